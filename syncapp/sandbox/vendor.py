@@ -1,0 +1,29 @@
+"""What the server needs of each emulated vendor."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from syncapp.sandbox.call import Answer, Call
+
+
+class Vendor(Protocol):
+    """One emulated system on its own port; all methods are synchronous and quick."""
+
+    system: str  # "hubspot" or "quickbooks"
+
+    def handle(self, call: Call) -> Answer:
+        """Answer a vendor request (OAuth and its pages included), as the vendor would; never raises Refused."""
+
+    def kind(self, call: Call) -> str:
+        """`read`, `write` (could change data) or `auth`, for the journal."""
+
+    def limited(self, call: Call) -> Answer | None:
+        """The vendor's 429 where its limits are on and used up."""
+
+    def reset(self) -> None: ...
+    def tokens(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]: ...
+    def settings(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]: ...
+    def objects(self, type_name: str, limit: int, offset: int, realm: str | None) -> dict[str, Any]: ...
+    def overview(self, realm: str | None) -> dict[str, Any]:
+        """`{account_id, accounts, counts}` for `GET /_sandbox/`."""
