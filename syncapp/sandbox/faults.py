@@ -1,0 +1,141 @@
+"""Faults put into one port on purpose: which request, how often, before or after it is applied."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.sandbox.call import Answer, Call
+
+NAMED = ("reset", "hang", "truncate", "cut", "garbage")
+HTML = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Please try again later.</h1></body></html>"
+
+
+@dataclass
+class Fault:
+    """One rule; `skip` matching requests pass first, then `times` are hit (None: all of them)."""
+
+    id: int
+    action: str | dict[str, Any]
+    method: str | None = None
+    path: re.Pattern[str] = field(default_factory=lambda: re.compile(""))
+    body: re.Pattern[str] | None = None
+    when: str = "before"
+    skip: int = 0
+    times: int | None = 1
+    hits: int = 0
+
+    def matches(self, call: Call, target: str) -> bool:
+        """Path alone or path with query, so that `$` works for both."""
+        if self.method and self.method != call.method:
+            return False
+        if not (self.path.search(call.path) or self.path.search(target)):
+            return False
+        return self.body is None or bool(self.body.search(call.body.decode("utf-8", "replace")))
+
+    def shown(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "method": self.method, "path": self.path.pattern, "body": self.body and self.body.pattern,
+            "when": self.when, "skip": self.skip, "times": self.times, "hits": self.hits, "action": self.action,
+        }  # fmt: skip
+
+    def noted(self) -> dict[str, Any]:
+        """How the journal names it."""
+        return {"id": self.id, "when": self.when, "action": self.action}
+
+
+class Faults:
+    """The rules of one port; the first that matches acts, and a used-up rule stays listed until deleted."""
+
+    def __init__(self) -> None:
+        self.rules: list[Fault] = []
+        self._last = 0
+
+    def add(self, body: dict[str, Any]) -> Fault:
+        """Read a rule; `ValueError` with one clear sentence where it is wrong."""
+        action = _action(body.get("action"))
+        when = body.get("when", "before")
+        if when not in ("before", "after"):
+            raise ValueError("when must be before or after.")
+        self._last += 1
+        rule = Fault(
+            id=self._last, action=action, when=when,
+            method=str(body["method"]).upper() if body.get("method") not in (None, "", "*") else None,
+            path=_pattern(body.get("path") or "", "path"),
+            body=_pattern(body["body"], "body") if body.get("body") else None,
+            skip=_count(body.get("skip", 0), "skip"),
+            times=None if body.get("times", 1) is None else _count(body.get("times", 1), "times"),
+        )  # fmt: skip
+        self.rules.append(rule)
+        return rule
+
+    def take(self, call: Call, target: str) -> Fault | None:
+        """The rule that acts on this request, counted as a hit."""
+        for rule in self.rules:
+            if rule.times == 0 or not rule.matches(call, target):
+                continue
+            if rule.skip:
+                rule.skip -= 1
+                continue
+            if rule.times is not None:
+                rule.times -= 1
+            rule.hits += 1
+            return rule
+        return None
+
+    def clear(self, rule_id: int | None = None) -> None:
+        self.rules = [rule for rule in self.rules if rule_id is not None and rule.id != rule_id]
+
+
+def answer_of(system: str, action: dict[str, Any]) -> Answer:
+    """The answer that an action with a status puts in place of the vendor's own."""
+    status = int(action["status"])
+    headers = {str(name).lower(): str(value) for name, value in (action.get("headers") or {}).items()}
+    body = action["body"] if "body" in action else _usual_body(system, status)
+    if isinstance(body, str):
+        return Answer(status, text=body, headers={"content-type": "text/plain; charset=utf-8", **headers})
+    return Answer(status, data=body, headers=headers)
+
+
+def _usual_body(system: str, status: int) -> Any:
+    """What the vendor says with that status, where its reference has a text."""
+    if system == "quickbooks":
+        return _QUICKBOOKS.get(status, "")
+    return _HUBSPOT.get(status) or {"status": "error", "message": "internal error", "correlationId": _NO_ID}
+
+
+_NO_ID = "00000000-0000-4000-8000-000000000000"
+_HUBSPOT: dict[int, Any] = {
+    401: {"status": "error", "message": "The OAuth token used to make this call expired 1 second(s) ago.", "correlationId": _NO_ID, "category": "EXPIRED_AUTHENTICATION"},
+    429: {"status": "error", "message": "You have reached your ten_secondly_rolling limit.", "errorType": "RATE_LIMIT", "correlationId": _NO_ID, "policyName": "TEN_SECONDLY_ROLLING"},
+}  # fmt: skip
+_QUICKBOOKS: dict[int, Any] = {
+    401: {"fault": {"error": [{"message": "message=AuthenticationFailed; errorCode=003200; statusCode=401", "detail": "Token expired", "code": "3200", "element": None}], "type": "AUTHENTICATION"}},
+    429: {"Fault": {"Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "Detail": "The request limit was reached.", "code": "3001"}], "type": "SERVICE"}},
+    500: {"Fault": {"Error": [{"Message": "An application error has occurred while processing your request", "Detail": "System Failure Error: unexpected", "code": "10000"}], "type": "SystemFault"}},
+}  # fmt: skip
+
+
+def _action(action: Any) -> str | dict[str, Any]:
+    if isinstance(action, str) and action in NAMED:
+        return action
+    if isinstance(action, dict):
+        if isinstance(action.get("status"), int) and 100 < action["status"] < 600:
+            return action
+        if isinstance(action.get("delay_ms"), int | float) and action["delay_ms"] >= 0:
+            return action
+    raise ValueError(f'action must be {{"status": n}}, {{"delay_ms": n}} or one of {", ".join(NAMED)}.')
+
+
+def _pattern(text: Any, name: str) -> re.Pattern[str]:
+    try:
+        return re.compile(str(text))
+    except re.error as error:
+        raise ValueError(f"{name} is not a regular expression: {error}.") from error
+
+
+def _count(value: Any, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{name} must be a whole number from 0.")
+    return value
