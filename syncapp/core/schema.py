@@ -1,0 +1,43 @@
+"""What is known of a field of either system; one row per field, path included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    DATETIME = "datetime"
+    BOOL = "bool"
+    OPTION = "option"  # one of `options`; a reference to a list entry (term, class, method) too
+    OPTIONS = "options"  # several of them
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of one object of one system.
+
+    `name` is unique within the object and is what mappings store; `path` is where the value stands in the
+    vendor's JSON, dotted (`PrimaryEmailAddr.Address`), `ref:SalesTermRef` for a reference's value,
+    `custom:1` for the QuickBooks custom field with that definition id; "" for a HubSpot property (its name).
+    """
+
+    name: str
+    label: str
+    type: FieldType = FieldType.TEXT
+    path: str = ""
+    read_only: bool = False
+    required: bool = False
+    max_length: int | None = None
+    options: tuple[Option, ...] = ()
+    group: str = ""
+    clearable: bool = True

@@ -1,0 +1,139 @@
+"""The two sides, money, dates and text: what everything else is said in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# What a field can hold on either side, once translated. None is "empty"; "" never occurs.
+Value = str | Decimal | bool | date | datetime | None
+
+
+class Side(StrEnum):
+    HUBSPOT = "hubspot"
+    QUICKBOOKS = "quickbooks"
+
+    @property
+    def other(self) -> Side:
+        return Side.QUICKBOOKS if self is Side.HUBSPOT else Side.HUBSPOT
+
+    @property
+    def label(self) -> str:
+        return "HubSpot" if self is Side.HUBSPOT else "QuickBooks Online"
+
+
+@dataclass(frozen=True)
+class Pair(Generic[T]):
+    """One thing per side: `pair[side]`, `pair.other(side)`."""
+
+    hubspot: T
+    quickbooks: T
+
+    def __getitem__(self, side: Side) -> T:
+        return self.hubspot if side is Side.HUBSPOT else self.quickbooks
+
+    def other(self, side: Side) -> T:
+        return self[side.other]
+
+    def __iter__(self) -> Iterator[tuple[Side, T]]:  # type: ignore[misc]
+        yield Side.HUBSPOT, self.hubspot
+        yield Side.QUICKBOOKS, self.quickbooks
+
+
+class ObjectType(StrEnum):
+    CONTACT = "contact"
+    PRODUCT = "product"
+    INVOICE = "invoice"
+    PAYMENT = "payment"
+
+    @property
+    def plural(self) -> str:
+        return f"{self.value}s"
+
+
+# Objects are worked in this order: an invoice needs its contact and its products, a payment its invoice.
+ORDER = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE, ObjectType.PAYMENT)
+
+
+class Direction(StrEnum):
+    TWO_WAY = "two-way"
+    TO_HUBSPOT = "to-hubspot"
+    TO_QUICKBOOKS = "to-quickbooks"
+
+    def reaches(self, target: Side) -> bool:
+        """Whether this direction may write to `target`."""
+        return self is Direction.TWO_WAY or self == f"to-{target.value}"
+
+
+class Policy(StrEnum):
+    """Who wins where both sides changed what both may change (A9)."""
+
+    HUBSPOT = "hubspot"
+    QUICKBOOKS = "quickbooks"
+
+
+_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}
+
+
+def minor_unit(currency: str) -> Decimal:
+    """The smallest amount of a currency: 0.01 for USD, 1 for JPY, 0.001 for KWD."""
+    return Decimal(1).scaleb(-_MINOR_DIGITS.get(currency, 2))
+
+
+def rounded(amount: Decimal, currency: str) -> Decimal:
+    """Half up to the minor unit, as both vendors round."""
+    return amount.quantize(minor_unit(currency), rounding=ROUND_HALF_UP)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as digits without exponent or trailing zeros: `42.5`, `1000`."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") or "0" if "." in text else text
+
+
+def clean_text(text: str | None) -> str | None:
+    """One normal form for comparing: NFC, `\\n` line ends, no blanks at the ends; empty is None."""
+    if text is None:
+        return None
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip() or None
+
+
+def email_key(email: str | None) -> str | None:
+    """Addresses are compared without case and blanks (A2)."""
+    return (email or "").strip().lower() or None
+
+
+def split_emails(text: str | None) -> tuple[str, ...]:
+    """QuickBooks' one field may hold several addresses; HubSpot's additional ones are split by semicolons (A2)."""
+    parts = (text or "").replace(";", ",").split(",")
+    keys = (email_key(part) for part in parts)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def sku_key(sku: str | None) -> str | None:
+    """SKUs are compared without case and outer blanks (F81)."""
+    return (sku or "").strip().casefold() or None
+
+
+def name_key(name: str | None) -> str | None:
+    """Names as QuickBooks compares them: without case, runs of blanks as one."""
+    return " ".join((name or "").split()).casefold() or None
+
+
+def day_of(instant: datetime, zone: tzinfo) -> date:
+    """A19: an instant of exactly midnight UTC is that date; any other is read in the company's time zone."""
+    at = instant.astimezone(UTC)
+    return at.date() if at.time() == time(0) else at.astimezone(zone).date()
+
+
+def midnight_utc(day: date) -> datetime:
+    """How a date is written to HubSpot (A19)."""
+    return datetime.combine(day, time(0), UTC)
