@@ -1,0 +1,71 @@
+"""One vendor with everything around it: store, clock, journal, faults, latency."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from syncapp.sandbox.call import Answer, Call
+from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.faults import Fault, Faults
+from syncapp.sandbox.journal import Journal
+from syncapp.sandbox.state import Store
+from syncapp.sandbox.vendor import Vendor
+
+ANSWER_IDS = ("x-hubspot-correlation-id", "intuit_tid")
+
+
+@dataclass
+class Port:
+    """What answers on one address; the server only carries bytes to it and back."""
+
+    vendor: Vendor
+    store: Store
+    clock: Clock
+    journal: Journal = field(default_factory=Journal)
+    faults: Faults = field(default_factory=Faults)
+    latency_ms: float = 0
+    limits: dict[str, Any] = field(default_factory=lambda: {"enabled": False, "factor": 1.0})
+
+    def apply(self, call: Call) -> Answer:
+        """The vendor's own answer; what it changed is on disk before anyone sees it."""
+        limited = None if call.as_user else self.vendor.limited(call)
+        answer = limited or self.vendor.handle(call)
+        self.store.flush()
+        return answer
+
+    def note(self, call: Call, query: str, answer: Answer | None, status: int | None, fault: Fault | None) -> None:
+        """Journal a request: `status` is what the caller saw, None where it saw nothing."""
+        headers = answer.headers if answer else {}
+        self.journal.add({
+            "time": self.clock.now().isoformat(),
+            "method": call.method,
+            "path": call.path,
+            "query": query,
+            "status": status,
+            "request_id": next((headers[name] for name in ANSWER_IDS if name in headers), None),
+            "kind": self.vendor.kind(call),
+            "as_user": call.as_user,
+            "fault": fault.noted() if fault else None,
+        })  # fmt: skip
+
+    def reset(self) -> None:
+        """As a new account: the data, what was expected of it and the faults go; clock, limits, latency, journal stay."""
+        self.vendor.reset()
+        self.store.drop("sandbox", "expected")
+        self.store.drop("sandbox", "seed")
+        self.faults.clear()
+        self.store.flush()
+
+    @property
+    def expected(self) -> list[dict[str, Any]]:
+        return list((self.store.get("sandbox", "expected") or {}).get("records", []))
+
+
+def open_port(system: str, state: str, clock: Clock) -> Port:
+    """A port of `hubspot` or `quickbooks`; both may share one state file."""
+    store = Store(state, prefix=system)
+    module = importlib.import_module(f"syncapp.sandbox.{system}.vendor")
+    name = {"hubspot": "HubSpot", "quickbooks": "QuickBooks"}[system]
+    return Port(cast(Vendor, getattr(module, name)(store, clock, "")), store, clock)
