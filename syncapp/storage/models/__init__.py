@@ -1,0 +1,30 @@
+"""Everything that is stored, one family per file."""
+
+from syncapp.storage.models.activity import Activity, Conflict
+from syncapp.storage.models.connections import Catalog, Connection
+from syncapp.storage.models.operations import Call, Operation
+from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
+from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
+from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync
+from syncapp.storage.models.workspaces import Membership, Workspace
+
+__all__ = [
+    "Activity",
+    "Alias",
+    "Call",
+    "Catalog",
+    "Conflict",
+    "Connection",
+    "Cursor",
+    "FieldMapping",
+    "FilterRule",
+    "Inbox",
+    "Lease",
+    "MatchKey",
+    "Membership",
+    "ObjectSync",
+    "Operation",
+    "Run",
+    "SyncRecord",
+    "Workspace",
+]

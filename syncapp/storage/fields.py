@@ -1,0 +1,40 @@
+"""Database fields of our own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+
+class UndecipherableToken(Exception):
+    """No key of ENCRYPTION_KEYS opens this value: the account must be reconnected."""
+
+
+@lru_cache(maxsize=4)
+def _box(keys: tuple[str, ...]) -> MultiFernet:
+    try:
+        return MultiFernet([Fernet(key) for key in keys])
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "ENCRYPTION_KEYS must hold url-safe base64 keys of 32 bytes, separated by commas."
+        ) from error
+
+
+class EncryptedTextField(models.TextField):
+    """Text that is ciphertext in the database; the first key encrypts, all of them decrypt (SEC15)."""
+
+    def from_db_value(self, value: str | None, *_: Any) -> str | None:
+        if not value:
+            return value
+        try:
+            return _box(tuple(settings.ENCRYPTION_KEYS)).decrypt(value.encode()).decode()
+        except InvalidToken as error:
+            raise UndecipherableToken from error
+
+    def get_prep_value(self, value: str | None) -> str | None:
+        return _box(tuple(settings.ENCRYPTION_KEYS)).encrypt(value.encode()).decode() if value else value

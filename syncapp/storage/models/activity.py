@@ -1,0 +1,50 @@
+"""What happened, append-only, and what two people changed at once."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from syncapp.storage.models.records import SyncRecord
+from syncapp.storage.models.runs import Run
+from syncapp.storage.models.workspaces import Workspace
+
+
+class Activity(models.Model):
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="activities")
+    record = models.ForeignKey(SyncRecord, models.SET_NULL, null=True, blank=True, related_name="activities")
+    run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="activities")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=40)  # created, updated, linked, failing, settled, changed_settings …
+    side = models.CharField(max_length=12, blank=True)  # the side written to
+    reason = models.CharField(max_length=300, blank=True)
+    changes = models.JSONField(default=list)  # [{"field", "from", "to"}]
+    request_id = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["record", "-id"], name="activity_record")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+
+class Conflict(models.Model):
+    """Both sides changed one field; the values and what the policy chose (never dropped)."""
+
+    record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="conflicts")
+    run = models.ForeignKey(Run, models.SET_NULL, null=True)
+    at = models.DateTimeField()
+    hubspot_field = models.CharField(max_length=200)
+    quickbooks_field = models.CharField(max_length=200)
+    base = models.JSONField(default=dict)
+    hubspot_value = models.JSONField(null=True)
+    quickbooks_value = models.JSONField(null=True)
+    chosen = models.CharField(max_length=12)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.hubspot_field} ({self.chosen})"

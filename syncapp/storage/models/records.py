@@ -1,0 +1,125 @@
+"""The pair: one row for every record that was read, on one side or on both."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from syncapp.core.values import Side
+from syncapp.storage.models.workspaces import Workspace
+
+
+class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
+    def due(self, now: datetime) -> SyncRecordQuerySet:
+        """What must be looked at, oldest first."""
+        return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
+
+    def of(self, side: Side, ids: object) -> SyncRecordQuerySet:
+        return self.filter(**{f"{side.value}_id__in": ids})
+
+
+class SyncRecord(models.Model):
+    class Status(models.TextChoices):
+        PENDING = "pending"
+        SYNCING = "syncing"
+        FAILING = "failing"
+        EXCLUDED = "excluded"
+        IGNORED = "ignored"
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="records")
+    object_type = models.CharField(max_length=12)
+    hubspot_id = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 - null is "none", many may have none
+    quickbooks_id = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001
+    origin = models.CharField(max_length=12, blank=True)  # the side where it was created
+    label = models.CharField(max_length=500, blank=True)
+    number = models.CharField(max_length=200, blank=True)
+    amount = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
+    reason = models.CharField(max_length=40, blank=True, default="queued")
+    params = models.JSONField(default=dict)  # fill the sentence of the reason
+    vendor_text = models.TextField(blank=True)  # the vendor's own words, redacted
+    remarks = models.JSONField(default=list)  # [{"code", "params"}]
+    waiting_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="waiters")
+
+    hubspot_version = models.CharField(max_length=64, blank=True)
+    quickbooks_version = models.CharField(max_length=64, blank=True)
+    hubspot_base = models.JSONField(null=True, blank=True)  # what this side held when the pair last agreed
+    quickbooks_base = models.JSONField(null=True, blank=True)
+    floor = models.JSONField(null=True, blank=True)  # content hash and status at turn-on (S25, A15)
+    invoice = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="payments")
+    refused = models.CharField(max_length=64, blank=True)  # hash of a body that the vendor refused
+
+    needed = models.BooleanField(default=False)  # a contact that an invoice going out needs (A4)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(
+        null=True, blank=True
+    )  # null: nothing to do until something changes
+    last_changed_at = models.DateTimeField(null=True, blank=True)
+    last_checked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SyncRecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "object_type", "hubspot_id"], name="hubspot_id_once"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "object_type", "quickbooks_id"], name="quickbooks_id_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "object_type", "next_attempt_at"], name="record_due"),
+            models.Index(fields=["workspace", "object_type", "status", "reason"], name="record_status"),
+            models.Index(fields=["workspace", "object_type", "number"], name="record_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.label or self.number or self.pk}"
+
+    def id_on(self, side: Side) -> str | None:
+        return self.hubspot_id if side is Side.HUBSPOT else self.quickbooks_id
+
+    @property
+    def linked(self) -> bool:
+        return bool(self.hubspot_id and self.quickbooks_id)
+
+
+class MatchKey(models.Model):
+    """What an unlinked record may be found by on its side: an address, a SKU, a number, our mark."""
+
+    record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="keys")
+    workspace = models.ForeignKey(Workspace, models.CASCADE)
+    object_type = models.CharField(max_length=12)
+    side = models.CharField(max_length=12)
+    key = models.CharField(max_length=320)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "side", "key"], name="key_once_a_record")]
+        indexes = [models.Index(fields=["workspace", "object_type", "side", "key"], name="match_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Alias(models.Model):
+    """A contact or customer billed through another pair's link; it serves invoice matching only (A1, A2)."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="aliases")
+    side = models.CharField(max_length=12)
+    external_id = models.CharField(max_length=64)
+    record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "side", "external_id"], name="one_alias_each"),
+            models.CheckConstraint(condition=~Q(external_id=""), name="alias_has_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.external_id} → {self.record}"

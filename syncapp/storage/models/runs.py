@@ -1,0 +1,76 @@
+"""Passes, and what they go by: cursors, the inbox, leases."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from syncapp.storage.models.workspaces import Workspace
+
+
+class Run(models.Model):
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="runs")
+    trigger = models.CharField(max_length=16)
+    dry_run = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen
+    calls = models.JSONField(default=dict)  # side → kind → n
+    result = models.TextField(blank=True)  # why it stopped early, in words
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"
+
+
+class Inbox(models.Model):
+    """Ids that may have changed; a row goes when its record is settled or has a due time."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="inbox")
+    side = models.CharField(max_length=12)
+    object_type = models.CharField(max_length=12)
+    external_id = models.CharField(max_length=64)
+    source = models.CharField(max_length=12)  # poll, webhook, verify, first
+    gone = models.BooleanField(default=False)
+    noticed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "side", "object_type", "external_id"], name="noticed_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.object_type} {self.external_id}"
+
+
+class Cursor(models.Model):
+    """How far one side has been noticed; moves in the transaction that stores what was noticed."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="cursors")
+    side = models.CharField(max_length=12)
+    position = models.JSONField(default=dict)
+    listed = models.JSONField(default=list)  # object types whose first listing is complete
+    polled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "side"], name="one_cursor_a_side")]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.position}"
+
+
+class Lease(models.Model):
+    """Who works on a workspace; claimed by a conditional UPDATE, never by waiting on a lock."""
+
+    name = models.CharField(max_length=100, unique=True)  # "workspace:7", "tokens:12"
+    holder = models.CharField(
+        max_length=120, blank=True
+    )  # host, boot and process, so that a dead one is known
+    fence = models.PositiveBigIntegerField(default=0)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.holder}"

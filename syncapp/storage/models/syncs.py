@@ -1,0 +1,71 @@
+"""What a person has set up: one sync per object, its mapped fields and filters."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from syncapp.storage.models.workspaces import Workspace
+
+
+class ObjectSync(models.Model):
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="syncs")
+    object_type = models.CharField(max_length=12)
+    direction = models.CharField(max_length=16)
+    policy = models.CharField(max_length=12, default="hubspot")
+    enabled = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True, blank=True)  # the floor, in HubSpot's time (S25)
+    # Invoices keep line_item_account, deposit_cards, deposit_other and send_history here, products item_kind and
+    # income_account, contacts outbound (invoiced, filter or all).
+    settings = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(
+        default=1
+    )  # grows with every saved change; a run stops where it changed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "object_type"], name="one_sync_an_object")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.direction}"
+
+
+class FieldMapping(models.Model):
+    """A mapped pair that differs from the defaults or was added; defaults are in core/defaults.py."""
+
+    sync = models.ForeignKey(ObjectSync, models.CASCADE, related_name="mappings")
+    hubspot_field = models.CharField(max_length=200)
+    quickbooks_field = models.CharField(max_length=200)
+    origin = models.CharField(max_length=8, default="default")
+    enabled = models.BooleanField(default=True)
+    transform = models.CharField(max_length=40, default="same")
+    blank_means_blank = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sync", "hubspot_field", "quickbooks_field"], name="one_mapping_a_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hubspot_field} ↔ {self.quickbooks_field}"
+
+
+class FilterRule(models.Model):
+    """One criterion; rows of a group are joined by AND, groups by OR. Locked filters are not rows."""
+
+    sync = models.ForeignKey(ObjectSync, models.CASCADE, related_name="filters")
+    target = models.CharField(max_length=12)  # the side that the filtered record would go to
+    group = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+    associated = models.CharField(max_length=12, blank=True)
+    property = models.CharField(max_length=200)
+    operator = models.CharField(max_length=24)
+    values = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["group", "position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.property} {self.operator}"

@@ -1,0 +1,3 @@
+"""Addresses; the screens come with the next release."""
+
+urlpatterns: list = []
