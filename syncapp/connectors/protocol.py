@@ -12,9 +12,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from syncapp.core.records import Line, Record
+from syncapp.core.records import Record
 from syncapp.core.schema import FieldSpec
-from syncapp.core.values import ObjectType, Side, Value
+from syncapp.core.values import ObjectType, Side
+from syncapp.core.writes import Write
+
+
+__all__ = [
+    "Account",
+    "Budget",
+    "Changes",
+    "Holder",
+    "ListEntry",
+    "Outcome",
+    "PreparedCall",
+    "Problem",
+    "System",
+    "TokenStore",
+    "Write",
+]
 
 
 class TokenStore(Protocol):
@@ -70,26 +86,6 @@ class Changes:
     gone: Sequence[tuple[ObjectType, str]]
     cursor: Mapping[str, Any]
     complete: bool = True  # false: an overflow hid deletions; verify is due
-
-
-@dataclass(frozen=True, kw_only=True)
-class Write:
-    """One write that the engine means, in this side's own field names and ids.
-
-    entity: contact, product, invoice, payment, and on HubSpot also line, discount, fee, tax.
-    action: create, update, delete (HubSpot archive, QuickBooks delete), void.
-    """
-
-    entity: str
-    action: str
-    id: str | None = None
-    version: str | None = None  # SyncToken
-    fields: Mapping[str, Value] = field(default_factory=dict)  # FieldSpec names; None clears
-    links: Mapping[str, str] = field(default_factory=dict)  # "contact", "customer", "invoice", "product", "deposit_to" …: ids here
-    lines: tuple[Line, ...] | None = None  # QuickBooks invoice: the whole new set; None leaves them
-    line: Line | None = None  # HubSpot line, discount, fee, tax
-    key: str | None = None  # our mark on the copy
-    raw: Mapping[str, Any] | None = None  # QuickBooks: the object as read, which an update of lines starts from
 
 
 @dataclass(frozen=True)
