@@ -1,0 +1,1 @@
+"""The words of `core/errors.py`, by what they are about."""

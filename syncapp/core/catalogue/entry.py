@@ -1,0 +1,101 @@
+"""What is said of one cause: to whom, in which words, and when it is tried again.
+
+Texts may name a figure as `{total}`. A part in square brackets is left out when a figure in it is not known,
+so that a text reads well whatever the caller could tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+_PARAM = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+class Retry(StrEnum):
+    AT_ONCE = "at-once"  # read again and plan again in the same run
+    BACKOFF = "backoff"  # by itself, later and later
+    ON_CHANGE = "on-change"  # when the record or what it waits for changes, and every few hours
+    NEVER = "never"  # only when a person says so: trying again could make a duplicate
+
+
+class Who(StrEnum):
+    BOOKKEEPER = "bookkeeper"
+    OPERATIONS = "operations"
+    OWNER = "owner"
+    EITHER = "either"
+    US = "us"
+
+    @property
+    def label(self) -> str:
+        return _WHO[self]
+
+
+_WHO = {
+    Who.BOOKKEEPER: "The bookkeeper, in QuickBooks Online",
+    Who.OPERATIONS: "Whoever makes the invoices, in HubSpot",
+    Who.OWNER: "The owner of this workspace",
+    Who.EITHER: "The bookkeeper, together with whoever makes the invoices",
+    Who.US: "Nobody: it goes by itself",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cause: `title` names the category, `cause` says what happened and why, `remedy` what to do, in steps."""
+
+    code: str
+    title: str
+    cause: str
+    remedy: tuple[str, ...]
+    fix: str | None  # a name in FIXES: what a screen turns into a button
+    who: Who
+    retry: Retry = Retry.ON_CHANGE
+
+    @property
+    def params(self) -> frozenset[str]:
+        """The figures and names that these texts can use."""
+        return frozenset(_PARAM.findall("".join((self.title, self.cause, *self.remedy))))
+
+
+def filled(text: str, params: Mapping[str, str]) -> str:
+    """`text` with its params; bracketed parts without all of theirs vanish, other unknown ones become `?`."""
+
+    def known(match: re.Match[str]) -> str:
+        return match[1] if all(params.get(name) for name in _PARAM.findall(match[1])) else ""
+
+    chosen = _OPTIONAL.sub(known, text)
+    # One pass, so that braces in a customer's name are never taken for a param.
+    return _PARAM.sub(lambda match: params.get(match[1]) or "?", chosen)
+
+
+# What a button says; the screens know what it does.
+FIXES: Mapping[str, str] = {
+    "sync_contact": "Sync this contact first",
+    "bill_through": "Bill through this customer",
+    "choose_name": "Choose another display name",
+    "pick_customer": "Choose the customer",
+    "pick_contact": "Choose the contact",
+    "pick_item": "Choose the item",
+    "link_records": "Open Linking",
+    "link_document": "Compare the two documents",
+    "open_hubspot": "Open in HubSpot",
+    "open_quickbooks": "Open in QuickBooks",
+    "compare": "Compare the three versions",
+    "put_hubspot_back": "Put HubSpot back",
+    "put_payment_back": "Put it back",
+    "void_or_restore": "Void in QuickBooks or restore in HubSpot",
+    "recreate": "Recreate, void or unlink",
+    "same_or_two": "Same payment or two payments?",
+    "is_duplicate": "Duplicate or not?",
+    "split_payment": "Say how much belongs to which invoice",
+    "needs_you": "See what to do",
+    "map_value": "Map this value",
+    "configure": "Open Configure",
+    "reconnect": "Reconnect",
+    "preflight": "Check the set-up again",
+    "retry": "Try again now",
+}

@@ -1,0 +1,216 @@
+"""Invoices: what their lines, numbers, totals and owners forbid."""
+
+from __future__ import annotations
+
+from syncapp.core.catalogue.entry import Entry, Who
+
+S44 = (
+    "Line item or invoice amount modifications in HubSpot native invoices cannot be made through external "
+    "applications. Please make any necessary changes directly in HubSpot"
+)
+
+CHANGES = (
+    Entry(
+        "native_invoice_edited",
+        S44,
+        "This invoice was made in HubSpot, so only HubSpot may change its lines, amounts, tax and comments, and it was "
+        "changed in QuickBooks Online[: {changed}][ (total {quickbooks_total} there, {hubspot_total} in HubSpot)]. "
+        "Nothing is overwritten.",
+        (
+            "Click “Compare the three versions” and then “Put QuickBooks back”.",
+            "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
+            "shows what it was. It then syncs by itself.",
+            "If the change is right, make the same change in HubSpot under Commerce › Invoices.",
+        ),
+        "compare",
+        Who.EITHER,
+    ),
+    Entry(
+        "owned_elsewhere",
+        "Changed in HubSpot, belongs to QuickBooks",
+        "This invoice was made in QuickBooks Online, so only QuickBooks may change[ its {field}] what was changed in "
+        "HubSpot. Nothing is overwritten.",
+        (
+            "Click “Put HubSpot back”.",
+            "If the change is right, make it in QuickBooks Online: open the invoice under Sales › Invoices.",
+        ),
+        "put_hubspot_back",
+        Who.EITHER,
+    ),
+    Entry(
+        "below_paid",
+        "The new total is lower than what is already paid",
+        "[The new total is {total} and {paid} is already paid. ]An invoice cannot become smaller than the payments "
+        "applied to it, so the change is not sent.",
+        (
+            "In QuickBooks Online, open the invoice under Sales › Invoices, click the payment and unapply or refund "
+            "the difference; or in HubSpot, raise the total again.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "total_changed",
+        "QuickBooks changed the total",
+        "[The invoice is {hubspot_total} in HubSpot and {quickbooks_total} in QuickBooks Online. ]QuickBooks added "
+        "tax or rounded a line when it stored the invoice. No payment is applied until both are equal.",
+        (
+            "In QuickBooks Online, open the invoice under Sales › Invoices and see which line or tax differs.",
+            "If sales tax was added, open Taxes › Sales tax and check the customer's and the item's tax setting.",
+        ),
+        "compare",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "mirror_unequal",
+        "The total in HubSpot cannot equal the total in QuickBooks Online",
+        "[QuickBooks Online says {quickbooks_total}, HubSpot would calculate {hubspot_total}. ]HubSpot has no way to "
+        "show a line of this invoice, so it is left out rather than shown with a wrong total.",
+        (
+            "In QuickBooks Online, open the invoice under Sales › Invoices and replace the line[ “{line}”] by a "
+            "discount of the whole invoice or by a credit memo.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "deleted_in_hubspot",
+        "Deleted in HubSpot",
+        "The record still exists in QuickBooks Online. A deletion never crosses by itself.",
+        (
+            "Restore it in HubSpot: open the list of its kind, Actions › Restore records. It then syncs again.",
+            "Or click and choose: recreate it in HubSpot, void it in QuickBooks Online, or unlink the two.",
+        ),
+        "recreate",
+        Who.EITHER,
+    ),
+    Entry(
+        "deleted_in_quickbooks",
+        "Deleted in QuickBooks Online",
+        "The record still exists in HubSpot. A deletion never crosses by itself.",
+        (
+            "Click and choose: recreate it in QuickBooks Online, void it in HubSpot, or unlink the two.",
+            "Who deleted it is told in QuickBooks Online, gear icon › Audit log.",
+        ),
+        "recreate",
+        Who.EITHER,
+    ),
+    Entry(
+        "void_refused",
+        "An invoice with payments cannot be voided",
+        "The invoice is voided on one side, and the other side still has payments on it[: {paid}].",
+        (
+            "Remove or refund the payment first: in QuickBooks Online under Sales › Invoices, in HubSpot under "
+            "Commerce › Payments. The void then goes by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "voided_elsewhere",
+        "Voided in HubSpot, belongs to QuickBooks",
+        "This invoice was made in QuickBooks Online, and a void made in HubSpot does not change the books.",
+        (
+            "If it is to be void, open it in QuickBooks Online under Sales › Invoices, More › Void.",
+            "If not, restore it in HubSpot.",
+        ),
+        "void_or_restore",
+        Who.BOOKKEEPER,
+    ),
+)
+
+WALLS = (
+    Entry(
+        "service_date_required",
+        "Business Validation Error: Enter a service date for the revenue recognition line item",  # S43
+        "Revenue recognition is on in QuickBooks Online and asks for a service date on each line. Lines of HubSpot "
+        "invoices have none.",
+        (
+            "In QuickBooks Online, gear icon › Account and settings › Advanced › Revenue recognition, switch it off; "
+            "or take the item[ “{item}”] out of it under Sales › Products and services.",
+            "Or enter this invoice in QuickBooks Online, with its service dates.",
+        ),
+        "preflight",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "tax_code_required",
+        "This QuickBooks company needs tax on every invoice",  # S6
+        "Each line of an invoice needs a tax code in this company[ ({country})], and invoices made in HubSpot carry no "
+        "tax, so they cannot go to QuickBooks Online.",
+        (
+            "Make invoices in QuickBooks Online: they arrive in HubSpot with their tax.",
+            "Set the direction of the invoice sync to “Data syncs only to HubSpot” under Edit › Configure.",
+        ),
+        "configure",
+        Who.OWNER,
+    ),
+    Entry(
+        "order_discount",
+        "A discount on the whole invoice cannot go to QuickBooks Online",  # S8
+        "The invoice has a discount on the whole order[: {label} {amount}], which has no counterpart there.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices and remove the discount under the total.",
+            "Give the lines a discount each instead, and say why in the comments.",
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
+        "order_tax",
+        "A tax on the whole invoice cannot go to QuickBooks Online",  # S8
+        "The invoice has a tax on the whole order[: {label} {amount}], which has no counterpart there.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices and remove the tax under the total.",
+            "Add the tax as a line of its own, best with a product that is synced.",
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
+        "order_fee",
+        "A fee on the whole invoice cannot go to QuickBooks Online",  # S8
+        "The invoice has a fee on the whole order[: {label} {amount}], which has no counterpart there.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices and remove the fee under the total.",
+            "Add the fee as a line of its own, best with a product that is synced.",
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
+        "currency_mismatch",
+        "The invoice and its customer have different currencies",
+        "[The invoice is in {currency}, the customer in {customer_currency}. ]A customer in QuickBooks Online has one "
+        "currency for good.",
+        (
+            "In QuickBooks Online, Sales › Customers, make a second customer in the invoice's currency.",
+            "Then click “Choose the customer” and take it for this invoice.",
+        ),
+        "pick_customer",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "currency_not_enabled",
+        "QuickBooks Online does not have this currency",
+        "The invoice is in[ {currency},] a currency that is not switched on there.",
+        (
+            "In QuickBooks Online, gear icon › Account and settings › Advanced › Currency, switch on Multicurrency "
+            "(it cannot be switched off again), then gear icon › Currencies › Add currency.",
+            "Or bill in the home currency in HubSpot.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "negative_total",
+        "The total is below zero",
+        "[The total is {total}. ]QuickBooks Online takes no invoice below zero.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices and correct its lines.",
+            "Money owed to a customer is a credit memo: in QuickBooks Online, + New › Credit memo.",
+        ),
+        "open_hubspot",
+        Who.EITHER,
+    ),
+)

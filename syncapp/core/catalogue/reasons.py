@@ -1,0 +1,40 @@
+"""Why a record is not failing and yet not simply in sync: excluded, pending, or in sync with a remark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXCLUDED: Mapping[str, str] = {
+    "draft": "A draft. It goes as soon as it is finalized in HubSpot.",  # S24
+    "source": "Its invoice source is not HubSpot. Only invoices made in HubSpot go to QuickBooks Online.",  # S23
+    "before_start": "Not created or changed since the sync was turned on.",  # S25
+    "filter": "It does not match the filters of the sync.",
+    "direction": "The sync does not go in this direction.",
+    "alias": "Billed through a customer that is linked to another contact.",  # A1
+    "no_sku": "It has no SKU. Only products with a SKU sync.",  # S10
+    "no_email": "It has no email address.",
+    "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
+    "made_while_off": "Made while the sync was off.",  # A16
+    "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
+}
+
+PENDING: Mapping[str, str] = {
+    "queued": "In line. It goes by itself with the next run.",
+    "waiting": "Waits for another record, and goes by itself right after it.",  # B20
+    "needs_approval": "Needs approval: it is clear what happens, and a click sends it.",
+    "parked": "Parked: its date is in a protected period of the books.",  # A24
+}
+
+REMARKS: Mapping[str, str] = {
+    "custom_line_item": "A line without a known product stands on “Custom Line Item”.",  # A22
+    "recoded": "Recoded in QuickBooks Online: item, class, account or service date were changed there and are kept.",  # A7
+    "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
+    "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
+    "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27
+    "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
+    "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31
+    "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
+    "due_date_differs": "QuickBooks Online answers with another due date.",  # A19
+    "conflict_resolved": "Both sides changed the same field. The sync's setting decided, and the other value is kept "
+    "under Conflicts.",
+}

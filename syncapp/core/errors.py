@@ -1,0 +1,79 @@
+"""The catalogue: every code that a record, call or set-up can fail with, in words for people.
+
+A connector or a rule makes a `Failure(code, params)`; screens and commands read `entry(code)`.
+Codes are stored: rename none. The texts stand in `core/catalogue/`, by what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from syncapp.core.catalogue.connection import CONNECTION
+from syncapp.core.catalogue.documents import DOCUMENTS
+from syncapp.core.catalogue.entry import FIXES, Entry, Retry, Who, filled
+from syncapp.core.catalogue.invoices import CHANGES, WALLS
+from syncapp.core.catalogue.parties import CONTACTS, PRODUCTS
+from syncapp.core.catalogue.payments import PAYMENTS
+from syncapp.core.catalogue.reasons import EXCLUDED, PENDING, REMARKS
+
+__all__ = [
+    "CATALOGUE",
+    "EXCLUDED",
+    "FIXES",
+    "PENDING",
+    "REMARKS",
+    "Entry",
+    "Failure",
+    "Retry",
+    "Who",
+    "entry",
+]
+
+_GROUPS = (CONTACTS, PRODUCTS, CHANGES, WALLS, DOCUMENTS, PAYMENTS, CONNECTION)
+
+CATALOGUE: Mapping[str, Entry] = MappingProxyType({one.code: one for group in _GROUPS for one in group})
+
+
+def entry(code: str) -> Entry:
+    """The entry of `code`; a code that an older or newer version stored is shown as a refusal, never a crash."""
+    return CATALOGUE.get(code) or CATALOGUE["vendor_refused"]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why one record or field cannot go. `vendor_text` is the vendor's own words, for us and behind a fold."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    vendor_text: str = ""
+
+    @property
+    def entry(self) -> Entry:
+        return entry(self.code)
+
+    @property
+    def title(self) -> str:
+        return filled(self.entry.title, self._known)
+
+    @property
+    def cause(self) -> str:
+        text = filled(self.entry.cause, self._known).strip()
+        return text[:1].upper() + text[1:]
+
+    @property
+    def remedy(self) -> tuple[str, ...]:
+        return tuple(filled(step, self._known) for step in self.entry.remedy)
+
+    def sentence(self) -> str:
+        """Title and cause in one line of plain words."""
+        return " ".join(_ended(text) for text in (self.title, self.cause) if text)
+
+    @property
+    def _known(self) -> Mapping[str, str]:
+        return {"reason": self.vendor_text.rstrip(" ."), **self.params}
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

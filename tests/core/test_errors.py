@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syncapp.core import errors
+from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry, Who, entry
+
+CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguous_customer ambiguous_contact
+shared_email customer_inactive no_name invalid_email"""
+PRODUCT = "ambiguous_sku item_inactive duplicate_item_name account_inactive"
+INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
+number_taken number_too_long total_changed no_exact_price below_paid text_too_long currency_mismatch
+currency_not_enabled negative_total owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
+voided_elsewhere no_contact no_lines custom_line_item_unusable mirror_unequal category_item custom_field_dropped"""
+PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
+same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
+CONNECTION = """connection_expired missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
+garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
+CODES = f"{CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
+EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
+voided_before_link"""
+REMARK_CODES = """custom_line_item recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
+due_date_differs conflict_resolved"""
+
+# The guide's own sentences, to the letter: HubSpot's users search for them.
+GUIDE = {
+    "customer_not_found": "An invoice should have an associated customer. Make sure the associated customer is "
+    "present in both HubSpot & QuickBooks Online to sync this invoice",  # S41
+    "display_name_duplicate": "The display name is a duplicate",  # S42
+    "service_date_required": "Business Validation Error: Enter a service date for the revenue recognition line item",
+    "native_invoice_edited": "Line item or invoice amount modifications in HubSpot native invoices cannot be made "
+    "through external applications. Please make any necessary changes directly in HubSpot",  # S44
+    "payment_removed": "Line item or invoice amount modifications in HubSpot native invoices cannot be made "
+    "through external applications. Please make any necessary changes directly in HubSpot",  # A29
+}
+JARGON = re.compile(
+    r"\b(API|JSON|HTTP|token|OAuth|sync ?token|endpoint|payload|null|exception|scope|webhook|id|realm|portal|cursor|"
+    r"record id|timeout|please)\b",
+    re.IGNORECASE,
+)
+
+
+def all_texts(code: str) -> list[str]:
+    one = CATALOGUE[code]
+    return [one.title, one.cause, *one.remedy]
+
+
+def test_the_catalogue_has_exactly_the_codes_that_the_rest_uses() -> None:
+    assert set(CATALOGUE) == set(CODES)
+    assert len(CODES) == len(set(CODES))
+
+
+@pytest.mark.parametrize(("code", "words"), GUIDE.items())
+def test_the_guides_sentences_stand_to_the_letter(code: str, words: str) -> None:
+    assert entry(code).title == words  # S41, S42, S43, S44
+    assert Failure(code).sentence().startswith(words)
+
+
+def test_every_category_but_s44_has_its_own_words() -> None:
+    # S45; a removed payment carries S44's sentence as well (A29).
+    titles = [one.title for one in CATALOGUE.values()]
+    assert {title for title in titles if titles.count(title) > 1} == {GUIDE["native_invoice_edited"]}
+    causes = [one.cause for one in CATALOGUE.values()]
+    assert len(causes) == len(set(causes))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_entry_says_what_why_who_and_what_to_do(code: str) -> None:
+    one = entry(code)
+    assert one.code == code
+    assert one.title
+    assert one.cause
+    assert one.remedy
+    assert all(step.endswith(".") for step in one.remedy)
+    assert one.cause.endswith((".", "]"))
+    assert one.who in Who
+    assert one.who.label
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_remedy_of_a_person_names_a_place(code: str) -> None:
+    one = entry(code)
+    if one.who is Who.US:
+        return
+    steps = " ".join(one.remedy)
+    assert re.search(r"›|Integrations|Linking|[Cc]lick|where it was|where the record", steps), steps
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_fix_is_a_button_that_exists(code: str) -> None:
+    assert entry(code).fix is None or entry(code).fix in FIXES
+
+
+def test_no_button_without_a_cause_that_offers_it() -> None:
+    assert set(FIXES) == {one.fix for one in CATALOGUE.values() if one.fix}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_words_are_plain(code: str) -> None:
+    for text in all_texts(code):
+        if text in GUIDE.values():
+            continue
+        words = re.sub(r"\{\w+\}", "", text)
+        assert not JARGON.search(words), words
+        assert "QuickBooks online" not in text
+        assert "  " not in text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_brackets_and_braces_of_the_texts_are_balanced(code: str) -> None:
+    for text in all_texts(code):
+        assert re.fullmatch(r"(?:[^\[\]{}]|\{\w+\}|\[(?:[^\[\]{}]|\{\w+\})*\])*", text), text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_failure_without_params_reads_well(code: str) -> None:
+    sentence = Failure(code).sentence()
+    for text in (sentence, *Failure(code).remedy):
+        assert not re.search(r"[\[\]{}?]|\s\s|\s[,.;:]|\.\.|,\.|:\.", re.sub(r"(two|not)\?", "it", text)), (
+            text
+        )
+    assert sentence[-1] in ".!?"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_failure_with_all_params_shows_each_of_them(code: str) -> None:
+    params = {name: f"<{name}>" for name in entry(code).params}
+    failure = Failure(code, params)
+    shown = " ".join((failure.sentence(), *failure.remedy))
+    assert all(value in shown for value in params.values())
+    assert not re.search(r"[\[\]{}]", shown)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.sampled_from(CODES),
+    st.dictionaries(st.sampled_from(["name", "holder", "email", "total", "x", "reason"]), st.text()),
+    st.text(),
+)
+def test_no_params_and_no_vendor_text_can_crash_a_sentence(
+    code: str, params: dict[str, str], words: str
+) -> None:
+    failure = Failure(code, params, words)
+    assert failure.sentence()
+    assert all(failure.remedy)
+
+
+def test_braces_in_a_customers_name_are_shown_as_they_are() -> None:
+    failure = Failure("display_name_held", {"name": "{holder} [x]", "holder": "Birch & Sons (vendor)"})
+    assert "“{holder} [x]”" in failure.sentence()
+
+
+def test_the_sentence_of_a_taken_number_names_the_holder() -> None:
+    failure = Failure(
+        "number_taken", {"number": "1037", "holder": "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD"}
+    )
+    assert failure.sentence() == (
+        "The number is already used by another document. Number 1037 belongs to credit memo of Alder HOA, "
+        "Nov 3, 2026, 120.00 USD. An invoice keeps its number in both systems, and nothing is renumbered silently."
+    )
+
+
+def test_an_unknown_refusal_keeps_the_vendors_words() -> None:
+    failure = Failure("vendor_refused", vendor_text="The frobnicator is off.")
+    assert failure.sentence() == (
+        "The other system refuses this. Its own words: The frobnicator is off. Nothing of the record is changed there."
+    )
+
+
+def test_an_unknown_code_is_shown_and_not_a_crash() -> None:
+    assert entry("code_of_tomorrow") is entry("vendor_refused")
+    assert Failure("code_of_tomorrow", vendor_text="Sorry").sentence()
+
+
+@pytest.mark.parametrize(
+    ("retry", "codes"),
+    [
+        (Retry.AT_ONCE, {"stale"}),
+        (Retry.BACKOFF, {"limit_reached", "vendor_unavailable", "garbage_answer"}),
+        (Retry.NEVER, {"duplicate_from_workflow", "same_payment"}),
+    ],
+)
+def test_only_these_are_not_retried_on_change(retry: Retry, codes: set[str]) -> None:
+    assert {one.code for one in CATALOGUE.values() if one.retry is retry} == codes
+
+
+def test_what_goes_by_itself_asks_nobody() -> None:
+    assert {one.code for one in CATALOGUE.values() if one.who is Who.US} == {
+        "limit_reached", "vendor_unavailable", "garbage_answer", "stale",
+    }  # fmt: skip
+
+
+def test_the_reasons_of_what_does_not_fail_are_all_there() -> None:
+    assert set(EXCLUDED) == set(EXCLUDED_CODES.split())
+    assert set(PENDING) == {"queued", "waiting", "needs_approval", "parked"}
+    assert set(REMARKS) == set(REMARK_CODES.split())
+    for words in (*EXCLUDED.values(), *PENDING.values(), *REMARKS.values()):
+        assert words.endswith(".")
+        assert not JARGON.search(words)
+
+
+def test_the_tables_cannot_be_changed_by_who_reads_them() -> None:
+    with pytest.raises(TypeError):
+        CATALOGUE["x"] = CATALOGUE["stale"]  # type: ignore[index]
+
+
+def test_each_code_is_defined_once() -> None:
+    folder = Path(errors.__file__).parent / "catalogue"
+    defined = re.findall(
+        r'Entry\(\s*"(\w+)"', "".join(file.read_text() for file in sorted(folder.glob("*.py")))
+    )
+    assert len(defined) == len(set(defined)) == len(CATALOGUE)
