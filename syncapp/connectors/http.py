@@ -1,0 +1,379 @@
+"""The one way in which a vendor is called.
+
+A read may be repeated, a write never once a byte may have left: what became of it is then for its owner to
+find out (`LostAnswer`). An answer counts only if it came whole and is a JSON object.
+"""
+
+from __future__ import annotations
+
+import json as jsonlib
+import logging
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from urllib3 import Timeout
+from urllib3.exceptions import HTTPError
+
+from syncapp.connectors.deadline import Watch, WatchedAdapter
+from syncapp.connectors.errors import (
+    CallFailed,
+    ConnectionExpired,
+    GarbageAnswer,
+    LimitReached,
+    LostAnswer,
+    NotSent,
+    VendorUnavailable,
+)
+from syncapp.connectors.protocol import Budget, Problem, TokenStore
+from syncapp.connectors.redact import redacted, redacted_path
+
+logger = logging.getLogger("syncapp.calls")
+
+Params = Mapping[str, Any] | Sequence[tuple[str, Any]]
+Classify = Callable[[int, Any, Mapping[str, str]], Problem]
+
+CONNECT_SECONDS = 10.0
+IDLE_SECONDS = 4.0  # a connection unused for longer may be gone at the other end: a write gets a new one
+READ_TRIES = 3
+GARBAGE_TRIES = 2
+FIRST_PAUSE = 0.5
+LIMIT_SECONDS = 60.0  # where a 429 says nothing at all
+LONGEST_PAUSE = 86_400.0
+_LIMIT = (429, 477)  # 477: HubSpot moves the account to another data centre
+_GATEWAY = (408, 502, 504, 520, 521, 522, 523, 524)  # said for the vendor, which may be at work still
+_VENDOR_IDS = ("X-HubSpot-Correlation-Id", "intuit_tid")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status line and what came after it; `content` is None where that broke off."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes | None
+
+    def parsed(self) -> Any:
+        """The JSON object; None for an empty 204. `ValueError` where it is anything else."""
+        if self.status == 204 and not self.content:
+            return None
+        if self.content is None:
+            raise ValueError("the answer broke off")
+        found = parse(self.content)
+        if not isinstance(found, dict):
+            raise ValueError("the answer is not a JSON object")
+        return found
+
+    def excuse(self) -> Any:
+        """What an error answer holds, as far as it can be read."""
+        try:
+            return parse(self.content or b"")
+        except ValueError:
+            return None
+
+
+def parse(content: bytes) -> Any:
+    """JSON with exact numbers; `NaN` and its kind become text, which no field takes for a number."""
+    return jsonlib.loads(content, parse_float=Decimal, parse_constant=str)
+
+
+class _NoAnswer(Exception):
+    """No status line came. `sent`: the vendor may have got the request."""
+
+    def __init__(self, text: str, *, sent: bool) -> None:
+        super().__init__(text)
+        self.sent = sent
+
+    @property
+    def problem(self) -> Problem:
+        return Problem("vendor_unavailable", str(self))
+
+
+class _Again(Exception):
+    """A read may be tried again, up to `tries` in all; else `failure` stands."""
+
+    def __init__(self, failure: CallFailed, tries: int, seconds: float = 0) -> None:
+        super().__init__(str(failure))
+        self.failure, self.tries, self.seconds = failure, tries, seconds
+
+
+@dataclass(frozen=True)
+class _Request:
+    method: str
+    path: str
+    params: Params | None
+    body: bytes | None
+    content_type: str
+    kind: str
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Given as `auth`, so that requests does not look into a .netrc and replace the header."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
+
+
+class Http:
+    """Calls one vendor for one connection. Not for use by two threads at once."""
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        tokens: TokenStore,
+        budget: Budget,
+        classify: Classify,
+        headers: Mapping[str, str] | None = None,
+        session: requests.Session | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        correlation_id: str = "",
+        vendor: str = "",
+    ) -> None:
+        """`classify(status, parsed body or None, headers)` names a refusal; for a limit it may give params["seconds"]."""
+        self.base_url = base_url.rstrip("/")
+        self.calls: Counter[str] = Counter()  # read and write, every attempt
+        self.last_date: datetime | None = None
+        self.correlation_id = correlation_id
+        self._tokens, self._budget, self._classify = tokens, budget, classify
+        self._sleep, self._clock = sleep, clock
+        self._vendor = vendor or urlsplit(base_url).netloc
+        self._session = _watched(session or requests.Session(), self.base_url)
+        self._headers = {"Accept": "application/json", **(headers or {})}
+        if correlation_id:
+            self._headers.setdefault("X-Request-ID", correlation_id)
+        self._used_at = clock()
+
+    def read(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = None,
+        text: str | None = None,
+        deadline: float = 30,
+        kind: str = "read",
+    ) -> Any:
+        """The parsed answer to a request that changes nothing; `deadline` is for all tries together."""
+        request = _request(method, path, params, json, text, kind)
+        ends, token, renewed, tries = self._clock() + deadline, self._tokens.access_token(), False, 0
+        while True:
+            tries += 1
+            try:
+                answer = self._exchange(request, token, ends - self._clock(), "read")
+                if answer.status != 401 or renewed:
+                    return self._read(answer)
+                token, renewed, tries = self._tokens.fresh(token), True, tries - 1
+            except _NoAnswer as failure:
+                self._pause(_Again(VendorUnavailable(failure.problem), READ_TRIES), tries, ends)
+            except _Again as again:
+                self._pause(again, tries, ends)
+
+    def write(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Params | None = None,
+        json: Any = None,
+        deadline: float = 30,
+        kind: str = "write",
+    ) -> Any:
+        """The parsed answer to a request that is sent once; None for a 204."""
+        request = _request(method, path, params, json, None, kind)
+        token = self._tokens.access_token()
+        answer = self._send(request, token, deadline)
+        if answer.status == 401:  # refused at the door
+            answer = self._send(request, self._tokens.fresh(token), deadline)
+        return self._written(answer)
+
+    def _send(self, request: _Request, token: str, deadline: float) -> Answer:
+        if self._clock() - self._used_at > IDLE_SECONDS:
+            self._session.close()  # drops the pooled connections only
+        try:
+            return self._exchange(request, token, deadline, "write")
+        except _NoAnswer as failure:
+            if failure.sent:
+                raise LostAnswer(failure.problem) from failure
+            raise VendorUnavailable(failure.problem) from failure
+
+    # what an answer means
+
+    def _read(self, answer: Answer) -> Any:
+        status = answer.status
+        if 200 <= status < 300:
+            try:
+                return answer.parsed()
+            except ValueError as error:
+                raise _Again(GarbageAnswer(_garbage(status, error)), GARBAGE_TRIES) from error
+        if status in (408,) or status >= 500:
+            failure = VendorUnavailable(self._unavailable(answer))
+            raise _Again(failure, READ_TRIES, _retry_after(answer.headers) or 0)
+        if 300 <= status < 400:
+            raise GarbageAnswer(_redirect(answer))
+        raise self._refusal(answer)
+
+    def _written(self, answer: Answer) -> Any:
+        status = answer.status
+        if 200 <= status < 300:
+            try:
+                return answer.parsed()
+            except ValueError as error:
+                raise LostAnswer(_garbage(status, error), finished=True) from error
+        if status in _GATEWAY or status >= 500:
+            raise LostAnswer(self._unavailable(answer), finished=status not in _GATEWAY)
+        if status < 400:
+            raise LostAnswer(_redirect(answer), finished=True)
+        raise self._refusal(answer)
+
+    def _refusal(self, answer: Answer) -> CallFailed:
+        """A 4xx: certainly nothing happened."""
+        problem = self._classify(answer.status, answer.excuse(), answer.headers)
+        if answer.status in _LIMIT:
+            asked = _retry_after(answer.headers) or 0
+            seconds = max(asked, float(problem.params.get("seconds", 0))) or LIMIT_SECONDS
+            return LimitReached(problem, seconds=seconds)
+        if answer.status == 401:
+            return ConnectionExpired(problem)
+        return NotSent(problem)
+
+    def _unavailable(self, answer: Answer) -> Problem:
+        told = self._classify(answer.status, answer.excuse(), answer.headers).vendor_text
+        return Problem("vendor_unavailable", told or f"HTTP {answer.status}")
+
+    def _pause(self, again: _Again, tries: int, ends: float) -> None:
+        """Wait before the next try; raises the failure where none is left or the deadline would pass."""
+        backoff = FIRST_PAUSE * 2 ** (tries - 1) * (1 + random.random() / 2)  # noqa: S311  # jitter, not a secret
+        seconds = max(backoff, again.seconds)
+        if tries >= again.tries or self._clock() + seconds >= ends:
+            raise again.failure from again
+        self._sleep(seconds)
+
+    # one exchange
+
+    def _exchange(self, request: _Request, token: str, deadline: float, count: str) -> Answer:
+        self._budget.spend(kind=request.kind)
+        self.calls[count] += 1
+        began = self._clock()
+        outcome = "none"
+        headers: Mapping[str, str] = {}
+        try:
+            answer = self._answer(request, token, max(deadline, 0.001))
+            outcome, headers = str(answer.status), answer.headers
+        except _NoAnswer as failure:
+            outcome = f"none ({failure})"
+            raise
+        finally:
+            self._used_at = self._clock()
+            self._log(request, outcome, self._used_at - began, headers)
+        self.last_date = _date(headers) or self.last_date
+        if answer.status in _LIMIT:
+            refusal = self._refusal(answer)
+            if isinstance(refusal, LimitReached):
+                self._budget.exhausted(kind=request.kind, seconds=refusal.seconds)
+        return answer
+
+    def _answer(self, request: _Request, token: str, deadline: float) -> Answer:
+        """The status and the whole body, or as much as came before the deadline."""
+        headers = {**self._headers, "Content-Type": request.content_type} if request.body is not None else self._headers
+        timeout = Timeout(total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline)
+        with Watch(deadline) as watch:
+            try:
+                response = self._session.request(
+                    request.method, self.base_url + request.path, params=request.params, data=request.body,
+                    headers=headers, auth=_Bearer(token), timeout=timeout, allow_redirects=False, stream=True,  # type: ignore[arg-type]
+                )  # fmt: skip
+            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+                text = "no answer in time" if watch.expired or isinstance(error, requests.Timeout) else _cause(error)
+                raise _NoAnswer(text, sent=watch.sent) from error
+            with response:
+                try:
+                    content: bytes | None = response.content
+                except (requests.RequestException, HTTPError, OSError, ValueError):
+                    content = None
+        return Answer(response.status_code, response.headers, content)
+
+    def _log(self, request: _Request, outcome: str, seconds: float, headers: Mapping[str, str]) -> None:
+        vendor_id = next((headers[name] for name in _VENDOR_IDS if name in headers), "-")
+        logger.info(
+            "%s %s %s status=%s ms=%d kind=%s run=%s vendor_id=%s",
+            self._vendor, request.method, redacted_path(request.path), redacted(outcome), seconds * 1000,
+            request.kind, self.correlation_id or "-", redacted(vendor_id),
+        )  # fmt: skip
+
+
+def _watched(session: requests.Session, base_url: str) -> requests.Session:
+    """Every connection of the session can be watched; on loopback no proxy of the environment is asked."""
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, WatchedAdapter())
+    if urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1"):
+        session.trust_env = False
+    return session
+
+
+def _request(
+    method: str, path: str, params: Params | None, json: Any, text: str | None, kind: str
+) -> _Request:
+    if text is not None:
+        return _Request(method, path, params, text.encode(), "application/text", kind)
+    body = None if json is None else jsonlib.dumps(json, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _Request(method, path, params, body, "application/json", kind)
+
+
+def _garbage(status: int, error: ValueError) -> Problem:
+    return Problem("garbage_answer", f"HTTP {status}: {error}")
+
+
+def _redirect(answer: Answer) -> Problem:
+    """F14: a vendor's API does not move; whoever sends us elsewhere is not the vendor."""
+    host = urlsplit(answer.headers.get("Location", "")).netloc
+    return Problem("garbage_answer", f"HTTP {answer.status}: redirected to {host or 'another page'}")
+
+
+def _cause(error: BaseException) -> str:
+    """The innermost reason, in words without addresses of objects."""
+    inner: BaseException = error
+    while True:
+        deeper = getattr(inner, "reason", None) or next((a for a in inner.args if isinstance(a, BaseException)), None)
+        if not isinstance(deeper, BaseException):
+            break
+        inner = deeper
+    return redacted(str(inner).partition("): ")[2] or str(inner))  # without "HTTPConnection(host=…): "
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the vendor asks for, given as a number or as a date."""
+    told = headers.get("Retry-After", "").strip()
+    if not told:
+        return None
+    try:
+        return min(max(0.0, float(told)), LONGEST_PAUSE)
+    except ValueError:
+        pass
+    try:
+        until, now = parsedate_to_datetime(told), _date(headers) or datetime.now(UTC)
+        return min(max(0.0, (until - now).total_seconds()), LONGEST_PAUSE)
+    except (ValueError, TypeError):
+        return None
+
+
+def _date(headers: Mapping[str, str]) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(headers["Date"])
+    except (KeyError, ValueError, TypeError):
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
