@@ -17,7 +17,6 @@ from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
 
-
 __all__ = [
     "Account",
     "Budget",
