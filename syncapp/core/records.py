@@ -27,6 +27,7 @@ class Record:
     key: str | None = None  # our mark on a HubSpot copy: realm:type:id
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    absurd: Mapping[str, str] = field(default_factory=dict)  # what cannot be read, by field, as it stands: the record fails
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     type: ObjectType = field(init=False, repr=False)
