@@ -1,0 +1,76 @@
+"""What a sync starts with, as data: the pairs of fields, and those that an account suggests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from syncapp.core.mapping import FieldPair, Origin
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Side
+
+LOCKED = Origin.LOCKED
+
+_CONTACT = (
+    FieldPair("firstname", "GivenName"),
+    FieldPair("lastname", "FamilyName"),
+    # A3: statements are sent to QuickBooks' address, so on linked records it flows to HubSpot only.
+    FieldPair(
+        "email",
+        "PrimaryEmailAddr.Address",
+        LOCKED,
+        transform="email",
+        direction=Direction.TO_HUBSPOT,
+        seeds=True,
+    ),
+    FieldPair("phone", "PrimaryPhone.FreeFormNumber"),
+    FieldPair("company", "CompanyName"),
+    FieldPair("address", "BillAddr.Line1"),
+    FieldPair("city", "BillAddr.City"),
+    FieldPair("state", "BillAddr.CountrySubDivisionCode"),
+    FieldPair("zip", "BillAddr.PostalCode"),
+    FieldPair("country", "BillAddr.Country"),
+)
+_PRODUCT = (
+    FieldPair("name", "Name", LOCKED),
+    FieldPair("hs_sku", "Sku", LOCKED),
+    FieldPair("price", "UnitPrice"),
+    FieldPair("description", "Description"),
+)
+_INVOICE = (
+    FieldPair("hs_number", "DocNumber", LOCKED, owned=True),  # A18
+    FieldPair("hs_invoice_date", "TxnDate", LOCKED, owned=True),  # A8, A19
+    FieldPair("hs_due_date", "DueDate", LOCKED),  # A8, A19
+    # S3 gives the comments of an invoice made in HubSpot to HubSpot, A8 those of the others to both.
+    FieldPair("hs_comments", "CustomerMemo.value", owned=True, shared_on=Side.QUICKBOOKS),
+)
+
+# Payments follow their invoice (S17) and their figures are typed attributes of a record (A25), not mapped fields.
+DEFAULT_PAIRS: Mapping[ObjectType, tuple[FieldPair, ...]] = {
+    ObjectType.CONTACT: _CONTACT,
+    ObjectType.PRODUCT: _PRODUCT,
+    ObjectType.INVOICE: _INVOICE,
+    ObjectType.PAYMENT: (),
+}
+
+# Why a locked pair has no switch, by its HubSpot field.
+LOCKED_BECAUSE: Mapping[str, str] = {
+    "email": "Contacts and customers are matched by it. For linked ones QuickBooks Online leads, because statements "
+    "are sent to that address.",
+    "name": "QuickBooks Online takes no item without a name.",
+    "hs_sku": "Products are matched by it.",
+    "hs_number": "An invoice keeps its number in both systems.",
+    "hs_invoice_date": "It decides the accounting period, so both sides always have the same.",
+    "hs_due_date": "It is always sent, so that nobody is reminded too early.",
+}
+
+PO_PROPERTY = "hs_purchase_order_number"
+_PO_NAMES = frozenset({"po", "pono", "ponumber", "purchaseorder", "purchaseorderno", "purchaseordernumber"})
+
+
+def suggested_pairs(quickbooks_fields: Iterable[FieldSpec]) -> tuple[FieldPair, ...]:
+    """A34: the company's own field for purchase orders, if it has one, for HubSpot's PO number."""
+    for spec in quickbooks_fields:
+        letters = "".join(sign for sign in spec.label.casefold() if sign.isalnum())
+        if spec.name.startswith("custom:") and not spec.read_only and letters in _PO_NAMES:
+            return (FieldPair(PO_PROPERTY, spec.name, Origin.CUSTOM),)
+    return ()

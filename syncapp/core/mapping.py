@@ -1,0 +1,178 @@
+"""One mapped pair of fields: which way it goes, whether its types fit, and a value carried over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from enum import StrEnum
+
+from syncapp.core.errors import Failure
+from syncapp.core.schema import FieldSpec, FieldType
+from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, converted, words
+from syncapp.core.values import Direction, Pair, Side, Value
+
+Specs = Pair[Mapping[str, FieldSpec]]
+
+
+class Origin(StrEnum):
+    DEFAULT = "default"  # can be switched off
+    CUSTOM = "custom"  # added by a person, can be deleted (S29)
+    LOCKED = "locked"  # always on
+
+
+@dataclass(frozen=True)
+class FieldPair:
+    hubspot: str
+    quickbooks: str
+    origin: Origin = Origin.DEFAULT
+    enabled: bool = True
+    transform: str = "same"
+    owned: bool = False  # belongs to the side where the invoice was made (A8, S3)
+    shared_on: Side | None = None  # made on this side, both may change it although it is owned (A8: comments)
+    blank_means_blank: bool = False  # A13
+    direction: Direction | None = None  # narrower than the sync's
+    seeds: bool = False  # a new record gets it even against `direction` (A3: the email of a new customer)
+
+    def name(self, side: Side) -> str:
+        return self.hubspot if side is Side.HUBSPOT else self.quickbooks
+
+    def owner(self, native: Side | None) -> Side | None:
+        """The only side that may change it, if one is."""
+        return native if self.owned and native is not self.shared_on else None
+
+
+@dataclass(frozen=True)
+class Compatibility:
+    """The directions in which a pair may be mapped, or the sentence that says why in none."""
+
+    directions: tuple[Direction, ...] = ()
+    refusal: str = ""
+
+    @property
+    def widest(self) -> Direction | None:
+        return self.directions[0] if self.directions else None
+
+
+def compatible(hubspot: FieldSpec, quickbooks: FieldSpec) -> Compatibility:
+    """Whether these fields can be mapped: S29, product facts §1.4, read-only fields."""
+    specs = Pair(hubspot, quickbooks)
+    fitting = [side for side, target in specs if _types_fit(specs.other(side), target)]
+    if not fitting:
+        return Compatibility(refusal=_types_refusal(hubspot, quickbooks))
+    sides = [side for side in fitting if not specs[side].read_only]
+    if not sides:
+        return Compatibility(refusal=_read_only_refusal(specs, fitting))
+    one_way = tuple(Direction(f"to-{side.value}") for side in sides)
+    return Compatibility((Direction.TWO_WAY, *one_way) if len(sides) == 2 else one_way)
+
+
+_DAYS = (FieldType.DATE, FieldType.DATETIME)
+
+
+def _types_fit(source: FieldSpec, target: FieldSpec) -> bool:
+    if target.type is FieldType.TEXT:
+        return True  # anything can be read as text, but text is not read back
+    if source.type in _DAYS and target.type in _DAYS:
+        return True
+    return source.type is target.type and target.type is not FieldType.OPTIONS
+
+
+def _types_refusal(hubspot: FieldSpec, quickbooks: FieldSpec) -> str:
+    return (
+        f"“{hubspot.label}” in HubSpot holds {KINDS[hubspot.type]} and “{quickbooks.label}” in QuickBooks Online holds "
+        f"{KINDS[quickbooks.type]}. Only fields of the same kind can be mapped, or any field into a text field."
+    )
+
+
+def _read_only_refusal(specs: Pair[FieldSpec], fitting: list[Side]) -> str:
+    if len(fitting) == 2:
+        return f"“{specs.hubspot.label}” and “{specs.quickbooks.label}” can only be read, so nothing could be written."
+    target = fitting[0]
+    other = specs.other(target)
+    return (
+        f"“{specs[target].label}” in {target.label} can only be read, and “{other.label}” in {target.other.label} holds "
+        f"{KINDS[other.type]}, which cannot be filled from a text."
+    )
+
+
+def targets(pair: FieldPair, direction: Direction, specs: Specs) -> frozenset[Side]:
+    """The sides that this pair may write to under the sync's direction, its own, its types and read-only flags.
+
+    A field that the account no longer has counts as writable: carrying to it then says that it is gone.
+    """
+    return frozenset(
+        side
+        for side in Side
+        if direction.reaches(side)
+        and (pair.direction is None or pair.direction.reaches(side))
+        and _open(pair, side, specs)
+    )
+
+
+def _open(pair: FieldPair, side: Side, specs: Specs) -> bool:
+    source, target = specs.other(side).get(pair.name(side.other)), specs[side].get(pair.name(side))
+    if source is None or target is None:
+        return True
+    return not target.read_only and _types_fit(source, target)
+
+
+def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = UTC) -> Value | Failure:
+    """`value` of the other side as `to` would hold it. Never cut: too long is a failure.
+
+    Signs that a vendor refuses are left to the vendor, who alone knows its list.
+    """
+    if value is None:
+        return None
+    source, target = specs.other(to).get(pair.name(to.other)), specs[to].get(pair.name(to))
+    if source is None or target is None:
+        gone = to.other if source is None else to
+        return Failure("inactive_reference", {"field": pair.name(gone), "value": "", "system": gone.label})
+    transform = TRANSFORMS.get(pair.transform, TRANSFORMS["same"])
+    try:
+        result = converted(transform.apply(value, to), source, target, zone)
+    except Unmapped:
+        params = {"field": source.label, "value": words(value), "system": to.label}
+        return Failure("unmapped_value", params)
+    except Unfit as unfit:
+        params = {"field": source.label, "value": words(value), "expected": unfit.expected}
+        return Failure("absurd_value", params)
+    return _fitting(result, target, to)
+
+
+def _fitting(value: Value, target: FieldSpec, to: Side) -> Value | Failure:
+    if isinstance(value, str) and target.max_length is not None and len(value) > target.max_length:
+        figures = {"length": f"{len(value):,}", "limit": f"{target.max_length:,}"}
+        return Failure("text_too_long", {"field": target.label, "system": to.label, **figures})
+    return value
+
+
+@dataclass(frozen=True)
+class FirstValues:
+    """What a record that is created gets, and which fields could not be carried."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    failures: tuple[tuple[FieldPair, Failure], ...] = ()
+
+
+def first_values(
+    pairs: Iterable[FieldPair], values: Mapping[str, Value], specs: Specs, to: Side, zone: tzinfo = UTC
+) -> FirstValues:
+    """The header fields of a new record on `to`, from `values` of the other side; empty ones are left out."""
+    carried: dict[str, Value] = {}
+    failures: list[tuple[FieldPair, Failure]] = []
+    for pair in pairs:
+        if not pair.enabled or not _seeded(pair, to, specs):
+            continue
+        value = carry(values.get(pair.name(to.other)), pair, specs, to, zone)
+        if isinstance(value, Failure):
+            failures.append((pair, value))
+        elif value is not None:
+            carried[pair.name(to)] = value
+    return FirstValues(carried, tuple(failures))
+
+
+def _seeded(pair: FieldPair, to: Side, specs: Specs) -> bool:
+    if pair.seeds:
+        return _open(pair, to, specs)
+    return to in targets(pair, Direction.TWO_WAY, specs)
