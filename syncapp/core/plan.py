@@ -1,0 +1,139 @@
+"""What a pass decides about one record: printable, with a reason, and the same that a dry run shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from syncapp.core.errors import Failure
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, Pair, Policy, Side, Value
+from syncapp.core.writes import Write
+
+if TYPE_CHECKING:
+    from syncapp.core.filters import Filter
+    from syncapp.core.mapping import FieldPair
+    from syncapp.core.merge import FieldConflict
+    from syncapp.core.records import Record
+
+
+@dataclass(frozen=True)
+class Remark:
+    """In sync, with something that a person may want to know (B31)."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a planned write, for people."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One write with its reason. `agreed`: per target field, the source's field and value that it carries over;
+    with the answer's value they are the new base of that field, so that what a vendor cuts is not an edit."""
+
+    side: Side
+    write: Write
+    reason: str
+    changes: tuple[Change, ...] = ()
+    agreed: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Either `planned` writes that can be made now, or where the record stands."""
+
+    status: str  # write, syncing, failing, excluded, pending
+    reason: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    vendor_text: str = ""
+    remarks: tuple[Remark, ...] = ()
+    planned: tuple[Planned, ...] = ()
+    waiting_on: int | None = None  # the record that it waits for
+    conflicts: tuple[FieldConflict, ...] = ()
+
+
+def write(*planned: Planned, remarks: tuple[Remark, ...] = (), conflicts: tuple[FieldConflict, ...] = ()) -> Decision:
+    return Decision(status="write", planned=planned, remarks=remarks, conflicts=conflicts)
+
+
+def settled(*remarks: Remark, conflicts: tuple[FieldConflict, ...] = ()) -> Decision:
+    return Decision(status="syncing", remarks=remarks, conflicts=conflicts)
+
+
+def failing(failure: Failure) -> Decision:
+    return Decision(status="failing", reason=failure.code, params=failure.params, vendor_text=failure.vendor_text)
+
+
+def excluded(reason: str, **params: str) -> Decision:
+    return Decision(status="excluded", reason=reason, params=params)
+
+
+def waiting(record: int | None, label: str) -> Decision:
+    return Decision(status="pending", reason="waiting", params={"for": label}, waiting_on=record)
+
+
+def parked(day: date, protected: date) -> Decision:
+    """A24: dated in a protected period."""
+    return Decision(status="pending", reason="parked", params={"date": day.isoformat(), "protected": protected.isoformat()})
+
+
+def needs_approval(what: str, **params: str) -> Decision:
+    return Decision(status="pending", reason="needs_approval", params={"what": what, **params})
+
+
+@dataclass(frozen=True)
+class Base:
+    """What one side held when the pair last agreed, as its server returned it."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    content: Mapping[str, Any] | None = None  # lines.content of an invoice, dumped
+    lines: Mapping[str, str] = field(default_factory=dict)  # HubSpot line id → QuickBooks line id
+
+
+NO_BASE: Pair[Base] = Pair(Base(), Base())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """One object's sync as a person has set it up, with what the accounts say."""
+
+    direction: Direction
+    policy: Policy = Policy.HUBSPOT
+    pairs: tuple[FieldPair, ...] = ()
+    specs: Pair[Mapping[str, FieldSpec]] = field(default_factory=lambda: Pair({}, {}))
+    filters: Mapping[Side, Filter] = field(default_factory=dict)  # by the side that the record would go to
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    started_at: datetime | None = None
+    accounts: Pair[Mapping[str, Any]] = field(default_factory=lambda: Pair({}, {}))  # Account.settings of each
+    protected_through: date | None = None
+    today: date = date.min  # in the company's time zone
+    key_prefix: str = ""  # realm, first part of our mark
+    portal: str = ""
+
+    def protects(self, day: date | None) -> bool:
+        return bool(self.protected_through and day and day <= self.protected_through)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """One record as it stands on both sides, and what is remembered of it."""
+
+    rules: Rules
+    hubspot: Record | None = None
+    quickbooks: Record | None = None
+    linked: bool = False  # both ids are known; a missing record is then gone
+    native: Side | None = None
+    base: Pair[Base] = NO_BASE
+    writing: bool = False  # a write of ours to this record may be half done
+    needed: bool = False  # contact: an invoice that goes out needs it
+    in_question: tuple[Failure, ...] = ()  # what matching could not decide

@@ -1,0 +1,78 @@
+"""Contacts and customers: who crosses, under what name (S12–S15, A1–A4)."""
+
+from __future__ import annotations
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.filters import why
+from syncapp.core.matching import display_name
+from syncapp.core.plan import Decision, Situation
+from syncapp.core.plans import fields as header
+from syncapp.core.records import Contact
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+
+def plan_contact(situation: Situation, currency: str | None = None) -> Decision:
+    """`currency`: of the first invoice that needs the customer, where it is not the company's own (A33)."""
+    if situation.linked:
+        return header.linked_fields(situation)
+    if isinstance(situation.hubspot, Contact):
+        return _customer_for(situation, situation.hubspot, currency)
+    assert isinstance(situation.quickbooks, Contact)
+    return _contact_for(situation, situation.quickbooks)
+
+
+def _customer_for(situation: Situation, contact: Contact, currency: str | None) -> Decision:
+    rules = situation.rules
+    if contact.key and not situation.in_question:
+        return plan.failing(Failure("deleted_in_quickbooks"))
+    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
+        return decision
+    if not contact.emails:
+        return plan.excluded("no_email")
+    if rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
+        return plan.excluded("not_needed")
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    if decision := filtered(situation, contact, Side.QUICKBOOKS):
+        return decision
+    name = display_name(contact)
+    if isinstance(name, Failure):
+        return plan.failing(name)
+    carried = header.carried(contact, rules)
+    if isinstance(carried, Failure):
+        return plan.failing(carried)
+    values, agreed = carried
+    links = {"currency": currency} if currency else {}
+    write = Write(entity="contact", action="create", fields={**values, "DisplayName": name}, links=links)
+    return plan.write(header.creation(Side.QUICKBOOKS, write, "an invoice needs this customer", agreed))
+
+
+def _contact_for(situation: Situation, customer: Contact) -> Decision:
+    rules = situation.rules
+    if not customer.active:
+        return plan.excluded("inactive")
+    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+        return decision
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    if decision := filtered(situation, customer, Side.HUBSPOT):
+        return decision
+    carried = header.carried(customer, rules)
+    if isinstance(carried, Failure):
+        return plan.failing(carried)
+    values, agreed = carried
+    write = Write(
+        entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}"
+    )
+    return plan.write(header.creation(Side.HUBSPOT, write, "customer in QuickBooks", agreed))
+
+
+def filtered(situation: Situation, record: Contact, target: Side) -> Decision | None:
+    """A14: filters decide entry."""
+    chosen = situation.rules.filters.get(target)
+    if chosen is None:
+        return None
+    decision = why(chosen, record.values, {}, situation.rules.today)
+    return None if decision.passed else plan.excluded("filter", filter=decision.sentence)

@@ -1,0 +1,131 @@
+"""The header fields of a record: what to carry over, for creation and for an update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.mapping import FieldPair, carry
+from syncapp.core.merge import Merge, merge
+from syncapp.core.plan import Change, Decision, Planned, Remark, Rules, Situation
+from syncapp.core.records import Record
+from syncapp.core.values import Direction, Pair, Side, Value
+from syncapp.core.writes import Write
+
+NOTHING: Mapping[str, Value] = {}
+
+
+def name_on(pair: FieldPair, side: Side) -> str:
+    return pair.hubspot if side is Side.HUBSPOT else pair.quickbooks
+
+
+def carried(record: Record, rules: Rules) -> tuple[dict[str, Value], dict[str, tuple[str, Value]]] | Failure:
+    """All mapped, filled fields of `record` in the other side's names, for a creation there; and what they carry."""
+    target = record.side.other
+    fields: dict[str, Value] = {}
+    agreed: dict[str, tuple[str, Value]] = {}
+    for pair in rules.pairs:
+        spec = rules.specs[target].get(name_on(pair, target))
+        source = name_on(pair, record.side)
+        value = record.values.get(source)
+        if not pair.enabled or spec is None or spec.read_only or value is None or not _crosses(pair, target):
+            continue
+        value_there = carry(value, pair, rules.specs, to=target)
+        if isinstance(value_there, Failure):
+            return value_there
+        fields[name_on(pair, target)] = value_there
+        agreed[name_on(pair, target)] = (source, value)
+    return fields, agreed
+
+
+def _crosses(pair: FieldPair, target: Side) -> bool:
+    """A narrower direction holds for linked records (A3); a creation still carries the address that matches it."""
+    return pair.direction is None or pair.direction.reaches(target) or pair.origin == "default"
+
+
+def merged(situation: Situation, native: Side | None = None) -> Merge:
+    hubspot, quickbooks = situation.hubspot, situation.quickbooks
+    return merge(
+        situation.rules.pairs,
+        Pair(situation.base.hubspot.values, situation.base.quickbooks.values),
+        Pair(hubspot.values if hubspot else NOTHING, quickbooks.values if quickbooks else NOTHING),
+        direction=situation.rules.direction,
+        policy=situation.rules.policy,
+        native=native,
+        specs=situation.rules.specs,
+    )
+
+
+def creation(side: Side, write: Write, reason: str, agreed: Mapping[str, tuple[str, Value]]) -> Planned:
+    changes = tuple(Change(name, None, value) for name, value in write.fields.items())
+    return Planned(side=side, write=write, reason=reason, changes=changes, agreed=agreed)
+
+
+def update(situation: Situation, result: Merge, side: Side, reason: str, **extra: object) -> Planned | None:
+    """The write that carries `result`'s changes to `side`; None where there are none."""
+    record = situation.quickbooks if side is Side.QUICKBOOKS else situation.hubspot
+    other = situation.hubspot if side is Side.QUICKBOOKS else situation.quickbooks
+    fields = result.changes[side]
+    if not fields or record is None or other is None:
+        return None
+    agreed = {
+        name_on(pair, side): (name_on(pair, side.other), other.values.get(name_on(pair, side.other)))
+        for pair in situation.rules.pairs
+        if name_on(pair, side) in fields
+    }
+    return Planned(
+        side=side,
+        write=Write(
+            entity=record.type.value,
+            action="update",
+            id=record.id,
+            version=record.version,
+            fields=fields,
+            raw=record.raw if side is Side.QUICKBOOKS else None,
+        ),
+        reason=reason,
+        changes=tuple(Change(name, record.values.get(name), value) for name, value in fields.items()),
+        agreed=agreed,
+    )
+
+
+def remarks_of(result: Merge) -> tuple[Remark, ...]:
+    cleared = tuple(Remark("cleared", {"field": str(item)}) for item in result.cleared)
+    resolved = tuple(
+        Remark("conflict_resolved", {"field": one.pair.hubspot, "chosen": one.chosen.label}) for one in result.conflicts
+    )
+    return cleared + resolved
+
+
+def gone(situation: Situation) -> Decision | None:
+    """A11: deletions never travel."""
+    if situation.hubspot is None and situation.quickbooks is None:
+        return plan.excluded("deleted")
+    if situation.hubspot is None:
+        return plan.failing(Failure("deleted_in_hubspot"))
+    if situation.quickbooks is None:
+        return plan.failing(Failure("deleted_in_quickbooks"))
+    return None
+
+
+def linked_fields(situation: Situation) -> Decision:
+    """A linked record that is nothing but its fields: a contact, a product."""
+    if decision := gone(situation):
+        return decision
+    result = merged(situation)
+    if result.failures:
+        return plan.failing(result.failures[0][1])
+    planned = tuple(
+        one
+        for side in Side
+        if situation.rules.direction.reaches(side)
+        and (one := update(situation, result, side, f"changed in {side.other.label}"))
+    )
+    if planned:
+        return plan.write(*planned, remarks=remarks_of(result), conflicts=result.conflicts)
+    return plan.settled(*remarks_of(result), conflicts=result.conflicts)
+
+
+def reaches(direction: Direction, side: Side) -> Decision | None:
+    return None if direction.reaches(side) else plan.excluded("direction", target=side.label)

@@ -1,0 +1,291 @@
+"""Invoices: who may create and change what (S3–S8, S16, S23–S25, A5–A12, A15, A18–A24).
+
+A HubSpot-native invoice is sent and then followed from HubSpot; `mirror_invoice.py` has those of QuickBooks.
+The order of the checks on a linked one: deleted, voided, recoded, S44, ordinary merge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.filters import why
+from syncapp.core.lines import content, keep_ids, load, outbound, recoded, same_content
+from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
+from syncapp.core.plans import fields as header
+from syncapp.core.policies import MAX_NUMBER, fingerprint, from_hubspot, is_void, walls
+from syncapp.core.reconcile import compare
+from syncapp.core.records import Invoice, InvoiceStatus, Line
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+
+@dataclass(frozen=True)
+class Party:
+    """The other side's customer or contact of an invoice: its id, or why there is none yet."""
+
+    id: str | None = None
+    label: str = ""
+    record: int | None = None  # waits for this record
+    failure: Failure | None = None
+    currency: str | None = None  # a customer's
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceSituation(Situation):
+    party: Party = Party()
+    item_of: Callable[[Line], str | Failure] = lambda line: Failure("ambiguous_sku")
+    product_of: Callable[[Line], str | None] = lambda line: None
+    floor: Mapping[str, str] | None = None  # fingerprint at turn-on; None: made after it
+    approved: bool = False
+    payments_travel: bool = True
+    unsettled: tuple[int, str] | None = None  # a payment of this invoice that is not in sync: record, label
+    removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
+    workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
+    custom_item_used: bool = False
+
+
+def send(situation: InvoiceSituation) -> Decision:
+    """A HubSpot invoice without a partner: what keeps it, else its creation in QuickBooks."""
+    invoice = situation.hubspot
+    assert isinstance(invoice, Invoice)
+    return kept_back(situation, invoice) or _held(situation, invoice) or _creation(situation, invoice)
+
+
+def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """The locked filters and the chosen one: by rule, without anybody's fault."""
+    rules = situation.rules
+    if invoice.key and not situation.in_question:
+        return plan.failing(Failure("deleted_in_quickbooks"))
+    if not invoice.billable or not from_hubspot(invoice):
+        return plan.excluded("source", source=invoice.source or "")
+    if invoice.status is InvoiceStatus.DRAFT:
+        return plan.excluded("draft")
+    if is_void(invoice):
+        return plan.excluded("voided_before_link")
+    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
+        return decision
+    if situation.floor and situation.floor.get("hash") == fingerprint(invoice, rules.pairs)["hash"]:
+        return plan.excluded("before_start")
+    chosen = rules.filters.get(Side.QUICKBOOKS)
+    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today)).passed:
+        return plan.excluded("filter", filter=verdict.sentence)
+    return None
+
+
+def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """What needs a person, another record or another day before it can go."""
+    rules = situation.rules
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    if situation.workflow_duplicate:
+        return plan.failing(Failure("duplicate_from_workflow", {"invoice": situation.workflow_duplicate}))
+    if _is_history(situation, invoice) and not rules.settings.get("send_history") and not situation.approved:
+        return plan.needs_approval("history", date=str(invoice.date))
+    if found := walls(rules.accounts):
+        return plan.failing(found[0])
+    if not invoice.number or len(invoice.number) > MAX_NUMBER:
+        return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or ""))}))
+    if rules.protects(invoice.date) and rules.protected_through and invoice.date:
+        return plan.parked(invoice.date, rules.protected_through)
+    return without_party(situation) or _currency(situation, invoice)
+
+
+def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
+    """A15: dated or finalized before the start, and modified since."""
+    start = situation.rules.started_at
+    finalized_before = bool(situation.floor and situation.floor.get("status") != InvoiceStatus.DRAFT.value)
+    return finalized_before or bool(start and invoice.date and invoice.date < start.date())
+
+
+def without_party(situation: InvoiceSituation) -> Decision | None:
+    if situation.party.failure:
+        return plan.failing(situation.party.failure)
+    if situation.party.id is None:
+        return plan.waiting(situation.party.record, situation.party.label)
+    return None
+
+
+def _currency(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """A33."""
+    company = situation.rules.accounts.quickbooks
+    home = str(company.get("currency") or invoice.currency)
+    if invoice.currency != home and not company.get("multicurrency"):
+        return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label}))
+    theirs = situation.party.currency or home
+    if invoice.currency != theirs:
+        params = {"currency": invoice.currency, "customer_currency": theirs, "customer": situation.party.label}
+        return plan.failing(Failure("currency_mismatch", params))
+    return None
+
+
+def _creation(situation: InvoiceSituation, invoice: Invoice) -> Decision:
+    lines = outbound(invoice, situation.item_of)
+    if isinstance(lines, Failure):
+        return plan.failing(lines)
+    carried = header.carried(invoice, situation.rules)
+    if isinstance(carried, Failure):
+        return plan.failing(carried)
+    values, agreed = carried
+    write = Write(
+        entity="invoice",
+        action="create",
+        fields={**values, "DocNumber": invoice.number, "TxnDate": invoice.date, "DueDate": invoice.due_date},
+        links={"customer": str(situation.party.id), "currency": invoice.currency},
+        lines=lines,
+    )
+    planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", agreed)
+    return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
+
+
+def follow(situation: InvoiceSituation) -> Decision:
+    """A linked HubSpot-native invoice."""
+    hubspot, quickbooks = situation.hubspot, situation.quickbooks
+    if decision := header.gone(situation):
+        return decision
+    assert isinstance(hubspot, Invoice)
+    assert isinstance(quickbooks, Invoice)
+    if is_void(hubspot) or is_void(quickbooks):
+        return _voids(situation, hubspot, quickbooks)
+    if situation.removed_payment:
+        return plan.failing(Failure("native_invoice_edited", {"change": "a payment entered in HubSpot was removed in QuickBooks"}))
+    return _edits(situation, hubspot, quickbooks)
+
+
+def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+    """A10: a void travels both ways, unless payments are applied or the books are closed."""
+    rules = situation.rules
+    if is_void(hubspot) and is_void(quickbooks):
+        return plan.settled()
+    if is_void(quickbooks):
+        if not rules.direction.reaches(Side.HUBSPOT):
+            return plan.settled(Remark("not_sent", {"what": "void"}))
+        return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
+    if not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.settled(Remark("not_sent", {"what": "void"}))
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through)
+    if earlier_month(quickbooks.date, rules.today) and not situation.approved:
+        return plan.needs_approval("void", date=str(quickbooks.date), amount=str(quickbooks.total))
+    return voiding(Side.QUICKBOOKS, quickbooks, "voided in HubSpot")
+
+
+def earlier_month(day: date | None, today: date) -> bool:
+    return bool(day and (day.year, day.month) < (today.year, today.month))
+
+
+def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
+    if invoice.paid > 0:
+        return plan.failing(Failure("void_refused", {"paid": str(invoice.paid), "system": side.label}))
+    write = Write(
+        entity="invoice", action="void", id=invoice.id, version=invoice.version, raw=invoice.raw if side is Side.QUICKBOOKS else None
+    )
+    change = Change("status", invoice.status.value, InvoiceStatus.VOIDED.value)
+    return plan.write(Planned(side=side, write=write, reason=reason, changes=(change,)))
+
+
+def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+    equal = same_content(hubspot, quickbooks)
+    base = situation.base.quickbooks.content
+    edited_there = base is not None and content(load(base)) != content(quickbooks)
+    if edited_there and not equal and not situation.writing:
+        return plan.failing(Failure("native_invoice_edited", {"change": _what_changed(load(base or {}), quickbooks)}))
+    result = header.merged(situation, native=Side.HUBSPOT)
+    if result.violations:
+        fields = ", ".join(violation.pair.quickbooks for violation in result.violations)
+        return plan.failing(Failure("native_invoice_edited", {"change": fields}))
+    if result.failures:
+        return plan.failing(result.failures[0][1])
+    remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
+    planned = _writes(situation, hubspot, quickbooks, result)
+    if isinstance(planned, Decision):
+        return planned
+    if planned:
+        return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
+    return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+
+
+def _what_changed(before: Invoice, now: Invoice) -> str:
+    if len(before.lines) != len(now.lines):
+        return f"{len(now.lines)} lines instead of {len(before.lines)}"
+    for old, new in zip(before.lines, now.lines, strict=True):
+        if old.amount != new.amount:
+            return f"{new.name or new.description or 'a line'}: {new.amount} instead of {old.amount}"
+    return "a line"
+
+
+def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *, equal: bool) -> tuple[Remark, ...]:
+    notes = []
+    base = situation.base.quickbooks.content
+    if base is None and not equal and not situation.writing:
+        notes.append(Remark("different_lines"))
+    elif base is not None and recoded(load(base).lines, quickbooks.lines):
+        notes.append(Remark("recoded"))
+    if situation.custom_item_used:
+        notes.append(Remark("custom_line_item"))
+    return tuple(notes)
+
+
+def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge) -> tuple[Planned, ...] | Decision:
+    """The changes for both sides; lines only to QuickBooks, and only where HubSpot's differ from their base."""
+    rules = situation.rules
+    planned = []
+    there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot") if rules.direction.reaches(Side.QUICKBOOKS) else None
+    base = situation.base.hubspot.content
+    changed = base is not None and content(load(base)) != content(hubspot)
+    if changed and not same_content(hubspot, quickbooks) and rules.direction.reaches(Side.QUICKBOOKS):
+        lines = outbound(hubspot, situation.item_of)
+        if isinstance(lines, Failure):
+            return plan.failing(lines)
+        if hubspot.total < quickbooks.paid:
+            return plan.failing(Failure("below_paid", {"total": str(hubspot.total), "paid": str(quickbooks.paid)}))
+        there = _with_lines(there, situation, hubspot, quickbooks, lines)
+    if there:
+        for day in (quickbooks.date, hubspot.date):
+            if rules.protects(day) and rules.protected_through and day:
+                return plan.parked(day, rules.protected_through)
+        planned.append(there)
+    if rules.direction.reaches(Side.HUBSPOT) and (here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")):
+        planned.append(here)
+    return tuple(planned)
+
+
+def _with_lines(
+    there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, lines: tuple[Line, ...]
+) -> Planned:
+    kept = keep_ids(lines, hubspot.lines, situation.base.hubspot.lines)
+    change = Change("total", quickbooks.total, hubspot.total)
+    if there:
+        return replace(there, write=replace(there.write, lines=kept), changes=(*there.changes, change))
+    write = Write(
+        entity="invoice", action="update", id=quickbooks.id, version=quickbooks.version, lines=kept, raw=quickbooks.raw
+    )
+    return Planned(side=Side.QUICKBOOKS, write=write, reason="lines changed in HubSpot", changes=(change,))
+
+
+def equal_money(
+    situation: InvoiceSituation,
+    hubspot: Invoice,
+    quickbooks: Invoice,
+    *,
+    remarks: tuple[Remark, ...] = (),
+    conflicts: tuple[header.FieldConflict, ...] = (),
+) -> Decision:
+    """Nothing left to write: in sync only if both sides' money is equal to the cent (I1)."""
+    differences = {one.field: one for one in compare(hubspot, quickbooks)}
+    for name, code in (("currency", "total_changed"), ("total", "total_changed")):
+        if one := differences.get(name):
+            return plan.failing(Failure(code, {"hubspot": str(one.hubspot), "quickbooks": str(one.quickbooks)}))
+    if "balance" in differences or "status" in differences:
+        if situation.unsettled:
+            return plan.waiting(*situation.unsettled)
+        if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
+            return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
+        if not situation.payments_travel:
+            return plan.settled(*remarks, Remark("partly_paid_mirror"), conflicts=conflicts)
+        params = {"hubspot": str(hubspot.balance), "quickbooks": str(quickbooks.balance)}
+        return plan.failing(Failure("balance_differs", params))
+    return plan.settled(*remarks, conflicts=conflicts)

@@ -1,0 +1,204 @@
+"""QuickBooks-native invoices and their copies in HubSpot, the mirrors (S4, S5, A8, A10, A21 inbound, A31).
+
+A mirror is five kinds of HubSpot object; each decision names what can be written now, and the next one,
+made with the answers, what then remains. So a creation that was cut off anywhere goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.filters import why
+from syncapp.core.lines import content, load
+from syncapp.core.mirror import Mirror, diff, mirror
+from syncapp.core.plan import Change, Decision, Planned, Remark
+from syncapp.core.plans import fields as header
+from syncapp.core.plans.invoice import InvoiceSituation, equal_money, voiding, without_party
+from syncapp.core.policies import is_void
+from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+ENTITY = {
+    LineKind.ITEM: "line",
+    LineKind.TEXT: "line",
+    LineKind.DISCOUNT: "discount",
+    LineKind.FEE: "fee",
+    LineKind.TAX: "tax",
+}
+
+
+def key_of(situation: InvoiceSituation, invoice: Invoice) -> str:
+    return f"{situation.rules.key_prefix}:invoice:{invoice.id}"
+
+
+def bring(situation: InvoiceSituation) -> Decision:
+    """A QuickBooks invoice without a partner: what keeps it, else the draft of its mirror."""
+    invoice = situation.quickbooks
+    assert isinstance(invoice, Invoice)
+    rules = situation.rules
+    if is_void(invoice):
+        return plan.excluded("voided_before_link")
+    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+        return decision
+    chosen = rules.filters.get(Side.HUBSPOT)
+    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today)).passed:
+        return plan.excluded("filter", filter=verdict.sentence)
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    currencies = rules.accounts.hubspot.get("currencies") or [invoice.currency]
+    if invoice.currency not in currencies:
+        return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.HUBSPOT.label}))
+    if decision := without_party(situation):
+        return decision
+    wanted = mirror(invoice, key_of(situation, invoice))
+    if isinstance(wanted, Failure):
+        return plan.failing(wanted)
+    return _draft(situation, invoice)
+
+
+def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
+    carried = header.carried(invoice, situation.rules)
+    if isinstance(carried, Failure):
+        return plan.failing(carried)
+    values, agreed = carried
+    fixed = {"hs_currency": invoice.currency, "hs_invoice_billable": False}
+    write = Write(
+        entity="invoice",
+        action="create",
+        fields={**values, **fixed},
+        links={"contact": str(situation.party.id)},
+        key=key_of(situation, invoice),
+    )
+    planned = header.creation(Side.HUBSPOT, write, "invoice in QuickBooks", agreed)
+    return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
+
+
+def follow_mirror(situation: InvoiceSituation) -> Decision:
+    """A linked QuickBooks-native invoice."""
+    hubspot, quickbooks = situation.hubspot, situation.quickbooks
+    if decision := header.gone(situation):
+        return decision
+    assert isinstance(hubspot, Invoice)
+    assert isinstance(quickbooks, Invoice)
+    if is_void(hubspot) or is_void(quickbooks):
+        return _voids(situation, hubspot, quickbooks)
+    wanted = mirror(quickbooks, key_of(situation, quickbooks))
+    if isinstance(wanted, Failure):
+        return plan.failing(wanted)
+    return _edits(situation, hubspot, quickbooks, wanted)
+
+
+def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+    """A10: QuickBooks' void follows; a void in HubSpot never travels."""
+    if is_void(hubspot) and is_void(quickbooks):
+        return plan.settled()
+    if is_void(hubspot):
+        return plan.failing(Failure("voided_elsewhere", {"number": quickbooks.number or ""}))
+    if not situation.rules.direction.reaches(Side.HUBSPOT):
+        return plan.settled(Remark("not_sent", {"what": "void"}))
+    return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
+
+
+def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, wanted: Mirror) -> Decision:
+    missing = diff(wanted, hubspot)
+    base = situation.base.hubspot.content
+    edited_here = base is not None and content(load(base)) != content(hubspot)
+    if edited_here and missing and not situation.writing:
+        return plan.failing(Failure("owned_elsewhere", {"number": quickbooks.number or ""}))
+    result = header.merged(situation, native=Side.QUICKBOOKS)
+    if result.violations and not situation.writing:
+        fields = ", ".join(violation.pair.hubspot for violation in result.violations)
+        return plan.failing(Failure("owned_elsewhere", {"number": quickbooks.number or "", "change": fields}))
+    if result.failures:
+        return plan.failing(result.failures[0][1])
+    if not situation.rules.direction.reaches(Side.HUBSPOT):
+        return _other_way(situation, hubspot, quickbooks, result)
+    if missing:
+        return plan.write(*_line_writes(situation, hubspot, missing))
+    planned = _header_writes(situation, hubspot, quickbooks, result)
+    if isinstance(planned, Decision):
+        return planned
+    remarks = header.remarks_of(result)
+    if planned:
+        return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
+    if hubspot.total != quickbooks.total:
+        params = {"hubspot": str(hubspot.total), "quickbooks": str(quickbooks.total)}
+        return plan.failing(Failure("mirror_unequal", params))
+    return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+
+
+def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge) -> Decision:
+    """Only to QuickBooks: what both may change still goes there; the mirror is left as it is."""
+    there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
+    return plan.write(there) if there else equal_money(situation, hubspot, quickbooks)
+
+
+def _line_writes(situation: InvoiceSituation, hubspot: Invoice, missing: object) -> tuple[Planned, ...]:
+    """Lines, discounts, fees and taxes of the mirror, in place where they exist."""
+    planned = []
+    for action, lines in (("create", missing.create), ("update", missing.update), ("delete", missing.delete)):  # type: ignore[attr-defined]
+        for line in lines:
+            product = situation.product_of(line) if line.kind is LineKind.ITEM else None
+            write = Write(
+                entity=ENTITY[line.kind],
+                action=action,
+                id=line.id or None,
+                line=replace(line, product_id=product),
+                key=line.key,
+                links={"invoice": hubspot.id} if action == "create" else {},
+            )
+            planned.append(
+                Planned(side=Side.HUBSPOT, write=write, reason="line in QuickBooks", changes=(_line_change(action, line),))
+            )
+    return tuple(planned)
+
+
+def _line_change(action: str, line: Line) -> Change:
+    label = line.name or line.description or line.kind.value
+    return Change(f"line {label}", None if action == "create" else "", None if action == "delete" else line.amount)
+
+
+def _header_writes(
+    situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge
+) -> tuple[Planned, ...] | Decision:
+    """Header fields and the status; the status last, when the lines stand."""
+    planned = []
+    status = _status(situation, hubspot, quickbooks)
+    here = header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")
+    if status:
+        change = Change("hs_invoice_status", hubspot.status.value, status)
+        base = here or Planned(
+            side=Side.HUBSPOT,
+            write=Write(entity="invoice", action="update", id=hubspot.id),
+            reason="lines are complete" if hubspot.status is InvoiceStatus.DRAFT else "status in QuickBooks",
+        )
+        fields = {**base.write.fields, "hs_invoice_status": status}
+        here = replace(base, write=replace(base.write, fields=fields), changes=(*base.changes, change))
+    if here:
+        planned.append(here)
+    if situation.rules.direction.reaches(Side.QUICKBOOKS) and (
+        there := header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
+    ):
+        rules = situation.rules
+        if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+            return plan.parked(quickbooks.date, rules.protected_through)
+        planned.append(there)
+    return tuple(planned)
+
+
+def _status(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> str | None:
+    """Open once its lines stand; paid only where no payment records travel (A31)."""
+    if hubspot.status is InvoiceStatus.DRAFT:
+        return InvoiceStatus.OPEN.value
+    if situation.payments_travel:
+        return None
+    paid = quickbooks.total > Decimal(0) and quickbooks.balance == 0
+    if paid and hubspot.status is InvoiceStatus.OPEN:
+        return InvoiceStatus.PAID.value
+    if not paid and hubspot.status is InvoiceStatus.PAID:
+        return InvoiceStatus.OPEN.value
+    return None

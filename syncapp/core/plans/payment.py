@@ -1,0 +1,267 @@
+"""Payments: one pair is one application of a payment to an invoice (S17–S22, A25–A32).
+
+A payment entered in HubSpot belongs to HubSpot, one entered in QuickBooks to QuickBooks. A deposited payment
+is never edited, nothing is written into a protected period, and no write takes a balance below zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
+from syncapp.core.plans import fields as header
+from syncapp.core.records import Line, Payment
+from syncapp.core.values import Direction, Side, Value
+from syncapp.core.writes import Write
+
+BOUNCED = frozenset({"failed", "disputed_lost"})
+REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
+MAX_REFERENCE = 21
+CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidInvoice:
+    """The invoice that a payment belongs to, as far as it is known on both sides."""
+
+    record: int | None = None
+    label: str = ""
+    linked: bool = False
+    excluded: bool = False  # it never crosses, so its payments do not either
+    settled: bool = True  # false: its lines or total are in dispute, its payments wait
+    hubspot_id: str | None = None
+    quickbooks_id: str | None = None
+    contact_id: str | None = None
+    customer_id: str | None = None
+    currency: str = ""
+    hubspot_balance: Decimal | None = None
+    quickbooks_balance: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentSituation(Situation):
+    invoice: PaidInvoice | None = None
+    several: bool = False  # HubSpot: on several invoices without amounts (A25)
+    methods: Mapping[str, str] = field(default_factory=dict)  # HubSpot option value → QuickBooks method id
+    mark: str = ""  # "HubSpot <portal>:<id>", for the private note
+
+
+def plan_payment(situation: PaymentSituation) -> Decision:
+    if situation.linked:
+        return _linked(situation)
+    if isinstance(situation.hubspot, Payment):
+        return _to_quickbooks(situation, situation.hubspot)
+    assert isinstance(situation.quickbooks, Payment)
+    return _to_hubspot(situation, situation.quickbooks)
+
+
+def _linked(situation: PaymentSituation) -> Decision:
+    hubspot, quickbooks = situation.hubspot, situation.quickbooks
+    removed_there = quickbooks is None or (isinstance(quickbooks, Payment) and quickbooks.status == "voided")
+    if hubspot is None and removed_there:
+        return plan.excluded("deleted")
+    if removed_there:
+        assert isinstance(hubspot, Payment)
+        return _removed_in_quickbooks(situation, hubspot)
+    assert isinstance(quickbooks, Payment)
+    if hubspot is None:
+        return plan.failing(Failure("deleted_in_hubspot"))
+    assert isinstance(hubspot, Payment)
+    if hubspot.status in BOUNCED:
+        return _bounced(situation, quickbooks)
+    if hubspot.status in REFUNDED or hubspot.refunded > 0:
+        params = {"amount": str(hubspot.refunded or hubspot.amount), "reference": hubspot.reference or ""}
+        return plan.failing(Failure("refund_needs_you", params))
+    return _amounts(situation, hubspot, quickbooks)
+
+
+def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Decision:
+    """A29: what was entered in QuickBooks follows its removal; what was entered in HubSpot does not."""
+    if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
+        return plan.settled()
+    if situation.native is Side.HUBSPOT:
+        return plan.failing(Failure("payment_removed", {"amount": str(hubspot.amount), "reference": hubspot.reference or ""}))
+    if not situation.rules.direction.reaches(Side.HUBSPOT):
+        return plan.settled()
+    write = Write(entity="payment", action="delete", id=hubspot.id)
+    return plan.write(
+        Planned(side=Side.HUBSPOT, write=write, reason="removed in QuickBooks", changes=(Change("amount", hubspot.amount, None),))
+    )
+
+
+def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
+    """A28."""
+    rules = situation.rules
+    if quickbooks.deposited:
+        return plan.failing(Failure("bounced_after_deposit", {"amount": str(quickbooks.amount)}))
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through)
+    write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
+    return plan.write(
+        Planned(side=Side.QUICKBOOKS, write=write, reason="failed in HubSpot", changes=(Change("amount", quickbooks.amount, None),))
+    )
+
+
+def _amounts(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    remarks = _remarks(situation, hubspot, quickbooks)
+    if hubspot.amount in (quickbooks.amount, quickbooks.total):
+        return plan.settled(*remarks)
+    if situation.native is Side.QUICKBOOKS:
+        return _amount_to_hubspot(situation, hubspot, quickbooks)
+    rules = situation.rules
+    before = situation.base.hubspot.values.get("amount")
+    if before is not None and before == hubspot.amount:
+        params = {"hubspot": str(hubspot.amount), "quickbooks": str(quickbooks.amount)}
+        return plan.failing(Failure("payment_changed", params))
+    if quickbooks.deposited:
+        return plan.failing(Failure("payment_in_deposit", {"amount": str(quickbooks.amount)}))
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through)
+    write = Write(
+        entity="payment",
+        action="update",
+        id=quickbooks.id,
+        version=quickbooks.version,
+        raw=quickbooks.raw,
+        line=Line(amount=hubspot.amount),
+    )
+    change = Change("amount", quickbooks.amount, hubspot.amount)
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="changed in HubSpot", changes=(change,)))
+
+
+def _amount_to_hubspot(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    if not situation.rules.direction.reaches(Side.HUBSPOT):
+        return plan.settled()
+    write = Write(entity="payment", action="update", id=hubspot.id, fields={"hs_initial_amount": quickbooks.amount})
+    change = Change("amount", hubspot.amount, quickbooks.amount)
+    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="changed in QuickBooks", changes=(change,)))
+
+
+def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
+    notes = []
+    if quickbooks.unapplied > 0:
+        notes.append(Remark("overpaid", {"unapplied": str(quickbooks.unapplied)}))
+    if quickbooks.kind != "payment":
+        notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
+    if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
+        notes.append(Remark("unmapped_method", {"method": hubspot.method}))
+    return tuple(notes)
+
+
+def _waits(situation: PaymentSituation) -> Decision | None:
+    """What must stand before a payment can cross: its invoice, on both sides, undisputed."""
+    invoice = situation.invoice
+    if invoice is None:
+        return plan.excluded("no_invoice")
+    if invoice.excluded and not invoice.linked:
+        return plan.excluded("invoice_excluded", invoice=invoice.label)
+    if not invoice.linked or not invoice.settled:
+        return plan.waiting(invoice.record, invoice.label)
+    return None
+
+
+def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
+    rules = situation.rules
+    if payment.key and not situation.in_question:
+        return plan.settled() if payment.status in BOUNCED else plan.failing(Failure("deleted_in_quickbooks"))
+    if payment.status != "succeeded":
+        return plan.excluded("not_succeeded", status=payment.status)
+    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
+        return decision
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    if situation.several:
+        return plan.failing(Failure("payment_without_amounts", {"amount": str(payment.amount)}))
+    if decision := _waits(situation):
+        return decision
+    assert situation.invoice is not None
+    if rules.protects(payment.date) and rules.protected_through and payment.date:
+        return plan.parked(payment.date, rules.protected_through)
+    reference = payment.reference or ""
+    if len(reference) > MAX_REFERENCE:
+        params = {"field": "PaymentRefNum", "length": str(len(reference)), "max": str(MAX_REFERENCE)}
+        return plan.failing(Failure("text_too_long", params))
+    return _creation_there(situation, payment, situation.invoice)
+
+
+def _creation_there(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
+    """The whole amount is recorded; up to the balance it is applied, the rest stays the customer's credit (A30)."""
+    balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
+    applied = min(payment.amount, balance)
+    if applied <= 0:
+        params = {"amount": str(payment.amount), "invoice": invoice.label}
+        return plan.failing(Failure("same_payment", params))
+    settings = situation.rules.settings
+    deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
+    method = situation.methods.get(payment.method or "")
+    links = {"customer": invoice.customer_id, "invoice": invoice.quickbooks_id, "deposit_to": deposit, "method": method}
+    fields: dict[str, Value] = {
+        "TotalAmt": payment.amount,
+        "TxnDate": payment.date,
+        "PaymentRefNum": payment.reference,
+        "PrivateNote": situation.mark,
+    }
+    write = Write(
+        entity="payment",
+        action="create",
+        fields={name: value for name, value in fields.items() if value is not None},
+        links={name: str(value) for name, value in links.items() if value},
+        line=Line(amount=applied),
+    )
+    change = (Change("amount", None, payment.amount), Change("applied", None, applied))
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="paid in HubSpot", changes=change))
+
+
+def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
+    rules = situation.rules
+    if payment.status == "voided":
+        return plan.excluded("voided_before_link")
+    if not payment.invoice_ids:
+        return plan.excluded("unapplied")
+    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+        return decision
+    if situation.in_question:
+        return plan.failing(situation.in_question[0])
+    if decision := _waits(situation):
+        return decision
+    if rules.accounts.hubspot.get("payments") is False:
+        return plan.failing(Failure("no_payment_processor"))
+    assert situation.invoice is not None
+    invoice = situation.invoice
+    if invoice.hubspot_balance is not None and payment.amount > invoice.hubspot_balance:
+        params = {"amount": str(payment.amount), "balance": str(invoice.hubspot_balance), "invoice": invoice.label}
+        return plan.failing(Failure("same_payment", params))
+    return _creation_here(situation, payment, invoice)
+
+
+def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
+    methods = {there: here for here, there in situation.methods.items()}
+    method = "other" if payment.kind != "payment" else methods.get(payment.method or "", "other")
+    fields: dict[str, Value] = {
+        "hs_initial_amount": payment.amount,
+        "hs_initiated_date": payment.date or date.min,
+        "hs_latest_status": "succeeded",
+        "hs_currency_code": payment.currency or invoice.currency,
+        "hs_payment_method_type": method,
+        "hs_reference_number": payment.reference,
+        "hs_processor_type": "quickbooks",
+    }
+    write = Write(
+        entity="payment",
+        action="create",
+        fields={name: value for name, value in fields.items() if value is not None},
+        links={"invoice": str(invoice.hubspot_id)},
+        key=f"{situation.rules.key_prefix}:payment:{payment.id}",
+    )
+    change = Change("amount", None, payment.amount)
+    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="paid in QuickBooks", changes=(change,)))
+
+
+def direction_of(invoices: Direction) -> Direction | None:
+    """S17, S18: payments travel both ways with invoices that go out, and not at all with inbound ones."""
+    return None if invoices is Direction.TO_HUBSPOT else Direction.TWO_WAY
