@@ -22,7 +22,7 @@ from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.faults import Fault, answer_of
 from syncapp.sandbox.port import Port, open_port
 from syncapp.sandbox.vendor import Vendor
-from syncapp.sandbox.wire import Receive, Send, Wire
+from syncapp.sandbox.wire import Protocol, Receive, Send, Wire
 
 Scope = MutableMapping[str, Any]
 
@@ -181,7 +181,7 @@ def _listen(number: int) -> socket.socket:
 
 def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
-        app, interface="asgi3", http="httptools", ws="none", lifespan="off", access_log=False, log_level="critical",
+        app, interface="asgi3", http=Protocol, ws="none", lifespan="off", access_log=False, log_level="critical",
         proxy_headers=False, server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=1,
         backlog=2048,
     )  # fmt: skip

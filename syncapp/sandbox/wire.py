@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from email.utils import format_datetime
 from typing import Any
 
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.faults import HTML
 from syncapp.sandbox.port import Port
@@ -19,16 +21,55 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HANG_SECONDS = 300
 
 
+class OneWrite:
+    """A transport that sends what is written while held as one piece: head and body in one packet."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._held: list[bytes] | None = None
+
+    def write(self, data: bytes) -> None:
+        if self._held is None:
+            self._transport.write(data)
+        else:
+            self._held.append(data)
+
+    def hold(self) -> None:
+        self._held = []
+
+    def release(self) -> None:
+        held, self._held = self._held, None
+        if held:
+            self._transport.write(b"".join(held))
+
+    def close(self) -> None:
+        self.release()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1 over such a transport; it writes head and body separately by itself."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(OneWrite(transport))  # type: ignore[arg-type]
+
+
 class Wire:
-    """How an answer, or the lack of one, reaches the caller."""
+    """One request's way back."""
 
     def __init__(self, port: Port, receive: Receive, send: Send) -> None:
         self.port, self.receive, self.send = port, receive, send
 
     async def answer(self, answer: Answer) -> None:
         payload, content_type = answer.payload()
+        transport = self._transport()
+        transport.hold()
         await self._start(answer, content_type, len(payload))
         await self.send({"type": "http.response.body", "body": payload})
+        transport.release()
 
     async def _start(self, answer: Answer, content_type: str, length: int) -> None:
         headers = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in answer.headers.items()]
