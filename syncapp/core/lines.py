@@ -1,0 +1,280 @@
+"""Invoice lines from HubSpot to QuickBooks, and what of an invoice counts as its content (A7, A21)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from syncapp.core.errors import Failure
+from syncapp.core.records import ZERO, Invoice, Line, LineKind
+from syncapp.core.stored import dump, load
+from syncapp.core.values import Side, clean_text, minor_unit, plain, rounded
+
+__all__ = [
+    "Recoded", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
+    "load", "outbound", "pair_lines", "recoded", "same_content",
+]  # fmt: skip
+
+PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
+DESCRIPTION_LENGTH = 4000
+# Quantity times price must not be rounded on the way: 28 digits are too few for long quantities.
+_WIDE = Context(prec=100)
+_WALLS = {LineKind.DISCOUNT: "order_discount", LineKind.FEE: "order_fee", LineKind.TAX: "order_tax"}
+
+
+def line_amount(quantity: Decimal, price: Decimal, currency: str, discount: Decimal = ZERO) -> Decimal:
+    """What both vendors make of a line: quantity × price less its discount, half up to the minor unit."""
+    exact = _WIDE.subtract(_WIDE.multiply(quantity, price), discount)
+    return exact.quantize(minor_unit(currency), ROUND_HALF_UP, context=_WIDE)
+
+
+def exact_price(amount: Decimal, quantity: Decimal, currency: str, decimals: int = PRICE_DECIMALS) -> Decimal | None:
+    """The unit price with the fewest decimals, from 2, that times `quantity` gives `amount`; None if there is none.
+
+    Of all prices with so many decimals the one nearest to the quotient fits whenever one fits.
+    """
+    if not quantity:
+        return None if amount else ZERO
+    for digits in range(min(2, -minor_unit(currency).adjusted()), decimals + 1):
+        price = _quotient(amount, quantity, digits)
+        if line_amount(quantity, price, currency) == amount:
+            return price
+    return None
+
+
+def figure(amount: Decimal, currency: str) -> str:
+    """An amount for people: `1,234.50 USD`."""
+    return f"{rounded(amount, currency):,f} {currency}".strip()
+
+
+def line_text(line: Line) -> str:
+    """A line or adjustment by its name, else its first line of text."""
+    return clean_text(line.name) or (clean_text(line.description) or "").split("\n")[0]
+
+
+def outbound(invoice: Invoice, item_of: Callable[[Line], str | Failure]) -> tuple[Line, ...] | Failure:
+    """The QuickBooks lines of a HubSpot invoice, or why there are none (A21, S8).
+
+    `item_of` names the QuickBooks item of a HubSpot line. Each new line carries the id of its HubSpot line as
+    `key`, by which `keep_ids` and `pair_lines` know it.
+    """
+    if not invoice.lines:
+        return Failure("no_lines")
+    wall = _order_level(invoice)
+    if wall:
+        return wall
+    made: list[Line] = []
+    for line in invoice.lines:
+        new = _quickbooks_line(line, item_of, invoice.currency)
+        if isinstance(new, Failure):
+            return new
+        made.append(new)
+    total = expected_total(made, invoice.currency)
+    return Failure("negative_total", {"total": figure(total, invoice.currency)}) if total < 0 else tuple(made)
+
+
+def expected_total(lines: Iterable[Line], currency: str) -> Decimal:
+    """What QuickBooks must answer for these lines (A20)."""
+    return sum((rounded(line.amount, currency) for line in lines), rounded(ZERO, currency))
+
+
+def keep_ids(
+    new: Iterable[Line], old_pairs: Mapping[str, str], living: Collection[str] | None = None
+) -> tuple[Line, ...]:
+    """For an update: each new line with the QuickBooks id of its HubSpot line, so that it keeps its coding (A7).
+
+    `old_pairs` is QuickBooks line id by HubSpot line id, from the base; `living` the line ids that QuickBooks has
+    now. A line without one is new there.
+    """
+    kept = []
+    for line in new:
+        found = old_pairs.get(line.key or "", "")
+        kept.append(replace(line, id=found if living is None or found in living else ""))
+    return tuple(kept)
+
+
+def pair_lines(sent: Iterable[Line], answered: Iterable[Line]) -> dict[str, str]:
+    """QuickBooks line id by HubSpot line id: `sent` as `outbound` makes them, `answered` as QuickBooks has them.
+
+    Certain first: the id that was sent, then equal amount, quantity and text, then equal amount; in order.
+    A line that finds none is left out, never guessed.
+    """
+    open_lines = [line for line in answered if line.kind in (LineKind.ITEM, LineKind.TEXT)]
+    waiting = [line for line in sent if line.key]
+    pairs: dict[str, str] = {}
+    for same in (_same_id, _same_line, _same_amount):
+        for line in [one for one in waiting if one.key not in pairs]:
+            found = next((other for other in open_lines if same(line, other)), None)
+            if found is not None:
+                open_lines.remove(found)
+                pairs[line.key or ""] = found.id
+    return pairs
+
+
+def content(invoice: Invoice) -> tuple[str, ...]:
+    """What its owner alone may change, in a form to compare: equal means that this side did not change.
+
+    To be compared with the base of the same side only. Left out: the customer and mapped fields, which are
+    compared by themselves; ids and order; on the QuickBooks side all that A7 lets a bookkeeper recode, the item
+    and so its name included.
+    """
+    lines = sorted(_line_content(line, invoice.side) for line in invoice.lines)
+    adjustments = sorted(_line_content(line, Side.HUBSPOT) for line in invoice.adjustments)
+    return (invoice.currency, plain(invoice.tax or ZERO), *lines, *adjustments)
+
+
+@dataclass(frozen=True)
+class Recoded:
+    """One recoding of a QuickBooks line: `field` is item, or a name of `Line.recode`."""
+
+    line_id: str
+    text: str
+    field: str
+    before: str | None
+    now: str | None
+
+
+def recoded(base_lines: Iterable[Line], now_lines: Iterable[Line]) -> tuple[Recoded, ...]:
+    """What of these lines was recoded in QuickBooks since the base (A7); lines that came or went are not."""
+    base = {line.id: line for line in base_lines}
+    return tuple(one for line in now_lines if line.id in base for one in _recodings(base[line.id], line))
+
+
+def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) -> bool:
+    """Whether the QuickBooks lines are what `outbound` would have sent: currency, total and the lines' amounts.
+
+    `exact` asks for equal quantities and texts too. Lines of no amount and the order count only then.
+    """
+    currency = hubspot.currency
+    if currency != quickbooks.currency or hubspot.total != quickbooks.total or quickbooks.tax:
+        return False
+    if any(line.amount for line in (*hubspot.adjustments, *quickbooks.adjustments)):
+        return False
+    if not exact:
+        return _amounts(hubspot) == _amounts(quickbooks)
+    sent = outbound(hubspot, lambda line: "")
+    return not isinstance(sent, Failure) and Counter(map(_look, sent)) == Counter(map(_look, quickbooks.lines))
+
+
+def _quotient(amount: Decimal, quantity: Decimal, digits: int) -> Decimal:
+    unit = Decimal(1).scaleb(-digits)
+    return _WIDE.divide(amount, quantity).quantize(unit, ROUND_HALF_UP, context=_WIDE)
+
+
+def _order_level(invoice: Invoice) -> Failure | None:
+    for line in invoice.adjustments:
+        if line.amount or line.percent:
+            amount = figure(line.amount, invoice.currency) if line.amount else f"{plain(line.percent or ZERO)} %"
+            return Failure(_WALLS[line.kind], {"label": line_text(line) or line.kind.value, "amount": amount})
+    if invoice.tax:  # on the lines, as HubSpot's tax rates put it
+        return Failure("order_tax", {"label": "tax", "amount": figure(invoice.tax, invoice.currency)})
+    return None
+
+
+def _quickbooks_line(line: Line, item_of: Callable[[Line], str | Failure], currency: str) -> Line | Failure:
+    item = item_of(line)
+    if isinstance(item, Failure):
+        return item
+    amount = rounded(line.amount, currency) or ZERO
+    price = None if line.quantity is None else _price(line, line.quantity, amount, currency)
+    if isinstance(price, Failure):
+        return price
+    text = _description(line, currency)
+    if text and len(text) > DESCRIPTION_LENGTH:
+        where = {"field": f"Description of {line_text(line)[:60]}", "system": Side.QUICKBOOKS.label}
+        return Failure("text_too_long", {**where, "length": str(len(text)), "limit": str(DESCRIPTION_LENGTH)})
+    return Line(
+        kind=LineKind.ITEM, amount=amount, quantity=line.quantity, unit_price=price,
+        product_id=item, name=clean_text(line.name), description=text, key=line.id,
+    )  # fmt: skip
+
+
+def _price(line: Line, quantity: Decimal, amount: Decimal, currency: str) -> Decimal | Failure:
+    """HubSpot's own price where it alone makes the amount, so that both sides show the same; else net ÷ quantity."""
+    own = line.unit_price
+    if _fits(quantity):
+        if own is not None and _fits(own) and line_amount(quantity, own, currency) == amount:
+            return own
+        found = exact_price(amount, quantity, currency)
+        if found is not None:
+            return found
+    figures = {"amount": figure(amount, currency), "nearest": figure(_nearest(amount, quantity, currency), currency)}
+    return Failure("no_exact_price", {"line": line_text(line), **figures})
+
+
+def _fits(number: Decimal) -> bool:
+    """Whether QuickBooks keeps all its decimals."""
+    return _kept(number) == number
+
+
+def _kept(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-PRICE_DECIMALS), ROUND_HALF_UP, context=_WIDE)
+
+
+def _nearest(amount: Decimal, quantity: Decimal, currency: str) -> Decimal:
+    kept = _kept(quantity)
+    return line_amount(kept, _quotient(amount, kept, PRICE_DECIMALS), currency) if kept else ZERO
+
+
+def _description(line: Line, currency: str) -> str | None:
+    name, text = clean_text(line.name), clean_text(line.description)
+    if name and text and (text == name or text.startswith(f"{name}\n")):
+        name = None
+    return "\n".join(part for part in (name, text, _discount_sentence(line, currency)) if part) or None
+
+
+def _discount_sentence(line: Line, currency: str) -> str | None:
+    if not line.discount or line.unit_price is None:
+        return None
+    off = _price_text(line.discount, currency)
+    if line.percent and line.quantity is not None:
+        full = _WIDE.multiply(line.quantity, line.unit_price)
+        if line_amount(full, line.percent / 100, currency) == rounded(line.discount, currency):
+            off = f"{plain(line.percent)} %"
+    return f"List price {_price_text(line.unit_price, currency)}, discount {off}"
+
+
+def _price_text(price: Decimal, currency: str) -> str:
+    short = rounded(price, currency)
+    return f"{short:f}" if short == price else plain(price)
+
+
+def _same_id(sent: Line, answered: Line) -> bool:
+    return bool(sent.id) and sent.id == answered.id
+
+
+def _same_line(sent: Line, answered: Line) -> bool:
+    return _look(sent) == _look(answered)
+
+
+def _same_amount(sent: Line, answered: Line) -> bool:
+    return sent.amount == answered.amount
+
+
+def _look(line: Line) -> tuple[Decimal, Decimal, str | None]:
+    # QuickBooks answers a line that was sent without quantity with none, or with 1.
+    return line.amount, Decimal(1) if line.quantity is None else line.quantity, clean_text(line.description)
+
+
+def _amounts(invoice: Invoice) -> Counter[Decimal]:
+    return Counter(rounded(line.amount, invoice.currency) for line in invoice.lines if line.amount)
+
+
+def _line_content(line: Line, side: Side) -> str:
+    numbers = (line.amount, line.quantity, line.unit_price, line.discount, line.percent)
+    name = clean_text(line.name) if side is Side.HUBSPOT else None
+    shown = ("" if number is None else plain(number or ZERO) for number in numbers)
+    # The texts come last, each with its length, so that no text can look like another field.
+    texts = (f"{len(text)}:{text}" for text in (name or "", clean_text(line.description) or ""))
+    return "|".join((line.kind.value, *shown, *texts))
+
+
+def _recodings(base: Line, now: Line) -> Iterable[Recoded]:
+    text = line_text(now)
+    if base.product_id != now.product_id:
+        yield Recoded(now.id, text, "item", base.name or base.product_id, now.name or now.product_id)
+    for field in sorted({*base.recode, *now.recode}):
+        if base.recode.get(field) != now.recode.get(field):
+            yield Recoded(now.id, text, field, base.recode.get(field), now.recode.get(field))
