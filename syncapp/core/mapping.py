@@ -131,6 +131,8 @@ def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = 
     transform = TRANSFORMS.get(pair.transform, TRANSFORMS["same"])
     try:
         result = converted(transform.apply(value, to), source, target, zone)
+        if result is None:  # such as an address field that holds a comma only
+            raise Unfit(KINDS[target.type])
     except Unmapped:
         params = {"field": source.label, "value": words(value), "system": to.label}
         return Failure("unmapped_value", params)
