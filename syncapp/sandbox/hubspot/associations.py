@@ -1,0 +1,303 @@
+"""Associations: v4 and dated, single and in batches, labels; and the v3 forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from syncapp.sandbox.call import Answer, Refused
+from syncapp.sandbox.hubspot import links, writes
+from syncapp.sandbox.hubspot.errors import item_error, not_found, refusal, validation
+from syncapp.sandbox.hubspot.kinds import Kind
+from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
+from syncapp.sandbox.hubspot.models import Record
+from syncapp.sandbox.hubspot.objects import GONE
+from syncapp.sandbox.hubspot.request import Request
+from syncapp.sandbox.hubspot.responses import batch, link_entries, page
+
+FIRST_LABEL = 20_001
+Item = dict[str, Any]
+
+
+def _kinds(request: Request, source: str, target: str, action: str) -> tuple[Kind, Kind]:
+    """Writing needs the write scope of the first type and the read scope of the second: assumed."""
+    return request.kind(source, action), request.kind(target, "read")
+
+
+def _ends(
+    request: Request, source: str, source_id: str, target: str, target_id: str
+) -> tuple[Record, Record]:
+    one, other = _kinds(request, source, target, "write")
+    record = request.account.find(one.key, source_id)
+    if record is None:
+        raise not_found(GONE)
+    return record, existing(request.account, other.key, target_id)
+
+
+def _types_json(request: Request, type_ids: Sequence[int]) -> list[Item]:
+    found = [request.account.link_type(type_id) for type_id in type_ids]
+    return [{"category": one.category, "typeId": one.type_id, "label": one.label} for one in found if one]
+
+
+def _page_of(
+    request: Request, record: Record, target: str, after: int, limit: int
+) -> tuple[list[Item], str | None]:
+    ends = record["associations"].get(target, {})
+    ids = [one for one in sorted(ends, key=int) if int(one) > after]
+    shown = [
+        {"toObjectId": int(one), "associationTypes": _types_json(request, ends[one])} for one in ids[:limit]
+    ]
+    return shown, ids[limit - 1] if len(ids) > limit else None
+
+
+def listing(request: Request, source: str, source_id: str, target: str) -> Answer:
+    """v4 tells types and labels; v3 and the dated form tell names [S]."""
+    one, other = _kinds(request, source, target, "read")
+    record = request.account.find(one.key, source_id)
+    if record is None:
+        raise not_found(GONE)
+    limit = request.limit(500, 500)
+    if request.version == "v4":
+        return page(*_page_of(request, record, other.key, request.after(), limit), request.call.path)
+    entries = link_entries(request.account, record, other.key, request.after())
+    return page(
+        entries[:limit], entries[limit - 1]["id"] if len(entries) > limit else None, request.call.path
+    )
+
+
+def put_default(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
+    one, other = _ends(request, source, source_id, target, target_id)
+    kind = default_type(one["kind"], other["kind"])
+    writes.link(request.account, request.actor, one, other, [kind.type_id])
+    writes.settle(request.account, request.actor)
+    return batch(request.account, 200, _both_directions(kind, one, other))
+
+
+def _both_directions(kind: links.LinkType, one: Record, other: Record) -> list[Item]:
+    def entry(source: Record, target: Record, type_id: int) -> Item:
+        spec = {"associationCategory": kind.category, "associationTypeId": type_id}
+        return {"from": {"id": source["id"]}, "to": {"id": target["id"]}, "associationSpec": spec}
+
+    there = entry(one, other, kind.type_id)
+    return [there] if kind.reverse is None else [there, entry(other, one, kind.reverse)]
+
+
+def put(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
+    """The types sent replace the set of labels [D]."""
+    one, other = _ends(request, source, source_id, target, target_id)
+    types = read_types(request.account, one["kind"], other["kind"], request.json())
+    _replace(request, one, other, with_default(types))
+    writes.settle(request.account, request.actor)
+    return Answer(201, _created(request, one, other, types))
+
+
+def _replace(request: Request, one: Record, other: Record, type_ids: list[int]) -> None:
+    writes.link(request.account, request.actor, one, other, type_ids)
+    old = one["associations"].get(other["kind"], {}).get(other["id"], [])
+    extra = [type_id for type_id in old if type_id not in type_ids and type_id != links.PRIMARY]
+    if extra:
+        request.account.unlink(one, other, extra)
+
+
+def _created(request: Request, one: Record, other: Record, types: Sequence[links.LinkType]) -> Item:
+    first = request.kind(one["kind"]).type_id, request.kind(other["kind"]).type_id
+    return {
+        "fromObjectTypeId": first[0], "fromObjectId": int(one["id"]), "toObjectTypeId": first[1], "toObjectId": int(other["id"]),
+        "labels": [link.label for link in types if link.label],
+    }  # fmt: skip
+
+
+def delete(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
+    """All labels; nothing there is 204 as well (assumed)."""
+    one, other = _kinds(request, source, target, "write")
+    record, end = request.account.find(one.key, source_id), request.account.find(other.key, target_id)
+    if record and end:
+        writes.unlink(request.account, request.actor, record, end)
+        writes.settle(request.account, request.actor)
+    return Answer(204)
+
+
+# Batches
+
+
+def batch_read(request: Request, source: str, target: str) -> Answer:
+    """An input without associations is an error entry of a 207 [C]."""
+    one, other = _kinds(request, source, target, "read")
+    default_type(one.key, other.key)
+    results: list[Item] = []
+    errors: list[Item] = []
+    for item in request.inputs(1000):
+        record = request.account.find(one.key, str(item.get("id")))
+        after = str(item.get("after") or "0")
+        found, following = (
+            ([], None) if record is None else _page_of(request, record, other.key, int(after), 500)
+        )
+        if not found:
+            errors.append(_nothing(one, other, str(item.get("id"))))
+            continue
+        result: Item = {"from": {"id": str(item["id"])}, "to": found}
+        if following:
+            result["paging"] = {"next": {"after": following}}
+        results.append(result)
+    return batch(request.account, 200, results, errors)
+
+
+def _nothing(one: Kind, other: Kind, record_id: str) -> Item:
+    return {
+        "status": "error",
+        "category": "OBJECT_NOT_FOUND",
+        "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
+        "message": f"No {other.singular} is associated with {one.singular} {record_id}.",
+        "context": {
+            "fromObjectId": [record_id],
+            "fromObjectType": [one.singular],
+            "toObjectType": [other.singular],
+        },
+    }
+
+
+def batch_create(request: Request, source: str, target: str) -> Answer:
+    return _link_each(request, source, target, typed=True)
+
+
+def batch_default(request: Request, source: str, target: str) -> Answer:
+    return _link_each(request, source, target, typed=False)
+
+
+def _link_each(request: Request, source: str, target: str, typed: bool) -> Answer:
+    """Each input stands alone; failed ones make it a 207 (assumed)."""
+    one, other = _kinds(request, source, target, "write")
+    results: list[Item] = []
+    errors: list[Item] = []
+    for item in request.inputs(2000):
+        try:
+            record, end = _pair(request, item, one, other)
+            if typed:
+                types = read_types(request.account, one.key, other.key, item.get("types"))
+                writes.link(request.account, request.actor, record, end, with_default(types))
+                results.append(_created(request, record, end, types))
+            else:
+                kind = default_type(one.key, other.key)
+                writes.link(request.account, request.actor, record, end, [kind.type_id])
+                results += _both_directions(kind, record, end)
+        except Refused as refused:
+            errors.append(item_error(refused, fromObjectId=[_id(item, "from")], toObjectId=[_id(item, "to")]))
+    writes.settle(request.account, request.actor)
+    status = 201 if typed and request.version != "2026-09" else 200  # [S]
+    return batch(request.account, status, results, errors)
+
+
+def _id(item: Item, key: str) -> str:
+    end = item.get(key)
+    return str(end.get("id")) if isinstance(end, dict) else ""
+
+
+def _pair(request: Request, item: Item, one: Kind, other: Kind) -> tuple[Record, Record]:
+    return existing(request.account, one.key, _id(item, "from")), existing(
+        request.account, other.key, _id(item, "to")
+    )
+
+
+def batch_archive(request: Request, source: str, target: str) -> Answer:
+    one, other = _kinds(request, source, target, "write")
+    for item in request.inputs(2000):
+        record = request.account.find(one.key, _id(item, "from"))
+        ends = item.get("to") if isinstance(item.get("to"), list) else []
+        for end in ends or []:
+            found = request.account.find(other.key, str(end.get("id")))
+            if record and found:
+                writes.unlink(request.account, request.actor, record, found)
+    writes.settle(request.account, request.actor)
+    return batch(request.account, 200, []) if request.version == "2026-09" else Answer(204)  # [S]
+
+
+def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
+    one, other = _kinds(request, source, target, "write")
+    for item in request.inputs(2000):
+        record, end = _pair(request, item, one, other)
+        types = read_types(request.account, one.key, other.key, item.get("types"))
+        writes.unlink(request.account, request.actor, record, end, [link.type_id for link in types])
+    writes.settle(request.account, request.actor)
+    return Answer(204)
+
+
+# Labels
+
+
+def labels(request: Request, source: str, target: str) -> Answer:
+    one, other = _kinds(request, source, target, "read")
+    return Answer(200, {"results": [_label_json(link) for link in _links(request, one.key, other.key)]})
+
+
+def _links(request: Request, source: str, target: str) -> list[links.LinkType]:
+    own = [links.LinkType(**document) for document in request.account.store.all("labels").values()]
+    return [link for link in (*links.STANDARD, *own) if (link.source, link.target) == (source, target)]
+
+
+def _label_json(link: links.LinkType) -> Item:
+    return {"category": link.category, "typeId": link.type_id, "label": link.label}
+
+
+def create_label(request: Request, source: str, target: str) -> Answer:
+    """A label of the account's own, with an id for each direction; the answer tells both [K]."""
+    one, other = _kinds(request, source, target, "write")
+    default_type(one.key, other.key)
+    label = str(request.body().get("label") or "")
+    if not label or not request.body().get("name"):
+        raise validation(
+            "Invalid input JSON: Some required fields were not set: [label, name]",
+            properties=["label", "name"],
+        )
+    if any(link.label == label for link in _links(request, one.key, other.key)):
+        raise refusal(409, "OBJECT_ALREADY_EXISTS", f"The association label {label} already exists.")
+    store = request.account.store
+    there, back = (store.next_number("association types", FIRST_LABEL) for _ in range(2))
+    made = []
+    for type_id, reverse, ends in ((there, back, (one.key, other.key)), (back, there, (other.key, one.key))):
+        document: Item = {
+            "type_id": type_id,
+            "source": ends[0],
+            "target": ends[1],
+            "reverse": reverse,
+            "label": label,
+            "category": links.USER_DEFINED,
+        }
+        store.put("labels", str(type_id), document)
+        made.append(_label_json(links.LinkType(**document)))
+    return Answer(200, {"results": made})
+
+
+# v3
+
+
+def _v3_type(request: Request, source: str, target: str, given: str) -> links.LinkType:
+    """By number or by name."""
+    for link in _links(request, source, target):
+        if given in {str(link.type_id), link.name}:
+            return link
+    raise validation(
+        f"{given} is not a valid association type", code="INVALID_ASSOCIATION_TYPE", associationType=[given]
+    )
+
+
+def v3_put(
+    request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
+) -> Answer:
+    one, other = _ends(request, source, source_id, target, target_id)
+    kind = _v3_type(request, one["kind"], other["kind"], type_name)
+    writes.link(request.account, request.actor, one, other, with_default([kind]))
+    writes.settle(request.account, request.actor)
+    return Answer(200, {**_created(request, one, other, [kind])})
+
+
+def v3_delete(
+    request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
+) -> Answer:
+    one, other = _kinds(request, source, target, "write")
+    kind = _v3_type(request, one.key, other.key, type_name)
+    record, end = request.account.find(one.key, source_id), request.account.find(other.key, target_id)
+    if record and end:
+        whole = links.default(one.key, other.key)
+        writes.unlink(request.account, request.actor, record, end, None if kind == whole else [kind.type_id])
+        writes.settle(request.account, request.actor)
+    return Answer(204)

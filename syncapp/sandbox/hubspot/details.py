@@ -1,0 +1,89 @@
+"""Account information, owners and tax rates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot.errors import not_found
+from syncapp.sandbox.hubspot.request import Request
+from syncapp.sandbox.hubspot.responses import page
+
+OPENED = "2024-03-04T09:00:00.000Z"
+
+
+def utc_offset(moment: datetime, zone: str) -> int:
+    """Milliseconds."""
+    offset = moment.astimezone(ZoneInfo(zone)).utcoffset()
+    return int(offset.total_seconds() * 1000) if offset else 0
+
+
+def account_info(request: Request) -> Answer:
+    request.need("oauth")
+    settings = request.account.settings
+    offset = utc_offset(request.account.clock.now(), settings["timezone"])
+    minutes = abs(offset) // 60_000
+    place = settings["data_hosting_location"]
+    return Answer(200, {
+        "portalId": settings["portal_id"],
+        "accountType": settings["account_type"],
+        "timeZone": settings["timezone"],
+        "companyCurrency": settings["currency"],
+        "additionalCurrencies": settings["additional_currencies"],
+        "utcOffset": f"{'-' if offset < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}",
+        "utcOffsetMilliseconds": offset,
+        "uiDomain": "app.hubspot.com" if place == "na1" else f"app-{place}.hubspot.com",
+        "dataHostingLocation": place,
+    })  # fmt: skip
+
+
+def _owner(owner: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "PERSON", "createdAt": OPENED, "updatedAt": OPENED, "archived": False,
+        "userIdIncludingInactive": owner["userId"], **owner,
+    }  # fmt: skip
+
+
+def owners(request: Request) -> Answer:
+    request.need("crm.objects.owners.read")
+    email, limit, after = request.call.param("email"), request.limit(100, 500), request.after()
+    archived = request.flag("archived")
+    found = [
+        _owner(one) for one in sorted(request.account.settings["owners"], key=lambda one: int(one["id"]))
+    ]
+    found = [
+        one
+        for one in found
+        if one["archived"] == archived and int(one["id"]) > after and email in ("", one["email"])
+    ]
+    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
+
+
+def owner(request: Request, owner_id: str) -> Answer:
+    request.need("crm.objects.owners.read")
+    key = "userId" if request.call.param("idProperty") == "userId" else "id"
+    found = next((one for one in request.account.settings["owners"] if str(one[key]) == owner_id), None)
+    if found is None:
+        raise not_found()
+    return Answer(200, _owner(found))
+
+
+def _rate(rate: dict[str, Any]) -> dict[str, Any]:
+    return {"active": True, "createdAt": OPENED, "updatedAt": OPENED, **rate}
+
+
+def tax_rates(request: Request) -> Answer:
+    request.need("tax_rates.read")
+    found = [_rate(one) for one in request.account.settings["tax_rates"]]
+    wanted = request.call.param("active")
+    return page([one for one in found if not wanted or one["active"] == request.flag("active")], None)
+
+
+def tax_rate(request: Request, rate_id: str) -> Answer:
+    request.need("tax_rates.read")
+    found = next((one for one in request.account.settings["tax_rates"] if one["id"] == rate_id), None)
+    if found is None:
+        raise not_found()
+    return Answer(200, _rate(found))

@@ -1,0 +1,165 @@
+"""Single records: list, read, create, change, archive, merge, and the manual payment of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot import payments, writes
+from syncapp.sandbox.hubspot.errors import not_found, refusal, unknown_route
+from syncapp.sandbox.hubspot.kinds import Kind, named
+from syncapp.sandbox.hubspot.models import Account, Record
+from syncapp.sandbox.hubspot.request import Request
+from syncapp.sandbox.hubspot.responses import page, record_json, shown_names, written_json
+from syncapp.sandbox.hubspot.validate import locate
+
+GONE = "Object not found.  objectId are usually numeric."  # [C], two blanks
+
+
+def associated_kinds(request: Request) -> list[str]:
+    """The `associations` parameter; each type needs its read scope (assumed), an unknown name is refused."""
+    return [request.kind(name, "read").key for name in request.call.params("associations")]
+
+
+def listing(request: Request, type_name: str) -> Answer:
+    kind = request.kind(type_name, "read")
+    with_history = request.call.params("propertiesWithHistory")
+    limit = request.limit(10, 50 if with_history else 100)
+    names = shown_names(kind.key, [*request.call.params("properties"), *with_history])
+    associated = associated_kinds(request)
+    found: list[Record] = []
+    for record in request.account.walk(kind.key, request.after(), request.flag("archived")):
+        found.append(record)
+        if len(found) > limit:
+            break
+    results = [record_json(request.account, one, names, with_history, associated) for one in found[:limit]]
+    return page(results, found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
+
+
+def read(request: Request, type_name: str, record_id: str) -> Answer:
+    kind = request.kind(type_name, "read")
+    with_history = request.call.params("propertiesWithHistory")
+    if request.flag("archived"):
+        record = request.account.find(kind.key, record_id, archived=True)
+    else:
+        record = locate(request.account, kind.key, record_id, request.call.param("idProperty"))
+    if record is None:
+        raise not_found(GONE)
+    names = shown_names(kind.key, [*request.call.params("properties"), *with_history])
+    return Answer(200, record_json(request.account, record, names, with_history, associated_kinds(request)))
+
+
+def create(request: Request, type_name: str) -> Answer:
+    kind = request.kind(type_name, "write")
+    body = request.body()
+    plan = writes.prepare_create(request.account, request.actor, kind.key, body, set())
+    record = writes.commit_create(request.account, request.actor, plan)
+    writes.settle(request.account, request.actor)
+    found = written_json(request.account, record, plan.values)
+    if body.get("objectWriteTraceId"):
+        found["objectWriteTraceId"] = str(body["objectWriteTraceId"])
+    return Answer(201, found)
+
+
+def update(request: Request, type_name: str, record_id: str) -> Answer:
+    kind = request.kind(type_name, "write")
+    record = locate(request.account, kind.key, record_id, request.call.param("idProperty"))
+    if record is None:
+        raise not_found(GONE)
+    plan = writes.prepare_change(
+        request.account, request.actor, record, request.body().get("properties") or {}, set()
+    )
+    writes.commit_change(request.account, request.actor, plan)
+    writes.settle(request.account, request.actor)
+    return Answer(200, written_json(request.account, record, plan.values))
+
+
+def archive(request: Request, type_name: str, record_id: str) -> Answer:
+    """204 also where there is nothing [C]."""
+    kind = request.kind(type_name, "write")
+    record = request.account.find(kind.key, record_id)
+    if record is not None:
+        writes.archive(request.account, request.actor, record)
+        writes.settle(request.account, request.actor)
+    return Answer(204)
+
+
+def merge(request: Request, type_name: str) -> Answer:
+    """Contacts and companies; the merged id goes on resolving to the survivor [K]."""
+    kind = request.kind(type_name, "write")
+    if kind.key not in {"contacts", "companies"}:
+        raise refusal(400, "VALIDATION_ERROR", f"{kind.label} objects cannot be merged")
+    body = request.body()
+    primary = _merge_end(request.account, kind, body.get("primaryObjectId"))
+    other = _merge_end(request.account, kind, body.get("objectIdToMerge"))
+    if primary is other:
+        raise refusal(400, "VALIDATION_ERROR", "An object cannot be merged with itself")
+    _merge_into(request, kind, primary, other)
+    writes.settle(request.account, request.actor)
+    return Answer(200, written_json(request.account, primary, primary["properties"]))
+
+
+def _merge_end(account: Account, kind: Kind, given: Any) -> Record:
+    record = account.find(kind.key, str(given))
+    if record is None:
+        raise not_found(GONE)
+    return record
+
+
+def _merge_into(request: Request, kind: Kind, primary: Record, other: Record) -> None:
+    """The survivor keeps its values, takes the missing ones, the links and the addresses of the other."""
+    account, definitions = request.account, request.account.fields.of(kind.key)
+    links = {
+        end: {one: list(types) for one, types in ends.items()} for end, ends in other["associations"].items()
+    }
+    account.archive(other)
+    other["mergedInto"] = primary["id"]
+    mine, theirs = primary["properties"], other["properties"]
+    changes: dict[str, str | None] = {
+        name: value for name, value in theirs.items()
+        if name not in mine and not definitions[name]["modificationMetadata"]["readOnlyValue"]
+    }  # fmt: skip
+    if theirs.get("email") and mine.get("email"):
+        known = [mine.get("hs_additional_emails"), theirs["email"], theirs.get("hs_additional_emails")]
+        changes["hs_additional_emails"] = ";".join(one for one in known if one)
+    merged = [mine.get("hs_merged_object_ids"), other["id"], theirs.get("hs_merged_object_ids")]
+    changes["hs_merged_object_ids"] = ";".join(one for one in merged if one)
+    account.change(primary, changes, request.actor)
+    for end, ends in links.items():
+        for one, types in ends.items():
+            target = account.find(end, one)
+            if target:
+                writes.link(account, request.actor, primary, target, types)
+    writes.after_write(account, primary)
+
+
+def record_payment(request: Request, type_name: str, record_id: str) -> Answer:
+    """ "Record payment" on an invoice's page: a person's door only, HubSpot has no such API."""
+    kind = named(type_name)
+    if not request.actor.user or kind is None or kind.key != "invoices":
+        raise unknown_route()
+    account = request.account
+    invoice = account.find("invoices", record_id)
+    if invoice is None:
+        raise not_found(GONE)
+    body = request.body()
+    properties = payments.manual_values(account, invoice, body)
+    ends = [(invoice["id"], 542)] + [(one["id"], 387) for one in account.linked(invoice, "contacts")[:1]]
+    given = {
+        "properties": properties,
+        "associations": [
+            {
+                "to": {"id": one},
+                "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}],
+            }
+            for one, type_id in ends
+        ],
+    }
+    plan = writes.prepare_create(account, request.actor, "commerce_payments", given, set())
+    plan.values |= {
+        "hs_payment_source_app": "INVOICE", "hs_payment_source_id": invoice["id"],
+        "hs_payment_source_name": invoice["properties"].get("hs_number"),
+    }  # fmt: skip
+    record = writes.commit_create(account, request.actor, plan)
+    writes.settle(account, request.actor)
+    return Answer(201, written_json(account, record, plan.values))

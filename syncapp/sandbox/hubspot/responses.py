@@ -1,0 +1,146 @@
+"""Records, pages and batches as the API shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot.invoices import days_overdue
+from syncapp.sandbox.hubspot.kinds import KINDS
+from syncapp.sandbox.hubspot.models import Account, Record
+
+INLINE = 100  # associations shown inside a record before they are paged: assumed
+
+
+def shown_names(kind: str, asked: Sequence[str], search: bool = False) -> list[str]:
+    """The properties of an answer: what was asked for and always id and times [K], else the type's defaults."""
+    found = KINDS[kind]
+    if not asked:
+        return list(found.search_defaults if search else found.defaults)
+    return [*dict.fromkeys((*asked, found.created, found.modified, "hs_object_id"))]
+
+
+def values(account: Account, record: Record, names: Iterable[str]) -> dict[str, str | None]:
+    """Known but empty is null; an unknown property is left out [D]."""
+    known = account.fields.of(record["kind"])
+    kept = record["properties"]
+    found: dict[str, str | None] = {}
+    for name in names:
+        definition = known.get(name)
+        if definition and not definition["archived"]:
+            found[name] = days_overdue(record, account.now()) if name == "hs_days_overdue" else kept.get(name)
+    return found
+
+
+def history(account: Account, record: Record, names: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Newest first."""
+    known, kept = account.fields.of(record["kind"]), record["properties"]
+    found = {}
+    for name in names:
+        if name not in known:
+            continue
+        past = record.get("history", {}).get(name, [])
+        if not past and name in kept:
+            past = [
+                [
+                    kept[name],
+                    record["createdAt"],
+                    kept.get("hs_object_source", ""),
+                    kept.get("hs_object_source_id", ""),
+                ]
+            ]
+        found[name] = [
+            {"value": value, "timestamp": when, "sourceType": source, "sourceId": source_id}
+            for value, when, source, source_id in reversed(past)
+        ]
+    return found
+
+
+def record_json(
+    account: Account,
+    record: Record,
+    names: Sequence[str],
+    with_history: Sequence[str] = (),
+    associated: Sequence[str] = (),
+) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": record["id"],
+        "properties": values(account, record, names),
+        "createdAt": record["createdAt"],
+        "updatedAt": record["updatedAt"],
+        "archived": record["archived"],
+    }
+    if record["archived"]:
+        found["archivedAt"] = record["archivedAt"]
+    if with_history:
+        found["propertiesWithHistory"] = history(account, record, with_history)
+    links = {
+        KINDS[kind].association_key: page for kind in associated if (page := inline(account, record, kind))
+    }
+    if links:  # absent where nothing is associated [C]
+        found["associations"] = links
+    return found
+
+
+def written_json(account: Account, record: Record, given: Iterable[str]) -> dict[str, Any]:
+    """After a write: what was set, and all that the system keeps or computes [D]."""
+    definitions = account.fields.of(record["kind"])
+    system = [
+        name
+        for name in record["properties"]
+        if name in definitions and definitions[name]["modificationMetadata"]["readOnlyValue"]
+    ]
+    return record_json(account, record, [*dict.fromkeys((*given, *system))])
+
+
+def link_entries(account: Account, record: Record, kind: str, after: int = 0) -> list[dict[str, str]]:
+    """The v3 form: an entry per association type, ordered by the other end's id."""
+    ends = record["associations"].get(kind, {})
+    entries = []
+    for one in sorted(ends, key=int):
+        if int(one) > after:
+            for type_id in ends[one]:
+                link = account.link_type(type_id)
+                if link:
+                    entries.append(
+                        {
+                            "id": one,
+                            "type": link.name
+                            if not link.category.startswith("USER")
+                            else f"{link.name}_{link.label}",
+                        }
+                    )
+    return entries
+
+
+def inline(account: Account, record: Record, kind: str) -> dict[str, Any] | None:
+    entries = link_entries(account, record, kind)
+    if not entries:
+        return None
+    page: dict[str, Any] = {"results": entries[:INLINE]}
+    if len(entries) > INLINE:
+        last = entries[INLINE - 1]["id"]
+        path = f"/crm/v3/objects/{record['kind']}/{record['id']}/associations/{kind}"
+        page["paging"] = {"next": {"after": last, "link": f"https://api.hubapi.com{path}?after={last}"}}
+    return page
+
+
+def page(results: list[dict[str, Any]], after: str | None, path: str = "") -> Answer:
+    """`paging` is absent on the last page."""
+    data: dict[str, Any] = {"results": results}
+    if after is not None:
+        following: dict[str, str] = {"after": after}
+        if path:
+            following["link"] = f"https://api.hubapi.com{path}?after={after}"
+        data["paging"] = {"next": following}
+    return Answer(200, data)
+
+
+def batch(account: Account, status: int, results: list[Any], errors: Sequence[dict[str, Any]] = ()) -> Answer:
+    """The batch envelope; with errors 207 [S]."""
+    now = account.now()
+    data: dict[str, Any] = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
+    if errors:
+        data |= {"numErrors": len(errors), "errors": list(errors)}
+    return Answer(207 if errors else status, data)

@@ -1,0 +1,252 @@
+"""CRM search: filters, sorting, paging, and its limits."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot.errors import refusal
+from syncapp.sandbox.hubspot.kinds import Kind, named
+from syncapp.sandbox.hubspot.models import Record
+from syncapp.sandbox.hubspot.request import Request
+from syncapp.sandbox.hubspot.responses import record_json, shown_names
+from syncapp.sandbox.hubspot.values import iso, number, parse_moment
+
+LONGEST = 3_000  # characters of a search body [D]
+DEEPEST = 10_000
+GROUPS, PER_GROUP, ALL_FILTERS = 5, 6, 18
+OPERATORS = {
+    "EQ", "NEQ", "LT", "LTE", "GT", "GTE", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY",
+    "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN",
+}  # fmt: skip
+QUERIED = {
+    "contacts": ("firstname", "lastname", "email", "phone", "company", "hs_additional_emails"),
+    "companies": ("name", "domain", "phone", "website"),
+    "products": ("name", "description", "price", "hs_sku"),
+}
+Test = Callable[[Record], bool]
+_TOKEN = re.compile(r"[\w*]+")
+
+
+def search(request: Request, type_name: str) -> Answer:
+    kind = request.kind(type_name, "read")
+    if len(request.call.body.decode("utf-8", "replace")) > LONGEST:
+        raise refusal(400, "VALIDATION_ERROR", f"The request body is longer than {LONGEST} characters.")
+    body = request.body()
+    limit, after = _number(body, "limit", 10), _number(body, "after", 0)
+    if not 1 <= limit <= 200:
+        raise refusal(400, "VALIDATION_ERROR", f"limit must be between 1 and 200, but was {limit}")
+    if after + limit > DEEPEST:
+        raise refusal(400, "VALIDATION_ERROR", f"Paging past {DEEPEST} results is not supported.")
+    found = _found(request, kind, _compile(request, kind, body))
+    _sort(request, kind, found, body.get("sorts") or [])
+    names = shown_names(kind.key, [str(one) for one in body.get("properties") or []], search=True)
+    shown = found[after : after + limit]
+    data: dict[str, Any] = {
+        "total": len(found),
+        "results": [record_json(request.account, one, names) for one in shown],
+    }
+    if after + limit < len(found):
+        data["paging"] = {"next": {"after": str(after + limit)}}
+    return Answer(200, data)
+
+
+def _number(body: dict[str, Any], key: str, default: int) -> int:
+    text = str(body.get(key) or default)
+    if not text.isdigit():
+        raise refusal(
+            400, "VALIDATION_ERROR", f"Invalid input JSON: {key} has to be a number, but was {text}"
+        )
+    return int(text)
+
+
+def _found(request: Request, kind: Kind, test: Test) -> list[Record]:
+    """Through the index, which may run behind; archived records are never there."""
+    account, now = request.account, request.account.now()
+    if not account.store.all("search_lag"):
+        return [record for record in account.walk(kind.key) if test(record)]
+    seen = (account.as_indexed(record, now) for record in account.walk(kind.key))
+    return [record for record in seen if record is not None and test(record)]
+
+
+def _compile(request: Request, kind: Kind, body: dict[str, Any]) -> Test:
+    groups = body.get("filterGroups") or []
+    if body.get("filters"):  # the shorthand
+        groups = [*groups, {"filters": body["filters"]}]
+    if not isinstance(groups, list) or not all(isinstance(one, dict) for one in groups):
+        raise refusal(400, "VALIDATION_ERROR", "Invalid input JSON: filterGroups has to be a list of objects")
+    lists = [one.get("filters") or [] for one in groups]
+    if (
+        len(lists) > GROUPS
+        or any(len(one) > PER_GROUP for one in lists)
+        or sum(map(len, lists)) > ALL_FILTERS
+    ):
+        raise refusal(
+            400, "VALIDATION_ERROR",
+            f"At most {GROUPS} filterGroups with {PER_GROUP} filters each and {ALL_FILTERS} filters in total are allowed.",
+        )  # fmt: skip
+    tests = [[_filter(request, kind, one) for one in filters] for filters in lists if filters]
+    words = str(body.get("query") or "").lower()
+
+    def passes(record: Record) -> bool:
+        if words and not _matches_query(kind, record, words):
+            return False
+        return not tests or any(all(test(record) for test in group) for group in tests)
+
+    return passes
+
+
+def _matches_query(kind: Kind, record: Record, words: str) -> bool:
+    text = " ".join(record["properties"].get(name, "") for name in QUERIED.get(kind.key, ())).lower()
+    return bool(text) and all(word in text for word in words.split())
+
+
+def _problem(message: str) -> Exception:
+    return refusal(
+        400,
+        "VALIDATION_ERROR",
+        f"There was a problem with the request. {message}",
+        errors=[{"message": message}],
+    )  # text assumed
+
+
+def _filter(request: Request, kind: Kind, one: Any) -> Test:
+    """One filter as a test of a record."""
+    if not isinstance(one, dict) or not one.get("propertyName") or one.get("operator") not in OPERATORS:
+        raise _problem(f"Invalid filter: {one}")
+    name, operator = str(one["propertyName"]), str(one["operator"])
+    if name.startswith("associations."):
+        return _association(request, name.removeprefix("associations."), one)
+    definition = request.account.fields.get(kind.key, name)
+    if definition is None:
+        raise _problem(f"Property '{name}' does not exist on {kind.label}.")
+    if operator == "HAS_PROPERTY":
+        return lambda record: name in record["properties"]
+    if operator == "NOT_HAS_PROPERTY":
+        return lambda record: name not in record["properties"]
+    if operator in {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}:
+        return _tokens(name, operator, _value(one, "value"))
+    return _comparison(name, operator, _reader(definition), one)
+
+
+def _association(request: Request, other: str, one: dict[str, Any]) -> Test:
+    kind, wanted = named(other), str(one.get("value"))
+    if kind is None or one["operator"] != "EQ":
+        raise _problem(f"Unsupported association filter: {one}")
+    request.need_objects(kind, "read")
+    return lambda record: wanted in record["associations"].get(kind.key, {})
+
+
+def _value(one: dict[str, Any], key: str) -> str:
+    if one.get(key) is None:
+        raise _problem(f"operator {one['operator']} requires {key}")
+    return str(one[key])
+
+
+def _reader(definition: dict[str, Any]) -> Callable[[str], Any]:
+    """Turns a kept value, and a filter's, into what is compared. Kept times sort as text."""
+    if definition["type"] == "number":
+        return number
+    if definition["type"] in {"datetime", "date"}:
+        length = 10 if definition["type"] == "date" else 24
+
+        def read(text: str) -> str | None:
+            if len(text) == length and (length == 10 or text.endswith("Z")):
+                return text
+            moment = parse_moment(text)
+            return iso(moment)[:length] if moment else None
+
+        return read
+    if definition["type"] == "enumeration":
+        return str  # case matters [D]
+    return str.lower
+
+
+def _comparison(name: str, operator: str, read: Callable[[str], Any], one: dict[str, Any]) -> Test:
+    if operator in {"IN", "NOT_IN"}:
+        return _membership(name, operator == "IN", read, one)
+    low = read(_value(one, "value"))
+    high = read(_value(one, "highValue")) if operator == "BETWEEN" else None
+    if low is None or (operator == "BETWEEN" and high is None):
+        raise _problem(f"Invalid value in filter on {name}: {one.get('value')}")
+    compare: dict[str, Callable[[Any], bool]] = {
+        "EQ": lambda value: value == low,
+        "NEQ": lambda value: value != low,
+        "LT": lambda value: value < low,
+        "LTE": lambda value: value <= low,
+        "GT": lambda value: value > low,
+        "GTE": lambda value: value >= low,
+        "BETWEEN": lambda value: low <= value <= high,
+    }
+    holds = compare[operator]
+
+    def passes(record: Record) -> bool:
+        text = record["properties"].get(name)
+        if text is None:  # NEQ leaves out records without a value too [K]
+            return False
+        value = read(text)
+        return value is not None and holds(value)
+
+    return passes
+
+
+def _membership(name: str, inside: bool, read: Callable[[str], Any], one: dict[str, Any]) -> Test:
+    values = one.get("values")
+    if not isinstance(values, list) or not values:
+        raise _problem(f"operator {one['operator']} requires values")
+    # Values of text properties have to come in lower case [D]: they are compared as given.
+    wanted = {str(value) if read is str.lower else read(str(value)) for value in values}
+
+    def passes(record: Record) -> bool:
+        text = record["properties"].get(name)
+        return text is not None and (read(text) in wanted) == inside
+
+    return passes
+
+
+def _tokens(name: str, operator: str, value: str) -> Test:
+    wanted = _TOKEN.findall(value.lower())
+    inside = operator == "CONTAINS_TOKEN"
+
+    def passes(record: Record) -> bool:
+        text = record["properties"].get(name)
+        if text is None:
+            return False
+        tokens = _TOKEN.findall(text.lower())
+        found = bool(wanted) and all(
+            any(fnmatch.fnmatchcase(token, one) for token in tokens) for one in wanted
+        )
+        return found == inside
+
+    return passes
+
+
+def _sort(request: Request, kind: Kind, found: list[Record], sorts: Any) -> None:
+    """In place; without a sort oldest first, equal ones by id."""
+    if not isinstance(sorts, list) or len(sorts) > 1:
+        raise _problem("At most one sort is allowed.")
+    if not sorts:
+        return
+    one = sorts[0]
+    if isinstance(one, str):
+        name, down = one.lstrip("-"), one.startswith("-")
+    elif isinstance(one, dict):
+        name, down = str(one.get("propertyName")), one.get("direction") == "DESCENDING"
+    else:
+        raise _problem(f"Invalid sort: {one}")
+    definition = request.account.fields.get(kind.key, name)
+    if definition is None:
+        raise _problem(f"Property '{name}' does not exist on {kind.label}.")
+    read = _reader(definition)
+    lowest: Any = Decimal(0) if definition["type"] == "number" else ""
+
+    def key(record: Record) -> tuple[bool, Any]:
+        text = record["properties"].get(name)
+        value = None if text is None else read(text)
+        return (value is None) != down, lowest if value is None else value  # without a value: last (assumed)
+
+    found.sort(key=key, reverse=down)

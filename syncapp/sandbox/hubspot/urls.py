@@ -1,0 +1,154 @@
+"""Which handler answers which path; v3, v4 and dated paths lead to the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot import associations, batch, details, oauth, objects, properties, search
+from syncapp.sandbox.hubspot.errors import method_not_allowed, unknown_route
+
+DATED = ("2025-09", "2026-03", "2026-09")
+Handler = Callable[..., Answer]
+# (area, versions) -> list of (method, pattern, handler); `*` captures one segment.
+Route = tuple[str, tuple[str, ...], Handler]
+
+
+def _routes(*rows: tuple[str, str, Handler]) -> list[Route]:
+    return [
+        (method, tuple(part for part in pattern.split("/") if part), handler)
+        for method, pattern, handler in rows
+    ]
+
+
+_LINKED = "*/*/associations/*"
+OBJECTS = _routes(
+    ("GET", "*", objects.listing),
+    ("POST", "*", objects.create),
+    ("POST", "*/search", search.search),
+    ("POST", "*/merge", objects.merge),
+    ("POST", "*/batch/read", batch.read),
+    ("POST", "*/batch/create", batch.create),
+    ("POST", "*/batch/update", batch.update),
+    ("POST", "*/batch/upsert", batch.upsert),
+    ("POST", "*/batch/archive", batch.archive),
+    ("GET", "*/*", objects.read),
+    ("PATCH", "*/*", objects.update),
+    ("DELETE", "*/*", objects.archive),
+    ("POST", "*/*/payments", objects.record_payment),
+    ("GET", _LINKED, associations.listing),
+)
+LINKS_V4 = _routes(
+    ("GET", _LINKED, associations.listing),
+    ("PUT", "*/*/associations/default/*/*", associations.put_default),
+    ("PUT", f"{_LINKED}/*", associations.put),
+    ("DELETE", f"{_LINKED}/*", associations.delete),
+)
+LINKS_V3 = _routes(
+    ("PUT", f"{_LINKED}/*/*", associations.v3_put),
+    ("DELETE", f"{_LINKED}/*/*", associations.v3_delete),
+)
+PAIRS = _routes(
+    ("POST", "*/*/batch/read", associations.batch_read),
+    ("POST", "*/*/batch/create", associations.batch_create),
+    ("POST", "*/*/batch/associate/default", associations.batch_default),
+    ("POST", "*/*/batch/archive", associations.batch_archive),
+    ("POST", "*/*/batch/labels/archive", associations.batch_archive_labels),
+    ("GET", "*/*/labels", associations.labels),
+    ("POST", "*/*/labels", associations.create_label),
+)
+PROPERTIES = _routes(
+    ("GET", "*", properties.listing),
+    ("POST", "*", properties.create),
+    ("POST", "*/batch/read", properties.batch_read),
+    ("POST", "*/batch/create", properties.batch_create),
+    ("POST", "*/batch/archive", properties.batch_archive),
+    ("GET", "*/groups", properties.groups),
+    ("POST", "*/groups", properties.create_group),
+    ("GET", "*/groups/*", properties.read_group),
+    ("PATCH", "*/groups/*", properties.change_group),
+    ("DELETE", "*/groups/*", properties.archive_group),
+    ("GET", "*/*", properties.read),
+    ("PATCH", "*/*", properties.change),
+    ("DELETE", "*/*", properties.archive),
+)
+OWNERS = _routes(("GET", "", details.owners), ("GET", "*", details.owner))
+ACCOUNT = _routes(("GET", "details", details.account_info))
+TAX_RATES = _routes(("GET", "tax-rates", details.tax_rates), ("GET", "tax-rates/*", details.tax_rate))
+INSTALLS = _routes(("DELETE", "external-install", oauth.uninstall))
+OAUTH = _routes(
+    ("POST", "token", oauth.token),
+    ("POST", "token/introspect", oauth.introspect),
+    ("POST", "token/revoke", oauth.revoke),
+)
+OAUTH_V1 = _routes(
+    ("POST", "token", oauth.token),
+    ("GET", "access-tokens/*", oauth.access_token_info),
+    ("GET", "refresh-tokens/*", oauth.refresh_token_info),
+    ("DELETE", "refresh-tokens/*", oauth.delete_refresh_token),
+)
+
+AREAS: dict[tuple[str, str], list[Route]] = {
+    ("crm/objects", "v3"): OBJECTS + LINKS_V3,
+    ("crm/objects", "v4"): LINKS_V4,
+    ("crm/associations", "v4"): PAIRS,
+    ("crm/properties", "v3"): PROPERTIES,
+    ("crm/owners", "v3"): OWNERS,
+    ("account-info", "v3"): ACCOUNT,
+    ("tax-rates", "v1"): TAX_RATES,
+    ("appinstalls", "v3"): INSTALLS,
+    ("oauth", "v1"): OAUTH_V1,
+    ("oauth", "v3"): OAUTH,
+}
+for _version in DATED:
+    AREAS |= {
+        ("crm/objects", _version): OBJECTS + LINKS_V4,
+        ("crm/associations", _version): PAIRS,
+        ("crm/properties", _version): PROPERTIES,
+        ("crm/owners", _version): OWNERS,
+        ("account-info", _version): ACCOUNT,
+        ("tax-rates", _version): TAX_RATES,
+        ("oauth", _version): OAUTH,
+    }
+OPEN = {"oauth"}  # areas that take no bearer token
+
+
+def locate(path: str) -> tuple[str, str, list[str]]:
+    """A path as area, version and the rest; the numbered CRM paths have the version in the middle."""
+    parts = [part for part in path.split("/") if part]
+    if len(parts) >= 3 and parts[0] == "crm":
+        first, second = parts[1], parts[2]
+        version, noun = (first, second) if first.startswith("v") and first[1:].isdigit() else (second, first)
+        return f"crm/{noun}", version, parts[3:]
+    if len(parts) >= 2:
+        return parts[0], parts[1], parts[2:]
+    return "", "", parts
+
+
+def match(method: str, area: str, version: str, rest: list[str]) -> tuple[Handler, list[str]]:
+    """The handler and what the path captured; 404 where no route is, 405 where the method is not."""
+    known = False
+    for allowed, pattern, handler in AREAS.get((area, version), []):
+        captured = _captures(pattern, rest)
+        if captured is not None:
+            known = True
+            if allowed == method:
+                return handler, captured
+    raise method_not_allowed() if known else unknown_route()
+
+
+def _captures(pattern: tuple[str, ...], rest: list[str]) -> list[str] | None:
+    if len(pattern) != len(rest):
+        return None
+    found = []
+    for expected, part in zip(pattern, rest, strict=True):
+        if expected == "*":
+            found.append(part)
+        elif expected != part:
+            return None
+    return found
+
+
+def is_read(method: str, rest: list[str]) -> bool:
+    """For the journal: what could change nothing."""
+    return method in {"GET", "HEAD"} or rest[-1:] == ["search"] or rest[-2:] == ["batch", "read"]

@@ -1,0 +1,261 @@
+"""Creating, changing, archiving and linking records under all rules; every door leads through here.
+
+A write is prepared (all checks, nothing changed) and then committed, so that a batch can be all or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.sandbox.hubspot import invoices, lines, payments
+from syncapp.sandbox.hubspot.actor import Actor
+from syncapp.sandbox.hubspot.definitions.people import STAGES
+from syncapp.sandbox.hubspot.errors import refusal, required_missing, validation
+from syncapp.sandbox.hubspot.kinds import KINDS
+from syncapp.sandbox.hubspot.linking import LinkPlan, plan_inline
+from syncapp.sandbox.hubspot.links import PRIMARY
+from syncapp.sandbox.hubspot.models import Account, Record
+from syncapp.sandbox.hubspot.validate import Claims, Values, check_unique, cleaned
+
+_STAGE_ORDER = [stage.partition(":")[0] for stage in STAGES]
+
+
+@dataclass
+class Creation:
+    kind: str
+    values: Values
+    links: list[LinkPlan] = field(default_factory=list)
+
+
+@dataclass
+class Change:
+    record: Record
+    values: Values
+
+
+def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims: Claims) -> Creation:
+    if not isinstance(body, dict):
+        raise refusal(
+            400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: an object was expected"
+        )
+    values = cleaned(account, kind, body.get("properties") or {}, actor)
+    plans = plan_inline(account, kind, body.get("associations") or [])
+    targets = {plan.target["kind"] for plan in plans}
+    if kind == "invoices":
+        invoices.check_create(account, actor, values, targets)
+    elif kind == "commerce_payments":
+        payments.check_create(account, actor, values)
+    elif kind in lines.PARTS:
+        lines.check_create(account, kind, values)
+    elif kind == "products" and not values.get("name"):
+        raise required_missing("PRODUCT", ["name"])  # "needed in practice" [C]
+    check_unique(account, kind, values, "", claims)
+    for plan in plans:
+        check_link(account, actor, kind, None, plan.target)
+    return Creation(kind, values, plans)
+
+
+def commit_create(account: Account, actor: Actor, plan: Creation) -> Record:
+    record = account.insert(plan.kind, plan.values, actor)
+    for link in plan.links:
+        account.link(record, link.target, link.type_ids)
+        follow_link(account, record, link.target)
+    after_write(account, record)
+    return record
+
+
+def prepare_change(account: Account, actor: Actor, record: Record, given: Any, claims: Claims) -> Change:
+    kind = record["kind"]
+    changes = cleaned(account, kind, given, actor)
+    if kind == "invoices":
+        invoices.check_change(account, actor, record, changes)
+    elif kind == "commerce_payments":
+        payments.check_change(account, actor, record, changes)
+    elif kind in lines.PARTS:
+        lines.check_change(account, record, changes)
+        _check_part_unlocked(account, record, changes)
+    elif "lifecyclestage" in changes:
+        _keep_stage(record, changes)
+    check_unique(account, kind, changes, record["id"], claims)
+    return Change(record, changes)
+
+
+def commit_change(account: Account, actor: Actor, plan: Change) -> Record:
+    account.change(plan.record, plan.values, actor)
+    if actor.user and plan.record["kind"] in lines.PARTS:
+        # A person edits lines in the invoice's editor, which saves the invoice too: assumed. A line that an
+        # app changes moves its invoice's modified time only where a total moves.
+        for invoice in account.linked(plan.record, "invoices"):
+            account.change(invoice, {}, actor)
+    after_write(account, plan.record)
+    return plan.record
+
+
+def check_archive(account: Account, actor: Actor, record: Record) -> None:
+    """Whether the rules let the record go."""
+    if record["kind"] == "invoices":
+        invoices.check_archive(account, record)
+    elif record["kind"] == "commerce_payments":
+        payments.check_not_processed(actor, record)
+    elif record["kind"] in lines.PARTS:
+        _check_part_unlocked(account, record, None)
+
+
+def archive(account: Account, actor: Actor, record: Record) -> None:
+    """To the recycle bin; an invoice takes its lines along [D]."""
+    check_archive(account, actor, record)
+    if record["kind"] == "invoices":
+        for part in lines.PARTS:
+            for one in account.linked(record, part):
+                account.archive(one)
+    before = {other: account.linked(record, other) for other in record["associations"]}
+    account.archive(record)
+    for others in before.values():
+        for other in others:
+            follow_link(account, record, other)
+
+
+def _check_part_unlocked(account: Account, part: Record, changes: Values | None) -> None:
+    """Parts of a finalized billable invoice are locked with it; custom properties are not (assumed)."""
+    if changes is not None:
+        values, definitions = part["properties"], account.fields.of(part["kind"])
+        touched = [name for name in changes if changes[name] != values.get(name)]
+        if not any(definitions[name]["hubspotDefined"] for name in touched):
+            return
+    for invoice in account.linked(part, "invoices"):
+        if not invoices.editable(account, invoice):
+            raise invoices.locked(invoice)
+
+
+def _keep_stage(record: Record, changes: Values) -> None:
+    """A life-cycle stage moves forward only, unless cleared first; a step back is passed over [K]."""
+    old, new = record["properties"].get("lifecyclestage"), changes["lifecyclestage"]
+    known = old in _STAGE_ORDER and new in _STAGE_ORDER
+    if known and _STAGE_ORDER.index(str(new)) < _STAGE_ORDER.index(str(old)):
+        del changes["lifecyclestage"]
+
+
+# Links
+
+
+def check_link(account: Account, actor: Actor, kind: str, source: Record | None, target: Record) -> None:
+    """Rules of single pairs; `source` is None while it is being created."""
+    pair = {kind: source, target["kind"]: target}
+    if "invoices" not in pair:
+        return
+    if target["kind"] == "invoices":
+        _check_invoice_link(account, actor, kind, source, target)
+    elif source is not None:
+        _check_invoice_link(account, actor, target["kind"], target, source)
+    elif target["kind"] in lines.PARTS and target["associations"].get("invoices"):
+        # A new invoice takes parts that stand alone.
+        raise _taken_part(target)
+
+
+def _check_invoice_link(
+    account: Account, actor: Actor, kind: str, other: Record | None, invoice: Record
+) -> None:
+    if kind in lines.PARTS:
+        lines.check_parent(account, actor, other, kind, invoice)
+        if not invoices.editable(account, invoice):
+            raise invoices.locked(invoice)
+    elif kind == "commerce_payments":
+        payments.check_link(invoice)
+
+
+def _taken_part(part: Record) -> Exception:
+    return validation(
+        f"{KINDS[part['kind']].label} {part['id']} is already associated with another parent object.",
+        code="ASSOCIATION_LIMIT_EXCEEDED",
+        parentObjectId=list(part["associations"]["invoices"]),
+    )
+
+
+def link(account: Account, actor: Actor, source: Record, target: Record, type_ids: Sequence[int]) -> None:
+    """Associate two living records, both directions."""
+    check_link(account, actor, source["kind"], source, target)
+    account.link(source, target, type_ids)
+    follow_link(account, source, target)
+
+
+def unlink(
+    account: Account, actor: Actor, source: Record, target: Record, type_ids: Sequence[int] | None = None
+) -> None:
+    """Remove association types (None: all); parts and contact of a finalized billable invoice stay (assumed)."""
+    for one, other in ((source, target), (target, source)):
+        if one["kind"] == "invoices" and (other["kind"] in lines.PARTS or other["kind"] == "contacts"):
+            if not invoices.editable(account, one) and other["id"] in one["associations"].get(
+                other["kind"], {}
+            ):
+                raise invoices.locked(one)
+        elif one["kind"] == "invoices" and other["kind"] == "commerce_payments":
+            payments.check_not_processed(actor, other)
+    account.unlink(source, target, type_ids)
+    follow_link(account, source, target)
+
+
+def follow_link(account: Account, source: Record, target: Record) -> None:
+    """What follows from a link made or cut."""
+    for one, other in ((source, target), (target, source)):
+        if one["kind"] == "invoices" and not one["archived"]:
+            account.stale_invoices[one["id"]] = None
+        if one["kind"] == "commerce_payments" and other["kind"] == "invoices":
+            payments.refresh(account, one)
+        if one["kind"] == "contacts" and other["kind"] == "companies":
+            _primary(account, one)
+        if one["kind"] == "companies" and other["kind"] == "contacts":
+            count = str(len(one["associations"].get("contacts", {})))
+            account.change(one, {"num_associated_contacts": count}, touch=False)
+
+
+def _primary(account: Account, contact: Record) -> None:
+    """The primary company of a contact; the first one becomes it [K]."""
+    companies = contact["associations"].get("companies", {})
+    found = next((one for one, types in companies.items() if PRIMARY in types), None)
+    if found is None and companies:
+        found = next(iter(companies))
+        company = account.find("companies", found)
+        if company:
+            account.link(contact, company, [PRIMARY])
+    account.change(contact, {"associatedcompanyid": found}, touch=False)
+
+
+# What follows
+
+
+def after_write(account: Account, record: Record) -> None:
+    """Computed properties of the record itself, and which invoices have to be summed again."""
+    kind = record["kind"]
+    if kind == "invoices":
+        account.stale_invoices[record["id"]] = None
+    elif kind == "commerce_payments":
+        payments.refresh(account, record)
+    elif kind == "line_items":
+        lines.refresh(account, record, account.settings["currency"])
+    elif kind == "contacts":
+        _names(account, record)
+    if kind in lines.PARTS or kind == "commerce_payments":
+        for one in record["associations"].get("invoices", {}):
+            account.stale_invoices[one] = None
+
+
+def _names(account: Account, contact: Record) -> None:
+    values = contact["properties"]
+    email = values.get("email")
+    full = " ".join(values[name] for name in ("firstname", "lastname") if name in values)
+    account.change(
+        contact, {"hs_email_domain": email.partition("@")[2] if email else None, "hs_full_name_or_email": full or email},
+        touch=False,
+    )  # fmt: skip
+
+
+def settle(account: Account, actor: Actor) -> None:
+    """Recompute the invoices that this request touched; once each, before the answer leaves."""
+    while account.stale_invoices:
+        stale, account.stale_invoices = account.stale_invoices, {}
+        for one in stale:
+            invoice = account.find("invoices", one)
+            if invoice:
+                invoices.recompute(account, invoice, actor)
