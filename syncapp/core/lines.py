@@ -14,7 +14,7 @@ from syncapp.core.values import Side, clean_text, minor_unit, plain, rounded
 
 __all__ = [
     "Recoded", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
-    "load", "outbound", "pair_lines", "recoded", "same_content",
+    "load", "outbound", "pair_lines", "quotient", "recoded", "same_content",
 ]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
@@ -30,6 +30,11 @@ def line_amount(quantity: Decimal, price: Decimal, currency: str, discount: Deci
     return exact.quantize(minor_unit(currency), ROUND_HALF_UP, context=_WIDE)
 
 
+def quotient(amount: Decimal, quantity: Decimal, digits: int) -> Decimal:
+    unit = Decimal(1).scaleb(-digits)
+    return _WIDE.divide(amount, quantity).quantize(unit, ROUND_HALF_UP, context=_WIDE)
+
+
 def exact_price(amount: Decimal, quantity: Decimal, currency: str, decimals: int = PRICE_DECIMALS) -> Decimal | None:
     """The unit price with the fewest decimals, from 2, that times `quantity` gives `amount`; None if there is none.
 
@@ -38,7 +43,7 @@ def exact_price(amount: Decimal, quantity: Decimal, currency: str, decimals: int
     if not quantity:
         return None if amount else ZERO
     for digits in range(min(2, -minor_unit(currency).adjusted()), decimals + 1):
-        price = _quotient(amount, quantity, digits)
+        price = quotient(amount, quantity, digits)
         if line_amount(quantity, price, currency) == amount:
             return price
     return None
@@ -158,11 +163,6 @@ def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) 
     return not isinstance(sent, Failure) and Counter(map(_look, sent)) == Counter(map(_look, quickbooks.lines))
 
 
-def _quotient(amount: Decimal, quantity: Decimal, digits: int) -> Decimal:
-    unit = Decimal(1).scaleb(-digits)
-    return _WIDE.divide(amount, quantity).quantize(unit, ROUND_HALF_UP, context=_WIDE)
-
-
 def _order_level(invoice: Invoice) -> Failure | None:
     for line in invoice.adjustments:
         if line.amount or line.percent:
@@ -215,7 +215,7 @@ def _kept(number: Decimal) -> Decimal:
 
 def _nearest(amount: Decimal, quantity: Decimal, currency: str) -> Decimal:
     kept = _kept(quantity)
-    return line_amount(kept, _quotient(amount, kept, PRICE_DECIMALS), currency) if kept else ZERO
+    return line_amount(kept, quotient(amount, kept, PRICE_DECIMALS), currency) if kept else ZERO
 
 
 def _description(line: Line, currency: str) -> str | None:
