@@ -1,0 +1,130 @@
+"""One company's documents: stored, counted, stamped with its own local time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.quickbooks.index import Index
+from syncapp.sandbox.quickbooks.models import ENTITIES
+from syncapp.sandbox.state import Store
+
+Doc = dict[str, Any]
+
+
+class Books:
+    """Documents that were stored are never changed in place: `save` a new one under the same Id."""
+
+    def __init__(self, store: Store, clock: Clock, realm: str) -> None:
+        self.store, self.clock, self.realm = store, clock, realm
+        self.index = Index()
+        for entity in ENTITIES:
+            for doc in self.rows(entity).values():
+                self.index.add(entity, doc)
+
+    # The company itself
+
+    @property
+    def _company(self) -> Doc:
+        return self.store.all("companies")[self.realm]
+
+    @property
+    def info(self) -> Doc:
+        return self._company["info"]
+
+    @property
+    def preferences(self) -> Doc:
+        return self._company["preferences"]
+
+    def preference(self, group: str, name: str, default: Any = None) -> Any:
+        return self.preferences.get(group, {}).get(name, default)
+
+    def trait(self, name: str, default: Any = None) -> Any:
+        """What the company has beside info and preferences (enhanced custom fields, closing password, counter)."""
+        return self._company.get(name, default)
+
+    def configure(self, **parts: Any) -> None:
+        self.store.put("companies", self.realm, {**self._company, **parts})
+
+    @property
+    def country(self) -> str:
+        return str(self.info.get("Country", "US"))
+
+    @property
+    def is_us(self) -> bool:
+        return self.country == "US"
+
+    @property
+    def home_currency(self) -> str:
+        return str(self.preference("CurrencyPrefs", "HomeCurrency", {}).get("value", "USD"))
+
+    # Time
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.info.get("DefaultTimeZone", "America/Los_Angeles"))
+
+    def today(self) -> date:
+        return self.clock.now().astimezone(self.zone).date()
+
+    def stamp(self, at: datetime | None = None) -> str:
+        """Company-local with its offset, no fraction."""
+        return (at or self.clock.now()).astimezone(self.zone).isoformat(timespec="seconds")
+
+    def envelope_time(self) -> str:
+        return self.clock.now().astimezone(self.zone).isoformat(timespec="milliseconds")
+
+    def instant(self, value: str) -> datetime:
+        """A written date-time; without an offset it is the company's time. `ValueError` where it is none."""
+        at = datetime.fromisoformat(value)
+        return (at if at.tzinfo else at.replace(tzinfo=self.zone)).astimezone(UTC)
+
+    # Documents
+
+    def rows(self, entity: str) -> dict[str, Doc]:
+        return self.store.all(f"{self.realm}/{entity}")
+
+    def gone(self, entity: str) -> dict[str, Doc]:
+        """Deleted documents, as they were, with `status`."""
+        return self.store.all(f"{self.realm}/{entity}/deleted")
+
+    def get(self, entity: str, id_: str) -> Doc | None:
+        return self.store.get(f"{self.realm}/{entity}", id_)
+
+    def save(self, entity: str, doc: Doc) -> Doc:
+        self.store.put(f"{self.realm}/{entity}", doc["Id"], doc)
+        self.index.add(entity, doc)
+        return doc
+
+    def remove(self, entity: str, doc: Doc, stamp: str) -> None:
+        self.store.drop(f"{self.realm}/{entity}", doc["Id"])
+        self.index.remove(entity, doc["Id"])
+        meta = {**doc["MetaData"], "LastUpdatedTime": stamp}
+        self.store.put(
+            f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta}
+        )
+
+    def touch(self, entity: str, doc: Doc, stamp: str, **changes: Any) -> Doc:
+        """A change: the next SyncToken and its time, never earlier than the last."""
+        meta = {**doc["MetaData"], "LastUpdatedTime": _later(doc["MetaData"]["LastUpdatedTime"], stamp)}
+        return self.save(
+            entity, {**doc, **changes, "SyncToken": str(int(doc["SyncToken"]) + 1), "MetaData": meta}
+        )
+
+    def next_id(self, entity: str, wanted: str | None = None) -> str:
+        """Names and items count each for themselves, transactions share one sequence."""
+        name = "transaction" if ENTITIES[entity].is_transaction else entity
+        sequence = f"{self.realm}/{name}"
+        if wanted is None:
+            return str(self.store.next_number(sequence))
+        if not wanted.isdigit():  # the pseudo codes TAX and NON
+            return wanted
+        last = (self.store.get("sequences", sequence) or {"last": 0})["last"]
+        self.store.put("sequences", sequence, {"last": max(last, int(wanted))})
+        return wanted
+
+
+def _later(one: str, other: str) -> str:
+    return max(one, other, key=datetime.fromisoformat)

@@ -1,0 +1,71 @@
+"""The authorize page: which company, Connect or Cancel."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from syncapp.sandbox.call import Answer, Call
+from syncapp.sandbox.quickbooks.oauth import ACCOUNTING, OAuth, redirect
+
+ASKED = ("client_id", "redirect_uri", "response_type", "scope", "state")
+
+
+def page(call: Call, companies: dict[str, str], app: dict[str, Any]) -> Answer:
+    """`GET /connect/oauth2`: a plain HTML form; `companies` is name by realm."""
+    asked = {name: call.param(name) for name in ASKED}
+    wrong = _wrong(asked, app)
+    if wrong:
+        return Answer(400, text=_html("Sorry, this link does not work", f"<p>{escape(wrong)}</p>"))
+    hidden = "".join(
+        f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked.items()
+    )
+    choices = "".join(
+        f'<p><label><input type="radio" name="realm" value="{escape(realm)}"{" checked" if first else ""}> {escape(name)}</label></p>'
+        for first, (realm, name) in ((n == 0, each) for n, each in enumerate(companies.items()))
+    )
+    buttons = (
+        '<button type="submit" name="decision" value="connect">Connect</button> '
+        '<button type="submit" name="decision" value="cancel">Cancel</button>'
+    )
+    form = f'<form method="post" action="/connect/oauth2">{hidden}<fieldset><legend>Company</legend>{choices}</fieldset>{buttons}</form>'
+    return Answer(200, text=_html("Connect your QuickBooks company", form))
+
+
+def decide(call: Call, companies: dict[str, str], app: dict[str, Any], oauth: OAuth) -> Answer:
+    """`POST /connect/oauth2`: back to the app with a code and the realm, or with the refusal and no realm."""
+    form = call.form()
+    wrong = _wrong({name: form.get(name, "") for name in ASKED}, app)
+    if wrong:
+        return Answer(400, text=_html("Sorry, this link does not work", f"<p>{escape(wrong)}</p>"))
+    uri, state = form["redirect_uri"], form.get("state", "")
+    if form.get("decision") != "connect":
+        raise redirect(uri, error="access_denied", state=state)
+    realm = form.get("realm") or next(iter(companies), "")
+    if realm not in companies:
+        return Answer(400, text=_html("Sorry, this company is not known", "<p>Choose another company.</p>"))
+    raise redirect(
+        uri, code=oauth.code(realm, form["client_id"], uri, form["scope"]), state=state, realmId=realm
+    )
+
+
+def _wrong(asked: dict[str, str], app: dict[str, Any]) -> str:
+    if not asked["client_id"] or app.get("client_id") not in (None, asked["client_id"]):
+        return "The client id is not known."
+    uris = app.get("redirect_uris")
+    if not asked["redirect_uri"].startswith(("http://", "https://")) or (
+        uris is not None and asked["redirect_uri"] not in uris
+    ):
+        return "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs section on your app's keys tab."
+    if asked["response_type"] != "code":
+        return "The response_type query parameter value is missing or invalid."
+    if ACCOUNTING not in asked["scope"].split():
+        return "The scope query parameter value is missing or invalid."
+    return "" if asked["state"] else "The state query parameter value is missing."
+
+
+def _html(title: str, body: str) -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+    )

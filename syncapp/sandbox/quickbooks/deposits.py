@@ -1,0 +1,123 @@
+"""Bank deposits and journal entries: enough of both for what the sync meets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.sandbox.quickbooks import closing, currency, links, references
+from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.context import Context, name_of
+from syncapp.sandbox.quickbooks.errors import Fault, business, required
+from syncapp.sandbox.quickbooks.models import Entity
+from syncapp.sandbox.quickbooks.money import ZERO, amount
+
+MONEY_IN, MONEY_OUT = ("Payment", "SalesReceipt"), ("RefundReceipt",)
+
+
+def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
+    new.setdefault("TxnDate", ctx.books.today().isoformat())
+    closing.check(ctx, old, new)
+    references.resolve(ctx, spec.fields, new, sent - {"Line"})
+    if not new.get("Line"):
+        raise required("Line")
+    if "Line" in sent or old is None:
+        references.resolve(ctx, spec.fields, new, {"Line"})
+        numbered = enumerate(new["Line"], 1)
+        new["Line"] = [
+            {"Id": str(n), "LineNum": n, **BUILDERS[spec.name](ctx, old, each)} for n, each in numbered
+        ]
+    new["CurrencyRef"] = currency.reference(
+        currency.wanted(ctx, new.get("CurrencyRef")) or ctx.books.home_currency
+    )
+    if spec.name == "Deposit":
+        references.account(ctx, new, "DepositToAccountRef", ("Bank", "Other Current Asset"), needed=True)
+        new["TotalAmt"] = sum((amount(each["Amount"]) for each in new["Line"]), ZERO)
+    else:
+        new["TotalAmt"] = _balanced(new["Line"])
+    return new
+
+
+def _deposit_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[str, Any]:
+    linked = line.get("LinkedTxn") or []
+    if not linked:
+        return _direct_line(ctx, line)
+    kind, id_ = linked[0].get("TxnType"), linked[0].get("TxnId", "")
+    doc = ctx.find(kind, id_) if kind in MONEY_IN + MONEY_OUT else None
+    if doc is None:
+        raise Fault("620", f"Txn ID Cannot Be Linked : {kind} {id_} cannot be deposited", "LinkedTxn")
+    holder = links.deposit_of(ctx, kind, id_)
+    if holder is not None and (old is None or holder != old["Id"]):
+        raise Fault("620", f"Txn ID Cannot Be Linked : {kind} {id_} is in deposit {holder}", "LinkedTxn")
+    account = ctx.books.get("Account", doc.get("DepositToAccountRef", {}).get("value", "")) or {}
+    if account.get("AccountSubType") != "UndepositedFunds":
+        raise Fault("620", f"Txn ID Cannot Be Linked : {kind} {id_} is not in Undeposited Funds", "LinkedTxn")
+    total = amount(doc["TotalAmt"]) * (1 if kind in MONEY_IN else -1)
+    if line.get("Amount") not in (None, total):
+        raise business("The amount of a deposit line must be the amount of its transaction")  # text assumed
+    return {**line, "Amount": total, "LinkedTxn": [{"TxnId": id_, "TxnType": kind, "TxnLineId": "0"}]}
+
+
+def _direct_line(ctx: Context, line: dict[str, Any]) -> dict[str, Any]:
+    if line.get("Amount") is None:
+        raise required("Amount")
+    if not line.get("DepositLineDetail", {}).get("AccountRef"):
+        raise required("AccountRef")
+    return {**line, "DetailType": "DepositLineDetail"}
+
+
+def _journal_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[str, Any]:
+    detail = line.get("JournalEntryLineDetail")
+    if detail is None or not detail.get("PostingType") or not detail.get("AccountRef"):
+        raise required("JournalEntryLineDetail")
+    if line.get("Amount") is None:
+        raise required("Amount")
+    account = ctx.resolve("Account", detail["AccountRef"]["value"])
+    entity = detail.get("Entity")
+    if account["AccountType"] == links.RECEIVABLE and (entity or {}).get("Type") != "Customer":
+        raise business("When you use Accounts Receivable, you must choose a customer in the Name field.")
+    if entity:
+        who = ctx.resolve(entity["Type"], entity["EntityRef"]["value"])
+        line = {
+            **line,
+            "JournalEntryLineDetail": {
+                **detail,
+                "Entity": {**entity, "EntityRef": {"value": who["Id"], "name": name_of(who)}},
+            },
+        }
+    return {**line, "DetailType": "JournalEntryLineDetail"}
+
+
+def _balanced(rows: list[dict[str, Any]]) -> Any:
+    sums = {"Debit": ZERO, "Credit": ZERO}
+    for line in rows:
+        sums[line["JournalEntryLineDetail"]["PostingType"]] += amount(line["Amount"])
+    if sums["Debit"] != sums["Credit"]:
+        raise business("Please balance debits and credits.")  # text remembered
+    return sums["Debit"]
+
+
+BUILDERS = {"Deposit": _deposit_line, "JournalEntry": _journal_line}
+
+
+def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
+    if spec.name == "JournalEntry":
+        doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+
+
+def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
+    """A payment that came into a deposit or out of it shows it, and counts as changed (assumed)."""
+    before, now = _linked(old), _linked(doc)
+    for key in dict.fromkeys([*before, *now]):
+        if (key in before) != (key in now):
+            links.refresh(ctx, *key)
+
+
+def _linked(doc: Doc | None) -> list[tuple[str, str]]:
+    rows = (doc or {}).get("Line", [])
+    return [(link["TxnType"], link["TxnId"]) for line in rows for link in line.get("LinkedTxn", [])]
+
+
+def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
+    closing.check(ctx, doc)
+    if links.payments_of(ctx, spec.name, doc["Id"]) and not ctx.history:
+        raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")

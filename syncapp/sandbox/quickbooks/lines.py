@@ -1,0 +1,271 @@
+"""Lines of sales forms: kinds, arithmetic, and the order in which they come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from syncapp.sandbox.quickbooks import references, tax
+from syncapp.sandbox.quickbooks.context import Context, name_of
+from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine
+from syncapp.sandbox.quickbooks.schema_transactions import GROUP_LINE
+
+Line = dict[str, Any]
+SHIPPING = "SHIPPING_ITEM_ID"
+LIMIT = 750  # lines of a taxable invoice [D]; for every sales form, assumed
+
+
+@dataclass
+class Form:
+    """What a line is judged by."""
+
+    ctx: Context
+    customer: dict[str, Any]
+    inclusive: bool  # GlobalTaxCalculation TaxInclusive
+
+
+def build(form: Form, sent: list[Line], old: list[Line]) -> list[Line]:
+    """The lines as stored, without the SubTotal line; ids of old lines are kept, new lines get the next ones."""
+    out, ids = [], _Ids(old)
+    for line in sent:
+        kind = line.get("DetailType")
+        if kind is None:
+            raise required("DetailType")
+        if kind != "SubTotalLineDetail":  # recomputed, never taken
+            out.append({**ids.assign(line), **KINDS[kind](form, line)})
+    _check_set(form, out)
+    return out
+
+
+class _Ids:
+    def __init__(self, old: list[Line]) -> None:
+        self.known = {line["Id"] for line in old if line.get("Id")}
+        self.last = max((int(each) for each in self.known), default=0)
+
+    def assign(self, line: Line) -> Line:
+        """An Id that no old line has counts as a new line (assumed)."""
+        if line.get("Id") in self.known:
+            self.known.discard(line["Id"])
+            return {"Id": line["Id"]}
+        self.last += 1
+        return {"Id": str(self.last)}
+
+
+def _check_set(form: Form, lines: list[Line]) -> None:
+    kinds = [line["DetailType"] for line in lines]
+    if not any(kind != "DiscountLineDetail" for kind in kinds):
+        raise required("Line")
+    if kinds.count("DiscountLineDetail") > 1:
+        raise business("Only one discount line is allowed")  # text assumed
+    if len(lines) > LIMIT and not form.ctx.history:
+        raise business(f"A transaction can have at most {LIMIT} lines")  # text assumed
+
+
+def _sales(form: Form, line: Line) -> Line:
+    ctx, detail = form.ctx, dict(line.get("SalesItemLineDetail") or {})
+    references.resolve(ctx, GROUP_LINE["SalesItemLineDetail"].fields, detail)
+    item = _item(form, detail)
+    total = _line_amount(line, detail)
+    code = tax.line_code(ctx, detail.get("TaxCodeRef"), item, form.customer)
+    if code:
+        detail["TaxCodeRef"] = code
+    _service_date(ctx, item, detail)
+    _track_class(ctx, detail)
+    if form.inclusive:
+        total = tax.to_net(ctx, detail, total)
+    return {
+        **_text(line),
+        "Amount": total,
+        "DetailType": "SalesItemLineDetail",
+        "SalesItemLineDetail": detail,
+    }
+
+
+def _item(form: Form, detail: Line) -> dict[str, Any] | None:
+    """The item of the line, `None` for shipping; fills the name and the account that reads show."""
+    ctx, reference = form.ctx, detail.get("ItemRef")
+    if reference is None:
+        # Documentation would take the default sales item, the XSD would ignore the amount: bad input either way.
+        raise required("ItemRef")
+    if reference["value"] == SHIPPING:
+        if not ctx.books.preference("SalesFormsPrefs", "AllowShipping") and not ctx.history:
+            raise business("Shipping is not turned on for this company")  # text assumed
+        return None
+    item = ctx.resolve("Item", reference["value"])
+    if item["Type"] in ("Category", "Group"):
+        # A bundle goes by GroupLineDetail. Code assumed.
+        raise business(f"An item of type {item['Type']} cannot be used on a transaction line")
+    detail["ItemRef"] = {"value": item["Id"], "name": name_of(item)}
+    if item.get("IncomeAccountRef"):
+        detail["ItemAccountRef"] = item["IncomeAccountRef"]
+    return item
+
+
+def _line_amount(line: Line, detail: Line) -> Decimal:
+    """6070 where Amount is not Qty × UnitPrice to the cent, half up; nothing is invented where only Amount came."""
+    total = line.get("Amount")
+    if total is None:
+        raise required("Amount")
+    quantity, price = detail.get("Qty"), detail.get("UnitPrice")
+    if quantity is None and price is not None:
+        quantity = detail["Qty"] = Decimal(1)  # assumed
+    if quantity is not None and price is None:
+        if quantity:
+            detail["UnitPrice"] = fine(total / quantity)
+        return Decimal(total)
+    if quantity is not None and price is not None and cents(quantity * price) != total:
+        raise Fault(
+            "6070",
+            f"Amount calculation incorrect in the request. Amount is not equal to UnitPrice * Qty. Supplied value:{total}",
+            "Amount",
+        )
+    return Decimal(total)
+
+
+def _service_date(ctx: Context, item: dict[str, Any] | None, detail: Line) -> None:
+    """S43: a company that recognises revenue over time wants to know when it was earned [C]."""
+    if (
+        ctx.history
+        or item is None
+        or not ctx.books.preference("ProductAndServicesPrefs", "RevenueRecognition")
+    ):
+        return
+    if (item.get("DeferredRevenue") or detail.get("DeferredRevenue")) and not detail.get("ServiceDate"):
+        raise business("Enter a service date for the revenue recognition line item")
+
+
+def _track_class(ctx: Context, detail: Line) -> None:
+    prefs = ctx.books.preferences.get("AccountingInfoPrefs", {})
+    on = prefs.get("ClassTrackingPerTxn") or prefs.get("ClassTrackingPerTxnLine")
+    if detail.get("ClassRef") and not on and not ctx.history:
+        raise Fault("5030", "Feature Not Supported Error : The operation requires class tracking", "ClassRef")
+
+
+def _text(line: Line) -> Line:
+    return {"Description": line["Description"]} if line.get("Description") else {}
+
+
+def _description(form: Form, line: Line) -> Line:
+    if amount(line.get("Amount")) != ZERO:
+        raise business("A description line cannot have an amount")  # assumed
+    return {
+        **_text(line),
+        "DetailType": "DescriptionOnly",
+        "DescriptionLineDetail": line.get("DescriptionLineDetail") or {},
+    }
+
+
+def _discount(form: Form, line: Line) -> Line:
+    ctx, detail = form.ctx, dict(line.get("DiscountLineDetail") or {})
+    references.resolve(ctx, GROUP_LINE["DiscountLineDetail"].fields, detail)
+    if not ctx.books.preference("SalesFormsPrefs", "AllowDiscount", True) and not ctx.history:
+        raise business("Discounts are not turned on for this company")  # text assumed
+    if line.get("Amount") is None and detail.get("DiscountPercent") is None:
+        raise Fault(
+            "6090",
+            "Discount Line missing required info : Amount or DiscountPercent is needed",
+            "DiscountLineDetail",
+        )
+    if detail.get("PercentBased") and detail.get("DiscountPercent") is None:
+        raise Fault(
+            "6090", "Discount Line missing required info : DiscountPercent is needed", "DiscountPercent"
+        )
+    detail["PercentBased"] = bool(detail.get("PercentBased", line.get("Amount") is None))
+    if "DiscountAccountRef" not in detail:
+        default = references.account_of_subtype(ctx, "DiscountsRefundsGiven")
+        detail |= {"DiscountAccountRef": default} if default else {}
+    if amount(line.get("Amount")) < ZERO:
+        raise Fault(
+            "2290", "Negative Amount : the amount of a discount line is positive", "Amount"
+        )  # assumed
+    return {
+        **_text(line),
+        "Amount": amount(line.get("Amount")),
+        "DetailType": "DiscountLineDetail",
+        "DiscountLineDetail": detail,
+    }
+
+
+def _group(form: Form, line: Line) -> Line:
+    detail = dict(line.get("GroupLineDetail") or {})
+    reference = detail.get("GroupItemRef")
+    if reference is None:
+        raise required("GroupItemRef")
+    item = form.ctx.resolve("Item", reference["value"])
+    if item["Type"] != "Group":
+        raise business("The item of a group line must be a bundle")  # text assumed
+    quantity = detail.get("Quantity") or Decimal(1)
+    sent = detail.get("Line") or _members(form, item, quantity)
+    ids = _Ids([])
+    nested = [{**ids.assign(each), "LineNum": n, **_sales(form, each)} for n, each in enumerate(sent, 1)]
+    detail |= {
+        "GroupItemRef": {"value": item["Id"], "name": name_of(item)},
+        "Quantity": quantity,
+        "Line": nested,
+    }
+    total = sum((each["Amount"] for each in nested), ZERO)
+    return {**_text(line), "Amount": total, "DetailType": "GroupLineDetail", "GroupLineDetail": detail}
+
+
+def _members(form: Form, item: dict[str, Any], quantity: Decimal) -> list[Line]:
+    """The bundle's own lines at list price, where none were sent."""
+    out = []
+    for member in item.get("ItemGroupDetail", {}).get("ItemGroupLine", []):
+        part = form.ctx.books.get("Item", member["ItemRef"]["value"])
+        if part is None:
+            raise unknown_reference("Items", member["ItemRef"]["value"])
+        count = amount(member.get("Qty", 1)) * quantity
+        price = amount(part.get("UnitPrice"))
+        reference = {"ItemRef": {"value": part["Id"]}, "Qty": count, "UnitPrice": price}
+        if form.ctx.books.is_us is False and part.get("SalesTaxCodeRef"):
+            reference["TaxCodeRef"] = part["SalesTaxCodeRef"]
+        text = {"Description": part["Description"]} if part.get("Description") else {}
+        out.append({**text, "Amount": cents(count * price), "SalesItemLineDetail": reference})
+    return out
+
+
+KINDS = {
+    "SalesItemLineDetail": _sales,
+    "DescriptionOnly": _description,
+    "DiscountLineDetail": _discount,
+    "GroupLineDetail": _group,
+}
+
+
+def sales_lines(lines: list[Line]) -> list[Line]:
+    """Every line with an item, those of bundles too; no shipping."""
+    out: list[Line] = []
+    for line in lines:
+        if line["DetailType"] == "GroupLineDetail":
+            out += line["GroupLineDetail"]["Line"]
+        elif line["DetailType"] == "SalesItemLineDetail" and not is_shipping(line):
+            out.append(line)
+    return out
+
+
+def is_shipping(line: Line) -> bool:
+    return line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") == SHIPPING
+
+
+def arrange(lines: list[Line]) -> tuple[list[Line], Decimal, Decimal, Decimal]:
+    """Lines in QuickBooks' order with the SubTotal line, and subtotal, discount and shipping."""
+    body = [
+        line
+        for line in lines
+        if line["DetailType"] not in ("DiscountLineDetail", "SubTotalLineDetail") and not is_shipping(line)
+    ]
+    shipping = [line for line in lines if is_shipping(line)]
+    subtotal = sum((amount(line["Amount"]) for line in sales_lines(body)), ZERO)
+    taken, discount = [], ZERO
+    for line in (each for each in lines if each["DetailType"] == "DiscountLineDetail"):
+        detail = line["DiscountLineDetail"]
+        if detail.get("PercentBased"):
+            line = {**line, "Amount": cents(subtotal * amount(detail["DiscountPercent"]) / 100)}
+        discount += amount(line["Amount"])
+        taken.append(line)
+    numbered = [{**line, "LineNum": n} for n, line in enumerate(body, 1)]
+    sub = {"Amount": subtotal, "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}
+    freight = sum((amount(line["Amount"]) for line in shipping), ZERO)
+    return [*numbered, sub, *taken, *shipping], subtotal, discount, freight

@@ -1,0 +1,219 @@
+"""Customers' payments and what they are applied to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from syncapp.sandbox.quickbooks import closing, currency, links, references
+from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.context import Context, name_of
+from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.models import ENTITIES, Entity
+from syncapp.sandbox.quickbooks.money import ZERO, amount, plain
+
+CHARGES, CREDITS = ("Invoice",), ("CreditMemo", "JournalEntry")
+HOLDERS = ("Bank", "Other Current Asset")
+
+
+def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
+    customer = _customer(ctx, new, old, sent)
+    if new.get("TotalAmt") is None:
+        raise required("TotalAmt")
+    if new["TotalAmt"] < ZERO:
+        raise Fault(
+            "2290",
+            f"Negative Amount : TotalAmt cannot be negative. Supplied value:{new['TotalAmt']}",
+            "TotalAmt",
+        )
+    new.setdefault("TxnDate", ctx.books.today().isoformat())
+    closing.check(ctx, old, new)
+    _check_deposited(ctx, old, new)
+    references.resolve(ctx, spec.fields, new, sent - {"CustomerRef", "Line"})
+    currency.settle(ctx, customer, new, "CurrencyRef" in sent or old is None)
+    if not new.get("DepositToAccountRef"):
+        default = references.account_of_subtype(ctx, "UndepositedFunds")
+        new |= {"DepositToAccountRef": default} if default else {}
+    references.account(ctx, new, "DepositToAccountRef", HOLDERS)
+    new.setdefault("ProcessPayment", False)
+    if "Line" in sent or old is None or "CustomerRef" in sent:
+        new["Line"] = [_line(ctx, old, new, each) for each in new.get("Line") or []]
+    _sum_up(ctx, old, new)
+    return new
+
+
+def _customer(ctx: Context, new: dict[str, Any], old: Doc | None, sent: set[str]) -> Doc:
+    if new.get("CustomerRef") is None:
+        raise required("CustomerRef")
+    value = new["CustomerRef"]["value"]
+    changed = old is None or old["CustomerRef"]["value"] != value
+    customer = ctx.resolve("Customer", value) if changed else ctx.books.get("Customer", value)
+    if customer is None:
+        raise unknown_reference("Names", value)
+    new["CustomerRef"] = {"value": customer["Id"], "name": name_of(customer)}
+    return customer
+
+
+def _check_deposited(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
+    """A payment in a bank deposit stays as it is; the page still lets a person edit its texts (assumed)."""
+    if old is None or ctx.history or links.deposit_of(ctx, "Payment", old["Id"]) is None:
+        return
+    same = amount(old["TotalAmt"]) == new["TotalAmt"] and new.get("DepositToAccountRef") == old.get(
+        "DepositToAccountRef"
+    )
+    if not (ctx.as_user and same):
+        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+
+
+def _line(ctx: Context, old: Doc | None, new: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    value, linked = line.get("Amount"), line.get("LinkedTxn") or []
+    if value is None:
+        raise required("Amount")
+    if len(linked) != 1 or not linked[0].get("TxnId") or not linked[0].get("TxnType"):
+        raise required("LinkedTxn")
+    kind, id_ = linked[0]["TxnType"], linked[0]["TxnId"]
+    if kind not in CHARGES + CREDITS:
+        raise Fault(
+            "620",
+            f"Txn ID Cannot Be Linked : a transaction of type {kind} cannot be linked to a payment",
+            "LinkedTxn",
+        )
+    other = ctx.find(kind, id_)
+    if other is None or not (ctx.history or _linkable(ctx, kind, other, new)):
+        raise Fault(
+            "620", f"Txn ID Cannot Be Linked : {kind} {id_} cannot be linked to this payment", "LinkedTxn"
+        )
+    if value < ZERO:
+        raise Fault("2290", f"Negative Amount : Supplied value:{value}", "Amount")
+    free = links.opening(ctx, kind, other) - links.applied(ctx, kind, id_, old["Id"] if old else None)
+    if value > free and not ctx.history:
+        # The code is the reference's, the text assumed.
+        raise business(
+            f"The amount applied to {kind} {id_} is more than its open balance. Open balance: {free}"
+        )
+    return {"Amount": value, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]}
+
+
+def _linkable(ctx: Context, kind: str, other: Doc, new: dict[str, Any]) -> bool:
+    """Not void, in the same currency, and the payer's own or of one of his sub-customers."""
+    if kind == "JournalEntry":
+        return links.credit_of_entry(ctx, other)[1] == new["CustomerRef"]["value"]
+    if not other.get("TotalAmt") or other["CurrencyRef"]["value"] != new["CurrencyRef"]["value"]:
+        return False
+    owner: str | None = other["CustomerRef"]["value"]
+    while owner is not None and owner != new["CustomerRef"]["value"]:
+        parent = (ctx.books.get("Customer", owner) or {}).get("ParentRef")
+        owner = parent["value"] if parent else None
+    return owner is not None
+
+
+def _sum_up(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
+    keys = [(line["LinkedTxn"][0]["TxnType"], line["LinkedTxn"][0]["TxnId"]) for line in new["Line"]]
+    if len(set(keys)) != len(keys):
+        raise business("A transaction can be linked only once in a payment")  # assumed
+    charged = sum(
+        (line["Amount"] for line, key in zip(new["Line"], keys, strict=True) if key[0] in CHARGES), ZERO
+    )
+    credited = sum(
+        (line["Amount"] for line, key in zip(new["Line"], keys, strict=True) if key[0] in CREDITS), ZERO
+    )
+    left = new["TotalAmt"] - charged + credited
+    if left < ZERO and not ctx.history:
+        raise business("The total amount applied is more than the payment amount")  # text assumed
+    new["UnappliedAmt"] = left
+
+
+def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
+    doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+    currency.home_amounts(ctx, doc, HomeTotalAmt="TotalAmt")
+
+
+def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
+    """Every transaction whose applied amount changed gets its balance, its SyncToken and its time."""
+    before, now = _amounts(old), _amounts(doc)
+    for key in dict.fromkeys([*before, *now]):
+        if before.get(key) != now.get(key):
+            links.refresh(ctx, *key)
+
+
+def _amounts(doc: Doc | None) -> dict[tuple[str, str], Decimal]:
+    lines = (doc or {}).get("Line", [])
+    return {
+        (each["LinkedTxn"][0]["TxnType"], each["LinkedTxn"][0]["TxnId"]): amount(each["Amount"])
+        for each in lines
+    }
+
+
+def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
+    closing.check(ctx, doc)
+    if links.deposit_of(ctx, spec.name, doc["Id"]) is not None:
+        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+
+
+def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:
+    note = doc.get("PrivateNote")
+    text = "Voided" if not note else note if note.startswith("Voided") else f"Voided - {note}"[:4000]
+    zero: dict[str, Any] = {"TotalAmt": 0, "UnappliedAmt": 0, "Line": [], "PrivateNote": text}
+    return {**doc, **zero, **({"HomeTotalAmt": 0} if "HomeTotalAmt" in doc else {})}
+
+
+def trim(ctx: Context, kind: str, id_: str, limit: Decimal) -> None:
+    """Takes what is applied beyond `limit` off the newest payments; it stays there as unapplied."""
+    excess = links.applied(ctx, kind, id_) - limit
+    for payment_id in reversed(links.payments_of(ctx, kind, id_)):
+        if excess <= ZERO:
+            return
+        payment = ctx.books.rows("Payment")[payment_id]
+        kept, taken = [], ZERO
+        for line in payment["Line"]:
+            if line["LinkedTxn"][0] == {"TxnId": id_, "TxnType": kind}:
+                taken = min(excess, amount(line["Amount"]))
+                line = {**line, "Amount": amount(line["Amount"]) - taken}
+            kept += [line] if amount(line["Amount"]) else []
+        excess -= taken
+        back = taken if kind in CHARGES else -taken
+        changed = {"Line": kept, "UnappliedAmt": amount(payment["UnappliedAmt"]) + back}
+        if not payment["TotalAmt"]:  # it only linked credits to charges: the link is dissolved
+            changed = {"Line": [], "UnappliedAmt": ZERO}
+        after(
+            ctx,
+            ENTITIES["Payment"],
+            payment,
+            ctx.books.touch("Payment", plain({**payment, **changed}), ctx.updated()),
+        )
+
+
+def apply_open_credits(ctx: Context, invoice: Doc) -> None:
+    """AutoApplyCredit: an invoice is born with the customer's open credit memos applied by a payment of zero."""
+    if ctx.history or not ctx.books.preference("SalesFormsPrefs", "AutoApplyCredit"):
+        return
+    left, credits = amount(invoice["Balance"]), []
+    for entity, id_ in ctx.books.index.find("customer", invoice["CustomerRef"]["value"]):
+        memo = ctx.books.get(entity, id_) if entity == "CreditMemo" else None
+        value = min(left, amount(memo["Balance"])) if memo else ZERO
+        if value > ZERO and memo:
+            credits.append({"Amount": value, "LinkedTxn": [{"TxnId": memo["Id"], "TxnType": "CreditMemo"}]})
+            left -= value
+    if not credits:
+        return
+    charge = {
+        "Amount": amount(invoice["Balance"]) - left,
+        "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}],
+    }
+    doc = {
+        "Id": ctx.books.next_id("Payment"),
+        "SyncToken": "0",
+        "domain": "QBO",
+        "sparse": False,
+        "MetaData": {"CreateTime": ctx.created(), "LastUpdatedTime": ctx.updated()},
+        "CustomerRef": invoice["CustomerRef"],
+        "CurrencyRef": invoice["CurrencyRef"],
+        "TxnDate": invoice["TxnDate"],
+        "TotalAmt": 0,
+        "UnappliedAmt": 0,
+        "ProcessPayment": False,
+        "PrivateNote": "Created by QB Online to link credits to charges.",
+        "Line": [charge, *credits],
+        "LinkedTxn": [],
+    }
+    after(ctx, ENTITIES["Payment"], None, ctx.books.save("Payment", plain(doc)))

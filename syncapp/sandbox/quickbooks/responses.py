@@ -1,0 +1,85 @@
+"""What a read shows of a stored document, and the envelopes around it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.quickbooks import customfields
+from syncapp.sandbox.quickbooks.books import Books, Doc
+from syncapp.sandbox.quickbooks.errors import Fault
+from syncapp.sandbox.quickbooks.models import SALES_FORMS
+from syncapp.sandbox.quickbooks.money import ZERO, number
+
+DECLARED = "com.intuit.schema.finance.v3.NameValue"
+
+
+class Viewer:
+    """Shows documents of one company to one request; definitions are looked up once."""
+
+    def __init__(self, books: Books, include: frozenset[str] = frozenset()) -> None:
+        self.books, self.include = books, include
+        self._fields = customfields.definitions(books, enhanced=customfields.ENHANCED in include)
+
+    def show(self, entity: str, doc: Doc) -> Doc:
+        if doc.get("status") == "Deleted":
+            return doc
+        if entity in SALES_FORMS:
+            out = {**doc, "CustomField": customfields.shown(doc.get("CustomField", []), self._fields)}
+            return self._with_link(out) if entity == "Invoice" and "invoiceLink" in self.include else out
+        if entity == "Customer":
+            own = number(balance(self.books, doc["Id"]))
+            return {
+                **doc,
+                "Balance": own,
+                "BalanceWithJobs": number(balance_with_jobs(self.books, doc["Id"])),
+            }
+        if entity == "Payment":
+            return {**doc, "Line": [{**line, "LineEx": self._line_ex(line)} for line in doc.get("Line", [])]}
+        return doc
+
+    def _with_link(self, doc: Doc) -> Doc:
+        """Only where online payment is on for company and invoice, and somebody is to get it."""
+        enabled = self.books.preference("SalesFormsPrefs", "ETransactionPaymentEnabled")
+        online = doc.get("AllowOnlineCreditCardPayment") or doc.get("AllowOnlineACHPayment")
+        if not (enabled and online and doc.get("BillEmail")):
+            return doc
+        return {**doc, "InvoiceLink": f"https://connect.intuit.com/t/scs-v1-{self.books.realm}-{doc['Id']}"}
+
+    def _line_ex(self, line: dict[str, Any]) -> dict[str, Any]:
+        link = line["LinkedTxn"][0]
+        other = self.books.get(link["TxnType"], link["TxnId"]) or {}
+        values = {
+            "txnId": link["TxnId"],
+            "txnOpenBalance": f"{other.get('Balance', 0):.2f}",
+            "txnReferenceNumber": other.get("DocNumber", ""),
+        }
+        pairs = [{"Name": name, "Value": value} for name, value in values.items()]
+        return {
+            "any": [
+                {
+                    "name": "{http://schema.intuit.com/finance/v3}NameValue",
+                    "declaredType": DECLARED,
+                    "value": each,
+                }
+                for each in pairs
+            ]
+        }
+
+
+def balance(books: Books, customer: str) -> Decimal:
+    return sum(books.index.find("customer", customer).values(), ZERO)
+
+
+def balance_with_jobs(books: Books, customer: str) -> Decimal:
+    children = [id_ for _, id_ in books.index.find("child", customer)]
+    return balance(books, customer) + sum((balance_with_jobs(books, each) for each in children), ZERO)
+
+
+def enveloped(books: Books, name: str, value: Any) -> dict[str, Any]:
+    return {name: value, "time": books.envelope_time()}
+
+
+def refusal(books: Books, fault: Fault) -> Answer:
+    return Answer(fault.status, {"Fault": fault.body(), "time": books.envelope_time()})

@@ -1,0 +1,229 @@
+"""Invoices, credit memos, sales receipts and refund receipts: one form with four names."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from syncapp.sandbox.quickbooks import (
+    closing,
+    currency,
+    customfields,
+    lines,
+    links,
+    numbering,
+    payments,
+    references,
+    tax,
+)
+from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.context import Context, name_of
+from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.models import Entity
+from syncapp.sandbox.quickbooks.money import ZERO, amount
+
+MONEY_HOLDERS = ("Bank", "Other Current Asset")
+ALLOW = ("AllowOnlinePayment", "AllowOnlineCreditCardPayment", "AllowOnlineACHPayment", "AllowIPNPayment")
+
+
+def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
+    """The form as stored; refuses before anything is written."""
+    customer = _customer(ctx, new, sent)
+    new.setdefault("TxnDate", ctx.books.today().isoformat())
+    closing.check(ctx, old, new)
+    references.resolve(ctx, spec.fields, new, sent - {"CustomerRef", "Line"})
+    _tracking(ctx, new, sent)
+    currency.settle(ctx, customer, new, "CurrencyRef" in sent or old is None)
+    numbering.assign(ctx, spec.name, old, new, "DocNumber" in sent)
+    customfields.store(ctx, new, old, "CustomField" in sent)
+    if old is None:
+        _from_customer(ctx, spec, new, customer)
+    if spec.name == "Invoice":
+        _due_date(ctx, new, old, sent)
+    _email(ctx, new)
+    _deposit_account(ctx, spec, new)
+    _lines(ctx, new, old, customer, "Line" in sent)
+    _check_paid(ctx, spec, old, new)
+    return new
+
+
+def _customer(ctx: Context, new: dict[str, Any], sent: set[str]) -> Doc:
+    reference = new.get("CustomerRef")
+    if reference is None:
+        raise required("CustomerRef")
+    customer = ctx.find("Customer", reference["value"])
+    if customer is None:
+        raise unknown_reference("Names", reference["value"])
+    if customer.get("Active") is False and "CustomerRef" in sent and not ctx.history:
+        raise Fault(
+            "6250",
+            "Invalid Sales Customer : The customer of this transaction has been made inactive",
+            "CustomerRef",
+        )
+    new["CustomerRef"] = {"value": customer["Id"], "name": name_of(customer)}
+    return customer
+
+
+def _tracking(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
+    prefs = ctx.books.preferences.get("AccountingInfoPrefs", {})
+    if (
+        new.get("DepartmentRef")
+        and "DepartmentRef" in sent
+        and not prefs.get("TrackDepartments")
+        and not ctx.history
+    ):
+        raise Fault(
+            "5030", "Feature Not Supported Error : The operation requires location tracking", "DepartmentRef"
+        )
+
+
+def _from_customer(ctx: Context, spec: Entity, new: dict[str, Any], customer: Doc) -> None:
+    for name in ("BillAddr", "ShipAddr"):
+        if not new.get(name) and customer.get(name):
+            new[name] = customer[name]
+    if ctx.as_user:  # the page fills these in, the API does not
+        if not new.get("BillEmail") and customer.get("PrimaryEmailAddr"):
+            new["BillEmail"] = customer["PrimaryEmailAddr"]
+        if spec.name == "Invoice" and not new.get("SalesTermRef") and customer.get("SalesTermRef"):
+            new["SalesTermRef"] = customer["SalesTermRef"]
+    new.setdefault("EmailStatus", "NotSet")
+    new.setdefault("PrintStatus", "NotSet" if not ctx.as_user else "NeedToPrint")
+    new.setdefault("ApplyTaxAfterDiscount", False)
+    if spec.name == "Invoice":
+        for name in ALLOW:
+            new.setdefault(name, False)
+
+
+def _due_date(ctx: Context, new: dict[str, Any], old: Doc | None, sent: set[str]) -> None:
+    """Absent, it is TxnDate plus the days of the term; without a term the company's default, else 30 [D sample]."""
+    if new.get("DueDate") and ("DueDate" in sent or "SalesTermRef" not in sent or old is None):
+        return
+    reference = new.get("SalesTermRef") or ctx.books.preference("SalesFormsPrefs", "DefaultTerms")
+    term = ctx.books.get("Term", reference["value"]) if reference else None
+    day = date.fromisoformat(new["TxnDate"])
+    new["DueDate"] = due(day, term).isoformat()
+
+
+def due(day: date, term: Doc | None) -> date:
+    if term is None or term.get("Type") == "DATE_DRIVEN":
+        return day + timedelta(days=30)
+    return day + timedelta(days=int(term.get("DueDays") or 0))
+
+
+def _email(ctx: Context, new: dict[str, Any]) -> None:
+    if new.get("EmailStatus") == "NeedToSend" and not (new.get("BillEmail") or {}).get("Address"):
+        raise Fault(
+            "6420",
+            "Email address is required : BillEmail is needed when EmailStatus is NeedToSend",
+            "BillEmail",
+        )
+
+
+def _deposit_account(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
+    if spec.name == "SalesReceipt" and not new.get("DepositToAccountRef"):
+        default = references.account_of_subtype(ctx, "UndepositedFunds")
+        new |= {"DepositToAccountRef": default} if default else {}
+    if spec.name != "CreditMemo":
+        references.account(
+            ctx, new, "DepositToAccountRef", MONEY_HOLDERS, needed=spec.name == "RefundReceipt"
+        )
+
+
+def _lines(ctx: Context, new: dict[str, Any], old: Doc | None, customer: Doc, sent: bool) -> None:
+    """Lines, tax and totals. Lines that were not sent stay as they are; sums are computed anew."""
+    if not ctx.books.is_us:
+        new.setdefault("GlobalTaxCalculation", "TaxExcluded")
+    if sent or old is None:
+        form = lines.Form(
+            ctx, customer, inclusive=not ctx.books.is_us and new.get("GlobalTaxCalculation") == "TaxInclusive"
+        )
+        built = lines.build(form, new.get("Line") or [], (old or {}).get("Line", []))
+    else:
+        built = [line for line in old["Line"] if line["DetailType"] != "SubTotalLineDetail"]
+    new["Line"], subtotal, discount, freight = lines.arrange(built)
+    taxed = [*lines.sales_lines(built), *(line for line in built if lines.is_shipping(line))]
+    total = subtotal - discount + freight + tax.apply(ctx, new, customer, taxed, discount)
+    if total < ZERO:
+        raise business("The transaction amount must be 0 or greater.")
+    new["TotalAmt"] = total
+
+
+def _check_paid(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any]) -> None:
+    """A new total may not fall under what payments apply (assumed for the API; the page unapplies the rest)."""
+    if amount(new.get("Deposit")) > new["TotalAmt"] or amount(new.get("Deposit")) < ZERO:
+        raise business("The deposit must be between 0 and the total of the transaction")  # text assumed
+    if old is None or spec.name not in ("Invoice", "CreditMemo") or ctx.as_user or ctx.history:
+        return
+    paid = links.applied(ctx, spec.name, old["Id"])
+    if paid > links.opening(ctx, spec.name, new):
+        raise business(f"The transaction amount cannot be less than the amount already applied to it: {paid}")
+    if paid and new["CustomerRef"]["value"] != old["CustomerRef"]["value"]:
+        raise business("You cannot change the customer of a transaction that payments are applied to")
+
+
+def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
+    """Balances, before the document is stored; its Id is known now."""
+    doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+    if spec.name in ("Invoice", "CreditMemo"):
+        links.balances(ctx, spec.name, doc)
+    else:
+        doc["Balance"] = ZERO
+        currency.home_amounts(ctx, doc, HomeTotalAmt="TotalAmt")
+
+
+def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc) -> None:
+    if spec.name == "Invoice" and old is None:
+        payments.apply_open_credits(ctx, doc)
+    if old is not None and ctx.as_user:
+        payments.trim(ctx, spec.name, doc["Id"], links.opening(ctx, spec.name, doc))
+
+
+def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
+    """Before a void or a delete: payments must be taken off first [D for delete, 3 for void; code assumed].
+
+    The page asks and then takes them off itself.
+    """
+    closing.check(ctx, doc)
+    if links.deposit_of(ctx, spec.name, doc["Id"]):
+        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+    if not links.payments_of(ctx, spec.name, doc["Id"]):
+        return
+    if not (ctx.as_user or ctx.history):
+        raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")
+    payments.trim(ctx, spec.name, doc["Id"], ZERO)
+
+
+def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:
+    """All amounts zero, quantities and prices gone, the note says so; the number stays [D]."""
+    zero = {
+        "TotalAmt": 0,
+        "Balance": 0,
+        "PrivateNote": void_note(doc),
+        "Line": [_voided_line(each) for each in doc["Line"]],
+    }
+    for name in ("Deposit", "RemainingCredit", "HomeTotalAmt", "HomeBalance"):
+        if name in doc:
+            zero[name] = 0
+    code = doc.get("TxnTaxDetail", {}).get("TxnTaxCodeRef")
+    return {**doc, **zero, "TxnTaxDetail": {**({"TxnTaxCodeRef": code} if code else {}), "TotalTax": 0}}
+
+
+def _voided_line(line: dict[str, Any]) -> dict[str, Any]:
+    out = {**line, "Amount": 0} if "Amount" in line else dict(line)
+    for name in ("SalesItemLineDetail", "GroupLineDetail"):
+        if name in out:
+            dropped = ("Qty", "UnitPrice", "Quantity", "TaxInclusiveAmt")
+            out[name] = {key: value for key, value in out[name].items() if key not in dropped}
+    if "GroupLineDetail" in out:
+        out["GroupLineDetail"]["Line"] = [_voided_line(each) for each in out["GroupLineDetail"]["Line"]]
+    return out
+
+
+def void_note(doc: Doc) -> str:
+    """`Voided`, before an older note with ` - ` between (separator remembered)."""
+    note = doc.get("PrivateNote")
+    return "Voided" if not note else note if is_voided(doc) else f"Voided - {note}"[:4000]
+
+
+def is_voided(doc: Doc) -> bool:
+    return not doc.get("TotalAmt") and str(doc.get("PrivateNote", "")).startswith("Voided")

@@ -1,0 +1,34 @@
+"""TaxService: tax codes with their rates in one call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.sandbox.quickbooks import tax
+from syncapp.sandbox.quickbooks.company import Company
+from syncapp.sandbox.quickbooks.errors import Fault, required, unknown_reference
+from syncapp.sandbox.quickbooks.money import decimal
+
+
+def create(company: Company, body: Any) -> dict[str, Any]:
+    """`{TaxCode, TaxRateDetails: [{TaxRateName, RateValue, TaxAgencyId, TaxApplicableOn}]}`; no envelope [S]."""
+    if not isinstance(body, dict) or not body.get("TaxCode"):
+        raise required("TaxCode")
+    details = body.get("TaxRateDetails")
+    if not isinstance(details, list) or not details:
+        raise required("TaxRateDetails")
+    if company.find_named("TaxCode", str(body["TaxCode"])):
+        raise Fault(
+            "6240",
+            "The name supplied already exists. : Another tax code is already using this name.",
+            "TaxCode",
+        )
+    agency = next((str(each["TaxAgencyId"]) for each in details if each.get("TaxAgencyId")), None)
+    if agency and company.get("TaxAgency", agency) is None:
+        raise unknown_reference("TaxAgency", agency)
+    parts = [
+        (str(each.get("TaxRateName") or body["TaxCode"]), decimal(each.get("RateValue", 0)))
+        for each in details
+    ]
+    code = tax.define(company, str(body["TaxCode"]), parts, agency)
+    return {**body, "TaxCodeId": code}

@@ -1,0 +1,165 @@
+"""The routes under `/v3/company/{realm}/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from syncapp.sandbox.call import Answer, Call
+from syncapp.sandbox.quickbooks import batch, cdc, query, taxservice, writes
+from syncapp.sandbox.quickbooks.company import Company
+from syncapp.sandbox.quickbooks.context import Context
+from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
+from syncapp.sandbox.quickbooks.models import BY_PATH, Entity
+from syncapp.sandbox.quickbooks.responses import Viewer, enveloped
+
+REQUESTID, REQUESTID_OF_BATCH = 50, 36
+Handler = Callable[[Company, Call], Answer]
+
+
+def answer(company: Company, call: Call, parts: list[str]) -> Answer:
+    """`parts` is the path behind the realm."""
+    head = parts[0] if parts else ""
+    if head in SPECIAL:
+        return SPECIAL[head](company, call)
+    spec = BY_PATH.get(head)
+    if spec is None:
+        raise unsupported(head or call.path)
+    if call.method == "GET" and len(parts) == 2:
+        doc = writes.stored(_context(company, call), spec, parts[1])
+        return _shown(company, call, spec, doc)
+    if call.method == "POST" and len(parts) == 1:
+        return _once(company, call, lambda: _write(company, call, spec))
+    if call.method == "POST" and len(parts) == 3 and spec.name == "Invoice" and parts[2] == "send":
+        return _once(company, call, lambda: _send(company, call, spec, parts[1]))
+    raise unsupported(f"{call.method} {call.path}")
+
+
+def included(call: Call) -> frozenset[str]:
+    return frozenset(call.params("include"))
+
+
+def _context(company: Company, call: Call) -> Context:
+    return Context(company, as_user=call.as_user, include=included(call))
+
+
+def _shown(company: Company, call: Call, spec: Entity, doc: dict[str, Any]) -> Answer:
+    shown = doc if doc.get("status") == "Deleted" else Viewer(company, included(call)).show(spec.name, doc)
+    return Answer(200, enveloped(company, spec.name, shown))
+
+
+def body_of(call: Call) -> Any:
+    """JSON without NaN and the like; a body that is none is code 500, as bad UTF-8 is."""
+    try:
+        return json.loads(call.body.decode("utf-8"), parse_constant=_no_constant)
+    except ValueError as error:
+        raise Fault("500", f"Unsupported Operation : the body is not valid JSON: {error}") from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _once(company: Company, call: Call, write: Callable[[], Answer]) -> Answer:
+    """`requestid`: seen again, the same answer without a second execution [D]; faults are not kept (assumed)."""
+    id_ = call.param("requestid")
+    _check_length(id_, REQUESTID)
+    collection = f"{company.realm}/requests"
+    kept = company.store.get(collection, id_) if id_ else None
+    if kept is not None:
+        return Answer(200, kept["answer"])
+    done = write()
+    if id_:
+        company.store.put(collection, id_, {"answer": done.data})
+    return done
+
+
+def _check_length(id_: str, most: int) -> None:
+    if len(id_) > most:
+        raise Fault(
+            "2130",
+            f"Invalid Request Id Format : at most {most} characters. Supplied length:{len(id_)}",
+            "requestid",
+        )
+
+
+def _write(company: Company, call: Call, spec: Entity) -> Answer:
+    body = body_of(call)
+    operation = call.param("operation") or (
+        "update" if isinstance(body, dict) and body.get("Id") else "create"
+    )
+    if operation == "update" and "void" in included(call):
+        operation = "void"
+    if operation not in writes.OPERATIONS or (
+        operation == "void" and spec.name == "Payment" and "void" not in included(call)
+    ):
+        raise unsupported(operation)  # a payment is voided by include=void alone
+    return _shown(company, call, spec, writes.OPERATIONS[operation](_context(company, call), spec, body))
+
+
+def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
+    """Mails the invoice: the address is taken over, EmailStatus says so."""
+    ctx = _context(company, call)
+    doc = writes.stored(ctx, spec, id_)
+    address = call.param("sendTo") or (doc.get("BillEmail") or {}).get("Address")
+    if not address:
+        raise Fault("6420", "Email address is required : BillEmail or sendTo is needed", "BillEmail")
+    delivery = {"DeliveryType": "Email", "DeliveryTime": company.stamp()}
+    sent = {"BillEmail": {"Address": address}, "EmailStatus": "EmailSent", "DeliveryInfo": delivery}
+    return _shown(company, call, spec, company.touch("Invoice", doc, company.stamp(), **sent))
+
+
+def _query(company: Company, call: Call) -> Answer:
+    statement = call.param("query") if call.method == "GET" else call.body.decode("utf-8", "replace")
+    if not statement.strip():
+        raise required("query")
+    return Answer(200, enveloped(company, "QueryResponse", query.run(company, statement, included(call))))
+
+
+def _batch(company: Company, call: Call) -> Answer:
+    if call.method != "POST":
+        raise unsupported(f"{call.method} batch")
+    id_ = call.param("requestid")
+    _check_length(id_, REQUESTID_OF_BATCH)
+    return Answer(
+        200, batch.run(company, body_of(call), included(call), as_user=call.as_user, request_id=id_)
+    )
+
+
+def _cdc(company: Company, call: Call) -> Answer:
+    changes = cdc.run(company, call.params("entities"), call.param("changedSince"), included(call))
+    return Answer(200, enveloped(company, "CDCResponse", [changes]))
+
+
+def _info(company: Company, call: Call) -> Answer:
+    if call.method != "GET":
+        raise unsupported("companyinfo update")
+    return Answer(200, enveloped(company, "CompanyInfo", company.info))
+
+
+def _preferences(company: Company, call: Call) -> Answer:
+    """Read by the app; a person changes them in the settings pages."""
+    if call.method == "POST":
+        if not call.as_user:
+            raise unsupported("preferences update")
+        head = ("Id", "SyncToken", "domain", "sparse", "MetaData")
+        body = body_of(call)
+        company.settings({"Preferences": {name: value for name, value in body.items() if name not in head}})
+    return Answer(200, enveloped(company, "Preferences", company.preferences))
+
+
+def _taxservice(company: Company, call: Call) -> Answer:
+    if call.method != "POST" or not call.path.lower().endswith("/taxservice/taxcode"):
+        raise unsupported(f"{call.method} {call.path}")
+    return Answer(200, taxservice.create(company, body_of(call)))
+
+
+SPECIAL: dict[str, Handler] = {
+    "query": _query,
+    "batch": _batch,
+    "cdc": _cdc,
+    "companyinfo": _info,
+    "preferences": _preferences,
+    "taxservice": _taxservice,
+}
