@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from syncapp.core.filters import Criterion, Filter, Operator, all_of
 from syncapp.core.mapping import FieldPair, Origin
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Side
@@ -71,3 +72,35 @@ def suggested_pairs(quickbooks_fields: Iterable[FieldSpec]) -> tuple[FieldPair, 
         if spec.name.startswith("custom:") and not spec.read_only and letters in _PO_NAMES:
             return (FieldPair(PO_PROPERTY, spec.name, Origin.CUSTOM),)
     return ()
+
+
+_SKU_KNOWN: Mapping[Side, Filter] = {
+    Side.QUICKBOOKS: all_of(Criterion("hs_sku", Operator.KNOWN)),
+    Side.HUBSPOT: all_of(Criterion("Sku", Operator.KNOWN)),
+}
+
+# By the side that a record would go to. S10: only products with a SKU sync, both ways.
+DEFAULT_FILTERS: Mapping[ObjectType, Mapping[Side, Filter]] = {
+    ObjectType.CONTACT: {},
+    ObjectType.PRODUCT: _SKU_KNOWN,
+    ObjectType.INVOICE: {},
+    ObjectType.PAYMENT: {},
+}
+
+# Offered in one click (A4, S32); "after today" is frozen to its date when it is saved (A17).
+RECOMMENDED_FILTERS: Mapping[ObjectType, Mapping[Side, Filter]] = {
+    ObjectType.CONTACT: {
+        Side.QUICKBOOKS: all_of(Criterion("email", Operator.KNOWN)),
+        Side.HUBSPOT: all_of(
+            Criterion("Active", Operator.TRUE), Criterion("PrimaryEmailAddr.Address", Operator.KNOWN)
+        ),
+    },
+    ObjectType.PRODUCT: {
+        Side.QUICKBOOKS: _SKU_KNOWN[Side.QUICKBOOKS],
+        Side.HUBSPOT: all_of(Criterion("Active", Operator.TRUE), Criterion("Sku", Operator.KNOWN)),
+    },
+    ObjectType.INVOICE: {
+        Side.HUBSPOT: all_of(Criterion("MetaData.CreateTime", Operator.AFTER_TODAY)),
+    },
+    ObjectType.PAYMENT: {},
+}
