@@ -28,8 +28,10 @@ def answer(port: Port, call: Call) -> Answer:
         return refused.answer
     except WrongStateError as conflict:
         return Answer(409, {"error": str(conflict)})
-    except (ValueError, KeyError, TypeError) as error:
-        return Answer(400, {"error": f"{error.args[0] if error.args else error}"})
+    except KeyError as error:
+        return Answer(404, {"error": f"There is no {error.args[0]}."})
+    except (ValueError, TypeError) as error:
+        return Answer(400, {"error": str(error)})
     finally:
         port.store.flush()
     return result
@@ -69,7 +71,7 @@ def overview(port: Port, call: Call) -> dict[str, Any]:
         "system": port.vendor.system,
         **port.vendor.overview(_realm(call)),
         "clock": port.clock.state(),
-        "limits": port.limits,
+        "limits": port.vendor.limits,
         "latency_ms": port.latency_ms,
         "faults": [rule.shown() for rule in port.faults.rules],
         "expected": port.expected,
@@ -118,14 +120,17 @@ def moment(text: str) -> datetime:
 
 def set_limits(port: Port, body: dict[str, Any]) -> dict[str, Any]:
     """What is not named stays."""
-    enabled, factor = body.get("enabled", port.limits["enabled"]), body.get("factor", port.limits["factor"])
-    port.limits = {"enabled": bool(enabled), "factor": float(factor)}
-    port.vendor.set_limits(bool(enabled), float(factor))
-    return port.limits
+    was = port.vendor.limits
+    enabled, factor = body.get("enabled", was["enabled"]), body.get("factor", was["factor"])
+    port.vendor.limits = {"enabled": bool(enabled), "factor": float(factor)}
+    return port.vendor.limits
 
 
 def _latency(port: Port, call: Call) -> dict[str, Any]:
-    port.latency_ms = max(0.0, float(_body(call)["milliseconds"]))
+    body = _body(call)
+    if "milliseconds" not in body:
+        raise ValueError("Say how many milliseconds.")
+    port.latency_ms = max(0.0, float(body["milliseconds"]))
     return {"milliseconds": port.latency_ms}
 
 
@@ -169,7 +174,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "seed": {"POST": _seed},
     "tokens": {"POST": _tokens},
     "clock": {"GET": lambda port, call: dict(port.clock.state()), "POST": _clock},
-    "limits": {"GET": lambda port, call: port.limits, "POST": lambda port, call: set_limits(port, _body(call))},
+    "limits": {"GET": lambda port, call: port.vendor.limits, "POST": lambda port, call: set_limits(port, _body(call))},
     "latency": {"GET": lambda port, call: {"milliseconds": port.latency_ms}, "POST": _latency},
     "settings": {"POST": _settings},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _drop_faults},

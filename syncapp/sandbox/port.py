@@ -26,7 +26,6 @@ class Port:
     journal: Journal = field(default_factory=Journal)
     faults: Faults = field(default_factory=Faults)
     latency_ms: float = 0
-    limits: dict[str, Any] = field(default_factory=lambda: {"enabled": False, "factor": 1.0})
 
     def apply(self, call: Call) -> Answer:
         """The vendor's own answer; what it changed is on disk before anyone sees it."""
@@ -37,7 +36,7 @@ class Port:
 
     def note(self, call: Call, query: str, answer: Answer | None, status: int | None, fault: Fault | None) -> None:
         """Journal a request: `status` is what the caller saw, None where it saw nothing."""
-        headers = answer.headers if answer else {}
+        headers = {name.lower(): value for name, value in answer.headers.items()} if answer else {}
         self.journal.add({
             "time": self.clock.now().isoformat(),
             "method": call.method,

@@ -12,6 +12,7 @@ class Vendor(Protocol):
 
     system: str  # "hubspot" or "quickbooks"
     base_url: str  # its own address, set once the port is known
+    limits: dict[str, Any]  # `{"enabled", "factor"}`: rate limits as the vendor's, times factor; off until set
 
     def handle(self, call: Call) -> Answer:
         """Answer a vendor request (OAuth and its pages included), as the vendor would; never raises Refused."""
@@ -21,9 +22,6 @@ class Vendor(Protocol):
 
     def limited(self, call: Call) -> Answer | None:
         """The vendor's 429 where its limits are on and used up."""
-
-    def set_limits(self, enabled: bool, factor: float) -> None:
-        """Rate limits as the vendor's, times `factor`; off until told."""
 
     def reset(self) -> None: ...
     def tokens(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]: ...

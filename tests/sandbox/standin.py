@@ -16,7 +16,7 @@ class Counter:
     def __init__(self, system: str, store: Store, clock: Clock) -> None:
         self.system, self.store, self.clock, self.base_url = system, store, clock, ""
         self.limited_answer: Answer | None = None
-        self.limits: tuple[bool, float] | None = None
+        self.limits: dict[str, Any] = {"enabled": False, "factor": 1.0}
         self.realms: list[str | None] = []
 
     @property
@@ -24,7 +24,7 @@ class Counter:
         return int((self.store.get("sequences", "count") or {"last": 0})["last"])
 
     def handle(self, call: Call) -> Answer:
-        headers = {"x-hubspot-correlation-id": "abc"}
+        headers = {"X-HubSpot-Correlation-Id": "abc"}
         if call.path != "/count":
             return Answer(404, {"message": f"{call.method} {call.path} {call.query} {call.body.decode()}"}, headers=headers)
         if call.method == "DELETE":
@@ -38,9 +38,6 @@ class Counter:
 
     def limited(self, call: Call) -> Answer | None:
         return self.limited_answer
-
-    def set_limits(self, enabled: bool, factor: float) -> None:
-        self.limits = (enabled, factor)
 
     def reset(self) -> None:
         self.store.clear()

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from syncapp.sandbox.seeds import quickbooks
+from syncapp.sandbox.seeds.company import build
+from syncapp.sandbox.seeds.expected import expected
+from syncapp.sandbox.seeds.hand import SeedError
+from syncapp.sandbox.seeds.into_hubspot import HubSpotHalf
+from syncapp.sandbox.seeds.later_hubspot import HubSpotLater
 
 if TYPE_CHECKING:
     from syncapp.sandbox.port import Port
 
 RECORDS = 200
 RANDOM_SEED = 7
-NAMES = ("landscaping", "landscaping-later")
-LATER = ("landscaping-later",)
+FIRST, SECOND = "landscaping", "landscaping-later"
+NAMES = (FIRST, SECOND)
+LATER = (SECOND,)
 
 _SIGNS_OF_LIFE = {
     "hubspot": ("contacts", "companies", "products", "invoices", "commerce_payments"),
@@ -23,6 +31,26 @@ def is_empty(port: Port) -> bool:
     return not any(port.vendor.objects(name, 1, 0, None)["total"] for name in _SIGNS_OF_LIFE[port.vendor.system])
 
 
-def plant(port: Port, name: str, records: int, random_seed: int) -> None:
-    """Put a data set into a port; the two ports' halves belong together."""
-    raise NotImplementedError
+def plant(port: Port, name: str, records: int = RECORDS, random_seed: int = RANDOM_SEED) -> None:
+    """Put a data set into a port; with the same arguments the two ports' halves belong together."""
+    vendor: Any = port.vendor  # the protocol of all vendors has no doors for history
+    if name == FIRST:
+        company = build(port.clock.now(), records, random_seed)
+        if port.vendor.system == "hubspot":
+            HubSpotHalf(company, vendor).load()
+        else:
+            quickbooks.load(company, vendor)
+    elif FIRST not in _played(port):
+        raise SeedError("landscaping-later adds to landscaping. Seed that first.")
+    elif SECOND in _played(port):
+        raise SeedError("landscaping-later has been added already.")
+    elif port.vendor.system == "hubspot":
+        HubSpotLater(vendor, port.clock).play()
+    else:
+        quickbooks.later(vendor, port.clock)
+    port.store.put("sandbox", "seed", {"names": [*_played(port), name]})
+    port.store.put("sandbox", "expected", {"records": expected(later=name == SECOND)})
+
+
+def _played(port: Port) -> list[str]:
+    return list((port.store.get("sandbox", "seed") or {}).get("names", []))

@@ -44,7 +44,7 @@ class Cases:
     def _in_both(self) -> None:
         """Equal in both ledgers; most are changed by the second step."""
         self._both("HS-2001", "alder", 24, [("mow-l", "1"), ("fert", "2")], "Alder HOA")
-        self._pay(self._both("HS-2002", "elm", 30, [("mow-l", "2"), ("prune", "3.5")], "Elm Court"), "check", 6, "20417")
+        self._pay(self._both("HS-2002", "elm", 26, [("mow-l", "2"), ("prune", "3.5")], "Elm Court"), "check", 6, "20417")
         self._both("HS-2003", "fir", 22, [("mulch", "6"), ("labor", "4.25")], "Fir Street")
         self._both("HS-2004", "aspen", 21, [("mow-m", "1")], "Aspen")
         self._both("HS-2005", "beech", 20, [("labor", "16"), ("soil", "8")], "Beech")
