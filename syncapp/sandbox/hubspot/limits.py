@@ -82,15 +82,15 @@ class Limits:
         """On every answer but search's."""
         most = self.burst()
         found = {
-            "X-HubSpot-RateLimit-Max": str(most),
-            "X-HubSpot-RateLimit-Remaining": str(max(0, most - len(self._calls))),
-            "X-HubSpot-RateLimit-Interval-Milliseconds": "10000",
-            "X-HubSpot-RateLimit-Secondly": str(most // 10),
-            "X-HubSpot-RateLimit-Secondly-Remaining": str(most // 10),
+            "x-hubspot-ratelimit-max": str(most),
+            "x-hubspot-ratelimit-remaining": str(max(0, most - len(self._calls))),
+            "x-hubspot-ratelimit-interval-milliseconds": "10000",
+            "x-hubspot-ratelimit-secondly": str(most // 10),
+            "x-hubspot-ratelimit-secondly-remaining": str(most // 10),
         }
         if self._private():
-            found["X-HubSpot-RateLimit-Daily"] = str(self.daily())
-            found["X-HubSpot-RateLimit-Daily-Remaining"] = str(max(0, self.daily() - self._today))
+            found["x-hubspot-ratelimit-daily"] = str(self.daily())
+            found["x-hubspot-ratelimit-daily-remaining"] = str(max(0, self.daily() - self._today))
         return found
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.hubspot import invoices, payments, writes
 from syncapp.sandbox.hubspot.actor import PERSON, Actor
+from syncapp.sandbox.hubspot.errors import Issue
 from syncapp.sandbox.hubspot.kinds import KINDS, Kind, named
 from syncapp.sandbox.hubspot.linking import default_type
 from syncapp.sandbox.hubspot.models import FIRST_ID, Account, Record
-from syncapp.sandbox.hubspot.values import as_text, iso, parse_moment
+from syncapp.sandbox.hubspot.values import as_text, clean, iso, parse_moment
 
 Links = Mapping[str, Sequence[str | int | tuple[str | int, int]]] | None
 Moment = datetime | str | None
@@ -58,7 +59,12 @@ def _stored(account: Account, kind: str, properties: Mapping[str, Any]) -> dict[
         text = _text(value)
         if text is None or text == "":
             continue
-        type_ = definitions[name]["type"]  # KeyError: a seed that names what is not there
+        definition = definitions[name]  # KeyError: a seed that names what is not there
+        type_ = definition["type"]
+        if type_ == "enumeration" and not definition["externalOptions"]:
+            checked = clean(definition, text)
+            if isinstance(checked, Issue):
+                raise ValueError(f"{kind}.{name}: {checked.message}")
         moment = parse_moment(text) if type_ in {"datetime", "date"} else None
         found[name] = text if moment is None else iso(moment)[: 10 if type_ == "date" else 24]
     return found

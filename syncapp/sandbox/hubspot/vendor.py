@@ -20,6 +20,7 @@ from syncapp.sandbox.hubspot.tokens import actor_of
 from syncapp.sandbox.state import Store
 
 NOBODY = Actor(user=False)
+CORRELATION = "x-hubspot-correlation-id"
 
 
 class HubSpot:
@@ -39,10 +40,10 @@ class HubSpot:
 
     @limits.setter
     def limits(self, settings: dict[str, Any]) -> None:
-        self._limits.settings = {
-            "enabled": bool(settings.get("enabled")),
-            "factor": float(settings.get("factor") or 1.0),
-        }
+        self.set_limits(bool(settings.get("enabled")), float(settings.get("factor", 1.0)))
+
+    def set_limits(self, enabled: bool, factor: float) -> None:
+        self._limits.settings = {"enabled": enabled, "factor": factor}
         self._limits.reset()
 
     def handle(self, call: Call) -> Answer:
@@ -53,7 +54,7 @@ class HubSpot:
             answer = refused.answer
         if answer.status >= 400 and isinstance(answer.data, dict):
             answer.data.setdefault("correlationId", correlation)
-        answer.headers.setdefault("X-HubSpot-Correlation-Id", correlation)
+        answer.headers.setdefault(CORRELATION, correlation)
         if not call.as_user and self.kind(call) != "auth" and not call.path.rstrip("/").endswith("/search"):
             for name, value in self._limits.headers().items():
                 answer.headers.setdefault(name, value)
@@ -79,7 +80,10 @@ class HubSpot:
     def limited(self, call: Call) -> Answer | None:
         if call.as_user or self.kind(call) == "auth":
             return None
-        return self._limits.take(search=call.path.rstrip("/").endswith("/search"))
+        refused = self._limits.take(search=call.path.rstrip("/").endswith("/search"))
+        if refused is not None:
+            refused.headers[CORRELATION] = refused.data["correlationId"]
+        return refused
 
     # Control
 
