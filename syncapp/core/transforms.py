@@ -53,7 +53,10 @@ def _opposite(value: Value) -> Value:
 
 def _scaled(places: int) -> Callable[[Value], Value]:
     def scale(value: Value) -> Value:
-        return value.scaleb(places) if isinstance(value, Decimal) else value
+        if not isinstance(value, Decimal) or not value.is_finite():
+            return value
+        sign, digits, exponent = value.as_tuple()  # not scaleb, which rounds to the context's 28 digits
+        return Decimal((sign, digits, int(exponent) + places))
 
     return scale
 
@@ -88,6 +91,8 @@ def converted(value: Value, source: FieldSpec, target: FieldSpec, zone: tzinfo =
     """
     if value is None:
         return None
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Unfit(KINDS[FieldType.NUMBER])
     if target.type in (FieldType.TEXT, FieldType.OPTIONS):
         return _text(value, source, target)
     if target.type is FieldType.OPTION:
@@ -98,7 +103,7 @@ def converted(value: Value, source: FieldSpec, target: FieldSpec, zone: tzinfo =
 def _plain_value(value: Value, wanted: FieldType, zone: tzinfo) -> Value:
     if wanted is FieldType.BOOL and isinstance(value, bool):
         return value
-    if wanted is FieldType.NUMBER and isinstance(value, Decimal) and value.is_finite():
+    if wanted is FieldType.NUMBER and isinstance(value, Decimal):
         return value
     if wanted is FieldType.DATE and isinstance(value, date):
         return day_of(value, zone) if isinstance(value, datetime) else value
