@@ -85,7 +85,7 @@ def parse(content: bytes) -> Any:
     return jsonlib.loads(content, parse_float=Decimal, parse_constant=str)
 
 
-class _NoAnswer(Exception):
+class NoAnswerError(Exception):
     """No status line came. `sent`: the vendor may have got the request."""
 
     def __init__(self, text: str, *, sent: bool) -> None:
@@ -151,7 +151,7 @@ class Http:
         self._tokens, self._budget, self._classify = tokens, budget, classify
         self._sleep, self._clock = sleep, clock
         self._vendor = vendor or urlsplit(base_url).netloc
-        self._session = _watched(session or requests.Session(), self.base_url)
+        self._session = watched(session or requests.Session(), self.base_url)
         self._headers = {"Accept": "application/json", **(headers or {})}
         if correlation_id:
             self._headers.setdefault("X-Request-ID", correlation_id)
@@ -178,7 +178,7 @@ class Http:
                 if answer.status != 401 or renewed:
                     return self._read(answer)
                 token, renewed, tries = self._tokens.fresh(token), True, tries - 1
-            except _NoAnswer as failure:
+            except NoAnswerError as failure:
                 self._pause(_Again(VendorUnavailable(failure.problem), READ_TRIES), tries, ends)
             except _Again as again:
                 self._pause(again, tries, ends)
@@ -206,7 +206,7 @@ class Http:
             self._session.close()  # drops the pooled connections only
         try:
             return self._exchange(request, token, deadline, "write")
-        except _NoAnswer as failure:
+        except NoAnswerError as failure:
             if failure.sent:
                 raise LostAnswer(failure.problem) from failure
             raise VendorUnavailable(failure.problem) from failure
@@ -222,7 +222,7 @@ class Http:
                 raise _Again(GarbageAnswer(_garbage(status, error)), GARBAGE_TRIES) from error
         if status in (408,) or status >= 500:
             failure = VendorUnavailable(self._unavailable(answer))
-            raise _Again(failure, READ_TRIES, _retry_after(answer.headers) or 0)
+            raise _Again(failure, READ_TRIES, retry_after(answer.headers) or 0)
         if 300 <= status < 400:
             raise GarbageAnswer(_redirect(answer))
         raise self._refusal(answer)
@@ -244,7 +244,7 @@ class Http:
         """A 4xx: certainly nothing happened."""
         problem = self._classify(answer.status, answer.excuse(), answer.headers)
         if answer.status in _LIMIT:
-            asked = _retry_after(answer.headers) or 0
+            asked = retry_after(answer.headers) or 0
             seconds = max(asked, float(problem.params.get("seconds", 0))) or LIMIT_SECONDS
             return LimitReached(problem, seconds=seconds)
         if answer.status == 401:
@@ -274,7 +274,7 @@ class Http:
         try:
             answer = self._answer(request, token, max(deadline, 0.001))
             outcome, headers = str(answer.status), answer.headers
-        except _NoAnswer as failure:
+        except NoAnswerError as failure:
             outcome = f"none ({failure})"
             raise
         finally:
@@ -288,24 +288,11 @@ class Http:
         return answer
 
     def _answer(self, request: _Request, token: str, deadline: float) -> Answer:
-        """The status and the whole body, or as much as came before the deadline."""
         headers = {**self._headers, "Content-Type": request.content_type} if request.body is not None else self._headers
-        timeout = Timeout(total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline)
-        with Watch(deadline) as watch:
-            try:
-                response = self._session.request(
-                    request.method, self.base_url + request.path, params=request.params, data=request.body,
-                    headers=headers, auth=_Bearer(token), timeout=timeout, allow_redirects=False, stream=True,  # type: ignore[arg-type]
-                )  # fmt: skip
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                text = "no answer in time" if watch.expired or isinstance(error, requests.Timeout) else _cause(error)
-                raise _NoAnswer(text, sent=watch.sent) from error
-            with response:
-                try:
-                    content: bytes | None = response.content
-                except (requests.RequestException, HTTPError, OSError, ValueError):
-                    content = None
-        return Answer(response.status_code, response.headers, content)
+        return exchange(
+            self._session, request.method, self.base_url + request.path, deadline,
+            params=request.params, data=request.body, headers=headers, auth=_Bearer(token),
+        )  # fmt: skip
 
     def _log(self, request: _Request, outcome: str, seconds: float, headers: Mapping[str, str]) -> None:
         vendor_id = next((headers[name] for name in _VENDOR_IDS if name in headers), "-")
@@ -316,7 +303,26 @@ class Http:
         )  # fmt: skip
 
 
-def _watched(session: requests.Session, base_url: str) -> requests.Session:
+def exchange(session: requests.Session, method: str, url: str, deadline: float, **request: Any) -> Answer:
+    """One request and its answer, as far as that came before the deadline; `session` must be `watched`."""
+    timeout = Timeout(total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline)
+    with Watch(deadline) as watch:
+        try:
+            response = session.request(
+                method, url, timeout=timeout, allow_redirects=False, stream=True, **request  # type: ignore[arg-type]
+            )
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            text = "no answer in time" if watch.expired or isinstance(error, requests.Timeout) else _cause(error)
+            raise NoAnswerError(text, sent=watch.sent) from error
+        with response:
+            try:
+                content: bytes | None = response.content
+            except (requests.RequestException, HTTPError, OSError, ValueError):
+                content = None
+    return Answer(response.status_code, response.headers, content)
+
+
+def watched(session: requests.Session, base_url: str) -> requests.Session:
     """Every connection of the session can be watched; on loopback no proxy of the environment is asked."""
     for scheme in ("http://", "https://"):
         session.mount(scheme, WatchedAdapter())
@@ -355,7 +361,7 @@ def _cause(error: BaseException) -> str:
     return redacted(str(inner).partition("): ")[2] or str(inner))  # without "HTTPConnection(host=…): "
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the vendor asks for, given as a number or as a date."""
     told = headers.get("Retry-After", "").strip()
     if not told:

@@ -1,0 +1,185 @@
+"""HubSpot's generic object calls, each in full batches, each answer checked for being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.connectors.errors import GarbageAnswer, VendorUnavailable
+from syncapp.connectors.http import Http
+from syncapp.connectors.hubspot.kinds import Kind
+from syncapp.connectors.pages import chunks, pages
+from syncapp.connectors.protocol import Problem
+
+Raw = dict[str, Any]
+
+PAGE = 100
+BATCH = 100
+LINKS_BATCH = 1_000
+SEARCH_PAGE = 200
+NONE_THERE = ("OBJECT_NOT_FOUND", "NO_ASSOCIATIONS_FOUND")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One associated object and the labels of the association."""
+
+    id: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as read; `links` by the other type's name, where the answer told all of them."""
+
+    raw: Raw
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Objects:
+    def __init__(self, http: Http) -> None:
+        self.http = http
+
+    def pages(self, kind: Kind, properties: Sequence[str], linked: Sequence[Kind] = ()) -> Iterator[list[Found]]:
+        """All living objects, with what they are associated to."""
+
+        def fetch(after: str) -> tuple[list[Found], str | None]:
+            params = {"limit": str(PAGE), "properties": ",".join(properties), "archived": "false"}
+            if linked:
+                params["associations"] = ",".join(one.name for one in linked)
+            if after:
+                params["after"] = after
+            answer = self.http.read("GET", kind.path, params=params)
+            page = [Found(raw, _inline(raw, linked)) for raw in results(answer) if not raw.get("archived")]
+            return page, next_page(answer)
+
+        return pages(fetch, "")
+
+    def batch_read(
+        self, kind: Kind, ids: Iterable[str], properties: Sequence[str], id_property: str | None = None
+    ) -> list[Raw]:
+        """Those of the ids that exist; whatever else than "not there" befalls one fails the call."""
+        found: list[Raw] = []
+        for some in chunks([*dict.fromkeys(ids)], BATCH):
+            body: Raw = {"inputs": [{"id": one} for one in some], "properties": [*properties], "propertiesWithHistory": []}
+            if id_property:
+                body["idProperty"] = id_property
+            answer = self.http.read("POST", f"{kind.path}/batch/read", params={"archived": "false"}, json=body)
+            refuse_errors(answer)
+            found += [raw for raw in results(answer) if not raw.get("archived")]
+        return found
+
+    def search(
+        self, kind: Kind, filters: Sequence[Raw], properties: Sequence[str], *, sort: str, after: str = ""
+    ) -> tuple[list[Raw], int, str | None]:
+        """One page of hits, how many there are in all, and the cursor of the next page."""
+        answer = self.http.read(
+            "POST", f"{kind.path}/search", json=search_body(filters, properties, sort, after), kind="search"
+        )
+        hits = results(answer)
+        try:
+            total = int(answer["total"])
+        except (KeyError, TypeError, ValueError):
+            raise garbage("a search without a total") from None
+        return [raw for raw in hits if not raw.get("archived")], total, next_page(answer)
+
+    def links(self, kind: Kind, to: Kind, ids: Iterable[str]) -> dict[str, list[Link]]:
+        """What each id is associated to; an id without any is missing."""
+        found: dict[str, list[Link]] = {}
+        inputs = [{"id": one} for one in dict.fromkeys(ids)]
+        asked: set[tuple[str, str]] = set()
+        while inputs:
+            following: list[Raw] = []
+            for some in chunks(inputs, LINKS_BATCH):
+                answer = self.http.read("POST", kind.links_path(to), json={"inputs": some})
+                refuse_errors(answer)
+                for entry in _entries(answer):
+                    source = str(entry["from"]["id"])
+                    found.setdefault(source, []).extend(_links(entry))
+                    after = next_page(entry)
+                    if after is not None:
+                        if (source, after) in asked:
+                            raise garbage(f"the associations of {source} go round in a circle")
+                        asked.add((source, after))
+                        following.append({"id": source, "after": after})
+            inputs = following
+        return {source: [*{link.id: link for link in links}.values()] for source, links in found.items()}
+
+
+def search_body(filters: Sequence[Raw], properties: Sequence[str], sort: str, after: str = "") -> Raw:
+    body: Raw = {
+        "filterGroups": [{"filters": [*filters]}],
+        "sorts": [{"propertyName": sort, "direction": "ASCENDING"}],
+        "properties": [*properties],
+        "limit": SEARCH_PAGE,
+    }
+    return {**body, "after": after} if after else body
+
+
+def results(answer: Any) -> list[Raw]:
+    """The objects of an answer, ids as text; `GarbageAnswer` where it holds none."""
+    found = answer.get("results") if isinstance(answer, Mapping) else None
+    if not isinstance(found, list):
+        raise garbage("no results")
+    return [as_object(raw) for raw in found]
+
+
+def as_object(raw: Any) -> Raw:
+    if not isinstance(raw, Mapping) or not raw.get("id") or not isinstance(raw.get("properties"), Mapping):
+        raise garbage("an object without id or properties")
+    return {**raw, "id": str(raw["id"])}
+
+
+def next_page(answer: Mapping[str, Any]) -> str | None:
+    try:
+        after = answer["paging"]["next"]["after"]
+    except (KeyError, TypeError):
+        return None
+    return str(after) if after not in (None, "") else None
+
+
+def refuse_errors(answer: Mapping[str, Any]) -> None:
+    """In a batch of questions "not there" is an answer; any other error leaves a question open."""
+    for error in answer.get("errors") or ():
+        names = (error.get("category"), str(error.get("subCategory") or "").rpartition(".")[2])
+        if not any(name in NONE_THERE for name in names):
+            raise VendorUnavailable(Problem("vendor_unavailable", str(error.get("message") or error)))
+
+
+def garbage(what: str) -> GarbageAnswer:
+    return GarbageAnswer(Problem("garbage_answer", f"HubSpot answered {what}"))
+
+
+def _entries(answer: Any) -> list[Raw]:
+    found = answer.get("results") if isinstance(answer, Mapping) else None
+    if not isinstance(found, list):
+        raise garbage("no results")
+    for entry in found:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("from"), Mapping) or "id" not in entry["from"]:
+            raise garbage("an association without its source")
+    return found
+
+
+def _links(entry: Mapping[str, Any]) -> list[Link]:
+    try:
+        return [
+            Link(
+                str(one["toObjectId"]),
+                tuple(str(kind["label"]) for kind in one.get("associationTypes") or () if kind.get("label")),
+            )
+            for one in entry.get("to") or ()
+        ]
+    except (KeyError, TypeError, AttributeError):
+        raise garbage("an association without its target") from None
+
+
+def _inline(raw: Raw, linked: Sequence[Kind]) -> dict[str, tuple[str, ...]]:
+    """The associations inside a listed object. Where none are, the key is missing; a further page is left to `links`."""
+    told = {str(name).replace(" ", "_"): page for name, page in (raw.get("associations") or {}).items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for kind in linked:
+        page = told.get(kind.name) or {}
+        if next_page(page) is None:
+            found[kind.name] = tuple(dict.fromkeys(str(one["id"]) for one in page.get("results") or ()))
+    return found
