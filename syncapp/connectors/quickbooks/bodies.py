@@ -105,6 +105,8 @@ def _place_fields(body: Body, kind: ObjectType, write: Write, company: Company, 
             raise Unwritable(f"{name} cannot be written in QuickBooks")
         if create and value is None:
             continue
+        if value is None and not spec.clearable:
+            raise Unwritable(f"{name} cannot be empty in QuickBooks")
         partial = spec.path.startswith(CUSTOM) or "." in spec.path
         if partial and not create and not name.endswith((".Address", ".FreeFormNumber", ".URI", ".value")):
             _need_raw(write, name)  # the rest of the address, and the other custom fields, would be lost

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -47,16 +47,17 @@ def since_of(cursor: Mapping[str, Any]) -> datetime:
     return found
 
 
-def notice(queries: Queries, since: datetime, now: datetime) -> Noticed:
+def notice(queries: Queries, since: datetime, server_time: Callable[[], datetime | None]) -> Noticed:
     """One call; one per entity where the answer is full; pages of the living where that is not enough (F30, F31)."""
-    if now - since > OLDEST:
-        return _by_query(queries, since, now, ENTITIES)
+    now = server_time()
+    if now and now - since > OLDEST:
+        return _by_query(queries, since, now)
     try:
         until, found = _change_data(queries, since, ENTITIES)
     except NotSent as refusal:
         if refusal.problem.code != "vendor_refused":
             raise
-        return _by_query(queries, since, now, ENTITIES)  # the look-back is the vendor's to judge
+        return _by_query(queries, since, server_time() or since)  # the look-back is QuickBooks' to judge
     noticed = Noticed(until)
     if sum(map(len, found.values())) < MOST:
         for entity in ENTITIES:
@@ -103,11 +104,9 @@ def _objects(found: Any, entity: str) -> list[Row]:
     return found
 
 
-def _by_query(queries: Queries, since: datetime, now: datetime, entities: Sequence[str]) -> Noticed:
-    noticed = Noticed(now)
-    for entity in entities:
-        noticed.add(entity, [])
-    _fill(noticed, queries, since, entities)
+def _by_query(queries: Queries, since: datetime, now: datetime) -> Noticed:
+    noticed = Noticed(now)  # from before the first query: what changes meanwhile is noticed again
+    _fill(noticed, queries, since, ENTITIES)
     return noticed
 
 

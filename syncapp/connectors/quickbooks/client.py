@@ -127,7 +127,7 @@ class QuickBooks:
     def changes(self, cursor: Mapping[str, Any], line_owner: Mapping[str, str]) -> Changes:
         """Lines come inside their invoices, so `line_owner` is not needed here."""
         since = changes.since_of(cursor)
-        found = changes.notice(self._queries, since, self._http.last_date or since)
+        found = changes.notice(self._queries, since, lambda: self._http.last_date)
         seen: list[tuple[ObjectType, str, str]] = []
         for entity, rows in found.rows.items():
             kind = _KINDS[entity]

@@ -51,7 +51,8 @@ def lines_of(raw: Raw, amounts: Amounts) -> tuple[tuple[Line, ...], tuple[Line, 
     """Items and texts in their order, and the adjustments: discounts, fees, the tax."""
     read = [line for each in raw_lines(raw) for line in _lines(each, amounts)]
     tax = _tax(raw, amounts)
-    adjustments = [line for line in read if line.kind not in (LineKind.ITEM, LineKind.TEXT)]
+    # A discount or fee of nothing, as a voided invoice keeps it, adjusts nothing.
+    adjustments = [line for line in read if line.kind not in (LineKind.ITEM, LineKind.TEXT) and line.amount]
     return (
         tuple(line for line in read if line.kind in (LineKind.ITEM, LineKind.TEXT)),
         (*adjustments, *((tax,) if tax else ())),

@@ -9,12 +9,26 @@ from typing import Any
 
 from syncapp.connectors.quickbooks.lines import Amounts, lines_of, raw_lines
 from syncapp.connectors.quickbooks.schema import FIELDS, is_enhanced, spec_of
-from syncapp.connectors.quickbooks.values import Raw, custom_rows, day, instant, ref, typed, value_in
-from syncapp.core.records import ZERO, Contact, Invoice, InvoiceStatus, Line, Payment, Product, Record
+from syncapp.connectors.quickbooks.values import Raw, custom_rows, day, ref, typed, value_in
+from syncapp.core.records import (
+    ZERO,
+    Contact,
+    Invoice,
+    InvoiceStatus,
+    Line,
+    LineKind,
+    Payment,
+    Product,
+    Record,
+)
 from syncapp.core.schema import FieldType
 from syncapp.core.values import ObjectType, Side, Value, clean_text, split_emails
 
 VOIDED = re.compile(r"Voided\b", re.IGNORECASE)
+_TYPED = {
+    kind: tuple(spec for spec in specs if spec.type in (FieldType.NUMBER, FieldType.DATE) and not spec.read_only)
+    for kind, specs in FIELDS.items()
+}
 _FUNDS = {"CreditMemo": "credit", "JournalEntry": "journal"}
 
 
@@ -61,13 +75,11 @@ class Translator:
         amounts = Amounts()
         lines, adjustments = lines_of(raw, amounts)
         total, balance = amounts.amount(raw, "TotalAmt"), amounts.amount(raw, "Balance")
-        deposit = amounts.amount(raw, "Deposit")
-        tax = sum((line.amount for line in adjustments if line.kind == "tax"), ZERO)
         linked = links(raw)
         common = self._common(ObjectType.INVOICE, raw)
-        changed_by = raw.get("MetaData", {}).get("LastModifiedByRef") if isinstance(raw.get("MetaData"), Mapping) else None
+        meta = raw.get("MetaData")
         return Invoice(
-            **{**common, "absurd": {**_missing(raw, "TotalAmt", "Balance"), **amounts.absurd}},
+            **{**common, "absurd": {**common["absurd"], **_missing(raw, "TotalAmt", "Balance"), **amounts.absurd}},
             number=common["values"]["DocNumber"],
             status=_status(raw, total, balance, lines),
             date=day(raw.get("TxnDate")),
@@ -75,14 +87,14 @@ class Translator:
             currency=ref(raw, "CurrencyRef") or self.currency,
             total=total,
             balance=balance,
-            tax=tax,
+            tax=sum((line.amount for line in adjustments if line.kind is LineKind.TAX), ZERO),
             lines=lines,
             adjustments=adjustments,
             customer_id=ref(raw, "CustomerRef"),
             payment_ids=tuple(id_ for kind, id_ in linked if kind == "Payment"),
             linked=linked,
-            deposit=deposit,
-            modified=str(changed_by["value"]) if isinstance(changed_by, Mapping) and changed_by.get("value") else None,
+            deposit=amounts.amount(raw, "Deposit"),
+            modified=ref(meta, "LastModifiedByRef") if isinstance(meta, Mapping) else None,
         )
 
     def payment(self, raw: Raw, invoice_id: str = "") -> Payment:
@@ -94,7 +106,7 @@ class Translator:
         common = self._common(ObjectType.PAYMENT, raw)
         voided = is_voided(raw, total, applied.values())
         return Payment(
-            **{**common, "id": f"{raw['Id']}/{invoice_id}", "absurd": {**_missing(raw, "TotalAmt"), **amounts.absurd}},
+            **{**common, "id": f"{raw['Id']}/{invoice_id}", "absurd": {**common["absurd"], **_missing(raw, "TotalAmt"), **amounts.absurd}},
             amount=applied.get(invoice_id, ZERO),
             total=total,
             unapplied=unapplied,
@@ -111,15 +123,15 @@ class Translator:
         )
 
     def _common(self, kind: ObjectType, raw: Raw) -> dict[str, Any]:
-        meta = raw.get("MetaData") if isinstance(raw.get("MetaData"), Mapping) else {}
         values = self._values(kind, raw)
         return {
             "side": Side.QUICKBOOKS,
             "id": str(raw["Id"]),
             "version": str(raw.get("SyncToken", "")),
             "values": values,
-            "created_at": instant((meta or {}).get("CreateTime")),
-            "updated_at": instant((meta or {}).get("LastUpdatedTime")),
+            "created_at": values["MetaData.CreateTime"],
+            "updated_at": values["MetaData.LastUpdatedTime"],
+            "absurd": _unreadable(kind, raw, values),
             "raw": raw,
         }
 
@@ -132,6 +144,15 @@ class Translator:
             if spec:
                 values[spec.name] = value_in(raw, spec)
         return values
+
+
+def _unreadable(kind: ObjectType, raw: Raw, values: Mapping[str, Value]) -> dict[str, str]:
+    """Numbers and dates that are there and are none; each fails its record, not the page."""
+    return {
+        spec.name: str(raw[spec.name])[:100]
+        for spec in _TYPED[kind]
+        if values[spec.name] is None and raw.get(spec.name) not in (None, "")
+    }
 
 
 def _missing(raw: Raw, *names: str) -> dict[str, str]:
