@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncapp.core.errors import Failure
-from syncapp.core.lines import dump
+from syncapp.core.lines import content
 from syncapp.core.mapping import FieldPair
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import Pair, Side
@@ -54,7 +54,7 @@ def from_hubspot(invoice: Invoice) -> bool:
 def fingerprint(invoice: Invoice, pairs: tuple[FieldPair, ...]) -> dict[str, str]:
     """What *modified* is measured against (A15): mapped fields, lines, money and status; no time stamps."""
     header = {pair.hubspot: str(invoice.values.get(pair.hubspot)) for pair in pairs if pair.enabled}
-    body = json.dumps([header, dump(invoice), str(invoice.balance)], sort_keys=True, default=str)
+    body = json.dumps([header, content(invoice), str(invoice.balance), invoice.status.value], sort_keys=True)
     return {"hash": hashlib.sha256(body.encode()).hexdigest(), "status": invoice.status.value}
 
 

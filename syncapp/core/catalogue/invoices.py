@@ -62,6 +62,18 @@ CHANGES = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "balance_differs",
+        "The open balances differ",
+        "[HubSpot says {hubspot_balance} is open, QuickBooks Online says {quickbooks_balance}. ]Every known payment is in sync, so "
+        "something else has changed the balance on one side.",
+        (
+            "Open the invoice in QuickBooks Online and look under its payments for credits, deposits and write-offs.",
+            "Record or remove what only one side has. The invoice is compared again with the next run.",
+        ),
+        "compare",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "mirror_unequal",
         "The total in HubSpot cannot equal the total in QuickBooks Online",
         "[QuickBooks Online says {quickbooks_total}, HubSpot would calculate {hubspot_total}. ]HubSpot has no way to "

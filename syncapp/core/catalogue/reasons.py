@@ -15,6 +15,13 @@ EXCLUDED: Mapping[str, str] = {
     "no_email": "It has no email address.",
     "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
     "made_while_off": "Made while the sync was off.",  # A16
+    "deleted": "Deleted on both sides.",
+    "inactive": "Inactive in QuickBooks Online. It goes when it is made active again.",
+    "category": "A category, not an item that is sold.",
+    "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
+    "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
+    "invoice_excluded": "Its invoice is excluded, so the payment is too.",
+    "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
 }
 
@@ -33,6 +40,8 @@ REMARKS: Mapping[str, str] = {
     "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
     "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31
+    "not_sent": "Changed on a side that the sync's direction does not follow.",
+    "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it.",
     "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
     "due_date_differs": "QuickBooks Online answers with another due date.",  # A19
     "conflict_resolved": "Both sides changed the same field. The sync's setting decided, and the other value is kept "

@@ -16,32 +16,28 @@ from syncapp.core.writes import Write
 NOTHING: Mapping[str, Value] = {}
 
 
-def name_on(pair: FieldPair, side: Side) -> str:
-    return pair.hubspot if side is Side.HUBSPOT else pair.quickbooks
-
-
 def carried(record: Record, rules: Rules) -> tuple[dict[str, Value], dict[str, tuple[str, Value]]] | Failure:
     """All mapped, filled fields of `record` in the other side's names, for a creation there; and what they carry."""
     target = record.side.other
     fields: dict[str, Value] = {}
     agreed: dict[str, tuple[str, Value]] = {}
     for pair in rules.pairs:
-        spec = rules.specs[target].get(name_on(pair, target))
-        source = name_on(pair, record.side)
+        spec = rules.specs[target].get(pair.name(target))
+        source = pair.name(record.side)
         value = record.values.get(source)
         if not pair.enabled or spec is None or spec.read_only or value is None or not _crosses(pair, target):
             continue
         value_there = carry(value, pair, rules.specs, to=target)
         if isinstance(value_there, Failure):
             return value_there
-        fields[name_on(pair, target)] = value_there
-        agreed[name_on(pair, target)] = (source, value)
+        fields[pair.name(target)] = value_there
+        agreed[pair.name(target)] = (source, value)
     return fields, agreed
 
 
 def _crosses(pair: FieldPair, target: Side) -> bool:
     """A narrower direction holds for linked records (A3); a creation still carries the address that matches it."""
-    return pair.direction is None or pair.direction.reaches(target) or pair.origin == "default"
+    return pair.seeds or pair.direction is None or pair.direction.reaches(target)
 
 
 def merged(situation: Situation, native: Side | None = None) -> Merge:
@@ -62,18 +58,12 @@ def creation(side: Side, write: Write, reason: str, agreed: Mapping[str, tuple[s
     return Planned(side=side, write=write, reason=reason, changes=changes, agreed=agreed)
 
 
-def update(situation: Situation, result: Merge, side: Side, reason: str, **extra: object) -> Planned | None:
+def update(situation: Situation, result: Merge, side: Side, reason: str) -> Planned | None:
     """The write that carries `result`'s changes to `side`; None where there are none."""
     record = situation.quickbooks if side is Side.QUICKBOOKS else situation.hubspot
-    other = situation.hubspot if side is Side.QUICKBOOKS else situation.quickbooks
     fields = result.changes[side]
-    if not fields or record is None or other is None:
+    if not fields or record is None:
         return None
-    agreed = {
-        name_on(pair, side): (name_on(pair, side.other), other.values.get(name_on(pair, side.other)))
-        for pair in situation.rules.pairs
-        if name_on(pair, side) in fields
-    }
     return Planned(
         side=side,
         write=Write(
@@ -86,12 +76,12 @@ def update(situation: Situation, result: Merge, side: Side, reason: str, **extra
         ),
         reason=reason,
         changes=tuple(Change(name, record.values.get(name), value) for name, value in fields.items()),
-        agreed=agreed,
+        agreed=result.agreed[side],
     )
 
 
 def remarks_of(result: Merge) -> tuple[Remark, ...]:
-    cleared = tuple(Remark("cleared", {"field": str(item)}) for item in result.cleared)
+    cleared = tuple(Remark("cleared", {"field": one.pair.name(one.side)}) for one in result.cleared)
     resolved = tuple(
         Remark("conflict_resolved", {"field": one.pair.hubspot, "chosen": one.chosen.label}) for one in result.conflicts
     )

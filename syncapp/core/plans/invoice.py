@@ -45,7 +45,8 @@ class InvoiceSituation(Situation):
     unsettled: tuple[int, str] | None = None  # a payment of this invoice that is not in sync: record, label
     removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
     workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
-    custom_item_used: bool = False
+    custom_item: str | None = None  # id of "Custom Line Item" (A22)
+    just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 
 def send(situation: InvoiceSituation) -> Decision:
@@ -88,7 +89,7 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     if found := walls(rules.accounts):
         return plan.failing(found[0])
     if not invoice.number or len(invoice.number) > MAX_NUMBER:
-        return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or ""))}))
+        return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or "")), "limit": str(MAX_NUMBER)}))
     if rules.protects(invoice.date) and rules.protected_through and invoice.date:
         return plan.parked(invoice.date, rules.protected_through)
     return without_party(situation) or _currency(situation, invoice)
@@ -151,7 +152,7 @@ def follow(situation: InvoiceSituation) -> Decision:
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
     if situation.removed_payment:
-        return plan.failing(Failure("native_invoice_edited", {"change": "a payment entered in HubSpot was removed in QuickBooks"}))
+        return plan.failing(Failure("native_invoice_edited", {"changed": "A payment that was entered in HubSpot was removed"}))
     return _edits(situation, hubspot, quickbooks)
 
 
@@ -190,13 +191,14 @@ def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
 def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
     equal = same_content(hubspot, quickbooks)
     base = situation.base.quickbooks.content
-    edited_there = base is not None and content(load(base)) != content(quickbooks)
-    if edited_there and not equal and not situation.writing:
-        return plan.failing(Failure("native_invoice_edited", {"change": _what_changed(load(base or {}), quickbooks)}))
+    if base is not None and not situation.writing:
+        before = load(base)
+        if content(before) != content(quickbooks) and not same_content(hubspot, quickbooks, exact=True):
+            return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks)}))
     result = header.merged(situation, native=Side.HUBSPOT)
     if result.violations:
         fields = ", ".join(violation.pair.quickbooks for violation in result.violations)
-        return plan.failing(Failure("native_invoice_edited", {"change": fields}))
+        return plan.failing(Failure("native_invoice_edited", {"changed": fields}))
     if result.failures:
         return plan.failing(result.failures[0][1])
     remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
@@ -224,7 +226,7 @@ def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *
         notes.append(Remark("different_lines"))
     elif base is not None and recoded(load(base).lines, quickbooks.lines):
         notes.append(Remark("recoded"))
-    if situation.custom_item_used:
+    if situation.custom_item and any(line.product_id == situation.custom_item for line in quickbooks.lines):
         notes.append(Remark("custom_line_item"))
     return tuple(notes)
 
@@ -235,8 +237,8 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
     planned = []
     there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot") if rules.direction.reaches(Side.QUICKBOOKS) else None
     base = situation.base.hubspot.content
-    changed = base is not None and content(load(base)) != content(hubspot)
-    if changed and not same_content(hubspot, quickbooks) and rules.direction.reaches(Side.QUICKBOOKS):
+    changed = base is not None and content(load(base)) != content(hubspot) and not situation.just_written
+    if changed and not same_content(hubspot, quickbooks, exact=True) and rules.direction.reaches(Side.QUICKBOOKS):
         lines = outbound(hubspot, situation.item_of)
         if isinstance(lines, Failure):
             return plan.failing(lines)
@@ -256,7 +258,7 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
 def _with_lines(
     there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, lines: tuple[Line, ...]
 ) -> Planned:
-    kept = keep_ids(lines, hubspot.lines, situation.base.hubspot.lines)
+    kept = keep_ids(lines, situation.base.hubspot.lines, {line.id for line in quickbooks.lines})
     change = Change("total", quickbooks.total, hubspot.total)
     if there:
         return replace(there, write=replace(there.write, lines=kept), changes=(*there.changes, change))
@@ -278,7 +280,7 @@ def equal_money(
     differences = {one.field: one for one in compare(hubspot, quickbooks)}
     for name, code in (("currency", "total_changed"), ("total", "total_changed")):
         if one := differences.get(name):
-            return plan.failing(Failure(code, {"hubspot": str(one.hubspot), "quickbooks": str(one.quickbooks)}))
+            return plan.failing(Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)}))
     if "balance" in differences or "status" in differences:
         if situation.unsettled:
             return plan.waiting(*situation.unsettled)
@@ -286,6 +288,6 @@ def equal_money(
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
         if not situation.payments_travel:
             return plan.settled(*remarks, Remark("partly_paid_mirror"), conflicts=conflicts)
-        params = {"hubspot": str(hubspot.balance), "quickbooks": str(quickbooks.balance)}
+        params = {"hubspot_balance": str(hubspot.balance), "quickbooks_balance": str(quickbooks.balance)}
         return plan.failing(Failure("balance_differs", params))
     return plan.settled(*remarks, conflicts=conflicts)

@@ -13,7 +13,7 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.filters import why
 from syncapp.core.lines import content, load
-from syncapp.core.mirror import Mirror, diff, mirror
+from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.invoice import InvoiceSituation, equal_money, voiding, without_party
@@ -86,7 +86,7 @@ def follow_mirror(situation: InvoiceSituation) -> Decision:
     assert isinstance(quickbooks, Invoice)
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
-    wanted = mirror(quickbooks, key_of(situation, quickbooks))
+    wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
     if isinstance(wanted, Failure):
         return plan.failing(wanted)
     return _edits(situation, hubspot, quickbooks, wanted)
@@ -108,17 +108,17 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     base = situation.base.hubspot.content
     edited_here = base is not None and content(load(base)) != content(hubspot)
     if edited_here and missing and not situation.writing:
-        return plan.failing(Failure("owned_elsewhere", {"number": quickbooks.number or ""}))
+        return plan.failing(Failure("owned_elsewhere", {"field": "lines"}))
     result = header.merged(situation, native=Side.QUICKBOOKS)
     if result.violations and not situation.writing:
         fields = ", ".join(violation.pair.hubspot for violation in result.violations)
-        return plan.failing(Failure("owned_elsewhere", {"number": quickbooks.number or "", "change": fields}))
+        return plan.failing(Failure("owned_elsewhere", {"field": fields}))
     if result.failures:
         return plan.failing(result.failures[0][1])
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return _other_way(situation, hubspot, quickbooks, result)
     if missing:
-        return plan.write(*_line_writes(situation, hubspot, missing))
+        return plan.write(*_line_writes(hubspot, missing))
     planned = _header_writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
         return planned
@@ -126,7 +126,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
     if hubspot.total != quickbooks.total:
-        params = {"hubspot": str(hubspot.total), "quickbooks": str(quickbooks.total)}
+        params = {"hubspot_total": str(hubspot.total), "quickbooks_total": str(quickbooks.total)}
         return plan.failing(Failure("mirror_unequal", params))
     return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
 
@@ -137,23 +137,18 @@ def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoic
     return plan.write(there) if there else equal_money(situation, hubspot, quickbooks)
 
 
-def _line_writes(situation: InvoiceSituation, hubspot: Invoice, missing: object) -> tuple[Planned, ...]:
+def _line_writes(hubspot: Invoice, missing: MirrorDiff) -> tuple[Planned, ...]:
     """Lines, discounts, fees and taxes of the mirror, in place where they exist."""
     planned = []
-    for action, lines in (("create", missing.create), ("update", missing.update), ("delete", missing.delete)):  # type: ignore[attr-defined]
-        for line in lines:
-            product = situation.product_of(line) if line.kind is LineKind.ITEM else None
-            write = Write(
-                entity=ENTITY[line.kind],
-                action=action,
-                id=line.id or None,
-                line=replace(line, product_id=product),
-                key=line.key,
-                links={"invoice": hubspot.id} if action == "create" else {},
-            )
-            planned.append(
-                Planned(side=Side.HUBSPOT, write=write, reason="line in QuickBooks", changes=(_line_change(action, line),))
-            )
+    for edits in (missing.lines, missing.adjustments):
+        for action, lines in (("create", edits.create), ("update", edits.update), ("delete", edits.delete)):
+            for line in lines:
+                links = {"invoice": hubspot.id} if action == "create" else {}
+                write = Write(
+                    entity=ENTITY[line.kind], action=action, id=line.id or None, line=line, key=line.key, links=links
+                )
+                change = _line_change(action, line)
+                planned.append(Planned(side=Side.HUBSPOT, write=write, reason="line in QuickBooks", changes=(change,)))
     return tuple(planned)
 
 

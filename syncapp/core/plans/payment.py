@@ -75,7 +75,7 @@ def _linked(situation: PaymentSituation) -> Decision:
     if hubspot.status in BOUNCED:
         return _bounced(situation, quickbooks)
     if hubspot.status in REFUNDED or hubspot.refunded > 0:
-        params = {"amount": str(hubspot.refunded or hubspot.amount), "reference": hubspot.reference or ""}
+        params = {"refunded": str(hubspot.refunded or hubspot.amount), "amount": str(hubspot.amount)}
         return plan.failing(Failure("refund_needs_you", params))
     return _amounts(situation, hubspot, quickbooks)
 
@@ -85,7 +85,7 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
         return plan.settled()
     if situation.native is Side.HUBSPOT:
-        return plan.failing(Failure("payment_removed", {"amount": str(hubspot.amount), "reference": hubspot.reference or ""}))
+        return plan.failing(Failure("payment_removed", {"amount": str(hubspot.amount), "date": str(hubspot.date)}))
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
     write = Write(entity="payment", action="delete", id=hubspot.id)
@@ -116,10 +116,10 @@ def _amounts(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
     rules = situation.rules
     before = situation.base.hubspot.values.get("amount")
     if before is not None and before == hubspot.amount:
-        params = {"hubspot": str(hubspot.amount), "quickbooks": str(quickbooks.amount)}
+        params = {"hubspot_amount": str(hubspot.amount), "quickbooks_amount": str(quickbooks.amount)}
         return plan.failing(Failure("payment_changed", params))
     if quickbooks.deposited:
-        return plan.failing(Failure("payment_in_deposit", {"amount": str(quickbooks.amount)}))
+        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
         return plan.parked(quickbooks.date, rules.protected_through)
     write = Write(
@@ -176,7 +176,7 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     if situation.several:
-        return plan.failing(Failure("payment_without_amounts", {"amount": str(payment.amount)}))
+        return plan.failing(Failure("payment_without_amounts", {"amount": str(payment.amount), "invoices": str(len(payment.invoice_ids))}))
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
@@ -184,7 +184,7 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
         return plan.parked(payment.date, rules.protected_through)
     reference = payment.reference or ""
     if len(reference) > MAX_REFERENCE:
-        params = {"field": "PaymentRefNum", "length": str(len(reference)), "max": str(MAX_REFERENCE)}
+        params = {"field": "Reference no.", "length": str(len(reference)), "limit": str(MAX_REFERENCE), "system": Side.QUICKBOOKS.label}
         return plan.failing(Failure("text_too_long", params))
     return _creation_there(situation, payment, situation.invoice)
 
@@ -194,8 +194,7 @@ def _creation_there(situation: PaymentSituation, payment: Payment, invoice: Paid
     balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     applied = min(payment.amount, balance)
     if applied <= 0:
-        params = {"amount": str(payment.amount), "invoice": invoice.label}
-        return plan.failing(Failure("same_payment", params))
+        return plan.failing(Failure("overpays", {"amount": str(payment.amount), "balance": str(balance)}))
     settings = situation.rules.settings
     deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
     method = situation.methods.get(payment.method or "")
@@ -234,8 +233,8 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
     assert situation.invoice is not None
     invoice = situation.invoice
     if invoice.hubspot_balance is not None and payment.amount > invoice.hubspot_balance:
-        params = {"amount": str(payment.amount), "balance": str(invoice.hubspot_balance), "invoice": invoice.label}
-        return plan.failing(Failure("same_payment", params))
+        params = {"amount": str(payment.amount), "balance": str(invoice.hubspot_balance)}
+        return plan.failing(Failure("overpays", params))
     return _creation_here(situation, payment, invoice)
 
 

@@ -45,7 +45,8 @@ class Operation(models.Model):
     """One write of a call, for one record."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="operations")
-    record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="operations")
+    # The item "Custom Line Item" is made without a record of its own (A22).
+    record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="operations", null=True)
     position = models.PositiveSmallIntegerField()
     entity = models.CharField(max_length=12)
     action = models.CharField(max_length=8)

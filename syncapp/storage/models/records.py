@@ -53,6 +53,9 @@ class SyncRecord(models.Model):
     invoice = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="payments")
     refused = models.CharField(max_length=64, blank=True)  # hash of a body that the vendor refused
 
+    writing = models.BooleanField(
+        default=False
+    )  # a write of ours may be half done: what it changed is no edit
     needed = models.BooleanField(default=False)  # a contact that an invoice going out needs (A4)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(

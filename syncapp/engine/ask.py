@@ -1,0 +1,138 @@
+"""The last questions before a creation: is the number free there, is the name (A18, S14, S42, S45)?
+
+They are put in the same chunk as the write, to the target itself, whatever our own records say. A document of
+equal number, customer, currency, total and date is linked instead of doubled (A5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from syncapp.connectors.protocol import Holder
+from syncapp.core.errors import Failure
+from syncapp.core.matching import same_invoice
+from syncapp.core.plan import Planned
+from syncapp.core.records import Invoice, InvoiceStatus
+from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.engine.collect import sides
+from syncapp.engine.context import Pass
+from syncapp.storage.models import SyncRecord
+
+Plans = Mapping[SyncRecord, tuple[Planned, ...]]
+
+
+@dataclass
+class Answers:
+    """What the questions found, by row: a refusal, or a partner to link instead."""
+
+    refused: dict[int, Failure] = field(default_factory=dict)
+    partner: dict[int, tuple[Side, Holder]] = field(default_factory=dict)
+
+
+def ask(p: Pass, plans: Plans) -> Answers:
+    answers = Answers()
+    _names(p, _creations(plans, "contact", Side.QUICKBOOKS), answers)
+    _item_names(p, _creations(plans, "product", Side.QUICKBOOKS), answers)
+    for side in Side:
+        _numbers(p, side, _creations(plans, "invoice", side), answers)
+    return answers
+
+
+def _creations(plans: Plans, entity: str, side: Side) -> list[tuple[SyncRecord, Planned]]:
+    return [
+        (row, one)
+        for row, planned in plans.items()
+        for one in planned
+        if one.side is side and one.write.entity == entity and one.write.action == "create"
+    ]
+
+
+def _numbers(p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
+    numbers = {row.pk: row.number for row, _ in creations if row.number}
+    holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
+    claimed: dict[str, SyncRecord] = {}
+    for row, planned in creations:
+        number = numbers.get(row.pk)
+        if number is None:
+            continue
+        found = [holder for holder in holders.get(number, ()) if not _no_claim(holder)]
+        partner = _partner(p, row, side, found, planned)
+        if partner:
+            answers.partner[row.pk] = (side, partner)
+        elif found:
+            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
+        elif number in claimed:
+            holder = f"another invoice of this run ({claimed[number].label})"
+            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": holder})
+        claimed.setdefault(number, row)
+
+
+def _no_claim(holder: Holder) -> bool:
+    """A draft's number is not issued yet: it is asked for again when the draft is finalized."""
+    return isinstance(holder.record, Invoice) and holder.record.status is InvoiceStatus.DRAFT
+
+
+def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planned: Planned) -> Holder | None:
+    """A5: exactly one document that is the same and not linked elsewhere."""
+    hubspot, quickbooks = sides(p, row)
+    ours = hubspot if side is Side.QUICKBOOKS else quickbooks
+    same = [
+        holder
+        for holder in holders
+        if isinstance(holder.record, Invoice)
+        and isinstance(ours, Invoice)
+        and _same_party(holder.record, planned, side)
+        and same_invoice(ours, holder.record)
+    ]
+    if len(same) != 1 or len(holders) != 1:
+        return None
+    taken = p.records().filter(object_type=ObjectType.INVOICE).of(side, [same[0].id])
+    return None if any(other.linked for other in taken) else same[0]
+
+
+def _same_party(theirs: Invoice, planned: Planned, side: Side) -> bool:
+    links = planned.write.links
+    if side is Side.QUICKBOOKS:
+        return theirs.customer_id == links.get("customer")
+    return theirs.contact_ids is None or links.get("contact") in theirs.contact_ids
+
+
+def _holder_text(holder: Holder) -> str:
+    words = [holder.kind, holder.label, f"of {holder.date}" if holder.date else "", holder.amount, holder.currency]
+    return " ".join(word for word in words if word)
+
+
+def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
+    """QuickBooks' names are unique over customers, vendors and employees; the oldest contact goes first (S14)."""
+    names = {row.pk: str(planned.write.fields["DisplayName"]) for row, planned in creations}
+    holders = p.questions.names(Side.QUICKBOOKS, sorted(set(names.values()))) if names else {}
+    claimed: dict[str | None, SyncRecord] = {}
+    for row, _ in sorted(creations, key=lambda one: _age(p, one[0])):
+        name = names[row.pk]
+        found = holders.get(name, [])
+        others = [holder for holder in found if holder.kind != "Customer"]
+        if found:
+            code = "display_name_held" if others else "display_name_duplicate"
+            holder = (others or found)[0]
+            answers.refused[row.pk] = Failure(code, {"name": name, "holder": _holder_text(holder)})
+        elif name_key(name) in claimed:
+            params = {"name": name, "holder": f"Customer for {claimed[name_key(name)].label}"}
+            answers.refused[row.pk] = Failure("display_name_duplicate", params)
+        claimed.setdefault(name_key(name), row)
+
+
+def _age(p: Pass, row: SyncRecord) -> tuple[str, int]:
+    hubspot, _ = sides(p, row)
+    return (hubspot.created_at.isoformat() if hubspot and hubspot.created_at else "", row.pk)
+
+
+def _item_names(p: Pass, creations: Iterable[tuple[SyncRecord, Planned]], answers: Answers) -> None:
+    creations = list(creations)
+    names = {row.pk: str(planned.write.fields.get("Name") or "") for row, planned in creations}
+    rows = p.records().filter(object_type=ObjectType.PRODUCT, quickbooks_id__isnull=False, label__in=names.values())
+    held = {name_key(row.label): row for row in rows}
+    for row, _ in creations:
+        other = held.setdefault(name_key(names[row.pk]), row)
+        if other.pk != row.pk:
+            answers.refused[row.pk] = Failure("duplicate_item_name", {"name": names[row.pk]})

@@ -1,0 +1,142 @@
+"""Read the due records of one object whole, on both sides, and note what they may be found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from syncapp.core.records import Contact, Invoice, Payment, Product, Record
+from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.engine.context import Pass
+from syncapp.storage.models import MatchKey, SyncRecord
+
+BATCH = 500
+CUSTOM_LINE_ITEM = "Custom Line Item"
+
+
+def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
+    rows = p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
+    return list(rows.select_related("waiting_on", "invoice"))
+
+
+def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
+    """Both sides of these rows onto the shelf; labels and keys onto the rows."""
+    for side in Side:
+        whole = [external_id for row in rows if (external_id := row.id_on(side)) and not _known_whole(p, row)]
+        known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
+        p.questions.read(side, object_type, whole)
+        p.questions.read(side, object_type, known, whole=False)
+    kept = [row for row in rows if not _own_item(p, row)]
+    for row in kept:
+        p.tally.seen.setdefault(object_type.plural, set()).add(row.pk)
+        _describe(p, row)
+    fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
+    SyncRecord.objects.bulk_update(kept, fields, batch_size=BATCH)
+    _store_keys(p, kept)
+
+
+def _known_whole(p: Pass, row: SyncRecord) -> bool:
+    """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full`."""
+    return bool(row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full)
+
+
+def _own_item(p: Pass, row: SyncRecord) -> bool:
+    """The Custom Line Item is ours and never a record (A22)."""
+    if row.object_type != ObjectType.PRODUCT or row.linked:
+        return False
+    item = p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, row.quickbooks_id)
+    if not isinstance(item, Product) or item.name.casefold() != CUSTOM_LINE_ITEM.casefold():
+        return False
+    row.delete()
+    return True
+
+
+def sides(p: Pass, row: SyncRecord) -> tuple[Record | None, Record | None]:
+    object_type = ObjectType(row.object_type)
+    return (
+        p.on_shelf(Side.HUBSPOT, object_type, row.hubspot_id),
+        p.on_shelf(Side.QUICKBOOKS, object_type, row.quickbooks_id),
+    )
+
+
+def _describe(p: Pass, row: SyncRecord) -> None:
+    hubspot, quickbooks = sides(p, row)
+    for record in (quickbooks, hubspot):
+        if record is not None:
+            _label(row, record)
+    row.hubspot_version = hubspot.version if hubspot else row.hubspot_version
+    row.quickbooks_version = quickbooks.version if quickbooks else row.quickbooks_version
+    if isinstance(quickbooks, Contact):
+        row.currency = quickbooks.currency or ""
+    if row.object_type == ObjectType.PAYMENT and row.invoice is None:
+        row.invoice = _invoice_of(p, hubspot, quickbooks)
+
+
+def _label(row: SyncRecord, record: Record) -> None:
+    if isinstance(record, Contact):
+        person = " ".join(part for part in (record.first_name, record.last_name) if part)
+        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or "")[:500]
+    elif isinstance(record, Product):
+        row.label, row.number = record.name[:500], (record.sku or "")[:200]
+    elif isinstance(record, Invoice):
+        row.number = row.label = (record.number or "")[:200]
+        row.amount, row.currency = _bounded(record.total), record.currency
+    elif isinstance(record, Payment):
+        row.label, row.number = f"{record.date or ''} {record.reference or ''}".strip(), (record.reference or "")[:200]
+        row.amount, row.currency = _bounded(record.amount), record.currency
+
+
+def _bounded(amount: Decimal) -> Decimal | None:
+    """What the column holds; an absurd figure is not shown rather than cut."""
+    return amount if abs(amount) < Decimal(10) ** 17 else None
+
+
+def _invoice_of(p: Pass, hubspot: Record | None, quickbooks: Record | None) -> SyncRecord | None:
+    for record in (quickbooks, hubspot):
+        if isinstance(record, Payment) and record.invoice_ids:
+            rows = p.records().filter(object_type=ObjectType.INVOICE).of(record.side, record.invoice_ids)
+            linked = sorted(rows, key=lambda row: (not row.linked, row.pk))
+            if linked:
+                return linked[0]
+    return None
+
+
+def _store_keys(p: Pass, rows: Iterable[SyncRecord]) -> None:
+    rows = list(rows)
+    MatchKey.objects.filter(record__in=[row.pk for row in rows]).delete()
+    fresh = []
+    for row in rows:
+        for record in sides(p, row):
+            if record is not None:
+                fresh += [
+                    MatchKey(
+                        record=row, workspace=p.workspace, object_type=row.object_type, side=record.side, key=key[:320]
+                    )
+                    for key in keys_of(p, record)
+                ]
+    MatchKey.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+
+
+def keys_of(p: Pass, record: Record) -> tuple[str, ...]:
+    """What a partner on the other side would have in common with this record."""
+    keys = [f"mark:{mark_of(p, record)}"] if mark_of(p, record) else []
+    if isinstance(record, Contact):
+        keys += [f"email:{email}" for email in record.emails]
+    elif isinstance(record, Product) and record.sku:
+        keys.append(f"sku:{sku_key(record.sku)}")
+    elif isinstance(record, Invoice) and record.number:
+        keys.append(f"number:{record.number.strip().casefold()}")
+    elif isinstance(record, Payment):
+        keys += [f"invoice:{invoice_id}" for invoice_id in record.invoice_ids]
+    return tuple(dict.fromkeys(keys))
+
+
+KIND = {Contact: "customer", Product: "item", Invoice: "invoice", Payment: "payment"}
+
+
+def mark_of(p: Pass, record: Record) -> str | None:
+    """Our mark: written on a HubSpot copy, computed for its QuickBooks original."""
+    if record.side is Side.HUBSPOT:
+        return record.key
+    realm = p.accounts.quickbooks.connection.account_id
+    return f"{realm}:{KIND[type(record)]}:{record.id}"  # type: ignore[index]

@@ -1,0 +1,91 @@
+"""What one pass knows: the workspace, both systems, the rules, and the records that it has read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from syncapp.connectors.protocol import System
+from syncapp.core.plan import Rules
+from syncapp.core.records import Record
+from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.faultpoints import point
+from syncapp.engine.questions import Questions
+from syncapp.engine.rules import AccountView
+from syncapp.storage import leases
+from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
+
+
+class Stopped(Exception):
+    """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone."""
+
+
+@dataclass
+class Tally:
+    """What was done, by object and side, for the run and for people."""
+
+    created: Counter[tuple[str, str]] = field(default_factory=Counter)
+    updated: Counter[tuple[str, str]] = field(default_factory=Counter)
+    voided: Counter[tuple[str, str]] = field(default_factory=Counter)
+    linked: Counter[str] = field(default_factory=Counter)
+    seen: dict[str, set[int]] = field(default_factory=dict)
+
+    @property
+    def writes(self) -> Counter[str]:
+        """Records created or changed in each vendor; an invoice with its lines is one."""
+        total: Counter[str] = Counter()
+        for counter in (self.created, self.updated, self.voided):
+            for (_, side), number in counter.items():
+                total[side] += number
+        return total
+
+
+@dataclass
+class Pass:
+    workspace: Workspace
+    run: Run
+    systems: Pair[System]
+    accounts: Pair[AccountView]
+    rules: dict[ObjectType, Rules]
+    now: Callable[[], datetime]
+    fence: int
+    questions: Questions
+    dry_run: bool = False
+    full: bool = False
+    tally: Tally = field(default_factory=Tally)
+    plan: list[dict[str, Any]] = field(default_factory=list)
+    revisions: dict[str, int] = field(default_factory=dict)
+    touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
+    progress: Callable[[str], None] = lambda text: None
+
+    @property
+    def lease(self) -> str:
+        return f"workspace:{self.workspace.pk}"
+
+    def records(self) -> Any:
+        return SyncRecord.objects.filter(workspace=self.workspace)
+
+    def on_shelf(self, side: Side, object_type: ObjectType, external_id: str | None) -> Record | None:
+        return self.questions.shelf.get((side, object_type, external_id)) if external_id else None
+
+    def put(self, record: Record) -> None:
+        self.questions.shelf[record.side, record.type, record.id] = record
+
+    def still_wanted(self) -> None:
+        """Before each call: off means off, and an edited sync takes effect with the next pass (F91–F93)."""
+        rows = ObjectSync.objects.filter(workspace=self.workspace).values_list("object_type", "enabled", "revision")
+        if {name: revision for name, enabled, revision in rows if enabled} != self.revisions:
+            raise Stopped("The set-up was changed while the sync ran. What remains is planned anew with the next run.")
+        leases.renew(self.lease, self.fence, self.now())
+
+    def point(self, name: str) -> None:
+        if not self.dry_run:
+            point(name)
+
+
+def revisions(workspace: Workspace) -> dict[str, int]:
+    rows = ObjectSync.objects.filter(workspace=workspace, enabled=True)
+    return dict(rows.values_list("object_type", "revision"))

@@ -1,0 +1,236 @@
+"""From a row to a decision: gather what the rules need to know, ask the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from django.db.models import Q
+
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Decision, Remark, Situation
+from syncapp.core.plans.contact import plan_contact
+from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
+from syncapp.core.plans.mirror_invoice import bring, follow_mirror
+from syncapp.core.plans.payment import PaidInvoice, PaymentSituation, plan_payment
+from syncapp.core.plans.product import plan_product
+from syncapp.core.records import Contact, Invoice, Payment, Product
+from syncapp.core.values import ObjectType, Pair, Side, name_key
+from syncapp.engine.collect import sides
+from syncapp.engine.context import Pass
+from syncapp.engine.parties import Parties
+from syncapp.storage.convert import decode_base
+from syncapp.storage.models import MatchKey, SyncRecord
+
+Status = SyncRecord.Status
+OPEN = (Status.PENDING, Status.FAILING)
+
+
+@dataclass
+class Decider:
+    """Decisions for a chunk of rows of one object; `prepare` once, then `decide` each row as often as needed."""
+
+    p: Pass
+    object_type: ObjectType
+    in_question: Mapping[int, Failure] = field(default_factory=dict)  # what matching could not decide, by row
+    just_written: set[int] = field(default_factory=set)
+    parties: Parties = field(init=False)
+    unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    doubles: dict[str, str] = field(default_factory=dict)
+    currencies: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parties = Parties(self.p)
+
+    def prepare(self, rows: list[SyncRecord]) -> None:
+        if self.object_type is ObjectType.INVOICE:
+            invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
+            self.parties.load(invoices)
+            self._payments_of(rows)
+            self._doubles_of(invoices)
+        if self.object_type is ObjectType.CONTACT:
+            self.currencies = self._currencies_of(rows)
+        if self.object_type is ObjectType.PAYMENT:
+            self._invoices_of(rows)
+
+    def decide(self, row: SyncRecord) -> Decision:
+        common = self._common(row)
+        if self.object_type is ObjectType.CONTACT:
+            decision = plan_contact(Situation(**common), self.currencies.get(row.hubspot_id or ""))
+            return self._inactive(row, decision)
+        if self.object_type is ObjectType.PRODUCT:
+            return self._inactive(row, plan_product(Situation(**common)))
+        if self.object_type is ObjectType.PAYMENT:
+            return self._payment(row, common)
+        return self._invoice(row, common)
+
+    def _common(self, row: SyncRecord) -> dict[str, object]:
+        hubspot, quickbooks = sides(self.p, row)
+        question = self.in_question.get(row.pk)
+        return {
+            "rules": self.p.rules[self.object_type],
+            "hubspot": hubspot,
+            "quickbooks": quickbooks,
+            "linked": row.linked,
+            "native": Side(row.origin) if row.origin else None,
+            "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
+            "writing": row.writing,
+            "needed": row.needed,
+            "in_question": (question,) if question else (),
+        }
+
+    def _inactive(self, row: SyncRecord, decision: Decision) -> Decision:
+        """A linked customer or item that is inactive in QuickBooks: in sync, but no invoice can name it."""
+        _, there = sides(self.p, row)
+        if decision.status == "syncing" and isinstance(there, Contact | Product) and not there.active:
+            return replace(decision, remarks=(*decision.remarks, Remark("inactive_there")))
+        return decision
+
+    # -- invoices ----------------------------------------------------------------------------------------------
+
+    def _invoice(self, row: SyncRecord, common: dict[str, object]) -> Decision:
+        hubspot, quickbooks = common["hubspot"], common["quickbooks"]
+        outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
+        situation = InvoiceSituation(
+            **common,  # type: ignore[arg-type]
+            party=self._party(row, hubspot, quickbooks),
+            item_of=self.parties.item_of,
+            product_of=self.parties.product_of,
+            floor=row.floor,
+            approved=bool(row.params.get("approved")),
+            payments_travel=self._payments_travel(row),
+            unsettled=self.unsettled.get(row.pk),
+            removed_payment=row.pk in self.removed,
+            workflow_duplicate=self.doubles.get(row.hubspot_id or ""),
+            custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
+            just_written=row.pk in self.just_written,
+        )
+        if row.linked:
+            return follow(situation) if row.origin == Side.HUBSPOT else follow_mirror(situation)
+        return send(situation) if outbound else bring(situation)
+
+    def _payments_travel(self, row: SyncRecord) -> bool:
+        """Not with inbound invoices (A31), nor to a mirror in an account that takes no payments."""
+        if ObjectType.PAYMENT not in self.p.rules:
+            return False
+        refused = self.p.accounts.hubspot.settings.get("payments") is False
+        return not (refused and row.origin == Side.QUICKBOOKS)
+
+    def _party(self, row: SyncRecord, hubspot: object, quickbooks: object) -> Party:
+        if row.linked:
+            return Party()
+        if isinstance(hubspot, Invoice):
+            return self.parties.customer_of(hubspot)
+        return self.parties.contact_of(quickbooks) if isinstance(quickbooks, Invoice) else Party()
+
+    def _payments_of(self, rows: list[SyncRecord]) -> None:
+        """Which payments of these invoices are not in sync, and which were removed in QuickBooks."""
+        payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
+        for payment in payments.filter(Q(status__in=OPEN)).order_by("-status", "pk"):
+            self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
+            if payment.reason == "payment_removed":
+                self.removed.add(payment.invoice_id)
+
+    def _doubles_of(self, invoices: Iterable[Invoice]) -> None:
+        """A32: an unlinked HubSpot invoice one of whose payments already belongs to another synced invoice (S22)."""
+        ids = [invoice.id for invoice in invoices if invoice.side is Side.HUBSPOT]
+        keys = MatchKey.objects.filter(workspace=self.p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
+        mine = dict(keys.filter(key__in=[f"invoice:{one}" for one in ids]).values_list("record_id", "key"))
+        others = keys.filter(record__in=mine).values_list("record_id", "key")
+        elsewhere = {key.removeprefix("invoice:") for record, key in others if mine[record] != key}
+        linked = self.p.records().filter(object_type=ObjectType.INVOICE, quickbooks_id__isnull=False)
+        labels = dict(linked.of(Side.HUBSPOT, elsewhere).values_list("hubspot_id", "label"))
+        for record, key in others:
+            other = key.removeprefix("invoice:")
+            if other in labels and mine[record] != key:
+                self.doubles[mine[record].removeprefix("invoice:")] = labels[other]
+
+    def _currencies_of(self, rows: list[SyncRecord]) -> dict[str, str]:
+        """A33: a customer is made in the currency of its first invoice."""
+        home = str(self.p.accounts.quickbooks.settings.get("currency") or "")
+        wanted = {row.hubspot_id for row in rows if row.needed}
+        shelf = [one for (side, kind, _), one in self.p.questions.shelf.items() if kind is ObjectType.INVOICE and side is Side.HUBSPOT]
+        found: dict[str, str] = {}
+        for invoice in sorted((one for one in shelf if isinstance(one, Invoice)), key=lambda one: str(one.created_at)):
+            for contact in invoice.contact_ids or ():
+                if contact in wanted and invoice.currency != home:
+                    found.setdefault(contact, invoice.currency)
+        return found
+
+    # -- payments ----------------------------------------------------------------------------------------------
+
+    def _invoices_of(self, rows: list[SyncRecord]) -> None:
+        """The invoices of unlinked payments, on both sides, for their balances and customers."""
+        invoices = [row.invoice for row in rows if row.invoice and row.invoice.linked and not row.linked]
+        for side in Side:
+            ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
+            self.p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
+
+    def _moves(self, target: Side) -> bool:
+        return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
+
+    def _payment(self, row: SyncRecord, common: dict[str, object]) -> Decision:
+        hubspot = common["hubspot"]
+        several = isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1
+        return plan_payment(
+            PaymentSituation(
+                **common,  # type: ignore[arg-type]
+                invoice=self._paid(row),
+                several=several,
+                methods=methods(self.p),
+                mark=f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{row.hubspot_id}",
+            )
+        )
+
+    def _paid(self, row: SyncRecord) -> PaidInvoice | None:
+        invoice = row.invoice
+        if invoice is None:
+            return None
+        hubspot = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, invoice.hubspot_id)
+        quickbooks = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, invoice.quickbooks_id)
+        return PaidInvoice(
+            record=invoice.pk,
+            label=invoice.label,
+            linked=invoice.linked,
+            excluded=invoice.status == Status.EXCLUDED,
+            settled=not (invoice.status == Status.FAILING and invoice.reason != "balance_differs"),
+            hubspot_id=invoice.hubspot_id,
+            quickbooks_id=invoice.quickbooks_id,
+            customer_id=quickbooks.customer_id if isinstance(quickbooks, Invoice) else None,
+            currency=invoice.currency,
+            hubspot_balance=_balance(hubspot),
+            quickbooks_balance=_balance(quickbooks),
+        )
+
+
+def _balance(record: object) -> Decimal | None:
+    return record.balance if isinstance(record, Invoice) else None
+
+
+METHOD_NAMES = {
+    "card": ("credit card", "card", "visa", "mastercard"),
+    "ach": ("ach", "bank debit", "ach / bank debit", "direct debit", "bank transfer"),
+    "cash": ("cash",),
+    "check": ("check", "cheque"),
+    "wire_transfer": ("wire", "wire transfer"),
+    "sepa": ("sepa",),
+    "bacs": ("bacs",),
+    "pads": ("pads", "pad"),
+}
+
+
+def methods(p: Pass) -> dict[str, str]:
+    """A27: HubSpot's payment methods ↔ the company's, as chosen, else by name."""
+    chosen = p.rules[ObjectType.PAYMENT].settings.get("methods")
+    if chosen:
+        return dict(chosen)
+    entries = {name_key(entry.name): entry.id for entry in p.accounts.quickbooks.lists.get("methods", ()) if entry.active}
+    found = {}
+    for method, names in METHOD_NAMES.items():
+        for name in names:
+            if name in entries:
+                found.setdefault(method, entries[name])
+    return found
+

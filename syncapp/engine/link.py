@@ -1,0 +1,307 @@
+"""Find the partners of unlinked records: our mark first, then the rule of the object (S10, S12, A2, A5, A29).
+
+A link makes two rows one. What cannot be decided is never guessed: it is returned as the failure that the row
+then carries, with both candidates named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+
+from syncapp.core.errors import Failure
+from syncapp.core.matching import (
+    Addresses,
+    Nobody,
+    One,
+    Several,
+    Skus,
+    match_contact,
+    match_invoice,
+    match_payment,
+    match_product,
+)
+from syncapp.core.policies import native_side
+from syncapp.core.records import Contact, Invoice, Payment, Product, Record
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.collect import keys_of, sides
+from syncapp.engine.context import Pass
+from syncapp.engine.parties import Parties
+from syncapp.storage.models import Alias, MatchKey, SyncRecord
+
+BATCH = 500
+
+
+@dataclass
+class Linking:
+    """What one object's matching found."""
+
+    p: Pass
+    object_type: ObjectType
+    in_question: dict[int, Failure] = field(default_factory=dict)
+    rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
+    taken: set[int] = field(default_factory=set)
+
+    def run(self, due: list[SyncRecord]) -> dict[int, Failure]:
+        unlinked = [row for row in due if not row.linked]
+        self._load(unlinked)
+        with transaction.atomic():
+            self._by_mark(unlinked)
+            left = [row for row in unlinked if row.pk not in self.taken]
+            match = {
+                ObjectType.CONTACT: self._contacts,
+                ObjectType.PRODUCT: self._products,
+                ObjectType.INVOICE: self._invoices,
+                ObjectType.PAYMENT: self._payments,
+            }[self.object_type]
+            match(left)
+            if self.object_type is ObjectType.PAYMENT:
+                self._replaced(due)
+        if self.tally:
+            self.p.point("linked")
+        return self.in_question
+
+    @property
+    def tally(self) -> int:
+        return self.p.tally.linked[self.object_type.plural]
+
+    # -- rows --------------------------------------------------------------------------------------------------
+
+    def _load(self, unlinked: list[SyncRecord]) -> None:
+        """The rows that share a key with the due ones, and their records on both sides."""
+        keys = {key for row in unlinked for record in sides(self.p, row) if record for key in keys_of(self.p, record)}
+        rows = {row.pk: row for row in unlinked}
+        for chunk in _chunks(sorted(keys)):
+            found = MatchKey.objects.filter(workspace=self.p.workspace, object_type=self.object_type, key__in=chunk)
+            for key in found.select_related("record__invoice"):
+                rows.setdefault(key.record_id, key.record)
+        if self.object_type is ObjectType.PAYMENT:
+            invoices = {row.invoice_id for row in unlinked if row.invoice_id}
+            for row in self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice"):
+                rows.setdefault(row.pk, row)
+        self._add(rows.values())
+        if self.object_type is ObjectType.CONTACT:
+            self._load_parents()
+
+    def _add(self, rows: Iterable[SyncRecord]) -> None:
+        rows = list(rows)
+        for side in Side:
+            mine = [row for row in rows if row.id_on(side)]
+            self.p.questions.read(side, self.object_type, [str(row.id_on(side)) for row in mine])
+            self.rows |= {(side, str(row.id_on(side))): row for row in mine}
+
+    def _load_parents(self) -> None:
+        parents = {
+            one.parent_id for one in self._records(Contact) if one.parent_id and (one.side, one.parent_id) not in self.rows
+        }
+        if parents:
+            self._add(self.p.records().filter(object_type=self.object_type).of(Side.QUICKBOOKS, parents))
+
+    def _records(self, kind: type[Record], side: Side | None = None) -> list[Record]:
+        found = [
+            self.p.on_shelf(row_side, self.object_type, external_id)
+            for row_side, external_id in self.rows
+            if side in (None, row_side)
+        ]
+        return [record for record in found if isinstance(record, kind)]
+
+    def _own(self, row: SyncRecord) -> Record | None:
+        return next((record for record in sides(self.p, row) if record is not None), None)
+
+    def _partner(self, record: Record) -> SyncRecord | None:
+        return self.rows.get((record.side, record.id))
+
+    # -- our mark ----------------------------------------------------------------------------------------------
+
+    def _by_mark(self, unlinked: list[SyncRecord]) -> None:
+        """S15 and a lost database: a copy carries its original's id."""
+        originals = {
+            keys_of(self.p, record)[0]: row
+            for row in self.rows.values()
+            if row.quickbooks_id and (record := self.p.on_shelf(Side.QUICKBOOKS, self.object_type, row.quickbooks_id))
+        }
+        for row in {row.pk: row for row in self.rows.values()}.values():
+            copy = self.p.on_shelf(Side.HUBSPOT, self.object_type, row.hubspot_id)
+            if copy is None or not copy.key or row.linked:
+                continue
+            original = originals.get(f"mark:{copy.key}")
+            if original is not None and not original.linked and original.pk not in self.taken:
+                self.link(row, original, origin=Side.QUICKBOOKS)
+
+    # -- rules -------------------------------------------------------------------------------------------------
+
+    def _contacts(self, unlinked: list[SyncRecord]) -> None:
+        book = {side: Addresses(one for one in self._records(Contact, side) if isinstance(one, Contact)) for side in Side}
+        for row in unlinked:
+            contact = self._own(row)
+            if row.pk in self.taken or not isinstance(contact, Contact):
+                continue
+            if contact.side is Side.QUICKBOOKS and self._through_parent(row, contact, book[Side.QUICKBOOKS]):
+                continue
+            verdict = match_contact(contact, book[contact.side], book[contact.side.other])
+            self._contact_verdict(row, contact, verdict, book[contact.side])
+
+    def _through_parent(self, row: SyncRecord, customer: Contact, customers: Addresses) -> bool:
+        """A2: a sub-customer without an address of its own is billed through its parent."""
+        parent = customers.parent(customer)
+        parent_row = self._partner(parent) if parent else None
+        if parent_row is None or parent_row.pk == row.pk:
+            return False
+        self._alias(row, Side.QUICKBOOKS, customer.id, parent_row)
+        return True
+
+    def _contact_verdict(self, row: SyncRecord, contact: Contact, verdict: object, mine: Addresses) -> None:
+        if isinstance(verdict, One):
+            partner = self._partner(verdict.record)
+            if partner is None or partner.pk in self.taken:
+                return
+            if verdict.alias or partner.linked:
+                self._alias(row, contact.side, contact.id, partner)
+            else:
+                self.link(row, partner)
+        elif isinstance(verdict, Several):
+            self.in_question[row.pk] = _ambiguous_contact(contact, verdict)
+        elif isinstance(verdict, Nobody):
+            if verdict.near and contact.side is Side.HUBSPOT:
+                name = verdict.near[0].display_name or ""
+                self.in_question[row.pk] = Failure("customer_inactive", {"customer": name})
+            elif contact.side is Side.QUICKBOOKS and contact.active:
+                self._first_of_address(row, contact, mine)
+
+    def _first_of_address(self, row: SyncRecord, customer: Contact, mine: Addresses) -> None:
+        """A2: of several customers with one address the first gets the contact, the others wait in Linking."""
+        rivals = [one for one in mine.holders(customer.emails) if one.active]
+        first = min(rivals, key=lambda one: (len(one.id), one.id), default=customer)
+        if first.id != customer.id:
+            params = {"email": next(iter(customer.emails), ""), "holder": first.display_name or first.id}
+            self.in_question[row.pk] = Failure("shared_email", params)
+
+    def _products(self, unlinked: list[SyncRecord]) -> None:
+        shelves = {side: Skus(one for one in self._records(Product, side) if isinstance(one, Product)) for side in Side}
+        for row in unlinked:
+            product = self._own(row)
+            if row.pk in self.taken or not isinstance(product, Product):
+                continue
+            verdict = match_product(product, shelves[product.side], shelves[product.side.other])
+            if isinstance(verdict, Several):
+                names = ", ".join(dict.fromkeys(one.name for one in verdict.records))
+                self.in_question[row.pk] = Failure("ambiguous_sku", {"sku": product.sku or "", "candidates": names})
+            elif isinstance(verdict, Nobody) and verdict.near and product.side is Side.HUBSPOT:
+                self.in_question[row.pk] = Failure("item_inactive", {"item": verdict.near[0].name})
+            elif isinstance(verdict, One) and (partner := self._partner(verdict.record)) and not partner.linked:
+                self.link(row, partner)
+
+    def _invoices(self, unlinked: list[SyncRecord]) -> None:
+        parties = Parties(self.p)
+        invoices = [one for one in self._records(Invoice) if isinstance(one, Invoice)]
+        parties.load(invoices)
+        candidates = [one for one in invoices if one.side is Side.QUICKBOOKS]
+        by_number: dict[str, list[Invoice]] = {}
+        for one in candidates:
+            by_number.setdefault((one.number or "").strip().casefold(), []).append(one)
+        for row in unlinked:
+            invoice = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+            if row.pk in self.taken or not isinstance(invoice, Invoice) or invoice.key:
+                continue
+            there = by_number.get((invoice.number or "").strip().casefold(), [])
+            if invoice.number and there and invoice.status != "draft":
+                self._invoice_verdict(row, invoice, there, parties)
+
+    def _invoice_verdict(self, row: SyncRecord, invoice: Invoice, there: list[Invoice], parties: Parties) -> None:
+        customer = parties.customer_of(invoice).id
+        linked = {one.id for one in there if (other := self._partner(one)) and (other.linked or other.pk in self.taken)}
+        verdict = match_invoice(invoice, there, lambda one: bool(customer) and one.customer_id == customer, linked)
+        if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
+            original = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, partner.quickbooks_id)
+            self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None))
+
+    def _payments(self, unlinked: list[SyncRecord]) -> None:
+        there = [row for row in {row.pk: row for row in self.rows.values()}.values() if not row.hubspot_id]
+        by_invoice: dict[int, list[Payment]] = {}
+        for row in there:
+            payment = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+            if isinstance(payment, Payment) and row.invoice_id:
+                by_invoice.setdefault(row.invoice_id, []).append(payment)
+        mine = [row for row in unlinked if row.hubspot_id and row.invoice_id in by_invoice and row.pk not in self.taken]
+        for row in mine:
+            payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+            if isinstance(payment, Payment) and row.invoice and row.invoice.linked:
+                self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
+
+    def _payment_verdict(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
+        free = [one for one in there if (other := self._partner(one)) and other.pk not in self.taken]
+        verdict = match_payment(payment, free, self._balance(row))
+        if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
+            # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
+            self.link(row, partner, Side(row.invoice.origin or Side.HUBSPOT) if row.invoice else Side.HUBSPOT)
+        elif isinstance(verdict, Several):
+            for other in (row, *filter(None, map(self._partner, verdict.records))):
+                self.in_question[other.pk] = Failure("same_payment", {"amount": str(payment.amount)})
+
+    def _balance(self, row: SyncRecord) -> Decimal:
+        """What the invoice still owes in QuickBooks."""
+        assert row.invoice is not None
+        invoice_id = str(row.invoice.quickbooks_id)
+        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, [invoice_id], whole=False)
+        invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, invoice_id)
+        return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
+
+    def _replaced(self, due: list[SyncRecord]) -> None:
+        """A29: a payment removed in QuickBooks and entered there again with its amount is the reversal."""
+        for row in due:
+            if not row.linked or self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id):
+                continue
+            payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+            again = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice=row.invoice_id, hubspot_id=None)
+            for other in again.exclude(invoice=None):
+                there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
+                if isinstance(payment, Payment) and isinstance(there, Payment) and there.amount == payment.amount:
+                    self.link(row, other, Side(row.origin or Side.HUBSPOT))
+                    break
+
+    # -- two rows become one -----------------------------------------------------------------------------------
+
+    def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
+        """The row with the HubSpot id stays; whatever pointed to the other now points to it."""
+        kept, other = (row, partner) if row.hubspot_id else (partner, row)
+        self.taken |= {kept.pk, other.pk}
+        quickbooks_id, version, invoice = other.quickbooks_id, other.quickbooks_version, other.invoice_id
+        SyncRecord.objects.filter(invoice=other).update(invoice=kept)
+        SyncRecord.objects.filter(waiting_on=other).update(waiting_on=kept)
+        Alias.objects.filter(record=other).update(record=kept)
+        MatchKey.objects.filter(record=other).update(record=kept)
+        other.operations.update(record=kept)
+        other.activities.update(record=kept)
+        SyncRecord.objects.filter(pk=other.pk).delete()
+        kept.quickbooks_id, kept.quickbooks_version = quickbooks_id, version
+        kept.origin = origin or kept.origin
+        kept.invoice_id = kept.invoice_id or invoice
+        kept.next_attempt_at = self.p.now()
+        kept.save()
+        self.p.tally.linked[self.object_type.plural] += 1
+
+    def _alias(self, row: SyncRecord, side: Side, external_id: str, through: SyncRecord) -> None:
+        """A1: it serves invoice matching only; the linked contact alone exchanges fields."""
+        Alias.objects.update_or_create(
+            workspace=self.p.workspace, side=side, external_id=external_id, defaults={"record": through}
+        )
+        self.taken.add(row.pk)
+        row.status, row.reason, row.params = SyncRecord.Status.EXCLUDED, "alias", {"through": through.label}
+        row.next_attempt_at, row.last_checked_at = None, self.p.now()
+        row.save()
+
+
+def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:
+    names = ", ".join(one.display_name or one.first_name or one.id for one in verdict.records)
+    email = next(iter(contact.emails), "")
+    if contact.side is Side.HUBSPOT:
+        return Failure("ambiguous_customer", {"email": email, "candidates": names})
+    rivals = [one.display_name or one.id for one in verdict.records if one.side is Side.QUICKBOOKS and one.id != contact.id]
+    return Failure("shared_email", {"email": email, "holder": ", ".join(rivals) or names})
+
+
+def _chunks(keys: list[str]) -> Iterable[list[str]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

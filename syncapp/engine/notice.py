@@ -1,0 +1,156 @@
+"""Notice what may have changed, and make its rows due.
+
+Ids go into the Inbox in the transaction that moves the cursor, so that neither can be lost without the other;
+cursors know nothing of outcomes. The first time a side is listed whole, from then on it is asked for changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import Pass
+from syncapp.storage.models import Cursor, Inbox, SyncRecord
+
+Seen = Sequence[tuple[ObjectType, str, str]]
+BATCH = 500
+
+
+def notice(p: Pass) -> None:
+    """Poll both sides: the first listing, or what changed since the cursor."""
+    for side, system in p.systems:
+        if p.dry_run:
+            _notice_only(p, side)
+            continue
+        cursor, _ = Cursor.objects.get_or_create(workspace=p.workspace, side=side)
+        missing = [object_type for object_type in p.rules if object_type.value not in cursor.listed]
+        start = system.start_cursor() if missing and not cursor.position else cursor.position
+        for object_type in missing:
+            p.progress(f"Reading {object_type.plural} of {side.label}")
+            _first_listing(p, side, cursor, object_type, start)
+        if not missing:
+            changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
+            if not changes.complete:
+                Cursor.objects.filter(pk=cursor.pk).update(listed=[])
+            _store(p, cursor, changes.seen, changes.gone, changes.cursor, "poll")
+    p.point("noticed")
+    admit(p)
+
+
+def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType, start: Mapping[str, Any]) -> None:
+    for page in p.systems[side].everything(object_type):
+        seen = [(object_type, external_id, version) for external_id, version in page]
+        _store(p, cursor, seen, (), start, "first")
+    cursor.listed = [*cursor.listed, object_type.value]
+    cursor.position = dict(start)
+    cursor.save(update_fields=["listed", "position"])
+
+
+def _store(
+    p: Pass,
+    cursor: Cursor,
+    seen: Seen,
+    gone: Iterable[tuple[ObjectType, str]],
+    position: Mapping[str, Any],
+    source: str,
+) -> None:
+    side = Side(cursor.side)
+    news = [(object_type, external_id, False) for object_type, external_id, _ in _unknown_versions(p, side, seen)]
+    news += [(object_type, external_id, True) for object_type, external_id in gone]
+    rows = [
+        Inbox(
+            workspace=p.workspace, side=side, object_type=object_type, external_id=external_id, source=source, gone=is_gone
+        )
+        for object_type, external_id, is_gone in news
+        if object_type in p.rules
+    ]
+    with transaction.atomic():
+        Inbox.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+        Cursor.objects.filter(pk=cursor.pk).update(position=dict(position), polled_at=p.now())
+
+
+def _unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType, str, str]]:
+    """Without those at the version that we hold: our own writes, and what an overlapping window shows again."""
+    held: dict[tuple[str, str], str] = {}
+    for start in range(0, len(seen), BATCH):
+        ids = [external_id for _, external_id, _ in seen[start : start + BATCH]]
+        rows = p.records().of(side, ids).values_list("object_type", f"{side.value}_id", f"{side.value}_version")
+        held.update({(object_type, external_id): version for object_type, external_id, version in rows})
+    return [one for one in seen if not one[2] or held.get((one[0].value, one[1])) != one[2]]
+
+
+def _line_owners(p: Pass) -> dict[str, str]:
+    """Invoice by HubSpot line id, for the lines that we know, so that a changed line needs no question."""
+    owners: dict[str, str] = {}
+    rows = p.records().filter(object_type=ObjectType.INVOICE, hubspot_base__isnull=False).exclude(hubspot_id=None)
+    for hubspot_id, base in rows.values_list("hubspot_id", "hubspot_base").iterator():
+        for line in (base.get("content") or {}).get("lines", ()):
+            owners[line.get("id", "")] = hubspot_id
+    return owners
+
+
+def admit(p: Pass) -> None:
+    """Inbox rows become due records: new rows for ids never seen, a due time for the others."""
+    while True:
+        batch = list(Inbox.objects.filter(workspace=p.workspace).order_by("id")[:BATCH])
+        if not batch:
+            return
+        with transaction.atomic():
+            for object_type in ObjectType:
+                for side in Side:
+                    ids = {row.external_id for row in batch if row.side == side and row.object_type == object_type}
+                    if ids:
+                        _make_due(p, side, object_type, ids)
+            Inbox.objects.filter(pk__in=[row.pk for row in batch]).delete()
+
+
+def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> None:
+    field = f"{side.value}_id"
+    if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:
+        _make_applications_due(p, ids)
+        ids = {external_id for external_id in ids if "/" in external_id}
+    known = p.records().filter(object_type=object_type, **{f"{field}__in": ids})
+    known_ids = set(known.values_list(field, flat=True))
+    known.update(next_attempt_at=p.now())
+    fresh = [
+        SyncRecord(workspace=p.workspace, object_type=object_type, next_attempt_at=p.now(), **{field: external_id})
+        for external_id in sorted(ids - known_ids, key=_by_number)
+    ]
+    SyncRecord.objects.bulk_create(fresh, batch_size=BATCH)
+
+
+def _make_applications_due(p: Pass, ids: set[str]) -> None:
+    """A payment that changed may have lost an application to an invoice: all that we know of it are due (A25)."""
+    for payment in {external_id.split("/")[0] for external_id in ids}:
+        known = p.records().filter(object_type=ObjectType.PAYMENT, quickbooks_id__startswith=f"{payment}/")
+        known.update(next_attempt_at=p.now())
+
+
+def _by_number(external_id: str) -> tuple[int, str]:
+    return len(external_id), external_id
+
+
+def _notice_only(p: Pass, side: Side) -> None:
+    """A dry run looks without moving the cursor; its rows are rolled back with the run."""
+    cursor = Cursor.objects.filter(workspace=p.workspace, side=side).first()
+    system = p.systems[side]
+    seen: list[tuple[ObjectType, str, str]] = []
+    gone: list[tuple[ObjectType, str]] = []
+    listed = cursor.listed if cursor else []
+    for object_type in p.rules:
+        if object_type.value not in listed:
+            for page in system.everything(object_type):
+                seen += [(object_type, external_id, version) for external_id, version in page]
+    if cursor and cursor.position and listed:
+        changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
+        seen += changes.seen
+        gone += changes.gone
+    for object_type in p.rules:
+        ids = {one[1] for one in _unknown_versions(p, side, seen) if one[0] is object_type}
+        ids |= {one[1] for one in gone if one[0] is object_type}
+        if ids:
+            _make_due(p, side, object_type, ids)
+

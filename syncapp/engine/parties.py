@@ -1,0 +1,134 @@
+"""Who an invoice is for, and which items its lines are: found through the records of this workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from syncapp.core.errors import Failure
+from syncapp.core.plans.invoice import Party
+from syncapp.core.records import Invoice, Line
+from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.engine.context import Pass
+from syncapp.storage.models import Alias, MatchKey, SyncRecord
+
+BATCH = 500
+Status = SyncRecord.Status
+
+
+def billed_contact(invoice: Invoice) -> str | Failure:
+    """A2: the contact labelled as billing contact, else the only one; several are a pick list, never the first."""
+    named = invoice.billing_contact_ids or invoice.contact_ids or ()
+    if len(named) == 1:
+        return named[0]
+    return Failure("ambiguous_contact", {"candidates": ", ".join(named)}) if named else Failure("no_contact")
+
+
+@dataclass
+class Parties:
+    """Contacts and products of a chunk of invoices, fetched in a few queries."""
+
+    p: Pass
+    contacts: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
+    products: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
+    skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
+
+    def load(self, invoices: Iterable[Invoice]) -> None:
+        invoices = list(invoices)
+        for side in Side:
+            ours = [invoice for invoice in invoices if invoice.side is side]
+            parties = {one for invoice in ours for one in _party_ids(invoice)}
+            self.contacts |= {(side, row_id): row for row_id, row in self._rows(ObjectType.CONTACT, side, parties)}
+            for alias in Alias.objects.filter(workspace=self.p.workspace, side=side, external_id__in=parties).select_related("record"):
+                self.contacts[side, alias.external_id] = alias.record
+            products = {line.product_id for invoice in ours for line in invoice.lines if line.product_id}
+            self.products |= {(side, row_id): row for row_id, row in self._rows(ObjectType.PRODUCT, side, products)}
+        self._load_skus(invoices)
+
+    def _rows(self, object_type: ObjectType, side: Side, ids: set[str]) -> list[tuple[str, SyncRecord]]:
+        found = []
+        for chunk in _chunks(sorted(ids)):
+            rows = self.p.records().filter(object_type=object_type).of(side, chunk)
+            found += [(str(row.id_on(side)), row) for row in rows]
+        return found
+
+    def _load_skus(self, invoices: list[Invoice]) -> None:
+        wanted = {sku_key(line.sku) for invoice in invoices for line in invoice.lines if line.sku}
+        for chunk in _chunks(sorted(key for key in wanted if key)):
+            keys = MatchKey.objects.filter(
+                workspace=self.p.workspace,
+                object_type=ObjectType.PRODUCT,
+                side=Side.QUICKBOOKS,
+                key__in=[f"sku:{key}" for key in chunk],
+            )
+            for key in keys.select_related("record"):
+                self._add_sku(key.key.removeprefix("sku:"), key.record)
+
+    def _add_sku(self, key: str, row: SyncRecord) -> None:
+        rows = self.skus.setdefault(key, [])
+        if row.pk not in [one.pk for one in rows]:
+            rows.append(row)
+
+    # -- who ---------------------------------------------------------------------------------------------------
+
+    def customer_of(self, invoice: Invoice) -> Party:
+        """The QuickBooks customer of a HubSpot invoice (S12, S13)."""
+        contact = billed_contact(invoice)
+        if isinstance(contact, Failure):
+            return Party(failure=contact)
+        return self._party(Side.HUBSPOT, contact)
+
+    def contact_of(self, invoice: Invoice) -> Party:
+        """The HubSpot contact of a QuickBooks invoice."""
+        return self._party(Side.QUICKBOOKS, invoice.customer_id or "")
+
+    def _party(self, side: Side, external_id: str) -> Party:
+        row = self.contacts.get((side, external_id))
+        if row is None:
+            return Party(failure=Failure("customer_not_found"))
+        partner = row.id_on(side.other)
+        if partner:
+            if side is Side.HUBSPOT and any(remark["code"] == "inactive_there" for remark in row.remarks):
+                return Party(failure=Failure("customer_inactive", {"customer": row.label}))
+            return Party(id=partner, label=row.label, currency=row.currency or None)
+        if row.status == Status.EXCLUDED:
+            return Party(failure=Failure("customer_not_found", {"email": row.label}))
+        return Party(label=row.label, record=row.pk)
+
+    # -- which item --------------------------------------------------------------------------------------------
+
+    def item_of(self, line: Line) -> str | Failure:
+        """A21: the product link, then the SKU, then the missing-item policy; an inactive item never falls back."""
+        row = self.products.get((Side.HUBSPOT, line.product_id or ""))
+        if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
+            return self._usable(row)
+        rows = self.skus.get(sku_key(line.sku) or "", [])
+        if len(rows) > 1:
+            return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
+        if rows:
+            return self._usable(rows[0])
+        custom = self.p.rules[ObjectType.INVOICE].settings.get("line_item_id")
+        return str(custom) if custom else Failure("custom_line_item_unusable")
+
+    def _usable(self, row: SyncRecord) -> str | Failure:
+        inactive = any(remark["code"] == "inactive_there" for remark in row.remarks)
+        if inactive or row.reason in ("inactive", "item_inactive") or not row.quickbooks_id:
+            return Failure("item_inactive", {"item": row.label})
+        if row.reason == "category":
+            return Failure("category_item", {"item": row.label})
+        return row.quickbooks_id
+
+    def product_of(self, line: Line) -> str | None:
+        """The HubSpot product of a QuickBooks line, where it is linked."""
+        row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
+        return row.hubspot_id if row else None
+
+
+def _party_ids(invoice: Invoice) -> tuple[str, ...]:
+    if invoice.side is Side.QUICKBOOKS:
+        return (invoice.customer_id,) if invoice.customer_id else ()
+    return (*(invoice.contact_ids or ()), *invoice.billing_contact_ids)
+
+
+def _chunks(keys: list[str]) -> Iterable[list[str]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -1,0 +1,73 @@
+"""All reading during a pass goes through here: what is on the shelf is not asked again.
+
+In a dry run decisions are made inside a transaction that is rolled back, and nothing may wait for a vendor in
+there: what is missing is noted as wanted, fetched outside, and the decisions are made once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from syncapp.connectors.protocol import Holder, System
+from syncapp.core.records import Record
+from syncapp.core.values import ObjectType, Pair, Side
+
+Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
+
+
+@dataclass
+class Questions:
+    systems: Pair[System]
+    shelf: dict[tuple[Side, ObjectType, str], Record]
+    missing: set[tuple[Side, ObjectType, str]] = field(default_factory=set)  # asked for and not there: gone
+    held: dict[tuple[str, Side, str], list[Holder]] = field(default_factory=dict)
+    offline: bool = False
+    wanted: set[Wanted] = field(default_factory=set)
+
+    def read(self, side: Side, object_type: ObjectType, ids: Iterable[str], *, whole: bool = True) -> None:
+        """Put these records on the shelf; those that do not exist are remembered as missing."""
+        unread = [
+            one
+            for one in dict.fromkeys(ids)
+            if (side, object_type, one) not in self.shelf and (side, object_type, one) not in self.missing
+        ]
+        if not unread:
+            return
+        if self.offline:
+            self.wanted |= {("read" if whole else "read linked", side, object_type.value, one) for one in unread}
+            return
+        for record in self.systems[side].read(object_type, unread, whole=whole):
+            self.shelf[side, object_type, record.id] = record
+        found = {one for one in unread if (side, object_type, one) in self.shelf}
+        self.missing |= {(side, object_type, one) for one in unread if one not in found}
+
+    def numbers(self, side: Side, numbers: Sequence[str]) -> dict[str, list[Holder]]:
+        return self._ask("numbers", side, numbers, self.systems[side].numbers)
+
+    def names(self, side: Side, names: Sequence[str]) -> dict[str, list[Holder]]:
+        return self._ask("names", side, names, self.systems[side].names)
+
+    def _ask(
+        self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[Holder]]]
+    ) -> dict[str, list[Holder]]:
+        if self.offline:
+            self.wanted |= {(what, side, "", key) for key in keys if (what, side, key) not in self.held}
+            return {key: self.held.get((what, side, key), []) for key in keys}
+        answers = ask(list(dict.fromkeys(keys))) if keys else {}
+        for key in keys:
+            self.held[what, side, key] = answers.get(key, [])
+        return {key: answers.get(key, []) for key in keys}
+
+    def fetch_wanted(self) -> bool:
+        """Fetch outside the transaction what a dry run missed; false if nothing was."""
+        wanted, self.wanted, self.offline = self.wanted, set(), False
+        for what, side, object_type, _ in sorted(wanted):
+            keys = [one[3] for one in wanted if one[:3] == (what, side, object_type)]
+            if what.startswith("read"):
+                self.read(side, ObjectType(object_type), keys, whole=what == "read")
+            elif what == "numbers":
+                self.numbers(side, [key for key in keys if (what, side, key) not in self.held])
+            else:
+                self.names(side, [key for key in keys if (what, side, key) not in self.held])
+        return bool(wanted)

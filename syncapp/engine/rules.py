@@ -1,0 +1,128 @@
+"""What a person has set up, read from the database into the form that decisions are made in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from syncapp.connectors.protocol import ListEntry
+from syncapp.core.defaults import DEFAULT_PAIRS, suggested_pairs
+from syncapp.core.filters import Criterion, Filter, Group, Operator
+from syncapp.core.mapping import FieldPair, Origin
+from syncapp.core.plan import Rules
+from syncapp.core.plans.payment import direction_of
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
+from syncapp.storage.convert import decode, decode_entry, decode_spec
+from syncapp.storage.models import Catalog, Connection, ObjectSync, Workspace
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """One connected account as the catalog has it."""
+
+    connection: Connection
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[ObjectType, Mapping[str, FieldSpec]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[ListEntry, ...]] = field(default_factory=dict)
+
+
+def account_view(connection: Connection) -> AccountView:
+    catalog = Catalog.objects.filter(connection=connection).first()
+    if catalog is None:
+        return AccountView(connection)
+    fields = {
+        ObjectType(name): {row["name"]: decode_spec(row) for row in rows} for name, rows in catalog.fields.items()
+    }
+    lists = {name: tuple(decode_entry(row) for row in rows) for name, rows in catalog.lists.items()}
+    return AccountView(connection, catalog.settings, fields, lists)
+
+
+def load_rules(workspace: Workspace, accounts: Pair[AccountView], now: datetime) -> dict[ObjectType, Rules]:
+    """The enabled syncs of a workspace. Payments follow invoices (S17, S18)."""
+    syncs = {sync.object_type: sync for sync in workspace.syncs.prefetch_related("mappings", "filters") if sync.enabled}
+    today = now.astimezone(ZoneInfo(workspace.time_zone)).date()
+    rules = {}
+    for object_type in ObjectType:
+        source = syncs.get(ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type)
+        if source is None:
+            continue
+        direction: Direction | None = Direction(source.direction)
+        if object_type is ObjectType.PAYMENT:
+            direction = direction_of(Direction(source.direction))
+        if direction is not None:
+            rules[object_type] = _rules(workspace, source, object_type, direction, accounts, today)
+    return rules
+
+
+def _rules(
+    workspace: Workspace,
+    sync: ObjectSync,
+    object_type: ObjectType,
+    direction: Direction,
+    accounts: Pair[AccountView],
+    today: date,
+) -> Rules:
+    own = object_type.value == sync.object_type
+    return Rules(
+        direction=direction,
+        policy=Policy(sync.policy),
+        pairs=_pairs(sync, object_type, accounts) if own else (),
+        specs=Pair(accounts.hubspot.fields.get(object_type, {}), accounts.quickbooks.fields.get(object_type, {})),
+        filters=_filters(sync) if own else {},
+        settings=sync.settings,
+        started_at=sync.started_at,
+        accounts=Pair(accounts.hubspot.settings, accounts.quickbooks.settings),
+        protected_through=protected_through(workspace, accounts.quickbooks.settings),
+        today=today,
+        key_prefix=accounts.quickbooks.connection.account_id,
+        portal=accounts.hubspot.connection.account_id,
+    )
+
+
+def protected_through(workspace: Workspace, company: Mapping[str, Any]) -> date | None:
+    """A24: ours, never earlier than QuickBooks' closing date."""
+    closed = company.get("close_date")
+    days = [day for day in (workspace.protected_through, date.fromisoformat(closed) if closed else None) if day]
+    return max(days, default=None)
+
+
+def _pairs(sync: ObjectSync, object_type: ObjectType, accounts: Pair[AccountView]) -> tuple[FieldPair, ...]:
+    """The defaults, as switched, and what was added; the PO field is suggested until a person has decided (A34)."""
+    stored = {(row.hubspot_field, row.quickbooks_field): row for row in sync.mappings.all()}
+    known = list(DEFAULT_PAIRS[object_type])
+    if object_type is ObjectType.INVOICE:
+        known += suggested_pairs(accounts.quickbooks.fields.get(object_type, {}).values())
+    pairs = []
+    for pair in known:
+        row = stored.pop((pair.hubspot, pair.quickbooks), None)
+        if row is None or pair.origin is Origin.LOCKED:
+            pairs.append(pair)
+        else:
+            pairs.append(_switched(pair, row.enabled, blank=row.blank_means_blank))
+    for row in stored.values():
+        added = FieldPair(row.hubspot_field, row.quickbooks_field, Origin.CUSTOM, transform=row.transform)
+        pairs.append(_switched(added, row.enabled, blank=row.blank_means_blank))
+    return tuple(pairs)
+
+
+def _switched(pair: FieldPair, enabled: bool, *, blank: bool) -> FieldPair:
+    return replace(pair, enabled=enabled, blank_means_blank=blank)
+
+
+def _filters(sync: ObjectSync) -> dict[Side, Filter]:
+    """Rows of a group are joined by AND, groups by OR, per target side."""
+    found: dict[Side, dict[int, list[Criterion]]] = {}
+    for row in sync.filters.all():
+        criterion = Criterion(
+            row.property,
+            Operator(row.operator),
+            tuple(decode(value) for value in row.values),
+            ObjectType(row.associated) if row.associated else None,
+        )
+        found.setdefault(Side(row.target), {}).setdefault(row.group, []).append(criterion)
+    return {side: Filter(tuple(Group(tuple(rows)) for rows in groups.values())) for side, groups in found.items()}
+

@@ -1,0 +1,87 @@
+"""Rows ↔ core values: JSON that gives back exactly what was put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from syncapp.core.plan import Base, Change
+from syncapp.core.schema import FieldSpec, FieldType, Option
+from syncapp.core.values import Value
+from syncapp.connectors.protocol import ListEntry
+
+
+def encode(value: Value) -> Any:
+    """A value as JSON: texts and booleans as they are, the others tagged."""
+    if isinstance(value, Decimal):
+        return {"n": str(value)}
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    return value
+
+
+def decode(stored: Any) -> Value:
+    if not isinstance(stored, dict):
+        return stored  # type: ignore[no-any-return]
+    (tag, text), *_ = stored.items()
+    return {"n": Decimal, "t": datetime.fromisoformat, "d": date.fromisoformat}[tag](text)  # type: ignore[operator,no-any-return]
+
+
+def encode_base(base: Base) -> dict[str, Any]:
+    return {
+        "values": {name: encode(value) for name, value in base.values.items()},
+        "content": base.content,
+        "lines": dict(base.lines),
+    }
+
+
+def decode_base(stored: Mapping[str, Any] | None) -> Base:
+    if not stored:
+        return Base()
+    values = {name: decode(value) for name, value in stored.get("values", {}).items()}
+    return Base(values=values, content=stored.get("content"), lines=stored.get("lines", {}))
+
+
+def encode_changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+    return [{"field": one.field, "from": shown(one.before), "to": shown(one.after)} for one in changes]
+
+
+def shown(value: Value) -> str | bool | None:
+    """A value for people and for `sync --json`: figures and dates as text."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
+
+
+def encode_spec(spec: FieldSpec) -> dict[str, Any]:
+    row = {
+        "name": spec.name,
+        "label": spec.label,
+        "type": spec.type.value,
+        "path": spec.path,
+        "group": spec.group,
+        "read_only": spec.read_only,
+        "required": spec.required,
+        "max_length": spec.max_length,
+        "clearable": spec.clearable,
+        "options": [[option.value, option.label] for option in spec.options],
+    }
+    return {name: value for name, value in row.items() if value not in (None, "", [], False)} | {"clearable": spec.clearable}
+
+
+def decode_spec(row: Mapping[str, Any]) -> FieldSpec:
+    options = tuple(Option(value, label) for value, label in row.get("options", []))
+    plain = {name: value for name, value in row.items() if name not in ("options", "type")}
+    return FieldSpec(type=FieldType(row.get("type", "text")), options=options, **plain)
+
+
+def encode_entry(entry: ListEntry) -> list[Any]:
+    return [entry.id, entry.name, entry.kind, entry.group, entry.active]
+
+
+def decode_entry(row: list[Any]) -> ListEntry:
+    return ListEntry(*row)
