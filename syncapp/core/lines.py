@@ -220,7 +220,7 @@ def _nearest(amount: Decimal, quantity: Decimal, currency: str) -> Decimal:
 
 def _description(line: Line, currency: str) -> str | None:
     name, text = clean_text(line.name), clean_text(line.description)
-    if name and text and (text == name or text.startswith(f"{name}\n")):
+    if name and text and name.casefold() in text.casefold():
         name = None
     return "\n".join(part for part in (name, text, _discount_sentence(line, currency)) if part) or None
 

@@ -181,6 +181,7 @@ def test_long_quantities_are_multiplied_exactly() -> None:
         (hubspot_line("1", "10", description="Hardwood, per yd³"), "Mulch\nHardwood, per yd³"),
         (hubspot_line("1", "10", description="Mulch"), "Mulch"),
         (hubspot_line("1", "10", description="Mulch\nby the yard"), "Mulch\nby the yard"),
+        (hubspot_line("1", "10", description="2 in. of mulch"), "2 in. of mulch"),
         (hubspot_line("1", "10", name=None), None),
         (hubspot_line("3", "33.33", "9.999", percent=D(10)), "Mulch\nList price 33.33, discount 10 %"),
         (hubspot_line("3", "33.33", "10"), "Mulch\nList price 33.33, discount 10.00"),

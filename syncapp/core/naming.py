@@ -1,0 +1,62 @@
+"""What a contact is called as a customer in QuickBooks (S14)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from syncapp.core.errors import Failure
+from syncapp.core.records import Contact
+from syncapp.core.values import name_key
+
+NAME_LENGTH = 500
+_BLANK = ("Cc", "Zl", "Zp")  # tabs and line ends of every kind
+
+
+def display_name(contact: Contact, first_of_company: bool) -> str | Failure:
+    """The display name of a new customer: company, else first and last name, else address; never empty.
+
+    A company's name belongs to its first contact; a later one collides with it and is told so (S42),
+    even where the first is not in QuickBooks yet.
+    """
+    company = clean_name(contact.associated_company) or clean_name(contact.company)
+    if company:
+        return company if first_of_company else Failure("display_name_duplicate", {"name": company})
+    person = clean_name(" ".join(part for part in (contact.first_name, contact.last_name) if part))
+    email = clean_name(contact.emails[0]) if contact.emails else ""
+    return person or email or Failure("no_name")
+
+
+def clean_name(text: str | None) -> str:
+    """`text` as QuickBooks takes a name: no `:`, tab, line end or double quote, single blanks, at most 500."""
+    plain = "".join(" " if unicodedata.category(char) in _BLANK else char for char in text or "")
+    spaced = re.sub(r"\s*:[\s:]*", " - ", plain.replace('"', "'").strip(": "))
+    name = " ".join(spaced.split())[:NAME_LENGTH].rstrip()
+    # Signs that nobody sees, such as a zero-width blank, make no name.
+    return name if any(unicodedata.category(char)[0] not in "CZ" for char in name) else ""
+
+
+def company_key(contact: Contact) -> str | None:
+    """What makes two contacts of one company: the associated company, else the same company name."""
+    if contact.associated_company:
+        return f"id:{contact.company_id}" if contact.company_id else name_key(contact.associated_company)
+    return name_key(contact.company)
+
+
+def first_of_companies(contacts: Iterable[Contact]) -> frozenset[str]:
+    """The ids of those that take their company's name: the lowest create date of each company (S14).
+
+    To be given the contacts that become customers; a lead that never does must not keep the name from them (A4).
+    """
+    first: dict[str, Contact] = {}
+    for contact in contacts:
+        key = company_key(contact)
+        if key and (key not in first or _age(contact) < _age(first[key])):
+            first[key] = contact
+    return frozenset(contact.id for contact in first.values())
+
+
+def _age(contact: Contact) -> tuple[bool, float, int, str]:
+    created = contact.created_at
+    return created is None, created.timestamp() if created else 0.0, len(contact.id), contact.id
