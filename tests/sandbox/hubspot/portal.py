@@ -11,13 +11,27 @@ from syncapp.sandbox.hubspot.vendor import HubSpot
 
 CRM = "/crm/objects/2026-03"
 TO = {
-    "contacts": 177, "companies": 179, "line_items": 409, "discounts": 411, "fees": 413, "taxes": 415,
+    "contacts": 177,
+    "companies": 179,
+    "line_items": 409,
+    "discounts": 411,
+    "fees": 413,
+    "taxes": 415,
 }  # from an invoice
-UP = {"line_items": 410, "discounts": 412, "fees": 414, "taxes": 416, "commerce_payments": 542}  # to an invoice
+UP = {
+    "line_items": 410,
+    "discounts": 412,
+    "fees": 414,
+    "taxes": 416,
+    "commerce_payments": 542,
+}  # to an invoice
 
 
 def end(record_id: str, type_id: int, category: str = "HUBSPOT_DEFINED") -> dict[str, Any]:
-    return {"to": {"id": record_id}, "types": [{"associationCategory": category, "associationTypeId": type_id}]}
+    return {
+        "to": {"id": record_id},
+        "types": [{"associationCategory": category, "associationTypeId": type_id}],
+    }
 
 
 class Portal:
@@ -31,31 +45,50 @@ class Portal:
         self.token = self.vendor.tokens({})["access_token"]
 
     def call(
-        self, method: str, path: str, body: Any = None, *, user: bool = False, token: str | None = None, **query: str
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        user: bool = False,
+        token: str | None = None,
+        **query: str,
     ) -> Answer:
         raw = b"" if body is None else json.dumps(body).encode()
         headers = {"authorization": f"Bearer {token or self.token}"}
         return self.vendor.handle(Call(method, path, list(query.items()), headers, raw, user))
 
-    def ok(self, method: str, path: str, body: Any = None, *, status: int = 200, user: bool = False, **query: str) -> Any:
+    def ok(
+        self, method: str, path: str, body: Any = None, *, status: int = 200, user: bool = False, **query: str
+    ) -> Any:
         answer = self.call(method, path, body, user=user, **query)
         assert answer.status == status, answer.data
         return answer.data
 
-    def refused(self, method: str, path: str, body: Any = None, *, status: int = 400, user: bool = False, **query: str) -> Any:
+    def refused(
+        self, method: str, path: str, body: Any = None, *, status: int = 400, user: bool = False, **query: str
+    ) -> Any:
         return self.ok(method, path, body, status=status, user=user, **query)
 
-    def create(self, kind: str, *ends: dict[str, Any], user: bool = False, **properties: Any) -> dict[str, Any]:
+    def create(
+        self, kind: str, *ends: dict[str, Any], user: bool = False, **properties: Any
+    ) -> dict[str, Any]:
         body = {"properties": properties, "associations": list(ends)}
         found: dict[str, Any] = self.ok("POST", f"{CRM}/{kind}", body, status=201, user=user)
         return found
 
     def patch(self, kind: str, record_id: str, *, user: bool = False, **properties: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self.ok("PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user)
+        found: dict[str, Any] = self.ok(
+            "PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user
+        )
         return found
 
-    def cannot_patch(self, kind: str, record_id: str, *, user: bool = False, **properties: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self.refused("PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user)
+    def cannot_patch(
+        self, kind: str, record_id: str, *, user: bool = False, **properties: Any
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = self.refused(
+            "PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user
+        )
         return found
 
     def values(self, kind: str, record_id: str, *names: str) -> dict[str, Any]:
@@ -68,7 +101,9 @@ class Portal:
     def contact(self, email: str = "ann@example.com", **properties: Any) -> str:
         return str(self.create("contacts", email=email, **properties)["id"])
 
-    def draft(self, *, mirror: bool = False, lines: tuple[tuple[str, str], ...] = (("2", "50"),), **properties: Any) -> str:
+    def draft(
+        self, *, mirror: bool = False, lines: tuple[tuple[str, str], ...] = (("2", "50"),), **properties: Any
+    ) -> str:
         """A draft with a contact and lines of quantity and price."""
         number = len(self.vendor.account.store.all("contacts"))
         contact = self.contact(f"customer{number}@example.com")

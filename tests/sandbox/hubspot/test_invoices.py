@@ -30,7 +30,10 @@ def test_a_new_invoice_is_a_billable_draft_dated_now_without_a_number(portal: Po
 def test_finalizing_needs_a_contact_and_a_line(portal: Portal) -> None:
     invoice = portal.create("invoices", hs_currency="USD")["id"]
     data = portal.cannot_patch("invoices", invoice, hs_invoice_status="open")
-    assert data["errors"][0]["context"]["requiredAssociations"] == ["INVOICE_TO_CONTACT", "INVOICE_TO_LINE_ITEM"]
+    assert data["errors"][0]["context"]["requiredAssociations"] == [
+        "INVOICE_TO_CONTACT",
+        "INVOICE_TO_LINE_ITEM",
+    ]
     portal.create("line_items", end(invoice, 410), name="x", price="1")
     data = portal.cannot_patch("invoices", invoice, hs_invoice_status="open")
     assert data["errors"][0]["context"]["requiredAssociations"] == ["INVOICE_TO_CONTACT"]
@@ -39,15 +42,26 @@ def test_finalizing_needs_a_contact_and_a_line(portal: Portal) -> None:
 @pytest.mark.parametrize("status", ["open", "paid", "voided"])
 def test_a_mirror_needs_them_too_before_it_leaves_draft(portal: Portal, status: str) -> None:
     invoice = portal.create("invoices", hs_currency="USD", hs_invoice_billable="false")["id"]
-    assert code(portal.cannot_patch("invoices", invoice, hs_invoice_status=status)) == "MISSING_REQUIRED_ASSOCIATIONS"
+    assert (
+        code(portal.cannot_patch("invoices", invoice, hs_invoice_status=status))
+        == "MISSING_REQUIRED_ASSOCIATIONS"
+    )
 
 
 def test_an_invoice_may_be_created_open_with_its_associations_inline(portal: Portal) -> None:
     contact = portal.contact()
     line = portal.create("line_items", name="x", price="10")["id"]
-    invoice = portal.create("invoices", end(contact, 177), end(line, 409), hs_currency="USD", hs_invoice_status="open")["id"]
-    assert portal.values("invoices", invoice, "hs_number", "hs_amount_billed") == {"hs_number": "HS-1001", "hs_amount_billed": "10"}
-    body = {"properties": {"hs_currency": "USD", "hs_invoice_status": "paid"}, "associations": [end(contact, 177)]}
+    invoice = portal.create(
+        "invoices", end(contact, 177), end(line, 409), hs_currency="USD", hs_invoice_status="open"
+    )["id"]
+    assert portal.values("invoices", invoice, "hs_number", "hs_amount_billed") == {
+        "hs_number": "HS-1001",
+        "hs_amount_billed": "10",
+    }
+    body = {
+        "properties": {"hs_currency": "USD", "hs_invoice_status": "paid"},
+        "associations": [end(contact, 177)],
+    }
     assert code(portal.refused("POST", f"{CRM}/invoices", body)) == "INVALID_STATUS_TRANSITION"
 
 
@@ -64,24 +78,36 @@ def test_a_draft_with_a_number_keeps_it_and_a_mirror_gets_none(portal: Portal) -
 
 def test_finalizing_takes_over_the_address_of_the_contact(portal: Portal) -> None:
     contact = portal.contact(address="1 Elm St", city="Sacramento")
-    invoice = portal.create("invoices", end(contact, 177), hs_currency="USD", hs_recipient_shipping_city="Davis")["id"]
+    invoice = portal.create(
+        "invoices", end(contact, 177), hs_currency="USD", hs_recipient_shipping_city="Davis"
+    )["id"]
     portal.create("line_items", end(invoice, 410), price="1")
     portal.patch("invoices", invoice, hs_invoice_status="open")
     names = ("hs_recipient_shipping_address", "hs_recipient_shipping_city", "hs_invoice_latest_contact_email")
-    assert list(portal.values("invoices", invoice, *names).values()) == ["1 Elm St", "Davis", "ann@example.com"]
+    assert list(portal.values("invoices", invoice, *names).values()) == [
+        "1 Elm St",
+        "Davis",
+        "ann@example.com",
+    ]
 
 
 @pytest.mark.parametrize("status", ["paid", "draft"])
 def test_a_billable_invoice_cannot_be_set_to(portal: Portal, status: str) -> None:
     invoice = portal.open()
     for user in (False, True):
-        assert code(portal.cannot_patch("invoices", invoice, hs_invoice_status=status, user=user)) == "INVALID_STATUS_TRANSITION"
+        assert (
+            code(portal.cannot_patch("invoices", invoice, hs_invoice_status=status, user=user))
+            == "INVALID_STATUS_TRANSITION"
+        )
 
 
 def test_an_open_billable_invoice_can_be_voided_and_then_owes_nothing(portal: Portal) -> None:  # A10
     invoice = portal.open()
     portal.patch("invoices", invoice, hs_invoice_status="voided")
-    assert portal.values("invoices", invoice, "hs_invoice_status", "hs_balance_due") == {"hs_invoice_status": "voided", "hs_balance_due": "0"}
+    assert portal.values("invoices", invoice, "hs_invoice_status", "hs_balance_due") == {
+        "hs_invoice_status": "voided",
+        "hs_balance_due": "0",
+    }
     portal.cannot_patch("invoices", invoice, hs_invoice_status="open")
 
 
@@ -90,11 +116,17 @@ def test_an_open_billable_invoice_can_be_voided_and_then_owes_nothing(portal: Po
 def test_an_invoice_with_payments_is_not_voided(portal: Portal, amount: str, mirror: bool) -> None:  # A10
     invoice = portal.open(mirror=mirror)
     portal.pay(invoice, amount)
-    assert code(portal.cannot_patch("invoices", invoice, hs_invoice_status="voided")) == "INVALID_STATUS_TRANSITION"
+    assert (
+        code(portal.cannot_patch("invoices", invoice, hs_invoice_status="voided"))
+        == "INVALID_STATUS_TRANSITION"
+    )
 
 
 def test_a_draft_is_not_voided_when_billable(portal: Portal) -> None:
-    assert code(portal.cannot_patch("invoices", portal.draft(), hs_invoice_status="voided")) == "INVALID_STATUS_TRANSITION"
+    assert (
+        code(portal.cannot_patch("invoices", portal.draft(), hs_invoice_status="voided"))
+        == "INVALID_STATUS_TRANSITION"
+    )
 
 
 def test_a_mirror_is_told_its_status_but_never_goes_back_to_draft(portal: Portal) -> None:
@@ -102,7 +134,10 @@ def test_a_mirror_is_told_its_status_but_never_goes_back_to_draft(portal: Portal
     for status in ("paid", "open", "voided", "open"):
         portal.patch("invoices", invoice, hs_invoice_status=status)
         assert portal.status(invoice) == status
-    assert code(portal.cannot_patch("invoices", invoice, hs_invoice_status="draft")) == "INVALID_STATUS_TRANSITION"
+    assert (
+        code(portal.cannot_patch("invoices", invoice, hs_invoice_status="draft"))
+        == "INVALID_STATUS_TRANSITION"
+    )
 
 
 def test_a_mirror_set_to_paid_gets_a_date_and_keeps_its_balance(portal: Portal) -> None:
@@ -127,7 +162,14 @@ def test_an_invoice_made_by_a_person_is_billable_with_source_hubspot(portal: Por
 
 
 def test_the_source_and_the_totals_cannot_be_written(portal: Portal) -> None:
-    for name in ("hs_invoice_source", "hs_amount_billed", "hs_balance_due", "hs_amount_paid", "hs_subtotal", "hs_object_id"):
+    for name in (
+        "hs_invoice_source",
+        "hs_amount_billed",
+        "hs_balance_due",
+        "hs_amount_paid",
+        "hs_subtotal",
+        "hs_object_id",
+    ):
         assert code(portal.cannot_patch("invoices", portal.draft(), **{name: "1"})) == "READ_ONLY_VALUE"
 
 
@@ -135,7 +177,13 @@ def test_the_source_and_the_totals_cannot_be_written(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("hs_number", "X-1"), ("hs_due_date", "2027-01-01"), ("hs_comments", "hi"), ("hs_recipient_shipping_city", "Davis")]
+    ("name", "value"),
+    [
+        ("hs_number", "X-1"),
+        ("hs_due_date", "2027-01-01"),
+        ("hs_comments", "hi"),
+        ("hs_recipient_shipping_city", "Davis"),
+    ],
 )
 def test_an_app_cannot_edit_a_finalized_billable_invoice(portal: Portal, name: str, value: str) -> None:
     invoice = portal.open()
@@ -146,7 +194,14 @@ def test_an_app_cannot_edit_a_finalized_billable_invoice(portal: Portal, name: s
 
 def test_a_person_may_edit_comments_due_date_and_po_of_it_but_not_the_number(portal: Portal) -> None:
     invoice = portal.open()
-    portal.patch("invoices", invoice, user=True, hs_comments="a", hs_due_date="2027-01-01", hs_purchase_order_number="7")
+    portal.patch(
+        "invoices",
+        invoice,
+        user=True,
+        hs_comments="a",
+        hs_due_date="2027-01-01",
+        hs_purchase_order_number="7",
+    )
     assert code(portal.cannot_patch("invoices", invoice, user=True, hs_number="X-1")) == "INVOICE_FINALIZED"
 
 
@@ -156,7 +211,13 @@ def test_sending_what_it_already_has_is_no_edit(portal: Portal) -> None:
 
 
 def test_own_properties_of_a_finalized_invoice_can_be_set_at_any_time(portal: Portal) -> None:
-    body = {"name": "our_key", "label": "Key", "groupName": "invoiceinformation", "type": "string", "fieldType": "text"}
+    body = {
+        "name": "our_key",
+        "label": "Key",
+        "groupName": "invoiceinformation",
+        "type": "string",
+        "fieldType": "text",
+    }
     portal.ok("POST", "/crm/v3/properties/invoices", body, status=201)
     invoice = portal.open()
     portal.patch("invoices", invoice, our_key="1", hubspot_owner_id="501")
@@ -184,7 +245,10 @@ def test_the_lines_of_a_finalized_billable_invoice_are_locked_with_it(portal: Po
         assert code(portal.refused("POST", f"{CRM}/line_items", body, user=user)) == "INVOICE_FINALIZED"
         assert code(portal.refused("DELETE", f"{CRM}/line_items/{line}", user=user)) == "INVOICE_FINALIZED"
         assert code(portal.cannot_patch("line_items", line, user=user, price="60")) == "INVOICE_FINALIZED"
-    assert code(portal.refused("DELETE", f"{CRM}/invoices/{invoice}/associations/line_items/{line}")) == "INVOICE_FINALIZED"
+    assert (
+        code(portal.refused("DELETE", f"{CRM}/invoices/{invoice}/associations/line_items/{line}"))
+        == "INVOICE_FINALIZED"
+    )
     portal.settings(edit_finalized_invoices=True)
     portal.patch("line_items", line, price="60")
     assert portal.value("invoices", invoice, "hs_amount_billed") == "120"
@@ -237,7 +301,10 @@ def test_discounts_come_before_fees_and_fees_before_taxes(portal: Portal) -> Non
     portal.create("taxes", end(invoice, 416), hs_type="PERCENT", hs_value="10")
     portal.create("fees", end(invoice, 414), hs_type="FIXED", hs_value="20")
     portal.create("discounts", end(invoice, 412), hs_type="PERCENT", hs_value="50")
-    assert portal.values("invoices", invoice, "hs_subtotal", "hs_amount_billed") == {"hs_subtotal": "200", "hs_amount_billed": "132"}
+    assert portal.values("invoices", invoice, "hs_subtotal", "hs_amount_billed") == {
+        "hs_subtotal": "200",
+        "hs_amount_billed": "132",
+    }
 
 
 def test_discounts_follow_each_other_in_their_sort_order(portal: Portal) -> None:
@@ -249,7 +316,9 @@ def test_discounts_follow_each_other_in_their_sort_order(portal: Portal) -> None
 
 def test_totals_follow_every_change_of_a_part(portal: Portal) -> None:
     invoice = portal.draft(lines=(("1", "10"), ("1", "20")))
-    lines = [one["id"] for one in portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"]]
+    lines = [
+        one["id"] for one in portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"]
+    ]
     portal.patch("line_items", lines[0], quantity="3")
     assert portal.value("invoices", invoice, "hs_amount_billed") == "50"
     portal.ok("DELETE", f"{CRM}/line_items/{lines[1]}", status=204)

@@ -23,7 +23,9 @@ def test_the_amount_has_to_be_more_than_nothing(portal: Portal, amount: str) -> 
 
 def test_a_payment_is_processing_until_told_otherwise_and_then_pays_nothing(portal: Portal) -> None:
     invoice = portal.open()
-    payment = portal.create("commerce_payments", end(invoice, 542), hs_initial_amount="100", hs_initiated_date="2026-11-20")
+    payment = portal.create(
+        "commerce_payments", end(invoice, 542), hs_initial_amount="100", hs_initiated_date="2026-11-20"
+    )
     assert payment["properties"]["hs_latest_status"] == "processing"
     assert balance(portal, invoice) == ("open", "0", "100")
     portal.patch("commerce_payments", payment["id"], hs_latest_status="succeeded")
@@ -41,7 +43,9 @@ def test_succeeded_payments_that_cover_the_balance_make_it_paid(portal: Portal, 
     assert portal.value("invoices", invoice, "hs_payment_date") == "2026-11-20T00:00:00.000Z"
 
 
-@pytest.mark.parametrize("status", ["failed", "refunded", "disputed_lost", "processing_refund", "disputed_awaiting_decision"])
+@pytest.mark.parametrize(
+    "status", ["failed", "refunded", "disputed_lost", "processing_refund", "disputed_awaiting_decision"]
+)
 def test_a_payment_that_no_longer_counts_opens_the_invoice_again(portal: Portal, status: str) -> None:  # A28
     invoice = portal.open()
     payment = portal.pay(invoice, "100")
@@ -93,7 +97,11 @@ def test_a_payment_needs_an_invoice_that_is_open_or_paid(portal: Portal, status:
     if status == "voided":
         portal.patch("invoices", invoice, hs_invoice_status="voided")
     body = {
-        "properties": {"hs_initial_amount": "1", "hs_initiated_date": "2026-11-20", "hs_latest_status": "succeeded"},
+        "properties": {
+            "hs_initial_amount": "1",
+            "hs_initiated_date": "2026-11-20",
+            "hs_latest_status": "succeeded",
+        },
         "associations": [end(invoice, 542)],
     }
     assert code(portal.refused("POST", f"{CRM}/commerce_payments", body)) == "INVALID_INVOICE_STATUS"
@@ -129,13 +137,17 @@ def test_a_processed_payment_is_out_of_reach_of_apps(portal: Portal, processor: 
     portal.cannot_patch("commerce_payments", payment, hs_reference_number="1")
     portal.refused("DELETE", f"{CRM}/commerce_payments/{payment}")
     portal.refused("DELETE", f"{CRM}/commerce_payments/{payment}/associations/invoices/{invoice}")
-    portal.patch("commerce_payments", payment, user=True, hs_latest_status="refunded", hs_refunds_amount="100")
+    portal.patch(
+        "commerce_payments", payment, user=True, hs_latest_status="refunded", hs_refunds_amount="100"
+    )
     assert balance(portal, invoice) == ("open", "0", "100")
 
 
 def test_refunds_stay_between_nothing_and_the_amount(portal: Portal) -> None:
     payment = portal.pay(portal.open(), "100")
-    assert code(portal.cannot_patch("commerce_payments", payment, hs_refunds_amount="101")) == "INVALID_NUMBER"
+    assert (
+        code(portal.cannot_patch("commerce_payments", payment, hs_refunds_amount="101")) == "INVALID_NUMBER"
+    )
 
 
 # Recorded by a person
@@ -145,8 +157,20 @@ def test_a_person_records_a_payment_on_the_invoice(portal: Portal) -> None:
     invoice = portal.open()
     body = {"amount": 40.5, "date": "2026-11-21", "method": "check", "reference": "1187"}
     made = portal.ok("POST", f"/crm/v3/objects/invoices/{invoice}/payments", body, user=True, status=201)
-    names = ("hs_initial_amount", "hs_initiated_date", "hs_payment_method_type", "hs_reference_number", "hs_latest_status")
-    assert [made["properties"][name] for name in names] == ["40.5", "2026-11-21T00:00:00.000Z", "check", "1187", "succeeded"]
+    names = (
+        "hs_initial_amount",
+        "hs_initiated_date",
+        "hs_payment_method_type",
+        "hs_reference_number",
+        "hs_latest_status",
+    )
+    assert [made["properties"][name] for name in names] == [
+        "40.5",
+        "2026-11-21T00:00:00.000Z",
+        "check",
+        "1187",
+        "succeeded",
+    ]
     assert made["properties"]["hs_payment_source_app"] == "INVOICE"
     assert balance(portal, invoice) == ("open", "40.5", "59.5")
     assert portal.ok("GET", f"{CRM}/commerce_payments/{made['id']}/associations/contacts")["results"]
@@ -163,7 +187,9 @@ def test_a_recorded_payment_takes_the_balance_by_default_and_never_more(portal: 
 
 def test_an_unknown_method_is_refused(portal: Portal) -> None:
     path = f"{CRM}/invoices/{portal.open()}/payments"
-    assert code(portal.refused("POST", path, {"amount": 1, "method": "barter"}, user=True)) == "INVALID_OPTION"
+    assert (
+        code(portal.refused("POST", path, {"amount": 1, "method": "barter"}, user=True)) == "INVALID_OPTION"
+    )
 
 
 def test_an_app_has_no_such_door(portal: Portal) -> None:
