@@ -171,7 +171,7 @@ class _Field:
         for side in emptied:
             self.work.cleared.append(Cleared(self.pair, side))
             self._settle(side)
-        senders = [side for side in changed if side.other in self.open and side not in emptied]
+        senders = [side for side in changed if side not in emptied]
         if len(senders) == 2:
             self._lead()
         elif senders:
