@@ -275,6 +275,6 @@ def _recodings(base: Line, now: Line) -> Iterable[Recoded]:
     text = line_text(now)
     if base.product_id != now.product_id:
         yield Recoded(now.id, text, "item", base.name or base.product_id, now.name or now.product_id)
-    for field in sorted({*base.recode, *now.recode}):
+    for field in sorted({*base.recode, *now.recode} - {"item"}):
         if base.recode.get(field) != now.recode.get(field):
             yield Recoded(now.id, text, field, base.recode.get(field), now.recode.get(field))

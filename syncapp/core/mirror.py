@@ -63,7 +63,7 @@ def mirror(
     adjustments: list[Line] = []
     for line in invoice.lines:
         if line.amount < 0:
-            adjustments.append(_adjustment(LineKind.DISCOUNT, -line.amount, line_text(line), invoice.currency))
+            adjustments.append(_adjustment(LineKind.DISCOUNT, line, invoice.currency))
             continue
         made = _hubspot_line(line, f"{key}:line:{line.id}", product_of(line), invoice.currency)
         lines.append(made)
@@ -124,18 +124,19 @@ def _adjustments(invoice: Invoice) -> list[Line]:
     for line in invoice.adjustments:
         if line.kind is not LineKind.TAX and line.amount:
             turned = LineKind.FEE if line.kind is LineKind.DISCOUNT else LineKind.DISCOUNT
-            kind = line.kind if line.amount > 0 else turned
-            made.append(_adjustment(kind, line.amount.copy_abs(), line_text(line) or _LABELS[line.kind], invoice.currency))
+            made.append(_adjustment(line.kind if line.amount > 0 else turned, line, invoice.currency))
     taxes = [line for line in invoice.adjustments if line.kind is LineKind.TAX]
     tax = invoice.tax or sum((line.amount for line in taxes), ZERO)
     if tax > 0:  # HubSpot takes no tax below zero; the totals then say so
-        label = line_text(taxes[0]) if len(taxes) == 1 else ""
-        made.append(_adjustment(LineKind.TAX, tax, label, invoice.currency))
+        told = replace(taxes[0], amount=tax) if len(taxes) == 1 else Line(kind=LineKind.TAX, amount=tax)
+        made.append(_adjustment(LineKind.TAX, told, invoice.currency))
     return made
 
 
-def _adjustment(kind: LineKind, amount: Decimal, label: str, currency: str) -> Line:
-    return Line(kind=kind, amount=rounded(amount, currency), name=label or _LABELS[kind])
+def _adjustment(kind: LineKind, line: Line, currency: str) -> Line:
+    """A fixed amount; what a person wrote on the line is its label, before what the item is called."""
+    label = clean_text(line.description) or clean_text(line.name) or _LABELS.get(line.kind) or _LABELS[kind]
+    return Line(kind=kind, amount=rounded(line.amount.copy_abs(), currency), name=" ".join(label.split()))
 
 
 def _line_edits(wanted: Iterable[Line], actual: Iterable[Line]) -> Edits:

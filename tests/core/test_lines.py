@@ -390,6 +390,11 @@ def test_what_was_recoded_is_named() -> None:  # A7, B36
     assert recoded([BOOKED], [replace(BOOKED, name="Sod (renamed)")]) == ()
 
 
+def test_an_item_that_stands_among_the_codings_too_is_named_once() -> None:
+    base = replace(BOOKED, recode={"item": "3"})
+    assert [one.field for one in recoded([base], [replace(base, product_id="4", recode={"item": "4"})])] == ["item"]
+
+
 def test_what_was_sent_is_the_same_content() -> None:
     lines = (hubspot_line("3", "33.33", "9.999", id="a"), hubspot_line("37", "0.685", id="b"), hubspot_line(None, "7"))
     theirs = quickbooks_invoice(*stored(sent(*lines)))

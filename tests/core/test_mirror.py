@@ -135,8 +135,8 @@ def test_a_line_always_has_a_name(name: str | None, description: str | None, exp
 
 
 def test_a_negative_line_is_a_discount_with_its_text() -> None:
-    wanted = mirrored(booked(line("100.00"), line("-15.00", "-1", "15", name=None, description="Loyalty\nthanks")))
-    assert kinds(wanted) == [("discount", "Loyalty", D("15.00"))]
+    wanted = mirrored(booked(line("100.00"), line("-15.00", "-1", "15", name="Services", description="Loyalty,\nthanks")))
+    assert kinds(wanted) == [("discount", "Loyalty, thanks", D("15.00"))]
     assert (len(wanted.lines), wanted.total) == (1, D("85.00"))
 
 
@@ -155,6 +155,16 @@ def test_discount_shipping_and_tax_become_hubspots_own_in_its_order() -> None:  
     ]
     assert wanted.total == D("104.88")
     assert all(one.percent is None for one in wanted.adjustments)
+
+
+@pytest.mark.parametrize(("name", "description", "label"), [("Discount", "Spring", "Spring"), ("Discount", None, "Discount"), (None, None, "Discount")])
+def test_a_discount_is_called_what_a_person_wrote(name: str | None, description: str | None, label: str) -> None:
+    under = Line(kind=LineKind.DISCOUNT, amount=D("10.00"), name=name, description=description)
+    assert kinds(mirrored(booked(line("100.00"), adjustments=(under,)))) == [("discount", label, D("10.00"))]
+
+
+def test_a_negative_line_without_any_text_has_a_label() -> None:
+    assert kinds(mirrored(booked(line("100.00"), line("-1.00", name=None)))) == [("discount", "Discount", D("1.00"))]
 
 
 def test_several_taxes_are_one() -> None:
