@@ -319,6 +319,8 @@ def exchange(session: requests.Session, method: str, url: str, deadline: float, 
                 content: bytes | None = response.content
             except (requests.RequestException, HTTPError, OSError, ValueError):
                 content = None
+        if watch.expired:  # cut off by us: even the headers may be half of what was coming
+            raise NoAnswerError("no answer in time", sent=True)
     return Answer(response.status_code, response.headers, content)
 
 

@@ -1,7 +1,8 @@
 """What a system must offer the engine. Only `engine/wiring.py` knows which class answers.
 
 A pass makes one connector per side. What the connector has read in this pass (a list page, a search hit, a
-change-data answer) it keeps and does not ask again: `read` takes such a record from there once.
+change-data answer) it keeps and does not ask again: `read` takes such a record from there once. HubSpot's search
+hits are the exception: its index may show a record as it was before our own last write, so hits only notice.
 No method writes except `send`; no method touches a database.
 """
 

@@ -55,6 +55,7 @@ def poll(objects: Objects, reader: Reader, cursor: Mapping[str, Any], line_owner
 
 def _modified(objects: Objects, reader: Reader, kind: Kind, since: int) -> tuple[list[Raw], datetime | None]:
     """All that was modified since, and when the first page was answered."""
+    asked = reader.translator.properties(kind) if kind is LINES else [kind.modified]
     window = {"propertyName": kind.modified, "operator": "GTE", "value": str(since)}
     found: list[Raw] = []
     asked_at, last = None, 0
@@ -62,7 +63,7 @@ def _modified(objects: Objects, reader: Reader, kind: Kind, since: int) -> tuple
         filters = [window]
         if last:
             filters.append({"propertyName": "hs_object_id", "operator": "GT", "value": str(last)})
-        hits, total, _ = objects.search(kind, filters, reader.translator.properties(kind), sort="hs_object_id")
+        hits, total, _ = objects.search(kind, filters, asked, sort="hs_object_id")
         found += hits
         asked_at = asked_at or objects.http.last_date
         if len(hits) < SEARCH_PAGE or total <= len(hits):

@@ -13,7 +13,7 @@ import requests
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot import account, changes, writes
 from syncapp.connectors.hubspot.errors import classify
-from syncapp.connectors.hubspot.kinds import ADJUSTMENTS, INVOICES, OF_ENTITY, OF_TYPE, Kind
+from syncapp.connectors.hubspot.kinds import INVOICES, OF_ENTITY, OF_TYPE, Kind
 from syncapp.connectors.hubspot.numbers import holders
 from syncapp.connectors.hubspot.objects import Objects, garbage
 from syncapp.connectors.hubspot.reading import Reader
@@ -39,7 +39,7 @@ from syncapp.core.values import ObjectType, Side
 class HubSpot:
     """`protocol.System` for one HubSpot account and one pass."""
 
-    side = Side.HUBSPOT
+    side: Side = Side.HUBSPOT
 
     def __init__(
         self,
@@ -61,16 +61,13 @@ class HubSpot:
             base_url=base_url, tokens=tokens, budget=budget, classify=partial(classify, zone), session=session,
             sleep=sleep, clock=clock, correlation_id=correlation_id, vendor=Side.HUBSPOT.value,
         )  # fmt: skip
+        self.calls: Mapping[str, int] = self.http.calls
         self._tokens = tokens
         self._client = Client(client_id, client_secret)
         self._extra = {OF_TYPE[one]: tuple(fields) for one, fields in (extra_fields or {}).items()}
         self._fields: dict[Kind, tuple[FieldSpec, ...]] = {}
         self._translator = Translator(zone)
         self._reader = Reader(Objects(self.http), self._translator)
-
-    @property
-    def calls(self) -> Mapping[str, int]:
-        return self.http.calls
 
     # what the account is
 
@@ -106,8 +103,6 @@ class HubSpot:
         return changes.start(self.server_time())
 
     def changes(self, cursor: Mapping[str, Any], line_owner: Mapping[str, str]) -> Changes:
-        for kind in ADJUSTMENTS:
-            self._reader.forget(kind)
         return changes.poll(self._reader.objects, self._reader, cursor, line_owner)
 
     def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:

@@ -83,15 +83,16 @@ def _adjustment(kind: Kind, raw: Raw, base: Decimal, currency: str, absurd: dict
 
 
 def line_properties(line: Line) -> dict[str, str]:
-    """What a line item is created with or set to; "" clears."""
+    """What a line item is created with or set to; "" clears. A SKU that is not told stays: the product gave it."""
     found = {
         "name": line.name or line.description or line.sku or "",
         "description": line.description or "",
         "quantity": "" if line.quantity is None else plain(line.quantity),
         "price": "" if line.unit_price is None else plain(line.unit_price),
-        "hs_sku": line.sku or "",
         "hs_product_id": line.product_id or "",
     }
+    if line.sku:
+        found["hs_sku"] = line.sku
     found["discount"] = plain(line.discount / (line.quantity or Decimal(1))) if line.discount else ""
     return found
 

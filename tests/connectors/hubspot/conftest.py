@@ -127,7 +127,7 @@ def sandbox_url() -> Iterator[str]:
         yield sandbox.hubspot_url
 
 
-@pytest.fixture()
+@pytest.fixture
 def account(sandbox_url: str) -> Account:
     """An empty account at a fixed time."""
     found = Account(sandbox_url)
@@ -149,7 +149,7 @@ def connect(account: Account, zone: tzinfo | None = None, **more: Any) -> Connec
     return connector
 
 
-@pytest.fixture()
+@pytest.fixture
 def hubspot(account: Account) -> Connector:
     """Connected and set up; calls counted from here."""
     connector = connect(account)
