@@ -18,6 +18,7 @@ _CONTACT = (
     FieldPair(
         "email",
         "PrimaryEmailAddr.Address",
+        LOCKED,
         transform="email",
         direction=Direction.TO_HUBSPOT,
         seeds=True,
@@ -54,6 +55,8 @@ DEFAULT_PAIRS: Mapping[ObjectType, tuple[FieldPair, ...]] = {
 
 # Why a locked pair has no switch, by its HubSpot field.
 LOCKED_BECAUSE: Mapping[str, str] = {
+    "email": "Contacts and customers are matched by it. For linked ones QuickBooks Online leads, because statements "
+    "are sent to that address.",
     "name": "QuickBooks Online takes no item without a name.",
     "hs_sku": "Products are matched by it.",
     "hs_number": "An invoice keeps its number in both systems.",

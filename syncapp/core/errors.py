@@ -72,7 +72,8 @@ class Failure:
 
     @property
     def _known(self) -> Mapping[str, str]:
-        return {"reason": self.vendor_text.rstrip(" ."), **self.params}
+        reason = self.params.get("reason") or self.vendor_text
+        return {**self.params, "reason": reason.rstrip(" .")}
 
 
 def _ended(text: str) -> str:

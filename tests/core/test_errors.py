@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguo
 shared_email customer_inactive no_name invalid_email"""
 PRODUCT = "ambiguous_sku item_inactive duplicate_item_name account_inactive"
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
-number_taken number_too_long total_changed no_exact_price below_paid text_too_long currency_mismatch
+number_taken number_too_long total_changed balance_differs no_exact_price below_paid text_too_long currency_mismatch
 currency_not_enabled negative_total owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
 voided_elsewhere no_contact no_lines custom_line_item_unusable mirror_unequal category_item custom_field_dropped"""
 PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
@@ -23,9 +24,9 @@ CONNECTION = """connection_expired missing_scope wrong_account limit_reached ven
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"{CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
-voided_before_link"""
+voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied"""
 REMARK_CODES = """custom_line_item recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
-due_date_differs conflict_resolved"""
+due_date_differs conflict_resolved not_sent inactive_there"""
 
 # The guide's own sentences, to the letter: HubSpot's users search for them.
 GUIDE = {
@@ -53,6 +54,16 @@ def all_texts(code: str) -> list[str]:
 def test_the_catalogue_has_exactly_the_codes_that_the_rest_uses() -> None:
     assert set(CATALOGUE) == set(CODES)
     assert len(CODES) == len(set(CODES))
+
+
+USES = {"Failure": CATALOGUE, "Problem": CATALOGUE, "Remark": REMARKS, "excluded": EXCLUDED}
+
+
+@pytest.mark.parametrize(("maker", "table"), USES.items())
+def test_every_code_that_is_raised_anywhere_has_words(maker: str, table: Mapping[str, object]) -> None:
+    sources = Path(errors.__file__).parents[1].rglob("*.py")
+    used = re.findall(rf'\b{maker}\(\s*"(\w+)"', "".join(file.read_text() for file in sorted(sources)))
+    assert set(used) <= set(table), "say it in core/catalogue"
 
 
 @pytest.mark.parametrize(("code", "words"), GUIDE.items())

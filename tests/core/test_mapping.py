@@ -131,8 +131,8 @@ def test_a_text_that_is_too_long_fails_with_the_figures_and_is_never_cut() -> No
     assert isinstance(failure, Failure)
     assert failure.code == "text_too_long"
     assert failure.sentence() == (
-        "A text is longer than the other system allows. “Memo” has 1,400 characters; QuickBooks Online takes at most "
-        "1,000. A text is never cut."
+        "A text is longer than the other system allows. The field is “Memo”. The text has 1,400 characters. "
+        "QuickBooks Online takes at most 1,000. A text is never cut."
     )
 
 
@@ -167,7 +167,7 @@ def test_a_value_of_another_kind_is_absurd_and_not_a_crash() -> None:
     failure = carry("twelve", PAIR, specs_of(spec(T.NUMBER, "rate"), spec(T.NUMBER)), Side.QUICKBOOKS)
     assert isinstance(failure, Failure)
     assert failure.code == "absurd_value"
-    assert "“Rate” holds “twelve”, which is not a number" in failure.sentence()
+    assert "The field is “Rate”. It holds “twelve”. It is meant to hold a number." in failure.sentence()
 
 
 def test_an_address_field_with_only_a_comma_does_not_blank_the_other_side() -> None:

@@ -108,8 +108,8 @@ CONNECTION = (
     Entry(
         "inactive_reference",
         "It refers to something that is inactive or deleted",
-        "A term, class, location, payment method or other entry of a list[: {field} {value}] is inactive or deleted in "
-        "QuickBooks Online.",
+        "Something that the record names[ ({field})][, “{value}”,] is inactive or deleted[ in {system}]: a term, a class, a "
+        "location, a payment method or a field of the account.",
         (
             "In QuickBooks Online, gear icon › All lists, open the list, show inactive entries and choose “Make "
             "active”.",
@@ -144,7 +144,8 @@ CONNECTION = (
     Entry(
         "absurd_value",
         "A value makes no sense",
-        "[“{field}” holds “{value}”, which is not {expected}. ]A number, amount or date of this record cannot be read.",
+        "[The field is “{field}”. ][It holds “{value}”. ][It is meant to hold {expected}. ]A value of this record cannot be "
+        "read.",
         ("Open the record where it was made and correct the value.",),
         "open_hubspot",
         Who.EITHER,

@@ -21,8 +21,8 @@ DOCUMENTS = (
     Entry(
         "number_too_long",
         "The number is longer than QuickBooks Online allows",
-        "[{number} has {length} characters; at most {limit} fit. ]It is never cut, because both systems show the "
-        "same number.",
+        "[{number} is the number. ][It has {length} characters. ][At most {limit} fit. ]A number is never cut, because both "
+        "systems show the same one.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and give it a number of at most 21 characters.",
         ),
@@ -44,7 +44,7 @@ DOCUMENTS = (
     Entry(
         "text_too_long",
         "A text is longer than the other system allows",
-        "[“{field}” has {length} characters; {system} takes at most {limit}. ]A text is never cut.",
+        "[The field is “{field}”. ][The text has {length} characters. ][{system} takes at most {limit}. ]A text is never cut.",
         (
             "Shorten the text where it was written.",
             "Or map another field that takes more: open the sync, Edit, Configure, Mapped fields.",

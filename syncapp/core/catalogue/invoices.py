@@ -64,10 +64,11 @@ CHANGES = (
     Entry(
         "balance_differs",
         "The open balances differ",
-        "[HubSpot says {hubspot_balance} is open, QuickBooks Online says {quickbooks_balance}. ]Every known payment is in sync, so "
-        "something else has changed the balance on one side.",
+        "[{hubspot_balance} is open in HubSpot and {quickbooks_balance} in QuickBooks Online. ]Every known payment is in "
+        "sync, so something else changed the balance on one side.",
         (
-            "Open the invoice in QuickBooks Online and look under its payments for credits, deposits and write-offs.",
+            "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
+            "deposits and write-offs.",
             "Record or remove what only one side has. The invoice is compared again with the next run.",
         ),
         "compare",
@@ -110,7 +111,7 @@ CHANGES = (
     Entry(
         "void_refused",
         "An invoice with payments cannot be voided",
-        "The invoice is voided on one side, and the other side still has payments on it[: {paid}].",
+        "The invoice is voided on one side, and the other side[, {system},] still has payments on it[: {paid}].",
         (
             "Remove or refund the payment first: in QuickBooks Online under Sales › Invoices, in HubSpot under "
             "Commerce › Payments. The void then goes by itself.",
@@ -204,12 +205,12 @@ WALLS = (
     ),
     Entry(
         "currency_not_enabled",
-        "QuickBooks Online does not have this currency",
-        "The invoice is in[ {currency},] a currency that is not switched on there.",
+        "The currency is not switched on",
+        "The invoice is in[ {currency},] a currency that the other system[, {system},] does not have switched on.",
         (
             "In QuickBooks Online, gear icon › Account and settings › Advanced › Currency, switch on Multicurrency "
             "(it cannot be switched off again), then gear icon › Currencies › Add currency.",
-            "Or bill in the home currency in HubSpot.",
+            "In HubSpot, Settings › Account defaults › Currency, add the currency; or bill in the home currency.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,
