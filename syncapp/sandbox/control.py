@@ -26,7 +26,7 @@ def answer(port: Port, call: Call) -> Answer:
         result = _dispatch(port, call, route)
     except Refused as refused:
         return refused.answer
-    except WrongStateError as conflict:
+    except (WrongStateError, seeds.SeedError) as conflict:
         return Answer(409, {"error": str(conflict)})
     except KeyError as error:
         return Answer(404, {"error": f"There is no {error.args[0]}."})
@@ -90,7 +90,9 @@ def _seed(port: Port, call: Call) -> dict[str, Any]:
         raise ValueError(f"There is no seed {name}; there are {', '.join(seeds.NAMES)}.")
     if name not in seeds.LATER and not seeds.is_empty(port):
         raise WrongStateError("The account is not empty. Reset it first.")
-    seeds.plant(port, name, int(body.get("records", seeds.RECORDS)), int(body.get("random_seed", seeds.RANDOM_SEED)))
+    seeds.plant(
+        port, name, int(body.get("records", seeds.RECORDS)), int(body.get("random_seed", seeds.RANDOM_SEED))
+    )
     return overview(port, call)
 
 
@@ -174,7 +176,10 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "seed": {"POST": _seed},
     "tokens": {"POST": _tokens},
     "clock": {"GET": lambda port, call: dict(port.clock.state()), "POST": _clock},
-    "limits": {"GET": lambda port, call: port.vendor.limits, "POST": lambda port, call: set_limits(port, _body(call))},
+    "limits": {
+        "GET": lambda port, call: port.vendor.limits,
+        "POST": lambda port, call: set_limits(port, _body(call)),
+    },
     "latency": {"GET": lambda port, call: {"milliseconds": port.latency_ms}, "POST": _latency},
     "settings": {"POST": _settings},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _drop_faults},

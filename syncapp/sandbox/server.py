@@ -44,7 +44,9 @@ class App:
             await self._route(call, query, Wire(self.port, receive, send))
         except Exception:  # a bug in the sandbox must be seen, not look like the vendor
             traceback.print_exc(file=sys.stderr)
-            await Wire(self.port, receive, send).answer(Answer(500, text=f"The sandbox failed:\n{traceback.format_exc()}"))
+            await Wire(self.port, receive, send).answer(
+                Answer(500, text=f"The sandbox failed:\n{traceback.format_exc()}")
+            )
 
     async def _route(self, call: Call, query: str, wire: Wire) -> None:
         if call.path.startswith(control.AS_USER + "/"):

@@ -12,7 +12,9 @@ class Vendor(Protocol):
 
     system: str  # "hubspot" or "quickbooks"
     base_url: str  # its own address, set once the port is known
-    limits: dict[str, Any]  # `{"enabled", "factor"}`: rate limits as the vendor's, times factor; off until set
+    limits: dict[
+        str, Any
+    ]  # `{"enabled", "factor"}`: rate limits as the vendor's, times factor; off until set
 
     def handle(self, call: Call) -> Answer:
         """Answer a vendor request (OAuth and its pages included), as the vendor would; never raises Refused."""

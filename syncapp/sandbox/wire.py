@@ -6,7 +6,8 @@ import asyncio
 import socket
 import struct
 from collections.abc import Awaitable, Callable, MutableMapping
-from email.utils import format_datetime
+from email.utils import formatdate
+from functools import lru_cache
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -19,6 +20,11 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 HANG_SECONDS = 300
+
+
+@lru_cache(maxsize=8)
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode()
 
 
 class OneWrite:
@@ -72,12 +78,15 @@ class Wire:
         transport.release()
 
     async def _start(self, answer: Answer, content_type: str, length: int) -> None:
-        headers = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in answer.headers.items()]
+        headers = [
+            (name.lower().encode("latin-1"), str(value).encode("latin-1"))
+            for name, value in answer.headers.items()
+        ]
         if "content-type" not in answer.headers:
             headers.append((b"content-type", content_type.encode("latin-1")))
         if answer.status not in (204, 304):
             headers.append((b"content-length", b"%d" % length))
-        headers.append((b"date", format_datetime(self.port.clock.now(), usegmt=True).encode()))
+        headers.append((b"date", _date(int(self.port.clock.now().timestamp()))))
         await self.send({"type": "http.response.start", "status": answer.status, "headers": headers})
 
     async def break_off(self, action: str, applied: Answer | None) -> None:
@@ -86,7 +95,13 @@ class Wire:
             await self.answer(Answer(200, text=HTML))
         elif action == "cut":
             payload = (applied or Answer(data={"results": []})).payload()[0]
-            await self.answer(Answer(200, text=payload[: len(payload) // 2].decode("utf-8", "ignore"), headers={"content-type": "application/json"}))
+            await self.answer(
+                Answer(
+                    200,
+                    text=payload[: len(payload) // 2].decode("utf-8", "ignore"),
+                    headers={"content-type": "application/json"},
+                )
+            )
         elif action == "truncate":
             await self._truncate(applied or Answer(data={"results": [{"id": "1"}]}))
         elif action == "hang":
@@ -98,7 +113,9 @@ class Wire:
         """Promise the whole length, send half, close."""
         payload, content_type = answer.payload()
         await self._start(answer, content_type, len(payload) + 2)
-        await self.send({"type": "http.response.body", "body": payload[: len(payload) // 2], "more_body": True})
+        await self.send(
+            {"type": "http.response.body", "body": payload[: len(payload) // 2], "more_body": True}
+        )
         self._transport().close()
 
     async def _hang(self) -> None:

@@ -26,7 +26,11 @@ class Counter:
     def handle(self, call: Call) -> Answer:
         headers = {"X-HubSpot-Correlation-Id": "abc"}
         if call.path != "/count":
-            return Answer(404, {"message": f"{call.method} {call.path} {call.query} {call.body.decode()}"}, headers=headers)
+            return Answer(
+                404,
+                {"message": f"{call.method} {call.path} {call.query} {call.body.decode()}"},
+                headers=headers,
+            )
         if call.method == "DELETE":
             return Answer(204)
         if call.method == "POST":
@@ -34,7 +38,13 @@ class Counter:
         return Answer(200, {"count": self.count, "as_user": call.as_user, "text": "ü" * 20}, headers=headers)
 
     def kind(self, call: Call) -> str:
-        return "auth" if call.path.startswith("/oauth") else "write" if call.method in ("POST", "DELETE") else "read"
+        return (
+            "auth"
+            if call.path.startswith("/oauth")
+            else "write"
+            if call.method in ("POST", "DELETE")
+            else "read"
+        )
 
     def limited(self, call: Call) -> Answer | None:
         return self.limited_answer

@@ -34,7 +34,17 @@ def ok(port: Port, method: str, route: str, body: str = "", **query: str) -> Any
 def test_the_overview_names_account_counts_clock_limits_and_what_is_expected(port: Port) -> None:
     port.store.put("sandbox", "expected", {"records": [{"number": "HS-1", "code": "number_taken"}]})
     shown = ok(port, "GET", "")
-    assert {"version", "system", "account_id", "accounts", "counts", "clock", "limits", "faults", "expected"} <= set(shown)
+    assert {
+        "version",
+        "system",
+        "account_id",
+        "accounts",
+        "counts",
+        "clock",
+        "limits",
+        "faults",
+        "expected",
+    } <= set(shown)
     assert (shown["system"], shown["account_id"]) == ("hubspot", "1")
     assert shown["expected"] == [{"number": "HS-1", "code": "number_taken"}]
     assert ask(port, "GET", "", realm="77").data["account_id"] == "77"
@@ -72,7 +82,10 @@ def test_limits_reach_the_vendor_and_what_is_not_named_stays(port: Port) -> None
 
 def test_tokens_settings_and_objects_are_the_vendors_with_the_realm_passed_on(port: Port) -> None:
     assert ok(port, "POST", "tokens", '{"scopes": ["a"]}', realm="9")["realm"] == "9"
-    assert ok(port, "POST", "settings", '{"edition": "pro"}', realm="9") == {"set": {"edition": "pro"}, "realm": "9"}
+    assert ok(port, "POST", "settings", '{"edition": "pro"}', realm="9") == {
+        "set": {"edition": "pro"},
+        "realm": "9",
+    }
     for _ in range(5):
         port.vendor.handle(Call("POST", "/count"))
     page = ok(port, "GET", "objects/contacts", limit="2", offset="3", realm="9")
@@ -100,7 +113,9 @@ def test_latency_is_told_and_never_negative(port: Port) -> None:
         ("GET", "journal?", "", 404, "no control route"),
     ],
 )
-def test_a_mistake_is_one_clear_sentence(port: Port, method: str, route: str, body: str, status: int, word: str) -> None:
+def test_a_mistake_is_one_clear_sentence(
+    port: Port, method: str, route: str, body: str, status: int, word: str
+) -> None:
     answer = ask(port, method, route, body)
     assert answer.status == status
     assert word in answer.data["error"]
@@ -116,9 +131,13 @@ def test_a_vendors_refusal_comes_through_as_it_is(port: Port, monkeypatch: pytes
     assert ask(port, "GET", "") is refusal
 
 
-def test_a_seed_on_an_account_in_use_is_a_conflict_unless_it_adds_to_it(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_seed_on_an_account_in_use_is_a_conflict_unless_it_adds_to_it(
+    port: Port, monkeypatch: pytest.MonkeyPatch
+) -> None:
     planted: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(seeds, "plant", lambda port, name, records, random_seed: planted.append((name, records, random_seed)))
+    monkeypatch.setattr(
+        seeds, "plant", lambda port, name, records, random_seed: planted.append((name, records, random_seed))
+    )
     ok(port, "POST", "seed", '{"name": "landscaping", "records": 50, "random_seed": 3}')
     port.vendor.handle(Call("POST", "/count"))
     assert ask(port, "POST", "seed", '{"name": "landscaping"}').status == 409

@@ -15,7 +15,11 @@ from syncapp.sandbox.call import Call
 from syncapp.sandbox.faults import Faults, answer_of
 from tests.sandbox import standin
 
-LOST = {"reset": requests.ConnectionError, "hang": requests.ReadTimeout, "truncate": requests.exceptions.ChunkedEncodingError}
+LOST = {
+    "reset": requests.ConnectionError,
+    "hang": requests.ReadTimeout,
+    "truncate": requests.exceptions.ChunkedEncodingError,
+}
 
 
 def post(path: str = "/crm/invoices", body: bytes = b"") -> Call:
@@ -64,7 +68,11 @@ def test_the_first_rule_that_matches_acts() -> None:
     faults = Faults()
     first = faults.add({"path": "x", "action": "reset"})
     second = faults.add({"action": "hang", "times": 2})
-    assert [faults.take(post("/x"), "/x"), faults.take(post("/x"), "/x"), faults.take(post("/y"), "/y")] == [first, second, second]
+    assert [faults.take(post("/x"), "/x"), faults.take(post("/x"), "/x"), faults.take(post("/y"), "/y")] == [
+        first,
+        second,
+        second,
+    ]
     assert (first.hits, second.hits) == (1, 2)
 
 
@@ -122,7 +130,9 @@ def count(port: str) -> int:
 
 @pytest.mark.parametrize("action", sorted(LOST))
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_lost_answer_was_applied_only_when_the_fault_came_after(port: str, action: str, when: str) -> None:  # F2 F3
+def test_a_lost_answer_was_applied_only_when_the_fault_came_after(
+    port: str, action: str, when: str
+) -> None:  # F2 F3
     add(port, method="POST", action=action, when=when)
     with pytest.raises(LOST[action]):
         requests.post(f"{port}/count", timeout=0.3)
@@ -132,9 +142,18 @@ def test_a_lost_answer_was_applied_only_when_the_fault_came_after(port: str, act
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_status_replaces_the_answer(port: str, when: str) -> None:  # F18
-    add(port, method="POST", action={"status": 503, "body": {"message": "down"}, "headers": {"Retry-After": "7"}}, when=when)
+    add(
+        port,
+        method="POST",
+        action={"status": 503, "body": {"message": "down"}, "headers": {"Retry-After": "7"}},
+        when=when,
+    )
     answer = requests.post(f"{port}/count")
-    assert (answer.status_code, answer.json(), answer.headers["retry-after"]) == (503, {"message": "down"}, "7")
+    assert (answer.status_code, answer.json(), answer.headers["retry-after"]) == (
+        503,
+        {"message": "down"},
+        "7",
+    )
     assert count(port) == (1 if when == "after" else 0)
 
 
@@ -180,15 +199,27 @@ def test_the_journal_tells_what_the_caller_saw(port: str) -> None:
         requests.post(f"{port}/count")
     requests.post(f"{port}/count")
     lost, failed = requests.get(f"{port}/_sandbox/journal?since={start}").json()["entries"]
-    assert (lost["status"], lost["kind"], lost["fault"]["when"], lost["fault"]["action"]) == (None, "write", "after", "reset")
-    assert (failed["status"], failed["fault"]["when"], failed["fault"]["action"]) == (500, "before", {"status": 500})
+    assert (lost["status"], lost["kind"], lost["fault"]["when"], lost["fault"]["action"]) == (
+        None,
+        "write",
+        "after",
+        "reset",
+    )
+    assert (failed["status"], failed["fault"]["when"], failed["fault"]["action"]) == (
+        500,
+        "before",
+        {"status": 500},
+    )
 
 
 def test_faults_are_listed_with_their_hits_and_deleted_one_or_all(port: str) -> None:
     one, two = add(port, action={"status": 500}, times=3), add(port, action="hang")
     requests.get(f"{port}/count")
     listed = requests.get(f"{port}/_sandbox/faults").json()["faults"]
-    assert [(rule["id"], rule["times"], rule["hits"]) for rule in listed] == [(one["id"], 2, 1), (two["id"], 1, 0)]
+    assert [(rule["id"], rule["times"], rule["hits"]) for rule in listed] == [
+        (one["id"], 2, 1),
+        (two["id"], 1, 0),
+    ]
     left = requests.delete(f"{port}/_sandbox/faults?id={one['id']}").json()["faults"]
     assert [rule["id"] for rule in left] == [two["id"]]
     assert requests.delete(f"{port}/_sandbox/faults").json() == {"faults": []}

@@ -37,7 +37,9 @@ def test_both_ports_expect_the_same_and_more_than_before(portal: Portal, realm: 
 
 
 def test_every_draft_but_hollys_is_finalized_with_its_number(portal: Portal) -> None:  # S24
-    drafts = [name for name, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"]
+    drafts = [
+        name for name, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"
+    ]
     assert drafts == ["HS-2027"]
     assert portal.status("HS-2014") == "open"
 
@@ -52,12 +54,19 @@ def test_nobody_known_has_no_address_at_all(portal: Portal, codes: set[tuple[str
     assert ("HS-2012", "customer_not_found") in codes
 
 
-def test_a_vendor_and_an_employee_hold_two_names(portal: Portal, realm: Realm, codes: set[tuple[str, str]]) -> None:  # S42
-    for invoice, name, holder in (("HS-2013", "Birch & Sons", "vendor"), ("HS-2028", "Quentin Quince", "employee")):
+def test_a_vendor_and_an_employee_hold_two_names(
+    portal: Portal, realm: Realm, codes: set[tuple[str, str]]
+) -> None:  # S42
+    for invoice, name, holder in (
+        ("HS-2013", "Birch & Sons", "vendor"),
+        ("HS-2028", "Quentin Quince", "employee"),
+    ):
         contact = portal.contact(portal.invoices[invoice])
         assert contact["company"] == name
         assert realm.named(holder, name)
-        assert contact["email"] not in {one.get("PrimaryEmailAddr", {}).get("Address") for one in realm.all("customer")}
+        assert contact["email"] not in {
+            one.get("PrimaryEmailAddr", {}).get("Address") for one in realm.all("customer")
+        }
         assert (name, "display_name_held") in codes
 
 
@@ -78,7 +87,9 @@ def test_elms_payment_is_gone_from_quickbooks_alone(portal: Portal, realm: Realm
     assert number(realm.invoices["HS-2002"]["Balance"]) == number(realm.invoices["HS-2002"]["TotalAmt"]) > 0
 
 
-def test_firs_lines_are_recoded_and_nothing_else(portal: Portal, realm: Realm, codes: set[tuple[str, str]]) -> None:  # A7
+def test_firs_lines_are_recoded_and_nothing_else(
+    portal: Portal, realm: Realm, codes: set[tuple[str, str]]
+) -> None:  # A7
     ours = [one["properties"] for one in portal.parts(portal.invoices["HS-2003"], "line_items")]
     theirs = realm.lines(realm.invoices["HS-2003"])
     assert [number(one["amount"]) for one in ours] == [number(one["Amount"]) for one in theirs]
@@ -94,7 +105,9 @@ def test_aspen_is_voided_in_quickbooks_and_open_in_hubspot(portal: Portal, realm
 
 def test_beech_is_deleted_in_hubspot_and_the_setting_is_back(portal: Portal, realm: Realm) -> None:  # A11
     assert "HS-2005" not in portal.invoices
-    archived = [one for one in portal.port.vendor.objects("invoices", 10**6, 0, None)["results"] if one["archived"]]
+    archived = [
+        one for one in portal.port.vendor.objects("invoices", 10**6, 0, None)["results"] if one["archived"]
+    ]
     assert [one["properties"]["hs_number"] for one in archived] == ["HS-2005"]
     assert realm.invoices["HS-2005"]
     assert portal.port.vendor.settings({}, None)["delete_unpaid_invoices"] is False
@@ -109,7 +122,12 @@ def test_sumacs_purchase_order_changed_on_both_sides(portal: Portal, realm: Real
 def test_willows_payment_failed_after_it_went_to_the_bank(portal: Portal, realm: Realm) -> None:  # A28
     ours = portal.parts(portal.invoices["HS-2007"], "commerce_payments")[0]["properties"]
     theirs = realm.payments(realm.invoices["HS-2007"])[0]
-    deposited = {link["TxnId"] for deposit in realm.all("deposit") for line in deposit["Line"] for link in line["LinkedTxn"]}
+    deposited = {
+        link["TxnId"]
+        for deposit in realm.all("deposit")
+        for line in deposit["Line"]
+        for link in line["LinkedTxn"]
+    }
     assert ours["hs_latest_status"] == "failed"
     assert theirs["Id"] in deposited
     assert portal.status("HS-2007") == "open"
@@ -117,7 +135,10 @@ def test_willows_payment_failed_after_it_went_to_the_bank(portal: Portal, realm:
 
 def test_spruces_payment_is_refunded(portal: Portal) -> None:  # A28
     payment = portal.parts(portal.invoices["HS-2008"], "commerce_payments")[0]["properties"]
-    assert (payment["hs_latest_status"], payment["hs_refunds_amount"]) == ("refunded", payment["hs_initial_amount"])
+    assert (payment["hs_latest_status"], payment["hs_refunds_amount"]) == (
+        "refunded",
+        payment["hs_initial_amount"],
+    )
 
 
 def test_poplars_payment_belongs_to_two_invoices(portal: Portal, realm: Realm) -> None:  # A32
@@ -128,12 +149,18 @@ def test_poplars_payment_belongs_to_two_invoices(portal: Portal, realm: Realm) -
     assert portal.status("HS-2009") == "paid"
 
 
-def test_the_items_and_customers_of_larch_juniper_and_oak(portal: Portal, realm: Realm, codes: set[tuple[str, str]]) -> None:
+def test_the_items_and_customers_of_larch_juniper_and_oak(
+    portal: Portal, realm: Realm, codes: set[tuple[str, str]]
+) -> None:
     skus = {one["properties"].get("hs_sku") for one in portal.parts(portal.invoices["HS-2015"], "line_items")}
     assert "EDGE-4" in skus
     for invoice, active in (("HS-2016", [False]), ("HS-2022", [True, True])):
         email = portal.contact(portal.invoices[invoice])["email"]
-        found = [one["Active"] for one in realm.all("customer") if one.get("PrimaryEmailAddr", {}).get("Address") == email]
+        found = [
+            one["Active"]
+            for one in realm.all("customer")
+            if one.get("PrimaryEmailAddr", {}).get("Address") == email
+        ]
         assert found == active
     assert ("June Juniper", "customer_inactive") in codes
 
@@ -165,7 +192,9 @@ def test_ash_paid_fifteen_dollars_too_much(portal: Portal) -> None:  # A30
 def test_two_numbers_are_taken(portal: Portal, realm: Realm) -> None:  # A18 S45
     holder = realm.invoices["HS-2040"]
     assert realm.customer(holder)["DisplayName"] != portal.contact(portal.invoices["HS-2040"])["company"]
-    assert [one["CustomerRef"]["name"] for one in realm.all("creditmemo") if one["DocNumber"] == "HS-2041"] == ["Mei Chen"]
+    assert [
+        one["CustomerRef"]["name"] for one in realm.all("creditmemo") if one["DocNumber"] == "HS-2041"
+    ] == ["Mei Chen"]
 
 
 def test_plum_has_a_line_that_no_item_knows(portal: Portal) -> None:  # S11
@@ -179,7 +208,9 @@ def test_hemlock_is_dated_before_the_closing_date(portal: Portal, codes: set[tup
 
 
 def test_some_good_ones_are_paid_before_they_are_sent(portal: Portal) -> None:  # S20
-    good = [one["properties"] for name, one in portal.invoices.items() if int(name.removeprefix("HS-")) > 2100]
+    good = [
+        one["properties"] for name, one in portal.invoices.items() if int(name.removeprefix("HS-")) > 2100
+    ]
     sent = [one for one in good if one.get("hs_invoice_link")]
     assert len(sent) == 20
     paid = [number(one["hs_amount_paid"]) / number(one["hs_amount_billed"]) for one in sent]

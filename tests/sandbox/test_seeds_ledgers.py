@@ -26,8 +26,12 @@ def realm() -> Realm:
     return Realm(planted("quickbooks"))
 
 
-def test_every_finalized_hubspot_invoice_stands_in_both_ivy_and_fern_alone_do_not(portal: Portal, realm: Realm) -> None:
-    finalized = {number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] != "draft"}
+def test_every_finalized_hubspot_invoice_stands_in_both_ivy_and_fern_alone_do_not(
+    portal: Portal, realm: Realm
+) -> None:
+    finalized = {
+        number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] != "draft"
+    }
     assert finalized - set(realm.invoices) == {"HS-2010", "HS-2011"}
     assert len(finalized & set(realm.invoices)) == len(SHARED)
 
@@ -38,7 +42,10 @@ def test_shared_invoices_agree_on_what_links_them(portal: Portal, realm: Realm) 
         assert number(ours["hs_amount_billed"]) == number(theirs["TotalAmt"]), name
         assert ours["hs_currency"] == theirs["CurrencyRef"]["value"] == "USD"
         assert day_of(ours["hs_invoice_date"]) == theirs["TxnDate"]
-        assert portal.contact(portal.invoices[name])["email"] == realm.customer(theirs)["PrimaryEmailAddr"]["Address"]
+        assert (
+            portal.contact(portal.invoices[name])["email"]
+            == realm.customer(theirs)["PrimaryEmailAddr"]["Address"]
+        )
 
 
 def test_shared_invoices_agree_on_everything_else_that_is_mapped(portal: Portal, realm: Realm) -> None:
@@ -47,7 +54,10 @@ def test_shared_invoices_agree_on_everything_else_that_is_mapped(portal: Portal,
         assert number(ours["hs_balance_due"]) == number(theirs["Balance"]), name
         assert day_of(ours["hs_due_date"]) == theirs["DueDate"]
         assert ours.get("hs_comments") == theirs.get("CustomerMemo", {}).get("value")
-        purchase_order = next((one.get("StringValue") for one in theirs.get("CustomField", []) if one["DefinitionId"] == "1"), None)
+        purchase_order = next(
+            (one.get("StringValue") for one in theirs.get("CustomField", []) if one["DefinitionId"] == "1"),
+            None,
+        )
         assert ours.get("hs_purchase_order_number") == purchase_order
         assert (ours["hs_invoice_status"] == "paid") == (number(theirs["Balance"]) == 0)
 
@@ -68,11 +78,16 @@ def test_shared_payments_agree_on_reference_amount_and_date(portal: Portal, real
     seen = 0
     for name in SHARED:
         ours = sorted(
-            (one["properties"]["hs_reference_number"], number(one["properties"]["hs_initial_amount"]), day_of(one["properties"]["hs_initiated_date"]))
+            (
+                one["properties"]["hs_reference_number"],
+                number(one["properties"]["hs_initial_amount"]),
+                day_of(one["properties"]["hs_initiated_date"]),
+            )
             for one in portal.parts(portal.invoices[name], "commerce_payments")
         )
         theirs = sorted(
-            (one["PaymentRefNum"], number(one["TotalAmt"]), one["TxnDate"]) for one in realm.payments(realm.invoices[name])
+            (one["PaymentRefNum"], number(one["TotalAmt"]), one["TxnDate"])
+            for one in realm.payments(realm.invoices[name])
         )
         assert ours == theirs, name
         seen += len(ours)
@@ -90,15 +105,28 @@ def test_quickbooks_totals_are_the_plain_companys_too(realm: Realm) -> None:
         assert number(realm.invoices[invoice.number]["TotalAmt"]) == wanted, invoice.number
 
 
-def test_linked_contacts_and_customers_agree_on_names_addresses_and_telephones(portal: Portal, realm: Realm) -> None:
-    by_email = {one["properties"]["email"]: one["properties"] for one in portal.all("contacts") if "email" in one["properties"]}
-    pairs = [(by_email[mail], one) for one in realm.all("customer") if (mail := one.get("PrimaryEmailAddr", {}).get("Address")) in by_email]
+def test_linked_contacts_and_customers_agree_on_names_addresses_and_telephones(
+    portal: Portal, realm: Realm
+) -> None:
+    by_email = {
+        one["properties"]["email"]: one["properties"]
+        for one in portal.all("contacts")
+        if "email" in one["properties"]
+    }
+    pairs = [
+        (by_email[mail], one)
+        for one in realm.all("customer")
+        if (mail := one.get("PrimaryEmailAddr", {}).get("Address")) in by_email
+    ]
     assert len(pairs) == 35
     for ours, theirs in pairs:
         assert (ours["firstname"], ours["lastname"]) == (theirs["GivenName"], theirs["FamilyName"])
         assert ours.get("company") == theirs.get("CompanyName")
         if theirs["DisplayName"] != "Oak Holdings":  # the second with Oak's address
-            assert (ours["phone"], ours["address"]) == (theirs["PrimaryPhone"]["FreeFormNumber"], theirs["BillAddr"]["Line1"])
+            assert (ours["phone"], ours["address"]) == (
+                theirs["PrimaryPhone"]["FreeFormNumber"],
+                theirs["BillAddr"]["Line1"],
+            )
 
 
 def test_products_and_items_agree_by_sku_but_for_the_renamed_one(portal: Portal, realm: Realm) -> None:  # S10
@@ -121,7 +149,9 @@ def test_the_oddities_of_quickbooks_are_there(portal: Portal, realm: Realm) -> N
     assert (prefs["TaxPrefs"]["UsingSalesTax"], prefs["TaxPrefs"]["PartnerTaxEnabled"]) == (True, False)
     assert number(realm.invoices["1004"]["TxnTaxDetail"]["TotalTax"]) > 0  # S5
     assert realm.invoices["1003"]["PrivateNote"].startswith("Voided")
-    assert number(realm.invoices["1010"]["Deposit"]) == number(realm.invoices["1010"]["TotalAmt"]) - number(realm.invoices["1010"]["Balance"])
+    assert number(realm.invoices["1010"]["Deposit"]) == number(realm.invoices["1010"]["TotalAmt"]) - number(
+        realm.invoices["1010"]["Balance"]
+    )
     assert any(line["DetailType"] == "GroupLineDetail" for line in realm.invoices["1006"]["Line"])
     assert any(line["DetailType"] == "DiscountLineDetail" for line in realm.invoices["1005"]["Line"])
     assert len(realm.lines(realm.invoices["1011"])) == 40
@@ -157,7 +187,9 @@ def test_the_month_end_payment_is_the_next_month_in_utc(portal: Portal, realm: R
 
 
 def test_drafts_carry_their_numbers_and_stand_in_hubspot_alone(portal: Portal, realm: Realm) -> None:
-    drafts = {number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"}
+    drafts = {
+        number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"
+    }
     assert len(drafts) == 40
     assert not drafts & set(realm.invoices)
 
@@ -174,15 +206,26 @@ def test_what_is_expected_to_fail_at_once_is_what_the_data_has(portal: Portal, r
     }  # fmt: skip
     skus = [one["properties"].get("hs_sku") for one in portal.all("products")]
     assert skus.count("PAV-60") == 2
-    assert [one["Sku"] for one in realm.all("item") if one.get("Sku", "").casefold() == "mulch-3"] == ["MULCH-3", "mulch-3"]
+    assert [one["Sku"] for one in realm.all("item") if one.get("Sku", "").casefold() == "mulch-3"] == [
+        "MULCH-3",
+        "mulch-3",
+    ]
     assert [one["Active"] for one in realm.all("item") if one.get("Sku") == "EDGE-4"] == [False]
-    oak = [one for one in realm.all("customer") if one.get("PrimaryEmailAddr", {}).get("Address") == "olivia.oak@example.com"]
+    oak = [
+        one
+        for one in realm.all("customer")
+        if one.get("PrimaryEmailAddr", {}).get("Address") == "olivia.oak@example.com"
+    ]
     assert [one["Active"] for one in oak] == [True, True]
 
 
 def test_no_other_sku_is_ambiguous(portal: Portal, realm: Realm) -> None:
     for skus in (
-        [str(one["properties"]["hs_sku"]).casefold() for one in portal.all("products") if one["properties"].get("hs_sku")],
+        [
+            str(one["properties"]["hs_sku"]).casefold()
+            for one in portal.all("products")
+            if one["properties"].get("hs_sku")
+        ],
         [one["Sku"].casefold() for one in realm.all("item") if one.get("Sku")],
     ):
         assert {sku for sku in skus if skus.count(sku) > 1} <= {"pav-60", "mulch-3"}

@@ -38,7 +38,10 @@ def sandbox() -> Iterator[server.Sandbox]:
 def test_both_vendors_answer_on_ports_of_their_own(sandbox: server.Sandbox) -> None:
     assert sandbox.hubspot_url != sandbox.quickbooks_url
     assert sandbox.hubspot.base_url == sandbox.hubspot_url
-    systems = [requests.get(f"{url}/_sandbox/").json()["system"] for url in (sandbox.hubspot_url, sandbox.quickbooks_url)]
+    systems = [
+        requests.get(f"{url}/_sandbox/").json()["system"]
+        for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
+    ]
     assert systems == ["hubspot", "quickbooks"]
 
 
@@ -98,7 +101,9 @@ def test_latency_is_added_to_every_vendor_call(sandbox: server.Sandbox) -> None:
     assert time.monotonic() - begin >= 0.05
 
 
-def test_a_bug_in_a_vendor_is_seen_and_does_not_end_the_server(sandbox: server.Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_in_a_vendor_is_seen_and_does_not_end_the_server(
+    sandbox: server.Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(call: object) -> Answer:
         raise ZeroDivisionError("a bug")
 
@@ -117,7 +122,10 @@ def test_a_state_file_survives_the_process(tmp_path: Path) -> None:
         requests.post(f"{sandbox.hubspot_url}/count")
         requests.post(f"{sandbox.quickbooks_url}/count")
     with server.running(state=state) as sandbox:
-        counts = [requests.get(f"{url}/count").json()["count"] for url in (sandbox.hubspot_url, sandbox.quickbooks_url)]
+        counts = [
+            requests.get(f"{url}/count").json()["count"]
+            for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
+        ]
     assert counts == [2, 1]
 
 
@@ -131,8 +139,19 @@ def test_what_was_answered_is_on_disk_before_the_answer(tmp_path: Path) -> None:
 
 @contextmanager
 def command(*options: str) -> Iterator[subprocess.Popen[str]]:
-    arguments = [sys.executable, "-m", "syncapp.sandbox", "--hubspot-port", "0", "--quickbooks-port", "0", *options]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ))
+    arguments = [
+        sys.executable,
+        "-m",
+        "syncapp.sandbox",
+        "--hubspot-port",
+        "0",
+        "--quickbooks-port",
+        "0",
+        *options,
+    ]
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ)
+    )
     try:
         yield process
     finally:

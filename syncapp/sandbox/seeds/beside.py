@@ -14,8 +14,16 @@ from typing import Any
 from syncapp.sandbox.seeds import calendar
 from syncapp.sandbox.seeds.books import Books
 
-CUSTOMERS = (("Rosa Delgado", "rosa.delgado@example.com"), ("Harry Hazel", "harry.hazel@example.com"), ("Paula Plum", "paula.plum@example.com"))
-ITEMS = (("Landscape labor", "LAB-STD", "68.00"), ("Mowing plan, small", "MOW-S", "79.00"), ("Garden design, per hour", "DESIGN", "110.00"))
+CUSTOMERS = (
+    ("Rosa Delgado", "rosa.delgado@example.com"),
+    ("Harry Hazel", "harry.hazel@example.com"),
+    ("Paula Plum", "paula.plum@example.com"),
+)
+ITEMS = (
+    ("Landscape labor", "LAB-STD", "68.00"),
+    ("Mowing plan, small", "MOW-S", "79.00"),
+    ("Garden design, per hour", "DESIGN", "110.00"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,30 +48,63 @@ class Beside:
         income = {"value": books.named("Account", "Services")}
         items = []
         for name, sku, price in ITEMS:
-            body: dict[str, Any] = {"Name": name, "Sku": sku, "Type": "Service", "UnitPrice": Decimal(price), "IncomeAccountRef": income}
+            body: dict[str, Any] = {
+                "Name": name,
+                "Sku": sku,
+                "Type": "Service",
+                "UnitPrice": Decimal(price),
+                "IncomeAccountRef": income,
+            }
             body |= {"Description": f"{name}.", "Taxable": self.tax is not None}
-            items.append(books.create("Item", {**body, **({"DeferredRevenue": True} if self.deferred else {})}, start))
+            items.append(
+                books.create("Item", {**body, **({"DeferredRevenue": True} if self.deferred else {})}, start)
+            )
         code = books.tax_code(self.tax[0], [(self.tax[0], Decimal(self.tax[1]))]) if self.tax else ""
         for index, number in enumerate(self.numbers):
             day = today - timedelta(days=20 * (len(self.numbers) - index))
             line = self._line(books, items[index % len(items)], Decimal(ITEMS[index % len(items)][2]), day)
-            body = {"DocNumber": number, "CustomerRef": {"value": customers[index % len(customers)]}, "TxnDate": day.isoformat(), "Line": [line]}
+            body = {
+                "DocNumber": number,
+                "CustomerRef": {"value": customers[index % len(customers)]},
+                "TxnDate": day.isoformat(),
+                "Line": [line],
+            }
             if code:
                 body["TxnTaxDetail"] = {"TxnTaxCodeRef": {"value": code}}
             books.create("Invoice", body, calendar.local(day, 0))
 
     def _customer(self, books: Books, name: str, email: str) -> str:
         first, _, last = name.partition(" ")
-        place = {"Line1": "12 Garden Way", "CountrySubDivisionCode": self.state, "Country": "CAN" if self.country == "CA" else "USA"}
-        body = {"DisplayName": name, "GivenName": first, "FamilyName": last, "PrimaryEmailAddr": {"Address": email}, "BillAddr": place}
+        place = {
+            "Line1": "12 Garden Way",
+            "CountrySubDivisionCode": self.state,
+            "Country": "CAN" if self.country == "CA" else "USA",
+        }
+        body = {
+            "DisplayName": name,
+            "GivenName": first,
+            "FamilyName": last,
+            "PrimaryEmailAddr": {"Address": email},
+            "BillAddr": place,
+        }
         return books.create("Customer", body, calendar.local(date(2025, 1, 2), 9))
 
     def _line(self, books: Books, item: str, price: Decimal, day: date) -> dict[str, Any]:
         code = books.named("TaxCode", self.line_tax) if self.country != "US" else "TAX" if self.tax else "NON"
-        detail: dict[str, Any] = {"ItemRef": {"value": item}, "Qty": 2, "UnitPrice": price, "TaxCodeRef": {"value": code}}
+        detail: dict[str, Any] = {
+            "ItemRef": {"value": item},
+            "Qty": 2,
+            "UnitPrice": price,
+            "TaxCodeRef": {"value": code},
+        }
         if self.deferred:
             detail["ServiceDate"] = day.isoformat()
-        return {"Amount": price * 2, "Description": "Monthly work.", "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+        return {
+            "Amount": price * 2,
+            "Description": "Monthly work.",
+            "DetailType": "SalesItemLineDetail",
+            "SalesItemLineDetail": detail,
+        }
 
 
 COMPANIES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from syncapp.sandbox.seeds.model import BOTH, QUICKBOOKS, Item
+from syncapp.sandbox.seeds.model import BOTH, HUBSPOT, QUICKBOOKS, Item
 
 SERVICES, MATERIALS = "Landscaping Services", "Sales of Product Income"
 AMBIGUOUS_SKU, CASE_SKU, INACTIVE_SKU = "PAV-60", "MULCH-3", "EDGE-4"
@@ -33,22 +33,33 @@ _IRRIGATION = (
 
 
 def catalogue() -> dict[str, Item]:
-    """Thirty-six items by key, in QuickBooks' order."""
+    """Thirty-six items by key, in QuickBooks' order, and a product that only HubSpot has."""
     found = [_item(*row, SERVICES) for row in _SERVICE]
     found += [_item(*row, MATERIALS, "NonInventory") for row in _MATERIAL]
     found += [_item(*row, MATERIALS, "Inventory") for row in _IRRIGATION]
     found += [*_mistakes(), *_without_sku()]
     items = {item.key: item for item in found}
     items["prune"].products = ("Pruning by the hour",)  # renamed: linked by SKU all the same
-    for key in ("haul", "salt"):
+    for key in ("haul", "salt"):  # the first sync makes them products
         items[key].products, items[key].stands_in = (), (QUICKBOOKS,)
-    return items
+    lights = _item("lights", "Holiday lighting", "LIGHT-1", "350.00", SERVICES)  # and this one an item
+    lights.stands_in = (HUBSPOT,)
+    return {**items, "lights": lights}
 
 
 def _item(key: str, name: str, sku: str, price: str, account: str, type_: str = "Service") -> Item:
     cost = Decimal(price) * Decimal("0.6") if type_ != "Service" else None
     return Item(
-        key, name, sku, Decimal(price), account, type_, cost, f"{name}.", taxable=type_ != "Service", products=(name,)
+        key,
+        name,
+        sku,
+        Decimal(price),
+        account,
+        type_,
+        cost,
+        f"{name}.",
+        taxable=type_ != "Service",
+        products=(name,),
     )
 
 
@@ -57,21 +68,41 @@ def _mistakes() -> list[Item]:
     twice = _item("paver-60", "Paver 60 mm, each", AMBIGUOUS_SKU, "3.35", MATERIALS, "NonInventory")
     twice.products = ("Paver 60 mm, each", "Paver 60 mm, grey")
     upper = _item("mulch-3", "Mulch, hardwood, 3 in.", CASE_SKU, "47.00", MATERIALS, "NonInventory")
-    lower = _item("mulch-3-cedar", "Mulch, cedar, 3 in.", CASE_SKU.lower(), "52.00", MATERIALS, "NonInventory")
+    lower = _item(
+        "mulch-3-cedar", "Mulch, cedar, 3 in.", CASE_SKU.lower(), "52.00", MATERIALS, "NonInventory"
+    )
     lower.products, lower.stands_in = (), (QUICKBOOKS,)
-    inactive = _item("edging", "Steel edging 4 in., per foot", INACTIVE_SKU, "6.20", MATERIALS, "NonInventory")
+    inactive = _item(
+        "edging", "Steel edging 4 in., per foot", INACTIVE_SKU, "6.20", MATERIALS, "NonInventory"
+    )
     inactive.active = False
     return [twice, upper, lower, inactive]
 
 
 def _without_sku() -> list[Item]:
     """Outside the default SKU filter (S10), in both or in QuickBooks alone."""
-    spring = Item("spring", "Spring package", "", Decimal(0), type="Group", parts=(("cleanup", 1), ("fert", 2), ("mulch", 3)))
+    spring = Item(
+        "spring",
+        "Spring package",
+        "",
+        Decimal(0),
+        type="Group",
+        parts=(("cleanup", 1), ("fert", 2), ("mulch", 3)),
+    )
     spring.stands_in = (QUICKBOOKS,)
     rows = (("consult", "Consultation", "75.00", BOTH), ("rental", "Equipment rental", "180.00", BOTH),
             ("permit", "Permit handling", "125.00", (QUICKBOOKS,)), ("stake", "Survey stakes", "15.00", (QUICKBOOKS,)))  # fmt: skip
     plain = [
-        Item(key, name, "", Decimal(price), SERVICES, description=f"{name}.", stands_in=where, products=(name,) if where == BOTH else ())
+        Item(
+            key,
+            name,
+            "",
+            Decimal(price),
+            SERVICES,
+            description=f"{name}.",
+            stands_in=where,
+            products=(name,) if where == BOTH else (),
+        )
         for key, name, price, where in rows
     ]
     return [*plain, spring]

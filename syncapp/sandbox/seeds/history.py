@@ -25,9 +25,27 @@ MONTHS = 14
 TAX_PERCENT = Decimal("8.75")
 _PLANS = ("mow-s", "mow-m", "mow-l")
 _EXTRAS = ("fert", "aerate", "prune", "irrig-check", "cleanup", "delivery", "dump")
-_MATERIALS = ("mulch", "sod", "paver-80", "gravel", "soil", "stone", "shrub", "tree", "valve", "emitter", "timer")
+_MATERIALS = (
+    "mulch",
+    "sod",
+    "paver-80",
+    "gravel",
+    "soil",
+    "stone",
+    "shrub",
+    "tree",
+    "valve",
+    "emitter",
+    "timer",
+)
 _PROGRESS = (Decimal("0.3"), Decimal("0.4"), Decimal("0.3"))
-_AMOUNTS = {"sod": (200, 4000), "emitter": (20, 200), "paver-80": (100, 1500), "stone": (40, 400), "tree": (1, 6)}
+_AMOUNTS = {
+    "sod": (200, 4000),
+    "emitter": (20, 200),
+    "paver-80": (100, 1500),
+    "stone": (40, 400),
+    "tree": (1, 6),
+}
 DISCOUNT = Decimal(5)
 
 
@@ -107,12 +125,18 @@ class History:
             wanted = [("snow", Decimal(self.random.randint(1, 6)))]
         elif plan.work == "maintenance":
             wanted = [(self.random.choice(_PLANS), Decimal(1))]
-            wanted += [(key, Decimal(1)) for key in self.random.sample(_EXTRAS, self.random.choice((0, 0, 1, 2)))]
+            wanted += [
+                (key, Decimal(1)) for key in self.random.sample(_EXTRAS, self.random.choice((0, 0, 1, 2)))
+            ]
         else:
             wanted = [("labor", Decimal(self.random.randint(8, 120)) / 4)]
-            wanted += [(key, self._amount(key)) for key in self.random.sample(_MATERIALS, self.random.randint(1, 4))]
+            wanted += [
+                (key, self._amount(key)) for key in self.random.sample(_MATERIALS, self.random.randint(1, 4))
+            ]
         share = _PROGRESS[plan.part] if plan.work == "progress" else Decimal(1)
-        return [self._line(self.company.items[key], quantity * share, plan, native) for key, quantity in wanted]
+        return [
+            self._line(self.company.items[key], quantity * share, plan, native) for key, quantity in wanted
+        ]
 
     def _amount(self, key: str) -> Decimal:
         low, high = _AMOUNTS.get(key, (1, 24))
@@ -122,7 +146,16 @@ class History:
         off = DISCOUNT if native == HUBSPOT and self.random.random() < 0.2 else Decimal(0)
         text = f"Progress bill {plan.part + 1} of 3." if plan.work == "progress" else item.description
         kind = {"snow": "Snow", "maintenance": "Maintenance"}.get(plan.work, "Install")
-        return Line(item.key, item.name, quantity, price_for(plan.party, item), off, text, item.taxable and native == QUICKBOOKS, kind)
+        return Line(
+            item.key,
+            item.name,
+            quantity,
+            price_for(plan.party, item),
+            off,
+            text,
+            item.taxable and native == QUICKBOOKS,
+            kind,
+        )
 
     def _settle(self, invoice: Invoice, party: Party) -> None:
         """Sixty in a hundred on time, twenty late, eight in part, five open for long, a few voided, the rest open."""
@@ -134,7 +167,11 @@ class History:
         if (0.88 <= chance < 0.93 and age > 60) or (chance >= 0.945 and age < 60):
             return
         late = 0.60 <= chance < 0.80
-        wait = party.term_days + self.random.randint(5, 40) if late else self.random.randint(0, max(party.term_days, 2))
+        wait = (
+            party.term_days + self.random.randint(5, 40)
+            if late
+            else self.random.randint(0, max(party.term_days, 2))
+        )
         paid = invoice.date + timedelta(days=wait)
         if paid <= today:
             amount = money(invoice.total * Decimal("0.4")) if 0.80 <= chance < 0.88 else invoice.total
@@ -142,12 +179,24 @@ class History:
 
     def _pay(self, invoice: Invoice, party: Party, day: date, amount: Decimal) -> None:
         self._payments += 1
-        method = self.random.choice(("card", "card", "check") if party.kind == "homeowner" else ("ach", "check", "check"))
+        method = self.random.choice(
+            ("card", "card", "check") if party.kind == "homeowner" else ("ach", "check", "check")
+        )
         processed = method != "check" and invoice.native == HUBSPOT
         reference = f"ch_{self._payments:08d}" if processed else f"{10000 + self._payments}"
         at = calendar.local(day, 10 + self._payments % 8, self._payments % 60) if processed else None
         self.company.payments.append(
-            Payment(reference, party.key, day, method, [(invoice.number, amount)], amount, at, invoice.stands_in, processed)
+            Payment(
+                reference,
+                party.key,
+                day,
+                method,
+                [(invoice.number, amount)],
+                amount,
+                at,
+                invoice.stands_in,
+                processed,
+            )
         )
 
 

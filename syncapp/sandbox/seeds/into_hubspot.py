@@ -38,7 +38,10 @@ class HubSpotHalf:
         self.start = calendar.local(company.today - timedelta(days=500), 9)
 
     def load(self) -> None:
-        last = max((int(number.removeprefix("HS-")) for number in self.company.invoices if number.startswith("HS-")), default=2000)
+        last = max(
+            (int(number.removeprefix("HS-")) for number in self.company.invoices if number.startswith("HS-")),
+            default=2000,
+        )
         self.vendor.settings({
             "portal_name": "Fernhill Grounds", "edition": "starter", "currency": "USD", "additional_currencies": ["EUR"],
             "timezone": str(calendar.ZONE), "invoice_number_prefix": "HS-", "invoice_number_next": last + 1,
@@ -69,7 +72,9 @@ class HubSpotHalf:
         """The first contact of a company brings its record along."""
         if party.company not in self.companies:
             properties = {"name": party.company, "phone": party.phone, "city": party.city, "state": "CA"}
-            self.companies[party.company] = self.vendor.load("companies", properties, None, self.start, self.start)
+            self.companies[party.company] = self.vendor.load(
+                "companies", properties, None, self.start, self.start
+            )
         return self.companies[party.company]
 
     def _product(self, item: Item, name: str) -> None:

@@ -36,8 +36,11 @@ class QuickBooksHalf:
                 self._customer(party)
         self._held_names()
         for item in self.company.items.values():
-            self._item(item)
-        for invoice in sorted(self.company.invoices_in(QUICKBOOKS), key=lambda one: one.created or self.start):
+            if QUICKBOOKS in item.stands_in:
+                self._item(item)
+        for invoice in sorted(
+            self.company.invoices_in(QUICKBOOKS), key=lambda one: one.created or self.start
+        ):
             self._invoice(invoice)
         for payment in self.company.payments_in(QUICKBOOKS):
             self._payment(payment)
@@ -48,7 +51,10 @@ class QuickBooksHalf:
 
     def _settings(self) -> None:
         """Manual sales tax, several currencies, classes and locations; numbers are given freely (S9)."""
-        use = [{"Name": f"SalesFormsPrefs.UseSalesCustom{n}", "Type": "BooleanType", "BooleanValue": True} for n in (1, 2, 3)]
+        use = [
+            {"Name": f"SalesFormsPrefs.UseSalesCustom{n}", "Type": "BooleanType", "BooleanValue": True}
+            for n in (1, 2, 3)
+        ]
         names = [
             {"Name": f"SalesFormsPrefs.SalesCustomName{n}", "Type": "StringType", "StringValue": name}
             for n, name in enumerate(CUSTOM_FIELDS, 1)
@@ -91,14 +97,24 @@ class QuickBooksHalf:
         if party.parent:
             body |= {"ParentRef": ref(self.customers[party.parent]), "Job": True, "BillWithParent": True}
         at = calendar.local(self.company.today - timedelta(days=party.created_days_ago), 10)
-        self.customers[party.key] = self.books.create("Customer", {name: value for name, value in body.items() if value}, at)
+        self.customers[party.key] = self.books.create(
+            "Customer", {name: value for name, value in body.items() if value}, at
+        )
 
     def _held_names(self) -> None:
         """Names are one's own over customers, vendors and employees (S42)."""
-        vendor = {"DisplayName": "Birch & Sons", "CompanyName": "Birch & Sons", "PrimaryEmailAddr": {"Address": "sales@birchandsons.example"}}
+        vendor = {
+            "DisplayName": "Birch & Sons",
+            "CompanyName": "Birch & Sons",
+            "PrimaryEmailAddr": {"Address": "sales@birchandsons.example"},
+        }
         self.books.create("Vendor", vendor, self.start)
         self.books.create("Vendor", {"DisplayName": "Valley Nursery Supply"}, self.start)
-        self.books.create("Employee", {"DisplayName": "Quentin Quince", "GivenName": "Quentin", "FamilyName": "Quince"}, self.start)
+        self.books.create(
+            "Employee",
+            {"DisplayName": "Quentin Quince", "GivenName": "Quentin", "FamilyName": "Quince"},
+            self.start,
+        )
 
     def _item(self, item: Item) -> None:
         body: dict[str, Any] = {"Name": item.name, "Type": item.type}
@@ -106,7 +122,9 @@ class QuickBooksHalf:
             body["Sku"] = item.sku
         if item.type == "Group":
             body["ItemGroupDetail"] = {
-                "ItemGroupLine": [{"ItemRef": ref(self.items[key]), "Qty": quantity} for key, quantity in item.parts]
+                "ItemGroupLine": [
+                    {"ItemRef": ref(self.items[key]), "Qty": quantity} for key, quantity in item.parts
+                ]
             }
         else:
             body |= {"UnitPrice": item.price, "Description": item.description, "Taxable": item.taxable}
@@ -133,7 +151,14 @@ class QuickBooksHalf:
         if invoice.comments:
             body["CustomerMemo"] = {"value": invoice.comments}
         if invoice.po:
-            body["CustomField"] = [{"DefinitionId": "1", "Name": CUSTOM_FIELDS[0], "Type": "StringType", "StringValue": invoice.po}]
+            body["CustomField"] = [
+                {
+                    "DefinitionId": "1",
+                    "Name": CUSTOM_FIELDS[0],
+                    "Type": "StringType",
+                    "StringValue": invoice.po,
+                }
+            ]
         if invoice.location:
             body["DepartmentRef"] = ref(self.locations[invoice.location])
         if invoice.tax_percent:
@@ -152,9 +177,17 @@ class QuickBooksHalf:
             lines = [{"DetailType": "GroupLineDetail", "GroupLineDetail": detail}]
         if invoice.fee:
             detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref("NON")}
-            lines.append({"Amount": invoice.fee, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail})
+            lines.append(
+                {"Amount": invoice.fee, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+            )
         if invoice.discount:
-            lines.append({"Amount": invoice.discount, "DetailType": "DiscountLineDetail", "DiscountLineDetail": {"PercentBased": False}})
+            lines.append(
+                {
+                    "Amount": invoice.discount,
+                    "DetailType": "DiscountLineDetail",
+                    "DiscountLineDetail": {"PercentBased": False},
+                }
+            )
         return lines
 
     def _line(self, line: Line, taxed: bool) -> dict[str, Any]:
@@ -185,10 +218,16 @@ class QuickBooksHalf:
         customer, day = ref(self.customers[memo.customer]), memo.date.isoformat()
         at = calendar.local(memo.date, 0)
         lines = [self._line(line, taxed=False) for line in memo.lines]
-        found = self.books.create("CreditMemo", {"DocNumber": memo.number, "CustomerRef": customer, "TxnDate": day, "Line": lines}, at)
+        found = self.books.create(
+            "CreditMemo",
+            {"DocNumber": memo.number, "CustomerRef": customer, "TxnDate": day, "Line": lines},
+            at,
+        )
         for number, amount in memo.applied:
             links = [applied("Invoice", self.invoices[number], amount), applied("CreditMemo", found, amount)]
-            self.books.create("Payment", {"CustomerRef": customer, "TotalAmt": 0, "TxnDate": day, "Line": links}, at)
+            self.books.create(
+                "Payment", {"CustomerRef": customer, "TotalAmt": 0, "TxnDate": day, "Line": links}, at
+            )
 
     def _bank_deposits(self) -> None:
         """Undeposited money taken to the bank: those payments cannot be changed any more."""
@@ -198,8 +237,15 @@ class QuickBooksHalf:
                 groups.setdefault(payment.bank_deposit, []).append((payment, found))
         for group in groups.values():
             day = max(payment.date for payment, _ in group)
-            lines = [{"Amount": payment.total, "LinkedTxn": [{"TxnId": found, "TxnType": "Payment"}]} for payment, found in group]
-            body = {"DepositToAccountRef": ref(self.books.named("Account", "Checking")), "TxnDate": day.isoformat(), "Line": lines}
+            lines = [
+                {"Amount": payment.total, "LinkedTxn": [{"TxnId": found, "TxnType": "Payment"}]}
+                for payment, found in group
+            ]
+            body = {
+                "DepositToAccountRef": ref(self.books.named("Account", "Checking")),
+                "TxnDate": day.isoformat(),
+                "Line": lines,
+            }
             self.books.create("Deposit", body, calendar.local(day, 0))
 
     def _turned_off(self) -> None:
@@ -222,4 +268,10 @@ def applied(kind: str, id_: str, amount: Decimal) -> dict[str, Any]:
 
 
 def address(party: Party) -> dict[str, str]:
-    return {"Line1": party.street, "City": party.city, "CountrySubDivisionCode": "CA", "PostalCode": party.zip, "Country": "USA"}
+    return {
+        "Line1": party.street,
+        "City": party.city,
+        "CountrySubDivisionCode": "CA",
+        "PostalCode": party.zip,
+        "Country": "USA",
+    }

@@ -23,7 +23,9 @@ class HubSpotLater:
 
     def __init__(self, vendor: Vendor, clock: Clock) -> None:
         self.hand, self.vendor = Hand(vendor), vendor
-        self.invoices = {str(record["properties"].get("hs_number")): record for record in self.hand.all("invoices")}
+        self.invoices = {
+            str(record["properties"].get("hs_number")): record for record in self.hand.all("invoices")
+        }
         if "HS-2001" not in self.invoices:
             raise SeedError("landscaping-later adds to landscaping. Seed that first.")
         self.today = calendar.midnight_utc(calendar.today(clock.now())).strftime("%Y-%m-%dT%H:%M:%S.000Z")
@@ -43,7 +45,11 @@ class HubSpotLater:
         self._beech()
 
     def _drafts(self) -> list[str]:
-        return [number for number, record in self.invoices.items() if record["properties"].get("hs_invoice_status") == "draft"]
+        return [
+            number
+            for number, record in self.invoices.items()
+            if record["properties"].get("hs_invoice_status") == "draft"
+        ]
 
     def _id(self, number: str) -> str:
         return str(self.invoices[number]["id"])
@@ -76,7 +82,10 @@ class HubSpotLater:
     def _ash(self) -> None:
         """More than is due: the page of the invoice refuses that, a payment made beside it does not."""
         amount = self._balance("HS-2023") + Decimal("15.00")
-        link = {"to": {"id": self._id("HS-2023")}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": PAYMENT_INVOICE}]}
+        link = {
+            "to": {"id": self._id("HS-2023")},
+            "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": PAYMENT_INVOICE}],
+        }
         properties = {
             "hs_initial_amount": str(amount), "hs_initiated_date": self.today, "hs_latest_status": "succeeded",
             "hs_payment_method_type": "check", "hs_reference_number": "88010", "hs_currency_code": "USD",
@@ -90,12 +99,17 @@ class HubSpotLater:
         return [self.hand.send("GET", f"{PAYMENTS}/{link['id']}", properties=wanted) for link in links]
 
     def _payment_status(self, number: str, **properties: str) -> None:
-        self.hand.send("PATCH", f"{PAYMENTS}/{self._payments_of(number)[0]['id']}", {"properties": properties})
+        self.hand.send(
+            "PATCH", f"{PAYMENTS}/{self._payments_of(number)[0]['id']}", {"properties": properties}
+        )
 
     def _poplar(self) -> None:
         """A workflow makes a second invoice from a payment that already settled one (A32)."""
         payment = self._payments_of("HS-2009")[0]["id"]
-        self.hand.send("PUT", f"/crm/v4/objects/commerce_payments/{payment}/associations/default/invoices/{self._id('HS-2024')}")
+        self.hand.send(
+            "PUT",
+            f"/crm/v4/objects/commerce_payments/{payment}/associations/default/invoices/{self._id('HS-2024')}",
+        )
 
     def _beech(self) -> None:
         """Unpaid invoices may be deleted for a moment."""

@@ -28,7 +28,12 @@ class QuickBooksLater:
         self._elm()
         self._fir()
         self._post("invoice", {"Id": self.invoices["HS-2004"]["Id"]}, operation="void")  # Aspen
-        purchase_order = {"DefinitionId": "1", "Name": "PO number", "Type": "StringType", "StringValue": "PO-77120/2"}
+        purchase_order = {
+            "DefinitionId": "1",
+            "Name": "PO number",
+            "Type": "StringType",
+            "StringValue": "PO-77120/2",
+        }
         self._update("HS-2006", CustomField=[purchase_order])  # Sumac
         self._taken_number()
         self._new_email()
@@ -39,18 +44,30 @@ class QuickBooksLater:
 
     def _update(self, number: str, **fields: Any) -> None:
         doc = self.invoices[number]
-        head = {"Id": doc["Id"], "SyncToken": doc["SyncToken"], "sparse": True, "CustomerRef": doc["CustomerRef"]}
+        head = {
+            "Id": doc["Id"],
+            "SyncToken": doc["SyncToken"],
+            "sparse": True,
+            "CustomerRef": doc["CustomerRef"],
+        }
         self._post("invoice", {**head, **fields})
 
     def _lines(self, number: str) -> list[Doc]:
-        return [dict(line) for line in self.invoices[number]["Line"] if line["DetailType"] == "SalesItemLineDetail"]
+        return [
+            dict(line)
+            for line in self.invoices[number]["Line"]
+            if line["DetailType"] == "SalesItemLineDetail"
+        ]
 
     def _alder(self) -> None:
         """A price corrected in QuickBooks on an invoice that HubSpot made (S44)."""
         lines = self._lines("HS-2001")
         detail = lines[0]["SalesItemLineDetail"]
         price = detail["UnitPrice"] + 10
-        lines[0] |= {"Amount": round(price * detail["Qty"], 2), "SalesItemLineDetail": {**detail, "UnitPrice": price}}
+        lines[0] |= {
+            "Amount": round(price * detail["Qty"], 2),
+            "SalesItemLineDetail": {**detail, "UnitPrice": price},
+        }
         self._update("HS-2001", Line=lines)
 
     def _elm(self) -> None:
@@ -72,9 +89,19 @@ class QuickBooksLater:
         """Someone types the number that HubSpot's next invoice will have."""
         item = self._named("item", "Name", "Dump fee")
         detail = {"ItemRef": ref(item["Id"]), "Qty": 1, "UnitPrice": 90, "TaxCodeRef": ref("NON")}
-        line = {"Amount": 90, "Description": "Dump fee.", "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+        line = {
+            "Amount": 90,
+            "Description": "Dump fee.",
+            "DetailType": "SalesItemLineDetail",
+            "SalesItemLineDetail": detail,
+        }
         customer = self._named("customer", "DisplayName", "Granite Contracting")
-        body = {"DocNumber": "HS-2040", "TxnDate": self.today, "CustomerRef": ref(customer["Id"]), "Line": [line]}
+        body = {
+            "DocNumber": "HS-2040",
+            "TxnDate": self.today,
+            "CustomerRef": ref(customer["Id"]),
+            "Line": [line],
+        }
         self._post("invoice", body)
 
     def _new_email(self) -> None:

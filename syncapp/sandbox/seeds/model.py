@@ -6,8 +6,8 @@ so that the two halves cannot differ.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -105,8 +105,8 @@ class Invoice:
 
     number: str
     customer: str
-    date: date
-    due: date
+    date: dt.date
+    due: dt.date
     lines: list[Line]
     native: str = HUBSPOT
     stands_in: tuple[str, ...] = BOTH
@@ -125,7 +125,7 @@ class Invoice:
     down_payment: Decimal = Decimal(0)  # QuickBooks' Deposit field
     bundle: tuple[str, Decimal] | None = None  # all lines are parts of this item
     location: str = ""
-    created: datetime | None = None
+    created: dt.datetime | None = None
 
     @property
     def subtotal(self) -> Decimal:
@@ -148,11 +148,11 @@ class Payment:
 
     reference: str
     customer: str
-    date: date
+    date: dt.date
     method: str
     applied: list[tuple[str, Decimal]]
     total: Decimal
-    at: datetime | None = None
+    at: dt.datetime | None = None
     stands_in: tuple[str, ...] = BOTH
     processed: bool = False  # by Stripe, not entered by hand
     bank_deposit: str = ""
@@ -162,7 +162,7 @@ class Payment:
 class CreditMemo:
     number: str
     customer: str
-    date: date
+    date: dt.date
     lines: list[Line]
     applied: list[tuple[str, Decimal]] = field(default_factory=list)
 
@@ -175,8 +175,8 @@ class CreditMemo:
 class Company:
     """Everything, and the dates that hang on the clock."""
 
-    today: date
-    closing: date
+    today: dt.date
+    closing: dt.date
     parties: dict[str, Party] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)
@@ -190,4 +190,7 @@ class Company:
         return [payment for payment in self.payments if system in payment.stands_in]
 
     def paid(self, number: str) -> Decimal:
-        return sum((amount for payment in self.payments for to, amount in payment.applied if to == number), Decimal(0))
+        return sum(
+            (amount for payment in self.payments for to, amount in payment.applied if to == number),
+            Decimal(0),
+        )

@@ -22,7 +22,15 @@ _COMPANIES = (
     ("linden", "Linden HOA", "Lydia", "Shaw", "hoa", 15, "treasurer@lindenhoa.example"),
     ("beech", "Beech Builders", "Bert", "Stone", "contractor", 30, "ap@beechbuilders.example"),
     ("tupelo", "Tupelo Construction", "Tara", "Quinn", "contractor", 30, "ap@tupelo.example"),
-    ("granite", "Granite Contracting", "Grant", "Hill", "contractor", 30, "office@granitecontracting.example"),
+    (
+        "granite",
+        "Granite Contracting",
+        "Grant",
+        "Hill",
+        "contractor",
+        30,
+        "office@granitecontracting.example",
+    ),
     ("sumac", "Sumac Unified School District", "Susan", "Park", "school", 30, "payables@sumacusd.example"),
     ("poplar", "City of Poplar Parks", "Paul", "Reyes", "parks", 45, "parks@cityofpoplar.example"),
     ("maple", "Maple Import GmbH", "Marie", "Ahorn", "manager", 30, "rechnung@mapleimport.example"),
@@ -43,7 +51,16 @@ _FIRST = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gina", "Hans", "Ines", "J
           "Quin", "Ruth", "Saul", "Tess", "Uma", "Vera", "Walt", "Xena", "Yuri", "Zoe")  # fmt: skip
 _LAST = ("Abbott", "Bauer", "Castro", "Dunn", "Ellis", "Flores", "Garza", "Hobbs", "Ibarra", "Jonas", "Keller", "Lowe", "Mendez",
          "Nash", "Osman", "Price", "Ramos", "Stein", "Torres", "Ulrich", "Vargas", "Wu", "Young", "Zapata")  # fmt: skip
-_STREETS = ("H Street", "Folsom Blvd", "Riverside Dr", "Freeport Blvd", "Land Park Dr", "Garden Hwy", "Elvas Ave", "Alhambra Blvd")
+_STREETS = (
+    "H Street",
+    "Folsom Blvd",
+    "Riverside Dr",
+    "Freeport Blvd",
+    "Land Park Dr",
+    "Garden Hwy",
+    "Elvas Ave",
+    "Alhambra Blvd",
+)
 _UNSTEADY = ("juniper", "oak", "maple", "patel", "chen", "jensen")
 LEADS = 45
 
@@ -51,7 +68,10 @@ LEADS = 45
 def people(records: int, random: Random) -> dict[str, Party]:
     """Everyone, by key; the first forty customers are the same for every size."""
     found = [_company(*row) for row in _COMPANIES]
-    found += [Party(key, first, last, email=f"{first}.{last}@example.com".lower()) for key, first, last in _HOMEOWNERS]
+    found += [
+        Party(key, first, last, email=f"{first}.{last}@example.com".lower())
+        for key, first, last in _HOMEOWNERS
+    ]
     found += [*_subsidiaries(), *_hubspot_only(), *_leads()]
     found += _more(max(0, (records - 200) // 8))
     parties = {party.key: party for party in found}
@@ -62,13 +82,23 @@ def people(records: int, random: Random) -> dict[str, Party]:
 
 
 def _company(key: str, company: str, first: str, last: str, kind: str, days: int, email: str) -> Party:
-    return Party(key, first, last, company, email, kind=kind, term_days=days, po_required=kind in ("school", "parks"))
+    return Party(
+        key, first, last, company, email, kind=kind, term_days=days, po_required=kind in ("school", "parks")
+    )
 
 
 def _subsidiaries() -> list[Party]:
     """Customers below Cascade: they share its address for statements, so they have none of their own (A2)."""
     return [
-        Party(key, company=name, kind="manager", term_days=30, parent="cascade", stands_in=(QUICKBOOKS,), steady=False)
+        Party(
+            key,
+            company=name,
+            kind="manager",
+            term_days=30,
+            parent="cascade",
+            stands_in=(QUICKBOOKS,),
+            steady=False,
+        )
         for key, name in (("maple-court", "Maple Court"), ("pine-terrace", "Pine Terrace"))
     ]
 
@@ -77,7 +107,15 @@ def _hubspot_only() -> list[Party]:
     """Contacts without a customer: three mistakes, two who become customers, colleagues who never do."""
     mistakes = [
         Party("nobody", "Nobody", "Known"),
-        Party("birch", "Bill", "Birch", "Birch & Sons", "bill@birchandsons.example", kind="contractor", term_days=30),
+        Party(
+            "birch",
+            "Bill",
+            "Birch",
+            "Birch & Sons",
+            "bill@birchandsons.example",
+            kind="contractor",
+            term_days=30,
+        ),
         Party("quince", "Quentin", "Quince", "Quentin Quince", "quentin@quince.example"),
     ]
     new = [
@@ -85,7 +123,15 @@ def _hubspot_only() -> list[Party]:
         Party("novak", "Peter", "Novak", email="peter.novak@example.com"),
     ]
     colleagues = [
-        Party(key, first, last, company, f"{first}.{last}@example.org".lower(), kind="colleague", created_days_ago=300)
+        Party(
+            key,
+            first,
+            last,
+            company,
+            f"{first}.{last}@example.org".lower(),
+            kind="colleague",
+            created_days_ago=300,
+        )
         for key, company, first, last in _COLLEAGUES
     ]
     for party in (*mistakes, *new, *colleagues):
@@ -111,7 +157,15 @@ def _more(count: int) -> list[Party]:
         first, last = _FIRST[number % len(_FIRST)], _LAST[number // len(_FIRST) % len(_LAST)]
         round_ = number // (len(_FIRST) * len(_LAST))
         last = f"{last} {round_ + 1}" if round_ else last
-        more.append(Party(f"c{number}", first, last, email=f"customer{number}@example.net", term_days=(0, 15, 30)[number % 3]))
+        more.append(
+            Party(
+                f"c{number}",
+                first,
+                last,
+                email=f"customer{number}@example.net",
+                term_days=(0, 15, 30)[number % 3],
+            )
+        )
     return more
 
 
@@ -125,7 +179,9 @@ def _special(parties: dict[str, Party]) -> None:
     parties["juniper"].active = False
     parties["maple"].currency = "EUR"
     oak = parties["oak"]
-    parties["oak-2"] = Party("oak-2", "Olivia", "Oak", email=oak.email, stands_in=(QUICKBOOKS,), steady=False, named="Oak Holdings")
+    parties["oak-2"] = Party(
+        "oak-2", "Olivia", "Oak", email=oak.email, stands_in=(QUICKBOOKS,), steady=False, named="Oak Holdings"
+    )
 
 
 def _reachable(party: Party, number: int, random: Random) -> None:
