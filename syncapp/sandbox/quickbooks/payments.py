@@ -58,9 +58,8 @@ def _check_deposited(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None
     """A payment in a bank deposit stays as it is; the page still lets a person edit its texts (assumed)."""
     if old is None or ctx.history or links.deposit_of(ctx, "Payment", old["Id"]) is None:
         return
-    same = amount(old["TotalAmt"]) == new["TotalAmt"] and new.get("DepositToAccountRef") == old.get(
-        "DepositToAccountRef"
-    )
+    accounts = {(each.get("DepositToAccountRef") or {}).get("value") for each in (old, new)}
+    same = amount(old["TotalAmt"]) == new["TotalAmt"] and len(accounts) == 1
     if not (ctx.as_user and same):
         raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
 

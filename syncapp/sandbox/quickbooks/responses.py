@@ -25,19 +25,20 @@ class Viewer:
     def show(self, entity: str, doc: Doc) -> Doc:
         if doc.get("status") == "Deleted":
             return doc
-        if entity in SALES_FORMS:
-            out = {**doc, "CustomField": customfields.shown(doc.get("CustomField", []), self._fields)}
-            return self._with_link(out) if entity == "Invoice" and "invoiceLink" in self.include else out
         if entity == "Customer":
-            own = number(balance(self.books, doc["Id"]))
-            return {
-                **doc,
-                "Balance": own,
-                "BalanceWithJobs": number(balance_with_jobs(self.books, doc["Id"])),
-            }
+            own, all_ = balance(self.books, doc["Id"]), balance_with_jobs(self.books, doc["Id"])
+            return {**doc, "Balance": number(own), "BalanceWithJobs": number(all_)}
+        out = dict(doc)
+        if "CustomerRef" in doc:  # a reference shows today's name
+            customer = self.books.get("Customer", doc["CustomerRef"]["value"]) or {}
+            out["CustomerRef"] = {**doc["CustomerRef"], "name": customer.get("DisplayName", "")}
+        if entity in SALES_FORMS:
+            out["CustomField"] = customfields.shown(doc.get("CustomField", []), self._fields)
+        if entity == "Invoice" and "invoiceLink" in self.include:
+            return self._with_link(out)
         if entity == "Payment":
-            return {**doc, "Line": [{**line, "LineEx": self._line_ex(line)} for line in doc.get("Line", [])]}
-        return doc
+            out["Line"] = [{**line, "LineEx": self._line_ex(line)} for line in doc.get("Line", [])]
+        return out
 
     def _with_link(self, doc: Doc) -> Doc:
         """Only where online payment is on for company and invoice, and somebody is to get it."""

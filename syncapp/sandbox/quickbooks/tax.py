@@ -159,8 +159,9 @@ def _set(
                 }
             )
     total = sum((each["Amount"] for each in taxes), ZERO)
+    named = {**code, "name": (books.get("TaxCode", code["value"]) or {}).get("Name", "")} if code else None
     new["TxnTaxDetail"] = {
-        **({"TxnTaxCodeRef": code} if code else {}),
+        **({"TxnTaxCodeRef": named} if named else {}),
         "TotalTax": total,
         **({"TaxLine": taxes} if taxes else {}),
     }

@@ -64,6 +64,10 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
         else {name for name in spec.fields if name in new or name in LISTS} - set(computed)
     )
     built = rules(spec).build(ctx, spec, old, new, names_sent)
+    # What nobody touched stays exactly as it was stored, names of references included.
+    built |= {
+        name: old[name] for name, value in kept.items() if value is not None and built.get(name) is value
+    }
     meta = {**old["MetaData"], "LastUpdatedTime": ctx.updated()}
     head = {
         "Id": old["Id"],
