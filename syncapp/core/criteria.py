@@ -103,7 +103,9 @@ def takes(operator: Operator, count: int) -> bool:
     """Whether the operator takes that many values."""
     if operator in _CHOICE:
         return count > 0
-    return count == (0 if operator in _WITHOUT_VALUE else 2 if operator is Operator.BETWEEN else 1)
+    if operator in _WITHOUT_VALUE:
+        return True  # what is left over from another operator says nothing
+    return count == (2 if operator is Operator.BETWEEN else 1)
 
 
 def freeze(criterion: Criterion, today: date) -> Criterion:

@@ -209,6 +209,19 @@ def test_an_unfinished_criterion_lets_nothing_pass_and_is_shown_as_such() -> Non
     assert sentence(unfinished, SPECS) == "Total is from 1 to ?"
 
 
+def test_a_value_left_over_from_another_operator_says_nothing() -> None:
+    assert passes(ask("name", Operator.KNOWN, "left over"), name="x")
+    assert not passes(ask("name", Operator.UNKNOWN, "left over"), name="x")
+
+
+@pytest.mark.parametrize("absurd", [Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity")])
+def test_an_absurd_number_meets_nothing_and_crashes_nothing(absurd: Decimal) -> None:
+    # F88
+    for operator in (Operator.LESS, Operator.AT_LEAST, Operator.IS):
+        assert not passes(ask("total", operator, Decimal(1)), total=absurd)
+        assert not passes(ask("total", operator, absurd), total=Decimal(1))
+
+
 @pytest.mark.parametrize("kind", FieldType)
 def test_every_type_can_be_asked_whether_it_is_known(kind: FieldType) -> None:
     offered = operators_for(kind)
