@@ -8,7 +8,7 @@ from typing import Any
 
 Entry = dict[str, Any]
 
-KEPT = 500_000  # the oldest go first, so that a long benchmark stays in memory
+KEPT = 200_000  # the oldest go first, so that a long benchmark stays in memory
 PAGE = 100_000
 
 
