@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -25,8 +25,8 @@ class Record:
     version: str = ""  # HubSpot: updatedAt; QuickBooks: SyncToken. Equal means unchanged, unequal means nothing
     values: Mapping[str, Value] = field(default_factory=dict)
     key: str | None = None  # our mark on a HubSpot copy: realm:type:id
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
     absurd: Mapping[str, str] = field(default_factory=dict)  # what cannot be read, by field, as it stands: the record fails
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -106,8 +106,8 @@ class InvoiceStatus(StrEnum):
 class Invoice(Record):
     number: str | None = None
     status: InvoiceStatus = InvoiceStatus.OPEN
-    date: date | None = None
-    due_date: date | None = None
+    date: dt.date | None = None
+    due_date: dt.date | None = None
     currency: str = ""
     total: Decimal = ZERO
     balance: Decimal = ZERO
@@ -138,7 +138,7 @@ class Payment(Record):
     amount: Decimal = ZERO  # HubSpot: the payment's; QuickBooks: what is applied to this invoice
     total: Decimal = ZERO  # QuickBooks: the payment's whole amount
     unapplied: Decimal = ZERO
-    date: date | None = None
+    date: dt.date | None = None
     currency: str = ""
     method: str | None = None  # HubSpot option value / QuickBooks PaymentMethodRef value
     reference: str | None = None

@@ -42,7 +42,7 @@ class Pair(Generic[T]):
     def other(self, side: Side) -> T:
         return self[side.other]
 
-    def __iter__(self) -> Iterator[tuple[Side, T]]:  # type: ignore[misc]
+    def __iter__(self) -> Iterator[tuple[Side, T]]:
         yield Side.HUBSPOT, self.hubspot
         yield Side.QUICKBOOKS, self.quickbooks
 

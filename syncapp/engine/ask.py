@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure
-from syncapp.core.matching import same_invoice
+from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key
@@ -83,7 +83,7 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
         if isinstance(holder.record, Invoice)
         and isinstance(ours, Invoice)
         and _same_party(holder.record, planned, side)
-        and same_invoice(ours, holder.record)
+        and not unlike(ours, holder.record, lambda other: True)
     ]
     if len(same) != 1 or len(holders) != 1:
         return None

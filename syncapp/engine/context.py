@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
 from syncapp.connectors.protocol import System
 from syncapp.core.plan import Rules
 from syncapp.core.records import Record
@@ -31,7 +33,9 @@ class Tally:
     updated: Counter[tuple[str, str]] = field(default_factory=Counter)
     voided: Counter[tuple[str, str]] = field(default_factory=Counter)
     linked: Counter[str] = field(default_factory=Counter)
+    written: set[tuple[int, str]] = field(default_factory=set)  # record and its object
     seen: dict[str, set[int]] = field(default_factory=dict)
+    states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
 
     @property
     def writes(self) -> Counter[str]:
@@ -84,6 +88,15 @@ class Pass:
     def point(self, name: str) -> None:
         if not self.dry_run:
             point(name)
+
+
+def state_counts(workspace: Workspace) -> dict[str, Counter[str]]:
+    """Records by object and stored status; they partition."""
+    counts: dict[str, Counter[str]] = {}
+    rows = SyncRecord.objects.filter(workspace=workspace).values_list("object_type", "status")
+    for object_type, status, number in rows.annotate(number=Count("pk")).order_by():
+        counts.setdefault(ObjectType(object_type).plural, Counter())[status] += number
+    return counts
 
 
 def revisions(workspace: Workspace) -> dict[str, int]:

@@ -22,9 +22,6 @@ BATCH = 500
 def notice(p: Pass) -> None:
     """Poll both sides: the first listing, or what changed since the cursor."""
     for side, system in p.systems:
-        if p.dry_run:
-            _notice_only(p, side)
-            continue
         cursor, _ = Cursor.objects.get_or_create(workspace=p.workspace, side=side)
         missing = [object_type for object_type in p.rules if object_type.value not in cursor.listed]
         start = system.start_cursor() if missing and not cursor.position else cursor.position
@@ -133,24 +130,33 @@ def _by_number(external_id: str) -> tuple[int, str]:
     return len(external_id), external_id
 
 
-def _notice_only(p: Pass, side: Side) -> None:
-    """A dry run looks without moving the cursor; its rows are rolled back with the run."""
-    cursor = Cursor.objects.filter(workspace=p.workspace, side=side).first()
-    system = p.systems[side]
-    seen: list[tuple[ObjectType, str, str]] = []
-    gone: list[tuple[ObjectType, str]] = []
-    listed = cursor.listed if cursor else []
-    for object_type in p.rules:
-        if object_type.value not in listed:
-            for page in system.everything(object_type):
-                seen += [(object_type, external_id, version) for external_id, version in page]
-    if cursor and cursor.position and listed:
-        changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
-        seen += changes.seen
-        gone += changes.gone
-    for object_type in p.rules:
-        ids = {one[1] for one in _unknown_versions(p, side, seen) if one[0] is object_type}
-        ids |= {one[1] for one in gone if one[0] is object_type}
-        if ids:
-            _make_due(p, side, object_type, ids)
+def noticed_ids(p: Pass) -> dict[tuple[Side, ObjectType], set[str]]:
+    """What a poll would notice, without moving anything: for a dry run."""
+    found: dict[tuple[Side, ObjectType], set[str]] = {}
+    for side, system in p.systems:
+        cursor = Cursor.objects.filter(workspace=p.workspace, side=side).first()
+        listed = cursor.listed if cursor else []
+        seen = [
+            (object_type, external_id, version)
+            for object_type in p.rules
+            if object_type.value not in listed
+            for page in system.everything(object_type)
+            for external_id, version in page
+        ]
+        gone: Sequence[tuple[ObjectType, str]] = ()
+        if cursor and cursor.position and listed:
+            changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
+            seen += changes.seen
+            gone = changes.gone
+        for object_type, external_id, _ in _unknown_versions(p, side, seen):
+            found.setdefault((side, object_type), set()).add(external_id)
+        for object_type, external_id in gone:
+            found.setdefault((side, object_type), set()).add(external_id)
+    return found
 
+
+def mark_due(p: Pass, noticed: Mapping[tuple[Side, ObjectType], set[str]]) -> None:
+    """Inside the transaction that a dry run rolls back."""
+    for (side, object_type), ids in noticed.items():
+        if object_type in p.rules:
+            _make_due(p, side, object_type, ids)

@@ -16,7 +16,7 @@ from syncapp.core.plan import Rules
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
-from syncapp.storage.convert import decode, decode_entry, decode_spec
+from syncapp.storage.convert import decode, decode_spec
 from syncapp.storage.models import Catalog, Connection, ObjectSync, Workspace
 
 
@@ -37,13 +37,16 @@ def account_view(connection: Connection) -> AccountView:
     fields = {
         ObjectType(name): {row["name"]: decode_spec(row) for row in rows} for name, rows in catalog.fields.items()
     }
-    lists = {name: tuple(decode_entry(row) for row in rows) for name, rows in catalog.lists.items()}
+    lists = {name: tuple(ListEntry(*row) for row in rows) for name, rows in catalog.lists.items()}
     return AccountView(connection, catalog.settings, fields, lists)
 
 
-def load_rules(workspace: Workspace, accounts: Pair[AccountView], now: datetime) -> dict[ObjectType, Rules]:
+def load_rules(
+    workspace: Workspace, accounts: Pair[AccountView], now: datetime, *, also_off: bool = False
+) -> dict[ObjectType, Rules]:
     """The enabled syncs of a workspace. Payments follow invoices (S17, S18)."""
-    syncs = {sync.object_type: sync for sync in workspace.syncs.prefetch_related("mappings", "filters") if sync.enabled}
+    chosen = workspace.syncs.prefetch_related("mappings", "filters")
+    syncs = {sync.object_type: sync for sync in chosen if sync.enabled or also_off}
     today = now.astimezone(ZoneInfo(workspace.time_zone)).date()
     rules = {}
     for object_type in ObjectType:

@@ -10,7 +10,6 @@ from typing import Any
 from syncapp.core.plan import Base, Change
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import Value
-from syncapp.connectors.protocol import ListEntry
 
 
 def encode(value: Value) -> Any:
@@ -78,10 +77,3 @@ def decode_spec(row: Mapping[str, Any]) -> FieldSpec:
     plain = {name: value for name, value in row.items() if name not in ("options", "type")}
     return FieldSpec(type=FieldType(row.get("type", "text")), options=options, **plain)
 
-
-def encode_entry(entry: ListEntry) -> list[Any]:
-    return [entry.id, entry.name, entry.kind, entry.group, entry.active]
-
-
-def decode_entry(row: list[Any]) -> ListEntry:
-    return ListEntry(*row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.filters import why
-from syncapp.core.matching import display_name
+from syncapp.core.naming import display_name
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Contact
@@ -37,7 +37,7 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return plan.failing(situation.in_question[0])
     if decision := filtered(situation, contact, Side.QUICKBOOKS):
         return decision
-    name = display_name(contact)
+    name = display_name(contact, first_of_company=True)
     if isinstance(name, Failure):
         return plan.failing(name)
     carried = header.carried(contact, rules)

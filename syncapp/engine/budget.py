@@ -11,7 +11,7 @@ from django.db.models import F
 from syncapp.connectors.errors import LimitReached
 from syncapp.connectors.protocol import Problem
 from syncapp.storage.models import Connection
-from syncapp.storage.tokens import utc_now
+from syncapp.engine.tokens import utc_now
 
 LONGEST_WAIT = 10.0  # seconds; a longer wait ends the chunk with a due time
 

@@ -1,0 +1,175 @@
+"""Headless set-up: workspace, owner, connections from tokens at hand, and the syncs of a chosen direction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.text import slugify
+
+from syncapp.connectors.errors import CallFailed
+from syncapp.core.errors import Failure
+from syncapp.core.preflight import Finding, preflight
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine import wiring
+from syncapp.engine.catalog import WrongAccount, refresh_catalogs
+from syncapp.engine.floor import record_floor
+from syncapp.engine.rules import AccountView, account_view
+from syncapp.engine.tokens import utc_now
+from syncapp.storage.models import Connection, FilterRule, Membership, ObjectSync, Workspace
+
+DIRECTIONS = {
+    "two-way": Direction.TWO_WAY,
+    "inbound": Direction.TO_HUBSPOT,
+    "outbound": Direction.TO_QUICKBOOKS,
+}
+SET_UP = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE)
+
+
+class SetUpRefused(Exception):
+    """Nothing was turned on; the text says why."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What the person has at hand: `ACCESS` or `ACCESS:REFRESH` per system."""
+
+    hubspot: str = field(repr=False)
+    quickbooks: str = field(repr=False)
+    realm: str = ""
+
+
+def set_up(
+    slug: str, owner: str, tokens: Tokens, *, password: str = "", edition: str = "starter", direction: str = "none"
+) -> dict[str, Any]:
+    """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
+    now = utc_now()
+    if slug != slugify(slug):
+        raise SetUpRefused(f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens.")
+    workspace = _workspace(slug, owner, password)
+    rows = _connections(workspace, tokens, edition)
+    accounts = _checked(workspace, rows, now)
+    findings = preflight(
+        accounts.hubspot.settings, accounts.quickbooks.settings, rows.hubspot.scopes, outbound=direction in ("two-way", "outbound")
+    )
+    blocking = [finding for finding in findings if finding.level == "blocking"]
+    if not blocking and direction != "none":
+        _turn_on(workspace, DIRECTIONS[direction], accounts)
+    return _told(workspace, rows, findings)
+
+
+def _workspace(slug: str, owner: str, password: str) -> Workspace:
+    users = get_user_model()
+    with transaction.atomic():
+        workspace, _ = Workspace.objects.get_or_create(slug=slug, defaults={"name": slug})
+        user, created = users.objects.get_or_create(username=owner, defaults={"email": owner})
+        if created or password:
+            user.set_password(password or secrets.token_urlsafe(24))
+            user.save()
+        Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": Membership.Role.OWNER})
+    return workspace
+
+
+def _connections(workspace: Workspace, tokens: Tokens, edition: str) -> Pair[Connection]:
+    """New tokens for the same accounts are a reconnect; another account is refused while records are linked (F94)."""
+    given = {Side.HUBSPOT: (tokens.hubspot, ""), Side.QUICKBOOKS: (tokens.quickbooks, tokens.realm)}
+    for side, (token, account_id) in given.items():
+        access, _, refresh = token.partition(":")
+        known = Connection.objects.filter(workspace=workspace, side=side).first()
+        if known and account_id and known.account_id != account_id and workspace.records.exists():
+            params = {"system": side.label, "expected": known.account_id, "found": account_id}
+            raise SetUpRefused(Failure("wrong_account", params).sentence())
+        fresh = {"access_token": access, "refresh_token": refresh, "expires_at": None, "state": Connection.State.CONNECTED}
+        if side is Side.HUBSPOT:
+            fresh["edition"] = edition
+        if account_id:
+            fresh["account_id"] = account_id
+        Connection.objects.update_or_create(workspace=workspace, side=side, defaults=fresh)
+    return wiring.connections(workspace)
+
+
+def _checked(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pair[AccountView]:
+    """Read both accounts; our own properties are made in HubSpot here, once."""
+    systems = wiring.connect(workspace)
+    try:
+        refresh_catalogs(systems, rows, now)
+        systems.hubspot.ensure_properties()  # type: ignore[attr-defined]
+    except WrongAccount as wrong:
+        raise SetUpRefused(str(wrong)) from wrong
+    except CallFailed as error:
+        problem = error.problem
+        raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
+    accounts = Pair(account_view(rows.hubspot), account_view(rows.quickbooks))
+    zone = str(accounts.quickbooks.settings.get("timezone") or accounts.hubspot.settings.get("timezone") or "UTC")
+    if workspace.time_zone != zone:
+        workspace.time_zone, workspace.name = zone, rows.quickbooks.name or workspace.name
+        workspace.save(update_fields=["time_zone", "name"])
+    return accounts
+
+
+def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountView]) -> None:
+    settings = _settings(accounts)
+    with transaction.atomic():
+        for object_type in SET_UP:
+            sync, _ = ObjectSync.objects.get_or_create(
+                workspace=workspace, object_type=object_type, defaults={"direction": direction, "policy": "hubspot"}
+            )
+            changed = sync.direction != direction
+            sync.direction = direction
+            sync.settings = {**settings[object_type], **sync.settings}
+            sync.revision += 1 if changed else 0
+            sync.save()
+            if object_type is ObjectType.PRODUCT:
+                _sku_filter(sync)
+    try:
+        record_floor(workspace)
+    except CallFailed as error:
+        problem = error.problem
+        raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
+    ObjectSync.objects.filter(workspace=workspace).update(enabled=True)
+
+
+def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
+    """Income account: the first active one of subtype SalesOfProductIncome, else the first income account by name."""
+    entries = [entry for entry in accounts.quickbooks.lists.get("accounts", ()) if entry.active]
+    income = sorted((entry for entry in entries if entry.group == "Income"), key=lambda entry: entry.name)
+    preferred = [entry for entry in income if entry.kind == "SalesOfProductIncome"]
+    undeposited = [entry for entry in entries if entry.kind == "UndepositedFunds"]
+    account = next((entry.id for entry in [*preferred, *income]), "")
+    deposit = next((entry.id for entry in undeposited), "")
+    return {
+        ObjectType.CONTACT: {"outbound": "invoiced"},
+        ObjectType.PRODUCT: {"item_kind": "Service", "income_account": account},
+        ObjectType.INVOICE: {
+            "line_item_account": account,
+            "deposit_cards": deposit,
+            "deposit_other": deposit,
+            "send_history": True,
+            "other_sync_is_off": True,
+        },
+    }
+
+
+def _sku_filter(sync: ObjectSync) -> None:
+    """S10: only products with a SKU sync, both ways; a visible filter that can be changed."""
+    for target, name in ((Side.HUBSPOT, "Sku"), (Side.QUICKBOOKS, "hs_sku")):
+        FilterRule.objects.get_or_create(sync=sync, target=target, property=name, operator="is_known", defaults={"values": []})
+
+
+def _told(workspace: Workspace, rows: Pair[Connection], findings: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "workspace": workspace.slug,
+        "connections": {
+            side.value: {"account": row.account_id, "name": row.name, "state": row.state} for side, row in rows
+        },
+        "syncs": {
+            f"{sync.object_type}s": {"direction": sync.direction, "enabled": sync.enabled}
+            for sync in workspace.syncs.order_by("pk")
+        },
+        "preflight": [asdict(finding) for finding in findings],
+    }

@@ -1,0 +1,104 @@
+"""Whether two accounts can be synced, said before any switch is thrown: fine, advisable or blocking (B1, S6, S7, S9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+HUBSPOT_SCOPES = (
+    "oauth",
+    "crm.objects.contacts.read",
+    "crm.objects.contacts.write",
+    "crm.objects.companies.read",
+    "crm.objects.products.read",
+    "crm.objects.products.write",
+    "crm.objects.line_items.read",
+    "crm.objects.line_items.write",
+    "crm.objects.invoices.read",
+    "crm.objects.invoices.write",
+    "crm.objects.commercepayments.read",
+    "crm.objects.commercepayments.write",
+    "crm.schemas.contacts.write",
+    "crm.schemas.line_items.write",
+    "crm.schemas.invoices.write",
+    "crm.schemas.commercepayments.write",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    code: str
+    level: str  # fine, advisable, blocking
+    sentence: str
+    where: str = ""  # the exact place to change it
+
+
+def preflight(
+    hubspot: Mapping[str, Any], quickbooks: Mapping[str, Any], scopes: Sequence[str], *, outbound: bool = True
+) -> tuple[Finding, ...]:
+    """The accounts' settings as the catalog has them; `scopes`: HubSpot's, empty if untold; `outbound`: invoices go out.
+
+    What keeps invoices from going out blocks only where they are to go out.
+    """
+    wall = "blocking" if outbound else "advisable"
+    return (
+        _scopes(scopes),
+        _tax(quickbooks, wall),
+        _revenue(quickbooks, wall),
+        _numbers(quickbooks),
+        _closing(quickbooks),
+        _payments(hubspot),
+    )
+
+
+def _scopes(scopes: Sequence[str]) -> Finding:
+    missing = [scope for scope in HUBSPOT_SCOPES if scopes and scope not in scopes]
+    if missing:
+        return Finding("scopes", "blocking", f"HubSpot has not granted {', '.join(missing)}.", "Reconnect HubSpot and allow everything that is asked for.")
+    told = "HubSpot has granted everything that is needed." if scopes else "HubSpot does not tell what this token may do."
+    return Finding("scopes", "fine" if scopes else "advisable", told)
+
+
+def _tax(company: Mapping[str, Any], wall: str) -> Finding:
+    where = "QuickBooks Online › Taxes"
+    if company.get("tax_required"):
+        text = "This company needs a tax code on every line, and invoices made in HubSpot have none: none of them can go out."
+        return Finding("tax", wall, text, where)
+    if company.get("automated_tax"):
+        text = "Automated sales tax is on. QuickBooks may add tax to an invoice made in HubSpot; such an invoice then fails."
+        return Finding("tax", "advisable", text, where)
+    if company.get("sales_tax"):
+        return Finding("tax", "advisable", "Sales tax is on. Invoices made in HubSpot arrive as non-taxable.", where)
+    return Finding("tax", "fine", "No tax stands in the way.")
+
+
+def _revenue(company: Mapping[str, Any], wall: str) -> Finding:
+    if company.get("revenue_recognition"):
+        text = "Revenue recognition is on and needs a service date on every line, which HubSpot's lines lack: none of them can go out."
+        return Finding("revenue_recognition", wall, text, "QuickBooks Online › Account and settings › Sales")
+    return Finding("revenue_recognition", "fine", "Revenue recognition is off.")
+
+
+def _numbers(company: Mapping[str, Any]) -> Finding:
+    if company.get("custom_numbers"):
+        text = "Custom transaction numbers are on. Invoices made in QuickBooks would go on counting from HubSpot's numbers."
+        return Finding("custom_numbers", "advisable", text, "QuickBooks Online › Account and settings › Sales › Sales form content")
+    return Finding("custom_numbers", "fine", "Custom transaction numbers are off.")
+
+
+def _closing(company: Mapping[str, Any]) -> Finding:
+    if company.get("close_date"):
+        return Finding("closing_date", "fine", f"The books are closed through {company['close_date']}.")
+    text = "The books have no closing date, so nothing keeps an old invoice out of a month that is done."
+    return Finding("closing_date", "advisable", text, "QuickBooks Online › Account and settings › Advanced › Accounting")
+
+
+def _payments(account: Mapping[str, Any]) -> Finding:
+    if account.get("payments") is False:
+        text = "HubSpot has no payment processor, so it takes no payment records; copies show their status only."
+        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments")
+    if account.get("payments") is None:
+        text = "HubSpot does not tell whether it takes payment records. If it refuses one, this is said here."
+        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments")
+    return Finding("payment_processor", "fine", "HubSpot takes payment records.")

@@ -1,0 +1,307 @@
+"""Carry out what was decided, stage by stage, and store each answer before the next call.
+
+A stage is what can be written now; with the answers the records on the shelf are what the vendors now hold, and
+the same rules decide what remains. State table: see outbox.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+
+from syncapp.connectors.protocol import Outcome
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Base, Decision, Planned, failing
+from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
+from syncapp.core.values import ObjectType, Side, Value
+from syncapp.core.writes import Write
+from syncapp.engine.ask import ask
+from syncapp.engine.context import Pass
+from syncapp.engine.decide import Decider
+from syncapp.engine.outbox import Answered, Lost, post
+from syncapp.engine.settle import park_unknown, settle
+from syncapp.storage.activity import written
+from syncapp.storage.convert import decode_base, encode_base, encode_changes
+from syncapp.storage.models import Activity, Call, Operation, SyncRecord
+
+STAGES = 8  # a mirror needs three; more than this means that an answer never becomes what was asked for
+OF_LINE = ("line", "discount", "fee", "tax")
+
+
+@dataclass
+class Work:
+    """One chunk of one object on its way through its stages."""
+
+    p: Pass
+    decider: Decider
+    refused: dict[int, Decision] = field(default_factory=dict)
+    stale: set[int] = field(default_factory=set)
+    unknown: dict[int, Call] = field(default_factory=dict)
+    activities: list[Activity] = field(default_factory=list)
+
+    def run(self, rows: list[SyncRecord]) -> None:
+        self.decider.prepare(rows)
+        left = rows
+        for stage in range(STAGES):
+            decisions = {row: self.decider.decide(row) for row in left}
+            writing = {row: one for row, one in decisions.items() if one.status == "write"}
+            settle(self.p, {row: one for row, one in decisions.items() if one.status != "write"})
+            if not writing:
+                return
+            if stage == 0:
+                writing = self._questioned(writing)
+            left = self._apply(writing)
+        settle(self.p, dict.fromkeys(left, failing(Failure("stale"))))
+
+    def _questioned(self, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
+        """The last questions to the targets; what they refuse is settled, what they find is linked."""
+        answers = ask(self.p, {row: one.planned for row, one in writing.items()})
+        settle(self.p, {row: failing(answers.refused[row.pk]) for row in writing if row.pk in answers.refused})
+        for row in [row for row in writing if row.pk in answers.partner]:
+            side, holder = answers.partner[row.pk]
+            self._adopt(row, side, holder.id)
+        return {
+            row: one for row, one in writing.items() if row.pk not in answers.refused and row.pk not in answers.partner
+        }
+
+    def _adopt(self, row: SyncRecord, side: Side, external_id: str) -> None:
+        """A5: the document exists already; its row is linked in the next round, with everything it holds read."""
+        known = self.p.records().filter(object_type=row.object_type).of(side, [external_id]).first()
+        if known is None:
+            known = SyncRecord.objects.create(
+                workspace=self.p.workspace,
+                object_type=row.object_type,
+                next_attempt_at=self.p.now(),
+                **{f"{side.value}_id": external_id},
+            )
+        SyncRecord.objects.filter(pk__in=[row.pk, known.pk]).update(next_attempt_at=self.p.now())
+
+    def _apply(self, writing: Mapping[SyncRecord, Decision]) -> list[SyncRecord]:
+        if self.p.dry_run:
+            self._note(writing)
+            return []
+        items = [(row, one) for row, decision in writing.items() for one in decision.planned]
+        self.refused, self.stale, self.unknown = {}, set(), {}
+        for answered in post(self.p, items):
+            self._keep(answered)
+            self.p.point("call-stored")
+        by_pk = {row.pk: row for row in writing}
+        settle(self.p, {by_pk[pk]: decision for pk, decision in self.refused.items()})
+        park_unknown(self.p, [(by_pk[pk], call) for pk, call in self.unknown.items() if pk not in self.refused])
+        SyncRecord.objects.filter(pk__in=self.stale).update(next_attempt_at=self.p.now(), reason="queued", status="pending")
+        out = self.refused.keys() | self.unknown.keys() | self.stale
+        left = [row for row in writing if row.pk not in out]
+        self._totals([row for row in left if self._lines_only(writing[row])])
+        return left
+
+    # -- answers -----------------------------------------------------------------------------------------------
+
+    def _keep(self, answered: Answered) -> None:
+        """Answer, ids, versions and the bases of the written fields, in one transaction."""
+        call = answered.call
+        with transaction.atomic():
+            lost = any(isinstance(outcome, Lost) for _, _, outcome in answered.results)
+            state = Call.State.UNKNOWN if lost else Call.State.DONE
+            Call.objects.filter(pk=call.pk).exclude(state=Call.State.FAILED).update(state=state, answer=call.answer)
+            for position, (row, planned, outcome) in enumerate(answered.results):
+                self._keep_one(call, position, row, planned, outcome)
+            Activity.objects.bulk_create(self.activities)
+            self.activities = []
+
+    def _count(self, row: SyncRecord, planned: Planned) -> None:
+        """A record counts once a side, however many calls it took: created, else voided, else updated."""
+        mark = (row.pk, planned.side.value)
+        where = (ObjectType(row.object_type).plural, planned.side.value)
+        if mark in self.p.touched:
+            return
+        self.p.touched.add(mark)
+        self.p.tally.written.add((row.pk, where[0]))
+        action = planned.write.action if planned.write.entity == row.object_type else "update"
+        {"create": self.p.tally.created, "void": self.p.tally.voided}.get(action, self.p.tally.updated)[where] += 1
+
+    def _keep_one(
+        self, call: Call, position: int, row: SyncRecord | None, planned: Planned, outcome: Outcome | Lost
+    ) -> None:
+        operation = Operation.objects.filter(call=call, position=position)
+        if isinstance(outcome, Lost):
+            operation.update(state=Call.State.UNKNOWN)
+            if row:
+                self.unknown[row.pk] = call
+            return
+        if outcome.problem:
+            problem = outcome.problem
+            operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
+            if row and problem.code == "stale":
+                self.stale.add(row.pk)
+            elif row:
+                self.refused[row.pk] = failing(Failure(problem.code, problem.params, problem.vendor_text))
+            return
+        operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
+        if row is None:
+            return
+        self._store_ids(row, planned, outcome)
+        if failure := dropped(planned, outcome):
+            self.refused[row.pk] = failing(failure)
+        self._count(row, planned)
+        self.activities.append(
+            written(
+                row, self.p.run, self.p.now(), side=planned.side, action=planned.write.action, entity=planned.write.entity,
+                reason=planned.reason, changes=encode_changes(planned.changes), request_id=call.request_id,
+            )
+        )  # fmt: skip
+
+    def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
+        side, write = planned.side, planned.write
+        is_record = write.entity not in OF_LINE
+        if is_record and write.action == "create":
+            external_id = _application(write, outcome) if row.object_type == ObjectType.PAYMENT else outcome.id
+            setattr(row, f"{side.value}_id", external_id)
+            row.origin = row.origin or side.other
+        if is_record and outcome.version:
+            setattr(row, f"{side.value}_version", outcome.version)
+        told = updated(self.p, row, planned, outcome)
+        if told is not None:
+            self.p.put(told)
+            if isinstance(told, Invoice) and write.lines is not None:
+                self.decider.just_written.add(row.pk)
+        _rebase(row, planned, told)
+        row.save()
+
+    # -- totals ------------------------------------------------------------------------------------------------
+
+    def _lines_only(self, decision: Decision) -> bool:
+        return any(one.write.entity in OF_LINE for one in decision.planned)
+
+    def _totals(self, rows: list[SyncRecord]) -> None:
+        """HubSpot's total after its lines changed; a draft's is told by the answer that opens it."""
+        open_rows = [row for row in rows if (one := self._mirror(row)) and one.status is not InvoiceStatus.DRAFT]
+        keys = [one.key for row in open_rows if (one := self._mirror(row)) and one.key]
+        found = self.p.systems.hubspot.by_key(ObjectType.INVOICE, keys) if keys else {}
+        for row in open_rows:
+            mirror = self._mirror(row)
+            header = found.get(mirror.key or "") if mirror else None
+            if mirror and isinstance(header, Invoice):
+                self.p.put(
+                    replace(mirror, total=header.total, balance=header.balance, tax=header.tax, version=header.version,
+                            status=header.status)
+                )  # fmt: skip
+                row.hubspot_version = header.version
+                row.save(update_fields=["hubspot_version"])
+
+    def _mirror(self, row: SyncRecord) -> Invoice | None:
+        record = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+        return record if isinstance(record, Invoice) else None
+
+    # -- dry run -----------------------------------------------------------------------------------------------
+
+    def _note(self, writing: Mapping[SyncRecord, Decision]) -> None:
+        """What would be written; inside the transaction that a dry run rolls back, the row counts as linked."""
+        for row, decision in writing.items():
+            for one in decision.planned:
+                self.p.plan.append(
+                    {
+                        "object": ObjectType(row.object_type).plural,
+                        "system": one.side.value,
+                        "action": one.write.action,
+                        "hubspot_id": row.hubspot_id,
+                        "quickbooks_id": row.quickbooks_id,
+                        "label": row.label,
+                        "changes": encode_changes(one.changes),
+                        "reason": one.reason,
+                    }
+                )
+                if one.write.action == "create" and one.write.entity not in OF_LINE:
+                    setattr(row, f"{one.side.value}_id", f"new:{row.pk}")
+            row.status, row.reason, row.next_attempt_at = "pending", "queued", None
+            row.save()
+
+
+def _application(write: Write, outcome: Outcome) -> str | None:
+    """A25: the id of a QuickBooks payment's application names its invoice."""
+    if outcome.record is not None:
+        return outcome.record.id
+    invoice = write.links.get("invoice")
+    return f"{outcome.id}/{invoice}" if invoice and outcome.id and "/" not in outcome.id else outcome.id
+
+
+def dropped(planned: Planned, outcome: Outcome) -> Failure | None:
+    """A34: QuickBooks drops an unknown custom field silently, so a written value that does not come back fails."""
+    if planned.side is not Side.QUICKBOOKS or outcome.record is None:
+        return None
+    for name, value in planned.write.fields.items():
+        if name.startswith("custom:") and value is not None and outcome.record.values.get(name) is None:
+            return Failure("custom_field_dropped", {"field": name, "value": str(value)})
+    return None
+
+
+def _rebase(row: SyncRecord, planned: Planned, told: Record | None) -> None:
+    """The written fields are agreed: what went out on one side, what came back on the other."""
+    if not planned.agreed:
+        return
+    target, source = planned.side, planned.side.other
+    bases = {side: decode_base(getattr(row, f"{side.value}_base")) for side in Side}
+    back: dict[str, Value] = {
+        name: told.values[name] if told and name in told.values else planned.write.fields.get(name) for name in planned.agreed
+    }
+    sent = dict(planned.agreed.values())
+    for side, fresh in ((target, back), (source, sent)):
+        base = bases[side]
+        merged = Base(values={**base.values, **fresh}, content=base.content, lines=base.lines)
+        setattr(row, f"{side.value}_base", encode_base(merged))
+
+
+def updated(p: Pass, row: SyncRecord, planned: Planned, outcome: Outcome) -> Record | None:
+    """The record as its vendor now holds it: QuickBooks tells it whole, HubSpot tells what was set and calculated."""
+    object_type = ObjectType(row.object_type)
+    if planned.side is Side.QUICKBOOKS:
+        return outcome.record
+    before = p.on_shelf(Side.HUBSPOT, object_type, row.hubspot_id)
+    write = planned.write
+    if write.entity in OF_LINE:
+        return _with_line(before, write, outcome) if isinstance(before, Invoice) else None
+    if write.action == "delete":
+        p.questions.shelf.pop((Side.HUBSPOT, object_type, write.id or ""), None)
+        return None
+    told = outcome.record
+    if told is None:
+        return None
+    known = before.values if before else write.fields
+    values = {**known, **write.fields, **{name: told.values[name] for name in outcome.told}}
+    if before is None:
+        return _created(told, write, values)
+    if isinstance(before, Invoice) and isinstance(told, Invoice):
+        return replace(before, version=told.version, values=values, status=told.status, total=told.total,
+                       balance=told.balance, tax=told.tax)  # fmt: skip
+    if isinstance(before, Payment) and isinstance(told, Payment):
+        return replace(before, version=told.version, values=values, amount=told.amount, status=told.status)
+    return replace(before, version=told.version, values=values)
+
+
+def _created(told: Record, write: Write, values: Mapping[str, Value]) -> Record:
+    if isinstance(told, Invoice):
+        contact = write.links.get("contact")
+        return replace(told, values=values, key=write.key, lines=(), adjustments=(), billable=False,
+                       contact_ids=(contact,) if contact else ())  # fmt: skip
+    if isinstance(told, Payment):
+        return replace(told, values=values, key=write.key, invoice_ids=(write.links["invoice"],))
+    if isinstance(told, Contact | Product):
+        return replace(told, values=values, key=write.key)
+    return told
+
+
+def _with_line(invoice: Invoice, write: Write, outcome: Outcome) -> Invoice:
+    line = replace(write.line or Line(), id=outcome.id or write.id or "")
+    if line.kind in (LineKind.ITEM, LineKind.TEXT):
+        return replace(invoice, lines=_changed(invoice.lines, line, write.action))
+    return replace(invoice, adjustments=_changed(invoice.adjustments, line, write.action))
+
+
+def _changed(lines: tuple[Line, ...], line: Line, action: str) -> tuple[Line, ...]:
+    if action == "create":
+        return (*lines, line)
+    if action == "delete":
+        return tuple(one for one in lines if one.id != line.id)
+    return tuple(line if one.id == line.id else one for one in lines)
+

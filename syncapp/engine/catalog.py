@@ -1,0 +1,73 @@
+"""What the accounts offer, read anew and stored, so that no decision and no page waits for a vendor."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, astuple
+from datetime import datetime, timedelta
+from typing import Any
+
+from syncapp.connectors.protocol import Account, System
+from syncapp.core.errors import Failure
+from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.storage.convert import encode_spec
+from syncapp.storage.models import Catalog, Connection
+
+FRESH_FOR = timedelta(hours=1)
+
+
+class WrongAccount(Exception):
+    """The token now belongs to another account than the one that was connected (F94)."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.sentence())
+        self.failure = failure
+
+
+def refresh_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetime) -> None:
+    for side, system in systems:
+        refresh_catalog(system, rows[side], now)
+
+
+def refresh_catalog(system: System, row: Connection, now: datetime) -> Catalog:
+    """Read the account, its fields and lists; refuse another account than the connected one."""
+    account = system.account()
+    if row.account_id and account.id != row.account_id:
+        params = {"system": system.side.label, "expected": row.account_id, "found": account.id}
+        raise WrongAccount(Failure("wrong_account", params))
+    before = Catalog.objects.filter(connection=row).first()
+    described = _settings(account)
+    if before and described.get("payments") is None:  # learnt from a refusal; no call tells it
+        described["payments"] = before.settings.get("payments")
+    fields = {object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType}
+    lists = {name: [list(astuple(entry)) for entry in entries] for name, entries in system.lists().items()}
+    catalog, _ = Catalog.objects.update_or_create(
+        connection=row, defaults={"settings": described, "fields": fields, "lists": lists, "refreshed_at": now}
+    )
+    row.account_id, row.name = account.id, account.name
+    row.currency, row.country, row.scopes = account.currency, account.country[:3], list(account.scopes)
+    row.save(update_fields=["account_id", "name", "currency", "country", "scopes"])
+    return catalog
+
+
+def _settings(account: Account) -> dict[str, Any]:
+    told = asdict(account)
+    return {
+        **told["settings"],
+        "name": account.name,
+        "currency": account.currency,
+        "currencies": list(account.currencies) or [account.currency],
+        "country": account.country,
+        "timezone": account.timezone,
+    }
+
+
+def is_stale(rows: Pair[Connection], now: datetime) -> bool:
+    refreshed = Catalog.objects.filter(connection__in=[row.pk for _, row in rows]).values_list("refreshed_at", flat=True)
+    return len(refreshed) < len(Side) or min(refreshed) < now - FRESH_FOR
+
+
+def payments_refused(connection: Connection) -> None:
+    """HubSpot has refused a payment for want of a processor: remembered, as no call tells it beforehand."""
+    catalog = Catalog.objects.get(connection=connection)
+    catalog.settings["payments"] = False
+    catalog.save(update_fields=["settings"])

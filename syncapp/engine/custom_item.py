@@ -1,0 +1,56 @@
+"""The item "Custom Line Item": for lines that match no QuickBooks item (S11, A22).
+
+Found by its name, else created on first need under the workspace's lease; never a record of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from syncapp.core.plan import Planned
+from syncapp.core.records import Product
+from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.core.writes import Write
+from syncapp.engine.collect import CUSTOM_LINE_ITEM
+from syncapp.engine.context import Pass
+from syncapp.engine.outbox import Lost, post
+from syncapp.storage.models import ObjectSync
+
+
+def ensure_custom_item(p: Pass) -> None:
+    """Make the item known to the invoice sync; where it cannot be used, lines that need it fail and say so."""
+    sync = ObjectSync.objects.get(workspace=p.workspace, object_type=ObjectType.INVOICE)
+    account = sync.settings.get("line_item_account")
+    if sync.settings.get("line_item_id") or not account:
+        return
+    found = _found(p)
+    if found is None:
+        item_id = None if p.dry_run else _created(p, str(account))
+    else:
+        usable = found.active and found.kind == "Service" and found.account_id == str(account)
+        item_id = found.id if usable else None
+    if item_id:
+        sync.settings = {**sync.settings, "line_item_id": item_id}
+        sync.save(update_fields=["settings"])  # not a change of the set-up: the revision stays
+        p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
+
+
+def _found(p: Pass) -> Product | None:
+    items = p.systems.quickbooks.items_by_name([CUSTOM_LINE_ITEM])  # type: ignore[attr-defined]
+    return next((item for item in items if name_key(item.name) == name_key(CUSTOM_LINE_ITEM)), None)
+
+
+def _created(p: Pass, account: str) -> str | None:
+    write = Write(
+        entity="product",
+        action="create",
+        fields={"Name": CUSTOM_LINE_ITEM, "Type": "Service", "Taxable": False},
+        links={"income_account": account},
+    )
+    planned = Planned(side=Side.QUICKBOOKS, write=write, reason="a line matches no item")
+    for answered in post(p, [(None, planned)]):
+        for _, _, outcome in answered.results:
+            if not isinstance(outcome, Lost) and outcome.problem is None:
+                return outcome.id
+    return None
+

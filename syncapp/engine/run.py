@@ -1,0 +1,138 @@
+"""One pass over a workspace, top to bottom: resolve, notice, then each object in order: collect, link, decide, apply.
+
+Whoever runs it holds the workspace's lease. It may be killed anywhere and run again: what was noticed is due,
+what was sent is in the outbox, and everything else is decided anew from what both sides hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from syncapp.connectors.errors import CallFailed
+from syncapp.core.errors import Failure
+from syncapp.core.plans.invoice import InvoiceSituation, kept_back
+from syncapp.core.records import Invoice
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.engine.apply import Work
+from syncapp.engine.collect import collect, due_rows
+from syncapp.engine.context import Pass, Stopped, state_counts
+from syncapp.engine.custom_item import ensure_custom_item
+from syncapp.engine.decide import Decider
+from syncapp.engine.link import Linking
+from syncapp.engine.notice import mark_due, notice, noticed_ids
+from syncapp.engine.parties import Parties, billed_contact
+from syncapp.engine.resolve import resolve
+from syncapp.engine.verify import verify
+from syncapp.storage.models import SyncRecord
+
+CHUNK = 200
+ROUNDS_FOR_DRY_RUN = 6
+
+
+@dataclass
+class Halted(Exception):
+    """The pass could not go on; `failure` says why in words for people."""
+
+    failure: Failure
+
+
+def run_pass(p: Pass, objects: Sequence[ObjectType] = ORDER) -> None:
+    """One pass; raises Halted or Stopped with everything already done kept."""
+    try:
+        if p.dry_run:
+            _dry(p, objects)
+        else:
+            resolve(p)
+            notice(p)
+            if p.full:
+                verify(p)
+            work(p, objects)
+    except CallFailed as error:
+        raise Halted(Failure(error.problem.code, error.problem.params, error.problem.vendor_text)) from error
+
+
+def work(p: Pass, objects: Sequence[ObjectType]) -> None:
+    """All due records, object by object: an invoice needs its contact, a payment its invoice."""
+    chosen = [object_type for object_type in ORDER if object_type in objects and object_type in p.rules]
+    if ObjectType.PAYMENT in chosen:  # which invoice a payment belongs to is needed before invoices are decided
+        collect(p, ObjectType.PAYMENT, due_rows(p, ObjectType.PAYMENT))
+    for object_type in chosen:
+        if object_type is ObjectType.INVOICE:
+            _prepare_invoices(p)
+        _work_object(p, object_type)
+    if ObjectType.PAYMENT in chosen:
+        _look_again(p)
+
+
+def _work_object(p: Pass, object_type: ObjectType) -> None:
+    rows = due_rows(p, object_type)
+    if not rows:
+        return
+    p.progress(f"{len(rows)} {object_type.plural}")
+    collect(p, object_type, rows)
+    questions = Linking(p, object_type).run(due_rows(p, object_type))
+    due = due_rows(p, object_type)
+    for start in range(0, len(due), CHUNK):
+        chunk = due[start : start + CHUNK]
+        Work(p, Decider(p, object_type, questions)).run(chunk)
+
+
+def _prepare_invoices(p: Pass) -> None:
+    """What invoices that go out need first: their contacts as customers, and an item for unknown lines."""
+    rows = due_rows(p, ObjectType.INVOICE)
+    if not rows:
+        return
+    collect(p, ObjectType.INVOICE, rows)
+    going = [invoice for row in rows if not row.linked and (invoice := _going_out(p, row))]
+    if ObjectType.CONTACT in p.rules:
+        contacts = {contact for invoice in going if isinstance(contact := billed_contact(invoice), str)}
+        needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).of(Side.HUBSPOT, contacts)
+        if needed.exclude(status="ignored").update(needed=True, next_attempt_at=p.now()):
+            _work_object(p, ObjectType.CONTACT)
+    if any(_needs_custom_item(p, invoice) for invoice in going):
+        ensure_custom_item(p)
+
+
+def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
+    invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+    if not isinstance(invoice, Invoice):
+        return None
+    situation = InvoiceSituation(rules=p.rules[ObjectType.INVOICE], hubspot=invoice, floor=row.floor)
+    return None if kept_back(situation, invoice) else invoice
+
+
+def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
+    parties = Parties(p)
+    parties.load([invoice])
+    failures = [parties.item_of(line) for line in invoice.lines]
+    return any(isinstance(one, Failure) and one.code == "custom_line_item_unusable" for one in failures)
+
+
+def _look_again(p: Pass) -> None:
+    """Invoices whose payments have just been settled are compared once more, from what the answers told."""
+    woken = p.records().filter(object_type=ObjectType.INVOICE, reason="waiting", next_attempt_at__lte=p.now())
+    if not p.dry_run and woken.exists():
+        _work_object(p, ObjectType.INVOICE)
+
+
+def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
+    """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again."""
+    seen = noticed_ids(p)
+    for _ in range(ROUNDS_FOR_DRY_RUN):
+        p.plan.clear()
+        p.tally.seen.clear()
+        p.tally.linked.clear()
+        p.questions.offline = True
+        with transaction.atomic():
+            mark_due(p, seen)
+            work(p, objects)
+            p.tally.states = state_counts(p.workspace)
+            transaction.set_rollback(True)
+        if not p.questions.fetch_wanted():
+            return
+
+
+__all__ = ["Halted", "Stopped", "run_pass"]

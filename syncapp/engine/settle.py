@@ -1,0 +1,126 @@
+"""Write down where each record stands, when it is due again, and wake those that waited for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from syncapp.core.errors import Retry, entry
+from syncapp.core.lines import dump, outbound, pair_lines
+from syncapp.core.plan import Base, Decision
+from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.collect import sides
+from syncapp.engine.context import Pass
+from syncapp.storage.activity import moved
+from syncapp.storage.convert import decode_base, encode, encode_base
+from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
+
+Status = SyncRecord.Status
+BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
+FIELDS = [
+    "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
+    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin",
+]  # fmt: skip
+
+
+def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
+    """Store these decisions; none of them is a write."""
+    if not decisions:
+        return
+    now = p.now()
+    entries, conflicts = [], []
+    for row, decision in decisions.items():
+        before = (row.status, row.reason)
+        _stand(p, row, decision, now)
+        if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
+            entries.append(moved(row, p.run, now, before))
+        conflicts += _conflicts(p, row, decision, now)
+    with transaction.atomic():
+        SyncRecord.objects.bulk_update(decisions, FIELDS, batch_size=200)
+        Activity.objects.bulk_create(entries, batch_size=500)
+        Conflict.objects.bulk_create(conflicts, batch_size=500)
+        _wake(p, decisions)
+    p.point("settled")
+
+
+def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
+    row.status, row.reason, row.vendor_text = decision.status, decision.reason, decision.vendor_text[:4000]
+    row.params = dict(decision.params)
+    row.remarks = [{"code": one.code, "params": dict(one.params)} for one in decision.remarks]
+    row.waiting_on_id = decision.waiting_on
+    row.last_checked_at = now
+    row.attempts = row.attempts + 1 if decision.status == Status.FAILING else 0
+    row.next_attempt_at = _due_again(row, now)
+    if decision.status == Status.SYNCING:
+        row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
+        row.writing = False
+        _agree(row, *sides(p, row))
+
+
+def _due_again(row: SyncRecord, now: datetime) -> datetime | None:
+    """A failing record: when something changes, and besides after 5 min, 1 h, then every 6 h; duplicate risks never."""
+    if row.status == Status.FAILING:
+        if entry(row.reason).retry is Retry.NEVER:
+            return None
+        return now + BACKOFF[min(row.attempts, len(BACKOFF)) - 1]
+    if row.status == Status.PENDING and row.reason in ("waiting", "queued"):
+        return now + BACKOFF[0]
+    return None
+
+
+def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:
+    """Both sides are equal: what each holds, as its server returned it, is its base."""
+    for record in (hubspot, quickbooks):
+        if record is not None:
+            held = decode_base(getattr(row, f"{record.side.value}_base"))
+            setattr(row, f"{record.side.value}_base", encode_base(_base_of(record, held)))
+    if row.object_type == ObjectType.INVOICE and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
+        if row.origin == Side.HUBSPOT and row.hubspot_base is not None:
+            row.hubspot_base = {**row.hubspot_base, "lines": _line_pairs(hubspot, quickbooks)}
+
+
+def _base_of(record: Record, held: Base) -> Base:
+    values = {**held.values, **record.values}
+    if isinstance(record, Payment):
+        values["amount"] = record.amount
+    return Base(values=values, content=dump(record) if isinstance(record, Invoice) else None)
+
+
+def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
+    sent = outbound(hubspot, lambda line: "")
+    return pair_lines(sent, quickbooks.lines) if isinstance(sent, tuple) else {}
+
+
+def _conflicts(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> list[Conflict]:
+    return [
+        Conflict(
+            record=row,
+            run=p.run,
+            at=now,
+            hubspot_field=one.pair.hubspot,
+            quickbooks_field=one.pair.quickbooks,
+            base={side.value: encode(one.base[side]) for side in Side},
+            hubspot_value=encode(one.hubspot),
+            quickbooks_value=encode(one.quickbooks),
+            chosen=one.chosen,
+        )
+        for one in decision.conflicts
+    ]
+
+
+def _wake(p: Pass, rows: Iterable[SyncRecord]) -> None:
+    """Who waits for a record that now stands goes by itself, in order (B20)."""
+    free = [row.pk for row in rows if row.status != Status.PENDING]
+    waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
+    waiters.update(next_attempt_at=p.now())
+
+
+def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:
+    """No answer came: nothing more is planned for these until their call is resolved."""
+    for row, call in rows:
+        row.status, row.reason, row.writing = Status.PENDING, "queued", True
+        row.next_attempt_at = p.now() + timedelta(seconds=call.deadline_seconds)
+        row.save()

@@ -1,0 +1,96 @@
+"""From a connection's row to the connector that speaks to it; the only place that knows both vendors' packages."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from syncapp.connectors import oauth
+from syncapp.connectors.http import Http
+from syncapp.connectors.hubspot.client import HubSpot
+from syncapp.connectors.oauth import Tokens
+from syncapp.connectors.protocol import System
+from syncapp.connectors.quickbooks.client import QuickBooks
+from syncapp.connectors.quickbooks.errors import classify
+from syncapp.core.plan import Rules
+from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.budget import StoredBudget
+from syncapp.engine.tokens import StoredTokens
+from syncapp.storage.models import Connection, Workspace
+
+Extra = dict[ObjectType, tuple[str, ...]]
+
+
+def connections(workspace: Workspace) -> Pair[Connection]:
+    """Both connections; Connection.DoesNotExist where one is missing."""
+    rows = {Side(row.side): row for row in workspace.connections.all()}
+    for side in Side:
+        if side not in rows:
+            raise Connection.DoesNotExist(side.label)
+    return Pair(rows[Side.HUBSPOT], rows[Side.QUICKBOOKS])
+
+
+def connect(workspace: Workspace, rules: dict[ObjectType, Rules] | None = None) -> Pair[System]:
+    """A connector per side for one pass, asking also for the fields that mappings and filters use."""
+    rows = connections(workspace)
+    return Pair(_hubspot(rows.hubspot, _extra(rules, Side.HUBSPOT)), _quickbooks(rows.quickbooks, _extra(rules, Side.QUICKBOOKS)))
+
+
+def _hubspot(row: Connection, extra: Extra) -> System:
+    client = oauth.Client(settings.HUBSPOT_CLIENT_ID, settings.HUBSPOT_CLIENT_SECRET)
+    return HubSpot(
+        base_url=settings.HUBSPOT_API_URL,
+        tokens=StoredTokens(row.pk, partial(oauth.hubspot_refresh, settings.HUBSPOT_API_URL, client)),
+        budget=StoredBudget(row.pk),
+        zone=ZoneInfo(row.workspace.time_zone),
+        extra_fields=extra,
+        client_id=settings.HUBSPOT_CLIENT_ID,
+        client_secret=settings.HUBSPOT_CLIENT_SECRET,
+        correlation_id=uuid.uuid4().hex,
+    )
+
+
+def _quickbooks(row: Connection, extra: Extra) -> System:
+    http = Http(
+        base_url=settings.QUICKBOOKS_API_URL,
+        tokens=StoredTokens(row.pk, quickbooks_refresher()),
+        budget=StoredBudget(row.pk),
+        classify=classify,
+        correlation_id=uuid.uuid4().hex,
+        vendor=Side.QUICKBOOKS.value,
+    )
+    return QuickBooks(
+        http,
+        realm=row.account_id,
+        zone=ZoneInfo(row.workspace.time_zone),
+        currency=row.currency or "USD",
+        country=row.country or "US",
+        extra_fields=extra,
+    )
+
+
+def quickbooks_refresher() -> Callable[[str], Tokens]:
+    """Refreshes by the discovery document, which is asked for only when a refresh is due."""
+    client = oauth.Client(settings.QUICKBOOKS_CLIENT_ID, settings.QUICKBOOKS_CLIENT_SECRET)
+
+    def refresh(refresh_token: str) -> Tokens:
+        endpoints = oauth.quickbooks_discover(settings.QUICKBOOKS_DISCOVERY_URL)
+        return oauth.quickbooks_refresh(endpoints, client, refresh_token)
+
+    return refresh
+
+
+def _extra(rules: dict[ObjectType, Rules] | None, side: Side) -> Extra:
+    """Fields beyond the connector's usual ones: those of mappings and of filters on that side's records."""
+    found: Extra = {}
+    for object_type, rule in (rules or {}).items():
+        names = {pair.name(side) for pair in rule.pairs if pair.enabled}
+        chosen = rule.filters.get(side.other)
+        for group in chosen.groups if chosen else ():
+            names |= {one.property for one in group.criteria if one.associated is None}
+        found[object_type] = tuple(sorted(names))
+    return found

@@ -1,0 +1,101 @@
+"""A run in words, for a bookkeeper at the terminal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from syncapp.core.errors import EXCLUDED, PENDING, REMARKS, Failure
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.engine.session import Result
+from syncapp.storage.models import SyncRecord, Workspace
+
+NOUNS = {
+    ObjectType.CONTACT: "Contacts",
+    ObjectType.PRODUCT: "Products",
+    ObjectType.INVOICE: "Invoices",
+    ObjectType.PAYMENT: "Payments",
+}
+
+
+def in_words(workspace: Workspace, result: Result) -> str:
+    lines = [f"{workspace.name}: {'what a sync would do' if result.dry_run else 'synced'} in {result.seconds:.1f} s"]
+    for object_type in ORDER:
+        lines.append(_object_line(result, object_type))
+    if result.dry_run:
+        lines += ["", *_planned(result)]
+    else:
+        lines += _stories(workspace)
+    return "\n".join(lines)
+
+
+def _object_line(result: Result, object_type: ObjectType) -> str:
+    told = result.as_json()["objects"][object_type.plural]
+    states = result.tally.states.get(object_type.plural, {})
+    done = []
+    for word in ("created", "updated", "voided"):
+        done += [f"{told[word][side.value]} {word} in {side.label}" for side in Side if told[word][side.value]]
+    if told["linked"]:
+        done.append(f"{told['linked']} linked")
+    numbers = ", ".join(f"{states.get(state, 0)} {state}" for state in ("syncing", "pending", "failing", "excluded"))
+    return f"{NOUNS[object_type]:>9}: {numbers}" + (f"; {', '.join(done)}" if done else "")
+
+
+def _planned(result: Result) -> list[str]:
+    lines = [f"{len(result.plan)} writes planned:"]
+    for one in result.plan:
+        side = Side(one["system"]).label
+        lines.append(f"  {one['action']} {one['object'][:-1]} {one['label']} in {side}: {one['reason']}")
+    return lines
+
+
+def _stories(workspace: Workspace) -> list[str]:
+    """What needs someone, first; then what waits, and what is kept out by rule."""
+    rows = SyncRecord.objects.filter(workspace=workspace).exclude(status="syncing").order_by("object_type", "label", "pk")
+    lines = _failing([row for row in rows if row.status == "failing"])
+    lines += _grouped("Goes by itself or with a click", [row for row in rows if row.status == "pending"], PENDING)
+    lines += _grouped("Kept out by rule", [row for row in rows if row.status == "excluded"], EXCLUDED, names=0)
+    return lines + _remarks(workspace)
+
+
+def _failing(rows: list[SyncRecord]) -> list[str]:
+    if not rows:
+        return ["", "Nothing needs anybody."]
+    lines = ["", "Needs someone:"]
+    for row in rows:
+        failure = Failure(row.reason, row.params, row.vendor_text)
+        money = f", {row.amount:.2f} {row.currency}" if row.amount is not None and row.object_type == "invoice" else ""
+        lines.append(f"  {row.object_type} {row.label}{money}")
+        lines.append(f"      {failure.sentence()}")
+        lines += [f"      → {step}" for step in failure.remedy[:1]]
+    return lines
+
+
+def _grouped(title: str, rows: list[SyncRecord], words: object, names: int = 8) -> list[str]:
+    groups: dict[tuple[str, str], list[SyncRecord]] = defaultdict(list)
+    for row in rows:
+        groups[row.object_type, row.reason].append(row)
+    lines = ["", f"{title}:"] if groups else []
+    for (object_type, reason), members in groups.items():
+        money = sum((row.amount for row in members if row.amount), Decimal(0))
+        total = f", {money:.2f} in all" if object_type == "invoice" else ""
+        lines.append(f"  {len(members)} {object_type}{'s' if len(members) > 1 else ''}{total}: {words[reason]}")  # type: ignore[index]
+        shown = [f"{row.label}{_for(row)}" for row in members[:names]]
+        if shown:
+            lines.append(f"      {'; '.join(shown)}{' …' if len(members) > names else ''}")
+    return lines
+
+
+def _for(row: SyncRecord) -> str:
+    return f" (waits for {row.params['for']})" if row.params.get("for") else ""
+
+
+def _remarks(workspace: Workspace) -> list[str]:
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    for object_type, remarks in (
+        SyncRecord.objects.filter(workspace=workspace, status="syncing").exclude(remarks=[]).values_list("object_type", "remarks")
+    ):
+        for remark in remarks:
+            counts[object_type, remark["code"]] += 1
+    lines = ["", "In sync, with a remark:"] if counts else []
+    return lines + [f"  {number} {object_type}{'s' if number > 1 else ''}: {REMARKS[code]}" for (object_type, code), number in counts.items()]

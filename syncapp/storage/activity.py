@@ -1,0 +1,44 @@
+"""Append-only: what happened to a record, when, in which direction, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from syncapp.core.values import Side
+from syncapp.storage.models import Activity, Run, SyncRecord
+
+DONE = {"create": "created", "update": "updated", "delete": "removed", "void": "voided"}
+
+
+def written(
+    row: SyncRecord,
+    run: Run,
+    at: datetime,
+    *,
+    side: Side,
+    action: str,
+    entity: str,
+    reason: str,
+    changes: list[dict[str, Any]],
+    request_id: str,
+) -> Activity:
+    """The entry of one write, to be saved in the transaction that stores its answer."""
+    kind = DONE[action] if entity == row.object_type else f"{entity} {DONE[action]}"
+    return Activity(
+        workspace_id=row.workspace_id,
+        record=row,
+        run=run,
+        at=at,
+        kind=kind,
+        side=side,
+        reason=reason[:300],
+        changes=changes,
+        request_id=request_id,
+    )
+
+
+def moved(row: SyncRecord, run: Run, at: datetime, before: tuple[str, str]) -> Activity:
+    """The entry of a changed state: from where to where, and the error if it is one."""
+    change = {"field": "status", "from": " ".join(before).strip(), "to": f"{row.status} {row.reason}".strip()}
+    return Activity(workspace_id=row.workspace_id, record=row, run=run, at=at, kind=row.status, reason=row.reason, changes=[change])
