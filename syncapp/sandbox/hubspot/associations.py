@@ -68,7 +68,7 @@ def listing(request: Request, source: str, source_id: str, target: str) -> Answe
 def put_default(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
     one, other = _ends(request, source, source_id, target, target_id)
     kind = default_type(one["kind"], other["kind"])
-    writes.link(request.account, request.actor, one, other, [kind.type_id])
+    writes.link(request.account, one, other, [kind.type_id])
     writes.settle(request.account, request.actor)
     return batch(request.account, 200, _both_directions(kind, one, other))
 
@@ -92,7 +92,7 @@ def put(request: Request, source: str, source_id: str, target: str, target_id: s
 
 
 def _replace(request: Request, one: Record, other: Record, type_ids: list[int]) -> None:
-    writes.link(request.account, request.actor, one, other, type_ids)
+    writes.link(request.account, one, other, type_ids)
     old = one["associations"].get(other["kind"], {}).get(other["id"], [])
     extra = [type_id for type_id in old if type_id not in type_ids and type_id != links.PRIMARY]
     if extra:
@@ -174,11 +174,11 @@ def _link_each(request: Request, source: str, target: str, typed: bool) -> Answe
             record, end = _pair(request, item, one, other)
             if typed:
                 types = read_types(request.account, one.key, other.key, item.get("types"))
-                writes.link(request.account, request.actor, record, end, with_default(types))
+                writes.link(request.account, record, end, with_default(types))
                 results.append(_created(request, record, end, types))
             else:
                 kind = default_type(one.key, other.key)
-                writes.link(request.account, request.actor, record, end, [kind.type_id])
+                writes.link(request.account, record, end, [kind.type_id])
                 results += _both_directions(kind, record, end)
         except Refused as refused:
             errors.append(item_error(refused, fromObjectId=[_id(item, "from")], toObjectId=[_id(item, "to")]))
@@ -285,7 +285,7 @@ def v3_put(
 ) -> Answer:
     one, other = _ends(request, source, source_id, target, target_id)
     kind = _v3_type(request, one["kind"], other["kind"], type_name)
-    writes.link(request.account, request.actor, one, other, with_default([kind]))
+    writes.link(request.account, one, other, with_default([kind]))
     writes.settle(request.account, request.actor)
     return Answer(200, {**_created(request, one, other, [kind])})
 

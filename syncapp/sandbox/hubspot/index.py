@@ -15,6 +15,7 @@ class Index:
         self._by_value: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._tracked: dict[str, set[str]] = {}
         self._order: dict[str, list[int]] = {}
+        self._shuffled: set[str] = set()  # types whose records did not come in the order of their ids
 
     def track(self, kind: str, name: str, records: dict[str, Record]) -> None:
         """Start following a property; values that records already have are taken in."""
@@ -63,6 +64,7 @@ class Index:
             order.append(number)
         else:
             insort(order, number)
+            self._shuffled.add(kind)
         if not record["archived"]:
             self.values_in(record)
 
@@ -80,7 +82,12 @@ class Index:
         order = self._order.get(kind, [])
         return order[bisect_right(order, after) :]
 
+    def in_order(self, kind: str) -> bool:
+        """Whether the store has the records of a type in the order of their ids already."""
+        return kind not in self._shuffled
+
     def clear(self) -> None:
+        self._shuffled.clear()
         self._by_value.clear()
         self._tracked.clear()
         self._order.clear()

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from syncapp.sandbox.hubspot.actor import PERSON, Actor
-from syncapp.sandbox.hubspot.errors import refusal, required_missing, validation
+from syncapp.sandbox.hubspot.errors import Issue, properties_refused, refusal, required_missing, validation
 from syncapp.sandbox.hubspot.lines import PARTS, refresh
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.totals import invoice_totals
@@ -93,6 +93,10 @@ def check_change(account: Account, actor: Actor, invoice: Record, changes: Value
         )
     if "hs_currency" in changes and not changes["hs_currency"]:
         raise required_missing("INVOICE", ["hs_currency"])
+    if changes.get("hs_payment_date") and not is_mirror(invoice):  # the system's, on mirrors the app's [C]
+        raise properties_refused(
+            [Issue("hs_payment_date", "READ_ONLY_VALUE", "hs_payment_date is set by payments")]
+        )
     _check_locked(account, actor, invoice, changes)
     if new == old:
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.errors import Issue, properties_refused, required_missing, validation
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.models import Account, Record
@@ -97,7 +96,7 @@ def refresh(account: Account, line: Record, currency: str) -> None:
         account.change(line, found, touch=False)
 
 
-def check_parent(account: Account, actor: Actor, part: Record | None, kind: str, parent: Record) -> None:
+def check_parent(part: Record | None, kind: str, parent: Record) -> None:
     """A part belongs to one invoice [D: "never reuse a deal's line items"]; the text is assumed."""
     holders = part["associations"].get("invoices", {}) if part else {}
     if any(one != parent["id"] for one in holders):

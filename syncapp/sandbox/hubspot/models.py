@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "invoice_number_prefix": "HS-",
     "invoice_number_next": 1001,
     "tax_rates": [],
+    "tax_ids": [],  # the seller's, such as "US EIN 12-3456789"
     "owners": [
         {
             "id": "501",
@@ -100,9 +101,12 @@ class Account:
     def walk(self, kind: str, after: int = 0, archived: bool = False) -> Iterator[Record]:
         """The records of a type in the order of their ids."""
         records = self.store.all(kind)
-        for number in self.index.ids_after(kind, after):
-            record = records[str(number)]
-            if record["archived"] == archived and not record.get("mergedInto"):
+        if after == 0 and self.index.in_order(kind):
+            found: Iterable[Record] = records.values()
+        else:
+            found = (records[str(number)] for number in self.index.ids_after(kind, after))
+        for record in found:
+            if record["archived"] is archived and "mergedInto" not in record:
                 yield record
 
     def linked(self, record: Record, kind: str) -> list[Record]:
@@ -146,13 +150,16 @@ class Account:
     ) -> None:
         """Set values (None clears). `touch` moves the modified time, also where nothing differs: assumed."""
         self._keep_preimage(record)
-        now = self.now()
+        now = self.now() if touch or "history" in record else ""
         values = record["properties"]
         for name, new in changes.items():
             old = values.get(name)
             if old == new:
                 continue
-            self._remember(record, name, old, new, now, actor)
+            if touch or name in record.get(
+                "history", ()
+            ):  # what the system computes has no history of its own
+                self._remember(record, name, old, new, now, actor)
             self.index.changed(record["kind"], record["id"], name, old, new)
             if new is None:
                 values.pop(name, None)

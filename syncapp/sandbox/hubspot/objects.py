@@ -129,7 +129,7 @@ def _merge_into(request: Request, kind: Kind, primary: Record, other: Record) ->
         for one, types in ends.items():
             target = account.find(end, one)
             if target:
-                writes.link(account, request.actor, primary, target, types)
+                writes.link(account, primary, target, types)
     writes.after_write(account, primary)
 
 

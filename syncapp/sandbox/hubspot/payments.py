@@ -72,8 +72,14 @@ def _check_amounts(given: Values, after: Values) -> None:
         )
 
 
-def check_link(invoice: Record) -> None:
-    """A payment goes on an open or paid invoice: assumed."""
+def check_link(invoice: Record, currency: str | None) -> None:
+    """A payment goes on an open or paid invoice of its currency: assumed."""
+    if currency != invoice["properties"].get("hs_currency"):
+        raise validation(
+            f"A payment in {currency} cannot be associated with an invoice in {invoice['properties'].get('hs_currency')}.",
+            code="CURRENCY_MISMATCH",
+            invoiceId=[invoice["id"]],
+        )
     if status_of(invoice) in {"draft", "voided"}:
         raise validation(
             f"A payment cannot be associated with a {status_of(invoice)} invoice.",
@@ -92,8 +98,11 @@ def counted(payment: Record) -> Decimal:
     )
 
 
-def refresh(account: Account, payment: Record) -> None:
-    """Computed properties, and the payment's share in each of its invoices."""
+def refresh(account: Account, payment: Record, touch: bool = False) -> None:
+    """Computed properties, and the payment's share in each of its invoices.
+
+    `touch`: other invoices than before move the payment's modified time (assumed), so that a poll finds it.
+    """
     values = payment["properties"]
     amount = number(values.get("hs_initial_amount")) or _ZERO
     taken = (number(values.get("hs_refunds_amount")) or _ZERO) + (
@@ -107,7 +116,9 @@ def refresh(account: Account, payment: Record) -> None:
         "hs_has_associated_invoice": "true" if invoices else "false",
         "hs_number_of_associated_invoices": str(len(invoices)),
     }
-    account.change(payment, found, touch=False)
+    account.change(
+        payment, found, touch=touch and any(values.get(name) != value for name, value in found.items())
+    )
 
 
 def shares(account: Account, payment: Record, invoices: list[Record]) -> dict[str, Decimal]:

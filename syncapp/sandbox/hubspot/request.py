@@ -34,6 +34,9 @@ class Request:
         return found
 
     def json(self) -> Any:
+        declared = self.call.headers.get("content-type", "application/json")
+        if "json" not in declared:
+            raise refusal(415, "UNSUPPORTED_MEDIA_TYPE", "HTTP 415 Unsupported Media Type")  # [K]
         try:
             return self.call.json()
         except ValueError as error:

@@ -130,7 +130,7 @@ def _filter(request: Request, kind: Kind, one: Any) -> Test:
         return lambda record: name not in record["properties"]
     if operator in {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}:
         return _tokens(name, operator, _value(one, "value"))
-    return _comparison(name, operator, _reader(definition), one)
+    return _comparison(name, operator, definition, one)
 
 
 def _association(request: Request, other: str, one: dict[str, Any]) -> Test:
@@ -147,28 +147,31 @@ def _value(one: dict[str, Any], key: str) -> str:
     return str(one[key])
 
 
-def _reader(definition: dict[str, Any]) -> Callable[[str], Any]:
-    """Turns a kept value, and a filter's, into what is compared. Kept times sort as text."""
+def _readers(definition: dict[str, Any]) -> tuple[Callable[[str], Any], Callable[[str], Any]]:
+    """How a filter's value and a kept value are read for comparison. Kept times sort as text."""
     if definition["type"] == "number":
-        return number
+        return number, number
     if definition["type"] in {"datetime", "date"}:
         length = 10 if definition["type"] == "date" else 24
 
         def read(text: str) -> str | None:
-            if len(text) == length and (length == 10 or text.endswith("Z")):
-                return text
             moment = parse_moment(text)
             return iso(moment)[:length] if moment else None
 
-        return read
+        return read, _as_kept
     if definition["type"] == "enumeration":
-        return str  # case matters [D]
-    return str.lower
+        return _as_kept, _as_kept  # case matters [D]
+    return str.lower, str.lower
 
 
-def _comparison(name: str, operator: str, read: Callable[[str], Any], one: dict[str, Any]) -> Test:
+def _as_kept(text: str) -> str:
+    return text
+
+
+def _comparison(name: str, operator: str, definition: dict[str, Any], one: dict[str, Any]) -> Test:
     if operator in {"IN", "NOT_IN"}:
-        return _membership(name, operator == "IN", read, one)
+        return _membership(name, operator == "IN", definition, one)
+    read, kept = _readers(definition)
     low = read(_value(one, "value"))
     high = read(_value(one, "highValue")) if operator == "BETWEEN" else None
     if low is None or (operator == "BETWEEN" and high is None):
@@ -188,13 +191,14 @@ def _comparison(name: str, operator: str, read: Callable[[str], Any], one: dict[
         text = record["properties"].get(name)
         if text is None:  # NEQ leaves out records without a value too [K]
             return False
-        value = read(text)
+        value = kept(text)
         return value is not None and holds(value)
 
     return passes
 
 
-def _membership(name: str, inside: bool, read: Callable[[str], Any], one: dict[str, Any]) -> Test:
+def _membership(name: str, inside: bool, definition: dict[str, Any], one: dict[str, Any]) -> Test:
+    read, kept = _readers(definition)
     values = one.get("values")
     if not isinstance(values, list) or not values:
         raise _problem(f"operator {one['operator']} requires values")
@@ -203,7 +207,7 @@ def _membership(name: str, inside: bool, read: Callable[[str], Any], one: dict[s
 
     def passes(record: Record) -> bool:
         text = record["properties"].get(name)
-        return text is not None and (read(text) in wanted) == inside
+        return text is not None and (kept(text) in wanted) == inside
 
     return passes
 
@@ -241,12 +245,12 @@ def _sort(request: Request, kind: Kind, found: list[Record], sorts: Any) -> None
     definition = request.account.fields.get(kind.key, name)
     if definition is None:
         raise _problem(f"Property '{name}' does not exist on {kind.label}.")
-    read = _reader(definition)
+    _, kept = _readers(definition)
     lowest: Any = Decimal(0) if definition["type"] == "number" else ""
 
     def key(record: Record) -> tuple[bool, Any]:
         text = record["properties"].get(name)
-        value = None if text is None else read(text)
+        value = None if text is None else kept(text)
         return (value is None) != down, lowest if value is None else value  # without a value: last (assumed)
 
     found.sort(key=key, reverse=down)

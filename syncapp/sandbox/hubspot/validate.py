@@ -65,6 +65,8 @@ def _meaning(account: Account, name: str, text: str) -> str | Issue:
             return Issue(
                 name, "INVALID_OPTION", f"{text} was not one of the allowed options: [{', '.join(enabled)}]"
             )
+    if name == "hs_tax_id" and text not in account.settings["tax_ids"]:  # [D]; code assumed
+        return Issue(name, "INVALID_OPTION", f"{text} is not a tax ID of this account")
     if name == "hubspot_owner_id" and not any(owner["id"] == text for owner in account.settings["owners"]):
         return Issue(name, "INVALID_OWNER_ID", f"The owner ID {text} does not exist")  # [K]
     return text

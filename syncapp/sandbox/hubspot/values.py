@@ -20,7 +20,7 @@ LONGEST = 65_536  # characters of a text value [K]
 
 def iso(moment: datetime) -> str:
     """HubSpot's form: UTC with milliseconds. As text these sort like the moments they name."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
 
 
 def plain(number: Decimal) -> str:

@@ -53,7 +53,7 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
         raise required_missing("PRODUCT", ["name"])  # "needed in practice" [C]
     check_unique(account, kind, values, "", claims)
     for plan in plans:
-        check_link(account, actor, kind, None, plan.target)
+        check_link(account, kind, None, values, plan.target)
     return Creation(kind, values, plans)
 
 
@@ -140,29 +140,26 @@ def _keep_stage(record: Record, changes: Values) -> None:
 # Links
 
 
-def check_link(account: Account, actor: Actor, kind: str, source: Record | None, target: Record) -> None:
-    """Rules of single pairs; `source` is None while it is being created."""
-    pair = {kind: source, target["kind"]: target}
-    if "invoices" not in pair:
-        return
+def check_link(account: Account, kind: str, source: Record | None, values: Values, target: Record) -> None:
+    """Rules of single pairs; `source` is None while it is being created with `values`."""
     if target["kind"] == "invoices":
-        _check_invoice_link(account, actor, kind, source, target)
-    elif source is not None:
-        _check_invoice_link(account, actor, target["kind"], target, source)
-    elif target["kind"] in lines.PARTS and target["associations"].get("invoices"):
+        _check_invoice_link(account, kind, source, values, target)
+    elif kind == "invoices" and source is not None:
+        _check_invoice_link(account, target["kind"], target, target["properties"], source)
+    elif kind == "invoices" and target["kind"] in lines.PARTS and target["associations"].get("invoices"):
         # A new invoice takes parts that stand alone.
         raise _taken_part(target)
 
 
 def _check_invoice_link(
-    account: Account, actor: Actor, kind: str, other: Record | None, invoice: Record
+    account: Account, kind: str, other: Record | None, values: Values, invoice: Record
 ) -> None:
     if kind in lines.PARTS:
-        lines.check_parent(account, actor, other, kind, invoice)
+        lines.check_parent(other, kind, invoice)
         if not invoices.editable(account, invoice):
             raise invoices.locked(invoice)
     elif kind == "commerce_payments":
-        payments.check_link(invoice)
+        payments.check_link(invoice, values.get("hs_currency_code"))
 
 
 def _taken_part(part: Record) -> Exception:
@@ -173,9 +170,9 @@ def _taken_part(part: Record) -> Exception:
     )
 
 
-def link(account: Account, actor: Actor, source: Record, target: Record, type_ids: Sequence[int]) -> None:
+def link(account: Account, source: Record, target: Record, type_ids: Sequence[int]) -> None:
     """Associate two living records, both directions."""
-    check_link(account, actor, source["kind"], source, target)
+    check_link(account, source["kind"], source, source["properties"], target)
     account.link(source, target, type_ids)
     follow_link(account, source, target)
 
@@ -202,7 +199,7 @@ def follow_link(account: Account, source: Record, target: Record) -> None:
         if one["kind"] == "invoices" and not one["archived"]:
             account.stale_invoices[one["id"]] = None
         if one["kind"] == "commerce_payments" and other["kind"] == "invoices":
-            payments.refresh(account, one)
+            payments.refresh(account, one, touch=not one["archived"])
         if one["kind"] == "contacts" and other["kind"] == "companies":
             _primary(account, one)
         if one["kind"] == "companies" and other["kind"] == "contacts":

@@ -173,6 +173,23 @@ def test_the_source_and_the_totals_cannot_be_written(portal: Portal) -> None:
         assert code(portal.cannot_patch("invoices", portal.draft(), **{name: "1"})) == "READ_ONLY_VALUE"
 
 
+def test_the_payment_date_is_written_on_mirrors_only(portal: Portal) -> None:
+    assert (
+        code(portal.cannot_patch("invoices", portal.open(), hs_payment_date="2026-11-20"))
+        == "READ_ONLY_VALUE"
+    )
+    portal.patch("invoices", portal.open(mirror=True), hs_payment_date="2026-11-20")
+
+
+def test_a_tax_id_is_one_of_the_accounts_own(portal: Portal) -> None:
+    assert (
+        code(portal.cannot_patch("invoices", portal.draft(), hs_tax_id="US EIN 12-3456789"))
+        == "INVALID_OPTION"
+    )
+    portal.settings(tax_ids=["US EIN 12-3456789"])
+    portal.patch("invoices", portal.draft(), hs_tax_id="US EIN 12-3456789")
+
+
 # Edits of finalized invoices
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from syncapp.sandbox.call import Call
 from tests.sandbox.hubspot.portal import CRM, Portal, code, end
 
 PATHS = ["/crm/v3/objects/contacts", "/crm/v3/objects/contact", "/crm/v3/objects/0-1"] + [
@@ -37,6 +38,11 @@ def test_a_wrong_method_is_a_405(portal: Portal) -> None:
 def test_broken_json_is_a_400(portal: Portal) -> None:
     assert "Invalid input JSON" in portal.refused("POST", f"{CRM}/contacts", "text")["message"]
     assert "Invalid input JSON" in portal.refused("POST", f"{CRM}/contacts", {"properties": [1]})["message"]
+
+
+def test_a_body_that_is_declared_as_something_else_is_a_415(portal: Portal) -> None:
+    headers = {"authorization": f"Bearer {portal.token}", "content-type": "application/x-www-form-urlencoded"}
+    assert portal.vendor.handle(Call("POST", f"{CRM}/contacts", headers=headers, body=b"a=1")).status == 415
 
 
 def test_ids_go_up_through_all_types(portal: Portal) -> None:

@@ -119,6 +119,36 @@ def test_a_payment_over_several_invoices_fills_the_oldest_first(portal: Portal) 
     assert [balance(portal, one)[1] for one in (first, second, third)] == ["100", "100", "30"]
 
 
+def test_a_payment_has_the_currency_of_its_invoice(portal: Portal) -> None:  # A33
+    portal.settings(additional_currencies=["EUR"])
+    invoice = portal.open(hs_currency="EUR")
+    body = {
+        "properties": {"hs_initial_amount": "1", "hs_initiated_date": "2026-11-20"},
+        "associations": [end(invoice, 542)],
+    }
+    assert code(portal.refused("POST", f"{CRM}/commerce_payments", body)) == "CURRENCY_MISMATCH"
+    portal.pay(invoice, "100", hs_currency_code="EUR")
+    assert portal.status(invoice) == "paid"
+
+
+def test_linking_a_payment_later_moves_its_modified_time(portal: Portal) -> None:
+    invoice = portal.open()
+    payment = portal.create(
+        "commerce_payments",
+        hs_initial_amount="100",
+        hs_initiated_date="2026-11-20",
+        hs_latest_status="succeeded",
+    )
+    portal.wait(60)
+    portal.ok(
+        "PUT", f"/crm/v4/objects/commerce_payments/{payment['id']}/associations/default/invoices/{invoice}"
+    )
+    assert (
+        portal.value("commerce_payments", payment["id"], "hs_lastmodifieddate") == "2026-11-24T09:01:00.000Z"
+    )
+    assert balance(portal, invoice) == ("paid", "100", "0")
+
+
 # Processors
 
 
