@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+import requests
+
 from syncapp.connectors.errors import LostAnswer
 from syncapp.connectors.http import Http
-from syncapp.connectors.protocol import Account, Changes, Holder, ListEntry, Outcome, PreparedCall, Problem
+from syncapp.connectors.protocol import (
+    Account,
+    Budget,
+    Changes,
+    Holder,
+    ListEntry,
+    Outcome,
+    PreparedCall,
+    Problem,
+    TokenStore,
+)
 from syncapp.connectors.quickbooks import changes, company, holders, writes
 from syncapp.connectors.quickbooks.bodies import Company
-from syncapp.connectors.quickbooks.errors import fault_errors, is_system_fault, problem_of
+from syncapp.connectors.quickbooks.errors import classify, fault_errors, is_system_fault, problem_of
 from syncapp.connectors.quickbooks.query import (
     ALL,
     VALUES,
@@ -52,31 +65,38 @@ class QuickBooks:
     `currency` and `country` are the company's own, as stored with the connection; `account` corrects them.
     """
 
-    side = Side.QUICKBOOKS
+    side: Side = Side.QUICKBOOKS
 
     def __init__(
         self,
-        http: Http,
         *,
         realm: str,
+        base_url: str,
+        tokens: TokenStore,
+        budget: Budget,
         zone: tzinfo,
         currency: str = "USD",
         country: str = "US",
-        extra_fields: Mapping[ObjectType, Sequence[str]] | None = None,
+        extra_fields: Mapping[ObjectType, Sequence[str | FieldSpec]] | None = None,
+        session: requests.Session | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        correlation_id: str = "",
     ) -> None:
-        self._http, self._realm, self._zone = http, realm, zone
-        self._translator = Translator(currency, extra_fields or {})
+        self.http = Http(
+            base_url=base_url, tokens=tokens, budget=budget, classify=classify, session=session, sleep=sleep, clock=clock,
+            correlation_id=correlation_id, vendor="quickbooks",
+        )  # fmt: skip
+        self.calls: Mapping[str, int] = self.http.calls
+        self._realm, self._zone = realm, zone
+        self._translator = Translator(currency, _names(extra_fields or {}))
         self._company = Company(zone, country == "US")
         self._root = f"/v3/company/{realm}"
         self._params = {"minorversion": MINOR_VERSION, **(ENHANCED if self._translator.enhanced else {})}
-        self._queries = Queries(http, self._root, self._params)
+        self._queries = Queries(self.http, self._root, self._params)
         self._kept: dict[tuple[ObjectType, str], Row] = {}
         self._account: Account | None = None
         self._lists: Mapping[str, tuple[ListEntry, ...]] | None = None
-
-    @property
-    def calls(self) -> Mapping[str, int]:
-        return self._http.calls
 
     # what the account is
 
@@ -100,7 +120,7 @@ class QuickBooks:
         """Those of Preferences, and those that an invoice shows if asked for all of them (A34)."""
         account = self._account or self.account()
         found = {number: custom_field(number, name) for number, name in account.settings["custom_fields"].items()}
-        asking = Queries(self._http, self._root, {**self._params, **ENHANCED})
+        asking = Queries(self.http, self._root, {**self._params, **ENHANCED})
         for row in asking.page(Question("Invoice"), limit=1):
             for each in custom_rows(row):
                 number, name = str(each["DefinitionId"]), str(each.get("Name") or "")
@@ -108,11 +128,11 @@ class QuickBooks:
         return tuple(found.values())
 
     def server_time(self) -> datetime:
-        if self._http.last_date is None:
+        if self.http.last_date is None:
             self.account()
-        if self._http.last_date is None:
+        if self.http.last_date is None:
             raise LookupError("QuickBooks' answers carry no Date")
-        return self._http.last_date
+        return self.http.last_date
 
     # noticing and reading
 
@@ -127,7 +147,7 @@ class QuickBooks:
     def changes(self, cursor: Mapping[str, Any], line_owner: Mapping[str, str]) -> Changes:
         """Lines come inside their invoices, so `line_owner` is not needed here."""
         since = changes.since_of(cursor)
-        found = changes.notice(self._queries, since, lambda: self._http.last_date)
+        found = changes.notice(self._queries, since, lambda: self.http.last_date)
         seen: list[tuple[ObjectType, str, str]] = []
         for entity, rows in found.rows.items():
             kind = _KINDS[entity]
@@ -186,7 +206,7 @@ class QuickBooks:
         if not call.body["BatchItemRequest"]:
             return {"BatchItemResponse": []}  # every item was refused before it was sent
         self._forget(call.items)
-        answer = self._http.write(
+        answer = self.http.write(
             call.method, call.path, params={**self._params, "requestid": request_id}, json=call.body,
             deadline=call.deadline_seconds, kind="batch",
         )  # fmt: skip
@@ -205,6 +225,10 @@ class QuickBooks:
 
     def interpret(self, items: Sequence[Mapping[str, Any]], answer: Any) -> list[Outcome]:
         return writes.interpret(items, answer, self._translator)
+
+
+def _names(fields: Mapping[ObjectType, Sequence[str | FieldSpec]]) -> dict[ObjectType, list[str]]:
+    return {kind: [each if isinstance(each, str) else each.name for each in given] for kind, given in fields.items()}
 
 
 def _with_options(spec: FieldSpec, known: Mapping[str, tuple[ListEntry, ...]]) -> FieldSpec:

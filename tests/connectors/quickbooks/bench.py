@@ -12,10 +12,8 @@ from zoneinfo import ZoneInfo
 import requests
 
 from syncapp.connectors.errors import ConnectionExpired
-from syncapp.connectors.http import Http
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.connectors.quickbooks.client import QuickBooks
-from syncapp.connectors.quickbooks.errors import classify
 from syncapp.core.records import Line
 from syncapp.core.values import ObjectType
 from syncapp.core.writes import Write
@@ -67,8 +65,9 @@ class Bench:
 
     def connect(self, realm: str = REALM, token: str | None = None, **options: Any) -> QuickBooks:
         made = self.control("POST", f"tokens?realm={realm}", {})["access_token"] if token is None else token
-        http = Http(base_url=self.url, tokens=Tokens(made), budget=self.budget, classify=classify, sleep=lambda _: None)
-        return QuickBooks(http, realm=realm, zone=ZONE, **options)
+        return QuickBooks(
+            realm=realm, base_url=self.url, tokens=Tokens(made), budget=self.budget, zone=ZONE, sleep=lambda _: None, **options
+        )
 
     # as a person
 
