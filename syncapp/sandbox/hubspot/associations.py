@@ -70,7 +70,7 @@ def put_default(request: Request, source: str, source_id: str, target: str, targ
     kind = default_type(one["kind"], other["kind"])
     writes.link(request.account, one, other, [kind.type_id])
     writes.settle(request.account, request.actor)
-    return batch(request.account, 200, _both_directions(kind, one, other))
+    return batch(request, 200, _both_directions(kind, one, other))
 
 
 def _both_directions(kind: links.LinkType, one: Record, other: Record) -> list[Item]:
@@ -139,7 +139,7 @@ def batch_read(request: Request, source: str, target: str) -> Answer:
         if following:
             result["paging"] = {"next": {"after": following}}
         results.append(result)
-    return batch(request.account, 200, results, errors)
+    return batch(request, 200, results, errors)
 
 
 def _nothing(one: Kind, other: Kind, record_id: str) -> Item:
@@ -184,7 +184,7 @@ def _link_each(request: Request, source: str, target: str, typed: bool) -> Answe
             errors.append(item_error(refused, fromObjectId=[_id(item, "from")], toObjectId=[_id(item, "to")]))
     writes.settle(request.account, request.actor)
     status = 201 if typed and request.version != "2026-09" else 200  # [S]
-    return batch(request.account, status, results, errors)
+    return batch(request, status, results, errors)
 
 
 def _id(item: Item, key: str) -> str:
@@ -208,7 +208,7 @@ def batch_archive(request: Request, source: str, target: str) -> Answer:
             if record and found:
                 writes.unlink(request.account, request.actor, record, found)
     writes.settle(request.account, request.actor)
-    return batch(request.account, 200, []) if request.version == "2026-09" else Answer(204)  # [S]
+    return batch(request, 200, []) if request.version == "2026-09" else Answer(204)  # [S]
 
 
 def batch_archive_labels(request: Request, source: str, target: str) -> Answer:

@@ -36,7 +36,7 @@ def read(request: Request, type_name: str) -> Answer:
             missing.append(wanted)
         else:
             results.append(record_json(request.account, record, names, with_history))
-    return batch(request.account, 200, results, [_missing(kind, missing)] if missing else [])
+    return batch(request, 200, results, [_missing(kind, missing)] if missing else [])
 
 
 def _names(body: Item, key: str) -> list[str]:
@@ -162,7 +162,7 @@ def _run(
         if item.get("objectWriteTraceId"):
             result["objectWriteTraceId"] = str(item["objectWriteTraceId"])
         results.append(result)
-    return batch(account, status, results, failed)
+    return batch(request, status, results, failed)
 
 
 def _commit(request: Request, plan: Plan) -> Record:

@@ -204,7 +204,7 @@ def batch_read(request: Request, type_name: str) -> Answer:
             "context": {"name": missing},
         }
     ]  # fmt: skip
-    return batch(request.account, 200, found, errors)
+    return batch(request, 200, found, errors)
 
 
 def batch_create(request: Request, type_name: str) -> Answer:
@@ -220,7 +220,7 @@ def batch_create(request: Request, type_name: str) -> Answer:
             continue
         _keep(request, kind, found)
         results.append(found)
-    return batch(request.account, 201, results, errors)
+    return batch(request, 201, results, errors)
 
 
 def batch_archive(request: Request, type_name: str) -> Answer:

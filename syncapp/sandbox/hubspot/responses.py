@@ -9,6 +9,7 @@ from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot.invoices import days_overdue
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.models import Account, Record
+from syncapp.sandbox.hubspot.request import Request
 
 INLINE = 100  # associations shown inside a record before they are paged: assumed
 
@@ -137,10 +138,11 @@ def page(results: list[dict[str, Any]], after: str | None, path: str = "") -> An
     return Answer(200, data)
 
 
-def batch(account: Account, status: int, results: list[Any], errors: Sequence[dict[str, Any]] = ()) -> Answer:
-    """The batch envelope; with errors 207 [S]."""
-    now = account.now()
+def batch(request: Request, status: int, results: list[Any], errors: Sequence[dict[str, Any]] = ()) -> Answer:
+    """The batch envelope; with errors 207, in the version 2026-09 the usual status [S]."""
+    now = request.account.now()
     data: dict[str, Any] = {"status": "COMPLETE", "results": results, "startedAt": now, "completedAt": now}
-    if errors:
-        data |= {"numErrors": len(errors), "errors": list(errors)}
-    return Answer(207 if errors else status, data)
+    if not errors:
+        return Answer(status, data)
+    data |= {"numErrors": len(errors), "errors": list(errors)}
+    return Answer(status if request.version == "2026-09" else 207, data)

@@ -182,7 +182,8 @@ def test_the_first_company_of_a_contact_is_its_primary_one(portal: Portal) -> No
 def test_a_batch_read_of_something_without_associations_is_a_207(portal: Portal, path: str) -> None:
     invoice, alone = portal.draft(), portal.create("invoices", hs_currency="USD")["id"]
     body = {"inputs": [{"id": invoice}, {"id": alone}, {"id": "99"}]}
-    data = portal.ok("POST", f"{path}/invoices/line_items/batch/read", body, status=207)
+    status = 200 if "2026-09" in path else 207
+    data = portal.ok("POST", f"{path}/invoices/line_items/batch/read", body, status=status)
     assert [one["from"]["id"] for one in data["results"]] == [invoice]
     assert [one["subCategory"] for one in data["errors"]] == ["crm.associations.NO_ASSOCIATIONS_FOUND"] * 2
     assert data["errors"][0]["message"] == f"No line_item is associated with invoice {alone}."
@@ -218,7 +219,12 @@ def test_a_batch_create_tells_what_failed(portal: Portal, path: str, status: int
         {"from": {"id": "99"}, "to": {"id": contact}, "types": spec(177)},
         {"from": {"id": invoices[0]}, "to": {"id": contact}, "types": spec(178)},
     ]
-    data = portal.ok("POST", f"{path}/invoices/contacts/batch/create", {"inputs": good + bad}, status=207)
+    data = portal.ok(
+        "POST",
+        f"{path}/invoices/contacts/batch/create",
+        {"inputs": good + bad},
+        status=200 if status == 200 else 207,
+    )
     assert (len(data["results"]), data["numErrors"]) == (2, 2)
 
 

@@ -44,6 +44,19 @@ def test_a_batch_read_with_missing_ids_is_a_207_that_names_them(portal: Portal) 
     assert data["errors"][0]["message"].startswith("Could not get some CONTACT objects")
 
 
+def test_the_latest_version_folds_errors_into_the_usual_status(portal: Portal) -> None:
+    body = inputs({"id": portal.contact()}, {"id": "99"})
+    data = portal.ok("POST", "/crm/objects/2026-09/contacts/batch/read", body, status=200)
+    assert (len(data["results"]), data["numErrors"]) == (1, 1)
+    made = portal.ok(
+        "POST",
+        "/crm/objects/2026-09/contacts/batch/create",
+        contacts("b@example.com", "x", traced=True),
+        status=201,
+    )
+    assert (len(made["results"]), made["numErrors"]) == (1, 1)
+
+
 def test_a_batch_read_gives_the_properties_asked_for_once_per_id(portal: Portal) -> None:
     contact = portal.contact(phone="1")
     body = inputs({"id": contact}, {"id": contact}, properties=["phone"], propertiesWithHistory=["email"])
