@@ -14,7 +14,7 @@ from syncapp.core.values import Side
 
 SYSTEM = Side.HUBSPOT.label
 _EXISTING = re.compile(r"Existing ID:\s*(\d+)|(?:^|\D)(\d+) already has that value", re.IGNORECASE)
-_PROPERTY = re.compile(r"propertyName=([\w.]+)|Property \\?\"([\w.]+)\\?\" does not exist")
+_PROPERTY = re.compile(r"propertyName=(\w+)")
 _TEN_SECONDS = 10.0
 _LOCK_SECONDS = 2.0
 _BY_CODE = {
@@ -80,7 +80,7 @@ def _taken(error: Mapping[str, Any], text: str) -> Problem:
     """A unique value has a holder. Our own mark: the write has happened before, so reading again settles it."""
     holder = existing_id(text)
     named = _PROPERTY.search(text)
-    name = named.group(1) if named and named.group(1) else KEY if KEY in text else ""
+    name = named.group(1) if named else KEY if KEY in text else ""
     params = {"existing_id": holder} if holder else {}
     if name:
         return Problem("stale" if name == KEY else "vendor_refused", text, {**params, "field": name})
