@@ -8,7 +8,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Call
 
-NAMED = ("reset", "hang", "truncate", "cut", "garbage")
+NAMED = ("reset", "hang", "truncate", "cut", "garbage", "drip")
 HTML = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Please try again later.</h1></body></html>"
 
 

@@ -156,17 +156,16 @@ def prepare(
         for system, number in wanted.items():
             sockets[system] = _listen(number)
         ports = {system: open_port(system, state, Clock(clock)) for system in wanted}
+        for system, port in ports.items():
+            port.vendor.base_url = "http://{}:{}".format(*sockets[system].getsockname()[:2])
+            if seed and seeds.is_empty(port):
+                seeds.plant(port, seed, records, seeds.RANDOM_SEED)
+                port.store.flush()
     except BaseException:
         for listening in sockets.values():
             listening.close()
         raise
-    sandbox = Sandbox(ports, sockets, [_Server(_config(App(port))) for port in ports.values()])
-    for system, port in ports.items():
-        port.vendor.base_url = "http://{}:{}".format(*sockets[system].getsockname()[:2])
-        if seed and seeds.is_empty(port):
-            seeds.plant(port, seed, records, seeds.RANDOM_SEED)
-            port.store.flush()
-    return sandbox
+    return Sandbox(ports, sockets, [_Server(_config(App(port))) for port in ports.values()])
 
 
 def _listen(number: int) -> socket.socket:

@@ -20,6 +20,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 HANG_SECONDS = 300
+DRIP_SECONDS = 1.0
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +105,8 @@ class Wire:
             )
         elif action == "truncate":
             await self._truncate(applied or Answer(data={"results": [{"id": "1"}]}))
+        elif action == "drip":
+            await self._drip(applied or Answer(data={"results": []}))
         elif action == "hang":
             await self._hang()
         else:
@@ -117,6 +120,19 @@ class Wire:
             {"type": "http.response.body", "body": payload[: len(payload) // 2], "more_body": True}
         )
         self._transport().close()
+
+    async def _drip(self, answer: Answer) -> None:
+        """A byte at a time: every read succeeds, the whole never comes in time."""
+        payload, content_type = answer.payload()
+        await self._start(answer, content_type, len(payload))
+        for index in range(len(payload) - 1):
+            if self._transport().is_closing():
+                return
+            await self.send(
+                {"type": "http.response.body", "body": payload[index : index + 1], "more_body": True}
+            )
+            await asyncio.sleep(DRIP_SECONDS)
+        await self.send({"type": "http.response.body", "body": payload[-1:]})
 
     async def _hang(self) -> None:
         """Say nothing until the caller gives up."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from syncapp.sandbox import server
+from syncapp.sandbox import server, wire
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.faults import Faults, answer_of
 from tests.sandbox import standin
@@ -172,6 +172,18 @@ def test_cut_json_comes_complete_as_http_but_not_as_json(port: str) -> None:  # 
     with pytest.raises(json.JSONDecodeError):
         json.loads(answer.text)
     assert count(port) == 1
+
+
+def test_a_drip_comes_byte_by_byte_and_whole_in_the_end(
+    port: str, monkeypatch: pytest.MonkeyPatch
+) -> None:  # F10
+    monkeypatch.setattr(wire, "DRIP_SECONDS", 0.002)
+    add(port, method="POST", action="drip", when="after")
+    begin = time.monotonic()
+    with requests.post(f"{port}/count", stream=True) as answer:
+        pieces = list(answer.iter_content(1))
+    assert json.loads(b"".join(pieces))["count"] == 1
+    assert time.monotonic() - begin >= 0.002 * (len(pieces) - 1)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
