@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from syncapp.connectors.errors import CallFailed
+from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
 from syncapp.core.preflight import Finding, preflight
 from syncapp.core.values import Direction, ObjectType, Pair, Side
@@ -158,7 +159,7 @@ def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
 def _sku_filter(sync: ObjectSync) -> None:
     """S10: only products with a SKU sync, both ways; a visible filter that can be changed."""
     for target, name in ((Side.HUBSPOT, "Sku"), (Side.QUICKBOOKS, "hs_sku")):
-        FilterRule.objects.get_or_create(sync=sync, target=target, property=name, operator="is_known", defaults={"values": []})
+        FilterRule.objects.get_or_create(sync=sync, target=target, property=name, operator=Operator.KNOWN, defaults={"values": []})
 
 
 def _told(workspace: Workspace, rows: Pair[Connection], findings: Sequence[Finding]) -> dict[str, Any]:

@@ -146,9 +146,9 @@ class Linking:
 
     def _through_parent(self, row: SyncRecord, customer: Contact, customers: Addresses) -> bool:
         """A2: a sub-customer without an address of its own is billed through its parent."""
-        parent = customers.parent(customer)
-        parent_row = self._partner(parent) if parent else None
-        if parent_row is None or parent_row.pk == row.pk:
+        payer = customers.payer(customer)
+        parent_row = self._partner(payer)
+        if not customer.active or parent_row is None or parent_row.pk == row.pk:
             return False
         self._alias(row, Side.QUICKBOOKS, customer.id, parent_row)
         return True
@@ -281,6 +281,7 @@ class Linking:
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
         kept.save()
+        self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1
 
     def _alias(self, row: SyncRecord, side: Side, external_id: str, through: SyncRecord) -> None:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from syncapp.connectors.protocol import ListEntry
 from syncapp.core.defaults import DEFAULT_PAIRS, suggested_pairs
-from syncapp.core.filters import Criterion, Filter, Group, Operator
+from syncapp.core.criteria import Criterion, Operator
+from syncapp.core.filters import Filter, Group
 from syncapp.core.mapping import FieldPair, Origin
 from syncapp.core.plan import Rules
 from syncapp.core.plans.payment import direction_of

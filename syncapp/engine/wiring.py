@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from syncapp.connectors import oauth
-from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot.client import HubSpot
 from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import System
 from syncapp.connectors.quickbooks.client import QuickBooks
-from syncapp.connectors.quickbooks.errors import classify
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.budget import StoredBudget
@@ -55,21 +53,16 @@ def _hubspot(row: Connection, extra: Extra) -> System:
 
 
 def _quickbooks(row: Connection, extra: Extra) -> System:
-    http = Http(
+    return QuickBooks(
+        realm=row.account_id,
         base_url=settings.QUICKBOOKS_API_URL,
         tokens=StoredTokens(row.pk, quickbooks_refresher()),
         budget=StoredBudget(row.pk),
-        classify=classify,
-        correlation_id=uuid.uuid4().hex,
-        vendor=Side.QUICKBOOKS.value,
-    )
-    return QuickBooks(
-        http,
-        realm=row.account_id,
         zone=ZoneInfo(row.workspace.time_zone),
         currency=row.currency or "USD",
         country=row.country or "US",
         extra_fields=extra,
+        correlation_id=uuid.uuid4().hex,
     )
 
 
