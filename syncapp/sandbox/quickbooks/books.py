@@ -12,6 +12,7 @@ from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.state import Store
 
 Doc = dict[str, Any]
+ENDED_STATUS = ("EXPIRED", "CANCELLED", "CANCELED", "SUSPENDED")  # spelling assumed
 
 
 class Books:
@@ -55,6 +56,13 @@ class Books:
     @property
     def is_us(self) -> bool:
         return self.country == "US"
+
+    @property
+    def is_paid_for(self) -> bool:
+        """False once CompanyInfo's SubscriptionStatus says that the subscription ended."""
+        rows = self.info.get("NameValue", [])
+        status = next((row["Value"] for row in rows if row.get("Name") == "SubscriptionStatus"), "PAID")
+        return status not in ENDED_STATUS
 
     @property
     def home_currency(self) -> str:
@@ -119,7 +127,7 @@ class Books:
         sequence = f"{self.realm}/{name}"
         if wanted is None:
             return str(self.store.next_number(sequence))
-        if not wanted.isdigit():  # the pseudo codes TAX and NON
+        if not wanted.isdecimal():  # the pseudo codes TAX and NON
             return wanted
         last = (self.store.get("sequences", sequence) or {"last": 0})["last"]
         self.store.put("sequences", sequence, {"last": max(last, int(wanted))})

@@ -13,6 +13,7 @@ from syncapp.sandbox.quickbooks.names import activity_name
 from syncapp.sandbox.quickbooks.schema_lists import ACCOUNT_TYPES
 
 NESTED = {"Item": "SubItem", "Account": "SubAccount", "Class": "SubClass", "Department": "SubDepartment"}
+LONGEST_TERM = 999  # days, assumed
 INCOME = ("Income", "Other Income")
 SUBTYPES = {"Income": "SalesOfProductIncome", "Bank": "Checking", "Accounts Receivable": "AccountsReceivable"}
 
@@ -109,6 +110,8 @@ def _term(new: dict[str, Any]) -> None:
         new["Type"] = "DATE_DRIVEN"
     elif new.get("DueDays") is None:
         raise required("DueDays")
+    if not 0 <= (new.get("DueDays") or 0) <= LONGEST_TERM:
+        raise Fault("2080", f"Invalid Number : DueDays must be between 0 and {LONGEST_TERM}", "DueDays")
     new.setdefault("Type", "STANDARD")
 
 

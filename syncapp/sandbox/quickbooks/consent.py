@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Call
-from syncapp.sandbox.quickbooks.oauth import ACCOUNTING, OAuth, redirect
+from syncapp.sandbox.quickbooks.oauth import ACCOUNTING, OAuth, form_of, redirect
 
 ASKED = ("client_id", "redirect_uri", "response_type", "scope", "state")
 
@@ -34,7 +34,7 @@ def page(call: Call, companies: dict[str, str], app: dict[str, Any]) -> Answer:
 
 def decide(call: Call, companies: dict[str, str], app: dict[str, Any], oauth: OAuth) -> Answer:
     """`POST /connect/oauth2`: back to the app with a code and the realm, or with the refusal and no realm."""
-    form = call.form()
+    form = form_of(call)
     wrong = _wrong({name: form.get(name, "") for name in ASKED}, app)
     if wrong:
         return Answer(400, text=_html("Sorry, this link does not work", f"<p>{escape(wrong)}</p>"))

@@ -43,6 +43,7 @@ MESSAGES = {
     "6140": "Duplicate Document Number Error",
     "6160": "Invalid TaxCodeRef",
     "6180": "Sub Level Limit",
+    "6190": "Invalid Company Status",
     "6200": "Account Period Closed",
     "6210": "Account Period Closed, Password Required",
     "6240": "Duplicate Name Exists Error",
@@ -55,6 +56,12 @@ MESSAGES = {
 INACTIVE = (
     "Something you're trying to use has been made inactive. "
     "Check the fields with accounts, customers, items, vendors or employees."
+)
+
+
+ENDED = (
+    "Subscription period has ended or canceled or there was a billing problem : You can't add data to QuickBooks "
+    "Online Plus because your trial or subscription period ended or there was a billing problem."
 )
 
 

@@ -68,7 +68,7 @@ def remember(ctx: Context, number: str) -> None:
     books = ctx.books
     if (custom(books) and not ctx.history) or number == following(books):
         books.configure(last_number=number)
-    elif ctx.history and number.isdigit():
+    elif ctx.history and number.isdecimal():
         last = books.trait("last_number", "1000")
-        if not last.isdigit() or int(number) > int(last):
+        if not last.isdecimal() or int(number) > int(last):
             books.configure(last_number=number)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,7 +115,7 @@ class OAuth:
         client = _client(call, app)
         if client is None:
             return Answer(401, {"error": "invalid_client"})
-        form = call.form()
+        form = form_of(call)
         kind = form.get("grant_type")
         hard = call.headers.get("x-include-refresh-token-hard-expires-in", "").lower() == "true"
         if kind == "authorization_code":
@@ -161,7 +160,7 @@ class OAuth:
             body = call.json()
             token = str(body.get("token", "")) if isinstance(body, dict) else ""
         except ValueError:
-            token = call.form().get("token", "")
+            token = form_of(call).get("token", "")
         held = self.store.get("refresh", token) or self.store.get("access", token)
         if held is None:
             return Answer(400, {"error": "invalid_request"})
@@ -169,12 +168,20 @@ class OAuth:
         return Answer(200, text="", headers={"content-type": "application/json"})
 
 
+def form_of(call: Call) -> dict[str, str]:
+    """The form of the body; an unreadable one is empty."""
+    try:
+        return call.form()
+    except ValueError:
+        return {}
+
+
 def _client(call: Call, app: dict[str, Any]) -> str | None:
     """The client id of the Basic header, or `None` where it is not one that the app settings accept."""
     scheme, _, value = call.headers.get("authorization", "").partition(" ")
     try:
         name, colon, secret = base64.b64decode(value, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     if scheme.lower() != "basic" or not colon or not name:
         return None

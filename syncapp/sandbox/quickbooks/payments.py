@@ -9,8 +9,8 @@ from syncapp.sandbox.quickbooks import closing, currency, links, references
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context, name_of
 from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
-from syncapp.sandbox.quickbooks.models import ENTITIES, Entity
-from syncapp.sandbox.quickbooks.money import ZERO, amount, plain
+from syncapp.sandbox.quickbooks.models import Entity
+from syncapp.sandbox.quickbooks.money import ZERO, amount
 
 CHARGES, CREDITS = ("Invoice",), ("CreditMemo", "JournalEntry")
 HOLDERS = ("Bank", "Other Current Asset")
@@ -154,65 +154,3 @@ def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:
     text = "Voided" if not note else note if note.startswith("Voided") else f"Voided - {note}"[:4000]
     zero: dict[str, Any] = {"TotalAmt": 0, "UnappliedAmt": 0, "Line": [], "PrivateNote": text}
     return {**doc, **zero, **({"HomeTotalAmt": 0} if "HomeTotalAmt" in doc else {})}
-
-
-def trim(ctx: Context, kind: str, id_: str, limit: Decimal) -> None:
-    """Takes what is applied beyond `limit` off the newest payments; it stays there as unapplied."""
-    excess = links.applied(ctx, kind, id_) - limit
-    for payment_id in reversed(links.payments_of(ctx, kind, id_)):
-        if excess <= ZERO:
-            return
-        payment = ctx.books.rows("Payment")[payment_id]
-        kept, taken = [], ZERO
-        for line in payment["Line"]:
-            if line["LinkedTxn"][0] == {"TxnId": id_, "TxnType": kind}:
-                taken = min(excess, amount(line["Amount"]))
-                line = {**line, "Amount": amount(line["Amount"]) - taken}
-            kept += [line] if amount(line["Amount"]) else []
-        excess -= taken
-        back = taken if kind in CHARGES else -taken
-        changed = {"Line": kept, "UnappliedAmt": amount(payment["UnappliedAmt"]) + back}
-        if not payment["TotalAmt"]:  # it only linked credits to charges: the link is dissolved
-            changed = {"Line": [], "UnappliedAmt": ZERO}
-        after(
-            ctx,
-            ENTITIES["Payment"],
-            payment,
-            ctx.books.touch("Payment", plain({**payment, **changed}), ctx.updated()),
-        )
-
-
-def apply_open_credits(ctx: Context, invoice: Doc) -> None:
-    """AutoApplyCredit: an invoice is born with the customer's open credit memos applied by a payment of zero."""
-    if ctx.history or not ctx.books.preference("SalesFormsPrefs", "AutoApplyCredit"):
-        return
-    left, credits = amount(invoice["Balance"]), []
-    for entity, id_ in ctx.books.index.find("customer", invoice["CustomerRef"]["value"]):
-        memo = ctx.books.get(entity, id_) if entity == "CreditMemo" else None
-        value = min(left, amount(memo["Balance"])) if memo else ZERO
-        if value > ZERO and memo:
-            credits.append({"Amount": value, "LinkedTxn": [{"TxnId": memo["Id"], "TxnType": "CreditMemo"}]})
-            left -= value
-    if not credits:
-        return
-    charge = {
-        "Amount": amount(invoice["Balance"]) - left,
-        "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}],
-    }
-    doc = {
-        "Id": ctx.books.next_id("Payment"),
-        "SyncToken": "0",
-        "domain": "QBO",
-        "sparse": False,
-        "MetaData": {"CreateTime": ctx.created(), "LastUpdatedTime": ctx.updated()},
-        "CustomerRef": invoice["CustomerRef"],
-        "CurrencyRef": invoice["CurrencyRef"],
-        "TxnDate": invoice["TxnDate"],
-        "TotalAmt": 0,
-        "UnappliedAmt": 0,
-        "ProcessPayment": False,
-        "PrivateNote": "Created by QB Online to link credits to charges.",
-        "Line": [charge, *credits],
-        "LinkedTxn": [],
-    }
-    after(ctx, ENTITIES["Payment"], None, ctx.books.save("Payment", plain(doc)))

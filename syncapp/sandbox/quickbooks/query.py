@@ -112,7 +112,7 @@ def _direct(books: Books, spec: Entity, name: str, condition: Condition) -> list
         return None
     if name == "DocNumber" and spec.name == "JournalEntry":
         return None
-    ids = dict.fromkeys(id_ for entity, id_ in found if entity == spec.name)
+    ids = sorted({id_ for entity, id_ in found if entity == spec.name}, key=lambda id_: (len(id_), id_))
     return [doc for doc in (books.get(spec.name, id_) for id_ in ids) if doc]
 
 
@@ -172,7 +172,7 @@ def _test(books: Books, spec: Entity, name: str, condition: Condition) -> Test:
         ">=": lambda doc: (have := read(doc)) is not None and have >= wanted,
     }
     if name == "Id" and condition.operator not in ("=", "in"):
-        limit = int(wanted) if str(wanted).isdigit() else 0
+        limit = int(wanted) if str(wanted).isdecimal() else 0
         compare = {"<": int.__lt__, ">": int.__gt__, "<=": int.__le__, ">=": int.__ge__}[condition.operator]
         return lambda doc: compare(int(doc["Id"]), limit)
     return tests[condition.operator]

@@ -97,7 +97,7 @@ class _Parser:
         return self.tokens[self.at - 1].text
 
     def number(self) -> int:
-        if self.token.kind != "number" or not self.token.text.isdigit():
+        if self.token.kind != "number" or not self.token.text.isdecimal():
             self.fail("<INTEGER>")
         self.at += 1
         return int(self.tokens[self.at - 1].text)

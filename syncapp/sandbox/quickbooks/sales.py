@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from syncapp.sandbox.quickbooks import (
+    applying,
     closing,
     currency,
     customfields,
     lines,
     links,
     numbering,
-    payments,
     references,
     tax,
 )
@@ -105,9 +105,9 @@ def _due_date(ctx: Context, new: dict[str, Any], old: Doc | None, sent: set[str]
 
 
 def due(day: date, term: Doc | None) -> date:
-    if term is None or term.get("Type") == "DATE_DRIVEN":
-        return day + timedelta(days=30)
-    return day + timedelta(days=int(term.get("DueDays") or 0))
+    """A term by the day of a month counts thirty days (assumed)."""
+    days = 30 if term is None or term.get("Type") == "DATE_DRIVEN" else int(term.get("DueDays") or 0)
+    return day + timedelta(days=min(days, (date.max - day).days))
 
 
 def _email(ctx: Context, new: dict[str, Any]) -> None:
@@ -173,9 +173,9 @@ def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc) -> None:
     if spec.name == "Invoice" and old is None:
-        payments.apply_open_credits(ctx, doc)
+        applying.at_birth(ctx, doc)
     if old is not None and ctx.as_user:
-        payments.trim(ctx, spec.name, doc["Id"], links.opening(ctx, spec.name, doc))
+        applying.trim(ctx, spec.name, doc["Id"], links.opening(ctx, spec.name, doc))
 
 
 def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
@@ -190,7 +190,7 @@ def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
         return
     if not (ctx.as_user or ctx.history):
         raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")
-    payments.trim(ctx, spec.name, doc["Id"], ZERO)
+    applying.trim(ctx, spec.name, doc["Id"], ZERO)
 
 
 def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:

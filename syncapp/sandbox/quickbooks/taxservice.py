@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.quickbooks import tax
@@ -15,7 +16,7 @@ def create(company: Company, body: Any) -> dict[str, Any]:
     if not isinstance(body, dict) or not body.get("TaxCode"):
         raise required("TaxCode")
     details = body.get("TaxRateDetails")
-    if not isinstance(details, list) or not details:
+    if not isinstance(details, list) or not details or not all(isinstance(each, dict) for each in details):
         raise required("TaxRateDetails")
     if company.find_named("TaxCode", str(body["TaxCode"])):
         raise Fault(
@@ -26,9 +27,15 @@ def create(company: Company, body: Any) -> dict[str, Any]:
     agency = next((str(each["TaxAgencyId"]) for each in details if each.get("TaxAgencyId")), None)
     if agency and company.get("TaxAgency", agency) is None:
         raise unknown_reference("TaxAgency", agency)
-    parts = [
-        (str(each.get("TaxRateName") or body["TaxCode"]), decimal(each.get("RateValue", 0)))
-        for each in details
-    ]
+    parts = [(str(each.get("TaxRateName") or body["TaxCode"]), _rate(each)) for each in details]
     code = tax.define(company, str(body["TaxCode"]), parts, agency)
     return {**body, "TaxCodeId": code}
+
+
+def _rate(detail: dict[str, Any]) -> Decimal:
+    try:
+        return decimal(detail.get("RateValue", 0))
+    except ValueError as error:
+        raise Fault(
+            "2080", f"Invalid Number : RateValue. Supplied value:{detail['RateValue']}", "RateValue"
+        ) from error

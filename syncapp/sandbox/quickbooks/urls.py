@@ -145,6 +145,8 @@ def _preferences(company: Company, call: Call) -> Answer:
             raise unsupported("preferences update")
         head = ("Id", "SyncToken", "domain", "sparse", "MetaData")
         body = body_of(call)
+        if not isinstance(body, dict):
+            raise required("Preferences")
         company.settings({"Preferences": {name: value for name, value in body.items() if name not in head}})
     return Answer(200, enveloped(company, "Preferences", company.preferences))
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from syncapp.sandbox.quickbooks import catalogue, deposits, names, payments, sales
+from syncapp.sandbox.quickbooks import catalogue, deposits, merging, names, payments, sales
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
-from syncapp.sandbox.quickbooks.errors import Fault, not_found, required, unsupported
+from syncapp.sandbox.quickbooks.errors import ENDED, Fault, not_found, required, unsupported
 from syncapp.sandbox.quickbooks.fields import clean
 from syncapp.sandbox.quickbooks.models import SALES_FORMS, Entity
 from syncapp.sandbox.quickbooks.money import plain
@@ -49,6 +49,9 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
     _check_writable(ctx, spec)
     sent = clean(spec.fields, body)
     old = current(ctx, spec, sent)
+    winner = merging.survivor(ctx, spec.name, sent)
+    if winner is not None:
+        return merging.merge(ctx, old, winner)
     sparse = sent.get("sparse") is True or (ctx.as_user and "sparse" not in sent)
     fields = {name: value for name, value in sent.items() if name not in ("Id", "SyncToken", "sparse")}
     computed = {
@@ -106,6 +109,7 @@ def void(ctx: Context, spec: Entity, body: Any) -> Doc:
 
 def current(ctx: Context, spec: Entity, sent: dict[str, Any]) -> Doc:
     """What the body means by Id and SyncToken: 2020, 2030, 610, 5010. A page knows its token itself."""
+    _check_paid_for(ctx)
     if not sent.get("Id"):
         raise required("Id")
     old = stored(ctx, spec, sent["Id"])
@@ -121,7 +125,7 @@ def stored(ctx: Context, spec: Entity, id_: str) -> Doc:
     doc = ctx.find(spec.name, id_)
     if doc is not None:
         return doc
-    if not id_.isdigit():
+    if not id_.isdecimal():
         raise Fault("2030", f"Id should be a valid number. Supplied value:{id_}", "Id")
     raise not_found()
 
@@ -129,6 +133,13 @@ def stored(ctx: Context, spec: Entity, id_: str) -> Doc:
 def _check_writable(ctx: Context, spec: Entity) -> None:
     if not spec.writable and not ctx.history:
         raise unsupported(f"{spec.name} create or update")
+    _check_paid_for(ctx)
+
+
+def _check_paid_for(ctx: Context) -> None:
+    """A company whose subscription ended can be read, not written."""
+    if not ctx.books.is_paid_for and not ctx.history:
+        raise Fault("6190", ENDED)
 
 
 def _store(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> Doc:

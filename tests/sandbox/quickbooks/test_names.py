@@ -259,3 +259,16 @@ def test_company_info_and_preferences_are_read(company: Company, app: Hand, pers
         True,
     )
     assert changed["SyncToken"] == "1"
+
+
+def test_a_person_merges_two_customers_by_giving_one_the_others_name(app: Hand, person: Hand) -> None:  # F34
+    loser = app.make("Customer", DisplayName="Acme Ltd")
+    sub = app.make("Customer", DisplayName="Yard", ParentRef=ref(loser["Id"]))
+    made = app.make("Invoice", CustomerRef=ref(loser["Id"]), Line=[line(10)])
+    kept = person.make("Customer", {"Id": loser["Id"], "DisplayName": "acme"})
+    assert (kept["Id"], kept["Balance"], kept["SyncToken"]) == ("1", 10, "1")
+    gone = app.read("Customer", loser["Id"])
+    assert (gone["Active"], gone["DisplayName"], gone["Balance"]) == (False, "Acme Ltd (deleted)", 0)
+    moved = app.read("Invoice", made["Id"])
+    assert (moved["CustomerRef"], moved["SyncToken"]) == ({"value": "1", "name": "Acme"}, "1")
+    assert app.read("Customer", sub["Id"])["FullyQualifiedName"] == "Acme:Yard"

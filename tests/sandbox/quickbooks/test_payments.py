@@ -246,7 +246,14 @@ def test_auto_applied_credit_lets_an_invoice_be_born_part_paid(company: Company,
     linking = app.read("Payment", made["LinkedTxn"][0]["TxnId"])
     assert (linking["TotalAmt"], len(linking["Line"])) == (0, 2)
     assert invoice(app)["Balance"] == 100
-    company.settings({"Preferences": {"AccountingInfoPrefs": {}}})
+
+
+def test_auto_applied_payments_use_up_what_was_unapplied(company: Company, app: Hand) -> None:
+    paid = payment(app, 130)
+    company.settings({"Preferences": {"SalesFormsPrefs": {"AutoApplyPayments": True}}})
+    assert [invoice(app)["Balance"] for _ in range(3)] == [0, 70, 100]
+    after = app.read("Payment", paid["Id"])
+    assert (after["UnappliedAmt"], len(after["Line"]), after["SyncToken"]) == (0, 2, "2")
 
 
 def test_voiding_an_invoice_frees_the_credit_that_settled_it(

@@ -231,3 +231,15 @@ def test_answers_are_json_numbers(vendor: QuickBooks, company: Company, app: Han
 def test_the_clock_is_the_ports_own(company: Company) -> None:
     assert company.clock.now() == hands.NOW
     assert Company(company.store, Clock(MARCH), FIRST_REALM).stamp() == "2026-03-09T10:00:00-07:00"
+
+
+def test_a_company_whose_subscription_ended_can_only_be_read(
+    vendor: QuickBooks, company: Company, app: Hand
+) -> None:
+    ended = [{"Name": "SubscriptionStatus", "Value": "EXPIRED"}]
+    vendor.settings({"CompanyInfo": {"NameValue": ended}}, None)
+    code, detail = app.refused("Customer", {"DisplayName": "Late"})
+    assert code == "6190"
+    assert detail.startswith("Subscription period has ended or canceled")
+    assert app.refused("Customer", {"Id": "1", "SyncToken": "0", "sparse": True, "Notes": "x"})[0] == "6190"
+    assert app.read("Customer", "1")["DisplayName"] == "Acme"

@@ -1,0 +1,34 @@
+"""Two customers made one, as a person does it: by giving one the other's name and saying yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.context import Context
+from syncapp.sandbox.quickbooks.money import plain
+from syncapp.sandbox.quickbooks.names import DELETED
+
+
+def survivor(ctx: Context, entity: str, sent: dict[str, Any]) -> Doc | None:
+    """The customer whose name a person gives to another one; `None` where nothing is to be merged."""
+    if not ctx.as_user or entity != "Customer" or not sent.get("DisplayName") or not sent.get("Id"):
+        return None
+    for kind, id_ in ctx.books.index.find("name", sent["DisplayName"].strip().casefold()):
+        if kind == "Customer" and id_ != sent["Id"]:
+            return ctx.books.get(kind, id_)
+    return None
+
+
+def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
+    """Everything of the loser becomes the winner's; the loser's Id stays, inactive (F34; details assumed)."""
+    books, stamp = ctx.books, ctx.updated()
+    reference = {"value": winner["Id"], "name": winner["DisplayName"]}
+    for entity, id_ in list(books.index.find("customer", loser["Id"])):
+        books.touch(entity, books.rows(entity)[id_], stamp, CustomerRef=reference)
+    for entity, id_ in list(books.index.find("child", loser["Id"])):
+        full = f"{winner['FullyQualifiedName']}:{books.rows(entity)[id_]['DisplayName']}"
+        books.touch(entity, books.rows(entity)[id_], stamp, ParentRef=reference, FullyQualifiedName=full)
+    name = f"{loser['DisplayName'].removesuffix(DELETED)}{DELETED}"
+    books.touch("Customer", plain(loser), stamp, Active=False, DisplayName=name, FullyQualifiedName=name)
+    return books.touch("Customer", winner, stamp)
