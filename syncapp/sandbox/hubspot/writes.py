@@ -200,6 +200,9 @@ def follow_link(account: Account, source: Record, target: Record) -> None:
             account.stale_invoices[one["id"]] = None
         if one["kind"] == "commerce_payments" and other["kind"] == "invoices":
             payments.refresh(account, one, touch=not one["archived"])
+            account.stale_invoices |= dict.fromkeys(
+                one["associations"].get("invoices", {})
+            )  # their shares moved
         if one["kind"] == "contacts" and other["kind"] == "companies":
             _primary(account, one)
         if one["kind"] == "companies" and other["kind"] == "contacts":

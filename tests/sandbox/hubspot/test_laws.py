@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.hubspot.invoices import paid_amount
 from syncapp.sandbox.hubspot.models import Account
 from syncapp.sandbox.hubspot.vendor import HubSpot
 from syncapp.sandbox.state import Store
@@ -138,6 +139,7 @@ def check_sums(account: Account) -> None:
             Decimal(0),
         )
         assert numbers["hs_subtotal"] == lines
+        assert numbers["hs_amount_paid"] == paid_amount(account, invoice)
         owed = Decimal(0) if status == "voided" else numbers["hs_amount_billed"] - numbers["hs_amount_paid"]
         assert numbers["hs_balance_due"] == owed
         if status == "open":

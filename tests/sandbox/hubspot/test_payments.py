@@ -149,6 +149,16 @@ def test_linking_a_payment_later_moves_its_modified_time(portal: Portal) -> None
     assert balance(portal, invoice) == ("paid", "100", "0")
 
 
+def test_sharing_a_payment_later_takes_its_surplus_from_the_first_invoice(portal: Portal) -> None:
+    first, second = portal.open(), portal.open()
+    payment = portal.pay(first, "150")
+    assert balance(portal, first) == ("paid", "150", "-50")
+    portal.ok("PUT", f"/crm/v4/objects/commerce_payments/{payment}/associations/default/invoices/{second}")
+    assert [balance(portal, one) for one in (first, second)] == [("paid", "100", "0"), ("open", "50", "50")]
+    portal.ok("DELETE", f"{CRM}/commerce_payments/{payment}/associations/invoices/{second}", status=204)
+    assert [balance(portal, one) for one in (first, second)] == [("paid", "150", "-50"), ("open", "0", "100")]
+
+
 # Processors
 
 
