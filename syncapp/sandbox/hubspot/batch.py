@@ -146,8 +146,10 @@ def _run(
     claims: Claims = set()
     alone = bool(inputs) and all(item.get("objectWriteTraceId") for item in inputs)
     for item in inputs:
+        claimed = set(claims)  # what a refused input claims is free for the next one
         try:
-            plans.append((item, prepare(item, claims)))
+            plans.append((item, prepare(item, claimed)))
+            claims = claimed
         except Refused as refused:
             if not alone:
                 raise

@@ -25,9 +25,6 @@ class Index:
             if not record["archived"] and name in record["properties"]:
                 self.add_value(kind, name, record["properties"][name], record["id"])
 
-    def tracks(self, kind: str, name: str) -> bool:
-        return name in self._tracked.get(kind, ())
-
     def find(self, kind: str, name: str, value: str) -> list[str]:
         """Ids of the living records that have this value."""
         return self._by_value.get((kind, name), {}).get(_key(name, value), [])

@@ -18,11 +18,6 @@ class Request:
     call: Call
     actor: Actor
     version: str  # v1, v3, v4 or a dated one
-    base_url: str = ""
-
-    @property
-    def dated(self) -> bool:
-        return not self.version.startswith("v")
 
     def body(self) -> dict[str, Any]:
         """The JSON object of the request."""

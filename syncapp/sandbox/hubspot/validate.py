@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.errors import Issue, conflict, properties_refused, refusal
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.models import Account, Record
@@ -17,7 +16,7 @@ Claims = set[tuple[str, str]]
 CURRENCY_FIELDS = {"hs_currency", "hs_currency_code", "hs_line_item_currency_code"}
 
 
-def cleaned(account: Account, kind: str, given: Any, actor: Actor) -> Values:
+def cleaned(account: Account, kind: str, given: Any) -> Values:
     """The values to keep; all that is wrong with them is refused at once [D]."""
     if not isinstance(given, Mapping):
         raise refusal(
@@ -26,7 +25,7 @@ def cleaned(account: Account, kind: str, given: Any, actor: Actor) -> Values:
     issues: list[Issue] = []
     values: Values = {}
     for name, value in given.items():
-        outcome = _one(account, kind, str(name), value, actor)
+        outcome = _one(account, kind, str(name), value)
         if isinstance(outcome, Issue):
             issues.append(outcome)
         else:
@@ -36,7 +35,7 @@ def cleaned(account: Account, kind: str, given: Any, actor: Actor) -> Values:
     return values
 
 
-def _one(account: Account, kind: str, name: str, value: Any, actor: Actor) -> str | Issue | None:
+def _one(account: Account, kind: str, name: str, value: Any) -> str | Issue | None:
     definition = account.fields.get(kind, name)
     if definition is None:
         return Issue(name, "PROPERTY_DOESNT_EXIST", f'Property "{name}" does not exist')

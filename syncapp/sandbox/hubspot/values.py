@@ -14,7 +14,6 @@ Definition = dict[str, Any]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH = re.compile(r"-?\d{9,14}")
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]{2,}")
-_DAY_MS = 86_400_000
 LONGEST = 65_536  # characters of a text value [K]
 
 

@@ -67,7 +67,7 @@ class HubSpot:
         actor = NOBODY if area in urls.OPEN else actor_of(self.account, call)
         handler, captured = urls.match(call.method, area, version, rest)
         try:
-            return handler(Request(self.account, call, actor, version, self.base_url), *captured)
+            return handler(Request(self.account, call, actor, version), *captured)
         finally:
             writes.settle(self.account, actor)
 

@@ -40,7 +40,7 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
         raise refusal(
             400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: an object was expected"
         )
-    values = cleaned(account, kind, body.get("properties") or {}, actor)
+    values = cleaned(account, kind, body.get("properties") or {})
     plans = plan_inline(account, kind, body.get("associations") or [])
     targets = {plan.target["kind"] for plan in plans}
     if kind == "invoices":
@@ -54,6 +54,8 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
     check_unique(account, kind, values, "", claims)
     for plan in plans:
         check_link(account, kind, None, values, plan.target)
+        if kind == "invoices" and plan.target["kind"] in lines.PARTS:
+            _claim_part(plan.target, claims)
     return Creation(kind, values, plans)
 
 
@@ -68,7 +70,7 @@ def commit_create(account: Account, actor: Actor, plan: Creation) -> Record:
 
 def prepare_change(account: Account, actor: Actor, record: Record, given: Any, claims: Claims) -> Change:
     kind = record["kind"]
-    changes = cleaned(account, kind, given, actor)
+    changes = cleaned(account, kind, given)
     if kind == "invoices":
         invoices.check_change(account, actor, record, changes)
     elif kind == "commerce_payments":
@@ -162,11 +164,18 @@ def _check_invoice_link(
         payments.check_link(invoice, values.get("hs_currency_code"))
 
 
+def _claim_part(part: Record, claims: Claims) -> None:
+    """Two invoices of one batch cannot have the same part."""
+    if ("part", part["id"]) in claims:
+        raise _taken_part(part)
+    claims.add(("part", part["id"]))
+
+
 def _taken_part(part: Record) -> Exception:
     return validation(
         f"{KINDS[part['kind']].label} {part['id']} is already associated with another parent object.",
         code="ASSOCIATION_LIMIT_EXCEEDED",
-        parentObjectId=list(part["associations"]["invoices"]),
+        parentObjectId=list(part["associations"].get("invoices", {})),
     )
 
 

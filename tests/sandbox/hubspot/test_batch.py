@@ -130,6 +130,27 @@ def test_a_unique_value_is_taken_once(keyed: Portal) -> None:
     )
 
 
+def test_one_line_is_not_shared_by_two_invoices_of_a_batch(portal: Portal) -> None:
+    line = portal.create("line_items", price="1")["id"]
+    item = {"properties": {"hs_currency": "USD"}, "associations": [end(line, 409)]}
+    portal.refused("POST", f"{CRM}/invoices/batch/create", inputs(item, item))
+    data = portal.ok(
+        "POST",
+        f"{CRM}/invoices/batch/create",
+        inputs(*({**item, "objectWriteTraceId": one} for one in "ab")),
+        status=207,
+    )
+    assert (len(data["results"]), data["errors"][0]["errors"][0]["code"]) == (1, "ASSOCIATION_LIMIT_EXCEEDED")
+
+
+def test_what_a_refused_input_claimed_is_free_for_the_next(keyed: Portal) -> None:
+    taken = keyed.ok("GET", f"{CRM}/invoices/{keyed.draft()}/associations/line_items")["results"][0]["id"]
+    good = {"properties": {"hs_currency": "USD", "our_key": "1:1"}, "objectWriteTraceId": "good"}
+    bad = {**good, "associations": [end(taken, 409)], "objectWriteTraceId": "bad"}
+    data = keyed.ok("POST", f"{CRM}/invoices/batch/create", inputs(bad, good), status=207)
+    assert [one["objectWriteTraceId"] for one in data["results"]] == ["good"]
+
+
 def test_lines_with_their_invoice_inline_show_the_sum_at_once(keyed: Portal) -> None:
     invoice = keyed.draft(mirror=True, lines=())
     lines = [
