@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
+from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import MatchKey, SyncRecord
 
 BATCH = 500
@@ -33,6 +35,8 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
     SyncRecord.objects.bulk_update(kept, fields, batch_size=BATCH)
     _store_keys(p, kept)
+    if object_type is ObjectType.INVOICE:
+        _note_deposits(p, kept)
 
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:
@@ -84,6 +88,27 @@ def _label(row: SyncRecord, record: Record) -> None:
     elif isinstance(record, Payment):
         row.label, row.number = f"{record.date or ''} {record.reference or ''}".strip(), (record.reference or "")[:200]
         row.amount, row.currency = _bounded(record.amount), record.currency
+
+
+def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
+    """The Deposit field of each invoice has a payment row of its own (A30)."""
+    if ObjectType.PAYMENT not in p.rules:
+        return
+    for row in rows:
+        invoice = p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
+        if not isinstance(invoice, Invoice):
+            continue
+        mine = p.records().filter(object_type=ObjectType.PAYMENT, quickbooks_id=f"{DEPOSIT}{invoice.id}")
+        if invoice.deposit > 0 and not mine.exists():
+            SyncRecord.objects.create(
+                workspace=p.workspace,
+                object_type=ObjectType.PAYMENT,
+                quickbooks_id=f"{DEPOSIT}{invoice.id}",
+                invoice=row,
+                next_attempt_at=p.now(),
+            )
+        elif (held := (row.quickbooks_base or {}).get("content")) and load(held).deposit != invoice.deposit:
+            mine.update(next_attempt_at=p.now())
 
 
 def _bounded(amount: Decimal) -> Decimal | None:

@@ -33,7 +33,7 @@ class Decider:
 
     p: Pass
     object_type: ObjectType
-    in_question: Mapping[int, Failure] = field(default_factory=dict)  # what matching could not decide, by row
+    in_question: Mapping[int, Failure | Decision] = field(default_factory=dict)  # what matching could not decide, by row
     just_written: set[int] = field(default_factory=set)
     parties: Parties = field(init=False)
     unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -56,6 +56,9 @@ class Decider:
             self._invoices_of(rows)
 
     def decide(self, row: SyncRecord) -> Decision:
+        question = self.in_question.get(row.pk)
+        if isinstance(question, Decision):
+            return question
         common = self._common(row)
         if self.object_type is ObjectType.CONTACT:
             decision = plan_contact(Situation(**common), self.currencies.get(row.hubspot_id or ""))
@@ -78,7 +81,7 @@ class Decider:
             "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
             "writing": row.writing,
             "needed": row.needed,
-            "in_question": (question,) if question else (),
+            "in_question": (question,) if isinstance(question, Failure) else (),
         }
 
     def _inactive(self, row: SyncRecord, decision: Decision) -> Decision:

@@ -24,6 +24,7 @@ from syncapp.core.matching import (
     match_payment,
     match_product,
 )
+from syncapp.core.plan import Decision, waiting
 from syncapp.core.policies import native_side
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
@@ -41,11 +42,11 @@ class Linking:
 
     p: Pass
     object_type: ObjectType
-    in_question: dict[int, Failure] = field(default_factory=dict)
+    in_question: dict[int, Failure | Decision] = field(default_factory=dict)
     rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
     taken: set[int] = field(default_factory=set)
 
-    def run(self, due: list[SyncRecord]) -> dict[int, Failure]:
+    def run(self, due: list[SyncRecord]) -> dict[int, Failure | Decision]:
         unlinked = [row for row in due if not row.linked]
         self._load(unlinked)
         with transaction.atomic():
@@ -163,13 +164,27 @@ class Linking:
             else:
                 self.link(row, partner)
         elif isinstance(verdict, Several):
-            self.in_question[row.pk] = _ambiguous_contact(contact, verdict)
+            self.in_question[row.pk] = self._choice(contact, verdict) or _ambiguous_contact(contact, verdict)
         elif isinstance(verdict, Nobody):
             if verdict.near and contact.side is Side.HUBSPOT:
                 name = verdict.near[0].display_name or ""
                 self.in_question[row.pk] = Failure("customer_inactive", {"customer": name})
             elif contact.side is Side.QUICKBOOKS and contact.active:
                 self._first_of_address(row, contact, mine)
+
+    def _choice(self, customer: Contact, verdict: Several[Contact]) -> Decision | None:
+        """Customers that share the address of one unlinked contact wait for the one choice that is made there."""
+        if customer.side is Side.HUBSPOT:
+            return None
+        keys = MatchKey.objects.filter(
+            workspace=self.p.workspace,
+            object_type=ObjectType.CONTACT,
+            side=Side.HUBSPOT,
+            key__in=[f"email:{email}" for email in customer.emails],
+            record__quickbooks_id=None,
+        )
+        found = keys.select_related("record").first()
+        return waiting(found.record_id, found.record.label) if found else None
 
     def _first_of_address(self, row: SyncRecord, customer: Contact, mine: Addresses) -> None:
         """A2: of several customers with one address the first gets the contact, the others wait in Linking."""

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from syncapp.connectors.protocol import Holder, System
-from syncapp.core.records import Record
+from syncapp.core.records import Invoice, Payment, Record
 from syncapp.core.values import ObjectType, Pair, Side
 
+DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
 Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
 
 
@@ -37,10 +38,33 @@ class Questions:
         if self.offline:
             self.wanted |= {("read" if whole else "read linked", side, object_type.value, one) for one in unread}
             return
-        for record in self.systems[side].read(object_type, unread, whole=whole):
+        deposits = [one for one in unread if object_type is ObjectType.PAYMENT and one.startswith(DEPOSIT)]
+        self._read_deposits(deposits)
+        asked = [one for one in unread if one not in deposits]
+        for record in self.systems[side].read(object_type, asked, whole=whole) if asked else ():
             self.shelf[side, object_type, record.id] = record
         found = {one for one in unread if (side, object_type, one) in self.shelf}
         self.missing |= {(side, object_type, one) for one in unread if one not in found}
+
+    def _read_deposits(self, ids: list[str]) -> None:
+        """A30: the Deposit field of a QuickBooks invoice lowers its balance as a payment does, and is told as one."""
+        self.read(Side.QUICKBOOKS, ObjectType.INVOICE, [one.removeprefix(DEPOSIT) for one in ids], whole=False)
+        for one in ids:
+            invoice = self.shelf.get((Side.QUICKBOOKS, ObjectType.INVOICE, one.removeprefix(DEPOSIT)))
+            if isinstance(invoice, Invoice) and invoice.deposit > 0:
+                self.shelf[Side.QUICKBOOKS, ObjectType.PAYMENT, one] = Payment(
+                    side=Side.QUICKBOOKS,
+                    id=one,
+                    version=invoice.version,
+                    amount=invoice.deposit,
+                    total=invoice.deposit,
+                    date=invoice.date,
+                    currency=invoice.currency,
+                    reference="Deposit",
+                    invoice_ids=(invoice.id,),
+                    customer_id=invoice.customer_id,
+                    kind="deposit",
+                )
 
     def numbers(self, side: Side, numbers: Sequence[str]) -> dict[str, list[Holder]]:
         return self._ask("numbers", side, numbers, self.systems[side].numbers)

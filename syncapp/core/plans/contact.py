@@ -31,10 +31,13 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return decision
     if not contact.emails:
         return plan.excluded("no_email")
+    question = next(iter(situation.in_question), None)
+    if question and question.code != "customer_inactive":  # a choice between two, whether it is needed now or not
+        return plan.failing(question)
     if rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
         return plan.excluded("not_needed")
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
+    if question:
+        return plan.failing(question)
     if decision := filtered(situation, contact, Side.QUICKBOOKS):
         return decision
     name = display_name(contact, first_of_company=True)
