@@ -47,7 +47,11 @@ def sample(spec: FieldSpec, n: int) -> Value:
 
 def rows(vendor: Vendor, kind: ObjectType) -> list[FieldSpec]:
     """The rows that a mapping may write."""
-    return [spec for spec in vendor.system.fields(kind) if not spec.read_only and spec.name not in LEFT_OUT.get(kind, ())]
+    return [
+        spec
+        for spec in vendor.system.fields(kind)
+        if not spec.read_only and spec.name not in LEFT_OUT.get(kind, ())
+    ]
 
 
 def filled(specs: Iterable[FieldSpec], n: int) -> dict[str, Value]:
@@ -80,15 +84,33 @@ def test_every_field_can_be_changed_and_cleared(vendor: Vendor, kind: ObjectType
     changed = filled((spec for spec in specs if spec.name not in SET_ONCE), 4)
 
     (outcome,) = vendor.write(
-        Write(entity=kind.value, action="update", id=before.id, version=before.version, raw=before.raw, fields=changed)
+        Write(
+            entity=kind.value,
+            action="update",
+            id=before.id,
+            version=before.version,
+            raw=before.raw,
+            fields=changed,
+        )
     )
     assert outcome.problem is None
     (after,) = vendor.read(kind, before.id)
     assert picked(after.values, changed) == changed
 
-    empty: dict[str, Value] = {spec.name: None for spec in specs if spec.clearable and spec.name in changed and spec.type is FieldType.TEXT}
+    empty: dict[str, Value] = {
+        spec.name: None
+        for spec in specs
+        if spec.clearable and spec.name in changed and spec.type is FieldType.TEXT
+    }
     (outcome,) = vendor.write(
-        Write(entity=kind.value, action="update", id=before.id, version=after.version, raw=after.raw, fields=empty)
+        Write(
+            entity=kind.value,
+            action="update",
+            id=before.id,
+            version=after.version,
+            raw=after.raw,
+            fields=empty,
+        )
     )
     assert outcome.problem is None
     (cleared,) = vendor.read(kind, before.id)
@@ -117,7 +139,9 @@ def test_paging_is_complete_and_ends(vendor: Vendor) -> None:
 
     assert sorted(id_ for id_, _ in seen) == sorted(id_ or "" for id_ in made)
     calls = sum(system.calls.values())
-    assert {(record.id, record.version) for record in system.read(CONTACT, [id_ for id_, _ in seen])} == set(seen)
+    assert {(record.id, record.version) for record in system.read(CONTACT, [id_ for id_, _ in seen])} == set(
+        seen
+    )
     assert sum(system.calls.values()) == calls  # what was paged is kept
 
 
@@ -163,13 +187,18 @@ def test_every_write_is_in_exactly_one_call_and_calls_can_be_stored(vendor: Vend
 
     assert sorted(item["write"] for call in calls for item in call.items) == list(range(len(writes)))
     for call in calls:
-        assert json.loads(json.dumps([call.body, call.items])) == [call.body, [dict(item) for item in call.items]]
+        assert json.loads(json.dumps([call.body, call.items])) == [
+            call.body,
+            [dict(item) for item in call.items],
+        ]
         assert call.side is vendor.system.side
     assert vendor.system.prepare(writes) == calls  # pure
 
 
 @pytest.mark.parametrize("answer", [{}, {"results": []}, {"BatchItemResponse": []}])
-def test_an_answer_that_names_no_write_leaves_all_unknown(vendor: Vendor, answer: dict[str, object]) -> None:  # F40
+def test_an_answer_that_names_no_write_leaves_all_unknown(
+    vendor: Vendor, answer: dict[str, object]
+) -> None:  # F40
     (call,) = vendor.system.prepare([vendor.new(CONTACT) for _ in range(5)])
 
     outcomes = vendor.system.interpret(json.loads(json.dumps(call.items)), answer)

@@ -109,17 +109,27 @@ class Vendor:
 class QuickBooksVendor(Vendor):
     def connect(self, **options: Any) -> QuickBooks:
         return QuickBooks(
-            realm=REALM, base_url=self.url, tokens=Tokens(self.token), budget=Budget(), zone=ZONE, sleep=lambda _: None, **options
+            realm=REALM,
+            base_url=self.url,
+            tokens=Tokens(self.token),
+            budget=Budget(),
+            zone=ZONE,
+            sleep=lambda _: None,
+            **options,
         )
 
     def touch(self, kind: ObjectType, record_id: str, text: str) -> None:
-        entity, name = {CONTACT: ("customer", "Notes"), PRODUCT: ("item", "Description")}.get(kind, (kind.value, "PrivateNote"))
+        entity, name = {CONTACT: ("customer", "Notes"), PRODUCT: ("item", "Description")}.get(
+            kind, (kind.value, "PrivateNote")
+        )
         self.as_user("POST", f"/v3/company/{REALM}/{entity}", {"Id": record_id.partition("/")[0], name: text})
 
     def new(self, kind: ObjectType, fields: Mapping[str, Value] | None = None) -> Write:
         given = dict(fields or {})
         if kind is CONTACT:
-            return Write(entity="contact", action="create", fields={"DisplayName": f"Acme {self.number()}", **given})
+            return Write(
+                entity="contact", action="create", fields={"DisplayName": f"Acme {self.number()}", **given}
+            )
         if kind is PRODUCT:
             income = next(each.id for each in self.system.lists()["accounts"] if each.group == "Income")
             fixed = {"Name": f"Sod {self.number()}", "Type": "Service", "IncomeAccountRef": income}
@@ -127,8 +137,15 @@ class QuickBooksVendor(Vendor):
         customer = self.create(CONTACT)
         if kind is INVOICE:
             line = Line(product_id=self.create(PRODUCT), amount=Decimal(100))
-            return Write(entity="invoice", action="create", links={"customer": customer}, lines=(line,), fields=given)
-        return Write(entity="payment", action="create", links={"customer": customer}, fields={"TotalAmt": Decimal(5), **given})
+            return Write(
+                entity="invoice", action="create", links={"customer": customer}, lines=(line,), fields=given
+            )
+        return Write(
+            entity="payment",
+            action="create",
+            links={"customer": customer},
+            fields={"TotalAmt": Decimal(5), **given},
+        )
 
 
 class HubSpotVendor(Vendor):
@@ -136,11 +153,23 @@ class HubSpotVendor(Vendor):
         self.system.ensure_properties()  # type: ignore[attr-defined]
 
     def connect(self, **options: Any) -> HubSpot:
-        return HubSpot(base_url=self.url, tokens=Tokens(self.token), budget=Budget(), zone=ZONE, sleep=lambda _: None, **options)
+        return HubSpot(
+            base_url=self.url,
+            tokens=Tokens(self.token),
+            budget=Budget(),
+            zone=ZONE,
+            sleep=lambda _: None,
+            **options,
+        )
 
     def touch(self, kind: ObjectType, record_id: str, text: str) -> None:
         plural = {PAYMENT: "commerce_payments"}.get(kind, kind.plural)
-        name = {CONTACT: "phone", PRODUCT: "description", INVOICE: "hs_comments", PAYMENT: "hs_internal_comment"}[kind]
+        name = {
+            CONTACT: "phone",
+            PRODUCT: "description",
+            INVOICE: "hs_comments",
+            PAYMENT: "hs_internal_comment",
+        }[kind]
         self.as_user("PATCH", f"/crm/v3/objects/{plural}/{record_id}", {"properties": {name: text}})
 
     def new(self, kind: ObjectType, fields: Mapping[str, Value] | None = None) -> Write:
@@ -148,8 +177,10 @@ class HubSpotVendor(Vendor):
             CONTACT: {"email": f"c{self.number()}@acme.test"},
             PRODUCT: {"name": f"Sod {self.number()}"},
             INVOICE: {"hs_currency": "USD"},
-            PAYMENT: {"hs_initial_amount": Decimal(5), "hs_initiated_date": date(2026, 11, 2), "hs_currency_code": "USD"},
+            PAYMENT: {
+                "hs_initial_amount": Decimal(5),
+                "hs_initiated_date": date(2026, 11, 2),
+                "hs_currency_code": "USD",
+            },
         }
         return Write(entity=kind.value, action="create", fields={**fixed[kind], **(fields or {})})
-
-

@@ -140,7 +140,10 @@ def _apply_payment(body: Body, write: Write, raw: Raw) -> None:
 
 def _payment_line(line: Raw) -> Body:
     """Without what QuickBooks adds when it is read and refuses when it is written."""
-    linked = [{name: part for name, part in each.items() if name in ("TxnId", "TxnType", "TxnLineId")} for each in _linked(line)]
+    linked = [
+        {name: part for name, part in each.items() if name in ("TxnId", "TxnType", "TxnLineId")}
+        for each in _linked(line)
+    ]
     return {"Amount": plain_json(line.get("Amount")), "LinkedTxn": linked}
 
 

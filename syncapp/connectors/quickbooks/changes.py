@@ -73,7 +73,9 @@ def notice(queries: Queries, since: datetime, server_time: Callable[[], datetime
     return noticed
 
 
-def _change_data(queries: Queries, since: datetime, entities: Sequence[str]) -> tuple[datetime, dict[str, list[Row]]]:
+def _change_data(
+    queries: Queries, since: datetime, entities: Sequence[str]
+) -> tuple[datetime, dict[str, list[Row]]]:
     answer = queries.get("cdc", entities=",".join(entities), changedSince=since_text(since))
     until = instant(answer.get("time"))
     if until is None:
@@ -99,7 +101,9 @@ def _parts(answer: Row) -> Iterator[Row]:
 def _objects(found: Any, entity: str) -> list[Row]:
     if found is None:
         return []
-    if not isinstance(found, list) or not all(isinstance(row, Mapping) and isinstance(row.get("Id"), str) for row in found):
+    if not isinstance(found, list) or not all(
+        isinstance(row, Mapping) and isinstance(row.get("Id"), str) for row in found
+    ):
         raise garbage(f"the changed {entity} objects are no list of objects with an Id")
     return found
 
@@ -115,5 +119,7 @@ def _fill(noticed: Noticed, queries: Queries, since: datetime, entities: Sequenc
     noticed.complete = False
     for entity in entities:
         # By Id: a row that changes meanwhile would move along an order by time.
-        where = f"MetaData.LastUpdatedTime >= '{since_text(since)}'" + (f" AND {ALL}" if entity in LISTS else "")
+        where = f"MetaData.LastUpdatedTime >= '{since_text(since)}'" + (
+            f" AND {ALL}" if entity in LISTS else ""
+        )
         noticed.rows[entity] = [row for page in queries.pages(Question(entity, where)) for row in page]

@@ -39,7 +39,9 @@ def classify(status: int, body: Any, headers: Mapping[str, str]) -> Problem:
     errors = fault_errors(body)
     if errors:
         return problem_of(errors)
-    return Problem(_BY_STATUS.get(status, "vendor_refused"), f"HTTP {status}", {"vendor_code": f"HTTP {status}"})
+    return Problem(
+        _BY_STATUS.get(status, "vendor_refused"), f"HTTP {status}", {"vendor_code": f"HTTP {status}"}
+    )
 
 
 _BY_STATUS = {401: "connection_expired", 403: "permission", 429: "limit_reached"}
@@ -53,7 +55,9 @@ def fault_errors(body: Any) -> list[Mapping[str, Any]]:
     if not isinstance(fault, Mapping):
         return []
     errors = fault.get("Error") or fault.get("error")
-    found: list[Mapping[str, Any]] = [each for each in errors if isinstance(each, Mapping)] if isinstance(errors, list) else []
+    found: list[Mapping[str, Any]] = (
+        [each for each in errors if isinstance(each, Mapping)] if isinstance(errors, list) else []
+    )
     return found or [{"code": "", "Message": str(fault.get("type") or "Fault")}]
 
 
@@ -127,7 +131,11 @@ def _reference(refusal: Refusal) -> tuple[str, Params]:
 
 def _number_taken(refusal: Refusal) -> tuple[str, Params]:
     params: Params = {}
-    for name, pattern in (("number", r"DocNumber=(.+?) is assigned"), ("holder_kind", r"TxnType=(\w+)"), ("holder_id", r"TxnId=(\d+)")):
+    for name, pattern in (
+        ("number", r"DocNumber=(.+?) is assigned"),
+        ("holder_kind", r"TxnType=(\w+)"),
+        ("holder_id", r"TxnId=(\d+)"),
+    ):
         found = refusal.says(pattern)
         if found:
             params[name] = found[1]
@@ -161,7 +169,12 @@ def _too_long(refusal: Refusal) -> tuple[str, Params]:
 def _required(refusal: Refusal) -> tuple[str, Params] | None:
     found = refusal.says(r"parameter (\S+) is missing")
     element = refusal.element or (found[1] if found else "")
-    codes = {"Line": "no_lines", "CustomerRef": "customer_not_found", "CurrencyRef": "currency_mismatch", "DisplayName": "no_name"}
+    codes = {
+        "Line": "no_lines",
+        "CustomerRef": "customer_not_found",
+        "CurrencyRef": "currency_mismatch",
+        "DisplayName": "no_name",
+    }
     return (codes[element], {}) if element in codes else None
 
 
@@ -178,7 +191,10 @@ _BUSINESS: tuple[tuple[str, str], ...] = (
     (r"currency", "currency_mismatch"),
     (r"must be 0 or greater|cannot be negative", "negative_total"),
     (r"less than the amount already applied", "below_paid"),
-    (r"more than (the|its) (open balance|balance|payment amount)|exceeds (the|its) (open )?balance", "overpays"),
+    (
+        r"more than (the|its) (open balance|balance|payment amount)|exceeds (the|its) (open )?balance",
+        "overpays",
+    ),
     (r"been deposited|bank deposit|in a deposit", "payment_in_deposit"),
     (r"you must (set|enter) .*(amount|line)", "no_lines"),
     (r"subscription|trial period", "subscription_lapsed"),
@@ -190,8 +206,13 @@ def _business(refusal: Refusal) -> tuple[str, Params] | None:
     longer = refusal.says(r"cannot enter more than (\d[\d,]*) characters in the (\S+) field")
     if longer:
         number = longer[2].lower() == "doc_num" and refusal.entity != "payment"
-        return ("number_too_long" if number else "text_too_long"), {"limit": longer[1].replace(",", ""), "field": longer[2]}
-    if refusal.action in ("void", "delete") and refusal.says(r"linked to other|unlink|payments? (are |is )?applied"):
+        return ("number_too_long" if number else "text_too_long"), {
+            "limit": longer[1].replace(",", ""),
+            "field": longer[2],
+        }
+    if refusal.action in ("void", "delete") and refusal.says(
+        r"linked to other|unlink|payments? (are |is )?applied"
+    ):
         return "void_refused", {}
     return next(((code, {}) for pattern, code in _BUSINESS if refusal.says(pattern)), None)
 

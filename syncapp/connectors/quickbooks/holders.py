@@ -43,7 +43,9 @@ def names(queries: Queries, translator: Translator, asked: Sequence[str]) -> dic
     return found
 
 
-def customers_by_email(queries: Queries, translator: Translator, emails: Sequence[str]) -> dict[str, list[Contact]]:
+def customers_by_email(
+    queries: Queries, translator: Translator, emails: Sequence[str]
+) -> dict[str, list[Contact]]:
     """Active customers by each of these addresses.
 
     A customer's one field may hold several addresses, so each is looked for inside it.
@@ -51,7 +53,11 @@ def customers_by_email(queries: Queries, translator: Translator, emails: Sequenc
     keys = _unique(key for key in map(email_key, emails) if key)
     rows = queries.many([Question("Customer", f"PrimaryEmailAddr LIKE {quoted(f'%{key}%')}") for key in keys])
     customers = {row["Id"]: translator.contact(row) for found in rows for row in found}
-    return {key: having for key in keys if (having := [each for each in customers.values() if key in each.emails and each.active])}
+    return {
+        key: having
+        for key in keys
+        if (having := [each for each in customers.values() if key in each.emails and each.active])
+    }
 
 
 def items_by_sku(queries: Queries, translator: Translator, skus: Sequence[str]) -> dict[str, list[Product]]:
@@ -59,12 +65,16 @@ def items_by_sku(queries: Queries, translator: Translator, skus: Sequence[str]) 
     return _items(queries, translator, "Sku", skus, sku_key)
 
 
-def items_by_name(queries: Queries, translator: Translator, wanted: Sequence[str]) -> dict[str, list[Product]]:
+def items_by_name(
+    queries: Queries, translator: Translator, wanted: Sequence[str]
+) -> dict[str, list[Product]]:
     """Items by `values.name_key`, inactive ones too (A22)."""
     return _items(queries, translator, "Name", wanted, name_key)
 
 
-def _items(queries: Queries, translator: Translator, field: str, asked: Sequence[str], key: Key) -> dict[str, list[Product]]:
+def _items(
+    queries: Queries, translator: Translator, field: str, asked: Sequence[str], key: Key
+) -> dict[str, list[Product]]:
     keys = {each for each in map(key, asked) if each}
     found: dict[str, list[Product]] = {}
     for _, row in _asked(queries, ("Item",), field, variants(asked), ALL):
@@ -91,7 +101,11 @@ def _asked(
         for entity in entities
     ]
     found = queries.many(questions)
-    rows = {(question.entity, row["Id"]): row for question, rows in zip(questions, found, strict=True) for row in rows}
+    rows = {
+        (question.entity, row["Id"]): row
+        for question, rows in zip(questions, found, strict=True)
+        for row in rows
+    }
     return [(entity, row) for (entity, _), row in rows.items()]
 
 

@@ -113,7 +113,12 @@ def _new(line: Line, is_us: bool) -> Body:
         return {"DetailType": "DescriptionOnly", **text, "DescriptionLineDetail": {}}
     amount = json_number(line.amount)
     if line.kind is LineKind.DISCOUNT:
-        return {"DetailType": "DiscountLineDetail", "Amount": amount, **text, "DiscountLineDetail": {"PercentBased": False}}
+        return {
+            "DetailType": "DiscountLineDetail",
+            "Amount": amount,
+            **text,
+            "DiscountLineDetail": {"PercentBased": False},
+        }
     item = line.product_id or (SHIPPING if line.kind is LineKind.FEE else None)
     if item is None:
         raise Unwritable(f"the line {line.name or line.description or ''!r} names no item")

@@ -58,13 +58,19 @@ class Queries:
 
     def get(self, path: str, **params: str) -> Row:
         """A read by path, below the company."""
-        answer = self._http.read("GET", f"{self._root}/{path}", params={**self._params, **params}, deadline=DEADLINE)
+        answer = self._http.read(
+            "GET", f"{self._root}/{path}", params={**self._params, **params}, deadline=DEADLINE
+        )
         return checked(answer)
 
     def page(self, question: Question, start: int = 1, limit: int = PAGE) -> list[Row]:
         # By POST: a statement with a hundred names is too long for an address.
         answer = self._http.read(
-            "POST", f"{self._root}/query", params=self._params, text=question.statement(start, limit), deadline=DEADLINE
+            "POST",
+            f"{self._root}/query",
+            params=self._params,
+            text=question.statement(start, limit),
+            deadline=DEADLINE,
         )
         return rows_of(checked(answer), question.entity)
 
@@ -84,13 +90,20 @@ class Queries:
         if len(asked) == 1:
             return [self.page(*asked[0])]
         answers = self.batch([question.statement(start) for question, start in asked])
-        return [rows_of(answer, question.entity) for answer, (question, _) in zip(answers, asked, strict=True)]
+        return [
+            rows_of(answer, question.entity) for answer, (question, _) in zip(answers, asked, strict=True)
+        ]
 
     def batch(self, statements: Sequence[str]) -> list[Row]:
         """The answers to at most thirty statements, each item checked, in their order."""
         items = [{"bId": str(n), "Query": statement} for n, statement in enumerate(statements, 1)]
         answer = self._http.read(
-            "POST", f"{self._root}/batch", params=self._params, json={"BatchItemRequest": items}, deadline=DEADLINE, kind="batch"
+            "POST",
+            f"{self._root}/batch",
+            params=self._params,
+            json={"BatchItemRequest": items},
+            deadline=DEADLINE,
+            kind="batch",
         )
         by_id = batch_items(checked(answer))
         if by_id is None or set(by_id) != {item["bId"] for item in items}:
@@ -156,7 +169,9 @@ def rows_of(answer: Row, entity: str) -> list[Row]:
     if not isinstance(found, Mapping):
         raise garbage("the answer has no QueryResponse")
     rows = found.get(entity, [])
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) and _is_id(row.get("Id")) for row in rows):
+    if not isinstance(rows, list) or not all(
+        isinstance(row, Mapping) and _is_id(row.get("Id")) for row in rows
+    ):
         raise garbage(f"the answer's {entity} is no list of objects with an Id")
     told = found.get("maxResults")
     if isinstance(told, int) and told != len(rows):

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import ObjectType
 
-DAY, MONEY, FLAG, INSTANT, CHOICE = FieldType.DATE, FieldType.NUMBER, FieldType.BOOL, FieldType.DATETIME, FieldType.OPTION
+DAY, MONEY, FLAG, INSTANT, CHOICE = (
+    FieldType.DATE,
+    FieldType.NUMBER,
+    FieldType.BOOL,
+    FieldType.DATETIME,
+    FieldType.OPTION,
+)
 
 CUSTOM = "custom:"
 LEGACY_CUSTOM = ("1", "2", "3")  # all that is told without the enhanced include
@@ -28,7 +34,9 @@ def _field(
 
 
 def _address(name: str, label: str) -> tuple[FieldSpec, ...]:
-    lines = tuple(_field(f"{name}.Line{n}", f"{label}, line {n}", limit=500, group=label) for n in range(1, 6))
+    lines = tuple(
+        _field(f"{name}.Line{n}", f"{label}, line {n}", limit=500, group=label) for n in range(1, 6)
+    )
     return (
         *lines,
         _field(f"{name}.City", f"{label}, city", limit=255, group=label),
@@ -65,7 +73,13 @@ CONTACT = (
     _field("ResaleNum", "Resale number", limit=16),
     _field("SalesTermRef", "Terms", CHOICE),
     _field("PaymentMethodRef", "Payment method", CHOICE),
-    _field("PreferredDeliveryMethod", "Delivery method", CHOICE, clearable=False, options=("Print", "Email", "None")),
+    _field(
+        "PreferredDeliveryMethod",
+        "Delivery method",
+        CHOICE,
+        clearable=False,
+        options=("Print", "Email", "None"),
+    ),
     _field("Taxable", "Taxable", FLAG, read_only=True),
     _field("Active", "Active", FLAG, read_only=True),
     _field("ParentRef", "Parent customer", CHOICE, read_only=True),
@@ -80,7 +94,13 @@ PRODUCT = (
     _field("Sku", "SKU", limit=100),
     _field("UnitPrice", "Sales price", MONEY),
     _field("Description", "Sales description", limit=4000),
-    _field("Type", "Type", CHOICE, read_only=True, options=("Service", "NonInventory", "Inventory", "Group", "Category")),
+    _field(
+        "Type",
+        "Type",
+        CHOICE,
+        read_only=True,
+        options=("Service", "NonInventory", "Inventory", "Group", "Category"),
+    ),
     _field("IncomeAccountRef", "Income account", CHOICE, read_only=True),
     _field("Taxable", "Taxable", FLAG, read_only=True),
     _field("Active", "Active", FLAG, read_only=True),
@@ -109,7 +129,9 @@ INVOICE = (
     *_address("BillAddr", "Billing address"),
     *_address("ShipAddr", "Shipping address"),
     _field("CustomerRef", "Customer", CHOICE, read_only=True),
-    _field("EmailStatus", "Email status", CHOICE, read_only=True, options=("NotSet", "NeedToSend", "EmailSent")),
+    _field(
+        "EmailStatus", "Email status", CHOICE, read_only=True, options=("NotSet", "NeedToSend", "EmailSent")
+    ),
     _field("TotalAmt", "Total", MONEY, read_only=True),
     _field("Balance", "Balance due", MONEY, read_only=True),
     _CURRENCY,
@@ -166,7 +188,9 @@ _CUSTOM_TYPES = {"NumberType": FieldType.NUMBER, "DateType": FieldType.DATE, "Bo
 def custom_field(definition_id: str, label: str, kind: str = "StringType") -> FieldSpec:
     name = CUSTOM + definition_id
     limit = LEGACY_LENGTH if definition_id in LEGACY_CUSTOM else None
-    return FieldSpec(name, label, _CUSTOM_TYPES.get(kind, FieldType.TEXT), name, max_length=limit, group="Custom fields")
+    return FieldSpec(
+        name, label, _CUSTOM_TYPES.get(kind, FieldType.TEXT), name, max_length=limit, group="Custom fields"
+    )
 
 
 def is_enhanced(name: str) -> bool:

@@ -26,7 +26,9 @@ from syncapp.core.values import ObjectType, Side, Value, clean_text, split_email
 
 VOIDED = re.compile(r"Voided\b", re.IGNORECASE)
 _TYPED = {
-    kind: tuple(spec for spec in specs if spec.type in (FieldType.NUMBER, FieldType.DATE) and not spec.read_only)
+    kind: tuple(
+        spec for spec in specs if spec.type in (FieldType.NUMBER, FieldType.DATE) and not spec.read_only
+    )
     for kind, specs in FIELDS.items()
 }
 _FUNDS = {"CreditMemo": "credit", "JournalEntry": "journal"}
@@ -37,7 +39,10 @@ class Translator:
 
     def __init__(self, currency: str, extra: Mapping[ObjectType, Sequence[str]]) -> None:
         self.currency = currency
-        self._custom = {kind: tuple(name for name in extra.get(kind, ()) if name.startswith("custom:")) for kind in ObjectType}
+        self._custom = {
+            kind: tuple(name for name in extra.get(kind, ()) if name.startswith("custom:"))
+            for kind in ObjectType
+        }
 
     @property
     def enhanced(self) -> bool:
@@ -79,7 +84,10 @@ class Translator:
         common = self._common(ObjectType.INVOICE, raw)
         meta = raw.get("MetaData")
         return Invoice(
-            **{**common, "absurd": {**common["absurd"], **_missing(raw, "TotalAmt", "Balance"), **amounts.absurd}},
+            **{
+                **common,
+                "absurd": {**common["absurd"], **_missing(raw, "TotalAmt", "Balance"), **amounts.absurd},
+            },
             number=common["values"]["DocNumber"],
             status=_status(raw, total, balance, lines),
             date=day(raw.get("TxnDate")),
@@ -106,7 +114,11 @@ class Translator:
         common = self._common(ObjectType.PAYMENT, raw)
         voided = is_voided(raw, total, applied.values())
         return Payment(
-            **{**common, "id": f"{raw['Id']}/{invoice_id}", "absurd": {**common["absurd"], **_missing(raw, "TotalAmt"), **amounts.absurd}},
+            **{
+                **common,
+                "id": f"{raw['Id']}/{invoice_id}",
+                "absurd": {**common["absurd"], **_missing(raw, "TotalAmt"), **amounts.absurd},
+            },
             amount=applied.get(invoice_id, ZERO),
             total=total,
             unapplied=unapplied,
@@ -176,7 +188,11 @@ def links(raw: Raw) -> tuple[tuple[str, str], ...]:
     """What a transaction is linked with: (type, id)."""
     found = raw.get("LinkedTxn")
     rows = found if isinstance(found, list) else []
-    return tuple((str(row["TxnType"]), str(row["TxnId"])) for row in rows if isinstance(row, Mapping) and {"TxnType", "TxnId"} <= row.keys())
+    return tuple(
+        (str(row["TxnType"]), str(row["TxnId"]))
+        for row in rows
+        if isinstance(row, Mapping) and {"TxnType", "TxnId"} <= row.keys()
+    )
 
 
 def applications(raw: Raw, amounts: Amounts | None = None) -> dict[str, Decimal]:
@@ -186,7 +202,9 @@ def applications(raw: Raw, amounts: Amounts | None = None) -> dict[str, Decimal]
     for line in raw_lines(raw):
         for kind, invoice_id in links(line):
             if kind == "Invoice":
-                applied[invoice_id] = applied.get(invoice_id, ZERO) + read.amount(line, "Amount", "Line.Amount")
+                applied[invoice_id] = applied.get(invoice_id, ZERO) + read.amount(
+                    line, "Amount", "Line.Amount"
+                )
     return applied
 
 

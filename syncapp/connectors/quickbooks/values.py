@@ -72,13 +72,19 @@ def day(found: Any) -> date | None:
 
 def custom_rows(raw: Raw) -> list[Raw]:
     rows = raw.get("CustomField")
-    return [row for row in rows if isinstance(row, Mapping) and row.get("DefinitionId")] if isinstance(rows, list) else []
+    return (
+        [row for row in rows if isinstance(row, Mapping) and row.get("DefinitionId")]
+        if isinstance(rows, list)
+        else []
+    )
 
 
 def _custom_value(raw: Raw, spec: FieldSpec) -> Value:
     wanted = spec.path.removeprefix(CUSTOM)
     row = next((row for row in custom_rows(raw) if str(row["DefinitionId"]) == wanted), {})
-    for name, kind in zip(_CUSTOM_VALUES, (FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.BOOL), strict=True):
+    for name, kind in zip(
+        _CUSTOM_VALUES, (FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.BOOL), strict=True
+    ):
         if row.get(name) is not None:
             return typed(row[name], kind)
     return None
@@ -122,7 +128,11 @@ def place(body: dict[str, Any], spec: FieldSpec, value: Value, zone: tzinfo, raw
         body[outer] = _cleared(spec) if value is None else written(value, zone)
         return
     there = raw.get(outer)
-    kept = {key: part for key, part in there.items() if key not in ("Lat", "Long")} if isinstance(there, Mapping) else {}
+    kept = (
+        {key: part for key, part in there.items() if key not in ("Lat", "Long")}
+        if isinstance(there, Mapping)
+        else {}
+    )
     # An empty text clears; null would be read as "not sent" by some of QuickBooks' own clients.
     body.setdefault(outer, kept)[inner] = _cleared(spec) if value is None else written(value, zone)
 

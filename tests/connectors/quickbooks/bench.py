@@ -66,7 +66,13 @@ class Bench:
     def connect(self, realm: str = REALM, token: str | None = None, **options: Any) -> QuickBooks:
         made = self.control("POST", f"tokens?realm={realm}", {})["access_token"] if token is None else token
         return QuickBooks(
-            realm=realm, base_url=self.url, tokens=Tokens(made), budget=self.budget, zone=ZONE, sleep=lambda _: None, **options
+            realm=realm,
+            base_url=self.url,
+            tokens=Tokens(made),
+            budget=self.budget,
+            zone=ZONE,
+            sleep=lambda _: None,
+            **options,
         )
 
     # as a person
@@ -78,7 +84,9 @@ class Bench:
         found: dict[str, Any] = answer.json()[entity]
         return found
 
-    def fault(self, action: Any, *, when: str = "before", path: str = "", times: int = 1, body: str | None = None) -> None:
+    def fault(
+        self, action: Any, *, when: str = "before", path: str = "", times: int = 1, body: str | None = None
+    ) -> None:
         rule = {"method": "POST", "path": path, "when": when, "times": times, "action": action}
         self.control("POST", "faults", {**rule, **({"body": body} if body else {})})
 
@@ -115,7 +123,9 @@ class Bench:
 
     def item(self, name: str = "Sod", **fields: Any) -> str:
         income = next(row["Id"] for row in self.objects("account") if row["AccountType"] == "Income")
-        return self.made(entity="product", fields={"Name": name, "Type": "Service", "IncomeAccountRef": income, **fields})
+        return self.made(
+            entity="product", fields={"Name": name, "Type": "Service", "IncomeAccountRef": income, **fields}
+        )
 
     def invoice(self, customer: str, item: str, *amounts: str, number: str = "HS-1", **fields: Any) -> str:
         return self.made(
@@ -125,7 +135,10 @@ class Bench:
 
     def payment(self, customer: str, invoice: str, amount: str, **fields: Any) -> str:
         return self.made(
-            entity="payment", links={"customer": customer, "invoice": invoice}, line=Line(amount=Decimal(amount)), fields=fields
+            entity="payment",
+            links={"customer": customer, "invoice": invoice},
+            line=Line(amount=Decimal(amount)),
+            fields=fields,
         )
 
     def record(self, kind: ObjectType, record_id: str) -> Any:
@@ -136,8 +149,15 @@ class Bench:
 
 
 def lines(item: str, *amounts: str) -> tuple[Line, ...]:
-    return tuple(Line(product_id=item, amount=Decimal(each), quantity=Decimal(1), unit_price=Decimal(each)) for each in amounts)
+    return tuple(
+        Line(product_id=item, amount=Decimal(each), quantity=Decimal(1), unit_price=Decimal(each))
+        for each in amounts
+    )
 
 
 def ids(records: Sequence[Any]) -> list[str]:
     return [record.id for record in records]
+
+
+def all_ids(system: QuickBooks, kind: ObjectType) -> list[str]:
+    return [id_ for page in system.everything(kind) for id_, _ in page]

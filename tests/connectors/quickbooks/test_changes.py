@@ -64,7 +64,12 @@ def test_one_call_tells_all_four_kinds() -> None:
     found = noticed(vendor)
 
     assert vendor.calls == {"cdc": 1}
-    assert {entity: len(each) for entity, each in found.rows.items()} == {"Customer": 2, "Item": 0, "Invoice": 1, "Payment": 0}
+    assert {entity: len(each) for entity, each in found.rows.items()} == {
+        "Customer": 2,
+        "Item": 0,
+        "Invoice": 1,
+        "Payment": 0,
+    }
     assert found.gone["Invoice"] == ["95"]
     assert found.complete
     assert found.until == datetime(2026, 11, 24, 12, 30, 0, 123000, tzinfo=UTC)
@@ -105,7 +110,9 @@ def test_a_cursor_older_than_thirty_days_is_answered_by_queries_at_once() -> Non
 
 
 def test_a_refused_look_back_is_answered_by_queries() -> None:
-    vendor = Vendor(NotSent(Problem("vendor_refused", "changedSince must be within the last 30 days")), Item=rows(1))
+    vendor = Vendor(
+        NotSent(Problem("vendor_refused", "changedSince must be within the last 30 days")), Item=rows(1)
+    )
 
     found = noticed(vendor, now=None)
 
@@ -113,7 +120,9 @@ def test_a_refused_look_back_is_answered_by_queries() -> None:
     assert (found.until, found.complete) == (SINCE, False)
 
 
-@pytest.mark.parametrize("failure", [NotSent(Problem("permission")), LimitReached(Problem("limit_reached"), seconds=60)])
+@pytest.mark.parametrize(
+    "failure", [NotSent(Problem("permission")), LimitReached(Problem("limit_reached"), seconds=60)]
+)
 def test_other_refusals_stay_refusals(failure: NotSent) -> None:
     with pytest.raises(NotSent):
         noticed(Vendor(failure))
@@ -126,7 +135,9 @@ def test_one_that_changed_twice_within_a_second_is_seen_again() -> None:  # F47
 
 
 def test_a_cursor_is_text_in_utc() -> None:
-    assert cursor_at(datetime.fromisoformat("2026-11-24T04:30:00.9-08:00")) == {"since": "2026-11-24T12:29:00Z"}
+    assert cursor_at(datetime.fromisoformat("2026-11-24T04:30:00.9-08:00")) == {
+        "since": "2026-11-24T12:29:00Z"
+    }
     assert since_text(NOW) == "2026-11-24T12:00:00Z"
 
 

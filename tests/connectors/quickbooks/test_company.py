@@ -23,18 +23,42 @@ CUSTOM = [
 
 def test_the_account_says_what_set_up_must_know() -> None:
     preferences = {
-        "AccountingInfoPrefs": {"BookCloseDate": "2026-09-30", "ClassTrackingPerTxnLine": True, "TrackDepartments": True},
-        "SalesFormsPrefs": {"CustomTxnNumbers": True, "AllowDiscount": True, "AutoApplyCredit": True, "CustomField": CUSTOM},
+        "AccountingInfoPrefs": {
+            "BookCloseDate": "2026-09-30",
+            "ClassTrackingPerTxnLine": True,
+            "TrackDepartments": True,
+        },
+        "SalesFormsPrefs": {
+            "CustomTxnNumbers": True,
+            "AllowDiscount": True,
+            "AutoApplyCredit": True,
+            "CustomField": CUSTOM,
+        },
         "ProductAndServicesPrefs": {"RevenueRecognition": True},
         "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": True},
         "CurrencyPrefs": {"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}},
     }
     account = account_of("934", INFO, preferences)
 
-    assert (account.id, account.name, account.currency, account.country) == ("934", "Fernhill Grounds & Gardens LLC", "USD", "US")
+    assert (account.id, account.name, account.currency, account.country) == (
+        "934",
+        "Fernhill Grounds & Gardens LLC",
+        "USD",
+        "US",
+    )
     assert account.currencies == ()  # which other ones there are is not told
     told = account.settings
-    for name in ("custom_numbers", "multicurrency", "revenue_recognition", "sales_tax", "automated_tax", "discounts", "auto_apply_credit", "classes", "locations"):
+    for name in (
+        "custom_numbers",
+        "multicurrency",
+        "revenue_recognition",
+        "sales_tax",
+        "automated_tax",
+        "discounts",
+        "auto_apply_credit",
+        "classes",
+        "locations",
+    ):
         assert told[name] is True
     assert (told["close_date"], told["tax_required"], told["shipping"]) == ("2026-09-30", False, False)
     assert (told["plan"], told["subscription"]) == ("QuickBooks Online Plus", "PAID")
@@ -42,13 +66,25 @@ def test_the_account_says_what_set_up_must_know() -> None:
 
 
 def test_a_foreign_company_with_tax_needs_codes() -> None:  # S6
-    account = account_of("1", {**INFO, "Country": "CA"}, {"TaxPrefs": {"UsingSalesTax": True}, "CurrencyPrefs": {"HomeCurrency": {"value": "CAD"}}})
+    account = account_of(
+        "1",
+        {**INFO, "Country": "CA"},
+        {"TaxPrefs": {"UsingSalesTax": True}, "CurrencyPrefs": {"HomeCurrency": {"value": "CAD"}}},
+    )
 
     assert account.settings["tax_required"] is True
     assert account.currencies == ("CAD",)
 
 
-@pytest.mark.parametrize("preferences", [{}, {"SalesFormsPrefs": None}, {"SalesFormsPrefs": {"CustomField": "x"}}, {"SalesFormsPrefs": {"CustomField": [None]}}])
+@pytest.mark.parametrize(
+    "preferences",
+    [
+        {},
+        {"SalesFormsPrefs": None},
+        {"SalesFormsPrefs": {"CustomField": "x"}},
+        {"SalesFormsPrefs": {"CustomField": [None]}},
+    ],
+)
 def test_preferences_that_say_nothing_say_no(preferences: dict[str, Any]) -> None:
     account = account_of("1", {}, preferences)
 

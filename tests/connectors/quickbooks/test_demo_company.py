@@ -60,8 +60,12 @@ def test_every_record_is_read_in_one_call_per_thousand(demo_url: str) -> None:
 
 def test_lines_and_adjustments_of_every_invoice_are_its_total(demo_url: str) -> None:  # I1
     for invoice in everything(connect(demo_url), INVOICE):
-        signed = [-each.amount if each.kind is LineKind.DISCOUNT else each.amount for each in invoice.adjustments]
-        assert sum((line.amount for line in invoice.lines), Decimal(0)) + sum(signed) == invoice.total, invoice.number
+        signed = [
+            -each.amount if each.kind is LineKind.DISCOUNT else each.amount for each in invoice.adjustments
+        ]
+        assert sum((line.amount for line in invoice.lines), Decimal(0)) + sum(signed) == invoice.total, (
+            invoice.number
+        )
 
 
 def test_the_applications_of_every_invoice_are_what_it_was_paid(demo_url: str) -> None:  # A25
@@ -74,7 +78,9 @@ def test_the_applications_of_every_invoice_are_what_it_was_paid(demo_url: str) -
     invoices: list[Invoice] = everything(system, INVOICE)
     for invoice in invoices:
         assert paid.get(invoice.id, Decimal(0)) + invoice.deposit == invoice.paid, invoice.number
-        assert {payment.partition("/")[0] for payment in (p.id for p in payments if invoice.id in p.invoice_ids)} == set(invoice.payment_ids)
+        assert {
+            payment.partition("/")[0] for payment in (p.id for p in payments if invoice.id in p.invoice_ids)
+        } == set(invoice.payment_ids)
 
 
 def test_credits_deposits_and_parents_are_told(demo_url: str) -> None:  # A28, A30
@@ -105,7 +111,12 @@ def test_nothing_goes_into_a_closed_month(demo_url: str) -> None:  # A24, F37
     closed = date.fromisoformat(system.account().settings["close_date"])
     customer = next(each for each in everything(system, CONTACT) if each.active and each.currency == "USD")
     item = next(each for each in everything(system, PRODUCT) if each.active and each.kind == "Service")
-    parts: dict[str, Any] = {"entity": "invoice", "action": "create", "links": {"customer": customer.id}, "lines": lines(item.id, "10")}
+    parts: dict[str, Any] = {
+        "entity": "invoice",
+        "action": "create",
+        "links": {"customer": customer.id},
+        "lines": lines(item.id, "10"),
+    }
 
     assert code(write(system, **parts, fields={"TxnDate": closed})) == "closed_period"
     after = write(system, **parts, fields={"TxnDate": closed + timedelta(days=1)})
@@ -122,7 +133,9 @@ def test_inactive_customers_items_and_unknown_references_have_names(demo_url: st
     category = next((each.id for each in items if each.kind == "Group"), None)
 
     def invoice(customer: str, item: str) -> Outcome:
-        return write(system, entity="invoice", action="create", links={"customer": customer}, lines=lines(item, "10"))
+        return write(
+            system, entity="invoice", action="create", links={"customer": customer}, lines=lines(item, "10")
+        )
 
     assert code(invoice(asleep, service)) == "customer_inactive"
     assert code(invoice("99999", service)) == "customer_inactive"
@@ -135,7 +148,12 @@ def test_an_invoice_in_another_currency_than_its_customers_is_refused(demo_url: 
     system = connect(demo_url)
     euro = next(each.id for each in everything(system, CONTACT) if each.currency == "EUR")
     item = next(each.id for each in everything(system, PRODUCT) if each.active and each.kind == "Service")
-    parts: dict[str, Any] = {"entity": "invoice", "action": "create", "links": {"customer": euro}, "lines": lines(item, "10")}
+    parts: dict[str, Any] = {
+        "entity": "invoice",
+        "action": "create",
+        "links": {"customer": euro},
+        "lines": lines(item, "10"),
+    }
 
     assert code(write(system, **parts, fields={"CurrencyRef": "USD"})) == "currency_mismatch"
     made = write(system, **parts, fields={"CurrencyRef": "EUR"})
@@ -145,11 +163,22 @@ def test_an_invoice_in_another_currency_than_its_customers_is_refused(demo_url: 
 
 def sale(system: QuickBooks, item: str, **fields: Any) -> Outcome:
     customer = next(each.id for each in everything(system, CONTACT) if each.active)
-    return write(system, entity="invoice", action="create", links={"customer": customer}, lines=lines(item, "10"), fields=fields)
+    return write(
+        system,
+        entity="invoice",
+        action="create",
+        links={"customer": customer},
+        lines=lines(item, "10"),
+        fields=fields,
+    )
 
 
 def services(system: QuickBooks) -> list[str]:
-    return [each.id for each in everything(system, PRODUCT) if each.active and each.kind in ("Service", "NonInventory")]
+    return [
+        each.id
+        for each in everything(system, PRODUCT)
+        if each.active and each.kind in ("Service", "NonInventory")
+    ]
 
 
 def test_a_canadian_company_wants_tax_codes(demo_url: str) -> None:  # S6
@@ -167,7 +196,9 @@ def test_a_company_that_recognises_revenue_wants_service_dates(demo_url: str) ->
     assert "service_date_required" in {outcome.problem.code for outcome in outcomes if outcome.problem}
 
 
-def test_a_company_with_custom_numbers_refuses_a_taken_one_and_names_the_holder(demo_url: str) -> None:  # S45, F36
+def test_a_company_with_custom_numbers_refuses_a_taken_one_and_names_the_holder(
+    demo_url: str,
+) -> None:  # S45, F36
     system = connect(demo_url, NURSERY)
     item = services(system)[0]
     assert system.account().settings["custom_numbers"]

@@ -73,11 +73,17 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
 
 
 def problem(code: str, detail: str, element: str = "", entity: str = "", action: str = "") -> Any:
-    return problem_of([{"code": code, "Message": MESSAGES.get(code, ""), "Detail": detail, "element": element}], entity, action)
+    return problem_of(
+        [{"code": code, "Message": MESSAGES.get(code, ""), "Detail": detail, "element": element}],
+        entity,
+        action,
+    )
 
 
 @pytest.mark.parametrize(("code", "detail", "element", "entity", "action", "ours"), CASES)
-def test_code_and_text_together_lead_to_a_cause(code: str, detail: str, element: str, entity: str, action: str, ours: str) -> None:
+def test_code_and_text_together_lead_to_a_cause(
+    code: str, detail: str, element: str, entity: str, action: str, ours: str
+) -> None:
     found = problem(code, detail, element, entity, action)
 
     assert found.code == ours
@@ -93,22 +99,64 @@ def test_a_taken_number_names_its_holder() -> None:  # S45
     found = problem("6140", text, "", "invoice", "create")
 
     assert found.code == "number_taken"
-    assert (found.params["number"], found.params["holder_kind"], found.params["holder_id"]) == ("1037", "CreditMemo", "130")
+    assert (found.params["number"], found.params["holder_kind"], found.params["holder_id"]) == (
+        "1037",
+        "CreditMemo",
+        "130",
+    )
     assert found.params["holder"] == "credit memo 130"
 
 
 @pytest.mark.parametrize(
     ("text", "entity", "code", "kind", "holder"),
     [
-        ("Another customer is already using this name. Please use a different name. Id=58", "contact", "display_name_duplicate", "Customer", "58"),
-        ("Another vendor is already using this name. Please use a different name. Id=7", "contact", "display_name_held", "Vendor", "7"),
-        ("Another employee is already using this name. Please use a different name.", "contact", "display_name_held", "Employee", None),
-        ("Another customer, vendor or employee is already using this name.", "contact", "display_name_duplicate", None, None),
-        ("The name supplied already exists. The customer ID is: 12", "contact", "display_name_duplicate", None, "12"),
-        ("Another item is already using this name. Please use a different name. Id=3", "product", "duplicate_item_name", None, "3"),
+        (
+            "Another customer is already using this name. Please use a different name. Id=58",
+            "contact",
+            "display_name_duplicate",
+            "Customer",
+            "58",
+        ),
+        (
+            "Another vendor is already using this name. Please use a different name. Id=7",
+            "contact",
+            "display_name_held",
+            "Vendor",
+            "7",
+        ),
+        (
+            "Another employee is already using this name. Please use a different name.",
+            "contact",
+            "display_name_held",
+            "Employee",
+            None,
+        ),
+        (
+            "Another customer, vendor or employee is already using this name.",
+            "contact",
+            "display_name_duplicate",
+            None,
+            None,
+        ),
+        (
+            "The name supplied already exists. The customer ID is: 12",
+            "contact",
+            "display_name_duplicate",
+            None,
+            "12",
+        ),
+        (
+            "Another item is already using this name. Please use a different name. Id=3",
+            "product",
+            "duplicate_item_name",
+            None,
+            "3",
+        ),
     ],
 )
-def test_a_taken_name_says_who_has_it(text: str, entity: str, code: str, kind: str | None, holder: str | None) -> None:  # S42
+def test_a_taken_name_says_who_has_it(
+    text: str, entity: str, code: str, kind: str | None, holder: str | None
+) -> None:  # S42
     found = problem("6240", f"The name supplied already exists. : {text}", "", entity, "create")
 
     assert found.code == code
@@ -118,7 +166,11 @@ def test_a_taken_name_says_who_has_it(text: str, entity: str, code: str, kind: s
 def test_lengths_come_as_plain_numbers() -> None:
     found = problem("2050", "Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo")
 
-    assert (found.params["limit"], found.params["length"], found.params["field"]) == ("1000", "1001", "CustomerMemo")
+    assert (found.params["limit"], found.params["length"], found.params["field"]) == (
+        "1000",
+        "1001",
+        "CustomerMemo",
+    )
 
 
 def test_the_error_that_we_know_is_shown_among_several() -> None:
@@ -130,12 +182,22 @@ def test_the_error_that_we_know_is_shown_among_several() -> None:
 
 def test_both_fault_shapes_are_read() -> None:
     at = datetime(2026, 11, 24, tzinfo=UTC)
-    for answer, code in ((throttled(at), "limit_reached"), (unauthorized("Token expired: AB1", at).answer, "connection_expired")):
+    for answer, code in (
+        (throttled(at), "limit_reached"),
+        (unauthorized("Token expired: AB1", at).answer, "connection_expired"),
+    ):
         assert classify(answer.status, answer.data, {}).code == code
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(401, "connection_expired"), (403, "permission"), (429, "limit_reached"), (404, "vendor_refused"), (400, "vendor_refused")]
+    ("status", "code"),
+    [
+        (401, "connection_expired"),
+        (403, "permission"),
+        (429, "limit_reached"),
+        (404, "vendor_refused"),
+        (400, "vendor_refused"),
+    ],
 )
 @pytest.mark.parametrize("body", [None, "<html>", {}, [], {"Fault": None}, {"fault": "x"}])
 def test_an_answer_without_a_fault_goes_by_its_status(status: int, code: str, body: Any) -> None:
@@ -143,7 +205,9 @@ def test_an_answer_without_a_fault_goes_by_its_status(status: int, code: str, bo
 
 
 def test_a_fault_without_errors_is_still_a_fault() -> None:
-    assert fault_errors({"Fault": {"type": "ValidationFault"}}) == [{"code": "", "Message": "ValidationFault"}]
+    assert fault_errors({"Fault": {"type": "ValidationFault"}}) == [
+        {"code": "", "Message": "ValidationFault"}
+    ]
     assert fault_errors({"Fault": {"Error": "x"}}) != []
     assert fault_errors({"QueryResponse": {}}) == []
 

@@ -24,7 +24,14 @@ from syncapp.core.writes import Write
 from tests.connectors.quickbooks.bench import REALM, Bench, lines
 
 BATCH = "/batch"
-LOST: list[Any] = ["reset", "truncate", "garbage", {"status": 500}, {"status": 502, "body": "<html></html>"}, {"status": 503}]
+LOST: list[Any] = [
+    "reset",
+    "truncate",
+    "garbage",
+    {"status": 500},
+    {"status": 502, "body": "<html></html>"},
+    {"status": 503},
+]
 
 
 def _contact(bench: Bench) -> Write:
@@ -33,32 +40,55 @@ def _contact(bench: Bench) -> Write:
 
 def _product(bench: Bench) -> Write:
     income = next(row["Id"] for row in bench.objects("account") if row["AccountType"] == "Income")
-    return Write(entity="product", action="create", fields={"Name": "Sod", "Type": "Service", "IncomeAccountRef": income})
+    return Write(
+        entity="product",
+        action="create",
+        fields={"Name": "Sod", "Type": "Service", "IncomeAccountRef": income},
+    )
 
 
 def _invoice(bench: Bench) -> Write:
     customer, item = bench.customer(), bench.item()
-    return Write(entity="invoice", action="create", links={"customer": customer}, fields={"DocNumber": "HS-1"}, lines=lines(item, "9.99"))
+    return Write(
+        entity="invoice",
+        action="create",
+        links={"customer": customer},
+        fields={"DocNumber": "HS-1"},
+        lines=lines(item, "9.99"),
+    )
 
 
 def _payment(bench: Bench) -> Write:
     customer = bench.customer()
     invoice = bench.invoice(customer, bench.item())
-    return Write(entity="payment", action="create", links={"customer": customer, "invoice": invoice}, line=Line(amount=Decimal("40.10")))
+    return Write(
+        entity="payment",
+        action="create",
+        links={"customer": customer, "invoice": invoice},
+        line=Line(amount=Decimal("40.10")),
+    )
 
 
 def _changed_contact(bench: Bench) -> Write:
-    return Write(entity="contact", action="update", id=bench.customer(), version="0", fields={"CompanyName": "New"})
+    return Write(
+        entity="contact", action="update", id=bench.customer(), version="0", fields={"CompanyName": "New"}
+    )
 
 
 def _changed_invoice(bench: Bench) -> Write:
     record = bench.record(ObjectType.INVOICE, bench.invoice(bench.customer(), bench.item()))
-    line = Line(id=record.lines[0].id, amount=Decimal("12.34"), quantity=Decimal(1), unit_price=Decimal("12.34"))
-    return Write(entity="invoice", action="update", id=record.id, version=record.version, raw=record.raw, lines=(line,))
+    line = Line(
+        id=record.lines[0].id, amount=Decimal("12.34"), quantity=Decimal(1), unit_price=Decimal("12.34")
+    )
+    return Write(
+        entity="invoice", action="update", id=record.id, version=record.version, raw=record.raw, lines=(line,)
+    )
 
 
 def _voided_invoice(bench: Bench) -> Write:
-    return Write(entity="invoice", action="void", id=bench.invoice(bench.customer(), bench.item()), version="0")
+    return Write(
+        entity="invoice", action="void", id=bench.invoice(bench.customer(), bench.item()), version="0"
+    )
 
 
 def _application(bench: Bench) -> str:
@@ -76,7 +106,14 @@ def _deleted_payment(bench: Bench) -> Write:
 
 def _changed_payment(bench: Bench) -> Write:
     record = bench.record(ObjectType.PAYMENT, _application(bench))
-    return Write(entity="payment", action="update", id=record.id, version=record.version, raw=record.raw, line=Line(amount=Decimal("55.55")))
+    return Write(
+        entity="payment",
+        action="update",
+        id=record.id,
+        version=record.version,
+        raw=record.raw,
+        line=Line(amount=Decimal("55.55")),
+    )
 
 
 KINDS = [
@@ -130,14 +167,18 @@ def test_a_write_is_sent_exactly_once(bench: Bench) -> None:
 def test_a_batch_of_thirty_is_resolved_item_by_item(bench: Bench) -> None:
     bench.customer("Taken")
     names = [f"C {n}" for n in range(29)]
-    (call,) = bench.system.prepare([Write(entity="contact", action="create", fields={"DisplayName": name}) for name in [*names, "Taken"]])
+    (call,) = bench.system.prepare(
+        [Write(entity="contact", action="create", fields={"DisplayName": name}) for name in [*names, "Taken"]]
+    )
     bench.fault("truncate", when="after", path=BATCH)
     with pytest.raises(LostAnswer):
         bench.system.send(call, "r-1")
 
     outcomes = bench.system.interpret(call.items, bench.system.send(call, "r-1"))
 
-    assert [outcome.problem.code if outcome.problem else None for outcome in outcomes] == [None] * 29 + ["display_name_duplicate"]
+    assert [outcome.problem.code if outcome.problem else None for outcome in outcomes] == [None] * 29 + [
+        "display_name_duplicate"
+    ]
     assert len(bench.objects("customer")) == 30
 
 
@@ -211,7 +252,14 @@ def test_a_query_answered_in_another_shape_is_garbage(bench: Bench, body: Any) -
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"CDCResponse": []}, {"CDCResponse": [{"QueryResponse": [{}]}]}, {"CDCResponse": [{}], "time": "2026-11-24T10:00:00Z"}], ids=str
+    "body",
+    [
+        {},
+        {"CDCResponse": []},
+        {"CDCResponse": [{"QueryResponse": [{}]}]},
+        {"CDCResponse": [{}], "time": "2026-11-24T10:00:00Z"},
+    ],
+    ids=str,
 )
 def test_change_data_in_another_shape_never_means_that_nothing_changed(bench: Bench, body: Any) -> None:
     rule = {"method": "GET", "path": "/cdc", "times": 20, "action": {"status": 200, "body": body}}
@@ -221,7 +269,9 @@ def test_change_data_in_another_shape_never_means_that_nothing_changed(bench: Be
         bench.system.changes({"since": "2026-11-24T09:00:00Z"}, {})
 
 
-@pytest.mark.parametrize("body", [{}, {"BatchItemResponse": None}, {"time": "x"}, {"QueryResponse": {}}], ids=str)
+@pytest.mark.parametrize(
+    "body", [{}, {"BatchItemResponse": None}, {"time": "x"}, {"QueryResponse": {}}], ids=str
+)
 def test_a_batch_answered_in_another_shape_is_a_lost_answer(bench: Bench, body: Any) -> None:
     (call,) = bench.system.prepare([_contact(bench)])
     bench.fault({"status": 200, "body": body}, when="after", path=BATCH)
@@ -231,7 +281,12 @@ def test_a_batch_answered_in_another_shape_is_a_lost_answer(bench: Bench, body: 
     assert lost.value.finished
 
 
-FAULT = {"Fault": {"Error": [{"Message": "Permission Denied Error", "Detail": "x", "code": "5020"}], "type": "ValidationFault"}}
+FAULT = {
+    "Fault": {
+        "Error": [{"Message": "Permission Denied Error", "Detail": "x", "code": "5020"}],
+        "type": "ValidationFault",
+    }
+}
 
 
 def test_a_fault_inside_a_200_is_a_refusal(bench: Bench) -> None:
@@ -245,7 +300,12 @@ def test_a_fault_inside_a_200_is_a_refusal(bench: Bench) -> None:
 
 def test_a_system_fault_inside_a_200_leaves_it_open(bench: Bench) -> None:
     (call,) = bench.system.prepare([_contact(bench)])
-    body = {"Fault": {"Error": [{"Message": "An application error has occurred", "code": "10000"}], "type": "SystemFault"}}
+    body = {
+        "Fault": {
+            "Error": [{"Message": "An application error has occurred", "code": "10000"}],
+            "type": "SystemFault",
+        }
+    }
     bench.fault({"status": 200, "body": body}, when="after", path=BATCH)
 
     with pytest.raises(LostAnswer):
@@ -260,14 +320,23 @@ def test_a_refused_batch_of_questions_is_a_refusal(bench: Bench) -> None:
 
 
 def test_a_question_without_its_answer_is_garbage(bench: Bench) -> None:  # F40
-    bench.fault({"status": 200, "body": {"BatchItemResponse": [{"bId": "1", "QueryResponse": {}}]}}, path=BATCH)
+    bench.fault(
+        {"status": 200, "body": {"BatchItemResponse": [{"bId": "1", "QueryResponse": {}}]}}, path=BATCH
+    )
 
     with pytest.raises(GarbageAnswer):
         bench.system.lists()
 
 
 def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None:
-    throttled = {"Fault": {"Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}], "type": "SERVICE"}}
+    throttled = {
+        "Fault": {
+            "Error": [
+                {"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}
+            ],
+            "type": "SERVICE",
+        }
+    }
     items = [{"bId": str(n), **(throttled if n == 3 else {"QueryResponse": {}})} for n in range(1, 6)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 

@@ -57,12 +57,23 @@ def test_items_and_texts_come_in_order_and_bundles_expand() -> None:  # A21
         ("4/2", "item", Decimal("2.5")),
     ]
     first = lines[0]
-    assert (first.quantity, first.unit_price, first.product_id, first.name) == (Decimal("1.5"), Decimal(100), "3", "Hours")
+    assert (first.quantity, first.unit_price, first.product_id, first.name) == (
+        Decimal("1.5"),
+        Decimal(100),
+        "3",
+        "Hours",
+    )
     assert (lines[2].quantity, lines[2].unit_price) == (None, None)  # only an amount was given
 
 
 def test_what_quickbooks_owns_of_a_line_is_told_apart() -> None:  # A7
-    assert read()[0][0].recode == {"item": "3", "class": "7", "account": "45", "tax_code": "TAX", "service_date": "2026-03-01"}
+    assert read()[0][0].recode == {
+        "item": "3",
+        "class": "7",
+        "account": "45",
+        "tax_code": "TAX",
+        "service_date": "2026-03-01",
+    }
 
 
 def test_discount_shipping_and_tax_are_adjustments() -> None:  # A21
@@ -88,7 +99,16 @@ def test_a_line_of_an_unknown_kind_does_not_vanish_from_the_sum() -> None:
     assert [(line.amount, line.description) for line in lines] == [(Decimal(9), "New")]
 
 
-@pytest.mark.parametrize("raw", [{}, {"Line": None}, {"Line": "x"}, {"Line": [None, 3, {}]}, {"Line": [{"DetailType": "SalesItemLineDetail"}]}])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {},
+        {"Line": None},
+        {"Line": "x"},
+        {"Line": [None, 3, {}]},
+        {"Line": [{"DetailType": "SalesItemLineDetail"}]},
+    ],
+)
 def test_strange_lines_break_nothing(raw: dict[str, Any]) -> None:
     lines, adjustments = read(raw)
 
@@ -98,7 +118,19 @@ def test_strange_lines_break_nothing(raw: dict[str, Any]) -> None:
 
 def test_an_unreadable_amount_is_noted() -> None:
     amounts = Amounts()
-    lines_of({"Line": [{"Id": "1", "Amount": "NaN", "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {"Qty": "many"}}]}, amounts)
+    lines_of(
+        {
+            "Line": [
+                {
+                    "Id": "1",
+                    "Amount": "NaN",
+                    "DetailType": "SalesItemLineDetail",
+                    "SalesItemLineDetail": {"Qty": "many"},
+                }
+            ]
+        },
+        amounts,
+    )
 
     assert amounts.absurd == {"Line.Amount": "NaN", "Line.Qty": "many"}
 
@@ -107,7 +139,12 @@ def test_an_unchanged_set_goes_back_as_it_came() -> None:  # F48
     lines, _ = read()
     sent = line_set(lines, INVOICE, is_us=True)
 
-    assert [body.get("Id") for body in sent] == ["1", "2", "3", "4"]  # neither the subtotal, nor what was not named
+    assert [body.get("Id") for body in sent] == [
+        "1",
+        "2",
+        "3",
+        "4",
+    ]  # neither the subtotal, nor what was not named
     first = {name: part for name, part in INVOICE["Line"][0].items() if name != "LineNum"}
     assert sent[0] == json.loads(json.dumps(first, default=float))
     assert [inner["Id"] for inner in sent[3]["GroupLineDetail"]["Line"]] == ["1", "2"]
@@ -116,12 +153,24 @@ def test_an_unchanged_set_goes_back_as_it_came() -> None:  # F48
 
 def test_a_changed_line_keeps_item_class_date_account_tax_and_links() -> None:  # A7
     lines, _ = read()
-    changed = replace(lines[0], amount=Decimal("99.99"), quantity=Decimal(3), unit_price=Decimal("33.33"), description="Less", product_id="8")
+    changed = replace(
+        lines[0],
+        amount=Decimal("99.99"),
+        quantity=Decimal(3),
+        unit_price=Decimal("33.33"),
+        description="Less",
+        product_id="8",
+    )
 
     body = by_id(line_set([changed], INVOICE, is_us=True))["1"]
 
     inner = body["SalesItemLineDetail"]
-    assert (body["Amount"], inner["Qty"], inner["UnitPrice"], body["Description"]) == (99.99, 3, 33.33, "Less")
+    assert (body["Amount"], inner["Qty"], inner["UnitPrice"], body["Description"]) == (
+        99.99,
+        3,
+        33.33,
+        "Less",
+    )
     assert inner["ItemRef"]["value"] == "3"
     assert inner["ClassRef"]["value"] == "7"
     assert inner["ServiceDate"] == "2026-03-01"
@@ -132,7 +181,9 @@ def test_a_changed_line_keeps_item_class_date_account_tax_and_links() -> None:  
 
 def test_a_line_that_loses_its_quantity_loses_its_price() -> None:
     lines, _ = read()
-    body = line_set([replace(lines[0], amount=Decimal(7), quantity=None, unit_price=None)], INVOICE, is_us=True)[0]
+    body = line_set(
+        [replace(lines[0], amount=Decimal(7), quantity=None, unit_price=None)], INVOICE, is_us=True
+    )[0]
 
     assert body["Amount"] == 7
     assert not {"Qty", "UnitPrice"} & set(body["SalesItemLineDetail"])
@@ -140,14 +191,28 @@ def test_a_line_that_loses_its_quantity_loses_its_price() -> None:
 
 def test_a_line_inside_a_bundle_changes_in_its_bundle() -> None:
     lines, _ = read()
-    (body,) = line_set([replace(lines[4], amount=Decimal(5), quantity=Decimal(2), unit_price=Decimal("2.5"))], INVOICE, is_us=True)
+    (body,) = line_set(
+        [replace(lines[4], amount=Decimal(5), quantity=Decimal(2), unit_price=Decimal("2.5"))],
+        INVOICE,
+        is_us=True,
+    )
 
     assert body["GroupLineDetail"]["GroupItemRef"]["value"] == "20"
     assert [(inner["Id"], inner["Amount"]) for inner in body["GroupLineDetail"]["Line"]] == [("2", 5)]
 
 
 def test_a_description_that_differs_by_blanks_only_is_not_rewritten() -> None:  # F50, F84
-    raw = {"Line": [{"Id": "1", "Amount": 1, "Description": " Sod \r\nlaid  ", "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {}}]}
+    raw = {
+        "Line": [
+            {
+                "Id": "1",
+                "Amount": 1,
+                "Description": " Sod \r\nlaid  ",
+                "DetailType": "SalesItemLineDetail",
+                "SalesItemLineDetail": {},
+            }
+        ]
+    }
     (line,) = read(raw)[0]
 
     assert line_set([line], raw, is_us=True)[0]["Description"] == " Sod \r\nlaid  "
@@ -157,31 +222,54 @@ def test_a_description_that_differs_by_blanks_only_is_not_rewritten() -> None:  
 def test_a_kept_discount_keeps_its_percent_until_its_amount_changes() -> None:
     discount = read()[1][0]
 
-    assert line_set([discount], INVOICE, is_us=True)[0]["DiscountLineDetail"] == {"PercentBased": True, "DiscountPercent": 10}
+    assert line_set([discount], INVOICE, is_us=True)[0]["DiscountLineDetail"] == {
+        "PercentBased": True,
+        "DiscountPercent": 10,
+    }
     changed = line_set([replace(discount, amount=Decimal(5))], INVOICE, is_us=True)[0]
     assert (changed["Amount"], changed["DiscountLineDetail"]) == (5, {"PercentBased": False})
 
 
 def test_a_new_line_of_a_us_company_is_not_taxed() -> None:  # A20
-    line = Line(product_id="3", amount=Decimal("25.35"), quantity=Decimal(37), unit_price=Decimal("0.685"), description="Sod")
+    line = Line(
+        product_id="3",
+        amount=Decimal("25.35"),
+        quantity=Decimal(37),
+        unit_price=Decimal("0.685"),
+        description="Sod",
+    )
 
     assert line_set([line], {}, is_us=True) == [
         {
             "DetailType": "SalesItemLineDetail",
             "Amount": 25.35,
             "Description": "Sod",
-            "SalesItemLineDetail": {"ItemRef": {"value": "3"}, "Qty": 37, "UnitPrice": 0.685, "TaxCodeRef": {"value": "NON"}},
+            "SalesItemLineDetail": {
+                "ItemRef": {"value": "3"},
+                "Qty": 37,
+                "UnitPrice": 0.685,
+                "TaxCodeRef": {"value": "NON"},
+            },
         }
     ]
     assert "TaxCodeRef" not in line_set([line], {}, is_us=False)[0]["SalesItemLineDetail"]  # S6
 
 
 def test_a_new_line_takes_the_coding_that_it_is_given() -> None:
-    line = Line(product_id="3", amount=Decimal(1), recode={"class": "7", "service_date": "2026-03-01", "tax_code": "5"})
+    line = Line(
+        product_id="3",
+        amount=Decimal(1),
+        recode={"class": "7", "service_date": "2026-03-01", "tax_code": "5"},
+    )
 
     inner = line_set([line], {}, is_us=False)[0]["SalesItemLineDetail"]
 
-    assert inner == {"ItemRef": {"value": "3"}, "TaxCodeRef": {"value": "5"}, "ClassRef": {"value": "7"}, "ServiceDate": "2026-03-01"}
+    assert inner == {
+        "ItemRef": {"value": "3"},
+        "TaxCodeRef": {"value": "5"},
+        "ClassRef": {"value": "7"},
+        "ServiceDate": "2026-03-01",
+    }
 
 
 def test_new_texts_discounts_and_shipping_have_their_own_form() -> None:
@@ -195,12 +283,18 @@ def test_new_texts_discounts_and_shipping_have_their_own_form() -> None:
         is_us=True,
     )
 
-    assert [body["DetailType"] for body in sent] == ["DescriptionOnly", "DiscountLineDetail", "SalesItemLineDetail"]
+    assert [body["DetailType"] for body in sent] == [
+        "DescriptionOnly",
+        "DiscountLineDetail",
+        "SalesItemLineDetail",
+    ]
     assert sent[1]["Amount"] == 12.25
     assert sent[2]["SalesItemLineDetail"]["ItemRef"]["value"] == SHIPPING
 
 
-@pytest.mark.parametrize("line", [Line(amount=Decimal(1), name="No item"), Line(kind=LineKind.TAX, amount=Decimal(1))])
+@pytest.mark.parametrize(
+    "line", [Line(amount=Decimal(1), name="No item"), Line(kind=LineKind.TAX, amount=Decimal(1))]
+)
 def test_what_has_no_form_is_refused(line: Line) -> None:
     with pytest.raises(Unwritable):
         line_set([line], {}, is_us=True)
@@ -213,7 +307,9 @@ def test_an_id_that_is_not_there_is_a_new_line() -> None:
 
 
 @given(st.permutations(range(5)), st.sets(st.integers(0, 4)))
-def test_any_order_and_any_choice_of_lines_is_read_back_as_it_was_written(order: list[int], left_out: set[int]) -> None:
+def test_any_order_and_any_choice_of_lines_is_read_back_as_it_was_written(
+    order: list[int], left_out: set[int]
+) -> None:
     lines, _ = read()
     wanted = [lines[n] for n in order if n not in left_out]
 

@@ -27,12 +27,32 @@ def test_a_number_with_more_digits_than_a_float_keeps_goes_as_text() -> None:
     assert json_number(Decimal("12345678901.1234567")) == "12345678901.1234567"
 
 
-@pytest.mark.parametrize(("number", "sent"), [("100", 100), ("100.00", 100), ("0.685", 0.685), ("-0.00", 0), ("99999999999.99", 99999999999.99)])
+@pytest.mark.parametrize(
+    ("number", "sent"),
+    [("100", 100), ("100.00", 100), ("0.685", 0.685), ("-0.00", 0), ("99999999999.99", 99999999999.99)],
+)
 def test_numbers_are_json_numbers(number: str, sent: float) -> None:
     assert json_number(Decimal(number)) == sent
 
 
-@pytest.mark.parametrize("absurd", ["NaN", "Infinity", "1e400", "", " ", "abc", None, True, [], {}, Decimal("NaN"), Decimal("1E+400"), 10**16])
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        "NaN",
+        "Infinity",
+        "1e400",
+        "",
+        " ",
+        "abc",
+        None,
+        True,
+        [],
+        {},
+        Decimal("NaN"),
+        Decimal("1E+400"),
+        10**16,
+    ],
+)
 def test_what_is_no_number_is_refused(absurd: Any) -> None:
     with pytest.raises(ValueError):
         decimal_of(absurd)
@@ -50,4 +70,8 @@ def test_absurd_json_does_not_break_the_page() -> None:
 def test_a_document_as_read_can_be_stored_and_sent() -> None:
     raw = parse(b'{"Line": [{"Amount": 12.30, "Qty": 3}], "Active": true, "Note": null}')
 
-    assert json.loads(json.dumps(plain_json(raw))) == {"Line": [{"Amount": 12.3, "Qty": 3}], "Active": True, "Note": None}
+    assert json.loads(json.dumps(plain_json(raw))) == {
+        "Line": [{"Amount": 12.3, "Qty": 3}],
+        "Active": True,
+        "Note": None,
+    }

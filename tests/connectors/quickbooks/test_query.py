@@ -60,7 +60,9 @@ def paged(table: Table) -> list[list[str]]:
     return [[row["Id"] for row in page] for page in queries.pages(Question("Invoice"))]
 
 
-@pytest.mark.parametrize(("count", "calls"), [(0, 1), (1, 1), (999, 1), (1000, 2), (1001, 2), (1998, 2), (5000, 6)])
+@pytest.mark.parametrize(
+    ("count", "calls"), [(0, 1), (1, 1), (999, 1), (1000, 2), (1001, 2), (1998, 2), (5000, 6)]
+)
 def test_pages_are_complete_at_every_size(count: int, calls: int) -> None:
     table = Table(count)
 
@@ -156,7 +158,16 @@ def test_chunks_cover_everything_in_order() -> None:
 
 
 def test_an_item_that_is_answered_twice_counts_as_not_answered() -> None:
-    answer = {"BatchItemResponse": [{"bId": "1", "a": 1}, {"bId": "2"}, {"bId": "1", "a": 2}, {"bId": "1"}, "x", {"bId": 3}]}
+    answer = {
+        "BatchItemResponse": [
+            {"bId": "1", "a": 1},
+            {"bId": "2"},
+            {"bId": "1", "a": 2},
+            {"bId": "1"},
+            "x",
+            {"bId": 3},
+        ]
+    }
 
     found = batch_items(answer)
 

@@ -30,8 +30,15 @@ PAID: dict[str, Any] = parse(
 
 
 def invoice(**parts: Any) -> Any:
-    line = {"Id": "1", "Amount": 100, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {"ItemRef": {"value": "3"}}}
-    return TRANSLATOR.invoice({"Id": "1", "SyncToken": "0", "TotalAmt": 100, "Balance": 100, "Line": [line], **parts})
+    line = {
+        "Id": "1",
+        "Amount": 100,
+        "DetailType": "SalesItemLineDetail",
+        "SalesItemLineDetail": {"ItemRef": {"value": "3"}},
+    }
+    return TRANSLATOR.invoice(
+        {"Id": "1", "SyncToken": "0", "TotalAmt": 100, "Balance": 100, "Line": [line], **parts}
+    )
 
 
 def test_a_customer_is_a_contact_with_all_its_addresses() -> None:  # A2
@@ -44,7 +51,12 @@ def test_a_customer_is_a_contact_with_all_its_addresses() -> None:  # A2
     )  # fmt: skip
 
     assert contact.emails == ("ap@acme.test", "amy@acme.test")
-    assert (contact.first_name, contact.last_name, contact.company, contact.display_name) == ("Amy", "Lee", "Acme LLC", "Acme")
+    assert (contact.first_name, contact.last_name, contact.company, contact.display_name) == (
+        "Amy",
+        "Lee",
+        "Acme LLC",
+        "Acme",
+    )
     assert (contact.parent_id, contact.active, contact.currency) == ("7", False, "EUR")
     assert contact.values["BillAddr.City"] == "Davis"
     assert contact.values["PrimaryPhone.FreeFormNumber"] is None
@@ -53,10 +65,18 @@ def test_a_customer_is_a_contact_with_all_its_addresses() -> None:  # A2
 
 
 def test_an_item_is_a_product() -> None:
-    raw = parse(b'{"Id": "3", "SyncToken": "0", "Name": "Sod", "Sku": "SOD-1", "Type": "NonInventory", "UnitPrice": 0.685, "IncomeAccountRef": {"value": "4"}}')
+    raw = parse(
+        b'{"Id": "3", "SyncToken": "0", "Name": "Sod", "Sku": "SOD-1", "Type": "NonInventory", "UnitPrice": 0.685, "IncomeAccountRef": {"value": "4"}}'
+    )
     product = TRANSLATOR.product(raw)
 
-    assert (product.name, product.sku, product.kind, product.account_id, product.active) == ("Sod", "SOD-1", "NonInventory", "4", True)
+    assert (product.name, product.sku, product.kind, product.account_id, product.active) == (
+        "Sod",
+        "SOD-1",
+        "NonInventory",
+        "4",
+        True,
+    )
     assert product.values["UnitPrice"] == Decimal("0.685")
 
 
@@ -68,24 +88,40 @@ def test_an_item_is_a_product() -> None:
         ({"Balance": 0}, InvoiceStatus.PAID),
         ({"TotalAmt": 0, "Balance": 0, "Line": []}, InvoiceStatus.OPEN),  # F75
         ({"TotalAmt": 0, "Balance": 0, "Line": [], "PrivateNote": "Voided"}, InvoiceStatus.VOIDED),  # F33
-        ({"TotalAmt": 0, "Balance": 0, "Line": [], "PrivateNote": "Voided - for the garden"}, InvoiceStatus.VOIDED),
-        ({"TotalAmt": 0, "Balance": 0, "Line": [], "PrivateNote": "Voidedness is a word"}, InvoiceStatus.OPEN),
+        (
+            {"TotalAmt": 0, "Balance": 0, "Line": [], "PrivateNote": "Voided - for the garden"},
+            InvoiceStatus.VOIDED,
+        ),
+        (
+            {"TotalAmt": 0, "Balance": 0, "Line": [], "PrivateNote": "Voidedness is a word"},
+            InvoiceStatus.OPEN,
+        ),
         ({"PrivateNote": "Voided the first draft"}, InvoiceStatus.OPEN),
         ({"Balance": 0, "PrivateNote": "Voided the first draft"}, InvoiceStatus.PAID),
     ],
 )
-def test_the_state_of_an_invoice_is_read_off_its_amounts(parts: dict[str, Any], status: InvoiceStatus) -> None:
+def test_the_state_of_an_invoice_is_read_off_its_amounts(
+    parts: dict[str, Any], status: InvoiceStatus
+) -> None:
     assert invoice(**parts).status is status
 
 
 def test_lines_that_cancel_out_are_no_void() -> None:
-    lines = [{"Id": n, "Amount": amount, "DetailType": "SalesItemLineDetail"} for n, amount in (("1", 5), ("2", -5))]
+    lines = [
+        {"Id": n, "Amount": amount, "DetailType": "SalesItemLineDetail"}
+        for n, amount in (("1", 5), ("2", -5))
+    ]
 
     assert invoice(TotalAmt=0, Balance=0, Line=lines, PrivateNote="Voided").status is InvoiceStatus.OPEN
 
 
 def test_an_invoice_names_what_it_is_linked_with() -> None:
-    linked = [{"TxnId": "131", "TxnType": "Payment"}, {"TxnId": "90", "TxnType": "Estimate"}, {"odd": 1}, None]
+    linked = [
+        {"TxnId": "131", "TxnType": "Payment"},
+        {"TxnId": "90", "TxnType": "Estimate"},
+        {"odd": 1},
+        None,
+    ]
     found = invoice(LinkedTxn=linked, Deposit=30, MetaData={"LastModifiedByRef": {"value": "42"}})
 
     assert found.payment_ids == ("131",)
@@ -103,15 +139,29 @@ def test_a_payment_is_read_by_application() -> None:  # A25
 
     assert application_ids(PAID) == ["131/130", "131/132"] == [one.id, two.id]
     assert (one.amount, two.amount) == (Decimal("40.10"), Decimal("29.90"))
-    assert (one.total, one.unapplied, one.currency, one.method, one.reference) == (Decimal("80.00"), Decimal(10), "EUR", "2", "4711")
-    assert (one.deposited, one.note, one.kind, one.status, one.version) == (True, "HubSpot 48807700:9", "payment", "succeeded", "4")
+    assert (one.total, one.unapplied, one.currency, one.method, one.reference) == (
+        Decimal("80.00"),
+        Decimal(10),
+        "EUR",
+        "2",
+        "4711",
+    )
+    assert (one.deposited, one.note, one.kind, one.status, one.version) == (
+        True,
+        "HubSpot 48807700:9",
+        "payment",
+        "succeeded",
+        "4",
+    )
     assert one.date == date(2026, 5, 1)
 
 
 def test_two_lines_on_one_invoice_are_one_application() -> None:
     link = [{"TxnId": "130", "TxnType": "Invoice"}]
 
-    assert applications({"Line": [{"Amount": 1, "LinkedTxn": link}, {"Amount": 2, "LinkedTxn": link}]}) == {"130": Decimal(3)}
+    assert applications({"Line": [{"Amount": 1, "LinkedTxn": link}, {"Amount": 2, "LinkedTxn": link}]}) == {
+        "130": Decimal(3)
+    }
 
 
 def test_a_payment_of_no_invoice_has_an_id_that_ends_at_the_slash() -> None:
@@ -121,10 +171,18 @@ def test_a_payment_of_no_invoice_has_an_id_that_ends_at_the_slash() -> None:
     assert TRANSLATOR.payment(raw).invoice_ids == ()
 
 
-@pytest.mark.parametrize(("kind", "ours"), [("CreditMemo", "credit"), ("JournalEntry", "journal"), ("Deposit", "deposit"), ("Check", "check")])
+@pytest.mark.parametrize(
+    ("kind", "ours"),
+    [("CreditMemo", "credit"), ("JournalEntry", "journal"), ("Deposit", "deposit"), ("Check", "check")],
+)
 def test_a_payment_of_nothing_says_what_it_moved(kind: str, ours: str) -> None:  # A30
-    lines = [{"Amount": 30, "LinkedTxn": [{"TxnId": "1", "TxnType": "Invoice"}]}, {"Amount": 30, "LinkedTxn": [{"TxnId": "2", "TxnType": kind}]}]
-    found = TRANSLATOR.payment({"Id": "9", "TotalAmt": 0, "Line": lines, "PrivateNote": "Voided the old one"}, "1")
+    lines = [
+        {"Amount": 30, "LinkedTxn": [{"TxnId": "1", "TxnType": "Invoice"}]},
+        {"Amount": 30, "LinkedTxn": [{"TxnId": "2", "TxnType": kind}]},
+    ]
+    found = TRANSLATOR.payment(
+        {"Id": "9", "TotalAmt": 0, "Line": lines, "PrivateNote": "Voided the old one"}, "1"
+    )
 
     assert (found.kind, found.amount, found.status) == (ours, Decimal(30), "succeeded")
 
@@ -145,7 +203,9 @@ def test_an_absurd_amount_fails_its_record_and_not_the_page(absurd: Any) -> None
 
 
 def test_absurd_values_of_fields_are_noted_and_empty() -> None:
-    found = invoice(DueDate="31/12/2026", ShipDate="2026-02-30", TxnDate="2026-05-01", BillAddr="x", CustomerMemo=7)
+    found = invoice(
+        DueDate="31/12/2026", ShipDate="2026-02-30", TxnDate="2026-05-01", BillAddr="x", CustomerMemo=7
+    )
 
     assert found.absurd == {"DueDate": "31/12/2026", "ShipDate": "2026-02-30"}
     assert (found.due_date, found.values["ShipDate"], found.values["BillAddr.City"]) == (None, None, None)
@@ -183,7 +243,9 @@ def test_custom_fields_are_read_by_definition_whatever_their_kind() -> None:  # 
 
 
 def test_texts_are_cleaned_and_empty_is_none() -> None:  # F71, F87
-    contact = TRANSLATOR.contact({"Id": "1", "DisplayName": "  Cafe\u0301 \r\n", "Notes": "", "CompanyName": None, "Title": 7})
+    contact = TRANSLATOR.contact(
+        {"Id": "1", "DisplayName": "  Cafe\u0301 \r\n", "Notes": "", "CompanyName": None, "Title": 7}
+    )
 
     assert contact.display_name == "Café"
     assert (contact.values["Notes"], contact.company, contact.values["Title"]) == (None, None, "7")
@@ -191,7 +253,12 @@ def test_texts_are_cleaned_and_empty_is_none() -> None:  # F71, F87
 
 @pytest.mark.parametrize("kind", list(ObjectType))
 def test_every_field_has_a_value_in_every_record(kind: ObjectType) -> None:
-    make = {CONTACT: TRANSLATOR.contact, PRODUCT: TRANSLATOR.product, INVOICE: TRANSLATOR.invoice, PAYMENT: TRANSLATOR.payment}[kind]
+    make = {
+        CONTACT: TRANSLATOR.contact,
+        PRODUCT: TRANSLATOR.product,
+        INVOICE: TRANSLATOR.invoice,
+        PAYMENT: TRANSLATOR.payment,
+    }[kind]
 
     assert set(make({"Id": "1"}).values) == {spec.name for spec in FIELDS[kind]}
 
@@ -217,7 +284,10 @@ def test_custom_fields_have_a_row_whatever_their_id() -> None:
     assert spec_of(INVOICE, "Nonsense") is None
 
 
-@pytest.mark.parametrize(("found", "at"), [("2026-05-01T10:00:00Z", 10), ("2026-05-01T10:00:00.123-07:00", 17), ("2026-05-01T10:00:00", 10)])
+@pytest.mark.parametrize(
+    ("found", "at"),
+    [("2026-05-01T10:00:00Z", 10), ("2026-05-01T10:00:00.123-07:00", 17), ("2026-05-01T10:00:00", 10)],
+)
 def test_instants_are_in_utc(found: str, at: int) -> None:
     told = instant(found)
     assert told is not None
@@ -231,4 +301,10 @@ def test_what_is_no_time_is_none(found: Any) -> None:
 
 
 def test_flags_are_flags() -> None:
-    assert [typed(found, FieldType.BOOL) for found in (True, "false", "TRUE", "maybe", 1)] == [True, False, True, None, None]
+    assert [typed(found, FieldType.BOOL) for found in (True, "false", "TRUE", "maybe", 1)] == [
+        True,
+        False,
+        True,
+        None,
+        None,
+    ]
