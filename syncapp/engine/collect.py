@@ -33,7 +33,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         p.tally.seen.setdefault(object_type.plural, set()).add(row.pk)
         _describe(p, row)
     fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
-    SyncRecord.objects.bulk_update(kept, fields, batch_size=BATCH)
+    SyncRecord.objects.all().save_all(kept, fields)
     _store_keys(p, kept)
     if object_type is ObjectType.INVOICE:
         _note_deposits(p, kept)

@@ -131,7 +131,7 @@ class Decider:
     def _payments_of(self, rows: list[SyncRecord]) -> None:
         """Which payments of these invoices are not in sync, and which were removed in QuickBooks."""
         payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
-        for payment in payments.filter(Q(status__in=OPEN)).order_by("-status", "pk"):
+        for payment in payments.filter(Q(status__in=OPEN) | Q(next_attempt_at__lte=self.p.now())).order_by("pk"):
             self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
             if payment.reason == "payment_removed":
                 self.removed.add(payment.invoice_id)

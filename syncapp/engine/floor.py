@@ -42,7 +42,7 @@ def _note(workspace: Workspace, floors: dict[str, dict[str, str]]) -> None:
     known = {str(row.hubspot_id): row for row in rows}
     for external_id, row in known.items():
         row.floor = row.floor or floors.get(external_id)
-    SyncRecord.objects.bulk_update(known.values(), ["floor"], batch_size=CHUNK)
+    SyncRecord.objects.all().save_all(known.values(), ["floor"])
     fresh = [
         SyncRecord(workspace=workspace, object_type=ObjectType.INVOICE, hubspot_id=external_id, floor=floor)
         for external_id, floor in floors.items()

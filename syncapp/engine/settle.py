@@ -39,7 +39,7 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
     with transaction.atomic():
-        SyncRecord.objects.bulk_update(decisions, FIELDS, batch_size=200)
+        SyncRecord.objects.all().save_all(decisions, FIELDS)
         Activity.objects.bulk_create(entries, batch_size=500)
         Conflict.objects.bulk_create(conflicts, batch_size=500)
         _wake(p, decisions)

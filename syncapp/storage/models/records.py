@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import models
@@ -11,6 +12,9 @@ from syncapp.core.values import Side
 from syncapp.storage.models.workspaces import Workspace
 
 
+BATCH = 500
+
+
 class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
     def due(self, now: datetime) -> SyncRecordQuerySet:
         """What must be looked at, oldest first."""
@@ -18,6 +22,10 @@ class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
 
     def of(self, side: Side, ids: object) -> SyncRecordQuerySet:
         return self.filter(**{f"{side.value}_id__in": ids})
+
+    def save_all(self, rows: Iterable[SyncRecord], fields: Sequence[str]) -> None:
+        """Update these stored rows in a few statements: an upsert is several times quicker than bulk_update's CASEs."""
+        self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=BATCH)
 
 
 class SyncRecord(models.Model):
