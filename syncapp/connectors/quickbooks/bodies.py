@@ -24,6 +24,7 @@ _LINKS = {
     "method": "PaymentMethodRef",
     "income_account": "IncomeAccountRef",
     "parent": "ParentRef",
+    "currency": "CurrencyRef",
 }
 _NEEDS_CUSTOMER = (ObjectType.INVOICE, ObjectType.PAYMENT)
 

@@ -26,6 +26,7 @@ from syncapp.connectors.protocol import (
 from syncapp.connectors.quickbooks import changes, company, holders, writes
 from syncapp.connectors.quickbooks.bodies import Company
 from syncapp.connectors.quickbooks.errors import classify, fault_errors, is_system_fault, problem_of
+from syncapp.connectors.quickbooks.kept import Kept
 from syncapp.connectors.quickbooks.query import (
     ALL,
     VALUES,
@@ -94,7 +95,7 @@ class QuickBooks:
         self._root = f"/v3/company/{realm}"
         self._params = {"minorversion": MINOR_VERSION, **(ENHANCED if self._translator.enhanced else {})}
         self._queries = Queries(self.http, self._root, self._params)
-        self._kept: dict[tuple[ObjectType, str], Row] = {}
+        self._kept = Kept()
         self._account: Account | None = None
         self._lists: Mapping[str, tuple[ListEntry, ...]] | None = None
 
@@ -162,13 +163,13 @@ class QuickBooks:
     def _keep(self, kind: ObjectType, row: Row, *, keep: bool = True) -> list[tuple[str, str]]:
         ids = record_ids(kind, row)
         if keep:
-            self._kept.update({(kind, id_): row for id_ in ids})
+            self._kept.put(kind, ids, row)
         return [(id_, str(row.get("SyncToken", ""))) for id_ in ids]
 
     def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
         """A payment's application that is no longer there is absent, as a deleted record is."""
         wanted = list(dict.fromkeys(ids))
-        rows = {id_: row for id_ in wanted if (row := self._kept.pop((object_type, id_), None)) is not None}
+        rows = {id_: row for id_ in wanted if (row := self._kept.take(object_type, id_)) is not None}
         missing = list(dict.fromkeys(id_.partition("/")[0] for id_ in wanted if id_ not in rows))
         also = f" AND {ALL}" if object_type in _NAMES else ""
         questions = [
@@ -224,8 +225,8 @@ class QuickBooks:
     def _forget(self, items: Sequence[Mapping[str, Any]]) -> None:
         """What was read before a write is stale after it; a payment changes its invoice's version too."""
         for item in items:
-            self._kept.pop((ObjectType(item["entity"]), str(item["id"])), None)
-            self._kept.pop((ObjectType.INVOICE, str(item["invoice"])), None)
+            self._kept.forget(ObjectType(item["entity"]), str(item["id"]))
+            self._kept.forget(ObjectType.INVOICE, str(item["invoice"]))
 
     def interpret(self, items: Sequence[Mapping[str, Any]], answer: Any) -> list[Outcome]:
         return writes.interpret(items, answer, self._translator)

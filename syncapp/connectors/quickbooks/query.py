@@ -17,7 +17,8 @@ Row = Mapping[str, Any]
 PAGE = 1000  # rows of one answer at most
 BATCH = 30  # items of one batch call at most
 VALUES = 100  # values of one IN: a statement stays a few kilobytes
-DEADLINE = 120  # QuickBooks' own limit for a request
+DEADLINE = 120  # of a batch: QuickBooks' own limit for a request
+READ_DEADLINE = 30  # F6
 LIMIT_SECONDS = 60.0  # what QuickBooks asks for after a 429
 STEP_BACK = 100  # rows, where a page has moved
 ALL = "Active IN (true, false)"  # a list's inactive entries come only if Active is named
@@ -59,7 +60,7 @@ class Queries:
     def get(self, path: str, **params: str) -> Row:
         """A read by path, below the company."""
         answer = self._http.read(
-            "GET", f"{self._root}/{path}", params={**self._params, **params}, deadline=DEADLINE
+            "GET", f"{self._root}/{path}", params={**self._params, **params}, deadline=READ_DEADLINE
         )
         return checked(answer)
 
@@ -70,7 +71,7 @@ class Queries:
             f"{self._root}/query",
             params=self._params,
             text=question.statement(start, limit),
-            deadline=DEADLINE,
+            deadline=READ_DEADLINE,
         )
         return rows_of(checked(answer), question.entity)
 

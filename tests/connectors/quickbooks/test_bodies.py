@@ -110,6 +110,16 @@ def test_a_payment_that_is_applied_to_nothing_has_no_lines() -> None:
     assert (made["TotalAmt"], made["Line"]) == (5, [])
 
 
+def test_a_currency_is_a_reference() -> None:  # A33
+    for entity in ("contact", "invoice", "payment"):
+        (made,) = [
+            part
+            for part in item(entity=entity, action="create", links={"currency": "EUR"}).values()
+            if isinstance(part, dict)
+        ]
+        assert made["CurrencyRef"] == {"value": "EUR"}
+
+
 def test_an_update_is_sparse_and_names_its_version() -> None:  # F48
     made = item(
         entity="invoice", action="update", id="130", version="7", raw={"CustomerRef": {"value": "58", "name": "Acme"}},
