@@ -1,0 +1,25 @@
+# Both commands need only Python >= 3.11 with venv, and make; both are safe to repeat.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test check format
+
+demo: $(STAMP)
+	exec $(BIN)/python manage.py demo $(ARGS)
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(STAMP)
+	$(BIN)/python -m pytest -n auto
+	sh .ci/checks
+
+format: $(STAMP)
+	$(BIN)/ruff format manage.py syncapp tests
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "syncapp needs Python 3.11 or later; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@touch $@
