@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from syncapp.core.records import Line
+from syncapp.core.records import InvoiceStatus, Line
 from syncapp.core.values import ObjectType
 from tests.connectors.quickbooks.bench import Bench, all_ids
 
@@ -132,3 +133,84 @@ def test_changing_a_payment_keeps_its_other_applications(bench: Bench) -> None:
         "4711",
     )
     assert bench.record(PAYMENT, f"{payment}/{two}").amount == Decimal(40)
+
+
+def test_a_journal_entry_that_pays_an_invoice_is_told_as_one(bench: Bench) -> None:  # A30
+    customer, item = bench.customer(), bench.item()
+    invoice = bench.invoice(customer, item, "100")
+    accounts = {row["AccountType"]: row["Id"] for row in bench.objects("account")}
+
+    def side(posting: str, account: str) -> dict[str, Any]:
+        detail: dict[str, Any] = {"PostingType": posting, "AccountRef": {"value": accounts[account]}}
+        if account == "Accounts Receivable":
+            detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": customer}}
+        return {"DetailType": "JournalEntryLineDetail", "Amount": 25, "JournalEntryLineDetail": detail}
+
+    entry = bench.as_user(
+        "JournalEntry", {"Line": [side("Debit", "Income"), side("Credit", "Accounts Receivable")]}
+    )["Id"]
+    pays = [
+        {"Amount": 25, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]}
+        for id_, kind in ((invoice, "Invoice"), (entry, "JournalEntry"))
+    ]
+    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": pays})[
+        "Id"
+    ]
+
+    found = bench.record(PAYMENT, f"{payment}/{invoice}")
+
+    assert (found.kind, found.amount) == ("journal", Decimal(25))
+    assert bench.record(INVOICE, invoice).linked == (("Payment", payment),)
+
+
+def test_an_over_payment_leaves_the_rest_with_the_customer(bench: Bench) -> None:  # A30, F89
+    customer, item = bench.customer(), bench.item()
+    invoice = bench.invoice(customer, item, "100")
+
+    outcome = bench.one(
+        entity="payment", action="create", links={"customer": customer, "invoice": invoice}, line=Line(amount=Decimal(100)),
+        fields={"TotalAmt": Decimal("120.05")},
+    )  # fmt: skip
+
+    assert outcome.record is not None
+    assert (outcome.record.amount, outcome.record.total, outcome.record.unapplied) == (
+        Decimal(100),
+        Decimal("120.05"),
+        Decimal("20.05"),
+    )
+    assert bench.record(INVOICE, invoice).status is InvoiceStatus.PAID
+
+
+def test_more_than_is_open_is_refused(bench: Bench) -> None:  # A29
+    customer, item = bench.customer(), bench.item()
+    invoice = bench.invoice(customer, item, "100")
+
+    outcome = bench.one(
+        entity="payment",
+        action="create",
+        links={"customer": customer, "invoice": invoice},
+        line=Line(amount=Decimal("100.01")),
+    )
+
+    assert outcome.problem is not None
+    assert outcome.problem.code == "overpays"
+
+
+def test_a_payment_is_deposited_where_and_by_the_method_that_is_chosen(bench: Bench) -> None:  # A26, A27
+    customer, item = bench.customer(), bench.item()
+    invoice = bench.invoice(customer, item, "100")
+    lists = bench.system.lists()
+    bank = next(each.id for each in lists["accounts"] if each.group == "Bank")
+    check = next(each.id for each in lists["methods"] if each.name == "Check")
+
+    outcome = bench.one(
+        entity="payment", action="create", line=Line(amount=Decimal(100)), fields={"PrivateNote": "HubSpot 1:2"},
+        links={"customer": customer, "invoice": invoice, "deposit_to": bank, "method": check},
+    )  # fmt: skip
+
+    assert outcome.record is not None
+    assert (outcome.record.method, outcome.record.values["DepositToAccountRef"], outcome.record.note) == (
+        check,
+        bank,
+        "HubSpot 1:2",
+    )
