@@ -99,7 +99,8 @@ def _same_party(theirs: Invoice, planned: Planned, side: Side) -> bool:
 
 
 def _holder_text(holder: Holder) -> str:
-    words = [holder.kind, holder.label, f"of {holder.date}" if holder.date else "", holder.amount, holder.currency]
+    money = f"{holder.amount} {holder.currency}".strip() if holder.amount else ""
+    words = [holder.kind, holder.label, f"of {holder.date}" if holder.date else "", money]
     return " ".join(word for word in words if word)
 
 

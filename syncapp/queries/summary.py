@@ -59,16 +59,26 @@ def _stories(workspace: Workspace) -> list[str]:
 
 
 def _failing(rows: list[SyncRecord]) -> list[str]:
+    """By cause, each told once with what to do; then the records with what is particular to them."""
     if not rows:
         return ["", "Nothing needs anybody."]
-    lines = ["", "Needs someone:"]
+    causes: dict[str, list[SyncRecord]] = defaultdict(list)
     for row in rows:
-        failure = Failure(row.reason, row.params, row.vendor_text)
-        money = f", {row.amount:.2f} {row.currency}" if row.amount is not None and row.object_type == "invoice" else ""
-        lines.append(f"  {row.object_type} {row.label}{money}")
-        lines.append(f"      {failure.sentence()}")
-        lines += [f"      → {step}" for step in failure.remedy[:1]]
+        causes[row.reason].append(row)
+    lines = ["", f"Needs someone ({len(rows)}):"]
+    for reason, members in sorted(causes.items(), key=lambda one: -len(one[1])):
+        lines.append(f"  {Failure(reason).title}")
+        for row in members:
+            lines.append(f"    · {_named(row)}: {Failure(reason, row.params, row.vendor_text).cause}")
+        lines += [f"      → {step}" for step in Failure(reason).remedy[:2]]
     return lines
+
+
+def _named(row: SyncRecord) -> str:
+    """A record as people know it; of one that stands on one side only, which."""
+    only = "" if row.linked else f" in {(Side.HUBSPOT if row.hubspot_id else Side.QUICKBOOKS).label}"
+    money = f", {row.amount:,.2f} {row.currency}" if row.amount is not None and row.object_type == "invoice" else ""
+    return f"{row.object_type} {row.label}{money}{only}"
 
 
 def _grouped(title: str, rows: list[SyncRecord], words: object, names: int = 8) -> list[str]:

@@ -61,7 +61,9 @@ class Command(BaseCommand):
             print("Both accounts are connected; no sync is set up.")
             return
         workspace = Workspace.objects.get(slug=SLUG)
-        print("\n— The first sync: both systems have worked for fourteen months, each on its own —\n")
+        known = workspace.runs.exists()
+        first = "both systems have worked for fourteen months, each on its own"
+        print(f"\n— {'Going on from the last time' if known else f'The first sync: {first}'} —\n")
         print(in_words(workspace, sync(workspace, say=_progress)))
         if _play_later(ports, options["records"]):
             print("\n— People go on working: drafts are finalized, prices changed, payments made and removed —\n")
