@@ -36,6 +36,7 @@ from syncapp.connectors.quickbooks.query import (
     any_of,
     batch_items,
     chunks,
+    garbage,
     refused,
 )
 from syncapp.connectors.quickbooks.schema import ENTITIES, FIELDS, custom_field
@@ -134,7 +135,7 @@ class QuickBooks:
         if self.http.last_date is None:
             self.account()
         if self.http.last_date is None:
-            raise LookupError("QuickBooks' answers carry no Date")
+            raise garbage("the answers carry no Date")
         return self.http.last_date
 
     # noticing and reading

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from syncapp.connectors.protocol import Account, ListEntry
-from syncapp.connectors.quickbooks.query import ALL, Queries, Question, Row, garbage
+from syncapp.connectors.quickbooks.query import ALL, Queries, Question, Row, checked, garbage
 from syncapp.connectors.quickbooks.values import ref
 from syncapp.core.values import clean_text
 
@@ -19,11 +19,16 @@ _LISTS = {
     "departments": ("Department", "", ""),
 }
 
+_BY_PLAN = ("Class", "Department")  # cheaper plans have neither
+
 
 def account(queries: Queries, realm: str) -> Account:
     """In one call."""
     answers = queries.batch(["SELECT * FROM CompanyInfo", "SELECT * FROM Preferences"])
-    info, preferences = _single(answers[0], "CompanyInfo"), _single(answers[1], "Preferences")
+    info, preferences = (
+        _single(checked(answers[0]), "CompanyInfo"),
+        _single(checked(answers[1]), "Preferences"),
+    )
     return account_of(realm, info, preferences)
 
 
@@ -86,7 +91,9 @@ def custom_definitions(preferences: Row) -> dict[str, str]:
 
 def lists(queries: Queries) -> dict[str, tuple[ListEntry, ...]]:
     """In one call, inactive entries too."""
-    found = queries.many([Question(entity, ALL) for entity, _, _ in _LISTS.values()])
+    found = queries.many(
+        [Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()]
+    )
     return {
         name: tuple(_entry(row, kind, group) for row in rows)
         for (name, (_, kind, group)), rows in zip(_LISTS.items(), found, strict=True)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncapp.connectors.protocol import Problem
+from syncapp.connectors.quickbooks.schema import FIELDS
 from syncapp.connectors.redact import redacted
+from syncapp.core.values import ObjectType
 
 Params = dict[str, str]
 
@@ -158,7 +160,7 @@ def _name_taken(refusal: Refusal) -> tuple[str, Params]:
 
 
 def _too_long(refusal: Refusal) -> tuple[str, Params]:
-    params: Params = {"field": refusal.element} if refusal.element else {}
+    params: Params = {"field": _label(refusal)} if refusal.element else {}
     for name, pattern in (("limit", r"Max:\s*([\d,]+)"), ("length", r"Supplied length:\s*([\d,]+)")):
         found = refusal.says(pattern)
         if found:
@@ -215,6 +217,15 @@ def _business(refusal: Refusal) -> tuple[str, Params] | None:
     ):
         return "void_refused", {}
     return next(((code, {}) for pattern, code in _BUSINESS if refusal.says(pattern)), None)
+
+
+def _label(refusal: Refusal) -> str:
+    """The field as our screens name it."""
+    rows = FIELDS.get(ObjectType(refusal.entity), ()) if refusal.entity else ()
+    names = [(spec.label, spec.name) for spec in rows]
+    return next(
+        (label for label, name in names if refusal.element in (name, name.partition(".")[0])), refusal.element
+    )
 
 
 def _words(name: str) -> str:

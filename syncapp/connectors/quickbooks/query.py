@@ -21,6 +21,7 @@ DEADLINE = 120  # of a batch: QuickBooks' own limit for a request
 READ_DEADLINE = 30  # F6
 LIMIT_SECONDS = 60.0  # what QuickBooks asks for after a 429
 STEP_BACK = 100  # rows, where a page has moved
+NOT_IN_PLAN = ("5020", "5030")  # permission denied, feature not supported
 ALL = "Active IN (true, false)"  # a list's inactive entries come only if Active is named
 
 
@@ -41,10 +42,11 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 @dataclass(frozen=True)
 class Question:
-    """All rows of an entity that meet `where`."""
+    """All rows of an entity that meet `where`; an `optional` one has none where the plan lacks it."""
 
     entity: str
     where: str = ""
+    optional: bool = False
 
     def statement(self, start: int = 1, limit: int = PAGE) -> str:
         where = f" WHERE {self.where}" if self.where else ""
@@ -91,12 +93,10 @@ class Queries:
         if len(asked) == 1:
             return [self.page(*asked[0])]
         answers = self.batch([question.statement(start) for question, start in asked])
-        return [
-            rows_of(answer, question.entity) for answer, (question, _) in zip(answers, asked, strict=True)
-        ]
+        return [_answered(question, answer) for answer, (question, _) in zip(answers, asked, strict=True)]
 
     def batch(self, statements: Sequence[str]) -> list[Row]:
-        """The answers to at most thirty statements, each item checked, in their order."""
+        """The items that answer at most thirty statements, in their order, not yet checked for faults."""
         items = [{"bId": str(n), "Query": statement} for n, statement in enumerate(statements, 1)]
         answer = self._http.read(
             "POST",
@@ -109,7 +109,7 @@ class Queries:
         by_id = batch_items(checked(answer))
         if by_id is None or set(by_id) != {item["bId"] for item in items}:
             raise garbage("a batch of queries was not answered item by item")
-        return [checked(by_id[item["bId"]]) for item in items]
+        return [by_id[item["bId"]] for item in items]
 
     def pages(self, question: Question) -> Iterator[list[Row]]:
         """All rows in pages, ordered by Id.
@@ -132,6 +132,13 @@ class Queries:
             if not new:
                 raise garbage(f"the pages of {question.entity} repeat themselves")
             start, last = start + PAGE - 1, rows[-1]["Id"]
+
+
+def _answered(question: Question, answer: Row) -> list[Row]:
+    errors = fault_errors(answer)
+    if question.optional and errors and all(str(error.get("code")) in NOT_IN_PLAN for error in errors):
+        return []
+    return rows_of(checked(answer), question.entity)
 
 
 def checked(answer: Any) -> Row:

@@ -164,13 +164,17 @@ def test_a_taken_name_says_who_has_it(
 
 
 def test_lengths_come_as_plain_numbers() -> None:
-    found = problem("2050", "Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo")
+    found = problem(
+        "2050", "Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo", "invoice", "create"
+    )
 
-    assert (found.params["limit"], found.params["length"], found.params["field"]) == (
+    assert [found.params[name] for name in ("limit", "length", "field")] == [
         "1000",
         "1001",
-        "CustomerMemo",
-    )
+        "Message on invoice",
+    ]
+    assert problem("2050", "Min:0 Max:3", "Odd", "invoice").params["field"] == "Odd"
+    assert problem("2050", "Min:0 Max:3", "Odd").params["field"] == "Odd"
 
 
 def test_the_error_that_we_know_is_shown_among_several() -> None:

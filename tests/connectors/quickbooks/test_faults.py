@@ -328,6 +328,28 @@ def test_a_question_without_its_answer_is_garbage(bench: Bench) -> None:  # F40
         bench.system.lists()
 
 
+@pytest.mark.parametrize("code", ["5020", "5030"])
+def test_a_plan_without_classes_has_none(bench: Bench, code: str) -> None:
+    fault = {
+        "Fault": {
+            "Error": [{"Message": "Feature Not Supported Error", "code": code}],
+            "type": "ValidationFault",
+        }
+    }
+    items = [{"bId": str(n), **(fault if n > 3 else {"QueryResponse": {}})} for n in range(1, 6)]
+    bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
+
+    assert bench.system.lists()["classes"] == ()
+
+
+def test_a_company_without_accounts_to_read_is_a_refusal(bench: Bench) -> None:
+    items = [{"bId": str(n), **(FAULT if n == 1 else {"QueryResponse": {}})} for n in range(1, 6)]
+    bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
+
+    with pytest.raises(NotSent):
+        bench.system.lists()
+
+
 def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None:
     throttled = {
         "Fault": {
