@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -114,15 +114,12 @@ class Queries:
     def pages(self, question: Question) -> Iterator[list[Row]]:
         """All rows in pages, ordered by Id.
 
-        Each page begins with the last row of the one before. Where that is missing, a deletion has moved the
-        rows up meanwhile, and the page is asked again from further up, so that none is passed over.
+        Each page begins with the last row of the one before. Where it begins with a row not seen yet, deletions
+        have moved the rows up meanwhile, and it is asked again from further up, so that none is passed over.
         """
-        start, last, seen = 1, "", set[str]()
+        start, seen = 1, set[str]()
         while True:
-            rows = self.page(question, start)
-            while last and start > 1 and all(row["Id"] != last for row in rows):
-                start = max(1, start - STEP_BACK)
-                rows = self.page(question, start)
+            start, rows = self._overlapping(question, start, seen)
             new = [row for row in rows if row["Id"] not in seen]
             if new:
                 seen.update(row["Id"] for row in new)
@@ -131,7 +128,16 @@ class Queries:
                 return
             if not new:
                 raise garbage(f"the pages of {question.entity} repeat themselves")
-            start, last = start + PAGE - 1, rows[-1]["Id"]
+            start += PAGE - 1
+
+    def _overlapping(self, question: Question, start: int, seen: Container[str]) -> tuple[int, list[Row]]:
+        """The page at `start`, or further up, that begins with a row already seen; and where it begins."""
+        back = STEP_BACK
+        rows = self.page(question, start)
+        while start > 1 and not (rows and rows[0]["Id"] in seen):
+            start, back = max(1, start - back), back * 2
+            rows = self.page(question, start)
+        return start, rows
 
 
 def _answered(question: Question, answer: Row) -> list[Row]:

@@ -88,10 +88,24 @@ def test_the_deletion_of_the_last_row_read_ends_the_paging_all_the_same() -> Non
         if table.calls == 1:
             table.ids.remove(1000)
 
-    found = [id_ for page in paged(Table(2500, delete_last)) for id_ in page]
+    table = Table(9500, delete_last)
+    found = [id_ for page in paged(table) for id_ in page]
 
-    assert set(found) == {str(n) for n in range(1, 2501)}
+    assert set(found) == {str(n) for n in range(1, 9501)}
     assert len(found) == len(set(found))
+    assert table.calls == 11  # one step back, not all the way
+
+
+def test_the_deletion_of_whole_pages_while_paging_loses_nothing() -> None:
+    def delete_most(table: Table) -> None:
+        if table.calls == 3:
+            table.ids = [n for n in table.ids if not 50 <= n <= 2900]
+
+    table = Table(4000, delete_most)
+    found = {id_ for page in paged(table) for id_ in page}
+
+    assert found == {str(n) for n in range(1, 4001)}
+    assert table.calls < 15
 
 
 def test_new_rows_while_paging_are_found_once() -> None:
