@@ -31,9 +31,11 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     if not decisions:
         return
     now = p.now()
-    entries, conflicts = [], []
+    entries, conflicts, moved_rows = [], [], []
     for row, decision in decisions.items():
         before = (row.status, row.reason)
+        if row.writing or before != (decision.status, decision.reason):
+            moved_rows.append(row)
         _stand(p, row, decision, now)
         if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
             entries.append(moved(row, p.run, now, before))
@@ -42,7 +44,7 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         SyncRecord.objects.all().save_all(decisions, FIELDS)
         Activity.objects.bulk_create(entries, batch_size=500)
         Conflict.objects.bulk_create(conflicts, batch_size=500)
-        _wake(p, decisions)
+        _wake(p, moved_rows)
     p.point("settled")
 
 
@@ -77,9 +79,9 @@ def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
             setattr(row, f"{record.side.value}_base", encode_base(_base_of(record, held)))
-    if row.object_type == ObjectType.INVOICE and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
-        if row.origin == Side.HUBSPOT and row.hubspot_base is not None:
-            row.hubspot_base = {**row.hubspot_base, "lines": _line_pairs(hubspot, quickbooks)}
+    sent = row.origin == Side.HUBSPOT and row.hubspot_base is not None
+    if sent and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
+        row.hubspot_base = {**row.hubspot_base, "lines": _line_pairs(hubspot, quickbooks)}
 
 
 def _base_of(record: Record, held: Base) -> Base:
@@ -112,7 +114,7 @@ def _conflicts(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> l
 
 
 def _wake(p: Pass, rows: Iterable[SyncRecord]) -> None:
-    """Who waits for a record that now stands goes by itself, in order (B20)."""
+    """Who waits for a record goes by itself when that record has moved, in order (B20)."""
     free = [row.pk for row in rows if row.status != Status.PENDING]
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())
