@@ -295,6 +295,8 @@ class Http:
         )  # fmt: skip
 
     def _log(self, request: _Request, outcome: str, seconds: float, headers: Mapping[str, str]) -> None:
+        if not logger.isEnabledFor(logging.INFO):
+            return
         vendor_id = next((headers[name] for name in _VENDOR_IDS if name in headers), "-")
         logger.info(
             "%s %s %s status=%s ms=%d kind=%s run=%s vendor_id=%s",

@@ -8,8 +8,9 @@ from typing import Any
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot.kinds import INVOICES, KEY, MARKED, PAYMENTS, VERSION, Kind
-from syncapp.connectors.hubspot.objects import garbage, refuse_errors
+from syncapp.connectors.hubspot.objects import refuse_errors
 from syncapp.connectors.hubspot.schema import field_of
+from syncapp.connectors.hubspot.shape import garbage, identifier, mapping, rows, texts
 from syncapp.connectors.oauth import Client, hubspot_introspect
 from syncapp.connectors.protocol import Account, ListEntry
 from syncapp.core.schema import FieldSpec
@@ -22,20 +23,18 @@ _PRIVATE = "pat-"  # a private app's token: nothing tells its scopes
 def read_account(http: Http, client: Client, access_token: str) -> Account:
     """Whether payments can be created no call tells; `payments` is None, for unknown."""
     told = http.read("GET", DETAILS)
-    try:
-        portal, currency = str(told["portalId"]), str(told["companyCurrency"])
-    except KeyError as error:
-        raise garbage(f"account details without {error}") from None
+    if not told.get("portalId") or not isinstance(told.get("companyCurrency"), str):
+        raise garbage("account details without portalId or companyCurrency")
+    portal, currency = identifier(told["portalId"]), told["companyCurrency"]
     token = _introspected(http, client, access_token)
-    others = told.get("additionalCurrencies") or ()
     return Account(
         id=portal,
         name=str(token.get("hub_domain") or f"HubSpot {portal}"),
         currency=currency,
         country="",
         timezone=str(told.get("timeZone") or "UTC"),
-        currencies=tuple(dict.fromkeys((currency, *map(str, others)))),
-        scopes=tuple(str(one) for one in token.get("scopes") or ()),
+        currencies=tuple(dict.fromkeys((currency, *texts(told.get("additionalCurrencies"))))),
+        scopes=tuple(texts(token.get("scopes"))),
         settings={
             "payments": None,
             "ui_domain": str(told.get("uiDomain") or "app.hubspot.com"),
@@ -49,7 +48,7 @@ def _introspected(http: Http, client: Client, access_token: str) -> Mapping[str,
         return {}
     http.calls["auth"] += 1
     try:
-        return hubspot_introspect(http.base_url, client, access_token)
+        return mapping(hubspot_introspect(http.base_url, client, access_token))
     except CallFailed:
         return {}  # unknown scopes are no reason to stop: a missing one is told by the first call that needs it
 
@@ -57,9 +56,7 @@ def _introspected(http: Http, client: Client, access_token: str) -> Mapping[str,
 def read_fields(http: Http, kind: Kind) -> tuple[FieldSpec, ...]:
     """What can be mapped, hidden and archived properties left out."""
     answer = http.read("GET", kind.properties_path, params={"archived": "false"})
-    if not isinstance(answer.get("results"), list):
-        raise garbage("no properties")
-    found = (field_of(kind, one) for one in answer["results"])
+    found = (field_of(kind, one) for one in rows(answer, "properties"))
     return tuple(one for one in found if one is not None)
 
 
@@ -79,7 +76,7 @@ def _unique_names(http: Http, kind: Kind) -> set[str]:
         "POST", f"{kind.properties_path}/batch/read", json={"archived": False, "inputs": [{"name": KEY}]}
     )
     refuse_errors(answer)
-    return {str(one.get("name")) for one in answer.get("results") or () if one.get("hasUniqueValue")}
+    return {str(one.get("name")) for one in rows(answer, "properties") if one.get("hasUniqueValue") is True}
 
 
 def create_mark(http: Http, kind: Kind) -> None:
@@ -104,5 +101,5 @@ def create_mark(http: Http, kind: Kind) -> None:
 def _group(http: Http, kind: Kind) -> str:
     """The usual group where the account has it, else the first there is."""
     answer = http.read("GET", f"{kind.properties_path}/groups")
-    names = [str(one.get("name")) for one in answer.get("results") or () if not one.get("archived")]
+    names = [str(one.get("name")) for one in rows(answer, "property groups") if not one.get("archived")]
     return kind.group if kind.group in names or not names else names[0]

@@ -19,8 +19,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from syncapp.connectors.hubspot.kinds import INVOICES, LINES, POLLED, TYPE_OF, Kind
-from syncapp.connectors.hubspot.objects import SEARCH_PAGE, Objects, Raw, garbage
+from syncapp.connectors.hubspot.objects import SEARCH_PAGE, Objects
 from syncapp.connectors.hubspot.reading import Reader
+from syncapp.connectors.hubspot.shape import Raw, garbage
 from syncapp.connectors.hubspot.translate import version_of
 from syncapp.connectors.hubspot.values import AbsurdError, instant, milliseconds
 from syncapp.connectors.protocol import Changes

@@ -15,9 +15,10 @@ from syncapp.connectors.hubspot import account, changes, writes
 from syncapp.connectors.hubspot.errors import classify
 from syncapp.connectors.hubspot.kinds import INVOICES, OF_ENTITY, OF_TYPE, Kind
 from syncapp.connectors.hubspot.numbers import holders
-from syncapp.connectors.hubspot.objects import Objects, garbage
+from syncapp.connectors.hubspot.objects import Objects
 from syncapp.connectors.hubspot.reading import Reader
 from syncapp.connectors.hubspot.schema import ALWAYS
+from syncapp.connectors.hubspot.shape import garbage
 from syncapp.connectors.hubspot.translate import Translator
 from syncapp.connectors.oauth import Client
 from syncapp.connectors.protocol import (

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from syncapp.connectors.hubspot.kinds import KEY
+from syncapp.connectors.hubspot.shape import mapping, mappings, texts
 from syncapp.connectors.protocol import Problem
 from syncapp.core.values import Side
 
@@ -30,7 +31,7 @@ _BY_CODE = {
 
 def classify(zone: tzinfo, status: int, body: Any, headers: Mapping[str, str]) -> Problem:
     """The problem of a call that was answered with an error status; `zone` says when HubSpot's day ends."""
-    told = body if isinstance(body, Mapping) else {}
+    told = mapping(body)
     text = str(told.get("message") or told.get("error_description") or f"HTTP {status}")
     category = str(told.get("category") or "")
     if status in (429, 477):
@@ -89,10 +90,11 @@ def _taken(error: Mapping[str, Any], text: str) -> Problem:
 
 def _first_code(error: Mapping[str, Any]) -> tuple[str, str, str] | None:
     """Code, property and sentence of the first entry of `errors` that we know a word for."""
-    for entry in error.get("errors") or ():
-        if isinstance(entry, Mapping) and entry.get("code") in _BY_CODE:
-            names = _context({"context": entry.get("context")}, "propertyName")
-            return _BY_CODE[str(entry["code"])], names[0] if names else str(entry.get("in") or ""), str(entry.get("message") or "")
+    for entry in mappings(error.get("errors")):
+        code = _BY_CODE.get(str(entry.get("code")))
+        if code:
+            names = texts(mapping(entry.get("context")).get("propertyName"))
+            return code, names[0] if names else str(entry.get("in") or ""), str(entry.get("message") or "")
     return None
 
 
@@ -115,10 +117,10 @@ def _no_processor(text: str) -> bool:
 
 def _context(error: Mapping[str, Any], name: str) -> list[str]:
     """A list of the context, at the top or inside the first of `errors`."""
-    for place in (error, *(error.get("errors") or ())):
-        context = place.get("context") if isinstance(place, Mapping) else None
-        if isinstance(context, Mapping) and context.get(name):
-            return [str(one) for one in context[name]]
+    for place in (error, *mappings(error.get("errors"))):
+        found = mapping(place.get("context")).get(name)
+        if found:
+            return texts(found)
     return []
 
 

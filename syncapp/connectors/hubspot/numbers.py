@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from syncapp.connectors.hubspot.kinds import INVOICES
-from syncapp.connectors.hubspot.objects import Raw, search_body
+from syncapp.connectors.hubspot.objects import search_body
 from syncapp.connectors.hubspot.reading import Reader
+from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.pages import pages
 from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice

@@ -6,13 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from syncapp.connectors.errors import GarbageAnswer, VendorUnavailable
+from syncapp.connectors.errors import VendorUnavailable
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot.kinds import Kind
+from syncapp.connectors.hubspot.shape import (
+    Raw,
+    garbage,
+    identifier,
+    mapping,
+    mappings,
+    next_page,
+    record,
+    rows,
+)
 from syncapp.connectors.pages import chunks, pages
 from syncapp.connectors.protocol import Problem
-
-Raw = dict[str, Any]
 
 PAGE = 100
 BATCH = 100
@@ -78,10 +86,9 @@ class Objects:
             "POST", f"{kind.path}/search", json=search_body(filters, properties, sort, after), kind="search"
         )
         hits = results(answer)
-        try:
-            total = int(answer["total"])
-        except (KeyError, TypeError, ValueError):
-            raise garbage("a search without a total") from None
+        total = answer.get("total")
+        if isinstance(total, bool) or not isinstance(total, int):
+            raise garbage("a search without a total")
         return [raw for raw in hits if not raw.get("archived")], total, next_page(answer)
 
     def links(self, kind: Kind, to: Kind, ids: Iterable[str]) -> dict[str, list[Link]]:
@@ -94,8 +101,8 @@ class Objects:
             for some in chunks(inputs, LINKS_BATCH):
                 answer = self.http.read("POST", kind.links_path(to), json={"inputs": some})
                 refuse_errors(answer)
-                for entry in _entries(answer):
-                    source = str(entry["from"]["id"])
+                for entry in rows(answer, "associations"):
+                    source = identifier(mapping(entry.get("from")).get("id"))
                     found.setdefault(source, []).extend(_links(entry))
                     after = next_page(entry)
                     if after is not None:
@@ -118,68 +125,42 @@ def search_body(filters: Sequence[Raw], properties: Sequence[str], sort: str, af
 
 
 def results(answer: Any) -> list[Raw]:
-    """The objects of an answer, ids as text; `GarbageAnswer` where it holds none."""
-    found = answer.get("results") if isinstance(answer, Mapping) else None
-    if not isinstance(found, list):
-        raise garbage("no results")
-    return [as_object(raw) for raw in found]
+    """The objects of an answer; `GarbageAnswer` where it holds none."""
+    return [record(raw) for raw in rows(answer, "results")]
 
 
-def as_object(raw: Any) -> Raw:
-    if not isinstance(raw, Mapping) or not raw.get("id") or not isinstance(raw.get("properties"), Mapping):
-        raise garbage("an object without id or properties")
-    return {**raw, "id": str(raw["id"])}
-
-
-def next_page(answer: Mapping[str, Any]) -> str | None:
-    try:
-        after = answer["paging"]["next"]["after"]
-    except (KeyError, TypeError):
-        return None
-    return str(after) if after not in (None, "") else None
-
-
-def refuse_errors(answer: Mapping[str, Any]) -> None:
+def refuse_errors(answer: Any) -> None:
     """In a batch of questions "not there" is an answer; any other error leaves a question open."""
-    for error in answer.get("errors") or ():
+    errors = mapping(answer).get("errors") or []
+    if not isinstance(errors, list) or len(mappings(errors)) < len(errors):
+        raise garbage("errors that are none")
+    for error in errors:
         names = (error.get("category"), str(error.get("subCategory") or "").rpartition(".")[2])
         if not any(name in NONE_THERE for name in names):
             raise VendorUnavailable(Problem("vendor_unavailable", str(error.get("message") or error)))
 
 
-def garbage(what: str) -> GarbageAnswer:
-    return GarbageAnswer(Problem("garbage_answer", f"HubSpot answered {what}"))
-
-
-def _entries(answer: Any) -> list[Raw]:
-    found = answer.get("results") if isinstance(answer, Mapping) else None
-    if not isinstance(found, list):
-        raise garbage("no results")
-    for entry in found:
-        if not isinstance(entry, Mapping) or not isinstance(entry.get("from"), Mapping) or "id" not in entry["from"]:
-            raise garbage("an association without its source")
-    return found
-
-
 def _links(entry: Mapping[str, Any]) -> list[Link]:
-    try:
-        return [
-            Link(
-                str(one["toObjectId"]),
-                tuple(str(kind["label"]) for kind in one.get("associationTypes") or () if kind.get("label")),
-            )
-            for one in entry.get("to") or ()
-        ]
-    except (KeyError, TypeError, AttributeError):
-        raise garbage("an association without its target") from None
+    to = entry.get("to") or []
+    if not isinstance(to, list) or len(mappings(to)) < len(to):
+        raise garbage("an association without its target")
+    return [
+        Link(
+            identifier(one.get("toObjectId")),
+            tuple(str(kind["label"]) for kind in mappings(one.get("associationTypes")) if kind.get("label")),
+        )
+        for one in to
+    ]
 
 
 def _inline(raw: Raw, linked: Sequence[Kind]) -> dict[str, tuple[str, ...]]:
     """The associations inside a listed object. Where none are, the key is missing; a further page is left to `links`."""
-    told = {str(name).replace(" ", "_"): page for name, page in (raw.get("associations") or {}).items()}
+    told = {str(name).replace(" ", "_"): mapping(page) for name, page in mapping(raw.get("associations")).items()}
     found: dict[str, tuple[str, ...]] = {}
     for kind in linked:
-        page = told.get(kind.name) or {}
-        if next_page(page) is None:
-            found[kind.name] = tuple(dict.fromkeys(str(one["id"]) for one in page.get("results") or ()))
+        page = told.get(kind.name)
+        if page is None:
+            found[kind.name] = ()
+        elif next_page(page) is None:
+            found[kind.name] = tuple(dict.fromkeys(identifier(one.get("id")) for one in rows(page, "associations")))
     return found

@@ -21,7 +21,8 @@ from syncapp.connectors.hubspot.kinds import (
     Kind,
 )
 from syncapp.connectors.hubspot.lines import in_order
-from syncapp.connectors.hubspot.objects import Found, Link, Objects, Raw
+from syncapp.connectors.hubspot.objects import Found, Link, Objects
+from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.hubspot.translate import Parts, Translator, version_of
 from syncapp.core.records import Record
 from syncapp.core.values import ObjectType, clean_text

@@ -19,6 +19,7 @@ from syncapp.connectors.hubspot.kinds import (
     PRODUCTS,
     Kind,
 )
+from syncapp.connectors.hubspot.shape import mapping, mappings
 from syncapp.core.schema import FieldSpec, FieldType, Option
 
 _TEXT, _NUMBER, _DATE, _INSTANT = FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.DATETIME
@@ -109,11 +110,16 @@ def _type(name: str, found: Mapping[str, Any]) -> FieldType:
 
 
 def _read_only(found: Mapping[str, Any]) -> bool:
-    told = found.get("modificationMetadata") or {}
+    told = mapping(found.get("modificationMetadata"))
     return bool(told.get("readOnlyValue") or found.get("calculated"))
 
 
 def _options(found: Mapping[str, Any]) -> list[Option]:
-    given = [one for one in found.get("options") or () if not one.get("hidden")]
-    given.sort(key=lambda one: one.get("displayOrder") or 0)
+    given = [one for one in mappings(found.get("options")) if not one.get("hidden")]
+    given.sort(key=_place)
     return [Option(str(one.get("value")), str(one.get("label") or one.get("value"))) for one in given]
+
+
+def _place(option: Mapping[str, Any]) -> int:
+    order = option.get("displayOrder")
+    return order if isinstance(order, int) else 0

@@ -6,13 +6,16 @@ from a result that names its write, never from its place in the answer.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from syncapp.connectors.errors import GarbageAnswer
 from syncapp.connectors.hubspot.errors import problem_of
 from syncapp.connectors.hubspot.kinds import KEY, LINK_TYPES, OF_ENTITY
 from syncapp.connectors.hubspot.lines import adjustment_properties, line_properties
 from syncapp.connectors.hubspot.objects import BATCH
+from syncapp.connectors.hubspot.shape import Raw, mapping, mappings, record, texts
 from syncapp.connectors.hubspot.translate import Translator, version_of
 from syncapp.connectors.hubspot.values import write_value
 from syncapp.connectors.protocol import Outcome, PreparedCall, Write
@@ -107,11 +110,11 @@ def _associations(write: Write) -> list[dict[str, Any]]:
 
 def interpret(items: Sequence[Item], answer: Any, translator: Translator) -> list[Outcome]:
     """One outcome per item. What the answer does not name is unknown, as if it were lost."""
+    told = mapping(answer)
+    errors = mappings(told.get("errors"))
     if items and _VERBS[items[0]["action"]] == "archive":
-        return [Outcome(id=item["id"]) for item in items]
-    told = answer if isinstance(answer, Mapping) else {}
-    results = [raw for raw in told.get("results") or () if _is_object(raw)]
-    errors = [error for error in told.get("errors") or () if isinstance(error, Mapping)]
+        return [_archived(item, errors) for item in items]
+    results = [*_records(told.get("results"))]
     outcomes = []
     for item in items:
         raw = next((raw for raw in results if _names(raw, item)), None)
@@ -125,8 +128,19 @@ def interpret(items: Sequence[Item], answer: Any, translator: Translator) -> lis
     return outcomes
 
 
-def _is_object(raw: Any) -> bool:
-    return isinstance(raw, Mapping) and bool(raw.get("id")) and isinstance(raw.get("properties"), Mapping)
+def _archived(item: Item, errors: Sequence[Mapping[str, Any]]) -> Outcome:
+    """An archive is answered by nothing (204); an error that names nobody leaves everyone in doubt."""
+    error = next((error for error in errors if _concerns(error, item)), None)
+    if error is not None:
+        return Outcome(id=item["id"], problem=problem_of(error))
+    return Outcome(id=item["id"], unknown=bool(errors))
+
+
+def _records(found: Any) -> Iterator[Raw]:
+    """Those of the results that are objects; what is not tells nothing about its write."""
+    for raw in mappings(found):
+        with contextlib.suppress(GarbageAnswer):
+            yield record(raw)
 
 
 def _names(raw: Mapping[str, Any], item: Item) -> bool:
@@ -134,30 +148,24 @@ def _names(raw: Mapping[str, Any], item: Item) -> bool:
     if raw.get("objectWriteTraceId"):
         return bool(raw["objectWriteTraceId"] == item["trace"])
     if item["id"]:
-        return bool(str(raw["id"]) == item["id"])
+        return bool(raw["id"] == item["id"])
     return bool(item["key"] and raw["properties"].get(KEY) == item["key"])
 
 
 def _concerns(error: Mapping[str, Any], item: Item) -> bool:
-    told = error.get("context")
-    context: Mapping[str, Any] = told if isinstance(told, Mapping) else {}
-    traces = error.get("objectWriteTraceId") or context.get("objectWriteTraceId")
+    context = mapping(error.get("context"))
+    traces = texts(error.get("objectWriteTraceId")) + texts(context.get("objectWriteTraceId"))
     if traces:
-        return item["trace"] in ([traces] if isinstance(traces, str) else traces)
-    ids = [str(one) for one in (*_listed(context.get("ids")), *_listed(context.get("id")), *_listed(error.get("id")))]
+        return item["trace"] in traces
+    ids = [one for place in (context.get("ids"), context.get("id"), error.get("id")) for one in texts(place)]
     return bool(item["id"]) and item["id"] in ids
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if value else []
-
-
 def _done(item: Item, raw: Mapping[str, Any], translator: Translator) -> Outcome:
-    found = {**raw, "id": str(raw["id"])}
     kind = OF_ENTITY[item["entity"]]
-    version = version_of(kind, found)
+    version = version_of(kind, raw)
     if item["entity"] not in set(ObjectType):
-        return Outcome(id=found["id"], version=version)
-    record = translator.record(ObjectType(item["entity"]), found)
-    return Outcome(id=found["id"], version=version, record=record, told=frozenset(record.values))
+        return Outcome(id=raw["id"], version=version)
+    told = translator.record(ObjectType(item["entity"]), raw)
+    return Outcome(id=raw["id"], version=version, record=told, told=frozenset(told.values))
 

@@ -214,6 +214,10 @@ def test_a_merged_contact_is_told_by_its_trace() -> None:  # F35
 def test_an_archive_has_happened_for_all_of_its_call() -> None:
     items = items_of(update("1", "line", "delete"), update("2", "line", "delete"))
     assert interpret(items, None, TRANSLATOR) == [Outcome(id="1"), Outcome(id="2")]
+    named = {"errors": [{"message": "no", "context": {"ids": ["2"]}}]}
+    first, second = interpret(items, named, TRANSLATOR)
+    assert (first.unknown, second.problem is None) == (True, False)
+    assert [one.unknown for one in interpret(items, {"errors": [{"message": "no"}]}, TRANSLATOR)] == [True, True]
 
 
 def test_a_line_is_known_by_id_and_version_alone() -> None:
