@@ -33,7 +33,7 @@ for _name, _value in (
 
 def _vendor_base(name: str, default: str) -> str:
     """A vendor's base URL: https, or plain http on this machine only (SEC33)."""
-    value = env(name, default=default).rstrip("/")
+    value: str = env(name, default=default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme == "https" or (
         parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")

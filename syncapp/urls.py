@@ -1,3 +1,5 @@
 """Addresses; the screens come with the next release."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

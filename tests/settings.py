@@ -7,6 +7,6 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "a key for tests only")
 
-from syncapp.settings import *  # noqa: E402, F403
+from syncapp.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

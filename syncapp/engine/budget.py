@@ -10,8 +10,8 @@ from django.db.models import F
 
 from syncapp.connectors.errors import LimitReached
 from syncapp.connectors.protocol import Problem
-from syncapp.storage.models import Connection
 from syncapp.engine.tokens import utc_now
+from syncapp.storage.models import Connection
 
 LONGEST_WAIT = 10.0  # seconds; a longer wait ends the chunk with a due time
 

@@ -120,7 +120,7 @@ def _invoice_of(p: Pass, hubspot: Record | None, quickbooks: Record | None) -> S
     for record in (quickbooks, hubspot):
         if isinstance(record, Payment) and record.invoice_ids:
             rows = p.records().filter(object_type=ObjectType.INVOICE).of(record.side, record.invoice_ids)
-            linked = sorted(rows, key=lambda row: (not row.linked, row.pk))
+            linked: list[SyncRecord] = sorted(rows, key=lambda row: (not row.linked, row.pk))
             if linked:
                 return linked[0]
     return None
@@ -164,4 +164,4 @@ def mark_of(p: Pass, record: Record) -> str | None:
     if record.side is Side.HUBSPOT:
         return record.key
     realm = p.accounts.quickbooks.connection.account_id
-    return f"{realm}:{KIND[type(record)]}:{record.id}"  # type: ignore[index]
+    return f"{realm}:{KIND[type(record)]}:{record.id}"

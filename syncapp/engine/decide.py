@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
@@ -69,7 +70,7 @@ class Decider:
             return self._payment(row, common)
         return self._invoice(row, common)
 
-    def _common(self, row: SyncRecord) -> dict[str, object]:
+    def _common(self, row: SyncRecord) -> dict[str, Any]:
         hubspot, quickbooks = sides(self.p, row)
         question = self.in_question.get(row.pk)
         return {
@@ -93,11 +94,11 @@ class Decider:
 
     # -- invoices ----------------------------------------------------------------------------------------------
 
-    def _invoice(self, row: SyncRecord, common: dict[str, object]) -> Decision:
+    def _invoice(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot, quickbooks = common["hubspot"], common["quickbooks"]
         outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
         situation = InvoiceSituation(
-            **common,  # type: ignore[arg-type]
+            **common,
             party=self._party(row, hubspot, quickbooks),
             item_of=self.parties.item_of,
             product_of=self.parties.product_of,
@@ -174,12 +175,12 @@ class Decider:
     def _moves(self, target: Side) -> bool:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
 
-    def _payment(self, row: SyncRecord, common: dict[str, object]) -> Decision:
+    def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot = common["hubspot"]
         several = isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1
         return plan_payment(
             PaymentSituation(
-                **common,  # type: ignore[arg-type]
+                **common,
                 invoice=self._paid(row),
                 several=several,
                 methods=methods(self.p),
@@ -230,7 +231,7 @@ def methods(p: Pass) -> dict[str, str]:
     if chosen:
         return dict(chosen)
     entries = {name_key(entry.name): entry.id for entry in p.accounts.quickbooks.lists.get("methods", ()) if entry.active}
-    found = {}
+    found: dict[str, str] = {}
     for method, names in METHOD_NAMES.items():
         for name in names:
             if name in entries:

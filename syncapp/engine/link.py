@@ -96,7 +96,9 @@ class Linking:
 
     def _load_parents(self) -> None:
         parents = {
-            one.parent_id for one in self._records(Contact) if one.parent_id and (one.side, one.parent_id) not in self.rows
+            one.parent_id
+            for one in self._records(Contact)
+            if isinstance(one, Contact) and one.parent_id and (one.side, one.parent_id) not in self.rows
         }
         if parents:
             self._add(self.p.records().filter(object_type=self.object_type).of(Side.QUICKBOOKS, parents))

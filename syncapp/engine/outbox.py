@@ -21,7 +21,13 @@ from typing import Any
 
 from django.db import transaction
 
-from syncapp.connectors.errors import CallFailed, ConnectionExpired, LimitReached, LostAnswer, VendorUnavailable
+from syncapp.connectors.errors import (
+    CallFailed,
+    ConnectionExpired,
+    LimitReached,
+    LostAnswer,
+    VendorUnavailable,
+)
 from syncapp.connectors.protocol import Outcome, PreparedCall, Problem
 from syncapp.core.plan import Planned
 from syncapp.core.values import Side

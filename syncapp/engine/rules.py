@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.connectors.protocol import ListEntry
-from syncapp.core.defaults import DEFAULT_PAIRS, suggested_pairs
 from syncapp.core.criteria import Criterion, Operator
+from syncapp.core.defaults import DEFAULT_PAIRS, suggested_pairs
 from syncapp.core.filters import Filter, Group
 from syncapp.core.mapping import FieldPair, Origin
 from syncapp.core.plan import Rules

@@ -11,7 +11,7 @@ from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import dump, outbound, pair_lines
 from syncapp.core.plan import Base, Decision
 from syncapp.core.records import Invoice, Payment, Record
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.storage.activity import moved
@@ -79,9 +79,9 @@ def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
             setattr(row, f"{record.side.value}_base", encode_base(_base_of(record, held)))
-    sent = row.origin == Side.HUBSPOT and row.hubspot_base is not None
-    if sent and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
-        row.hubspot_base = {**row.hubspot_base, "lines": _line_pairs(hubspot, quickbooks)}
+    ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
+    if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
+        row.hubspot_base = {**ours, "lines": _line_pairs(hubspot, quickbooks)}
 
 
 def _base_of(record: Record, held: Base) -> Base:

@@ -47,14 +47,14 @@ class StoredTokens:
             and connection.expires_at <= self._now() + timedelta(minutes=1)
         ):
             return self.fresh(connection.access_token)
-        return connection.access_token
+        return str(connection.access_token)
 
     def fresh(self, stale: str) -> str:
         name = f"tokens:{self._id}"
         for _ in range(int(leases.TOKEN_SECONDS / 0.2) + 1):
             connection = Connection.objects.get(pk=self._id)
             if connection.access_token != stale:
-                return connection.access_token
+                return str(connection.access_token)
             if connection.state != Connection.State.CONNECTED or not connection.refresh_token:
                 self._mark_expired()
                 raise _expired(connection)
@@ -72,7 +72,7 @@ class StoredTokens:
     def _refreshed(self, stale: str) -> str:
         connection = Connection.objects.get(pk=self._id)
         if connection.access_token != stale:  # somebody was quicker between the look and the lease
-            return connection.access_token
+            return str(connection.access_token)
         try:
             tokens = self._refresh(connection.refresh_token)
         except ConnectionExpired:
@@ -85,7 +85,7 @@ class StoredTokens:
         if tokens.refresh_expires_in:
             connection.refresh_expires_at = now + timedelta(seconds=tokens.refresh_expires_in)
         connection.save(update_fields=["access_token", "refresh_token", "expires_at", "refresh_expires_at"])
-        return connection.access_token
+        return tokens.access_token
 
     def _mark_expired(self) -> None:
         Connection.objects.filter(pk=self._id).update(state=Connection.State.NEEDS_RECONNECT)

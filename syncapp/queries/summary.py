@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 from syncapp.core.errors import EXCLUDED, PENDING, REMARKS, Failure
@@ -31,7 +32,7 @@ def in_words(workspace: Workspace, result: Result) -> str:
 
 def _object_line(result: Result, object_type: ObjectType) -> str:
     told = result.as_json()["objects"][object_type.plural]
-    states = result.tally.states.get(object_type.plural, {})
+    states: Mapping[str, int] = result.tally.states.get(object_type.plural, {})
     done = []
     for word in ("created", "updated", "voided"):
         done += [f"{told[word][side.value]} {word} in {side.label}" for side in Side if told[word][side.value]]

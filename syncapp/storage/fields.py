@@ -25,7 +25,7 @@ def _box(keys: tuple[str, ...]) -> MultiFernet:
         ) from error
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text that is ciphertext in the database; the first key encrypts, all of them decrypt (SEC15)."""
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:

@@ -14,6 +14,7 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.filters import why
 from syncapp.core.lines import content, keep_ids, load, outbound, recoded, same_content
+from syncapp.core.merge import FieldConflict, Merge
 from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.policies import MAX_NUMBER, fingerprint, from_hubspot, is_void, walls
@@ -231,7 +232,7 @@ def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *
     return tuple(notes)
 
 
-def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge) -> tuple[Planned, ...] | Decision:
+def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> tuple[Planned, ...] | Decision:
     """The changes for both sides; lines only to QuickBooks, and only where HubSpot's differ from their base."""
     rules = situation.rules
     planned = []
@@ -274,7 +275,7 @@ def equal_money(
     quickbooks: Invoice,
     *,
     remarks: tuple[Remark, ...] = (),
-    conflicts: tuple[header.FieldConflict, ...] = (),
+    conflicts: tuple[FieldConflict, ...] = (),
 ) -> Decision:
     """Nothing left to write: in sync only if both sides' money is equal to the cent (I1)."""
     differences = {one.field: one for one in compare(hubspot, quickbooks)}

@@ -13,13 +13,14 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.filters import why
 from syncapp.core.lines import content, load
+from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.invoice import InvoiceSituation, equal_money, voiding, without_party
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
-from syncapp.core.values import Side
+from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
 
 ENTITY = {
@@ -65,7 +66,7 @@ def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
     if isinstance(carried, Failure):
         return plan.failing(carried)
     values, agreed = carried
-    fixed = {"hs_currency": invoice.currency, "hs_invoice_billable": False}
+    fixed: dict[str, Value] = {"hs_currency": invoice.currency, "hs_invoice_billable": False}
     write = Write(
         entity="invoice",
         action="create",
@@ -131,7 +132,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
 
 
-def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge) -> Decision:
+def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> Decision:
     """Only to QuickBooks: what both may change still goes there; the mirror is left as it is."""
     there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
     return plan.write(there) if there else equal_money(situation, hubspot, quickbooks)
@@ -158,7 +159,7 @@ def _line_change(action: str, line: Line) -> Change:
 
 
 def _header_writes(
-    situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: header.Merge
+    situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge
 ) -> tuple[Planned, ...] | Decision:
     """Header fields and the status; the status last, when the lines stand."""
     planned = []

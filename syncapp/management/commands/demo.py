@@ -124,7 +124,7 @@ def _play_later(ports: tuple[int, int], records: int) -> bool:
 
 def _control(port: int, route: str, body: dict[str, Any] | None) -> Any:
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"http://{HOST}:{port}/_sandbox/{route}", data=data)  # noqa: S310 - loopback
+    request = urllib.request.Request(f"http://{HOST}:{port}/_sandbox/{route}", data=data)
     with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:  # noqa: S310 - loopback
         return json.load(answer)
 

@@ -33,11 +33,13 @@ class Books:
 
     @property
     def info(self) -> Doc:
-        return self._company["info"]
+        info: Doc = self._company["info"]
+        return info
 
     @property
     def preferences(self) -> Doc:
-        return self._company["preferences"]
+        preferences: Doc = self._company["preferences"]
+        return preferences
 
     def preference(self, group: str, name: str, default: Any = None) -> Any:
         return self.preferences.get(group, {}).get(name, default)

@@ -246,7 +246,7 @@ def sales_lines(lines: list[Line]) -> list[Line]:
 
 
 def is_shipping(line: Line) -> bool:
-    return line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") == SHIPPING
+    return bool(line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") == SHIPPING)
 
 
 def arrange(lines: list[Line]) -> tuple[list[Line], Decimal, Decimal, Decimal]:

@@ -96,7 +96,7 @@ def _line(ctx: Context, old: Doc | None, new: dict[str, Any], line: dict[str, An
 def _linkable(ctx: Context, kind: str, other: Doc, new: dict[str, Any]) -> bool:
     """Not void, in the same currency, and the payer's own or of one of his sub-customers."""
     if kind == "JournalEntry":
-        return links.credit_of_entry(ctx, other)[1] == new["CustomerRef"]["value"]
+        return bool(links.credit_of_entry(ctx, other)[1] == new["CustomerRef"]["value"])
     if not other.get("TotalAmt") or other["CurrencyRef"]["value"] != new["CurrencyRef"]["value"]:
         return False
     owner: str | None = other["CustomerRef"]["value"]

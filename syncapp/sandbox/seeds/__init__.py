@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from syncapp.sandbox.seeds import quickbooks
 from syncapp.sandbox.seeds.company import build
 from syncapp.sandbox.seeds.expected import expected
-from syncapp.sandbox.seeds.hand import SeedError
+from syncapp.sandbox.seeds.hand import SeedError as SeedError
 from syncapp.sandbox.seeds.into_hubspot import HubSpotHalf
 from syncapp.sandbox.seeds.later_hubspot import HubSpotLater
 

@@ -11,7 +11,6 @@ from django.db.models import Q
 from syncapp.core.values import Side
 from syncapp.storage.models.workspaces import Workspace
 
-
 BATCH = 500
 
 
