@@ -1,0 +1,38 @@
+"""The small company that most scenarios start with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.scenarios.company import Company
+from tests.world import World
+
+
+@pytest.fixture
+def empty(demo: World) -> Company:
+    """Two connected accounts without any record, nothing set up yet."""
+    return Company(demo)
+
+
+@dataclass
+class Acme(Company):
+    """One customer on both sides, one item on both sides, synced two ways."""
+
+    contact_id: str = ""
+    customer_id: str = ""
+    product_id: str = ""
+    item_id: str = ""
+
+
+@pytest.fixture
+def acme(demo: World) -> Acme:
+    company = Acme(demo)
+    company.customer_id = company.customer("Acme", "ann@acme.test")
+    company.contact_id = company.contact("ann@acme.test", "Ann", "Archer")
+    company.item_id = company.item("Mowing", "MOW")
+    company.product_id = company.product("Mowing", "MOW")
+    company.set_up()
+    company.sync()
+    return company
