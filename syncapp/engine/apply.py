@@ -13,7 +13,8 @@ from django.db import transaction
 
 from syncapp.connectors.protocol import Outcome
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Base, Decision, Planned, failing
+from syncapp.core.merge import FieldConflict
+from syncapp.core.plan import Base, Decision, Planned, Remark, failing
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
@@ -40,6 +41,8 @@ class Work:
     stale: set[int] = field(default_factory=set)
     unknown: dict[int, Call] = field(default_factory=dict)
     activities: list[Activity] = field(default_factory=list)
+    # What earlier stages had to say: it holds when the record settles, though nothing differs any more by then.
+    said: dict[int, tuple[tuple[Remark, ...], tuple[FieldConflict, ...]]] = field(default_factory=dict)
 
     def run(self, rows: list[SyncRecord]) -> None:
         self.decider.prepare(rows)
@@ -47,13 +50,26 @@ class Work:
         for stage in range(STAGES):
             decisions = {row: self.decider.decide(row) for row in left}
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
-            settle(self.p, {row: one for row, one in decisions.items() if one.status != "write"})
+            settle(self.p, {row: self._with_said(row, one) for row, one in decisions.items() if one.status != "write"})
+            self._remember(writing)
             if not writing:
                 return
             if stage == 0:
                 writing = self._questioned(writing)
             left = self._apply(writing)
         settle(self.p, dict.fromkeys(left, failing(Failure("stale"))))
+
+    def _remember(self, writing: Mapping[SyncRecord, Decision]) -> None:
+        for row, decision in writing.items():
+            remarks, conflicts = self.said.get(row.pk, ((), ()))
+            self.said[row.pk] = (remarks + decision.remarks, conflicts + decision.conflicts)
+
+    def _with_said(self, row: SyncRecord, decision: Decision) -> Decision:
+        remarks, conflicts = self.said.get(row.pk, ((), ()))
+        if decision.status != "syncing" or not (remarks or conflicts):
+            return decision
+        fresh = tuple(one for one in remarks if one not in decision.remarks)
+        return replace(decision, remarks=(*decision.remarks, *fresh), conflicts=(*conflicts, *decision.conflicts))
 
     def _questioned(self, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
         """The last questions to the targets; what they refuse is settled, what they find is linked."""
@@ -134,6 +150,7 @@ class Work:
             problem = outcome.problem
             operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
             if row and problem.code == "stale":
+                self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
             elif row:
                 self.refused[row.pk] = failing(Failure(problem.code, problem.params, problem.vendor_text))
@@ -151,6 +168,16 @@ class Work:
                 reason=planned.reason, changes=encode_changes(planned.changes), request_id=call.request_id,
             )
         )  # fmt: skip
+
+    def _found_existing(self, row: SyncRecord, planned: Planned, existing: str | None) -> None:
+        """A copy with our mark is there already, from a call whose answer was lost: it is this record's."""
+        if not existing or planned.write.entity != row.object_type or row.id_on(planned.side):
+            return
+        taken = self.p.records().filter(object_type=row.object_type).of(planned.side, [existing])
+        if not taken.exists():
+            setattr(row, f"{planned.side.value}_id", existing)
+            row.origin = row.origin or planned.side.other
+            row.save()
 
     def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write

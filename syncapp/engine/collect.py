@@ -14,6 +14,7 @@ from syncapp.storage.models import MatchKey, SyncRecord
 
 BATCH = 500
 CUSTOM_LINE_ITEM = "Custom Line Item"
+GONE = "gone"  # in the place of a version
 
 
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
@@ -28,7 +29,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
         p.questions.read(side, object_type, whole)
         p.questions.read(side, object_type, known, whole=False)
-    kept = [row for row in rows if not _own_item(p, row)]
+    kept = [row for row in rows if not _own_item(p, row) and not _vanished(p, row)]
     for row in kept:
         p.tally.seen.setdefault(object_type.plural, set()).add(row.pk)
         _describe(p, row)
@@ -55,6 +56,16 @@ def _own_item(p: Pass, row: SyncRecord) -> bool:
     return True
 
 
+def _vanished(p: Pass, row: SyncRecord) -> bool:
+    """An unlinked record that its vendor no longer has is no record any more; its copy there is none."""
+    object_type = ObjectType(row.object_type)
+    if row.linked or not any((side, object_type, row.id_on(side)) in p.questions.missing for side in Side):
+        return False
+    p.records().filter(waiting_on=row).update(next_attempt_at=p.now())
+    row.delete()
+    return True
+
+
 def sides(p: Pass, row: SyncRecord) -> tuple[Record | None, Record | None]:
     object_type = ObjectType(row.object_type)
     return (
@@ -68,12 +79,20 @@ def _describe(p: Pass, row: SyncRecord) -> None:
     for record in (quickbooks, hubspot):
         if record is not None:
             _label(row, record)
-    row.hubspot_version = hubspot.version if hubspot else row.hubspot_version
-    row.quickbooks_version = quickbooks.version if quickbooks else row.quickbooks_version
+    row.hubspot_version = _version(p, row, Side.HUBSPOT, hubspot)
+    row.quickbooks_version = _version(p, row, Side.QUICKBOOKS, quickbooks)
     if isinstance(quickbooks, Contact):
         row.currency = quickbooks.currency or ""
     if row.object_type == ObjectType.PAYMENT and row.invoice is None:
         row.invoice = _invoice_of(p, hubspot, quickbooks)
+
+
+def _version(p: Pass, row: SyncRecord, side: Side, record: Record | None) -> str:
+    """The version that we now hold; GONE once the vendor has said that there is none, so that it is noticed once."""
+    if record is not None:
+        return record.version or ""
+    gone = (side, ObjectType(row.object_type), row.id_on(side)) in p.questions.missing
+    return GONE if gone else str(getattr(row, f"{side.value}_version"))
 
 
 def _label(row: SyncRecord, record: Record) -> None:

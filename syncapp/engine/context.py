@@ -59,6 +59,8 @@ class Pass:
     questions: Questions
     dry_run: bool = False
     full: bool = False
+    retrying: bool = False  # every failing record is looked at again
+    ask_archived: bool = True  # once a run is enough
     tally: Tally = field(default_factory=Tally)
     plan: list[dict[str, Any]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)

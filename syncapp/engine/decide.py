@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Decision, Remark, Situation
+from syncapp.core.plan import Decision, Remark, Situation, failing
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
@@ -60,6 +60,8 @@ class Decider:
         question = self.in_question.get(row.pk)
         if isinstance(question, Decision):
             return question
+        if absurd := _absurd(self.p, row):
+            return failing(absurd)
         common = self._common(row)
         if self.object_type is ObjectType.CONTACT:
             decision = plan_contact(Situation(**common), self.currencies.get(row.hubspot_id or ""))
@@ -207,6 +209,15 @@ class Decider:
             hubspot_balance=_balance(hubspot),
             quickbooks_balance=_balance(quickbooks),
         )
+
+
+def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
+    """A value that cannot be read as what it should be: this record fails alone, with the text that was found."""
+    for record in sides(p, row):
+        if record is not None and record.absurd:
+            name, text = next(iter(record.absurd.items()))
+            return Failure("absurd_value", {"field": name, "value": text[:100], "system": record.side.label})
+    return None
 
 
 def _balance(record: object) -> Decimal | None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.collect import GONE
 from syncapp.engine.context import Pass
 from syncapp.storage.models import Cursor, Inbox, SyncRecord
 
@@ -32,15 +33,28 @@ def notice(p: Pass) -> None:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
             if not changes.complete:
                 Cursor.objects.filter(pk=cursor.pk).update(listed=[])
-            _store(p, cursor, changes.seen, changes.gone, changes.cursor, "poll")
+            news = _unknown_versions(p, side, changes.seen)
+            gone = [*changes.gone, *_archived(p, side, bool(news))]
+            _store(p, cursor, news, gone, changes.cursor, "poll")
     p.point("noticed")
     admit(p)
+
+
+def _archived(p: Pass, side: Side, noticed: bool) -> list[tuple[ObjectType, str]]:
+    """HubSpot tells no poll of what was deleted: asked once a run, and only where something else has happened.
+
+    A few pages; what lies behind them is seen by `--full`.
+    """
+    wanted = side is Side.HUBSPOT and ObjectType.INVOICE in p.rules and p.ask_archived and (noticed or p.retrying)
+    if not wanted:
+        return []
+    return [(ObjectType.INVOICE, one) for one in p.systems.hubspot.archived(ObjectType.INVOICE)]
 
 
 def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType, start: Mapping[str, Any]) -> None:
     for page in p.systems[side].everything(object_type):
         seen = [(object_type, external_id, version) for external_id, version in page]
-        _store(p, cursor, seen, (), start, "first")
+        _store(p, cursor, _unknown_versions(p, side, seen), (), start, "first")
     cursor.listed = [*cursor.listed, object_type.value]
     cursor.position = dict(start)
     cursor.save(update_fields=["listed", "position"])
@@ -49,19 +63,19 @@ def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType,
 def _store(
     p: Pass,
     cursor: Cursor,
-    seen: Seen,
+    news: Seen,
     gone: Iterable[tuple[ObjectType, str]],
     position: Mapping[str, Any],
     source: str,
 ) -> None:
     side = Side(cursor.side)
-    news = [(object_type, external_id, False) for object_type, external_id, _ in _unknown_versions(p, side, seen)]
-    news += [(object_type, external_id, True) for object_type, external_id in gone]
+    noticed = [(object_type, external_id, False) for object_type, external_id, _ in news]
+    noticed += [(object_type, external_id, True) for object_type, external_id in _newly_gone(p, side, gone)]
     rows = [
         Inbox(
             workspace=p.workspace, side=side, object_type=object_type, external_id=external_id, source=source, gone=is_gone
         )
-        for object_type, external_id, is_gone in news
+        for object_type, external_id, is_gone in noticed
         if object_type in p.rules
     ]
     with transaction.atomic():
@@ -77,6 +91,21 @@ def _unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType,
         rows = p.records().of(side, ids).values_list("object_type", f"{side.value}_id", f"{side.value}_version")
         held.update({(object_type, external_id): version for object_type, external_id, version in rows})
     return [one for one in seen if not one[2] or held.get((one[0].value, one[1])) != one[2]]
+
+
+def _newly_gone(
+    p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]
+) -> list[tuple[ObjectType, str]]:
+    """Those that we know and do not yet know to be gone; overlapping windows tell each several times."""
+    found = []
+    for object_type in ObjectType:
+        ids = {external_id for kind, external_id in gone if kind is object_type}
+        if ids:
+            held = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_version": GONE})
+            known = held.exclude(**{f"{side.value}_id": None}).values_list(f"{side.value}_id", flat=True).iterator()
+            # A payment's applications stand under "payment/invoice".
+            found += [(object_type, one) for one in sorted({one.partition("/")[0] for one in known} & ids)]
+    return found
 
 
 def _line_owners(p: Pass) -> dict[str, str]:
@@ -144,13 +173,14 @@ def noticed_ids(p: Pass) -> dict[tuple[Side, ObjectType], set[str]]:
             for external_id, version in page
         ]
         gone: Sequence[tuple[ObjectType, str]] = ()
+        news = _unknown_versions(p, side, seen)
         if cursor and cursor.position and listed:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
-            seen += changes.seen
-            gone = changes.gone
-        for object_type, external_id, _ in _unknown_versions(p, side, seen):
+            news += _unknown_versions(p, side, changes.seen)
+            gone = [*changes.gone, *_archived(p, side, bool(news))]
+        for object_type, external_id, _ in news:
             found.setdefault((side, object_type), set()).add(external_id)
-        for object_type, external_id in gone:
+        for object_type, external_id in _newly_gone(p, side, gone):
             found.setdefault((side, object_type), set()).add(external_id)
     return found
 

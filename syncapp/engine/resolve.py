@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from syncapp.connectors.errors import CallFailed, LostAnswer
+from syncapp.connectors.errors import CallFailed, ConnectionExpired, LimitReached, LostAnswer, VendorUnavailable
 from syncapp.connectors.protocol import Outcome
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
@@ -64,11 +64,18 @@ def _resend(p: Pass, call: Call) -> None:
     except LostAnswer:
         Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
         return
+    except (LimitReached, ConnectionExpired, VendorUnavailable):
+        # Nothing is known of the first sending yet: the call stays open.
+        Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
+        raise
     except CallFailed:
         _close(p, call, Call.State.FAILED, {})
         return
     outcomes = p.systems.quickbooks.interpret(tuple(call.items), answer)
-    done = {position: one for position, one in enumerate(outcomes) if one.problem is None and not one.unknown}
+    if any(one.unknown for one in outcomes):  # a new requestid for these could double them
+        Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
+        return
+    done = {position: one for position, one in enumerate(outcomes) if one.problem is None}
     _close(p, call, Call.State.DONE, done)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -51,7 +52,7 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     row.status, row.reason, row.vendor_text = decision.status, decision.reason, decision.vendor_text[:4000]
     row.params = dict(decision.params)
-    row.remarks = [{"code": one.code, "params": dict(one.params)} for one in decision.remarks]
+    row.remarks = _remarks(row, decision)
     row.waiting_on_id = decision.waiting_on
     row.last_checked_at = now
     row.attempts = row.attempts + 1 if decision.status == Status.FAILING else 0
@@ -60,6 +61,15 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         row.writing = False
         _agree(row, *sides(p, row))
+
+
+KEPT = ("cleared", "conflict_resolved")  # said once, when it happens; they stand until the record is written again
+
+
+def _remarks(row: SyncRecord, decision: Decision) -> list[dict[str, Any]]:
+    told = [{"code": one.code, "params": dict(one.params)} for one in decision.remarks]
+    quiet = decision.status == Status.SYNCING and not row.writing
+    return told + [one for one in row.remarks if quiet and one["code"] in KEPT and one not in told]
 
 
 def _due_again(row: SyncRecord, now: datetime) -> datetime | None:

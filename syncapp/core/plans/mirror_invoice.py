@@ -119,7 +119,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return _other_way(situation, hubspot, quickbooks, result)
     if missing:
-        return plan.write(*_line_writes(hubspot, missing))
+        return plan.write(*_line_writes(hubspot, wanted, missing))
     planned = _header_writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
         return planned
@@ -138,15 +138,23 @@ def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoic
     return plan.write(there) if there else equal_money(situation, hubspot, quickbooks)
 
 
-def _line_writes(hubspot: Invoice, missing: MirrorDiff) -> tuple[Planned, ...]:
-    """Lines, discounts, fees and taxes of the mirror, in place where they exist."""
+def _line_writes(hubspot: Invoice, wanted: Mirror, missing: MirrorDiff) -> tuple[Planned, ...]:
+    """Lines, discounts, fees and taxes of the mirror, in place where they exist and in QuickBooks' order."""
     planned = []
+    places = {line.key: Decimal(place) for place, line in enumerate(wanted.lines)}
     for edits in (missing.lines, missing.adjustments):
         for action, lines in (("create", edits.create), ("update", edits.update), ("delete", edits.delete)):
             for line in lines:
                 links = {"invoice": hubspot.id} if action == "create" else {}
+                place = {"hs_position_on_quote": places[line.key]} if line.key in places else {}
                 write = Write(
-                    entity=ENTITY[line.kind], action=action, id=line.id or None, line=line, key=line.key, links=links
+                    entity=ENTITY[line.kind],
+                    action=action,
+                    id=line.id or None,
+                    fields=place if action == "create" else {},
+                    line=line,
+                    key=line.key,
+                    links=links,
                 )
                 change = _line_change(action, line)
                 planned.append(Planned(side=Side.HUBSPOT, write=write, reason="line in QuickBooks", changes=(change,)))

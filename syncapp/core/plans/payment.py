@@ -198,7 +198,8 @@ def _creation_there(situation: PaymentSituation, payment: Payment, invoice: Paid
     settings = situation.rules.settings
     deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
     method = situation.methods.get(payment.method or "")
-    links = {"customer": invoice.customer_id, "invoice": invoice.quickbooks_id, "deposit_to": deposit, "method": method}
+    links = {"customer": invoice.customer_id, "invoice": invoice.quickbooks_id, "deposit_to": deposit, "method": method,
+             "currency": payment.currency or invoice.currency}  # fmt: skip
     fields: dict[str, Value] = {
         "TotalAmt": payment.amount,
         "TxnDate": payment.date,
