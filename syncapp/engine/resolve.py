@@ -13,7 +13,13 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from syncapp.connectors.errors import CallFailed, ConnectionExpired, LimitReached, LostAnswer, VendorUnavailable
+from syncapp.connectors.errors import (
+    CallFailed,
+    ConnectionExpired,
+    LimitReached,
+    LostAnswer,
+    VendorUnavailable,
+)
 from syncapp.connectors.protocol import Outcome
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
