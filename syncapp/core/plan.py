@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from syncapp.core.errors import Failure
@@ -117,6 +117,7 @@ class Rules:
     accounts: Pair[Mapping[str, Any]] = field(default_factory=lambda: Pair({}, {}))  # Account.settings of each
     protected_through: date | None = None
     today: date = date.min  # in the company's time zone
+    zone: tzinfo = UTC  # the company's: an instant is a day there (A19)
     key_prefix: str = ""  # realm, first part of our mark
     portal: str = ""
 

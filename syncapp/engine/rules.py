@@ -82,6 +82,7 @@ def _rules(
         accounts=Pair(accounts.hubspot.settings, accounts.quickbooks.settings),
         protected_through=protected_through(workspace, accounts.quickbooks.settings),
         today=today,
+        zone=ZoneInfo(workspace.time_zone),
         key_prefix=accounts.quickbooks.connection.account_id,
         portal=accounts.hubspot.connection.account_id,
     )

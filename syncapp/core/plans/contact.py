@@ -77,5 +77,5 @@ def filtered(situation: Situation, record: Contact, target: Side) -> Decision | 
     chosen = situation.rules.filters.get(target)
     if chosen is None:
         return None
-    decision = why(chosen, record.values, {}, situation.rules.today)
+    decision = why(chosen, record.values, {}, situation.rules.today, zone=situation.rules.zone)
     return None if decision.passed else plan.excluded("filter", filter=decision.sentence)

@@ -27,7 +27,7 @@ def carried(record: Record, rules: Rules) -> tuple[dict[str, Value], dict[str, t
         value = record.values.get(source)
         if not pair.enabled or spec is None or spec.read_only or value is None or not _crosses(pair, target):
             continue
-        value_there = carry(value, pair, rules.specs, to=target)
+        value_there = carry(value, pair, rules.specs, to=target, zone=rules.zone)
         if isinstance(value_there, Failure):
             return value_there
         fields[pair.name(target)] = value_there
@@ -50,6 +50,7 @@ def merged(situation: Situation, native: Side | None = None) -> Merge:
         policy=situation.rules.policy,
         native=native,
         specs=situation.rules.specs,
+        zone=situation.rules.zone,
     )
 
 

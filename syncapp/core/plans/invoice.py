@@ -73,7 +73,7 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     if situation.floor and situation.floor.get("hash") == fingerprint(invoice, rules.pairs)["hash"]:
         return plan.excluded("before_start")
     chosen = rules.filters.get(Side.QUICKBOOKS)
-    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today)).passed:
+    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today, zone=rules.zone)).passed:
         return plan.excluded("filter", filter=verdict.sentence)
     return None
 

@@ -46,7 +46,7 @@ def bring(situation: InvoiceSituation) -> Decision:
     if decision := header.reaches(rules.direction, Side.HUBSPOT):
         return decision
     chosen = rules.filters.get(Side.HUBSPOT)
-    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today)).passed:
+    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today, zone=rules.zone)).passed:
         return plan.excluded("filter", filter=verdict.sentence)
     if situation.in_question:
         return plan.failing(situation.in_question[0])

@@ -63,7 +63,7 @@ def _filtered(situation: Situation, record: Product, target: Side) -> Decision |
     chosen = situation.rules.filters.get(target)
     if chosen is None:
         return None
-    decision = why(chosen, record.values, {}, situation.rules.today)
+    decision = why(chosen, record.values, {}, situation.rules.today, zone=situation.rules.zone)
     if decision.passed:
         return None
     return plan.excluded("filter", filter=decision.sentence) if record.sku else plan.excluded("no_sku")
