@@ -144,6 +144,9 @@ class System(Protocol):
     def changes(self, cursor: Mapping[str, Any], line_owner: Mapping[str, str]) -> Changes:
         """What changed since the cursor. `line_owner`: invoice by known HubSpot line id, so that a changed line needs no question."""
 
+    def archived(self, object_type: ObjectType) -> list[str]:
+        """Ids of deleted records, as far as a few pages tell. QuickBooks: none, its change data tells them."""
+
     def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
         """The records that exist; a missing id is gone. `whole=False`: a linked invoice, whose contacts and
         adjustments are not asked unless its total differs from its lines."""

@@ -93,18 +93,19 @@ def _unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType,
     return [one for one in seen if not one[2] or held.get((one[0].value, one[1])) != one[2]]
 
 
-def _newly_gone(
-    p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]
-) -> list[tuple[ObjectType, str]]:
-    """Those that we know and do not yet know to be gone; overlapping windows tell each several times."""
-    found = []
+def _newly_gone(p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]) -> list[tuple[ObjectType, str]]:
+    """Those that we know, and do not yet know to be gone; overlapping windows tell each several times."""
+    found: list[tuple[ObjectType, str]] = []
+    gone = list(gone)
     for object_type in ObjectType:
-        ids = {external_id for kind, external_id in gone if kind is object_type}
-        if ids:
-            held = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_version": GONE})
-            known = held.exclude(**{f"{side.value}_id": None}).values_list(f"{side.value}_id", flat=True).iterator()
-            # A payment's applications stand under "payment/invoice".
-            found += [(object_type, one) for one in sorted({one.partition("/")[0] for one in known} & ids)]
+        ids = sorted({external_id for kind, external_id in gone if kind is object_type})
+        held = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_version": GONE})
+        if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:  # its applications are "payment/invoice"
+            known = [one for one in ids if held.filter(quickbooks_id__startswith=f"{one}/").exists()]
+        else:
+            chunks = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+            known = [one for some in chunks for one in held.of(side, some).values_list(f"{side.value}_id", flat=True)]
+        found += [(object_type, one) for one in known]
     return found
 
 

@@ -92,17 +92,21 @@ def sync(
     objects: Sequence[ObjectType] = ORDER,
     full: bool = False,
     dry_run: bool = False,
+    retry: bool = True,
     trigger: str = "command",
     clock: Clock | None = None,
     say: Say = lambda text: None,
 ) -> Result:
-    """Poll now and work until nothing is left to write; raises CouldNotRun."""
+    """Poll now and work until nothing is left to write; raises CouldNotRun.
+
+    `retry`: look at every failing and waiting record again, due or not.
+    """
     clock = clock or Clock()
     started = time.monotonic()
     name = f"workspace:{workspace.pk}"
     fence = _claim(name, clock, say)
     try:
-        result = _Session(workspace, fence, objects, full, dry_run, trigger, clock, say).run()
+        result = _Session(workspace, fence, objects, full, dry_run, retry, trigger, clock, say).run()
     finally:
         leases.release(name, fence)
     result.seconds = time.monotonic() - started
@@ -128,6 +132,7 @@ class _Session:
     objects: Sequence[ObjectType]
     full: bool
     dry_run: bool
+    retry: bool
     trigger: str
     clock: Clock
     say: Say

@@ -106,6 +106,9 @@ class HubSpot:
     def changes(self, cursor: Mapping[str, Any], line_owner: Mapping[str, str]) -> Changes:
         return changes.poll(self._reader.objects, self._reader, cursor, line_owner)
 
+    def archived(self, object_type: ObjectType) -> list[str]:
+        return self._reader.objects.archived(OF_TYPE[object_type])
+
     def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
         return self._read_with_types(OF_TYPE[object_type]).read(object_type, ids, whole)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from syncapp.connectors.errors import VendorUnavailable
@@ -26,6 +27,7 @@ PAGE = 100
 BATCH = 100
 LINKS_BATCH = 1_000
 SEARCH_PAGE = 200
+ARCHIVED_PAGES = 3
 NONE_THERE = ("OBJECT_NOT_FOUND", "NO_ASSOCIATIONS_FOUND")
 
 
@@ -63,6 +65,16 @@ class Objects:
             return page, next_page(answer)
 
         return pages(fetch, "")
+
+    def archived(self, kind: Kind) -> list[str]:
+        """Ids of deleted objects, from the first pages: HubSpot lists them for 90 days."""
+
+        def fetch(after: str) -> tuple[list[str], str | None]:
+            params = {"limit": str(PAGE), "archived": "true", **({"after": after} if after else {})}
+            answer = self.http.read("GET", kind.path, params=params)
+            return [str(raw["id"]) for raw in results(answer) if raw.get("archived")], next_page(answer)
+
+        return [one for page in islice(pages(fetch, ""), ARCHIVED_PAGES) for one in page]
 
     def batch_read(
         self, kind: Kind, ids: Iterable[str], properties: Sequence[str], id_property: str | None = None

@@ -161,6 +161,9 @@ class QuickBooks:
         gone = [(_KINDS[entity], id_) for entity, ids in found.gone.items() for id_ in ids]
         return Changes(seen, gone, changes.cursor_at(found.until), found.complete)
 
+    def archived(self, object_type: ObjectType) -> list[str]:
+        return []
+
     def _keep(self, kind: ObjectType, row: Row, *, keep: bool = True) -> list[tuple[str, str]]:
         ids = record_ids(kind, row)
         if keep:
