@@ -191,6 +191,8 @@ class Work:
         told = updated(self.p, row, planned, outcome)
         if told is not None:
             self.p.put(told)
+            if isinstance(told, Contact) and told.currency:
+                row.currency = told.currency  # its invoices must be in it (A33)
             if isinstance(told, Invoice) and write.lines is not None:
                 self.decider.just_written.add(row.pk)
         _rebase(row, planned, told)

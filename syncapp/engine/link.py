@@ -286,6 +286,7 @@ class Linking:
         kept, other = (row, partner) if row.hubspot_id else (partner, row)
         self.taken |= {kept.pk, other.pk}
         quickbooks_id, version, invoice = other.quickbooks_id, other.quickbooks_version, other.invoice_id
+        currency = other.currency or kept.currency
         SyncRecord.objects.filter(invoice=other).update(invoice=kept)
         SyncRecord.objects.filter(waiting_on=other).update(waiting_on=kept)
         Alias.objects.filter(record=other).update(record=kept)
@@ -293,7 +294,7 @@ class Linking:
         other.operations.update(record=kept)
         other.activities.update(record=kept)
         SyncRecord.objects.filter(pk=other.pk).delete()
-        kept.quickbooks_id, kept.quickbooks_version = quickbooks_id, version
+        kept.quickbooks_id, kept.quickbooks_version, kept.currency = quickbooks_id, version, currency
         kept.origin = origin or kept.origin
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
