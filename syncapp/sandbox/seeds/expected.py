@@ -9,7 +9,7 @@ from syncapp.sandbox.seeds.catalogue import AMBIGUOUS_SKU, CASE_SKU, INACTIVE_SK
 
 @dataclass(frozen=True)
 class Expected:
-    """`number` is the invoice's number, else the SKU or the customer's name."""
+    """One failing record. `number` is the invoice's number, else the SKU or the customer's name."""
 
     number: str
     code: str
@@ -18,8 +18,8 @@ class Expected:
 
 
 AFTER_FIRST_SYNC = (
-    Expected(AMBIGUOUS_SKU, "ambiguous_sku", "products", "one SKU twice"),
-    Expected(CASE_SKU, "ambiguous_sku", "products", "MULCH-3 and mulch-3"),
+    *[Expected(AMBIGUOUS_SKU, "ambiguous_sku", "products", "one SKU twice")] * 3,
+    *[Expected(CASE_SKU, "ambiguous_sku", "products", "MULCH-3 and mulch-3")] * 3,
     Expected(INACTIVE_SKU, "item_inactive", "products", "inactive item"),
     Expected("Olivia Oak", "ambiguous_customer", "contacts", "Oak"),
 )
@@ -41,7 +41,7 @@ AFTER_LATER = (
     Expected("HS-2020", "currency_mismatch", "invoices", "Maple"),
     Expected("HS-2021", "text_too_long", "invoices", "Yew"),
     Expected("HS-2024", "duplicate_from_workflow", "invoices", "Poplar"),
-    Expected("HS-2040", "number_taken", "invoices", "HS-2040"),
+    *[Expected("HS-2040", "number_taken", "invoices", "HS-2040")] * 2,
     Expected("HS-2041", "number_taken", "invoices", "HS-2041"),
 )
 
