@@ -6,8 +6,9 @@ the same rules decide what remains. State table: see outbox.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import transaction
 
@@ -134,8 +135,8 @@ class Work:
             return
         self.p.touched.add(mark)
         self.p.tally.written.add((row.pk, where[0]))
-        action = planned.write.action if planned.write.entity == row.object_type else "update"
-        {"create": self.p.tally.created, "void": self.p.tally.voided}.get(action, self.p.tally.updated)[where] += 1
+        counters = {"create": self.p.tally.created, "void": self.p.tally.voided}
+        counters.get(_action(row, planned), self.p.tally.updated)[where] += 1
 
     def _keep_one(
         self, call: Call, position: int, row: SyncRecord | None, planned: Planned, outcome: Outcome | Lost
@@ -228,23 +229,35 @@ class Work:
     def _note(self, writing: Mapping[SyncRecord, Decision]) -> None:
         """What would be written; inside the transaction that a dry run rolls back, the row counts as linked."""
         for row, decision in writing.items():
-            for one in decision.planned:
-                self.p.plan.append(
-                    {
-                        "object": ObjectType(row.object_type).plural,
-                        "system": one.side.value,
-                        "action": one.write.action,
-                        "hubspot_id": row.hubspot_id,
-                        "quickbooks_id": row.quickbooks_id,
-                        "label": row.label,
-                        "changes": encode_changes(one.changes),
-                        "reason": one.reason,
-                    }
-                )
-                if one.write.action == "create" and one.write.entity not in OF_LINE:
-                    setattr(row, f"{one.side.value}_id", f"new:{row.pk}")
+            for side in Side:
+                mine = [one for one in decision.planned if one.side is side]
+                if mine:
+                    self.p.plan.append(_entry(row, side, mine))
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
             row.save()
+
+
+def _entry(row: SyncRecord, side: Side, planned: Sequence[Planned]) -> dict[str, Any]:
+    """One record on one side, however many calls it takes: counted as a real run counts it."""
+    own = next((one for one in planned if one.write.entity == row.object_type), planned[0])
+    entry = {
+        "object": ObjectType(row.object_type).plural,
+        "system": side.value,
+        "action": _action(row, own),
+        "hubspot_id": row.hubspot_id,
+        "quickbooks_id": row.quickbooks_id,
+        "label": row.label,
+        "changes": [change for one in planned for change in encode_changes(one.changes)],
+        "reason": own.reason,
+    }
+    if entry["action"] == "create":
+        setattr(row, f"{side.value}_id", f"new:{row.pk}")
+    return entry
+
+
+def _action(row: SyncRecord, planned: Planned) -> str:
+    """What a write is to the record that it belongs to: its lines are a change of it."""
+    return planned.write.action if planned.write.entity == row.object_type else "update"
 
 
 def _application(write: Write, outcome: Outcome) -> str | None:

@@ -23,13 +23,26 @@ class WrongAccount(Exception):
         self.failure = failure
 
 
-def refresh_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetime) -> None:
-    for side, system in systems:
-        refresh_catalog(system, rows[side], now)
+def refresh_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetime) -> Pair[Catalog]:
+    """Read both accounts and store what they offer."""
+    catalogs = read_catalogs(systems, rows, now)
+    for side, catalog in catalogs:
+        offered = {name: getattr(catalog, name) for name in ("settings", "fields", "lists", "refreshed_at")}
+        Catalog.objects.update_or_create(connection=rows[side], defaults=offered)
+        rows[side].save(update_fields=["account_id", "name", "currency", "country", "scopes"])
+    return catalogs
 
 
-def refresh_catalog(system: System, row: Connection, now: datetime) -> Catalog:
-    """Read the account, its fields and lists; refuse another account than the connected one."""
+def read_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetime) -> Pair[Catalog]:
+    """What both accounts are and offer now; nothing is stored."""
+    return Pair(
+        _read(systems.hubspot, rows.hubspot, now),
+        _read(systems.quickbooks, rows.quickbooks, now),
+    )
+
+
+def _read(system: System, row: Connection, now: datetime) -> Catalog:
+    """The account, its fields and lists; refuses another account than the connected one."""
     account = system.account()
     if row.account_id and account.id != row.account_id:
         params = {"system": system.side.label, "expected": row.account_id, "found": account.id}
@@ -40,13 +53,9 @@ def refresh_catalog(system: System, row: Connection, now: datetime) -> Catalog:
         described["payments"] = before.settings.get("payments")
     fields = {object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType}
     lists = {name: [list(astuple(entry)) for entry in entries] for name, entries in system.lists().items()}
-    catalog, _ = Catalog.objects.update_or_create(
-        connection=row, defaults={"settings": described, "fields": fields, "lists": lists, "refreshed_at": now}
-    )
     row.account_id, row.name = account.id, account.name
     row.currency, row.country, row.scopes = account.currency, account.country[:3], list(account.scopes)
-    row.save(update_fields=["account_id", "name", "currency", "country", "scopes"])
-    return catalog
+    return Catalog(connection=row, settings=described, fields=fields, lists=lists, refreshed_at=now)
 
 
 def _settings(account: Account) -> dict[str, Any]:

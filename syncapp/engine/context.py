@@ -59,7 +59,8 @@ class Pass:
     questions: Questions
     dry_run: bool = False
     full: bool = False
-    retrying: bool = False  # every failing record is looked at again
+    retry: bool = False  # failing and waiting records are looked at again, due or not
+    retrying: bool = False  # and there are failing ones
     ask_archived: bool = True  # once a run is enough
     tally: Tally = field(default_factory=Tally)
     plan: list[dict[str, Any]] = field(default_factory=list)

@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.core.plan import Planned
-from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
 from syncapp.engine.collect import CUSTOM_LINE_ITEM
 from syncapp.engine.context import Pass
 from syncapp.engine.outbox import Lost, post
 from syncapp.storage.models import ObjectSync
+
+REASON = "a line matches no item"
+
+INACTIVE = f"{CUSTOM_LINE_ITEM} (deleted)"
 
 
 def ensure_custom_item(p: Pass) -> None:
@@ -23,9 +26,10 @@ def ensure_custom_item(p: Pass) -> None:
     account = sync.settings.get("line_item_account")
     if sync.settings.get("line_item_id") or not account:
         return
-    found = _found(p)
+    items = p.questions.items([CUSTOM_LINE_ITEM])
+    found = next((item for item in items if name_key(item.name) == name_key(CUSTOM_LINE_ITEM)), None)
     if found is None:
-        item_id = None if p.dry_run else _created(p, str(account))
+        item_id = _planned(p) if p.dry_run else _created(p, str(account))
     else:
         usable = found.active and found.kind == "Service" and found.account_id == str(account)
         item_id = found.id if usable else None
@@ -35,9 +39,20 @@ def ensure_custom_item(p: Pass) -> None:
         p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
 
 
-def _found(p: Pass) -> Product | None:
-    items = p.systems.quickbooks.items_by_name([CUSTOM_LINE_ITEM])  # type: ignore[attr-defined]
-    return next((item for item in items if name_key(item.name) == name_key(CUSTOM_LINE_ITEM)), None)
+def _planned(p: Pass) -> str:
+    p.plan.append(
+        {
+            "object": ObjectType.PRODUCT.plural,
+            "system": Side.QUICKBOOKS.value,
+            "action": "create",
+            "hubspot_id": None,
+            "quickbooks_id": None,
+            "label": CUSTOM_LINE_ITEM,
+            "changes": [],
+            "reason": REASON,
+        }
+    )
+    return "new:custom"
 
 
 def _created(p: Pass, account: str) -> str | None:
@@ -47,10 +62,11 @@ def _created(p: Pass, account: str) -> str | None:
         fields={"Name": CUSTOM_LINE_ITEM, "Type": "Service", "Taxable": False},
         links={"income_account": account},
     )
-    planned = Planned(side=Side.QUICKBOOKS, write=write, reason="a line matches no item")
+    planned = Planned(side=Side.QUICKBOOKS, write=write, reason=REASON)
     for answered in post(p, [(None, planned)]):
         for _, _, outcome in answered.results:
             if not isinstance(outcome, Lost) and outcome.problem is None:
+                p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
                 return outcome.id
     return None
 

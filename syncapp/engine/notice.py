@@ -7,14 +7,16 @@ cursors know nothing of outcomes. The first time a side is listed whole, from th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from syncapp.core.errors import Retry, entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import GONE
 from syncapp.engine.context import Pass
-from syncapp.storage.models import Cursor, Inbox, SyncRecord
+from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
 Seen = Sequence[tuple[ObjectType, str, str]]
 BATCH = 500
@@ -191,3 +193,16 @@ def mark_due(p: Pass, noticed: Mapping[tuple[Side, ObjectType], set[str]]) -> No
     for (side, object_type), ids in noticed.items():
         if object_type in p.rules:
             _make_due(p, side, object_type, ids)
+
+
+def again(workspace: Workspace, objects: Sequence[ObjectType]) -> Any:
+    """Every failing and waiting record whose rule is not "never"."""
+    rows = SyncRecord.objects.filter(workspace=workspace, object_type__in=objects, status__in=("failing", "pending"))
+    codes = set(rows.filter(status="failing").values_list("reason", flat=True))
+    never = [code for code in codes if entry(code).retry is Retry.NEVER]
+    return rows.exclude(status="failing", reason__in=never)
+
+
+def retry_now(workspace: Workspace, objects: Sequence[ObjectType], now: datetime) -> None:
+    """They are looked at again, due or not."""
+    again(workspace, objects).update(next_attempt_at=now)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
-from syncapp.core.records import Invoice, Payment, Record
-from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.core.records import Invoice, Payment, Product, Record
+from syncapp.core.values import ObjectType, Pair, Side, name_key
 
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
+T = TypeVar("T")
 Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
 
 
@@ -22,7 +24,7 @@ class Questions:
     systems: Pair[System]
     shelf: dict[tuple[Side, ObjectType, str], Record]
     missing: set[tuple[Side, ObjectType, str]] = field(default_factory=set)  # asked for and not there: gone
-    held: dict[tuple[str, Side, str], list[Holder]] = field(default_factory=dict)
+    held: dict[tuple[str, Side, str], list[Any]] = field(default_factory=dict)
     offline: bool = False
     wanted: set[Wanted] = field(default_factory=set)
 
@@ -72,9 +74,16 @@ class Questions:
     def names(self, side: Side, names: Sequence[str]) -> dict[str, list[Holder]]:
         return self._ask("names", side, names, self.systems[side].names)
 
-    def _ask(
-        self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[Holder]]]
-    ) -> dict[str, list[Holder]]:
+    def items(self, names: Sequence[str]) -> list[Product]:
+        """QuickBooks' items of these names, inactive ones too."""
+        found = self._ask("items", Side.QUICKBOOKS, names, self._items)
+        return [item for some in found.values() for item in some]
+
+    def _items(self, names: Sequence[str]) -> dict[str, list[Product]]:
+        told = self.systems.quickbooks.items_by_name(names)  # type: ignore[attr-defined]
+        return {name: told.get(name_key(name) or "", []) for name in names}
+
+    def _ask(self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[T]]]) -> dict[str, list[T]]:
         if self.offline:
             self.wanted |= {(what, side, "", key) for key in keys if (what, side, key) not in self.held}
             return {key: self.held.get((what, side, key), []) for key in keys}
@@ -90,6 +99,8 @@ class Questions:
             keys = [one[3] for one in wanted if one[:3] == (what, side, object_type)]
             if what.startswith("read"):
                 self.read(side, ObjectType(object_type), keys, whole=what == "read")
+            elif what == "items":
+                self.items(keys)
             elif what == "numbers":
                 self.numbers(side, [key for key in keys if (what, side, key) not in self.held])
             else:

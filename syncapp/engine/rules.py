@@ -31,8 +31,9 @@ class AccountView:
     lists: Mapping[str, tuple[ListEntry, ...]] = field(default_factory=dict)
 
 
-def account_view(connection: Connection) -> AccountView:
-    catalog = Catalog.objects.filter(connection=connection).first()
+def account_view(connection: Connection, catalog: Catalog | None = None) -> AccountView:
+    """As stored, or as just read."""
+    catalog = catalog or Catalog.objects.filter(connection=connection).first()
     if catalog is None:
         return AccountView(connection)
     fields = {

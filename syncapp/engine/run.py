@@ -22,10 +22,10 @@ from syncapp.engine.context import Pass, Stopped, state_counts
 from syncapp.engine.custom_item import ensure_custom_item
 from syncapp.engine.decide import Decider
 from syncapp.engine.link import Linking
-from syncapp.engine.notice import mark_due, notice, noticed_ids
+from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
 from syncapp.engine.parties import Parties, billed_contact
 from syncapp.engine.resolve import resolve
-from syncapp.engine.verify import verify
+from syncapp.engine.verify import make_linked_due, verify
 from syncapp.storage.models import SyncRecord
 
 CHUNK = 200
@@ -121,13 +121,20 @@ def _look_again(p: Pass) -> None:
 def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
     """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again."""
     seen = noticed_ids(p)
+    rules = dict(p.rules)
     for _ in range(ROUNDS_FOR_DRY_RUN):
         p.plan.clear()
         p.tally.seen.clear()
         p.tally.linked.clear()
+        p.rules.clear()
+        p.rules.update(rules)
         p.questions.offline = True
         with transaction.atomic():
             mark_due(p, seen)
+            if p.retry:
+                retry_now(p.workspace, objects, p.now())
+            if p.full:
+                make_linked_due(p)
             work(p, objects)
             p.tally.states = state_counts(p.workspace)
             transaction.set_rollback(True)

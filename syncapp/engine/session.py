@@ -11,21 +11,24 @@ from typing import Any
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import System
-from syncapp.core.errors import Failure, Retry, entry
+from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
-from syncapp.engine.catalog import WrongAccount, is_stale, refresh_catalogs
+from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs
 from syncapp.engine.context import Pass, Stopped, Tally, revisions, state_counts
+from syncapp.engine.notice import again, retry_now
 from syncapp.engine.questions import Questions
 from syncapp.engine.resolve import seconds_until_resolvable
 from syncapp.engine.rules import account_view, load_rules
 from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import leases
-from syncapp.storage.models import Connection, Run, SyncRecord, Workspace
+from syncapp.storage.fields import UndecipherableToken
+from syncapp.storage.models import Catalog, Connection, Run, Workspace
 
 ROUNDS = 5
 LONGEST_WAIT = 250.0  # seconds for a lease: longer than one lasts
+BROKEN_OFF = "It was broken off. The next run goes on from here."
 Say = Callable[[str], None]
 
 
@@ -46,7 +49,7 @@ class Result:
     run_id: int
     dry_run: bool
     tally: Tally
-    calls: dict[str, int] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
     plan: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     stopped: str = ""  # why it ended before everything was done
@@ -141,23 +144,25 @@ class _Session:
         self.rows = self._connections()
         if not revisions(self.workspace):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
-        self.systems: Pair[System] = wiring.connect(self.workspace)
+        self.retrying = self.retry and again(self.workspace, self.objects).filter(status="failing").exists()
         run = Run.objects.create(
             workspace=self.workspace, trigger=self.trigger, dry_run=self.dry_run, started_at=self.clock.now()
         )
         result = Result(run.pk, self.dry_run, Tally())
-        calls: Counter[str] = Counter()
+        result.stopped = BROKEN_OFF  # stands in the run if something unforeseen ends it
         try:
-            self._retry_now()
-            self._rounds(run, result, calls)
+            self._rounds(run, result)
+            result.stopped = ""
         except Stopped as stopped:
             result.stopped = str(stopped)
         except Halted as halted:
             result.stopped = halted.failure.sentence()
-        if not self.dry_run:
-            result.tally.states = state_counts(self.workspace)
-        result.calls = {side.value: calls[side.value] for side in Side}
-        self._close(run, result)
+        except leases.LeaseLost:
+            result.stopped = "Another process took this sync over. What was done is kept."
+        finally:
+            if not self.dry_run:
+                result.tally.states = state_counts(self.workspace)
+            self._close(run, result)
         return result
 
     def _connections(self) -> Pair[Connection]:
@@ -165,57 +170,59 @@ class _Session:
             rows = wiring.connections(self.workspace)
         except Connection.DoesNotExist as missing:
             raise CouldNotRun(f"{missing} is not connected.") from None
+        except UndecipherableToken:
+            raise CouldNotRun(
+                "The stored tokens cannot be read with the keys in ENCRYPTION_KEYS. Put the key back that encrypted them, "
+                "or connect both accounts again."
+            ) from None
         for side, row in rows:
             if row.state != Connection.State.CONNECTED:
                 raise CouldNotRun(Failure("connection_expired", {"system": side.label}).sentence())
         return rows
 
-    def _retry_now(self) -> None:
-        """Every failing and waiting record whose rule is not "never" is looked at again."""
-        if self.dry_run:
-            return
-        again = SyncRecord.objects.filter(workspace=self.workspace, status__in=("failing", "pending"))
-        codes = set(again.filter(status="failing").values_list("reason", flat=True))
-        never = [code for code in codes if entry(code).retry is Retry.NEVER]
-        again.exclude(status="failing", reason__in=never).update(next_attempt_at=self.clock.now())
-        self.retrying = again.exists()
-
-    def _rounds(self, run: Run, result: Result, calls: Counter[str]) -> None:
-        self._catalogs()
+    def _rounds(self, run: Run, result: Result) -> None:
+        catalogs = self._catalogs(result)
+        if self.retry and not self.dry_run:
+            retry_now(self.workspace, self.objects, self.clock.now())
         for number in range(1 if self.dry_run else ROUNDS):
-            p = self._pass(run, result.tally, full=self.full and number == 0)
+            p = self._pass(run, result.tally, catalogs, number)
             self._wait_for_lost_answers(p)
             before = sum(result.tally.writes.values())
-            made = {side: dict(system.calls) for side, system in p.systems}
             try:
                 run_pass(p, self.objects)
             finally:
-                for side, system in p.systems:
-                    calls[side.value] += sum(system.calls.values()) - sum(made[side].values())
+                _count(result, p.systems)
                 result.plan = p.plan
-            if sum(result.tally.writes.values()) == before and not self._still_due():
+            if sum(result.tally.writes.values()) == before and not self._still_due(p):
                 return
 
-    def _still_due(self) -> bool:
+    def _still_due(self, p: Pass) -> bool:
         """Something was woken that this round did not come to."""
-        rows = SyncRecord.objects.filter(workspace=self.workspace, next_attempt_at__lte=self.clock.now())
-        return rows.exclude(status="ignored").exists()
+        worked = [object_type for object_type in self.objects if object_type in p.rules]
+        rows = p.records().filter(object_type__in=worked, next_attempt_at__lte=self.clock.now())
+        return bool(rows.exclude(status="ignored").exists())
 
-    def _catalogs(self) -> None:
+    def _catalogs(self, result: Result) -> Pair[Catalog] | None:
+        """What the accounts offer, read anew where something may have changed; a dry run does not store it."""
         now = self.clock.now()
-        if self.dry_run and not is_stale(self.rows, now):
-            return
-        if self.full or getattr(self, "retrying", False) or is_stale(self.rows, now):
-            try:
-                refresh_catalogs(self.systems, self.rows, now)
-            except WrongAccount as wrong:
-                raise Halted(wrong.failure) from wrong
-            except CallFailed as error:
-                problem = error.problem
-                raise Halted(Failure(problem.code, problem.params, problem.vendor_text)) from error
+        if not (self.full or self.retrying or is_stale(self.rows, now)):
+            return None
+        systems = wiring.connect(self.workspace)
+        try:
+            return read_catalogs(systems, self.rows, now) if self.dry_run else refresh_catalogs(systems, self.rows, now)
+        except WrongAccount as wrong:
+            raise Halted(wrong.failure) from wrong
+        except CallFailed as error:
+            problem = error.problem
+            raise Halted(Failure(problem.code, problem.params, problem.vendor_text)) from error
+        finally:
+            _count(result, systems)
 
-    def _pass(self, run: Run, tally: Tally, *, full: bool) -> Pass:
-        accounts = Pair(account_view(self.rows.hubspot), account_view(self.rows.quickbooks))
+    def _pass(self, run: Run, tally: Tally, catalogs: Pair[Catalog] | None, number: int) -> Pass:
+        accounts = Pair(
+            account_view(self.rows.hubspot, catalogs.hubspot if catalogs else None),
+            account_view(self.rows.quickbooks, catalogs.quickbooks if catalogs else None),
+        )
         rules = load_rules(self.workspace, accounts, self.clock.now())
         systems = wiring.connect(self.workspace, rules)
         return Pass(
@@ -228,7 +235,10 @@ class _Session:
             fence=self.fence,
             questions=Questions(systems, {}),
             dry_run=self.dry_run,
-            full=full,
+            full=self.full and number == 0,
+            retry=self.retry and number == 0,
+            retrying=self.retrying and number == 0,
+            ask_archived=number == 0,
             tally=tally,
             revisions=revisions(self.workspace),
             progress=self.say,
@@ -246,3 +256,9 @@ class _Session:
         run.calls = result.calls
         run.result = result.stopped
         run.save()
+
+
+def _count(result: Result, systems: Pair[System]) -> None:
+    """Every call that was made, whatever it was for."""
+    for side, system in systems:
+        result.calls[side.value] += sum(system.calls.values())
