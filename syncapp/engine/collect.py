@@ -9,16 +9,18 @@ from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
+from syncapp.engine.custom_item import forget_custom_item, is_custom_item
 from syncapp.engine.questions import DEPOSIT
-from syncapp.storage.models import MatchKey, SyncRecord
+from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
-CUSTOM_LINE_ITEM = "Custom Line Item"
 GONE = "gone"  # in the place of a version
 
 
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     rows = p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
+    # While the answer of a call is missing, a second plan could double what it did.
+    rows = rows.exclude(operations__in=Operation.objects.filter(call__state__in=(Call.State.SENT, Call.State.UNKNOWN)))
     return list(rows.select_related("waiting_on", "invoice"))
 
 
@@ -50,7 +52,11 @@ def _own_item(p: Pass, row: SyncRecord) -> bool:
     if row.object_type != ObjectType.PRODUCT or row.linked:
         return False
     item = p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, row.quickbooks_id)
-    if not isinstance(item, Product) or item.name.casefold() != CUSTOM_LINE_ITEM.casefold():
+    if not isinstance(item, Product):
+        return False
+    if not item.active or not is_custom_item(item):
+        forget_custom_item(p, item)
+    if not is_custom_item(item):
         return False
     row.delete()
     return True

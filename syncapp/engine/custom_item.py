@@ -8,16 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.core.plan import Planned
+from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
-from syncapp.engine.collect import CUSTOM_LINE_ITEM
 from syncapp.engine.context import Pass
 from syncapp.engine.outbox import Lost, post
 from syncapp.storage.models import ObjectSync
 
+CUSTOM_LINE_ITEM = "Custom Line Item"
+NAMES = (CUSTOM_LINE_ITEM, f"{CUSTOM_LINE_ITEM} (deleted)")  # QuickBooks adds the word to what is inactive
 REASON = "a line matches no item"
 
-INACTIVE = f"{CUSTOM_LINE_ITEM} (deleted)"
+
+def is_custom_item(item: Product) -> bool:
+    return name_key(item.name) in map(name_key, NAMES)
 
 
 def ensure_custom_item(p: Pass) -> None:
@@ -26,17 +30,28 @@ def ensure_custom_item(p: Pass) -> None:
     account = sync.settings.get("line_item_account")
     if sync.settings.get("line_item_id") or not account:
         return
-    items = p.questions.items([CUSTOM_LINE_ITEM])
-    found = next((item for item in items if name_key(item.name) == name_key(CUSTOM_LINE_ITEM)), None)
+    items = [item for item in p.questions.items(NAMES) if is_custom_item(item)]
+    found = next((item for item in items if item.active), next(iter(items), None))
     if found is None:
         item_id = _planned(p) if p.dry_run else _created(p, str(account))
     else:
         usable = found.active and found.kind == "Service" and found.account_id == str(account)
         item_id = found.id if usable else None
     if item_id:
-        sync.settings = {**sync.settings, "line_item_id": item_id}
-        sync.save(update_fields=["settings"])  # not a change of the set-up: the revision stays
-        p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
+        _remember(p, sync, item_id)
+
+
+def forget_custom_item(p: Pass, item: Product) -> None:
+    """Made inactive or renamed, it is looked for anew when a line needs it."""
+    rules = p.rules.get(ObjectType.INVOICE)
+    if rules and rules.settings.get("line_item_id") == item.id:
+        _remember(p, ObjectSync.objects.get(workspace=p.workspace, object_type=ObjectType.INVOICE), "")
+
+
+def _remember(p: Pass, sync: ObjectSync, item_id: str) -> None:
+    sync.settings = {**sync.settings, "line_item_id": item_id}
+    sync.save(update_fields=["settings"])  # not a change of the set-up: the revision stays
+    p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
 
 
 def _planned(p: Pass) -> str:
