@@ -150,6 +150,9 @@ class Work:
         if outcome.problem:
             problem = outcome.problem
             operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
+            if row and planned.side is Side.QUICKBOOKS:  # one object, refused whole: nothing is half done
+                row.writing = False
+                SyncRecord.objects.filter(pk=row.pk).update(writing=False)
             if row and problem.code == "stale":
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
@@ -317,8 +320,18 @@ def updated(p: Pass, row: SyncRecord, planned: Planned, outcome: Outcome) -> Rec
         return replace(before, version=told.version, values=values, status=told.status, total=told.total,
                        balance=told.balance, tax=told.tax)  # fmt: skip
     if isinstance(before, Payment) and isinstance(told, Payment):
-        return replace(before, version=told.version, values=values, amount=told.amount, status=told.status)
+        return _payment_told(before, told, write, values)
     return replace(before, version=told.version, values=values)
+
+
+def _payment_told(before: Payment, told: Payment, write: Write, values: Mapping[str, Value]) -> Payment:
+    """An answer tells what was set; what it leaves out stands as before."""
+    fresh = replace(before, version=told.version, values=values)
+    if "hs_initial_amount" in write.fields:
+        fresh = replace(fresh, amount=told.amount, total=told.amount)
+    if "hs_initiated_date" in write.fields:
+        fresh = replace(fresh, date=told.date)
+    return replace(fresh, reference=told.reference) if "hs_reference_number" in write.fields else fresh
 
 
 def _created(told: Record, write: Write, values: Mapping[str, Value]) -> Record:

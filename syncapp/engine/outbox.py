@@ -153,6 +153,8 @@ def prepared_from(call: Call) -> PreparedCall:
 def _drop(call: Call) -> None:
     Call.objects.filter(pk=call.pk).update(state=Call.State.FAILED)
     call.operations.update(state=Call.State.FAILED)
+    if call.side == Side.QUICKBOOKS:  # each object is written whole, so nothing of it is half done
+        SyncRecord.objects.filter(operations__call=call).update(writing=False)
 
 
 def _refused(

@@ -77,7 +77,7 @@ def _linked(situation: PaymentSituation) -> Decision:
     if hubspot.status in REFUNDED or hubspot.refunded > 0:
         params = {"refunded": str(hubspot.refunded or hubspot.amount), "amount": str(hubspot.amount)}
         return plan.failing(Failure("refund_needs_you", params))
-    return _amounts(situation, hubspot, quickbooks)
+    return _edits(situation, hubspot, quickbooks)
 
 
 def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Decision:
@@ -107,39 +107,84 @@ def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     )
 
 
-def _amounts(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+def _edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    """Amount, date and reference follow from the side where the payment was entered."""
     remarks = _remarks(situation, hubspot, quickbooks)
-    if hubspot.amount in (quickbooks.amount, quickbooks.total):
+    source = situation.native or Side.HUBSPOT
+    fields = _changed_fields(situation, source, hubspot, quickbooks)
+    if _same_amount(source, hubspot, quickbooks) and not fields:
         return plan.settled(*remarks)
-    if situation.native is Side.QUICKBOOKS:
-        return _amount_to_hubspot(situation, hubspot, quickbooks)
+    if source is Side.QUICKBOOKS:
+        return _edit_here(situation, hubspot, quickbooks, fields)
+    return _edit_there(situation, hubspot, quickbooks, fields)
+
+
+def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
+    """What was paid over the balance stays with the QuickBooks payment (A30)."""
+    if hubspot.amount == quickbooks.amount:
+        return True
+    return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
+
+
+FOLLOWING = (("hs_initiated_date", "TxnDate"), ("hs_reference_number", "PaymentRefNum"))
+
+
+def _changed_fields(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+    """Fields changed on the source side since the pair last agreed, in the other side's names."""
+    base = situation.base[source].values
+    changed: dict[str, Value] = {}
+    for names in FOLLOWING:
+        here, there = names if source is Side.HUBSPOT else names[::-1]
+        ours, theirs = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
+        value = ours.values.get(here)
+        if value is not None and here in base and value != base[here] and value != theirs.values.get(there):
+            changed[there] = value
+    return changed
+
+
+def _edit_there(
+    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
+) -> Decision:
     rules = situation.rules
-    before = situation.base.hubspot.values.get("amount")
-    if before is not None and before == hubspot.amount:
+    amount = None if _same_amount(Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
+    if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount:
         params = {"hubspot_amount": str(hubspot.amount), "quickbooks_amount": str(quickbooks.amount)}
         return plan.failing(Failure("payment_changed", params))
+    if not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.settled()
     if quickbooks.deposited:
         return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through)
+    for day in (quickbooks.date, hubspot.date):
+        if rules.protects(day) and rules.protected_through and day:
+            return plan.parked(day, rules.protected_through)
     write = Write(
         entity="payment",
         action="update",
         id=quickbooks.id,
         version=quickbooks.version,
+        fields=fields,
         raw=quickbooks.raw,
-        line=Line(amount=hubspot.amount),
+        line=Line(amount=amount) if amount is not None else None,
     )
-    change = Change("amount", quickbooks.amount, hubspot.amount)
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="changed in HubSpot", changes=(change,)))
+    changes = _changes(quickbooks, fields, amount)
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="changed in HubSpot", changes=changes))
 
 
-def _amount_to_hubspot(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+def _edit_here(
+    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
+) -> Decision:
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
-    write = Write(entity="payment", action="update", id=hubspot.id, fields={"hs_initial_amount": quickbooks.amount})
-    change = Change("amount", hubspot.amount, quickbooks.amount)
-    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="changed in QuickBooks", changes=(change,)))
+    amount = None if hubspot.amount == quickbooks.amount else quickbooks.amount
+    wanted: dict[str, Value] = {**fields, **({"hs_initial_amount": amount} if amount is not None else {})}
+    write = Write(entity="payment", action="update", id=hubspot.id, fields=wanted)
+    changes = _changes(hubspot, fields, amount)
+    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="changed in QuickBooks", changes=changes))
+
+
+def _changes(target: Payment, fields: dict[str, Value], amount: Decimal | None) -> tuple[Change, ...]:
+    named = tuple(Change(name, target.values.get(name), value) for name, value in fields.items())
+    return named if amount is None else (Change("amount", target.amount, amount), *named)
 
 
 def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
