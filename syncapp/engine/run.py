@@ -74,10 +74,21 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     p.progress(f"{len(rows)} {object_type.plural}")
     collect(p, object_type, rows)
     questions = Linking(p, object_type).run(due_rows(p, object_type))
-    due = due_rows(p, object_type)
+    due = [row for row in due_rows(p, object_type) if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):
         chunk = due[start : start + CHUNK]
         Work(p, Decider(p, object_type, questions)).run(chunk)
+
+
+def _is_read(p: Pass, row: SyncRecord) -> bool:
+    """In a dry run what was not at hand is fetched later, and decided in the next round."""
+    object_type = ObjectType(row.object_type)
+    return not p.dry_run or all(
+        (side, object_type, row.id_on(side)) in p.questions.shelf
+        or (side, object_type, row.id_on(side)) in p.questions.missing
+        for side in Side
+        if row.id_on(side)
+    )
 
 
 def _prepare_invoices(p: Pass) -> None:
