@@ -27,13 +27,14 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
     rules = situation.rules
     if contact.key and not situation.in_question:
         return plan.failing(Failure("deleted_in_quickbooks"))
+    question = next(iter(situation.in_question), None)
+    # A choice between two is somebody's to make whatever the direction: customers wait for it.
+    if question and question.code != "customer_inactive":
+        return plan.failing(question)
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
         return decision
     if not contact.emails:
         return plan.excluded("no_email")
-    question = next(iter(situation.in_question), None)
-    if question and question.code != "customer_inactive":  # a choice between two, whether it is needed now or not
-        return plan.failing(question)
     if rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
         return plan.excluded("not_needed")
     if question:
