@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from syncapp.core.errors import Failure
+from syncapp.core.lines import load
 from syncapp.core.plan import Decision, Remark, Situation, failing
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
@@ -48,7 +49,7 @@ class Decider:
     def prepare(self, rows: list[SyncRecord]) -> None:
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
-            self.parties.load(invoices)
+            self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))])
             self._payments_of(rows)
             self._doubles_of(invoices)
         if self.object_type is ObjectType.CONTACT:
@@ -112,6 +113,7 @@ class Decider:
             workflow_duplicate=self.doubles.get(row.hubspot_id or ""),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
             just_written=row.pk in self.just_written,
+            customer_moved=self._customer_moved(row),
         )
         if row.linked:
             return follow(situation) if row.origin == Side.HUBSPOT else follow_mirror(situation)
@@ -130,6 +132,20 @@ class Decider:
         if isinstance(hubspot, Invoice):
             return self.parties.customer_of(hubspot)
         return self.parties.contact_of(quickbooks) if isinstance(quickbooks, Invoice) else Party()
+
+    def _was_for_another(self, row: SyncRecord) -> Invoice | None:
+        """The QuickBooks invoice as last agreed, where it names another customer now."""
+        held = decode_base(row.quickbooks_base).content if row.linked else None
+        now = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
+        before = load(held) if held else None
+        differs = before and isinstance(now, Invoice) and before.customer_id != now.customer_id
+        return before if differs else None
+
+    def _customer_moved(self, row: SyncRecord) -> bool:
+        """To one who is not billed through the same contact; a sub-customer of the same payer is (A2)."""
+        before = self._was_for_another(row)
+        now = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
+        return bool(before and isinstance(now, Invoice) and not self.parties.same_payer(before, now))
 
     def _payments_of(self, rows: list[SyncRecord]) -> None:
         """Which payments of these invoices are not in sync, and which were removed in QuickBooks."""

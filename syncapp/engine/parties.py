@@ -95,6 +95,11 @@ class Parties:
             return Party(failure=Failure("customer_not_found", {"email": row.label}))
         return Party(label=row.label, record=row.pk)
 
+    def same_payer(self, one: Invoice, other: Invoice) -> bool:
+        """Whether two QuickBooks invoices are billed through one contact."""
+        first, second = (self.contacts.get((Side.QUICKBOOKS, each.customer_id or "")) for each in (one, other))
+        return first is not None and second is not None and first.pk == second.pk
+
     # -- which item --------------------------------------------------------------------------------------------
 
     def item_of(self, line: Line) -> str | Failure:

@@ -124,7 +124,8 @@ def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
 
 def _look_again(p: Pass) -> None:
     """Invoices whose payments have just been settled are compared once more, from what the answers told."""
-    woken = p.records().filter(object_type=ObjectType.INVOICE, reason="waiting", next_attempt_at__lte=p.now())
+    reasons = ("waiting", "native_invoice_edited")
+    woken = p.records().filter(object_type=ObjectType.INVOICE, reason__in=reasons, next_attempt_at__lte=p.now())
     if not p.dry_run and woken.exists():
         _work_object(p, ObjectType.INVOICE)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
@@ -144,7 +146,8 @@ class _Session:
         self.rows = self._connections()
         if not revisions(self.workspace):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
-        self.retrying = self.retry and again(self.workspace, self.objects).filter(status="failing").exists()
+        held = Q(status="failing") | Q(reason="parked")  # the accounts' settings may have changed for them (A24)
+        self.retrying = self.retry and again(self.workspace, self.objects).filter(held).exists()
         run = Run.objects.create(
             workspace=self.workspace, trigger=self.trigger, dry_run=self.dry_run, started_at=self.clock.now()
         )

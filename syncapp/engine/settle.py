@@ -32,12 +32,14 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     if not decisions:
         return
     now = p.now()
-    entries, conflicts, moved_rows = [], [], []
+    entries, conflicts, moved_rows, entered_again = [], [], [], []
     for row, decision in decisions.items():
         before = (row.status, row.reason)
         if row.writing or before != (decision.status, decision.reason):
             moved_rows.append(row)
         _stand(p, row, decision, now)
+        if before[1] == "payment_removed" != row.reason:
+            entered_again.append(row)
         if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
@@ -46,6 +48,7 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         Activity.objects.bulk_create(entries, batch_size=500)
         Conflict.objects.bulk_create(conflicts, batch_size=500)
         _wake(p, moved_rows)
+        _wake_invoices(p, entered_again)
     p.point("settled")
 
 
@@ -128,6 +131,12 @@ def _wake(p: Pass, rows: Iterable[SyncRecord]) -> None:
     free = [row.pk for row in rows if row.status != Status.PENDING]
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())
+
+
+def _wake_invoices(p: Pass, payments: Iterable[SyncRecord]) -> None:
+    """An invoice that failed because a payment of it was removed (S3, A29)."""
+    invoices = {row.invoice_id for row in payments if row.invoice_id}
+    SyncRecord.objects.filter(pk__in=invoices, status=Status.FAILING).update(next_attempt_at=p.now())
 
 
 def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:

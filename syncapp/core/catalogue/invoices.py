@@ -38,6 +38,18 @@ CHANGES = (
         Who.EITHER,
     ),
     Entry(
+        "customer_changed",
+        "The customer was changed in QuickBooks Online",
+        "The invoice[ {number}] now names another customer there, and in HubSpot it stands with the first one's contact, "
+        "which the product cannot change on a finalized invoice.",
+        (
+            "If the change was a slip, put the customer back in QuickBooks Online. It then syncs by itself.",
+            "If it is right, make the invoice anew for the right customer in QuickBooks Online and void this one.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "below_paid",
         "The new total is lower than what is already paid",
         "[The new total is {total} and {paid} is already paid. ]An invoice cannot become smaller than the payments "

@@ -47,6 +47,7 @@ class InvoiceSituation(Situation):
     removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
     workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
     custom_item: str | None = None  # id of "Custom Line Item" (A22)
+    customer_moved: bool = False  # in QuickBooks, to somebody who is not billed through the same contact
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 
@@ -152,6 +153,8 @@ def follow(situation: InvoiceSituation) -> Decision:
     assert isinstance(quickbooks, Invoice)
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
+    if situation.customer_moved:
+        return plan.failing(Failure("native_invoice_edited", {"changed": "It was moved to another customer"}))
     if situation.removed_payment:
         return plan.failing(Failure("native_invoice_edited", {"changed": "A payment that was entered in HubSpot was removed"}))
     return _edits(situation, hubspot, quickbooks)

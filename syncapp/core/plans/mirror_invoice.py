@@ -87,6 +87,8 @@ def follow_mirror(situation: InvoiceSituation) -> Decision:
     assert isinstance(quickbooks, Invoice)
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
+    if situation.customer_moved:
+        return plan.failing(Failure("customer_changed", {"number": quickbooks.number or ""}))
     wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
     if isinstance(wanted, Failure):
         return plan.failing(wanted)
