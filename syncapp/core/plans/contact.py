@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.filters import why
 from syncapp.core.naming import display_name
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import fields as header
@@ -39,7 +38,7 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return plan.excluded("not_needed")
     if question:
         return plan.failing(question)
-    if decision := filtered(situation, contact, Side.QUICKBOOKS):
+    if decision := header.filtered(situation, contact, Side.QUICKBOOKS):
         return decision
     name = display_name(contact, first_of_company=True)
     if isinstance(name, Failure):
@@ -61,7 +60,7 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
         return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])
-    if decision := filtered(situation, customer, Side.HUBSPOT):
+    if decision := header.filtered(situation, customer, Side.HUBSPOT):
         return decision
     carried = header.carried(customer, rules)
     if isinstance(carried, Failure):
@@ -72,11 +71,3 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
     )
     return plan.write(header.creation(Side.HUBSPOT, write, "customer in QuickBooks", agreed))
 
-
-def filtered(situation: Situation, record: Contact, target: Side) -> Decision | None:
-    """A14: filters decide entry."""
-    chosen = situation.rules.filters.get(target)
-    if chosen is None:
-        return None
-    decision = why(chosen, record.values, {}, situation.rules.today, zone=situation.rules.zone)
-    return None if decision.passed else plan.excluded("filter", filter=decision.sentence)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
+from syncapp.core.filters import why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Change, Decision, Planned, Remark, Rules, Situation
@@ -120,3 +121,12 @@ def linked_fields(situation: Situation) -> Decision:
 
 def reaches(direction: Direction, side: Side) -> Decision | None:
     return None if direction.reaches(side) else plan.excluded("direction", target=side.label)
+
+
+def filtered(situation: Situation, record: Record, target: Side) -> Decision | None:
+    """A14: filters decide entry."""
+    rules = situation.rules
+    chosen = rules.filters.get(target)
+    if chosen is None or (verdict := why(chosen, record.values, {}, rules.today, zone=rules.zone)).passed:
+        return None
+    return plan.excluded("filter", filter=verdict.sentence)

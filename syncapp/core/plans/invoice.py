@@ -12,7 +12,6 @@ from datetime import date
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.filters import why
 from syncapp.core.lines import content, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import FieldConflict, Merge
 from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
@@ -73,10 +72,7 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return decision
     if situation.floor and situation.floor.get("hash") == fingerprint(invoice, rules.pairs)["hash"]:
         return plan.excluded("before_start")
-    chosen = rules.filters.get(Side.QUICKBOOKS)
-    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today, zone=rules.zone)).passed:
-        return plan.excluded("filter", filter=verdict.sentence)
-    return None
+    return header.filtered(situation, invoice, Side.QUICKBOOKS)
 
 
 def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:

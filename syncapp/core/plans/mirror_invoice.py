@@ -11,7 +11,6 @@ from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.filters import why
 from syncapp.core.lines import content, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
@@ -43,11 +42,8 @@ def bring(situation: InvoiceSituation) -> Decision:
     rules = situation.rules
     if is_void(invoice):
         return plan.excluded("voided_before_link")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+    if decision := header.reaches(rules.direction, Side.HUBSPOT) or header.filtered(situation, invoice, Side.HUBSPOT):
         return decision
-    chosen = rules.filters.get(Side.HUBSPOT)
-    if chosen is not None and not (verdict := why(chosen, invoice.values, {}, rules.today, zone=rules.zone)).passed:
-        return plan.excluded("filter", filter=verdict.sentence)
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     currencies = rules.accounts.hubspot.get("currencies") or [invoice.currency]

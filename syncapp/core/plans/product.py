@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.filters import why
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Product
@@ -59,11 +58,6 @@ def _product_for(situation: Situation, item: Product) -> Decision:
 
 
 def _filtered(situation: Situation, record: Product, target: Side) -> Decision | None:
-    """A14; the default filter "SKU is known" has a word of its own (S10)."""
-    chosen = situation.rules.filters.get(target)
-    if chosen is None:
-        return None
-    decision = why(chosen, record.values, {}, situation.rules.today, zone=situation.rules.zone)
-    if decision.passed:
-        return None
-    return plan.excluded("filter", filter=decision.sentence) if record.sku else plan.excluded("no_sku")
+    """The default filter "SKU is known" has a word of its own (S10)."""
+    decision = header.filtered(situation, record, target)
+    return plan.excluded("no_sku") if decision and not record.sku else decision
