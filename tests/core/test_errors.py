@@ -22,7 +22,7 @@ PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_n
 same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
 CONNECTION = """connection_expired missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
-CODES = f"{CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
+CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied"""
 REMARK_CODES = """custom_line_item recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
