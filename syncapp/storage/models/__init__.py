@@ -2,6 +2,7 @@
 
 from syncapp.storage.models.activity import Activity, Conflict
 from syncapp.storage.models.connections import Catalog, Connection
+from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
 from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
@@ -19,6 +20,7 @@ __all__ = [
     "FieldMapping",
     "FilterRule",
     "Inbox",
+    "Job",
     "Lease",
     "MatchKey",
     "Membership",
@@ -26,5 +28,6 @@ __all__ = [
     "Operation",
     "Run",
     "SyncRecord",
+    "WebhookEvent",
     "Workspace",
 ]

@@ -29,6 +29,7 @@ class Connection(models.Model):
     country = models.CharField(max_length=3, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)  # the vendor said 429
     calls_made = models.PositiveBigIntegerField(default=0)
+    last_webhook_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workspace", "side"], name="one_connection_a_side")]
