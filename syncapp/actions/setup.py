@@ -22,6 +22,7 @@ from syncapp.engine.catalog import WrongAccount, refresh_catalogs
 from syncapp.engine.floor import record_floor
 from syncapp.engine.rules import AccountView, account_view
 from syncapp.engine.tokens import utc_now
+from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, FilterRule, Membership, ObjectSync, Workspace
 
 DIRECTIONS = {
@@ -50,17 +51,28 @@ def set_up(
 ) -> dict[str, Any]:
     """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
     now = utc_now()
-    if slug != slugify(slug):
+    if not slug or slug != slugify(slug):
         raise SetUpRefused(f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens.")
     workspace = _workspace(slug, owner, password)
-    rows = _connections(workspace, tokens, edition)
-    accounts = _checked(workspace, rows, now)
-    findings = preflight(
-        accounts.hubspot.settings, accounts.quickbooks.settings, rows.hubspot.scopes, outbound=direction in ("two-way", "outbound")
-    )
-    blocking = [finding for finding in findings if finding.level == "blocking"]
-    if not blocking and direction != "none":
-        _turn_on(workspace, DIRECTIONS[direction], accounts)
+    before = _held(workspace)
+    try:
+        rows = _connections(workspace, tokens, edition, before)
+        accounts = _read(workspace, rows, now)
+        findings = preflight(
+            accounts.hubspot.settings, accounts.quickbooks.settings, rows.hubspot.scopes, outbound=direction in ("two-way", "outbound")
+        )
+        if not any(finding.level == "blocking" for finding in findings):
+            _make_ready(workspace, DIRECTIONS.get(direction), accounts)
+    except SetUpRefused:
+        _put_back(workspace, before)
+        raise
+    except WrongAccount as wrong:
+        _put_back(workspace, before)
+        raise SetUpRefused(str(wrong)) from wrong
+    except CallFailed as error:
+        _put_back(workspace, before)
+        problem = error.problem
+        raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
     return _told(workspace, rows, findings)
 
 
@@ -76,35 +88,44 @@ def _workspace(slug: str, owner: str, password: str) -> Workspace:
     return workspace
 
 
-def _connections(workspace: Workspace, tokens: Tokens, edition: str) -> Pair[Connection]:
+def _held(workspace: Workspace) -> dict[Side, Connection]:
+    """The connections so far; tokens that no key opens any more are as good as none."""
+    try:
+        rows = list(workspace.connections.all())
+    except UndecipherableToken:
+        workspace.connections.update(access_token="", refresh_token="")
+        rows = list(workspace.connections.all())
+    return {Side(row.side): row for row in rows}
+
+
+def _connections(workspace: Workspace, tokens: Tokens, edition: str, before: dict[Side, Connection]) -> Pair[Connection]:
     """New tokens for the same accounts are a reconnect; another account is refused while records are linked (F94)."""
+    used = workspace.records.exists()
     given = {Side.HUBSPOT: (tokens.hubspot, ""), Side.QUICKBOOKS: (tokens.quickbooks, tokens.realm)}
     for side, (token, account_id) in given.items():
         access, _, refresh = token.partition(":")
-        known = Connection.objects.filter(workspace=workspace, side=side).first()
-        if known and account_id and known.account_id != account_id and workspace.records.exists():
+        known = before.get(side)
+        if known and account_id and known.account_id != account_id and used:
             params = {"system": side.label, "expected": known.account_id, "found": account_id}
             raise SetUpRefused(Failure("wrong_account", params).sentence())
         fresh = {"access_token": access, "refresh_token": refresh, "expires_at": None, "state": Connection.State.CONNECTED}
         if side is Side.HUBSPOT:
             fresh["edition"] = edition
-        if account_id:
+        if account_id or not used:
             fresh["account_id"] = account_id
         Connection.objects.update_or_create(workspace=workspace, side=side, defaults=fresh)
     return wiring.connections(workspace)
 
 
-def _checked(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pair[AccountView]:
-    """Read both accounts; our own properties are made in HubSpot here, once."""
-    systems = wiring.connect(workspace)
-    try:
-        refresh_catalogs(systems, rows, now)
-        systems.hubspot.ensure_properties()  # type: ignore[attr-defined]
-    except WrongAccount as wrong:
-        raise SetUpRefused(str(wrong)) from wrong
-    except CallFailed as error:
-        problem = error.problem
-        raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
+def _put_back(workspace: Workspace, before: dict[Side, Connection]) -> None:
+    """A refused set-up leaves the connections as they were."""
+    workspace.connections.exclude(side__in=before).delete()
+    for row in before.values():
+        row.save()
+
+
+def _read(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pair[AccountView]:
+    refresh_catalogs(wiring.connect(workspace), rows, now)
     accounts = Pair(account_view(rows.hubspot), account_view(rows.quickbooks))
     zone = str(accounts.quickbooks.settings.get("timezone") or accounts.hubspot.settings.get("timezone") or "UTC")
     if workspace.time_zone != zone:
@@ -113,11 +134,18 @@ def _checked(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pai
     return accounts
 
 
+def _make_ready(workspace: Workspace, direction: Direction | None, accounts: Pair[AccountView]) -> None:
+    """Our own properties are made in HubSpot here, once; then the syncs are turned on."""
+    wiring.connect(workspace).hubspot.ensure_properties()  # type: ignore[attr-defined]
+    if direction is not None:
+        _turn_on(workspace, direction, accounts)
+
+
 def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountView]) -> None:
     settings = _settings(accounts)
     with transaction.atomic():
         for object_type in SET_UP:
-            sync, _ = ObjectSync.objects.get_or_create(
+            sync, made = ObjectSync.objects.get_or_create(
                 workspace=workspace, object_type=object_type, defaults={"direction": direction, "policy": "hubspot"}
             )
             changed = sync.direction != direction
@@ -125,13 +153,9 @@ def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountV
             sync.settings = {**settings[object_type], **sync.settings}
             sync.revision += 1 if changed else 0
             sync.save()
-            if object_type is ObjectType.PRODUCT:
+            if made and object_type is ObjectType.PRODUCT:
                 _sku_filter(sync)
-    try:
-        record_floor(workspace)
-    except CallFailed as error:
-        problem = error.problem
-        raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
+    record_floor(workspace)
     ObjectSync.objects.filter(workspace=workspace).update(enabled=True)
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from syncapp.connectors.errors import ConnectionExpired, VendorUnavailable
 from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import Problem
+from syncapp.core.values import Side
 from syncapp.storage import leases
 from syncapp.storage.models import Connection
 
@@ -92,4 +93,4 @@ class StoredTokens:
 
 
 def _expired(connection: Connection) -> ConnectionExpired:
-    return ConnectionExpired(Problem("connection_expired", params={"system": connection.side}))
+    return ConnectionExpired(Problem("connection_expired", params={"system": Side(connection.side).label}))

@@ -44,7 +44,7 @@ def read_account(http: Http, client: Client, access_token: str) -> Account:
 
 
 def _introspected(http: Http, client: Client, access_token: str) -> Mapping[str, Any]:
-    if access_token.startswith(_PRIVATE):
+    if access_token.startswith(_PRIVATE) or not client.id:
         return {}
     http.calls["auth"] += 1
     try:
