@@ -20,6 +20,8 @@ from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
 Seen = Sequence[tuple[ObjectType, str, str]]
 BATCH = 500
+LINE = "line_item"  # HubSpot announces lines by themselves
+ACCOUNT = "account"  # QuickBooks announces its settings and lists; these rows are the session's
 
 
 def notice(p: Pass) -> None:
@@ -31,7 +33,7 @@ def notice(p: Pass) -> None:
         for object_type in missing:
             p.progress(f"Reading {object_type.plural} of {side.label}")
             _first_listing(p, side, cursor, object_type, start)
-        if not missing:
+        if not missing and side in p.poll:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
             if not changes.complete:
                 Cursor.objects.filter(pk=cursor.pk).update(listed=[])
@@ -124,23 +126,39 @@ def _line_owners(p: Pass) -> dict[str, str]:
 def admit(p: Pass) -> None:
     """Inbox rows become due records: new rows for ids never seen, a due time for the others."""
     while True:
-        batch = list(Inbox.objects.filter(workspace=p.workspace).order_by("id")[:BATCH])
+        batch = list(Inbox.objects.filter(workspace=p.workspace).exclude(object_type=ACCOUNT).order_by("id")[:BATCH])
         if not batch:
             return
+        noticed = _translated(p, batch)
         with transaction.atomic():
-            for object_type in ObjectType:
-                for side in Side:
-                    ids = {row.external_id for row in batch if row.side == side and row.object_type == object_type}
-                    if ids:
-                        _make_due(p, side, object_type, ids)
+            for (side, object_type), ids in noticed.items():
+                _make_due(p, side, object_type, ids)
             Inbox.objects.filter(pk__in=[row.pk for row in batch]).delete()
+
+
+def _translated(p: Pass, batch: Sequence[Inbox]) -> dict[tuple[Side, ObjectType], set[str]]:
+    """By side and object; what a webhook names otherwise than we do (a line, a payment with its invoices) as ours."""
+    found: dict[tuple[Side, ObjectType], set[str]] = {}
+    for row in batch:
+        if row.object_type in p.rules:
+            found.setdefault((Side(row.side), ObjectType(row.object_type)), set()).add(row.external_id)
+    lines = {row.external_id for row in batch if row.object_type == LINE}
+    if lines and ObjectType.INVOICE in p.rules:
+        owners = _line_owners(p)  # a line that we do not know is found by the next poll
+        owned = {owners[line] for line in lines if line in owners}
+        found.setdefault((Side.HUBSPOT, ObjectType.INVOICE), set()).update(owned)
+    announced = {row.external_id for row in batch if row.source == "webhook" and "/" not in row.external_id}
+    payments = found.get((Side.QUICKBOOKS, ObjectType.PAYMENT), set())
+    if bare := sorted(payments & announced):
+        payments.update(p.systems.quickbooks.applications(bare))
+    return found
 
 
 def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> None:
     field = f"{side.value}_id"
     if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:
-        _make_applications_due(p, ids)
-        ids = {external_id for external_id in ids if "/" in external_id}
+        known_payments = _make_applications_due(p, ids)
+        ids = {external_id for external_id in ids if "/" in external_id and external_id.rstrip("/") not in known_payments}
     known = p.records().filter(object_type=object_type, **{f"{field}__in": ids})
     known_ids = set(known.values_list(field, flat=True))
     known.update(next_attempt_at=p.now())
@@ -151,11 +169,17 @@ def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> No
     SyncRecord.objects.bulk_create(fresh, batch_size=BATCH)
 
 
-def _make_applications_due(p: Pass, ids: set[str]) -> None:
-    """A payment that changed may have lost an application to an invoice: all that we know of it are due (A25)."""
+def _make_applications_due(p: Pass, ids: set[str]) -> set[str]:
+    """A payment that changed may have lost an application to an invoice: all that we know of it are due (A25).
+
+    Returned are the payments that are known: one of these that is applied nowhere any more is no new record.
+    """
+    found = set()
     for payment in {external_id.split("/")[0] for external_id in ids}:
         known = p.records().filter(object_type=ObjectType.PAYMENT, quickbooks_id__startswith=f"{payment}/")
-        known.update(next_attempt_at=p.now())
+        if known.update(next_attempt_at=p.now()):
+            found.add(payment)
+    return found
 
 
 def _by_number(external_id: str) -> tuple[int, str]:

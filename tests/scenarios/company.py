@@ -1,6 +1,6 @@
 """A small company, made and used by people in the vendors' own pages; what both ledgers then show.
 
-Money is written as a bookkeeper writes it, dates as days. Every act moves the sandbox's clock by a second.
+Money is written as a bookkeeper writes it, dates as days. It is 24 November 2026, whatever the day.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Company:
     world: World
 
     def __post_init__(self) -> None:
-        for system in ("hubspot", "quickbooks"):
-            self.world.control(system, "clock", {"now": NOW.isoformat()})
         self.world.ahead = NOW - datetime.now(UTC)
+        for system in ("hubspot", "quickbooks"):  # a clock that runs, so that no two edits are at one instant
+            self.world.control(system, "clock", {"advance_seconds": self.world.ahead.total_seconds()})
 
     def wait(self, **time: float) -> None:
         """Time passes everywhere."""
@@ -74,7 +74,6 @@ class Company:
     # -- people in HubSpot -------------------------------------------------------------------------------------
 
     def in_hubspot(self, method: str, path: str, body: Any = None) -> Any:
-        self.world.control("hubspot", "clock", {"advance_seconds": 1})
         return self.world.as_user("hubspot", method, path, body)
 
     def make(self, kind: str, links: dict[str, int] | None = None, **properties: Any) -> str:
@@ -133,8 +132,8 @@ class Company:
 
     def in_quickbooks(self, entity: str, body: Doc, operation: str = "") -> Doc:
         """Create, change, void or delete; the entity as it then is."""
-        self.world.control("quickbooks", "clock", {"advance_seconds": 1})
-        path = f"{entity.lower()}?operation={operation}" if operation else entity.lower()
+        words = "update&include=void" if (entity, operation) == ("Payment", "void") else operation
+        path = f"{entity.lower()}?operation={words}" if words else entity.lower()
         answer: Doc = self.world.as_user("quickbooks", "POST", path, body)
         return next(value for name, value in answer.items() if name != "time")
 
