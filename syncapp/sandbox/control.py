@@ -90,9 +90,9 @@ def _seed(port: Port, call: Call) -> dict[str, Any]:
         raise ValueError(f"There is no seed {name}; there are {', '.join(seeds.NAMES)}.")
     if name not in seeds.LATER and not seeds.is_empty(port):
         raise WrongStateError("The account is not empty. Reset it first.")
-    seeds.plant(
-        port, name, int(body.get("records", seeds.RECORDS)), int(body.get("random_seed", seeds.RANDOM_SEED))
-    )
+    records, number = int(body.get("records", seeds.RECORDS)), int(body.get("random_seed", seeds.RANDOM_SEED))
+    with port.webhooks.muted(not body.get("webhooks")):
+        seeds.plant(port, name, records, number)
     return overview(port, call)
 
 
@@ -162,6 +162,10 @@ def _drop_journal(port: Port, call: Call) -> dict[str, Any]:
     return port.journal.since(0)
 
 
+def _webhooks(port: Port, call: Call) -> dict[str, Any]:
+    return port.webhooks.listing()
+
+
 def _objects(port: Port, call: Call, type_name: str) -> dict[str, Any]:
     if call.method != "GET":
         raise ValueError("Objects are read with GET; change them through as-user.")
@@ -184,4 +188,10 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "settings": {"POST": _settings},
     "faults": {"GET": _faults, "POST": _add_fault, "DELETE": _drop_faults},
     "journal": {"GET": _journal, "DELETE": _drop_journal},
+    "webhooks": {
+        "GET": _webhooks,
+        "POST": lambda port, call: port.webhooks.subscribe(_body(call)),
+        "DELETE": lambda port, call: port.webhooks.drop(call.param("id") or None),
+    },
+    "webhooks/redeliver": {"POST": lambda port, call: port.webhooks.redeliver(_body(call))},
 }

@@ -12,6 +12,7 @@ from syncapp.sandbox.faults import Fault, Faults
 from syncapp.sandbox.journal import Journal
 from syncapp.sandbox.state import Store
 from syncapp.sandbox.vendor import Vendor
+from syncapp.sandbox.webhooks import Webhooks
 
 ANSWER_IDS = ("x-hubspot-correlation-id", "intuit_tid")
 
@@ -26,6 +27,10 @@ class Port:
     journal: Journal = field(default_factory=Journal)
     faults: Faults = field(default_factory=Faults)
     latency_ms: float = 0
+    webhooks: Webhooks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.webhooks = Webhooks(self.vendor, self.store, self.clock)
 
     def apply(self, call: Call) -> Answer:
         """The vendor's own answer; what it changed is on disk before anyone sees it."""
@@ -52,8 +57,9 @@ class Port:
         })  # fmt: skip
 
     def reset(self) -> None:
-        """As a new account: the data, what was expected of it and the faults go; clock, limits, latency, journal stay."""
+        """As a new account: the data, what was expected of it and the faults go; all else stays, subscriptions too."""
         self.vendor.reset()
+        self.webhooks.restore()
         self.store.drop("sandbox", "expected")
         self.store.drop("sandbox", "seed")
         self.faults.clear()

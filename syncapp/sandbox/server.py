@@ -219,3 +219,5 @@ def run(sandbox: Sandbox) -> None:
 def close(sandbox: Sandbox) -> None:
     for listening in sandbox.sockets.values():
         listening.close()
+    for port in sandbox.ports.values():
+        port.webhooks.close()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from syncapp.sandbox.call import Answer, Call
+
+Sink = Callable[[list[dict[str, Any]]], None]
 
 
 class Vendor(Protocol):
@@ -24,6 +27,9 @@ class Vendor(Protocol):
 
     def limited(self, call: Call) -> Answer | None:
         """The vendor's 429 where its limits are on and used up."""
+
+    def listen(self, sink: Sink | None) -> None:
+        """Where events go from now on, at the end of each request that changed something; None: nowhere."""
 
     def reset(self) -> None: ...
     def tokens(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]: ...

@@ -9,6 +9,7 @@ from typing import Any
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.hubspot import links
 from syncapp.sandbox.hubspot.actor import PERSON, USER_ID, Actor
+from syncapp.sandbox.hubspot.events import Recorder
 from syncapp.sandbox.hubspot.fields import Fields
 from syncapp.sandbox.hubspot.index import Index
 from syncapp.sandbox.hubspot.kinds import KINDS
@@ -61,6 +62,7 @@ class Account:
         self.fields = Fields(store)
         self.index = Index()
         self.stale_invoices: dict[str, None] = {}  # to be recomputed before the answer leaves
+        self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
         self.load_indexes()
 
     def load_indexes(self) -> None:
@@ -143,6 +145,8 @@ class Account:
         self._keep_preimage(record, new=True)
         self.store.put(kind, number, record)
         self.index.arrived(record)
+        if self.recorder:
+            self.recorder.created(record)
         return record
 
     def change(
@@ -161,6 +165,8 @@ class Account:
             ):  # what the system computes has no history of its own
                 self._remember(record, name, old, new, now, actor)
             self.index.changed(record["kind"], record["id"], name, old, new)
+            if self.recorder:
+                self.recorder.changed(record, name, new)
             if new is None:
                 values.pop(name, None)
             else:
@@ -192,6 +198,8 @@ class Account:
         """To the recycle bin; its links are cut at the other ends, its unique values are free again (assumed)."""
         record["archived"], record["archivedAt"] = True, self.now()
         self.index.values_out(record)
+        if self.recorder:
+            self.recorder.deleted(record)
         for kind, ends in record["associations"].items():
             for one in ends:
                 other = self.store.get(kind, one)
@@ -208,6 +216,8 @@ class Account:
             link = self.link_type(type_id)
             if type_id not in there:
                 there.append(type_id)
+                if self.recorder and link:
+                    self.recorder.linked(source, target, link)
             if link and link.reverse is not None and link.reverse not in back:
                 back.append(link.reverse)
         for one in (source, target):
@@ -221,6 +231,8 @@ class Account:
             link = self.link_type(type_id)
             if type_id in there:
                 there.remove(type_id)
+                if self.recorder and link:
+                    self.recorder.linked(source, target, link, removed=True)
             if link and link.reverse in back:
                 back.remove(link.reverse)
         for one, other, left in ((source, target, there), (target, source, back)):

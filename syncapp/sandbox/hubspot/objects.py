@@ -125,6 +125,8 @@ def _merge_into(request: Request, kind: Kind, primary: Record, other: Record) ->
     merged = [mine.get("hs_merged_object_ids"), other["id"], theirs.get("hs_merged_object_ids")]
     changes["hs_merged_object_ids"] = ";".join(one for one in merged if one)
     account.change(primary, changes, request.actor)
+    if account.recorder:
+        account.recorder.merged(primary, other, len(changes))
     for end, ends in links.items():
         for one, types in ends.items():
             target = account.find(end, one)

@@ -12,12 +12,14 @@ from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.hubspot import oauth, seeding, urls, writes
 from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.details import utc_offset
+from syncapp.sandbox.hubspot.events import Recorder
 from syncapp.sandbox.hubspot.kinds import KINDS, named
 from syncapp.sandbox.hubspot.limits import Limits
 from syncapp.sandbox.hubspot.models import DEFAULTS, Account, Record
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.tokens import actor_of
 from syncapp.sandbox.state import Store
+from syncapp.sandbox.vendor import Sink
 
 NOBODY = Actor(user=False)
 CORRELATION = "x-hubspot-correlation-id"
@@ -32,6 +34,10 @@ class HubSpot:
         self.store, self.clock, self.base_url = store, clock, base_url
         self.account = Account(store, clock)
         self._limits = Limits(self.account)
+        self._sink: Sink | None = None
+
+    def listen(self, sink: Sink | None) -> None:
+        self._sink = sink
 
     @property
     def limits(self) -> dict[str, Any]:
@@ -66,10 +72,19 @@ class HubSpot:
             return oauth.authorize(self.account, call)
         actor = NOBODY if area in urls.OPEN else actor_of(self.account, call)
         handler, captured = urls.match(call.method, area, version, rest)
+        if self._sink:
+            self.account.recorder = Recorder(self.account, actor)
         try:
             return handler(Request(self.account, call, actor, version), *captured)
         finally:
             writes.settle(self.account, actor)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Hand over what the request made happen; without an installed app nobody is told."""
+        recorder, self.account.recorder = self.account.recorder, None
+        if recorder and recorder.events and self._sink and self.store.all("tokens"):
+            self._sink(recorder.events)
 
     def kind(self, call: Call) -> str:
         area, _, rest = urls.locate(call.path)

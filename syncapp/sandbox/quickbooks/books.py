@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.quickbooks.events import Recorder
 from syncapp.sandbox.quickbooks.index import Index
 from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.state import Store
@@ -21,6 +22,7 @@ class Books:
     def __init__(self, store: Store, clock: Clock, realm: str) -> None:
         self.store, self.clock, self.realm = store, clock, realm
         self.index = Index()
+        self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
         for entity in ENTITIES:
             for doc in self.rows(entity).values():
                 self.index.add(entity, doc)
@@ -104,6 +106,9 @@ class Books:
         return self.store.get(f"{self.realm}/{entity}", id_)
 
     def save(self, entity: str, doc: Doc) -> Doc:
+        if self.recorder:
+            known = self.get(entity, doc["Id"]) is not None
+            self.recorder.saved(entity, doc["Id"], "Update" if known else "Create")
         self.store.put(f"{self.realm}/{entity}", doc["Id"], doc)
         self.index.add(entity, doc)
         return doc
@@ -111,6 +116,8 @@ class Books:
     def remove(self, entity: str, doc: Doc, stamp: str) -> None:
         self.store.drop(f"{self.realm}/{entity}", doc["Id"])
         self.index.remove(entity, doc["Id"])
+        if self.recorder:
+            self.recorder.saved(entity, doc["Id"], "Delete")
         meta = {**doc["MetaData"], "LastUpdatedTime": stamp}
         self.store.put(
             f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta}

@@ -61,6 +61,8 @@ class Company(Books):
         """Deep merge into Preferences and CompanyInfo; `ClosingPassword` makes a closed period answer 6210."""
         if "Preferences" in body:
             self.configure(preferences=self._changed(merged(self.preferences, body["Preferences"])))
+            if self.recorder:
+                self.recorder.saved("Preferences", str(self.preferences.get("Id", "1")), "Update")
         if "CompanyInfo" in body:
             self.configure(info=self._changed(merged(self.info, body["CompanyInfo"])))
         if "ClosingPassword" in body:

@@ -31,4 +31,7 @@ def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
         books.touch(entity, books.rows(entity)[id_], stamp, ParentRef=reference, FullyQualifiedName=full)
     name = f"{loser['DisplayName'].removesuffix(DELETED)}{DELETED}"
     books.touch("Customer", plain(loser), stamp, Active=False, DisplayName=name, FullyQualifiedName=name)
-    return books.touch("Customer", winner, stamp)
+    done = books.touch("Customer", winner, stamp)
+    if books.recorder:
+        books.recorder.merged("Customer", winner["Id"], loser["Id"])
+    return done

@@ -102,6 +102,11 @@ class OAuth:
         if held["realm"] != realm or ACCOUNTING not in held["scope"].split():
             raise forbidden(now)
 
+    def connected(self, realm: str) -> bool:
+        """Whether an app holds a consent of the company that was not withdrawn."""
+        grants = reversed(self.store.all("refresh").values())
+        return any(held["realm"] == realm and not held.get("revoked") for held in grants)
+
     def disconnect(self, realm: str) -> None:
         """The customer drops the app in QuickBooks: every token of the company is dead."""
         for kind in ("access", "refresh"):

@@ -107,7 +107,10 @@ def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
         raise Fault("6420", "Email address is required : BillEmail or sendTo is needed", "BillEmail")
     delivery = {"DeliveryType": "Email", "DeliveryTime": company.stamp()}
     sent = {"BillEmail": {"Address": address}, "EmailStatus": "EmailSent", "DeliveryInfo": delivery}
-    return _shown(company, call, spec, company.touch("Invoice", doc, company.stamp(), **sent))
+    done = company.touch("Invoice", doc, company.stamp(), **sent)
+    if company.recorder:
+        company.recorder.saved("Invoice", id_, "Emailed")
+    return _shown(company, call, spec, done)
 
 
 def _query(company: Company, call: Call) -> Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Call, Refused
@@ -10,10 +12,12 @@ from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.quickbooks import batch, consent, oauth, urls
 from syncapp.sandbox.quickbooks.company import Company, found
 from syncapp.sandbox.quickbooks.errors import Fault, forbidden, throttled
+from syncapp.sandbox.quickbooks.events import Recorder
 from syncapp.sandbox.quickbooks.limits import Limits
 from syncapp.sandbox.quickbooks.models import BY_PATH, ENTITIES
 from syncapp.sandbox.quickbooks.responses import Viewer, refusal
 from syncapp.sandbox.state import Store
+from syncapp.sandbox.vendor import Sink
 
 FIRST_REALM = "9341450000000001"
 DISCOVERY = ("/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration")
@@ -31,8 +35,12 @@ class QuickBooks:
         self.limits: dict[str, Any] = {"enabled": False, "factor": 1.0}
         self._windows = Limits(clock)
         self._answers = 0
+        self._sink: Sink | None = None
         self._companies: dict[str, Company] = {}
         self._open()
+
+    def listen(self, sink: Sink | None) -> None:
+        self._sink = sink
 
     # Companies
 
@@ -106,11 +114,27 @@ class QuickBooks:
         if company is None:
             raise forbidden(self.clock.now())
         try:
-            out = urls.answer(company, call, [each.lower() for each in parts[1:2]] + parts[2:])
+            with self._recorded(company):
+                out = urls.answer(company, call, [each.lower() for each in parts[1:2]] + parts[2:])
         except Fault as fault:
             out = refusal(company, fault)
         out.headers["qbo-version"] = "1975.150"
         return out
+
+    @contextmanager
+    def _recorded(self, company: Company) -> Iterator[None]:
+        """Tell what a request makes happen; only companies that are connected make events [D]."""
+        if self._sink is None:
+            yield
+            return
+        company.recorder = Recorder(company.realm)
+        try:
+            yield
+        finally:
+            recorder, company.recorder = company.recorder, None
+            events = recorder.events(self.clock.now())
+            if events and self.oauth.connected(company.realm):
+                self._sink(events)
 
     def kind(self, call: Call) -> str:
         parts = call.path.rstrip("/").split("/")
@@ -162,7 +186,8 @@ class QuickBooks:
         company = self.company(realm)
         if body.get("disconnect"):
             self.oauth.disconnect(company.realm)
-        return company.settings(body)
+        with self._recorded(company):
+            return company.settings(body)
 
     def objects(self, type_name: str, limit: int, offset: int, realm: str | None) -> dict[str, Any]:
         """Everything stored of a type, in the order of Ids, deleted ones last with `status`."""

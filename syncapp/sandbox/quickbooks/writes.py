@@ -102,6 +102,8 @@ def void(ctx: Context, spec: Entity, body: Any) -> Doc:
     rules(spec).check_removal(ctx, spec, old)
     old = ctx.books.rows(spec.name)[old["Id"]]
     done = ctx.books.touch(spec.name, plain(rules(spec).voided(ctx, spec, old)), ctx.updated())
+    if ctx.books.recorder:
+        ctx.books.recorder.saved(spec.name, done["Id"], "Void")
     if spec.name == "Payment":
         payments.after(ctx, spec, old, done)
     return done
