@@ -19,7 +19,6 @@ from hubspot.utils.signature import Signature
 from syncapp.sandbox import control, server
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
-from syncapp.sandbox.hubspot import events as hubspot_events
 from syncapp.sandbox.port import Port, open_port
 from syncapp.sandbox.quickbooks import events as quickbooks_events
 from tests.sandbox.listener import Listener, Post, listening
@@ -83,29 +82,6 @@ def settled(port: Port, listener: Listener) -> list[dict[str, Any]]:
 
 
 # Signatures
-
-
-def test_hubspot_s_own_vector_is_signed_as_published() -> None:
-    body = (
-        b'[{"eventId":531833541,"subscriptionId":3923621,"portalId":48807704,"appId":16111050,"occurredAt":1752613920733,'
-        b'"subscriptionType":"contact.creation","attemptNumber":0,"objectId":138017612137,"changeFlag":"CREATED",'
-        b'"changeSource":"CRM_UI","sourceId":"userId:76023669"}]'
-    )
-    uri = "https://webhook.site/335453f5-94b3-49d9-b684-a55354d4b8df"
-    signed = hubspot_events.signature(SECRET, "POST", uri, body, "1752613922216")
-    assert signed == "gbj1XPRvUt0noT7i7fXfTzOD4sLzQmf0VT28ZYq0EYg="
-
-
-def test_the_sdk_s_vector_is_signed_as_published() -> None:
-    signed = hubspot_events.signature(
-        "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy", "POST", "https://www.example.com/webhook_uri",
-        b"{'example_field':'example_value'}", "1693657560000",
-    )  # fmt: skip
-    assert signed == "K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y="
-
-
-def test_twelve_characters_of_the_address_are_signed_unescaped_and_no_others() -> None:
-    assert hubspot_events.decoded("https://x.test/a%2Fb%3a?c=%40%20%26") == "https://x.test/a/b:?c=@%20%26"
 
 
 def test_the_vendor_s_helper_accepts_hubspot_s_signature(ports: list[Port]) -> None:

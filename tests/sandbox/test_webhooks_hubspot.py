@@ -16,6 +16,7 @@ from tests.sandbox.hubspot.portal import CRM, Portal, end
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 APP = {"changeSource": "INTEGRATION", "sourceId": "1160452"}
+SECRET = "cfc68c0b-4b4e-4ef8-b764-95350e4ea479"
 PERSON = {"changeSource": "CRM_UI", "sourceId": "userId:76023669"}
 
 
@@ -221,3 +222,29 @@ def test_a_seed_s_own_doors_make_no_events(ear: Ear) -> None:
 def test_sign_in_makes_no_events(ear: Ear) -> None:
     ear.vendor.handle(Call("POST", "/oauth/v1/token", [], {}, b"grant_type=refresh_token"))
     assert ear.take() == []
+
+
+# Signatures
+
+
+def test_hubspot_s_own_vector_is_signed_as_published() -> None:
+    body = (
+        b'[{"eventId":531833541,"subscriptionId":3923621,"portalId":48807704,"appId":16111050,"occurredAt":1752613920733,'
+        b'"subscriptionType":"contact.creation","attemptNumber":0,"objectId":138017612137,"changeFlag":"CREATED",'
+        b'"changeSource":"CRM_UI","sourceId":"userId:76023669"}]'
+    )
+    uri = "https://webhook.site/335453f5-94b3-49d9-b684-a55354d4b8df"
+    signed = events.signature(SECRET, "POST", uri, body, "1752613922216")
+    assert signed == "gbj1XPRvUt0noT7i7fXfTzOD4sLzQmf0VT28ZYq0EYg="
+
+
+def test_the_sdk_s_vector_is_signed_as_published() -> None:
+    signed = events.signature(
+        "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy", "POST", "https://www.example.com/webhook_uri",
+        b"{'example_field':'example_value'}", "1693657560000",
+    )  # fmt: skip
+    assert signed == "K36dawei4A+QBNolUOqo7s91KQDWQ5MXZ/QufNYuk/Y="
+
+
+def test_twelve_characters_of_the_address_are_signed_unescaped_and_no_others() -> None:
+    assert events.decoded("https://x.test/a%2Fb%3a?c=%40%20%26") == "https://x.test/a/b:?c=@%20%26"
