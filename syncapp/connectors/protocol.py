@@ -151,6 +151,9 @@ class System(Protocol):
         """The records that exist; a missing id is gone. `whole=False`: a linked invoice, whose contacts and
         adjustments are not asked unless its total differs from its lines."""
 
+    def applications(self, payments: Sequence[str]) -> list[str]:
+        """The ids under which `read` knows these payments: QuickBooks' payments are read as applications (A25)."""
+
     # questions before a write
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:
         """HubSpot: copies by our mark (never by search). QuickBooks: empty."""

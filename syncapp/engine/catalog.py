@@ -27,10 +27,27 @@ def refresh_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetim
     """Read both accounts and store what they offer."""
     catalogs = read_catalogs(systems, rows, now)
     for side, catalog in catalogs:
-        offered = {name: getattr(catalog, name) for name in ("settings", "fields", "lists", "refreshed_at")}
-        Catalog.objects.update_or_create(connection=rows[side], defaults=offered)
-        rows[side].save(update_fields=["account_id", "name", "currency", "country", "scopes"])
+        _store(rows[side], catalog)
     return catalogs
+
+
+def refresh_catalog(system: System, row: Connection, now: datetime) -> Catalog:
+    """One account alone, as when it has just been connected."""
+    catalog = _read(system, row, now)
+    _store(row, catalog)
+    return catalog
+
+
+def _store(row: Connection, catalog: Catalog) -> None:
+    offered = {name: getattr(catalog, name) for name in ("settings", "fields", "lists", "refreshed_at")}
+    Catalog.objects.update_or_create(connection=row, defaults=offered)
+    row.save(update_fields=["account_id", "name", "currency", "country", "scopes"])
+
+
+def stored_settings(rows: Pair[Connection]) -> dict[int, Any]:
+    """The accounts' settings as last read, by connection."""
+    found = Catalog.objects.filter(connection__in=[row.pk for _, row in rows])
+    return dict(found.values_list("connection", "settings"))
 
 
 def read_catalogs(systems: Pair[System], rows: Pair[Connection], now: datetime) -> Pair[Catalog]:

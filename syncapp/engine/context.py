@@ -22,7 +22,14 @@ from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
 
 
 class Stopped(Exception):
-    """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone."""
+    """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone.
+
+    `soon`: what remains can be gone on with at once.
+    """
+
+    def __init__(self, text: str, *, soon: bool = False) -> None:
+        super().__init__(text)
+        self.soon = soon
 
 
 @dataclass
@@ -62,6 +69,8 @@ class Pass:
     retry: bool = False  # failing and waiting records are looked at again, due or not
     retrying: bool = False  # and there are failing ones
     ask_archived: bool = True  # once a run is enough
+    poll: frozenset[Side] = frozenset(Side)  # the sides that are asked what changed
+    enough: Callable[[], str] = lambda: ""  # why it is to end here, to be gone on with in another run
     tally: Tally = field(default_factory=Tally)
     plan: list[dict[str, Any]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
@@ -81,12 +90,28 @@ class Pass:
     def put(self, record: Record) -> None:
         self.questions.shelf[record.side, record.type, record.id] = record
 
+    def count(self, row: SyncRecord, side: Side, action: str) -> None:
+        """A record counts once a side, however many calls it took: created, else voided, else updated."""
+        if (row.pk, side.value) in self.touched:
+            return
+        self.touched.add((row.pk, side.value))
+        where = (ObjectType(row.object_type).plural, side.value)
+        self.tally.written.add((row.pk, where[0]))
+        {"create": self.tally.created, "void": self.tally.voided}.get(action, self.tally.updated)[where] += 1
+
     def still_wanted(self) -> None:
         """Before each call: off means off, and an edited sync takes effect with the next pass (F91–F93)."""
-        rows = ObjectSync.objects.filter(workspace=self.workspace).values_list("object_type", "enabled", "revision")
-        if {name: revision for name, enabled, revision in rows if enabled} != self.revisions:
-            raise Stopped("The set-up was changed while the sync ran. What remains is planned anew with the next run.")
+        rows = ObjectSync.objects.filter(workspace=self.workspace, workspace__paused=False)
+        enabled = rows.filter(enabled=True).values_list("object_type", "revision")
+        if dict(enabled) != self.revisions:
+            raise Stopped("The set-up was changed while the sync ran. What remains is planned anew with the next run.", soon=True)
+        self.rest()
         leases.renew(self.lease, self.fence, self.now())
+
+    def rest(self) -> None:
+        """Between two steps: a pass that has had its time makes room for others."""
+        if reason := self.enough():
+            raise Stopped(reason, soon=True)
 
     def point(self, name: str) -> None:
         if not self.dry_run:

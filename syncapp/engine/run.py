@@ -76,6 +76,7 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     questions = Linking(p, object_type).run(due_rows(p, object_type))
     due = [row for row in due_rows(p, object_type) if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):
+        p.rest()
         chunk = due[start : start + CHUNK]
         Work(p, Decider(p, object_type, questions)).run(chunk)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,9 +16,9 @@ from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
-from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs
+from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs, stored_settings
 from syncapp.engine.context import Pass, Stopped, Tally, revisions, state_counts
-from syncapp.engine.notice import again, retry_now
+from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.questions import Questions
 from syncapp.engine.resolve import seconds_until_resolvable
 from syncapp.engine.rules import account_view, load_rules
@@ -26,16 +26,21 @@ from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import leases
 from syncapp.storage.fields import UndecipherableToken
-from syncapp.storage.models import Catalog, Connection, Run, Workspace
+from syncapp.storage.models import Catalog, Connection, Inbox, Run, Workspace
 
 ROUNDS = 5
 LONGEST_WAIT = 250.0  # seconds for a lease: longer than one lasts
 BROKEN_OFF = "It was broken off. The next run goes on from here."
+HELD = Q(status="failing") | Q(reason="parked")  # the accounts' settings may have changed for them (A24)
 Say = Callable[[str], None]
 
 
 class CouldNotRun(Exception):
     """Nothing was done; the text says why."""
+
+
+class Busy(CouldNotRun):
+    """Somebody else works on this workspace."""
 
 
 @dataclass
@@ -55,6 +60,7 @@ class Result:
     plan: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     stopped: str = ""  # why it ended before everything was done
+    soon: bool = False  # and what remains can be gone on with at once
 
     @property
     def failing(self) -> int:
@@ -98,29 +104,36 @@ def sync(
     full: bool = False,
     dry_run: bool = False,
     retry: bool = True,
+    poll: Collection[Side] | None = None,
+    wait: bool = True,
+    enough: Callable[[], str] = lambda: "",
     trigger: str = "command",
     clock: Clock | None = None,
     say: Say = lambda text: None,
 ) -> Result:
     """Poll now and work until nothing is left to write; raises CouldNotRun.
 
-    `retry`: look at every failing and waiting record again, due or not.
+    `retry`: look at every failing and waiting record again, due or not. `poll`: ask only these sides, and once; what
+    is due and what webhooks announced is worked all the same. `wait`: for the lease; else Busy is raised at once.
+    `enough`: asked between two steps; a text ends the run there.
     """
     clock = clock or Clock()
     started = time.monotonic()
     name = f"workspace:{workspace.pk}"
-    fence = _claim(name, clock, say)
+    fence = _claim(name, clock, say, wait)
     try:
-        result = _Session(workspace, fence, objects, full, dry_run, retry, trigger, clock, say).run()
+        result = _Session(workspace, fence, objects, full, dry_run, retry, poll, enough, trigger, clock, say).run()
     finally:
         leases.release(name, fence)
     result.seconds = time.monotonic() - started
     return result
 
 
-def _claim(name: str, clock: Clock, say: Say) -> int:
+def _claim(name: str, clock: Clock, say: Say, wait: bool) -> int:
     waited = 0.0
     while (fence := leases.claim(name, clock.now())) is None:
+        if not wait:
+            raise Busy("Another sync of this workspace is running.")
         if waited == 0:
             say("Another sync is running. Waiting for it to end.")
         if waited >= LONGEST_WAIT:
@@ -138,16 +151,22 @@ class _Session:
     full: bool
     dry_run: bool
     retry: bool
+    poll: Collection[Side] | None
+    enough: Callable[[], str]
     trigger: str
     clock: Clock
     say: Say
 
     def run(self) -> Result:
+        if Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
+            raise CouldNotRun("Everything is paused in this workspace. Resume it on any of its pages first.")
         self.rows = self._connections()
         if not revisions(self.workspace):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
-        held = Q(status="failing") | Q(reason="parked")  # the accounts' settings may have changed for them (A24)
-        self.retrying = self.retry and again(self.workspace, self.objects).filter(held).exists()
+        if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
+            raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
+        held = again(self.workspace, self.objects).filter(HELD)
+        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists()
         run = Run.objects.create(
             workspace=self.workspace, trigger=self.trigger, dry_run=self.dry_run, started_at=self.clock.now()
         )
@@ -157,7 +176,7 @@ class _Session:
             self._rounds(run, result)
             result.stopped = ""
         except Stopped as stopped:
-            result.stopped = str(stopped)
+            result.stopped, result.soon = str(stopped), stopped.soon
         except Halted as halted:
             result.stopped = halted.failure.sentence()
         except leases.LeaseLost:
@@ -196,11 +215,14 @@ class _Session:
             finally:
                 _count(result, p.systems)
                 result.plan = p.plan
-            if sum(result.tally.writes.values()) == before and not self._still_due(p):
+            wrote = sum(result.tally.writes.values()) > before
+            if not (wrote and self.poll is None) and not self._still_due(p):
                 return
 
     def _still_due(self, p: Pass) -> bool:
-        """Something was woken that this round did not come to."""
+        """Something was woken or announced that this round did not come to."""
+        if not self.dry_run and Inbox.objects.filter(workspace=self.workspace).exclude(object_type=ACCOUNT).exists():
+            return True
         worked = [object_type for object_type in self.objects if object_type in p.rules]
         rows = p.records().filter(object_type__in=worked, next_attempt_at__lte=self.clock.now())
         return bool(rows.exclude(status="ignored").exists())
@@ -208,11 +230,19 @@ class _Session:
     def _catalogs(self, result: Result) -> Pair[Catalog] | None:
         """What the accounts offer, read anew where something may have changed; a dry run does not store it."""
         now = self.clock.now()
-        if not (self.full or self.retrying or is_stale(self.rows, now)):
+        announced = list(Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True))
+        if not (self.full or self.retrying or announced or is_stale(self.rows, now)):
             return None
         systems = wiring.connect(self.workspace)
         try:
-            return read_catalogs(systems, self.rows, now) if self.dry_run else refresh_catalogs(systems, self.rows, now)
+            if self.dry_run:
+                return read_catalogs(systems, self.rows, now)
+            before = stored_settings(self.rows)
+            catalogs = refresh_catalogs(systems, self.rows, now)
+            if before and stored_settings(self.rows) != before:
+                again(self.workspace, self.objects).filter(HELD).update(next_attempt_at=now)
+            Inbox.objects.filter(pk__in=announced).delete()
+            return catalogs
         except WrongAccount as wrong:
             raise Halted(wrong.failure) from wrong
         except CallFailed as error:
@@ -242,6 +272,8 @@ class _Session:
             retry=self.retry and number == 0,
             retrying=self.retrying and number == 0,
             ask_archived=number == 0,
+            poll=frozenset(Side) if self.poll is None else frozenset(self.poll if number == 0 else ()),
+            enough=self.enough,
             tally=tally,
             revisions=revisions(self.workspace),
             progress=self.say,

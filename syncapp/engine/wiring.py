@@ -38,6 +38,11 @@ def connect(workspace: Workspace, rules: dict[ObjectType, Rules] | None = None) 
     return Pair(_hubspot(rows.hubspot, _extra(rules, Side.HUBSPOT)), _quickbooks(rows.quickbooks, _extra(rules, Side.QUICKBOOKS)))
 
 
+def connect_one(row: Connection) -> System:
+    """One account alone, for what is not a pass."""
+    return _hubspot(row, {}) if row.side == Side.HUBSPOT else _quickbooks(row, {})
+
+
 def _hubspot(row: Connection, extra: Extra) -> System:
     client = oauth.Client(settings.HUBSPOT_CLIENT_ID, settings.HUBSPOT_CLIENT_SECRET)
     return HubSpot(

@@ -112,6 +112,9 @@ class HubSpot:
     def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
         return self._read_with_types(OF_TYPE[object_type]).read(object_type, ids, whole)
 
+    def applications(self, payments: Sequence[str]) -> list[str]:
+        return list(payments)
+
     # questions before a write
 
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:

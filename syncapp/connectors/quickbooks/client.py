@@ -184,6 +184,12 @@ class QuickBooks:
                 rows |= dict.fromkeys(record_ids(object_type, row), row)
         return [record_of(self._translator, object_type, rows[id_], id_) for id_ in wanted if id_ in rows]
 
+    def applications(self, payments: Sequence[str]) -> list[str]:
+        """What is read for it is kept for `read`."""
+        questions = [Question("Payment", any_of("Id", some)) for some in chunks(list(payments), VALUES)]
+        found = [row for rows in self._queries.many(questions) for row in rows]
+        return [id_ for row in found for id_, _ in self._keep(ObjectType.PAYMENT, row)]
+
     # questions before a write
 
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:
