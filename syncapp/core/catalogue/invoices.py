@@ -43,8 +43,9 @@ CHANGES = (
         "The invoice[ {number}] now names another customer there, and in HubSpot it stands with the first one's contact, "
         "which the product cannot change on a finalized invoice.",
         (
-            "If the change was a slip, put the customer back in QuickBooks Online. It then syncs by itself.",
-            "If it is right, make the invoice anew for the right customer in QuickBooks Online and void this one.",
+            "If the change was a slip, put the customer back in QuickBooks Online under Sales › Invoices. It then syncs "
+            "by itself.",
+            "If it is right, copy the invoice there for the right customer (More › Copy) and void this one.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,

@@ -12,7 +12,7 @@ from datetime import date
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.lines import content, keep_ids, load, outbound, recoded, same_content
+from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import FieldConflict, Merge
 from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
@@ -170,7 +170,7 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
         return plan.parked(quickbooks.date, rules.protected_through)
     if earlier_month(quickbooks.date, rules.today) and not situation.approved:
-        return plan.needs_approval("void", date=str(quickbooks.date), amount=str(quickbooks.total))
+        return plan.needs_approval("void", date=str(quickbooks.date), amount=figure(quickbooks.total, quickbooks.currency))
     return voiding(Side.QUICKBOOKS, quickbooks, "voided in HubSpot")
 
 
@@ -180,7 +180,7 @@ def earlier_month(day: date | None, today: date) -> bool:
 
 def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
     if invoice.paid > 0:
-        return plan.failing(Failure("void_refused", {"paid": str(invoice.paid), "system": side.label}))
+        return plan.failing(Failure("void_refused", {"paid": figure(invoice.paid, invoice.currency), "system": side.label}))
     write = Write(
         entity="invoice", action="void", id=invoice.id, version=invoice.version, raw=invoice.raw if side is Side.QUICKBOOKS else None
     )
@@ -243,7 +243,7 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
         if isinstance(lines, Failure):
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:
-            return plan.failing(Failure("below_paid", {"total": str(hubspot.total), "paid": str(quickbooks.paid)}))
+            return plan.failing(Failure("below_paid", {"total": figure(hubspot.total, hubspot.currency), "paid": figure(quickbooks.paid, quickbooks.currency)}))
         there = _with_lines(there, situation, hubspot, quickbooks, lines)
     if there:
         for day in (quickbooks.date, hubspot.date):
@@ -288,6 +288,6 @@ def equal_money(
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
         if not situation.payments_travel:
             return plan.settled(*remarks, Remark("partly_paid_mirror"), conflicts=conflicts)
-        params = {"hubspot_balance": str(hubspot.balance), "quickbooks_balance": str(quickbooks.balance)}
-        return plan.failing(Failure("balance_differs", params))
+        balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
+        return plan.failing(Failure("balance_differs", balances))
     return plan.settled(*remarks, conflicts=conflicts)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.lines import content, load
+from syncapp.core.lines import content, figure, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Change, Decision, Planned, Remark
@@ -125,7 +125,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
     if hubspot.total != quickbooks.total:
-        params = {"hubspot_total": str(hubspot.total), "quickbooks_total": str(quickbooks.total)}
+        params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("mirror_unequal", params))
     return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
 from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Line, Payment
@@ -60,6 +61,11 @@ def plan_payment(situation: PaymentSituation) -> Decision:
     return _to_hubspot(situation, situation.quickbooks)
 
 
+def _figure(payment: Payment, amount: Decimal | None = None) -> str:
+    """An amount of this payment for people."""
+    return figure(payment.amount if amount is None else amount, payment.currency)
+
+
 def _linked(situation: PaymentSituation) -> Decision:
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
     removed_there = quickbooks is None or (isinstance(quickbooks, Payment) and quickbooks.status == "voided")
@@ -75,7 +81,7 @@ def _linked(situation: PaymentSituation) -> Decision:
     if hubspot.status in BOUNCED:
         return _bounced(situation, quickbooks)
     if hubspot.status in REFUNDED or hubspot.refunded > 0:
-        params = {"refunded": str(hubspot.refunded or hubspot.amount), "amount": str(hubspot.amount)}
+        params = {"refunded": _figure(hubspot, hubspot.refunded or hubspot.amount), "amount": _figure(hubspot)}
         return plan.failing(Failure("refund_needs_you", params))
     return _edits(situation, hubspot, quickbooks)
 
@@ -85,7 +91,7 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
         return plan.settled()
     if situation.native is Side.HUBSPOT:
-        return plan.failing(Failure("payment_removed", {"amount": str(hubspot.amount), "date": str(hubspot.date)}))
+        return plan.failing(Failure("payment_removed", {"amount": _figure(hubspot), "date": str(hubspot.date)}))
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
     write = Write(entity="payment", action="delete", id=hubspot.id)
@@ -98,7 +104,7 @@ def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     """A28."""
     rules = situation.rules
     if quickbooks.deposited:
-        return plan.failing(Failure("bounced_after_deposit", {"amount": str(quickbooks.amount)}))
+        return plan.failing(Failure("bounced_after_deposit", {"amount": _figure(quickbooks)}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
         return plan.parked(quickbooks.date, rules.protected_through)
     write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
@@ -148,7 +154,7 @@ def _edit_there(
     rules = situation.rules
     amount = None if _same_amount(Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount:
-        params = {"hubspot_amount": str(hubspot.amount), "quickbooks_amount": str(quickbooks.amount)}
+        params = {"hubspot_amount": _figure(hubspot), "quickbooks_amount": _figure(quickbooks)}
         return plan.failing(Failure("payment_changed", params))
     if not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.settled()
@@ -190,7 +196,7 @@ def _changes(target: Payment, fields: dict[str, Value], amount: Decimal | None) 
 def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
     notes = []
     if quickbooks.unapplied > 0:
-        notes.append(Remark("overpaid", {"unapplied": str(quickbooks.unapplied)}))
+        notes.append(Remark("overpaid", {"unapplied": _figure(quickbooks, quickbooks.unapplied)}))
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
     if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
@@ -221,7 +227,7 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     if situation.several:
-        return plan.failing(Failure("payment_without_amounts", {"amount": str(payment.amount), "invoices": str(len(payment.invoice_ids))}))
+        return plan.failing(Failure("payment_without_amounts", {"amount": _figure(payment), "invoices": str(len(payment.invoice_ids))}))
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
@@ -239,7 +245,7 @@ def _creation_there(situation: PaymentSituation, payment: Payment, invoice: Paid
     balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     applied = min(payment.amount, balance)
     if applied <= 0:
-        return plan.failing(Failure("overpays", {"amount": str(payment.amount), "balance": str(balance)}))
+        return plan.failing(Failure("overpays", {"amount": _figure(payment), "balance": _figure(payment, balance)}))
     settings = situation.rules.settings
     deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
     method = situation.methods.get(payment.method or "")
@@ -279,7 +285,7 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
     assert situation.invoice is not None
     invoice = situation.invoice
     if invoice.hubspot_balance is not None and payment.amount > invoice.hubspot_balance:
-        params = {"amount": str(payment.amount), "balance": str(invoice.hubspot_balance)}
+        params = {"amount": _figure(payment), "balance": _figure(payment, invoice.hubspot_balance)}
         return plan.failing(Failure("overpays", params))
     return _creation_here(situation, payment, invoice)
 
