@@ -127,17 +127,6 @@ class Work:
             Activity.objects.bulk_create(self.activities)
             self.activities = []
 
-    def _count(self, row: SyncRecord, planned: Planned) -> None:
-        """A record counts once a side, however many calls it took: created, else voided, else updated."""
-        mark = (row.pk, planned.side.value)
-        where = (ObjectType(row.object_type).plural, planned.side.value)
-        if mark in self.p.touched:
-            return
-        self.p.touched.add(mark)
-        self.p.tally.written.add((row.pk, where[0]))
-        counters = {"create": self.p.tally.created, "void": self.p.tally.voided}
-        counters.get(_action(row, planned), self.p.tally.updated)[where] += 1
-
     def _keep_one(
         self, call: Call, position: int, row: SyncRecord | None, planned: Planned, outcome: Outcome | Lost
     ) -> None:
@@ -165,7 +154,7 @@ class Work:
         self._store_ids(row, planned, outcome)
         if failure := dropped(planned, outcome):
             self.refused[row.pk] = failing(failure)
-        self._count(row, planned)
+        self.p.count(row, planned.side, _action(row, planned))
         self.activities.append(
             written(
                 row, self.p.run, self.p.now(), side=planned.side, action=planned.write.action, entity=planned.write.entity,

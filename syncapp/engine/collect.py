@@ -19,8 +19,13 @@ GONE = "gone"  # in the place of a version
 
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     rows = p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
-    # While the answer of a call is missing, a second plan could double what it did.
-    rows = rows.exclude(operations__in=Operation.objects.filter(call__state__in=(Call.State.SENT, Call.State.UNKNOWN)))
+    # While the answer to a write is missing, a second plan could double what it did.
+    missing = Operation.objects.filter(call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN))
+    missing = missing.exclude(state__in=(Call.State.DONE, Call.State.FAILED))
+    rows = rows.exclude(operations__in=missing)
+    for side in missing.filter(entity=object_type, action="create").values_list("call__side", flat=True).distinct():
+        # What stands there alone may be the very copy: it is nobody's original before that is known.
+        rows = rows.exclude(**{f"{side}_id__isnull": False, f"{Side(side).other.value}_id__isnull": True})
     return list(rows.select_related("waiting_on", "invoice"))
 
 

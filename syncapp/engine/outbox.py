@@ -71,6 +71,9 @@ def _post_call(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Iterator
     call = _store(p, prepared, carried)
     p.point("call-planned")
     p.still_wanted()
+    idle = {row for row, _ in carried if row and not row.writing}
+    for row in idle:
+        row.writing = True  # stored when the call is marked as sent
     try:
         answer = transmit(p, call)
     except LostAnswer as lost:
@@ -79,10 +82,10 @@ def _post_call(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Iterator
         yield Answered(call, [(row, planned, Lost(call)) for row, planned in carried])
         return
     except (LimitReached, ConnectionExpired, VendorUnavailable):
-        _drop(call)
+        _drop(call, idle)
         raise
     except CallFailed as refusal:
-        _drop(call)
+        _drop(call, idle)
         yield from _refused(p, prepared, carried, refusal.problem, call)
         return
     p.point("call-answered")
@@ -120,11 +123,6 @@ def _store(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Call:
             for position, (row, planned) in enumerate(carried)
         ]
         Operation.objects.bulk_create(operations)
-        rows = [row.pk for row, _ in carried if row]
-        SyncRecord.objects.filter(pk__in=rows).update(writing=True)
-    for row, _ in carried:
-        if row:
-            row.writing = True
     return call
 
 
@@ -133,6 +131,7 @@ def transmit(p: Pass, call: Call) -> object:
     with transaction.atomic():
         leases.renew(p.lease, p.fence, p.now())
         Call.objects.filter(pk=call.pk).update(state=Call.State.SENT, fence=p.fence, sent_at=p.now())
+        SyncRecord.objects.filter(operations__call=call).update(writing=True)
     p.point("call-sent")
     system = p.systems[Side(call.side)]
     for attempt in range(RESENDS + 1):
@@ -150,11 +149,13 @@ def prepared_from(call: Call) -> PreparedCall:
     return PreparedCall(Side(call.side), call.method, call.path, call.body, items, call.deadline_seconds or 30)
 
 
-def _drop(call: Call) -> None:
+def _drop(call: Call, idle: set[SyncRecord]) -> None:
+    """Certainly nothing happened: records of which nothing else is half done are as they were before."""
     Call.objects.filter(pk=call.pk).update(state=Call.State.FAILED)
     call.operations.update(state=Call.State.FAILED)
-    if call.side == Side.QUICKBOOKS:  # each object is written whole, so nothing of it is half done
-        SyncRecord.objects.filter(operations__call=call).update(writing=False)
+    SyncRecord.objects.filter(pk__in=[row.pk for row in idle]).update(writing=False)
+    for row in idle:
+        row.writing = False
 
 
 def _refused(

@@ -24,10 +24,10 @@ from syncapp.connectors.protocol import Outcome
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.outbox import transmit
-from syncapp.storage.models import Call, Operation, SyncRecord
+from syncapp.storage.activity import written
+from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 
 REPLAY_FOR = timedelta(hours=12)
-MARKED = frozenset(ObjectType)
 
 
 def open_calls(workspace_id: int) -> list[Call]:
@@ -49,7 +49,7 @@ def _left(p: Pass, call: Call) -> float:
 
 def resolve(p: Pass) -> None:
     """Every open call that can be resolved now; the records of the others stay as they are."""
-    Call.objects.filter(workspace=p.workspace, state=Call.State.PLANNED).update(state=Call.State.DROPPED)
+    _drop_unsent(p)
     calls = open_calls(p.workspace.pk)
     for call in calls:
         if call.side == Side.QUICKBOOKS:
@@ -60,29 +60,35 @@ def resolve(p: Pass) -> None:
         p.point("resolved")
 
 
+def _drop_unsent(p: Pass) -> None:
+    """What a dead process had stored and not sent."""
+    unsent = Call.objects.filter(workspace=p.workspace, state=Call.State.PLANNED)
+    with transaction.atomic():
+        Operation.objects.filter(call__in=unsent).update(state=Call.State.DROPPED)
+        unsent.update(state=Call.State.DROPPED)
+
+
 def _resend(p: Pass, call: Call) -> None:
     if call.sent_at and p.now() - call.sent_at > REPLAY_FOR:
-        _close(p, call, Call.State.DROPPED, {})
+        _close(p, call, {})
         return
     sent_at = call.sent_at
     try:
         answer = transmit(p, call)
-    except LostAnswer:
-        Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
-        return
-    except (LimitReached, ConnectionExpired, VendorUnavailable):
+    except (LostAnswer, LimitReached, ConnectionExpired, VendorUnavailable) as error:
         # Nothing is known of the first sending yet: the call stays open.
         Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
+        if isinstance(error, LostAnswer):
+            return
         raise
     except CallFailed:
-        _close(p, call, Call.State.FAILED, {})
+        _close(p, call, {}, state=Call.State.FAILED)
         return
     outcomes = p.systems.quickbooks.interpret(tuple(call.items), answer)
-    if any(one.unknown for one in outcomes):  # a new requestid for these could double them
-        Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)
-        return
-    done = {position: one for position, one in enumerate(outcomes) if one.problem is None}
-    _close(p, call, Call.State.DONE, done)
+    unknown = any(one.unknown for one in outcomes)  # a new requestid for these could double them
+    _close(p, call, dict(enumerate(outcomes)), state=Call.State.UNKNOWN if unknown else Call.State.DONE)
+    if unknown:
+        Call.objects.filter(pk=call.pk).update(sent_at=sent_at)
 
 
 def _look_up(p: Pass, call: Call) -> None:
@@ -97,21 +103,50 @@ def _look_up(p: Pass, call: Call) -> None:
         copies = p.systems.hubspot.by_key(object_type, sorted(wanted)) if wanted else {}
         for key, copy in copies.items():
             found[wanted[key]] = Outcome(id=copy.id)
-    _close(p, call, Call.State.DROPPED, found)
+    _close(p, call, found)
 
 
-def _close(p: Pass, call: Call, state: str, done: dict[int, Outcome]) -> None:
-    """Store what is known to have happened; every record of the call is due and planned anew."""
+def _close(p: Pass, call: Call, outcomes: dict[int, Outcome], *, state: str = Call.State.DROPPED) -> None:
+    """Store what is known to have happened; every record of which something is known is due and planned anew."""
+    entries = []
     with transaction.atomic():
         operations = list(call.operations.select_related("record"))
         for operation in operations:
-            outcome = done.get(operation.position)
-            operation.state = Call.State.DONE if outcome else Call.State.DROPPED
-            if outcome and operation.record:
-                _store_id(call, operation, outcome)
-        Operation.objects.bulk_update(operations, ["state"])
+            if operation.state in (Call.State.DONE, Call.State.FAILED):  # its own part of the answer came
+                continue
+            operation.state = _state_of(outcomes.get(operation.position), state)
+            if operation.record and (entry := _told(p, call, operation, outcomes)):
+                entries.append(entry)
+        Operation.objects.bulk_update(operations, ["state", "target_id"])
+        Activity.objects.bulk_create(entries)
         Call.objects.filter(pk=call.pk).update(state=state)
-        _due(p, [operation.record_id for operation in operations if operation.record_id])
+        _due(p, [one.record_id for one in operations if one.record_id and one.state != Call.State.UNKNOWN])
+
+
+def _state_of(outcome: Outcome | None, state: str) -> str:
+    if outcome is None:
+        return Call.State.FAILED if state == Call.State.FAILED else Call.State.DROPPED
+    if outcome.unknown:
+        return Call.State.UNKNOWN
+    return Call.State.FAILED if outcome.problem else Call.State.DONE
+
+
+def _told(p: Pass, call: Call, operation: Operation, outcomes: dict[int, Outcome]) -> Activity | None:
+    """The history's entry for one write of the call; what was done is stored and counted too."""
+    row, outcome = operation.record, outcomes.get(operation.position)
+    assert row is not None
+    about = {
+        "side": Side(call.side), "action": operation.action, "entity": operation.entity, "reason": operation.reason,
+        "changes": operation.changes, "request_id": call.request_id,
+    }  # fmt: skip
+    if operation.state == Call.State.DONE and outcome:
+        operation.target_id = outcome.id or operation.target_id
+        _store_id(call, operation, outcome)
+        p.count(row, Side(call.side), operation.action if operation.entity == row.object_type else "update")
+        return written(row, p.run, p.now(), **about)
+    if operation.state == Call.State.DROPPED:
+        return written(row, p.run, p.now(), **about, answered=False)
+    return None
 
 
 def _store_id(call: Call, operation: Operation, outcome: Outcome) -> None:

@@ -22,9 +22,12 @@ def written(
     reason: str,
     changes: list[dict[str, Any]],
     request_id: str,
+    answered: bool = True,
 ) -> Activity:
-    """The entry of one write, to be saved in the transaction that stores its answer."""
+    """The entry of one write, to be saved in the transaction that stores its answer, or that none will come."""
     kind = DONE[action] if entity == row.object_type else f"{entity} {DONE[action]}"
+    if not answered:
+        reason = f"{reason}; no answer came, so both sides were read again"
     return Activity(
         workspace_id=row.workspace_id,
         record=row,

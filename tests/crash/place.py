@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from tests.world import ADDRESSES, World
 
 SLUG = "demo"
 PATIENCE = 60  # seconds for one `sync` of a process
+COMPILED = tempfile.TemporaryDirectory(prefix="compiled-")  # of all processes, which start thrice as fast with it
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ class Place(World):
         inherited = {name: value for name, value in os.environ.items() if name != "SYNCAPP_KILL_AT"}
         ours = {
             "DEBUG": "1",
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": COMPILED.name,
             "SECRET_KEY": settings.SECRET_KEY,
             "DJANGO_SETTINGS_MODULE": "syncapp.settings",
             "DATABASE_URL": f"sqlite:///{self.files.database}",

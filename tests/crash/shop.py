@@ -48,7 +48,8 @@ def make(place: Place, entity: str, body: Doc, **query: str) -> Doc:
     asked = "&".join(f"{name}={value}" for name, value in query.items())
     path = f"{entity.lower()}?{asked}" if asked else entity.lower()
     answer: Doc = place.as_user("quickbooks", "POST", path, body)
-    return answer[entity] if entity in answer else answer
+    made: Doc = answer.get(entity, answer)
+    return made
 
 
 def found(place: Place, entity: str, field: str, value: str) -> Doc:
@@ -207,6 +208,7 @@ def _edit_in_quickbooks(place: Place) -> None:
     change(place, "Invoice", "DocNumber", "1003", Line=[line(mulch, "2", "42.5", Id=kept)], TxnTaxDetail={"TotalTax": 0})
     voided = found(place, "Invoice", "DocNumber", "1004")
     make(place, "Invoice", {"Id": voided["Id"], "SyncToken": voided["SyncToken"]}, operation="void")
+    make(place, "Customer", {"DisplayName": "Eve Elm", "PrimaryEmailAddr": {"Address": "eve@example.com"}})
     _edit_payments(place)
 
 
@@ -220,6 +222,7 @@ def _edit_payments(place: Place) -> None:
 
 def _edit_in_hubspot(place: Place) -> None:
     patch(place, "contacts", of_property(place, "contacts", "email", "cleo@example.com"), phone="(555) 010-3000")
+    create(place, "contacts", email="eve@example.com", firstname="Eve", lastname="Elm")  # she is linked
     patch(place, "products", of_property(place, "products", "hs_sku", "EDG-1"), price="10.25")
     patch(place, "line_items", of_property(place, "line_items", "quantity", "12"), quantity="14")
     patch(place, "invoices", of_property(place, "invoices", "hs_number", "HS-2"), hs_invoice_status="voided")
