@@ -233,7 +233,7 @@ class _Session:
         announced = list(Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True))
         if not (self.full or self.retrying or announced or is_stale(self.rows, now)):
             return None
-        systems = wiring.connect(self.workspace)
+        systems = wiring.connect(self.workspace, now=self.clock.now, sleep=self.clock.sleep)
         try:
             if self.dry_run:
                 return read_catalogs(systems, self.rows, now)
@@ -257,7 +257,7 @@ class _Session:
             account_view(self.rows.quickbooks, catalogs.quickbooks if catalogs else None),
         )
         rules = load_rules(self.workspace, accounts, self.clock.now())
-        systems = wiring.connect(self.workspace, rules)
+        systems = wiring.connect(self.workspace, rules, now=self.clock.now, sleep=self.clock.sleep)
         return Pass(
             workspace=self.workspace,
             run=run,

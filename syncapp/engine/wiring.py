@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -17,10 +19,12 @@ from syncapp.connectors.quickbooks.client import QuickBooks
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.budget import StoredBudget
-from syncapp.engine.tokens import StoredTokens
+from syncapp.engine.tokens import StoredTokens, utc_now
 from syncapp.storage.models import Connection, Workspace
 
 Extra = dict[ObjectType, tuple[str, ...]]
+Now = Callable[[], datetime]
+Sleep = Callable[[float], None]
 
 
 def connections(workspace: Workspace) -> Pair[Connection]:
@@ -32,41 +36,47 @@ def connections(workspace: Workspace) -> Pair[Connection]:
     return Pair(rows[Side.HUBSPOT], rows[Side.QUICKBOOKS])
 
 
-def connect(workspace: Workspace, rules: dict[ObjectType, Rules] | None = None) -> Pair[System]:
+def connect(
+    workspace: Workspace, rules: dict[ObjectType, Rules] | None = None, *, now: Now = utc_now, sleep: Sleep = time.sleep
+) -> Pair[System]:
     """A connector per side for one pass, asking also for the fields that mappings and filters use."""
     rows = connections(workspace)
-    return Pair(_hubspot(rows.hubspot, _extra(rules, Side.HUBSPOT)), _quickbooks(rows.quickbooks, _extra(rules, Side.QUICKBOOKS)))
+    extra = Pair(_extra(rules, Side.HUBSPOT), _extra(rules, Side.QUICKBOOKS))
+    return Pair(_hubspot(rows.hubspot, extra.hubspot, now, sleep), _quickbooks(rows.quickbooks, extra.quickbooks, now, sleep))
 
 
 def connect_one(row: Connection) -> System:
     """One account alone, for what is not a pass."""
-    return _hubspot(row, {}) if row.side == Side.HUBSPOT else _quickbooks(row, {})
+    make = _hubspot if row.side == Side.HUBSPOT else _quickbooks
+    return make(row, {}, utc_now, time.sleep)
 
 
-def _hubspot(row: Connection, extra: Extra) -> System:
+def _hubspot(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System:
     client = oauth.Client(settings.HUBSPOT_CLIENT_ID, settings.HUBSPOT_CLIENT_SECRET)
     return HubSpot(
         base_url=settings.HUBSPOT_API_URL,
-        tokens=StoredTokens(row.pk, partial(oauth.hubspot_refresh, settings.HUBSPOT_API_URL, client)),
-        budget=StoredBudget(row.pk),
+        tokens=StoredTokens(row.pk, partial(oauth.hubspot_refresh, settings.HUBSPOT_API_URL, client), now, sleep),
+        budget=StoredBudget(row.pk, now, sleep),
         zone=ZoneInfo(row.workspace.time_zone),
         extra_fields=extra,
         client_id=settings.HUBSPOT_CLIENT_ID,
         client_secret=settings.HUBSPOT_CLIENT_SECRET,
+        sleep=sleep,
         correlation_id=uuid.uuid4().hex,
     )
 
 
-def _quickbooks(row: Connection, extra: Extra) -> System:
+def _quickbooks(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System:
     return QuickBooks(
         realm=row.account_id,
         base_url=settings.QUICKBOOKS_API_URL,
-        tokens=StoredTokens(row.pk, quickbooks_refresher()),
-        budget=StoredBudget(row.pk),
+        tokens=StoredTokens(row.pk, quickbooks_refresher(), now, sleep),
+        budget=StoredBudget(row.pk, now, sleep),
         zone=ZoneInfo(row.workspace.time_zone),
         currency=row.currency or "USD",
         country=row.country or "US",
         extra_fields=extra,
+        sleep=sleep,
         correlation_id=uuid.uuid4().hex,
     )
 
