@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
 from syncapp.core.matching import (
     Addresses,
     Nobody,
@@ -31,6 +32,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.parties import Parties
+from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
 BATCH = 500
@@ -45,6 +47,7 @@ class Linking:
     in_question: dict[int, Failure | Decision] = field(default_factory=dict)
     rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
     taken: set[int] = field(default_factory=set)
+    pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
 
     def run(self, due: list[SyncRecord]) -> dict[int, Failure | Decision]:
         unlinked = [row for row in due if not row.linked]
@@ -59,11 +62,16 @@ class Linking:
                 ObjectType.PAYMENT: self._payments,
             }[self.object_type]
             match(left)
+            self._unite()
             if self.object_type is ObjectType.PAYMENT:
                 self._replaced(due)
         if self.tally:
             self.p.point("linked")
         return self.in_question
+
+    def _unite(self) -> None:
+        unite(self.pairs)
+        self.pairs = {}
 
     @property
     def tally(self) -> int:
@@ -243,6 +251,8 @@ class Linking:
             if isinstance(payment, Payment) and row.invoice_id:
                 by_invoice.setdefault(row.invoice_id, []).append(payment)
         mine = [row for row in unlinked if row.hubspot_id and row.invoice_id in by_invoice and row.pk not in self.taken]
+        invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
+        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)  # what each still owes
         for row in mine:
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
             if isinstance(payment, Payment) and row.invoice and row.invoice.linked:
@@ -256,14 +266,12 @@ class Linking:
             self.link(row, partner, Side(row.invoice.origin or Side.HUBSPOT) if row.invoice else Side.HUBSPOT)
         elif isinstance(verdict, Several):
             for other in (row, *filter(None, map(self._partner, verdict.records))):
-                self.in_question[other.pk] = Failure("same_payment", {"amount": str(payment.amount)})
+                self.in_question[other.pk] = Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""
         assert row.invoice is not None
-        invoice_id = str(row.invoice.quickbooks_id)
-        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, [invoice_id], whole=False)
-        invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, invoice_id)
+        invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.invoice.quickbooks_id)
         return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
 
     def _replaced(self, due: list[SyncRecord]) -> None:
@@ -277,28 +285,22 @@ class Linking:
                 there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
                 if isinstance(payment, Payment) and isinstance(there, Payment) and there.amount == payment.amount:
                     self.link(row, other, Side(row.origin or Side.HUBSPOT))
+                    self._unite()
                     break
 
     # -- two rows become one -----------------------------------------------------------------------------------
 
     def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
-        """The row with the HubSpot id stays; whatever pointed to the other now points to it."""
+        """The row with the HubSpot id stays; `unite` stores it."""
         kept, other = (row, partner) if row.hubspot_id else (partner, row)
         self.taken |= {kept.pk, other.pk}
         quickbooks_id, version, invoice = other.quickbooks_id, other.quickbooks_version, other.invoice_id
         currency = other.currency or kept.currency
-        SyncRecord.objects.filter(invoice=other).update(invoice=kept)
-        SyncRecord.objects.filter(waiting_on=other).update(waiting_on=kept)
-        Alias.objects.filter(record=other).update(record=kept)
-        MatchKey.objects.filter(record=other).update(record=kept)
-        other.operations.update(record=kept)
-        other.activities.update(record=kept)
-        SyncRecord.objects.filter(pk=other.pk).delete()
         kept.quickbooks_id, kept.quickbooks_version, kept.currency = quickbooks_id, version, currency
         kept.origin = origin or kept.origin
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
-        kept.save()
+        self.pairs[other.pk] = kept
         self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1
 

@@ -1,0 +1,43 @@
+"""Two rows become one: of a pair that was found the row with the HubSpot id stays, and all that pointed to the other
+points to it. Done for many pairs in a few statements, in the transaction of whoever found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from syncapp.storage.models import Activity, Alias, Conflict, MatchKey, Operation, SyncRecord
+
+BATCH = 500
+POINTERS: Sequence[tuple[Any, str]] = (
+    (SyncRecord, "invoice_id"),
+    (SyncRecord, "waiting_on_id"),
+    (Alias, "record_id"),
+    (MatchKey, "record_id"),
+    (Operation, "record_id"),
+    (Activity, "record_id"),
+    (Conflict, "record_id"),
+)
+FIELDS = ["quickbooks_id", "quickbooks_version", "currency", "origin", "invoice", "next_attempt_at"]
+
+
+def unite(pairs: Mapping[int, SyncRecord]) -> None:
+    """`pairs`: the row that stays, by the key of the one that goes."""
+    for gone in _chunks(list(pairs)):
+        for model, field in POINTERS:
+            _repoint(model, field, gone, pairs)
+        SyncRecord.objects.filter(pk__in=gone).delete()
+        SyncRecord.objects.all().save_all([pairs[pk] for pk in gone], FIELDS)
+
+
+def _repoint(model: Any, field: str, gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> None:
+    rows = list(model.objects.filter(**{f"{field}__in": gone}))
+    for row in rows:
+        setattr(row, field, pairs[getattr(row, field)].pk)
+    model.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=[field.removesuffix("_id")], batch_size=BATCH
+    )
+
+
+def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
