@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from syncapp.connectors import oauth
+from syncapp.connectors.hubspot import webhooks as hubspot_webhooks
 from syncapp.connectors.hubspot.client import HubSpot
 from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import System
+from syncapp.connectors.quickbooks import webhooks as quickbooks_webhooks
 from syncapp.connectors.quickbooks.client import QuickBooks
+from syncapp.connectors.webhooks import Announced
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.budget import StoredBudget
@@ -90,6 +93,19 @@ def quickbooks_refresher() -> Callable[[str], Tokens]:
         return oauth.quickbooks_refresh(endpoints, client, refresh_token)
 
     return refresh
+
+
+def webhook_is_signed(side: Side, body: bytes, headers: Mapping[str, str], now: datetime) -> bool:
+    """Whether this came from the vendor, and not long ago."""
+    if side is Side.HUBSPOT:
+        url = settings.HUBSPOT_WEBHOOK_URL
+        return hubspot_webhooks.is_signed(settings.HUBSPOT_CLIENT_SECRET, url, body, headers, now)
+    return quickbooks_webhooks.is_signed(settings.QUICKBOOKS_WEBHOOK_TOKEN, body, headers)
+
+
+def announced(side: Side, body: bytes) -> list[Announced]:
+    """What a webhook names; raises connectors.webhooks.Unreadable."""
+    return hubspot_webhooks.announced(body) if side is Side.HUBSPOT else quickbooks_webhooks.announced(body)
 
 
 def _extra(rules: dict[ObjectType, Rules] | None, side: Side) -> Extra:

@@ -1,0 +1,101 @@
+"""What the workers do. Tasks take ids, may run twice, and end well before their timeout."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime, timedelta
+
+from syncapp.engine.session import Busy, CouldNotRun, Result, sync
+from syncapp.engine.tokens import utc_now
+from syncapp.jobs import stopping
+from syncapp.jobs.duties import Duty, duties, plan_night
+from syncapp.storage import leases, queue
+from syncapp.storage.models import Inbox, Job, Lease, WebhookEvent, Workspace
+
+logger = logging.getLogger("syncapp.jobs")
+
+RUNS_FOR = 200.0  # seconds; then others have their turn
+TIME_IS_UP = "It ran for a good while and made room for others. The rest goes on by itself."
+WORKER_STOPS = "The program is being restarted. The rest goes on by itself."
+KEPT = timedelta(days=7)  # longer than either vendor repeats an event
+
+
+def tick() -> int:
+    """Nudge every workspace in which something is due and nobody is at work; returns how many."""
+    now = utc_now()
+    found = duties(now)
+    busy = {name for name in _held(now) if name.startswith("workspace:")}
+    resting = set(
+        Job.objects.filter(name__in=[queue.name_of(queue.SYNC, pk) for pk in found], not_before__gt=now).values_list(
+            "name", flat=True
+        )
+    )
+    due = [pk for pk in found if f"workspace:{pk}" not in busy and queue.name_of(queue.SYNC, pk) not in resting]
+    for pk in due:
+        queue.nudge(queue.SYNC, pk)
+    old = WebhookEvent.objects.filter(received_at__lt=now - KEPT)
+    if old.exists():
+        old.delete()
+    return len(due)
+
+
+def _held(now: datetime) -> list[str]:
+    rows = Lease.objects.filter(expires_at__gt=now).exclude(holder="").values_list("name", "holder")
+    return [name for name, holder in rows if not leases.is_dead(holder)]
+
+
+def sync_workspace(workspace_id: int) -> str:
+    """Run what is due, again where something was announced meanwhile; what it said last.
+
+    Whoever finds the lease taken leaves: the one who holds it looks into the Inbox once more when it is done.
+    """
+    queue.taken(queue.SYNC, workspace_id)
+    ends = time.monotonic() + RUNS_FOR
+    said = "nothing was due"
+    while not stopping.asked():
+        duty = duties(utc_now(), workspace_id).get(workspace_id)
+        if not duty or queue.rests(queue.SYNC, workspace_id, utc_now()) or f"workspace:{workspace_id}" in _held(utc_now()):
+            return said
+        if time.monotonic() >= ends:
+            queue.nudge(queue.SYNC, workspace_id)
+            return said
+        result = _run(workspace_id, duty, ends)
+        if result is None:
+            return "could not run"
+        said = result.stopped or "done"
+        if not result.soon and not Inbox.objects.filter(workspace=workspace_id).exists():
+            return said
+    return said
+
+
+def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
+    """One run under the lease. One that breaks off or that a vendor ends counts as a failed start (storage/queue.py)."""
+    workspace = Workspace.objects.get(pk=workspace_id)
+    queue.begun(queue.SYNC, workspace_id, utc_now())
+    try:
+        result = sync(
+            workspace,
+            full=duty.verify,
+            retry=False,
+            poll=duty.poll,
+            wait=False,
+            enough=lambda: _enough(ends),
+            trigger=duty.trigger,
+        )
+    except Busy:
+        return None
+    except CouldNotRun as reason:
+        logger.warning("workspace %d could not run: %s", workspace_id, reason)
+        return None
+    if not result.stopped or result.soon:
+        queue.ended(queue.SYNC, workspace_id)
+        if duty.verify:
+            plan_night(workspace_id, workspace.time_zone, utc_now())
+    return result
+
+
+def _enough(ends: float) -> str:
+    if stopping.asked():
+        return WORKER_STOPS
+    return TIME_IS_UP if time.monotonic() >= ends else ""

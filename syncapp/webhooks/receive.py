@@ -1,0 +1,50 @@
+"""Store what a webhook names, and see to it that it is worked soon.
+
+One transaction holds the events' keys, the Inbox rows and the time, so that a repetition does nothing and
+nothing is answered that is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from syncapp.connectors.webhooks import Announced
+from syncapp.core.values import Side
+from syncapp.storage import queue
+from syncapp.storage.models import Connection, Inbox, WebhookEvent
+
+
+def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
+    """How many Inbox rows were asked for; accounts that nobody has connected are ignored."""
+    accounts = {one.account_id for one in found}
+    connected = Connection.objects.filter(side=side, account_id__in=accounts, state=Connection.State.CONNECTED)
+    by_account: dict[str, list[int]] = {}
+    for account, workspace in connected.values_list("account_id", "workspace"):
+        by_account.setdefault(account, []).append(workspace)
+    if not by_account:
+        return 0
+    with transaction.atomic():
+        fresh = _unknown([one for one in found if one.account_id in by_account], now)
+        rows = [
+            Inbox(workspace_id=workspace, side=side, object_type=object_type, external_id=external_id, source="webhook")
+            for workspace, object_type, external_id in dict.fromkeys(
+                (workspace, one.object_type, one.external_id) for one in fresh for workspace in by_account[one.account_id]
+            )
+        ]
+        Inbox.objects.bulk_create(rows, ignore_conflicts=True)
+        connected.update(last_webhook_at=now)
+        for workspace in {row.workspace_id for row in rows}:
+            queue.nudge(queue.SYNC, workspace)
+    return len(rows)
+
+
+def _unknown(found: Sequence[Announced], now: datetime) -> list[Announced]:
+    keys = {one.key for one in found}
+    known = set(WebhookEvent.objects.filter(key__in=keys).values_list("key", flat=True))
+    WebhookEvent.objects.bulk_create(
+        [WebhookEvent(key=key, received_at=now) for key in keys - known], ignore_conflicts=True
+    )
+    return [one for one in found if one.key not in known]
