@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from syncapp.jobs.cluster import STATUS_CACHE, q_cluster
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
@@ -42,6 +44,19 @@ def _vendor_base(name: str, default: str) -> str:
     raise ImproperlyConfigured(f"{name} is {value!r}: it must be an https address, or http on 127.0.0.1.")
 
 
+def _public_url() -> str:
+    """Where people reach this program; over https unless it is being tried out on this machine."""
+    host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
+    default = "http://127.0.0.1:8000" if DEBUG else f"https://{host}"
+    value: str = env("PUBLIC_URL", default=default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"PUBLIC_URL is {value!r}: it must be the address of this program without a path, such as https://sync.example.com."
+        )
+    return value
+
+
 HUBSPOT_API_URL = _vendor_base("HUBSPOT_API_URL", "https://api.hubapi.com")
 HUBSPOT_APP_URL = _vendor_base("HUBSPOT_APP_URL", "https://app.hubspot.com")
 HUBSPOT_CLIENT_ID = env("HUBSPOT_CLIENT_ID", default="")
@@ -53,15 +68,151 @@ QUICKBOOKS_DISCOVERY_URL = _vendor_base(
 )
 QUICKBOOKS_CLIENT_ID = env("QUICKBOOKS_CLIENT_ID", default="")
 QUICKBOOKS_CLIENT_SECRET = env("QUICKBOOKS_CLIENT_SECRET", default="")
+QUICKBOOKS_WEBHOOK_TOKEN = env("QUICKBOOKS_WEBHOOK_TOKEN", default="")
 SYNC_INTERVAL_SECONDS = env.int("SYNC_INTERVAL_SECONDS", default=300)
 
-INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "syncapp.storage", "syncapp"]
-MIDDLEWARE: list[str] = ["django.middleware.security.SecurityMiddleware"]
+PUBLIC_URL = _public_url()
+HUBSPOT_WEBHOOK_URL = env("HUBSPOT_WEBHOOK_URL", default="") or f"{PUBLIC_URL}/webhooks/hubspot/"  # as HubSpot signs it
+_https = PUBLIC_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",  # its widgets, drawn by our templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_tables2",
+    "django_filters",
+    "syncapp.storage",
+    "syncapp.jobs",
+    "syncapp",
+    "django_q",  # behind ours, which has a `qcluster` of its own
+]
+MIDDLEWARE: list[str] = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "syncapp.web.middleware.headers",
+    "django.middleware.gzip.GZipMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "syncapp.web.middleware.SignedIn",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
 ROOT_URLCONF = "syncapp.urls"
+WSGI_APPLICATION = "syncapp.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "syncapp.web.context.frame",
+            ],
+            "builtins": ["django.templatetags.static", "syncapp.web.look"],
+        },
+    }
+]
+FORM_RENDERER = "syncapp.web.look.Forms"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Served from where they lie, so that nothing has to be collected; their addresses carry a hash of the content.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "syncapp.web.assets.VersionedStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
+
+# -- sign-in: by email, by invitation only ------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "syncapp.web.accounts.ClosedSignUp"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # who is let in was invited by address, or set up from the shell
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on; the others end
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "syncapp.web.accounts.EncryptedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "syncapp"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+
+# -- mail: none is sent until EMAIL_URL says where to -------------------------------------------------------------
+MAIL_IS_SET = bool(env("EMAIL_URL", default=""))
+_mail = env.email_url("EMAIL_URL", default="dummymail://")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST") or "localhost", _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"syncapp@{urlsplit(PUBLIC_URL).hostname}")
+
+# -- what the browser is told ------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # data: the code that an authenticator app scans
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_NAME = "__Host-session" if _https else "syncapp_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _https else "syncapp_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "syncapp.web.errors.csrf_failed"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+# Whether the domain's other names are served over https only is not ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -79,6 +230,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
+
+# Never per process: limits on signing in hold for all of them together.
+REDIS_URL = env("REDIS_URL", default="")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "syncapp_cache"},
+    STATUS_CACHE: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+Q_CLUSTER = q_cluster(REDIS_URL)
 
 LOGGING = {
     "version": 1,

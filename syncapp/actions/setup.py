@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.text import slugify
@@ -30,6 +31,8 @@ DIRECTIONS = {
     "inbound": Direction.TO_HUBSPOT,
     "outbound": Direction.TO_QUICKBOOKS,
 }
+# First parts of addresses that are no workspace's.
+RESERVED = frozenset({"accounts", "api", "healthz", "metrics", "oauth", "static", "webhooks"})
 SET_UP = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE)
 
 
@@ -84,6 +87,8 @@ def _workspace(slug: str, owner: str, password: str) -> Workspace:
         if created or password:
             user.set_password(password or secrets.token_urlsafe(24))
             user.save()
+        if "@" in owner:  # signing in is by address; whoever has this shell vouches for it
+            EmailAddress.objects.get_or_create(user=user, email=owner.lower(), defaults={"verified": True, "primary": True})
         Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": Membership.Role.OWNER})
     return workspace
 

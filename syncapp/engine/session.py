@@ -158,8 +158,6 @@ class _Session:
     say: Say
 
     def run(self) -> Result:
-        if Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
-            raise CouldNotRun("Everything is paused in this workspace. Resume it on any of its pages first.")
         self.rows = self._connections()
         if not revisions(self.workspace):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")

@@ -7,7 +7,7 @@ from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
 from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync
-from syncapp.storage.models.workspaces import Membership, Workspace
+from syncapp.storage.models.workspaces import Invitation, Membership, Workspace
 
 __all__ = [
     "Activity",
@@ -20,6 +20,7 @@ __all__ = [
     "FieldMapping",
     "FilterRule",
     "Inbox",
+    "Invitation",
     "Job",
     "Lease",
     "MatchKey",

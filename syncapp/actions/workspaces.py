@@ -1,0 +1,30 @@
+"""What concerns a whole workspace: stop everything, and go on."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+
+from syncapp.actions.activity import change, noted
+from syncapp.storage.models import ObjectSync, Workspace
+
+
+def pause(workspace: Workspace, *, by: User) -> bool:
+    """Stop everything, a run under way included; False if it was paused already."""
+    return _set_paused(workspace, True, by=by)
+
+
+def resume(workspace: Workspace, *, by: User) -> bool:
+    return _set_paused(workspace, False, by=by)
+
+
+def _set_paused(workspace: Workspace, paused: bool, *, by: User) -> bool:
+    with transaction.atomic():
+        if not Workspace.objects.filter(pk=workspace.pk, paused=not paused).update(paused=paused):
+            return False
+        # A run that is under way reads the revisions before each call and ends where they have changed.
+        ObjectSync.objects.filter(workspace=workspace, enabled=True).update(revision=F("revision") + 1)
+        noted(workspace, "paused" if paused else "resumed", by=by, changes=[change("paused", not paused, paused)])
+    workspace.paused = paused
+    return True

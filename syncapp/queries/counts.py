@@ -1,0 +1,158 @@
+"""How many records are in which state, with their money and the age of the oldest: one query for a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    DateTimeField,
+    F,
+    Min,
+    OuterRef,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from syncapp.core.values import ORDER, ObjectType, rounded
+from syncapp.queries.records import Wanted
+from syncapp.queries.states import COUNTED, State, objects_off, with_state
+from syncapp.storage.models import Activity, ObjectSync, SyncRecord, Workspace
+
+Money = Mapping[str, Decimal]
+
+# What waits in Linking: matching that is not certain is never guessed (A2, A5, B23).
+LINKING = frozenset({"ambiguous_customer", "ambiguous_contact", "ambiguous_sku", "shared_email"})
+_AGED = ("failing", "pending", "ignored")
+STANDS = Case(
+    When(hubspot_id__isnull=True, then=Value("quickbooks")),
+    When(quickbooks_id__isnull=True, then=Value("hubspot")),
+    default=Value("both"),
+    output_field=CharField(),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number with its money and the time since which its oldest record is in this state."""
+
+    number: int = 0
+    money: Money = field(default_factory=dict)
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    object_type: str
+    state: State
+    reason: str
+    currency: str
+    number: int
+    amount: Decimal | None
+    oldest: datetime | None
+    stands: str  # on which side: "both", or only "hubspot" or "quickbooks"
+    sample: str  # the name of one of them
+
+
+@dataclass
+class Tally:
+    """The counts of a workspace; they partition: every record is in exactly one cell."""
+
+    workspace: Workspace
+
+    @cached_property
+    def syncs(self) -> dict[str, ObjectSync]:
+        rows = ObjectSync.objects.filter(workspace=self.workspace)
+        return {row.object_type: row for row in rows}
+
+    @cached_property
+    def off(self) -> frozenset[str]:
+        return objects_off(self.syncs.values())
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """By object, state, reason and currency."""
+        records = with_state(SyncRecord.objects.filter(workspace=self.workspace), self.off)
+        groups = (
+            records.annotate(since=_since(), stands=STANDS)
+            .values("object_type", "state", "reason", "currency", "stands")
+            .annotate(number=Count("pk"), total=Sum("amount"), oldest=Min("since"), sample=Min("label"))
+            .order_by()
+        )
+        return [
+            Row(
+                one["object_type"], State(one["state"]), one["reason"], one["currency"],
+                one["number"], one["total"], one["oldest"], one["stands"], one["sample"],
+            )
+            for one in groups
+        ]  # fmt: skip
+
+    def cell(
+        self, states: Iterable[State], object_type: str = "", *, reasons: Collection[str] = (), stands: str = ""
+    ) -> Cell:
+        """Of one object or of all; of any reason or of these; wherever it stands or there."""
+        wanted = frozenset(states)
+        chosen = [
+            row
+            for row in self.rows
+            if row.state in wanted
+            and object_type in ("", row.object_type)
+            and (not reasons or row.reason in reasons)
+            and stands in ("", row.stands)
+        ]
+        return cell_of(chosen)
+
+    def counted(self, column: str, object_type: str = "") -> Cell:
+        return self.cell(COUNTED[column], object_type)
+
+    def known(self, wanted: Wanted, directions: Mapping[str, str]) -> Cell | None:
+        """How many records match, without asking again; None where names, days or amounts narrow them."""
+        if wanted.text.strip() or any(one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day)):
+            return None
+        chosen = [
+            row
+            for row in self.rows
+            if (not wanted.objects or row.object_type in wanted.objects)
+            and (not wanted.states or row.state in wanted.states)
+            and (not wanted.causes or row.reason in wanted.causes)
+            and (not wanted.directions or directions.get(row.object_type) in wanted.directions)
+            and wanted.stands in ("", row.stands)
+        ]
+        return cell_of(chosen)
+
+    @property
+    def total(self) -> int:
+        return sum(row.number for row in self.rows)
+
+    @property
+    def objects(self) -> list[ObjectType]:
+        """Those that are set up or have records, in their order."""
+        known = {row.object_type for row in self.rows} | set(self.syncs)
+        known |= {ObjectType.PAYMENT} if ObjectType.INVOICE in known and ObjectType.PAYMENT not in self.off else set()
+        return [object_type for object_type in ORDER if object_type in known]
+
+
+def cell_of(rows: Iterable[Row]) -> Cell:
+    number, money, oldest = 0, dict[str, Decimal](), None
+    for row in rows:
+        number += row.number
+        if row.amount is not None and row.object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
+            money[row.currency] = money.get(row.currency, Decimal(0)) + rounded(Decimal(row.amount), row.currency)
+        oldest = min(filter(None, (oldest, row.oldest)), default=None)
+    return Cell(number, money, oldest)
+
+
+def _since() -> Case:
+    """When a record came into its state: the last entry that says so, else when it was first seen."""
+    entries = Activity.objects.filter(record=OuterRef("pk"), kind=OuterRef("status")).order_by("-id")
+    since = Coalesce(Subquery(entries.values("at")[:1]), F("created_at"))
+    return Case(When(status__in=_AGED, then=since), default=Value(None), output_field=DateTimeField())

@@ -1,0 +1,173 @@
+"""Health and money of a workspace at a glance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import DecimalField, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+from syncapp.core.errors import Failure
+from syncapp.core.values import ObjectType, rounded
+from syncapp.queries.counts import Cell, Row, Tally, cell_of
+from syncapp.queries.states import State
+from syncapp.storage.models import Connection, Run, SyncRecord, Workspace
+
+# Largest first where somebody must act; the rest goes by itself.
+UNSENT = (State.FAILING, State.APPROVAL, State.WAITING, State.PENDING, State.PARKED)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a bar: where it begins and how wide it is, of 100."""
+
+    state: State
+    cell: Cell
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What failing or waiting records have in common, for the list of what needs someone."""
+
+    state: State
+    code: str
+    title: str
+    cell: Cell
+    sample: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    object_type: ObjectType
+    direction: str
+    syncing: Cell
+    failing: Cell
+    excluded: Cell
+    remarks: int
+
+
+@dataclass(frozen=True)
+class Balances:
+    """Open balances of the invoices that stand on both sides, as each side last told them."""
+
+    hubspot: Mapping[str, Decimal]
+    quickbooks: Mapping[str, Decimal]
+
+    @property
+    def difference(self) -> dict[str, Decimal]:
+        return {
+            currency: self.hubspot.get(currency, Decimal(0)) - self.quickbooks.get(currency, Decimal(0))
+            for currency in {*self.hubspot, *self.quickbooks}
+        }
+
+    @property
+    def equal(self) -> bool:
+        return not any(self.difference.values())
+
+
+@dataclass(frozen=True)
+class Home:
+    unsent: Cell
+    parts: list[Part]
+    balances: Balances
+    only_quickbooks: Cell
+    unequal: Cell
+    tiles: list[Tile]
+    causes: list[Cause]
+    runs: list[Run]
+    broken: list[Connection]
+    needs: Cell
+
+    @property
+    def running(self) -> bool:
+        return bool(self.runs) and self.runs[0].ended_at is None
+
+    @property
+    def next_at(self) -> datetime | None:
+        """About when the next look comes by itself."""
+        return self.runs[0].started_at + timedelta(seconds=settings.SYNC_INTERVAL_SECONDS) if self.runs else None
+
+
+def home(workspace: Workspace, tally: Tally) -> Home:
+    return Home(
+        unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
+        parts=_parts(tally),
+        balances=balances(workspace),
+        only_quickbooks=tally.cell(UNSENT, ObjectType.INVOICE, stands="quickbooks"),
+        unequal=tally.cell(UNSENT, ObjectType.INVOICE, stands="both"),
+        tiles=[_tile(tally, object_type) for object_type in tally.objects],
+        causes=_causes(tally),
+        runs=list(Run.objects.filter(workspace=workspace, dry_run=False)[:5]),
+        broken=list(Connection.objects.filter(workspace=workspace).exclude(state=Connection.State.CONNECTED)),
+        needs=tally.cell([State.FAILING, State.APPROVAL]),
+    )
+
+
+def balances(workspace: Workspace) -> Balances:
+    linked = SyncRecord.objects.filter(
+        workspace=workspace, object_type=ObjectType.INVOICE, hubspot_base__isnull=False, quickbooks_base__isnull=False
+    )
+    rows = linked.values("currency").annotate(
+        there=Sum(_figure("hubspot_base__values__hs_balance_due__n")),
+        books=Sum(_figure("quickbooks_base__values__Balance__n")),
+    )
+    found = list(rows.order_by())
+    sums = [
+        {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found} for side in ("there", "books")
+    ]
+    return Balances(*sums)
+
+
+def _figure(path: str) -> Cast:
+    return Cast(KT(path), DecimalField(max_digits=24, decimal_places=6))
+
+
+def _parts(tally: Tally) -> list[Part]:
+    """Shares by number of invoices; money of several currencies has no common width."""
+    cells = [(state, tally.cell([state], ObjectType.INVOICE, stands="hubspot")) for state in UNSENT]
+    cells = [(state, cell) for state, cell in cells if cell.number]
+    total = sum(cell.number for _, cell in cells)
+    parts, x = [], Decimal(0)
+    for state, cell in cells:
+        width = Decimal(100) * cell.number / total
+        parts.append(Part(state, cell, f"{x:.2f}", f"{max(width - Decimal('0.4'), Decimal('0.4')):.2f}"))
+        x += width
+    return parts
+
+
+def _tile(tally: Tally, object_type: ObjectType) -> Tile:
+    source = ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type
+    sync = tally.syncs.get(source)
+    return Tile(
+        object_type,
+        sync.direction if sync else "",
+        tally.counted("syncing", object_type),
+        tally.counted("failing", object_type),
+        tally.counted("excluded", object_type),
+        tally.cell([State.REMARK], object_type).number,
+    )
+
+
+def _causes(tally: Tally) -> list[Cause]:
+    """By cause, the most money first; what a click sends comes after what is broken."""
+    groups: dict[tuple[State, str], list[Row]] = defaultdict(list)
+    for row in tally.rows:
+        if row.state in (State.FAILING, State.APPROVAL):
+            groups[row.state, row.reason].append(row)
+    causes = [
+        Cause(state, code, _title(state, code), cell_of(rows), min(row.sample for row in rows))
+        for (state, code), rows in groups.items()
+    ]
+    return sorted(causes, key=lambda one: (one.state is not State.FAILING, -sum(one.cell.money.values()), one.title))
+
+
+def _title(state: State, code: str) -> str:
+    return "Needs approval before it is sent" if state is State.APPROVAL else Failure(code).title

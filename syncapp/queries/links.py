@@ -1,0 +1,34 @@
+"""Where a record stands in the vendors' own pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.conf import settings
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.storage.models import SyncRecord
+
+_HUBSPOT_TYPES: Mapping[str, str] = MappingProxyType(
+    {ObjectType.CONTACT: "0-1", ObjectType.PRODUCT: "0-7", ObjectType.INVOICE: "0-53", ObjectType.PAYMENT: "0-101"}
+)
+_QUICKBOOKS_PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        ObjectType.CONTACT: "customerdetail?nameId=",
+        ObjectType.PRODUCT: "items?itemId=",
+        ObjectType.INVOICE: "invoice?txnId=",
+        ObjectType.PAYMENT: "recvpayment?txnId=",
+    }
+)
+
+
+def vendor_page(record: SyncRecord, side: Side, portal: str) -> str:
+    """The address of this record in HubSpot or QuickBooks; empty where it does not stand there."""
+    external = record.id_on(side)
+    if not external:
+        return ""
+    if side is Side.HUBSPOT:
+        return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/record/{_HUBSPOT_TYPES[record.object_type]}/{external}"
+    # A payment's id here is `payment/invoice` (A25).
+    return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[record.object_type]}{external.partition('/')[0]}"

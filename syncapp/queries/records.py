@@ -1,0 +1,137 @@
+"""The records of a workspace, filtered and page by page; fast at any depth, because pages go by key, not by offset."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from syncapp.core.values import ObjectType
+from syncapp.queries.states import State, any_of, with_state
+from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
+
+CAP = 10_000
+SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of records is narrowed to; empty means any."""
+
+    objects: Sequence[str] = ()
+    states: Sequence[State] = ()
+    causes: Sequence[str] = ()
+    directions: Sequence[str] = ()
+    stands: str = ""
+    text: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass
+class Page:
+    """A page by key: `after` and `before` are the keys of the pages beside it, None where there is none."""
+
+    rows: list[SyncRecord]
+    after: int | None = None
+    before: int | None = None
+    number: int | None = None  # of all that match; more than CAP are not counted
+
+    @property
+    def number_text(self) -> str:
+        if self.number is None:
+            return "many"
+        return f"{CAP:,}+" if self.number > CAP else f"{self.number:,}"
+
+
+def wanted_records(workspace: Workspace, wanted: Wanted, off: Collection[str], directions: dict[str, str]) -> QuerySet[SyncRecord]:
+    """All that match, each with its state as `state`; `directions`: object → the direction of its sync."""
+    records = SyncRecord.objects.filter(workspace=workspace)
+    if wanted.objects:
+        records = records.filter(object_type__in=wanted.objects)
+    if wanted.states:
+        records = records.filter(any_of(wanted.states, off))
+    if wanted.causes:
+        records = records.filter(reason__in=wanted.causes)
+    if wanted.directions:
+        objects = [name for name, direction in directions.items() if direction in wanted.directions]
+        records = records.filter(object_type__in=objects)
+    records = records.filter(_stands(wanted.stands), _money(wanted), _days(wanted, workspace))
+    return with_state(records.filter(_text(workspace, wanted.text)), off)
+
+
+def _stands(stands: str) -> Q:
+    if stands == "both":
+        return Q(hubspot_id__isnull=False, quickbooks_id__isnull=False)
+    if stands == "hubspot":
+        return Q(hubspot_id__isnull=False, quickbooks_id__isnull=True)
+    return Q(hubspot_id__isnull=True) if stands == "quickbooks" else Q()
+
+
+def _money(wanted: Wanted) -> Q:
+    found = Q() if wanted.least is None else Q(amount__gte=wanted.least)
+    return found if wanted.most is None else found & Q(amount__lte=wanted.most)
+
+
+def _days(wanted: Wanted, workspace: Workspace) -> Q:
+    """Days of the last change that was carried over, in the company's zone (A19)."""
+    zone = ZoneInfo(workspace.time_zone)
+    found = Q()
+    if wanted.first_day:
+        found &= Q(last_changed_at__gte=datetime.combine(wanted.first_day, time(0), zone).astimezone(UTC))
+    if wanted.last_day:
+        end = datetime.combine(wanted.last_day + timedelta(days=1), time(0), zone)
+        found &= Q(last_changed_at__lt=end.astimezone(UTC))
+    return found
+
+
+def _text(workspace: Workspace, text: str) -> Q:
+    """Name, number, id, address of a contact, or a link to either vendor's page."""
+    text = text.strip()
+    if not text:
+        return Q()
+    last = text.rstrip("/").rpartition("/")[2].rpartition("=")[2] if "://" in text else text
+    found = Q(label__icontains=last) | Q(number__istartswith=last) | Q(hubspot_id=last) | Q(quickbooks_id=last)
+    found |= Q(quickbooks_id__startswith=f"{last}/") if last.isdigit() else Q()
+    if "@" in last:
+        keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{last.lower()}")
+        contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=last)
+        contacts |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=last)
+        found |= Q(object_type=ObjectType.CONTACT) & contacts
+    return found
+
+
+def page_of(records: QuerySet[SyncRecord], *, size: int, after: int | None = None, before: int | None = None) -> Page:
+    """Newest first: the page below the key `after`, or the one above the key `before`."""
+    if before is not None:
+        rows = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
+        return _page(rows[:size][::-1], above=len(rows) > size, below=True)
+    rows = list((records if after is None else records.filter(pk__lt=after)).order_by("-pk")[: size + 1])
+    page = _page(rows[:size], above=after is not None, below=len(rows) > size)
+    if after is None and page.after is None:
+        page.number = len(page.rows)
+    return page
+
+
+def _page(rows: list[SyncRecord], *, above: bool, below: bool) -> Page:
+    if not rows:
+        return Page([])
+    return Page(rows, before=rows[0].pk if above else None, after=rows[-1].pk if below else None)
+
+
+def capped_count(records: QuerySet[SyncRecord]) -> int:
+    """How many match; counting ends beyond CAP."""
+    return records.order_by()[: CAP + 1].count()
+
+
+def activity_of(record_ids: Collection[int], limit: int = 20) -> list[Activity]:
+    """What happened to these records, newest first."""
+    return list(Activity.objects.filter(record__in=record_ids).select_related("actor").order_by("-id")[:limit])
+
+

@@ -1,0 +1,90 @@
+"""The syncs of a workspace as the tabs of "QuickBooks Online" list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from syncapp.core.plans.payment import direction_of
+from syncapp.core.values import ORDER, Direction, ObjectType
+from syncapp.queries.counts import Cell, Tally
+from syncapp.queries.states import COUNTED
+from syncapp.storage.models import Connection, ObjectSync, Run, SyncRecord, Workspace
+
+
+@dataclass(frozen=True)
+class SyncRow:
+    object_type: ObjectType
+    direction: str  # empty where the object does not sync, as payments of inbound-only invoices (S18)
+    enabled: bool
+    started_at: datetime | None
+    own: bool  # payments have no switch of their own (S17)
+    sync: ObjectSync
+    cells: dict[str, Cell]
+    sent_at: datetime | None = None
+    checked_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.object_type.value.capitalize()} sync"
+
+    @property
+    def unfinished(self) -> Cell:
+        """What is in line and stops when the sync is turned off."""
+        return self.cells["pending"]
+
+
+def sync_rows(workspace: Workspace, tally: Tally, *, with_times: bool = False) -> list[SyncRow]:
+    """In the order contacts, products, invoices, payments; only what is set up."""
+    times = _times(workspace) if with_times else {}
+    rows = []
+    for object_type in ORDER:
+        sync = tally.syncs.get(ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type)
+        if sync is None:
+            continue
+        own = object_type is not ObjectType.PAYMENT
+        direction = Direction(sync.direction) if own else direction_of(Direction(sync.direction))
+        sent, checked = times.get(object_type.value, (None, None))
+        rows.append(
+            SyncRow(
+                object_type,
+                direction or "",
+                sync.enabled and direction is not None,
+                sync.started_at,
+                own,
+                sync,
+                {name: tally.counted(name, object_type) for name in COUNTED},
+                sent,
+                checked,
+            )
+        )
+    return rows
+
+
+def directions(tally: Tally) -> dict[str, str]:
+    """Object → the direction in which it syncs."""
+    found: dict[str, str] = {name: sync.direction for name, sync in tally.syncs.items()}
+    if ObjectType.INVOICE in found:
+        found[ObjectType.PAYMENT] = direction_of(Direction(found[ObjectType.INVOICE])) or ""
+    return {str(name): direction for name, direction in found.items()}
+
+
+def _times(workspace: Workspace) -> dict[str, tuple[datetime | None, datetime | None]]:
+    """"Last change sent" and "Last checked" are two times."""
+    rows = SyncRecord.objects.filter(workspace=workspace).values_list("object_type")
+    return {
+        name: (sent, checked)
+        for name, sent, checked in rows.annotate(sent=Max("last_changed_at"), checked=Max("last_checked_at")).order_by()
+    }
+
+
+def connections_of(workspace: Workspace) -> dict[str, Connection]:
+    """Without their tokens: no page needs them."""
+    rows = Connection.objects.filter(workspace=workspace).defer("access_token", "refresh_token")
+    return {row.side: row for row in rows}
+
+
+def last_run(workspace: Workspace) -> Run | None:
+    return Run.objects.filter(workspace=workspace, dry_run=False).first()

@@ -1,0 +1,107 @@
+"""What the frame of every page shows: where one is, what waits for someone, which workspaces there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from syncapp.queries.counts import LINKING, Tally
+from syncapp.queries.states import State
+from syncapp.web.access import rights_of
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    icon: str
+    view: str  # the url's name; a section whose page does not exist yet is left out
+    sections: tuple[str, ...]  # names of addresses that belong to it begin so
+    count: int = 0
+    bad: bool = False
+
+
+def tally_of(request: Any) -> Tally:
+    """The counts of this request's workspace, asked for once."""
+    if not hasattr(request, "tally"):
+        request.tally = Tally(request.workspace)
+    return request.tally  # type: ignore[no-any-return]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    membership = getattr(request, "membership", None)
+    found: dict[str, Any] = {"mail_is_set": settings.MAIL_IS_SET}
+    if membership is None:
+        return found
+    tally = tally_of(request)
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return found | {
+        "workspace": membership.workspace,
+        "membership": membership,
+        "memberships": request.memberships,  # type: ignore[attr-defined]
+        "can": {right.value: True for right in rights_of(membership)},
+        "navigation": [
+            (heading, [_shown(link, membership.workspace.slug, name or "") for link in links if _exists(link, membership)])
+            for heading, links in _sections(tally)
+        ],
+    }
+
+
+def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
+    failing = tally.cell([State.FAILING])
+    linking = tally.cell([State.FAILING], reasons=LINKING).number
+    return [
+        ("", [Link("Home", "home", "home", ("home",))]),
+        ("Commerce", [Link("Invoices", "invoice", "invoices", ("invoices", "invoice"))]),
+        (
+            "Reporting & Data",
+            [
+                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "sync", "record")),
+                Link("Reconciliation", "scale", "reconciliation", ("reconciliation",)),
+                Link("Why not?", "why", "why", ("why",)),
+            ],
+        ),
+        (
+            "Waits for someone",
+            [
+                Link("Failures", "alert", "failures", ("failure",), failing.number, bad=True),
+                Link("Conflicts", "conflict", "conflicts", ("conflict",)),
+                Link("Linking", "link", "linking", ("linking",), linking),
+                Link("Needs approval", "ask", "approvals", ("approval",), tally.cell([State.APPROVAL]).number),
+                Link("Parked", "parked", "parked", ("parked",), tally.cell([State.PARKED]).number),
+            ],
+        ),
+        (
+            "Workspace",
+            [
+                Link("Runs", "runs", "runs", ("run",)),
+                Link("Activity", "activity", "activity", ("activity",)),
+                Link("Members", "members", "members", ("member",)),
+            ],
+        ),
+    ]
+
+
+def _exists(link: Link, membership: Any) -> bool:
+    return _address(link, membership.workspace.slug) != ""
+
+
+def _address(link: Link, slug: str) -> str:
+    try:
+        return reverse(link.view, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def _shown(link: Link, slug: str, here: str) -> dict[str, Any]:
+    return {
+        "label": link.label,
+        "icon": link.icon,
+        "href": _address(link, slug),
+        "count": link.count,
+        "bad": link.bad,
+        "current": here.startswith(link.sections),
+    }

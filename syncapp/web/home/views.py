@@ -1,0 +1,60 @@
+"""The way in, Home, and what stands on every page: pausing everything and the search box."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from syncapp.actions import workspaces
+from syncapp.queries import home as queries
+from syncapp.storage.models import Membership
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
+from syncapp.web.htmx import back, go, page
+
+LAST = "last_workspace"
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """To the workspace that was open last, else to the first one."""
+    rows = Membership.objects.filter(user_id=request.user.pk).order_by("workspace__name", "pk")
+    slugs = list(rows.values_list("workspace__slug", flat=True))
+    if not slugs:
+        return render(request, "home/no_workspace.html")
+    last = request.COOKIES.get(LAST)
+    return redirect("home", last if last in slugs else slugs[0])
+
+
+@require_GET
+@allowed(Right.VIEW)
+def home(request: MemberRequest) -> HttpResponse:
+    context = {"home": queries.home(request.workspace, tally_of(request))}
+    response = page(request, "home/page.html", "home/_now.html", context)
+    response.set_cookie(LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+@require_POST
+@allowed(Right.PAUSE)
+def pause(request: MemberRequest) -> HttpResponse:
+    if request.POST.get("paused") == "no":
+        workspaces.resume(request.workspace, by=request.user)
+        messages.success(request, "Resumed. What changed meanwhile is picked up with the next run.")
+    else:
+        workspaces.pause(request.workspace, by=request.user)
+        messages.success(request, "Everything is paused. Nothing is read or written until it is resumed.")
+    return go(request, back(request, reverse("home", args=[request.workspace.slug])))
+
+
+@require_GET
+@allowed(Right.VIEW)
+def find(request: MemberRequest) -> HttpResponse:
+    """The search box: what it finds among the known records."""
+    query = {"tab": "overview", "view": "records", "q": request.GET.get("q", "").strip()}
+    return redirect(f"{reverse('quickbooks', args=[request.workspace.slug])}?{urlencode(query)}")

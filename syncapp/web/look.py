@@ -1,0 +1,202 @@
+"""What templates say things with: icons, money, times, states, directions. Loaded into every template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms.renderers import TemplatesSetting
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from lucide import _render_icon
+
+from syncapp.core.values import Direction, minor_unit, rounded
+from syncapp.queries import activity
+from syncapp.queries.activity import Told
+from syncapp.queries.states import State
+from syncapp.storage.models import Activity, Run
+
+register = template.Library()
+
+
+class Forms(TemplatesSetting):
+    """Forms are drawn with our own fields: label, control, help below, error below that."""
+
+    field_template_name = "components/field.html"
+    form_template_name = "components/form.html"
+
+
+# Our words for what an icon means → lucide's names.
+ICONS = {
+    "home": "house", "invoice": "receipt-text", "plug": "plug", "scale": "scale", "why": "circle-question-mark",
+    "alert": "circle-alert", "conflict": "split", "link": "link", "ask": "badge-alert", "parked": "calendar-off",
+    "runs": "refresh-ccw", "activity": "activity", "settings": "sliders-horizontal", "members": "users", "user": "user",
+    "ok": "circle-check", "remark": "message-circle-warning", "pending": "clock", "waiting": "hourglass",
+    "excluded": "ban", "ignored": "eye-off", "paused": "circle-pause", "power": "power", "refresh": "refresh-cw",
+    "sun": "sun", "screen": "monitor", "moon": "moon", "menu": "menu", "search": "search", "pause": "pause", "play": "play",
+    "updown": "chevrons-up-down", "down": "chevron-down", "right": "chevron-right", "left": "chevron-left", "x": "x",
+    "check": "check", "plus": "plus", "ext": "external-link", "info": "info", "columns": "columns-3", "download": "download",
+    "send": "arrow-right", "receive": "arrow-left", "lock": "lock", "list": "list", "grip": "grip-vertical", "key": "key-round",
+    "mail": "mail", "delete": "trash-2", "edit": "pencil", "sign_out": "log-out", "shield": "shield-check", "copy": "copy",
+    "up": "chevron-up", "device": "laptop", "undo": "undo-2", "history": "history", "filter": "funnel", "contact": "contact",
+    "product": "package", "payment": "banknote", "wait": "hourglass", "save": "bookmark", "arrows": "arrow-left-right",
+}  # fmt: skip
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", classes: str = "") -> SafeString:
+    """An icon by our name or lucide's; silent unless it has a label."""
+    return _icon(name, label, classes)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, classes: str) -> SafeString:
+    said = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+    attributes: dict[str, Any] = {"class": f"icon {classes}".strip(), "stroke-width": "1.75", **said}
+    return mark_safe(_render_icon(ICONS.get(name, name), 16, **attributes))  # noqa: S308 - drawn by the package
+
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "JPY": "¥"}
+
+
+def amount_text(amount: Decimal, currency: str) -> str:
+    shown = rounded(Decimal(amount), currency)
+    digits = -int(minor_unit(currency).as_tuple().exponent)
+    sign = SIGNS.get(currency) or (f"{currency} " if currency else "")
+    return f"{'−' if shown < 0 else ''}{sign}{abs(shown):,.{digits}f}"
+
+
+@register.filter
+def money(amount: Decimal | Mapping[str, Decimal] | None, currency: str = "") -> str:
+    """`$1,250.00`; of several currencies, each by itself, because they do not add up."""
+    if amount is None:
+        return ""
+    if isinstance(amount, Mapping):
+        return " + ".join(amount_text(part, name) for name, part in sorted(amount.items()))
+    return amount_text(amount, currency)
+
+
+def span(length: timedelta) -> str:
+    seconds = max(0, int(length.total_seconds()))
+    if seconds < 60:
+        return f"{seconds} s"
+    if seconds < 3600:
+        return f"{seconds // 60} min"
+    return f"{seconds // 3600} h" if seconds < 86400 else f"{seconds // 86400} d"
+
+
+@register.filter
+def age(since: datetime | None) -> str:
+    return span(timezone.now() - since) if since else ""
+
+
+@register.filter
+def took(length: timedelta | None) -> str:
+    return span(length) if length is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def ago(context: Context, at: datetime | None, otherwise: str = "Not yet") -> SafeString:
+    """A time as people say it, in the company's zone; the exact one on hover."""
+    if at is None:
+        return format_html('<span class="muted">{}</span>', otherwise)
+    here = at.astimezone(_zone(context))
+    length = timezone.now() - at
+    said = f"{span(length)} ago" if length >= timedelta(0) else f"in {span(-length)}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), said)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None) -> SafeString:
+    """An exact time in the company's zone: `Nov 24, 2026, 9:12 AM`."""
+    if at is None:
+        return format_html("")
+    here = at.astimezone(_zone(context))
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), _short(here))
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return f"{value:%b} {value.day}, {value.year}" if value else ""
+
+
+def _zone(context: Context) -> ZoneInfo:
+    return ZoneInfo(getattr(context.get("workspace"), "time_zone", "UTC"))
+
+
+def _short(here: datetime) -> str:
+    return f"{day(here)}, {here:%I:%M %p}".replace(", 0", ", ")
+
+
+def _exact(here: datetime) -> str:
+    return f"{day(here)}, {here:%I:%M:%S %p %Z}".replace(", 0", ", ")
+
+
+@register.inclusion_tag("components/status.html")
+def status(state: State, pill: bool = False) -> dict[str, Any]:
+    """A state with icon, word and colour, in this order of importance."""
+    return {"word": State(state).look, "pill": pill}
+
+
+DIRECTION_WORDS = {
+    Direction.TWO_WAY: "Data syncs between apps",
+    Direction.TO_HUBSPOT: "Data syncs only to HubSpot",
+    Direction.TO_QUICKBOOKS: "Data syncs only to QuickBooks Online",
+}
+
+
+@register.inclusion_tag("components/flow.html")
+def flow(direction: str, named: bool = False) -> dict[str, Any]:
+    """Two lanes between HubSpot, left, and QuickBooks, right: a drawn arrow is open, a dotted lane is closed."""
+    return {"direction": direction, "named": named, "words": direction_words(direction)}
+
+
+@register.filter
+def direction_words(direction: str) -> str:
+    return DIRECTION_WORDS[Direction(direction)] if direction else "Not set up"
+
+
+@register.filter
+def plural(number: int, words: str) -> str:
+    """`{{ 2|plural:"invoice,invoices" }}`: the number with its noun."""
+    one, _, many = words.partition(",")
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def happened(run: Run) -> str:
+    """A run in a few words: what it wrote, and what it stopped at."""
+    if run.result:
+        return run.result
+    done = {"created": 0, "updated": 0, "voided": 0}
+    linked = 0
+    for told in run.counts.values():
+        linked += told.get("linked", 0)
+        for word in done:
+            done[word] += sum(told.get(word, {}).values())
+    parts = [f"{number:,} {word}" for word, number in {**done, "linked": linked}.items() if number]
+    if run.ended_at is None:
+        return "Under way"
+    return ", ".join(parts).capitalize() if parts else "Nothing changed on either side"
+
+
+@register.filter
+def calls(run: Run) -> str:
+    return f"{sum(run.calls.values()):,}"
+
+
+@register.simple_tag
+def pick(found: Mapping[str, Any], key: str) -> Any:
+    return found.get(key)
+
+
+@register.simple_tag
+def told(entry: Activity) -> Told:
+    return activity.told(entry)

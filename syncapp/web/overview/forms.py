@@ -1,0 +1,99 @@
+"""The filters above the Record view; the address holds them all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from syncapp.core.errors import CATALOGUE, EXCLUDED, PENDING
+from syncapp.core.values import ORDER
+from syncapp.queries.records import SIZES, Wanted
+from syncapp.queries.states import State
+from syncapp.queries.why import category
+from syncapp.web.look import DIRECTION_WORDS
+
+STANDS = {"": "Anywhere", "both": "In both", "hubspot": "Only in HubSpot", "quickbooks": "Only in QuickBooks Online"}
+DATE = forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
+
+
+def _causes() -> list[tuple[str, Any]]:
+    failing = sorted(((code, category(code, State.FAILING)) for code in CATALOGUE), key=lambda one: one[1])
+    excluded = sorted(((code, category(code, State.EXCLUDED)) for code in EXCLUDED), key=lambda one: one[1])
+    return [("Failing", failing), ("Excluded", excluded), ("Pending", [(code, text) for code, text in PENDING.items()])]
+
+
+class RecordFilter(forms.Form):
+    q = forms.CharField(required=False, max_length=300)
+    object = forms.MultipleChoiceField(label="Object", required=False, choices=[(one.value, one.plural.capitalize()) for one in ORDER])
+    status = forms.MultipleChoiceField(label="Status", required=False, choices=[(one.value, one.word) for one in State])
+    direction = forms.MultipleChoiceField(
+        label="Direction", required=False, choices=[(one.value, words) for one, words in DIRECTION_WORDS.items()]
+    )
+    cause = forms.MultipleChoiceField(label="Error category", required=False, choices=_causes)
+    stands = forms.ChoiceField(label="Where", required=False, choices=list(STANDS.items()))
+    since = forms.DateField(label="Last synced from", required=False, widget=DATE)
+    until = forms.DateField(label="Last synced to", required=False, widget=DATE)
+    least = forms.DecimalField(label="Amount from", required=False, max_digits=18, decimal_places=2)
+    most = forms.DecimalField(label="Amount to", required=False, max_digits=18, decimal_places=2)
+    rows = forms.TypedChoiceField(required=False, coerce=int, empty_value=SIZES[0], choices=[(n, str(n)) for n in SIZES])
+    after = forms.IntegerField(required=False)
+    before = forms.IntegerField(required=False)
+    expand = forms.IntegerField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for low, high, words in (("since", "until", "day"), ("least", "most", "amount")):
+            if data.get(low) is not None and data.get(high) is not None and data[low] > data[high]:
+                self.add_error(high, f"This {words} is before the first one." if words == "day" else "This amount is below the first one.")
+        return data
+
+    def wanted(self) -> Wanted:
+        """What is valid counts; what is not stands in the form with its reason."""
+        data = getattr(self, "cleaned_data", {})
+        return Wanted(
+            objects=data.get("object") or (),
+            states=[State(one) for one in data.get("status") or ()],
+            causes=data.get("cause") or (),
+            directions=data.get("direction") or (),
+            stands=data.get("stands") or "",
+            text=data.get("q") or "",
+            least=data.get("least"),
+            most=data.get("most"),
+            first_day=data.get("since"),
+            last_day=data.get("until"),
+        )
+
+
+def without(query: QueryDict, *names: str, value: str = "") -> str:
+    """The address's query with these taken out, or one value of one of them; the page starts over."""
+    kept = query.copy()
+    for name in names:
+        if value:
+            kept.setlist(name, [one for one in kept.getlist(name) if one != value])
+        else:
+            kept.pop(name, None)
+    for name in ("after", "before", "expand"):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def chips(form: RecordFilter, query: QueryDict) -> list[tuple[str, str]]:
+    """What is on, each with the address that takes it off."""
+    found = []
+    for name in ("object", "status", "direction", "cause", "stands", "since", "until", "least", "most"):
+        field = form.fields[name]
+        for value in query.getlist(name):
+            if value:
+                found.append((f"{field.label}: {_said(field, value)}", without(query, name, value=value)))
+    return found
+
+
+def _said(field: forms.Field, value: str) -> str:
+    for key, text in getattr(field, "choices", ()):
+        options = text if isinstance(text, list | tuple) else [(key, text)]
+        for option, words in options:
+            if str(option) == value:
+                return str(words)
+    return value

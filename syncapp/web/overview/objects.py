@@ -1,0 +1,104 @@
+"""The Object view: a row per object, a number per state, and the panel that a number opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+
+from syncapp.core.values import ORDER, Side
+from syncapp.queries import syncs as queries
+from syncapp.queries.counts import Cell, Tally
+from syncapp.queries.links import vendor_page
+from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records
+from syncapp.queries.states import COUNTED, WORDS, State
+from syncapp.queries.why import why
+from syncapp.storage.models import Connection, SyncRecord
+from syncapp.web import columns
+from syncapp.web.access import MemberRequest
+from syncapp.web.context import tally_of
+from syncapp.web.forms import whole_number
+
+IN_PANEL = 10
+HEADINGS = {name: WORDS[states[0]] for name, states in COUNTED.items()}
+
+
+def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
+    tally = tally_of(request)
+    rows = queries.sync_rows(request.workspace, tally, with_times=True)
+    only = request.GET.get("object", "")
+    shown = [row for row in rows if only in ("", row.object_type)]
+    chosen = [one for one in columns.chosen(request.membership, "objects") if one.key != "paused" or _any_paused(tally)]
+    return {
+        "rows": shown,
+        "all_rows": rows,
+        "only": only,
+        "columns": chosen,
+        "view": "objects",
+        "all_columns": columns.all_of(request.membership, "objects"),
+        "totals": _totals(rows, shown, tally),
+        "total": sum(cell.number for row in shown for cell in row.cells.values()),
+        "states": [state for state in State if state is not State.PAUSED or tally.cell([State.PAUSED]).number],
+        "panel": _panel(request, tally, connections),
+    }
+
+
+def _any_paused(tally: Tally) -> bool:
+    return bool(tally.cell([State.PAUSED]).number)
+
+
+def _totals(rows: list[queries.SyncRow], shown: list[queries.SyncRow], tally: Tally) -> dict[str, Cell]:
+    """The numbers of the rows above, without money: an invoice and its payment are the same money."""
+    return {name: Cell(sum(row.cells[name].number for row in shown)) for name in COUNTED}
+
+
+def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connection]) -> dict[str, Any] | None:
+    """`show=invoice.failing`: the records behind one number; `all` for the row Total."""
+    show = request.GET.get("show", "")
+    if not show:
+        return None
+    kind, _, name = show.partition(".")
+    if name not in COUNTED or kind not in ("all", *ORDER):
+        raise Http404
+    objects = () if kind == "all" else (kind,)
+    wanted = Wanted(objects=objects, states=COUNTED[name], text=request.GET.get("find", ""))
+    records = wanted_records(request.workspace, wanted, tally.off, queries.directions(tally))
+    page = page_of(
+        records,
+        size=IN_PANEL,
+        after=whole_number(request.GET.get("after")),
+        before=whole_number(request.GET.get("before")),
+    )
+    cell = tally.counted(name, "" if kind == "all" else kind)
+    if page.number is None:
+        page.number = capped_count(records) if wanted.text.strip() else cell.number
+    return {
+        "show": show,
+        "title": f"{HEADINGS[name].label} {'records' if kind == 'all' else f'{kind}s'}",
+        "cell": cell,
+        "find": wanted.text,
+        "page": page,
+        "incidents": _incidents(page, connections),
+        "states": COUNTED[name],
+        "object": "" if kind == "all" else kind,
+        "close": _address(request, "show", "find", "after", "before"),
+        "base": _address(request, "after", "before"),
+    }
+
+
+def _incidents(page: Page, connections: dict[str, Connection]) -> list[dict[str, Any]]:
+    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    return [incident(record, State(record.state), portal) for record in page.rows]  # type: ignore[attr-defined]
+
+
+def incident(record: SyncRecord, state: State, portal: str) -> dict[str, Any]:
+    """One record with what is said of it and where it stands in either system."""
+    pages = [(side.label, vendor_page(record, side, portal)) for side in Side]
+    return {"record": record, "state": state, "why": why(record, state), "pages": [one for one in pages if one[1]]}
+
+
+def _address(request: MemberRequest, *without: str) -> str:
+    query = request.GET.copy()
+    for name in without:
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}"

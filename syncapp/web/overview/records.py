@@ -1,0 +1,63 @@
+"""The Record view: every record, filtered, page by page, with its activity in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.queries import syncs as queries
+from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
+from syncapp.queries.states import State
+from syncapp.queries.why import category, why
+from syncapp.storage.models import Connection
+from syncapp.web import columns
+from syncapp.web.access import MemberRequest
+from syncapp.web.context import tally_of
+from syncapp.web.overview.forms import RecordFilter, chips, without
+
+
+def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
+    tally = tally_of(request)
+    form = RecordFilter(request.GET)
+    form.is_valid()
+    data = form.cleaned_data
+    directions = queries.directions(tally)
+    wanted = form.wanted()
+    records = wanted_records(request.workspace, wanted, tally.off, directions)
+    size = data.get("rows") or SIZES[0]
+    page = page_of(records, size=size, after=data.get("after"), before=data.get("before"))
+    expanded = data.get("expand")
+    known = tally.known(wanted, directions)
+    if known is not None:
+        page.number = known.number
+    elif page.number is None and expanded is None:
+        page.number = capped_count(records)
+    return {
+        "form": form,
+        "chips": chips(form, request.GET),
+        "causes": _causes(tally),
+        "page": page,
+        "size": size,
+        "sizes": SIZES,
+        "lines": [_line(record, directions) for record in page.rows],
+        "expanded": expanded,
+        "activities": activity_of([expanded]) if expanded in {record.pk for record in page.rows} else [],
+        "columns": columns.chosen(request.membership, "records"),
+        "view": "records",
+        "all_columns": columns.all_of(request.membership, "records"),
+        "clear": f"{request.path}?tab=overview&view=records",
+        "kept": without(request.GET, "rows"),
+        "page_query": without(request.GET),
+        "money": known.money if known is not None and len(wanted.objects) == 1 else None,
+        "known": tally.total,
+    }
+
+
+def _line(record: Any, directions: dict[str, str]) -> dict[str, Any]:
+    state = State(record.state)
+    return {"record": record, "state": state, "why": why(record, state), "direction": directions.get(record.object_type, "")}
+
+
+def _causes(tally: Any) -> list[tuple[str, str]]:
+    """The error categories that occur, by name."""
+    found = {row.reason: category(row.reason, row.state) for row in tally.rows if row.reason}
+    return sorted(((code, name) for code, name in found.items() if name), key=lambda one: one[1])

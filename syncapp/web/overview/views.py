@@ -1,0 +1,128 @@
+"""The page "QuickBooks Online": its tabs Syncs and Sync overview, and what their buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from syncapp.actions import syncs as actions
+from syncapp.core.values import ObjectType
+from syncapp.queries import syncs as queries
+from syncapp.queries.states import State
+from syncapp.storage.models import Connection, ObjectSync
+from syncapp.web import columns as column_choice
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
+from syncapp.web.htmx import back, go
+from syncapp.web.overview import objects, records
+
+TABS = {"syncs": "Syncs", "overview": "Sync overview"}
+
+
+@require_GET
+@allowed(Right.VIEW)
+def quickbooks(request: MemberRequest) -> HttpResponse:
+    tab = request.GET.get("tab", "syncs")
+    view = request.GET.get("view", "objects") if tab == "overview" else ""
+    shown = PAGES.get((tab, view))
+    if shown is None:
+        raise Http404
+    tally = tally_of(request)
+    connections = queries.connections_of(request.workspace)
+    context = {
+        "tab": tab,
+        "tabs": TABS,
+        "connections": connections,
+        "failing": tally.cell([State.FAILING]),
+        "set_up": bool(tally.syncs),
+    }
+    template, fill = shown
+    return render(request, template, context | fill(request, connections))
+
+
+def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
+    run = queries.last_run(request.workspace)
+    return {
+        "rows": queries.sync_rows(request.workspace, tally_of(request)),
+        "run": run,
+        "next_at": run.started_at + timedelta(seconds=settings.SYNC_INTERVAL_SECONDS) if run else None,
+    }
+
+
+PAGES: dict[tuple[str, str], tuple[str, Callable[[MemberRequest, dict[str, Connection]], dict[str, Any]]]] = {
+    ("syncs", ""): ("overview/syncs.html", _syncs),
+    ("overview", "objects"): ("overview/objects.html", objects.fill),
+    ("overview", "records"): ("overview/records.html", records.fill),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(Right.VIEW)
+def columns(request: MemberRequest) -> HttpResponse:
+    """"Edit columns" as a page of its own, for who has no script; the dialog sends the same form."""
+    view = request.GET.get("view", "objects")
+    if view not in column_choice.VIEWS:
+        raise Http404
+    if request.method == "POST":
+        keys = [] if "reset" in request.POST else _moved(request.POST.getlist("column"), request.POST.get("move", ""))
+        column_choice.choose(request.membership, view, keys)
+        here = f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=overview&view={view}"
+        return redirect(request.get_full_path() if request.POST.get("move") else back(request, here))
+    return render(request, "overview/columns.html", {"view": view, "columns": column_choice.all_of(request.membership, view)})
+
+
+def _moved(keys: list[str], move: str) -> list[str]:
+    """`failing up`: one column a place up or down, for keys and pointers alike."""
+    name, _, way = move.partition(" ")
+    if name not in keys:
+        return keys
+    at = keys.index(name)
+    to = max(0, min(len(keys) - 1, at + (-1 if way == "up" else 1)))
+    keys.insert(to, keys.pop(at))
+    return keys
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def turn_on(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
+    try:
+        actions.turn_on(_own_sync(request, object_type), by=request.user)
+        messages.success(request, f"{object_type.capitalize()} sync is on.")
+    except actions.SyncRefused as refusal:
+        messages.error(request, str(refusal))
+    return _to_syncs(request)
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def turn_off(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
+    actions.turn_off(_own_sync(request, object_type), by=request.user)
+    messages.success(request, f"{object_type.capitalize()} sync is off. Nothing is read or written for it.")
+    return _to_syncs(request)
+
+
+@require_POST
+@allowed(Right.PAUSE)
+def sync_now(request: MemberRequest) -> HttpResponse:
+    try:
+        actions.sync_now(request.workspace)
+        messages.success(request, "Looking at both sides now. What has changed appears here by itself.")
+    except actions.SyncRefused as refusal:
+        messages.error(request, str(refusal))
+    return _to_syncs(request)
+
+
+def _own_sync(request: MemberRequest, object_type: ObjectType) -> ObjectSync:
+    return get_object_or_404(ObjectSync.objects.select_related("workspace"), workspace=request.workspace, object_type=object_type)
+
+
+def _to_syncs(request: MemberRequest) -> HttpResponse:
+    return go(request, back(request, reverse("quickbooks", args=[request.workspace.slug])))

@@ -1,0 +1,34 @@
+"""Every address of the screens. `<ws>` is the workspace's slug."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from syncapp.web.converters import ObjectConverter
+from syncapp.web.home import views as home
+from syncapp.web.members import views as members
+from syncapp.web.overview import views as overview
+
+register_converter(ObjectConverter, "object")
+
+workspace_patterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("pause/", home.pause, name="pause"),
+    path("find/", home.find, name="find"),
+    path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
+    path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
+    path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
+    path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
+    path("syncs/now/", overview.sync_now, name="sync_now"),
+    path("settings/members/", members.members, name="members"),
+    path("settings/members/invite/", members.invite, name="member_invite"),
+    path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),
+    path("settings/members/<int:pk>/remove/", members.remove, name="member_remove"),
+    path("settings/members/invitations/<int:pk>/withdraw/", members.withdraw, name="member_withdraw"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.start, name="start"),
+    path("accounts/invitation/<str:secret>/", members.invitation, name="invitation"),
+    path("<slug:ws>/", include(workspace_patterns)),
+]
