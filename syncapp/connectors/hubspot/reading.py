@@ -39,9 +39,6 @@ class Reader:
 
     # what is at hand
 
-    def keep(self, kind: Kind, raw: Raw) -> None:
-        self._kept[kind.name, raw["id"]] = Found(raw)
-
     def forget(self, kind: Kind, ids: Iterable[str] | None = None) -> None:
         """After a write, or before all is asked anew (`ids` None)."""
         gone = [(kind.name, one) for one in ids] if ids is not None else [at for at in self._kept if at[0] == kind.name]
@@ -69,12 +66,10 @@ class Reader:
         return [self.translator.record(object_type, one.raw) for one in found]
 
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:
-        """By our unique property: at once, while a search may run behind by a minute (F20)."""
+        """By our unique property: at once, while a search may run behind by a minute (F20). Headers, in one call."""
         kind = OF_TYPE[object_type]
         copies = self.objects.batch_read(kind, keys, self.translator.properties(kind), id_property=KEY)
-        for raw in copies:
-            self.keep(kind, raw)
-        records = self.read(object_type, [raw["id"] for raw in copies], whole=True)
+        records = [self.translator.record(object_type, raw) for raw in copies]
         return {record.key: record for record in records if record.key}
 
     def _found(self, kind: Kind, ids: Iterable[str]) -> list[Found]:
