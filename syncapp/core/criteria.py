@@ -137,14 +137,15 @@ def _met(criterion: Criterion, value: Value, today: date, zone: tzinfo) -> bool:
 
 
 def _normal(value: Value, zone: tzinfo) -> Value:
+    if isinstance(value, Decimal) and not value.is_finite():
+        return None  # no number: a signalling one could not even be compared
     if isinstance(value, str):
         return value.casefold()
     return day_of(value, zone) if isinstance(value, datetime) else value
 
 
 def _alike(values: list[Value]) -> bool:
-    finite = all(not isinstance(one, Decimal) or one.is_finite() for one in values)
-    return finite and len({type(one) for one in values}) == 1
+    return len({type(one) for one in values}) == 1 and values[0] is not None
 
 
 def _in_last_days(held: Value, wanted: Sequence[Value], today: date) -> bool:
