@@ -82,8 +82,8 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
         for holder in holders
         if isinstance(holder.record, Invoice)
         and isinstance(ours, Invoice)
-        and _same_party(holder.record, planned, side)
         and not unlike(ours, holder.record, lambda other: True)
+        and _same_party(p, holder.record, planned, side)
     ]
     if len(same) != 1 or len(holders) != 1:
         return None
@@ -91,11 +91,14 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
     return None if any(other.linked for other in taken) else same[0]
 
 
-def _same_party(theirs: Invoice, planned: Planned, side: Side) -> bool:
+def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:
+    """HubSpot tells no contact with a number, so the invoice is read for it."""
     links = planned.write.links
     if side is Side.QUICKBOOKS:
         return theirs.customer_id == links.get("customer")
-    return theirs.contact_ids is None or links.get("contact") in theirs.contact_ids
+    p.questions.read(side, ObjectType.INVOICE, [theirs.id])
+    whole = p.on_shelf(side, ObjectType.INVOICE, theirs.id)
+    return isinstance(whole, Invoice) and links.get("contact") in (whole.contact_ids or ())
 
 
 def _holder_text(holder: Holder) -> str:

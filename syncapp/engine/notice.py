@@ -28,6 +28,7 @@ def notice(p: Pass) -> None:
     """Poll both sides: the first listing, or what changed since the cursor."""
     for side, system in p.systems:
         cursor, _ = Cursor.objects.get_or_create(workspace=p.workspace, side=side)
+        _forget_types_off(p, cursor)
         missing = [object_type for object_type in p.rules if object_type.value not in cursor.listed]
         start = system.start_cursor() if missing and not cursor.position else cursor.position
         for object_type in missing:
@@ -42,6 +43,14 @@ def notice(p: Pass) -> None:
             _store(p, cursor, news, gone, changes.cursor, "poll")
     p.point("noticed")
     admit(p)
+
+
+def _forget_types_off(p: Pass, cursor: Cursor) -> None:
+    """The cursor moves on while a sync is off, so it is listed anew when it is turned on again (A16)."""
+    on = [name for name in cursor.listed if name in p.rules]
+    if on != cursor.listed:
+        cursor.listed = on
+        cursor.save(update_fields=["listed"])
 
 
 def _archived(p: Pass, side: Side, noticed: bool) -> list[tuple[ObjectType, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.scenarios.company import TODAY, living, line, sold
+from tests.scenarios.company import TODAY, line, living, sold
 from tests.scenarios.conftest import Acme
 
 
@@ -269,7 +269,7 @@ def test_a_refund_never_voids_and_says_what_to_do(acme: Acme) -> None:  # A28
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
 
     assert acme.stands("payment") == "failing: refund_needs_you"
-    assert acme.world.record(object_type="payment").params == {"refunded": "25.00", "amount": "100.00"}
+    assert acme.world.record(object_type="payment").params == {"refunded": "25.00 USD", "amount": "100.00 USD"}
 
 
 def test_only_succeeded_payments_travel(acme: Acme) -> None:  # A28

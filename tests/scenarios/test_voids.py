@@ -36,7 +36,7 @@ def test_a_void_in_an_earlier_month_waits_for_approval_and_says_what_it_changes(
     params = acme.world.record(number="HS-1").params
     assert params["what"] == "void"
     assert params["date"] == "2026-10-28"
-    assert params["amount"] == "100"
+    assert params["amount"] == "100.00 USD"
     assert acme.quickbooks("HS-1").total == 100
 
 

@@ -1,0 +1,163 @@
+"""What goes at all: the locked filters, the start, history, filters that a person sets (S23–S26, A4, A14, A15)."""
+
+from __future__ import annotations
+
+from syncapp.core.criteria import Operator
+from syncapp.storage.models import FilterRule
+from tests.scenarios.company import Company, line, sold
+from tests.scenarios.conftest import Acme
+
+
+def before_the_start(company: Company, *, finalized: bool = True) -> tuple[str, str]:
+    """A HubSpot invoice that exists before anything is set up; its id and its contact's."""
+    company.customer("Acme", "ann@acme.test")
+    contact = company.contact("ann@acme.test", "Ann")
+    draft = company.draft(contact, number="HS-1", date="2026-10-12")
+    if finalized:
+        company.edit("invoices", draft, hs_invoice_status="open")
+    company.set_up()
+    company.sync()
+    return draft, contact
+
+
+def test_what_was_finalized_before_the_start_stays(empty: Company) -> None:  # S25
+    before_the_start(empty)
+
+    assert empty.stands(number="HS-1") == "excluded: before_start"
+    assert empty.quickbooks_all("HS-1") == []
+
+
+def test_a_workflow_that_touches_an_old_invoice_modifies_nothing(empty: Company) -> None:  # A15
+    invoice, _ = before_the_start(empty)
+    empty.edit("invoices", invoice, hubspot_owner_id="501")
+    empty.sync()
+
+    assert empty.stands(number="HS-1") == "excluded: before_start"
+
+
+def test_an_old_invoice_that_is_paid_afterwards_goes_as_the_guide_has_it(empty: Company) -> None:  # A15: send without asking
+    invoice, _ = before_the_start(empty)
+    empty.pay_here(invoice, "40.00")
+    empty.sync()
+
+    assert empty.equal("HS-1").balance == 60
+
+
+def test_an_old_invoice_that_is_modified_waits_for_approval_where_that_is_chosen(empty: Company) -> None:  # A15
+    invoice, _ = before_the_start(empty)
+    invoices = empty.world.workspace.syncs.get(object_type="invoice")
+    invoices.settings = {**invoices.settings, "send_history": False}
+    invoices.save()
+    empty.edit("invoices", invoice, hs_comments="Sent again")
+    empty.sync()
+
+    assert empty.stands(number="HS-1") == "pending: needs_approval"
+    assert empty.quickbooks_all("HS-1") == []
+
+
+def test_a_draft_from_before_goes_when_it_is_finalized(empty: Company) -> None:  # S24, S25
+    invoice, _ = before_the_start(empty, finalized=False)
+    empty.edit("invoices", invoice, hs_invoice_status="open", hs_invoice_date="2026-11-24")
+    empty.sync()
+
+    empty.equal("HS-1")
+
+
+def test_an_old_invoice_that_stands_in_both_is_linked_and_followed(empty: Company) -> None:  # A5, S25
+    customer = empty.customer("Acme", "ann@acme.test")
+    contact = empty.contact("ann@acme.test", "Ann")
+    item = empty.item("Mowing", "MOW")
+    invoice = empty.invoice(contact, number="HS-1", date="2026-10-12")
+    empty.bill(customer, sold(item), number="HS-1", date="2026-10-12")
+    empty.set_up()
+    empty.sync()
+    assert empty.stands(number="HS-1") == "syncing"
+    assert len(empty.quickbooks_all("HS-1")) == len(empty.hubspot_all("HS-1")) == 1
+
+    empty.pay_here(invoice, "40.00")
+    empty.sync()
+
+    assert empty.equal("HS-1").balance == 60
+
+
+def test_only_invoices_whose_source_is_hubspot_go_out(acme: Acme) -> None:  # S23
+    draft = acme.draft(acme.contact_id, number="HS-1")
+    acme.world.control("hubspot", "clock", {"advance_seconds": 1})
+    mirror = acme.make("invoices", {acme.contact_id: 177}, hs_currency="USD", hs_number="HS-2")
+    assert acme.writes()["quickbooks"] == 0
+    assert acme.stands(hubspot_id=draft) == "excluded: draft"
+    assert acme.stands(hubspot_id=mirror) == "excluded: draft"
+
+
+def test_a_mirror_of_another_app_is_never_sent(acme: Acme) -> None:  # S23: billable, without our mark
+    token = acme.world.control("hubspot", "tokens", {})["access_token"]
+    ends = [{"to": {"id": acme.contact_id}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 177}]}]
+    body = {"properties": {"hs_currency": "USD", "hs_number": "X-1", "hs_invoice_billable": "false"}, "associations": ends}
+    url = f"{acme.world.url('hubspot')}/crm/v3/objects/invoices"
+    made = acme.world.session.post(url, json=body, headers={"authorization": f"Bearer {token}"}).json()["id"]
+    acme.part(made, "line_items", **line())
+    acme.edit("invoices", made, hs_invoice_status="open")
+
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+    assert acme.stands(number="X-1") == "excluded: source"
+
+
+def keep(acme: Acme, object_type: str, target: str, name: str, operator: Operator, *values: str) -> None:
+    sync = acme.world.workspace.syncs.get(object_type=object_type)
+    FilterRule.objects.create(sync=sync, target=target, property=name, operator=operator, values=list(values))
+    sync.revision += 1
+    sync.save()
+
+
+def test_a_filter_decides_entry_and_says_so_in_words(acme: Acme) -> None:  # A14, S31
+    keep(acme, "invoice", "quickbooks", "hs_comments", Operator.KNOWN)
+    acme.invoice(acme.contact_id, number="HS-1")
+    acme.invoice(acme.contact_id, number="HS-2", hs_comments="Gate code 12")
+    acme.sync()
+
+    assert acme.stands(number="HS-1") == "excluded: filter"
+    assert acme.world.record(number="HS-1").params["filter"]
+    assert acme.quickbooks_all("HS-1") == []
+    acme.equal("HS-2")
+
+
+def test_a_linked_record_stays_in_sync_when_it_leaves_the_filter(acme: Acme) -> None:  # A14
+    keep(acme, "invoice", "quickbooks", "hs_comments", Operator.KNOWN)
+    invoice = acme.invoice(acme.contact_id, number="HS-1", hs_comments="Gate code 12")
+    acme.sync()
+    acme.edit("invoices", invoice, hs_comments="")
+    acme.pay_here(invoice, "40.00")
+    acme.sync()
+
+    assert acme.equal("HS-1").balance == 60
+
+
+def test_leads_never_become_customers(acme: Acme) -> None:  # A4
+    acme.contact("lead@example.test", "Lena")
+    acme.draft(acme.contact("draft@example.test", "Dora"), number="HS-9")
+
+    assert acme.writes()["quickbooks"] == 0
+
+    leads = acme.world.records(object_type="contact", reason="not_needed")
+    assert {row.label for row in leads} == {"Lena", "Dora"}
+
+
+def test_turned_off_nothing_is_read_or_written(acme: Acme) -> None:  # S34: off means off
+    acme.world.workspace.syncs.filter(object_type="invoice").update(enabled=False)
+    acme.invoice(acme.contact_id, number="HS-1")
+
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+    assert acme.world.records(object_type="invoice") == []
+
+
+def test_turned_on_again_what_happened_meanwhile_is_caught_up(acme: Acme) -> None:  # A16
+    acme.world.workspace.syncs.filter(object_type="invoice").update(enabled=False)
+    acme.invoice(acme.contact_id, number="HS-1")
+    acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
+    acme.sync()
+    acme.sync()
+    acme.world.workspace.syncs.filter(object_type="invoice").update(enabled=True)
+    acme.sync()
+
+    acme.equal("HS-1")
+    acme.equal("1001")
