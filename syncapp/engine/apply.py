@@ -29,6 +29,7 @@ from syncapp.storage.convert import decode_base, encode_base, encode_changes
 from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 
 STAGES = 8  # a mirror needs three; more than this means that an answer never becomes what was asked for
+TOLD = {"status": "hs_invoice_status", "total": "hs_amount_billed", "balance": "hs_balance_due"}
 OF_LINE = ("line", "discount", "fee", "tax")
 
 
@@ -41,6 +42,7 @@ class Work:
     refused: dict[int, Decision] = field(default_factory=dict)
     stale: set[int] = field(default_factory=set)
     unknown: dict[int, Call] = field(default_factory=dict)
+    untold: set[int] = field(default_factory=set)  # invoices opened without being told their total
     activities: list[Activity] = field(default_factory=list)
     # What earlier stages had to say: it holds when the record settles, though nothing differs any more by then.
     said: dict[int, tuple[tuple[Remark, ...], tuple[FieldConflict, ...]]] = field(default_factory=dict)
@@ -100,7 +102,7 @@ class Work:
             self._note(writing)
             return []
         items = [(row, one) for row, decision in writing.items() for one in decision.planned]
-        self.refused, self.stale, self.unknown = {}, set(), {}
+        self.refused, self.stale, self.unknown, self.untold = {}, set(), {}, set()
         for answered in post(self.p, items):
             self._keep(answered)
             self.p.point("call-stored")
@@ -110,7 +112,7 @@ class Work:
         SyncRecord.objects.filter(pk__in=self.stale).update(next_attempt_at=self.p.now(), reason="queued", status="pending")
         out = self.refused.keys() | self.unknown.keys() | self.stale
         left = [row for row in writing if row.pk not in out]
-        self._totals([row for row in left if self._lines_only(writing[row])])
+        self._totals([row for row in left if row.pk in self.untold or self._lines_only(writing[row])])
         return left
 
     # -- answers -----------------------------------------------------------------------------------------------
@@ -188,6 +190,8 @@ class Work:
                 row.currency = told.currency  # its invoices must be in it (A33)
             if isinstance(told, Invoice) and write.lines is not None:
                 self.decider.just_written.add(row.pk)
+            if "hs_invoice_status" in write.fields and TOLD["total"] not in outcome.told:
+                self.untold.add(row.pk)
         _rebase(row, planned, told)
         row.save()
 
@@ -306,8 +310,9 @@ def updated(p: Pass, row: SyncRecord, planned: Planned, outcome: Outcome) -> Rec
     if before is None:
         return _created(told, write, values)
     if isinstance(before, Invoice) and isinstance(told, Invoice):
-        return replace(before, version=told.version, values=values, status=told.status, total=told.total,
-                       balance=told.balance, tax=told.tax)  # fmt: skip
+        figures = {name: getattr(told, name) for name, field in TOLD.items() if field in outcome.told}
+        status = InvoiceStatus(str(write.fields.get("hs_invoice_status", before.status)))
+        return replace(before, **{"version": told.version, "values": values, "status": status, **figures})
     if isinstance(before, Payment) and isinstance(told, Payment):
         return _payment_told(before, told, write, values)
     return replace(before, version=told.version, values=values)
