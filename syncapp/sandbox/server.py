@@ -21,6 +21,7 @@ from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.faults import Fault, answer_of
 from syncapp.sandbox.port import Port, open_port
+from syncapp.sandbox.ui import app as pages
 from syncapp.sandbox.vendor import Vendor
 from syncapp.sandbox.wire import Protocol, Receive, Send, Wire
 
@@ -53,6 +54,9 @@ class App:
             call.path, call.as_user = call.path.removeprefix(control.AS_USER), True
         elif call.path.startswith(control.PREFIX):
             await wire.answer(control.answer(self.port, call))
+            return
+        if call.path == "/ui" or call.path.startswith("/ui/"):
+            await wire.answer(pages.answer(self.port, call))
             return
         if self.port.latency_ms:
             await asyncio.sleep(self.port.latency_ms / 1000)

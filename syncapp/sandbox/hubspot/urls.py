@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.hubspot import associations, batch, details, oauth, objects, properties, search
+from syncapp.sandbox.hubspot import (
+    associations,
+    batch,
+    details,
+    oauth,
+    objects,
+    properties,
+    restoring,
+    search,
+)
 from syncapp.sandbox.hubspot.errors import method_not_allowed, unknown_route
 
 DATED = ("2025-09", "2026-03", "2026-09")
@@ -36,6 +45,7 @@ OBJECTS = _routes(
     ("PATCH", "*/*", objects.update),
     ("DELETE", "*/*", objects.archive),
     ("POST", "*/*/payments", objects.record_payment),
+    ("POST", "*/*/restore", restoring.restore),
     ("GET", _LINKED, associations.listing),
 )
 LINKS_V4 = _routes(

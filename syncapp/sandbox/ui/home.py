@@ -1,0 +1,45 @@
+"""The first page of a port: what there is, and what is expected to fail."""
+
+from __future__ import annotations
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui.html import html, link, table, tag
+from syncapp.sandbox.ui.visit import NAMES, Visit
+
+
+def home(visit: Visit) -> Answer:
+    name = NAMES[visit.system]
+    counts = visit.vendor.overview(visit.realm or None)["counts"]
+    rows: list[list[object]] = [
+        [link(text, visit.at(path)), counts[_type(visit, path)]]
+        for path, text in visit.nav
+        if _type(visit, path) in counts
+    ]
+    intro = tag(
+        "p", f"Here you are the person who works in {name}. What you do is done under {name}'s rules, is told to "
+        "whoever subscribed, and is seen by connected apps like a person's work.",
+    )  # fmt: skip
+    expected: list[list[object]] = [
+        [one["number"], one["label"], tag("code", one["code"])] for one in visit.port.expected
+    ]
+    listed = html(
+        tag("h2", "Records that the demo company makes fail"),
+        table("Expected failures", ["Number", "Label", "Code"], expected),
+    )
+    return visit.page(
+        f"{name}, the sandbox",
+        intro,
+        table("Records", ["What", "How many"], rows, (1,)),
+        listed if expected else None,
+    )
+
+
+def _type(visit: Visit, path: str) -> str:
+    """The type that a list page shows, as the overview counts it."""
+    return TYPES[path] if visit.system == "quickbooks" and path in TYPES else path
+
+
+TYPES = {
+    "customers": "customer", "items": "item", "invoices": "invoice", "payments": "payment", "deposits": "deposit",
+    "credit-memos": "creditmemo", "vendors": "vendor", "employees": "employee",
+}  # fmt: skip

@@ -1,0 +1,101 @@
+"""Finding and naming HubSpot's records for the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from syncapp.sandbox.ui.forms import Options
+from syncapp.sandbox.ui.html import Html, link
+from syncapp.sandbox.ui.visit import PAGE, Visit
+
+Record = dict[str, Any]
+OBJECTS = "/crm/v3/objects"
+CHOICES = 500  # at most so many in a select; more are found through the record's own page
+TO_CONTACT, TO_COMPANY, TO_LINE, LINE_TO = 177, 179, 409, 410
+
+
+def values(record: Record) -> dict[str, str]:
+    found: dict[str, str] = record["properties"]
+    return found
+
+
+def find(visit: Visit, kind: str, record_id: str) -> Record:
+    """A record, archived or not; KeyError where there is none."""
+    found: Record | None = visit.vendor.record(kind, record_id)
+    if found is None:
+        raise KeyError(record_id)
+    return found
+
+
+def living(visit: Visit, kind: str) -> list[Record]:
+    """Newest first."""
+    return list(visit.vendor.account.walk(kind))[::-1]
+
+
+def linked(visit: Visit, record: Record, kind: str) -> list[Record]:
+    found: list[Record] = visit.vendor.account.linked(record, kind)
+    return found
+
+
+def label(record: Record) -> str:
+    """How a person calls the record."""
+    held = values(record)
+    if record["kind"] == "contacts":
+        name = " ".join(held[part] for part in ("firstname", "lastname") if held.get(part))
+        return name or held.get("email") or f"Contact {record['id']}"
+    if record["kind"] == "invoices":
+        return held.get("hs_number") or f"Draft {record['id']}"
+    if record["kind"] == "commerce_payments":
+        return f"Payment {held.get('hs_reference_number') or record['id']}"
+    return held.get("name") or f"{record['kind']} {record['id']}"
+
+
+def to(visit: Visit, record: Record) -> Html:
+    return link(label(record), visit.at(record["kind"], record["id"]))
+
+
+def options(records: Iterable[Record], name: Callable[[Record], str] = label) -> Options:
+    """Choices of a select, by name; the first is none."""
+    found = sorted(
+        ((record["id"], name(record)) for record in list(records)[:CHOICES]),
+        key=lambda one: one[1].casefold(),
+    )
+    return (("", "–"), *found)
+
+
+def money(text: str | None, currency: str | None = None) -> str:
+    try:
+        shown = f"{Decimal(text or '0'):,.2f}"
+    except InvalidOperation:
+        return str(text)
+    return f"{shown} {currency}" if currency else shown
+
+
+def day(text: str | None) -> str:
+    return (text or "")[:10]
+
+
+def page_of(visit: Visit, kind: str, wanted: Callable[[Record], bool]) -> tuple[list[Record], int]:
+    """The records of this page and how many there are, after the search of the address."""
+    sought = visit.call.param("q").strip().casefold()
+    found = [
+        record for record in living(visit, kind) if wanted(record) and (not sought or sought in _text(record))
+    ]
+    return found[visit.offset : visit.offset + PAGE], len(found)
+
+
+def _text(record: Record) -> str:
+    return " ".join(str(value) for value in (*values(record).values(), label(record))).casefold()
+
+
+def end(record_id: str, type_id: int) -> dict[str, Any]:
+    """An association of a creation."""
+    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}]
+    return {"to": {"id": record_id}, "types": types}
+
+
+def changed(typed: dict[str, str], shown: dict[str, str]) -> dict[str, str]:
+    """What a person has changed in a form, and nothing else."""
+    return {name: value for name, value in typed.items() if value != shown.get(name, "")}

@@ -1,0 +1,185 @@
+""" "Make it go wrong" and "Put it right": what was done is remembered with the requests that undo it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui.app import Route
+from syncapp.sandbox.ui.forms import button
+from syncapp.sandbox.ui.html import Html, html, link, tag
+from syncapp.sandbox.ui.visit import Refusal, Visit
+
+COLLECTION, MENDED = "troubles", "troubles mended"
+Step = dict[str, Any]  # {"method", "path", "body", "query"}, {"settings": …} or what else `_take` knows
+CALLS: dict[str, Callable[[Visit, Step], None]] = {}  # steps of a vendor's own, by name
+
+
+@dataclass
+class Done:
+    """What was made wrong: the record to look at, and how it is put right again."""
+
+    label: str
+    address: str = ""
+    undo: list[Step] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """`mend`: how the same mistake of the demo company is put right, where nobody pressed the button."""
+
+    key: str
+    title: str
+    what: str
+    code: str
+    wrong: Callable[[Visit], Done]
+    mend: Callable[[Visit], Done | None] | None = None
+    group: str = "Records"
+
+
+def request(method: str, path: str, body: Any = None, **query: str) -> Step:
+    return {"method": method, "path": path, "body": body, "query": query}
+
+
+def _key(visit: Visit, trouble: Trouble) -> str:
+    return f"{trouble.key}/{visit.realm}" if visit.realm else trouble.key
+
+
+def _take(visit: Visit, step: Step) -> None:
+    """One step of an undoing."""
+    if "method" in step:
+        visit.send(step["method"], step["path"], step["body"], **step["query"])
+    elif "settings" in step:
+        visit.vendor.settings(step["settings"], visit.realm or None)
+    elif "limits" in step:
+        visit.port.vendor.limits = step["limits"]
+    elif "fault" in step:
+        visit.port.faults.clear(step["fault"])
+    elif "latency" in step:
+        visit.port.latency_ms = step["latency"]
+    else:
+        CALLS[step["call"]](visit, step)
+
+
+def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = None) -> Answer:
+    intro = tag(
+        "p", "Each button makes one thing go wrong and names the record to look at. “Put it right” takes that back; "
+        "where nothing was pressed it mends the same mistake of the demo company.",
+    )  # fmt: skip
+    groups = dict.fromkeys(trouble.group for trouble in troubles)
+    shown = [
+        html(tag("h2", group), *(_shown(visit, one) for one in troubles if one.group == group))
+        for group in groups
+    ]
+    return visit.page("Make it go wrong", intro, *shown, refusal=refusal)
+
+
+def _shown(visit: Visit, trouble: Trouble) -> Html:
+    held = visit.port.store.get(COLLECTION, _key(visit, trouble))
+    look: Html | None = None
+    if held:
+        named = link(held["label"], held["address"]) if held["address"] else html(held["label"])
+        look = tag("p", "Wrong now. Look at ", named, ".")
+    at = visit.at("troubles", trouble.key, "wrong"), visit.at("troubles", trouble.key, "right")
+    actions = tag(
+        "div", button(at[0], f"Make it go wrong: {trouble.title}"), button(at[1], f"Put it right: {trouble.title}"),
+        class_="actions",
+    )  # fmt: skip
+    code = tag("code", trouble.code) if trouble.code else None
+    what = tag("p", trouble.what, " " if code else None, code)
+    return tag(
+        "section", tag("h3", trouble.title), what, look, actions, class_="trouble on" if held else "trouble"
+    )
+
+
+def wrong(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
+    trouble = next((one for one in troubles if one.key == key), None)
+    if trouble is None:
+        raise KeyError(key)
+    if visit.port.store.get(COLLECTION, _key(visit, trouble)):
+        return page(visit, troubles, Refusal("That has been made wrong already. Put it right first."))
+    try:
+        done = trouble.wrong(visit)
+    except Refusal as refusal:
+        return page(visit, troubles, refusal)
+    visit.port.store.put(
+        COLLECTION,
+        _key(visit, trouble),
+        {"label": done.label, "address": done.address, "undo": done.undo},
+    )
+    visit.port.store.flush()
+    return visit.go("troubles", said=f"{trouble.title}: look at {done.label}.")
+
+
+def right(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
+    trouble = next((one for one in troubles if one.key == key), None)
+    if trouble is None:
+        raise KeyError(key)
+    held = visit.port.store.get(COLLECTION, _key(visit, trouble))
+    try:
+        if held:
+            label, undo = held["label"], held["undo"]
+        else:
+            label, undo = _mended(visit, trouble)
+        for step in undo:
+            _take(visit, step)
+    except Refusal as refusal:
+        return page(visit, troubles, refusal)
+    visit.port.store.drop(COLLECTION, _key(visit, trouble))
+    visit.port.store.flush()
+    return visit.go("troubles", said=f"{trouble.title}: {label} was put right.")
+
+
+def _mended(visit: Visit, trouble: Trouble) -> tuple[str, list[Step]]:
+    """The demo company's own mistake, once: a price that was put back is not put back again."""
+    found = trouble.mend(visit) if trouble.mend else None
+    if found is None or visit.port.store.get(MENDED, f"{trouble.key}{found.address}"):
+        raise Refusal("There is nothing to put right.")
+    done = {"call": "mended", "key": f"{trouble.key}{found.address}"}
+    return found.label, [*found.undo, done]
+
+
+def _note_mended(visit: Visit, step: Step) -> None:
+    visit.port.store.put(MENDED, step["key"], {})
+
+
+CALLS["mended"] = _note_mended
+
+
+def routes(troubles: Sequence[Trouble]) -> list[Route]:
+    return [
+        ("GET", "troubles", lambda visit: page(visit, troubles)),
+        ("POST", "troubles/*/wrong", lambda visit, key: wrong(visit, troubles, key)),
+        ("POST", "troubles/*/right", lambda visit, key: right(visit, troubles, key)),
+    ]
+
+
+# Troubles of either vendor
+
+
+def down(visit: Visit) -> Done:
+    rule = visit.port.faults.add({"path": "", "times": None, "action": {"status": 503}})
+    return Done("any record: every call is answered with 503", undo=[{"fault": rule.id}])
+
+
+def slow(visit: Visit) -> Done:
+    was, visit.port.latency_ms = visit.port.latency_ms, 3000.0
+    return Done("any record: every answer takes 3 s longer", undo=[{"latency": was}])
+
+
+def limits(visit: Visit) -> Done:
+    was = dict(visit.port.vendor.limits)
+    visit.port.vendor.limits = {"enabled": True, "factor": 0.05}
+    return Done("any sync: a twentieth of the usual calls is left", undo=[{"limits": was}])
+
+
+COMMON = (
+    Trouble("down", "Vendor down", "Every call is answered with 503.", "", down, group="Connection"),
+    Trouble("slow", "Slow answers", "Every answer takes three seconds longer.", "", slow, group="Connection"),
+    Trouble(
+        "limits", "Limits", "The rate limits are on, at a twentieth: soon 429.", "rate_limited", limits,
+        group="Connection",
+    ),
+)  # fmt: skip
