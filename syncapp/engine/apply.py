@@ -20,6 +20,7 @@ from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
 from syncapp.engine.ask import ask
+from syncapp.engine.catalog import payments_refused
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.outbox import Answered, Lost, post
@@ -144,7 +145,10 @@ class Work:
             if row and planned.side is Side.QUICKBOOKS:  # one object, refused whole: nothing is half done
                 row.writing = False
                 SyncRecord.objects.filter(pk=row.pk).update(writing=False)
-            if row and problem.code == "stale":
+            if row and problem.code == "no_payment_processor":
+                payments_refused(self.p.accounts.hubspot.connection, self.p.now())
+                self.stale.add(row.pk)  # decided anew, now that this is known
+            elif row and problem.code == "stale":
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
             elif row:

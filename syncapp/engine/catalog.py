@@ -13,6 +13,7 @@ from syncapp.storage.convert import encode_spec
 from syncapp.storage.models import Catalog, Connection
 
 FRESH_FOR = timedelta(hours=1)
+REFUSED_FOR = timedelta(days=1)
 
 
 class WrongAccount(Exception):
@@ -66,8 +67,8 @@ def _read(system: System, row: Connection, now: datetime) -> Catalog:
         raise WrongAccount(Failure("wrong_account", params))
     before = Catalog.objects.filter(connection=row).first()
     described = _settings(account)
-    if before and described.get("payments") is None:  # learnt from a refusal; no call tells it
-        described["payments"] = before.settings.get("payments")
+    if before and described.get("payments") is None:
+        described |= _learnt(before.settings, now)
     fields = {object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType}
     lists = {name: [list(astuple(entry)) for entry in entries] for name, entries in system.lists().items()}
     row.account_id, row.name = account.id, account.name
@@ -92,8 +93,16 @@ def is_stale(rows: Pair[Connection], now: datetime) -> bool:
     return len(refreshed) < len(Side) or min(refreshed) < now - FRESH_FOR
 
 
-def payments_refused(connection: Connection) -> None:
+def payments_refused(connection: Connection, now: datetime) -> None:
     """HubSpot has refused a payment for want of a processor: remembered, as no call tells it beforehand."""
     catalog = Catalog.objects.get(connection=connection)
-    catalog.settings["payments"] = False
+    catalog.settings |= {"payments": False, "payments_refused_at": now.isoformat()}
     catalog.save(update_fields=["settings"])
+
+
+def _learnt(before: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Whether payments are taken, as a refusal has shown; after a day it is tried again."""
+    told = before.get("payments_refused_at")
+    if told and datetime.fromisoformat(told) < now - REFUSED_FOR:
+        return {}
+    return {name: before[name] for name in ("payments", "payments_refused_at") if name in before}

@@ -216,6 +216,7 @@ class Decider:
             record=invoice.pk,
             label=invoice.label,
             linked=invoice.linked,
+            copy=invoice.origin == Side.QUICKBOOKS,
             excluded=invoice.status == Status.EXCLUDED,
             settled=not (invoice.status == Status.FAILING and invoice.reason != "balance_differs"),
             hubspot_id=invoice.hubspot_id,

@@ -24,9 +24,10 @@ CONNECTION = """connection_expired missing_scope wrong_account limit_reached ven
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
-voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied"""
+voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
+no_processor"""
 REMARK_CODES = """custom_line_item recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
-due_date_differs conflict_resolved not_sent inactive_there"""
+due_date_differs conflict_resolved not_sent inactive_there paid_without_record"""
 
 # The guide's own sentences, to the letter: HubSpot's users search for them.
 GUIDE = {

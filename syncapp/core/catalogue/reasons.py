@@ -20,6 +20,7 @@ EXCLUDED: Mapping[str, str] = {
     "category": "A category, not an item that is sold.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
+    "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded, so the payment is too.",
     "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
@@ -40,6 +41,7 @@ REMARKS: Mapping[str, str] = {
     "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
     "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31
+    "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31
     "not_sent": "Changed on a side that the sync's direction does not follow.",
     "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it.",
     "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13

@@ -287,7 +287,8 @@ def equal_money(
         if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
         if not situation.payments_travel:
-            return plan.settled(*remarks, Remark("partly_paid_mirror"), conflicts=conflicts)
+            code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
+            return plan.settled(*remarks, Remark(code), conflicts=conflicts)
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("balance_differs", balances))
     return plan.settled(*remarks, conflicts=conflicts)

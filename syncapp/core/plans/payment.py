@@ -33,6 +33,7 @@ class PaidInvoice:
     record: int | None = None
     label: str = ""
     linked: bool = False
+    copy: bool = False  # made in QuickBooks, a mirror in HubSpot
     excluded: bool = False  # it never crosses, so its payments do not either
     settled: bool = True  # false: its lines or total are in dispute, its payments wait
     hubspot_id: str | None = None
@@ -281,7 +282,9 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
     if decision := _waits(situation):
         return decision
     if rules.accounts.hubspot.get("payments") is False:
-        return plan.failing(Failure("no_payment_processor"))
+        # A copy shows its status by itself; only an invoice made in HubSpot needs the record (design §5).
+        copy = situation.invoice is not None and situation.invoice.copy
+        return plan.excluded("no_processor") if copy else plan.failing(Failure("no_payment_processor"))
     assert situation.invoice is not None
     invoice = situation.invoice
     if invoice.hubspot_balance is not None and payment.amount > invoice.hubspot_balance:
