@@ -6,7 +6,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
-from syncapp.engine.session import Busy, CouldNotRun, Result, sync
+from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import stopping
 from syncapp.jobs.duties import Duty, duties, plan_night
@@ -82,6 +82,7 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
             wait=False,
             enough=lambda: _enough(ends),
             trigger=duty.trigger,
+            clock=Clock(utc_now),
         )
     except Busy:
         return None

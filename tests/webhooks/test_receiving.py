@@ -154,9 +154,10 @@ def test_what_could_not_be_stored_is_not_acknowledged(workspace: Workspace, monk
     def refuse(*_: Any, **__: Any) -> None:
         raise DatabaseError("locked")
 
-    with monkeypatch.context() as patch, pytest.raises(DatabaseError):
+    with monkeypatch.context() as patch:
         patch.setattr(Inbox.objects, "bulk_create", refuse)
-        to_hubspot(as_body(hubspot_event(7)))
+        with pytest.raises(DatabaseError):
+            to_hubspot(as_body(hubspot_event(7)))
     assert not WebhookEvent.objects.exists()
 
 
