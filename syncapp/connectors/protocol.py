@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
-from syncapp.core.records import Record
+from syncapp.core.records import Line, Record
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
@@ -121,6 +122,10 @@ class Outcome:
     unknown: bool = False  # this item's answer is missing: treat as a lost answer
 
 
+Adjustments = Mapping[str, Sequence[Line]]
+NO_ADJUSTMENTS: Adjustments = MappingProxyType({})
+
+
 class System(Protocol):
     side: Side
     calls: Mapping[str, int]  # read, write, auth made so far
@@ -147,9 +152,11 @@ class System(Protocol):
     def archived(self, object_type: ObjectType) -> list[str]:
         """Ids of deleted records, as far as a few pages tell. QuickBooks: none, its change data tells them."""
 
-    def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
+    def read(
+        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+    ) -> list[Record]:
         """The records that exist; a missing id is gone. `whole=False`: a linked invoice, whose contacts and
-        adjustments are not asked unless its total differs from its lines."""
+        adjustments are not asked unless its total differs from its lines with its known `adjustments`, by id."""
 
     def applications(self, payments: Sequence[str]) -> list[str]:
         """The ids under which `read` knows these payments: QuickBooks' payments are read as applications (A25)."""

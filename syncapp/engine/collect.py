@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from syncapp.core.lines import load
-from syncapp.core.records import Contact, Invoice, Payment, Product, Record
+from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
@@ -31,6 +31,7 @@ def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
 
 def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     """Both sides of these rows onto the shelf; labels and keys onto the rows."""
+    p.questions.adjustments |= {str(row.hubspot_id): told for row in rows if (told := _adjustments(row))}
     for side in Side:
         whole = [external_id for row in rows if (external_id := row.id_on(side)) and not _known_whole(p, row)]
         known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
@@ -45,6 +46,12 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     _store_keys(p, kept)
     if object_type is ObjectType.INVOICE:
         _note_deposits(p, kept)
+
+
+def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
+    """Discounts, fees and taxes of a copy as they were when the pair last agreed."""
+    content = (row.hubspot_base or {}).get("content")
+    return load(content).adjustments if content and content.get("adjustments") else ()
 
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
-from syncapp.core.records import Invoice, Payment, Product, Record
+from syncapp.core.records import Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Pair, Side, name_key
 
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
@@ -25,6 +25,7 @@ class Questions:
     shelf: dict[tuple[Side, ObjectType, str], Record]
     missing: set[tuple[Side, ObjectType, str]] = field(default_factory=set)  # asked for and not there: gone
     held: dict[tuple[str, Side, str], list[Any]] = field(default_factory=dict)
+    adjustments: dict[str, Sequence[Line]] = field(default_factory=dict)  # of linked HubSpot invoices, from their bases
     offline: bool = False
     wanted: set[Wanted] = field(default_factory=set)
 
@@ -43,10 +44,13 @@ class Questions:
         deposits = [one for one in unread if object_type is ObjectType.PAYMENT and one.startswith(DEPOSIT)]
         self._read_deposits(deposits)
         asked = [one for one in unread if one not in deposits]
-        for record in self.systems[side].read(object_type, asked, whole=whole) if asked else ():
+        for record in self._asked(side, object_type, asked, whole):
             self.shelf[side, object_type, record.id] = record
         found = {one for one in unread if (side, object_type, one) in self.shelf}
         self.missing |= {(side, object_type, one) for one in unread if one not in found}
+
+    def _asked(self, side: Side, object_type: ObjectType, ids: list[str], whole: bool) -> list[Record]:
+        return self.systems[side].read(object_type, ids, whole=whole, adjustments=self.adjustments) if ids else []
 
     def _read_deposits(self, ids: list[str]) -> None:
         """A30: the Deposit field of a QuickBooks invoice lowers its balance as a payment does, and is told as one."""

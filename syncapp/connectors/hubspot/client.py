@@ -22,7 +22,9 @@ from syncapp.connectors.hubspot.shape import garbage
 from syncapp.connectors.hubspot.translate import Translator
 from syncapp.connectors.oauth import Client
 from syncapp.connectors.protocol import (
+    NO_ADJUSTMENTS,
     Account,
+    Adjustments,
     Budget,
     Changes,
     Holder,
@@ -109,8 +111,10 @@ class HubSpot:
     def archived(self, object_type: ObjectType) -> list[str]:
         return self._reader.objects.archived(OF_TYPE[object_type])
 
-    def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
-        return self._read_with_types(OF_TYPE[object_type]).read(object_type, ids, whole)
+    def read(
+        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+    ) -> list[Record]:
+        return self._read_with_types(OF_TYPE[object_type]).read(object_type, ids, whole, adjustments)
 
     def applications(self, payments: Sequence[str]) -> list[str]:
         return list(payments)

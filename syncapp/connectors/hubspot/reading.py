@@ -6,6 +6,7 @@ What a list page told is kept until it is read once; a write to an object drops 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from syncapp.connectors.hubspot.kinds import (
@@ -24,7 +25,8 @@ from syncapp.connectors.hubspot.lines import in_order
 from syncapp.connectors.hubspot.objects import Found, Link, Objects
 from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.hubspot.translate import Parts, Translator, version_of
-from syncapp.core.records import Record
+from syncapp.connectors.protocol import NO_ADJUSTMENTS, Adjustments
+from syncapp.core.records import LineKind, Record
 from syncapp.core.values import ObjectType, clean_text
 
 _BILLING = "billing"  # in the label of the association with the billing contact (A2)
@@ -55,12 +57,14 @@ class Reader:
                 self._kept[kind.name, found.raw["id"]] = found
             yield [(found.raw["id"], version_of(kind, found.raw)) for found in page]
 
-    def read(self, object_type: ObjectType, ids: Sequence[str], whole: bool) -> list[Record]:
+    def read(
+        self, object_type: ObjectType, ids: Sequence[str], whole: bool, adjustments: Adjustments = NO_ADJUSTMENTS
+    ) -> list[Record]:
         found = self._found(OF_TYPE[object_type], ids)
         if object_type is ObjectType.CONTACT:
             return self._contacts(found, whole)
         if object_type is ObjectType.INVOICE:
-            return self._invoices(found, whole)
+            return self._invoices(found, whole, adjustments)
         if object_type is ObjectType.PAYMENT:
             return self._payments(found)
         return [self.translator.record(object_type, one.raw) for one in found]
@@ -103,9 +107,10 @@ class Reader:
         links = self._links(PAYMENTS, INVOICES, found, [one for one in found if INVOICES.name not in one.links])
         return [self.translator.payment(one.raw, _ids(links.get(one.raw["id"], ()))) for one in found]
 
-    def _invoices(self, found: Sequence[Found], whole: bool) -> list[Record]:
+    def _invoices(self, found: Sequence[Found], whole: bool, known: Adjustments) -> list[Record]:
         lines = self._parts(LINES, found, [one for one in found if LINES.name not in one.links])
-        asked = found if whole else [one for one in found if self._unequal(one, lines[one.raw["id"]])]
+        told = {one.raw["id"] for one in found if not whole and self._adds_up(one, lines[one.raw["id"]], known)}
+        asked = [one for one in found if one.raw["id"] not in told]
         adjustments = {kind: self._parts(kind, found, [one for one in asked if kind.name not in one.links]) for kind in ADJUSTMENTS}
         contacts = self._contact_links(found, whole)
         records: list[Record] = []
@@ -118,12 +123,18 @@ class Reader:
                 contacts=None if links is None else _ids(links),
                 billing_contacts=[link.id for link in links or () if any(_BILLING in text.lower() for text in link.labels)],
             )
-            records.append(self.translator.invoice(one.raw, parts))
+            record = self.translator.invoice(one.raw, parts)
+            held = tuple(known.get(record_id, ())) if record_id in told else ()
+            taxes = sum((line.amount for line in held if line.kind is LineKind.TAX), record.tax)
+            records.append(replace(record, adjustments=held, tax=taxes) if held else record)
         return records
 
-    def _unequal(self, invoice: Found, lines: Sequence[Raw]) -> bool:
-        """Whether something beside the lines makes up the total."""
-        return self.translator.invoice(invoice.raw).total != self.translator.line_amounts(lines)
+    def _adds_up(self, invoice: Found, lines: Sequence[Raw], known: Adjustments) -> bool:
+        """Whether the lines and the adjustments that are known already make up the total."""
+        held = known.get(invoice.raw["id"], ())
+        beside = (-line.amount if line.kind is LineKind.DISCOUNT else line.amount for line in held)
+        total = sum(beside, self.translator.line_amounts(lines))
+        return self.translator.invoice(invoice.raw).total == total
 
     def _contact_links(self, found: Sequence[Found], whole: bool) -> dict[str, list[Link]]:
         """The contacts of those of which they are known or asked. Labels matter where there are several."""

@@ -13,7 +13,9 @@ import requests
 from syncapp.connectors.errors import LostAnswer
 from syncapp.connectors.http import Http
 from syncapp.connectors.protocol import (
+    NO_ADJUSTMENTS,
     Account,
+    Adjustments,
     Budget,
     Changes,
     Holder,
@@ -170,7 +172,9 @@ class QuickBooks:
             self._kept.put(kind, ids, row)
         return [(id_, str(row.get("SyncToken", ""))) for id_ in ids]
 
-    def read(self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True) -> list[Record]:
+    def read(
+        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+    ) -> list[Record]:
         """A payment's application that is no longer there is absent, as a deleted record is."""
         wanted = list(dict.fromkeys(ids))
         rows = {id_: row for id_ in wanted if (row := self._kept.take(object_type, id_)) is not None}
