@@ -9,17 +9,19 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import DecimalField, Sum
+from django.db.models import DecimalField, Sum, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Greatest
+from django.utils import timezone
 
 from syncapp.core.errors import Failure
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Row, Tally, cell_of
 from syncapp.queries.states import State
-from syncapp.storage.models import Connection, Run, SyncRecord, Workspace
+from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
-# Largest first where somebody must act; the rest goes by itself.
+SHOWN_CAUSES = 8
+# First where somebody must act; the rest goes by itself.
 UNSENT = (State.FAILING, State.APPROVAL, State.WAITING, State.PENDING, State.PARKED)
 
 
@@ -87,6 +89,14 @@ class Home:
     needs: Cell
 
     @property
+    def first_causes(self) -> list[Cause]:
+        return self.causes[:SHOWN_CAUSES]
+
+    @property
+    def more_causes(self) -> int:
+        return len(self.causes) - len(self.first_causes)
+
+    @property
     def running(self) -> bool:
         return bool(self.runs) and self.runs[0].ended_at is None
 
@@ -126,8 +136,10 @@ def balances(workspace: Workspace) -> Balances:
     return Balances(*sums)
 
 
-def _figure(path: str) -> Cast:
-    return Cast(KT(path), DecimalField(max_digits=24, decimal_places=6))
+def _figure(path: str) -> Greatest:
+    """What is open: an invoice that was paid too much has nothing open, whatever HubSpot's balance says."""
+    figure = Cast(KT(path), DecimalField(max_digits=24, decimal_places=6))
+    return Greatest(figure, Value(Decimal(0)), output_field=DecimalField(max_digits=24, decimal_places=6))
 
 
 def _parts(tally: Tally) -> list[Part]:
@@ -171,3 +183,25 @@ def _causes(tally: Tally) -> list[Cause]:
 
 def _title(state: State, code: str) -> str:
     return "Needs approval before it is sent" if state is State.APPROVAL else Failure(code).title
+
+
+@dataclass(frozen=True)
+class News:
+    """Whether something has happened since a page was made."""
+
+    at: datetime
+    changed: bool
+    running: bool
+    written: int  # by the run that is under way
+    ended_at: datetime | None  # of the last run
+
+
+def news(workspace: Workspace, since: datetime | None) -> News:
+    now = timezone.now()
+    run = Run.objects.filter(workspace=workspace, dry_run=False).first()
+    last = Activity.objects.filter(workspace=workspace).first()
+    times = [last.at if last else None, run.started_at if run else None, run.ended_at if run else None]
+    running = run is not None and run.ended_at is None
+    written = Activity.objects.filter(run=run).exclude(side="").count() if running else 0
+    changed = since is not None and any(at is not None and at > since for at in times)
+    return News(now, changed, running, written, run.ended_at if run else None)

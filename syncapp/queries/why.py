@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,8 @@ from syncapp.storage.models import SyncRecord
 @dataclass(frozen=True)
 class Why:
     title: str
-    what: str = ""
+    what: str = ""  # what happened to this record
+    because: str = ""
     who: str = ""
     steps: tuple[str, ...] = ()
     fix: str = ""  # a name in core.errors.FIXES
@@ -59,10 +61,13 @@ def why(record: SyncRecord, state: State) -> Why | None:
 
 
 def _failing(record: SyncRecord) -> Why:
-    failure = Failure(record.reason, record.params, record.vendor_text)
+    failure = Failure(record.reason, _unbroken(record.params), _unbroken_text(record.vendor_text))
+    # The catalogue's first sentence tells what happened, the others why it matters.
+    what, dot, because = failure.cause.partition(". ")
     return Why(
         title=failure.title,
-        what=failure.cause,
+        what=what + dot.strip(),
+        because=because,
         who=failure.entry.who.label,
         steps=failure.remedy,
         fix=failure.entry.fix or "",
@@ -70,6 +75,15 @@ def _failing(record: SyncRecord) -> Why:
         next_at=record.next_attempt_at,
         exact=record.vendor_text,
     )
+
+
+def _unbroken(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: _unbroken_text(str(value)) for name, value in params.items()}
+
+
+def _unbroken_text(text: str) -> str:
+    """A dot in a name ("Acme Inc. Berlin") ends no sentence of ours."""
+    return text.replace(". ", ".\N{NO-BREAK SPACE}")
 
 
 _RETRY = {

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from syncapp.queries.counts import LINKING, Tally
 from syncapp.queries.states import State
@@ -18,7 +19,7 @@ from syncapp.web.access import rights_of
 class Link:
     label: str
     icon: str
-    view: str  # the url's name; a section whose page does not exist yet is left out
+    view: str  # the address's name
     sections: tuple[str, ...]  # names of addresses that belong to it begin so
     count: int = 0
     bad: bool = False
@@ -39,6 +40,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     tally = tally_of(request)
     name = request.resolver_match.url_name if request.resolver_match else ""
     return found | {
+        "made_at": timezone.now(),
         "workspace": membership.workspace,
         "membership": membership,
         "memberships": request.memberships,  # type: ignore[attr-defined]
@@ -59,7 +61,7 @@ def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
         (
             "Reporting & Data",
             [
-                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "sync", "record")),
+                Link("Integrations", "plug", "quickbooks", ("integrations", "quickbooks", "sync", "record")),
                 Link("Reconciliation", "scale", "reconciliation", ("reconciliation",)),
                 Link("Why not?", "why", "why", ("why",)),
             ],

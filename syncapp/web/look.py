@@ -36,7 +36,7 @@ class Forms(TemplatesSetting):
 # Our words for what an icon means → lucide's names.
 ICONS = {
     "home": "house", "invoice": "receipt-text", "plug": "plug", "scale": "scale", "why": "circle-question-mark",
-    "alert": "circle-alert", "conflict": "split", "link": "link", "ask": "badge-alert", "parked": "calendar-off",
+    "alert": "circle-alert", "conflict": "split", "link": "link", "ask": "badge-alert", "parked": "calendar-clock",
     "runs": "refresh-ccw", "activity": "activity", "settings": "sliders-horizontal", "members": "users", "user": "user",
     "ok": "circle-check", "remark": "message-circle-warning", "pending": "clock", "waiting": "hourglass",
     "excluded": "ban", "ignored": "eye-off", "paused": "circle-pause", "power": "power", "refresh": "refresh-cw",
@@ -114,12 +114,19 @@ def ago(context: Context, at: datetime | None, otherwise: str = "Not yet") -> Sa
 
 
 @register.simple_tag(takes_context=True)
-def moment(context: Context, at: datetime | None) -> SafeString:
+def due(context: Context, at: datetime | None) -> SafeString:
+    """A time to come: `in 3 min`; one that has passed is due with the next run."""
+    return format_html("at any moment") if at is None or at <= timezone.now() else ago(context, at)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime | None, only_day: bool = False) -> SafeString:
     """An exact time in the company's zone: `Nov 24, 2026, 9:12 AM`."""
     if at is None:
         return format_html("")
     here = at.astimezone(_zone(context))
-    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), _short(here))
+    said = day(here) if only_day else _short(here)
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), said)
 
 
 @register.filter
@@ -188,8 +195,8 @@ def happened(run: Run) -> str:
 
 
 @register.filter
-def calls(run: Run) -> str:
-    return f"{sum(run.calls.values()):,}"
+def calls(run: Run) -> int:
+    return sum(run.calls.values())
 
 
 @register.simple_tag

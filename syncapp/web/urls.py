@@ -14,6 +14,7 @@ register_converter(ObjectConverter, "object")
 workspace_patterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("pause/", home.pause, name="pause"),
+    path("live/", home.live, name="live"),
     path("find/", home.find, name="find"),
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),

@@ -8,7 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.views.decorators.http import require_GET, require_POST
+
+from django_htmx.http import trigger_client_event
 
 from syncapp.actions import workspaces
 from syncapp.queries import home as queries
@@ -50,6 +54,16 @@ def pause(request: MemberRequest) -> HttpResponse:
         workspaces.pause(request.workspace, by=request.user)
         messages.success(request, "Everything is paused. Nothing is read or written until it is resumed.")
     return go(request, back(request, reverse("home", args=[request.workspace.slug])))
+
+
+@require_GET
+@allowed(Right.VIEW)
+def live(request: MemberRequest) -> HttpResponse:
+    """Asked every few seconds by an open page: how fresh it is, and the event "synced" where something has changed."""
+    since = parse_datetime(request.GET.get("since", ""))
+    news = queries.news(request.workspace, since if since and is_aware(since) else None)
+    response = render(request, "components/fresh.html", {"news": news})
+    return trigger_client_event(response, "synced") if news.changed else response
 
 
 @require_GET

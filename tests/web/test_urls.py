@@ -1,0 +1,189 @@
+"""Every address × every role × a stranger × nobody, by walking the resolver: a new address without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from syncapp.actions.members import hashed
+from syncapp.storage.models import Invitation
+from syncapp.web.access import RIGHTS, Right
+from tests.web.conftest import CANARY, ROLES, Shop, queries, writes
+
+VERBS = ("get", "post", "put", "patch", "delete", "options")
+
+
+@dataclass(frozen=True)
+class Row:
+    right: Right
+    verbs: tuple[str, ...] = ("get",)
+    args: dict[str, Any] = field(default_factory=dict)  # a string that begins with @ names a row of `_pk`
+    post: dict[str, str] = field(default_factory=dict)
+
+
+POST, BOTH = ("post",), ("get", "post")
+
+# The addresses of a workspace: what a member must be allowed to, and the verbs that there are.
+WORKSPACE: dict[str, Row] = {
+    "home": Row(Right.VIEW),
+    "live": Row(Right.VIEW),
+    "find": Row(Right.VIEW),
+    "pause": Row(Right.PAUSE, POST),
+    "quickbooks": Row(Right.VIEW),
+    "quickbooks_columns": Row(Right.VIEW, BOTH),
+    "sync_on": Row(Right.SET_UP, POST, {"object_type": "contact"}),
+    "sync_off": Row(Right.SET_UP, POST, {"object_type": "invoice"}),
+    "sync_now": Row(Right.PAUSE, POST),
+    "members": Row(Right.VIEW),
+    "member_invite": Row(Right.MEMBERS, POST, post={"email": "new@example.com", "role": "viewer"}),
+    "member_role": Row(Right.MEMBERS, POST, {"pk": "@viewer"}, {"role": "bookkeeper"}),
+    "member_remove": Row(Right.MEMBERS, POST, {"pk": "@viewer"}),
+    "member_withdraw": Row(Right.MEMBERS, POST, {"pk": "@invitation"}),
+}
+# For everybody who is signed in, whatever the workspace.
+SIGNED_IN = {
+    "start", "account_email", "account_change_password", "account_set_password", "account_reauthenticate",
+    "usersessions_list", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+}  # fmt: skip
+# For whoever is not (yet) signed in; allauth's own pages, and those that check a secret of their own.
+PUBLIC = {
+    "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
+    "account_confirm_email", "account_confirm_login_code", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "mfa_authenticate", "mfa_trust", "mfa_login_webauthn", "mfa_signup_webauthn",
+    "invitation", "webhook-hubspot", "webhook-quickbooks",
+}  # fmt: skip
+WITHOUT_CSRF = {"webhook-hubspot", "webhook-quickbooks"}  # they are signed instead (SEC23)
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern)
+        else:
+            yield pattern
+
+
+def names() -> set[str]:
+    return {pattern.name or str(pattern.pattern) for pattern in addresses()}
+
+
+def test_every_address_has_a_row() -> None:  # SEC1
+    assert names() - set(WORKSPACE) - SIGNED_IN - PUBLIC == set()
+
+
+def test_no_row_is_left_without_an_address() -> None:
+    assert set(WORKSPACE) - names() == set()
+
+
+def test_only_signed_calls_of_the_vendors_come_without_a_token_against_forgery() -> None:  # SEC23
+    exempt = {pattern.name for pattern in addresses() if getattr(pattern.callback, "csrf_exempt", False)}
+    assert exempt <= WITHOUT_CSRF
+
+
+def test_each_view_of_a_workspace_asks_for_the_right_of_its_row() -> None:  # B12
+    for pattern in addresses():
+        if pattern.name in WORKSPACE:
+            assert pattern.callback.right is WORKSPACE[pattern.name].right, pattern.name
+
+
+def _pk(shop: Shop, name: str) -> int:
+    if name == "invitation":
+        now = timezone.now()
+        row, _ = Invitation.objects.get_or_create(
+            workspace=shop.workspace, email="open@example.com", role="viewer", secret_hash=hashed("open"),
+            defaults={"created_at": now, "expires_at": now + timedelta(days=1)},
+        )  # fmt: skip
+        return row.pk
+    return shop.membership(name).pk
+
+
+def address(shop: Shop, name: str) -> str:
+    args = {key: _pk(shop, value[1:]) if str(value).startswith("@") else value for key, value in WORKSPACE[name].args.items()}
+    return reverse(name, kwargs={"ws": shop.workspace.slug, **args})
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", WORKSPACE)
+def test_members_get_what_their_role_allows(shop: Shop, name: str, role: str) -> None:  # SEC6, B12
+    row, url, client = WORKSPACE[name], address(shop, name), shop.client(role)
+    for verb in VERBS:
+        status = getattr(client, verb)(url, row.post).status_code if verb == "post" else getattr(client, verb)(url).status_code
+        if verb not in row.verbs:
+            assert status == 405, verb
+        elif row.right in RIGHTS[role]:
+            assert status in (200, 302), verb
+        else:
+            assert status == 403, verb
+
+
+@pytest.mark.parametrize("name", WORKSPACE)
+def test_a_stranger_finds_nothing_at_any_address(shop: Shop, name: str) -> None:  # SEC2: 404, never 403
+    url, client = address(shop, name), shop.client("stranger")
+    for verb in VERBS:
+        expected = 404 if verb in WORKSPACE[name].verbs else 405
+        assert getattr(client, verb)(url).status_code == expected, verb
+        assert getattr(client, verb)(url, headers={"HX-Request": "true"}).status_code == expected, verb
+
+
+@pytest.mark.parametrize("name", WORKSPACE)
+def test_nobody_is_asked_to_sign_in(shop: Shop, name: str) -> None:
+    url, client = address(shop, name), shop.client("nobody")
+    for verb in VERBS:
+        answer = getattr(client, verb)(url)
+        assert answer.status_code == 302, verb
+        assert answer["Location"].startswith("/accounts/login/?next="), verb
+
+
+@pytest.mark.parametrize("name", sorted(SIGNED_IN))
+def test_nobody_sees_the_pages_of_an_account(shop: Shop, name: str) -> None:
+    if name in names():
+        answer = shop.client("nobody").get(_plain(name))
+        assert answer.status_code == 302
+        assert "/accounts/login/" in answer["Location"]
+
+
+def _plain(name: str) -> str:
+    return reverse(name, kwargs={"pk": 1} if name in ("mfa_remove_webauthn", "mfa_edit_webauthn") else {})
+
+
+def readable(shop: Shop) -> list[str]:
+    """Every page that can be read, with the forms that its address gives it."""
+    found = [address(shop, name) for name, row in WORKSPACE.items() if "get" in row.verbs]
+    overview = shop.url("integrations/quickbooks/?tab=overview")
+    found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
+    found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
+    return found + ["/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_writes_nothing_and_shows_no_token(shop: Shop, role: str) -> None:  # SEC13, SEC24
+    client = shop.client(role)
+    for url in readable(shop):
+        with queries() as asked:
+            answer = client.get(url)
+        assert answer.status_code in (200, 302), url
+        assert writes(asked) == [], url
+        assert CANARY.encode() not in answer.content, url
+
+
+def test_what_other_workspaces_hold_is_on_no_page(shop: Shop) -> None:  # SEC2
+    shop.other.records.update(label="Elsewhere's own")
+    client = shop.client("owner")
+    for url in readable(shop):
+        content = client.get(url).content
+        assert b"Elsewhere" not in content, url
+
+
+def test_an_expired_fragment_takes_the_whole_page_to_sign_in(shop: Shop) -> None:
+    answer = shop.client("nobody").get(
+        shop.url("live/"), headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/fernhill/"}
+    )
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/fernhill/"
