@@ -13,7 +13,7 @@ from django.db import transaction
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
-from syncapp.core.plans.invoice import InvoiceSituation, kept_back
+from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, kept_back
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
@@ -113,7 +113,7 @@ def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
     if not isinstance(invoice, Invoice):
         return None
     situation = InvoiceSituation(rules=p.rules[ObjectType.INVOICE], hubspot=invoice, floor=row.floor)
-    return None if kept_back(situation, invoice) else invoice
+    return None if kept_back(situation, invoice) or currency_wall(situation, invoice) else invoice
 
 
 def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:

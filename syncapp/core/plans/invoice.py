@@ -90,7 +90,7 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or "")), "limit": str(MAX_NUMBER)}))
     if rules.protects(invoice.date) and rules.protected_through and invoice.date:
         return plan.parked(invoice.date, rules.protected_through)
-    return without_party(situation) or _currency(situation, invoice)
+    return currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
 
 
 def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
@@ -108,12 +108,18 @@ def without_party(situation: InvoiceSituation) -> Decision | None:
     return None
 
 
-def _currency(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """A33."""
+def currency_wall(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """A currency that the company does not have at all: no customer is made for such an invoice either."""
     company = situation.rules.accounts.quickbooks
     home = str(company.get("currency") or invoice.currency)
-    if invoice.currency != home and not company.get("multicurrency"):
-        return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label}))
+    if invoice.currency == home or company.get("multicurrency"):
+        return None
+    return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label}))
+
+
+def _currency(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """A33."""
+    home = str(situation.rules.accounts.quickbooks.get("currency") or invoice.currency)
     theirs = situation.party.currency or home
     if invoice.currency != theirs:
         params = {"currency": invoice.currency, "customer_currency": theirs, "customer": situation.party.label}

@@ -1,0 +1,80 @@
+"""Companies that cannot take HubSpot's invoices, and totals that QuickBooks makes its own (S5–S7, S43, A12, A20)."""
+
+from __future__ import annotations
+
+from tests.scenarios.company import Company, line, sold
+from tests.scenarios.conftest import Acme
+from tests.scenarios.test_mirrors_tax_discount_shipping import sales_tax
+
+
+def levels(told: dict[str, object]) -> dict[str, str]:
+    return {one["code"]: one["level"] for one in told["preflight"]}  # type: ignore[attr-defined]
+
+
+def test_revenue_recognition_is_said_before_anything_is_turned_on(empty: Company) -> None:  # S7, B1
+    empty.company_settings(ProductAndServicesPrefs={"RevenueRecognition": True})
+    told = empty.set_up()
+
+    assert levels(told)["revenue_recognition"] == "blocking"
+    assert not any(one["enabled"] for one in told["syncs"].values())
+    assert levels(empty.set_up("inbound"))["revenue_recognition"] == "advisable"
+
+
+def test_switched_on_later_each_invoice_fails_with_the_guides_words_and_heals(acme: Acme) -> None:  # S7, S43
+    acme.company_settings(ProductAndServicesPrefs={"RevenueRecognition": True})
+    acme.sync(full=True)
+    acme.invoice(acme.contact_id, line(product=acme.product_id))
+    acme.sync()
+    assert acme.stands(number="HS-1") == "failing: service_date_required"
+    acme.bill(acme.customer_id, sold(acme.item_id, ServiceDate="2026-11-20"))
+    acme.sync()
+    assert acme.equal("1001").total == 100  # inbound goes on
+
+    acme.company_settings(ProductAndServicesPrefs={"RevenueRecognition": False})
+    acme.sync()
+
+    assert acme.equal("HS-1").total == 100
+
+
+def test_sales_tax_switched_on_is_advice_and_invoices_arrive_without_tax(acme: Acme) -> None:  # A20, S5
+    sales_tax(acme)
+    acme.sync(full=True)
+    acme.invoice(acme.contact_id, line(product=acme.product_id))
+    acme.sync()
+
+    assert acme.equal("HS-1").total == 100
+    assert acme.quickbooks("HS-1").doc["TxnTaxDetail"]["TotalTax"] == 0
+
+
+def test_a_new_total_below_what_was_paid_is_not_sent(acme: Acme) -> None:  # A12
+    acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    acme.invoice(acme.contact_id, line(product=acme.product_id))
+    acme.sync()
+    acme.pay_there(acme.customer_id, {acme.quickbooks("HS-1").doc["Id"]: "80.00"})
+    acme.sync()
+    acme.edit("line_items", acme.parts("HS-1", "line_items")[0]["id"], price="30.00")
+    acme.sync()
+    assert acme.stands(number="HS-1") == "failing: below_paid"
+    assert acme.world.record(number="HS-1").params == {"total": "60.00 USD", "paid": "80.00 USD"}
+    assert acme.quickbooks("HS-1").total == 100
+
+    acme.edit("line_items", acme.parts("HS-1", "line_items")[0]["id"], price="45.00")
+    acme.sync()
+
+    assert acme.equal("HS-1").balance == 10
+
+
+def test_terms_never_move_the_due_date(acme: Acme) -> None:  # A19: the due date is always sent
+    terms = next(one["Id"] for one in acme.world.objects("quickbooks", "term") if one["Name"] == "Net 45")
+    acme.change("Customer", acme.customer_id, SalesTermRef={"value": terms})
+    acme.invoice(acme.contact_id, line(product=acme.product_id), due="2026-12-01")
+    acme.sync()
+
+    assert acme.quickbooks("HS-1").due == "2026-12-01"
+
+
+def test_an_instant_of_the_evening_is_the_companys_day(acme: Acme) -> None:  # A19
+    acme.invoice(acme.contact_id, line(product=acme.product_id), date="2026-11-21T05:30:00.000Z")
+    acme.sync()
+
+    assert acme.quickbooks("HS-1").date == "2026-11-20"
