@@ -69,19 +69,20 @@ def labelled(field: Field, values: Mapping[str, str]) -> Html:
     return tag("div", *parts, hint, class_=f"field {field.kind}{wide}")
 
 
-def form(action: str, *parts: object, button: str, cancel: str = "") -> Html:
-    """A form that posts, with its one main button at the end."""
+def form(action: str, *parts: object, button: str, cancel: str = "", with_lines: bool = False) -> Html:
+    """A form that posts. Its main button stands first: it is the one that Enter presses."""
+    more = tag("button", "Add lines", type="submit", name="more", value="1") if with_lines else None
     back = tag("a", "Cancel", href=cancel, class_="cancel") if cancel else None
     return tag(
-        "form", *parts, tag("div", tag("button", button, type="submit", class_="main"), back, class_="buttons"),
+        "form", *parts, tag("div", tag("button", button, type="submit", class_="main"), more, back, class_="buttons"),
         method="post", action=action,
     )  # fmt: skip
 
 
-def button(action: str, text: str, *parts: object, kind: str = "") -> Html:
-    """A form of one button."""
-    pressed = tag("button", text, type="submit", class_=kind or None)
-    return tag("form", *parts, pressed, method="post", action=action, class_="one")
+def button(action: str, text: str, *, kind: str = "", label: str | None = None) -> Html:
+    """A form of one button; `label` where its text alone does not say what it is about."""
+    pressed = tag("button", text, type="submit", class_=kind or None, aria_label=label)
+    return tag("form", pressed, method="post", action=action, class_="one")
 
 
 def hidden(name: str, value: object) -> Html:
@@ -106,16 +107,15 @@ def is_blank(row: Mapping[str, str]) -> bool:
 
 
 def lines(fields: Sequence[Field], rows: Sequence[Mapping[str, str]], spare: int = SPARE_LINES) -> Html:
-    """A table of inputs with some empty lines at the end, and a button for more of them."""
+    """A table of inputs with some empty lines at the end; its form has a button for more of them."""
     filled = [row for row in rows if not is_blank(row) or row.get("id")]
     shown = [*filled, *({} for _ in range(spare))]
     body = [tag("tr", *_cells(fields, row, n)) for n, row in enumerate(shown)]
     heads = [tag("th", field.label, scope="col") for field in fields]
-    more = tag("button", "Add lines", type="submit", name="more", value="1")
     grid = tag(
         "table", tag("caption", "Lines"), tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="lines"
     )
-    return html(hidden("lines", len(shown)), grid, tag("p", more))
+    return html(hidden("lines", len(shown)), grid)
 
 
 def _cells(fields: Sequence[Field], row: Mapping[str, str], n: int) -> list[Html]:

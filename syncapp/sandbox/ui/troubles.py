@@ -12,6 +12,7 @@ from syncapp.sandbox.ui.forms import button
 from syncapp.sandbox.ui.html import Html, html, link, tag
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
+WRONG, RIGHT = "Make it go wrong", "Put it right"
 COLLECTION, MENDED = "troubles", "troubles mended"
 Step = dict[str, Any]  # {"method", "path", "body", "query"}, {"settings": …} or what else `_take` knows
 CALLS: dict[str, Callable[[Visit, Step], None]] = {}  # steps of a vendor's own, by name
@@ -84,7 +85,7 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
         look = tag("p", "Wrong now. Look at ", named, ".")
     at = visit.at("troubles", trouble.key, "wrong"), visit.at("troubles", trouble.key, "right")
     actions = tag(
-        "div", button(at[0], f"Make it go wrong: {trouble.title}"), button(at[1], f"Put it right: {trouble.title}"),
+        "div", button(at[0], WRONG, label=f"{WRONG}: {trouble.title}"), button(at[1], RIGHT, label=f"{RIGHT}: {trouble.title}"),
         class_="actions",
     )  # fmt: skip
     code = tag("code", trouble.code) if trouble.code else None
@@ -142,7 +143,7 @@ def _mended(visit: Visit, trouble: Trouble) -> tuple[str, list[Step]]:
 
 
 def _note_mended(visit: Visit, step: Step) -> None:
-    visit.port.store.put(MENDED, step["key"], {})
+    visit.port.store.put(MENDED, step["key"], {"mended": True})
 
 
 CALLS["mended"] = _note_mended

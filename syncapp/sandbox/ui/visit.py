@@ -14,7 +14,7 @@ from syncapp.sandbox.ui.forms import text_of
 from syncapp.sandbox.ui.html import Html, html, link, tag
 
 NAMES = {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}
-CSP = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CSP = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 PAGE = 50
 
 

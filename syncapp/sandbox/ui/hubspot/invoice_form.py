@@ -86,7 +86,13 @@ def _page(
     grid = forms.lines(_line_fields(visit), rows)
     action = visit.at(*parts, "edit") if invoice else visit.at("invoices", "new")
     found = form(
-        action, fields, grid, note, button="Save" if invoice else "Save draft", cancel=visit.at(*parts)
+        action,
+        fields,
+        grid,
+        note,
+        button="Save" if invoice else "Save draft",
+        cancel=visit.at(*parts),
+        with_lines=True,
     )
     return visit.page(title, found, refusal=refusal)
 
@@ -104,7 +110,9 @@ def create(visit: Visit) -> Answer:
         return _page(visit, None, sent, rows)
     made: list[str] = []
     try:
-        made = [_new_line(visit, row, n) for n, row in enumerate(rows) if not forms.is_blank(row)]
+        for position, row in enumerate(rows):
+            if not forms.is_blank(row):
+                made.append(_new_line(visit, row, position))
         ends = [shared.end(line, TO_LINE) for line in made]
         ends += [shared.end(sent[CONTACT], TO_CONTACT)] if sent[CONTACT] else []
         properties = {name: value for name, value in sent.items() if value and name != CONTACT}

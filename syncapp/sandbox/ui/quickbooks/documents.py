@@ -128,7 +128,7 @@ def _form(
     note = tag("p", "Empty a line to remove it. Amounts are quantity × rate.", class_="help")
     found = form(
         visit.at(*parts, "edit" if doc else "new"), inputs, grid, note, hidden(TOKEN, token) if doc else None,
-        button="Save", cancel=visit.at(*parts),
+        button="Save", cancel=visit.at(*parts), with_lines=True,
     )  # fmt: skip
     return visit.page(title, found, refusal=refusal)
 

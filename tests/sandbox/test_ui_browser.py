@@ -1,0 +1,113 @@
+"""The pages in a real browser: by role and name, narrow, dark, and with nothing for axe to find."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from syncapp.sandbox import server
+
+pytestmark = pytest.mark.browser
+NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
+PAGES = {
+    "hubspot": ("", "contacts/", "contacts/10030/", "contacts/new/", "invoices/", "invoices/new/", "troubles/"),
+    "quickbooks": (
+        "", "customers/", "invoices/", "invoices/21/", "invoices/21/edit/", "payments/new/", "deposits/new/",
+        "preferences/", "troubles/",
+    ),
+}  # fmt: skip
+EACH = [(system, path) for system, paths in PAGES.items() for path in paths]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[server.Sandbox]:
+    with server.running("landscaping", 20, clock=NOW) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """The machine's own Chromium where there is one."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def base(sandbox: server.Sandbox, system: str) -> str:
+    return f"{sandbox.ports[system].vendor.base_url}/ui/"
+
+
+@pytest.mark.parametrize(("system", "path"), EACH)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    sandbox: server.Sandbox, browser: Any, system: str, path: str, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # The page's own policy forbids scripts, the one that axe is injected as too.
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(base(sandbox, system) + path)
+    found = axe.run(page, options={"runOnly": RULES}).response["violations"]
+    context.close()
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+
+
+@pytest.mark.parametrize(("system", "path"), EACH)
+def test_at_390_pixels_nothing_has_to_be_scrolled_sideways(
+    sandbox: server.Sandbox, browser: Any, system: str, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(base(sandbox, system) + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+    assert complaints == []
+
+
+def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(
+    sandbox: server.Sandbox, browser: Any
+) -> None:
+    page = browser.new_page()
+    page.goto(base(sandbox, "hubspot"))
+    page.get_by_role("link", name="Contacts", exact=True).first.click()
+    page.get_by_role("link", name="New contact").click()
+    page.get_by_label("First name").fill("Willa")
+    page.get_by_label("Last name").fill("Cather")
+    page.get_by_label("Email").fill("willa@example.com")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="New invoice").click()
+    page.get_by_label("Line 1 product").select_option("Mowing plan, small")
+    page.get_by_label("Line 1 quantity").fill("2")
+    page.get_by_label("Line 1 quantity").press("Enter")  # saves: the main button is the first
+    page.get_by_role("button", name="Finalize").click()
+    assert page.get_by_role("status").inner_text() == "The invoice was finalized."
+    page.get_by_label("Reference number").fill("4711")
+    page.get_by_role("button", name="Record payment").click()
+    assert page.get_by_role("link", name="Payment 4711").is_visible()
+    assert page.get_by_text("paid", exact=True).first.is_visible()
+    page.close()
+
+
+def test_a_payment_is_received_in_quickbooks_by_role_and_name(sandbox: server.Sandbox, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(base(sandbox, "quickbooks"))
+    page.get_by_role("navigation").get_by_role("link", name="Invoices", exact=True).click()
+    page.get_by_role("link", name="New invoice").click()
+    page.get_by_label("Customer").select_option("Grace Kim")
+    page.get_by_label("Line 1 product/service").select_option("Dump fee")
+    page.get_by_label("Line 1 rate").fill("90")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Receive payment").click()
+    page.get_by_label("Reference no.").fill("815")
+    page.get_by_role("button", name="Receive payment").click()
+    assert page.get_by_role("heading", name="Payment 815").is_visible()
+    page.close()
