@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import load
-from syncapp.core.plan import Decision, Remark, Situation, failing
+from syncapp.core.plan import Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
@@ -115,9 +115,17 @@ class Decider:
             just_written=row.pk in self.just_written,
             customer_moved=self._customer_moved(row),
         )
+        if row.linked and row.origin == Side.HUBSPOT:
+            return self._with_items(situation, follow(situation))
         if row.linked:
-            return follow(situation) if row.origin == Side.HUBSPOT else follow_mirror(situation)
-        return send(situation) if outbound else bring(situation)
+            return follow_mirror(situation)
+        return self._with_items(situation, send(situation)) if outbound else bring(situation)
+
+    def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:
+        """Lines go out once the items that are being made for them are there; no other takes their place."""
+        needs = decision.reason == "custom_line_item_unusable" or any(one.write.lines is not None for one in decision.planned)
+        product = self.parties.item_on_its_way(situation.hubspot) if needs and isinstance(situation.hubspot, Invoice) else None
+        return waiting(product.pk, product.label) if product else decision
 
     def _payments_travel(self, row: SyncRecord) -> bool:
         """Not with inbound invoices (A31), nor to a mirror in an account that takes no payments."""

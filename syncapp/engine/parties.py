@@ -115,6 +115,15 @@ class Parties:
         custom = self.p.rules[ObjectType.INVOICE].settings.get("line_item_id")
         return str(custom) if custom else Failure("custom_line_item_unusable")
 
+    def item_on_its_way(self, invoice: Invoice) -> SyncRecord | None:
+        """A product of these lines that is to become an item: the invoice waits for it, nothing takes its place."""
+        rows = (self.products.get((Side.HUBSPOT, line.product_id or "")) for line in invoice.lines)
+        return next((row for row in rows if row is not None and self._on_its_way(row)), None)
+
+    def _on_its_way(self, row: SyncRecord) -> bool:
+        queued = row.status == Status.PENDING and row.reason == "queued"
+        return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
+
     def _usable(self, row: SyncRecord) -> str | Failure:
         inactive = any(remark["code"] == "inactive_there" for remark in row.remarks)
         if inactive or row.reason in ("inactive", "item_inactive") or not row.quickbooks_id:

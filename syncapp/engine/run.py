@@ -119,6 +119,8 @@ def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
 def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
     parties = Parties(p)
     parties.load([invoice])
+    if parties.item_on_its_way(invoice):
+        return False
     failures = [parties.item_of(line) for line in invoice.lines]
     return any(isinstance(one, Failure) and one.code == "custom_line_item_unusable" for one in failures)
 

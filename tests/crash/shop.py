@@ -7,7 +7,7 @@ people have changed, paid, voided and removed things on both sides.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -203,7 +203,8 @@ def _edit_in_quickbooks(place: Place) -> None:
     taxed = {"TxnTaxDetail": {"TxnTaxCodeRef": {"value": code}}}
     change(place, "Invoice", "DocNumber", "1001", Line=[line(mulch, "5", "42.5", taxed=True, Id=kept), *rest], **taxed)
     kept = found(place, "Invoice", "DocNumber", "1002")["Line"][0]["Id"]
-    change(place, "Invoice", "DocNumber", "1002", Line=[line(labor, "3", "33.33", Id=kept), shipping(14)])
+    later = (datetime.fromisoformat(today()) + timedelta(days=45)).date().isoformat()
+    change(place, "Invoice", "DocNumber", "1002", Line=[line(labor, "3", "33.33", Id=kept), shipping(14)], DueDate=later)
     kept = found(place, "Invoice", "DocNumber", "1003")["Line"][0]["Id"]
     change(place, "Invoice", "DocNumber", "1003", Line=[line(mulch, "2", "42.5", Id=kept)], TxnTaxDetail={"TotalTax": 0})
     voided = found(place, "Invoice", "DocNumber", "1004")
