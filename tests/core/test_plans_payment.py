@@ -1,0 +1,151 @@
+"""What is decided about one payment, over all that can stand on either side (A24–A32)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from syncapp.core.plan import Base, Decision, Rules
+from syncapp.core.plans.payment import PaidInvoice, PaymentSituation, direction_of, plan_payment
+from syncapp.core.records import Payment
+from syncapp.core.values import Direction, Pair, Side
+
+D = Decimal
+H, Q = Side.HUBSPOT, Side.QUICKBOOKS
+DAY = dt.date(2026, 11, 20)
+INVOICE = PaidInvoice(
+    record=1, label="HS-1", linked=True, hubspot_id="9", quickbooks_id="145", customer_id="7", currency="USD",
+    hubspot_balance=D(100), quickbooks_balance=D(100),
+)  # fmt: skip
+
+
+def payment(side: Side, amount: str = "100", **more: Any) -> Payment:
+    known: dict[str, Any] = {"amount": D(amount), "total": D(amount), "date": DAY, "currency": "USD"}
+    known["invoice_ids"] = ("9",) if side is H else ("145",)
+    return Payment(**{"side": side, "id": "31" if side is H else "131/145", **known, **more})
+
+
+def decide(hubspot: Payment | None = None, quickbooks: Payment | None = None, **more: Any) -> Decision:
+    linked = more.pop("linked", hubspot is not None and quickbooks is not None)
+    rules = more.pop("rules", Rules(direction=Direction.TWO_WAY, settings={"deposit_cards": "4", "deposit_other": "5"}, key_prefix="9130"))
+    given_: dict[str, Any] = {"invoice": INVOICE, "methods": {"card": "3"}, "mark": "HubSpot 1:31", "native": H, **more}
+    return plan_payment(PaymentSituation(rules=rules, hubspot=hubspot, quickbooks=quickbooks, linked=linked, **given_))
+
+
+def stands(decision: Decision) -> str:
+    return f"{decision.status}: {decision.reason}" if decision.reason else decision.status
+
+
+amounts = st.integers(1, 100_000).map(lambda number: str(D(number) / 100))
+statuses = st.sampled_from(["succeeded", "processing", "failed", "refunded", "partially_refunded", "disputed_lost"])
+
+
+@given(amounts, st.sampled_from([H, Q]))
+def test_an_equal_pair_needs_nothing_and_stays_so(amount: str, native: Side) -> None:  # I3
+    decision = decide(payment(H, amount), payment(Q, amount), native=native)
+    assert (decision.status, decision.planned) == ("syncing", ())
+    assert decision == decide(payment(H, amount), payment(Q, amount), native=native)
+
+
+@given(amounts, amounts)
+@settings(max_examples=200)
+def test_no_write_takes_a_balance_below_zero(amount: str, balance: str) -> None:  # A29, A30
+    owing = replace(INVOICE, quickbooks_balance=D(balance), hubspot_balance=D(balance))
+    there = decide(payment(H, amount), invoice=owing)
+    (planned,) = there.planned
+    assert planned.write.line is not None
+    assert planned.write.line.amount == min(D(amount), D(balance))
+    assert planned.write.fields["TotalAmt"] == D(amount)  # money that arrived is never refused
+
+    here = decide(quickbooks=payment(Q, amount), invoice=owing, native=Q)
+    assert stands(here) == ("write" if D(amount) <= D(balance) else "failing: overpays")
+
+
+@given(statuses, amounts, st.booleans(), st.booleans())
+@settings(max_examples=200)
+def test_a_deposited_or_protected_payment_is_never_touched(status: str, amount: str, deposited: bool, protected: bool) -> None:  # A24, A28
+    rules = Rules(direction=Direction.TWO_WAY, protected_through=DAY if protected else None)
+    base = Pair(Base(values={"amount": D("0.01")}), Base())
+    decision = decide(payment(H, amount, status=status), payment(Q, deposited=deposited), rules=rules, base=base)
+    if deposited or protected:
+        assert not [one for one in decision.planned if one.side is Q]
+    if status in ("refunded", "partially_refunded"):
+        assert stands(decision) == "failing: refund_needs_you"  # a refund never voids
+
+
+@given(statuses)
+def test_only_succeeded_payments_travel(status: str) -> None:  # A28
+    decision = decide(payment(H, status=status))
+    assert (decision.status == "write") == (status == "succeeded")
+
+
+@pytest.mark.parametrize(
+    ("method", "account", "linked_method"),
+    [("card", "4", "3"), ("ach", "4", None), ("check", "5", None), (None, "5", None)],
+)
+def test_cards_and_bank_debits_go_to_one_account_and_the_rest_to_the_other(method: str | None, account: str, linked_method: str | None) -> None:  # A26
+    (planned,) = decide(payment(H, method=method)).planned
+    assert planned.write.links["deposit_to"] == account
+    assert planned.write.links.get("method") == linked_method  # A27
+    assert planned.write.fields["PrivateNote"] == "HubSpot 1:31"
+
+
+@pytest.mark.parametrize(
+    ("invoice", "expected"),
+    [
+        (None, "excluded: no_invoice"),
+        (replace(INVOICE, linked=False, excluded=True), "excluded: invoice_excluded"),
+        (replace(INVOICE, linked=False), "pending: waiting"),
+        (replace(INVOICE, settled=False), "pending: waiting"),
+    ],
+)
+def test_a_payment_waits_for_its_invoice_and_shares_its_fate(invoice: PaidInvoice | None, expected: str) -> None:  # B20
+    assert stands(decide(payment(H), invoice=invoice)) == expected
+    assert stands(decide(quickbooks=payment(Q), invoice=invoice, native=Q)) == expected
+
+
+@pytest.mark.parametrize(
+    ("native", "hubspot", "quickbooks", "expected"),
+    [
+        (H, payment(H), None, "failing: payment_removed"),
+        (H, payment(H), payment(Q, status="voided"), "failing: payment_removed"),
+        (Q, payment(H), None, "write"),
+        (Q, payment(H), payment(Q, status="voided"), "write"),
+        (Q, None, payment(Q), "failing: deleted_in_hubspot"),
+        (H, None, None, "excluded: deleted"),
+        (H, payment(H, status="failed"), None, "syncing"),
+        (H, payment(H, status="failed"), payment(Q, deposited=True), "failing: bounced_after_deposit"),
+    ],
+)
+def test_what_is_taken_away_follows_from_where_it_was_entered(
+    native: Side, hubspot: Payment | None, quickbooks: Payment | None, expected: str
+) -> None:  # A11, A28, A29
+    assert stands(decide(hubspot, quickbooks, linked=True, native=native)) == expected
+
+
+def test_one_amount_changed_in_quickbooks_of_what_hubspot_entered_fails() -> None:  # S3
+    base = Pair(Base(values={"amount": D(100)}), Base())
+    decision = decide(payment(H), payment(Q, "90"), base=base)
+    assert stands(decision) == "failing: payment_changed"
+    assert decision.params == {"hubspot_amount": "100.00 USD", "quickbooks_amount": "90.00 USD"}
+
+
+def test_a_payment_on_several_invoices_is_never_divided_by_us() -> None:  # A25
+    assert stands(decide(payment(H), several=True)) == "failing: payment_without_amounts"
+
+
+@pytest.mark.parametrize(("copy", "expected"), [(True, "excluded: no_processor"), (False, "failing: no_payment_processor")])
+def test_without_a_processor_a_copy_does_without_and_an_invoice_of_hubspot_fails(copy: bool, expected: str) -> None:
+    rules = Rules(direction=Direction.TWO_WAY, accounts=Pair({"payments": False}, {}))
+    assert stands(decide(quickbooks=payment(Q), invoice=replace(INVOICE, copy=copy), rules=rules, native=Q)) == expected
+
+
+def test_payments_follow_the_direction_of_invoices() -> None:  # S17, S18
+    assert direction_of(Direction.TO_HUBSPOT) is None
+    assert direction_of(Direction.TWO_WAY) is direction_of(Direction.TO_QUICKBOOKS) is Direction.TWO_WAY
