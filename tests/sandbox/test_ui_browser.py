@@ -31,7 +31,7 @@ def sandbox() -> Iterator[server.Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
     """The machine's own Chromium where there is one."""
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as engine:
@@ -48,11 +48,11 @@ def base(sandbox: server.Sandbox, system: str) -> str:
 @pytest.mark.parametrize(("system", "path"), EACH)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
-    sandbox: server.Sandbox, browser: Any, system: str, path: str, scheme: str
+    sandbox: server.Sandbox, chromium: Any, system: str, path: str, scheme: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     # The page's own policy forbids scripts, the one that axe is injected as too.
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(base(sandbox, system) + path)
     found = axe.run(page, options={"runOnly": RULES}).response["violations"]
@@ -62,9 +62,9 @@ def test_axe_finds_nothing(
 
 @pytest.mark.parametrize(("system", "path"), EACH)
 def test_at_390_pixels_nothing_has_to_be_scrolled_sideways(
-    sandbox: server.Sandbox, browser: Any, system: str, path: str
+    sandbox: server.Sandbox, chromium: Any, system: str, path: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(base(sandbox, system) + path)
@@ -74,9 +74,9 @@ def test_at_390_pixels_nothing_has_to_be_scrolled_sideways(
 
 
 def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(
-    sandbox: server.Sandbox, browser: Any
+    sandbox: server.Sandbox, chromium: Any
 ) -> None:
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(base(sandbox, "hubspot"))
     page.get_by_role("link", name="Contacts", exact=True).first.click()
     page.get_by_role("link", name="New contact").click()
@@ -97,12 +97,12 @@ def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(
     page.close()
 
 
-def test_a_payment_is_received_in_quickbooks_by_role_and_name(sandbox: server.Sandbox, browser: Any) -> None:
-    page = browser.new_page()
+def test_a_payment_is_received_in_quickbooks_by_role_and_name(sandbox: server.Sandbox, chromium: Any) -> None:
+    page = chromium.new_page()
     page.goto(base(sandbox, "quickbooks"))
     page.get_by_role("navigation").get_by_role("link", name="Invoices", exact=True).click()
     page.get_by_role("link", name="New invoice").click()
-    page.get_by_label("Customer").select_option("Grace Kim")
+    page.get_by_label("Customer", exact=True).select_option("Grace Kim")
     page.get_by_label("Line 1 product/service").select_option("Dump fee")
     page.get_by_label("Line 1 rate").fill("90")
     page.get_by_role("button", name="Save").click()

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import requests
 
+from syncapp.sandbox import server
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.port import Port, open_port
 from tests.sandbox.hubspot.portal import CRM, Portal
@@ -222,3 +224,16 @@ def test_restoring_is_no_api_of_hubspot_s(port: Port) -> None:
     assert portal.call("POST", f"{CRM}/contacts/{made}/restore", {}).status == 404
     portal.contact()  # takes the address
     assert portal.call("POST", f"{CRM}/contacts/{made}/restore", {}, user=True).status == 409
+
+
+def test_a_served_port_has_its_pages_and_their_stylesheet() -> None:
+    with server.running() as sandbox:
+        page = requests.get(f"{sandbox.hubspot_url}/ui", timeout=5)
+        style = requests.get(f"{sandbox.quickbooks_url}/ui/style.css", timeout=5)
+        made = requests.post(
+            f"{sandbox.quickbooks_url}/ui/customers/new/", data={"DisplayName": "Grace Kim"}, timeout=5
+        )
+    assert (page.status_code, page.url) == (200, f"{sandbox.hubspot_url}/ui/")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert style.headers["content-type"].startswith("text/css")
+    assert "The customer was made." in made.text
