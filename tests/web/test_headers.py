@@ -71,7 +71,7 @@ def test_a_refusal_is_a_page_that_says_who_may(shop: Shop) -> None:
     assert b"Owners, admins and bookkeepers may pause" in answer.content
 
 
-def test_files_are_guarded_and_may_be_kept(client: Client) -> None:
+def test_files_are_guarded_and_may_be_kept(client: Client, db: None) -> None:
     answer = client.get("/static/syncapp.css")
     assert answer.status_code == 200
     guarded(answer)

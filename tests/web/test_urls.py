@@ -160,7 +160,7 @@ def readable(shop: Shop) -> list[str]:
     overview = shop.url("integrations/quickbooks/?tab=overview")
     found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
-    return found + ["/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
+    return [*found, "/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
 
 
 @pytest.mark.parametrize("role", ROLES)

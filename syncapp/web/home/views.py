@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.views.decorators.http import require_GET, require_POST
-
 from django_htmx.http import trigger_client_event
 
 from syncapp.actions import workspaces
@@ -27,7 +26,7 @@ LAST = "last_workspace"
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """To the workspace that was open last, else to the first one."""
-    rows = Membership.objects.filter(user_id=request.user.pk).order_by("workspace__name", "pk")
+    rows = Membership.objects.filter(user__pk=request.user.pk or 0).order_by("workspace__name", "pk")
     slugs = list(rows.values_list("workspace__slug", flat=True))
     if not slugs:
         return render(request, "home/no_workspace.html")

@@ -37,7 +37,7 @@ class RecordFilter(forms.Form):
     until = forms.DateField(label="Last synced to", required=False, widget=DATE)
     least = forms.DecimalField(label="Amount from", required=False, max_digits=18, decimal_places=2)
     most = forms.DecimalField(label="Amount to", required=False, max_digits=18, decimal_places=2)
-    rows = forms.TypedChoiceField(required=False, coerce=int, empty_value=SIZES[0], choices=[(n, str(n)) for n in SIZES])
+    rows = forms.TypedChoiceField(required=False, coerce=int, choices=[(n, str(n)) for n in SIZES])
     after = forms.IntegerField(required=False)
     before = forms.IntegerField(required=False)
     expand = forms.IntegerField(required=False)

@@ -1,0 +1,3 @@
+from tests.web.conftest import shop
+
+__all__ = ["shop"]

@@ -1,0 +1,152 @@
+"""Home, the way in, and what stands on every page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from syncapp.storage.models import Activity, Connection, Membership, ObjectSync, Run, SyncRecord
+from tests.web.conftest import Shop, person, queries
+
+
+def text(content: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
+
+
+def test_home_says_what_is_missing_in_the_books(shop: Shop) -> None:
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Not in QuickBooks yet $650.50 5 invoices are finalized in HubSpot" in said
+    assert "A discount on the whole invoice cannot go to QuickBooks Online" in said
+
+
+def test_nothing_missing_is_said_only_where_it_was_checked(shop: Shop) -> None:
+    SyncRecord.objects.all().delete()
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Every finalized invoice that should be in QuickBooks Online is there." in said
+    Run.objects.all().delete()
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Not known yet" in said
+    assert "Nothing has been looked at yet." in said
+
+
+def test_nothing_set_up_leads_to_the_set_up(shop: Shop) -> None:
+    SyncRecord.objects.all().delete()
+    ObjectSync.objects.all().delete()
+    assert "Nothing is set up yet" in text(shop.client("owner").get(shop.url()).content)
+
+
+def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
+    assert "QuickBooks Online is not connected any more." in text(shop.client("viewer").get(shop.url()).content)
+
+
+def test_home_asks_eight_times_at_most_however_many_records(shop: Shop) -> None:
+    def asked() -> int:
+        client = shop.client("viewer")
+        with queries() as captured:
+            client.get(shop.url())
+        return len(captured)
+
+    before = asked()
+    for _ in range(30):
+        shop.record(status="failing", reason="order_tax")
+    assert before == asked() <= 8
+
+
+def test_the_first_page_is_the_workspace_that_was_open_last(shop: Shop) -> None:
+    owner = shop.people["owner"]
+    Membership.objects.create(workspace=shop.other, user=owner, role="viewer")
+    client = shop.client("owner")
+    assert client.get("/")["Location"] == "/elsewhere/"  # the first by name
+    client.get(shop.url())
+    assert client.get("/")["Location"] == "/fernhill/"
+
+
+def test_a_cookie_opens_no_workspace_of_others(shop: Shop) -> None:
+    client = shop.client("owner")
+    client.cookies["last_workspace"] = "elsewhere"
+    assert client.get("/")["Location"] == "/fernhill/"
+
+
+def test_who_belongs_nowhere_is_told_whom_to_ask(shop: Shop) -> None:
+    client = Client()
+    client.force_login(person("lonely"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "You are not a member of any workspace" in text(client.get("/").content)
+
+
+def test_a_members_other_workspaces_are_one_click_away(shop: Shop) -> None:
+    assert "Switch workspace" not in shop.client("owner").get(shop.url()).content.decode()
+    Membership.objects.create(workspace=shop.other, user=shop.people["owner"], role="viewer")
+    content = shop.client("owner").get(shop.url()).content.decode()
+    assert "Switch workspace" in content
+    assert 'href="/elsewhere/"' in content
+
+
+def test_links_lead_only_to_pages_that_exist(shop: Shop) -> None:
+    client = shop.client("owner")
+    content = client.get(shop.url()).content.decode()
+    for address in set(re.findall(r'href="(/[^"#]*)"', content)):
+        if not address.startswith("/static/"):
+            assert client.get(address.replace("&amp;", "&")).status_code in (200, 302), address
+
+
+def test_everything_is_paused_and_resumed_from_any_page(shop: Shop) -> None:
+    client, here = shop.client("bookkeeper"), shop.url("settings/members/")
+    before = ObjectSync.objects.get(workspace=shop.workspace, object_type="invoice").revision
+    answer = client.post(shop.url("pause/"), {"paused": "yes", "next": here}, follow=True)
+    assert answer.redirect_chain[-1][0] == here
+    assert "Everything is paused." in text(answer.content)
+    assert 'aria-label="Resume everything"' in answer.content.decode()
+    shop.workspace.refresh_from_db()
+    assert shop.workspace.paused
+    # A run that is under way reads the revision before each call and ends.
+    assert ObjectSync.objects.get(workspace=shop.workspace, object_type="invoice").revision == before + 1
+    client.post(shop.url("pause/"), {"paused": "no", "next": here})
+    shop.workspace.refresh_from_db()
+    assert not shop.workspace.paused
+    told = Activity.objects.filter(workspace=shop.workspace, actor=shop.people["bookkeeper"])
+    assert list(told.values_list("kind", flat=True)) == ["resumed", "paused"]
+
+
+def test_pausing_twice_is_one_pause(shop: Shop) -> None:
+    for _ in range(2):
+        shop.client("owner").post(shop.url("pause/"), {"paused": "yes"})
+    assert Activity.objects.filter(kind="paused").count() == 1
+
+
+def test_a_viewer_has_no_button_to_pause(shop: Shop) -> None:
+    assert "Pause everything" not in shop.client("viewer").get(shop.url()).content.decode()
+
+
+def test_an_open_page_hears_of_what_has_happened(shop: Shop) -> None:
+    client, made = shop.client("viewer"), timezone.now().isoformat()
+    quiet = client.get(shop.url("live/"), {"since": made})
+    assert "HX-Trigger" not in quiet
+    Activity.objects.create(workspace=shop.workspace, at=timezone.now(), kind="failing")
+    assert client.get(shop.url("live/"), {"since": made})["HX-Trigger"] == '{"synced": {}}'
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "2026-11-24T09:00:00", "9" * 500])
+def test_a_time_that_is_none_is_no_news(shop: Shop, since: str) -> None:
+    answer = shop.client("viewer").get(shop.url("live/"), {"since": since})
+    assert answer.status_code == 200
+    assert "HX-Trigger" not in answer
+
+
+def test_a_run_under_way_says_how_far_it_is(shop: Shop) -> None:
+    run = Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now())
+    Activity.objects.create(workspace=shop.workspace, run=run, at=timezone.now(), kind="created", side="hubspot")
+    said = text(shop.client("viewer").get(shop.url("live/")).content)
+    assert said == "Running, 1 change so far"
+
+
+def test_every_page_can_be_read_without_script_and_by_keyboard(shop: Shop) -> None:
+    content = shop.client("owner").get(shop.url()).content.decode()
+    assert '<a class="skip" href="#main">Skip to content</a>' in content
+    assert '<main class="page" id="main"' in content
+    assert '<html lang="en"' in content
+    assert 'method="get"' not in content.split('role="search"')[0]
+    assert 'aria-label="Find an invoice by number, customer, email or link"' in content

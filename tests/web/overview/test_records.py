@@ -1,0 +1,119 @@
+"""The Record view: filters, pages, columns, activity in place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from syncapp.storage.models import SyncRecord
+from tests.web.conftest import Shop, queries
+
+VIEW = "integrations/quickbooks/?tab=overview&view=records"
+
+
+def labels(shop: Shop, query: str) -> list[str]:
+    answer = shop.client("viewer").get(shop.url(f"{VIEW}&{query}"))
+    assert answer.status_code == 200
+    return [line["record"].label for line in answer.context["lines"]]
+
+
+def test_every_record_is_listed_with_its_state_and_cause(shop: Shop) -> None:  # S37
+    content = shop.client("viewer").get(shop.url(VIEW)).content.decode()
+    for heading in ("Record", "Object", "Direction", "Status", "Error Category", "HubSpot ID", "QuickBooks ID", "Amount", "Last synced", "Sync activity"):
+        assert f">{heading}</th>" in content
+    assert "For Acme" in content
+    assert "13</b> records" in content
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("object=contact", 1),
+        ("status=syncing&status=remark&object=invoice", 2),
+        ("status=failing", 3),
+        ("cause=order_discount", 1),
+        ("direction=two-way", 13),
+        ("direction=to-hubspot", 0),
+        ("stands=hubspot&object=invoice", 7),
+        ("least=250&most=251", 1),
+        ("q=MULCH", 1),
+        ("object=invoice&status=failing&cause=native_invoice_edited", 1),
+    ],
+)
+def test_filters_narrow_the_list(shop: Shop, query: str, number: int) -> None:
+    assert len(labels(shop, query)) == number
+
+
+@pytest.mark.parametrize("query", ["object=deal", "status=green", "least=much", "since=yesterday", "rows=7000", "after=x", "expand=x"])
+def test_what_is_no_filter_is_said_and_harms_nothing(shop: Shop, query: str) -> None:
+    answer = shop.client("viewer").get(shop.url(f"{VIEW}&{query}"))
+    assert answer.status_code == 200
+    assert b'role="alert"' in answer.content
+
+
+def test_a_range_that_ends_before_it_begins_is_said(shop: Shop) -> None:
+    content = shop.client("viewer").get(shop.url(f"{VIEW}&least=9&most=5")).content.decode()
+    assert "This amount is below the first one." in content
+
+
+def test_what_is_on_can_be_taken_off_one_by_one(shop: Shop) -> None:
+    answer = shop.client("viewer").get(shop.url(f"{VIEW}&status=failing&status=parked&after=99"))
+    chips = dict(answer.context["chips"])
+    assert "status=parked" in chips["Status: Failing"]
+    assert "status=failing" not in chips["Status: Failing"]
+    assert "after" not in chips["Status: Failing"]
+
+
+def test_the_search_box_of_every_page_finds_an_invoice(shop: Shop) -> None:
+    shop.record(label="HS-4711", number="HS-4711")
+    answer = shop.client("viewer").get(shop.url("find/?q=HS-4711"), follow=True)
+    assert [line["record"].label for line in answer.context["lines"]] == ["HS-4711"]
+
+
+def test_nothing_found_says_what_to_do(shop: Shop) -> None:
+    content = shop.client("viewer").get(shop.url(f"{VIEW}&q=nothing-like-it")).content.decode()
+    assert "No record matches" in content
+    SyncRecord.objects.all().delete()
+    assert "No records yet" in shop.client("viewer").get(shop.url(VIEW)).content.decode()
+
+
+def test_activity_expands_in_place(shop: Shop) -> None:  # S38
+    record = SyncRecord.objects.filter(workspace=shop.workspace).first()
+    assert record is not None
+    content = shop.client("viewer").get(shop.url(f"{VIEW}&expand={record.pk}")).content.decode()
+    assert "Updated in QuickBooks Online." in content
+    assert "<del>2026-12-05</del>" in content
+    assert "<ins>2026-12-20</ins>" in content
+
+
+def test_another_workspaces_record_does_not_expand(shop: Shop) -> None:  # SEC2
+    foreign = SyncRecord.objects.filter(workspace=shop.other).first()
+    assert foreign is not None
+    answer = shop.client("viewer").get(shop.url(f"{VIEW}&expand={foreign.pk}"))
+    assert answer.context["activities"] == []
+
+
+def test_the_sum_is_shown_for_one_object_only(shop: Shop) -> None:
+    client = shop.client("viewer")
+    one = client.get(shop.url(f"{VIEW}&object=payment"))
+    assert one.context["money"] == {"USD": Decimal("40.00")}
+    assert client.get(shop.url(VIEW)).context["money"] is None
+
+
+@pytest.mark.parametrize("query", ["", "&q=HS", "&object=invoice&expand={pk}", "&q=HS&expand={pk}", "&rows=100"])
+def test_it_asks_eight_times_at_most_however_many_records(shop: Shop, query: str) -> None:
+    def asked() -> int:
+        newest = SyncRecord.objects.filter(workspace=shop.workspace, object_type="invoice").latest("pk")
+        client = shop.client("viewer")
+        with queries() as captured:
+            client.get(shop.url(VIEW + query.format(pk=newest.pk)))
+        return len(captured)
+
+    asked()
+    for _ in range(40):
+        shop.record(status="failing", reason="order_tax")
+    before = asked()
+    for _ in range(40):
+        shop.record(status="failing", reason="order_tax")
+    assert before == asked() <= 8

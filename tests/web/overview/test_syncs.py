@@ -1,0 +1,101 @@
+"""The tab Syncs: what is on, what its buttons do, and who may press them."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncapp.storage.models import Activity, Job, ObjectSync
+from tests.web.conftest import Shop, queries
+
+PAGE = "integrations/quickbooks/"
+
+
+def sync_of(shop: Shop, object_type: str) -> ObjectSync:
+    return ObjectSync.objects.get(workspace=shop.workspace, object_type=object_type)
+
+
+def test_each_sync_has_its_row_and_payments_follow_invoices(shop: Shop) -> None:  # S17, S27
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    for name in ("Contact sync", "Product sync", "Invoice sync", "Payment sync"):
+        assert f"<h3>{name}</h3>" in content
+    assert "Follows invoices" in content
+    assert 'aria-label="More for Invoice sync"' in content
+    assert "More for Payment sync" not in content
+
+
+def test_turning_off_says_what_stops_and_bumps_the_revision(shop: Shop) -> None:  # S34
+    before = sync_of(shop, "invoice")
+    client = shop.client("admin")
+    assert "1 record in line ($100.00), new and changed invoices and all payments stop crossing." in client.get(shop.url(PAGE)).content.decode()
+    client.post(shop.url("syncs/invoices/off/"))
+    after = sync_of(shop, "invoice")
+    assert (after.enabled, after.revision) == (False, before.revision + 1)
+    entry = Activity.objects.get(kind="sync_turned_off")
+    assert (entry.actor, entry.reason) == (shop.people["admin"], "Invoice sync")
+
+
+def test_turning_on_again_keeps_the_first_start_and_asks_for_a_run(shop: Shop, django_capture_on_commit_callbacks) -> None:  # S25
+    shop.turn_off("invoice")
+    started = sync_of(shop, "invoice").started_at
+    with django_capture_on_commit_callbacks(execute=True):
+        shop.client("owner").post(shop.url("syncs/invoices/on/"))
+    assert sync_of(shop, "invoice").enabled
+    assert sync_of(shop, "invoice").started_at == started
+    assert Job.objects.filter(nudged_at__isnull=False).count() == 1
+
+
+def test_a_sync_that_never_started_is_not_turned_on_from_the_list(shop: Shop) -> None:
+    ObjectSync.objects.filter(workspace=shop.workspace).update(enabled=False, started_at=None)
+    answer = shop.client("owner").post(shop.url("syncs/invoices/on/"), follow=True)
+    assert not sync_of(shop, "invoice").enabled
+    assert "was never turned on" in answer.content.decode()
+
+
+def test_pressing_twice_changes_once(shop: Shop) -> None:
+    for _ in range(2):
+        shop.client("owner").post(shop.url("syncs/contacts/off/"))
+    assert sync_of(shop, "contact").revision == 2
+    assert Activity.objects.filter(kind="sync_turned_off").count() == 1
+
+
+@pytest.mark.parametrize("kind", ["payments", "deals", "contact"])
+def test_only_objects_with_a_switch_of_their_own_have_one(shop: Shop, kind: str) -> None:  # S17
+    assert shop.client("owner").post(shop.url(f"syncs/{kind}/off/")).status_code == 404
+
+
+def test_sync_now_asks_for_a_run_but_not_while_paused(shop: Shop, django_capture_on_commit_callbacks) -> None:
+    client = shop.client("bookkeeper")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(shop.url("syncs/now/"))
+    assert Job.objects.filter(nudged_at__isnull=False).count() == 1
+    shop.workspace.paused = True
+    shop.workspace.save()
+    answer = client.post(shop.url("syncs/now/"), follow=True)
+    assert "Everything is paused. Resume it first." in answer.content.decode()
+
+
+def test_a_viewer_sees_no_switches(shop: Shop) -> None:
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Turn off sync" not in content
+    assert "Sync now" not in content
+    assert "View records" in content
+
+
+def test_nothing_set_up_says_where_to_begin(shop: Shop) -> None:  # S27
+    ObjectSync.objects.all().delete()
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Nothing syncs yet" in content
+    assert "An owner or admin can set it up." in content
+
+
+def test_inbound_only_has_no_payments(shop: Shop) -> None:  # S18
+    ObjectSync.objects.filter(object_type="invoice").update(direction="to-hubspot")
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Payments do not sync while invoices go only to HubSpot." in content
+
+
+def test_it_asks_eight_times_at_most(shop: Shop) -> None:
+    client = shop.client("owner")
+    with queries() as captured:
+        client.get(shop.url(PAGE))
+    assert len(captured) <= 8
