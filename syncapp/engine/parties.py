@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
-from syncapp.core.records import Invoice, Line
+from syncapp.core.records import Contact, Invoice, Line
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -32,6 +32,7 @@ class Parties:
     contacts: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
     products: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
     skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
+    asked: dict[str, Party] = field(default_factory=dict)  # by HubSpot contact, where contacts do not sync
 
     def load(self, invoices: Iterable[Invoice]) -> None:
         invoices = list(invoices)
@@ -44,6 +45,19 @@ class Parties:
             products = {line.product_id for invoice in ours for line in invoice.lines if line.product_id}
             self.products |= {(side, row_id): row for row_id, row in self._rows(ObjectType.PRODUCT, side, products)}
         self._load_skus(invoices)
+        self._ask_customers(invoices)
+
+    def _ask_customers(self, invoices: list[Invoice]) -> None:
+        """A2: matching by address happens at invoice time too, contact sync on or off."""
+        if ObjectType.CONTACT in self.p.rules:
+            return
+        ours = [one for invoice in invoices if invoice.side is Side.HUBSPOT for one in _party_ids(invoice)]
+        unknown = [one for one in dict.fromkeys(ours) if (Side.HUBSPOT, one) not in self.contacts]
+        self.p.questions.read(Side.HUBSPOT, ObjectType.CONTACT, unknown)
+        people = {one: self.p.on_shelf(Side.HUBSPOT, ObjectType.CONTACT, one) for one in unknown}
+        emails = {one: person.emails for one, person in people.items() if isinstance(person, Contact)}
+        held = self.p.questions.customers(sorted({email for some in emails.values() for email in some}))
+        self.asked |= {one: _only([customer for email in some for customer in held.get(email, ())], some) for one, some in emails.items()}
 
     def _rows(self, object_type: ObjectType, side: Side, ids: set[str]) -> list[tuple[str, SyncRecord]]:
         found = []
@@ -85,7 +99,8 @@ class Parties:
     def _party(self, side: Side, external_id: str) -> Party:
         row = self.contacts.get((side, external_id))
         if row is None:
-            return Party(failure=Failure("customer_not_found"))
+            nobody = Party(failure=Failure("customer_not_found"))
+            return self.asked.get(external_id, nobody) if side is Side.HUBSPOT else nobody
         partner = row.id_on(side.other)
         if partner:
             if side is Side.HUBSPOT and any(remark["code"] == "inactive_there" for remark in row.remarks):
@@ -136,6 +151,19 @@ class Parties:
         """The HubSpot product of a QuickBooks line, where it is linked."""
         row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
         return row.hubspot_id if row else None
+
+
+def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
+    """The one customer of an address, never the first of several."""
+    found = {customer.id: customer for customer in customers}
+    email = next(iter(emails), "")
+    if len(found) > 1:
+        names = ", ".join(one.display_name or one.id for one in found.values())
+        return Party(failure=Failure("ambiguous_customer", {"email": email, "candidates": names}))
+    if not found:
+        return Party(failure=Failure("customer_not_found", {"email": email}))
+    (customer,) = found.values()
+    return Party(id=customer.id, label=customer.display_name or email, currency=customer.currency)
 
 
 def _party_ids(invoice: Invoice) -> tuple[str, ...]:

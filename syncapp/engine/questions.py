@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
-from syncapp.core.records import Invoice, Line, Payment, Product, Record
+from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Pair, Side, name_key
 
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
@@ -87,6 +87,10 @@ class Questions:
         told = self.systems.quickbooks.items_by_name(names)  # type: ignore[attr-defined]
         return {name: told.get(name_key(name) or "", []) for name in names}
 
+    def customers(self, emails: Sequence[str]) -> dict[str, list[Contact]]:
+        """QuickBooks' active customers by each of these addresses."""
+        return self._ask("customers", Side.QUICKBOOKS, emails, self.systems.quickbooks.customers_by_email)  # type: ignore[attr-defined]
+
     def _ask(self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[T]]]) -> dict[str, list[T]]:
         if self.offline:
             self.wanted |= {(what, side, "", key) for key in keys if (what, side, key) not in self.held}
@@ -105,6 +109,8 @@ class Questions:
                 self.read(side, ObjectType(object_type), keys, whole=what == "read")
             elif what == "items":
                 self.items(keys)
+            elif what == "customers":
+                self.customers(keys)
             elif what == "numbers":
                 self.numbers(side, [key for key in keys if (what, side, key) not in self.held])
             else:

@@ -12,7 +12,7 @@ from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import dump, outbound, pair_lines
 from syncapp.core.plan import Base, Decision
 from syncapp.core.records import Invoice, Payment, Record
-from syncapp.core.values import Side
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.storage.activity import moved
@@ -23,7 +23,7 @@ Status = SyncRecord.Status
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
     "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
-    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin",
+    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin", "hubspot_id",
 ]  # fmt: skip
 
 
@@ -60,6 +60,9 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     row.last_checked_at = now
     row.attempts = row.attempts + 1 if decision.status == Status.FAILING else 0
     row.next_attempt_at = _due_again(row, now)
+    if row.object_type == ObjectType.PAYMENT and decision.reason == "deleted" and row.origin == Side.QUICKBOOKS:
+        # Applied again in QuickBooks it is the same application, and its copy is made anew (A29).
+        row.hubspot_id, row.hubspot_base, row.quickbooks_base = None, None, None
     if decision.status == Status.SYNCING:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         row.writing = False

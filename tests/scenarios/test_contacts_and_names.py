@@ -250,3 +250,30 @@ def test_a_new_address_that_another_contact_has_is_no_new_link(acme: Acme) -> No
 
     assert acme.world.record(object_type="contact", quickbooks_id=acme.customer_id).hubspot_id == acme.contact_id
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_of_several_recipients_the_one_labelled_as_billing_contact_is_billed(acme: Acme) -> None:  # A2
+    bea = acme.contact("bea@baker.test", "Bea")
+    label = {"label": "Billing contact", "name": "billing_contact"}
+    made = acme.in_hubspot("POST", "/crm/v4/associations/invoices/contacts/labels", label)["results"][0]
+    draft = acme.draft((acme.contact_id, bea), number="HS-1")
+    ends = [{"associationCategory": made["category"], "associationTypeId": made["typeId"]}]
+    acme.in_hubspot("PUT", f"/crm/v4/objects/invoices/{draft}/associations/contacts/{acme.contact_id}", ends)
+    acme.edit("invoices", draft, hs_invoice_status="open")
+    acme.sync()
+
+    assert acme.quickbooks("HS-1").doc["CustomerRef"]["value"] == acme.customer_id
+
+
+def test_contact_sync_off_an_invoice_finds_its_customer_by_address_all_the_same(empty: Company) -> None:  # A2, S13
+    empty.customer("Acme", "ann@acme.test")
+    contact = empty.contact("ann@acme.test", "Ann")
+    empty.set_up()
+    empty.world.workspace.syncs.filter(object_type="contact").update(enabled=False)
+    empty.invoice(contact, number="HS-1")
+    empty.invoice(empty.contact("new@x.test", "Nell"), number="HS-2")
+    empty.sync()
+
+    assert empty.quickbooks("HS-1").total == 100
+    assert empty.stands(number="HS-2") == "failing: customer_not_found"  # S41
+    assert customers(empty) == {"Acme": "ann@acme.test"}

@@ -84,3 +84,19 @@ def test_a_deleted_contact_or_product_fails_alone(acme: Acme) -> None:  # A11
     assert acme.stands("contact") == "failing: deleted_in_hubspot"
     assert acme.stands("product") == "failing: deleted_in_hubspot"
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_what_is_deleted_before_it_ever_crossed_is_gone(acme: Acme) -> None:  # A11
+    acme.world.workspace.syncs.filter(object_type="contact").update(enabled=False)
+    other = acme.customer("Baker", "bea@baker.test")
+    bill = acme.bill(other, sold(acme.item_id), number="1001")
+    draft = acme.draft(acme.contact_id, number="HS-9")
+    acme.sync()
+    assert acme.stands(number="1001") == "failing: customer_not_found"
+    acme.in_quickbooks("Invoice", {"Id": bill}, "delete")
+    acme.remove("invoices", draft)
+    acme.sync(full=True)
+    acme.sync()
+
+    assert acme.world.records(object_type="invoice", number="1001") == []
+    assert acme.hubspot_all("1001") == []

@@ -364,3 +364,34 @@ def test_a_payment_at_2230_on_a_months_last_day_keeps_its_day(acme: Acme) -> Non
 
     (payment,) = acme.payments("HS-1")
     assert payment["TxnDate"] == "2026-10-31"
+
+
+def test_money_that_is_applied_to_nothing_stays_until_it_is(acme: Acme) -> None:  # A25
+    check = acme.pay_there(acme.customer_id, {}, total="100.00")
+    acme.sync()
+    assert acme.stands("payment") == "excluded: unapplied"
+
+    bill = acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
+    lines = [{"Amount": 100.0, "LinkedTxn": [{"TxnType": "Invoice", "TxnId": bill}]}]
+    acme.change("Payment", check, CustomerRef={"value": acme.customer_id}, TotalAmt=100.0, Line=lines)
+    acme.sync()
+
+    assert acme.equal("1001").status == "paid"
+    assert not any("payment failing" in state for state in acme.everything_stands())
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_taken_off_the_invoice_it_is_gone_in_hubspot_and_comes_back_with_it(acme: Acme) -> None:  # A29
+    bill = acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
+    check = acme.pay_there(acme.customer_id, {bill: "100.00"})
+    acme.sync()
+    acme.change("Payment", check, CustomerRef={"value": acme.customer_id}, TotalAmt=100.0, Line=[])
+    acme.sync()
+    assert acme.equal("1001").status == "open"
+
+    lines = [{"Amount": 100.0, "LinkedTxn": [{"TxnType": "Invoice", "TxnId": bill}]}]
+    acme.change("Payment", check, CustomerRef={"value": acme.customer_id}, TotalAmt=100.0, Line=lines)
+    acme.sync()
+
+    assert acme.equal("1001").status == "paid"
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
