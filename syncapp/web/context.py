@@ -19,10 +19,11 @@ from syncapp.web.access import rights_of
 class Link:
     label: str
     icon: str
-    view: str  # the address's name
+    view: str  # the address's name; a section whose page does not exist yet is left out
     sections: tuple[str, ...]  # names of addresses that belong to it begin so
     count: int = 0
     bad: bool = False
+    otherwise: str = ""  # the address's name while there is no page of `view`
 
 
 def tally_of(request: Any) -> Tally:
@@ -61,7 +62,7 @@ def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
         (
             "Reporting & Data",
             [
-                Link("Integrations", "plug", "quickbooks", ("integrations", "quickbooks", "sync", "record")),
+                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "sync", "record"), otherwise="quickbooks"),
                 Link("Reconciliation", "scale", "reconciliation", ("reconciliation",)),
                 Link("Why not?", "why", "why", ("why",)),
             ],
@@ -92,10 +93,12 @@ def _exists(link: Link, membership: Any) -> bool:
 
 
 def _address(link: Link, slug: str) -> str:
-    try:
-        return reverse(link.view, args=[slug])
-    except NoReverseMatch:
-        return ""
+    for name in filter(None, (link.view, link.otherwise)):
+        try:
+            return reverse(name, args=[slug])
+        except NoReverseMatch:
+            continue
+    return ""
 
 
 def _shown(link: Link, slug: str, here: str) -> dict[str, Any]:
