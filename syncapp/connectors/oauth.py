@@ -6,12 +6,14 @@ made again: HubSpot's refresh token stays, QuickBooks' old one is good for a day
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import requests
 
@@ -30,6 +32,7 @@ from syncapp.connectors.redact import redacted, redacted_path
 logger = logging.getLogger("syncapp.calls")
 
 HUBSPOT_VERSION = "2026-03"
+QUICKBOOKS_SCOPE = "com.intuit.quickbooks.accounting"
 DEADLINE = 30.0
 _DEAD = ("invalid_grant", "BAD_REFRESH_TOKEN", "BAD_AUTH_CODE")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -65,7 +68,23 @@ class Endpoints:
     issuer: str
 
 
+def challenge(verifier: str) -> str:
+    """PKCE's S256 of a verifier."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+
+
 # HubSpot
+
+
+def hubspot_authorize_url(
+    app_url: str, client: Client, redirect_uri: str, scopes: Sequence[str], state: str, code_verifier: str
+) -> str:
+    """Where a person is sent to consent."""
+    asked = {
+        "client_id": client.id, "redirect_uri": redirect_uri, "scope": " ".join(scopes), "state": state,
+        "code_challenge": challenge(code_verifier), "code_challenge_method": "S256",
+    }  # fmt: skip
+    return f"{app_url.rstrip('/')}/oauth/authorize?{urlencode(asked, quote_via=quote)}"
 
 
 def hubspot_exchange(
@@ -117,6 +136,15 @@ def quickbooks_discover(discovery_url: str, deadline: float = DEADLINE) -> Endpo
     for url in (found.authorization, found.token, found.revocation):
         _check_url(str(url))
     return found
+
+
+def quickbooks_authorize_url(endpoints: Endpoints, client: Client, redirect_uri: str, state: str) -> str:
+    """Where a person is sent to choose a company and consent. Intuit knows no PKCE: the state alone ties the answer."""
+    asked = {
+        "client_id": client.id, "response_type": "code", "scope": QUICKBOOKS_SCOPE, "redirect_uri": redirect_uri,
+        "state": state,
+    }  # fmt: skip
+    return f"{endpoints.authorization}?{urlencode(asked, quote_via=quote)}"
 
 
 def quickbooks_exchange(

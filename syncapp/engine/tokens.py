@@ -89,7 +89,8 @@ class StoredTokens:
         return tokens.access_token
 
     def _mark_expired(self) -> None:
-        Connection.objects.filter(pk=self._id).update(state=Connection.State.NEEDS_RECONNECT)
+        connected = Connection.objects.filter(pk=self._id, state=Connection.State.CONNECTED)
+        connected.update(state=Connection.State.NEEDS_RECONNECT)
 
 
 def _expired(connection: Connection) -> ConnectionExpired:

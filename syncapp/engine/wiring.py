@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from syncapp.connectors import oauth
 from syncapp.connectors.hubspot import webhooks as hubspot_webhooks
 from syncapp.connectors.hubspot.client import HubSpot
 from syncapp.connectors.oauth import Tokens
-from syncapp.connectors.protocol import System
+from syncapp.connectors.protocol import Budget, System, TokenStore
 from syncapp.connectors.quickbooks import webhooks as quickbooks_webhooks
 from syncapp.connectors.quickbooks.client import QuickBooks
 from syncapp.connectors.webhooks import Announced
@@ -52,6 +53,15 @@ def connect_one(row: Connection) -> System:
     """One account alone, for what is not a pass."""
     make = _hubspot if row.side == Side.HUBSPOT else _quickbooks
     return make(row, {}, utc_now, time.sleep)
+
+
+def connect_with(side: Side, tokens: TokenStore, budget: Budget, realm: str) -> System:
+    """An account that is no connection yet."""
+    common: dict[str, Any] = {"tokens": tokens, "budget": budget, "zone": ZoneInfo("UTC"), "correlation_id": uuid.uuid4().hex}
+    if side is Side.QUICKBOOKS:
+        return QuickBooks(realm=realm, base_url=settings.QUICKBOOKS_API_URL, **common)
+    ours = {"client_id": settings.HUBSPOT_CLIENT_ID, "client_secret": settings.HUBSPOT_CLIENT_SECRET}
+    return HubSpot(base_url=settings.HUBSPOT_API_URL, **ours, **common)
 
 
 def _hubspot(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System:

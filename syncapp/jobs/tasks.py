@@ -6,6 +6,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
+from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import stopping
@@ -67,6 +68,18 @@ def sync_workspace(workspace_id: int) -> str:
         if not result.soon and not Inbox.objects.filter(workspace=workspace_id).exists():
             return said
     return said
+
+
+def read_accounts(workspace_id: int) -> str:
+    """What both accounts are and offer, for preflight, whether or not anything syncs yet."""
+    try:
+        check(Workspace.objects.get(pk=workspace_id))
+    except (ConnectRefused, Workspace.DoesNotExist) as refusal:
+        logger.warning("the accounts of workspace %d could not be read: %s", workspace_id, refusal)
+        return str(refusal)
+    finally:
+        queue.taken(queue.READ_ACCOUNTS, workspace_id)  # at the end: until then the page says that it is under way
+    return "done"
 
 
 def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:

@@ -15,6 +15,7 @@ from syncapp.storage.models import Job
 logger = logging.getLogger("syncapp.jobs")
 
 SYNC = "syncapp.jobs.tasks.sync_workspace"
+READ_ACCOUNTS = "syncapp.jobs.tasks.read_accounts"
 LOST = timedelta(minutes=1)  # a message that nobody has taken up by then is sent again
 BACKOFF = (timedelta(0), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15))
 
@@ -47,6 +48,11 @@ def _send(task: str, id_: int, urgent: bool) -> None:
 def taken(task: str, id_: int) -> None:
     """The message has arrived: what is noticed from now on needs another."""
     Job.objects.filter(name=name_of(task, id_)).update(nudged_at=None)
+
+
+def under_way(task: str, id_: int) -> bool:
+    """It was sent not long ago and nobody has taken it up."""
+    return Job.objects.filter(name=name_of(task, id_), nudged_at__gt=datetime.now(UTC) - LOST).exists()
 
 
 def rests(task: str, id_: int, now: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from syncapp.web.connections import urls as connections
 from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
 from syncapp.web.members import views as members
@@ -16,6 +17,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("pause/", home.pause, name="pause"),
     path("live/", home.live, name="live"),
     path("find/", home.find, name="find"),
+    *connections.of_workspace,
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
@@ -31,5 +33,6 @@ workspace_patterns: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
     path("accounts/invitation/<str:secret>/", members.invitation, name="invitation"),
+    *connections.urlpatterns,
     path("<slug:ws>/", include(workspace_patterns)),
 ]
