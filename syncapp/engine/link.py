@@ -54,6 +54,8 @@ class Linking:
         self._load(unlinked)
         with transaction.atomic():
             self._by_mark(unlinked)
+            if self.object_type is ObjectType.PAYMENT:
+                self._by_note()
             left = [row for row in unlinked if row.pk not in self.taken]
             match = {
                 ObjectType.CONTACT: self._contacts,
@@ -141,6 +143,17 @@ class Linking:
             original = originals.get(f"mark:{copy.key}")
             if original is not None and not original.linked and original.pk not in self.taken:
                 self.link(row, original, origin=Side.QUICKBOOKS)
+
+    def _by_note(self) -> None:
+        """The same of a payment that went out: QuickBooks' private note names the HubSpot payment."""
+        portal = self.p.rules[ObjectType.PAYMENT].portal
+        rows = [row for row in {row.pk: row for row in self.rows.values()}.values() if not row.linked and row.invoice_id]
+        originals = {(f"HubSpot {portal}:{row.hubspot_id}", row.invoice_id): row for row in rows if row.hubspot_id}
+        for row in rows:
+            copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+            original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
+            if original is not None and not {original.pk, row.pk} & self.taken:
+                self.link(original, row, origin=Side.HUBSPOT)
 
     # -- rules -------------------------------------------------------------------------------------------------
 

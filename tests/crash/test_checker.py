@@ -49,7 +49,7 @@ def _second_number(place: Place) -> None:
 
 
 def _second_payment(place: Place) -> None:
-    note = shop.found(place, "Payment", "PaymentRefNum", "6001")["PrivateNote"]
+    note = shop.found(place, "Payment", "PaymentRefNum", "6003")["PrivateNote"]
     dora = shop.found(place, "Customer", "DisplayName", "Dora Dale")
     shop.make(place, "Payment", {"CustomerRef": {"value": dora["Id"]}, "TotalAmt": 1, "PrivateNote": note})
 
