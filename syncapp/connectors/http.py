@@ -11,8 +11,9 @@ import logging
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
@@ -35,6 +36,7 @@ from syncapp.connectors.errors import (
 )
 from syncapp.connectors.protocol import Budget, Problem, TokenStore
 from syncapp.connectors.redact import redacted, redacted_path
+from syncapp.core.values import Side
 
 logger = logging.getLogger("syncapp.calls")
 
@@ -151,6 +153,7 @@ class Http:
         self._tokens, self._budget, self._classify = tokens, budget, classify
         self._sleep, self._clock = sleep, clock
         self._vendor = vendor or urlsplit(base_url).netloc
+        self._label = next((side.label for side in Side if side == vendor), "")
         self._session = watched(session or requests.Session(), self.base_url)
         self._headers = {"Accept": "application/json", **(headers or {})}
         if correlation_id:
@@ -169,7 +172,10 @@ class Http:
         kind: str = "read",
     ) -> Any:
         """The parsed answer to a request that changes nothing; `deadline` is for all tries together."""
-        request = _request(method, path, params, json, text, kind)
+        with self._naming():
+            return self._read_until(_request(method, path, params, json, text, kind), deadline)
+
+    def _read_until(self, request: _Request, deadline: float) -> Any:
         ends, token, renewed, tries = self._clock() + deadline, self._tokens.access_token(), False, 0
         while True:
             tries += 1
@@ -195,11 +201,22 @@ class Http:
     ) -> Any:
         """The parsed answer to a request that is sent once; None for a 204."""
         request = _request(method, path, params, json, None, kind)
-        token = self._tokens.access_token()
-        answer = self._send(request, token, deadline)
-        if answer.status == 401:  # refused at the door
-            answer = self._send(request, self._tokens.fresh(token), deadline)
-        return self._written(answer)
+        with self._naming():
+            token = self._tokens.access_token()
+            answer = self._send(request, token, deadline)
+            if answer.status == 401:  # refused at the door
+                answer = self._send(request, self._tokens.fresh(token), deadline)
+            return self._written(answer)
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Every failure names the system, for whoever reads of it."""
+        try:
+            yield
+        except CallFailed as failure:
+            if self._label:
+                failure.problem = replace(failure.problem, params={"system": self._label, **failure.problem.params})
+            raise
 
     def _send(self, request: _Request, token: str, deadline: float) -> Answer:
         if self._clock() - self._used_at > IDLE_SECONDS:
