@@ -130,7 +130,16 @@ def _look_again(p: Pass) -> None:
     reasons = ("waiting", "native_invoice_edited")
     woken = p.records().filter(object_type=ObjectType.INVOICE, reason__in=reasons, next_attempt_at__lte=p.now())
     if not p.dry_run and woken.exists():
+        _forget_paid(p, [row.pk for row in woken])
         _work_object(p, ObjectType.INVOICE)
+
+
+def _forget_paid(p: Pass, invoices: list[int]) -> None:
+    """A payment written in this pass has moved the balance of its invoice there: what was read before is not true now."""
+    for payment in p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=invoices).select_related("invoice"):
+        for side in Side:
+            if payment.invoice and (payment.pk, side.value) in p.touched:
+                p.questions.shelf.pop((side, ObjectType.INVOICE, payment.invoice.id_on(side) or ""), None)
 
 
 def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from syncapp.core.values import Side
 from syncapp.jobs import tasks
 from syncapp.jobs.tasks import sync_workspace
-from syncapp.storage.models import Inbox, Run, SyncRecord
+from syncapp.storage.models import Activity, Inbox, Run, SyncRecord
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme, acme  # noqa: F401
 from tests.webhooks.sender import as_body, hubspot_event, quickbooks_event, to_hubspot, to_quickbooks
@@ -80,6 +80,20 @@ def test_a_payment_in_quickbooks_pays_the_invoice_in_hubspot(acme: Acme) -> None
 def _mowing(company: Acme) -> dict[str, Any]:
     detail = {"ItemRef": {"value": company.item_id}, "Qty": 2, "UnitPrice": 50.0, "TaxCodeRef": {"value": "NON"}}
     return {"DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+
+
+def test_an_invoice_is_judged_by_its_balance_after_the_payment(acme: Acme) -> None:  # noqa: F811
+    """QuickBooks announces both; what was read of the HubSpot invoice before it was paid says nothing any more."""
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-6")
+    acme.sync()
+    copy = acme.quickbooks("HS-6").doc["Id"]
+    paid = acme.pay_there(acme.customer_id, {copy: "100.00"})
+    body = as_body(quickbooks_event(paid, "payment", number="b"), quickbooks_event(copy, "invoice", number="c"))
+    assert to_quickbooks(body).status_code == 200
+    work(acme)
+    assert acme.equal("HS-6").status == "paid"
+    assert acme.stands(number="HS-6") == "syncing"
+    assert not Activity.objects.filter(kind="failing").exists()
 
 
 def test_a_payment_that_is_gone_is_noticed_by_its_deletion(acme: Acme) -> None:  # noqa: F811
