@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from syncapp.actions.activity import change, noted
-from syncapp.storage.models import ObjectSync, Workspace
+from syncapp.storage.models import Cursor, ObjectSync, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
 
@@ -47,8 +47,9 @@ def _switch(sync: ObjectSync, enabled: bool, *, by: User) -> bool:
 
 
 def sync_now(workspace: Workspace) -> None:
-    """Ask for a run as soon as a worker is free; a lost message costs until the next look."""
+    """Ask for a run that polls both sides, as soon as a worker is free; a lost message costs until the next look."""
     if Workspace.objects.filter(pk=workspace.pk, paused=True).exists():
         raise SyncRefused("Everything is paused. Resume it first.")
     with transaction.atomic():
+        Cursor.objects.filter(workspace=workspace).update(polled_at=None)  # whatever the interval
         nudge(SYNC, workspace.pk, urgent=True)
