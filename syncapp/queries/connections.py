@@ -84,6 +84,10 @@ class Integrations:
         return all(card.connected for card in self.cards)
 
     @property
+    def any(self) -> bool:
+        return any(card.connected for card in self.cards)
+
+    @property
     def blocking(self) -> list[Finding]:
         return [finding for card in self.cards for finding in card.findings if finding.level == "blocking"]
 

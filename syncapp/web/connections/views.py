@@ -22,6 +22,7 @@ from syncapp.storage.models import Workspace
 from syncapp.web.access import NEEDS, MemberRequest, Right, allowed, enter, rights_of
 from syncapp.web.connections import flow
 
+HERE = "here"  # a message that this page shows itself
 INTUIT = "https://appcenter.intuit.com"  # where the discovery document of the real vendor sends people
 
 
@@ -40,7 +41,14 @@ def _password_first(request: MemberRequest) -> HttpResponse | None:
 @require_GET
 @allowed(Right.VIEW)
 def integrations(request: MemberRequest) -> HttpResponse:
-    context = {"integrations": read(request.workspace), "editions": actions.EDITIONS}
+    # What came of connecting stays on the page, in place of a note that goes by itself.
+    told = list(messages.get_messages(request))
+    context = {
+        "integrations": read(request.workspace),
+        "editions": actions.EDITIONS,
+        "said": [one for one in told if one.extra_tags == HERE],
+        "messages": [one for one in told if one.extra_tags != HERE],
+    }
     response = render(request, "connections/page.html", context)
     # Browsers hold a form to this through redirects, and the buttons lead on to the vendors' pages of consent.
     vendors = {_origin(url) for url in (settings.HUBSPOT_APP_URL, settings.QUICKBOOKS_DISCOVERY_URL)} | {INTUIT}
@@ -59,9 +67,9 @@ def edition(request: MemberRequest) -> HttpResponse:
     row = get_object_or_404(request.workspace.connections, side=Side.HUBSPOT)
     try:
         if actions.state_edition(row, request.POST.get("edition", ""), by=request.user):
-            messages.success(request, f"HubSpot's edition is recorded as {actions.EDITIONS[row.edition]}.")
+            messages.success(request, f"HubSpot's edition is recorded as {actions.EDITIONS[row.edition]}.", extra_tags=HERE)
     except actions.ConnectRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal), extra_tags=HERE)
     return redirect("integrations", request.workspace.slug)
 
 
@@ -79,13 +87,15 @@ def disconnect(request: MemberRequest, side: Side) -> HttpResponse:
         return asked
     row = get_object_or_404(request.workspace.connections.defer("access_token", "refresh_token"), side=side)
     if actions.disconnect(row, by=request.user):
-        messages.success(request, f"{side.label} is disconnected. Nothing syncs until it is connected again; all links are kept.")
+        text = f"{side.label} is disconnected. Nothing syncs until it is connected again; all links are kept."
+        messages.success(request, text, extra_tags=HERE)
     else:
         where = "Settings › Integrations › Connected apps" if side is Side.HUBSPOT else "Apps › My apps"
         messages.warning(
             request,
             f"{side.label} is disconnected here, and our access is wiped. {side.label} could not be told: "
             f"remove the app there too, in {where}.",
+            extra_tags=HERE,
         )
     return redirect("integrations", request.workspace.slug)
 
@@ -100,7 +110,7 @@ def start(request: MemberRequest, side: Side) -> HttpResponse:
     try:
         return redirect(actions.authorize_url(side, _back(side), begun.state, begun.verifier))
     except actions.ConnectRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal), extra_tags=HERE)
         return redirect("integrations", request.workspace.slug)
 
 
@@ -114,16 +124,16 @@ def callback(request: MemberRequest, side: Side) -> HttpResponse:
         return _not_begun_here(request, side)
     _enter_to_connect(request, workspace.slug)
     if request.GET.get("error") or not request.GET.get("code"):
-        messages.error(request, _declined(side, request.GET.get("error", "")))
+        messages.error(request, _declined(side, request.GET.get("error", "")), extra_tags=HERE)
         return redirect("integrations", workspace.slug)
     given = actions.Consent(
         side, request.GET["code"], begun.verifier, _back(side), request.GET.get("realmId", ""), begun.edition
     )
     try:
         row = actions.connect(request.workspace, given, by=request.user)
-        messages.success(request, f"{side.label} is connected: {row.name or row.account_id}.")
+        messages.success(request, f"{side.label} is connected: {row.name or row.account_id}.", extra_tags=HERE)
     except actions.ConnectRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, str(refusal), extra_tags=HERE)
     return redirect("integrations", workspace.slug)
 
 
