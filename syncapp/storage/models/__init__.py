@@ -6,7 +6,7 @@ from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
 from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
-from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync
+from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, SyncDraft
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ObjectSync",
     "Operation",
     "Run",
+    "SyncDraft",
     "SyncRecord",
     "WebhookEvent",
     "Workspace",

@@ -56,6 +56,10 @@ class SyncRecord(models.Model):
     quickbooks_version = models.CharField(max_length=64, blank=True)
     hubspot_base = models.JSONField(null=True, blank=True)  # what this side held when the pair last agreed
     quickbooks_base = models.JSONField(null=True, blank=True)
+    # What this side holds where it is not its base: of a record that is not equal, for people to compare.
+    hubspot_seen = models.JSONField(null=True, blank=True)
+    quickbooks_seen = models.JSONField(null=True, blank=True)
+    decision = models.JSONField(default=dict)  # what a person has decided for it; the engine only reads it
     floor = models.JSONField(null=True, blank=True)  # content hash and status at turn-on (S25, A15)
     invoice = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="payments")
     refused = models.CharField(max_length=64, blank=True)  # hash of a body that the vendor refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from syncapp.storage.models.workspaces import Workspace
@@ -16,6 +17,9 @@ class Run(models.Model):
     counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen
     calls = models.JSONField(default=dict)  # side → kind → n
     result = models.TextField(blank=True)  # why it stopped early, in words
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    progress = models.JSONField(default=dict)  # while it is under way: {"doing": words, "done": n, "of": n}
+    plan = models.JSONField(default=list)  # what a dry run would write, as `sync --dry-run --json` prints it
 
     class Meta:
         ordering = ["-id"]

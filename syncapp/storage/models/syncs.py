@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from syncapp.storage.models.workspaces import Workspace
@@ -69,3 +70,22 @@ class FilterRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.property} {self.operator}"
+
+
+class SyncDraft(models.Model):
+    """A set-up that a person is at: nothing of it holds until the last step (S33)."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    object_type = models.CharField(max_length=12)
+    data = models.JSONField(default=dict)  # actions/drafts.py says what
+    run = models.ForeignKey("storage.Run", models.SET_NULL, null=True, blank=True, related_name="+")  # its dry run
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user", "object_type"], name="one_draft_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.object_type}"

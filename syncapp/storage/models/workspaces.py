@@ -12,6 +12,7 @@ class Workspace(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")  # A19: days are read in the company's zone
     protected_through = models.DateField(null=True, blank=True)  # A24
     paused = models.BooleanField(default=False)
+    poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
