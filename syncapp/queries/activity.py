@@ -34,6 +34,8 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member_removed": ("Removed", "members"),
         "role_changed": ("Role changed", "members"),
         "ignored": ("Ignored", "ignored"),
+        "retried": ("Tried again", "refresh"),
+        "decided": ("Decided", "check"),
     }
 )
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}

@@ -9,6 +9,7 @@ from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
 from syncapp.web.members import views as members
 from syncapp.web.overview import views as overview
+from syncapp.web.records import urls as records
 
 register_converter(ObjectConverter, "object")
 
@@ -20,6 +21,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *connections.of_workspace,
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
+    *records.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

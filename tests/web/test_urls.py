@@ -44,6 +44,8 @@ WORKSPACE: dict[str, Row] = {
     "sync_on": Row(Right.SET_UP, POST, {"object_type": "contact"}),
     "sync_off": Row(Right.SET_UP, POST, {"object_type": "invoice"}),
     "sync_now": Row(Right.PAUSE, POST),
+    "record": Row(Right.VIEW, args={"pk": "@record"}),
+    "record_fix": Row(Right.RESOLVE, POST, {"pk": "@record", "name": "retry"}),
     "members": Row(Right.VIEW),
     "member_invite": Row(Right.MEMBERS, POST, post={"email": "new@example.com", "role": "viewer"}),
     "member_role": Row(Right.MEMBERS, POST, {"pk": "@viewer"}, {"role": "bookkeeper"}),
@@ -106,6 +108,8 @@ def _pk(shop: Shop, name: str) -> int:
             defaults={"created_at": now, "expires_at": now + timedelta(days=1)},
         )  # fmt: skip
         return row.pk
+    if name == "record":
+        return shop.workspace.records.filter(status="failing").first().pk
     return shop.membership(name).pk
 
 

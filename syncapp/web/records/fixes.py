@@ -1,0 +1,62 @@
+"""What each fix of the catalogue (`core.errors.FIXES`) is on a screen: a way to somewhere, or something done here.
+
+One that needs a choice has its form in `templates/records/fixes/<name>.html`, on the record's page; `CHOICES` gives
+that form what there is to choose from. What it sends comes to `DONE_HERE`, which says in a sentence what was done, or
+raises FixRefused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django.urls import reverse
+
+from syncapp.actions import records as actions
+from syncapp.core.errors import FIXES
+from syncapp.core.values import Side
+from syncapp.queries.links import vendor_page
+from syncapp.storage.models import SyncRecord
+from syncapp.web.access import MemberRequest
+
+
+@dataclass(frozen=True)
+class Button:
+    """`post`: it does something at once; `outside`: it leads to a vendor's page."""
+
+    name: str
+    label: str
+    href: str
+    post: bool = False
+    outside: bool = False
+
+
+def _retry(request: MemberRequest, record: SyncRecord) -> str:
+    actions.retry(record, by=request.user)
+    return f"{record.label} is looked at again now."
+
+
+DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType({"retry": _retry})
+
+# The forms of those that need a choice, by name: what they offer for this record.
+CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType({})
+
+_VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
+_WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
+
+
+def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
+    """The button of this fix for this record; None where there is nothing to press."""
+    label = FIXES.get(fix, "")
+    if fix in _VENDORS:
+        page = vendor_page(record, _VENDORS[fix], portal)
+        return Button(fix, label, page, outside=True) if page else None
+    if fix in _WAYS:
+        return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
+    if fix in CHOICES:
+        return Button(fix, label, f"{reverse('record', args=[slug, record.pk])}#fix-{fix}")
+    if fix in DONE_HERE:
+        return Button(fix, label, reverse("record_fix", args=[slug, record.pk, fix]), post=True)
+    return None
