@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.text import slugify
 
+from syncapp.actions.starting import starting_settings
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
@@ -169,20 +170,13 @@ def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
     entries = [entry for entry in accounts.quickbooks.lists.get("accounts", ()) if entry.active]
     income = sorted((entry for entry in entries if entry.group == "Income"), key=lambda entry: entry.name)
     preferred = [entry for entry in income if entry.kind == "SalesOfProductIncome"]
-    undeposited = [entry for entry in entries if entry.kind == "UndepositedFunds"]
     account = next((entry.id for entry in [*preferred, *income]), "")
-    deposit = next((entry.id for entry in undeposited), "")
-    return {
-        ObjectType.CONTACT: {"outbound": "invoiced"},
-        ObjectType.PRODUCT: {"item_kind": "Service", "income_account": account},
-        ObjectType.INVOICE: {
-            "line_item_account": account,
-            "deposit_cards": deposit,
-            "deposit_other": deposit,
-            "send_history": True,
-            "other_sync_is_off": True,
-        },
+    chosen: dict[ObjectType, dict[str, Any]] = {
+        ObjectType.CONTACT: {},
+        ObjectType.PRODUCT: {"income_account": account},
+        ObjectType.INVOICE: {"line_item_account": account, "send_history": True, "other_sync_is_off": True},
     }
+    return {object_type: {**starting_settings(object_type, accounts), **own} for object_type, own in chosen.items()}
 
 
 def _sku_filter(sync: ObjectSync) -> None:

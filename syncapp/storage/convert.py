@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from syncapp.core.criteria import Criterion, Operator
+from syncapp.core.filters import Filter, Group
 from syncapp.core.plan import Base, Change
 from syncapp.core.schema import FieldSpec, FieldType, Option
-from syncapp.core.values import Value
+from syncapp.core.values import ObjectType, Value
 
 
 def encode(value: Value) -> Any:
@@ -77,3 +79,25 @@ def decode_spec(row: Mapping[str, Any]) -> FieldSpec:
     plain = {name: value for name, value in row.items() if name not in ("options", "type")}
     return FieldSpec(type=FieldType(row.get("type", "text")), options=options, **plain)
 
+
+def encode_filter(chosen: Filter) -> list[list[dict[str, Any]]]:
+    """Groups of criteria as a draft keeps them."""
+    return [[_encode_criterion(one) for one in group.criteria] for group in chosen.filled]
+
+
+def _encode_criterion(one: Criterion) -> dict[str, Any]:
+    return {
+        "property": one.property,
+        "operator": one.operator.value,
+        "values": [encode(value) for value in one.values],
+        "associated": one.associated.value if one.associated else "",
+    }
+
+
+def decode_filter(groups: Sequence[Sequence[Mapping[str, Any]]]) -> Filter:
+    return Filter(tuple(Group(tuple(_decode_criterion(one) for one in group)) for group in groups))
+
+
+def _decode_criterion(row: Mapping[str, Any]) -> Criterion:
+    associated = ObjectType(row["associated"]) if row.get("associated") else None
+    return Criterion(row["property"], Operator(row["operator"]), tuple(decode(value) for value in row["values"]), associated)

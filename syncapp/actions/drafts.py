@@ -1,0 +1,177 @@
+"""The walk through a set-up: what a person is at, kept beside the sync until the last step takes it up (S33).
+
+`draft.data` holds:
+
+- `direction`, `policy`, `settings`: as the columns of ObjectSync of the same names;
+- `mappings`: rows {hubspot, quickbooks, origin, enabled, blank_means_blank, transform}, only what differs from the
+  defaults or was added;
+- `filters`: target side → groups (OR) → criteria (AND) {property, operator, values, associated}, values as
+  `storage.convert.encode` writes them;
+- `revision`: of the sync that it was begun from, None where there was none; `basis`: the five above as they stood then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from syncapp.actions.activity import noted
+from syncapp.actions.differences import differences
+from syncapp.actions.starting import accounts_of, starting_direction, starting_settings
+from syncapp.core.defaults import DEFAULT_FILTERS
+from syncapp.core.values import ObjectType, Policy, Side
+from syncapp.storage.convert import encode_filter
+from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
+
+CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
+BY_THE_ENGINE = ("line_item_id",)  # kept among the settings, and no choice of a person
+
+
+class DraftOutdated(Exception):
+    """Somebody else changed the sync since the walk began; nothing was saved, and the text says so."""
+
+    def __init__(self, object_type: str) -> None:
+        super().__init__(
+            f"Somebody else has changed the {object_type} sync since you began. Nothing of yours was saved. "
+            "Start again from how it stands now."
+        )
+
+
+def begin(workspace: Workspace, user: User, object_type: ObjectType) -> SyncDraft:
+    """The walk that this person has open, else a new one from the sync as it stands, else from the defaults."""
+    draft = SyncDraft.objects.filter(workspace=workspace, user=user, object_type=object_type).first()
+    if draft is not None:
+        return draft
+    sync = _stored(workspace, object_type)
+    chosen = as_stored(sync) if sync else _as_offered(workspace, object_type)
+    data = {**chosen, "revision": sync.revision if sync else None, "basis": chosen if sync else None}
+    draft, _ = SyncDraft.objects.get_or_create(
+        workspace=workspace, user=user, object_type=object_type, defaults={"data": data}
+    )
+    return draft
+
+
+def save_step(draft: SyncDraft, **chosen: Any) -> SyncDraft:
+    """Remember what a step chose, by the names of `data`. What a dry run said of it before no longer holds."""
+    if unknown := set(chosen) - set(CHOSEN):
+        raise ValueError(f"no part of a draft: {', '.join(sorted(unknown))}")
+    data = {**draft.data, **chosen}
+    if data != draft.data:
+        draft.data, draft.run = data, None
+        draft.save(update_fields=["data", "run", "updated_at"])
+    return draft
+
+
+def discard(draft: SyncDraft) -> None:
+    draft.delete()
+
+
+def is_outdated(draft: SyncDraft, sync: ObjectSync | None) -> bool:
+    """Whether the sync is another than the one that the walk began from. Off and on again changes no set-up."""
+    if sync is None:
+        return draft.data.get("revision") is not None
+    if sync.revision == draft.data.get("revision"):
+        return False
+    return bool(as_stored(sync) != draft.data.get("basis"))
+
+
+def apply_draft(draft: SyncDraft) -> ObjectSync:
+    """Write the set-up as the draft has it, not `enabled`, inside the caller's transaction; raises DraftOutdated."""
+    Workspace.objects.select_for_update().get(pk=draft.workspace_id)  # two people's last steps come one after the other
+    sync = _stored(draft.workspace, ObjectType(draft.object_type))
+    if is_outdated(draft, sync):
+        raise DraftOutdated(draft.object_type)
+    before, chosen = as_stored(sync) if sync else None, chosen_in(draft)
+    if sync is None:
+        sync = ObjectSync(workspace=draft.workspace, object_type=draft.object_type, revision=0)
+    elif before == chosen:
+        return sync
+    sync.direction, sync.policy = chosen["direction"], chosen["policy"]
+    sync.settings = _kept(sync.settings, chosen["settings"]) | chosen["settings"]
+    sync.revision += 1
+    sync.save()
+    _write_rows(sync, chosen)
+    kind = "sync_changed" if before else "sync_set_up"
+    reason = f"{sync.object_type.capitalize()} sync"
+    noted(sync.workspace, kind, by=draft.user, reason=reason, changes=differences(before, chosen))
+    return sync
+
+
+def chosen_in(draft: SyncDraft) -> dict[str, Any]:
+    """The part of the draft that becomes the set-up."""
+    chosen = {name: draft.data[name] for name in CHOSEN}
+    filters = {target: [group for group in groups if group] for target, groups in chosen["filters"].items()}
+    return {**chosen, "filters": {target: groups for target, groups in filters.items() if groups}}
+
+
+def as_stored(sync: ObjectSync) -> dict[str, Any]:
+    """The sync in the form of a draft's data."""
+    return {
+        "direction": sync.direction,
+        "policy": sync.policy,
+        "settings": {name: value for name, value in sync.settings.items() if name not in BY_THE_ENGINE},
+        "mappings": [_mapping(row) for row in sync.mappings.order_by("pk")],
+        "filters": _filters(sync.filters.all()),
+    }
+
+
+def _stored(workspace: Workspace, object_type: ObjectType) -> ObjectSync | None:
+    return ObjectSync.objects.filter(workspace=workspace, object_type=object_type).first()
+
+
+def _as_offered(workspace: Workspace, object_type: ObjectType) -> dict[str, Any]:
+    accounts = accounts_of(workspace)
+    return {
+        "direction": starting_direction(object_type, accounts).value,
+        "policy": Policy.HUBSPOT.value,
+        "settings": starting_settings(object_type, accounts),
+        "mappings": [],
+        "filters": {side.value: encode_filter(chosen) for side, chosen in DEFAULT_FILTERS[object_type].items()},
+    }
+
+
+def _mapping(row: FieldMapping) -> dict[str, Any]:
+    return {
+        "hubspot": row.hubspot_field,
+        "quickbooks": row.quickbooks_field,
+        "origin": row.origin,
+        "enabled": row.enabled,
+        "blank_means_blank": row.blank_means_blank,
+        "transform": row.transform,
+    }
+
+
+def _filters(rows: Iterable[FilterRule]) -> dict[str, list[list[dict[str, Any]]]]:
+    found: dict[str, dict[int, list[dict[str, Any]]]] = {}
+    for row in rows:
+        criterion = {"property": row.property, "operator": row.operator, "values": row.values, "associated": row.associated}
+        found.setdefault(row.target, {}).setdefault(row.group, []).append(criterion)
+    return {target: list(groups.values()) for target, groups in sorted(found.items())}
+
+
+def _kept(stored: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """What the engine remembers; on another account the Custom Line Item is looked for anew (A22)."""
+    kept = {name: stored[name] for name in BY_THE_ENGINE if name in stored}
+    if stored.get("line_item_account") != chosen.get("line_item_account"):
+        kept.pop("line_item_id", None)
+    return kept
+
+
+def _write_rows(sync: ObjectSync, chosen: Mapping[str, Any]) -> None:
+    sync.mappings.all().delete()
+    sync.filters.all().delete()
+    FieldMapping.objects.bulk_create(
+        FieldMapping(
+            sync=sync, hubspot_field=row["hubspot"], quickbooks_field=row["quickbooks"],
+            **{name: row[name] for name in ("origin", "enabled", "blank_means_blank", "transform")},
+        )
+        for row in chosen["mappings"]
+    )  # fmt: skip
+    FilterRule.objects.bulk_create(
+        FilterRule(sync=sync, target=Side(target), group=group, position=position, **criterion)
+        for target, groups in sorted(chosen["filters"].items())
+        for group, criteria in enumerate(groups)
+        for position, criterion in enumerate(criteria)
+    )

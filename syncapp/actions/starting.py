@@ -1,0 +1,52 @@
+"""What a sync is offered with before a person has chosen: direction, accounts, who crosses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncapp.core.policies import walls
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.rules import AccountView, account_view
+from syncapp.storage.models import Connection, Workspace
+
+
+def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
+    """Both accounts as last read; None until both were connected once."""
+    rows = {row.side: row for row in workspace.connections.defer("access_token", "refresh_token").select_related("catalog")}
+    if len(rows) < len(Side):
+        return None
+    return Pair(_view(rows[Side.HUBSPOT]), _view(rows[Side.QUICKBOOKS]))
+
+
+def _view(row: Connection) -> AccountView:
+    catalog = getattr(row, "catalog", None)
+    return account_view(row, catalog) if catalog else AccountView(row)
+
+
+def starting_direction(object_type: ObjectType, accounts: Pair[AccountView] | None) -> Direction:
+    """A4: leads are no customers. Invoices go both ways unless the company takes none from outside (S6, S7)."""
+    if object_type is not ObjectType.INVOICE:
+        return Direction.TO_HUBSPOT
+    settings = Pair(accounts.hubspot.settings, accounts.quickbooks.settings) if accounts else Pair({}, {})
+    return Direction.TO_HUBSPOT if walls(settings) else Direction.TWO_WAY
+
+
+def starting_settings(object_type: ObjectType, accounts: Pair[AccountView] | None) -> dict[str, Any]:
+    """An income account is a person's choice (S11, A23); payments go to Undeposited Funds until one is (A26)."""
+    if object_type is ObjectType.CONTACT:
+        return {"outbound": "invoiced"}
+    if object_type is ObjectType.PRODUCT:
+        return {"item_kind": "Service", "income_account": "", "taxable": False}
+    deposit = undeposited_funds(accounts)
+    return {
+        "line_item_account": "",
+        "deposit_cards": deposit,
+        "deposit_other": deposit,
+        "send_history": False,  # A15
+        "other_sync_is_off": False,  # A5: somebody has to say so
+    }
+
+
+def undeposited_funds(accounts: Pair[AccountView] | None) -> str:
+    entries = accounts.quickbooks.lists.get("accounts", ()) if accounts else ()
+    return next((entry.id for entry in entries if entry.active and entry.kind == "UndepositedFunds"), "")
