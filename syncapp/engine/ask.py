@@ -6,11 +6,14 @@ equal number, customer, currency, total and date is linked instead of doubled (A
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
 from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
 from syncapp.core.records import Invoice, InvoiceStatus
@@ -19,6 +22,7 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
 
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
 Plans = Mapping[SyncRecord, tuple[Planned, ...]]
 
 
@@ -102,9 +106,11 @@ def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:
 
 
 def _holder_text(holder: Holder) -> str:
-    money = f"{holder.amount} {holder.currency}".strip() if holder.amount else ""
-    words = [holder.kind, holder.label, f"of {holder.date}" if holder.date else "", money]
-    return " ".join(word for word in words if word)
+    """`credit memo Mei Chen of 2026-10-21, 19.00 USD`"""
+    kind = _INNER_CAPITAL.sub(" ", holder.kind).lower()
+    words = [kind, holder.label, f"of {holder.date}" if holder.date else ""]
+    money = f", {figure(Decimal(holder.amount), holder.currency)}" if holder.amount else ""
+    return " ".join(word for word in words if word) + money
 
 
 def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
@@ -121,7 +127,7 @@ def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answer
             holder = (others or found)[0]
             answers.refused[row.pk] = Failure(code, {"name": name, "holder": _holder_text(holder)})
         elif name_key(name) in claimed:
-            params = {"name": name, "holder": f"Customer for {claimed[name_key(name)].label}"}
+            params = {"name": name, "holder": f"customer for {claimed[name_key(name)].label}"}
             answers.refused[row.pk] = Failure("display_name_duplicate", params)
         claimed.setdefault(name_key(name), row)
 

@@ -71,7 +71,7 @@ def test_a_name_that_a_vendor_holds_fails_until_the_vendor_is_renamed(acme: Acme
     acme.invoice(bill, number="HS-1")
     acme.sync()
     assert stands_of(acme, bill) == "failing: display_name_held"
-    assert "Vendor" in acme.world.record(hubspot_id=bill, object_type="contact").params["holder"]
+    assert "vendor Birch" in acme.world.record(hubspot_id=bill, object_type="contact").params["holder"]
     assert acme.stands(number="HS-1") == "pending: waiting"
 
     acme.change("Vendor", vendor, DisplayName="Birch Supplies")
