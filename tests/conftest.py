@@ -7,7 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from tests import found
 from tests.world import World, world
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if found.chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip("no Chromium"))
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -45,6 +46,7 @@ class Place(World):
     """A World on files of its own."""
 
     files: Snapshot = None  # type: ignore[assignment]
+    services: Mapping[str, str] = field(default_factory=dict)  # what of the environment is not a file of its own
 
     def snapshot(self, folder: Path) -> Snapshot:
         folder.mkdir(parents=True, exist_ok=True)
@@ -84,6 +86,7 @@ class Place(World):
             "DJANGO_SETTINGS_MODULE": "syncapp.settings",
             "DATABASE_URL": f"sqlite:///{self.files.database}",
             **{name: getattr(settings, name) for name in ADDRESSES},
+            **self.services,
         }
         return {**inherited, **ours, **({"SYNCAPP_KILL_AT": kill_at} if kill_at else {})}
 
@@ -102,11 +105,16 @@ def _copy(source: Path, target: Path) -> None:
         write.close()
 
 
-@contextmanager
-def database(path: Path) -> Iterator[None]:
+def database(path: Path) -> AbstractContextManager[None]:
     """Django's default connection, of this thread and of new ones, to this file."""
+    return connected({"NAME": str(path)})
+
+
+@contextmanager
+def connected(changed: Mapping[str, Any]) -> Iterator[None]:
+    """Django's default connection, of this thread and of new ones, with these settings changed."""
     before, kept = connections.settings["default"], connections["default"]
-    connections.settings["default"] = {**before, "NAME": str(path)}
+    connections.settings["default"] = {**before, **changed}
     del connections["default"]
     try:
         yield
@@ -126,15 +134,22 @@ def opened(folder: Path, snapshot: Snapshot | None = None, *, migrated: Path | N
         shutil.copy(snapshot.state, files.state)
     elif migrated:
         shutil.copy(migrated, files.database)
+    with database(files.database), beside(files) as place:
+        if snapshot:
+            place.load_workspace()
+        yield place
+
+
+@contextmanager
+def beside(files: Snapshot) -> Iterator[Place]:
+    """The vendors, and settings that point to them."""
     before = {name: getattr(settings, name) for name in ADDRESSES}
-    with database(files.database), running(state=str(files.state)) as sandbox:
+    with running(state=str(files.state)) as sandbox:
         settings.HUBSPOT_API_URL = sandbox.hubspot_url
         settings.QUICKBOOKS_API_URL = sandbox.quickbooks_url
         settings.QUICKBOOKS_DISCOVERY_URL = f"{sandbox.quickbooks_url}/.well-known/openid_configuration"
         place = Place(sandbox, files=files)
         try:
-            if snapshot:
-                place.load_workspace()
             yield place
         finally:
             place.session.close()

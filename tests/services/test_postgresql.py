@@ -1,0 +1,25 @@
+"""What SQLite lets pass and PostgreSQL does not: the suites that live in the database, run on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.services
+SUITES = [
+    "scenarios/test_first_sync.py", "actions", "queries", "webhooks", "web",
+    "jobs/test_queue.py", "jobs/test_duties.py", "jobs/test_tasks.py",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_it_passes_on_postgresql_too(suite: str, postgresql: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", f"tests/{suite}"]
+
+    ran = subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": postgresql}, capture_output=True, text=True)
+
+    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]
