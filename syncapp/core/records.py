@@ -117,6 +117,7 @@ class Invoice(Record):
     contact_ids: tuple[str, ...] | None = None  # HubSpot; None: not read this time
     billing_contact_ids: tuple[str, ...] = ()  # those labelled as billing contact (A2)
     customer_id: str | None = None  # QuickBooks
+    customer_name: str | None = None
     billable: bool = True  # HubSpot; false is a mirror
     source: str | None = None  # HubSpot: value of hs_invoice_source
     payment_ids: tuple[str, ...] = ()  # QuickBooks: LinkedTxn of type Payment

@@ -176,7 +176,7 @@ class Work:
         if not taken.exists():
             setattr(row, f"{planned.side.value}_id", existing)
             row.origin = row.origin or planned.side.other
-            row.save()
+            row.keep()
 
     def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
@@ -197,7 +197,7 @@ class Work:
             if "hs_invoice_status" in write.fields and TOLD["total"] not in outcome.told:
                 self.untold.add(row.pk)
         _rebase(row, planned, told)
-        row.save()
+        row.keep()
 
     # -- totals ------------------------------------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class Work:
                 if mine:
                     self.p.plan.append(_entry(row, side, mine))
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
-            row.save()
+            row.keep()
 
 
 def _entry(row: SyncRecord, side: Side, planned: Sequence[Planned]) -> dict[str, Any]:

@@ -121,10 +121,10 @@ def _label(row: SyncRecord, record: Record) -> None:
         row.label, row.number = record.name[:500], (record.sku or "")[:200]
     elif isinstance(record, Invoice):
         row.number = row.label = (record.number or "")[:200]
-        row.amount, row.currency = _bounded(record.total), record.currency
+        row.amount, row.currency = bounded(record.total), record.currency
     elif isinstance(record, Payment):
         row.label, row.number = f"{record.date or ''} {record.reference or ''}".strip(), (record.reference or "")[:200]
-        row.amount, row.currency = _bounded(record.amount), record.currency
+        row.amount, row.currency = bounded(record.amount), record.currency
 
 
 def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
@@ -148,7 +148,7 @@ def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
             mine.update(next_attempt_at=p.now())
 
 
-def _bounded(amount: Decimal) -> Decimal | None:
+def bounded(amount: Decimal) -> Decimal | None:
     """What the column holds; an absurd figure is not shown rather than cut."""
     return amount if abs(amount) < Decimal(10) ** 17 else None
 

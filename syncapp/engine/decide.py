@@ -52,6 +52,8 @@ class Decider:
             self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))])
             self._payments_of(rows)
             self._doubles_of(invoices)
+            for row in rows:
+                row.customer = self.parties.payer(sides(self.p, row)) or row.customer
         if self.object_type is ObjectType.CONTACT:
             self.currencies = self._currencies_of(rows)
         if self.object_type is ObjectType.PAYMENT:

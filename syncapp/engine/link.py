@@ -325,7 +325,7 @@ class Linking:
         self.taken.add(row.pk)
         row.status, row.reason, row.params = SyncRecord.Status.EXCLUDED, "alias", {"through": through.label}
         row.next_attempt_at, row.last_checked_at = None, self.p.now()
-        row.save()
+        row.keep()
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
-from syncapp.core.records import Contact, Invoice, Line
+from syncapp.core.records import Contact, Invoice, Line, Record
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -109,6 +109,14 @@ class Parties:
         if row.status == Status.EXCLUDED:
             return Party(failure=Failure("customer_not_found", {"email": row.label}))
         return Party(label=row.label, record=row.pk)
+
+    def payer(self, found: Iterable[Record | None]) -> SyncRecord | None:
+        """The record of who pays an invoice, by what QuickBooks says, else HubSpot."""
+        for invoice in sorted((one for one in found if isinstance(one, Invoice)), key=lambda one: one.side is Side.HUBSPOT):
+            contact = invoice.customer_id if invoice.side is Side.QUICKBOOKS else billed_contact(invoice)
+            if isinstance(contact, str) and (row := self.contacts.get((invoice.side, contact))):
+                return row
+        return None
 
     def same_payer(self, one: Invoice, other: Invoice) -> bool:
         """Whether two QuickBooks invoices are billed through one contact."""

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.core.errors import Retry, entry
-from syncapp.core.lines import dump, outbound, pair_lines
-from syncapp.core.plan import Base, Decision
-from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.lines import outbound, pair_lines
+from syncapp.core.plan import Decision
+from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode, encode_base
 from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
@@ -23,7 +24,7 @@ Status = SyncRecord.Status
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
     "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
-    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin", "hubspot_id",
+    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin", "hubspot_id", *SEEN,
 ]  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         row.writing = False
         _agree(row, *sides(p, row))
+    note_seen(row, *sides(p, row))
 
 
 KEPT = ("cleared", "conflict_resolved")  # said once, when it happens; they stand until the record is written again
@@ -94,17 +96,10 @@ def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -
     for record in (hubspot, quickbooks):
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
-            setattr(row, f"{record.side.value}_base", encode_base(_base_of(record, held)))
+            setattr(row, f"{record.side.value}_base", encode_base(held_by(record, held)))
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
     if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
         row.hubspot_base = {**ours, "lines": _line_pairs(hubspot, quickbooks)}
-
-
-def _base_of(record: Record, held: Base) -> Base:
-    values = {**held.values, **record.values}
-    if isinstance(record, Payment):
-        values["amount"] = record.amount
-    return Base(values=values, content=dump(record) if isinstance(record, Invoice) else None)
 
 
 def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
@@ -147,4 +142,4 @@ def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:
     for row, call in rows:
         row.status, row.reason, row.writing = Status.PENDING, "queued", True
         row.next_attempt_at = p.now() + timedelta(seconds=call.deadline_seconds)
-        row.save()
+        row.keep()

@@ -12,6 +12,7 @@ BATCH = 500
 POINTERS: Sequence[tuple[Any, str]] = (
     (SyncRecord, "invoice_id"),
     (SyncRecord, "waiting_on_id"),
+    (SyncRecord, "customer_id"),
     (Alias, "record_id"),
     (MatchKey, "record_id"),
     (Operation, "record_id"),

@@ -56,6 +56,7 @@ INVOICES = st.builds(
     contact_ids=st.none() | st.lists(TEXTS, max_size=2).map(tuple),
     billing_contact_ids=st.lists(TEXTS, max_size=2).map(tuple),
     customer_id=st.none() | TEXTS,
+    customer_name=st.none() | TEXTS,
     billable=st.booleans(),
     source=st.none() | TEXTS,
     payment_ids=st.lists(TEXTS, max_size=2).map(tuple),

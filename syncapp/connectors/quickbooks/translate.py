@@ -9,7 +9,7 @@ from typing import Any
 
 from syncapp.connectors.quickbooks.lines import Amounts, lines_of, raw_lines
 from syncapp.connectors.quickbooks.schema import FIELDS, is_enhanced, spec_of
-from syncapp.connectors.quickbooks.values import Raw, custom_rows, day, ref, typed, value_in
+from syncapp.connectors.quickbooks.values import Raw, custom_rows, day, ref, ref_name, typed, value_in
 from syncapp.core.records import (
     ZERO,
     Contact,
@@ -99,6 +99,7 @@ class Translator:
             lines=lines,
             adjustments=adjustments,
             customer_id=ref(raw, "CustomerRef"),
+            customer_name=ref_name(raw, "CustomerRef"),
             payment_ids=tuple(id_ for kind, id_ in linked if kind == "Payment"),
             linked=linked,
             deposit=amounts.amount(raw, "Deposit"),

@@ -12,6 +12,7 @@ from syncapp.core.values import Side
 from syncapp.storage.models.workspaces import Workspace
 
 BATCH = 500
+PEOPLES = ("decision",)  # fields that people alone write
 
 
 class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
@@ -56,6 +57,14 @@ class SyncRecord(models.Model):
     quickbooks_version = models.CharField(max_length=64, blank=True)
     hubspot_base = models.JSONField(null=True, blank=True)  # what this side held when the pair last agreed
     quickbooks_base = models.JSONField(null=True, blank=True)
+    # What lists of documents show and are sorted by, as last read.
+    document_date = models.DateField(null=True, blank=True)
+    due_date = models.DateField(null=True, blank=True)
+    open_balance = models.DecimalField(max_digits=24, decimal_places=6, null=True, blank=True)
+    hubspot_status = models.CharField(max_length=24, blank=True)
+    quickbooks_status = models.CharField(max_length=24, blank=True)
+    customer = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="documents")
+    customer_name = models.CharField(max_length=500, blank=True)  # as QuickBooks calls it, synced or not
     # What this side holds where it is not its base: of a record that is not equal, for people to compare.
     hubspot_seen = models.JSONField(null=True, blank=True)
     quickbooks_seen = models.JSONField(null=True, blank=True)
@@ -91,6 +100,7 @@ class SyncRecord(models.Model):
             models.Index(fields=["workspace", "object_type", "next_attempt_at"], name="record_due"),
             models.Index(fields=["workspace", "object_type", "status", "reason"], name="record_status"),
             models.Index(fields=["workspace", "object_type", "number"], name="record_number"),
+            models.Index(fields=["workspace", "object_type", "-document_date", "-id"], name="record_document_date"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +108,10 @@ class SyncRecord(models.Model):
 
     def id_on(self, side: Side) -> str | None:
         return self.hubspot_id if side is Side.HUBSPOT else self.quickbooks_id
+
+    def keep(self) -> None:
+        """Store all that a pass may change; what a person has decided meanwhile stands."""
+        self.save(update_fields=[one.name for one in self._meta.concrete_fields if not one.primary_key and one.name not in PEOPLES])
 
     @property
     def linked(self) -> bool:

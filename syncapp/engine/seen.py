@@ -1,0 +1,74 @@
+"""What people are shown of a record: what each side holds while the two are not equal, and what lists are made of.
+
+Nothing is asked for this: it is what the pass has read anyway, stored with where the record stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from syncapp.core.lines import dump
+from syncapp.core.plan import Base
+from syncapp.core.reconcile import status_word
+from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.values import Side
+from syncapp.engine.collect import GONE, bounded
+from syncapp.storage.convert import decode_base, encode_base
+from syncapp.storage.models import SyncRecord
+
+SEEN = (
+    "hubspot_seen", "quickbooks_seen", "document_date", "due_date", "open_balance", "hubspot_status", "quickbooks_status",
+    "customer", "customer_name",
+)  # fmt: skip
+# Of an invoice, what says how it was read or when it was touched, not what it holds.
+BESIDE = frozenset({"version", "updated_at", "modified", "contact_ids", "billing_contact_ids", "payment_ids", "linked"})
+UNEQUAL = (SyncRecord.Status.FAILING, SyncRecord.Status.PENDING)
+
+
+def held_by(record: Record, known: Base) -> Base:
+    """What this side holds; fields that were not read this time are as they were."""
+    values = {**known.values, **record.values}
+    if isinstance(record, Payment):
+        values["amount"] = record.amount
+    return Base(values=values, content=dump(record) if isinstance(record, Invoice) else None)
+
+
+def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:
+    for side, record in ((Side.HUBSPOT, hubspot), (Side.QUICKBOOKS, quickbooks)):
+        unequal = record is not None and row.status in UNEQUAL
+        setattr(row, f"{side.value}_seen", _unlike_base(row, record) if unequal and record else None)
+        setattr(row, f"{side.value}_status", _status(row, side, record))
+    # What stands in the system where it was made counts; of the other, what only it tells.
+    for record in (quickbooks, hubspot) if row.origin == Side.HUBSPOT else (hubspot, quickbooks):
+        _document(row, record)
+
+
+def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:
+    base = getattr(row, f"{record.side.value}_base")
+    now = encode_base(held_by(record, decode_base(base)))
+    return None if base and _substance(base) == _substance(now) else now
+
+
+def _substance(held: Mapping[str, Any]) -> tuple[Any, ...]:
+    content = held.get("content") or {}
+    return held.get("values"), {name: value for name, value in content.items() if name not in BESIDE}
+
+
+def _status(row: SyncRecord, side: Side, record: Record | None) -> str:
+    """In the words of both sides: draft, open, partly paid, paid, voided; a payment's own; deleted."""
+    if isinstance(record, Invoice):
+        word = status_word(record)
+        return "partly paid" if word == "open" and 0 < record.balance < record.total else word
+    if isinstance(record, Payment):
+        return record.status[:24]
+    return "deleted" if row.id_on(side) and getattr(row, f"{side.value}_version") == GONE else ""
+
+
+def _document(row: SyncRecord, record: Record | None) -> None:
+    if isinstance(record, Invoice):
+        row.document_date, row.due_date = record.date or row.document_date, record.due_date or row.due_date
+        row.open_balance = bounded(record.balance)
+        row.customer_name = (record.customer_name or row.customer_name)[:500]
+    elif isinstance(record, Payment):
+        row.document_date = record.date or row.document_date
