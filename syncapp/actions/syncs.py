@@ -21,7 +21,7 @@ def turn_on(sync: ObjectSync, *, by: User) -> bool:
         raise SyncRefused("This sync was never turned on. Walk through its set-up first, which says what it will do.")
     if not _switch(sync, True, by=by):
         return False
-    sync_now(sync.workspace)
+    _ask(sync.workspace)
     return True
 
 
@@ -46,8 +46,14 @@ def _switch(sync: ObjectSync, enabled: bool, *, by: User) -> bool:
     return True
 
 
-def sync_now(workspace: Workspace) -> None:
+def sync_now(workspace: Workspace, *, by: User) -> None:
     """Ask for a run that polls both sides, as soon as a worker is free; a lost message costs until the next look."""
+    with transaction.atomic():
+        _ask(workspace)
+        noted(workspace, "sync_asked", by=by)
+
+
+def _ask(workspace: Workspace) -> None:
     if Workspace.objects.filter(pk=workspace.pk, paused=True).exists():
         raise SyncRefused("Everything is paused. Resume it first.")
     with transaction.atomic():

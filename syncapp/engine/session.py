@@ -108,6 +108,7 @@ def sync(
     wait: bool = True,
     enough: Callable[[], str] = lambda: "",
     trigger: str = "command",
+    asked_by: int | None = None,
     clock: Clock | None = None,
     say: Say = lambda text: None,
 ) -> Result:
@@ -115,14 +116,14 @@ def sync(
 
     `retry`: look at every failing and waiting record again, due or not. `poll`: ask only these sides, and once; what
     is due and what webhooks announced is worked all the same. `wait`: for the lease; else Busy is raised at once.
-    `enough`: asked between two steps; a text ends the run there.
+    `enough`: asked between two steps; a text ends the run there. `asked_by`: the key of the person who wants it.
     """
     clock = clock or Clock()
     started = time.monotonic()
     name = f"workspace:{workspace.pk}"
     fence = _claim(name, clock, say, wait)
     try:
-        result = _Session(workspace, fence, objects, full, dry_run, retry, poll, enough, trigger, clock, say).run()
+        result = _Session(workspace, fence, objects, full, dry_run, retry, poll, enough, trigger, asked_by, clock, say).run()
     finally:
         leases.release(name, fence)
     result.seconds = time.monotonic() - started
@@ -154,6 +155,7 @@ class _Session:
     poll: Collection[Side] | None
     enough: Callable[[], str]
     trigger: str
+    asked_by: int | None
     clock: Clock
     say: Say
 
@@ -166,7 +168,7 @@ class _Session:
         held = again(self.workspace, self.objects).filter(HELD)
         self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists()
         run = Run.objects.create(
-            workspace=self.workspace, trigger=self.trigger, dry_run=self.dry_run, started_at=self.clock.now()
+            workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by, dry_run=self.dry_run, started_at=self.clock.now()
         )
         result = Result(run.pk, self.dry_run, Tally())
         result.stopped = BROKEN_OFF  # stands in the run if something unforeseen ends it

@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, Q
 
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import Direction, ObjectType, Side
-from syncapp.storage.models import Connection, Cursor, Inbox, Job, ObjectSync, SyncRecord, Workspace
+from syncapp.storage.models import (
+    Activity,
+    Connection,
+    Cursor,
+    Inbox,
+    Job,
+    ObjectSync,
+    Run,
+    SyncRecord,
+    Workspace,
+    poll_interval,
+)
 
 HOURLY = timedelta(hours=1)
 HEALTHY = timedelta(hours=24)  # a webhook within this time says that they come
@@ -28,6 +38,7 @@ class Duty:
     due: bool = False  # a record's time has come
     poll: frozenset[Side] = frozenset()
     verify: bool = False
+    asked: bool = False  # by a person: "Sync now", or a record to be looked at again
 
     def __bool__(self) -> bool:
         return self.announced or self.due or bool(self.poll) or self.verify
@@ -37,6 +48,8 @@ class Duty:
         """What stands in the run, the rarest first."""
         if self.verify:
             return "nightly"
+        if self.asked:
+            return "person"
         return "webhook" if self.announced else "poll" if self.poll else "retry"
 
 
@@ -45,19 +58,21 @@ class _Known:
     """One workspace that may be run, and what its polls go by."""
 
     zone: str
+    usual: timedelta  # between two polls
     objects: set[ObjectType] = field(default_factory=set)
     heard: dict[Side, datetime | None] = field(default_factory=dict)
     polled: dict[Side, datetime | None] = field(default_factory=dict)
+    asked: bool = False
 
 
 def duties(now: datetime, only: int | None = None) -> dict[int, Duty]:
     """The workspaces with something to do. Paused, switched off or disconnected ones have nothing."""
     known = _runnable(now, only)
-    announced = set(Inbox.objects.filter(workspace__in=known).values_list("workspace", flat=True).distinct())
+    announced = _announced(known)
     due = _due(now, known)
     verify = _to_verify(now, known)
     found = {
-        one: Duty(one in announced, one in due, _to_poll(now, each), one in verify) for one, each in known.items()
+        one: Duty(one in announced, one in due, _to_poll(now, each), one in verify, each.asked) for one, each in known.items()
     }
     return {one: duty for one, duty in found.items() if duty}
 
@@ -68,7 +83,8 @@ def _runnable(now: datetime, only: int | None) -> dict[int, _Known]:
     )
     rows = Workspace.objects.filter(paused=False).annotate(ready=Count("connections", filter=ready, distinct=True))
     rows = rows.filter(ready=len(Side), **({} if only is None else {"pk": only}))
-    known = {pk: _Known(zone) for pk, zone in rows.values_list("pk", "time_zone")}
+    told = rows.values_list("pk", "time_zone", "poll_seconds")
+    known = {pk: _Known(zone, poll_interval(seconds)) for pk, zone, seconds in told}
     syncs = ObjectSync.objects.filter(workspace__in=known, enabled=True)
     for workspace, object_type, direction in syncs.values_list("workspace", "object_type", "direction"):
         known[workspace].objects.add(ObjectType(object_type))
@@ -82,7 +98,16 @@ def _runnable(now: datetime, only: int | None) -> dict[int, _Known]:
     for cursor in Cursor.objects.filter(workspace__in=known):
         listed = {one.value for one in known[cursor.workspace_id].objects} <= set(cursor.listed)
         known[cursor.workspace_id].polled[Side(cursor.side)] = cursor.polled_at if listed else None
+        known[cursor.workspace_id].asked |= listed and cursor.polled_at is None  # so actions/syncs.py leaves it
     return known
+
+
+def _announced(known: Mapping[int, _Known]) -> set[int]:
+    found = set()
+    for workspace, source in Inbox.objects.filter(workspace__in=known).order_by().values_list("workspace", "source").distinct():
+        found.add(workspace)
+        known[workspace].asked |= source == "person"
+    return found
 
 
 def _due(now: datetime, known: Mapping[int, _Known]) -> set[int]:
@@ -94,15 +119,14 @@ def _due(now: datetime, known: Mapping[int, _Known]) -> set[int]:
 
 def _to_poll(now: datetime, known: _Known) -> frozenset[Side]:
     """Never polled, or longer ago than that side's interval."""
-    polled = known.polled
     return frozenset(
-        side for side in Side if (at := polled.get(side)) is None or at + interval(side, known.heard.get(side), now) <= now
-    )
+        side for side in Side
+        if (at := known.polled.get(side)) is None or at + interval(side, known.heard.get(side), now, known.usual) <= now
+    )  # fmt: skip
 
 
-def interval(side: Side, heard: datetime | None, now: datetime) -> timedelta:
+def interval(side: Side, heard: datetime | None, now: datetime, usual: timedelta) -> timedelta:
     """QuickBooks' reads cost money: hourly while its webhooks come (design §4.1)."""
-    usual = timedelta(seconds=settings.SYNC_INTERVAL_SECONDS)
     if side is Side.QUICKBOOKS and heard and now - heard < HEALTHY:
         return max(usual, HOURLY)
     return usual
@@ -125,3 +149,11 @@ def plan_night(workspace_id: int, zone: str, now: datetime) -> None:
     night = night if night > here else datetime.combine(here.date() + timedelta(days=1), NIGHT, tzinfo=here.tzinfo)
     Job.objects.update_or_create(name=f"{VERIFY}:{workspace_id}", defaults={"not_before": night})
 
+
+def asked_by(workspace_id: int) -> int | None:
+    """Who wants the run that is to begin: the last person since the one before who did what asks for a run."""
+    wanting = Q(record__isnull=False) | Q(kind__startswith="sync_") | Q(kind="setting_changed")
+    entries = Activity.objects.filter(wanting, workspace=workspace_id, actor__isnull=False)
+    if last := Run.objects.filter(workspace=workspace_id, dry_run=False).values_list("started_at", flat=True).first():
+        entries = entries.filter(at__gte=last)
+    return entries.order_by("-pk").values_list("actor", flat=True).first()

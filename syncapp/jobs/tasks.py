@@ -10,7 +10,7 @@ from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import stopping
-from syncapp.jobs.duties import Duty, duties, plan_night
+from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Inbox, Job, Lease, WebhookEvent, Workspace
 
@@ -95,6 +95,7 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
             wait=False,
             enough=lambda: _enough(ends),
             trigger=duty.trigger,
+            asked_by=asked_by(workspace_id) if duty.trigger == "person" else None,
             clock=Clock(utc_now),
         )
     except Busy:

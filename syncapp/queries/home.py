@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.db.models import DecimalField, Sum, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Greatest
@@ -18,6 +17,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Row, Tally, cell_of
 from syncapp.queries.states import State
+from syncapp.queries.syncs import next_run_at
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
 SHOWN_CAUSES = 8
@@ -87,6 +87,7 @@ class Home:
     runs: list[Run]
     broken: list[Connection]
     needs: Cell
+    next_at: datetime | None  # about when the next look comes by itself
 
     @property
     def first_causes(self) -> list[Cause]:
@@ -100,13 +101,9 @@ class Home:
     def running(self) -> bool:
         return bool(self.runs) and self.runs[0].ended_at is None
 
-    @property
-    def next_at(self) -> datetime | None:
-        """About when the next look comes by itself."""
-        return self.runs[0].started_at + timedelta(seconds=settings.SYNC_INTERVAL_SECONDS) if self.runs else None
-
 
 def home(workspace: Workspace, tally: Tally) -> Home:
+    runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:5])
     return Home(
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
         parts=_parts(tally),
@@ -115,9 +112,10 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         unequal=tally.cell(UNSENT, ObjectType.INVOICE, stands="both"),
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
         causes=_causes(tally),
-        runs=list(Run.objects.filter(workspace=workspace, dry_run=False)[:5]),
+        runs=runs,
         broken=list(Connection.objects.filter(workspace=workspace).exclude(state=Connection.State.CONNECTED)),
         needs=tally.cell([State.FAILING, State.APPROVAL]),
+        next_at=next_run_at(workspace, runs[0] if runs else None),
     )
 
 

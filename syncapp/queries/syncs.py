@@ -88,3 +88,8 @@ def connections_of(workspace: Workspace) -> dict[str, Connection]:
 
 def last_run(workspace: Workspace) -> Run | None:
     return Run.objects.filter(workspace=workspace, dry_run=False).first()
+
+
+def next_run_at(workspace: Workspace, run: Run | None) -> datetime | None:
+    """About when the next look comes by itself after `run`, the last one."""
+    return run.started_at + workspace.poll_every if run else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.contrib.auth.models import User
 from django.forms.renderers import TemplatesSetting
 from django.template import Context
 from django.utils import timezone
@@ -20,6 +22,7 @@ from lucide import _render_icon
 from syncapp.core.values import Direction, minor_unit, rounded
 from syncapp.queries import activity
 from syncapp.queries.activity import Told
+from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
 
@@ -47,6 +50,7 @@ ICONS = {
     "mail": "mail", "delete": "trash-2", "edit": "pencil", "sign_out": "log-out", "shield": "shield-check", "copy": "copy",
     "up": "chevron-up", "device": "laptop", "undo": "undo-2", "history": "history", "filter": "funnel", "contact": "contact",
     "product": "package", "payment": "banknote", "wait": "hourglass", "save": "bookmark", "arrows": "arrow-left-right",
+    "dry": "flask-conical", "layers": "layers", "command": "terminal",
 }  # fmt: skip
 
 
@@ -129,6 +133,21 @@ def moment(context: Context, at: datetime | None, only_day: bool = False) -> Saf
     return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), said)
 
 
+@register.simple_tag(takes_context=True)
+def stretch(context: Context, first: datetime, last: datetime) -> SafeString:
+    """From when to when, in the company's zone: `Nov 24, 9:00 AM to 10:00 AM`."""
+    here, there = (at.astimezone(_zone(context)) for at in (first, last))
+    texts = [f"{at:%b} {at.day}, {_clock(at)}" for at in (here, there)]
+    if here.date() == there.date():
+        texts[1] = _clock(there)
+    said = [format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), text) for at, text in zip((here, there), texts, strict=True)]
+    return said[0] if texts[0].endswith(texts[1]) else format_html("{} to {}", *said)
+
+
+def _clock(here: datetime) -> str:
+    return f"{here:%I:%M %p}".lstrip("0")
+
+
 @register.filter
 def day(value: date | None) -> str:
     return f"{value:%b} {value.day}, {value.year}" if value else ""
@@ -197,6 +216,42 @@ def happened(run: Run) -> str:
 @register.filter
 def calls(run: Run) -> int:
     return sum(run.calls.values())
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word with its icon, and its tone where somebody must act."""
+
+    word: str
+    icon: str
+    tone: str = ""
+
+
+_STANDS = {
+    Stand.RUNNING: Said("Running", "runs"),
+    Stand.DONE: Said("Done", "ok", "ok"),
+    Stand.STOPPED: Said("Stopped early", "alert", "bad"),
+    Stand.BROKEN: Said("Broken off", "alert", "bad"),
+}
+
+
+@register.simple_tag
+def begun(run: Run) -> Said:
+    """What a run was begun for, or by whom."""
+    if run.dry_run:
+        return Said("Dry run", "dry")
+    word, name = TRIGGERS.get(run.trigger, (run.trigger.capitalize(), "runs"))
+    return Said(person(run.actor) if run.actor else word, name)
+
+
+@register.inclusion_tag("runs/_stand.html")
+def run_stands(stand: Stand, pill: bool = False) -> dict[str, Any]:
+    return {"said": _STANDS[stand], "pill": pill}
+
+
+@register.filter
+def person(user: User) -> str:
+    return user.get_full_name() or user.email
 
 
 @register.simple_tag

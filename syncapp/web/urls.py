@@ -10,6 +10,7 @@ from syncapp.web.home import views as home
 from syncapp.web.members import views as members
 from syncapp.web.overview import views as overview
 from syncapp.web.records import urls as records
+from syncapp.web.runs import urls as runs
 
 register_converter(ObjectConverter, "object")
 
@@ -25,6 +26,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),
+    *runs.of_workspace,
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="member_invite"),
     path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),

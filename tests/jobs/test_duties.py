@@ -6,10 +6,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
+from syncapp.actions.activity import noted
+from syncapp.actions.records import retry
+from syncapp.actions.syncs import sync_now
 from syncapp.core.values import ObjectType, Side
-from syncapp.jobs.duties import Duty, duties, plan_night
-from syncapp.storage.models import Connection, Cursor, Inbox, Job, ObjectSync, SyncRecord, Workspace
+from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
+from syncapp.storage.models import (
+    Connection,
+    Cursor,
+    Inbox,
+    Job,
+    Membership,
+    ObjectSync,
+    Run,
+    SyncRecord,
+    Workspace,
+)
 from tests.jobs.conftest import NOW, ready, record
 
 BOTH = frozenset(Side)
@@ -48,6 +62,20 @@ def test_a_side_is_polled_when_its_interval_has_passed(workspace: Workspace) -> 
 def test_the_interval_is_what_the_settings_say(workspace: Workspace, settings: Any) -> None:
     settings.SYNC_INTERVAL_SECONDS = 30
     assert duties(NOW + timedelta(seconds=20)) == {workspace.pk: Duty(poll=BOTH)}
+
+
+def test_a_workspace_may_have_an_interval_of_its_own(workspace: Workspace) -> None:  # S40
+    Workspace.objects.update(poll_seconds=60)
+    assert duties(NOW + timedelta(seconds=49)) == {}
+    assert duties(NOW + timedelta(seconds=50)) == {workspace.pk: Duty(poll=BOTH)}
+    Workspace.objects.update(poll_seconds=86_400)
+    assert duties(NOW + 12 * HOUR) == {}
+
+
+def test_an_interval_of_its_own_does_not_change_that_of_others(workspace: Workspace) -> None:
+    other = ready("other")
+    Workspace.objects.filter(pk=other.pk).update(poll_seconds=3600)
+    assert set(duties(NOW + 5 * MINUTE)) == {workspace.pk}
 
 
 def test_quickbooks_is_polled_hourly_while_its_webhooks_come(workspace: Workspace) -> None:  # design §4.1
@@ -140,6 +168,36 @@ def test_a_new_workspace_waits_for_its_first_night(workspace: Workspace) -> None
     Job.objects.all().delete()
     assert duties(NOW) == {}
     assert Job.objects.get().not_before == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+
+
+def person(workspace: Workspace, name: str) -> User:
+    user = User.objects.create_user(name)
+    Membership.objects.create(workspace=workspace, user=user, role="owner")
+    return user
+
+
+def test_what_a_person_asks_for_says_so(workspace: Workspace, messages: list[Any]) -> None:
+    ann = person(workspace, "ann")
+    sync_now(workspace, by=ann)
+    duty = duties(NOW)[workspace.pk]
+    assert (duty.trigger, duty.poll) == ("person", BOTH)
+    assert asked_by(workspace.pk) == ann.pk
+
+
+def test_a_record_to_be_looked_at_again_is_asked_for_by_a_person(workspace: Workspace, messages: list[Any]) -> None:
+    ann, row = person(workspace, "ann"), record(workspace, HOUR)
+    retry(row, by=ann)
+    assert duties(NOW)[workspace.pk].trigger == "person"
+    assert asked_by(workspace.pk) == ann.pk
+
+
+def test_who_asked_is_the_last_since_the_run_before(workspace: Workspace, messages: list[Any]) -> None:
+    ann, bob = person(workspace, "ann"), person(workspace, "bob")
+    sync_now(workspace, by=ann)
+    noted(workspace, "member_invited", by=bob)  # asks for nothing
+    assert asked_by(workspace.pk) == ann.pk
+    Run.objects.create(workspace=workspace, trigger="person", started_at=datetime.now(UTC) + MINUTE)
+    assert asked_by(workspace.pk) is None
 
 
 def test_one_workspace_can_be_asked_for(workspace: Workspace) -> None:

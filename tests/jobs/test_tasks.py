@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
+from syncapp.actions.syncs import sync_now
 from syncapp.core.values import Side
 from syncapp.engine.context import Tally
 from syncapp.engine.session import Busy, CouldNotRun, Result
@@ -229,3 +231,13 @@ def test_a_worker_that_is_to_stop_begins_nothing(
     sync_workspace(workspace.pk)
     assert engine.calls == []
     assert tasks._enough(time.monotonic() + 100) == tasks.WORKER_STOPS
+
+
+def test_a_run_that_a_person_asked_for_carries_the_person(workspace: Workspace, messages: Messages, engine: Engine) -> None:
+    ann = User.objects.create_user("ann")
+    sync_now(workspace, by=ann)
+    sync_workspace(workspace.pk)
+    assert (engine.calls[0]["trigger"], engine.calls[0]["asked_by"]) == ("person", ann.pk)
+    announce(workspace)
+    sync_workspace(workspace.pk)
+    assert (engine.calls[1]["trigger"], engine.calls[1]["asked_by"]) == ("webhook", None)

@@ -44,6 +44,8 @@ WORKSPACE: dict[str, Row] = {
     "sync_on": Row(Right.SET_UP, POST, {"object_type": "contact"}),
     "sync_off": Row(Right.SET_UP, POST, {"object_type": "invoice"}),
     "sync_now": Row(Right.PAUSE, POST),
+    "runs": Row(Right.VIEW),
+    "run": Row(Right.VIEW, args={"pk": "@run"}),
     "record": Row(Right.VIEW, args={"pk": "@record"}),
     "record_fix": Row(Right.RESOLVE, POST, {"pk": "@record", "name": "retry"}),
     "members": Row(Right.VIEW),
@@ -108,6 +110,8 @@ def _pk(shop: Shop, name: str) -> int:
             defaults={"created_at": now, "expires_at": now + timedelta(days=1)},
         )  # fmt: skip
         return row.pk
+    if name == "run":
+        return shop.workspace.runs.first().pk
     if name == "record":
         return shop.workspace.records.filter(status="failing").first().pk
     return shop.membership(name).pk
@@ -168,6 +172,7 @@ def readable(shop: Shop) -> list[str]:
     overview = shop.url("integrations/quickbooks/?tab=overview")
     found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
+    found += [f"{address(shop, 'run')}?tab=calls", shop.url("runs/?show=wrote")]
     return [*found, "/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
 
 

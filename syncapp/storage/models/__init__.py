@@ -7,7 +7,7 @@ from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
 from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, SyncDraft
-from syncapp.storage.models.workspaces import Invitation, Membership, Workspace
+from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
     "Activity",
@@ -32,4 +32,5 @@ __all__ = [
     "SyncRecord",
     "WebhookEvent",
     "Workspace",
+    "poll_interval",
 ]

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+
+
+def poll_interval(seconds: int | None) -> timedelta:
+    """How often both sides are asked what has changed (S40): as chosen, else as the installation has it."""
+    return timedelta(seconds=seconds or settings.SYNC_INTERVAL_SECONDS)
 
 
 class Workspace(models.Model):
@@ -17,6 +24,10 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def poll_every(self) -> timedelta:
+        return poll_interval(self.poll_seconds)
 
 
 class Membership(models.Model):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -53,7 +51,7 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
     return {
         "rows": queries.sync_rows(request.workspace, tally_of(request)),
         "run": run,
-        "next_at": run.started_at + timedelta(seconds=settings.SYNC_INTERVAL_SECONDS) if run else None,
+        "next_at": queries.next_run_at(request.workspace, run),
     }
 
 
@@ -113,7 +111,7 @@ def turn_off(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
 @allowed(Right.PAUSE)
 def sync_now(request: MemberRequest) -> HttpResponse:
     try:
-        actions.sync_now(request.workspace)
+        actions.sync_now(request.workspace, by=request.user)
         messages.success(request, "Looking at both sides now. What has changed appears here by itself.")
     except actions.SyncRefused as refusal:
         messages.error(request, str(refusal))

@@ -1,0 +1,173 @@
+"""One run: what it did to each object, what it noted, what it sent, and what a dry run would write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
+
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.queries.runs import Stand
+from syncapp.storage.models import Activity, Run, SyncRecord
+
+WORDS = ("created", "updated", "voided")
+PLANNED = {"create": "created", "void": "voided"}  # every other action is a change
+ENTRIES = 25
+IN_PLAN = 50
+
+
+@dataclass
+class Step:
+    """One object of a run, in the order in which they are worked."""
+
+    object_type: ObjectType
+    done: dict[str, dict[str, int]] = field(default_factory=lambda: {side.value: dict.fromkeys(WORDS, 0) for side in Side})
+    seen: int | None = None  # records read; not told before the end
+    linked: int | None = None
+    failing: int = 0  # records that came to fail in it
+    settled: int = 0  # and those that came to be equal
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def any(self) -> bool:
+        written = sum(sum(words.values()) for words in self.done.values())
+        return bool(written or self.seen or self.linked or self.failing or self.settled)
+
+    @property
+    def cells(self) -> list[int]:
+        """HubSpot's and then QuickBooks' numbers."""
+        return [self.done[side.value][word] for side in Side for word in WORDS]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is that is under way."""
+
+    doing: str
+    done: int
+    of: int
+    written: int
+
+    @property
+    def known(self) -> bool:
+        return self.of > 0
+
+
+def steps_of(run: Run) -> list[Step]:
+    """What it did, per object: as it counted itself, else from what it has noted so far."""
+    steps = {object_type: Step(object_type) for object_type in ORDER}
+    _noted(run, steps)
+    if run.dry_run:
+        _planned(run, steps)
+    elif run.ended_at is not None:
+        _counted(run, steps)
+    for object_type, step in steps.items():
+        told = run.counts.get(object_type.plural, {})
+        step.seen, step.linked = told.get("seen"), told.get("linked")
+    return list(steps.values())
+
+
+def _noted(run: Run, steps: Mapping[ObjectType, Step]) -> None:
+    """A record counts once a side: created, else voided, else updated."""
+    entries = Activity.objects.filter(run=run, record__isnull=False).order_by().values("record__object_type", "side")
+    rows = entries.annotate(
+        first=Min("at"),
+        last=Max("at"),
+        records=Count("record", distinct=True),
+        created=Count("record", distinct=True, filter=Q(kind="created")),
+        voided=Count("record", distinct=True, filter=Q(kind="voided")),
+        failing=Count("record", distinct=True, filter=Q(kind="failing")),
+        settled=Count("record", distinct=True, filter=Q(kind="syncing")),
+    )
+    for row in rows:
+        step = steps[ObjectType(row["record__object_type"])]
+        step.first_at = min(filter(None, (step.first_at, row["first"])))
+        step.last_at = max(filter(None, (step.last_at, row["last"])))
+        if row["side"]:
+            changed = max(0, row["records"] - row["created"] - row["voided"])
+            step.done[row["side"]] = {"created": row["created"], "updated": changed, "voided": row["voided"]}
+        else:
+            step.failing, step.settled = row["failing"], row["settled"]
+
+
+def _counted(run: Run, steps: Mapping[ObjectType, Step]) -> None:
+    for object_type, step in steps.items():
+        told = run.counts.get(object_type.plural, {})
+        step.done = {side.value: {word: told.get(word, {}).get(side.value, 0) for word in WORDS} for side in Side}
+
+
+def _planned(run: Run, steps: Mapping[ObjectType, Step]) -> None:
+    plan = Counter((one["object"], one["system"], PLANNED.get(one["action"], "updated")) for one in run.plan)
+    for object_type, step in steps.items():
+        step.done = {side.value: {word: plan[object_type.plural, side.value, word] for word in WORDS} for side in Side}
+
+
+def progress_of(run: Run, stand: Stand, steps: Sequence[Step]) -> Progress | None:
+    if stand is not Stand.RUNNING:
+        return None
+    told = run.progress
+    return Progress(str(told.get("doing") or ""), int(told.get("done") or 0), int(told.get("of") or 0), sum(sum(step.cells) for step in steps))
+
+
+def length_of(run: Run) -> timedelta:
+    return (run.ended_at or timezone.now()) - run.started_at
+
+
+@dataclass
+class Slice:
+    """Part of a long list by key; `after` is the key of what follows."""
+
+    rows: list[Any]
+    after: int | None = None
+    first: bool = True
+
+
+def entries_of(run: Run, after: int | None) -> Slice:
+    """What it noted, newest first."""
+    rows = Activity.objects.filter(run=run).select_related("record", "actor")
+    found = list((rows if after is None else rows.filter(pk__lt=after)).order_by("-pk")[: ENTRIES + 1])
+    return Slice(found[:ENTRIES], found[ENTRIES - 1].pk if len(found) > ENTRIES else None, after is None)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    entry: Mapping[str, Any]
+    record: SyncRecord | None
+
+    @property
+    def side(self) -> Side:
+        return Side(self.entry["system"])
+
+    @property
+    def done(self) -> str:
+        return PLANNED.get(self.entry["action"], "updated")
+
+
+def plan_of(run: Run, start: int) -> Slice:
+    """What a dry run would write, from its place `start` on, with the records that are known."""
+    part = run.plan[start : start + IN_PLAN]
+    known = _known(run, part)
+    lines = [PlanLine(one, next((known[key] for key in _keys(one) if key in known), None)) for one in part]
+    more = len(run.plan) > start + IN_PLAN
+    return Slice(lines, start + IN_PLAN if more else None, start == 0)
+
+
+def _keys(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    return [(entry["object"], side.value, entry[f"{side.value}_id"]) for side in Side if entry.get(f"{side.value}_id")]
+
+
+def _known(run: Run, part: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str, str], SyncRecord]:
+    ids = [key for one in part for key in _keys(one)]
+    if not ids:
+        return {}
+    wanted = reduce(or_, (Q(**{f"{side.value}_id__in": [one for _, where, one in ids if where == side]}) for side in Side))
+    rows = SyncRecord.objects.filter(wanted, workspace=run.workspace_id)
+    return {(ObjectType(row.object_type).plural, side.value, row.id_on(side) or ""): row for row in rows for side in Side}

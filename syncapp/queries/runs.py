@@ -1,0 +1,206 @@
+"""The runs of a workspace, newest first. Those that found nothing to do pile up, so they are folded into one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from syncapp.core.values import Side
+from syncapp.storage import leases
+from syncapp.storage.models import Activity, Call, Lease, Run, Workspace
+
+LINES = 25
+SCAN = 1500  # runs looked at for one page, however many of them are folded
+BY_ITSELF = frozenset({"poll", "webhook", "retry"})
+
+# What a run was begun for: its word, and our name of its icon.
+TRIGGERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "webhook": ("Webhook", "webhook"),
+        "poll": ("Poll", "refresh"),
+        "retry": ("Retry", "undo"),
+        "nightly": ("Nightly check", "moon"),
+        "person": ("A person", "user"),
+        "command": ("Command", "command"),
+    }
+)
+
+
+class Show(StrEnum):
+    """What the list is narrowed to."""
+
+    ALL = ""
+    WROTE = "wrote"
+    STOPPED = "stopped"
+    DRY = "dry"
+    QUIET = "quiet"  # everything, and nothing folded
+
+
+class ArrayLength(Func):
+    """How many entries a JSON list has, without reading it."""
+
+    function = "json_array_length"
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="jsonb_array_length", **context)
+
+
+class Stand(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"  # it ended early, and says why
+    BROKEN = "broken"  # its process ended before it did
+
+
+@dataclass(frozen=True)
+class RunLine:
+    run: Run
+    stand: Stand
+    wrote: Mapping[str, int]  # side → records created, changed or voided there
+
+    @property
+    def took(self) -> timedelta | None:
+        return self.run.ended_at - self.run.started_at if self.run.ended_at else None
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Runs in a row that found nothing to do."""
+
+    number: int
+    newest: int
+    first_at: datetime
+    last_at: datetime
+    polls: bool  # nothing but polls
+
+    @property
+    def from_key(self) -> int:
+        """The key after which the list begins with the newest of them."""
+        return self.newest + 1
+
+
+@dataclass
+class RunPage:
+    lines: list[RunLine | Fold] = field(default_factory=list)
+    after: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """As much of a run as folding needs."""
+
+    pk: int
+    trigger: str
+    started_at: datetime
+    quiet: bool
+
+
+def runs_page(workspace: Workspace, show: Show, *, after: int | None = None, before: int | None = None) -> RunPage:
+    """The page below the key `after`, or the one above `before`: two queries, whatever is folded."""
+    upwards = before is not None
+    seen = _seen(_wanted(workspace, show), after, before)
+    groups = list(_groups(seen, fold=show is Show.ALL))
+    shown = groups[:LINES]
+    more = len(groups) > LINES or len(seen) == SCAN
+    if upwards:
+        shown = [group[::-1] for group in reversed(shown)]
+    if not shown:
+        return RunPage()
+    page = RunPage(_lines(workspace, shown))
+    page.before = shown[0][0].pk if (more if upwards else after is not None) else None
+    page.after = shown[-1][-1].pk if (True if upwards else more) else None
+    return page
+
+
+def _wanted(workspace: Workspace, show: Show) -> QuerySet[Run]:
+    runs = Run.objects.filter(workspace=workspace)
+    if show is Show.WROTE:
+        return runs.filter(Exists(Activity.objects.filter(run=OuterRef("pk")).exclude(side="")))
+    if show is Show.STOPPED:
+        return runs.exclude(result="")
+    return runs.filter(dry_run=True) if show is Show.DRY else runs
+
+
+def _seen(runs: QuerySet[Run], after: int | None, before: int | None) -> list[_Seen]:
+    """A run is quiet if it was begun by itself, came to its end, changed nothing and sent nothing."""
+    if before is not None:
+        runs = runs.filter(pk__gt=before).order_by("pk")
+    else:
+        runs = (runs if after is None else runs.filter(pk__lt=after)).order_by("-pk")
+    moved, sent = Activity.objects.filter(run=OuterRef("pk")), Call.objects.filter(run=OuterRef("pk"))
+    calm = Q(dry_run=False, result="", ended_at__isnull=False, trigger__in=BY_ITSELF)
+    runs = runs.annotate(quiet=Q(calm & ~Exists(moved) & ~Exists(sent)))
+    rows = runs.values_list("pk", "trigger", "started_at", "quiet")[:SCAN]
+    return [_Seen(pk, trigger, started_at, bool(quiet)) for pk, trigger, started_at, quiet in rows]
+
+
+def _groups(seen: Sequence[_Seen], *, fold: bool) -> Iterator[list[_Seen]]:
+    """Quiet runs in a row together, every other one by itself."""
+    for quiet, some in groupby(seen, key=lambda one: one.quiet and fold):
+        if quiet:
+            yield list(some)
+        else:
+            yield from ([one] for one in some)
+
+
+def _lines(workspace: Workspace, groups: Sequence[Sequence[_Seen]]) -> list[RunLine | Fold]:
+    told = {group[0].pk for group in groups if len(group) == 1}
+    rows = Run.objects.filter(pk__in=told).annotate(planned=ArrayLength("plan")).select_related("actor").defer("plan")
+    runs = {run.pk: run for run in rows}
+    unfinished = [run for run in runs.values() if run.ended_at is None]
+    wrote = _written_so_far(unfinished)
+    at_work = at_work_on(workspace) if unfinished else None
+    lines: list[RunLine | Fold] = []
+    for group in groups:
+        run = runs.get(group[0].pk)
+        if len(group) == 1 and run is not None:
+            lines.append(RunLine(run, stand_of(run, at_work), wrote.get(run.pk) or writes_of(run)))
+        elif len(group) > 1:
+            polls = all(one.trigger == "poll" for one in group)
+            lines.append(Fold(len(group), group[0].pk, group[-1].started_at, group[0].started_at, polls))
+    return lines
+
+
+def writes_of(run: Run) -> dict[str, int]:
+    """Side → records created, changed or voided there, as the run counted them at its end."""
+    return {
+        side.value: sum(told.get(word, {}).get(side.value, 0) for told in run.counts.values() for word in ("created", "updated", "voided"))
+        for side in Side
+    }
+
+
+def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
+    """Of runs that have not told their counts: from what they have noted."""
+    found: dict[int, dict[str, int]] = {}
+    if runs:
+        rows = Activity.objects.filter(run__in=runs).exclude(side="").order_by().values_list("run", "side")
+        for run, side, number in rows.annotate(number=Count("record", distinct=True)):
+            found.setdefault(run, {})[side] = number
+    return found
+
+
+def at_work_on(workspace: Workspace) -> int | None:
+    """The key of the run that is under way: the newest, if it has no end and somebody holds the workspace's lease."""
+    newest = Run.objects.filter(workspace=workspace).values_list("pk", "ended_at").first()
+    if newest is None or newest[1] is not None:
+        return None
+    lease = Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=timezone.now()).exclude(holder="").first()
+    return newest[0] if lease and not leases.is_dead(lease.holder) else None
+
+
+def stand_of(run: Run, at_work: int | None) -> Stand:
+    if run.ended_at is not None:
+        return Stand.STOPPED if run.result else Stand.DONE
+    return Stand.RUNNING if run.pk == at_work else Stand.BROKEN

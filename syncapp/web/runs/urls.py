@@ -1,0 +1,12 @@
+"""Addresses of the runs."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from syncapp.web.runs import views
+
+of_workspace: list[URLPattern] = [
+    path("runs/", views.runs, name="runs"),
+    path("runs/<int:pk>/", views.run, name="run"),
+]

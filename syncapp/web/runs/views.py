@@ -1,0 +1,69 @@
+"""The runs: a list that folds what found nothing to do, and one run with what it did and sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from syncapp.queries.calls import calls_of
+from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of
+from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
+from syncapp.storage.models import Run
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.forms import whole_number
+
+SHOWN = {
+    Show.ALL: "All",
+    Show.WROTE: "Wrote something",
+    Show.STOPPED: "Stopped early",
+    Show.DRY: "Dry runs",
+}
+TABS = {"plan": "Plan", "": "Activity", "calls": "Sent to the vendors"}
+
+
+@require_GET
+@allowed(Right.VIEW)
+def runs(request: MemberRequest) -> HttpResponse:
+    try:
+        show = Show(request.GET.get("show", ""))
+    except ValueError:
+        raise Http404 from None
+    after, before = whole_number(request.GET.get("after")), whole_number(request.GET.get("before"))
+    context = {
+        "page": runs_page(request.workspace, show, after=after, before=before),
+        "show": show,
+        "choices": SHOWN,
+        "newest": after is None and before is None,
+    }
+    return render(request, "runs/list.html", context)
+
+
+@require_GET
+@allowed(Right.VIEW)
+def run(request: MemberRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Run.objects.select_related("actor"), workspace=request.workspace, pk=pk)
+    tab = request.GET.get("tab", "plan" if row.dry_run else "")
+    if tab not in TABS or (tab == "plan" and not row.dry_run):
+        raise Http404
+    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else None)
+    steps = steps_of(row)
+    context = {
+        "run": row,
+        "stand": stand,
+        "took": length_of(row),
+        "steps": steps,
+        "progress": progress_of(row, stand, steps),
+        "tab": tab,
+        "tabs": {name: label for name, label in TABS.items() if name != "plan" or row.dry_run},
+        "list": _list(row, tab, whole_number(request.GET.get("after"))),
+    }
+    return render(request, "runs/page.html", context)
+
+
+def _list(row: Run, tab: str, after: int | None) -> Any:
+    if tab == "plan":
+        return plan_of(row, after or 0)
+    return calls_of(row, after) if tab == "calls" else entries_of(row, after)

@@ -1,0 +1,185 @@
+"""One run: how far it is, what it did, what it noted, what it sent, and what a dry run would write."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from syncapp.storage.models import Operation, Run
+from tests.web.conftest import Shop, queries
+from tests.web.runs.conftest import at_work, ran, sent, wrote
+
+COUNTS = {
+    "contacts": {"seen": 3, "created": {"hubspot": 0, "quickbooks": 1}, "updated": {}, "voided": {}, "linked": 2},
+    "invoices": {"seen": 42, "created": {"hubspot": 4, "quickbooks": 30}, "updated": {"quickbooks": 2}, "voided": {"hubspot": 1}, "linked": 5},
+}
+
+
+def get(shop: Shop, run: Run, query: str = "", role: str = "viewer") -> Any:
+    answer = shop.client(role).get(shop.url(f"runs/{run.pk}/{query}"))
+    assert answer.status_code == 200
+    return answer
+
+
+def text(shop: Shop, run: Run, query: str = "") -> str:
+    return " ".join(get(shop, run, query).content.decode().split())
+
+
+def under_way(shop: Shop, **fields: Any) -> Run:
+    at_work(shop)
+    return ran(shop, trigger="webhook", ended_at=None, calls={}, **fields)
+
+
+def test_it_says_what_it_did_object_by_object(empty: Shop) -> None:
+    run = ran(empty, counts=COUNTS)
+    wrote(empty, run, kind="failing", side="", record=empty.record())
+    steps = {step.object_type.value: step for step in get(empty, run).context["steps"]}
+    assert list(steps) == ["contact", "product", "invoice", "payment"]
+    assert steps["invoice"].cells == [4, 0, 1, 30, 2, 0]
+    assert (steps["invoice"].seen, steps["invoice"].linked, steps["invoice"].failing) == (42, 5, 1)
+    assert not steps["payment"].any
+
+
+def test_while_it_is_under_way_its_progress_is_told_and_asked_for_again(empty: Shop) -> None:
+    run = under_way(empty, progress={"doing": "Writing invoices", "done": 120, "of": 642})
+    said = text(empty, run)
+    assert "Writing invoices" in said
+    assert '<progress class="progress" value="120" max="642"' in said
+    assert "120 of 642 done" in said
+    assert 'hx-trigger="every 2s"' in said
+
+
+def test_without_progress_it_is_told_by_what_was_noted(empty: Shop) -> None:
+    run = under_way(empty)
+    invoice, other = empty.record(), empty.record()
+    wrote(empty, run, kind="created", record=invoice)
+    wrote(empty, run, kind="line created", record=invoice)
+    wrote(empty, run, kind="updated", record=other)
+    answer = get(empty, run)
+    (step,) = (one for one in answer.context["steps"] if one.any)
+    assert step.cells == [0, 0, 0, 1, 1, 0]  # the line is part of its invoice
+    assert "2 records written so far." in answer.content.decode()
+
+
+def test_a_run_that_is_over_is_asked_for_no_more(empty: Shop) -> None:
+    assert "every 2s" not in text(empty, ran(empty))
+
+
+def test_a_run_whose_process_died_is_not_under_way(empty: Shop) -> None:
+    run = ran(empty, ended_at=None)
+    assert "It was broken off." in text(empty, run)
+    at_work(empty, timedelta(minutes=-1))
+    assert "It was broken off." in text(empty, run)
+
+
+def test_why_it_stopped_early_stands_in_words(empty: Shop) -> None:
+    run = ran(empty, result="HubSpot allows no more calls today. It goes on at midnight.")
+    assert "<b>It stopped early.</b> HubSpot allows no more calls today. It goes on at midnight." in text(empty, run)
+
+
+def test_what_it_noted_links_to_each_record_page_by_page(empty: Shop) -> None:
+    run, record = ran(empty), empty.record()
+    wrote(empty, run, 30, record=record)
+    first = get(empty, run)
+    assert len(first.context["list"].rows) == 25
+    assert f'href="/fernhill/records/{record.pk}/"' in first.content.decode()
+    rest = get(empty, run, f"?tab=&after={first.context['list'].after}")
+    assert len(rest.context["list"].rows) == 5
+    assert rest.context["list"].after is None
+    assert "Created in QuickBooks Online." in rest.content.decode()
+
+
+def test_what_was_sent_is_listed_without_what_is_secret(empty: Shop) -> None:  # SEC13
+    run, record = ran(empty), empty.record(label="HS-77")
+    sent(empty, run, [record])
+    said = text(empty, run, "?tab=calls")
+    assert "POST /v3/company/9341450000000001/batch?access_token=***" in said
+    assert "request-0" in said
+    assert "Create invoice" in said
+    assert ">HS-77</a>" in said
+    for secret in ("abcdef123456", "canary-body", "canary-answer"):
+        assert secret not in said
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("planned", "Not sent"), ("sent", "Sent, no answer yet"), ("done", "Answered"), ("failed", "Refused, nothing was changed"),
+     ("unknown", "No answer came"), ("dropped", "Settled by looking")],
+)  # fmt: skip
+def test_each_state_of_a_call_is_told_in_words(empty: Shop, state: str, words: str) -> None:
+    run = ran(empty)
+    sent(empty, run, [empty.record()], state=state)
+    assert words in text(empty, run, "?tab=calls")
+
+
+def test_a_batch_says_which_of_its_writes_was_refused_and_why(empty: Shop) -> None:
+    run = ran(empty)
+    call = sent(empty, run, [empty.record(), empty.record()])
+    problem = {"code": "duplicate_number", "text": "Duplicate Document Number for ann@example.com"}
+    Operation.objects.filter(call=call, position=1).update(state="failed", problem=problem)
+    said = text(empty, run, "?tab=calls")
+    assert "1 of 2 not taken" in said
+    assert "Duplicate Document Number for ***" in said
+    assert "ann@example.com" not in said
+
+
+def test_calls_go_page_by_page(empty: Shop) -> None:
+    run = ran(empty)
+    for _ in range(27):
+        sent(empty, run, [empty.record()])
+    first = get(empty, run, "?tab=calls").context["list"]
+    rest = get(empty, run, f"?tab=calls&after={first.after}").context["list"]
+    assert (len(first.rows), len(rest.rows), rest.after) == (25, 2, None)
+
+
+def planned(number: int, **fields: Any) -> dict[str, Any]:
+    return {
+        "object": "invoices", "system": "quickbooks", "action": "create", "hubspot_id": str(number), "quickbooks_id": None, "label": f"HS-{number}",
+        "changes": [{"field": "total", "from": None, "to": "980.00"}], "reason": "finalized in HubSpot", **fields,
+    }  # fmt: skip
+
+
+def test_a_dry_run_opens_with_its_plan(empty: Shop) -> None:  # B2
+    record = empty.record(hubspot_id="7", quickbooks_id=None)
+    plan = [planned(7), planned(8), planned(9, system="hubspot", action="update"), planned(10, action="void")]
+    run = ran(empty, trigger="command", dry_run=True, plan=plan)
+    answer = get(empty, run)
+    said = " ".join(answer.content.decode().split())
+    assert f'href="/fernhill/records/{record.pk}/">HS-7</a>' in said
+    assert ">HS-8<" in said
+    assert "Created in QuickBooks Online" in said
+    assert "<ins>980.00</ins>" in said
+    assert "Finalized in HubSpot" in said
+    (step,) = (one for one in answer.context["steps"] if one.any)
+    assert step.cells == [0, 1, 0, 2, 0, 1]
+
+
+def test_a_long_plan_goes_page_by_page(empty: Shop) -> None:
+    run = ran(empty, dry_run=True, plan=[planned(number) for number in range(120)])
+    assert len(get(empty, run).context["list"].rows) == 50
+    last = get(empty, run, "?tab=plan&after=100").context["list"]
+    assert (len(last.rows), last.after) == (20, None)
+
+
+@pytest.mark.parametrize("query", ["?tab=bodies", "?tab=plan"])
+def test_there_are_no_other_tabs(empty: Shop, query: str) -> None:
+    assert empty.client("viewer").get(empty.url(f"runs/{ran(empty).pk}/{query}")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "?tab=calls"])
+def test_the_queries_do_not_grow_with_what_it_did(empty: Shop, query: str) -> None:
+    client, at = empty.client("viewer"), timezone.now()
+    run = ran(empty, counts=COUNTS)
+    wrote(empty, run)
+    sent(empty, run, [empty.record()])
+    with queries() as few:
+        client.get(empty.url(f"runs/{run.pk}/{query}"))
+    wrote(empty, run, 40)
+    for _ in range(30):
+        sent(empty, run, [empty.record(), empty.record()], sent_at=at)
+    with queries() as many:
+        client.get(empty.url(f"runs/{run.pk}/{query}"))
+    assert len(many) == len(few) <= 10
