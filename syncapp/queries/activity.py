@@ -1,16 +1,20 @@
-"""What an entry of the activity says, in words."""
+"""What happened, by whom, narrowed to what one asks for, and what each entry says in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from syncapp.core.values import Side
+from syncapp.queries.records import found_by, within_days
 from syncapp.queries.states import State
 from syncapp.queries.why import category
-from syncapp.storage.models import Activity
+from syncapp.storage.models import Activity, Workspace
 
 
 @dataclass(frozen=True)
@@ -74,3 +78,68 @@ def _written(entry: Activity) -> Told:
     icon = "receive" if side is Side.HUBSPOT else "send"
     reason = entry.reason[:1].upper() + entry.reason[1:]
     return Told(f"{entry.kind.capitalize()} in {side.label}.", reason, icon, changes=entry.changes)
+
+
+PEOPLE, SYNC = "people", "sync"
+PART = 1000  # entries read at once for a file
+_CONNECTIONS = Q(kind__in=("connected", "reconnected", "disconnected", "edition_stated"))
+_MEMBERS = Q(kind__startswith="member_") | Q(kind__startswith="invitation_") | Q(kind="role_changed")
+# What the list can be narrowed to: its words, and which entries those are.
+KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
+    {
+        "written": ("Written to HubSpot or QuickBooks", ~Q(side="")),
+        "failing": ("Came to fail", Q(kind="failing")),
+        "equal": ("Came to be equal", Q(kind="syncing")),
+        "kept": ("Waits, parked or excluded", Q(kind__in=("pending", "excluded"))),
+        "decided": ("Decided for a record", Q(run=None, record__isnull=False)),
+        "set_up": ("Set-up, settings, pauses", Q(run=None, record=None) & ~_CONNECTIONS & ~_MEMBERS),
+        "connections": ("Connections", _CONNECTIONS),
+        "members": ("Members", _MEMBERS),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the activity is narrowed to; empty means any."""
+
+    who: str = ""  # PEOPLE, SYNC, or the key of one person
+    kinds: Sequence[str] = ()
+    text: str = ""
+    record: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def entries(workspace: Workspace, asked: Asked) -> QuerySet[Activity]:
+    found = Activity.objects.filter(_who(asked.who), within_days("at", asked.first_day, asked.last_day, workspace), workspace=workspace)
+    if asked.kinds:
+        found = found.filter(_any(KINDS[kind][1] for kind in asked.kinds))
+    if asked.record is not None:
+        found = found.filter(record=asked.record)
+    if asked.text.strip():
+        found = found.filter(record__in=found_by(workspace, asked.text).values("pk"))
+    return found.select_related("record", "actor")
+
+
+def _who(who: str) -> Q:
+    if who == PEOPLE:
+        return Q(actor__isnull=False)
+    if who == SYNC:
+        return Q(run__isnull=False)
+    return Q(actor=int(who)) if who else Q()
+
+
+def _any(conditions: Iterator[Q]) -> Q:
+    found = Q(pk__in=[])
+    for one in conditions:
+        found |= one
+    return found
+
+
+def all_of(found: QuerySet[Activity]) -> Iterator[Activity]:
+    """Every entry, newest first, a part at a time: as fast at the end as at the beginning, and never held at once."""
+    last = None
+    while rows := list((found if last is None else found.filter(pk__lt=last)).order_by("-pk")[:PART]):
+        yield from rows
+        last = rows[-1].pk

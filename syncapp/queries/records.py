@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -38,7 +39,7 @@ class Wanted:
 class Page:
     """A page by key: `after` and `before` are the keys of the pages beside it, None where there is none."""
 
-    rows: list[SyncRecord]
+    rows: list[Any]
     after: int | None = None
     before: int | None = None
     number: int | None = None  # of all that match; more than CAP are not counted
@@ -62,7 +63,7 @@ def wanted_records(workspace: Workspace, wanted: Wanted, off: Collection[str], d
     if wanted.directions:
         objects = [name for name, direction in directions.items() if direction in wanted.directions]
         records = records.filter(object_type__in=objects)
-    records = records.filter(_stands(wanted.stands), _money(wanted), _days(wanted, workspace))
+    records = records.filter(_stands(wanted.stands), _money(wanted), within_days("last_changed_at", wanted.first_day, wanted.last_day, workspace))
     return with_state(records.filter(_text(workspace, wanted.text)), off)
 
 
@@ -79,16 +80,21 @@ def _money(wanted: Wanted) -> Q:
     return found if wanted.most is None else found & Q(amount__lte=wanted.most)
 
 
-def _days(wanted: Wanted, workspace: Workspace) -> Q:
-    """Days of the last change that was carried over, in the company's zone (A19)."""
+def within_days(name: str, first: date | None, last: date | None, workspace: Workspace) -> Q:
+    """The time `name` lies on one of these days, both included, in the company's zone (A19)."""
     zone = ZoneInfo(workspace.time_zone)
     found = Q()
-    if wanted.first_day:
-        found &= Q(last_changed_at__gte=datetime.combine(wanted.first_day, time(0), zone).astimezone(UTC))
-    if wanted.last_day:
-        end = datetime.combine(wanted.last_day + timedelta(days=1), time(0), zone)
-        found &= Q(last_changed_at__lt=end.astimezone(UTC))
+    if first:
+        found &= Q(**{f"{name}__gte": datetime.combine(first, time(0), zone).astimezone(UTC)})
+    if last:
+        end = datetime.combine(last + timedelta(days=1), time(0), zone)
+        found &= Q(**{f"{name}__lt": end.astimezone(UTC)})
     return found
+
+
+def found_by(workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
+    """The records that a name, number, id, address or link leads to."""
+    return SyncRecord.objects.filter(_text(workspace, text), workspace=workspace)
 
 
 def _text(workspace: Workspace, text: str) -> Q:
@@ -107,7 +113,7 @@ def _text(workspace: Workspace, text: str) -> Q:
     return found
 
 
-def page_of(records: QuerySet[SyncRecord], *, size: int, after: int | None = None, before: int | None = None) -> Page:
+def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, before: int | None = None) -> Page:
     """Newest first: the page below the key `after`, or the one above the key `before`."""
     if before is not None:
         rows = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
@@ -119,7 +125,7 @@ def page_of(records: QuerySet[SyncRecord], *, size: int, after: int | None = Non
     return page
 
 
-def _page(rows: list[SyncRecord], *, above: bool, below: bool) -> Page:
+def _page(rows: list[Any], *, above: bool, below: bool) -> Page:
     if not rows:
         return Page([])
     return Page(rows, before=rows[0].pk if above else None, after=rows[-1].pk if below else None)

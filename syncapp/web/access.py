@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from syncapp.storage.models import Membership, Workspace
@@ -73,12 +73,12 @@ def rights_of(membership: Membership) -> frozenset[Right]:
 
 def allowed(
     right: Right,
-) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[MemberRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """The view runs only for members of the workspace in the address who have this right; it gets no slug."""
 
-    def around(view: Callable[Concatenate[MemberRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    def around(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: Any, ws: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: Any, ws: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             enter(request, ws)
             if right not in rights_of(request.membership):
                 raise PermissionDenied(NEEDS[right])

@@ -144,6 +144,13 @@ def stretch(context: Context, first: datetime, last: datetime) -> SafeString:
     return said[0] if texts[0].endswith(texts[1]) else format_html("{} to {}", *said)
 
 
+@register.simple_tag(takes_context=True)
+def clock(context: Context, at: datetime) -> SafeString:
+    """The time of a day that is named elsewhere: `9:12 AM`."""
+    here = at.astimezone(_zone(context))
+    return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), _clock(here))
+
+
 def _clock(here: datetime) -> str:
     return f"{here:%I:%M %p}".lstrip("0")
 

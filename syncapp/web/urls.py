@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from syncapp.web.activity import urls as activity
 from syncapp.web.connections import urls as connections
 from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
@@ -27,6 +28,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),
     *runs.of_workspace,
+    *activity.of_workspace,
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="member_invite"),
     path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),

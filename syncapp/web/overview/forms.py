@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -79,10 +80,13 @@ def without(query: QueryDict, *names: str, value: str = "") -> str:
     return kept.urlencode()
 
 
-def chips(form: RecordFilter, query: QueryDict) -> list[tuple[str, str]]:
+NARROWING = ("object", "status", "direction", "cause", "stands", "since", "until", "least", "most")
+
+
+def chips(form: forms.Form, query: QueryDict, names: Sequence[str] = NARROWING) -> list[tuple[str, str]]:
     """What is on, each with the address that takes it off."""
     found = []
-    for name in ("object", "status", "direction", "cause", "stands", "since", "until", "least", "most"):
+    for name in names:
         field = form.fields[name]
         for value in query.getlist(name):
             if value:

@@ -88,7 +88,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
 
 def _incidents(page: Page, connections: dict[str, Connection]) -> list[dict[str, Any]]:
     portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
-    return [incident(record, State(record.state), portal) for record in page.rows]  # type: ignore[attr-defined]
+    return [incident(record, State(record.state), portal) for record in page.rows]
 
 
 def incident(record: SyncRecord, state: State, portal: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "sizes": SIZES,
         "lines": [_line(record, directions) for record in page.rows],
         "expanded": expanded,
-        "activities": activity_of([expanded]) if expanded in {record.pk for record in page.rows} else [],
+        "activities": activity_of([expanded]) if expanded is not None and expanded in {record.pk for record in page.rows} else [],
         "columns": columns.chosen(request.membership, "records"),
         "view": "records",
         "all_columns": columns.all_of(request.membership, "records"),

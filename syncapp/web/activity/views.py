@@ -1,0 +1,94 @@
+"""Who did what: people's entries and those of the runs, on a page and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from syncapp.core.values import Side
+from syncapp.queries.activity import all_of, entries, told
+from syncapp.queries.records import page_of
+from syncapp.storage.models import Activity
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.activity.forms import ActivityFilter
+from syncapp.web.look import person
+from syncapp.web.overview.forms import chips, without
+from syncapp.web.sheets import sheet
+
+ROWS = 50
+NARROWING = ("who", "kind", "since", "until", "record")
+HEADER = ("Time", "Who", "What", "Record", "Object", "In words", "Changes", "Written to", "Run", "Request ID")
+
+
+@require_GET
+@allowed(Right.VIEW)
+def activity(request: MemberRequest) -> HttpResponse:
+    form = _form(request)
+    data = form.cleaned_data
+    page = page_of(entries(request.workspace, form.asked()), size=ROWS, after=data.get("after"), before=data.get("before"))
+    context = {
+        "form": form,
+        "chips": chips(form, request.GET, NARROWING),
+        "page": page,
+        "days": _days(request, page.rows),
+        "query": without(request.GET),
+        "newest": data.get("after") is None and data.get("before") is None,
+    }
+    return render(request, "activity/page.html", context)
+
+
+@require_GET
+@allowed(Right.VIEW)
+def download(request: MemberRequest) -> HttpResponseBase:
+    """All that the filters leave, however much that is."""
+    found = entries(request.workspace, _form(request).asked())
+    zone = ZoneInfo(request.workspace.time_zone)
+    return sheet(f"{request.workspace.slug}-activity.csv", HEADER, (_row(one, zone) for one in all_of(found)))
+
+
+def _form(request: MemberRequest) -> ActivityFilter:
+    members = User.objects.filter(memberships__workspace=request.workspace).order_by("first_name", "email")
+    form = ActivityFilter(request.GET, members)
+    form.is_valid()
+    return form
+
+
+def _days(request: MemberRequest, rows: list[Activity]) -> Iterator[tuple[date, list[Activity]]]:
+    zone = ZoneInfo(request.workspace.time_zone)
+    for day, some in groupby(rows, key=lambda one: one.at.astimezone(zone).date()):
+        yield day, list(some)
+
+
+def who(entry: Activity) -> str:
+    if entry.actor:
+        return person(entry.actor)
+    return "The sync" if entry.run_id else "The program"
+
+
+def _row(entry: Activity, zone: ZoneInfo) -> list[Any]:
+    said, record = told(entry), entry.record
+    changes = "; ".join(f"{one['field']}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in said.changes)
+    return [
+        entry.at.astimezone(zone).isoformat(timespec="seconds"),
+        who(entry),
+        said.title,
+        (record.label or record.number) if record else "",
+        record.object_type.capitalize() if record else "",
+        said.text,
+        changes,
+        Side(entry.side).label if entry.side else "",
+        entry.run_id or "",
+        entry.request_id,
+    ]
+
+
+def _shown(value: Any) -> str:
+    return "nothing" if value in (None, "") else str(value)
