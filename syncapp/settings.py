@@ -126,7 +126,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "syncapp.web.context.frame",
             ],
-            "builtins": ["django.templatetags.static", "syncapp.web.look"],
+            "builtins": ["django.templatetags.static", "syncapp.web.look", "syncapp.web.figures"],
         },
     }
 ]

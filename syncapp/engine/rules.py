@@ -75,7 +75,7 @@ def _rules(
     return Rules(
         direction=direction,
         policy=Policy(sync.policy),
-        pairs=_pairs(sync, object_type, accounts) if own else (),
+        pairs=mapped_pairs(sync, object_type, accounts.quickbooks.fields.get(object_type, {})) if own else (),
         specs=Pair(accounts.hubspot.fields.get(object_type, {}), accounts.quickbooks.fields.get(object_type, {})),
         filters=_filters(sync) if own else {},
         settings=sync.settings,
@@ -96,12 +96,15 @@ def protected_through(workspace: Workspace, company: Mapping[str, Any]) -> date 
     return max(days, default=None)
 
 
-def _pairs(sync: ObjectSync, object_type: ObjectType, accounts: Pair[AccountView]) -> tuple[FieldPair, ...]:
-    """The defaults, as switched, and what was added; the PO field is suggested until a person has decided (A34)."""
+def mapped_pairs(sync: ObjectSync, object_type: ObjectType, there: Mapping[str, FieldSpec]) -> tuple[FieldPair, ...]:
+    """The defaults, as switched, and what was added; the PO field is suggested until a person has decided (A34).
+
+    `there`: QuickBooks' fields by name.
+    """
     stored = {(row.hubspot_field, row.quickbooks_field): row for row in sync.mappings.all()}
     known = list(DEFAULT_PAIRS[object_type])
     if object_type is ObjectType.INVOICE:
-        known += suggested_pairs(accounts.quickbooks.fields.get(object_type, {}).values())
+        known += suggested_pairs(there.values())
     pairs = []
     for pair in known:
         row = stored.pop((pair.hubspot, pair.quickbooks), None)

@@ -10,14 +10,15 @@ from django.db import transaction
 
 from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
+from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision
 from syncapp.core.records import Invoice, Record
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.seen import SEEN, held_by, note_seen
-from syncapp.storage.activity import moved
-from syncapp.storage.convert import decode_base, encode, encode_base
+from syncapp.storage.activity import disagreed, moved
+from syncapp.storage.convert import decode_base, encode, encode_base, shown
 from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
 
 Status = SyncRecord.Status
@@ -44,6 +45,7 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
+        entries += [_told(p, row, one, now) for one in decision.conflicts]
     with transaction.atomic():
         SyncRecord.objects.all().save_all(decisions, FIELDS)
         Activity.objects.bulk_create(entries, batch_size=500)
@@ -122,6 +124,11 @@ def _conflicts(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> l
         )
         for one in decision.conflicts
     ]
+
+
+def _told(p: Pass, row: SyncRecord, one: FieldConflict, now: datetime) -> Activity:
+    before, after = Pair(*(shown(one.base[side]) for side in Side)), Pair(shown(one.hubspot), shown(one.quickbooks))
+    return disagreed(row, p.run, now, Pair(one.pair.hubspot, one.pair.quickbooks), before, after, one.chosen)
 
 
 def _wake(p: Pass, rows: Iterable[SyncRecord]) -> None:

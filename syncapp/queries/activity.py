@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -51,12 +51,20 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}
 
 
-def told(entry: Activity) -> Told:
+def told(entry: Activity, labels: Mapping[str, str] = MappingProxyType({})) -> Told:
+    """`labels`: what people call the fields that it names."""
+    said = _told(entry)
+    return replace(said, changes=[{**one, "field": labels.get(one["field"], one["field"])} for one in said.changes])
+
+
+def _told(entry: Activity) -> Told:
     if entry.kind in _BY_PEOPLE:
         title, icon = _BY_PEOPLE[entry.kind]
         return Told(title, entry.reason, icon, changes=entry.changes)
     if entry.kind in _PLACES:
         return _moved(entry)
+    if entry.kind == "conflict":
+        return _disagreed(entry)
     if entry.side:
         return _written(entry)
     return Told(entry.kind.replace("_", " ").capitalize(), entry.reason, changes=entry.changes)
@@ -71,6 +79,11 @@ def _moved(entry: Activity) -> Told:
         return Told("Excluded.", category(entry.reason, State.EXCLUDED), "excluded")
     words = {"waiting": "Waits for another record.", "parked": "Parked.", "needs_approval": "Needs approval."}
     return Told(words.get(entry.reason, "In line."), "", "waiting" if entry.reason == "waiting" else "pending")
+
+
+def _disagreed(entry: Activity) -> Told:
+    chosen = Side(entry.reason).label
+    return Told("Both sides changed the same field.", f"What stands in {chosen} was taken.", "conflict", changes=entry.changes)
 
 
 def _written(entry: Activity) -> Told:
@@ -90,6 +103,7 @@ KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
         "written": ("Written to HubSpot or QuickBooks", ~Q(side="")),
         "failing": ("Came to fail", Q(kind="failing")),
         "equal": ("Came to be equal", Q(kind="syncing")),
+        "conflict": ("Changed on both sides", Q(kind="conflict")),
         "kept": ("Waits, parked or excluded", Q(kind__in=("pending", "excluded"))),
         "decided": ("Decided for a record", Q(run=None, record__isnull=False)),
         "set_up": ("Set-up, settings, pauses", Q(run=None, record=None) & ~_CONNECTIONS & ~_MEMBERS),

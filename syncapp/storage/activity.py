@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from syncapp.core.values import Side
+from syncapp.core.values import Pair, Side
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 DONE = {"create": "created", "update": "updated", "delete": "removed", "void": "voided"}
@@ -39,6 +39,12 @@ def written(
         changes=changes,
         request_id=request_id,
     )
+
+
+def disagreed(row: SyncRecord, run: Run, at: datetime, fields: Pair[str], base: Pair[Any], now: Pair[Any], chosen: str) -> Activity:
+    """The entry of a field that both sides had changed; `chosen` is the side whose value went over, the other is kept here."""
+    changes = [{"field": fields[side], "side": side.value, "from": base[side], "to": now[side]} for side in Side]
+    return Activity(workspace_id=row.workspace_id, record=row, run=run, at=at, kind="conflict", reason=chosen, changes=changes)
 
 
 def moved(row: SyncRecord, run: Run, at: datetime, before: tuple[str, str]) -> Activity:

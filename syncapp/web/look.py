@@ -267,5 +267,5 @@ def pick(found: Mapping[str, Any], key: str) -> Any:
 
 
 @register.simple_tag
-def told(entry: Activity) -> Told:
-    return activity.told(entry)
+def told(entry: Activity, labels: Mapping[str, str] | None = None) -> Told:
+    return activity.told(entry, labels or {})

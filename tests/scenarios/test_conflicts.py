@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.storage.models import Conflict
+from syncapp.storage.models import Activity, Conflict
 from tests.scenarios.company import living, sold
 from tests.scenarios.conftest import Acme
 
@@ -30,6 +30,9 @@ def test_the_policy_decides_what_both_may_change_and_the_other_value_is_kept(acm
     (conflict,) = Conflict.objects.filter(record__workspace=acme.world.workspace)
     assert conflict.chosen == policy
     assert {conflict.hubspot_value, conflict.quickbooks_value} == {"916 555 0001", "916 555 0002"}
+    told = Activity.objects.get(record__workspace=acme.world.workspace, kind="conflict")  # in its history
+    assert told.reason == policy
+    assert [(one["side"], one["to"]) for one in told.changes] == [("hubspot", "916 555 0001"), ("quickbooks", "916 555 0002")]
     assert "conflict_resolved" in acme.remarks("contact")
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
 

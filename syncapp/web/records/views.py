@@ -1,4 +1,4 @@
-"""One record: where it stands, why, what to do about it, and what has happened to it."""
+"""One record: where it stands, why, what to do about it, what both sides hold, and what has happened to it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.records import FixRefused
 from syncapp.core.values import Side
-from syncapp.queries.records import activity_of
-from syncapp.queries.states import state_of
-from syncapp.queries.syncs import connections_of
-from syncapp.queries.why import why
+from syncapp.queries.record_page import RecordPage, accounts_of, history, record_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
+from syncapp.web.forms import whole_number
 from syncapp.web.htmx import back, go
 from syncapp.web.overview.objects import incident
 from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
@@ -28,19 +26,22 @@ from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
 @allowed(Right.VIEW)
 def record(request: MemberRequest, pk: int) -> HttpResponse:
     row = _own(request, pk)
-    state = state_of(row, tally_of(request).off)
-    connections = connections_of(request.workspace)
-    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
-    said = why(row, state)
+    page = RecordPage(request.workspace, row, tally_of(request), accounts_of(request.workspace))
+    portal = page.connections[Side.HUBSPOT].account_id if Side.HUBSPOT in page.connections else ""
+    stands = incident(row, page.state, portal)
+    fix = stands["why"].fix if stands["why"] else ""
     context: dict[str, Any] = {
         "record": row,
-        "state": state,
-        "incident": incident(row, state, portal),
-        "activities": activity_of([row.pk]),
-        "button": button_of(row, said.fix, request.workspace.slug, portal) if said and said.fix else None,
+        "page": page,
+        "state": page.state,
+        "why": stands["why"],
+        "vendor_pages": [(name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}],
+        "button": button_of(row, fix, request.workspace.slug, portal) if fix and fix != "retry" else None,
+        "history": history(row, whole_number(request.GET.get("before"))),
+        "can_retry": page.state not in ("ignored", "paused"),
     }
-    if said and said.fix in CHOICES:
-        context |= {"form_of_fix": f"records/fixes/{said.fix}.html", "choices": CHOICES[said.fix](row)}
+    if fix in CHOICES:
+        context |= {"form_of_fix": f"records/fixes/{fix}.html", "choices": CHOICES[fix](row)}
     return render(request, "records/page.html", context)
 
 
@@ -59,4 +60,7 @@ def fix(request: MemberRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _own(request: MemberRequest, pk: int) -> SyncRecord:
-    return get_object_or_404(SyncRecord.objects.select_related("workspace", "waiting_on", "invoice"), workspace=request.workspace, pk=pk)
+    row = record_of(request.workspace, pk)
+    if row is None:
+        raise Http404
+    return row

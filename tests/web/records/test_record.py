@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from syncapp.storage.models import Activity, Inbox
-from tests.web.conftest import Shop
+from decimal import Decimal
+
+from django.utils import timezone
+
+from syncapp.actions.records import decide
+from syncapp.core.schema import FieldSpec, FieldType
+from syncapp.storage.models import Activity, Inbox, SyncRecord
+from tests.web.conftest import Shop, queries
+from tests.web.records.held import edited, offer
+
+SIGNED_IN = 2  # the session and who it is
 
 
 def test_a_failing_record_says_what_why_who_and_what_to_do(shop: Shop) -> None:  # S38
@@ -29,3 +38,125 @@ def test_a_fix_that_does_not_exist_is_not_found(shop: Shop) -> None:
     record = shop.record(status="failing")
 
     assert shop.client("owner").post(shop.url(f"records/{record.pk}/fix/nonsense/")).status_code == 404
+
+
+def page(shop: Shop, record: SyncRecord, role: str = "viewer", query: str = "") -> str:
+    answer = shop.client(role).get(shop.url(f"records/{record.pk}/{query}"))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_who_waits_for_a_customer_is_said_with_the_payments_of_its_invoices(shop: Shop) -> None:  # B20
+    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="display_name_held", quickbooks_id=None, amount=None)
+    invoice = shop.record(status="pending", reason="waiting", waiting_on=customer, quickbooks_id=None, label="HS-9001")
+    for number in range(3):
+        shop.record(object_type="payment", status="pending", reason="waiting", waiting_on=invoice, invoice=invoice, label=f"check {number}")
+
+    html = page(shop, customer)
+
+    assert "1 invoice and 3 payments wait for customer Acme" in html
+    assert f'href="{shop.url(f"records/{invoice.pk}/")}"' in html
+    assert "check 2" in html
+
+
+def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
+    customer = shop.record(object_type="contact", label="Acme", amount=None)
+    invoice = shop.record(status="pending", reason="waiting", params={"for": "Acme"}, waiting_on=customer, quickbooks_id=None)
+
+    html = page(shop, invoice)
+
+    assert f'href="{shop.url(f"records/{customer.pk}/")}"' in html
+    assert "goes by itself right after it" in html
+
+
+def test_the_payments_of_an_invoice_stand_with_their_state(shop: Shop) -> None:  # S19
+    invoice = edited(shop)
+    shop.record(object_type="payment", invoice=invoice, label="2026-11-21 4711", amount=Decimal("400"), status="failing", reason="overpays")
+
+    answer = shop.client("viewer").get(shop.url(f"records/{invoice.pk}/"))
+
+    (payment,) = answer.context["page"].payments
+    assert (payment.record.label, payment.state) == ("2026-11-21 4711", "failing")
+    assert "$400.00" in answer.content.decode()
+
+
+def test_remarks_are_said_in_words(shop: Shop) -> None:  # B31
+    html = page(shop, shop.record(remarks=[{"code": "recoded", "params": {}}]))
+    assert "Recoded in QuickBooks Online" in html
+
+
+def test_the_history_goes_back_page_by_page(shop: Shop) -> None:  # S38, B5
+    record = shop.record()
+    for number in range(45):
+        Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="updated", side="quickbooks", reason=f"edit {number}.")
+
+    first = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).context["history"]
+    second = shop.client("viewer").get(shop.url(f"records/{record.pk}/?before={first.older}")).context["history"]
+    third = shop.client("viewer").get(shop.url(f"records/{record.pk}/?before={second.older}")).context["history"]
+
+    told = [one.reason for history in (first, second, third) for one in history.entries]
+    assert told == [f"edit {number}." for number in reversed(range(45))]
+    assert third.older is None
+
+
+def test_the_history_names_fields_as_people_do_and_keeps_the_value_that_lost(shop: Shop) -> None:  # S38, B4
+    offer(shop.workspace, "hubspot", "invoice", FieldSpec("hs_due_date", "Due date", FieldType.DATE))
+    record = shop.record()
+    changes = [
+        {"field": "hs_due_date", "side": "hubspot", "from": "2026-12-01", "to": "2026-12-20"},
+        {"field": "DueDate", "side": "quickbooks", "from": "2026-12-01", "to": "2026-12-31"},
+    ]
+    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="conflict", reason="hubspot", changes=changes)
+
+    html = page(shop, record)
+
+    assert "Both sides changed the same field." in html
+    assert "What stands in HubSpot was taken." in html
+    assert "Due date in HubSpot" in html
+    assert "<ins>2026-12-31</ins>" in html
+
+
+def test_what_was_decided_is_said_until_it_is_carried_out(shop: Shop) -> None:
+    record = shop.record(status="failing", reason="vendor_refused")
+    decide(record, by=shop.people["bookkeeper"], reason="Take the other name.", name="Acme 2")
+
+    html = page(shop, record)
+
+    assert "Take the other name. The next run carries it out." in html
+    assert "bookkeeper@example.com" in html
+
+
+def test_calls_are_told_by_their_ids_only(shop: Shop) -> None:
+    record = shop.record()
+    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", request_id="6f1a")
+    assert "created: 6f1a" in page(shop, record)
+
+
+def test_who_may_only_look_gets_no_buttons(shop: Shop) -> None:  # B12
+    record = shop.record(status="failing", reason="vendor_refused")
+    assert "Sync now" not in page(shop, record)
+    assert "Sync now" in page(shop, record, "bookkeeper")
+
+
+def test_another_workspaces_record_is_not_found(shop: Shop) -> None:  # SEC2
+    foreign = SyncRecord.objects.filter(workspace=shop.other).first()
+    assert foreign is not None
+    assert shop.client("owner").get(shop.url(f"records/{foreign.pk}/")).status_code == 404
+
+
+def test_it_asks_eight_times_at_most_however_much_belongs_to_it(shop: Shop) -> None:
+    def asked(record: SyncRecord) -> int:
+        client = shop.client("viewer")
+        with queries() as captured:
+            client.get(shop.url(f"records/{record.pk}/"))
+        return len(captured) - SIGNED_IN
+
+    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="display_name_held", quickbooks_id=None)
+    invoice = edited(shop, customer=customer)
+    before = asked(invoice), asked(customer)
+    for number in range(25):
+        shop.record(object_type="payment", invoice=invoice, label=f"check {number}")
+        shop.record(status="pending", reason="waiting", waiting_on=customer, quickbooks_id=None)
+        Activity.objects.create(workspace=shop.workspace, record=invoice, at=timezone.now(), kind="updated", side="quickbooks")
+    assert (asked(invoice), asked(customer)) == before
+    assert max(before) == 8

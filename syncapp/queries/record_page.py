@@ -1,0 +1,156 @@
+"""All that the page of one record shows, in a number of queries that does not grow (S38, B5, B19, B20)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from syncapp.core.defaults import DEFAULT_PAIRS
+from syncapp.core.errors import REMARKS
+from syncapp.core.mapping import FieldPair
+from syncapp.core.values import ORDER, ObjectType, Pair, Side
+from syncapp.engine.rules import mapped_pairs
+from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
+from syncapp.queries.counts import Tally
+from syncapp.queries.held import Held, held
+from syncapp.queries.invoice_rows import invoice_groups
+from syncapp.queries.states import State, state_of
+from syncapp.storage.convert import decode_spec
+from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
+
+SHOWN = 20  # entries of the history a page
+MOST = 200  # records that belong to one
+HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A payment of the invoice, or a record that waits for this one."""
+
+    record: SyncRecord
+    state: State
+
+
+@dataclass(frozen=True)
+class History:
+    entries: list[Activity]
+    older: int | None = None  # the key of the page below
+
+    @property
+    def calls(self) -> list[Activity]:
+        """The writes among them, each with the id of its call."""
+        return [one for one in self.entries if one.request_id]
+
+    @property
+    def decided(self) -> Activity | None:
+        return next((one for one in self.entries if one.kind == "decided"), None)
+
+
+@dataclass
+class RecordPage:
+    workspace: Workspace
+    record: SyncRecord
+    tally: Tally
+    connections: Mapping[str, Connection]
+
+    @cached_property
+    def state(self) -> State:
+        return state_of(self.record, self.tally.off)
+
+    @cached_property
+    def both(self) -> Pair[Held]:
+        return held(self.record)
+
+    @cached_property
+    def sides(self) -> BothSides:
+        """Field by field; of an invoice its lines and sums first."""
+        object_type = ObjectType(self.record.object_type)
+        fields = Fields(object_type, self._specs(object_type), self.both, self.record.currency)
+        groups = invoice_groups(self.both) if object_type is ObjectType.INVOICE else []
+        rows = fields.payment() if object_type is ObjectType.PAYMENT else fields.mapped(self._pairs(object_type, fields.specs))
+        known = [side for side, one in self.both if one.now or one.agreed]
+        told = [row for row in rows if not row.empty]
+        return BothSides([*groups, Group("Facts" if groups else "", told)] if known else [], known)
+
+    @property
+    def gone(self) -> list[Side]:
+        return [side for side, one in self.both if one.gone]
+
+    def _specs(self, object_type: ObjectType) -> Specs:
+        here, there = ({str(row["name"]): decode_spec(row) for row in self._fields(side, object_type)} for side in Side)
+        return Pair(here, there)
+
+    def _fields(self, side: Side, object_type: ObjectType) -> list[dict[str, object]]:
+        catalog = getattr(self.connections.get(side), "catalog", None)
+        return catalog.fields.get(object_type, []) if catalog else []
+
+    def _pairs(self, object_type: ObjectType, specs: Specs) -> tuple[FieldPair, ...]:
+        sync = self.tally.syncs.get(object_type)
+        return mapped_pairs(sync, object_type, specs.quickbooks) if sync else DEFAULT_PAIRS[object_type]
+
+    # -- around it ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _around(self) -> list[SyncRecord]:
+        rows = SyncRecord.objects.filter(workspace=self.workspace).defer(*HEAVY, *(f"waiting_on__{name}" for name in HEAVY))
+        waits = Q(waiting_on=self.record) | Q(waiting_on__waiting_on=self.record, waiting_on__reason="waiting")
+        mine = Q(invoice=self.record) | waits & Q(reason="waiting", status=SyncRecord.Status.PENDING)
+        return list(rows.filter(mine).select_related("waiting_on").order_by("document_date", "pk")[:MOST])
+
+    @property
+    def payments(self) -> list[Beside]:
+        return [Beside(one, state_of(one, self.tally.off)) for one in self._around if one.invoice_id == self.record.pk]
+
+    @property
+    def waiters(self) -> list[Beside]:
+        """Who goes by itself once this one does, payments of the invoices that wait for it too (B20)."""
+        states = [Beside(one, state_of(one, self.tally.off)) for one in self._around]
+        return [one for one in states if one.state is State.WAITING and self._waits(one.record)]
+
+    def _waits(self, one: SyncRecord) -> bool:
+        next_ = one.waiting_on
+        return next_ is not None and self.record.pk in (next_.pk, next_.waiting_on_id)
+
+    @property
+    def waiting_for_it(self) -> str:
+        """`3 payments and 1 invoice wait for Acme`."""
+        counts = Counter(one.record.object_type for one in self.waiters)
+        parts = [f"{counts[kind]} {kind if counts[kind] == 1 else kind.plural}" for kind in ORDER if counts[kind]]
+        if not parts:
+            return ""
+        told = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+        verb = "waits" if counts.total() == 1 else "wait"
+        kind = "customer" if self.record.object_type == ObjectType.CONTACT else self.record.object_type
+        return f"{told} {verb} for {kind} {self.record.label or self.record.number}"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What people call the fields that the history names."""
+        object_type = ObjectType(self.record.object_type)
+        return {str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}
+
+    @property
+    def remarks(self) -> list[str]:
+        return [REMARKS.get(one["code"], one["code"]) for one in self.record.remarks]
+
+
+def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
+    return SyncRecord.objects.select_related("workspace", "waiting_on", "invoice", "customer").filter(workspace=workspace, pk=pk).first()
+
+
+def accounts_of(workspace: Workspace) -> dict[str, Connection]:
+    """With what they offer, without their tokens."""
+    rows = Connection.objects.filter(workspace=workspace).select_related("catalog")
+    return {row.side: row for row in rows.defer("access_token", "refresh_token", "catalog__lists", "catalog__settings")}
+
+
+def history(record: SyncRecord, before: int | None = None) -> History:
+    """Newest first, from below the key `before`."""
+    rows = Activity.objects.filter(record=record).select_related("actor").order_by("-id")
+    rows = rows if before is None else rows.filter(pk__lt=before)
+    entries = list(rows[: SHOWN + 1])
+    return History(entries[:SHOWN], entries[SHOWN - 1].pk if len(entries) > SHOWN else None)

@@ -1,0 +1,30 @@
+"""Values of any kind as people read them, for tables of both sides."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from syncapp.core.values import plain
+from syncapp.queries.held import Amount, Shown
+from syncapp.web.look import amount_text, day, moment
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def shown(context: Context, value: Shown) -> Any:
+    """Money in its currency, days and times in the company's zone, yes and no, figures without idle zeros."""
+    if isinstance(value, Amount):
+        return amount_text(value.value, value.currency)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return moment(context, value)
+    if isinstance(value, date):
+        return day(value)
+    return plain(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,130 @@
+"""Both sides of one record beside each other, and what was last agreed (S38, B19)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from syncapp.core.records import LineKind
+from syncapp.core.values import Side
+from syncapp.queries.both_sides import Row
+from syncapp.queries.held import Amount
+from syncapp.storage.models import FieldMapping, SyncRecord
+from tests.web.conftest import Shop
+from tests.web.records.held import contact_fields, edited, held, invoice, line
+
+
+def rows(shop: Shop, record: SyncRecord) -> dict[str, Row]:
+    answer = shop.client("viewer").get(shop.url(f"records/{record.pk}/"))
+    assert answer.status_code == 200
+    return {row.label: row for group in answer.context["page"].sides.groups for row in group.rows}
+
+
+def usd(amount: str) -> Amount:
+    return Amount(Decimal(amount), "USD")
+
+
+def test_the_changed_line_is_marked_where_it_was_changed(shop: Shop) -> None:  # B19
+    found = rows(shop, edited(shop))
+
+    mulch = found["Mulch, dark"]
+    assert (mulch.hubspot.value, mulch.agreed.value, mulch.quickbooks.value) == (usd("1470"), usd("1470"), usd("1330"))
+    assert (mulch.hubspot.mark, mulch.quickbooks.mark) == ("", "changed")
+    assert mulch.quickbooks.note == "38 × 35.00"
+    assert not found["Spreading"].changed
+    assert found["Total"].quickbooks.mark == "changed"
+    assert found["Due date" if "Due date" in found else "hs_due_date"].changed is False
+
+
+def test_the_page_shows_three_versions_of_it_and_counts_what_differs(shop: Shop) -> None:  # B19
+    html = shop.client("viewer").get(shop.url(f"records/{edited(shop).pk}/")).content.decode()
+
+    assert "Last agreed" in html
+    assert "3 values differ" in html
+    assert html.index(">HubSpot<") < html.index("Last agreed") < html.index(">QuickBooks<")
+    assert "$2,320.00" in html
+    assert "$2,180.00" in html
+
+
+def test_an_equal_record_needs_no_third_column(shop: Shop) -> None:
+    record = edited(shop, status="syncing", reason="", quickbooks_seen=None)
+
+    html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+    assert "Last agreed" not in html
+    assert "Both sides" in html
+
+
+def test_added_and_removed_lines_are_called_so(shop: Shop) -> None:
+    now = invoice(Side.QUICKBOOKS, line("1", "1470", "Mulch, dark", "42"), line("3", "40", "Fuel"))
+    found = rows(shop, edited(shop, quickbooks_seen=held(now)))
+
+    assert found["Fuel"].quickbooks.mark == "added"
+    assert found["Spreading"].quickbooks.mark == "removed"
+    assert found["Spreading"].agreed.value == usd("850")
+
+
+def test_lines_of_a_copy_are_found_by_our_mark(shop: Shop) -> None:
+    there = invoice(Side.QUICKBOOKS, line("1", "50", "Edging"), line("2", "50", "Mowing"))
+    here = invoice(Side.HUBSPOT, line("h9", "50", "Mowing", key="93:invoice:1:line:2"), line("h8", "50", "Edging", key="93:invoice:1:line:1"))
+    found = rows(shop, edited(shop, origin="quickbooks", status="syncing", hubspot_base=held(here), quickbooks_base=held(there), quickbooks_seen=None))
+
+    assert all(found[name].hubspot.value == found[name].quickbooks.value == usd("50") for name in ("Mowing", "Edging"))
+
+
+def test_a_discount_of_the_whole_invoice_is_taken_off(shop: Shop) -> None:
+    loyal = line("d1", "25", "Loyal", kind=LineKind.DISCOUNT)
+    here = invoice(Side.HUBSPOT, line("h1", "285", "Clean-up"), adjustments=(loyal,))
+    record = edited(shop, quickbooks_id=None, hubspot_base=None, quickbooks_base=None, quickbooks_seen=None, hubspot_seen=held(here), reason="order_discount")
+
+    found = rows(shop, record)
+
+    assert found["Loyal"].hubspot.value == usd("-25")
+    assert found["Loyal"].note == "Discount"
+
+
+def test_a_total_that_quickbooks_made_of_a_new_invoice_is_marked(shop: Shop) -> None:  # A20: nothing was agreed yet
+    here, there = invoice(Side.HUBSPOT, line("h1", "100")), invoice(Side.QUICKBOOKS, line("1", "100"), tax=Decimal("8.75"))
+    record = edited(shop, hubspot_base=None, quickbooks_base=None, hubspot_seen=held(here), quickbooks_seen=held(there), reason="total_changed")
+
+    found = rows(shop, record)
+
+    assert found["Total"].quickbooks.mark == "differs"
+    assert not found["Mowing"].changed
+
+
+def test_fields_are_called_as_the_accounts_call_them(shop: Shop) -> None:  # S38
+    contact_fields(shop)
+    base = {"values": {"email": "ann@acme.test", "phone": "916 555 0100"}, "content": None, "lines": {}}
+    there = {"values": {"DisplayName": "Acme", "PrimaryEmailAddr.Address": "ann@acme.test", "PrimaryPhone.FreeFormNumber": "916 555 0100"}}
+    record = shop.record(object_type="contact", label="Acme", hubspot_base=base, quickbooks_base=there, amount=None, currency="")
+
+    found = rows(shop, record)
+
+    assert found["Phone Number"].note == "Phone"
+    assert found["Display name"].quickbooks.value == "Acme"
+    assert found["Email"].note == ""
+
+
+def test_added_mappings_are_among_them(shop: Shop) -> None:  # S29
+    contact_fields(shop)
+    sync = shop.workspace.syncs.get(object_type="contact")
+    FieldMapping.objects.create(sync=sync, hubspot_field="payment_terms", quickbooks_field="SalesTermRef", origin="custom")
+    base = {"values": {"payment_terms": "net30"}, "content": None, "lines": {}}
+    record = shop.record(object_type="contact", label="Acme", hubspot_base=base, quickbooks_base={"values": {"SalesTermRef": "3"}}, amount=None)
+
+    assert rows(shop, record)["payment_terms"].note == "Terms"
+
+
+def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
+    record = edited(shop, reason="deleted_in_quickbooks", quickbooks_seen=None, quickbooks_version="gone", quickbooks_status="deleted")
+
+    html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+    assert "deleted there" in html
+    assert rows(shop, record)["Status"].quickbooks.value == "Deleted"
+    assert rows(shop, record)["Total"].quickbooks.value is None
+
+
+def test_what_is_left_out_by_a_rule_says_so_instead_of_an_empty_table(shop: Shop) -> None:
+    record = shop.record(status="excluded", reason="draft", quickbooks_id=None)
+    assert "It is left out, so its fields are not kept here." in shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
