@@ -7,7 +7,7 @@ import sys
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "syncapp.settings")
     if sys.argv[1:2] == ["demo"]:  # the demo brings its own settings, which Django reads at once
-        from syncapp.management.demo_settings import set_environment
+        from syncapp.management.demo.environment import set_environment
 
         set_environment(sys.argv[2:])
     from django.core.management import execute_from_command_line

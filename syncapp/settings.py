@@ -178,7 +178,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 
 # -- mail: none is sent until EMAIL_URL says where to -------------------------------------------------------------
 MAIL_IS_SET = bool(env("EMAIL_URL", default=""))
-_mail = env.email_url("EMAIL_URL", default="dummymail://")
+_mail = env.email_url("EMAIL_URL") if MAIL_IS_SET else env.email_url_config("dummymail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST") or "localhost", _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""

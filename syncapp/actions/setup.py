@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -54,44 +54,55 @@ def set_up(
     slug: str, owner: str, tokens: Tokens, *, password: str = "", edition: str = "starter", direction: str = "none"
 ) -> dict[str, Any]:
     """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
-    now = utc_now()
     if not slug or slug != slugify(slug):
         raise SetUpRefused(f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens.")
     workspace = _workspace(slug, owner, password)
     before = _held(workspace)
     try:
         rows = _connections(workspace, tokens, edition, before)
-        accounts = _read(workspace, rows, now)
+        findings = turn_on(workspace, rows, direction)
+    except SetUpRefused:
+        _put_back(workspace, before)
+        raise
+    return _told(workspace, rows, findings)
+
+
+def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> list[Finding]:
+    """Check both accounts and turn the syncs on unless something blocks; raises SetUpRefused."""
+    try:
+        accounts = _read(workspace, rows, utc_now())
         findings = preflight(
             accounts.hubspot.settings, accounts.quickbooks.settings, rows.hubspot.scopes, outbound=direction in ("two-way", "outbound")
         )
         if not any(finding.level == "blocking" for finding in findings):
             _make_ready(workspace, DIRECTIONS.get(direction), accounts)
-    except SetUpRefused:
-        _put_back(workspace, before)
-        raise
     except WrongAccount as wrong:
-        _put_back(workspace, before)
         raise SetUpRefused(str(wrong)) from wrong
     except CallFailed as error:
-        _put_back(workspace, before)
         problem = error.problem
         raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
-    return _told(workspace, rows, findings)
+    return list(findings)
 
 
 def _workspace(slug: str, owner: str, password: str) -> Workspace:
-    users = get_user_model()
     with transaction.atomic():
         workspace, _ = Workspace.objects.get_or_create(slug=slug, defaults={"name": slug})
-        user, created = users.objects.get_or_create(username=owner, defaults={"email": owner})
-        if created or password:
-            user.set_password(password or secrets.token_urlsafe(24))
-            user.save()
-        if "@" in owner:  # signing in is by address; whoever has this shell vouches for it
-            EmailAddress.objects.get_or_create(user=user, email=owner.lower(), defaults={"verified": True, "primary": True})
-        Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": Membership.Role.OWNER})
+        enrol(workspace, owner, Membership.Role.OWNER, password=password)
     return workspace
+
+
+def enrol(workspace: Workspace, email: str, role: str, *, password: str = "", name: str = "") -> None:
+    """A member without an invitation: whoever has this shell vouches for the address. An account that was there
+    keeps its password where none is given."""
+    first, _, last = name.partition(" ")
+    names = {"email": email, "first_name": first, "last_name": last}
+    user, created = User.objects.get_or_create(username=email, defaults=names)
+    if created or password:
+        user.set_password(password or secrets.token_urlsafe(24))
+        user.save()
+    if "@" in email:  # signing in is by address
+        EmailAddress.objects.get_or_create(user=user, email=email.lower(), defaults={"verified": True, "primary": True})
+    Membership.objects.get_or_create(workspace=workspace, user=user, defaults={"role": role})
 
 
 def _held(workspace: Workspace) -> dict[Side, Connection]:

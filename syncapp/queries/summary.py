@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from syncapp.core.errors import EXCLUDED, PENDING, REMARKS, Failure
 from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.engine.context import state_counts
 from syncapp.engine.session import Result
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.models import Run, SyncRecord, Workspace
+
+Done = Counter[tuple[str, str]]  # an object and what was done to it where → how often
 
 NOUNS = {
     ObjectType.CONTACT: "Contacts",
@@ -21,8 +25,7 @@ NOUNS = {
 
 def in_words(workspace: Workspace, result: Result) -> str:
     lines = [f"{workspace.name}: {'what a sync would do' if result.dry_run else 'synced'} in {result.seconds:.1f} s"]
-    for object_type in ORDER:
-        lines.append(_object_line(result, object_type))
+    lines += _object_lines(_done(result.as_json()["objects"]), result.tally.states)
     if result.dry_run:
         lines += ["", *_planned(result)]
     else:
@@ -30,16 +33,34 @@ def in_words(workspace: Workspace, result: Result) -> str:
     return "\n".join(lines)
 
 
-def _object_line(result: Result, object_type: ObjectType) -> str:
-    told = result.as_json()["objects"][object_type.plural]
-    states: Mapping[str, int] = result.tally.states.get(object_type.plural, {})
-    done = []
-    for word in ("created", "updated", "voided"):
-        done += [f"{told[word][side.value]} {word} in {side.label}" for side in Side if told[word][side.value]]
-    if told["linked"]:
-        done.append(f"{told['linked']} linked")
-    numbers = ", ".join(f"{states.get(state, 0)} {state}" for state in ("syncing", "pending", "failing", "excluded"))
-    return f"{NOUNS[object_type]:>9}: {numbers}" + (f"; {', '.join(done)}" if done else "")
+def runs_in_words(workspace: Workspace, runs: Iterable[Run]) -> str:
+    """What these runs, which have ended, did together, and how it stands now."""
+    done, seconds = Done(), 0.0
+    for run in runs:
+        done += _done(run.counts)
+        seconds += (run.ended_at - run.started_at).total_seconds() if run.ended_at else 0.0
+    lines = [f"{workspace.name}: synced in {seconds:.1f} s", *_object_lines(done, state_counts(workspace))]
+    return "\n".join(lines + _stories(workspace))
+
+
+def _done(counts: Mapping[str, Any]) -> Done:
+    """From a run's counts."""
+    done = Done()
+    for name, told in counts.items():
+        for word in ("created", "updated", "voided"):
+            done.update({(name, f"{word} in {side.label}"): told[word][side.value] for side in Side})
+        done[name, "linked"] += told["linked"]
+    return done
+
+
+def _object_lines(done: Done, states: Mapping[str, Mapping[str, int]]) -> list[str]:
+    lines = []
+    for object_type in ORDER:
+        stand = states.get(object_type.plural, {})
+        numbers = ", ".join(f"{stand.get(state, 0)} {state}" for state in ("syncing", "pending", "failing", "excluded"))
+        told = [f"{number} {what}" for (name, what), number in done.items() if number and name == object_type.plural]
+        lines.append(f"{NOUNS[object_type]:>9}: {numbers}" + (f"; {', '.join(told)}" if told else ""))
+    return lines
 
 
 def _planned(result: Result) -> list[str]:

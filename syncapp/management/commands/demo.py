@@ -1,138 +1,98 @@
-"""`manage.py demo`: both vendors' emulators with a company in them, synced, and told in words."""
+"""`manage.py demo`: both vendors' emulators, the web server and the workers, connected and set up, until it is stopped."""
 
 from __future__ import annotations
 
-import json
-import shutil
 import signal
-import subprocess
 import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
-from syncapp.actions.setup import SetUpRefused, Tokens, set_up
-from syncapp.engine.session import CouldNotRun, sync
-from syncapp.management.demo_settings import HOST, add_arguments
-from syncapp.queries.summary import in_words
+from syncapp.core.values import Side
+from syncapp.management.demo import consent, ground, people, programs, story, vendors
+from syncapp.management.demo.children import ChildDied, Children
+from syncapp.management.demo.environment import password
+from syncapp.management.demo.options import OWNER, DemoRefused, Options, add_arguments
+from syncapp.management.demo.telling import say
 from syncapp.storage.models import Workspace
 
-SLUG = "demo"
-OWNER = "owner@example.com"
-START_SECONDS = 60
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
-    help = "Start the sandbox of both vendors, set up a workspace, sync it twice and tell what happened."
+    help = "Everything at once on this machine: both vendors (emulated), the web server, the workers, a workspace."
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_arguments(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        data: Path = options["data"]
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        if options["fresh"]:
-            _start_anew(data)
-        try:
-            with _sandbox(options):
-                call_command("migrate", verbosity=0)
-                self._play(options)
-        except KeyboardInterrupt:
-            sys.exit(0)
-        except DatabaseError as error:
-            _refuse(f"The database in {data} cannot be used ({error}). Start with --fresh to begin anew.")
-        except (SetUpRefused, CouldNotRun) as reason:
-            _refuse(str(reason))
-
-    def _play(self, options: dict[str, Any]) -> None:
-        ports = (options["hubspot_port"], options["quickbooks_port"])
-        told = set_up(SLUG, OWNER, _tokens(ports), direction=options["set_up"])
-        blocking = [one["sentence"] for one in told["preflight"] if one["level"] == "blocking"]
-        if blocking:
-            _refuse(" ".join(blocking))
-        if options["set_up"] == "none":
-            print("Both accounts are connected; no sync is set up.")
-            return
-        workspace = Workspace.objects.get(slug=SLUG)
-        known = workspace.runs.exists()
-        first = "both systems have worked for fourteen months, each on its own"
-        print(f"\n— {'Going on from the last time' if known else f'The first sync: {first}'} —\n")
-        print(in_words(workspace, sync(workspace, say=_progress)))
-        if _play_later(ports, options["records"]):
-            print("\n— People go on working: drafts are finalized, prices changed, payments made and removed —\n")
-            print(in_words(workspace, sync(workspace, say=_progress)))
-        result = sync(workspace, say=_progress)
-        writes = sum(result.tally.writes.values())
-        print(f"\n— Once more, with nothing changed: {writes} writes —")
-        print(f"\nThe data stands in {options['data']}. Run it again to go on from here, or with --fresh to start anew.")
+    def handle(self, *args: Any, **given: Any) -> None:
+        options = Options.of(given)
+        for number in STOPS:
+            signal.signal(number, _stop)
+        sys.exit(_exit_code(options))
 
 
-def _start_anew(data: Path) -> None:
-    """The keys stay: they were read before this command started."""
-    connection.close()
-    for path in data.iterdir():
-        if path.name == "keys.json":
-            continue
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+def _stop(*_: Any) -> None:
+    raise KeyboardInterrupt
 
 
-@contextmanager
-def _sandbox(options: dict[str, Any]) -> Iterator[None]:
-    """The emulators as a child process that ends with this one, whatever ends it."""
-    ports = ["--hubspot-port", str(options["hubspot_port"]), "--quickbooks-port", str(options["quickbooks_port"])]
-    state = options["data"] / "sandbox.sqlite3"
-    seed = [] if state.exists() else ["--seed", "landscaping", "--records", str(options["records"])]
-    command = [sys.executable, "-m", "syncapp.sandbox", *ports, "--state", str(state), *seed]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603 - our own module
+def _exit_code(options: Options) -> int:
     try:
-        assert child.stdout is not None
-        if not child.stdout.readline().startswith("Sandbox ready"):
-            sys.exit(child.wait() or 2)
-        yield
-    finally:
-        child.terminate()
-        try:
-            child.wait(timeout=8)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        _run(options)
+    except KeyboardInterrupt:
+        say("Stopped. The next start goes on from here.")
+        return 0
+    except DatabaseError as error:
+        say(f"The database in {options.data} cannot be used: {error}. Start with --fresh to begin anew.")
+        return 2
+    except DemoRefused as reason:
+        say(str(reason))
+        return 2
+    except ChildDied as reason:
+        say(str(reason))
+        return 1
+    return 0
 
 
-def _tokens(ports: tuple[int, int]) -> Tokens:
-    hubspot, quickbooks = (_control(port, "tokens", {}) for port in ports)
-    realm = _control(ports[1], "", None)["account_id"]
-    return Tokens(hubspot["access_token"], f"{quickbooks['access_token']}:{quickbooks['refresh_token']}", realm)
+def _run(options: Options) -> None:
+    with ExitStack() as stack:
+        ground.check_ports(options)
+        stack.enter_context(ground.hold(options))
+        if options.fresh:
+            ground.clear(options)
+        say("Preparing the database.")
+        call_command("migrate", verbosity=0)
+        children = Children(options.data)
+        stack.callback(_end, children)
+        workspace = _opened(options, children)
+        programs.start_workers(children)
+        print(f"Ready: {options.address}/ {OWNER} {password(options)}", flush=True)
+        say(f"The same password lets in {', '.join(map(people.address, people.PEOPLE))}.")
+        say("Be a user of {hubspot}/ui/ (HubSpot) and {quickbooks}/ui/ (QuickBooks Online). Ctrl-C ends it all.".format(**options.vendors))
+        story.play(workspace, options, children)
+        children.until(lambda: False)
 
 
-def _play_later(ports: tuple[int, int], records: int) -> bool:
-    """The second step of the demo company, once; false where it was played before."""
-    for port in ports:
-        try:
-            _control(port, "seed", {"name": "landscaping-later", "records": records})
-        except urllib.error.HTTPError as error:
-            if error.code != 409:
-                raise
-            return False
-    return True
+def _opened(options: Options, children: Children) -> Workspace:
+    """Pages that answer, people who may sign in, both accounts connected, and what syncs."""
+    workspace = people.gather(password(options))
+    say("Starting HubSpot, QuickBooks Online and our own pages.")
+    programs.start_pages(children, options, seed=ground.is_untouched(options, workspace.connections.exists()))
+    vendors.subscribe(options, {"hubspot": settings.HUBSPOT_CLIENT_SECRET, "quickbooks": settings.QUICKBOOKS_WEBHOOK_TOKEN})
+    if sides := consent.missing(workspace):
+        for row in consent.connect(workspace, sides, options, password(options)):
+            say(f"Connected {Side(row.side).label}: {row.name}.")
+    workspace.refresh_from_db()
+    story.set_up(workspace, options.set_up)
+    return workspace
 
 
-def _control(port: int, route: str, body: dict[str, Any] | None) -> Any:
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"http://{HOST}:{port}/_sandbox/{route}", data=data)
-    with urllib.request.urlopen(request, timeout=START_SECONDS) as answer:  # noqa: S310 - loopback
-        return json.load(answer)
-
-
-def _progress(text: str) -> None:
-    print(f"  … {text}", file=sys.stderr)
-
-
-def _refuse(text: str) -> None:
-    print(text, file=sys.stderr)
-    sys.exit(2)
+def _end(children: Children) -> None:
+    """No second signal breaks it off."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
+    children.end()
