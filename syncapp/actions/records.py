@@ -6,15 +6,16 @@ the vendors: so a click during a run is neither lost nor done twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from syncapp.actions.activity import noted
 from syncapp.core.values import Side
-from syncapp.storage.models import Inbox, SyncRecord, Workspace
+from syncapp.storage.models import Activity, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
 BATCH = 500
@@ -44,6 +45,44 @@ def retry(record: SyncRecord, *, by: User) -> None:
     with transaction.atomic():
         noted(record.workspace, "retried", by=by, record=record)
         look_again(record.workspace, [record])
+
+
+def ignore(records: Iterable[SyncRecord], *, by: User, reason: str) -> int:
+    """Leave them out, whatever they come to, until somebody takes them back; how many there were.
+
+    A run that is under way leaves them so (engine.settle). What waited for one of them is decided anew.
+    """
+    rows = [row for row in records if row.status != SyncRecord.Status.IGNORED]
+    said = {"reason": reason, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
+    with transaction.atomic():
+        for some in _batches(rows):
+            found = SyncRecord.objects.filter(pk__in=[row.pk for row in some])
+            found.update(status=SyncRecord.Status.IGNORED, reason="by_person", params=said, next_attempt_at=None)
+            note_all(some, "ignored", by=by, reason=reason)
+            waiting = SyncRecord.objects.filter(waiting_on__in=[row.pk for row in some]).select_related("workspace")
+            for workspace, waiters in _by_workspace(waiting).items():
+                look_again(workspace, waiters)
+    return len(rows)
+
+
+def note_all(records: Iterable[SyncRecord], kind: str, *, by: User, reason: str) -> None:
+    """The same entry for each of these records."""
+    now = timezone.now()
+    entries = [
+        Activity(workspace_id=row.workspace_id, record=row, actor=by, at=now, kind=kind, reason=reason[:300]) for row in records
+    ]
+    Activity.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def _by_workspace(records: Iterable[SyncRecord]) -> Mapping[Workspace, list[SyncRecord]]:
+    found: dict[Workspace, list[SyncRecord]] = {}
+    for row in records:
+        found.setdefault(row.workspace, []).append(row)
+    return found
+
+
+def _batches(rows: Sequence[SyncRecord]) -> Iterable[Sequence[SyncRecord]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
 def decide(record: SyncRecord, *, by: User, reason: str, **decision: Any) -> None:

@@ -82,13 +82,23 @@ def waiting(record: int | None, label: str) -> Decision:
     return Decision(status="pending", reason="waiting", params={"for": label}, waiting_on=record)
 
 
-def parked(day: date, protected: date) -> Decision:
-    """A24: dated in a protected period."""
-    return Decision(status="pending", reason="parked", params={"date": day.isoformat(), "protected": protected.isoformat()})
+def parked(day: date, protected: date, what: str) -> Decision:
+    """A24: dated in a protected period. `what` would be done in QuickBooks: create, update or void."""
+    params = {"date": day.isoformat(), "protected": protected.isoformat(), "what": what}
+    return Decision(status="pending", reason="parked", params=params)
 
 
-def needs_approval(what: str, **params: str) -> Decision:
-    return Decision(status="pending", reason="needs_approval", params={"what": what, **params})
+@dataclass(frozen=True)
+class Approval:
+    """A person's click: for what, and the seal of the record as it was shown then (`policies.seal`)."""
+
+    what: str
+    seal: str
+
+
+def needs_approval(asked: Approval, **params: str) -> Decision:
+    """`asked` is stored with the record, is shown, and comes back as what was approved."""
+    return Decision(status="pending", reason="needs_approval", params={"what": asked.what, "seal": asked.seal, **params})
 
 
 @dataclass(frozen=True)

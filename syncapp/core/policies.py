@@ -58,6 +58,15 @@ def fingerprint(invoice: Invoice, pairs: tuple[FieldPair, ...]) -> dict[str, str
     return {"hash": hashlib.sha256(body.encode()).hexdigest(), "status": invoice.status.value}
 
 
+def seal(invoice: Invoice) -> str:
+    """What a person has in view when approving: when any of it changes, the approval covers it no more (A10, A15)."""
+    shown = [
+        invoice.number, str(invoice.date), str(invoice.due_date), invoice.currency, str(invoice.total), str(invoice.balance),
+        invoice.status.value, invoice.contact_ids, invoice.customer_id, content(invoice),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
+
+
 def walls(accounts: Pair[Mapping[str, Any]]) -> tuple[Failure, ...]:
     """What the QuickBooks company demands of every invoice and a HubSpot invoice cannot give (S6, S7)."""
     company = accounts.quickbooks

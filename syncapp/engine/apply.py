@@ -32,6 +32,11 @@ from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 STAGES = 8  # a mirror needs three; more than this means that an answer never becomes what was asked for
 TOLD = {"status": "hs_invoice_status", "total": "hs_amount_billed", "balance": "hs_balance_due"}
 OF_LINE = ("line", "discount", "fee", "tax")
+# What an answer changes of a row; where it stands and what people decide for it are others' to store.
+TOLD_TO_ROW = [
+    "hubspot_id", "quickbooks_id", "hubspot_version", "quickbooks_version", "hubspot_base", "quickbooks_base",
+    "origin", "currency", "writing",
+]  # fmt: skip
 
 
 @dataclass
@@ -110,7 +115,8 @@ class Work:
         by_pk = {row.pk: row for row in writing}
         settle(self.p, {by_pk[pk]: decision for pk, decision in self.refused.items()})
         park_unknown(self.p, [(by_pk[pk], call) for pk, call in self.unknown.items() if pk not in self.refused])
-        SyncRecord.objects.filter(pk__in=self.stale).update(next_attempt_at=self.p.now(), reason="queued", status="pending")
+        stale = SyncRecord.objects.filter(pk__in=self.stale).exclude(status=SyncRecord.Status.IGNORED)
+        stale.update(next_attempt_at=self.p.now(), reason="queued", status="pending")
         out = self.refused.keys() | self.unknown.keys() | self.stale
         left = [row for row in writing if row.pk not in out]
         self._totals([row for row in left if row.pk in self.untold or self._lines_only(writing[row])])
@@ -176,7 +182,7 @@ class Work:
         if not taken.exists():
             setattr(row, f"{planned.side.value}_id", existing)
             row.origin = row.origin or planned.side.other
-            row.keep()
+            row.save(update_fields=[f"{planned.side.value}_id", "origin"])
 
     def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
@@ -197,7 +203,7 @@ class Work:
             if "hs_invoice_status" in write.fields and TOLD["total"] not in outcome.told:
                 self.untold.add(row.pk)
         _rebase(row, planned, told)
-        row.keep()
+        row.save(update_fields=TOLD_TO_ROW)
 
     # -- totals ------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import load
-from syncapp.core.plan import Decision, Remark, Situation, failing, waiting
+from syncapp.core.plan import Approval, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
@@ -108,7 +108,7 @@ class Decider:
             item_of=self.parties.item_of,
             product_of=self.parties.product_of,
             floor=row.floor,
-            approved=bool(row.params.get("approved")),
+            approved=approval(row),
             payments_travel=self._payments_travel(row),
             unsettled=self.unsettled.get(row.pk),
             removed_payment=row.pk in self.removed,
@@ -227,7 +227,7 @@ class Decider:
             label=invoice.label,
             linked=invoice.linked,
             copy=invoice.origin == Side.QUICKBOOKS,
-            excluded=invoice.status == Status.EXCLUDED,
+            excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
             settled=not (invoice.status == Status.FAILING and invoice.reason != "balance_differs"),
             hubspot_id=invoice.hubspot_id,
             quickbooks_id=invoice.quickbooks_id,
@@ -236,6 +236,12 @@ class Decider:
             hubspot_balance=_balance(hubspot),
             quickbooks_balance=_balance(quickbooks),
         )
+
+
+def approval(row: SyncRecord) -> Approval | None:
+    """What a person has approved for it, if anything."""
+    held = row.decision.get("approved")
+    return Approval(held["what"], held["seal"]) if held else None
 
 
 def _absurd(p: Pass, row: SyncRecord) -> Failure | None:

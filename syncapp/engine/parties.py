@@ -106,7 +106,7 @@ class Parties:
             if side is Side.HUBSPOT and any(remark["code"] == "inactive_there" for remark in row.remarks):
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
-        if row.status == Status.EXCLUDED:
+        if row.status in (Status.EXCLUDED, Status.IGNORED):
             return Party(failure=Failure("customer_not_found", {"email": row.label}))
         return Party(label=row.label, record=row.pk)
 

@@ -13,14 +13,14 @@ from django.db import transaction
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
-from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, kept_back
+from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history, kept_back
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.collect import collect, due_rows
 from syncapp.engine.context import Pass, Stopped, state_counts
 from syncapp.engine.custom_item import ensure_custom_item
-from syncapp.engine.decide import Decider
+from syncapp.engine.decide import Decider, approval
 from syncapp.engine.link import Linking
 from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
 from syncapp.engine.parties import Parties, billed_contact
@@ -112,8 +112,11 @@ def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
     invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
     if not isinstance(invoice, Invoice):
         return None
-    situation = InvoiceSituation(rules=p.rules[ObjectType.INVOICE], hubspot=invoice, floor=row.floor)
-    return None if kept_back(situation, invoice) or currency_wall(situation, invoice) else invoice
+    situation = InvoiceSituation(
+        rules=p.rules[ObjectType.INVOICE], hubspot=invoice, floor=row.floor, approved=approval(row)
+    )
+    held = kept_back(situation, invoice) or history(situation, invoice) or currency_wall(situation, invoice)
+    return None if held else invoice
 
 
 def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:

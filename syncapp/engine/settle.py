@@ -33,6 +33,32 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     """Store these decisions; none of them is a write."""
     if not decisions:
         return
+    with transaction.atomic():
+        _settle(p, _still_ours(decisions))
+    p.point("settled")
+
+
+def _still_ours(decisions: Mapping[SyncRecord, Decision]) -> Mapping[SyncRecord, Decision]:
+    """Without those that a person has taken out while they were decided; the rows are held until they are stored.
+
+    What a person decided for a record is spent once it is in sync; what was decided meanwhile stays.
+    """
+    held = SyncRecord.objects.select_for_update().filter(pk__in=[row.pk for row in decisions])
+    found = {pk: (status, decided) for pk, status, decided in held.values_list("pk", "status", "decision")}
+    kept = {row: one for row, one in decisions.items() if row.pk in found and found[row.pk][0] != Status.IGNORED}
+    for row, decision in kept.items():
+        if row.decision and decision.status == Status.SYNCING:
+            _spend(row, found[row.pk][1])
+    return kept
+
+
+def _spend(row: SyncRecord, held: Mapping[str, Any]) -> None:
+    left = {name: value for name, value in held.items() if row.decision.get(name) != value}
+    SyncRecord.objects.filter(pk=row.pk).update(decision=left)
+    row.decision = left
+
+
+def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     now = p.now()
     entries, conflicts, moved_rows, entered_again = [], [], [], []
     for row, decision in decisions.items():
@@ -46,13 +72,11 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
         entries += [_told(p, row, one, now) for one in decision.conflicts]
-    with transaction.atomic():
-        SyncRecord.objects.all().save_all(decisions, FIELDS)
-        Activity.objects.bulk_create(entries, batch_size=500)
-        Conflict.objects.bulk_create(conflicts, batch_size=500)
-        _wake(p, moved_rows)
-        _wake_invoices(p, entered_again)
-    p.point("settled")
+    SyncRecord.objects.all().save_all(decisions, FIELDS)
+    Activity.objects.bulk_create(entries, batch_size=500)
+    Conflict.objects.bulk_create(conflicts, batch_size=500)
+    _wake(p, moved_rows)
+    _wake_invoices(p, entered_again)
 
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
@@ -149,4 +173,6 @@ def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:
     for row, call in rows:
         row.status, row.reason, row.writing = Status.PENDING, "queued", True
         row.next_attempt_at = p.now() + timedelta(seconds=call.deadline_seconds)
-        row.keep()
+        row.save(update_fields=["writing", "next_attempt_at"])
+        theirs = SyncRecord.objects.filter(pk=row.pk).exclude(status=Status.IGNORED)
+        theirs.update(status=row.status, reason=row.reason)

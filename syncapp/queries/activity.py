@@ -46,6 +46,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ignored": ("Ignored", "ignored"),
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
+        "approved": ("Approved", "check"),
     }
 )
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}

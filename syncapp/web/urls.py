@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from syncapp.web.activity import urls as activity
+from syncapp.web.approvals import urls as approvals
 from syncapp.web.connections import urls as connections
 from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
@@ -24,6 +25,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
     *records.of_workspace,
+    *approvals.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

@@ -14,9 +14,9 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import FieldConflict, Merge
-from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
+from syncapp.core.plan import Approval, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
-from syncapp.core.policies import MAX_NUMBER, fingerprint, from_hubspot, is_void, walls
+from syncapp.core.policies import MAX_NUMBER, fingerprint, from_hubspot, is_void, seal, walls
 from syncapp.core.reconcile import compare
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
@@ -40,7 +40,7 @@ class InvoiceSituation(Situation):
     item_of: Callable[[Line], str | Failure] = lambda line: Failure("ambiguous_sku")
     product_of: Callable[[Line], str | None] = lambda line: None
     floor: Mapping[str, str] | None = None  # fingerprint at turn-on; None: made after it
-    approved: bool = False
+    approved: Approval | None = None
     payments_travel: bool = True
     unsettled: tuple[int, str] | None = None  # a payment of this invoice that is not in sync: record, label
     removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
@@ -82,15 +82,23 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return plan.failing(situation.in_question[0])
     if situation.workflow_duplicate:
         return plan.failing(Failure("duplicate_from_workflow", {"invoice": situation.workflow_duplicate}))
-    if _is_history(situation, invoice) and not rules.settings.get("send_history") and not situation.approved:
-        return plan.needs_approval("history", date=str(invoice.date))
+    if decision := history(situation, invoice):
+        return decision
     if found := walls(rules.accounts):
         return plan.failing(found[0])
     if not invoice.number or len(invoice.number) > MAX_NUMBER:
         return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or "")), "limit": str(MAX_NUMBER)}))
     if rules.protects(invoice.date) and rules.protected_through and invoice.date:
-        return plan.parked(invoice.date, rules.protected_through)
+        return plan.parked(invoice.date, rules.protected_through, "create")
     return currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
+
+
+def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """A15: what is dated or finalized before the start waits for a click, unless it is to be sent without asking."""
+    asked = Approval("history", seal(invoice))
+    if not _is_history(situation, invoice) or situation.rules.settings.get("send_history") or situation.approved == asked:
+        return None
+    return plan.needs_approval(asked, date=str(invoice.date), amount=figure(invoice.total, invoice.currency))
 
 
 def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
@@ -174,9 +182,10 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     if not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.settled(Remark("not_sent", {"what": "void"}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through)
-    if earlier_month(quickbooks.date, rules.today) and not situation.approved:
-        return plan.needs_approval("void", date=str(quickbooks.date), amount=figure(quickbooks.total, quickbooks.currency))
+        return plan.parked(quickbooks.date, rules.protected_through, "void")
+    asked = Approval("void", seal(quickbooks))
+    if earlier_month(quickbooks.date, rules.today) and situation.approved != asked and quickbooks.paid <= 0:
+        return plan.needs_approval(asked, date=str(quickbooks.date), amount=figure(quickbooks.total, quickbooks.currency))
     return voiding(Side.QUICKBOOKS, quickbooks, "voided in HubSpot")
 
 
@@ -254,7 +263,7 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
     if there:
         for day in (quickbooks.date, hubspot.date):
             if rules.protects(day) and rules.protected_through and day:
-                return plan.parked(day, rules.protected_through)
+                return plan.parked(day, rules.protected_through, "update")
         planned.append(there)
     if rules.direction.reaches(Side.HUBSPOT) and (here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")):
         planned.append(here)

@@ -187,7 +187,7 @@ def _header_writes(
     ):
         rules = situation.rules
         if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-            return plan.parked(quickbooks.date, rules.protected_through)
+            return plan.parked(quickbooks.date, rules.protected_through, "update")
         planned.append(there)
     return tuple(planned)
 

@@ -107,7 +107,7 @@ def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": _figure(quickbooks)}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through)
+        return plan.parked(quickbooks.date, rules.protected_through, "void")
     write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
     return plan.write(
         Planned(side=Side.QUICKBOOKS, write=write, reason="failed in HubSpot", changes=(Change("amount", quickbooks.amount, None),))
@@ -163,7 +163,7 @@ def _edit_there(
         return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
     for day in (quickbooks.date, hubspot.date):
         if rules.protects(day) and rules.protected_through and day:
-            return plan.parked(day, rules.protected_through)
+            return plan.parked(day, rules.protected_through, "update")
     write = Write(
         entity="payment",
         action="update",
@@ -233,7 +233,7 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
         return decision
     assert situation.invoice is not None
     if rules.protects(payment.date) and rules.protected_through and payment.date:
-        return plan.parked(payment.date, rules.protected_through)
+        return plan.parked(payment.date, rules.protected_through, "create")
     reference = payment.reference or ""
     if len(reference) > MAX_REFERENCE:
         params = {"field": "Reference no.", "length": str(len(reference)), "limit": str(MAX_REFERENCE), "system": Side.QUICKBOOKS.label}

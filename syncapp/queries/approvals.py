@@ -1,0 +1,100 @@
+"""What waits for a click where the plan is clear (A10, A15), by what a click would do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.fields.json import KT
+
+from syncapp.core.values import ObjectType, rounded
+from syncapp.queries.counts import Cell
+from syncapp.queries.records import Page, page_of
+from syncapp.queries.states import State, holds
+from syncapp.storage.models import SyncRecord, Workspace
+
+WHAT = ("history", "void")
+SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One record with what the click is about."""
+
+    record: SyncRecord
+    day: date | None
+    payments: Cell  # what HubSpot has received for it, which goes with it
+
+    @property
+    def customer(self) -> str:
+        return self.record.customer.label if self.record.customer else self.record.customer_name
+
+    @property
+    def what(self) -> str:
+        return str(self.record.params.get("what", ""))
+
+
+@dataclass(frozen=True)
+class Group:
+    what: str
+    cell: Cell
+    rows: list[Asked] = field(default_factory=list)
+    page: Page = field(default_factory=lambda: Page([]))
+
+
+def waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:
+    return SyncRecord.objects.filter(holds(State.APPROVAL, off), workspace=workspace).select_related("customer")
+
+
+def groups(workspace: Workspace, off: Collection[str], *, only: str = "", after: int | None = None, before: int | None = None) -> list[Group]:
+    """Each with its first records, or `only` one of them page by page."""
+    cells = _cells(workspace, off)
+    records = waiting(workspace, off)
+    chosen = [what for what in WHAT if what in cells and only in ("", what)]
+    pages = {what: page_of(records.filter(params__what=what), size=SHOWN, after=after, before=before) for what in chosen}
+    paid = payments_of([row for page in pages.values() for row in page.rows])
+    return [Group(what, cells[what], [asked(row, paid) for row in pages[what].rows], pages[what]) for what in chosen]
+
+
+def _cells(workspace: Workspace, off: Collection[str]) -> dict[str, Cell]:
+    rows = waiting(workspace, off).annotate(what=KT("params__what")).values("what", "currency")
+    rows = rows.annotate(number=Count("pk"), total=Sum("amount")).order_by()
+    found: dict[str, Cell] = {}
+    for row in rows:
+        found[row["what"]] = _added(found.get(row["what"], Cell()), row)
+    return found
+
+
+def _added(held: Cell, row: Mapping[str, Any]) -> Cell:
+    amount = rounded(Decimal(row["total"] or 0), row["currency"])
+    return Cell(held.number + row["number"], {**held.money, row["currency"]: amount})
+
+
+def payments_of(records: Sequence[SyncRecord]) -> Mapping[int, Cell]:
+    """By invoice: its payments that wait for it."""
+    waiting = SyncRecord.objects.filter(invoice__in=records, object_type=ObjectType.PAYMENT, status="pending", quickbooks_id=None)
+    rows = waiting.values("invoice", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
+    found: dict[int, Cell] = {}
+    for row in rows:
+        invoice = int(row["invoice"] or 0)
+        found[invoice] = _added(found.get(invoice, Cell()), row)
+    return found
+
+
+def asked(record: SyncRecord, paid: Mapping[int, Cell]) -> Asked:
+    day = record.params.get("date")
+    return Asked(record, date.fromisoformat(day) if day else None, paid.get(record.pk, Cell()))
+
+
+def sum_of(records: Iterable[SyncRecord]) -> Cell:
+    money: dict[str, Decimal] = {}
+    number = 0
+    for row in records:
+        number += 1
+        amount = rounded(row.amount or Decimal(0), row.currency)
+        money[row.currency] = money.get(row.currency, Decimal(0)) + amount
+    return Cell(number, money)
