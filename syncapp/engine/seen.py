@@ -6,12 +6,13 @@ Nothing is asked for this: it is what the pass has read anyway, stored with wher
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from syncapp.core.lines import dump
 from syncapp.core.plan import Base
 from syncapp.core.reconcile import status_word
-from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
 from syncapp.core.values import Side
 from syncapp.engine.collect import GONE, bounded
 from syncapp.storage.convert import decode_base, encode_base
@@ -68,7 +69,9 @@ def _status(row: SyncRecord, side: Side, record: Record | None) -> str:
 def _document(row: SyncRecord, record: Record | None) -> None:
     if isinstance(record, Invoice):
         row.document_date, row.due_date = record.date or row.document_date, record.due_date or row.due_date
-        row.open_balance = bounded(record.balance)
+        # Paid too much, nothing is open, whatever HubSpot's balance says.
+        owed = {InvoiceStatus.VOIDED: Decimal(0), InvoiceStatus.DRAFT: None}.get(record.status, max(record.balance, Decimal(0)))
+        row.open_balance = None if owed is None else bounded(owed)
         row.customer_name = (record.customer_name or row.customer_name)[:500]
     elif isinstance(record, Payment):
         row.document_date = record.date or row.document_date

@@ -124,10 +124,10 @@ def _shown(line: Line, held: Held) -> Cell:
     invoice = held.invoice or held.agreed_invoice
     currency = invoice.currency if invoice else ""
     amount = -line.amount if line.kind is LineKind.DISCOUNT else line.amount
-    return Cell(Amount(amount, currency), _times(line, currency))
+    return Cell(Amount(amount, currency), times(line, currency))
 
 
-def _times(line: Line, currency: str) -> str:
+def times(line: Line, currency: str) -> str:
     """How the amount comes about: `42 × 35.00 less 5 %`."""
     parts = []
     if line.quantity is not None and line.unit_price is not None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.errors import REMARKS
 from syncapp.core.mapping import FieldPair
+from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
@@ -91,6 +92,13 @@ class RecordPage:
     def _pairs(self, object_type: ObjectType, specs: Specs) -> tuple[FieldPair, ...]:
         sync = self.tally.syncs.get(object_type)
         return mapped_pairs(sync, object_type, specs.quickbooks) if sync else DEFAULT_PAIRS[object_type]
+
+    @property
+    def document(self) -> Invoice | None:
+        """The invoice itself, as it stands where it was made; if that is not known, as the other side or the last agreement has it."""
+        first = Side.QUICKBOOKS if self.record.origin == Side.QUICKBOOKS else Side.HUBSPOT
+        sides = (self.both[first], self.both.other(first))
+        return next(filter(None, (*(one.invoice for one in sides), *(one.agreed_invoice for one in sides))), None)
 
     # -- around it ---------------------------------------------------------------------------------------------
 

@@ -98,18 +98,20 @@ def found_by(workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
 
 
 def _text(workspace: Workspace, text: str) -> Q:
-    """Name, number, id, address of a contact, or a link to either vendor's page."""
+    """Name, number, id, address of a contact, a link to either vendor's page, or the customer of a document."""
     text = text.strip()
     if not text:
         return Q()
     last = text.rstrip("/").rpartition("/")[2].rpartition("=")[2] if "://" in text else text
     found = Q(label__icontains=last) | Q(number__istartswith=last) | Q(hubspot_id=last) | Q(quickbooks_id=last)
     found |= Q(quickbooks_id__startswith=f"{last}/") if last.isdigit() else Q()
+    found |= Q(customer__label__icontains=last) | Q(customer_name__icontains=last)
     if "@" in last:
         keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{last.lower()}")
         contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=last)
         contacts |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=last)
-        found |= Q(object_type=ObjectType.CONTACT) & contacts
+        people = SyncRecord.objects.filter(contacts, workspace=workspace, object_type=ObjectType.CONTACT).values("pk")
+        found |= Q(pk__in=people) | Q(customer__in=people)
     return found
 
 

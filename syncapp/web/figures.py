@@ -9,8 +9,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from syncapp.core.records import Line
 from syncapp.core.values import plain
 from syncapp.queries.held import Amount, Shown
+from syncapp.queries.invoice_rows import times
 from syncapp.web.look import amount_text, day, moment
 
 register = template.Library()
@@ -28,3 +30,9 @@ def shown(context: Context, value: Shown) -> Any:
     if isinstance(value, date):
         return day(value)
     return plain(value) if isinstance(value, Decimal) else value
+
+
+@register.filter
+def made_of(line: Line, currency: str) -> str:
+    """How the amount of a line comes about: `42 × 35.00 less 5 %`."""
+    return times(line, currency)

@@ -9,6 +9,7 @@ from syncapp.web.approvals import urls as approvals
 from syncapp.web.connections import urls as connections
 from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
+from syncapp.web.invoices import urls as invoices
 from syncapp.web.members import views as members
 from syncapp.web.overview import views as overview
 from syncapp.web.records import urls as records
@@ -26,6 +27,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
     *records.of_workspace,
     *approvals.of_workspace,
+    *invoices.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

@@ -48,6 +48,8 @@ WORKSPACE: dict[str, Row] = {
     "run": Row(Right.VIEW, args={"pk": "@run"}),
     "activity": Row(Right.VIEW),
     "activity_download": Row(Right.VIEW),
+    "invoices": Row(Right.VIEW),
+    "invoices_download": Row(Right.VIEW),
     "record": Row(Right.VIEW, args={"pk": "@record"}),
     "record_fix": Row(Right.RESOLVE, POST, {"pk": "@record", "name": "retry"}),
     "approvals": Row(Right.VIEW),
@@ -178,6 +180,7 @@ def readable(shop: Shop) -> list[str]:
     overview = shop.url("integrations/quickbooks/?tab=overview")
     found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
+    found += [shop.url(f"invoices/?invoice={record.pk}") for record in shop.workspace.records.filter(object_type="invoice")]
     found += [f"{address(shop, 'run')}?tab=calls", shop.url("runs/?show=wrote")]
     return [*found, "/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
 

@@ -1,0 +1,169 @@
+"""The invoices of a workspace as a list: newest first by their own date, with what all that match add up to (S39)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.queries.counts import Cell, Money, Tally
+from syncapp.queries.home import UNSENT
+from syncapp.queries.records import CAP, Wanted, wanted_records
+from syncapp.queries.states import State
+from syncapp.storage.models import SyncRecord, Workspace
+
+HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
+# By date, and those that were not read yet before all others, as the newest are.
+NEWEST = (F("document_date").desc(nulls_first=True), "-pk")
+OLDEST = (F("document_date").asc(nulls_last=True), "pk")
+
+
+@dataclass(frozen=True)
+class View:
+    """What is mostly looked for, in one click."""
+
+    label: str
+    states: tuple[State, ...] = ()
+    stands: str = ""
+
+
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {
+        "": View("All"),
+        "not-in-quickbooks": View("Not in QuickBooks", UNSENT, "hubspot"),
+        "unequal": View("Unequal", UNSENT, "both"),
+        "needs-me": View("Needs me", (State.FAILING, State.APPROVAL)),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    view: str = ""
+    states: Sequence[State] = ()
+    text: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Sums:
+    """`number` of all that match; beyond CAP nothing is counted or added up."""
+
+    number: int
+    totals: Money = field(default_factory=dict)
+    balances: Money = field(default_factory=dict)
+
+    @property
+    def capped(self) -> bool:
+        return self.number > CAP
+
+    @property
+    def number_text(self) -> str:
+        return f"{CAP:,}+" if self.capped else f"{self.number:,}"
+
+
+@dataclass
+class Page:
+    """`after` and `before` are the keys of the pages beside it, empty where there is none."""
+
+    rows: list[SyncRecord]
+    after: str = ""
+    before: str = ""
+
+
+def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> QuerySet[SyncRecord]:
+    """All that match, each with its state as `state`; states within a view are those that both ask for."""
+    view = VIEWS[narrowed.view]
+    states = [one for one in narrowed.states or view.states if not view.states or one in view.states]
+    wanted = Wanted(objects=(ObjectType.INVOICE,), states=states, stands=view.stands, text=narrowed.text)
+    records = wanted_records(workspace, wanted, off, {})
+    if view.states and not states:
+        records = records.none()
+    days = {"document_date__gte": narrowed.first_day, "document_date__lte": narrowed.last_day}
+    return records.filter(**{name: day for name, day in days.items() if day}).select_related("customer").defer(*_light())
+
+
+def _light() -> list[str]:
+    return [*HEAVY, *(f"customer__{name}" for name in HEAVY)]
+
+
+def sums(records: QuerySet[SyncRecord]) -> Sums:
+    """One question for the number and the money of all that match."""
+    some = SyncRecord.objects.filter(pk__in=records.order_by().values("pk")[: CAP + 1])
+    groups = list(some.values("currency").annotate(number=Count("pk"), total=Sum("amount"), owed=Sum("open_balance")).order_by("currency"))
+    number = sum(one["number"] for one in groups)
+    return Sums(number) if number > CAP else Sums(number, _money(groups, "total"), _money(groups, "owed"))
+
+
+def _money(groups: Sequence[Mapping[str, Any]], name: str) -> dict[str, Decimal]:
+    told = [(one["currency"], one[name]) for one in groups if one[name] is not None]
+    return {currency: rounded(Decimal(amount), currency) for currency, amount in told}
+
+
+def counted(tally: Tally, view: str) -> Cell:
+    """How many a view holds, from what every page knows."""
+    chosen = VIEWS[view]
+    return tally.cell(chosen.states or State, ObjectType.INVOICE, stands=chosen.stands)
+
+
+# -- pages -----------------------------------------------------------------------------------------------------
+
+
+def page_of(records: QuerySet[SyncRecord], *, size: int, after: str = "", before: str = "") -> Page:
+    """The page below the key `after`, or the one above the key `before`; what is no key is the first page."""
+    if (key := _read(before)) is not None:
+        rows = list(records.filter(_above(*key)).order_by(*OLDEST)[: size + 1])
+        return _page(rows[:size][::-1], above=len(rows) > size, below=True)
+    key = _read(after)
+    rows = list((records.filter(_below(*key)) if key else records).order_by(*NEWEST)[: size + 1])
+    return _page(rows[:size], above=key is not None, below=len(rows) > size)
+
+
+def _page(rows: list[SyncRecord], *, above: bool, below: bool) -> Page:
+    if not rows:
+        return Page([])
+    return Page(rows, _key(rows[-1]) if below else "", _key(rows[0]) if above else "")
+
+
+def _key(row: SyncRecord) -> str:
+    return f"{row.document_date or ''}.{row.pk}"
+
+
+def _read(key: str) -> tuple[date | None, int] | None:
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)?\.(\d{1,18})", key, re.ASCII)
+    if found is None:
+        return None
+    try:
+        return (date.fromisoformat(found[1]) if found[1] else None), int(found[2])
+    except ValueError:
+        return None
+
+
+def _below(day: date | None, pk: int) -> Q:
+    if day is None:
+        return Q(document_date=None, pk__lt=pk) | Q(document_date__isnull=False)
+    return Q(document_date__lt=day) | Q(document_date=day, pk__lt=pk)
+
+
+def _above(day: date | None, pk: int) -> Q:
+    if day is None:
+        return Q(document_date=None, pk__gt=pk)
+    return Q(document_date__gt=day) | Q(document_date=day, pk__gt=pk) | Q(document_date=None)
+
+
+def all_of(records: QuerySet[SyncRecord]) -> Iterator[SyncRecord]:
+    """For a file, however many."""
+    return records.order_by(*NEWEST).iterator(chunk_size=1000)
+
+
+def made_in(record: SyncRecord) -> Side:
+    """Where it was created; one that stands on one side only was made there."""
+    return Side(record.origin) if record.origin else Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS

@@ -1,0 +1,206 @@
+"""The list of invoices, its views, sums and file, and one invoice in the panel (S39)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from syncapp.queries import invoices as listing
+from syncapp.storage.models import MatchKey, SyncRecord
+from tests.web.conftest import Shop, queries
+from tests.web.records.held import edited
+
+SIGNED_IN = 2  # the session and who it is
+
+
+@pytest.fixture
+def books(shop: Shop) -> Shop:
+    """A few invoices of either side, and one of another currency."""
+    SyncRecord.objects.filter(workspace=shop.workspace).delete()
+    customer = shop.record(object_type="contact", label="Alder HOA", number="", amount=None, currency="")
+    day = date(2026, 11, 20)
+    told: dict[str, Any] = {"customer": customer, "customer_name": "Alder HOA", "due_date": day, "currency": "USD"}
+    made(shop, "HS-1", day, "100", "40", hubspot_status="partly paid", quickbooks_status="partly paid", origin="hubspot", **told)
+    made(shop, "HS-2", day - timedelta(1), "250.50", "250.50", hubspot_status="open", quickbooks_id=None, status="failing", reason="order_tax", **told)
+    made(shop, "1001", day - timedelta(2), "80", "80", hubspot_status="open", quickbooks_status="open", origin="quickbooks", **told)
+    made(shop, "1002", day - timedelta(3), "90", "0", currency="EUR", hubspot_id=None, quickbooks_status="paid", status="failing", reason="currency_not_enabled")
+    edited(shop)
+    return shop
+
+
+def made(shop: Shop, number: str, day: date, amount: str, balance: str, **fields: Any) -> SyncRecord:
+    return shop.record(label=number, number=number, document_date=day, amount=Decimal(amount), open_balance=Decimal(balance), **fields)
+
+
+def shown(shop: Shop, query: str = "") -> list[str]:
+    answer = shop.client("viewer").get(shop.url(f"invoices/?{query}"))
+    assert answer.status_code == 200
+    return [line["record"].number for line in answer.context["lines"]]
+
+
+def test_invoices_are_listed_newest_first_with_what_both_systems_say(books: Shop) -> None:  # S39
+    html = books.client("viewer").get(books.url("invoices/")).content.decode()
+
+    for heading in ("Number", "Customer", "Invoice date", "Due date", "Total", "Balance", "HubSpot status", "QuickBooks status", "Created in", "Sync"):
+        assert f">{heading}</th>" in html
+    assert [number for number in shown(books) if number != "HS-2034"] == ["HS-1", "HS-2", "1001", "1002"]
+    assert "Partly paid" in html
+    assert "$250.50" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("view=not-in-quickbooks", ["HS-2"]),
+        ("view=unequal", ["HS-2034"]),
+        ("view=needs-me", ["HS-2034", "HS-2", "1002"]),
+        ("status=syncing", ["HS-1", "1001"]),
+        ("view=needs-me&status=syncing", []),
+        ("q=alder", ["HS-2034", "HS-1", "HS-2", "1001"]),
+        ("q=HS-2", ["HS-2034", "HS-2"]),
+        ("since=2026-11-18&until=2026-11-19", ["HS-2", "1001"]),
+    ],
+)
+def test_it_is_narrowed_to_what_is_looked_for(books: Shop, query: str, numbers: list[str]) -> None:
+    assert shown(books, query) == numbers
+
+
+def test_an_email_address_finds_the_invoices_of_its_customer(books: Shop) -> None:
+    customer = SyncRecord.objects.get(workspace=books.workspace, object_type="contact")
+    MatchKey.objects.create(record=customer, workspace=books.workspace, object_type="contact", side="hubspot", key="email:board@alder.example")
+    assert shown(books, "q=board@alder.example") == ["HS-1", "HS-2", "1001"]
+
+
+def test_each_view_says_how_many_it_holds(books: Shop) -> None:
+    views = {name: cell.number for name, _, cell, _ in books.client("viewer").get(books.url("invoices/")).context["views"]}
+    assert views == {name: len(shown(books, f"view={name}")) for name in listing.VIEWS}
+
+
+def test_the_sum_is_of_all_that_match_each_currency_by_itself(books: Shop) -> None:
+    sums = books.client("viewer").get(books.url("invoices/?rows=25")).context["sums"]
+    assert sums.number == 5
+    assert sums.totals == {"USD": Decimal("2750.50"), "EUR": Decimal("90.00")}
+    assert sums.balances == {"USD": Decimal("2690.50"), "EUR": Decimal("0.00")}
+
+
+def test_beyond_what_is_counted_nothing_is_added_up(books: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "CAP", 3)
+    answer = books.client("viewer").get(books.url("invoices/"))
+    assert answer.context["sums"].totals == {}
+    assert "are not added up" in answer.content.decode()
+
+
+def test_pages_go_by_date_and_none_is_shown_twice_or_left_out(books: Shop) -> None:
+    for number in range(60):  # many of one day, and some that were not read yet
+        day = None if number % 10 == 0 else date(2026, 10, 1 + number % 3)
+        shop_made = made(books, f"N-{number}", day, "1", "1")  # type: ignore[arg-type]
+        assert shop_made.pk
+    whole = shown(books, "rows=100")
+    client, forward, query = books.client("viewer"), [], ""
+    while True:
+        page = client.get(books.url(f"invoices/?rows=25&{query}")).context["page"]
+        forward += [row.number for row in page.rows]
+        if not page.after:
+            break
+        query = f"after={page.after}"
+    assert forward == whole
+    assert len(set(whole)) == 65
+    last = [row.number for row in page.rows]
+    back = client.get(books.url(f"invoices/?rows=25&before={page.before}")).context["page"]
+    assert [row.number for row in back.rows] == whole[-len(last) - 25 : -len(last)]
+
+
+@pytest.mark.parametrize("query", ["after=x", "before=2026-13-45.1", "view=nonsense", "rows=7000", "since=yesterday", "status=green"])
+def test_what_makes_no_sense_harms_nothing(books: Shop, query: str) -> None:
+    assert books.client("viewer").get(books.url(f"invoices/?{query}")).status_code == 200
+
+
+def test_the_file_holds_all_that_match(books: Shop) -> None:
+    answer = books.client("viewer").get(books.url("invoices/csv/?view=needs-me"))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    assert [row["Number"] for row in rows] == ["HS-2034", "HS-2", "1002"]
+    assert rows[1]["Customer"] == "Alder HOA"
+    assert rows[1]["Total"] == "250.50"
+    assert rows[1]["Created in"] == "HubSpot"
+    assert rows[2]["Created in"] == "QuickBooks Online"
+
+
+def test_nothing_found_says_what_to_do(books: Shop) -> None:
+    assert "No invoice matches" in books.client("viewer").get(books.url("invoices/?q=nothing-like-it")).content.decode()
+    SyncRecord.objects.all().delete()
+    assert "No invoices yet" in books.client("viewer").get(books.url("invoices/")).content.decode()
+
+
+# -- one invoice -----------------------------------------------------------------------------------------------
+
+
+def panel(shop: Shop, record: SyncRecord, role: str = "bookkeeper", **more: Any) -> str:
+    answer = shop.client(role).get(shop.url(f"invoices/?view=needs-me&invoice={record.pk}"), **more)
+    assert answer.status_code == 200
+    html: str = answer.content.decode()
+    return html[html.index('<aside class="panel"') :]
+
+
+def test_the_panel_shows_the_invoice_and_its_integrations_sync(books: Shop) -> None:  # S39
+    invoice = SyncRecord.objects.get(number="HS-2034", workspace=books.workspace)
+    books.record(object_type="payment", invoice=invoice, label="2026-11-21 4711", amount=Decimal(400))
+
+    html = panel(books, invoice)
+
+    for words in ("HS-2034", "Alder HOA", "$2,320.00", "Integrations sync", "Failing", "Last synced", "Mulch, dark", "42 × 35.00"):
+        assert words in html
+    assert "QuickBooks Online invoice HS-2034" in html
+    assert "Who can fix it" in html  # the error with its explanation
+    assert "2026-11-21 4711" in html
+    assert "Sync now" in html
+    assert f'href="{books.url(f"records/{invoice.pk}/")}#history"' in html
+
+
+def test_its_address_can_be_shared_and_closing_it_keeps_the_list(books: Shop) -> None:
+    invoice = SyncRecord.objects.get(number="HS-2", workspace=books.workspace)
+    html = panel(books, invoice)
+    assert f'href="{books.url("invoices/")}?view=needs-me"' in html  # Close
+
+
+def test_of_an_invoice_that_is_left_out_it_says_why(books: Shop) -> None:
+    draft = books.record(status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft")
+    html = panel(books, draft)
+    assert "A draft" in html
+    assert "Its lines are not kept here" in html
+
+
+def test_who_may_only_look_gets_no_sync_now(books: Shop) -> None:
+    assert "Sync now" not in panel(books, SyncRecord.objects.get(number="HS-2034", workspace=books.workspace), "viewer")
+
+
+def test_what_is_no_invoice_of_this_workspace_is_not_found(books: Shop) -> None:  # SEC2
+    client = books.client("owner")
+    foreign = SyncRecord.objects.filter(workspace=books.other, object_type="invoice").first()
+    contact = SyncRecord.objects.get(workspace=books.workspace, object_type="contact")
+    assert foreign is not None
+    for wanted in (foreign.pk, contact.pk, 0, "x"):
+        assert client.get(books.url(f"invoices/?invoice={wanted}")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "q=alder", "view=needs-me&invoice={pk}"])
+def test_it_asks_eight_times_at_most_however_many(books: Shop, query: str) -> None:
+    invoice = SyncRecord.objects.get(number="HS-2034", workspace=books.workspace)
+
+    def asked() -> int:
+        client = books.client("viewer")
+        with queries() as captured:
+            client.get(books.url(f"invoices/?{query.format(pk=invoice.pk)}"))
+        return len(captured) - SIGNED_IN
+
+    before = asked()
+    for number in range(40):
+        made(books, f"M-{number}", date(2026, 11, 1), "1", "1", status="failing", reason="order_tax")
+        books.record(object_type="payment", invoice=invoice, label=f"check {number}")
+    assert asked() == before <= 8
