@@ -48,7 +48,7 @@ class History:
 
     @property
     def decided(self) -> Activity | None:
-        return next((one for one in self.entries if one.kind == "decided"), None)
+        return next((one for one in self.entries if one.kind in ("decided", "approved")), None)
 
 
 @dataclass

@@ -12,6 +12,7 @@ from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.members import views as members
 from syncapp.web.overview import views as overview
+from syncapp.web.parked import urls as parked
 from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
 
@@ -28,6 +29,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *records.of_workspace,
     *approvals.of_workspace,
     *invoices.of_workspace,
+    *parked.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

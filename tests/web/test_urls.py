@@ -56,6 +56,8 @@ WORKSPACE: dict[str, Row] = {
     "approvals_confirm": Row(Right.VIEW),
     "approvals_send": Row(Right.RESOLVE, POST),
     "approvals_never": Row(Right.RESOLVE, POST, post={"all": "history"}),
+    "parked": Row(Right.VIEW),
+    "parked_download": Row(Right.VIEW),
     "members": Row(Right.VIEW),
     "member_invite": Row(Right.MEMBERS, POST, post={"email": "new@example.com", "role": "viewer"}),
     "member_role": Row(Right.MEMBERS, POST, {"pk": "@viewer"}, {"role": "bookkeeper"}),
