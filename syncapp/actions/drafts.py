@@ -16,16 +16,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
-from syncapp.actions.starting import accounts_of, starting_direction, starting_settings
+from syncapp.actions.starting import starting_direction, starting_settings
 from syncapp.core.defaults import DEFAULT_FILTERS
-from syncapp.core.values import ObjectType, Policy, Side
+from syncapp.core.values import ObjectType, Pair, Policy, Side
+from syncapp.engine.rules import AccountView, accounts_of
 from syncapp.storage.convert import encode_filter
-from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
+from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, SyncRecord, Workspace
 
 CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
+WHO_ENTERS = ("direction", "settings", "filters")
+# Why a record was left out that another set-up may let in.
+LEFT_OUT = ("direction", "filter", "no_sku", "not_needed", "invoice_excluded")
 BY_THE_ENGINE = ("line_item_id",)  # kept among the settings, and no choice of a person
 
 
@@ -41,20 +46,37 @@ class DraftOutdated(Exception):
 
 def begin(workspace: Workspace, user: User, object_type: ObjectType) -> SyncDraft:
     """The walk that this person has open, else a new one from the sync as it stands, else from the defaults."""
-    draft = SyncDraft.objects.filter(workspace=workspace, user=user, object_type=object_type).first()
-    if draft is not None:
-        return draft
-    sync = _stored(workspace, object_type)
-    chosen = as_stored(sync) if sync else _as_offered(workspace, object_type)
+    draft = opened(workspace, user, object_type)
+    if draft is None:
+        sync, accounts = _stored(workspace, object_type), accounts_of(workspace)
+        return kept(begun(workspace, user, object_type, sync, accounts))
+    return draft
+
+
+def opened(workspace: Workspace, user: User, object_type: ObjectType) -> SyncDraft | None:
+    return SyncDraft.objects.filter(workspace=workspace, user=user, object_type=object_type).first()
+
+
+def begun(
+    workspace: Workspace, user: User, object_type: ObjectType, sync: ObjectSync | None, accounts: Pair[AccountView] | None
+) -> SyncDraft:
+    """A walk at its beginning, not stored: a page that is only looked at writes nothing."""
+    chosen = as_stored(sync) if sync else _as_offered(object_type, accounts)
     data = {**chosen, "revision": sync.revision if sync else None, "basis": chosen if sync else None}
-    draft, _ = SyncDraft.objects.get_or_create(
-        workspace=workspace, user=user, object_type=object_type, defaults={"data": data}
-    )
+    return SyncDraft(workspace=workspace, user=user, object_type=object_type, data=data)
+
+
+def kept(draft: SyncDraft) -> SyncDraft:
+    """The same, stored; the one that another window has stored meanwhile goes on instead."""
+    if draft.pk is None:
+        names = {name: getattr(draft, name) for name in ("workspace", "user", "object_type")}
+        draft, _ = SyncDraft.objects.get_or_create(**names, defaults={"data": draft.data})
     return draft
 
 
 def save_step(draft: SyncDraft, **chosen: Any) -> SyncDraft:
     """Remember what a step chose, by the names of `data`. What a dry run said of it before no longer holds."""
+    draft = kept(draft)
     if unknown := set(chosen) - set(CHOSEN):
         raise ValueError(f"no part of a draft: {', '.join(sorted(unknown))}")
     data = {**draft.data, **chosen}
@@ -65,7 +87,8 @@ def save_step(draft: SyncDraft, **chosen: Any) -> SyncDraft:
 
 
 def discard(draft: SyncDraft) -> None:
-    draft.delete()
+    if draft.pk is not None:
+        draft.delete()
 
 
 def is_outdated(draft: SyncDraft, sync: ObjectSync | None) -> bool:
@@ -93,6 +116,8 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     sync.revision += 1
     sync.save()
     _write_rows(sync, chosen)
+    if before:
+        _decide_anew(sync, before, chosen)
     kind = "sync_changed" if before else "sync_set_up"
     reason = f"{sync.object_type.capitalize()} sync"
     noted(sync.workspace, kind, by=draft.user, reason=reason, changes=differences(before, chosen))
@@ -121,8 +146,7 @@ def _stored(workspace: Workspace, object_type: ObjectType) -> ObjectSync | None:
     return ObjectSync.objects.filter(workspace=workspace, object_type=object_type).first()
 
 
-def _as_offered(workspace: Workspace, object_type: ObjectType) -> dict[str, Any]:
-    accounts = accounts_of(workspace)
+def _as_offered(object_type: ObjectType, accounts: Pair[AccountView] | None) -> dict[str, Any]:
     return {
         "direction": starting_direction(object_type, accounts).value,
         "policy": Policy.HUBSPOT.value,
@@ -175,3 +199,12 @@ def _write_rows(sync: ObjectSync, chosen: Mapping[str, Any]) -> None:
         for group, criteria in enumerate(groups)
         for position, criterion in enumerate(criteria)
     )
+
+
+def _decide_anew(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any]) -> None:
+    """What the set-up as it was had left out is looked at by the next run; no vendor would announce it."""
+    if all(before[name] == chosen[name] for name in WHO_ENTERS):
+        return
+    objects = [sync.object_type, ObjectType.PAYMENT] if sync.object_type == ObjectType.INVOICE else [sync.object_type]
+    records = SyncRecord.objects.filter(workspace=sync.workspace, object_type__in=objects)
+    records.filter(status=SyncRecord.Status.EXCLUDED, reason__in=LEFT_OUT).update(next_attempt_at=timezone.now())

@@ -5,22 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from syncapp.core.policies import walls
-from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.rules import AccountView, account_view
-from syncapp.storage.models import Connection, Workspace
-
-
-def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
-    """Both accounts as last read; None until both were connected once."""
-    rows = {row.side: row for row in workspace.connections.defer("access_token", "refresh_token").select_related("catalog")}
-    if len(rows) < len(Side):
-        return None
-    return Pair(_view(rows[Side.HUBSPOT]), _view(rows[Side.QUICKBOOKS]))
-
-
-def _view(row: Connection) -> AccountView:
-    catalog = getattr(row, "catalog", None)
-    return account_view(row, catalog) if catalog else AccountView(row)
+from syncapp.core.values import Direction, ObjectType, Pair
+from syncapp.engine.rules import AccountView
 
 
 def starting_direction(object_type: ObjectType, accounts: Pair[AccountView] | None) -> Direction:

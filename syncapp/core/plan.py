@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from syncapp.core.errors import Failure
 from syncapp.core.schema import FieldSpec
-from syncapp.core.values import Direction, Pair, Policy, Side, Value
+from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side, Value
 from syncapp.core.writes import Write
 
 if TYPE_CHECKING:
@@ -148,3 +148,4 @@ class Situation:
     writing: bool = False  # a write of ours to this record may be half done
     needed: bool = False  # contact: an invoice that goes out needs it
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
+    associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(default_factory=dict)  # what its filter asks about

@@ -18,9 +18,11 @@ from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.payment import PaidInvoice, PaymentSituation, plan_payment
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, Payment, Product
-from syncapp.core.values import ObjectType, Pair, Side, name_key
+from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.beside import beside, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
@@ -54,6 +56,8 @@ class Decider:
             self._doubles_of(invoices)
             for row in rows:
                 row.customer = self.parties.payer(sides(self.p, row)) or row.customer
+            alone = [one for row in rows if not row.linked for one in sides(self.p, row) if isinstance(one, Invoice)]
+            read_beside(self.p, alone)
         if self.object_type is ObjectType.CONTACT:
             self.currencies = self._currencies_of(rows)
         if self.object_type is ObjectType.PAYMENT:
@@ -102,6 +106,7 @@ class Decider:
     def _invoice(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot, quickbooks = common["hubspot"], common["quickbooks"]
         outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
+        common["associated"] = {} if row.linked else beside(self.p, hubspot or quickbooks)
         situation = InvoiceSituation(
             **common,
             party=self._party(row, hubspot, quickbooks),
@@ -211,7 +216,7 @@ class Decider:
                 **common,
                 invoice=self._paid(row),
                 several=several,
-                methods=methods(self.p),
+                methods=methods_of(self.p.rules[ObjectType.PAYMENT].settings, self.p.accounts.quickbooks),
                 mark=f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{row.hubspot_id}",
             )
         )
@@ -255,30 +260,3 @@ def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
 
 def _balance(record: object) -> Decimal | None:
     return record.balance if isinstance(record, Invoice) else None
-
-
-METHOD_NAMES = {
-    "card": ("credit card", "card", "visa", "mastercard"),
-    "ach": ("ach", "bank debit", "ach / bank debit", "direct debit", "bank transfer"),
-    "cash": ("cash",),
-    "check": ("check", "cheque"),
-    "wire_transfer": ("wire", "wire transfer"),
-    "sepa": ("sepa",),
-    "bacs": ("bacs",),
-    "pads": ("pads", "pad"),
-}
-
-
-def methods(p: Pass) -> dict[str, str]:
-    """A27: HubSpot's payment methods ↔ the company's, as chosen, else by name."""
-    chosen = p.rules[ObjectType.PAYMENT].settings.get("methods")
-    if chosen:
-        return dict(chosen)
-    entries = {name_key(entry.name): entry.id for entry in p.accounts.quickbooks.lists.get("methods", ()) if entry.active}
-    found: dict[str, str] = {}
-    for method, names in METHOD_NAMES.items():
-        for name in names:
-            if name in entries:
-                found.setdefault(method, entries[name])
-    return found
-

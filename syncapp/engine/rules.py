@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from syncapp.core.plans.payment import direction_of
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
 from syncapp.storage.convert import decode, decode_spec
-from syncapp.storage.models import Catalog, Connection, ObjectSync, Workspace
+from syncapp.storage.models import Catalog, Connection, FieldMapping, ObjectSync, Workspace
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,18 @@ def account_view(connection: Connection, catalog: Catalog | None = None) -> Acco
     }
     lists = {name: tuple(ListEntry(*row) for row in rows) for name, rows in catalog.lists.items()}
     return AccountView(connection, catalog.settings, fields, lists)
+
+
+def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
+    """Both accounts as last read, without their tokens; None until both were connected once."""
+    rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
+    found = {row.side: _as_read(row) for row in rows}
+    return Pair(found[Side.HUBSPOT], found[Side.QUICKBOOKS]) if len(found) == len(Side) else None
+
+
+def _as_read(row: Connection) -> AccountView:
+    catalog = getattr(row, "catalog", None)
+    return account_view(row, catalog) if catalog else AccountView(row)
 
 
 def load_rules(
@@ -75,7 +87,7 @@ def _rules(
     return Rules(
         direction=direction,
         policy=Policy(sync.policy),
-        pairs=mapped_pairs(sync, object_type, accounts.quickbooks.fields.get(object_type, {})) if own else (),
+        pairs=mapped_pairs(sync.mappings.all(), object_type, accounts.quickbooks.fields.get(object_type, {})) if own else (),
         specs=Pair(accounts.hubspot.fields.get(object_type, {}), accounts.quickbooks.fields.get(object_type, {})),
         filters=_filters(sync) if own else {},
         settings=sync.settings,
@@ -96,17 +108,19 @@ def protected_through(workspace: Workspace, company: Mapping[str, Any]) -> date 
     return max(days, default=None)
 
 
-def mapped_pairs(sync: ObjectSync, object_type: ObjectType, there: Mapping[str, FieldSpec]) -> tuple[FieldPair, ...]:
-    """The defaults, as switched, and what was added; the PO field is suggested until a person has decided (A34).
+def offered_pairs(object_type: ObjectType, there: Mapping[str, FieldSpec]) -> tuple[FieldPair, ...]:
+    """The defaults; the PO field is suggested until a person has decided (A34). `there`: QuickBooks' fields by name."""
+    suggested = suggested_pairs(there.values()) if object_type is ObjectType.INVOICE else ()
+    return DEFAULT_PAIRS[object_type] + suggested
 
-    `there`: QuickBooks' fields by name.
-    """
-    stored = {(row.hubspot_field, row.quickbooks_field): row for row in sync.mappings.all()}
-    known = list(DEFAULT_PAIRS[object_type])
-    if object_type is ObjectType.INVOICE:
-        known += suggested_pairs(there.values())
+
+def mapped_pairs(
+    rows: Iterable[FieldMapping], object_type: ObjectType, there: Mapping[str, FieldSpec]
+) -> tuple[FieldPair, ...]:
+    """What is offered, as switched by these rows, and what they add."""
+    stored = {(row.hubspot_field, row.quickbooks_field): row for row in rows}
     pairs = []
-    for pair in known:
+    for pair in offered_pairs(object_type, there):
         row = stored.pop((pair.hubspot, pair.quickbooks), None)
         if row is None or pair.origin is Origin.LOCKED:
             pairs.append(pair)

@@ -17,6 +17,7 @@ from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history,
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
+from syncapp.engine.beside import beside, read_beside
 from syncapp.engine.collect import collect, due_rows
 from syncapp.engine.context import Pass, Stopped, state_counts
 from syncapp.engine.custom_item import ensure_custom_item
@@ -98,6 +99,7 @@ def _prepare_invoices(p: Pass) -> None:
     if not rows:
         return
     collect(p, ObjectType.INVOICE, rows)
+    read_beside(p, [invoice for row in rows if not row.linked and (invoice := _of_hubspot(p, row))])
     going = [invoice for row in rows if not row.linked and (invoice := _going_out(p, row))]
     if ObjectType.CONTACT in p.rules:
         contacts = {contact for invoice in going if isinstance(contact := billed_contact(invoice), str)}
@@ -108,12 +110,21 @@ def _prepare_invoices(p: Pass) -> None:
         ensure_custom_item(p)
 
 
-def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
+def _of_hubspot(p: Pass, row: SyncRecord) -> Invoice | None:
     invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
-    if not isinstance(invoice, Invoice):
+    return invoice if isinstance(invoice, Invoice) else None
+
+
+def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
+    invoice = _of_hubspot(p, row)
+    if invoice is None:
         return None
     situation = InvoiceSituation(
-        rules=p.rules[ObjectType.INVOICE], hubspot=invoice, floor=row.floor, approved=approval(row)
+        rules=p.rules[ObjectType.INVOICE],
+        hubspot=invoice,
+        floor=row.floor,
+        approved=approval(row),
+        associated=beside(p, invoice),
     )
     held = kept_back(situation, invoice) or history(situation, invoice) or currency_wall(situation, invoice)
     return None if held else invoice

@@ -120,11 +120,10 @@ def announced(side: Side, body: bytes) -> list[Announced]:
 
 def _extra(rules: dict[ObjectType, Rules] | None, side: Side) -> Extra:
     """Fields beyond the connector's usual ones: those of mappings and of filters on that side's records."""
-    found: Extra = {}
+    names: dict[ObjectType, set[str]] = {}
     for object_type, rule in (rules or {}).items():
-        names = {pair.name(side) for pair in rule.pairs if pair.enabled}
+        names.setdefault(object_type, set()).update(pair.name(side) for pair in rule.pairs if pair.enabled)
         chosen = rule.filters.get(side.other)
-        for group in chosen.groups if chosen else ():
-            names |= {one.property for one in group.criteria if one.associated is None}
-        found[object_type] = tuple(sorted(names))
-    return found
+        for one in (one for group in chosen.groups for one in group.criteria) if chosen else ():
+            names.setdefault(one.associated or object_type, set()).add(one.property)
+    return {object_type: tuple(sorted(found)) for object_type, found in names.items()}

@@ -129,6 +129,14 @@ class Tally:
         ]
         return cell_of(chosen)
 
+    def stands(self, object_type: str) -> dict[str, int]:
+        """How many records of an object stand on both sides, and how many on one alone."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            if row.object_type == object_type:
+                found[row.stands] = found.get(row.stands, 0) + row.number
+        return found
+
     @property
     def total(self) -> int:
         return sum(row.number for row in self.rows)

@@ -91,7 +91,7 @@ class RecordPage:
 
     def _pairs(self, object_type: ObjectType, specs: Specs) -> tuple[FieldPair, ...]:
         sync = self.tally.syncs.get(object_type)
-        return mapped_pairs(sync, object_type, specs.quickbooks) if sync else DEFAULT_PAIRS[object_type]
+        return mapped_pairs(sync.mappings.all(), object_type, specs.quickbooks) if sync else DEFAULT_PAIRS[object_type]
 
     @property
     def document(self) -> Invoice | None:

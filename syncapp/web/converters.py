@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 from syncapp.core.values import ObjectType
 
 
@@ -13,3 +15,6 @@ class ObjectConverter:
 
     def to_url(self, value: ObjectType | str) -> str:
         return ObjectType(value).plural
+
+
+register_converter(ObjectConverter, "object")

@@ -51,6 +51,8 @@ ICONS = {
     "up": "chevron-up", "device": "laptop", "undo": "undo-2", "history": "history", "filter": "funnel", "contact": "contact",
     "product": "package", "payment": "banknote", "wait": "hourglass", "save": "bookmark", "arrows": "arrow-left-right",
     "dry": "flask-conical", "layers": "layers", "command": "terminal",
+    "text": "type", "number": "hash", "date": "calendar", "datetime": "calendar-clock", "bool": "toggle-left",
+    "option": "list", "options": "list-checks", "record": "user", "lines": "rows-3", "money": "circle-dollar-sign",
 }  # fmt: skip
 
 

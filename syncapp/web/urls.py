@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path
 
+from syncapp.web import converters  # noqa: F401 - registers <object:…>
 from syncapp.web.activity import urls as activity
 from syncapp.web.approvals import urls as approvals
 from syncapp.web.connections import urls as connections
-from syncapp.web.converters import ObjectConverter
 from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.members import views as members
@@ -15,8 +15,7 @@ from syncapp.web.overview import views as overview
 from syncapp.web.parked import urls as parked
 from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
-
-register_converter(ObjectConverter, "object")
+from syncapp.web.setup import urls as setup
 
 workspace_patterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -30,6 +29,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *approvals.of_workspace,
     *invoices.of_workspace,
     *parked.of_workspace,
+    *setup.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from syncapp.actions import drafts
-from syncapp.actions.starting import accounts_of
 from syncapp.actions.syncs import turn_off, turn_on
 from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.rules import load_rules
+from syncapp.engine.rules import accounts_of, load_rules
 from syncapp.storage.models import Activity, FieldMapping, ObjectSync, SyncDraft
 from tests.web.conftest import Shop
 

@@ -127,6 +127,6 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
     """A14: filters decide entry."""
     rules = situation.rules
     chosen = rules.filters.get(target)
-    if chosen is None or (verdict := why(chosen, record.values, {}, rules.today, zone=rules.zone)).passed:
+    if chosen is None or (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
         return None
     return plan.excluded("filter", filter=verdict.sentence)

@@ -1,0 +1,43 @@
+"""What stands beside an invoice, where its filter asks about it: its contacts or customer, and what its lines sell (S31)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from syncapp.core.criteria import Associated
+from syncapp.core.records import Invoice
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import Pass
+
+
+def read_beside(p: Pass, invoices: Iterable[Invoice]) -> None:
+    """Onto the shelf, in a few calls, and nothing where no criterion asks for it."""
+    invoices = list(invoices)
+    for side in Side:
+        for kind in _asked(p, side):
+            p.questions.read(side, kind, [one for invoice in invoices if invoice.side is side for one in _ids(invoice, kind)])
+
+
+def beside(p: Pass, invoice: Invoice | None) -> Associated:
+    """By object, the values of each associated record that exists."""
+    if invoice is None:
+        return {}
+    return {
+        kind: [
+            record.values for one in _ids(invoice, kind) if (record := p.on_shelf(invoice.side, kind, one)) is not None
+        ]
+        for kind in _asked(p, invoice.side)
+    }
+
+
+def _asked(p: Pass, source: Side) -> set[ObjectType]:
+    chosen = p.rules[ObjectType.INVOICE].filters.get(source.other)
+    return {one.associated for group in chosen.groups for one in group.criteria if one.associated} if chosen else set()
+
+
+def _ids(invoice: Invoice, kind: ObjectType) -> list[str]:
+    if kind is ObjectType.PRODUCT:
+        return list(dict.fromkeys(line.product_id for line in invoice.lines if line.product_id))
+    if invoice.side is Side.QUICKBOOKS:
+        return [invoice.customer_id] if invoice.customer_id else []
+    return list(dict.fromkeys([*(invoice.contact_ids or ()), *invoice.billing_contact_ids]))

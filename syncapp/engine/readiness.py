@@ -1,0 +1,93 @@
+"""What a set-up still lacks before it can be turned on, by the field at which it is said (S6, S7, S11, A5, A23)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from syncapp.core.filters import problem
+from syncapp.core.policies import walls
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.rules import AccountView
+from syncapp.storage.convert import decode_filter
+
+Chosen = Mapping[str, Any]  # the form of SyncDraft.data
+Specs = Mapping[str, FieldSpec]
+GONE = "This account is no longer in QuickBooks Online, or inactive there. Choose another."
+NO_ACCOUNT = {
+    "line_item_account": "Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it.",
+    "income_account": "Choose the income account for new items. Products cannot go to QuickBooks without it.",
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    field: str
+    sentence: str
+
+
+def lacks(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView] | None) -> tuple[Lack, ...]:
+    """Everything that keeps this set-up from being turned on, its filters included; nothing where it can be."""
+    if accounts is None:
+        return (Lack("direction", "Connect HubSpot and QuickBooks Online first."),)
+    found = [*_walls(object_type, chosen, accounts), *_accounts(object_type, chosen, accounts)]
+    if object_type is ObjectType.INVOICE and not chosen["settings"].get("other_sync_is_off"):
+        sentence = "Turn HubSpot's own QuickBooks sync off first, then say so here. Two syncs would make every invoice twice."
+        found.append(Lack("other_sync_is_off", sentence))
+    return (*found, *_mappings(object_type, chosen, accounts), *_filters(object_type, chosen, accounts))
+
+
+def goes_out(chosen: Chosen) -> bool:
+    return Direction(chosen["direction"]).reaches(Side.QUICKBOOKS)
+
+
+def _walls(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
+    if object_type is ObjectType.INVOICE and goes_out(chosen):
+        for wall in walls(Pair(accounts.hubspot.settings, accounts.quickbooks.settings)):
+            yield Lack("direction", wall.sentence())
+
+
+def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
+    if not goes_out(chosen):
+        return
+    known = {entry.id for entry in accounts.quickbooks.lists.get("accounts", ()) if entry.active}
+    required = {ObjectType.INVOICE: "line_item_account", ObjectType.PRODUCT: "income_account"}.get(object_type)
+    named = [required, "deposit_cards", "deposit_other"] if object_type is ObjectType.INVOICE else [required]
+    for name in filter(None, named):
+        account = chosen["settings"].get(name)
+        if not account and name == required:
+            yield Lack(name, NO_ACCOUNT[name])
+        elif account and account not in known:
+            yield Lack(name, GONE)
+
+
+def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
+    """A field that the account no longer has would fail every record (A34)."""
+    for row in chosen["mappings"]:
+        for side, view in accounts:
+            specs = view.fields.get(object_type)
+            if row["enabled"] and specs and row[side.value] not in specs:
+                sentence = f"The field “{row[side.value]}” is no longer in {side.label}. Delete its mapping or turn it off."
+                yield Lack("mappings", sentence)
+
+
+def _filters(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
+    for target in reached(chosen):
+        for sentence in filter_problems(chosen["filters"].get(target.value, []), accounts[target.other], object_type):
+            yield Lack("filters", sentence)
+
+
+def reached(chosen: Chosen) -> Sequence[Side]:
+    """The sides that this direction writes to, outbound first."""
+    return [side for side in (Side.QUICKBOOKS, Side.HUBSPOT) if Direction(chosen["direction"]).reaches(side)]
+
+
+def filter_problems(groups: Any, source: AccountView, object_type: ObjectType) -> Iterator[str]:
+    """Why criteria on this account's records cannot be kept, each in a sentence."""
+    for group in decode_filter(groups).filled:
+        for one in group.criteria:
+            specs = source.fields.get(one.associated or object_type)
+            if specs and (found := problem(one, specs.get(one.property))):
+                yield found

@@ -1,0 +1,138 @@
+"""The Filters step: a card per direction, with what is locked, what is chosen and what is recommended (S26, S31, S32)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from syncapp.core.criteria import Criterion
+from syncapp.core.defaults import RECOMMENDED_FILTERS
+from syncapp.core.filters import EVERYTHING, Filter, frozen, sentence, words
+from syncapp.core.policies import LOCKED_OUTBOUND
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Side
+from syncapp.queries.setup.passing import Passing, passing, today_of
+from syncapp.queries.setup.walk import Walk
+from syncapp.queries.setup.words import NOUNS
+from syncapp.storage.convert import decode_filter
+
+Groups = Sequence[Sequence[Mapping[str, Any]]]
+ASSOCIATED: Mapping[ObjectType, tuple[ObjectType, ...]] = {ObjectType.INVOICE: (ObjectType.CONTACT, ObjectType.PRODUCT)}
+
+
+@dataclass(frozen=True)
+class Lock:
+    text: str
+    reason: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    object_type: ObjectType
+    target: Side
+    way: str  # the one-way direction, for its arrow
+    text: str
+    changed: bool  # from what holds now
+    locks: tuple[Lock, ...]
+    suggestion: str  # the recommended filter in words; empty where it stands already
+    passing: Passing
+
+    @property
+    def source(self) -> Side:
+        return self.target.other
+
+    @property
+    def noun(self) -> str:
+        """What the records are called on the side that they come from."""
+        return NOUNS[self.object_type][0 if self.target is Side.QUICKBOOKS else 1]
+
+    @property
+    def title(self) -> str:
+        return f"{self.source.label} → {self.target.label}"
+
+
+def cards(walk: Walk) -> list[Card]:
+    return [card_of(walk, target) for target in walk.targets]
+
+
+def card_of(walk: Walk, target: Side) -> Card:
+    chosen = chosen_filter(walk, target)
+    return Card(
+        walk.object_type,
+        target,
+        Direction(f"to-{target.value}").value,
+        text_of(walk, target, chosen),
+        walk.sync is not None and _stored(walk, target) != walk.data["filters"].get(target.value, []),
+        _locks(walk, target),
+        "" if stands(walk, target) else sentence(recommended(walk, target), walk.specs[target.other]),
+        passing(walk, target, chosen),
+    )
+
+
+def chosen_filter(walk: Walk, target: Side) -> Filter:
+    return decode_filter(walk.data["filters"].get(target.value, []))
+
+
+def _stored(walk: Walk, target: Side) -> Groups:
+    groups: Groups = (walk.data.get("basis") or {}).get("filters", {}).get(target.value, [])
+    return groups
+
+
+def associated_specs(walk: Walk, source: Side) -> dict[ObjectType, Mapping[str, FieldSpec]]:
+    fields = walk.accounts[source].fields if walk.accounts else {}
+    return {one: fields.get(one, {}) for one in ASSOCIATED.get(walk.object_type, ())}
+
+
+def text_of(walk: Walk, target: Side, chosen: Filter) -> str:
+    """The criteria in words; without any, that all of them pass."""
+    noun = NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]
+    told = sentence(chosen, walk.specs[target.other], associated_specs(walk, target.other))
+    return f"{noun.capitalize()}s where {told}" if chosen.filled else f"All {noun}s"
+
+
+def criterion_words(walk: Walk, target: Side, criterion: Criterion) -> str:
+    return words(criterion, walk.specs[target.other], associated_specs(walk, target.other))
+
+
+# --- recommended
+
+
+def recommended(walk: Walk, target: Side) -> Filter:
+    """As it is saved: "after today" is the date of today (A17)."""
+    return frozen(RECOMMENDED_FILTERS[walk.object_type].get(target, EVERYTHING), today_of(walk.workspace))
+
+
+def stands(walk: Walk, target: Side) -> bool:
+    """Whether every group asks for what is recommended, or nothing is."""
+    wanted = {(one.property, one.operator) for group in recommended(walk, target).filled for one in group.criteria}
+    groups = chosen_filter(walk, target).filled
+    asked = [{(one.property, one.operator) for one in group.criteria} for group in groups]
+    return not wanted or (bool(asked) and all(wanted <= group for group in asked))
+
+
+# --- locked
+
+HISTORY = (
+    "Older invoices: enter those that QuickBooks Online lacks there with the same number, customer, date and total, best by "
+    "export and import. The first run links them and makes none twice. One that is changed later waits under Needs approval."
+)
+
+
+def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
+    if walk.object_type is ObjectType.INVOICE and target is Side.QUICKBOOKS:
+        return tuple(Lock(one.sentence, HISTORY if one.code == "before_start" else one.reason, one.code) for one in LOCKED_OUTBOUND)
+    found = LOCKS.get((walk.object_type, target), ())
+    if walk.object_type is ObjectType.CONTACT and target is Side.QUICKBOOKS and walk.settings.get("outbound") == "invoiced":
+        found = (*found, INVOICED)
+    return found
+
+
+INVOICED = Lock("Contact is on a finalized invoice", "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.")
+LOCKS: Mapping[tuple[ObjectType, Side], tuple[Lock, ...]] = {
+    (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it, so that none is made twice."),),
+    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive one goes when it is made active again."),),
+    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and no category", "Nothing else of the list can stand on an invoice."),),
+    (ObjectType.INVOICE, Side.HUBSPOT): (Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),),
+}

@@ -1,0 +1,239 @@
+"""The mapped fields of a walk: each pair with its arrow, its lock and a sample, and what may be added (S28, S29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from syncapp.core.defaults import LOCKED_BECAUSE
+from syncapp.core.mapping import FieldPair, Origin, compatible, targets
+from syncapp.core.schema import FieldSpec, FieldType
+from syncapp.core.transforms import KINDS, words
+from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, rounded
+from syncapp.engine.rules import mapped_pairs, offered_pairs
+from syncapp.queries.setup.walk import Walk
+from syncapp.queries.setup.words import RULED, Ruled
+from syncapp.storage.convert import decode
+from syncapp.storage.models import FieldMapping, SyncRecord
+
+SPLIT = "|"  # between the two names of a pair, in forms and addresses
+TYPES: Mapping[FieldType, tuple[str, str]] = {  # the icon's word and how a list of fields says it
+    FieldType.TEXT: ("Text", "text"),
+    FieldType.NUMBER: ("Number", "number"),
+    FieldType.DATE: ("Date", "date"),
+    FieldType.DATETIME: ("Date and time", "date and time"),
+    FieldType.BOOL: ("Yes or no", "yes or no"),
+    FieldType.OPTION: ("Option", "option"),
+    FieldType.OPTIONS: ("Options", "several options"),
+}
+# What the sync itself decides: a mapping onto it would undo that.
+OURS: Mapping[ObjectType, frozenset[str]] = {
+    ObjectType.CONTACT: frozenset({"DisplayName", "hs_additional_emails"}),
+    ObjectType.PRODUCT: frozenset(),
+    ObjectType.INVOICE: frozenset({"hs_invoice_status", "hs_currency", "hs_invoice_billable", "hs_external_invoice_id"}),
+}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The record that was last carried over, for a value beside each field."""
+
+    label: str = ""
+    at: datetime | None = None
+    values: Pair[Mapping[str, Any]] = Pair({}, {})  # noqa: RUF009 - never written to
+    content: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Shown:
+    label: str
+    icon: str
+    kind: str
+    sample: str
+    custom: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    sides: tuple[Shown, Shown]
+    way: str  # a Direction, or "" where nothing can be written now
+    locked: str  # the reason, in place of a switch
+    enabled: bool = True
+    added: bool = False
+    blank: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.sides[0].label
+
+
+def pairs_of(walk: Walk) -> tuple[FieldPair, ...]:
+    return mapped_pairs(_stored(walk.data["mappings"]), walk.object_type, walk.specs.quickbooks)
+
+
+def _stored(rows: Iterable[Mapping[str, Any]]) -> list[FieldMapping]:
+    return [
+        FieldMapping(
+            hubspot_field=row["hubspot"], quickbooks_field=row["quickbooks"], origin=row["origin"],
+            enabled=row["enabled"], transform=row["transform"], blank_means_blank=row["blank_means_blank"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def key_of(pair: FieldPair) -> str:
+    return f"{pair.hubspot}{SPLIT}{pair.quickbooks}"
+
+
+def is_added(walk: Walk, pair: FieldPair) -> bool:
+    """By a person; what is offered can be switched off but is always there."""
+    offered = [(one.hubspot, one.quickbooks) for one in offered_pairs(walk.object_type, walk.specs.quickbooks)]
+    return (pair.hubspot, pair.quickbooks) not in offered
+
+
+def last_synced(walk: Walk) -> Sample:
+    rows = SyncRecord.objects.filter(workspace=walk.workspace, object_type=walk.object_type, status=SyncRecord.Status.SYNCING)
+    row = rows.exclude(hubspot_base=None).exclude(quickbooks_base=None).order_by("-last_changed_at", "-pk").first()
+    if row is None:
+        return Sample()
+    bases = Pair(row.hubspot_base or {}, row.quickbooks_base or {})
+    values = Pair(bases.hubspot.get("values", {}), bases.quickbooks.get("values", {}))
+    return Sample(row.label or row.number, row.last_changed_at, values, bases.hubspot.get("content"))
+
+
+def rows_of(walk: Walk, sample: Sample) -> list[Row]:
+    """The locked ones first, then what goes by rule, then what can be switched, what was added last."""
+    mapped = [_row(walk, pair, sample) for pair in pairs_of(walk)]
+    ruled = [_ruled(one, sample, walk.direction) for one in RULED[walk.object_type]]
+    locked, free = [row for row in mapped if row.locked], [row for row in mapped if not row.locked]
+    return [*locked, *ruled, *(row for row in free if not row.added), *(row for row in free if row.added)]
+
+
+def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:
+    shown = [_shown(walk.specs[side].get(pair.name(side)), pair.name(side), sample.values[side]) for side in Side]
+    locked = LOCKED_BECAUSE.get(pair.hubspot, "It is always the same on both sides.") if pair.origin is Origin.LOCKED else ""
+    added = pair.origin is Origin.CUSTOM and is_added(walk, pair)
+    return Row(key_of(pair), (shown[0], shown[1]), way_of(walk, pair), locked, pair.enabled, added, pair.blank_means_blank)
+
+
+def way_of(walk: Walk, pair: FieldPair) -> str:
+    """Which way a pair goes, from the sync's direction and from what can be written."""
+    reached = targets(pair, walk.direction, walk.specs)
+    if len(reached) == len(Side):
+        return Direction.TWO_WAY.value
+    return f"to-{next(iter(reached)).value}" if reached else ""
+
+
+def _shown(spec: FieldSpec | None, name: str, values: Mapping[str, Any]) -> Shown:
+    if spec is None:
+        return Shown(name, "text", "Text", said(None, decode(values.get(name))))
+    return Shown(spec.label, spec.type.value, TYPES[spec.type][0], said(spec, decode(values.get(name))), name.startswith("custom:"))
+
+
+def said(spec: FieldSpec | None, value: Value) -> str:
+    """A value as its vendor's pages show it; of an option its label."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and spec and spec.options:
+        labels = {option.value: option.label for option in spec.options}
+        return ", ".join(labels.get(part, part) for part in value.split(";"))
+    return f"{value:%b} {value.day}, {value.year}" if isinstance(value, date) else words(value)
+
+
+def _ruled(one: Ruled, sample: Sample, direction: Direction) -> Row:
+    told = _content(one.sample, sample.content or {})
+    sides = (Shown(one.hubspot, one.icon, one.kind, told), Shown(one.quickbooks, one.icon, one.kind, told))
+    ways = [side for side in Side if one.way.reaches(side) and (direction.reaches(side) or one.sample == "balance")]
+    way = Direction.TWO_WAY.value if len(ways) == len(Side) else f"to-{ways[0].value}" if ways else ""
+    return Row(one.hubspot, sides, way, one.reason)
+
+
+def _content(name: str, content: Mapping[str, Any]) -> str:
+    """Of the lines their number and sum, of the balance what is open."""
+    currency = str(content.get("currency", ""))
+    if name == "lines" and (number := len(content.get("lines", ()))):
+        return f"{number} line{'' if number == 1 else 's'}, {_money(content.get('total', '0'), currency)}"
+    return _money(content.get("balance", "0"), currency) if name == "balance" and content else ""
+
+
+def _money(amount: str, currency: str) -> str:
+    return f"{rounded(Decimal(amount), currency):,} {currency}"
+
+
+# --- adding one
+
+
+def choices_of(walk: Walk, side: Side) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields of one side as a grouped list: group, then (name, label with its type)."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for spec in walk.specs[side].values():
+        if spec.name not in OURS[walk.object_type]:
+            read_only = ", can only be read" if spec.read_only else ""
+            groups.setdefault(group_of(walk, spec), []).append((spec.name, f"{spec.label} ({TYPES[spec.type][1]}{read_only})"))
+    return list(groups.items())
+
+
+GROUPS = {"contactinformation": "Contact information", "productinformation": "Product information", "invoiceinformation": "Invoice information"}
+
+
+def group_of(walk: Walk, spec: FieldSpec) -> str:
+    if not spec.group:
+        return walk.object_type.value.capitalize()
+    return GROUPS.get(spec.group) or spec.group.replace("_", " ").strip().capitalize()
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Whether two fields can be mapped: the way and a sentence, or why not."""
+
+    way: str = ""
+    sentence: str = ""
+    refusal: str = ""
+
+
+def fit(walk: Walk, hubspot: str, quickbooks: str, *, instead_of: str = "") -> Fit:
+    """`instead_of`: the key of the added mapping that is being edited."""
+    specs = Pair(walk.specs.hubspot.get(hubspot), walk.specs.quickbooks.get(quickbooks))
+    if specs.hubspot is None or specs.quickbooks is None or {hubspot, quickbooks} & OURS[walk.object_type]:
+        return Fit(refusal="Choose a field of each side.")
+    if refusal := compatible(specs.hubspot, specs.quickbooks).refusal:
+        return Fit(refusal=refusal)
+    pair = FieldPair(hubspot, quickbooks, Origin.CUSTOM)
+    way = way_of(walk, pair)
+    if not way:
+        return Fit(refusal=_closed(walk, specs.hubspot, specs.quickbooks))
+    if taken := _taken(walk, pair, instead_of):
+        return Fit(refusal=taken)
+    return Fit(way, _fits(specs.hubspot, specs.quickbooks, way))
+
+
+def _closed(walk: Walk, hubspot: FieldSpec, quickbooks: FieldSpec) -> str:
+    target, source = (hubspot, quickbooks) if walk.direction is Direction.TO_HUBSPOT else (quickbooks, hubspot)
+    where = Side.HUBSPOT if target is hubspot else Side.QUICKBOOKS
+    why = "can only be read" if target.read_only else f"cannot be filled from {KINDS[source.type]}"
+    return f"Data syncs only to {where.label}, and “{target.label}” there {why}. Change the direction or choose another field."
+
+
+def _taken(walk: Walk, pair: FieldPair, instead_of: str) -> str:
+    """Two mappings that write one field would overwrite each other."""
+    reached = targets(pair, walk.direction, walk.specs)
+    for other in pairs_of(walk):
+        if not other.enabled or key_of(other) == instead_of:
+            continue
+        for side in reached & targets(other, walk.direction, walk.specs):
+            if other.name(side) == pair.name(side):
+                spec, source = walk.specs[side][pair.name(side)], walk.specs.other(side).get(other.name(side.other))
+                return f"“{spec.label}” in {side.label} is filled from “{source.label if source else other.name(side.other)}” already. Turn that mapping off first."
+    return ""
+
+
+def _fits(hubspot: FieldSpec, quickbooks: FieldSpec, way: str) -> str:
+    kinds = f"{TYPES[hubspot.type][0]} to {TYPES[quickbooks.type][1]}"
+    if way == Direction.TWO_WAY:
+        return f"{kinds}: goes both ways."
+    target = Side.HUBSPOT if way == Direction.TO_HUBSPOT else Side.QUICKBOOKS
+    return f"{kinds}: goes only to {target.label}."

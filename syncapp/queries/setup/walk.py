@@ -1,0 +1,89 @@
+"""Where a person stands in the set-up of one object: the draft, what it was begun from, what the accounts offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.readiness import Lack, goes_out, lacks, reached
+from syncapp.engine.rules import AccountView
+from syncapp.queries.counts import Tally
+from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
+
+STEPS = (("sync_configure", "Configure"), ("sync_filters", "Filters"), ("sync_review", "Review"))
+
+
+@dataclass(frozen=True)
+class Walk:
+    workspace: Workspace
+    object_type: ObjectType
+    draft: SyncDraft
+    sync: ObjectSync | None
+    accounts: Pair[AccountView] | None
+    tally: Tally
+    outdated: bool = False  # somebody else has changed the sync meanwhile
+
+    @property
+    def data(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.draft.data
+        return data
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = self.data["settings"]
+        return settings
+
+    @property
+    def direction(self) -> Direction:
+        return Direction(self.data["direction"])
+
+    @property
+    def goes_out(self) -> bool:
+        return goes_out(self.data)
+
+    @property
+    def targets(self) -> list[Side]:
+        return list(reached(self.data))
+
+    @property
+    def name(self) -> str:
+        return f"{self.object_type.value.capitalize()} sync"
+
+    @property
+    def specs(self) -> Pair[Mapping[str, FieldSpec]]:
+        if self.accounts is None:
+            return Pair({}, {})
+        return Pair(*(view.fields.get(self.object_type, {}) for _, view in self.accounts))
+
+    @property
+    def turned(self) -> bool:
+        """Whether the draft goes in another direction than the sync (A35)."""
+        return self.sync is not None and self.sync.direction != self.data["direction"]
+
+    @property
+    def linked(self) -> int:
+        return self.tally.stands(self.object_type).get("both", 0)
+
+    @property
+    def in_hubspot(self) -> int:
+        return self._known_in(Side.HUBSPOT)
+
+    @property
+    def in_quickbooks(self) -> int:
+        return self._known_in(Side.QUICKBOOKS)
+
+    def _known_in(self, side: Side) -> int:
+        found = self.tally.stands(self.object_type)
+        return found.get("both", 0) + found.get(side.value, 0)
+
+    @property
+    def leads(self) -> int:
+        """Contacts that would become customers if all of them were to (A4)."""
+        mine = [row for row in self.tally.rows if row.object_type == self.object_type and row.stands == Side.HUBSPOT]
+        return sum(row.number for row in mine if row.reason != "no_email")
+
+    def lacks(self) -> tuple[Lack, ...]:
+        return lacks(self.object_type, self.data, self.accounts)

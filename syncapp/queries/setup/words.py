@@ -1,0 +1,114 @@
+"""What a choice of the set-up means, in plain words: who may create, who may edit, what comes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from syncapp.core.values import Direction, ObjectType
+
+TWO_WAY, TO_HUBSPOT, TO_QUICKBOOKS = Direction.TWO_WAY, Direction.TO_HUBSPOT, Direction.TO_QUICKBOOKS
+CONTACT, PRODUCT, INVOICE = ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The first sentence stands out."""
+
+    first: str
+    rest: str
+
+
+MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
+    (CONTACT, TWO_WAY): Meaning(
+        "Either side may make and edit.",
+        "A customer of QuickBooks becomes a contact in HubSpot. Which contacts become customers is chosen below. "
+        "A change on either side crosses to the other; the email of a linked customer follows QuickBooks.",
+    ),
+    (CONTACT, TO_HUBSPOT): Meaning(
+        "Customers are made and edited in QuickBooks.",
+        "Each becomes a contact in HubSpot, and later edits follow. No contact of HubSpot becomes a customer, and what "
+        "is edited in HubSpot stays there.",
+    ),
+    (CONTACT, TO_QUICKBOOKS): Meaning(
+        "Contacts are made and edited in HubSpot.",
+        "Which of them become customers is chosen below; later edits follow. No customer of QuickBooks becomes a "
+        "contact, and what is edited in QuickBooks stays there.",
+    ),
+    (PRODUCT, TWO_WAY): Meaning(
+        "Either side may make and edit.",
+        "A product of HubSpot becomes an item in QuickBooks and the reverse. A change of name, price or description "
+        "crosses to the other side. Accounts, type, stock and cost of an item are never touched.",
+    ),
+    (PRODUCT, TO_HUBSPOT): Meaning(
+        "Items are made and edited in QuickBooks.",
+        "Each becomes a product in HubSpot, and later edits follow. No product of HubSpot becomes an item, and what is "
+        "edited in HubSpot stays there.",
+    ),
+    (PRODUCT, TO_QUICKBOOKS): Meaning(
+        "Products are made and edited in HubSpot.",
+        "Each becomes an item in QuickBooks, and later edits follow. Accounts, type, stock and cost of an item that is "
+        "there already are never touched.",
+    ),
+    (INVOICE, TWO_WAY): Meaning(
+        "Each invoice is edited where it was made.",
+        "A finalized HubSpot invoice is created in QuickBooks; a QuickBooks invoice is created in HubSpot. Payments go "
+        "both ways by themselves.",
+    ),
+    (INVOICE, TO_HUBSPOT): Meaning(
+        "Invoices are made and edited in QuickBooks.",
+        "Each is created in HubSpot, and later edits follow. No invoice of HubSpot goes to QuickBooks. No payments "
+        "sync: paid and voided follow as a status, and a part that was paid is said in a remark.",
+    ),
+    (INVOICE, TO_QUICKBOOKS): Meaning(
+        "Invoices are made and edited in HubSpot.",
+        "A finalized one is created in QuickBooks, and later edits follow. No invoice of QuickBooks goes to HubSpot. "
+        "Payments of these invoices go both ways by themselves.",
+    ),
+}
+
+# A9: what the policy covers, and what it does not.
+COVERS: Mapping[ObjectType, str] = {
+    CONTACT: "Decides only where both sides changed the same field since they last agreed. The email of a linked "
+    "customer always follows QuickBooks. An empty value never blanks the other side.",
+    PRODUCT: "Decides only where both sides changed the same field since they last agreed: name, price, description. "
+    "Accounts, type, stock and cost stay with QuickBooks.",
+    INVOICE: "Decides only what both sides may change: due date, comments, PO number, mapped fields. Lines, amounts "
+    "and tax stay with the side that made the invoice.",
+}
+LOCKED_POLICY: Mapping[Direction, str] = {
+    TO_HUBSPOT: "Data comes only from QuickBooks Online, so its data is used.",
+    TO_QUICKBOOKS: "Data comes only from HubSpot, so its data is used.",
+}
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What crosses without being a mapped field: it has a row among them, and a reason in place of a switch."""
+
+    hubspot: str
+    quickbooks: str
+    icon: str
+    kind: str
+    way: Direction
+    reason: str
+    sample: str = ""  # of what `fields.ruled` finds
+
+
+RULED: Mapping[ObjectType, tuple[Ruled, ...]] = {
+    CONTACT: (Ruled("Company, or the name", "Display name", "record", "Record", TO_QUICKBOOKS, "Made once, by the rule below"),),
+    PRODUCT: (),
+    INVOICE: (
+        Ruled("Billing contact", "Customer", "record", "Record", TWO_WAY, "Matched by email"),
+        Ruled("Line items", "Products and services", "lines", "Lines", TWO_WAY, "Belong to the side that made it", "lines"),
+        Ruled("Balance and status", "Balance", "money", "Money", TO_HUBSPOT, "Worked out from payments", "balance"),
+    ),
+}
+
+NOUNS = {CONTACT: ("contact", "customer"), PRODUCT: ("product", "item"), INVOICE: ("invoice", "invoice")}
+INTRODUCED: Mapping[ObjectType, str] = {
+    CONTACT: "HubSpot contacts and QuickBooks customers, matched by email. An invoice finds its customer through them.",
+    PRODUCT: "HubSpot products and QuickBooks items, matched by SKU. A line of an invoice finds its item through them.",
+    INVOICE: "Invoices with their lines and comments. Payments come with them, because an invoice without its payments "
+    "would look unpaid.",
+}

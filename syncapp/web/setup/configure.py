@@ -1,0 +1,127 @@
+"""Configure: direction, conflict resolution, mapped fields, and what the object needs besides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from syncapp.core.values import Direction, ObjectType
+from syncapp.queries.connections import WITHOUT_ADDING
+from syncapp.queries.setup.advice import advice
+from syncapp.queries.setup.fields import last_synced, rows_of
+from syncapp.queries.setup.walk import Walk
+from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.htmx import htmx
+from syncapp.web.look import DIRECTION_WORDS
+from syncapp.web.setup.editor import Editor, editor_of, with_mapping, without_mapping
+from syncapp.web.setup.forms import FORMS, POLICIES, ConfigureForm, ContactForm
+from syncapp.web.setup.walking import address, saved, step, walk_of
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(Right.SET_UP)
+def configure(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
+    walk = walk_of(request, object_type)
+    if walk.accounts is None or (walk.sync is None and edition_lacks(walk)):
+        return redirect("sync_new", request.workspace.slug)  # which says what is in the way
+    if request.method == "GET":
+        return _page(request, walk, FORMS[object_type](walk), editor_of(walk, request.GET))
+    if walk.outdated:
+        return _page(request, walk, FORMS[object_type](walk), None, status=409)
+    walk = saved(walk, **FORMS[object_type](walk, request.POST).chosen())
+    does, _, what = request.POST.get("do", "next").partition(":")
+    return DOES.get(does, _next)(request, walk, what)
+
+
+def edition_lacks(walk: Walk) -> bool:
+    return walk.accounts is None or walk.accounts.hubspot.connection.edition in WITHOUT_ADDING
+
+
+# --- what the buttons do
+
+
+def _next(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    form = FORMS[walk.object_type](walk, request.POST)
+    for lack in walk.lacks():
+        if lack.field != "filters":  # said on their own step
+            form.add_error(lack.field if lack.field in form.fields else None, lack.sentence)
+    if isinstance(form, ContactForm) and form.asks_number:
+        form.add_error("number", f"Type {walk.leads:,} to confirm that this many customers are made in QuickBooks.")
+    if form.errors:
+        return _page(request, walk, form, None, status=422)
+    return redirect(address(walk, "sync_filters"))
+
+
+def _show(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    """Something was chosen: show what it means. Without script a button asks for it."""
+    if htmx(request):
+        return _page(request, walk, _unjudged(request, walk), editor_of(walk, request.POST))
+    return redirect(address(walk, "sync_configure"))
+
+
+def _unjudged(request: MemberRequest, walk: Walk) -> ConfigureForm:
+    return FORMS[walk.object_type](walk, unjudged=request.POST)
+
+
+def _open(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    query = urlencode({"edit": what} if what else {"add": "yes"})
+    return redirect(f"{address(walk, 'sync_configure')}?{query}#mapping")
+
+
+def _create(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    editor = editor_of(walk, request.POST) or Editor()
+    if edition_lacks(walk) or not editor.way:
+        refusal = editor.fit.refusal if editor.fit else "Choose a field of each side."
+        return _page(request, walk, _unjudged(request, walk), replace(editor, error=refusal), status=422)
+    saved(walk, mappings=with_mapping(walk, editor))
+    return _back_to_fields(walk)
+
+
+def _delete(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    saved(walk, mappings=without_mapping(walk, what))
+    return _back_to_fields(walk)
+
+
+def _drop(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    return _back_to_fields(walk)
+
+
+def _back_to_fields(walk: Walk) -> HttpResponse:
+    return redirect(f"{address(walk, 'sync_configure')}#h-map")
+
+
+DOES = {"next": _next, "show": _show, "add": _open, "edit": _open, "create": _create, "delete": _delete, "drop": _drop}
+
+
+# --- the page
+
+
+def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Editor | None, *, status: int = 200) -> HttpResponse:
+    sample = last_synced(walk)
+    rows = rows_of(walk, sample)
+    context: dict[str, Any] = {
+        "form": form,
+        "editor": editor,
+        "sample": sample,
+        "rows": rows,
+        "on": sum(row.enabled for row in rows),
+        "directions": DIRECTION_WORDS,
+        "meaning": MEANINGS[walk.object_type, walk.direction],
+        "walls": [lack for lack in walk.lacks() if lack.field == "direction"],
+        "covers": COVERS[walk.object_type],
+        "policies": POLICIES,
+        "locked_policy": LOCKED_POLICY.get(Direction(walk.direction), ""),
+        "advice": advice(walk),
+        "edition_lacks": edition_lacks(walk),
+        "noun": NOUNS[walk.object_type],
+        "integrations": reverse("integrations", args=[walk.workspace.slug]),
+    }
+    part = "setup/_configure.html" if htmx(request) else "setup/configure.html"
+    return step(request, walk, part, context, status=status)

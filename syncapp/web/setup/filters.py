@@ -1,0 +1,166 @@
+"""Filters: a card per direction, and the panel in which one of them is edited, criterion by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from syncapp.core.filters import Criterion, all_of
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries.setup.cards import card_of, cards, chosen_filter, criterion_words, recommended
+from syncapp.queries.setup.walk import Walk
+from syncapp.queries.setup.words import NOUNS
+from syncapp.storage.convert import encode_filter
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.htmx import htmx
+from syncapp.web.setup.configure import edition_lacks
+from syncapp.web.setup.criterion import CriterionForm, Unreadable, given
+from syncapp.web.setup.walking import address, saved, step, walk_of
+
+Groups = list[list[dict[str, Any]]]
+
+
+@require_http_methods(["GET", "POST"])
+@allowed(Right.SET_UP)
+def filters(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
+    walk = walk_of(request, object_type)
+    if walk.accounts is None or (walk.sync is None and edition_lacks(walk)):
+        return redirect("sync_new", request.workspace.slug)
+    target = _edited(walk, request.GET.get("edit", ""))
+    if request.method == "GET" or walk.outdated:
+        open_one = given(walk, target.other, request.GET) if target else None
+        return _page(request, walk, target, open_one, status=200 if request.method == "GET" else 409)
+    does, _, what = request.POST.get("do", "next").partition(":")
+    return DOES.get(does, _next)(request, walk, target, what)
+
+
+def _edited(walk: Walk, name: str) -> Side | None:
+    """The side whose filter the panel edits; a direction that the sync does not have has none."""
+    return next((target for target in walk.targets if target.value == name), None)
+
+
+# --- what the buttons do
+
+
+def _next(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    walk = saved(walk)
+    wrong = [lack.sentence for lack in walk.lacks() if lack.field == "filters"]
+    if wrong:
+        return _page(request, walk, None, None, errors=wrong, status=422)
+    if walk.lacks():
+        return redirect(address(walk, "sync_configure"))  # which says what is missing
+    review = address(walk, "sync_review")
+    return redirect(review or reverse("quickbooks", args=[walk.workspace.slug]))
+
+
+def _apply(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    form = given(walk, _source(target), request.POST)
+    if form is None or target is None:
+        raise Http404
+    try:
+        criterion = form.criterion()
+    except Unreadable as refusal:
+        form.error = str(refusal)
+        return _page(request, walk, target, form, status=422)
+    return _keep(walk, target, _with(_groups(walk, target), form, criterion))
+
+
+def _with(groups: Groups, form: CriterionForm, criterion: Criterion) -> Groups:
+    row = encode_filter(all_of(criterion))[0][0]
+    if form.group >= len(groups):
+        return [*groups, [row]]
+    group = list(groups[form.group])
+    if form.at == "new" or int(form.at) >= len(group):
+        group.append(row)
+    else:
+        group[int(form.at)] = row
+    return [*groups[: form.group], group, *groups[form.group + 1 :]]
+
+
+def _delete(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """`0:1` takes the second criterion of the first group away, `0` the whole group."""
+    side, (group, at) = _source(target).other, _place(what)
+    groups = _groups(walk, side)
+    if group < len(groups):
+        groups[group] = [row for n, row in enumerate(groups[group]) if at is not None and n != at]
+    return _keep(walk, side, groups)
+
+
+def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """One click adds what is recommended, to every group that there is."""
+    side = _edited(walk, what)
+    if side is None:
+        raise Http404
+    rows = encode_filter(recommended(walk, side))[0]
+    groups = [[*(row for row in group if row not in rows), *rows] for group in _groups(walk, side)] or [rows]
+    saved(walk, filters={**walk.data["filters"], side.value: groups})
+    return redirect(address(walk, "sync_filters"))
+
+
+DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "apply": _apply, "delete": _delete, "suggest": _suggest}
+
+
+def _source(target: Side | None) -> Side:
+    if target is None:
+        raise Http404
+    return target.other
+
+
+def _place(what: str) -> tuple[int, int | None]:
+    group, _, at = what.partition(":")
+    if not group.isdigit() or (at and not at.isdigit()):
+        raise Http404
+    return int(group), int(at) if at else None
+
+
+def _groups(walk: Walk, target: Side) -> Groups:
+    return [list(group) for group in walk.data["filters"].get(target.value, [])]
+
+
+def _keep(walk: Walk, target: Side, groups: Groups) -> HttpResponse:
+    saved(walk, filters={**walk.data["filters"], target.value: [group for group in groups if group]})
+    return redirect(f"{address(walk, 'sync_filters')}?{urlencode({'edit': target.value})}")
+
+
+# --- the page
+
+
+def _page(
+    request: MemberRequest, walk: Walk, target: Side | None, form: CriterionForm | None, *, errors: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    panel = _panel(walk, target, form) if target else None
+    if htmx(request) and htmx(request).target == "filter" and panel:
+        return step(request, walk, "setup/_panel.html", {"panel": panel}, status=status)
+    context = {
+        "cards": cards(walk),
+        "panel": panel,
+        "errors": errors or [],
+        "noun": NOUNS[walk.object_type],
+        "starts": walk.sync.started_at if walk.sync else None,
+    }
+    return step(request, walk, "setup/filters.html", context, status=status)
+
+
+def _panel(walk: Walk, target: Side, form: CriterionForm | None) -> dict[str, Any]:
+    chosen = chosen_filter(walk, target)
+    groups = [
+        [(criterion_words(walk, target, one), one.associated) for one in group.criteria] for group in chosen.groups
+    ]
+    new = form is not None and form.group >= len(groups)
+    return {
+        "target": target,
+        "card": card_of(walk, target),
+        "groups": groups,
+        "form": replace(form, group=len(groups)) if form and new else form,
+        "new_group": new or not groups,
+        "next_group": len(groups),
+        "here": f"{address(walk, 'sync_filters')}?{urlencode({'edit': target.value})}",
+        "close": address(walk, "sync_filters"),
+    }

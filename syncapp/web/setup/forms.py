@@ -1,0 +1,196 @@
+"""The Configure step of each object. What is not shown for a direction keeps its value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from syncapp.core.values import Direction, ObjectType, Policy
+from syncapp.queries.setup import accounts
+from syncapp.queries.setup.fields import is_added, key_of, pairs_of
+from syncapp.queries.setup.walk import Walk
+from syncapp.web.look import DIRECTION_WORDS
+from syncapp.web.setup import helps
+from syncapp.web.setup.sku import only_with_sku, with_sku
+
+POLICIES = {Policy.HUBSPOT.value: "Use HubSpot data", Policy.QUICKBOOKS.value: "Use QuickBooks Online data"}
+SENDER = {Direction.TO_HUBSPOT: Policy.QUICKBOOKS.value, Direction.TO_QUICKBOOKS: Policy.HUBSPOT.value}
+NO_CHOICE = ("", "Choose an account")
+
+
+def searched(label: str, words: str = "Search accounts") -> forms.ChoiceField:
+    """A list that a small script can narrow; it works without."""
+    return forms.ChoiceField(label=label, required=False, widget=forms.Select(attrs={"data-search": words}))
+
+
+KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
+
+
+class ConfigureForm(forms.Form):
+    direction = forms.ChoiceField(choices=[(one.value, words) for one, words in DIRECTION_WORDS.items()])
+    policy = forms.ChoiceField(label="Data conflict resolution", required=False, choices=list(POLICIES.items()))
+
+    out_fields: tuple[str, ...] = ()  # shown only where the object goes to QuickBooks
+
+    def __init__(self, walk: Walk, data: QueryDict | None = None, *, unjudged: QueryDict | None = None) -> None:
+        """`unjudged`: as typed so far, to be shown without a word about what is missing."""
+        self.walk = walk
+        self.typed: QueryDict = data or unjudged or QueryDict()
+        self.sections = self.typed.getlist("section")  # those that the page showed
+        super().__init__(data, initial={**walk.settings, **walk.data}, label_suffix="")
+        self.offer()
+
+    def offer(self) -> None:
+        """Put the choices of the accounts into the fields, and beside them what a choice brings."""
+
+    @property
+    def lacking(self) -> int:
+        return sum(len(errors) for errors in self.errors.values())
+
+    def chosen(self) -> dict[str, Any]:
+        """What of the draft this form says; a field that cannot be read stays as it was."""
+        self.is_valid()
+        direction = self.cleaned_data.get("direction") or self.walk.data["direction"]
+        policy = SENDER.get(Direction(direction)) or self.cleaned_data.get("policy") or self.walk.data["policy"]
+        return {
+            "direction": direction,
+            "policy": policy,
+            "settings": {**self.walk.settings, **self.settings()},
+            "mappings": self._mappings(),
+            "filters": self.filters(),
+        }
+
+    def settings(self) -> dict[str, Any]:
+        if "out" not in self.sections:
+            return {}
+        return {name: self.cleaned_data[name] for name in self.out_fields if name in self.cleaned_data}
+
+    def filters(self) -> dict[str, Any]:
+        filters: dict[str, Any] = self.walk.data["filters"]
+        return filters
+
+    def _mappings(self) -> list[dict[str, Any]]:
+        """The switches; a pair that stands as it is offered needs no row."""
+        if "fields" not in self.sections:
+            mappings: list[dict[str, Any]] = self.walk.data["mappings"]
+            return mappings
+        on, blank = set(self.typed.getlist("on")), set(self.typed.getlist("blank"))
+        rows = []
+        for pair in pairs_of(self.walk):
+            key, added = key_of(pair), is_added(self.walk, pair)
+            if pair.origin != "locked" and (added or key not in on or key in blank):
+                rows.append(row_of(pair.hubspot, pair.quickbooks, added, key in on, key in blank, pair.transform))
+        return rows
+
+
+def row_of(hubspot: str, quickbooks: str, added: bool, enabled: bool, blank: bool, transform: str = "same") -> dict[str, Any]:
+    return {
+        "hubspot": hubspot, "quickbooks": quickbooks, "origin": "custom" if added else "default",
+        "enabled": enabled, "blank_means_blank": blank, "transform": transform,
+    }  # fmt: skip
+
+
+class ContactForm(ConfigureForm):
+    outbound = forms.ChoiceField(
+        required=False,
+        choices=[("invoiced", "Only contacts on a finalized invoice"), ("filter", "Contacts that match my filter"), ("all", "All contacts")],
+    )
+    number = forms.CharField(required=False, max_length=20)
+    out_fields = ("outbound",)
+
+    def offer(self) -> None:
+        if "out" in self.sections and self.typed.get("outbound"):
+            self.initial["outbound"] = self.typed["outbound"]
+
+    def settings(self) -> dict[str, Any]:
+        """All contacts only by typing how many customers that makes (A4)."""
+        found = super().settings()
+        if self.asks_number:
+            found.pop("outbound", None)
+        return found
+
+    @property
+    def number_typed(self) -> str:
+        return str(self.typed.get("number", ""))
+
+    @property
+    def asks_number(self) -> bool:
+        """All contacts were chosen, and not yet with their number."""
+        wants = "out" in self.sections and self.typed.get("outbound") == "all" and self.walk.settings.get("outbound") != "all"
+        typed = self.typed.get("number", "").replace(",", "").strip()
+        return wants and not (self.walk.leads and typed == str(self.walk.leads))
+
+
+class ProductForm(ConfigureForm):
+    only_sku = forms.BooleanField(
+        label="Only products with a SKU", required=False,
+        help_text="Products are matched by SKU. One without it is never guessed. It stands among the filters of both directions.",
+    )  # fmt: skip
+    income_account = searched("Income account for new items")
+    item_kind = forms.ChoiceField(label="New items are", required=False, choices=list(KINDS.items()))
+    taxable = forms.BooleanField(label="New items are taxable", required=False)
+    out_fields = ("income_account", "item_kind", "taxable")
+
+    def offer(self) -> None:
+        self.initial["only_sku"] = only_with_sku(self.walk.data["filters"])
+        account: Any = self.fields["income_account"]
+        account.choices = [NO_CHOICE, *accounts.income_choices(self.walk)]
+        account.help_text = helps.income(self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed.")
+
+    def filters(self) -> dict[str, Any]:
+        if "fields" not in self.sections:
+            return super().filters()
+        return with_sku(self.walk.data["filters"], bool(self.cleaned_data.get("only_sku")))
+
+
+class InvoiceForm(ConfigureForm):
+    line_item_account = searched("Income account")
+    deposit_cards = searched("Deposit to, for cards and bank debits")
+    deposit_other = searched("Deposit to, for check, cash, wire, other")
+    other_sync_is_off = forms.BooleanField(
+        label="HubSpot's own QuickBooks sync is off", required=False,
+        help_text="Two syncs would make every invoice twice. It is turned off in HubSpot under Settings › Integrations › Connected apps.",
+    )  # fmt: skip
+    out_fields = ("line_item_account", "deposit_cards", "deposit_other")
+
+    def offer(self) -> None:
+        fields: Any = self.fields
+        fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk)]
+        for name in ("deposit_cards", "deposit_other"):
+            none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]
+            fields[name].choices = [*none, *accounts.deposit_choices(self.walk)]
+        fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
+        fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
+        fields["deposit_other"].help_text = helps.deposit_other(self.walk)
+        company = [("", "Leave blank, with a remark"), *((one.id, one.name) for one in accounts.company_methods(self.walk))]
+        for method, label in accounts.hubspot_methods(self.walk):
+            fields[f"method_{method}"] = forms.ChoiceField(label=label, required=False, choices=company)
+            self.initial[f"method_{method}"] = accounts.methods_chosen(self.walk).get(method, "")
+
+    @property
+    def methods(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("method_")]
+
+    def settings(self) -> dict[str, Any]:
+        found = super().settings()
+        if "fields" in self.sections:
+            found["other_sync_is_off"] = bool(self.cleaned_data.get("other_sync_is_off"))
+        if "out" in self.sections and self.methods:
+            found |= self._methods()
+        return found
+
+    def _methods(self) -> dict[str, Any]:
+        """What is as suggested is not written down, so that a method made later is suggested too."""
+        chosen = {name.removeprefix("method_"): self.cleaned_data.get(name, "") for name in self.fields if name.startswith("method_")}
+        filled = {method: entry for method, entry in chosen.items() if entry}
+        as_suggested = filled == accounts.methods_suggested(self.walk) and "methods" not in self.walk.settings
+        return {} if as_suggested else {"methods": chosen}
+
+
+FORMS: dict[ObjectType, type[ConfigureForm]] = {
+    ObjectType.CONTACT: ContactForm,
+    ObjectType.PRODUCT: ProductForm,
+    ObjectType.INVOICE: InvoiceForm,
+}
