@@ -54,11 +54,12 @@ class Card:
 
 
 def cards(walk: Walk) -> list[Card]:
-    return [card_of(walk, target) for target in walk.targets]
+    chosen = {target: chosen_filter(walk, target) for target in walk.targets}
+    passed = passing(walk, chosen)
+    return [_card(walk, target, chosen[target], passed[target]) for target in walk.targets]
 
 
-def card_of(walk: Walk, target: Side) -> Card:
-    chosen = chosen_filter(walk, target)
+def _card(walk: Walk, target: Side, chosen: Filter, passed: Passing) -> Card:
     return Card(
         walk.object_type,
         target,
@@ -66,8 +67,8 @@ def card_of(walk: Walk, target: Side) -> Card:
         text_of(walk, target, chosen),
         walk.sync is not None and _stored(walk, target) != walk.data["filters"].get(target.value, []),
         _locks(walk, target),
-        "" if stands(walk, target) else sentence(recommended(walk, target), walk.specs[target.other]),
-        passing(walk, target, chosen),
+        "" if stands(walk, target) else _offered(walk, target),
+        passed,
     )
 
 
@@ -102,6 +103,11 @@ def criterion_words(walk: Walk, target: Side, criterion: Criterion) -> str:
 def recommended(walk: Walk, target: Side) -> Filter:
     """As it is saved: "after today" is the date of today (A17)."""
     return frozen(RECOMMENDED_FILTERS[walk.object_type].get(target, EVERYTHING), today_of(walk.workspace))
+
+
+def _offered(walk: Walk, target: Side) -> str:
+    told = sentence(recommended(walk, target), walk.specs[target.other])
+    return told.replace(" is after ", " after ")  # as a name of the filter, not as a sentence
 
 
 def stands(walk: Walk, target: Side) -> bool:

@@ -5,14 +5,16 @@ Only of a record that stands on both sides are its fields kept here, so only tho
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
-from syncapp.core.filters import Filter, why
+from syncapp.core.filters import Criterion, Filter, why
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.setup.fields import said
 from syncapp.queries.setup.walk import Walk
@@ -21,6 +23,7 @@ from syncapp.storage.models import SyncRecord, Workspace
 
 LOOKED_AT = 2_000  # the newest; a page must not read a million records
 SHOWN = 3
+BESIDE = "What an associated record holds is not kept here, so this is counted by the dry run of the last step."
 
 
 @dataclass(frozen=True)
@@ -40,40 +43,56 @@ def today_of(workspace: Workspace) -> date:
     return timezone.now().astimezone(ZoneInfo(workspace.time_zone)).date()
 
 
-def passing(walk: Walk, target: Side, chosen: Filter) -> Passing:
-    records = _known(walk, target.other)
-    if not chosen.filled:
-        number = records[: LOOKED_AT + 1].count()
-        return Passing(min(number, LOOKED_AT), min(number, LOOKED_AT), capped=number > LOOKED_AT)
+def passing(walk: Walk, chosen: Mapping[Side, Filter]) -> dict[Side, Passing]:
+    """By the side that the records would go to; one query for all."""
+    rows = SyncRecord.objects.filter(workspace=walk.workspace, object_type=walk.object_type)
+    held = {f"to_{target.value}": _needed(target.other, wanted) for target, wanted in chosen.items()}
+    found = list(rows.order_by("-pk").annotate(**held).values("label", "origin", *held)[: LOOKED_AT + 1])
+    capped = len(found) > LOOKED_AT
+    return {target: _of(walk, target, wanted, _known(walk, target, found), capped) for target, wanted in chosen.items()}
+
+
+def _needed(source: Side, chosen: Filter) -> Any:
+    """What the source holds where a criterion asks for it, else only whether that is kept."""
+    if chosen.filled:
+        return F(f"{source.value}_base__values")
+    return ExpressionWrapper(Q(**{f"{source.value}_base__isnull": False}), output_field=BooleanField())
+
+
+def _known(walk: Walk, target: Side, found: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
+    """Those whose fields are kept; of invoices those that were made there, as a copy never goes back."""
+    kept = [one for one in found if one[f"to_{target.value}"]]
+    mine = [one for one in kept if walk.object_type is not ObjectType.INVOICE or one["origin"] == target.other]
+    return [(one["label"], one[f"to_{target.value}"]) for one in mine[:LOOKED_AT]]
+
+
+def _of(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], capped: bool) -> Passing:
     criteria = [one for group in chosen.filled for one in group.criteria]
+    if not criteria:
+        return Passing(len(known), len(known), capped=capped)
     if any(one.associated for one in criteria):
-        return Passing(uncounted="What an associated record holds is not kept here, so this is counted by the dry run of the last step.")
-    return _counted(walk, target, chosen, sorted({one.property for one in criteria}), records)
+        return Passing(uncounted=BESIDE)
+    if unread := _unread(walk, target, criteria, known):
+        return Passing(uncounted=f"“{unread}” has not been read yet, so this is counted by the dry run of the last step.")
+    return _counted(walk, target, chosen, known, capped)
 
 
-def _counted(walk: Walk, target: Side, chosen: Filter, names: list[str], records: QuerySet[SyncRecord]) -> Passing:
-    rows = list(records.values_list("label", f"{target.other.value}_base__values")[: LOOKED_AT + 1])
+def _unread(walk: Walk, target: Side, criteria: list[Criterion], known: list[tuple[str, Any]]) -> str:
+    """The label of a property that no record holds, not even empty."""
     specs = walk.specs[target.other]
-    unread = [name for name in names if rows and not any(name in values for _, values in rows)]
-    if unread:
-        label = specs[unread[0]].label if unread[0] in specs else unread[0]
-        return Passing(uncounted=f"“{label}” has not been read yet, so this is counted by the dry run of the last step.")
-    today, zone = today_of(walk.workspace), ZoneInfo(walk.workspace.time_zone)
+    missing = [one.property for one in criteria if known and not any(one.property in values for _, values in known)]
+    return next((specs[name].label if name in specs else name for name in missing), "")
+
+
+def _counted(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], capped: bool) -> Passing:
+    specs, today, zone = walk.specs[target.other], today_of(walk.workspace), ZoneInfo(walk.workspace.time_zone)
+    names = {one.property for group in chosen.filled for one in group.criteria}
     passed = 0
     missed: list[tuple[str, str]] = []
-    for label, held in rows[:LOOKED_AT]:
-        values = {name: decode(held.get(name)) for name in names}
-        verdict = why(chosen, values, {}, today, specs=specs, zone=zone)
+    for label, held in known:
+        verdict = why(chosen, {name: decode(held.get(name)) for name in names}, {}, today, specs=specs, zone=zone)
         passed += verdict.passed
         if not verdict.passed and verdict.criterion and len(missed) < SHOWN:
             spec = specs.get(verdict.criterion.property)
             missed.append((label, f"{spec.label if spec else verdict.criterion.property}: {said(spec, verdict.value) or 'empty'}"))
-    known = min(len(rows), LOOKED_AT)
-    return Passing(known, passed, tuple(missed), len(rows) > LOOKED_AT)
-
-
-def _known(walk: Walk, source: Side) -> QuerySet[SyncRecord]:
-    """Those of the source whose fields are kept; of invoices those that were made there, as a copy never goes back."""
-    rows = SyncRecord.objects.filter(workspace=walk.workspace, object_type=walk.object_type)
-    rows = rows.exclude(**{f"{source.value}_base": None})
-    return (rows.filter(origin=source.value) if walk.object_type is ObjectType.INVOICE else rows).order_by("-pk")
+    return Passing(len(known), passed, tuple(missed), capped)

@@ -11,7 +11,7 @@ from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.readiness import Lack, goes_out, lacks, reached
 from syncapp.engine.rules import AccountView
 from syncapp.queries.counts import Tally
-from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
+from syncapp.storage.models import Connection, ObjectSync, SyncDraft, Workspace
 
 STEPS = (("sync_configure", "Configure"), ("sync_filters", "Filters"), ("sync_review", "Review"))
 
@@ -57,6 +57,15 @@ class Walk:
         if self.accounts is None:
             return Pair({}, {})
         return Pair(*(view.fields.get(self.object_type, {}) for _, view in self.accounts))
+
+    @property
+    def hubspot(self) -> Connection | None:
+        """For templates, to which a Pair would give either side for a name."""
+        return self.accounts.hubspot.connection if self.accounts else None
+
+    @property
+    def quickbooks(self) -> Connection | None:
+        return self.accounts.quickbooks.connection if self.accounts else None
 
     @property
     def turned(self) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from syncapp.core.filters import Criterion, all_of
 from syncapp.core.values import ObjectType, Side
-from syncapp.queries.setup.cards import card_of, cards, chosen_filter, criterion_words, recommended
+from syncapp.queries.setup.cards import Card, cards, chosen_filter, criterion_words, recommended
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import NOUNS
 from syncapp.storage.convert import encode_filter
@@ -135,11 +135,12 @@ def _keep(walk: Walk, target: Side, groups: Groups) -> HttpResponse:
 def _page(
     request: MemberRequest, walk: Walk, target: Side | None, form: CriterionForm | None, *, errors: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    panel = _panel(walk, target, form) if target else None
-    if htmx(request) and htmx(request).target == "filter" and panel:
+    shown = cards(walk)
+    panel = next((_panel(walk, card, form) for card in shown if card.target is target), None)
+    if panel and htmx(request) and htmx(request).target == "filter":
         return step(request, walk, "setup/_panel.html", {"panel": panel}, status=status)
     context = {
-        "cards": cards(walk),
+        "cards": shown,
         "panel": panel,
         "errors": errors or [],
         "noun": NOUNS[walk.object_type],
@@ -148,15 +149,15 @@ def _page(
     return step(request, walk, "setup/filters.html", context, status=status)
 
 
-def _panel(walk: Walk, target: Side, form: CriterionForm | None) -> dict[str, Any]:
-    chosen = chosen_filter(walk, target)
+def _panel(walk: Walk, card: Card, form: CriterionForm | None) -> dict[str, Any]:
+    target, chosen = card.target, chosen_filter(walk, card.target)
     groups = [
         [(criterion_words(walk, target, one), one.associated) for one in group.criteria] for group in chosen.groups
     ]
     new = form is not None and form.group >= len(groups)
     return {
         "target": target,
-        "card": card_of(walk, target),
+        "card": card,
         "groups": groups,
         "form": replace(form, group=len(groups)) if form and new else form,
         "new_group": new or not groups,

@@ -185,7 +185,8 @@ class InvoiceForm(ConfigureForm):
         """What is as suggested is not written down, so that a method made later is suggested too."""
         chosen = {name.removeprefix("method_"): self.cleaned_data.get(name, "") for name in self.fields if name.startswith("method_")}
         filled = {method: entry for method, entry in chosen.items() if entry}
-        as_suggested = filled == accounts.methods_suggested(self.walk) and "methods" not in self.walk.settings
+        suggested = {method: entry for method, entry in accounts.methods_suggested(self.walk).items() if method in chosen}
+        as_suggested = filled == suggested and "methods" not in self.walk.settings
         return {} if as_suggested else {"methods": chosen}
 
 

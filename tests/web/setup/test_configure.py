@@ -1,0 +1,367 @@
+"""Configure: what each choice means, what is missing, and that nothing typed is lost (S2, S6, S7, S9, S11, S28, A4, A5, A9)."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+
+from syncapp.storage.models import ObjectSync, SyncDraft
+from tests.web.conftest import Shop, queries
+from tests.web.setup.conftest import PAGES, company, draft_of
+
+
+def get(shop: Shop, name: str, query: str = "") -> Any:
+    return shop.client("owner").get(shop.url(f"syncs/{name}s/configure/{query}"))
+
+
+def post(shop: Shop, name: str, *, role: str = "owner", **changed: Any) -> Any:
+    return shop.client(role).post(shop.url(f"syncs/{name}s/configure/"), {"do": "next", **PAGES[name], **changed})
+
+
+def text(answer: Any) -> str:
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def first_sync(shop: Shop, name: str, **more: Any) -> None:
+    ObjectSync.objects.create(workspace=shop.workspace, object_type=name, direction="two-way", **more)
+
+
+@pytest.mark.parametrize("name", ["contact", "product", "invoice"])
+def test_next_leads_to_the_filters(set_up: Shop, name: str) -> None:  # S31
+    answer = post(set_up, name)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, set_up.url(f"syncs/{name}s/filters/"))
+
+
+def test_looking_at_it_writes_nothing(fresh: Shop) -> None:
+    assert get(fresh, "invoice").status_code == 200
+    assert not SyncDraft.objects.exists()
+
+
+def test_the_step_is_said_and_next_stands_in_the_head(set_up: Shop) -> None:
+    html = get(set_up, "invoice").content.decode()
+    assert 'aria-current="step">Configure</a>' in html
+    head = html[html.index('class="page-head') : html.index("</header>", html.index('class="page-head'))]
+    assert ">Next" in head
+    assert html.count(">Next") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "direction", "said"),
+    [
+        ("invoice", "two-way", "Each invoice is edited where it was made."),
+        ("invoice", "to-hubspot", "No payments sync"),
+        ("invoice", "to-quickbooks", "Payments of these invoices go both ways"),
+        ("contact", "to-hubspot", "No contact of HubSpot becomes a customer"),
+        ("product", "to-quickbooks", "Each becomes an item in QuickBooks"),
+    ],
+)
+def test_each_direction_says_what_it_means(set_up: Shop, name: str, direction: str, said: str) -> None:  # S2, S17, S18
+    answer = set_up.client("owner").post(
+        set_up.url(f"syncs/{name}s/configure/"), {**PAGES[name], "do": "show", "direction": direction}, headers={"HX-Request": "true"}
+    )
+    assert said in text(answer)
+    assert "<html" not in answer.content.decode()
+
+
+def test_without_script_a_button_shows_what_a_direction_means(set_up: Shop) -> None:
+    assert post(set_up, "invoice", do="show", direction="to-hubspot").status_code == 302
+    assert "No payments sync" in text(get(set_up, "invoice"))
+
+
+def test_each_account_stands_on_its_side(set_up: Shop) -> None:
+    html = text(get(set_up, "invoice"))
+    assert "<b>HubSpot</b><small>Fernhill portal</small>" in html
+    assert "<b>QuickBooks Online</b><small>Fernhill LLC</small>" in html
+
+
+def test_nothing_holds_before_the_last_step(set_up: Shop) -> None:  # S33
+    post(set_up, "invoice", direction="to-quickbooks", policy="quickbooks")
+    sync = ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice")
+    assert (sync.direction, sync.policy, sync.revision) == ("two-way", "hubspot", 1)
+    assert draft_of(set_up, "invoice")["direction"] == "to-quickbooks"
+
+
+def test_a_changed_direction_says_from_where_and_that_links_are_kept(set_up: Shop) -> None:  # A35
+    post(set_up, "invoice", do="show", direction="to-hubspot")
+    assert "Now: Data syncs between apps. 3 linked pairs are kept." in text(get(set_up, "invoice"))
+
+
+# --- conflict resolution
+
+
+def test_the_policy_covers_what_both_may_change_and_says_so(set_up: Shop) -> None:  # A9
+    assert "Decides only what both sides may change" in text(get(set_up, "invoice"))
+    post(set_up, "invoice", policy="quickbooks")
+    assert draft_of(set_up, "invoice")["policy"] == "quickbooks"
+
+
+@pytest.mark.parametrize(
+    ("direction", "policy", "reason"),
+    [
+        ("to-hubspot", "quickbooks", "Data comes only from QuickBooks Online, so its data is used."),
+        ("to-quickbooks", "hubspot", "Data comes only from HubSpot, so its data is used."),
+    ],
+)
+def test_one_way_locks_the_policy_to_the_sender(set_up: Shop, direction: str, policy: str, reason: str) -> None:  # S28
+    post(set_up, "invoice", do="show", direction=direction)
+    html = get(set_up, "invoice").content.decode()
+    assert 'name="policy" aria-describedby="policy-help" disabled' in html
+    assert reason in html
+    assert draft_of(set_up, "invoice")["policy"] == policy
+
+
+# --- invoices
+
+
+def test_outbound_needs_the_income_account_of_the_custom_line_item(fresh: Shop) -> None:  # S11
+    answer = post(fresh, "invoice", line_item_account="")
+    assert answer.status_code == 422
+    assert text(answer).count("Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it.") == 2
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_inbound_needs_none(fresh: Shop) -> None:  # S18
+    answer = post(fresh, "invoice", direction="to-hubspot", line_item_account="", section=["fields"])
+    assert answer.status_code == 302
+
+
+def test_the_accounts_are_the_companys_own_income_first(fresh: Shop) -> None:  # S11, A22
+    html = get(fresh, "invoice").content.decode()
+    select = html[html.index('name="line_item_account"') : html.index("</select>", html.index('name="line_item_account"'))]
+    assert select.index('label="Income"') < select.index('label="Bank"')
+    assert "Landscape services" in select
+    assert "Old income" not in select  # inactive
+
+
+def test_a_made_up_account_is_not_taken(set_up: Shop) -> None:
+    answer = post(set_up, "invoice", line_item_account="4711")
+    assert answer.status_code == 422
+    assert draft_of(set_up, "invoice")["settings"]["line_item_account"] == "79"
+
+
+def test_an_account_that_has_gone_meanwhile_is_said(set_up: Shop) -> None:
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(
+        settings={"line_item_account": "90", "other_sync_is_off": True}
+    )
+    assert post(set_up, "invoice", section=["fields"]).status_code == 422
+
+
+def test_what_was_typed_stays_when_something_is_missing(fresh: Shop) -> None:
+    answer = post(fresh, "invoice", line_item_account="", deposit_cards="9", method_card="1", policy="quickbooks")
+    html = answer.content.decode()
+    assert '<option value="9" selected>' in html
+    settings = draft_of(fresh, "invoice")["settings"]
+    assert (settings["deposit_cards"], settings["methods"]["card"]) == ("9", "1")
+
+
+def test_payments_go_to_undeposited_funds_unless_somebody_chooses(fresh: Shop) -> None:  # A26
+    form = get(fresh, "invoice").context["form"]
+    assert (form.initial["deposit_cards"], form.initial["deposit_other"]) == ("4", "4")
+
+
+def test_a_bank_account_for_cards_is_warned_of(set_up: Shop) -> None:  # A26
+    post(set_up, "invoice", do="show", deposit_cards="1")
+    assert "Payouts arrive net of fees and in batches, so single payments in “Checking” will not match" in text(get(set_up, "invoice"))
+
+
+def test_methods_are_suggested_by_name(fresh: Shop) -> None:  # A27
+    form = get(fresh, "invoice").context["form"]
+    chosen = {field.label: form.initial[field.name] for field in form.methods}
+    assert chosen == {"Credit or debit card": "3", "Check": "2", "Wire transfer": ""}
+    post(fresh, "invoice")
+    assert "methods" not in draft_of(fresh, "invoice")["settings"]  # one made later is suggested too
+
+
+def test_a_method_can_be_left_blank(set_up: Shop) -> None:  # A27
+    post(set_up, "invoice", method_card="")
+    assert draft_of(set_up, "invoice")["settings"]["methods"] == {"card": "", "check": "2", "wire_transfer": ""}
+    assert get(set_up, "invoice").context["form"].initial["method_card"] == ""
+
+
+def test_hubspots_own_sync_must_be_off(fresh: Shop) -> None:  # A5
+    answer = post(fresh, "invoice", other_sync_is_off="")
+    assert answer.status_code == 422
+    assert "Turn HubSpot's own QuickBooks sync off first" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"tax_required": True, "country": "CA"}, "tax"),
+        ({"revenue_recognition": True}, "service date"),
+    ],
+)
+def test_a_wall_is_said_under_the_direction_as_soon_as_it_goes_out_and_keeps_next(set_up: Shop, settings: dict[str, Any], said: str) -> None:  # S6, S7
+    company(set_up, **settings)
+    html = text(get(set_up, "invoice"))
+    assert "Invoices of HubSpot cannot go to this company." in html
+    assert said in html[html.index("cannot go to this company.") :].lower()
+    assert post(set_up, "invoice").status_code == 422
+    assert post(set_up, "invoice", direction="to-hubspot").status_code == 302
+
+
+def test_a_company_with_a_wall_is_offered_inbound_first(fresh: Shop) -> None:  # S6
+    company(fresh, tax_required=True)
+    page = get(fresh, "invoice")
+    assert page.context["walk"].direction == "to-hubspot"
+    assert "cannot go to this company" not in text(page)
+
+
+def test_what_is_recommended_is_checked_against_the_company(set_up: Shop) -> None:  # S9, A20
+    html = text(get(set_up, "invoice"))
+    assert "Custom transaction numbers are on." in html
+    assert "The books are closed through 2026-09-30." in html
+    assert "Invoices made in HubSpot arrive as non-taxable." in html
+    assert "Customers sync already." in html
+
+
+def test_customers_and_products_first_is_recommended(fresh: Shop) -> None:  # S9
+    html = text(get(fresh, "invoice"))
+    assert "Customers do not sync yet." in html
+    assert "Products do not sync yet." in html
+
+
+def test_the_workflow_of_the_guide_is_asked_for(set_up: Shop) -> None:  # A32
+    assert "leave out payments whose source is an invoice" in text(get(set_up, "invoice"))
+
+
+# --- contacts
+
+
+def test_the_rule_of_display_names_is_explained(set_up: Shop) -> None:  # S14
+    html = text(get(set_up, "contact"))
+    assert "for the contact of that company that was created first" in html
+    assert "The display name is a duplicate" in html
+
+
+def test_leads_are_no_customers_by_default(fresh: Shop) -> None:  # A4
+    assert get(fresh, "contact").context["walk"].direction == "to-hubspot"
+    post(fresh, "contact", section=["fields"])
+    assert draft_of(fresh, "contact")["settings"] == {"outbound": "invoiced"}
+
+
+def leads(shop: Shop) -> None:
+    for n in range(3):
+        shop.record(object_type="contact", label=f"Lead {n}", quickbooks_id=None, status="excluded", reason="not_needed", amount=None)
+    shop.record(object_type="contact", label="No mail", quickbooks_id=None, status="excluded", reason="no_email", amount=None)
+
+
+@pytest.mark.parametrize("typed", ["", "2", "three"])
+def test_all_contacts_only_after_typing_how_many(set_up: Shop, typed: str) -> None:  # A4
+    leads(set_up)
+    answer = post(set_up, "contact", outbound="all", number=typed)
+    assert answer.status_code == 422
+    assert "Type 3 to confirm that this many customers are made in QuickBooks." in text(answer)
+    assert draft_of(set_up, "contact")["settings"].get("outbound", "invoiced") == "invoiced"
+    assert 'value="all" checked' in answer.content.decode()
+
+
+def test_with_the_number_typed_it_is_taken(set_up: Shop) -> None:  # A4
+    leads(set_up)
+    assert "All contacts (3 new customers)" in text(get(set_up, "contact"))
+    assert post(set_up, "contact", outbound="all", number="3").status_code == 302
+    assert draft_of(set_up, "contact")["settings"]["outbound"] == "all"
+    assert post(set_up, "contact", outbound="all").status_code == 302  # confirmed once
+
+
+def test_all_contacts_cannot_be_chosen_before_they_were_counted(fresh: Shop) -> None:  # A4
+    first_sync(fresh, "contact", settings={"outbound": "invoiced"})
+    assert post(fresh, "contact", outbound="all", number="0").status_code == 422
+    assert 'value="all" disabled' in get(fresh, "contact").content.decode()
+
+
+def test_inbound_contacts_are_asked_nothing_about_customers(set_up: Shop) -> None:
+    post(set_up, "contact", do="show", direction="to-hubspot")
+    assert "Contacts outbound" not in text(get(set_up, "contact"))
+
+
+# --- products
+
+
+def test_only_products_with_a_sku_is_a_filter_both_ways(fresh: Shop) -> None:  # S10
+    assert get(fresh, "product").context["form"].initial["only_sku"] is True
+    post(fresh, "product", section=["fields"], direction="to-hubspot")
+    filters = draft_of(fresh, "product")["filters"]
+    assert [filters[side][0][0]["property"] for side in ("hubspot", "quickbooks")] == ["Sku", "hs_sku"]
+
+
+def test_without_the_tick_the_filter_goes_from_both(fresh: Shop) -> None:  # S10
+    post(fresh, "product", only_sku="", section=["fields"], direction="to-hubspot")
+    assert draft_of(fresh, "product")["filters"] == {"hubspot": [], "quickbooks": []}
+    post(fresh, "product", section=["fields"], direction="to-hubspot")
+    assert get(fresh, "product").context["form"].initial["only_sku"] is True
+
+
+def test_outbound_products_need_an_income_account(fresh: Shop) -> None:  # A23
+    answer = post(fresh, "product", income_account="")
+    assert answer.status_code == 422
+    assert "Choose the income account for new items." in text(answer)
+
+
+def test_new_items_are_as_chosen(set_up: Shop) -> None:  # A23
+    post(set_up, "product", income_account="79", item_kind="NonInventory", taxable="on")
+    settings = draft_of(set_up, "product")["settings"]
+    assert settings == {"income_account": "79", "item_kind": "NonInventory", "taxable": True}
+
+
+def test_what_was_not_shown_keeps_its_value(set_up: Shop) -> None:
+    post(set_up, "product", taxable="on")
+    post(set_up, "product", direction="to-hubspot", section=["fields"])
+    assert draft_of(set_up, "product")["settings"]["taxable"] is True
+
+
+# --- two people, cancelling, rights, costs
+
+
+def test_somebody_elses_change_is_said_and_nothing_is_saved_over_it(set_up: Shop) -> None:
+    post(set_up, "invoice", policy="quickbooks")
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(direction="to-hubspot", revision=9)
+    assert "Somebody else has changed the invoice sync since you began." in text(get(set_up, "invoice"))
+    answer = post(set_up, "invoice", direction="to-quickbooks")
+    assert answer.status_code == 409
+    assert draft_of(set_up, "invoice")["direction"] == "two-way"
+
+    set_up.client("owner").post(set_up.url("syncs/invoices/discard/"), {"again": "yes"})
+    page = get(set_up, "invoice")
+    assert page.context["walk"].direction == "to-hubspot"
+    assert "Somebody else" not in text(page)
+
+
+def test_cancel_forgets_the_walk(set_up: Shop) -> None:
+    post(set_up, "invoice", policy="quickbooks")
+    answer = set_up.client("owner").post(set_up.url("syncs/invoices/discard/"))
+    assert answer["Location"] == set_up.url("integrations/quickbooks/")
+    assert not SyncDraft.objects.exists()
+
+
+def test_each_person_walks_alone(set_up: Shop) -> None:
+    post(set_up, "invoice", policy="quickbooks")
+    post(set_up, "invoice", role="admin")
+    assert draft_of(set_up, "invoice", "admin")["policy"] == "hubspot"
+
+
+def test_payments_have_no_set_up_of_their_own(set_up: Shop) -> None:  # S17
+    assert set_up.client("owner").get(set_up.url("syncs/payments/configure/")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["bookkeeper", "viewer"])
+def test_a_viewer_is_told_who_may(set_up: Shop, role: str) -> None:
+    answer = post(set_up, "invoice", role=role)
+    assert answer.status_code == 403
+    assert "Owners and admins may change the set-up of a sync." in text(answer)
+
+
+@pytest.mark.parametrize("name", ["contact", "product", "invoice"])
+def test_it_costs_a_few_queries_whatever_there_is(set_up: Shop, name: str) -> None:
+    client = set_up.client("owner")
+    counted = []
+    for _ in range(2):
+        with queries() as asked:
+            client.get(set_up.url(f"syncs/{name}s/configure/"))
+        counted.append(len(asked.captured_queries))
+        for _ in range(20):
+            set_up.record(object_type=name, hubspot_base={"values": {}}, quickbooks_base={"values": {}})
+    assert counted[0] == counted[1] <= 10  # session and user among them
+

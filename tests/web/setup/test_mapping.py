@@ -1,0 +1,227 @@
+"""Mapped fields: the switches, adding, editing and deleting one, and why two fields do not fit (S28, S29, A13, A34)."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+
+from syncapp.queries.setup.fields import rows_of
+from syncapp.storage.models import Catalog
+from tests.web.conftest import Shop
+from tests.web.setup.conftest import CONTACT_FIELDS, PAGES, draft_of, edition
+
+COMMENTS = "hs_comments|CustomerMemo.value"
+PO = "hs_purchase_order_number|custom:2"
+
+
+def get(shop: Shop, name: str = "invoice", query: str = "") -> Any:
+    return shop.client("owner").get(shop.url(f"syncs/{name}s/configure/{query}"))
+
+
+def post(shop: Shop, name: str = "invoice", **changed: Any) -> Any:
+    return shop.client("owner").post(shop.url(f"syncs/{name}s/configure/"), {**PAGES[name], **changed})
+
+
+def add(shop: Shop, hubspot: str, quickbooks: str, name: str = "invoice", **changed: Any) -> Any:
+    return post(shop, name, do="create", new_hubspot=hubspot, new_quickbooks=quickbooks, **changed)
+
+
+def text(answer: Any) -> str:
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+def row(shop: Shop, key: str, name: str = "invoice") -> Any:
+    return next(one for one in get(shop, name).context["rows"] if one.key == key)
+
+
+def test_required_fields_are_locked_with_their_reason(set_up: Shop) -> None:  # S28
+    found = row(set_up, "hs_number|DocNumber")
+    assert found.locked == "An invoice keeps its number in both systems."
+    html = get(set_up).content.decode()
+    assert 'value="hs_number|DocNumber"' not in html
+    assert "An invoice keeps its number in both systems." in html
+
+
+def test_a_switch_turns_a_field_off_and_on(set_up: Shop) -> None:  # S28
+    post(set_up, do="show", on=[PO])
+    assert row(set_up, COMMENTS).enabled is False
+    post(set_up, do="show", on=[PO, COMMENTS])
+    assert row(set_up, COMMENTS).enabled is True
+    assert draft_of(set_up, "invoice")["mappings"] == []  # as it is offered
+
+
+def test_a_locked_field_cannot_be_switched_off(set_up: Shop) -> None:
+    post(set_up, do="show", on=[])
+    assert {one["hubspot"] for one in draft_of(set_up, "invoice")["mappings"]} == {"hs_comments", "hs_purchase_order_number"}
+
+
+def test_a_field_says_its_type_and_what_the_last_record_held(set_up: Shop) -> None:  # S28
+    set_up.record(
+        label="HS-77", status="syncing", last_changed_at="2026-11-24T10:00:00Z",
+        hubspot_base={"values": {"hs_comments": "Gate code 4471", "hs_due_date": {"d": "2026-12-24"}}, "content": {"balance": "595", "currency": "USD", "lines": [{}, {}], "total": "595"}},
+        quickbooks_base={"values": {"CustomerMemo.value": "Gate code 4471"}},
+    )  # fmt: skip
+    html = text(get(set_up))
+    assert "Samples from HS-77" in html
+    assert row(set_up, COMMENTS).sides[0].sample == "Gate code 4471"
+    assert "Dec 24, 2026" in html
+    assert "2 lines, 595.00 USD" in html
+    assert 'aria-label="Date"' in html
+
+
+def test_nothing_synced_yet_is_said(fresh: Shop) -> None:
+    assert "Samples stand here once an invoice has synced" in text(get(fresh))
+
+
+def test_the_po_number_of_the_company_is_suggested(fresh: Shop) -> None:  # A34
+    found = row(fresh, PO)
+    assert (found.enabled, found.added) == (True, False)
+
+
+def test_all_fields_of_both_accounts_can_be_picked_by_group(set_up: Shop) -> None:  # S29
+    editor = get(set_up, query="?add=yes").context["editor"]
+    hubspot, quickbooks = (dict(groups) for groups in editor.groups)
+    assert ("crew", "Crew (option)") in hubspot["Site"]
+    assert ("custom:1", "Site (text)") in quickbooks["Custom fields"]
+    assert {"TrackingNum", "ShipMethodRef"} <= {name for name, _ in quickbooks["Invoice"]}
+    assert ("hs_balance_due", "Balance due (number, can only be read)") in hubspot["Invoice information"]
+
+
+def test_what_the_sync_decides_itself_cannot_be_picked(set_up: Shop) -> None:
+    html = get(set_up, query="?add=yes").content.decode()
+    assert 'value="hs_invoice_status"' not in html
+    assert add(set_up, "hs_invoice_status", "PrivateNote").status_code == 422
+
+
+def test_create_adds_a_row_with_actions(set_up: Shop) -> None:  # S29
+    assert post(set_up, do="add").headers["Location"].endswith("?add=yes#mapping")
+    answer = add(set_up, "delivery_window", "TrackingNum")
+    assert answer.status_code == 302
+    found = row(set_up, "delivery_window|TrackingNum")
+    assert (found.added, found.enabled, found.way) == (True, True, "two-way")
+    html = get(set_up).content.decode()
+    assert 'aria-label="Actions for Delivery window"' in html
+    assert 'value="edit:delivery_window|TrackingNum"' in html
+    assert 'value="delete:delivery_window|TrackingNum"' in html
+
+
+def test_an_added_row_keeps_its_switch(set_up: Shop) -> None:
+    add(set_up, "delivery_window", "TrackingNum")
+    post(set_up, do="show", on=[COMMENTS, PO])
+    assert row(set_up, "delivery_window|TrackingNum").enabled is False
+
+
+def test_the_bin_discards_it(set_up: Shop) -> None:  # S29
+    post(set_up, do="drop", new_hubspot="delivery_window", new_quickbooks="TrackingNum")
+    assert draft_of(set_up, "invoice")["mappings"] == []
+
+
+def test_edit_puts_another_pair_in_its_place(set_up: Shop) -> None:  # S29
+    key = "delivery_window|TrackingNum"
+    add(set_up, "delivery_window", "TrackingNum")
+    where = post(set_up, do=f"edit:{key}", on=[COMMENTS, PO, key]).headers["Location"]
+    editor = set_up.client("owner").get(where.partition("#")[0]).context["editor"]
+    assert (editor.hubspot, editor.quickbooks, editor.instead_of) == ("delivery_window", "TrackingNum", key)
+    add(set_up, "delivery_window", "custom:1", instead_of=key)
+    (added,) = [one for one in get(set_up).context["rows"] if one.added]
+    assert added.key == "delivery_window|custom:1"
+
+
+def test_delete_takes_it_away(set_up: Shop) -> None:  # S29
+    add(set_up, "delivery_window", "TrackingNum")
+    post(set_up, do="delete:delivery_window|TrackingNum")
+    assert not any(one.added for one in get(set_up).context["rows"])
+
+
+@pytest.mark.parametrize(
+    ("hubspot", "quickbooks", "said"),
+    [
+        ("hs_due_date", "custom:1", None),  # anything can be read as text
+        ("crew", "ShipDate", "“Crew” in HubSpot holds a choice from a list and “Shipping date” in QuickBooks Online holds a date."),
+        ("hs_balance_due", "TotalAmt", "“Balance due” and “Total” can only be read, so nothing could be written."),
+        ("delivery_window", "TotalAmt", None),
+        ("", "TrackingNum", "Choose a field of each side."),
+        ("delivery_window", "", "Choose a field of each side."),
+        ("no_such_field", "TrackingNum", "Choose a field of each side."),
+        ("delivery_window", "CustomerMemo.value", "“Message on invoice” in QuickBooks Online is filled from “Comments” already."),
+        ("hs_comments", "TrackingNum", "“Comments” in HubSpot is filled from “Message on invoice” already."),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_the_reason(set_up: Shop, hubspot: str, quickbooks: str, said: str | None) -> None:  # S29
+    answer = add(set_up, hubspot, quickbooks)
+    if said is None:
+        assert answer.status_code == 302
+        return
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert draft_of(set_up, "invoice")["mappings"] == []
+    assert answer.context["editor"].hubspot == hubspot  # what was picked stays
+
+
+def test_the_arrow_follows_from_types_and_what_can_be_written(set_up: Shop) -> None:  # S29
+    add(set_up, "crew", "custom:1")
+    assert row(set_up, "crew|custom:1").way == "to-quickbooks"
+    add(set_up, "delivery_window", "TotalAmt")
+    assert row(set_up, "delivery_window|TotalAmt").way == "to-hubspot"
+
+
+def test_the_arrow_follows_the_direction(set_up: Shop) -> None:  # S29
+    post(set_up, do="show", direction="to-hubspot")
+    assert row(set_up, COMMENTS).way == "to-hubspot"
+    answer = add(set_up, "crew", "custom:1", direction="to-hubspot")
+    assert "Data syncs only to HubSpot, and “Crew” there cannot be filled from a text." in text(answer)
+
+
+def test_whether_they_fit_is_said_before_create(set_up: Shop) -> None:  # S29
+    answer = set_up.client("owner").post(
+        set_up.url("syncs/invoices/configure/"),
+        {**PAGES["invoice"], "do": "show", "new_hubspot": "crew", "new_quickbooks": "custom:1"},
+        headers={"HX-Request": "true"},
+    )
+    assert "Option to text: goes only to QuickBooks Online." in text(answer)
+
+
+def test_what_it_means_for_linked_records_is_said(set_up: Shop) -> None:  # A13
+    assert "the 3 invoices linked already as each is next compared, by tomorrow at the latest" in text(get(set_up, query="?add=yes"))
+
+
+def test_blank_means_blank_is_a_choice_of_the_row(set_up: Shop) -> None:  # A13
+    post(set_up, do="show", blank=[COMMENTS])
+    assert row(set_up, COMMENTS).blank is True
+    (kept,) = draft_of(set_up, "invoice")["mappings"]
+    assert (kept["blank_means_blank"], kept["enabled"], kept["origin"]) == (True, True, "default")
+
+
+@pytest.mark.parametrize(("stated", "recorded"), [("free", "Free"), ("", "not stated")])
+def test_an_edition_below_starter_may_not_add(set_up: Shop, stated: str, recorded: str) -> None:  # S30
+    edition(set_up, stated)
+    html = text(get(set_up))
+    assert f"HubSpot's edition is recorded as {recorded}; adding needs Starter, Professional or Enterprise" in html
+    assert 'value="add" disabled' in html
+    assert f'<a href="{set_up.url("integrations/")}">Change</a>' in html
+    assert add(set_up, "delivery_window", "TrackingNum").status_code == 422
+    assert draft_of(set_up, "invoice")["mappings"] == []
+
+
+def test_a_field_that_is_gone_keeps_next_and_is_named(set_up: Shop) -> None:  # A34
+    add(set_up, "delivery_window", "custom:1")
+    catalog = Catalog.objects.get(connection__workspace=set_up.workspace, connection__side="quickbooks")
+    catalog.fields["invoice"] = [one for one in catalog.fields["invoice"] if one["name"] != "custom:1"]
+    catalog.save()
+    answer = post(set_up, do="next", on=[COMMENTS, PO, "delivery_window|custom:1"])
+    assert answer.status_code == 422
+    assert "The field “custom:1” is no longer in QuickBooks Online. Delete its mapping or turn it off." in text(answer)
+
+
+def test_the_email_of_a_linked_customer_follows_quickbooks(set_up: Shop) -> None:  # A3
+    found = row(set_up, "email|PrimaryEmailAddr.Address", "contact")
+    assert found.way == "to-hubspot"
+    assert "For linked ones QuickBooks Online leads" in found.locked
+
+
+def test_every_default_field_of_contacts_has_a_switch(set_up: Shop) -> None:  # S28
+    page = get(set_up, "contact")
+    free = [one.key for one in rows_of(page.context["walk"], page.context["sample"]) if not one.locked]
+    assert free == CONTACT_FIELDS
