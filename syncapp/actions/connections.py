@@ -74,7 +74,7 @@ def connect(workspace: Workspace, given: Consent, *, by: User) -> Connection:
         params = {"system": side.label, "expected": known.name or known.account_id, "found": account.name or account.id}
         raise ConnectRefused(Failure("wrong_account", params).sentence())
     row = _store(workspace, given, tokens, account, known, by)
-    _look_around(row)
+    _look_around(row, fresh=known is None or known.account_id != account.id)
     return row
 
 
@@ -123,7 +123,7 @@ def _later(now: datetime, seconds: int | None) -> datetime | None:
     return now + timedelta(seconds=seconds) if seconds else None
 
 
-def _look_around(row: Connection) -> None:
+def _look_around(row: Connection, *, fresh: bool) -> None:
     """What the account offers, and our properties in HubSpot. What is refused here is said by preflight."""
     try:
         system = wiring.connect_one(row)
@@ -133,7 +133,8 @@ def _look_around(row: Connection) -> None:
     except CallFailed as error:
         logger.warning("connected %s, but could not read all of it: %s", row, error.problem.code)
         return
-    _follow_company(row.workspace, row, str(catalog.settings.get("timezone") or ""))
+    if fresh:  # a reconnect leaves the zone as somebody may have chosen it
+        _follow_company(row.workspace, row, str(catalog.settings.get("timezone") or ""))
 
 
 def _follow_company(workspace: Workspace, row: Connection, zone: str) -> None:

@@ -23,8 +23,12 @@ def _set_paused(workspace: Workspace, paused: bool, *, by: User) -> bool:
     with transaction.atomic():
         if not Workspace.objects.filter(pk=workspace.pk, paused=not paused).update(paused=paused):
             return False
-        # A run that is under way reads the revisions before each call and ends where they have changed.
-        ObjectSync.objects.filter(workspace=workspace, enabled=True).update(revision=F("revision") + 1)
+        have_read_anew(workspace)
         noted(workspace, "paused" if paused else "resumed", by=by, changes=[change("paused", not paused, paused)])
     workspace.paused = paused
     return True
+
+
+def have_read_anew(workspace: Workspace) -> None:
+    """A run that is under way reads the revisions before each call and ends where they have changed."""
+    ObjectSync.objects.filter(workspace=workspace, enabled=True).update(revision=F("revision") + 1)

@@ -42,6 +42,7 @@ class Decider:
     parties: Parties = field(init=False)
     unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
+    shown_only: dict[int, Decimal] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
 
@@ -119,6 +120,7 @@ class Decider:
             removed_payment=row.pk in self.removed,
             workflow_duplicate=self.doubles.get(row.hubspot_id or ""),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
+            shown_only=self.shown_only.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
             customer_moved=self._customer_moved(row),
         )
@@ -163,9 +165,13 @@ class Decider:
         return bool(before and isinstance(now, Invoice) and not self.parties.same_payer(before, now))
 
     def _payments_of(self, rows: list[SyncRecord]) -> None:
-        """Which payments of these invoices are not in sync, and which were removed in QuickBooks."""
+        """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""
         payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
-        for payment in payments.filter(Q(status__in=OPEN) | Q(next_attempt_at__lte=self.p.now())).order_by("pk"):
+        now = self.p.now()
+        for payment in payments.filter(Q(status__in=OPEN) | Q(next_attempt_at__lte=now) | Q(reason="not_cash")).order_by("pk"):
+            if payment.reason == "not_cash" and not (payment.next_attempt_at and payment.next_attempt_at <= now):
+                self.shown_only[payment.invoice_id] = self.shown_only.get(payment.invoice_id, Decimal(0)) + (payment.amount or 0)
+                continue
             self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
             if payment.reason == "payment_removed":
                 self.removed.add(payment.invoice_id)

@@ -103,9 +103,20 @@ def _rules(
 
 def protected_through(workspace: Workspace, company: Mapping[str, Any]) -> date | None:
     """A24: ours, never earlier than QuickBooks' closing date."""
-    closed = company.get("close_date")
-    days = [day for day in (workspace.protected_through, date.fromisoformat(closed) if closed else None) if day]
-    return max(days, default=None)
+    return max(filter(None, (workspace.protected_through, closed_through(workspace, company))), default=None)
+
+
+def closed_through(workspace: Workspace, company: Mapping[str, Any] | None = None) -> date | None:
+    """QuickBooks' closing date, by what it said of itself when it was last read."""
+    told = company_of(workspace) if company is None else company
+    closed = told.get("close_date")
+    return date.fromisoformat(closed) if closed else None
+
+
+def company_of(workspace: Workspace) -> Mapping[str, Any]:
+    """What the connected company says of itself, as last read."""
+    catalogs = Catalog.objects.filter(connection__workspace=workspace, connection__side=Side.QUICKBOOKS)
+    return catalogs.values_list("settings", flat=True).first() or {}
 
 
 def offered_pairs(object_type: ObjectType, there: Mapping[str, FieldSpec]) -> tuple[FieldPair, ...]:

@@ -62,7 +62,7 @@ def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
         (
             "Reporting & Data",
             [
-                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "sync", "record"), otherwise="quickbooks"),
+                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "setting", "sync", "record"), otherwise="quickbooks"),
                 Link("Reconciliation", "scale", "reconciliation", ("reconciliation",)),
                 Link("Why not?", "why", "why", ("why",)),
             ],

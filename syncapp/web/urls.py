@@ -11,6 +11,7 @@ from syncapp.web.connections import urls as connections
 from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.members import views as members
+from syncapp.web.overview import settings
 from syncapp.web.overview import views as overview
 from syncapp.web.parked import urls as parked
 from syncapp.web.records import urls as records
@@ -25,6 +26,11 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *connections.of_workspace,
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
+    path("integrations/quickbooks/settings/zone/", settings.zone, name="setting_zone"),
+    path("integrations/quickbooks/settings/protected/", settings.protected, name="setting_protected"),
+    path("integrations/quickbooks/settings/history/", settings.history, name="setting_history"),
+    path("integrations/quickbooks/settings/not-cash/", settings.not_cash, name="setting_not_cash"),
+    path("integrations/quickbooks/settings/interval/", settings.interval, name="setting_interval"),
     *records.of_workspace,
     *approvals.of_workspace,
     *invoices.of_workspace,

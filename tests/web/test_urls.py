@@ -45,6 +45,11 @@ WORKSPACE: dict[str, Row] = {
     "sync_configure": Row(Right.SET_UP, BOTH, {"object_type": "invoice"}),
     "sync_filters": Row(Right.SET_UP, BOTH, {"object_type": "product"}),
     "sync_discard": Row(Right.SET_UP, POST, {"object_type": "contact"}),
+    "setting_zone": Row(Right.SET_UP, POST, post={"zone": "America/New_York"}),
+    "setting_protected": Row(Right.BOOKS, POST, post={"day": "2026-10-31", "sure": "yes"}),
+    "setting_history": Row(Right.SET_UP, POST, post={"yes": "on"}),
+    "setting_not_cash": Row(Right.SET_UP, POST, post={"choice": "show"}),
+    "setting_interval": Row(Right.SET_UP, POST, post={"seconds": "600"}),
     "sync_on": Row(Right.SET_UP, POST, {"object_type": "contact"}),
     "sync_off": Row(Right.SET_UP, POST, {"object_type": "invoice"}),
     "sync_now": Row(Right.PAUSE, POST),
@@ -184,7 +189,7 @@ def readable(shop: Shop, role: str = "owner") -> list[str]:
     """Every page that this role can read, with the forms that its address gives it."""
     found = [address(shop, name) for name, row in WORKSPACE.items() if "get" in row.verbs and row.right in RIGHTS[role]]
     overview = shop.url("integrations/quickbooks/?tab=overview")
-    found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
+    found += [overview, shop.url("integrations/quickbooks/?tab=settings"), f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
     found += [shop.url(f"invoices/?invoice={record.pk}") for record in shop.workspace.records.filter(object_type="invoice")]
     found += [f"{address(shop, 'run')}?tab=calls", shop.url("runs/?show=wrote")]

@@ -23,6 +23,7 @@ EXCLUDED: Mapping[str, str] = {
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded, so the payment is too.",
     "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
+    "not_cash": "Not cash, such as a credit memo. It is shown and not written to HubSpot, as the settings say.",  # A30
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
 }
 
@@ -38,6 +39,7 @@ REMARKS: Mapping[str, str] = {
     "recoded": "Recoded in QuickBooks Online: item, class, account or service date were changed there and are kept.",  # A7
     "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
+    "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
     "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
     "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31

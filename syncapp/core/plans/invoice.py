@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
@@ -47,6 +48,7 @@ class InvoiceSituation(Situation):
     workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
     custom_item: str | None = None  # id of "Custom Line Item" (A22)
     customer_moved: bool = False  # in QuickBooks, to somebody who is not billed through the same contact
+    shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 
@@ -301,6 +303,9 @@ def equal_money(
             return plan.waiting(*situation.unsettled)
         if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
+        if situation.shown_only and hubspot.balance - quickbooks.balance == situation.shown_only:
+            amount = figure(situation.shown_only, quickbooks.currency)
+            return plan.settled(*remarks, Remark("not_cash_shown", {"amount": amount}), conflicts=conflicts)
         if not situation.payments_travel:
             code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
             return plan.settled(*remarks, Remark(code), conflicts=conflicts)

@@ -23,6 +23,7 @@ from syncapp.core.writes import Write
 BOUNCED = frozenset({"failed", "disputed_lost"})
 REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
 MAX_REFERENCE = 21
+SHOW_ONLY = "show"  # what the setting not_cash says where reductions that are not cash do not cross (A30)
 CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
@@ -277,6 +278,8 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
         return plan.excluded("unapplied")
     if decision := header.reaches(rules.direction, Side.HUBSPOT):
         return decision
+    if payment.kind != "payment" and rules.settings.get("not_cash") == SHOW_ONLY:
+        return plan.excluded("not_cash", kind=payment.kind)
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     if decision := _waits(situation):

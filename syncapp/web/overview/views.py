@@ -1,8 +1,7 @@
-"""The page "QuickBooks Online": its tabs Syncs and Sync overview, and what their buttons do."""
+"""The page "QuickBooks Online": its tabs, and what their buttons do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from syncapp.actions import syncs as actions
 from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
-from syncapp.queries.states import State
 from syncapp.storage.models import Connection, ObjectSync
 from syncapp.web import columns as column_choice
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import back, go
-from syncapp.web.overview import objects, records
-
-TABS = {"syncs": "Syncs", "overview": "Sync overview"}
+from syncapp.web.overview import objects, records, settings
+from syncapp.web.overview.frame import Fill, framed
 
 
 @require_GET
@@ -33,17 +30,7 @@ def quickbooks(request: MemberRequest) -> HttpResponse:
     shown = PAGES.get((tab, view))
     if shown is None:
         raise Http404
-    tally = tally_of(request)
-    connections = queries.connections_of(request.workspace)
-    context = {
-        "tab": tab,
-        "tabs": TABS,
-        "connections": connections,
-        "failing": tally.cell([State.FAILING]),
-        "set_up": bool(tally.syncs),
-    }
-    template, fill = shown
-    return render(request, template, context | fill(request, connections))
+    return framed(request, tab, *shown)
 
 
 def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
@@ -55,10 +42,11 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
     }
 
 
-PAGES: dict[tuple[str, str], tuple[str, Callable[[MemberRequest, dict[str, Connection]], dict[str, Any]]]] = {
+PAGES: dict[tuple[str, str], tuple[str, Fill]] = {
     ("syncs", ""): ("overview/syncs.html", _syncs),
     ("overview", "objects"): ("overview/objects.html", objects.fill),
     ("overview", "records"): ("overview/records.html", records.fill),
+    ("settings", ""): (settings.TEMPLATE, settings.fill),
 }
 
 

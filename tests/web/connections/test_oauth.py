@@ -127,6 +127,16 @@ def test_both_accounts_are_connected_through_their_own_pages(fresh: Shop, vendor
     assert Job.objects.filter(name=f"sync_workspace:{fresh.workspace.pk}", nudged_at__isnull=True).exists() is False
 
 
+def test_a_reconnect_leaves_the_zone_that_somebody_chose(fresh: Shop, vendors: Vendors) -> None:  # A19
+    client = lately(fresh.client("owner"))
+    connect(client, fresh, vendors, "quickbooks")
+    fresh.workspace.time_zone = "America/New_York"
+    fresh.workspace.save()
+    connect(client, fresh, vendors, "quickbooks")
+    fresh.workspace.refresh_from_db()
+    assert fresh.workspace.time_zone == "America/New_York"
+
+
 def test_our_properties_are_made_in_hubspot_when_it_is_connected(fresh: Shop, vendors: Vendors) -> None:
     connect(lately(fresh.client("owner")), fresh, vendors, "hubspot")
     made = [one for one in vendors.world.journal("hubspot", "write") if "/properties/" in one["path"]]

@@ -1,0 +1,140 @@
+"""The settings of a workspace's sync. Each change is noted with old and new, holds from the next run on, and has what
+it may concern looked at again."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from syncapp.actions.activity import change, noted
+from syncapp.actions.records import look_again
+from syncapp.actions.workspaces import have_read_anew
+from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.values import ObjectType
+from syncapp.engine.rules import closed_through
+from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
+
+SHORTEST, LONGEST = 60, 86_400  # seconds between two polls
+FARTHEST = timedelta(days=366)
+SYNCED = "sync"
+ENOUGH = ("object_type", "hubspot_id", "quickbooks_id")  # to name a record in the Inbox
+
+
+class SettingRefused(Exception):
+    """Nothing was changed; the text says why."""
+
+
+def set_time_zone(workspace: Workspace, zone: str, *, by: User) -> bool:
+    """A19: the zone in which HubSpot's times are days. False if it is that already."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingRefused("There is no such time zone. Choose one of the list.") from None
+    return _set(workspace, "Company time zone", time_zone=zone, by=by, again=_documents(workspace, "failing", "parked"))
+
+
+def protect_through(workspace: Workspace, day: date | None, *, by: User) -> bool:
+    """A24: nothing dated on or before it is written to QuickBooks. None: only QuickBooks' own closing date holds."""
+    if refusal := why_not_protect(workspace, day):
+        raise SettingRefused(refusal)
+    return _set(workspace, "Protected through", protected_through=day, by=by, again=_documents(workspace, "parked"))
+
+
+def why_not_protect(workspace: Workspace, day: date | None) -> str:
+    if day is None:
+        return ""
+    closed = closed_through(workspace)
+    if closed and day < closed:
+        return f"QuickBooks’ books are closed through {closed:%b} {closed.day}, {closed.year}. Choose that day or a later one."
+    if day > timezone.now().date() + FARTHEST:
+        return "This is more than a year ahead: nothing would go to QuickBooks until then."
+    return ""
+
+
+def send_without_asking(workspace: Workspace, yes: bool, *, by: User) -> bool:
+    """A15: whether older invoices that are modified go by themselves, as the guide has it, or wait for a click."""
+    history = workspace.records.filter(status="pending", reason="needs_approval", params__what="history")
+    return _choose(workspace, "Send without asking", "send_history", yes, by=by, again=history)
+
+
+def cross_not_cash(workspace: Workspace, choice: str, *, by: User) -> bool:
+    """A30: whether reductions that are not cash arrive in HubSpot as payments."""
+    if choice not in (SYNCED, SHOW_ONLY):
+        raise SettingRefused("Choose one of the two.")
+    payments = workspace.records.filter(object_type=ObjectType.PAYMENT, status__in=("failing", "pending"))
+    payments |= workspace.records.filter(reason="not_cash")
+    return _choose(workspace, "Reductions that are not cash", "not_cash", choice, by=by, again=payments, otherwise=SYNCED)
+
+
+def poll_every(workspace: Workspace, seconds: int | None, *, by: User) -> bool:
+    """S40. None: as the installation has it. It concerns no run that is under way."""
+    if seconds is not None and not SHORTEST <= seconds <= LONGEST:
+        raise SettingRefused("Choose between a minute and a day.")
+    with transaction.atomic():
+        row = Workspace.objects.select_for_update().get(pk=workspace.pk)
+        if row.poll_seconds == seconds:
+            return False
+        Workspace.objects.filter(pk=row.pk).update(poll_seconds=seconds)
+        _noted(row, "Polling interval", row.poll_seconds, seconds, by)
+    workspace.poll_seconds = seconds
+    return True
+
+
+def _documents(workspace: Workspace, *standing: str) -> QuerySet[SyncRecord]:
+    """Invoices and payments that are failing, or parked by their date."""
+    rows = workspace.records.filter(object_type__in=(ObjectType.INVOICE, ObjectType.PAYMENT))
+    parked = rows.filter(status="pending", reason="parked")
+    return parked | rows.filter(status="failing") if "failing" in standing else parked
+
+
+def _set(workspace: Workspace, label: str, *, by: User, again: QuerySet[SyncRecord], **field: Any) -> bool:
+    """One field of the workspace."""
+    ((name, value),) = field.items()
+    with transaction.atomic():
+        row = Workspace.objects.select_for_update().get(pk=workspace.pk)
+        before = getattr(row, name)
+        if before == value:
+            return False
+        Workspace.objects.filter(pk=row.pk).update(**field)
+        have_read_anew(row)
+        look_again(row, again.only(*ENOUGH))
+        _noted(row, label, before, value, by)
+    setattr(workspace, name, value)
+    return True
+
+
+def _choose(
+    workspace: Workspace, label: str, key: str, value: Any, *, by: User, again: QuerySet[SyncRecord], otherwise: Any = False
+) -> bool:
+    """One of the invoice sync's own settings; `otherwise` is what holds where nothing was chosen."""
+    with transaction.atomic():
+        sync = ObjectSync.objects.select_for_update().filter(workspace=workspace, object_type=ObjectType.INVOICE).first()
+        if sync is None:
+            raise SettingRefused("The invoice sync is not set up yet.")
+        before = sync.settings.get(key, otherwise)
+        if before == value:
+            return False
+        sync.settings = {**sync.settings, key: value}
+        sync.save(update_fields=["settings"])
+        have_read_anew(workspace)
+        look_again(workspace, again.only(*ENOUGH))
+        _noted(workspace, label, before, value, by)
+    return True
+
+
+def _noted(workspace: Workspace, label: str, before: Any, after: Any, by: User) -> None:
+    noted(workspace, "setting_changed", by=by, reason=label, changes=[change(label, _shown(before), _shown(after))])
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"every {value} seconds"
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,87 @@
+"""A form per setting of the tab "Settings"."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+
+from syncapp.actions.settings import LONGEST, SHORTEST, SYNCED
+from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.queries.settings import Settings, calls_a_day
+from syncapp.web.overview.forms import DATE
+
+INTERVALS = (60, 120, 300, 600, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400)
+
+
+@lru_cache(maxsize=1)
+def zones() -> list[tuple[str, Any]]:
+    """By continent, as people look for them."""
+    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
+    regions = groupby(names, key=lambda name: name.partition("/")[0])
+    grouped = [(region, [(name, name.partition("/")[2].replace("_", " ")) for name in some]) for region, some in regions]
+    return [("", [("UTC", "UTC")]), *grouped]
+
+
+def every(seconds: int) -> str:
+    """`Every 5 minutes`."""
+    for size, word in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        number, rest = divmod(seconds, size)
+        if not rest:
+            return f"Every {word}" if number == 1 else f"Every {number} {word}s"
+    raise AssertionError(seconds)
+
+
+def costs(seconds: int) -> str:
+    calls = calls_a_day(seconds)
+    return f"{every(seconds)}: {calls:,} call{'s' if calls != 1 else ''} a day"
+
+
+class ZoneForm(forms.Form):
+    zone = forms.ChoiceField(label="Time zone", choices=zones)
+
+
+class ProtectedForm(forms.Form):
+    day = forms.DateField(label="Last protected day", required=False, widget=DATE)
+
+
+class HistoryForm(forms.Form):
+    yes = forms.BooleanField(label="Send them without asking", required=False)
+
+
+class NotCashForm(forms.Form):
+    choice = forms.ChoiceField(
+        label="In HubSpot",
+        choices=[(SYNCED, "Sync: they arrive as payments of the method “other”"), (SHOW_ONLY, "Show only: HubSpot keeps the amount open")],
+        widget=forms.RadioSelect,
+    )
+
+
+class IntervalForm(forms.Form):
+    seconds = forms.TypedChoiceField(
+        label="Ask both sides", coerce=int, empty_value=None, required=False, help_text="With what it costs in calls to QuickBooks where nothing has changed."
+    )
+
+    def __init__(self, *args: Any, chosen: int | None = None, usual: timedelta, **options: Any) -> None:
+        """A value that came from elsewhere than this list, such as a file, stays to be chosen."""
+        super().__init__(*args, **options)
+        known = sorted({*INTERVALS, *([chosen] if chosen else [])})
+        choices: list[tuple[Any, str]] = [("", f"Standard, {costs(int(usual.total_seconds())).lower()}")]
+        self.fields["seconds"].choices = choices + [(one, costs(one)) for one in known if SHORTEST <= one <= LONGEST]  # type: ignore[attr-defined]
+
+
+def form_of(name: str, now: Settings, data: Any = None) -> forms.Form:
+    """The form of one setting: as it stands, or as it was sent."""
+    if name == "zone":
+        return ZoneForm(data, initial={"zone": now.zone})
+    if name == "protected":
+        return ProtectedForm(data, initial={"day": now.protected})
+    if name == "history":
+        return HistoryForm(data, initial={"yes": now.send_history})
+    if name == "not_cash":
+        return NotCashForm(data, initial={"choice": SHOW_ONLY if now.show_only else SYNCED})
+    return IntervalForm(data, initial={"seconds": now.poll_seconds}, chosen=now.poll_seconds, usual=now.usual)

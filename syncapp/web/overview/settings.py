@@ -1,0 +1,104 @@
+"""The tab "Settings": each setting by itself, with what it means and what changing it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from syncapp.actions import settings as actions
+from syncapp.core.values import Side
+from syncapp.engine.rules import company_of
+from syncapp.queries.settings import Settings, protecting, settings_of
+from syncapp.storage.models import Connection
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
+from syncapp.web.htmx import go
+from syncapp.web.overview.frame import framed
+from syncapp.web.overview.setting_forms import costs, every, form_of
+
+TEMPLATE = "overview/settings.html"
+NAMES = ("zone", "protected", "history", "not_cash", "interval")
+Save = Callable[[Any], bool]
+
+
+def fill(request: MemberRequest, connections: dict[str, Connection], sent: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+    """`sent`: the form that was sent, by the name of its setting, and what else its answer shows."""
+    now = _now(request)
+    there = connections.get(Side.QUICKBOOKS)
+    return {
+        "now": now,
+        "forms": {name: form_of(name, now) for name in NAMES} | {name: one for name, one in sent.items() if name in NAMES},
+        "costs": costs(now.poll_seconds or int(now.usual.total_seconds())),
+        "every": every(int(request.workspace.poll_every.total_seconds())).lower(),
+        "announced": there.last_webhook_at if there else None,
+        **{name: one for name, one in sent.items() if name not in NAMES},
+    }
+
+
+def _now(request: MemberRequest) -> Settings:
+    return settings_of(request.workspace, tally_of(request), company_of(request.workspace))
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def zone(request: MemberRequest) -> HttpResponse:
+    return _saved(request, "zone", "zone", actions.set_time_zone)
+
+
+@require_POST
+@allowed(Right.BOOKS)
+def protected(request: MemberRequest) -> HttpResponse:
+    """First what it would do, then, once that was seen, it is done."""
+    form = form_of("protected", _now(request), request.POST)
+    if form.is_valid() and "sure" not in request.POST:
+        day = form.cleaned_data["day"]
+        if not (refusal := actions.why_not_protect(request.workspace, day)):
+            found = protecting(request.workspace, day)
+            return framed(request, "settings", TEMPLATE, partial(fill, sent={"protected": form, "protecting": found, "day": day}))
+        form.add_error("day", refusal)
+        return _refused(request, "protected", form)
+    return _saved(request, "protected", "day", actions.protect_through)
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def history(request: MemberRequest) -> HttpResponse:
+    return _saved(request, "history", "yes", actions.send_without_asking)
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def not_cash(request: MemberRequest) -> HttpResponse:
+    return _saved(request, "not_cash", "choice", actions.cross_not_cash)
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def interval(request: MemberRequest) -> HttpResponse:
+    return _saved(request, "interval", "seconds", actions.poll_every)
+
+
+def _saved(request: MemberRequest, name: str, field: str, act: Callable[..., bool]) -> HttpResponse:
+    """Save one field by `act`; a refusal stands beside the field, with what was typed."""
+    form = form_of(name, _now(request), request.POST)
+    if not form.is_valid():
+        return _refused(request, name, form)
+    try:
+        changed = act(request.workspace, form.cleaned_data[field], by=request.user)
+    except actions.SettingRefused as refusal:
+        form.add_error(field, str(refusal))
+        return _refused(request, name, form)
+    messages.success(request, "Saved. It holds from the next run on." if changed else "Nothing was changed: it was so already.")
+    return go(request, f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=settings")
+
+
+def _refused(request: MemberRequest, name: str, form: forms.Form) -> HttpResponse:
+    return framed(request, "settings", TEMPLATE, partial(fill, sent={name: form}), status=422)

@@ -1,0 +1,48 @@
+"""Reductions that are not cash and do not cross: they explain their own amount and nothing more (A30, I1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from syncapp.core.plan import Rules
+from syncapp.core.plans.invoice import InvoiceSituation, equal_money
+from syncapp.core.plans.payment import PaymentSituation, plan_payment
+from syncapp.core.records import Invoice, InvoiceStatus, Payment
+from syncapp.core.values import Direction, Side
+
+D = Decimal
+
+
+def invoice(side: Side, balance: str) -> Invoice:
+    status = InvoiceStatus.OPEN if side is Side.HUBSPOT else InvoiceStatus.PAID if balance == "0" else InvoiceStatus.OPEN
+    return Invoice(side=side, id="1", currency="USD", total=D(100), balance=D(balance), status=status)
+
+
+def judged(hubspot: str, quickbooks: str, shown: str) -> tuple[str, str, set[str]]:
+    rules = Rules(direction=Direction.TWO_WAY)
+    pair = invoice(Side.HUBSPOT, hubspot), invoice(Side.QUICKBOOKS, quickbooks)
+    decision = equal_money(InvoiceSituation(rules=rules, shown_only=D(shown)), *pair)
+    return decision.status, decision.reason, {one.code for one in decision.remarks}
+
+
+@pytest.mark.parametrize("balance", ["75", "0"])
+def test_it_explains_its_own_amount(balance: str) -> None:
+    assert judged("100", balance, str(100 - int(balance))) == ("syncing", "", {"not_cash_shown"})
+
+
+@pytest.mark.parametrize(("hubspot", "quickbooks", "shown"), [("100", "74.99", "25"), ("75", "100", "25"), ("100", "75", "0"), ("90", "75", "25")])
+def test_it_explains_nothing_else(hubspot: str, quickbooks: str, shown: str) -> None:
+    assert judged(hubspot, quickbooks, shown) == ("failing", "balance_differs", set())
+
+
+def test_equal_balances_need_no_explanation() -> None:
+    assert judged("75", "75", "25") == ("syncing", "", set())
+
+
+@pytest.mark.parametrize(("kind", "choice", "expected"), [("credit", "show", "not_cash"), ("payment", "show", "no_invoice"), ("credit", "sync", "no_invoice"), ("credit", None, "no_invoice")])
+def test_only_what_is_not_cash_and_only_by_choice(kind: str, choice: str | None, expected: str) -> None:
+    payment = Payment(side=Side.QUICKBOOKS, id="131/145", amount=D(25), total=D(25), currency="USD", invoice_ids=("145",), kind=kind)
+    rules = Rules(direction=Direction.TWO_WAY, settings={"not_cash": choice} if choice else {})
+    assert plan_payment(PaymentSituation(rules=rules, quickbooks=payment)).reason == expected
