@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from syncapp.storage.models import Activity, SyncRecord, Workspace
+
+BATCH = 500
 
 
 def noted(
@@ -21,14 +24,27 @@ def noted(
     record: SyncRecord | None = None,
 ) -> Activity:
     """`kind` is one word for what was done; `reason` says it in words, to whom or what."""
-    return Activity.objects.create(
-        workspace=workspace,
-        record=record,
-        actor=by,
-        at=timezone.now(),
-        kind=kind,
-        reason=reason[:300],
-        changes=list(changes),
+    entry = _entry(workspace, kind, by, reason, record)
+    entry.changes = list(changes)
+    entry.save()
+    return entry
+
+
+def noted_each(
+    workspace: Workspace, records: Iterable[SyncRecord], kind: str, *, by: User, reason: str = ""
+) -> int:
+    """One entry for each of several records, by one click; the key of the first, 0 where there is none."""
+    click = str(uuid4())
+    entries = [_entry(workspace, kind, by, reason, record, click) for record in records]
+    kept = Activity.objects.bulk_create(entries, batch_size=BATCH)
+    return kept[0].pk if kept else 0
+
+
+def _entry(
+    workspace: Workspace, kind: str, by: User | None, reason: str, record: SyncRecord | None, click: str = ""
+) -> Activity:
+    return Activity(
+        workspace=workspace, record=record, actor=by, at=timezone.now(), kind=kind, reason=reason[:300], request_id=click
     )
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from syncapp.actions.records import BATCH, ignore, look_again, note_all
+from syncapp.actions.activity import noted_each
+from syncapp.actions.ignoring import ignore
+from syncapp.actions.records import BATCH, look_again
 from syncapp.storage.models import SyncRecord, Workspace
 
 SAID = {"history": "It may be created in QuickBooks Online.", "void": "It may be voided in QuickBooks Online."}
@@ -34,7 +36,7 @@ def send(workspace: Workspace, pks: Sequence[int], shown: str, *, by: User) -> i
             row.status, row.reason = SyncRecord.Status.PENDING, "queued"
         SyncRecord.objects.all().save_all(rows, ["decision", "status", "reason"])
         for what, words in SAID.items():
-            note_all([row for row in rows if row.params["what"] == what], "approved", by=by, reason=words)
+            noted_each(workspace, [row for row in rows if row.params["what"] == what], "approved", by=by, reason=words)
         look_again(workspace, rows)
     return len(rows)
 
@@ -42,7 +44,7 @@ def send(workspace: Workspace, pks: Sequence[int], shown: str, *, by: User) -> i
 def never_send(workspace: Workspace, pks: Sequence[int], shown: str, *, by: User, reason: str) -> int:
     """Leave out for good exactly what was shown; how many."""
     with transaction.atomic():
-        return ignore(_as_shown(workspace, pks, shown), by=by, reason=reason)
+        return ignore(workspace, _as_shown(workspace, pks, shown), by=by, reason=reason).number
 
 
 def _as_shown(workspace: Workspace, pks: Sequence[int], shown: str) -> list[SyncRecord]:

@@ -6,19 +6,30 @@ the vendors: so a click during a run is neither lost nor done twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
-from syncapp.actions.activity import noted
+from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
-from syncapp.storage.models import Activity, Inbox, SyncRecord, Workspace
+from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
 BATCH = 500
+Status = SyncRecord.Status
+OPEN = (Status.FAILING, Status.PENDING)  # where a person can still do something
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of one click on several records; `first` is the first of its entries in the activity."""
+
+    first: int
+    number: int
+    left: tuple[str, ...] = ()  # why the others were left as they are, each in a sentence
 
 
 class FixRefused(Exception):
@@ -34,7 +45,7 @@ def look_again(workspace: Workspace, records: Iterable[SyncRecord]) -> None:
     for record in records:
         side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
         noticed.append(
-            Inbox(workspace=workspace, side=side, object_type=record.object_type, external_id=str(record.id_on(side)), source="person")
+            Inbox(workspace=workspace, side=side, object_type=record.object_type, external_id=str(record.id_on(side)), source=PERSON)
         )
     Inbox.objects.bulk_create(noticed, ignore_conflicts=True, batch_size=BATCH)
     nudge(SYNC, workspace.pk, urgent=True)
@@ -47,42 +58,27 @@ def retry(record: SyncRecord, *, by: User) -> None:
         look_again(record.workspace, [record])
 
 
-def ignore(records: Iterable[SyncRecord], *, by: User, reason: str) -> int:
-    """Leave them out, whatever they come to, until somebody takes them back; how many there were.
-
-    A run that is under way leaves them so (engine.settle). What waited for one of them is decided anew.
-    """
-    rows = [row for row in records if row.status != SyncRecord.Status.IGNORED]
-    said = {"reason": reason, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
+def retry_all(workspace: Workspace, records: Iterable[SyncRecord], *, by: User) -> Done:
+    """The same for many at once; what is in sync or left out is let be."""
     with transaction.atomic():
-        for some in _batches(rows):
-            found = SyncRecord.objects.filter(pk__in=[row.pk for row in some])
-            found.update(status=SyncRecord.Status.IGNORED, reason="by_person", params=said, next_attempt_at=None)
-            note_all(some, "ignored", by=by, reason=reason)
-            waiting = SyncRecord.objects.filter(waiting_on__in=[row.pk for row in some]).select_related("workspace")
-            for workspace, waiters in _by_workspace(waiting).items():
-                look_again(workspace, waiters)
-    return len(rows)
+        chosen, left = told_apart(records)
+        first = noted_each(workspace, chosen, "retried", by=by)
+        look_again(workspace, chosen)
+    return Done(first, len(chosen), left)
 
 
-def note_all(records: Iterable[SyncRecord], kind: str, *, by: User, reason: str) -> None:
-    """The same entry for each of these records."""
-    now = timezone.now()
-    entries = [
-        Activity(workspace_id=row.workspace_id, record=row, actor=by, at=now, kind=kind, reason=reason[:300]) for row in records
-    ]
-    Activity.objects.bulk_create(entries, batch_size=BATCH)
+def told_apart(records: Iterable[SyncRecord]) -> tuple[list[SyncRecord], tuple[str, ...]]:
+    """Those that are open, and a sentence for each of the others."""
+    rows = list(records)
+    left = tuple(f"{name_of(row)} {_STANDS[row.status]}." for row in rows if row.status not in OPEN)
+    return [row for row in rows if row.status in OPEN], left
 
 
-def _by_workspace(records: Iterable[SyncRecord]) -> Mapping[Workspace, list[SyncRecord]]:
-    found: dict[Workspace, list[SyncRecord]] = {}
-    for row in records:
-        found.setdefault(row.workspace, []).append(row)
-    return found
+_STANDS: dict[str, str] = {Status.SYNCING: "is in sync", Status.EXCLUDED: "is excluded by a rule", Status.IGNORED: "is ignored"}
 
 
-def _batches(rows: Sequence[SyncRecord]) -> Iterable[Sequence[SyncRecord]]:
-    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+def name_of(record: SyncRecord) -> str:
+    return record.label or record.number or f"A {record.object_type} without a name"
 
 
 def decide(record: SyncRecord, *, by: User, reason: str, **decision: Any) -> None:

@@ -6,8 +6,10 @@ Codes are stored: rename none. The texts stand in `core/catalogue/`, by what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 
 from syncapp.core.catalogue.connection import CONNECTION
@@ -28,6 +30,7 @@ __all__ = [
     "Failure",
     "Retry",
     "Who",
+    "day_text",
     "entry",
 ]
 
@@ -58,9 +61,16 @@ class Failure:
         return filled(self.entry.title, self._known)
 
     @property
+    def what(self) -> str:
+        return _capital(filled(self.entry.what, self._known))
+
+    @property
+    def why(self) -> str:
+        return _capital(filled(self.entry.why, self._known))
+
+    @property
     def cause(self) -> str:
-        text = filled(self.entry.cause, self._known).strip()
-        return text[:1].upper() + text[1:]
+        return f"{self.what} {self.why}"
 
     @property
     def remedy(self) -> tuple[str, ...]:
@@ -73,7 +83,26 @@ class Failure:
     @property
     def _known(self) -> Mapping[str, str]:
         reason = self.params.get("reason") or self.vendor_text
-        return {**self.params, "reason": reason.rstrip(" .")}
+        return {**{name: day_text(str(value)) for name, value in self.params.items()}, "reason": reason.rstrip(" .")}
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def day_text(value: str) -> str:
+    """A day as people write it, `Nov 3, 2026`; anything else as it is."""
+    if not _DAY.fullmatch(value):
+        return value
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def _capital(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:]
 
 
 def _ended(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from syncapp.connectors.protocol import Holder
-from syncapp.core.errors import Failure
+from syncapp.core.errors import Failure, day_text
 from syncapp.core.lines import figure
 from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
@@ -92,7 +92,8 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
     if len(same) != 1 or len(holders) != 1:
         return None
     taken = p.records().filter(object_type=ObjectType.INVOICE).of(side, [same[0].id])
-    return None if any(other.linked for other in taken) else same[0]
+    ignored = SyncRecord.Status.IGNORED  # what a person has left out is nobody's partner
+    return None if any(other.linked or other.status == ignored for other in taken) else same[0]
 
 
 def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:
@@ -106,11 +107,12 @@ def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:
 
 
 def _holder_text(holder: Holder) -> str:
-    """`credit memo Mei Chen of 2026-10-21, 19.00 USD`"""
+    """`the vendor Birch & Sons`, `the credit memo (Mei Chen, Oct 21, 2026, 214.20 USD)`."""
     kind = _INNER_CAPITAL.sub(" ", holder.kind).lower()
-    words = [kind, holder.label, f"of {holder.date}" if holder.date else ""]
-    money = f", {figure(Decimal(holder.amount), holder.currency)}" if holder.amount else ""
-    return " ".join(word for word in words if word) + money
+    if not holder.date:
+        return f"the {kind} {holder.label}".strip()
+    money = figure(Decimal(holder.amount), holder.currency) if holder.amount else ""
+    return f"the {kind} ({', '.join(part for part in (holder.label, day_text(holder.date), money) if part)})"
 
 
 def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
@@ -127,7 +129,7 @@ def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answer
             holder = (others or found)[0]
             answers.refused[row.pk] = Failure(code, {"name": name, "holder": _holder_text(holder)})
         elif name_key(name) in claimed:
-            params = {"name": name, "holder": f"customer for {claimed[name_key(name)].label}"}
+            params = {"name": name, "holder": f"the customer for {claimed[name_key(name)].label}"}
             answers.refused[row.pk] = Failure("display_name_duplicate", params)
         claimed.setdefault(name_key(name), row)
 

@@ -313,6 +313,8 @@ class Linking:
         kept.origin = origin or kept.origin
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
+        if other.status == SyncRecord.Status.IGNORED:  # what a person has left out stays so, whatever it is found to be
+            kept.status, kept.reason, kept.params = other.status, other.reason, other.params
         self.pairs[other.pk] = kept
         self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1

@@ -26,7 +26,7 @@ from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import leases
 from syncapp.storage.fields import UndecipherableToken
-from syncapp.storage.models import Catalog, Connection, Inbox, Run, Workspace
+from syncapp.storage.models import PERSON, Catalog, Connection, Inbox, Run, Workspace
 
 ROUNDS = 5
 LONGEST_WAIT = 250.0  # seconds for a lease: longer than one lasts
@@ -166,7 +166,8 @@ class _Session:
         if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
             raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
         held = again(self.workspace, self.objects).filter(HELD)
-        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists()
+        asked = Inbox.objects.filter(workspace=self.workspace, source=PERSON)  # who asks may have changed a setting there
+        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists() or asked.exists()
         run = Run.objects.create(
             workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by, dry_run=self.dry_run, started_at=self.clock.now()
         )

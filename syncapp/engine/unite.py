@@ -19,7 +19,7 @@ POINTERS: Sequence[tuple[Any, str]] = (
     (Activity, "record_id"),
     (Conflict, "record_id"),
 )
-FIELDS = ["quickbooks_id", "quickbooks_version", "currency", "origin", "invoice", "next_attempt_at"]
+FIELDS = ["quickbooks_id", "quickbooks_version", "currency", "origin", "invoice", "next_attempt_at", "status", "reason", "params"]
 
 
 def unite(pairs: Mapping[int, SyncRecord]) -> None:
@@ -27,6 +27,7 @@ def unite(pairs: Mapping[int, SyncRecord]) -> None:
     for gone in _chunks(list(pairs)):
         for model, field in POINTERS:
             _repoint(model, field, gone, pairs)
+        _keep_decisions(gone, pairs)
         SyncRecord.objects.filter(pk__in=gone).delete()
         SyncRecord.objects.all().save_all([pairs[pk] for pk in gone], FIELDS)
 
@@ -38,6 +39,14 @@ def _repoint(model: Any, field: str, gone: Sequence[int], pairs: Mapping[int, Sy
     model.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["id"], update_fields=[field.removesuffix("_id")], batch_size=BATCH
     )
+
+
+def _keep_decisions(gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> None:
+    """What a person has decided for the row that goes holds for the one that stays, read as it is now."""
+    for row in SyncRecord.objects.filter(pk__in=gone).exclude(decision={}):
+        kept = SyncRecord.objects.get(pk=pairs[row.pk].pk)
+        kept.decision = {**row.decision, **kept.decision}
+        kept.save(update_fields=["decision"])
 
 
 def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:

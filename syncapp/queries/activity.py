@@ -44,6 +44,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member_removed": ("Removed", "members"),
         "role_changed": ("Role changed", "members"),
         "ignored": ("Ignored", "ignored"),
+        "taken_back": ("No longer ignored", "undo"),
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
         "approved": ("Approved", "check"),

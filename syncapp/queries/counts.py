@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.db.models import (
     Count,
     DateTimeField,
     F,
+    Max,
     Min,
     OuterRef,
     Subquery,
@@ -43,11 +45,12 @@ STANDS = Case(
 
 @dataclass(frozen=True)
 class Cell:
-    """One number with its money and the time since which its oldest record is in this state."""
+    """One number with its money, and the times since which its oldest and its newest record are in this state."""
 
     number: int = 0
     money: Money = field(default_factory=dict)
     oldest: datetime | None = None
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Row:
     oldest: datetime | None
     stands: str  # on which side: "both", or only "hubspot" or "quickbooks"
     sample: str  # the name of one of them
+    newest: datetime | None = None
 
 
 @dataclass
@@ -83,15 +87,15 @@ class Tally:
         """By object, state, reason and currency."""
         records = with_state(SyncRecord.objects.filter(workspace=self.workspace), self.off)
         groups = (
-            records.annotate(since=_since(), stands=STANDS)
+            records.annotate(since=since(), stands=STANDS)
             .values("object_type", "state", "reason", "currency", "stands")
-            .annotate(number=Count("pk"), total=Sum("amount"), oldest=Min("since"), sample=Min("label"))
+            .annotate(number=Count("pk"), total=Sum("amount"), oldest=Min("since"), newest=Max("since"), sample=Min("label"))
             .order_by()
         )
         return [
             Row(
                 one["object_type"], State(one["state"]), one["reason"], one["currency"],
-                one["number"], one["total"], one["oldest"], one["stands"], one["sample"],
+                one["number"], one["total"], one["oldest"], one["stands"], one["sample"], one["newest"],
             )
             for one in groups
         ]  # fmt: skip
@@ -150,16 +154,25 @@ class Tally:
 
 
 def cell_of(rows: Iterable[Row]) -> Cell:
-    number, money, oldest = 0, dict[str, Decimal](), None
+    number, money, oldest, newest = 0, dict[str, Decimal](), None, None
     for row in rows:
         number += row.number
         if row.amount is not None and row.object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
             money[row.currency] = money.get(row.currency, Decimal(0)) + rounded(Decimal(row.amount), row.currency)
         oldest = min(filter(None, (oldest, row.oldest)), default=None)
-    return Cell(number, money, oldest)
+        newest = max(filter(None, (newest, row.newest)), default=None)
+    return Cell(number, money, oldest, newest)
 
 
-def _since() -> Case:
+def by_object(rows: Iterable[Row]) -> dict[ObjectType, Cell]:
+    """Each object by itself, in their order: an invoice and its payment are the same money."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.object_type].append(row)
+    return {object_type: cell_of(groups[object_type]) for object_type in ORDER if object_type in groups}
+
+
+def since() -> Case:
     """When a record came into its state: the last entry that says so, else when it was first seen."""
     entries = Activity.objects.filter(record=OuterRef("pk"), kind=OuterRef("status")).order_by("-id")
     since = Coalesce(Subquery(entries.values("at")[:1]), F("created_at"))

@@ -143,3 +143,12 @@ def activity_of(record_ids: Collection[int], limit: int = 20) -> list[Activity]:
     return list(Activity.objects.filter(record__in=record_ids).select_related("actor").order_by("-id")[:limit])
 
 
+def clicked(workspace: Workspace, first: int) -> list[Activity]:
+    """What one click did, record by record: the entry with this key and those that were made with it."""
+    entries = Activity.objects.filter(workspace=workspace, record__isnull=False).exclude(actor=None).exclude(request_id="")
+    told = entries.filter(pk=first).first()
+    if told is None:
+        return []
+    # Entries of one click lie together, however many there are in all.
+    beside = entries.filter(pk__range=(first, first + 2 * CAP), request_id=told.request_id)
+    return list(beside.select_related("record", "actor").order_by("pk"))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from syncapp.core.errors import EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry
+from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -20,6 +19,7 @@ class Why:
     steps: tuple[str, ...] = ()
     fix: str = ""  # a name in core.errors.FIXES
     retry: str = ""
+    rule: Retry | None = None
     next_at: datetime | None = None
     exact: str = ""  # the vendor's own words, for behind a fold
 
@@ -53,43 +53,45 @@ def why(record: SyncRecord, state: State) -> Why | None:
         text = PENDING.get(record.reason, PENDING["queued"])
         return Why(_first_sentence(text.partition(":")[2] or text), text)
     if state is State.IGNORED:
-        return Why(record.params.get("reason") or "Left out by a person", record.params.get("by", ""))
+        return _ignored(record)
     if state is State.REMARK:
         told = [REMARKS.get(one["code"], one["code"]) for one in record.remarks]
         return Why(_first_sentence(told[0]), " ".join(told))
     return None
 
 
+def _ignored(record: SyncRecord) -> Why:
+    told = record.params
+    by = f"{told['by']} ignored it." if told.get("by") else "Somebody ignored it."
+    was = Failure(told["was"]).title if told.get("was") in CATALOGUE else ""
+    return Why(told.get("reason") or "Left out by a person", f"{by} It was failing: {was}." if was else by)
+
+
 def _failing(record: SyncRecord) -> Why:
-    failure = Failure(record.reason, _unbroken(record.params), _unbroken_text(record.vendor_text))
-    # The catalogue's first sentence tells what happened, the others why it matters.
-    what, dot, because = failure.cause.partition(". ")
+    return why_of(Failure(record.reason, record.params, record.vendor_text), record.next_attempt_at)
+
+
+def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
+    """All five that are said of a failure, of a record or of nothing in particular."""
+    entry = failure.entry
     return Why(
         title=failure.title,
-        what=what + dot.strip(),
-        because=because,
-        who=failure.entry.who.label,
+        what=failure.what,
+        because=failure.why,
+        who=entry.who.label,
         steps=failure.remedy,
-        fix=failure.entry.fix or "",
-        retry=_RETRY[failure.entry.retry],
-        next_at=record.next_attempt_at,
-        exact=record.vendor_text,
+        fix=entry.fix or "",
+        retry=_RETRY[entry.retry],
+        rule=entry.retry,
+        next_at=None if entry.retry is Retry.NEVER else next_at,
+        exact=failure.vendor_text,
     )
 
 
-def _unbroken(params: Mapping[str, str]) -> dict[str, str]:
-    return {name: _unbroken_text(str(value)) for name, value in params.items()}
-
-
-def _unbroken_text(text: str) -> str:
-    """A dot in a name ("Acme Inc. Berlin") ends no sentence of ours."""
-    return text.replace(". ", ".\N{NO-BREAK SPACE}")
-
-
 _RETRY = {
-    Retry.AT_ONCE: "Is read again and tried again in the same run.",
+    Retry.AT_ONCE: "Tries again in the same run.",
     Retry.BACKOFF: "Tries again by itself.",
-    Retry.ON_CHANGE: "Goes by itself when the cause is gone.",
+    Retry.ON_CHANGE: "Goes by itself once this is mended.",
     Retry.NEVER: "Will not try again by itself: it could make a duplicate.",
 }
 

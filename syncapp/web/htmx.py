@@ -29,7 +29,7 @@ def go(request: HttpRequest, to: str) -> HttpResponse:
 
 
 def back(request: HttpRequest, otherwise: str) -> str:
-    """Where the form says that it came from, if that is an address of ours (SEC32)."""
-    wanted = request.POST.get("next", "")
+    """Where the form or the link says that it came from, if that is an address of ours (SEC32)."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
     return wanted if safe else otherwise

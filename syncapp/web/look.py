@@ -19,12 +19,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon
 
-from syncapp.core.values import Direction, minor_unit, rounded
+from syncapp.core.values import Direction, ObjectType, minor_unit, rounded
 from syncapp.queries import activity
 from syncapp.queries.activity import Told
+from syncapp.queries.counts import Cell
 from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
+from syncapp.web import addresses
 
 register = template.Library()
 
@@ -87,6 +89,19 @@ def money(amount: Decimal | Mapping[str, Decimal] | None, currency: str = "") ->
     if isinstance(amount, Mapping):
         return " + ".join(amount_text(part, name) for name, part in sorted(amount.items()))
     return amount_text(amount, currency)
+
+
+@register.filter
+def counted(parts: Mapping[ObjectType, Cell]) -> str:
+    """`3 invoices, $1,200.00, and 2 contacts`: each object with its money."""
+    said = [f"{plural(cell.number, kind.value)}{f', {money(cell.money)}' if cell.money else ''}" for kind, cell in parts.items()]
+    return said[0] if len(said) == 1 else f"{'; '.join(said[:-1])}; and {said[-1]}" if said else "Nothing"
+
+
+@register.filter
+def figure(amount: Decimal, currency: str = "") -> str:
+    """Digits alone, for a script to add up."""
+    return str(rounded(Decimal(amount), currency))
 
 
 def span(length: timedelta) -> str:
@@ -261,6 +276,19 @@ def run_stands(stand: Stand, pill: bool = False) -> dict[str, Any]:
 @register.filter
 def person(user: User) -> str:
     return user.get_full_name() or user.email
+@register.filter(name="is")
+def equals(one: Any, other: Any) -> bool:
+    return bool(one == other)
+
+
+@register.filter
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+@register.simple_tag(takes_context=True)
+def configure_page(context: Context, object_type: str) -> str:
+    return addresses.configure(context["workspace"].slug, object_type)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from syncapp.web import converters  # noqa: F401 - registers <object:…>
 from syncapp.web.activity import urls as activity
 from syncapp.web.approvals import urls as approvals
 from syncapp.web.connections import urls as connections
+from syncapp.web.failures import urls as failures
 from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.members import views as members
@@ -36,6 +37,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *invoices.of_workspace,
     *parked.of_workspace,
     *setup.of_workspace,
+    *failures.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
     path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),

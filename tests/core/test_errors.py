@@ -20,7 +20,7 @@ currency_not_enabled negative_total owned_elsewhere deleted_in_hubspot deleted_i
 voided_elsewhere no_contact no_lines custom_line_item_unusable mirror_unequal category_item custom_field_dropped"""
 PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
 same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
-CONNECTION = """connection_expired missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
+CONNECTION = """connection_expired disconnected broken_off missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
@@ -49,7 +49,7 @@ JARGON = re.compile(
 
 def all_texts(code: str) -> list[str]:
     one = CATALOGUE[code]
-    return [one.title, one.cause, *one.remedy]
+    return [one.title, one.what, one.why, *one.remedy]
 
 
 def test_the_catalogue_has_exactly_the_codes_that_the_rest_uses() -> None:
@@ -77,7 +77,7 @@ def test_every_category_but_s44_has_its_own_words() -> None:
     # S45; a removed payment carries S44's sentence as well (A29).
     titles = [one.title for one in CATALOGUE.values()]
     assert {title for title in titles if titles.count(title) > 1} == {GUIDE["native_invoice_edited"]}
-    causes = [one.cause for one in CATALOGUE.values()]
+    causes = [one.what for one in CATALOGUE.values()]
     assert len(causes) == len(set(causes))
 
 
@@ -86,10 +86,12 @@ def test_every_entry_says_what_why_who_and_what_to_do(code: str) -> None:
     one = entry(code)
     assert one.code == code
     assert one.title
-    assert one.cause
+    assert one.what
+    assert one.why
     assert one.remedy
     assert all(step.endswith(".") for step in one.remedy)
-    assert one.cause.endswith((".", "]"))
+    assert one.what.endswith((".", ".]"))
+    assert one.why.endswith(".")
     assert one.who in Who
     assert one.who.label
 
@@ -172,15 +174,16 @@ def test_the_sentence_of_a_taken_number_names_the_holder() -> None:
         "number_taken", {"number": "1037", "holder": "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD"}
     )
     assert failure.sentence() == (
-        "The number is already used by another document. Number 1037 belongs to credit memo of Alder HOA, "
-        "Nov 3, 2026, 120.00 USD. An invoice keeps its number in both systems, and nothing is renumbered silently."
+        "The number is already used by another document. Another document has this number already: 1037 belongs to "
+        "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD. An invoice keeps its number in both systems, and nothing is renumbered silently."
     )
 
 
 def test_an_unknown_refusal_keeps_the_vendors_words() -> None:
     failure = Failure("vendor_refused", vendor_text="The frobnicator is off.")
     assert failure.sentence() == (
-        "The other system refuses this. Its own words: The frobnicator is off. Nothing of the record is changed there."
+        "The other system refuses this. The record was not taken. Its own words: The frobnicator is off. The other "
+        "system has rules of its own that cannot all be checked beforehand. Nothing of the record is changed there."
     )
 
 
@@ -193,7 +196,7 @@ def test_an_unknown_code_is_shown_and_not_a_crash() -> None:
     ("retry", "codes"),
     [
         (Retry.AT_ONCE, {"stale"}),
-        (Retry.BACKOFF, {"limit_reached", "vendor_unavailable", "garbage_answer"}),
+        (Retry.BACKOFF, {"limit_reached", "vendor_unavailable", "garbage_answer", "broken_off"}),
         (Retry.NEVER, {"duplicate_from_workflow", "same_payment"}),
     ],
 )
@@ -203,7 +206,7 @@ def test_only_these_are_not_retried_on_change(retry: Retry, codes: set[str]) -> 
 
 def test_what_goes_by_itself_asks_nobody() -> None:
     assert {one.code for one in CATALOGUE.values() if one.who is Who.US} == {
-        "limit_reached", "vendor_unavailable", "garbage_answer", "stale",
+        "limit_reached", "vendor_unavailable", "garbage_answer", "stale", "broken_off",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions import approvals
-from syncapp.actions.records import ignore
+from syncapp.actions.ignoring import ignore
 from syncapp.storage.models import Activity, SyncRecord
 from tests.scenarios.company import Company, line, living
 from tests.scenarios.conftest import Acme
@@ -193,7 +193,7 @@ def test_what_is_ignored_while_a_run_decides_stays_ignored(acme: Acme, ida: User
     settle = apply.settle
 
     def clicked(p: object, decisions: dict[SyncRecord, object]) -> None:
-        ignore([row for row in decisions if row.number == "HS-1"], by=ida, reason="Not ours")
+        ignore(acme.world.workspace, [row for row in decisions if row.number == "HS-1"], by=ida, reason="Not ours")
         settle(p, decisions)  # type: ignore[arg-type]
 
     monkeypatch.setattr(apply, "settle", clicked)

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from syncapp.actions.members import hashed
-from syncapp.storage.models import Invitation
+from syncapp.storage.models import Activity, Invitation
 from syncapp.web.access import RIGHTS, Right
 from tests.web.conftest import CANARY, ROLES, Shop, queries, writes
 
@@ -67,6 +67,11 @@ WORKSPACE: dict[str, Row] = {
     "approvals_never": Row(Right.RESOLVE, POST, post={"all": "history"}),
     "parked": Row(Right.VIEW),
     "parked_download": Row(Right.VIEW),
+    "failures": Row(Right.VIEW),
+    "failure_retry": Row(Right.RESOLVE, POST),
+    "failure_ignore": Row(Right.RESOLVE, BOTH),
+    "failure_stop_ignoring": Row(Right.RESOLVE, POST),
+    "failure_done": Row(Right.VIEW, args={"first": "@click"}),
     "members": Row(Right.VIEW),
     "member_invite": Row(Right.MEMBERS, POST, post={"email": "new@example.com", "role": "viewer"}),
     "member_role": Row(Right.MEMBERS, POST, {"pk": "@viewer"}, {"role": "bookkeeper"}),
@@ -131,6 +136,11 @@ def _pk(shop: Shop, name: str) -> int:
         return row.pk
     if name == "run":
         return shop.workspace.runs.first().pk
+    if name == "click":
+        record = shop.workspace.records.first()
+        return Activity.objects.create(
+            workspace=shop.workspace, record=record, actor=shop.people["owner"], at=timezone.now(), kind="retried", request_id="click"
+        ).pk
     if name == "record":
         return shop.workspace.records.filter(status="failing").first().pk
     return shop.membership(name).pk
@@ -190,6 +200,10 @@ def readable(shop: Shop, role: str = "owner") -> list[str]:
     found = [address(shop, name) for name, row in WORKSPACE.items() if "get" in row.verbs and row.right in RIGHTS[role]]
     overview = shop.url("integrations/quickbooks/?tab=overview")
     found += [overview, shop.url("integrations/quickbooks/?tab=settings"), f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
+    found += [shop.url(f"failures/?{query}") for query in ("cause=order_discount", "view=ignored", "object=invoice&cause=order_discount&q=HS")]
+    if Right.RESOLVE in RIGHTS[role]:
+        found += [shop.url(f"failures/ignore/?record={record.pk}") for record in shop.workspace.records.filter(status="failing")[:1]]
+    found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
     found += [shop.url(f"invoices/?invoice={record.pk}") for record in shop.workspace.records.filter(object_type="invoice")]
     found += [f"{address(shop, 'run')}?tab=calls", shop.url("runs/?show=wrote")]

@@ -8,7 +8,17 @@ CONNECTION = (
     Entry(
         "connection_expired",
         "The connection has expired",
-        "[{system} no longer accepts our access. ]Nothing is read or written until somebody signs in again.",
+        "The account[ of {system}] no longer accepts our access, so nothing is read or written.",
+        "Access ends when it is taken back in the account, or when it was not used for a long time.",
+        ("Open Integrations, click “Reconnect” and sign in to the same account.",),
+        "reconnect",
+        Who.OWNER,
+    ),
+    Entry(
+        "disconnected",
+        "An account is not connected",
+        "Nothing is read or written, because an account was disconnected[: {system}].",
+        "Somebody gave the connection back here. All links and records are kept.",
         ("Open Integrations, click “Reconnect” and sign in to the same account.",),
         "reconnect",
         Who.OWNER,
@@ -16,7 +26,8 @@ CONNECTION = (
     Entry(
         "missing_scope",
         "A permission is missing",
-        "The connection lacks a permission that this needs[: {scope}].",
+        "A permission that this needs was not granted[: {scope}].",
+        "Permissions are given when an account is connected, and this one was left out then or is needed since.",
         ("Open Integrations, click “Reconnect”, and grant all permissions that are asked for.",),
         "reconnect",
         Who.OWNER,
@@ -24,8 +35,8 @@ CONNECTION = (
     Entry(
         "permission",
         "The person who connected may not do this",
-        "[{system} refuses it: {reason}. ]Whoever connected the account has too few rights there, or the plan does "
-        "not include this.",
+        "Whoever connected the account may not do this there.[ {system} says: {reason}.]",
+        "The sync has the rights of the person who connected it, and the plan of the account sets limits too.",
         (
             "Let an administrator of that account reconnect: open Integrations, click “Reconnect”.",
             "In QuickBooks Online, gear icon › Manage users shows who may do what; in HubSpot, Settings › Users & "
@@ -37,8 +48,10 @@ CONNECTION = (
     Entry(
         "wrong_account",
         "This is another account",
-        "[The connection now leads to {found} instead of {expected}. ]The linked records belong to the account that was "
-        "connected before, so nothing is written.",
+        "The connection leads to another account than before[: to {found} instead of {expected}]. Nothing is "
+        "written.",
+        "The linked records belong to the account that was connected before; in another one they would all be made "
+        "again.",
         (
             "Open Integrations, click “Reconnect” and choose the account that was connected before.",
             "For another company, make another workspace.",
@@ -49,7 +62,8 @@ CONNECTION = (
     Entry(
         "subscription_lapsed",
         "The subscription has lapsed",
-        "The subscription of the account[ in {system}] has ended or a bill is open, so everything is refused.",
+        "Everything is refused[ by {system}].",
+        "The subscription of the account has ended, or a bill of it is open.",
         (
             "In QuickBooks Online, gear icon › Account and settings › Billing & subscription, renew it; in HubSpot, "
             "Settings › Account & billing.",
@@ -60,7 +74,9 @@ CONNECTION = (
     Entry(
         "limit_reached",
         "The limit of calls is reached",
-        "[{system} takes no more calls for now. ]It goes on by itself[ at {until}].",
+        "No more calls are taken for now[ by {system}][, until {until}].",
+        "An account may take so many calls in a second, a minute and a day, and other apps that are connected to it "
+        "count too.",
         ("Nothing to do: what waits goes by itself, in order.",),
         None,
         Who.US,
@@ -69,7 +85,9 @@ CONNECTION = (
     Entry(
         "vendor_unavailable",
         "The other system does not answer",
-        "The system[ {system}] cannot be reached or has a fault of its own. It is tried again by itself.",
+        "The system[ {system}] cannot be reached, or answers with a fault of its own.",
+        "Such a fault is the vendor's and mostly passes within minutes. Nothing is lost meanwhile: what waits goes "
+        "in order.",
         ("Nothing to do. How they are: status.hubspot.com and status.quickbooks.intuit.com.",),
         "retry",
         Who.US,
@@ -78,17 +96,29 @@ CONNECTION = (
     Entry(
         "garbage_answer",
         "The other system gave an answer that makes no sense",
-        "The answer[ of {system}] is no data, as happens in maintenance or behind a company firewall. Nothing is taken "
-        "from it; it is tried again by itself.",
+        "The answer[ of {system}] is no data, so nothing is taken from it.",
+        "That happens in maintenance, or where a company firewall answers in the vendor's place.",
         ("Nothing to do. If it stays for hours, ask whoever runs your network.",),
         "retry",
         Who.US,
         Retry.BACKOFF,
     ),
     Entry(
+        "broken_off",
+        "The last run broke off",
+        "A run ended before it was through. What it had done by then is kept.",
+        "Something happened that this program does not know. The next run goes on from where this one ended.",
+        ("Nothing to do at once. If it stays, whoever runs this server finds the reason in its log.",),
+        None,
+        Who.US,
+        Retry.BACKOFF,
+    ),
+    Entry(
         "vendor_refused",
         "The other system refuses this",
-        "[Its own words: {reason}. ]Nothing of the record is changed there.",
+        "The record was not taken.[ Its own words: {reason}.]",
+        "The other system has rules of its own that cannot all be checked beforehand. Nothing of the record is "
+        "changed there.",
         (
             "See whether the words above name a field, and correct it where the record was made.",
             "It is tried again as soon as the record changes.",
@@ -99,7 +129,8 @@ CONNECTION = (
     Entry(
         "stale",
         "Somebody saved it first",
-        "Somebody changed the record a moment before we did. It is read again and compared again; nothing is overwritten.",
+        "Somebody changed the record a moment before we did.",
+        "It is read again and compared again, so that nothing of theirs is overwritten.",
         ("Nothing to do: it goes by itself.",),
         None,
         Who.US,
@@ -108,8 +139,8 @@ CONNECTION = (
     Entry(
         "inactive_reference",
         "It refers to something that is inactive or deleted",
-        "Something that the record names[ ({field})][, “{value}”,] is inactive or deleted[ in {system}]: a term, a class, a "
-        "location, a payment method or a field of the account.",
+        "Something that the record names[ ({field})][, “{value}”,] is inactive or deleted[ in {system}].",
+        "A term, a class, a location, a payment method or a field that is switched off cannot be used any more.",
         (
             "In QuickBooks Online, gear icon › All lists, open the list, show inactive entries and choose “Make "
             "active”.",
@@ -121,7 +152,8 @@ CONNECTION = (
     Entry(
         "closed_period",
         "The accounting period is closed",
-        "The date[ {date}] is in a period that is closed in QuickBooks Online[ through {closed}]. Dates are never moved.",
+        "The date[ {date}] is in a period that is closed in QuickBooks Online[ through {closed}].",
+        "What is closed has been reported, so nothing is written into it. Dates are never moved.",
         (
             "Ask the accountant to open the period: QuickBooks Online, gear icon › Account and settings › Advanced › "
             "Accounting › Close the books.",
@@ -133,7 +165,8 @@ CONNECTION = (
     Entry(
         "unmapped_value",
         "A value has no counterpart",
-        "[“{value}” of “{field}” is not known in {system}. ]Each value of a list needs one on the other side.",
+        "A value of a list is not known on the other side[: “{value}” of “{field}” in {system}].",
+        "A list takes only its own values, so each value needs a counterpart there.",
         (
             "Click “Map this value” and choose its counterpart.",
             "Or add the same value to the list of the other system.",
@@ -144,8 +177,9 @@ CONNECTION = (
     Entry(
         "absurd_value",
         "A value makes no sense",
-        "[The field is “{field}”. ][It holds “{value}”. ][It is meant to hold {expected}. ]A value of this record cannot be "
-        "read.",
+        "A value of this record cannot be read.[ The field is “{field}”.][ It holds “{value}”.][ It is meant to "
+        "hold {expected}.]",
+        "Sending a guess could change money or names, so the record waits until the value is clear.",
         ("Open the record where it was made and correct the value.",),
         "open_hubspot",
         Who.EITHER,

@@ -8,8 +8,8 @@ DOCUMENTS = (
     Entry(
         "number_taken",
         "The number is already used by another document",
-        "[Number {number} belongs to {holder}. ]An invoice keeps its number in both systems, and nothing is "
-        "renumbered silently.",
+        "Another document has this number already[: {number} belongs to {holder}].",
+        "An invoice keeps its number in both systems, and nothing is renumbered silently.",
         (
             "Click “Compare the two documents”. If they are the same invoice, link them.",
             "If not, change the number of one: in HubSpot under Commerce › Invoices, or in QuickBooks Online under "
@@ -21,8 +21,8 @@ DOCUMENTS = (
     Entry(
         "number_too_long",
         "The number is longer than QuickBooks Online allows",
-        "[{number} is the number. ][It has {length} characters. ][At most {limit} fit. ]A number is never cut, because both "
-        "systems show the same one.",
+        "The number[ {number}] has more characters[ ({length})] than fit[ ({limit})].",
+        "A number is never cut, because both systems show the same one.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and give it a number of at most 21 characters.",
         ),
@@ -32,7 +32,8 @@ DOCUMENTS = (
     Entry(
         "no_exact_price",
         "No unit price gives exactly the amount of a line",
-        "[The line “{line}” is {amount} in HubSpot; the nearest that QuickBooks Online calculates is {nearest}. ]"
+        "A line has an amount that QuickBooks Online cannot calculate[: “{line}” is {amount} in HubSpot, and the "
+        "nearest there is {nearest}].",
         "QuickBooks multiplies quantity by price, and no price gives the same amount. No line is rounded.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and change the quantity, price or discount of the "
@@ -44,7 +45,9 @@ DOCUMENTS = (
     Entry(
         "text_too_long",
         "A text is longer than the other system allows",
-        "[The field is “{field}”. ][The text has {length} characters. ][{system} takes at most {limit}. ]A text is never cut.",
+        "A text does not fit on the other side.[ The field is “{field}”.][ It has {length} characters.][ {system} "
+        "takes at most {limit}.]",
+        "A text is never cut, because what is missing could matter.",
         (
             "Shorten the text where it was written.",
             "Or map another field that takes more: open the sync, Edit, Configure, Mapped fields.",
@@ -55,7 +58,8 @@ DOCUMENTS = (
     Entry(
         "no_contact",
         "The invoice has no contact",
-        "The customer of an invoice is found through its contact, and this invoice has none.",
+        "Nobody is named on the invoice in HubSpot.",
+        "The customer of an invoice is found through its contact.",
         ("In HubSpot, open the invoice under Commerce › Invoices and add a contact.",),
         "open_hubspot",
         Who.OPERATIONS,
@@ -63,6 +67,7 @@ DOCUMENTS = (
     Entry(
         "no_lines",
         "The invoice has no lines",
+        "There is nothing on the invoice that could be sent.",
         "QuickBooks Online takes no invoice without a line.",
         ("Open the invoice in HubSpot under Commerce › Invoices and add a line, or void it.",),
         "open_hubspot",
@@ -71,8 +76,9 @@ DOCUMENTS = (
     Entry(
         "custom_line_item_unusable",
         "“Custom Line Item” cannot be used",
-        "Lines without a known product go on the item “Custom Line Item”, and in QuickBooks Online that item is "
-        "inactive, is not a service, or is on another account than the chosen one[: {found}].",
+        "The item “Custom Line Item” in QuickBooks Online is inactive, is not a service, or is on another account "
+        "than the chosen one[: {found}].",
+        "Lines without a known product go on this item, so it must be one that can be sold on that account.",
         (
             "In QuickBooks Online, Sales › Products and services, make “Custom Line Item” active and put it on the "
             "chosen income account.",
@@ -84,7 +90,8 @@ DOCUMENTS = (
     Entry(
         "category_item",
         "A line is on a category, not on an item",
-        "[“{item}” is a category in QuickBooks Online. ]Only items can be sold.",
+        "A line of the invoice leads to a category in QuickBooks Online[: “{item}”].",
+        "Only items can be sold; a category only holds items.",
         (
             "In HubSpot, put the line on a product whose SKU belongs to an item.",
             "Or in QuickBooks Online, Sales › Products and services, enter the SKU on the item that is meant.",
@@ -95,8 +102,8 @@ DOCUMENTS = (
     Entry(
         "custom_field_dropped",
         "QuickBooks Online did not keep a custom field",
-        "[“{field}” was sent with “{value}” and came back without it. ]QuickBooks says nothing when a custom field is "
-        "switched off or not shown on invoices.",
+        "A custom field was sent and came back empty[: “{field}” with “{value}”].",
+        "QuickBooks Online says nothing when a custom field is switched off or not shown on invoices.",
         (
             "In QuickBooks Online, gear icon › Custom fields, make the field active and show it on invoices.",
             "Or switch the mapping off: open the invoice sync, Edit, Configure, Mapped fields.",

@@ -45,11 +45,13 @@ _WHO = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One cause: `title` names the category, `cause` says what happened and why, `remedy` what to do, in steps."""
+    """One cause: `title` names the category, `what` says what happened, `why` why that stops it, `remedy` what to do,
+    in steps."""
 
     code: str
     title: str
-    cause: str
+    what: str
+    why: str
     remedy: tuple[str, ...]
     fix: str | None  # a name in FIXES: what a screen turns into a button
     who: Who
@@ -58,7 +60,7 @@ class Entry:
     @property
     def params(self) -> frozenset[str]:
         """The figures and names that these texts can use."""
-        return frozenset(_PARAM.findall("".join((self.title, self.cause, *self.remedy))))
+        return frozenset(_PARAM.findall("".join((self.title, self.what, self.why, *self.remedy))))
 
 
 def filled(text: str, params: Mapping[str, str]) -> str:

@@ -13,9 +13,9 @@ CHANGES = (
     Entry(
         "native_invoice_edited",
         S44,
-        "This invoice was made in HubSpot, so only HubSpot may change its lines, amounts, tax and comments, and it was "
-        "changed in QuickBooks Online[: {changed}][ (total {quickbooks_total} there, {hubspot_total} in HubSpot)]. "
-        "Nothing is overwritten.",
+        "The invoice was changed in QuickBooks Online[: {changed}][ (total {quickbooks_total} there, "
+        "{hubspot_total} in HubSpot)]. Nothing is overwritten.",
+        "It was made in HubSpot, so only HubSpot may change its lines, amounts, tax and comments.",
         (
             "Click “Compare the three versions” and then “Put QuickBooks back”.",
             "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
@@ -28,8 +28,8 @@ CHANGES = (
     Entry(
         "owned_elsewhere",
         "Changed in HubSpot, belongs to QuickBooks",
-        "This invoice was made in QuickBooks Online, so only QuickBooks may change[ its {field}] what was changed in "
-        "HubSpot. Nothing is overwritten.",
+        "The invoice was changed in HubSpot[: {field}]. Nothing is overwritten.",
+        "It was made in QuickBooks Online, and what was changed may be changed only there.",
         (
             "Click “Put HubSpot back”.",
             "If the change is right, make it in QuickBooks Online: open the invoice under Sales › Invoices.",
@@ -40,8 +40,9 @@ CHANGES = (
     Entry(
         "customer_changed",
         "The customer was changed in QuickBooks Online",
-        "The invoice[ {number}] now names another customer there, and in HubSpot it stands with the first one's contact, "
-        "which the product cannot change on a finalized invoice.",
+        "The invoice[ {number}] names another customer in QuickBooks Online than the one it was made for.",
+        "In HubSpot it stands with the first one's contact, and a finalized invoice cannot be given another one "
+        "there.",
         (
             "If the change was a slip, put the customer back in QuickBooks Online under Sales › Invoices. It then syncs "
             "by itself.",
@@ -53,8 +54,8 @@ CHANGES = (
     Entry(
         "below_paid",
         "The new total is lower than what is already paid",
-        "[The new total is {total} and {paid} is already paid. ]An invoice cannot become smaller than the payments "
-        "applied to it, so the change is not sent.",
+        "The invoice was made smaller than what is already paid[: the new total is {total}, and {paid} is paid].",
+        "An invoice cannot become smaller than the payments applied to it, so the change is not sent.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices, click the payment and unapply or refund "
             "the difference; or in HubSpot, raise the total again.",
@@ -65,8 +66,9 @@ CHANGES = (
     Entry(
         "total_changed",
         "QuickBooks changed the total",
-        "[The invoice is {hubspot_total} in HubSpot and {quickbooks_total} in QuickBooks Online. ]QuickBooks added "
-        "tax or rounded a line when it stored the invoice. No payment is applied until both are equal.",
+        "The two totals differ[: {hubspot_total} in HubSpot, {quickbooks_total} in QuickBooks Online].",
+        "QuickBooks added tax or rounded a line when it stored the invoice. No payment is applied until both are "
+        "equal.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and see which line or tax differs.",
             "If sales tax was added, open Taxes › Sales tax and check the customer's and the item's tax setting.",
@@ -77,8 +79,8 @@ CHANGES = (
     Entry(
         "balance_differs",
         "The open balances differ",
-        "[{hubspot_balance} is open in HubSpot and {quickbooks_balance} in QuickBooks Online. ]Every known payment is in "
-        "sync, so something else changed the balance on one side.",
+        "What is still open differs[: {hubspot_balance} in HubSpot, {quickbooks_balance} in QuickBooks Online].",
+        "Every known payment is in sync, so something else changed the balance on one side.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",
@@ -90,8 +92,10 @@ CHANGES = (
     Entry(
         "mirror_unequal",
         "The total in HubSpot cannot equal the total in QuickBooks Online",
-        "[QuickBooks Online says {quickbooks_total}, HubSpot would calculate {hubspot_total}. ]HubSpot has no way to "
-        "show a line of this invoice, so it is left out rather than shown with a wrong total.",
+        "HubSpot cannot show this invoice with its total[: QuickBooks Online says {quickbooks_total}, HubSpot would "
+        "calculate {hubspot_total}].",
+        "HubSpot has no way to show one of its lines, so the invoice is left out rather than shown with a wrong "
+        "total.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and replace the line[ “{line}”] by a "
             "discount of the whole invoice or by a credit memo.",
@@ -102,7 +106,8 @@ CHANGES = (
     Entry(
         "deleted_in_hubspot",
         "Deleted in HubSpot",
-        "The record still exists in QuickBooks Online. A deletion never crosses by itself.",
+        "The record was deleted in HubSpot and still exists in QuickBooks Online.",
+        "A deletion never crosses by itself, because the books could not be put back.",
         (
             "Restore it in HubSpot: open the list of its kind, Actions › Restore records. It then syncs again.",
             "Or click and choose: recreate it in HubSpot, void it in QuickBooks Online, or unlink the two.",
@@ -113,7 +118,8 @@ CHANGES = (
     Entry(
         "deleted_in_quickbooks",
         "Deleted in QuickBooks Online",
-        "The record still exists in HubSpot. A deletion never crosses by itself.",
+        "The record was deleted in QuickBooks Online and still exists in HubSpot.",
+        "A deletion never crosses by itself, because it may have been a slip.",
         (
             "Click and choose: recreate it in QuickBooks Online, void it in HubSpot, or unlink the two.",
             "Who deleted it is told in QuickBooks Online, gear icon › Audit log.",
@@ -125,6 +131,7 @@ CHANGES = (
         "void_refused",
         "An invoice with payments cannot be voided",
         "The invoice is voided on one side, and the other side[, {system},] still has payments on it[: {paid}].",
+        "Voiding it there too would leave that money without an invoice.",
         (
             "Remove or refund the payment first: in QuickBooks Online under Sales › Invoices, in HubSpot under "
             "Commerce › Payments. The void then goes by itself.",
@@ -135,7 +142,8 @@ CHANGES = (
     Entry(
         "voided_elsewhere",
         "Voided in HubSpot, belongs to QuickBooks",
-        "This invoice was made in QuickBooks Online, and a void made in HubSpot does not change the books.",
+        "The invoice was voided in HubSpot and still stands in QuickBooks Online.",
+        "It was made in QuickBooks Online, and a void made in HubSpot does not change the books.",
         (
             "If it is to be void, open it in QuickBooks Online under Sales › Invoices, More › Void.",
             "If not, restore it in HubSpot.",
@@ -149,8 +157,8 @@ WALLS = (
     Entry(
         "service_date_required",
         "Business Validation Error: Enter a service date for the revenue recognition line item",  # S43
-        "Revenue recognition is on in QuickBooks Online and asks for a service date on each line. Lines of HubSpot "
-        "invoices have none.",
+        "QuickBooks Online asks for a service date on each line, and this invoice has none.",
+        "Revenue recognition is on in QuickBooks Online, and lines of HubSpot invoices have no service date.",
         (
             "In QuickBooks Online, gear icon › Account and settings › Advanced › Revenue recognition, switch it off; "
             "or take the item[ “{item}”] out of it under Sales › Products and services.",
@@ -162,8 +170,8 @@ WALLS = (
     Entry(
         "tax_code_required",
         "This QuickBooks company needs tax on every invoice",  # S6
-        "Each line of an invoice needs a tax code in this company[ ({country})], and invoices made in HubSpot carry no "
-        "tax, so they cannot go to QuickBooks Online.",
+        "Each line of an invoice needs a tax code in this company[ ({country})], and this one has none.",
+        "Invoices made in HubSpot carry no tax, so a company that needs it on every line cannot take them.",
         (
             "Make invoices in QuickBooks Online: they arrive in HubSpot with their tax.",
             "Set the direction of the invoice sync to “Data syncs only to HubSpot” under Edit › Configure.",
@@ -174,7 +182,8 @@ WALLS = (
     Entry(
         "order_discount",
         "A discount on the whole invoice cannot go to QuickBooks Online",  # S8
-        "The invoice has a discount on the whole order[: {label} {amount}], which has no counterpart there.",
+        "The invoice has a discount on the whole order[: {label} {amount}].",
+        "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and remove the discount under the total.",
             "Give the lines a discount each instead, and say why in the comments.",
@@ -185,7 +194,8 @@ WALLS = (
     Entry(
         "order_tax",
         "A tax on the whole invoice cannot go to QuickBooks Online",  # S8
-        "The invoice has a tax on the whole order[: {label} {amount}], which has no counterpart there.",
+        "The invoice has a tax on the whole order[: {label} {amount}].",
+        "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and remove the tax under the total.",
             "Add the tax as a line of its own, best with a product that is synced.",
@@ -196,7 +206,8 @@ WALLS = (
     Entry(
         "order_fee",
         "A fee on the whole invoice cannot go to QuickBooks Online",  # S8
-        "The invoice has a fee on the whole order[: {label} {amount}], which has no counterpart there.",
+        "The invoice has a fee on the whole order[: {label} {amount}].",
+        "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and remove the fee under the total.",
             "Add the fee as a line of its own, best with a product that is synced.",
@@ -207,8 +218,9 @@ WALLS = (
     Entry(
         "currency_mismatch",
         "The invoice and its customer have different currencies",
-        "[The invoice is in {currency}, the customer in {customer_currency}. ]A customer in QuickBooks Online has one "
-        "currency for good.",
+        "The invoice is in another currency than its customer[: {currency}, and the customer is in "
+        "{customer_currency}].",
+        "A customer in QuickBooks Online has one currency for good.",
         (
             "In QuickBooks Online, Sales › Customers, make a second customer in the invoice's currency.",
             "Then click “Choose the customer” and take it for this invoice.",
@@ -219,7 +231,8 @@ WALLS = (
     Entry(
         "currency_not_enabled",
         "The currency is not switched on",
-        "The invoice is in[ {currency},] a currency that the other system[, {system},] does not have switched on.",
+        "The invoice is in a currency[, {currency},] that the other system[, {system},] does not have.",
+        "A currency must be switched on before anything can be booked in it.",
         (
             "In QuickBooks Online, gear icon › Account and settings › Advanced › Currency, switch on Multicurrency "
             "(it cannot be switched off again), then gear icon › Currencies › Add currency.",
@@ -231,7 +244,8 @@ WALLS = (
     Entry(
         "negative_total",
         "The total is below zero",
-        "[The total is {total}. ]QuickBooks Online takes no invoice below zero.",
+        "The invoice comes to less than nothing[: {total}].",
+        "QuickBooks Online takes no invoice below zero. Money owed to a customer is a credit memo there.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices and correct its lines.",
             "Money owed to a customer is a credit memo: in QuickBooks Online, + New › Credit memo.",

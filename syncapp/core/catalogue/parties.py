@@ -9,8 +9,10 @@ CONTACTS = (
         "customer_not_found",
         "An invoice should have an associated customer. Make sure the associated customer is present in both "
         "HubSpot & QuickBooks Online to sync this invoice",  # S41
-        "No active customer in QuickBooks Online has the email address of this invoice's contact[ ({email})], "
-        "and the contact sync does not create one.",
+        "The customer of this invoice stands on one side only.[ No active customer in QuickBooks Online has the "
+        "address {email} of its contact.][ “{customer}” has no contact in HubSpot.]",
+        "An invoice goes to the customer who is linked with its contact. The contact sync made none, because of its "
+        "direction, its filters, or because there is no email address.",
         (
             "Click “Sync this contact first”: the customer is created and the invoice follows.",
             "Or in QuickBooks Online, Sales › Customers, open the right customer, click Edit and enter[ {email} as]"
@@ -23,8 +25,9 @@ CONTACTS = (
     Entry(
         "display_name_duplicate",
         "The display name is a duplicate",  # S42
-        "A customer in QuickBooks Online already has this display name[, “{name}”][ ({holder})], and a display name can "
-        "be used only once.",
+        "A customer in QuickBooks Online already has the display name that this contact would get[, “{name}”][ "
+        "({holder})].",
+        "QuickBooks Online uses a display name only once, and contacts of one company would all get the same.",
         (
             "If it is the same company, click “Bill through this customer”: its invoices go to that customer.",
             "If it is another one, click “Choose another display name”, for example “First Last (Company)”.",
@@ -37,8 +40,8 @@ CONTACTS = (
     Entry(
         "display_name_held",
         "The display name is a duplicate: a vendor or an employee has it",  # S42, S45
-        "QuickBooks Online uses a display name only once over customers, vendors and employees, and this one[, “{name}”,] "
-        "belongs to a vendor or an employee[: {holder}].",
+        "The display name that this contact would get[, “{name}”,] belongs to a vendor or an employee[: {holder}].",
+        "QuickBooks Online uses a display name only once over customers, vendors and employees.",
         (
             "Click “Choose another display name” and take one that nobody has, for example “Name (Customer)”.",
             "Or in QuickBooks Online, Expenses › Vendors or Payroll › Employees, open the one that has the name and "
@@ -50,8 +53,8 @@ CONTACTS = (
     Entry(
         "ambiguous_customer",
         "More than one customer has this email address",
-        "Several active customers in QuickBooks Online have the address of this contact[: {email} ({candidates})]. "
-        "Nothing is guessed.",
+        "Several active customers in QuickBooks Online have the address of this contact[: {email} ({candidates})].",
+        "Only one of them is billed, and which one is not guessed.",
         (
             "Click “Choose the customer” and take the one that is billed.",
             "Or in QuickBooks Online, Sales › Customers, leave the address with one customer only.",
@@ -63,6 +66,7 @@ CONTACTS = (
         "ambiguous_contact",
         "The invoice has several contacts and none is the billing contact",
         "It is not clear who is billed[: {candidates}].",
+        "The invoice has several contacts and none is labelled as the billing contact. Nothing is guessed.",
         (
             "Click “Choose the contact”.",
             "Or in HubSpot, open the invoice under Commerce › Invoices and label one contact “Billing contact”.",
@@ -73,8 +77,8 @@ CONTACTS = (
     Entry(
         "shared_email",
         "Another customer already uses this email address",
-        "A HubSpot contact is linked to one customer, and the customer[ “{holder}”] with the same address[ {email}] "
-        "is linked already.",
+        "Another customer[, “{holder}”,] has the same email address[, {email},] and is linked already.",
+        "A HubSpot contact is linked to one customer, so what becomes of the second one is somebody's choice.",
         (
             "Open Linking and choose: same contact, contact without an email address, or ignore.",
             "Or in QuickBooks Online, Sales › Customers, give this customer an address of its own.",
@@ -85,7 +89,8 @@ CONTACTS = (
     Entry(
         "customer_inactive",
         "The customer is inactive or deleted in QuickBooks Online",
-        "The invoice's customer[ “{customer}”] cannot be billed while it is inactive.",
+        "The customer of the invoice[, “{customer}”,] is inactive or deleted in QuickBooks Online.",
+        "Nobody can be billed while inactive, and no second customer is made in their place.",
         (
             "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
             "inactive”, then choose “Make active” beside the customer.",
@@ -97,8 +102,8 @@ CONTACTS = (
     Entry(
         "no_name",
         "The record has no name",
-        "A customer needs a display name and a product needs a name, and this record has none: no company, no "
-        "first or last name and no email address.",
+        "There is nothing that the record could be called: no company, no first or last name and no email address.",
+        "A customer needs a display name and a product needs a name.",
         ("In HubSpot, open the record under CRM › Contacts or Commerce › Products and enter a name.",),
         "open_hubspot",
         Who.OPERATIONS,
@@ -106,7 +111,8 @@ CONTACTS = (
     Entry(
         "invalid_email",
         "The email address is not valid",
-        "The other system refuses the address[ “{email}”].",
+        "The other system refuses the email address[ “{email}”].",
+        "It is not written as an address is there, and an invoice sent to it would not arrive.",
         (
             "Correct the address: in HubSpot under CRM › Contacts, in QuickBooks Online under Sales › Customers.",
             "Several addresses in QuickBooks Online are separated by commas.",
@@ -120,7 +126,8 @@ PRODUCTS = (
     Entry(
         "ambiguous_sku",
         "More than one product has this SKU",
-        "Products are matched by SKU, and several have the same one[: {sku} ({candidates})]. Nothing is guessed.",
+        "Several products have the same SKU[: {sku} ({candidates})].",
+        "Products are matched by SKU, so each must have its own. Nothing is guessed.",
         (
             "Give each its own SKU: in QuickBooks Online under Sales › Products and services, in HubSpot under "
             "Commerce › Products.",
@@ -132,7 +139,8 @@ PRODUCTS = (
     Entry(
         "item_inactive",
         "The item is inactive or deleted in QuickBooks Online",
-        "A line of the invoice belongs to the item[ “{item}”], which cannot be sold while it is inactive.",
+        "The item[ “{item}”] is inactive or deleted in QuickBooks Online.",
+        "A line of an invoice belongs to it, and what is inactive cannot be sold. No other item takes its place.",
         (
             "In QuickBooks Online, Sales › Products and services, filter by status Inactive and choose “Make "
             "active” beside the item.",
@@ -144,7 +152,8 @@ PRODUCTS = (
     Entry(
         "duplicate_item_name",
         "The name is already used by another item",
-        "QuickBooks Online uses an item name only once, and another item already has this one[, “{name}”].",
+        "Another item in QuickBooks Online already has this name[, “{name}”].",
+        "QuickBooks Online uses an item name only once.",
         (
             "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online under "
             "Sales › Products and services: they are then matched.",
@@ -156,7 +165,8 @@ PRODUCTS = (
     Entry(
         "account_inactive",
         "The account is inactive or deleted in QuickBooks Online",
-        "The account[ “{account}”] that this needs cannot be posted to while it is inactive.",
+        "The account[ “{account}”] that this is booked on is inactive or deleted in QuickBooks Online.",
+        "Nothing can be booked on an account while it is inactive.",
         (
             "In QuickBooks Online, gear icon › Chart of accounts, show inactive accounts and choose “Make active”.",
             "Or choose another account here: open the sync, Edit, Configure.",

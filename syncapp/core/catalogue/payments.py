@@ -9,8 +9,8 @@ PAYMENTS = (
     Entry(
         "payment_removed",
         S44,
-        "A payment that was entered in HubSpot was removed in QuickBooks Online[: {amount} of {date}]. HubSpot still "
-        "shows it as received.",
+        "A payment that was entered in HubSpot was removed in QuickBooks Online[: {amount} of {date}].",
+        "It belongs to HubSpot, which still shows it as received. Nothing is changed there.",
         (
             "Click “Put it back”, or enter the payment again in QuickBooks Online: + New › Receive payment. Equal "
             "amount and invoice are enough, it then syncs by itself.",
@@ -22,7 +22,8 @@ PAYMENTS = (
     Entry(
         "no_payment_processor",
         "HubSpot takes no payments yet",
-        "This HubSpot account has no payment processor, and without one HubSpot refuses payments on invoices.",
+        "HubSpot refuses to record the payment.",
+        "This HubSpot account has no payment processor, and without one no payment can be recorded on an invoice.",
         (
             "In HubSpot, Settings › Payments, set up HubSpot payments or connect Stripe. The payments then go by "
             "themselves.",
@@ -33,8 +34,8 @@ PAYMENTS = (
     Entry(
         "bounced_after_deposit",
         "The payment failed after it was deposited",
-        "HubSpot says that this payment[ of {amount}] failed or was disputed, and in QuickBooks Online it is already "
-        "in a bank deposit or in a closed month. It is not touched there.",
+        "HubSpot says that this payment[ of {amount}] failed or was disputed.",
+        "In QuickBooks Online it is already in a bank deposit or in a closed month, so it is not touched there.",
         (
             "In QuickBooks Online, find what the bank took back under Transactions › Bank transactions.",
             "Record it on the customer: + New › Journal entry or Expense, as your accountant prefers, and then unapply "
@@ -46,8 +47,9 @@ PAYMENTS = (
     Entry(
         "refund_needs_you",
         "A refund needs you",
-        "The payment was refunded in HubSpot[: {refunded} of {amount}]. Whether that is a refund receipt, a credit memo "
-        "or a voided payment is for the bookkeeper to say, so nothing is booked.",
+        "The payment was refunded in HubSpot[: {refunded} of {amount}].",
+        "Whether that is a refund receipt, a credit memo or a voided payment is for the bookkeeper to say, so "
+        "nothing is booked.",
         (
             "In QuickBooks Online, + New › Refund receipt (or Credit memo), enter the refunded amount for this "
             "customer.",
@@ -59,8 +61,9 @@ PAYMENTS = (
     Entry(
         "duplicate_from_workflow",
         "This may be the same sale a second time",
-        "A payment of this invoice already belongs to another synced invoice[, {invoice}]. A workflow that makes an "
-        "invoice from each payment does that. It is held, because sending it would count the income twice.",
+        "A payment of this invoice already belongs to another synced invoice[, {invoice}].",
+        "A workflow that makes an invoice from each payment does that. This one is held, because sending it would "
+        "count the income twice.",
         (
             "Click “Duplicate or not?” and choose: leave it out, or send it.",
             "In HubSpot, Automation › Workflows, let the workflow leave out payments whose source is an invoice.",
@@ -74,6 +77,7 @@ PAYMENTS = (
         "One payment or two?",
         "A payment of the same amount[, {amount},] stands on this invoice in both systems, entered within 3 days of "
         "each other[: {hubspot_date} in HubSpot, {quickbooks_date} in QuickBooks Online].",
+        "It may be one payment that was entered twice, or it may be two. Nothing is guessed.",
         (
             "Click and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",
         ),
@@ -84,8 +88,8 @@ PAYMENTS = (
     Entry(
         "payment_without_amounts",
         "One payment on several invoices, without amounts",
-        "The payment[ of {amount}] is on several invoices in HubSpot[: {invoices}], and HubSpot does not say how much "
-        "belongs to which.",
+        "The payment[ of {amount}] is on several invoices in HubSpot[ ({invoices})].",
+        "HubSpot does not say how much belongs to which, and QuickBooks Online needs an amount for each.",
         (
             "Click and enter how much belongs to which invoice.",
             "Or in HubSpot, Commerce › Payments, record one payment for each invoice.",
@@ -96,8 +100,8 @@ PAYMENTS = (
     Entry(
         "payment_in_deposit",
         "The payment is in a bank deposit",
-        "It was changed in HubSpot, and in QuickBooks Online it is part of a bank deposit[ of {date}], which is not "
-        "touched.",
+        "The payment was changed in HubSpot, and in QuickBooks Online it is part of a bank deposit[ of {date}].",
+        "A deposit agrees with a bank statement, so what is in it is not touched.",
         (
             "In QuickBooks Online, open the payment, click the deposit it belongs to, take the payment out and save.",
             "The change then goes by itself; put the payment into the deposit again afterwards.",
@@ -108,8 +112,9 @@ PAYMENTS = (
     Entry(
         "payment_changed",
         "The payment was changed in QuickBooks Online",
-        "It was entered in HubSpot, and its amount, date or invoice was changed in QuickBooks Online"
-        "[: {hubspot_amount} in HubSpot, {quickbooks_amount} there].",
+        "The payment's amount, date or invoice was changed in QuickBooks Online[: {hubspot_amount} in HubSpot, "
+        "{quickbooks_amount} there].",
+        "It was entered in HubSpot, so only HubSpot may change it. Nothing is overwritten.",
         (
             "In QuickBooks Online, open the payment and put it back as it was. It then syncs by itself.",
             "If the change is right, correct the payment in HubSpot under Commerce › Payments.",
@@ -120,7 +125,8 @@ PAYMENTS = (
     Entry(
         "overpays",
         "The payment is more than what is still open",
-        "[The payment is {amount} and {balance} is open. ]Sending it takes the balance below zero.",
+        "The payment is more than what is still open[: it is {amount}, and {balance} is open].",
+        "Sending it would take the balance below zero.",
         (
             "See whether the same money was entered twice, and remove one: in HubSpot under Commerce › Payments, in "
             "QuickBooks Online under Sales › All sales.",

@@ -21,7 +21,7 @@ EXCLUDED: Mapping[str, str] = {
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
-    "invoice_excluded": "Its invoice is excluded, so the payment is too.",
+    "invoice_excluded": "Its invoice is excluded or ignored, so the payment is too.",
     "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
     "not_cash": "Not cash, such as a credit memo. It is shown and not written to HubSpot, as the settings say.",  # A30
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10

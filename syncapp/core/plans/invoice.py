@@ -166,9 +166,9 @@ def follow(situation: InvoiceSituation) -> Decision:
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
     if situation.customer_moved:
-        return plan.failing(Failure("native_invoice_edited", {"changed": "It was moved to another customer"}))
+        return plan.failing(Failure("native_invoice_edited", {"changed": "it was moved to another customer"}))
     if situation.removed_payment:
-        return plan.failing(Failure("native_invoice_edited", {"changed": "A payment that was entered in HubSpot was removed"}))
+        return plan.failing(Failure("native_invoice_edited", {"changed": "a payment that was entered in HubSpot was removed"}))
     return _edits(situation, hubspot, quickbooks)
 
 

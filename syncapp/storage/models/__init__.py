@@ -5,11 +5,12 @@ from syncapp.storage.models.connections import Catalog, Connection
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
-from syncapp.storage.models.runs import Cursor, Inbox, Lease, Run
+from syncapp.storage.models.runs import PERSON, Cursor, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, SyncDraft
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
+    "PERSON",
     "Activity",
     "Alias",
     "Call",

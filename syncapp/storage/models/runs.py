@@ -28,6 +28,9 @@ class Run(models.Model):
         return f"run {self.pk}"
 
 
+PERSON = "person"  # a source of the Inbox: somebody asks for a look
+
+
 class Inbox(models.Model):
     """Ids that may have changed; a row goes when its record is settled or has a due time."""
 
@@ -35,7 +38,7 @@ class Inbox(models.Model):
     side = models.CharField(max_length=12)
     object_type = models.CharField(max_length=12)
     external_id = models.CharField(max_length=64)
-    source = models.CharField(max_length=12)  # poll, webhook, verify, first
+    source = models.CharField(max_length=12)  # poll, webhook, verify, first, person
     gone = models.BooleanField(default=False)
     noticed_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,79 @@
+"""Leaving records out by hand, with who, when and why, and taking them back.
+
+A run that is under way leaves alone what is left out meanwhile (engine.settle).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from syncapp.actions.activity import noted_each
+from syncapp.actions.records import BATCH, Done, FixRefused, Status, look_again, name_of, told_apart
+from syncapp.core.values import ObjectType
+from syncapp.storage.models import SyncRecord, Workspace
+
+MOST_LETTERS = 300
+BY_PERSON = "by_person"
+
+
+def ignore(workspace: Workspace, records: Iterable[SyncRecord], *, reason: str, by: User) -> Done:
+    """They are left alone on both sides, whatever they come to, until somebody takes them back.
+
+    Raises FixRefused without a reason. What waited for one of them is decided anew.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise FixRefused("Say why, so that whoever finds them later knows.")
+    if len(reason) > MOST_LETTERS:
+        raise FixRefused(f"This reason is {len(reason)} characters long; at most {MOST_LETTERS} are kept.")
+    with transaction.atomic():
+        chosen, left = told_apart(records)
+        said = {"reason": reason, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
+        for was, rows in _by_cause(chosen).items():
+            told = {**said, "was": was}
+            _change(rows, status=Status.IGNORED, reason=BY_PERSON, params=told, remarks=[], waiting_on=None, next_attempt_at=None)
+        first = noted_each(workspace, chosen, "ignored", by=by, reason=reason)
+        _look_around(workspace, chosen)
+    return Done(first, len(chosen), left)
+
+
+def stop_ignoring(workspace: Workspace, records: Iterable[SyncRecord], *, by: User) -> Done:
+    """They are due again, as if just noticed."""
+    with transaction.atomic():
+        rows = list(records)
+        chosen = [row for row in rows if row.status == Status.IGNORED]
+        _change(chosen, status=Status.PENDING, reason="queued", params={}, next_attempt_at=timezone.now())
+        first = noted_each(workspace, chosen, "taken_back", by=by)
+        _look_around(workspace, chosen)
+    left = tuple(f"{name_of(row)} is not ignored." for row in rows if row.status != Status.IGNORED)
+    return Done(first, len(chosen), left)
+
+
+def _by_cause(rows: Iterable[SyncRecord]) -> dict[str, list[SyncRecord]]:
+    found: dict[str, list[SyncRecord]] = defaultdict(list)
+    for row in rows:
+        found[row.reason].append(row)
+    return found
+
+
+def _change(rows: Sequence[SyncRecord], **fields: object) -> None:
+    for some in _batches([row.pk for row in rows]):
+        SyncRecord.objects.filter(pk__in=some).update(**fields)
+
+
+def _look_around(workspace: Workspace, chosen: Sequence[SyncRecord]) -> None:
+    """These and what stands or falls with them: the payments of an invoice, who waits for a record."""
+    look_again(workspace, chosen)
+    for some in _batches([row.pk for row in chosen]):
+        payments = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, invoice__in=some)
+        look_again(workspace, payments.filter(status__in=(Status.PENDING, Status.EXCLUDED)))
+        look_again(workspace, SyncRecord.objects.filter(workspace=workspace, waiting_on__in=some))
+
+
+def _batches(keys: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -1,0 +1,183 @@
+"""What fails, by cause and worst first; and what stops every sync, when no record can fail (B6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils import timezone
+
+from syncapp.core.errors import CATALOGUE, Failure
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.engine.session import BROKEN_OFF
+from syncapp.queries.counts import Cell, Money, Row, Tally, by_object, cell_of, since
+from syncapp.queries.records import Wanted, wanted_records
+from syncapp.queries.states import State
+from syncapp.queries.why import Why, why_of
+from syncapp.storage.models import Connection, Job, Run, SyncRecord, Workspace
+from syncapp.storage.queue import SYNC, name_of
+
+ALIKE = 2  # so many, and nothing else: it is not the records
+IN_PLAY = frozenset(State) - {State.EXCLUDED, State.IGNORED, State.PAUSED}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The failing records of one cause."""
+
+    code: str
+    why: Why
+    cell: Cell
+    parts: Mapping[ObjectType, Cell]
+    behind: Cell = field(default_factory=Cell)  # invoices that wait for one of these, and go with it (B20)
+    everywhere: ObjectType | None = None  # all that there is of this object fails with this cause
+
+    @property
+    def weight(self) -> tuple[Decimal, int]:
+        """Money first, then how many. An invoice that waits for its payment is the same money."""
+        return max(_sum(self.money), _sum(self.behind.money)), self.cell.number
+
+    @property
+    def money(self) -> Money:
+        """Of the object with the most: money is not added up over objects."""
+        return max((cell.money for cell in self.parts.values()), key=_sum)
+
+    @property
+    def sentence(self) -> str:
+        """What the title does not say."""
+        return self.why.because if self.why.what.rstrip(".") == self.why.title else self.why.what
+
+
+def _sum(money: Money) -> Decimal:
+    return sum(money.values(), Decimal(0))
+
+
+def groups(tally: Tally, only: str = "") -> list[Group]:
+    """Worst first; `only` those of one object."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in tally.rows:
+        if row.state is State.FAILING and only in ("", row.object_type):
+            rows[row.reason].append(row)
+    behind = _behind(tally.workspace) if rows else {}
+    alike = _alike(tally)
+    found = [_group(code, some, behind.get(code, Cell()), alike.get(code)) for code, some in rows.items()]
+    return sorted(found, key=lambda group: (*(-part for part in group.weight), group.why.title, group.code))
+
+
+def _group(code: str, rows: list[Row], behind: Cell, everywhere: ObjectType | None) -> Group:
+    return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), behind, everywhere)
+
+
+def _behind(workspace: Workspace) -> dict[str, Cell]:
+    """By cause, the invoices that wait for a failing record; their payments are the same money."""
+    waiting = SyncRecord.objects.filter(
+        workspace=workspace, object_type=ObjectType.INVOICE, status="pending", waiting_on__status="failing"
+    )
+    counted = waiting.values("waiting_on__reason", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for one in counted:
+        row = Row(ObjectType.INVOICE, State.WAITING, "waiting", one["currency"], one["number"], one["total"], None, "", "")
+        rows[one["waiting_on__reason"]].append(row)
+    return {code: cell_of(some) for code, some in rows.items()}
+
+
+def _alike(tally: Tally) -> dict[str, ObjectType]:
+    """Causes that all records of an object have: then it is the set-up that is wrong, not the records."""
+    found = {}
+    for object_type in ORDER:
+        rows = [row for row in tally.rows if row.object_type == object_type and row.state in IN_PLAY]
+        causes = {(row.state, row.reason) for row in rows}
+        if len(causes) == 1 and sum(row.number for row in rows) >= ALIKE:
+            ((state, code),) = causes
+            if state is State.FAILING:
+                found[code] = object_type
+    return found
+
+
+def records_of(tally: Tally, code: str, text: str = "", only: str = "") -> QuerySet[SyncRecord]:
+    """The failing records of one cause, each with the time since which it fails as `since`."""
+    wanted = Wanted(objects=(only,) if only else (), states=[State.FAILING], causes=[code], text=text)
+    return _with_since(wanted_records(tally.workspace, wanted, tally.off, {}))
+
+
+def ignored(tally: Tally, text: str = "") -> QuerySet[SyncRecord]:
+    wanted = Wanted(states=[State.IGNORED], text=text)
+    return _with_since(wanted_records(tally.workspace, wanted, tally.off, {}))
+
+
+def _with_since(records: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
+    return records.select_related("workspace", "waiting_on", "invoice").annotate(since=since())
+
+
+# -- what stops everything -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Nothing is read or written, and no record says so."""
+
+    why: Why
+    next_at: datetime | None = None  # when it is tried again by itself
+
+
+def stops(workspace: Workspace, connections: Mapping[str, Connection], run: Run | None) -> list[Stop]:
+    """What keeps the whole sync from running now, each with the way to mend it."""
+    found = [stop for side in Side if (row := connections.get(side)) and (stop := _of_connection(side, row))]
+    if not found and run is not None and run.ended_at and (why := _of_run(run)):
+        found.append(Stop(why, _next_try(workspace)))
+    return found
+
+
+def _of_connection(side: Side, row: Connection) -> Stop | None:
+    if row.state == Connection.State.DISCONNECTED:
+        return Stop(why_of(Failure("disconnected", {"system": side.label})))
+    if row.state != Connection.State.CONNECTED:
+        return Stop(why_of(Failure("connection_expired", {"system": side.label})))
+    if row.paused_until and row.paused_until > timezone.now():
+        return Stop(why_of(Failure("limit_reached", {"system": side.label})), row.paused_until)
+    return None
+
+
+def _of_run(run: Run) -> Why | None:
+    """A run keeps what it stopped at in the words of the catalogue; what is gone on with at once is none of these."""
+    if run.result == BROKEN_OFF:
+        return why_of(Failure("broken_off"))
+    code = next((code for code in STOPPING if CATALOGUE[code].title in run.result), "")
+    if not code:
+        return None
+    why = why_of(Failure(code))
+    return replace(why, what=run.result.removeprefix(f"{why.title}. ").removesuffix(why.because).strip())
+
+
+STOPPING: Sequence[str] = (
+    "connection_expired", "missing_scope", "permission", "wrong_account", "subscription_lapsed", "limit_reached",
+    "vendor_unavailable", "garbage_answer", "vendor_refused",
+)  # fmt: skip
+
+
+def _next_try(workspace: Workspace) -> datetime | None:
+    """A run that breaks off rests for longer and longer."""
+    return Job.objects.filter(name=name_of(SYNC, workspace.pk)).values_list("not_before", flat=True).first()
+
+
+# -- what people have left out ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    record: SyncRecord
+    reason: str
+    by: str
+    at: datetime | None
+    was: str  # the cause that it failed with
+
+
+def left_out(record: SyncRecord) -> LeftOut:
+    told = record.params
+    was = CATALOGUE[told["was"]].title if told.get("was") in CATALOGUE else ""
+    at = datetime.fromisoformat(told["at"]) if told.get("at") else None
+    return LeftOut(record, told.get("reason", ""), told.get("by", ""), at, was)

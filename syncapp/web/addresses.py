@@ -1,0 +1,25 @@
+"""Addresses that several pages lead to, whichever of their pages stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import NoReverseMatch, reverse
+
+from syncapp.core.values import ObjectType
+
+
+def first_of(*places: tuple[str, Sequence[object]]) -> str:
+    """The first of these names that has a page; empty where none has."""
+    for name, args in places:
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def configure(slug: str, object_type: str) -> str:
+    """Where the sync of this object is set up; payments come with invoices (S17)."""
+    own = ObjectType.INVOICE if object_type == ObjectType.PAYMENT else ObjectType(object_type)
+    return first_of(("sync_configure", [slug, own]), ("quickbooks", [slug]))

@@ -1,0 +1,91 @@
+"""Failures: what needs someone, by cause and worst first; and what people have left out."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from syncapp.core.values import ORDER, Side
+from syncapp.queries import failures as queries
+from syncapp.queries.counts import Tally
+from syncapp.queries.records import Page, capped_count, page_of
+from syncapp.queries.states import State
+from syncapp.queries.syncs import connections_of, last_run
+from syncapp.queries.why import why
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
+from syncapp.web.forms import whole_number
+from syncapp.web.records.fixes import Button, button_of
+
+ON_A_PAGE = 25
+
+
+@require_GET
+@allowed(Right.VIEW)
+def failures(request: MemberRequest) -> HttpResponse:
+    """`?cause=` opens a cause, `?view=ignored` shows what people have left out; the address holds it all."""
+    view, only = request.GET.get("view", ""), request.GET.get("object", "")
+    if view not in ("", "ignored") or only not in ("", *ORDER):
+        raise Http404
+    tally = tally_of(request)
+    connections = connections_of(request.workspace)
+    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    context: dict[str, Any] = {
+        "view": view,
+        "only": only,
+        "objects": [row for row in ORDER if tally.cell([State.FAILING], row).number or row == only],
+        "failing": tally.cell([State.FAILING], only),
+        "ignored": tally.cell([State.IGNORED]),
+        "stops": queries.stops(request.workspace, connections, last_run(request.workspace)),
+        "find": request.GET.get("q", ""),
+        "known": tally.total,
+    }
+    context |= _ignored(request, tally) if view else _causes(request, tally, only, portal)
+    return render(request, "failures/page.html", context)
+
+
+def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dict[str, Any]:
+    code, text = request.GET.get("cause", ""), request.GET.get("q", "")
+    groups = queries.groups(tally, only)
+    opened = next((group for group in groups if group.code == code), None)
+    found: dict[str, Any] = {"groups": groups, "open_code": code if opened else "", "gone": code and opened is None}
+    if opened is not None:
+        page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)
+        found |= {
+            "page": page,
+            "lines": [_line(record, request.workspace.slug, portal, opened.why.what) for record in page.rows],
+            "filters": [("status", "failing"), ("cause", code), *(("object", only) for _ in only[:1]), *(("q", text) for _ in text[:1])],
+            "base": f"?{urlencode({name: value for name, value in {'cause': code, 'object': only, 'q': text}.items() if value})}",
+        }
+    return found
+
+
+def _ignored(request: MemberRequest, tally: Tally) -> dict[str, Any]:
+    text = request.GET.get("q", "")
+    page = _page(request, queries.ignored(tally, text), tally.cell([State.IGNORED]).number)
+    filters = [("status", "ignored"), *(("q", text) for _ in text[:1])]
+    base = f"?{urlencode({'view': 'ignored', **({'q': text} if text else {})})}"
+    return {"page": page, "filters": filters, "base": base, "lines": [queries.left_out(record) for record in page.rows]}
+
+
+def _page(request: MemberRequest, records: Any, known: int) -> Page:
+    """`known`: how many there are without a search."""
+    page = page_of(
+        records, size=ON_A_PAGE, after=whole_number(request.GET.get("after")), before=whole_number(request.GET.get("before"))
+    )
+    if page.number is None:
+        page.number = capped_count(records) if request.GET.get("q", "").strip() else known
+    return page
+
+
+def _line(record: Any, slug: str, portal: str, common: str) -> dict[str, Any]:
+    """One failing record: what is particular to it, and the shortest way to mend it."""
+    said = why(record, State.FAILING)
+    assert said is not None
+    button: Button | None = button_of(record, said.fix, slug, portal) if said.fix else None
+    particular = said.what if said.what != common else ""
+    return {"record": record, "why": said, "particular": particular, "button": button}

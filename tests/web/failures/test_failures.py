@@ -1,0 +1,208 @@
+"""Failures: by cause, worst first, with who can do what; and what stops everything when no record fails."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from syncapp.core.errors import CATALOGUE, Failure
+from syncapp.engine.session import BROKEN_OFF
+from syncapp.storage.models import Activity, Connection, Run, SyncRecord
+from tests.web.conftest import Shop, queries
+
+PAGE = "failures/"
+
+
+def text(content: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
+
+
+def codes(shop: Shop, query: str = "") -> list[str]:
+    return [group.code for group in shop.client("viewer").get(shop.url(PAGE + query)).context["groups"]]
+
+
+def labels(shop: Shop, query: str) -> list[str]:
+    return [line["record"].label for line in shop.client("viewer").get(shop.url(f"{PAGE}?{query}")).context["lines"]]
+
+
+def test_causes_stand_worst_first_by_money_then_by_number(shop: Shop) -> None:  # B6
+    shop.record(status="failing", reason="order_tax", amount=Decimal("9000"))
+    for _ in range(3):
+        shop.record(object_type="product", status="failing", reason="ambiguous_sku", amount=None)
+    assert codes(shop) == ["order_tax", "order_discount", "native_invoice_edited", "ambiguous_sku", "ambiguous_customer"]
+
+
+def test_what_waits_behind_a_record_counts_with_it(shop: Shop) -> None:  # B20
+    oak = SyncRecord.objects.get(workspace=shop.workspace, label="Oak")
+    shop.record(status="pending", reason="waiting", waiting_on=oak, amount=Decimal("5000"))
+    shop.record(object_type="payment", status="pending", reason="waiting", waiting_on=oak, amount=Decimal("5000"))
+    assert codes(shop)[0] == "ambiguous_customer"
+    assert "holds up 1 invoice, $5,000.00" in text(shop.client("viewer").get(shop.url(PAGE)).content)
+
+
+def test_each_cause_says_what_why_who_how_many_how_much_and_since_when(shop: Shop) -> None:
+    SyncRecord.objects.filter(workspace=shop.workspace, reason="order_discount").update(created_at=timezone.now() - timedelta(days=4))
+    said = text(shop.client("viewer").get(shop.url(PAGE)).content)
+    assert CATALOGUE["order_discount"].title in said
+    assert Failure("order_discount").what in said
+    assert "Whoever makes the invoices, in HubSpot" in said
+    assert "$250.50 1 invoice oldest 4 d" in said
+
+
+def test_money_of_several_currencies_is_not_added_up(shop: Shop) -> None:
+    shop.record(status="failing", reason="order_discount", amount=Decimal("40"), currency="EUR")
+    assert "€40.00 + $250.50" in text(shop.client("viewer").get(shop.url(PAGE)).content)
+
+
+def test_an_opened_cause_lists_its_records_with_what_is_particular(shop: Shop) -> None:
+    params = {"label": "Discount", "amount": "25.00 USD"}
+    shop.record(status="failing", reason="order_discount", label="HS-2017", params=params)
+    said = text(shop.client("bookkeeper").get(shop.url(f"{PAGE}?cause=order_discount")).content)
+    assert "The invoice has a discount on the whole order: Discount 25.00 USD." in said
+    for words in ("What", "Why", "Who can fix it", "Do this", "Next try", "Retry all 2 of this cause", "Ignore all 2 …"):
+        assert words in said
+
+
+def test_an_opened_cause_is_searched_and_paged(shop: Shop) -> None:
+    for number in range(30):
+        shop.record(status="failing", reason="order_tax", label=f"T-{number:02}", number=f"T-{number:02}")
+    assert labels(shop, "cause=order_tax&q=T-07") == ["T-07"]
+    answer = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax"))
+    assert len(answer.context["lines"]) == 25
+    assert answer.context["page"].number == 30
+    assert labels(shop, f"cause=order_tax&after={answer.context['page'].after}") == [f"T-{number:02}" for number in range(4, -1, -1)]
+
+
+def test_one_object_alone_can_be_shown(shop: Shop) -> None:
+    assert codes(shop, "?object=contact") == ["ambiguous_customer"]
+
+
+@pytest.mark.parametrize("query", ["view=nonsense", "object=deal"])
+def test_what_there_is_not_is_not_found(shop: Shop, query: str) -> None:
+    assert shop.client("viewer").get(shop.url(f"{PAGE}?{query}")).status_code == 404
+
+
+def test_a_number_opens_exactly_the_records_that_it_counted(shop: Shop) -> None:
+    shop.record(status="failing", reason="order_tax", object_type="payment")
+    shop.turn_off("product")
+    for _ in range(27):
+        shop.record(status="failing", reason="order_tax")
+        shop.record(object_type="product", status="failing", reason="order_tax")
+    groups = shop.client("viewer").get(shop.url(PAGE)).context["groups"]
+    for group in groups:
+        query = f"cause={group.code}"
+        seen = labels(shop, query)
+        after = shop.client("viewer").get(shop.url(f"{PAGE}?{query}")).context["page"].after
+        seen += labels(shop, f"{query}&after={after}") if after else []
+        assert len(seen) == group.cell.number
+
+
+def test_a_cause_that_is_mended_says_so(shop: Shop) -> None:
+    said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content)
+    assert "Nothing fails with this cause any more." in said
+
+
+def test_nothing_failing_is_said_only_where_something_was_looked_at(shop: Shop) -> None:
+    shop.workspace.records.filter(status="failing").delete()
+    assert "Nothing fails" in text(shop.client("viewer").get(shop.url(PAGE)).content)
+    shop.workspace.records.all().delete()
+    assert "Nothing has been looked at yet" in text(shop.client("viewer").get(shop.url(PAGE)).content)
+
+
+def test_what_fails_everywhere_alike_points_to_the_set_up(shop: Shop) -> None:
+    for _ in range(2):
+        shop.record(object_type="payment", status="failing", reason="no_payment_processor")
+    said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
+    assert "fail this way" not in said  # one payment is in sync
+    shop.workspace.records.filter(object_type="payment", status="syncing").delete()
+    said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
+    assert "All 2 payments fail this way." in said
+    assert "Open Configure" in said
+
+
+# -- what stops everything -------------------------------------------------------------------------------------
+
+
+def stopped(shop: Shop) -> str:
+    answer = shop.client("owner").get(shop.url(PAGE))
+    return " ".join(f"{stop.why.title}. {stop.why.what} {stop.why.because}" for stop in answer.context["stops"])
+
+
+def test_a_connection_that_is_gone_stands_on_top_with_the_way_to_mend_it(shop: Shop) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
+    assert stopped(shop).startswith("The connection has expired. The account of QuickBooks Online no longer accepts")
+    content = shop.client("owner").get(shop.url(PAGE)).content.decode()
+    assert f'href="{shop.url("integrations/")}">Reconnect</a>' in content
+    Connection.objects.filter(workspace=shop.workspace).update(state="disconnected")
+    assert stopped(shop).count("An account is not connected.") == 2
+
+
+def test_a_limit_says_when_it_goes_on(shop: Shop) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(paused_until=timezone.now() + timedelta(minutes=31))
+    said = text(shop.client("viewer").get(shop.url(PAGE)).content)
+    assert "The limit of calls is reached. No more calls are taken for now by HubSpot." in said
+    assert "Tries again in 30 min" in said
+
+
+def run(shop: Shop, result: str, **fields: Any) -> None:
+    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=result, **fields)
+
+
+@pytest.mark.parametrize("code", ["vendor_unavailable", "garbage_answer", "missing_scope", "wrong_account", "subscription_lapsed"])
+def test_what_the_last_run_stopped_at_is_told_since_no_record_fails_then(shop: Shop, code: str) -> None:
+    params = {"system": "HubSpot", "found": "Elsewhere", "expected": "Fernhill", "scope": "invoices"}
+    run(shop, Failure(code, params).sentence())
+    failure = Failure(code, params)
+    assert stopped(shop) == f"{failure.title}. {failure.what} {failure.why}"
+    run(shop, "")
+    assert stopped(shop) == ""
+
+
+def test_a_run_that_broke_off_is_told(shop: Shop) -> None:
+    run(shop, BROKEN_OFF)
+    assert stopped(shop).startswith("The last run broke off.")
+
+
+@pytest.mark.parametrize("result", ["The set-up was changed while the sync ran. What remains is planned anew with the next run.", "It ran for a good while."])
+def test_what_is_gone_on_with_at_once_stops_nothing(shop: Shop, result: str) -> None:
+    run(shop, result)
+    assert stopped(shop) == ""
+
+
+def test_a_dry_run_that_stopped_stops_nothing(shop: Shop) -> None:
+    run(shop, Failure("vendor_unavailable").sentence(), dry_run=True)
+    assert stopped(shop) == ""
+
+
+# -- who may what, and how much it costs -----------------------------------------------------------------------
+
+
+def test_a_viewer_reads_and_has_no_buttons(shop: Shop) -> None:
+    content = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
+    assert "failures/ignore/" not in content
+    assert "failures/retry/" not in content
+    assert 'type="checkbox"' not in content
+
+
+@pytest.mark.parametrize("query", ["", "?cause=order_tax", "?cause=order_tax&q=HS", "?view=ignored"])
+def test_it_asks_eight_times_at_most_beyond_who_one_is(shop: Shop, query: str) -> None:
+    Activity.objects.filter(workspace=shop.workspace).delete()
+
+    def asked() -> int:
+        client = shop.client("owner")
+        with queries() as captured:
+            client.get(shop.url(PAGE + query))
+        return len([one for one in captured.captured_queries if "auth_user" not in one["sql"].split("WHERE")[0]])
+
+    for _ in range(3):
+        shop.record(status="failing", reason="order_tax")
+    before = asked()
+    for _ in range(20):
+        shop.record(status="failing", reason="order_tax", invoice=shop.workspace.records.first())
+        shop.record(status="ignored", reason="by_person")
+    assert before == asked() <= 10
