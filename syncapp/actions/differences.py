@@ -42,4 +42,4 @@ def _value(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {part}" for name, part in sorted(value.items()))
-    return str(value)
+    return ", ".join(value) if isinstance(value, list) else str(value)

@@ -16,21 +16,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
+from syncapp.actions.existing import decide_anew, spread
 from syncapp.actions.starting import starting_direction, starting_settings
 from syncapp.core.defaults import DEFAULT_FILTERS
 from syncapp.core.values import ObjectType, Pair, Policy, Side
 from syncapp.engine.rules import AccountView, accounts_of
 from syncapp.storage.convert import encode_filter
-from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, SyncRecord, Workspace
+from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
 
 CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
-WHO_ENTERS = ("direction", "settings", "filters")
-# Why a record was left out that another set-up may let in.
-LEFT_OUT = ("direction", "filter", "no_sku", "not_needed", "invoice_excluded")
 BY_THE_ENGINE = ("line_item_id",)  # kept among the settings, and no choice of a person
 
 
@@ -117,7 +114,8 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     sync.save()
     _write_rows(sync, chosen)
     if before:
-        _decide_anew(sync, before, chosen)
+        decide_anew(sync, before, chosen)
+        spread(sync, before, chosen)
     kind = "sync_changed" if before else "sync_set_up"
     reason = f"{sync.object_type.capitalize()} sync"
     noted(sync.workspace, kind, by=draft.user, reason=reason, changes=differences(before, chosen))
@@ -199,12 +197,3 @@ def _write_rows(sync: ObjectSync, chosen: Mapping[str, Any]) -> None:
         for group, criteria in enumerate(groups)
         for position, criterion in enumerate(criteria)
     )
-
-
-def _decide_anew(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any]) -> None:
-    """What the set-up as it was had left out is looked at by the next run; no vendor would announce it."""
-    if all(before[name] == chosen[name] for name in WHO_ENTERS):
-        return
-    objects = [sync.object_type, ObjectType.PAYMENT] if sync.object_type == ObjectType.INVOICE else [sync.object_type]
-    records = SyncRecord.objects.filter(workspace=sync.workspace, object_type__in=objects)
-    records.filter(status=SyncRecord.Status.EXCLUDED, reason__in=LEFT_OUT).update(next_attempt_at=timezone.now())

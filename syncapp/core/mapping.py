@@ -31,6 +31,7 @@ class FieldPair:
     owned: bool = False  # belongs to the side where the invoice was made (A8, S3)
     shared_on: Side | None = None  # made on this side, both may change it although it is owned (A8: comments)
     blank_means_blank: bool = False  # A13
+    from_now: bool = False  # A13: added later, and not to change what was linked by then
     direction: Direction | None = None  # narrower than the sync's
     seeds: bool = False  # a new record gets it even against `direction` (A3: the email of a new customer)
 

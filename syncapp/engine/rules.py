@@ -87,7 +87,7 @@ def _rules(
     return Rules(
         direction=direction,
         policy=Policy(sync.policy),
-        pairs=mapped_pairs(sync.mappings.all(), object_type, accounts.quickbooks.fields.get(object_type, {})) if own else (),
+        pairs=_pairs(sync, object_type, accounts.quickbooks) if own else (),
         specs=Pair(accounts.hubspot.fields.get(object_type, {}), accounts.quickbooks.fields.get(object_type, {})),
         filters=_filters(sync) if own else {},
         settings=sync.settings,
@@ -141,6 +141,19 @@ def mapped_pairs(
         added = FieldPair(row.hubspot_field, row.quickbooks_field, Origin.CUSTOM, transform=row.transform)
         pairs.append(_switched(added, row.enabled, blank=row.blank_means_blank))
     return tuple(pairs)
+
+
+FROM_NOW = "from_now"  # of a sync's settings: added pairs that change nothing of what was linked before them (A13)
+
+
+def pair_key(hubspot: str, quickbooks: str) -> str:
+    return f"{hubspot}|{quickbooks}"
+
+
+def _pairs(sync: ObjectSync, object_type: ObjectType, quickbooks: AccountView) -> tuple[FieldPair, ...]:
+    pairs = mapped_pairs(sync.mappings.all(), object_type, quickbooks.fields.get(object_type, {}))
+    later = sync.settings.get(FROM_NOW, ())
+    return tuple(replace(pair, from_now=pair_key(pair.hubspot, pair.quickbooks) in later) for pair in pairs)
 
 
 def _switched(pair: FieldPair, enabled: bool, *, blank: bool) -> FieldPair:

@@ -13,13 +13,12 @@ from syncapp.core.mapping import FieldPair, Origin, compatible, targets
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, rounded
-from syncapp.engine.rules import mapped_pairs, offered_pairs
+from syncapp.engine.rules import mapped_pairs, offered_pairs, pair_key
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
 from syncapp.storage.convert import decode
 from syncapp.storage.models import FieldMapping, SyncRecord
 
-SPLIT = "|"  # between the two names of a pair, in forms and addresses
 TYPES: Mapping[FieldType, tuple[str, str]] = {  # the icon's word and how a list of fields says it
     FieldType.TEXT: ("Text", "text"),
     FieldType.NUMBER: ("Number", "number"),
@@ -86,7 +85,7 @@ def _stored(rows: Iterable[Mapping[str, Any]]) -> list[FieldMapping]:
 
 
 def key_of(pair: FieldPair) -> str:
-    return f"{pair.hubspot}{SPLIT}{pair.quickbooks}"
+    return pair_key(pair.hubspot, pair.quickbooks)
 
 
 def is_added(walk: Walk, pair: FieldPair) -> bool:

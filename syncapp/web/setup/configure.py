@@ -80,12 +80,12 @@ def _create(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
     if edition_lacks(walk) or not editor.way:
         refusal = editor.fit.refusal if editor.fit else "Choose a field of each side."
         return _page(request, walk, _unjudged(request, walk), replace(editor, error=refusal), status=422)
-    saved(walk, mappings=with_mapping(walk, editor))
+    saved(walk, **with_mapping(walk, editor))
     return _back_to_fields(walk)
 
 
 def _delete(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
-    saved(walk, mappings=without_mapping(walk, what))
+    saved(walk, **without_mapping(walk, what))
     return _back_to_fields(walk)
 
 
@@ -121,6 +121,7 @@ def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Edito
         "advice": advice(walk),
         "edition_lacks": edition_lacks(walk),
         "noun": NOUNS[walk.object_type],
+        "linked_noun": f"linked {walk.object_type.value}",
         "integrations": reverse("integrations", args=[walk.workspace.slug]),
     }
     part = "setup/_configure.html" if htmx(request) else "setup/configure.html"

@@ -183,8 +183,31 @@ def test_whether_they_fit_is_said_before_create(set_up: Shop) -> None:  # S29
     assert "Option to text: goes only to QuickBooks Online." in text(answer)
 
 
-def test_what_it_means_for_linked_records_is_said(set_up: Shop) -> None:  # A13
-    assert "the 3 invoices linked already as each is next compared, by tomorrow at the latest" in text(get(set_up, query="?add=yes"))
+def test_it_asks_whether_linked_records_are_meant_too(set_up: Shop) -> None:  # A13
+    html = text(get(set_up, query="?add=yes"))
+    assert "From now on" in html
+    assert "Also the 3 linked invoices" in html
+    assert 'value="now" checked' in html
+    add(set_up, "delivery_window", "TrackingNum")
+    assert draft_of(set_up, "invoice")["settings"]["from_now"] == ["delivery_window|TrackingNum"]
+
+
+def test_also_the_linked_ones_is_taken_at_the_word(set_up: Shop) -> None:  # A13
+    add(set_up, "delivery_window", "TrackingNum", since="also")
+    assert "from_now" not in draft_of(set_up, "invoice")["settings"]
+
+
+def test_a_deleted_mapping_leaves_nothing_behind(set_up: Shop) -> None:
+    add(set_up, "delivery_window", "TrackingNum")
+    add(set_up, "crew", "custom:1")
+    post(set_up, do="delete:delivery_window|TrackingNum")
+    assert draft_of(set_up, "invoice")["settings"]["from_now"] == ["crew|custom:1"]
+    post(set_up, do="delete:crew|custom:1")
+    assert "from_now" not in draft_of(set_up, "invoice")["settings"]
+
+
+def test_nothing_is_asked_where_nothing_is_linked(fresh: Shop) -> None:
+    assert "From now on" not in text(get(fresh, query="?add=yes"))
 
 
 def test_blank_means_blank_is_a_choice_of_the_row(set_up: Shop) -> None:  # A13
