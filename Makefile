@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PATH ?= /usr/local/bin:/usr/bin:/bin
+export PATH
 
 .PHONY: demo test check format
 
