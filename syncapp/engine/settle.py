@@ -60,11 +60,12 @@ def _spend(row: SyncRecord, held: Mapping[str, Any]) -> None:
 
 def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     now = p.now()
-    entries, conflicts, moved_rows, entered_again = [], [], [], []
+    entries, conflicts, free_rows, entered_again = [], [], [], []
     for row, decision in decisions.items():
         before = (row.status, row.reason)
-        if row.writing or before != (decision.status, decision.reason):
-            moved_rows.append(row)
+        # One in sync is waited for while it is looked at again, too, and stays where it was.
+        if row.writing or before != (decision.status, decision.reason) or decision.status == Status.SYNCING:
+            free_rows.append(row)
         _stand(p, row, decision, now)
         if before[1] == "payment_removed" != row.reason:
             entered_again.append(row)
@@ -75,7 +76,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     SyncRecord.objects.all().save_all(decisions, FIELDS)
     Activity.objects.bulk_create(entries, batch_size=500)
     Conflict.objects.bulk_create(conflicts, batch_size=500)
-    _wake(p, moved_rows)
+    _wake(p, free_rows)
     _wake_invoices(p, entered_again)
 
 
