@@ -99,7 +99,7 @@ def is_outdated(draft: SyncDraft, sync: ObjectSync | None) -> bool:
 
 def apply_draft(draft: SyncDraft) -> ObjectSync:
     """Write the set-up as the draft has it, not `enabled`, inside the caller's transaction; raises DraftOutdated."""
-    Workspace.objects.select_for_update().get(pk=draft.workspace_id)  # two people's last steps come one after the other
+    Workspace.objects.select_for_update(no_key=True).get(pk=draft.workspace_id)  # two people's last steps come one after the other
     sync = _stored(draft.workspace, ObjectType(draft.object_type))
     if is_outdated(draft, sync):
         raise DraftOutdated(draft.object_type)

@@ -11,7 +11,7 @@ from typing import Any
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content
 from syncapp.core.mapping import FieldPair
-from syncapp.core.records import Invoice, InvoiceStatus
+from syncapp.core.records import Invoice, InvoiceStatus, Record
 from syncapp.core.values import Pair, Side
 
 MAX_NUMBER = 21  # QuickBooks' DocNumber; never cut (A18)
@@ -51,11 +51,33 @@ def from_hubspot(invoice: Invoice) -> bool:
     return invoice.source is None or invoice.source.lower() in HUBSPOT_SOURCES
 
 
-def fingerprint(invoice: Invoice, pairs: tuple[FieldPair, ...]) -> dict[str, str]:
-    """What *modified* is measured against (A15): mapped fields, lines, money and status; no time stamps."""
-    header = {pair.hubspot: str(invoice.values.get(pair.hubspot)) for pair in pairs if pair.enabled}
-    body = json.dumps([header, content(invoice), str(invoice.balance), invoice.status.value], sort_keys=True)
-    return {"hash": hashlib.sha256(body.encode()).hexdigest(), "status": invoice.status.value}
+def fingerprint(record: Record, pairs: tuple[FieldPair, ...]) -> dict[str, str]:
+    """What *modified* is measured against (A15, A16): mapped fields, lines, money and status; no time stamps.
+
+    Each mapped field stands by itself, so that a mapping that is added or taken away later modifies nothing.
+    """
+    fields = {pair.name(record.side) for pair in pairs if pair.enabled}
+    told = {FIELD + name: _digest(str(record.values.get(name))) for name in fields}
+    if isinstance(record, Invoice):
+        held = [content(record), str(record.balance), record.status.value]
+        return {**told, "status": record.status.value, "content": _digest(json.dumps(held, sort_keys=True))}
+    return {**told, "content": _digest(str(getattr(record, "active", True)))}
+
+
+FIELD = "field "  # before the name of a mapped field in a fingerprint
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def unmodified(record: Record, then: Mapping[str, str] | None, pairs: tuple[FieldPair, ...]) -> bool:
+    """Whether it is as its fingerprint says that it was; false where there is none to compare with."""
+    if not then or "content" not in then:
+        return False
+    now = fingerprint(record, pairs)
+    known = (then.keys() & now.keys()) - {"status"}
+    return all(then[name] == now[name] for name in known)
 
 
 def seal(invoice: Invoice) -> str:

@@ -6,9 +6,8 @@ the same rules decide what remains. State table: see outbox.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.db import transaction
 
@@ -24,6 +23,7 @@ from syncapp.engine.catalog import payments_refused
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.outbox import Answered, Lost, post
+from syncapp.engine.planning import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
 from syncapp.storage.activity import written
 from syncapp.storage.convert import decode_base, encode_base, encode_changes
@@ -166,7 +166,7 @@ class Work:
         self._store_ids(row, planned, outcome)
         if failure := dropped(planned, outcome):
             self.refused[row.pk] = failing(failure)
-        self.p.count(row, planned.side, _action(row, planned))
+        self.p.count(row, planned.side, action_of(row, planned))
         self.activities.append(
             written(
                 row, self.p.run, self.p.now(), side=planned.side, action=planned.write.action, entity=planned.write.entity,
@@ -238,32 +238,11 @@ class Work:
             for side in Side:
                 mine = [one for one in decision.planned if one.side is side]
                 if mine:
-                    self.p.plan.append(_entry(row, side, mine))
+                    self.p.plan.append(entry_of(self.p, row, side, mine))
+                    if self.p.plan[-1]["action"] == "create":
+                        setattr(row, f"{side.value}_id", f"new:{row.pk}")
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
             row.keep()
-
-
-def _entry(row: SyncRecord, side: Side, planned: Sequence[Planned]) -> dict[str, Any]:
-    """One record on one side, however many calls it takes: counted as a real run counts it."""
-    own = next((one for one in planned if one.write.entity == row.object_type), planned[0])
-    entry = {
-        "object": ObjectType(row.object_type).plural,
-        "system": side.value,
-        "action": _action(row, own),
-        "hubspot_id": row.hubspot_id,
-        "quickbooks_id": row.quickbooks_id,
-        "label": row.label,
-        "changes": [change for one in planned for change in encode_changes(one.changes)],
-        "reason": own.reason,
-    }
-    if entry["action"] == "create":
-        setattr(row, f"{side.value}_id", f"new:{row.pk}")
-    return entry
-
-
-def _action(row: SyncRecord, planned: Planned) -> str:
-    """What a write is to the record that it belongs to: its lines are a change of it."""
-    return planned.write.action if planned.write.entity == row.object_type else "update"
 
 
 def _application(write: Write, outcome: Outcome) -> str | None:

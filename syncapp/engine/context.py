@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count
 
 from syncapp.connectors.protocol import System
@@ -75,11 +77,19 @@ class Pass:
     plan: list[dict[str, Any]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
-    progress: Callable[[str], None] = lambda text: None
+    progress: Callable[..., None] = lambda doing, done=0, of=0: None
+    as_if: Callable[[], None] = lambda: None  # writes the set-up that a dry run supposes
+    standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
 
     @property
     def lease(self) -> str:
         return f"workspace:{self.workspace.pk}"
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """A transaction that is rolled back, in which the set-up is as it would be."""
+        with supposing(self.as_if):
+            yield
 
     def records(self) -> Any:
         return SyncRecord.objects.filter(workspace=self.workspace)
@@ -116,6 +126,15 @@ class Pass:
     def point(self, name: str) -> None:
         if not self.dry_run:
             point(name)
+
+
+@contextmanager
+def supposing(as_if: Callable[[], None]) -> Iterator[None]:
+    """Nothing that is written inside stays, neither what `as_if` writes nor what follows."""
+    with transaction.atomic():
+        as_if()
+        yield
+        transaction.set_rollback(True)
 
 
 def state_counts(workspace: Workspace) -> dict[str, Counter[str]]:

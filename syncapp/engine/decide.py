@@ -22,6 +22,7 @@ from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.beside import beside, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
 from syncapp.storage.convert import decode_base
@@ -92,6 +93,7 @@ class Decider:
             "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
             "writing": row.writing,
             "needed": row.needed,
+            "held": held_of(row),
             "in_question": (question,) if isinstance(question, Failure) else (),
         }
 
@@ -113,7 +115,7 @@ class Decider:
             party=self._party(row, hubspot, quickbooks),
             item_of=self.parties.item_of,
             product_of=self.parties.product_of,
-            floor=row.floor,
+            floor=floor_of(row),
             approved=approval(row),
             payments_travel=self._payments_travel(row),
             unsettled=self.unsettled.get(row.pk),

@@ -38,7 +38,7 @@ def notice(p: Pass) -> None:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
             if not changes.complete:
                 Cursor.objects.filter(pk=cursor.pk).update(listed=[])
-            news = _unknown_versions(p, side, changes.seen)
+            news = unknown_versions(p, side, changes.seen)
             gone = [*changes.gone, *_archived(p, side, bool(news))]
             _store(p, cursor, news, gone, changes.cursor, "poll")
     p.point("noticed")
@@ -67,7 +67,7 @@ def _archived(p: Pass, side: Side, noticed: bool) -> list[tuple[ObjectType, str]
 def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType, start: Mapping[str, Any]) -> None:
     for page in p.systems[side].everything(object_type):
         seen = [(object_type, external_id, version) for external_id, version in page]
-        _store(p, cursor, _unknown_versions(p, side, seen), (), start, "first")
+        _store(p, cursor, unknown_versions(p, side, seen), (), start, "first")
     cursor.listed = [*cursor.listed, object_type.value]
     cursor.position = dict(start)
     cursor.save(update_fields=["listed", "position"])
@@ -96,7 +96,7 @@ def _store(
         Cursor.objects.filter(pk=cursor.pk).update(position=dict(position), polled_at=p.now())
 
 
-def _unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType, str, str]]:
+def unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType, str, str]]:
     """Without those at the version that we hold: our own writes, and what an overlapping window shows again."""
     held: dict[tuple[str, str], str] = {}
     for start in range(0, len(seen), BATCH):
@@ -209,10 +209,10 @@ def noticed_ids(p: Pass) -> dict[tuple[Side, ObjectType], set[str]]:
             for external_id, version in page
         ]
         gone: Sequence[tuple[ObjectType, str]] = ()
-        news = _unknown_versions(p, side, seen)
+        news = unknown_versions(p, side, seen)
         if cursor and cursor.position and listed:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
-            news += _unknown_versions(p, side, changes.seen)
+            news += unknown_versions(p, side, changes.seen)
             gone = [*changes.gone, *_archived(p, side, bool(news))]
         for object_type, external_id, _ in news:
             found.setdefault((side, object_type), set()).add(external_id)

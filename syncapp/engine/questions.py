@@ -14,6 +14,7 @@ from syncapp.connectors.protocol import Holder, System
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Pair, Side, name_key
 
+FETCHED = 1000  # at a time, so that whoever waits sees it go on
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
 T = TypeVar("T")
 Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
@@ -100,19 +101,26 @@ class Questions:
             self.held[what, side, key] = answers.get(key, [])
         return {key: answers.get(key, []) for key in keys}
 
-    def fetch_wanted(self) -> bool:
+    def fetch_wanted(self, progress: Callable[..., None]) -> bool:
         """Fetch outside the transaction what a dry run missed; false if nothing was."""
         wanted, self.wanted, self.offline = self.wanted, set(), False
-        for what, side, object_type, _ in sorted(wanted):
-            keys = [one[3] for one in wanted if one[:3] == (what, side, object_type)]
-            if what.startswith("read"):
-                self.read(side, ObjectType(object_type), keys, whole=what == "read")
-            elif what == "items":
-                self.items(keys)
-            elif what == "customers":
-                self.customers(keys)
-            elif what == "numbers":
-                self.numbers(side, [key for key in keys if (what, side, key) not in self.held])
-            else:
-                self.names(side, [key for key in keys if (what, side, key) not in self.held])
+        keys: dict[tuple[str, Side, str], list[str]] = {}
+        for what, side, object_type, key in sorted(wanted):
+            keys.setdefault((what, side, object_type), []).append(key)
+        for (what, side, object_type), mine in keys.items():
+            doing = f"Reading {ObjectType(object_type).plural if object_type else what} of {side.label}"
+            for start in range(0, len(mine), FETCHED):
+                progress(doing, start, len(mine))
+                self._fetch(what, side, object_type, mine[start : start + FETCHED])
         return bool(wanted)
+
+    def _fetch(self, what: str, side: Side, object_type: str, keys: list[str]) -> None:
+        if what.startswith("read"):
+            self.read(side, ObjectType(object_type), keys, whole=what == "read")
+        elif what == "items":
+            self.items(keys)
+        elif what == "customers":
+            self.customers(keys)
+        else:
+            ask = self.numbers if what == "numbers" else self.names
+            ask(side, [key for key in keys if (what, side, key) not in self.held])

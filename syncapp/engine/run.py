@@ -13,19 +13,17 @@ from django.db import transaction
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
-from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history, kept_back
-from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
-from syncapp.engine.beside import beside, read_beside
+from syncapp.engine.begin import begin, measure, starts_of
 from syncapp.engine.collect import collect, due_rows
 from syncapp.engine.context import Pass, Stopped, state_counts
-from syncapp.engine.custom_item import ensure_custom_item
-from syncapp.engine.decide import Decider, approval
+from syncapp.engine.decide import Decider
 from syncapp.engine.link import Linking
 from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
-from syncapp.engine.parties import Parties, billed_contact
+from syncapp.engine.prepare import item_for_unknown_lines, needed_first
 from syncapp.engine.resolve import resolve
+from syncapp.engine.standing import standing
 from syncapp.engine.verify import make_linked_due, verify
 from syncapp.storage.models import SyncRecord
 
@@ -47,12 +45,20 @@ def run_pass(p: Pass, objects: Sequence[ObjectType] = ORDER) -> None:
             _dry(p, objects)
         else:
             resolve(p)
+            _begin(p)
             notice(p)
             if p.full:
                 verify(p)
             work(p, objects)
     except CallFailed as error:
         raise Halted(Failure(error.problem.code, error.problem.params, error.problem.vendor_text)) from error
+
+
+def _begin(p: Pass) -> None:
+    if found := starts_of(p):
+        beginning = measure(p, found)
+        with transaction.atomic():
+            begin(p, beginning)
 
 
 def work(p: Pass, objects: Sequence[ObjectType]) -> None:
@@ -72,12 +78,14 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     rows = due_rows(p, object_type)
     if not rows:
         return
-    p.progress(f"{len(rows)} {object_type.plural}")
+    doing = f"{len(rows):,} {object_type.plural if len(rows) > 1 else object_type.value}"
+    p.progress(doing, 0, len(rows))
     collect(p, object_type, rows)
     questions = Linking(p, object_type).run(due_rows(p, object_type))
     due = [row for row in due_rows(p, object_type) if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):
         p.rest()
+        p.progress(doing, start, len(due))
         chunk = due[start : start + CHUNK]
         Work(p, Decider(p, object_type, questions)).run(chunk)
 
@@ -94,49 +102,13 @@ def _is_read(p: Pass, row: SyncRecord) -> bool:
 
 
 def _prepare_invoices(p: Pass) -> None:
-    """What invoices that go out need first: their contacts as customers, and an item for unknown lines."""
     rows = due_rows(p, ObjectType.INVOICE)
     if not rows:
         return
     collect(p, ObjectType.INVOICE, rows)
-    read_beside(p, [invoice for row in rows if not row.linked and (invoice := _of_hubspot(p, row))])
-    going = [invoice for row in rows if not row.linked and (invoice := _going_out(p, row))]
-    if ObjectType.CONTACT in p.rules:
-        contacts = {contact for invoice in going if isinstance(contact := billed_contact(invoice), str)}
-        needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).of(Side.HUBSPOT, contacts)
-        if needed.exclude(status="ignored").update(needed=True, next_attempt_at=p.now()):
-            _work_object(p, ObjectType.CONTACT)
-    if any(_needs_custom_item(p, invoice) for invoice in going):
-        ensure_custom_item(p)
-
-
-def _of_hubspot(p: Pass, row: SyncRecord) -> Invoice | None:
-    invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
-    return invoice if isinstance(invoice, Invoice) else None
-
-
-def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
-    invoice = _of_hubspot(p, row)
-    if invoice is None:
-        return None
-    situation = InvoiceSituation(
-        rules=p.rules[ObjectType.INVOICE],
-        hubspot=invoice,
-        floor=row.floor,
-        approved=approval(row),
-        associated=beside(p, invoice),
-    )
-    held = kept_back(situation, invoice) or history(situation, invoice) or currency_wall(situation, invoice)
-    return None if held else invoice
-
-
-def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
-    parties = Parties(p)
-    parties.load([invoice])
-    if parties.item_on_its_way(invoice):
-        return False
-    failures = [parties.item_of(line) for line in invoice.lines]
-    return any(isinstance(one, Failure) and one.code == "custom_line_item_unusable" for one in failures)
+    for object_type in needed_first(p, rows):
+        _work_object(p, object_type)
+    item_for_unknown_lines(p, rows)
 
 
 def _look_again(p: Pass) -> None:
@@ -158,7 +130,11 @@ def _forget_paid(p: Pass, invoices: list[int]) -> None:
 
 def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
     """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again."""
+    p.progress("Looking for what is new on both sides")
     seen = noticed_ids(p)
+    with p.supposing():
+        found = starts_of(p)
+    beginning = measure(p, found)
     rules = dict(p.rules)
     for _ in range(ROUNDS_FOR_DRY_RUN):
         p.plan.clear()
@@ -166,8 +142,10 @@ def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
         p.tally.linked.clear()
         p.rules.clear()
         p.rules.update(rules)
+        p.progress("Deciding what would be written")
         p.questions.offline = True
-        with transaction.atomic():
+        with p.supposing():
+            begin(p, beginning)
             mark_due(p, seen)
             if p.retry:
                 retry_now(p.workspace, objects, p.now())
@@ -175,8 +153,9 @@ def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
                 make_linked_due(p)
             work(p, objects)
             p.tally.states = state_counts(p.workspace)
-            transaction.set_rollback(True)
-        if not p.questions.fetch_wanted():
+            p.standing = standing(p.workspace)
+        p.rest()
+        if not p.questions.fetch_wanted(p.progress):
             return
 
 

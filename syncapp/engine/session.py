@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -17,8 +17,10 @@ from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
 from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs, stored_settings
-from syncapp.engine.context import Pass, Stopped, Tally, revisions, state_counts
+from syncapp.engine.context import Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.notice import ACCOUNT, again, retry_now
+from syncapp.engine.planning import printed
+from syncapp.engine.progress import Progress
 from syncapp.engine.questions import Questions
 from syncapp.engine.resolve import seconds_until_resolvable
 from syncapp.engine.rules import account_view, load_rules
@@ -31,8 +33,10 @@ from syncapp.storage.models import PERSON, Catalog, Connection, Inbox, Run, Work
 ROUNDS = 5
 LONGEST_WAIT = 250.0  # seconds for a lease: longer than one lasts
 BROKEN_OFF = "It was broken off. The next run goes on from here."
+FAILED_DRY = "It was broken off by an error of ours. Nothing was written. Try it again."
 HELD = Q(status="failing") | Q(reason="parked")  # the accounts' settings may have changed for them (A24)
 Say = Callable[[str], None]
+T = TypeVar("T")
 
 
 class CouldNotRun(Exception):
@@ -58,6 +62,7 @@ class Result:
     tally: Tally
     calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
     plan: list[dict[str, Any]] = field(default_factory=list)
+    standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # of a dry run: where the records would stand
     seconds: float = 0.0
     stopped: str = ""  # why it ended before everything was done
     soon: bool = False  # and what remains can be gone on with at once
@@ -76,10 +81,15 @@ class Result:
             "seconds": round(self.seconds, 3),
         }
         if self.dry_run:
-            told["plan"] = self.plan
+            told["plan"] = printed(self.plan)
         if self.stopped:
             told["stopped"] = self.stopped
         return told
+
+    def as_counts(self) -> dict[str, Any]:
+        """What is kept with the run: of a dry run also what it rolls back."""
+        told: dict[str, dict[str, Any]] = self.as_json()["objects"]
+        return {name: one | ({"standing": self.standing.get(name, [])} if self.dry_run else {}) for name, one in told.items()}
 
     def _object(self, name: str) -> dict[str, Any]:
         states = self.tally.states.get(name, Counter())
@@ -103,12 +113,14 @@ def sync(
     objects: Sequence[ObjectType] = ORDER,
     full: bool = False,
     dry_run: bool = False,
+    as_if: Callable[[], None] | None = None,
     retry: bool = True,
     poll: Collection[Side] | None = None,
     wait: bool = True,
     enough: Callable[[], str] = lambda: "",
     trigger: str = "command",
     asked_by: int | None = None,
+    run: Run | None = None,
     clock: Clock | None = None,
     say: Say = lambda text: None,
 ) -> Result:
@@ -117,13 +129,18 @@ def sync(
     `retry`: look at every failing and waiting record again, due or not. `poll`: ask only these sides, and once; what
     is due and what webhooks announced is worked all the same. `wait`: for the lease; else Busy is raised at once.
     `enough`: asked between two steps; a text ends the run there. `asked_by`: the key of the person who wants it.
+    `as_if`: of a dry run, writes the set-up that is to be supposed, inside the transactions that are rolled back.
+    `run`: the row that stands for it already.
     """
+    if as_if and not dry_run:
+        raise ValueError("Only a dry run can suppose another set-up.")
     clock = clock or Clock()
     started = time.monotonic()
     name = f"workspace:{workspace.pk}"
     fence = _claim(name, clock, say, wait)
     try:
-        result = _Session(workspace, fence, objects, full, dry_run, retry, poll, enough, trigger, asked_by, clock, say).run()
+        session = _Session(workspace, fence, objects, full, dry_run, as_if, retry, poll, enough, trigger, asked_by, clock, say)
+        result = session.run(run)
     finally:
         leases.release(name, fence)
     result.seconds = time.monotonic() - started
@@ -151,6 +168,7 @@ class _Session:
     objects: Sequence[ObjectType]
     full: bool
     dry_run: bool
+    as_if: Callable[[], None] | None
     retry: bool
     poll: Collection[Side] | None
     enough: Callable[[], str]
@@ -159,20 +177,19 @@ class _Session:
     clock: Clock
     say: Say
 
-    def run(self) -> Result:
+    def run(self, run: Run | None = None) -> Result:
         self.rows = self._connections()
-        if not revisions(self.workspace):
+        if not self._supposed(lambda: revisions(self.workspace)):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
         if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
             raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
         held = again(self.workspace, self.objects).filter(HELD)
         asked = Inbox.objects.filter(workspace=self.workspace, source=PERSON)  # who asks may have changed a setting there
         self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists() or asked.exists()
-        run = Run.objects.create(
-            workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by, dry_run=self.dry_run, started_at=self.clock.now()
-        )
+        run = self._begun(run)
+        self.progress = Progress(run, self.say)
         result = Result(run.pk, self.dry_run, Tally())
-        result.stopped = BROKEN_OFF  # stands in the run if something unforeseen ends it
+        result.stopped = FAILED_DRY if self.dry_run else BROKEN_OFF  # stands in the run if something unforeseen ends it
         try:
             self._rounds(run, result)
             result.stopped = ""
@@ -180,6 +197,8 @@ class _Session:
             result.stopped, result.soon = str(stopped), stopped.soon
         except Halted as halted:
             result.stopped = halted.failure.sentence()
+        except CouldNotRun as reason:
+            result.stopped = str(reason)
         except leases.LeaseLost:
             result.stopped = "Another process took this sync over. What was done is kept."
         finally:
@@ -187,6 +206,19 @@ class _Session:
                 result.tally.states = state_counts(self.workspace)
             self._close(run, result)
         return result
+
+    def _supposed(self, ask: Callable[[], T]) -> T:
+        """The answer under the set-up that is supposed, if one is."""
+        if self.as_if is None:
+            return ask()
+        with supposing(self.as_if):
+            return ask()
+
+    def _begun(self, run: Run | None) -> Run:
+        run = run or Run(workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by)
+        run.dry_run, run.started_at = self.dry_run, self.clock.now()
+        run.save()
+        return run
 
     def _connections(self) -> Pair[Connection]:
         try:
@@ -215,7 +247,7 @@ class _Session:
                 run_pass(p, self.objects)
             finally:
                 _count(result, p.systems)
-                result.plan = p.plan
+                result.plan, result.standing = p.plan, p.standing
             wrote = sum(result.tally.writes.values()) > before
             if not (wrote and self.poll is None) and not self._still_due(p):
                 return
@@ -257,7 +289,7 @@ class _Session:
             account_view(self.rows.hubspot, catalogs.hubspot if catalogs else None),
             account_view(self.rows.quickbooks, catalogs.quickbooks if catalogs else None),
         )
-        rules = load_rules(self.workspace, accounts, self.clock.now())
+        rules = self._supposed(lambda: load_rules(self.workspace, accounts, self.clock.now()))
         systems = wiring.connect(self.workspace, rules, now=self.clock.now, sleep=self.clock.sleep)
         return Pass(
             workspace=self.workspace,
@@ -277,7 +309,8 @@ class _Session:
             enough=self.enough,
             tally=tally,
             revisions=revisions(self.workspace),
-            progress=self.say,
+            progress=self.progress,
+            as_if=self.as_if or (lambda: None),
         )
 
     def _wait_for_lost_answers(self, p: Pass) -> None:
@@ -288,10 +321,12 @@ class _Session:
 
     def _close(self, run: Run, result: Result) -> None:
         run.ended_at = self.clock.now()
-        run.counts = result.as_json()["objects"]
+        run.counts = result.as_counts()
         run.calls = result.calls
+        run.plan = result.plan if self.dry_run else []
         run.result = result.stopped
-        run.save()
+        self.progress.ended()
+        run.save(update_fields=["ended_at", "counts", "calls", "plan", "result", "progress"])
 
 
 def _count(result: Result, systems: Pair[System]) -> None:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
-from syncapp.jobs import stopping
+from syncapp.jobs import reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Inbox, Job, Lease, WebhookEvent, Workspace
+from syncapp.storage.models import Inbox, Job, Lease, SyncDraft, WebhookEvent, Workspace
 
 logger = logging.getLogger("syncapp.jobs")
 
@@ -35,6 +35,8 @@ def tick() -> int:
     due = [pk for pk in found if f"workspace:{pk}" not in busy and queue.name_of(queue.SYNC, pk) not in resting]
     for pk in due:
         queue.nudge(queue.SYNC, pk)
+    reviewing.nudge_waiting(now, busy)
+    reviewing.close_forgotten(now)
     old = WebhookEvent.objects.filter(received_at__lt=now - KEPT)
     if old.exists():
         old.delete()
@@ -52,6 +54,12 @@ def sync_workspace(workspace_id: int) -> str:
     Whoever finds the lease taken leaves: the one who holds it looks into the Inbox once more when it is done.
     """
     queue.taken(queue.SYNC, workspace_id)
+    said = _sync_until_done(workspace_id)
+    reviewing.nudge_waiting(utc_now(), workspaces=[workspace_id])
+    return said
+
+
+def _sync_until_done(workspace_id: int) -> str:
     ends = time.monotonic() + RUNS_FOR
     said = "nothing was due"
     while not stopping.asked():
@@ -67,6 +75,21 @@ def sync_workspace(workspace_id: int) -> str:
         said = result.stopped or "done"
         if not result.soon and not Inbox.objects.filter(workspace=workspace_id).exists():
             return said
+    return said
+
+
+def dry_run(draft_id: int) -> str:
+    """What a set-up would write. It waits its turn: a sync that is under way nudges it when it is done."""
+    queue.taken(queue.DRY_RUN, draft_id)
+    draft = SyncDraft.objects.select_related("workspace", "run").filter(pk=draft_id, run__ended_at=None).first()
+    if draft is None or draft.run is None:
+        return "nothing to do"
+    if f"workspace:{draft.workspace_id}" in _held(utc_now()):
+        return "another sync is running"
+    ends = time.monotonic() + RUNS_FOR
+    said = reviewing.carry_out(draft, draft.run, utc_now, lambda: time.monotonic() >= ends)
+    queue.nudge(queue.SYNC, draft.workspace_id)  # whoever found the lease taken has left
+    reviewing.nudge_waiting(utc_now(), workspaces=[draft.workspace_id])
     return said
 
 

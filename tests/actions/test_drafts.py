@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from syncapp.actions import drafts
-from syncapp.actions.syncs import turn_off, turn_on
+from syncapp.actions.syncs import SinceOff, turn_off, turn_on
 from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import accounts_of, load_rules
@@ -151,7 +151,7 @@ def test_two_first_walks_make_one_sync(shop: Shop) -> None:
 def test_turning_off_and_on_meanwhile_outdates_no_walk(shop: Shop) -> None:
     draft = begin(shop)
     turn_off(stored(shop), by=shop.people["admin"])
-    turn_on(stored(shop), by=shop.people["admin"])
+    turn_on(stored(shop), by=shop.people["admin"], since_off=SinceOff.CATCH_UP)
     assert apply(drafts.save_step(draft, policy="quickbooks")).revision == 4
 
 

@@ -36,6 +36,8 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return plan.excluded("no_email")
     if rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
         return plan.excluded("not_needed")
+    if decision := header.made_while_off(situation, contact):
+        return decision
     if question:
         return plan.failing(question)
     if decision := header.filtered(situation, contact, Side.QUICKBOOKS):
@@ -56,7 +58,7 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
     rules = situation.rules
     if not customer.active:
         return plan.excluded("inactive")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+    if decision := header.reaches(rules.direction, Side.HUBSPOT) or header.made_while_off(situation, customer):
         return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])

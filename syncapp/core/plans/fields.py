@@ -10,6 +10,7 @@ from syncapp.core.filters import why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Change, Decision, Planned, Remark, Rules, Situation
+from syncapp.core.policies import unmodified
 from syncapp.core.records import Record
 from syncapp.core.values import Direction, Pair, Side, Value
 from syncapp.core.writes import Write
@@ -130,3 +131,10 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
     if chosen is None or (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
         return None
     return plan.excluded("filter", filter=verdict.sentence)
+
+
+def made_while_off(situation: Situation, record: Record) -> Decision | None:
+    """A16: what was made or changed while the sync was off stays, until it is changed again or needed."""
+    if situation.needed or not unmodified(record, situation.held, situation.rules.pairs):
+        return None
+    return plan.excluded("made_while_off")

@@ -17,7 +17,7 @@ from syncapp.core.lines import content, figure, keep_ids, load, outbound, recode
 from syncapp.core.merge import FieldConflict, Merge
 from syncapp.core.plan import Approval, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
-from syncapp.core.policies import MAX_NUMBER, fingerprint, from_hubspot, is_void, seal, walls
+from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
 from syncapp.core.reconcile import compare
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
@@ -72,9 +72,9 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return plan.excluded("voided_before_link")
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
         return decision
-    if situation.floor and situation.floor.get("hash") == fingerprint(invoice, rules.pairs)["hash"]:
+    if unmodified(invoice, situation.floor, rules.pairs):
         return plan.excluded("before_start")
-    return header.filtered(situation, invoice, Side.QUICKBOOKS)
+    return header.filtered(situation, invoice, Side.QUICKBOOKS) or header.made_while_off(situation, invoice)
 
 
 def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
@@ -106,7 +106,7 @@ def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
 def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
     """A15: dated or finalized before the start, and modified since."""
     start = situation.rules.started_at
-    finalized_before = bool(situation.floor and situation.floor.get("status") != InvoiceStatus.DRAFT.value)
+    finalized_before = bool(situation.floor and situation.floor["status"] != InvoiceStatus.DRAFT.value)
     return finalized_before or bool(start and invoice.date and invoice.date < start.date())
 
 

@@ -40,9 +40,7 @@ def bring(situation: InvoiceSituation) -> Decision:
     invoice = situation.quickbooks
     assert isinstance(invoice, Invoice)
     rules = situation.rules
-    if is_void(invoice):
-        return plan.excluded("voided_before_link")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT) or header.filtered(situation, invoice, Side.HUBSPOT):
+    if decision := kept_there(situation, invoice):
         return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])
@@ -55,6 +53,17 @@ def bring(situation: InvoiceSituation) -> Decision:
     if isinstance(wanted, Failure):
         return plan.failing(wanted)
     return _draft(situation, invoice)
+
+
+def kept_there(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """By rule, without anybody's fault."""
+    if is_void(invoice):
+        return plan.excluded("voided_before_link")
+    return (
+        header.reaches(situation.rules.direction, Side.HUBSPOT)
+        or header.filtered(situation, invoice, Side.HUBSPOT)
+        or header.made_while_off(situation, invoice)
+    )
 
 
 def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:

@@ -26,6 +26,8 @@ def _item_for(situation: Situation, product: Product) -> Decision:
         return plan.failing(Failure("deleted_in_quickbooks"))
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS) or _filtered(situation, product, Side.QUICKBOOKS):
         return decision
+    if decision := header.made_while_off(situation, product):
+        return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     carried = header.carried(product, rules)
@@ -46,6 +48,8 @@ def _product_for(situation: Situation, item: Product) -> Decision:
     if not item.active:
         return plan.excluded("inactive")
     if decision := header.reaches(rules.direction, Side.HUBSPOT) or _filtered(situation, item, Side.HUBSPOT):
+        return decision
+    if decision := header.made_while_off(situation, item):
         return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])

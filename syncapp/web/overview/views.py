@@ -80,7 +80,7 @@ def _moved(keys: list[str], move: str) -> list[str]:
 @allowed(Right.SET_UP)
 def turn_on(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     try:
-        actions.turn_on(_own_sync(request, object_type), by=request.user)
+        actions.turn_on(_own_sync(request, object_type), by=request.user, since_off=actions.SinceOff.CATCH_UP)
         messages.success(request, f"{object_type.capitalize()} sync is on.")
     except actions.SyncRefused as refusal:
         messages.error(request, str(refusal))

@@ -1,0 +1,112 @@
+"""What invoices that cross need first: their contacts as customers, what was held back, and an item for unknown lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from syncapp.core.errors import Failure
+from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history, kept_back
+from syncapp.core.plans.mirror_invoice import kept_there
+from syncapp.core.records import Invoice
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.engine.beside import beside, read_beside
+from syncapp.engine.collect import sides
+from syncapp.engine.context import Pass
+from syncapp.engine.custom_item import ensure_custom_item
+from syncapp.engine.decide import approval
+from syncapp.engine.floor import floor_of, held_of
+from syncapp.engine.parties import Parties, billed_contact
+from syncapp.storage.models import SyncRecord
+
+HELD = (ObjectType.CONTACT, ObjectType.PRODUCT)
+BATCH = 500
+
+
+def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
+    """Make due what these invoices need; the objects of which something is, in their order."""
+    read_beside(p, [one for row in rows if not row.linked for one in sides(p, row) if isinstance(one, Invoice)])
+    going = [invoice for row in rows if not row.linked and (invoice := _going_out(p, row))]
+    found = {ObjectType.CONTACT} if _contacts(p, going) else set()
+    found |= _held(p, chain(going, _others(p, rows)))
+    return [object_type for object_type in ORDER if object_type in found]
+
+
+def item_for_unknown_lines(p: Pass, rows: Sequence[SyncRecord]) -> None:
+    going = (invoice for row in rows if not row.linked and (invoice := _going_out(p, row)))
+    if any(_needs_custom_item(p, invoice) for invoice in going):
+        ensure_custom_item(p)
+
+
+def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
+    invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+    if not isinstance(invoice, Invoice):
+        return None
+    situation = _situation(p, row, invoice)
+    held = kept_back(situation, invoice) or history(situation, invoice) or currency_wall(situation, invoice)
+    return None if held else invoice
+
+
+def _situation(p: Pass, row: SyncRecord, invoice: Invoice) -> InvoiceSituation:
+    """As far as it is known before anybody is asked."""
+    hubspot, quickbooks = sides(p, row)
+    return InvoiceSituation(
+        rules=p.rules[ObjectType.INVOICE], hubspot=hubspot, quickbooks=quickbooks, floor=floor_of(row), held=held_of(row),
+        approved=approval(row), associated=beside(p, invoice),
+    )  # fmt: skip
+
+
+def _others(p: Pass, rows: Iterable[SyncRecord]) -> Iterator[Invoice]:
+    """Those that come in, and the linked ones."""
+    for row in rows:
+        for invoice in sides(p, row):
+            if isinstance(invoice, Invoice) and (row.linked or _comes_in(p, row, invoice)):
+                yield invoice
+
+
+def _comes_in(p: Pass, row: SyncRecord, invoice: Invoice) -> bool:
+    return invoice.side is Side.QUICKBOOKS and kept_there(_situation(p, row, invoice), invoice) is None
+
+
+def _contacts(p: Pass, going: Iterable[Invoice]) -> bool:
+    """S13, A4: who is billed by an invoice that goes out becomes a customer."""
+    if ObjectType.CONTACT not in p.rules:
+        return False
+    contacts = {contact for invoice in going if isinstance(contact := billed_contact(invoice), str)}
+    needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).of(Side.HUBSPOT, contacts)
+    return bool(needed.exclude(status="ignored").update(needed=True, next_attempt_at=p.now()))
+
+
+def _held(p: Pass, invoices: Iterable[Invoice]) -> set[ObjectType]:
+    """A16: what stays out because it was made while its sync was off goes with an invoice that needs it."""
+    held = p.records().filter(object_type__in=[one for one in HELD if one in p.rules], reason="made_while_off")
+    if not held.exists():
+        return set()
+    wanted: dict[tuple[ObjectType, Side], set[str]] = {(object_type, side): set() for object_type in HELD for side in Side}
+    for invoice in invoices:
+        wanted[ObjectType.CONTACT, invoice.side] |= _parties(invoice)
+        wanted[ObjectType.PRODUCT, invoice.side] |= {line.product_id for line in invoice.lines if line.product_id}
+    return {object_type for (object_type, side), ids in wanted.items() if _let_go(p, held.filter(object_type=object_type), side, ids)}
+
+
+def _let_go(p: Pass, held: Any, side: Side, ids: set[str]) -> bool:
+    freed = [held.of(side, chunk).update(needed=True, next_attempt_at=p.now()) for chunk in _chunks(sorted(ids))]
+    return any(freed)
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _parties(invoice: Invoice) -> set[str]:
+    return {invoice.customer_id} if invoice.customer_id else {*(invoice.contact_ids or ())}
+
+
+def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
+    parties = Parties(p)
+    parties.load([invoice])
+    if parties.item_on_its_way(invoice):
+        return False
+    failures = [parties.item_of(line) for line in invoice.lines]
+    return any(isinstance(one, Failure) and one.code == "custom_line_item_unusable" for one in failures)

@@ -1,0 +1,47 @@
+"""Where the records of a workspace stand, in few numbers: what a dry run keeps of what it rolls back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Sum
+
+from syncapp.core.values import ObjectType, rounded
+from syncapp.storage.models import SyncRecord, Workspace
+
+SAMPLES = 10  # of one cause, the highest amounts first
+NAMED = ("label", "number", "amount", "currency", "params", "vendor_text", "hubspot_id", "quickbooks_id")
+Group = tuple[str, str, str]  # object, status, reason
+
+
+def standing(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
+    """By object: every status and reason with its number, its money by currency, and the highest of what is not settled."""
+    rows = SyncRecord.objects.filter(workspace=workspace)
+    samples = _samples(workspace)
+    found: dict[Group, dict[str, Any]] = {}
+    counted = rows.values("object_type", "status", "reason", "currency").annotate(number=Count("pk"), total=Sum("amount"))
+    for one in counted.order_by("object_type", "status", "reason", "currency"):
+        group = (one["object_type"], one["status"], one["reason"])
+        told = found.setdefault(group, {"status": group[1], "reason": group[2], "number": 0, "money": {}, "highest": samples[group]})
+        told["number"] += one["number"]
+        if one["total"] is not None:
+            told["money"][one["currency"]] = format(rounded(Decimal(one["total"]), one["currency"]), "f")
+    by_object: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for (object_type, _, _), told in found.items():
+        by_object[ObjectType(object_type).plural].append(told)
+    return dict(by_object)
+
+
+def _samples(workspace: Workspace) -> dict[Group, list[dict[str, Any]]]:
+    """Of what fails or waits; what is in line is told by the plan."""
+    found: dict[Group, list[dict[str, Any]]] = defaultdict(list)
+    rows = SyncRecord.objects.filter(workspace=workspace, status__in=("failing", "pending")).exclude(reason="queued")
+    rows = rows.order_by(F("amount").desc(nulls_last=True), "pk")
+    for row in rows.values("object_type", "status", "reason", *NAMED).iterator():
+        group = found[row["object_type"], row["status"], row["reason"]]
+        if len(group) < SAMPLES:
+            amount = None if row["amount"] is None else format(rounded(row["amount"], row["currency"]), "f")
+            group.append({name: row[name] for name in NAMED} | {"amount": amount})
+    return found

@@ -1,0 +1,136 @@
+"""A dry run under a set-up that is not saved: it tells what the run after "Turn on" then writes, and leaves no trace (B2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from syncapp.actions.drafts import apply_draft, begin, save_step
+from syncapp.actions.reviews import supposing
+from syncapp.actions.syncs import switch_on
+from syncapp.core.values import ObjectType
+from syncapp.engine.session import CouldNotRun, Result
+from syncapp.storage.models import ObjectSync, Run, SyncDraft, SyncRecord
+from tests.commands.test_dry_run import dump, planned, written
+from tests.world import World
+
+ORDER = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE)
+
+
+@pytest.fixture
+def company(demo: World) -> World:
+    demo.seed(records=60)
+    demo.set_up("none")
+    return demo
+
+
+def draft_of(world: World, object_type: ObjectType, **settings: Any) -> SyncDraft:
+    """As a person leaves the steps before the last: two-way, with the accounts chosen."""
+    owner = User.objects.get(username="owner@example.com")
+    draft = begin(world.workspace, owner, object_type)
+    income = next(one["Id"] for one in world.objects("quickbooks", "account") if one["AccountType"] == "Income")
+    chosen = {ObjectType.PRODUCT: {"income_account": income}, ObjectType.INVOICE: {"line_item_account": income, "other_sync_is_off": True}}
+    return save_step(draft, direction="two-way", settings={**draft.data["settings"], **chosen.get(object_type, {}), **settings})
+
+
+def supposed(world: World, draft: SyncDraft) -> Result:
+    result = world.sync(dry_run=True, as_if=supposing(draft), trigger="review")
+    assert not result.stopped, result.stopped
+    return result
+
+
+def turned_on(world: World, draft: SyncDraft) -> ObjectSync:
+    with transaction.atomic():
+        sync = apply_draft(draft)
+        switch_on(sync, by=draft.user, since_off=None)
+    return sync
+
+
+def test_nothing_is_written_anywhere_but_the_run(company: World) -> None:
+    draft = draft_of(company, ObjectType.CONTACT)
+    before = dump()
+    company.forget_journal()
+
+    result = supposed(company, draft)
+
+    assert result.plan
+    assert company.journal("hubspot", "write") == company.journal("quickbooks", "write") == []
+    assert dump() == before
+    assert ObjectSync.objects.count() == SyncRecord.objects.count() == 0
+    run = Run.objects.get()
+    assert (run.dry_run, len(run.plan), run.progress) == (True, len(result.plan), {})
+
+
+def test_what_it_tells_is_what_each_sync_then_writes(company: World) -> None:
+    """Object after object, as the guide has it: each is supposed, turned on, and run."""
+    for object_type in ORDER:
+        draft = draft_of(company, object_type)
+        told = supposed(company, draft)
+        turned_on(company, draft)
+
+        done = company.sync()
+
+        assert planned(told.as_json()) == written(done.as_json()), object_type
+        assert told.tally.linked == done.tally.linked, object_type
+        assert foretold(told, "failing") == failing(company), object_type
+    assert company.sync().tally.writes.total() == 0
+
+
+def foretold(result: Result, status: str) -> Counter[str]:
+    stands = [(name, one) for name, rows in result.standing.items() for one in rows if one["status"] == status]
+    return Counter({f"{name} {one['reason']}": one["number"] for name, one in stands})
+
+
+def failing(world: World) -> Counter[str]:
+    rows = SyncRecord.objects.filter(workspace=world.workspace, status="failing")
+    return Counter(f"{object_type}s {reason}" for object_type, reason in rows.values_list("object_type", "reason"))
+
+
+def test_invoices_of_before_stay_where_they_are(company: World) -> None:  # S25
+    draft = draft_of(company, ObjectType.INVOICE)
+
+    result = supposed(company, draft)
+
+    assert {one["label"] for one in result.plan if one["object"] == "invoices" and one["system"] == "quickbooks"} == set()
+    told = {one["reason"]: one["number"] for one in result.standing["invoices"] if one["status"] == "excluded"}
+    assert told["before_start"] >= 1
+
+
+def test_the_plan_is_shown_with_the_fields_names_and_its_money(company: World) -> None:
+    draft = draft_of(company, ObjectType.CONTACT)
+    result = supposed(company, draft)
+    customer = next(one for one in result.plan if one["object"] == "contacts" and one["system"] == "hubspot")
+    first = next(one for one in customer["changes"] if one["field"] == "firstname")
+    assert (first["label"], first["source"], first["from"]) == ("First Name", "First name", None)
+    assert "amount" not in customer
+
+    turned_on(company, draft)
+    company.sync()
+    invoices = supposed(company, draft_of(company, ObjectType.INVOICE)).plan
+    one = next(entry for entry in invoices if entry["label"] == "1013")
+    assert (one["amount"], one["currency"], len(one["day"])) == ("48600.00", "USD", 10)
+
+
+def test_a_set_up_that_somebody_else_has_changed_is_not_supposed(company: World) -> None:
+    draft = draft_of(company, ObjectType.CONTACT)
+    ObjectSync.objects.create(workspace=company.workspace, object_type="contact", direction="to-hubspot")
+    before = dump()
+
+    with pytest.raises(CouldNotRun, match="Somebody else has changed the contact sync"):
+        company.sync(dry_run=True, as_if=supposing(draft))
+
+    assert dump() == before
+
+
+def test_only_a_dry_run_can_suppose(company: World) -> None:
+    with pytest.raises(ValueError, match="dry run"):
+        company.sync(as_if=lambda: None)
+
+
+def test_without_a_sync_there_is_nothing_to_run(company: World) -> None:
+    with pytest.raises(CouldNotRun, match="No sync is turned on"):
+        company.sync(dry_run=True)
