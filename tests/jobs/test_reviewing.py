@@ -1,0 +1,222 @@
+"""The dry run of a set-up as a job: it waits its turn, says why it could not run, and leaves no half (B2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from syncapp.actions.drafts import begin, discard, save_step
+from syncapp.actions.reviews import WAITING, ask_dry_run, stop_dry_run
+from syncapp.core.values import ObjectType
+from syncapp.engine.context import Tally
+from syncapp.engine.session import Busy, CouldNotRun, Result
+from syncapp.jobs import reviewing, stopping, tasks
+from syncapp.storage import leases, queue
+from syncapp.storage.models import Job, Run, SyncDraft, Workspace
+from tests.jobs.conftest import NOW
+from tests.world import World
+
+Messages = list[tuple[Any, ...]]
+
+
+class Engine:
+    """Stands for the engine: remembers how it was called, and ends as told."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+        self.ends: list[Any] = []
+
+    def __call__(self, workspace: Workspace, **options: Any) -> Result:
+        self.calls.append(options)
+        end = self.ends.pop(0) if self.ends else ""
+        if isinstance(end, BaseException):
+            raise end
+        said = end() if callable(end) else end
+        Run.objects.filter(pk=options["run"].pk).update(ended_at=NOW, result=said)
+        return Result(options["run"].pk, True, Tally(), stopped=said, soon=bool(said))
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
+    made = Engine()
+    monkeypatch.setattr(reviewing, "sync", made)
+    monkeypatch.setattr(tasks, "utc_now", lambda: NOW)
+    return made
+
+
+@pytest.fixture
+def draft(workspace: Workspace, messages: Messages) -> SyncDraft:
+    """Of the invoices, with its dry run asked for."""
+    draft = begin(workspace, User.objects.create_user("owner@example.com"), ObjectType.INVOICE)
+    ask_dry_run(draft, by=draft.user)
+    return draft
+
+
+def run_of(draft: SyncDraft) -> Run:
+    return Run.objects.get(pk=draft.run_id)
+
+
+def hold(workspace: Workspace) -> int:
+    fence = leases.claim(f"workspace:{workspace.pk}", NOW)
+    assert fence
+    return fence
+
+
+def test_asking_makes_a_run_that_stands_from_the_click_on(draft: SyncDraft, messages: Messages) -> None:
+    run = run_of(draft)
+    assert (run.dry_run, run.trigger, run.actor, run.ended_at) == (True, "review", draft.user, None)
+    assert run.progress["doing"] == WAITING
+    assert messages == [(queue.DRY_RUN, draft.pk)]
+
+
+def test_asking_twice_for_the_same_goes_on_with_the_first(draft: SyncDraft) -> None:
+    first = run_of(draft)
+    assert ask_dry_run(draft, by=draft.user) == first
+    save_step(draft, policy="quickbooks")
+    assert ask_dry_run(draft, by=draft.user) != first
+
+
+def test_a_worker_carries_it_out(draft: SyncDraft, engine: Engine) -> None:
+    assert tasks.dry_run(draft.pk) == "done"
+    (call,) = engine.calls
+    assert (call["dry_run"], call["wait"], call["run"]) == (True, False, run_of(draft))
+    assert callable(call["as_if"])
+    assert tasks.dry_run(draft.pk) == "nothing to do"
+
+
+def test_it_waits_while_a_sync_runs_and_goes_when_that_is_done(
+    workspace: Workspace, draft: SyncDraft, engine: Engine, messages: Messages
+) -> None:
+    fence = hold(workspace)
+    assert tasks.dry_run(draft.pk) == "another sync is running"
+    assert run_of(draft).ended_at is None
+    leases.release(f"workspace:{workspace.pk}", fence)
+    messages.clear()
+
+    tasks.sync_workspace(workspace.pk)
+
+    assert messages == [(queue.DRY_RUN, draft.pk)]
+    assert tasks.dry_run(draft.pk) == "done"
+
+
+def test_somebody_who_was_quicker_is_waited_for_too(draft: SyncDraft, engine: Engine) -> None:
+    engine.ends = [Busy("Another sync of this workspace is running.")]
+    assert tasks.dry_run(draft.pk) == "another sync is running"
+    assert run_of(draft).ended_at is None
+    assert Job.objects.get(name=queue.name_of(queue.DRY_RUN, draft.pk)).attempts == 0
+
+
+def test_a_sync_that_found_the_lease_taken_is_asked_for_again(draft: SyncDraft, engine: Engine, messages: Messages) -> None:
+    messages.clear()
+    tasks.dry_run(draft.pk)
+    assert messages == [(queue.SYNC, draft.workspace_id)]
+
+
+def test_one_that_could_not_run_says_why(draft: SyncDraft, engine: Engine) -> None:
+    engine.ends = [CouldNotRun("HubSpot is not connected.")]
+    tasks.dry_run(draft.pk)
+    assert run_of(draft).result == "HubSpot is not connected."
+    assert run_of(draft).ended_at is not None
+
+
+def test_a_worker_that_is_to_stop_leaves_it_to_another(draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine.ends = [lambda: engine.calls[-1]["enough"]()]
+    monkeypatch.setattr(stopping, "asked", lambda: True)
+    tasks.dry_run(draft.pk)
+    run = run_of(draft)
+    assert (run.ended_at, run.result, run.progress["doing"]) == (None, "", WAITING)
+    monkeypatch.undo()
+    monkeypatch.setattr(reviewing, "sync", engine)
+    assert tasks.dry_run(draft.pk) == "done"
+
+
+def test_one_that_kills_its_worker_three_times_is_given_up(draft: SyncDraft, engine: Engine) -> None:
+    engine.ends = [MemoryError()] * 3
+    for _ in range(3):
+        with pytest.raises(MemoryError):
+            tasks.dry_run(draft.pk)
+    assert run_of(draft).ended_at is None
+    assert tasks.dry_run(draft.pk) == reviewing.DIED
+    assert run_of(draft).result == reviewing.DIED
+
+
+def test_it_ends_when_a_person_stops_it(draft: SyncDraft, engine: Engine) -> None:
+    def stopped() -> str:
+        assert engine.calls[-1]["enough"]() == ""
+        assert stop_dry_run(draft)
+        return str(engine.calls[-1]["enough"]())
+
+    engine.ends = [stopped]
+    assert tasks.dry_run(draft.pk) == reviewing.STOPPED
+    draft.refresh_from_db()
+    assert not stop_dry_run(draft)
+
+
+def test_it_ends_when_another_takes_its_place(draft: SyncDraft, engine: Engine) -> None:
+    def replaced() -> str:
+        save_step(draft, policy="quickbooks")
+        ask_dry_run(draft, by=draft.user)
+        return str(engine.calls[-1]["enough"]())
+
+    engine.ends = [replaced]
+    assert tasks.dry_run(draft.pk) == reviewing.STOPPED
+    assert tasks.dry_run(draft.pk) == "done"
+
+
+def test_one_that_takes_too_long_makes_room(draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "RUNS_FOR", 0.0)
+    engine.ends = [lambda: engine.calls[-1]["enough"]()]
+    assert tasks.dry_run(draft.pk) == reviewing.TAKES_TOO_LONG
+
+
+def test_the_tick_finds_what_a_lost_message_left(draft: SyncDraft, engine: Engine, messages: Messages, workspace: Workspace) -> None:
+    messages.clear()
+    Job.objects.filter(name=queue.name_of(queue.DRY_RUN, draft.pk)).update(nudged_at=None)
+    fence = hold(workspace)
+    tasks.tick()
+    assert messages == []
+    leases.release(f"workspace:{workspace.pk}", fence)
+    tasks.tick()
+    assert messages == [(queue.DRY_RUN, draft.pk)]
+
+
+def test_a_run_whose_draft_was_dropped_does_not_stand_for_ever(draft: SyncDraft, engine: Engine, messages: Messages) -> None:
+    run = run_of(draft)
+    Run.objects.filter(pk=run.pk).update(started_at=NOW - timedelta(hours=2))
+    tasks.tick()
+    run.refresh_from_db()
+    assert run.ended_at is None
+    discard(draft)
+    tasks.tick()
+    run.refresh_from_db()
+    assert (run.ended_at, run.result) == (NOW, reviewing.STOPPED)
+
+
+def test_what_it_found_stands_in_the_run(demo: World, messages: Messages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole of it, against both vendors."""
+    demo.seed(records=20)
+    demo.set_up("none")
+    draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
+    seen: list[str] = []
+    save = Run.objects.filter(pk=0).__class__.update
+
+    def watched(rows: Any, **fields: Any) -> int:
+        seen.extend([fields["progress"]["doing"]] if fields.get("progress", {}).get("doing") else [])
+        return int(save(rows, **fields))
+
+    monkeypatch.setattr(Run.objects.filter(pk=0).__class__, "update", watched)
+    ask_dry_run(draft, by=draft.user)
+    demo.forget_journal()
+
+    assert tasks.dry_run(draft.pk) == "done"
+
+    run = run_of(draft)
+    assert run.counts["contacts"]["standing"]
+    assert {one["object"] for one in run.plan} == {"contacts"}
+    assert demo.journal("hubspot", "write") == demo.journal("quickbooks", "write") == []
+    assert "Reading contacts of QuickBooks Online" in seen
+    assert "Deciding what would be written" in seen
+    assert set(run.progress) == {"supposed"}
