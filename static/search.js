@@ -1,32 +1,60 @@
 // A box above a long list that narrows it: <select data-search="Search accounts">. Without script the list is whole.
 const ENOUGH = 9;
 
+// A part of the page that is replaced takes its boxes along: what stood in them is put back.
+const typed = new Map();
+let focused = "";
+
+const words = (option) => `${option.text} ${option.parentNode.label ?? ""}`.toLowerCase();
+
 function narrow(select, box) {
   const wanted = box.value.trim().toLowerCase().split(/\s+/);
-  const fits = (option) => wanted.every((part) => `${option.text} ${option.parentNode.label ?? ""}`.toLowerCase().includes(part));
-  for (const option of select.querySelectorAll("option[value]:not([value=''])")) option.hidden = option.disabled = !fits(option) && !option.selected;
+  const fits = (option) => wanted.every((part) => words(option).includes(part));
+  const offered = [...select.options].filter((option) => option.value);
+  for (const option of offered) option.hidden = option.disabled = !fits(option) && !option.selected;
   for (const group of select.querySelectorAll("optgroup")) group.hidden = !group.querySelector("option:not([hidden])");
-  return [...select.options].filter((option) => option.value && fits(option));
+  return offered.filter(fits);
+}
+
+// Enter takes the first that is left, as the list would show it.
+function take(select, box) {
+  const [first] = narrow(select, box);
+  if (!first || !box.value.trim()) return;
+  select.value = first.value;
+  typed.delete(box.id);
+  box.value = "";
+  narrow(select, box);
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  document.getElementById(select.id)?.focus();
 }
 
 function widen(select) {
   if (select.dataset.searched || select.options.length < ENOUGH) return;
   select.dataset.searched = "yes";
-  const box = Object.assign(document.createElement("input"), { type: "search", className: "input finder-of", placeholder: select.dataset.search, autocomplete: "off" });
-  box.setAttribute("aria-label", `${select.dataset.search}: ${select.labels[0]?.textContent ?? ""}`);
-  box.addEventListener("change", (event) => event.stopPropagation());
-  box.addEventListener("input", () => narrow(select, box));
+  const box = Object.assign(document.createElement("input"), { type: "search", className: "input", id: `${select.id}-search`, placeholder: select.dataset.search, autocomplete: "off" });
+  box.setAttribute("aria-label", `${select.dataset.search} for ${select.labels[0]?.textContent ?? "this list"}`);
+  box.addEventListener("change", (event) => event.stopPropagation()); // the list has not changed
+  box.addEventListener("input", () => {
+    typed.set(box.id, box.value);
+    narrow(select, box);
+  });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    const [first] = narrow(select, box);
-    if (first) select.value = first.value;
-    select.focus();
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    take(select, box);
   });
-  select.closest(".pick").before(box);
+  const frame = Object.assign(document.createElement("span"), { className: "narrow" });
+  frame.append(box);
+  select.closest(".pick").before(frame);
+  select.closest(".field").classList.add("narrowed");
+  if (typed.has(box.id)) {
+    box.value = typed.get(box.id);
+    narrow(select, box);
+  }
+  if (focused === box.id) box.focus();
 }
 
 const widenAll = () => document.querySelectorAll("select[data-search]").forEach(widen);
 addEventListener("DOMContentLoaded", widenAll);
+document.addEventListener("htmx:beforeSwap", () => (focused = document.activeElement?.id ?? ""));
 document.addEventListener("htmx:afterSettle", widenAll);

@@ -89,8 +89,9 @@ def associated_specs(walk: Walk, source: Side) -> dict[ObjectType, Mapping[str, 
 def text_of(walk: Walk, target: Side, chosen: Filter) -> str:
     """The criteria in words; without any, that all of them pass."""
     noun = NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]
+    nouns = "finalized invoices of HubSpot" if (walk.object_type, target) == (ObjectType.INVOICE, Side.QUICKBOOKS) else f"{noun}s"
     told = sentence(chosen, walk.specs[target.other], associated_specs(walk, target.other))
-    return f"{noun.capitalize()}s where {told}" if chosen.filled else f"All {noun}s"
+    return f"{nouns[:1].upper()}{nouns[1:]} where {told}" if chosen.filled else f"All {nouns}"
 
 
 def criterion_words(walk: Walk, target: Side, criterion: Criterion) -> str:

@@ -84,6 +84,13 @@ def _with(groups: Groups, form: CriterionForm, criterion: Criterion) -> Groups:
     return [*groups[: form.group], group, *groups[form.group + 1 :]]
 
 
+def _look(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """Without script: what fits the property that was chosen is shown by another page."""
+    names = ("group", "at", "associated", "property", "operator")
+    query = {"edit": _source(target).other.value} | {name: request.POST.get(name, "") for name in names}
+    return redirect(f"{address(walk, 'sync_filters')}?{urlencode(query)}")
+
+
 def _delete(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
     """`0:1` takes the second criterion of the first group away, `0` the whole group."""
     side, (group, at) = _source(target).other, _place(what)
@@ -104,7 +111,7 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
     return redirect(address(walk, "sync_filters"))
 
 
-DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "apply": _apply, "delete": _delete, "suggest": _suggest}
+DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "look": _look, "apply": _apply, "delete": _delete, "suggest": _suggest}
 
 
 def _source(target: Side | None) -> Side:

@@ -179,8 +179,11 @@ def test_a_part_of_the_page_is_enough_while_one_chooses(set_up: Shop) -> None:
 
 
 def test_without_script_a_button_goes_on(set_up: Shop) -> None:
-    html = get(set_up, query=f"{INBOUND}&group=0&at=new").content.decode()
-    assert 'no-script" formmethod="get"' in html
+    answer = post(set_up, do="look", group="0", at="new", associated="", property="Balance", operator="")
+    form = set_up.client("owner").get(answer["Location"]).context["panel"]["form"]
+    assert (form.name, form.input) == ("Balance", "number")
+    assert "csrf" not in answer["Location"]
+    assert not SyncDraft.objects.exists()
 
 
 def test_criteria_are_joined_by_and_groups_by_or(set_up: Shop) -> None:  # S31

@@ -1,0 +1,192 @@
+"""The walk as a person takes it: by role and name, with script, in both themes and at 390 pixels."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syncapp.storage.models import ObjectSync, SyncDraft, SyncRecord
+from tests.web.conftest import Shop, person, workspace_of
+from tests.web.setup.conftest import read_accounts
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def shop(transactional_db: None) -> Shop:
+    """Both accounts connected and read, nothing set up, for a server in another thread."""
+    made = Shop(workspace_of("fernhill", "Fernhill"), workspace_of("elsewhere", "Elsewhere"))
+    made.people["owner"] = person("owner", made.workspace)
+    read_accounts(made.workspace)
+    ObjectSync.objects.filter(workspace=made.workspace).delete()
+    for n in range(12):
+        lead = {"quickbooks_id": None, "status": "excluded", "reason": "not_needed", "amount": None, "label": f"Lead {n}"}
+        made.record(object_type="contact", **lead)
+        held = {"values": {"Balance": {"n": str(n * 10)}, "DocNumber": f"10{n:02}"}}
+        made.record(label=f"10{n:02}", origin="quickbooks", hubspot_base={"values": {"hs_comments": "Gate code 12"}}, quickbooks_base=held)
+    return made
+
+
+@pytest.fixture
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
+    with playwright.sync_playwright() as engine:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
+    context = chromium.new_context(**options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" and "422" not in said.text else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(f"{live_server.url}/fernhill/integrations/quickbooks/")
+    page.get_by_label("Email").fill("owner@example.com")
+    page.get_by_label("Password", exact=True).fill("a long password 4 tests")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("heading", name="QuickBooks Online", exact=True).wait_for()
+    return page
+
+
+def picture(page: Any, name: str) -> None:
+    """Kept where somebody asks for it."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+
+def to_configure(page: Any, objects: str) -> None:
+    page.get_by_role("link", name="Set up your sync").first.click()
+    page.get_by_role("heading", name="Choose objects").wait_for()
+    page.get_by_role("link", name=f"Set up {objects}").click()
+    page.get_by_role("heading", name="Direction", exact=True).wait_for()
+
+
+def test_an_owner_walks_from_choosing_to_the_filters(chromium: Any, live_server: Any, shop: Shop) -> None:  # S27, S28, S29, S31
+    page = signed_in(chromium, live_server)
+    to_configure(page, "invoices")
+
+    # the direction says what it means, at once
+    page.get_by_role("radio", name="Data syncs only to HubSpot").check(force=True)
+    page.get_by_text("No payments sync").wait_for()
+    assert page.get_by_label("Data conflict resolution").is_disabled()
+    page.get_by_role("radio", name="Data syncs between apps").check(force=True)
+    page.get_by_text("Payments go both ways by themselves.").wait_for()
+
+    # what is missing is said beside the field, and nothing is lost
+    page.get_by_label("Deposit to, for check, cash, wire, other").select_option(label="Checking")
+    page.get_by_text("Each payment stands alone in “Checking”.").wait_for()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("alert").get_by_text("Choose the income account for Custom Line Item.").wait_for()
+    assert page.get_by_label("Deposit to, for check, cash, wire, other").input_value() == "1"
+    page.get_by_label("Income account").select_option(label="Landscape services")
+    page.get_by_role("checkbox", name="HubSpot's own QuickBooks sync is off").check()
+
+    # a mapping: whether it fits is said before it is created
+    page.get_by_role("button", name="Add a mapping").click()
+    page.get_by_label("HubSpot field", exact=True).select_option("crew")
+    page.get_by_label("Search QuickBooks Online fields").fill("shipping date")
+    page.get_by_label("Search QuickBooks Online fields").press("Enter")
+    page.get_by_text("Only fields of the same kind can be mapped").wait_for()
+    page.get_by_label("QuickBooks Online field", exact=True).select_option("custom:1")
+    page.get_by_text("Option to text: goes only to QuickBooks Online.").wait_for()
+    page.get_by_role("button", name="Create").click()
+    page.get_by_role("button", name="Actions for Crew").click()
+    assert page.get_by_role("button", name="Edit", exact=True).is_visible()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Actions for Crew").wait_for(state="detached")
+
+    # on to the filters
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="QuickBooks Online → HubSpot").wait_for()
+    page.get_by_role("link", name="Edit QuickBooks Online → HubSpot").click()
+    page.get_by_role("link", name="Add group").click()
+    page.get_by_label("Property", exact=True).select_option("Balance")
+    page.get_by_label("Operator").select_option(label="is at least (≥)")
+    page.get_by_label("Value", exact=True).fill("fifty")
+    page.get_by_role("button", name="Apply criteria").click()
+    page.get_by_text("“fifty” is not a number. Enter one.").wait_for()
+    page.get_by_label("Value", exact=True).fill("50")
+    page.get_by_role("button", name="Apply criteria").click()
+    page.get_by_text("7 of 12 known pass").wait_for()
+    page.get_by_role("link", name="Done").click()
+    page.get_by_text("Invoices where Balance due is at least 50").wait_for()
+    page.get_by_role("button", name="Created in QuickBooks after").click()
+    page.get_by_text("and Created in QuickBooks is after").wait_for()
+    assert page.complaints == []
+    assert not ObjectSync.objects.filter(workspace=shop.workspace).exists()
+    assert SyncDraft.objects.get().data["filters"]["hubspot"][0][0]["values"] == [{"n": "50"}]
+
+
+def test_all_contacts_ask_for_their_number(chromium: Any, live_server: Any, shop: Shop) -> None:  # A4
+    page = signed_in(chromium, live_server)
+    to_configure(page, "contacts")
+    page.get_by_role("radio", name="Data syncs between apps").check(force=True)
+    page.get_by_role("radio", name="All contacts (12 new customers)").check()
+    page.get_by_label("Type 12 to confirm").fill("12")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="HubSpot → QuickBooks Online").wait_for()
+    assert SyncDraft.objects.get().data["settings"]["outbound"] == "all"
+    assert page.complaints == []
+
+
+def test_the_keyboard_alone_is_enough(chromium: Any, live_server: Any, shop: Shop) -> None:
+    page = signed_in(chromium, live_server)
+    page.goto(f"{live_server.url}/fernhill/syncs/products/configure/")
+    page.locator("#way-to-hubspot").focus()
+    page.keyboard.press("ArrowUp")
+    page.get_by_text("Either side may make and edit.").wait_for()
+    assert page.evaluate("document.activeElement.id") == "way-two-way"
+    page.goto(f"{live_server.url}/fernhill/syncs/products/filters/?edit=hubspot")
+    assert page.evaluate("document.activeElement.id") == "h-panel"
+    page.keyboard.press("Escape")
+    page.locator("#filter").wait_for(state="detached")
+
+
+def test_without_script_the_walk_works_too(chromium: Any, live_server: Any, shop: Shop) -> None:
+    page = signed_in(chromium, live_server, java_script_enabled=False)
+    page.goto(f"{live_server.url}/fernhill/syncs/invoices/configure/")
+    page.get_by_role("radio", name="Data syncs only to HubSpot").check(force=True)
+    page.get_by_role("button", name="Show what this means").click()
+    page.get_by_text("No payments sync").wait_for()
+    page.get_by_role("checkbox", name="HubSpot's own QuickBooks sync is off").check()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("link", name="Edit QuickBooks Online → HubSpot").click()
+    page.get_by_role("link", name="Add group").click()
+    page.get_by_label("Property", exact=True).select_option("EmailStatus")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("checkbox", name="EmailSent").check()
+    page.get_by_role("button", name="Apply criteria").click()
+    page.get_by_role("link", name="Done").click()
+    page.get_by_text("Invoices where Email status is any of “EmailSent”").wait_for()
+
+
+PAGES = (
+    "new/", "contacts/configure/", "products/configure/", "invoices/configure/", "invoices/configure/?add=yes", "contacts/filters/",
+    "invoices/filters/", "invoices/filters/?edit=hubspot&group=0&at=new&property=Balance&operator=between",
+    "invoices/filters/?edit=hubspot&group=0&at=new&property=EmailStatus",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_fit_390_pixels_and_axe_finds_nothing(chromium: Any, live_server: Any, shop: Shop, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = signed_in(chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900})
+    two_ways = SyncRecord.objects.filter(workspace=shop.workspace)
+    assert two_ways.exists()
+    for path in PAGES:
+        page.goto(f"{live_server.url}/fernhill/syncs/{path}")
+        picture(page, f"{path.replace('/', '-').partition('?')[0]}390-{scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        found = axe.run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], path
