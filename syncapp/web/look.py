@@ -23,6 +23,7 @@ from syncapp.core.values import Direction, ObjectType, minor_unit, rounded
 from syncapp.queries import activity
 from syncapp.queries.activity import Told
 from syncapp.queries.counts import Cell
+from syncapp.queries.labels import Labels
 from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
@@ -294,6 +295,19 @@ def configure_page(context: Context, object_type: str) -> str:
 @register.simple_tag
 def pick(found: Mapping[str, Any], key: str) -> Any:
     return found.get(key)
+
+
+@register.simple_tag
+def told_of(entry: Activity, labels: Labels) -> Told:
+    """As `told`, of records of any object."""
+    return activity.told(entry, labels.get(entry.record.object_type, {}) if entry.record else {})
+
+
+@register.simple_tag
+def named(changes: list[dict[str, Any]], labels: Labels, plural: str) -> list[dict[str, Any]]:
+    """Changes of one object, told by its plural, with their fields as people call them."""
+    mine = labels.get(plural.removesuffix("s"), {})
+    return [{**one, "field": mine.get(one["field"], one["field"])} for one in changes]
 
 
 @register.simple_tag

@@ -14,12 +14,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from syncapp.core.values import Side
-from syncapp.queries.activity import all_of, entries, told
+from syncapp.queries.activity import all_of, entries
+from syncapp.queries.labels import Labels, labels_of
 from syncapp.queries.records import page_of
 from syncapp.storage.models import Activity
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.activity.forms import ActivityFilter
-from syncapp.web.look import person
+from syncapp.web.look import person, told_of
 from syncapp.web.overview.forms import chips, without
 from syncapp.web.sheets import sheet
 
@@ -38,6 +39,7 @@ def activity(request: MemberRequest) -> HttpResponse:
         "form": form,
         "chips": chips(form, request.GET, NARROWING),
         "page": page,
+        "labels": labels_of(request.workspace),
         "days": _days(request, page.rows),
         "query": without(request.GET),
         "newest": data.get("after") is None and data.get("before") is None,
@@ -50,8 +52,8 @@ def activity(request: MemberRequest) -> HttpResponse:
 def download(request: MemberRequest) -> HttpResponseBase:
     """All that the filters leave, however much that is."""
     found = entries(request.workspace, _form(request).asked())
-    zone = ZoneInfo(request.workspace.time_zone)
-    return sheet(f"{request.workspace.slug}-activity.csv", HEADER, (_row(one, zone) for one in all_of(found)))
+    labels, zone = labels_of(request.workspace), ZoneInfo(request.workspace.time_zone)
+    return sheet(f"{request.workspace.slug}-activity.csv", HEADER, (_row(one, labels, zone) for one in all_of(found)))
 
 
 def _form(request: MemberRequest) -> ActivityFilter:
@@ -73,8 +75,8 @@ def who(entry: Activity) -> str:
     return "The sync" if entry.run_id else "The program"
 
 
-def _row(entry: Activity, zone: ZoneInfo) -> list[Any]:
-    said, record = told(entry), entry.record
+def _row(entry: Activity, labels: Labels, zone: ZoneInfo) -> list[Any]:
+    said, record = told_of(entry, labels), entry.record
     changes = "; ".join(f"{one['field']}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in said.changes)
     return [
         entry.at.astimezone(zone).isoformat(timespec="seconds"),

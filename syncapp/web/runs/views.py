@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from syncapp.queries.calls import calls_of
+from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of
 from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
 from syncapp.storage.models import Run
@@ -58,6 +59,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "progress": progress_of(row, stand, steps),
         "tab": tab,
         "tabs": {name: label for name, label in TABS.items() if name != "plan" or row.dry_run},
+        "labels": labels_of(request.workspace),
         "list": _list(row, tab, whole_number(request.GET.get("after"))),
     }
     return render(request, "runs/page.html", context)

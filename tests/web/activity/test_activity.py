@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from syncapp.actions.activity import change, noted
-from syncapp.storage.models import Activity, Run, SyncRecord
+from syncapp.storage.models import Activity, Catalog, Connection, Run, SyncRecord
 from tests.web.conftest import Shop, queries
 
 DAY = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)  # noon in Los Angeles
@@ -72,6 +72,16 @@ def test_each_entry_says_in_words_what_happened_to_what_and_by_whom(log: Shop) -
 def test_what_people_do_has_words(shop: Shop, kind: str, reason: str, title: str) -> None:
     noted(shop.workspace, kind, by=shop.people["owner"], reason=reason)
     assert f"<b>{title}</b> {reason}".strip() in text(shop)
+
+
+def test_fields_are_called_as_the_accounts_call_them(log: Shop) -> None:
+    there = Connection.objects.get(workspace=log.workspace, side="quickbooks")
+    fields = {"invoice": [{"name": "DocNumber", "label": "Invoice no."}]}
+    Catalog.objects.create(connection=there, fields=fields, refreshed_at=DAY)
+    Activity.objects.filter(kind="updated").update(changes=[{"field": "DocNumber", "from": "1", "to": "2"}, {"field": "total", "from": None, "to": "9"}])
+    assert "<dt>Invoice no.</dt>" in text(log)
+    assert "<dt>Total</dt>" in text(log)
+    assert "Invoice no.: 1 → 2; Total: nothing → 9" in [row["Changes"] for row in rows(log)]
 
 
 def test_days_are_the_companys(log: Shop) -> None:  # A19: 8 PM UTC is noon in Los Angeles
