@@ -70,7 +70,7 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
 # A9: what the policy covers, and what it does not.
 COVERS: Mapping[ObjectType, str] = {
     CONTACT: "Decides only where both sides changed the same field since they last agreed. The email of a linked "
-    "customer always follows QuickBooks. An empty value never blanks the other side.",
+    "customer always follows QuickBooks. An empty value never blanks the other side, unless a field says so.",
     PRODUCT: "Decides only where both sides changed the same field since they last agreed: name, price, description. "
     "Accounts, type, stock and cost stay with QuickBooks.",
     INVOICE: "Decides only what both sides may change: due date, comments, PO number, mapped fields. Lines, amounts "
