@@ -19,7 +19,7 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
-from syncapp.actions.existing import decide_anew, spread
+from syncapp.actions.spreading import spread
 from syncapp.actions.starting import starting_direction, starting_settings
 from syncapp.core.defaults import DEFAULT_FILTERS
 from syncapp.core.values import ObjectType, Pair, Policy, Side
@@ -114,7 +114,6 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     sync.save()
     _write_rows(sync, chosen)
     if before:
-        decide_anew(sync, before, chosen)
         spread(sync, before, chosen)
     kind = "sync_changed" if before else "sync_set_up"
     reason = f"{sync.object_type.capitalize()} sync"

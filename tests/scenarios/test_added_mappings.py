@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
+from syncapp.storage import starts
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme
 
@@ -18,14 +18,14 @@ MOBILE = ("mobilephone", "Mobile.FreeFormNumber")
 
 
 def save(acme: Acme, object_type: ObjectType, fields: tuple[str, str], *, from_now: bool) -> None:
-    """As the last step of the walk saves it, in this world's time."""
+    """As the last step of the walk saves it."""
     owner = User.objects.get(email="owner@example.com")
     draft = drafts.begin(acme.world.workspace, owner, object_type)
     added: dict[str, Any] = {"hubspot": fields[0], "quickbooks": fields[1], "origin": "custom", "enabled": True}
     settings = draft.data["settings"] | ({"from_now": ["|".join(fields)]} if from_now else {})
     drafts.save_step(draft, mappings=[{**added, "transform": "same", "blank_means_blank": False}], settings=settings)
-    with time_machine.travel(acme.world.now()), transaction.atomic():
-        drafts.apply_draft(draft)
+    with transaction.atomic():
+        starts.saved(drafts.apply_draft(draft), acme.world.now())
 
 
 def mobile(acme: Acme) -> str:

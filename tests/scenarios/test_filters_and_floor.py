@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time_machine
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions import drafts
 from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType
+from syncapp.storage import starts
 from syncapp.storage.models import FilterRule
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
@@ -231,8 +231,8 @@ def test_a_filter_that_lets_more_in_holds_from_the_next_run(acme: Acme) -> None:
 
     owner = User.objects.get(email="owner@example.com")
     draft = drafts.save_step(drafts.begin(acme.world.workspace, owner, ObjectType.INVOICE), filters={})
-    with time_machine.travel(acme.world.now()), transaction.atomic():
-        drafts.apply_draft(draft)
+    with transaction.atomic():
+        starts.saved(drafts.apply_draft(draft), acme.world.now())
     acme.sync()
 
     acme.equal("HS-1")
