@@ -120,7 +120,7 @@ def test_a_change_ends_a_run_that_is_under_way(acme: Acme, owner: User) -> None:
     changed = []
 
     def meanwhile(text: str) -> None:
-        if "invoices" in text and not changed:
+        if "1 invoice" in text and not changed:
             changed.append(settings.protect_through(acme.world.workspace, date(2026, 11, 30), by=owner))
 
     result = acme.world.sync(say=meanwhile)
