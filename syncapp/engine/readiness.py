@@ -21,6 +21,9 @@ NO_ACCOUNT = {
     "income_account": "Choose the income account for new items. Products cannot go to QuickBooks without it.",
 }
 
+# A4: it must be said in so many words, by choosing all of them.
+NO_FILTER = "“Contacts that match my filter” needs a filter for HubSpot → QuickBooks Online: without one every contact becomes a customer."
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -74,6 +77,9 @@ def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
 
 
 def _filters(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
+    by_filter = object_type is ObjectType.CONTACT and goes_out(chosen) and chosen["settings"].get("outbound") == "filter"
+    if by_filter and not any(chosen["filters"].get(Side.QUICKBOOKS.value, [])):
+        yield Lack("filters", NO_FILTER)
     for target in reached(chosen):
         for sentence in filter_problems(chosen["filters"].get(target.value, []), accounts[target.other], object_type):
             yield Lack("filters", sentence)

@@ -68,6 +68,11 @@ class Walk:
         return self.accounts.quickbooks.connection if self.accounts else None
 
     @property
+    def unread(self) -> bool:
+        """Nobody has asked yet what the accounts offer."""
+        return not (self.specs.hubspot and self.specs.quickbooks)
+
+    @property
     def turned(self) -> bool:
         """Whether the draft goes in another direction than the sync (A35)."""
         return self.sync is not None and self.sync.direction != self.data["direction"]

@@ -72,16 +72,15 @@ class ConfigureForm(forms.Form):
         return filters
 
     def _mappings(self) -> list[dict[str, Any]]:
-        """The switches; a pair that stands as it is offered needs no row."""
-        if "fields" not in self.sections:
-            mappings: list[dict[str, Any]] = self.walk.data["mappings"]
-            return mappings
-        on, blank = set(self.typed.getlist("on")), set(self.typed.getlist("blank"))
+        """The switches that the page showed; a pair that stands as it is offered needs no row."""
+        shown, on, blank = (set(self.typed.getlist(name)) for name in ("row", "on", "blank"))
         rows = []
         for pair in pairs_of(self.walk):
             key, added = key_of(pair), is_added(self.walk, pair)
-            if pair.origin != "locked" and (added or key not in on or key in blank):
-                rows.append(row_of(pair.hubspot, pair.quickbooks, added, key in on, key in blank, pair.transform))
+            enabled = key in on if key in shown else pair.enabled
+            kept = key in blank if key in shown else pair.blank_means_blank
+            if pair.origin != "locked" and (added or not enabled or kept):
+                rows.append(row_of(pair.hubspot, pair.quickbooks, added, enabled, kept, pair.transform))
         return rows
 
 

@@ -133,4 +133,6 @@ PRODUCT = {
     "section": ["fields", "out"], "direction": "two-way", "policy": "hubspot", "only_sku": "on", "income_account": "82",
     "item_kind": "Service", "on": ["price|UnitPrice", "description|Description"],
 }  # fmt: skip
+for _page in (INVOICE, CONTACT, PRODUCT):
+    _page["row"] = _page["on"]
 PAGES = {"contact": CONTACT, "product": PRODUCT, "invoice": INVOICE}

@@ -342,6 +342,10 @@ def test_each_person_walks_alone(set_up: Shop) -> None:
     assert draft_of(set_up, "invoice", "admin")["policy"] == "hubspot"
 
 
+def test_accounts_that_were_never_read_are_said(shop: Shop) -> None:
+    assert "What both accounts offer has not been read yet." in text(get(shop, "invoice"))
+
+
 def test_payments_have_no_set_up_of_their_own(set_up: Shop) -> None:  # S17
     assert set_up.client("owner").get(set_up.url("syncs/payments/configure/")).status_code == 404
 

@@ -309,6 +309,15 @@ def test_next_leads_to_the_review(set_up: Shop) -> None:
     assert SyncDraft.objects.exists()
 
 
+def test_contacts_by_filter_need_one(set_up: Shop) -> None:  # A4
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(settings={"outbound": "filter"})
+    answer = post(set_up, "contact", "", do="next")
+    assert answer.status_code == 422
+    assert "without one every contact becomes a customer" in text(answer)
+    post(set_up, "contact", "", do="suggest:quickbooks")
+    assert post(set_up, "contact", "", do="next").status_code == 302
+
+
 def test_next_leads_back_where_configure_lacks_something(fresh: Shop) -> None:  # S11
     answer = post(fresh, query="", do="next")
     assert answer["Location"] == fresh.url("syncs/invoices/configure/")

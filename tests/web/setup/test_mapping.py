@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from syncapp.queries.setup.fields import rows_of
-from syncapp.storage.models import Catalog
+from syncapp.storage.models import Catalog, SyncDraft
 from tests.web.conftest import Shop
 from tests.web.setup.conftest import CONTACT_FIELDS, PAGES, draft_of, edition
 
@@ -21,7 +21,14 @@ def get(shop: Shop, name: str = "invoice", query: str = "") -> Any:
 
 
 def post(shop: Shop, name: str = "invoice", **changed: Any) -> Any:
-    return shop.client("owner").post(shop.url(f"syncs/{name}s/configure/"), {**PAGES[name], **changed})
+    """With every switch that the page shows."""
+    rows = [*PAGES[name]["row"], *(row["hubspot"] + "|" + row["quickbooks"] for row in added(shop, name))]
+    return shop.client("owner").post(shop.url(f"syncs/{name}s/configure/"), {**PAGES[name], "row": rows, **changed})
+
+
+def added(shop: Shop, name: str) -> list[dict[str, Any]]:
+    draft = SyncDraft.objects.filter(workspace=shop.workspace, object_type=name).first()
+    return [row for row in draft.data["mappings"] if row["origin"] == "custom"] if draft else []
 
 
 def add(shop: Shop, hubspot: str, quickbooks: str, name: str = "invoice", **changed: Any) -> Any:
@@ -111,6 +118,13 @@ def test_an_added_row_keeps_its_switch(set_up: Shop) -> None:
     add(set_up, "delivery_window", "TrackingNum")
     post(set_up, do="show", on=[COMMENTS, PO])
     assert row(set_up, "delivery_window|TrackingNum").enabled is False
+
+
+def test_a_row_that_the_page_did_not_show_keeps_its_switch(set_up: Shop) -> None:
+    add(set_up, "delivery_window", "TrackingNum")
+    post(set_up, do="show", row=[COMMENTS, PO], on=[COMMENTS])  # sent before it was there
+    assert row(set_up, "delivery_window|TrackingNum").enabled is True
+    assert row(set_up, PO).enabled is False
 
 
 def test_the_bin_discards_it(set_up: Shop) -> None:  # S29
