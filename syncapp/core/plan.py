@@ -147,6 +147,7 @@ class Situation:
     base: Pair[Base] = NO_BASE
     writing: bool = False  # a write of ours to this record may be half done
     needed: bool = False  # contact or product: an invoice that goes out needs it
+    without_email: bool = False  # contact: another one has its address, and a person wants both (A2)
     held: Mapping[str, str] | None = None  # its fingerprint when the sync was turned on "only from now" (A16)
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
     associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(default_factory=dict)  # what its filter asks about

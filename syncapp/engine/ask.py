@@ -65,7 +65,7 @@ def _numbers(p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], a
         if partner:
             answers.partner[row.pk] = (side, partner)
         elif found:
-            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
+            answers.refused[row.pk] = Failure("number_taken", {"number": number, **_held_by(found[0])})
         elif number in claimed:
             holder = f"another invoice of this run ({claimed[number].label})"
             answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": holder})
@@ -106,6 +106,11 @@ def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:
     return isinstance(whole, Invoice) and links.get("contact") in (whole.contact_ids or ())
 
 
+def _held_by(holder: Holder) -> dict[str, str]:
+    """For people, and by kind and id for the page that puts both side by side."""
+    return {"holder": _holder_text(holder), "holder_kind": holder.kind, "holder_id": holder.id}
+
+
 def _holder_text(holder: Holder) -> str:
     """`the vendor Birch & Sons`, `the credit memo (Mei Chen, Oct 21, 2026, 214.20 USD)`."""
     kind = _INNER_CAPITAL.sub(" ", holder.kind).lower()
@@ -127,7 +132,7 @@ def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answer
         if found:
             code = "display_name_held" if others else "display_name_duplicate"
             holder = (others or found)[0]
-            answers.refused[row.pk] = Failure(code, {"name": name, "holder": _holder_text(holder)})
+            answers.refused[row.pk] = Failure(code, {"name": name, **_held_by(holder)})
         elif name_key(name) in claimed:
             params = {"name": name, "holder": f"the customer for {claimed[name_key(name)].label}"}
             answers.refused[row.pk] = Failure("display_name_duplicate", params)

@@ -53,11 +53,11 @@ class Decider:
     def prepare(self, rows: list[SyncRecord]) -> None:
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
-            self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))])
+            self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))], rows)
             self._payments_of(rows)
             self._doubles_of(invoices)
             for row in rows:
-                row.customer = self.parties.payer(sides(self.p, row)) or row.customer
+                row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
             alone = [one for row in rows if not row.linked for one in sides(self.p, row) if isinstance(one, Invoice)]
             read_beside(self.p, alone)
         if self.object_type is ObjectType.CONTACT:
@@ -94,6 +94,7 @@ class Decider:
             "writing": row.writing,
             "needed": row.needed,
             "held": held_of(row),
+            "without_email": bool(row.decision.get("without_email")),
             "in_question": (question,) if isinstance(question, Failure) else (),
         }
 
@@ -120,7 +121,7 @@ class Decider:
             payments_travel=self._payments_travel(row),
             unsettled=self.unsettled.get(row.pk),
             removed_payment=row.pk in self.removed,
-            workflow_duplicate=self.doubles.get(row.hubspot_id or ""),
+            workflow_duplicate=self._double(row),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
             shown_only=self.shown_only.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
@@ -149,7 +150,7 @@ class Decider:
         if row.linked:
             return Party()
         if isinstance(hubspot, Invoice):
-            return self.parties.customer_of(hubspot)
+            return self.parties.customer_of(hubspot, row.decision)
         return self.parties.contact_of(quickbooks) if isinstance(quickbooks, Invoice) else Party()
 
     def _was_for_another(self, row: SyncRecord) -> Invoice | None:
@@ -191,6 +192,11 @@ class Decider:
             other = key.removeprefix("invoice:")
             if other in labels and mine[record] != key:
                 self.doubles[mine[record].removeprefix("invoice:")] = labels[other]
+
+    def _double(self, row: SyncRecord) -> str | None:
+        """A32, unless a person has said that it is another sale than that one."""
+        other = self.doubles.get(row.hubspot_id or "")
+        return None if other == row.decision.get("not_duplicate") else other
 
     def _currencies_of(self, rows: list[SyncRecord]) -> dict[str, str]:
         """A33: a customer is made in the currency of its first invoice."""

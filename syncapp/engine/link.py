@@ -18,8 +18,10 @@ from syncapp.core.matching import (
     Addresses,
     Nobody,
     One,
+    R,
     Several,
     Skus,
+    Verdict,
     match_contact,
     match_invoice,
     match_payment,
@@ -31,11 +33,13 @@ from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
+from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
 from syncapp.engine.parties import Parties
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
 BATCH = 500
+Status = SyncRecord.Status
 
 
 @dataclass
@@ -51,12 +55,14 @@ class Linking:
 
     def run(self, due: list[SyncRecord]) -> dict[int, Failure | Decision]:
         unlinked = [row for row in due if not row.linked]
-        self._load(unlinked)
+        partners = chosen_partners(self.p, unlinked)
+        self._load(unlinked, partners.values())
         with transaction.atomic():
+            Decided(self, partners).run(due)
             self._by_mark(unlinked)
             if self.object_type is ObjectType.PAYMENT:
                 self._by_note()
-            left = [row for row in unlinked if row.pk not in self.taken]
+            left = [row for row in unlinked if row.pk not in self.taken and not set(OWN_WAY) & row.decision.keys()]
             match = {
                 ObjectType.CONTACT: self._contacts,
                 ObjectType.PRODUCT: self._products,
@@ -81,8 +87,8 @@ class Linking:
 
     # -- rows --------------------------------------------------------------------------------------------------
 
-    def _load(self, unlinked: list[SyncRecord]) -> None:
-        """The rows that share a key with the due ones, and their records on both sides."""
+    def _load(self, unlinked: list[SyncRecord], chosen: Iterable[SyncRecord]) -> None:
+        """The rows that share a key with the due ones or were chosen for them, and their records on both sides."""
         keys = {key for row in unlinked for record in sides(self.p, row) if record for key in keys_of(self.p, record)}
         rows = {row.pk: row for row in unlinked}
         for chunk in _chunks(sorted(keys)):
@@ -93,6 +99,8 @@ class Linking:
             invoices = {row.invoice_id for row in unlinked if row.invoice_id}
             for row in self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice"):
                 rows.setdefault(row.pk, row)
+        for row in chosen:
+            rows.setdefault(row.pk, row)
         self._add(rows.values())
         if self.object_type is ObjectType.CONTACT:
             self._load_parents()
@@ -106,18 +114,17 @@ class Linking:
 
     def _load_parents(self) -> None:
         parents = {
-            one.parent_id
-            for one in self._records(Contact)
-            if isinstance(one, Contact) and one.parent_id and (one.side, one.parent_id) not in self.rows
+            one.parent_id for one in self._records(Contact) if one.parent_id and (one.side, one.parent_id) not in self.rows
         }
         if parents:
             self._add(self.p.records().filter(object_type=self.object_type).of(Side.QUICKBOOKS, parents))
 
-    def _records(self, kind: type[Record], side: Side | None = None) -> list[Record]:
+    def _records(self, kind: type[R], side: Side | None = None, *, ignored: bool = False) -> list[R]:
+        """Without those that a person has left out, or with them."""
         found = [
             self.p.on_shelf(row_side, self.object_type, external_id)
-            for row_side, external_id in self.rows
-            if side in (None, row_side)
+            for (row_side, external_id), row in self.rows.items()
+            if side in (None, row_side) and (ignored or row.status != Status.IGNORED)
         ]
         return [record for record in found if isinstance(record, kind)]
 
@@ -158,7 +165,8 @@ class Linking:
     # -- rules -------------------------------------------------------------------------------------------------
 
     def _contacts(self, unlinked: list[SyncRecord]) -> None:
-        book = {side: Addresses(one for one in self._records(Contact, side) if isinstance(one, Contact)) for side in Side}
+        book = {side: Addresses(self._records(Contact, side)) for side in Side}
+        all_of_them = {side: Addresses(self._records(Contact, side, ignored=True)) for side in Side}
         for row in unlinked:
             contact = self._own(row)
             if row.pk in self.taken or not isinstance(contact, Contact):
@@ -166,7 +174,18 @@ class Linking:
             if contact.side is Side.QUICKBOOKS and self._through_parent(row, contact, book[Side.QUICKBOOKS]):
                 continue
             verdict = match_contact(contact, book[contact.side], book[contact.side.other])
+            if isinstance(verdict, Nobody):
+                meant = match_contact(contact, all_of_them[contact.side], all_of_them[contact.side.other])
+                if self._is_left_out(row, meant, [one.display_name or one.first_name or one.id for one in _found(meant)]):
+                    continue
             self._contact_verdict(row, contact, verdict, book[contact.side])
+
+    def _is_left_out(self, row: SyncRecord, verdict: Verdict[R], names: list[str]) -> bool:
+        """Its only partner is ignored: it is not made a second time, and a person says what is meant."""
+        if isinstance(verdict, Nobody):
+            return False
+        self.in_question[row.pk] = Failure("partner_ignored", {"partner": ", ".join(names)})
+        return True
 
     def _through_parent(self, row: SyncRecord, customer: Contact, customers: Addresses) -> bool:
         """A2: a sub-customer without an address of its own is billed through its parent."""
@@ -174,7 +193,7 @@ class Linking:
         parent_row = self._partner(payer)
         if not customer.active or parent_row is None or parent_row.pk == row.pk:
             return False
-        self._alias(row, Side.QUICKBOOKS, customer.id, parent_row)
+        self.alias(row, Side.QUICKBOOKS, customer.id, parent_row)
         return True
 
     def _contact_verdict(self, row: SyncRecord, contact: Contact, verdict: object, mine: Addresses) -> None:
@@ -183,7 +202,7 @@ class Linking:
             if partner is None or partner.pk in self.taken:
                 return
             if verdict.alias or partner.linked:
-                self._alias(row, contact.side, contact.id, partner)
+                self.alias(row, contact.side, contact.id, partner)
             else:
                 self.link(row, partner)
         elif isinstance(verdict, Several):
@@ -205,8 +224,8 @@ class Linking:
             side=Side.HUBSPOT,
             key__in=[f"email:{email}" for email in customer.emails],
             record__quickbooks_id=None,
-        )
-        found = keys.select_related("record").first()
+        ).exclude(record__reason="alias")
+        found = keys.exclude(record__status=Status.IGNORED).select_related("record").first()
         return waiting(found.record_id, found.record.label) if found else None
 
     def _first_of_address(self, row: SyncRecord, customer: Contact, mine: Addresses) -> None:
@@ -218,12 +237,17 @@ class Linking:
             self.in_question[row.pk] = Failure("shared_email", params)
 
     def _products(self, unlinked: list[SyncRecord]) -> None:
-        shelves = {side: Skus(one for one in self._records(Product, side) if isinstance(one, Product)) for side in Side}
+        shelves = {side: Skus(self._records(Product, side)) for side in Side}
+        all_of_them = {side: Skus(self._records(Product, side, ignored=True)) for side in Side}
         for row in unlinked:
             product = self._own(row)
             if row.pk in self.taken or not isinstance(product, Product):
                 continue
             verdict = match_product(product, shelves[product.side], shelves[product.side.other])
+            if isinstance(verdict, Nobody):
+                meant = match_product(product, all_of_them[product.side], all_of_them[product.side.other])
+                if self._is_left_out(row, meant, [one.name for one in _found(meant)]):
+                    continue
             if isinstance(verdict, Several):
                 names = ", ".join(dict.fromkeys(one.name for one in verdict.records))
                 self.in_question[row.pk] = Failure("ambiguous_sku", {"sku": product.sku or "", "candidates": names})
@@ -234,8 +258,8 @@ class Linking:
 
     def _invoices(self, unlinked: list[SyncRecord]) -> None:
         parties = Parties(self.p)
-        invoices = [one for one in self._records(Invoice) if isinstance(one, Invoice)]
-        parties.load(invoices)
+        invoices = self._records(Invoice)
+        parties.load(invoices, unlinked)
         candidates = [one for one in invoices if one.side is Side.QUICKBOOKS]
         by_number: dict[str, list[Invoice]] = {}
         for one in candidates:
@@ -249,7 +273,7 @@ class Linking:
                 self._invoice_verdict(row, invoice, there, parties)
 
     def _invoice_verdict(self, row: SyncRecord, invoice: Invoice, there: list[Invoice], parties: Parties) -> None:
-        customer = parties.customer_of(invoice).id
+        customer = parties.customer_of(invoice, row.decision).id
         linked = {one.id for one in there if (other := self._partner(one)) and (other.linked or other.pk in self.taken)}
         verdict = match_invoice(invoice, there, lambda one: bool(customer) and one.customer_id == customer, linked)
         if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
@@ -257,13 +281,15 @@ class Linking:
             self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None))
 
     def _payments(self, unlinked: list[SyncRecord]) -> None:
-        there = [row for row in {row.pk: row for row in self.rows.values()}.values() if not row.hubspot_id]
+        loaded = [row for row in {row.pk: row for row in self.rows.values()}.values() if "two" not in row.decision]
+        there = [row for row in loaded if not row.hubspot_id]
         by_invoice: dict[int, list[Payment]] = {}
         for row in there:
             payment = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
             if isinstance(payment, Payment) and row.invoice_id:
                 by_invoice.setdefault(row.invoice_id, []).append(payment)
-        mine = [row for row in unlinked if row.hubspot_id and row.invoice_id in by_invoice and row.pk not in self.taken]
+        # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
+        mine = [row for row in loaded if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.taken]
         invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
         self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)  # what each still owes
         for row in mine:
@@ -274,12 +300,14 @@ class Linking:
     def _payment_verdict(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
         free = [one for one in there if (other := self._partner(one)) and other.pk not in self.taken]
         verdict = match_payment(payment, free, self._balance(row))
-        if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
+        found = [other for one in _found(verdict) if (other := self._partner(one))]
+        held = isinstance(verdict, Several) or any(one.status == Status.IGNORED for one in (row, *found))
+        if held and found:
+            for other in (row, *found):
+                self.in_question[other.pk] = Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+        elif isinstance(verdict, One) and (partner := self._partner(verdict.record)):
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
             self.link(row, partner, Side(row.invoice.origin or Side.HUBSPOT) if row.invoice else Side.HUBSPOT)
-        elif isinstance(verdict, Several):
-            for other in (row, *filter(None, map(self._partner, verdict.records))):
-                self.in_question[other.pk] = Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""
@@ -294,7 +322,7 @@ class Linking:
                 continue
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
             again = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice=row.invoice_id, hubspot_id=None)
-            for other in again.exclude(invoice=None):
+            for other in again.exclude(invoice=None).exclude(status=Status.IGNORED):
                 there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
                 if isinstance(payment, Payment) and isinstance(there, Payment) and there.amount == payment.amount:
                     self.link(row, other, Side(row.origin or Side.HUBSPOT))
@@ -319,15 +347,23 @@ class Linking:
         self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1
 
-    def _alias(self, row: SyncRecord, side: Side, external_id: str, through: SyncRecord) -> None:
+    def alias(self, row: SyncRecord, side: Side, external_id: str, through: SyncRecord) -> None:
         """A1: it serves invoice matching only; the linked contact alone exchanges fields."""
         Alias.objects.update_or_create(
             workspace=self.p.workspace, side=side, external_id=external_id, defaults={"record": through}
         )
         self.taken.add(row.pk)
-        row.status, row.reason, row.params = SyncRecord.Status.EXCLUDED, "alias", {"through": through.label}
+        row.status, row.reason, row.params = Status.EXCLUDED, "alias", {"through": through.label}
         row.next_attempt_at, row.last_checked_at = None, self.p.now()
         row.keep()
+        self.p.records().filter(waiting_on=row, status=Status.PENDING).update(next_attempt_at=self.p.now())
+
+
+def _found(verdict: Verdict[R]) -> tuple[R, ...]:
+    """Those that are meant; of nobody, none."""
+    if isinstance(verdict, Several):
+        return verdict.records
+    return (verdict.record,) if isinstance(verdict, One) else ()
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

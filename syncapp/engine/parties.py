@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
 from syncapp.core.records import Contact, Invoice, Line, Record
 from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.engine.collect import GONE
 from syncapp.engine.context import Pass
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
@@ -16,8 +18,13 @@ BATCH = 500
 Status = SyncRecord.Status
 
 
-def billed_contact(invoice: Invoice) -> str | Failure:
-    """A2: the contact labelled as billing contact, else the only one; several are a pick list, never the first."""
+def billed_contact(invoice: Invoice, chosen: object = None) -> str | Failure:
+    """A2: the contact labelled as billing contact, else the only one; several are a pick list, never the first.
+
+    `chosen`: whom a person picked; that counts while the invoice is for that contact.
+    """
+    if isinstance(chosen, str) and chosen in (*invoice.billing_contact_ids, *(invoice.contact_ids or ())):
+        return chosen
     named = invoice.billing_contact_ids or invoice.contact_ids or ()
     if len(named) == 1:
         return named[0]
@@ -34,18 +41,28 @@ class Parties:
     skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
     asked: dict[str, Party] = field(default_factory=dict)  # by HubSpot contact, where contacts do not sync
 
-    def load(self, invoices: Iterable[Invoice]) -> None:
+    def load(self, invoices: Iterable[Invoice], rows: Iterable[SyncRecord] = ()) -> None:
+        """`rows`: of these invoices, for the customers that people chose."""
         invoices = list(invoices)
+        chosen = {str(row.decision["customer"]) for row in rows if row.decision.get("customer")}
+        self.contacts |= {(Side.QUICKBOOKS, one): row for one, row in self._rows(ObjectType.CONTACT, Side.QUICKBOOKS, chosen)}
         for side in Side:
             ours = [invoice for invoice in invoices if invoice.side is side]
             parties = {one for invoice in ours for one in _party_ids(invoice)}
             self.contacts |= {(side, row_id): row for row_id, row in self._rows(ObjectType.CONTACT, side, parties)}
-            for alias in Alias.objects.filter(workspace=self.p.workspace, side=side, external_id__in=parties).select_related("record"):
-                self.contacts[side, alias.external_id] = alias.record
+            self._load_aliases(side, parties)
             products = {line.product_id for invoice in ours for line in invoice.lines if line.product_id}
             self.products |= {(side, row_id): row for row_id, row in self._rows(ObjectType.PRODUCT, side, products)}
         self._load_skus(invoices)
         self._ask_customers(invoices)
+
+    def _load_aliases(self, side: Side, parties: set[str]) -> None:
+        """Who has a link of its own is billed through nobody any more."""
+        aliases = Alias.objects.filter(workspace=self.p.workspace, side=side, external_id__in=parties)
+        for alias in aliases.select_related("record"):
+            own = self.contacts.get((side, alias.external_id))
+            if own is None or not own.linked:
+                self.contacts[side, alias.external_id] = alias.record
 
     def _ask_customers(self, invoices: list[Invoice]) -> None:
         """A2: matching by address happens at invoice time too, contact sync on or off."""
@@ -85,12 +102,29 @@ class Parties:
 
     # -- who ---------------------------------------------------------------------------------------------------
 
-    def customer_of(self, invoice: Invoice) -> Party:
-        """The QuickBooks customer of a HubSpot invoice (S12, S13)."""
-        contact = billed_contact(invoice)
+    def customer_of(self, invoice: Invoice, decision: Mapping[str, Any]) -> Party:
+        """The QuickBooks customer of a HubSpot invoice: whom a person chose for it, else its contact's (S12, S13)."""
+        if chosen := self._chosen(decision.get("customer")):
+            return chosen
+        contact = billed_contact(invoice, decision.get("contact"))
         if isinstance(contact, Failure):
-            return Party(failure=contact)
+            return Party(failure=self._with_names(invoice, contact))
         return self._party(Side.HUBSPOT, contact)
+
+    def _with_names(self, invoice: Invoice, failure: Failure) -> Failure:
+        """Those between whom a person picks, by name; their ids are for the pick list."""
+        ids = _party_ids(invoice)
+        if failure.code != "ambiguous_contact":
+            return failure
+        names = (self.contacts[Side.HUBSPOT, one].label if (Side.HUBSPOT, one) in self.contacts else one for one in dict.fromkeys(ids))
+        return Failure(failure.code, {"candidates": ", ".join(names), "ids": ",".join(dict.fromkeys(ids))})
+
+    def _chosen(self, customer: object) -> Party | None:
+        """A customer that has been made inactive or deleted since counts no more."""
+        row = self.contacts.get((Side.QUICKBOOKS, str(customer))) if customer else None
+        if row is None or not row.quickbooks_id or _is_inactive(row) or row.quickbooks_version == GONE:
+            return None
+        return Party(id=row.quickbooks_id, label=row.label, currency=row.currency or None)
 
     def contact_of(self, invoice: Invoice) -> Party:
         """The HubSpot contact of a QuickBooks invoice."""
@@ -103,17 +137,17 @@ class Parties:
             return self.asked.get(external_id, nobody) if side is Side.HUBSPOT else nobody
         partner = row.id_on(side.other)
         if partner:
-            if side is Side.HUBSPOT and any(remark["code"] == "inactive_there" for remark in row.remarks):
+            if side is Side.HUBSPOT and _is_inactive(row):
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in (Status.EXCLUDED, Status.IGNORED):
             return Party(failure=Failure("customer_not_found", {"email": row.label}))
         return Party(label=row.label, record=row.pk)
 
-    def payer(self, found: Iterable[Record | None]) -> SyncRecord | None:
+    def payer(self, found: Iterable[Record | None], decision: Mapping[str, Any]) -> SyncRecord | None:
         """The record of who pays an invoice, by what QuickBooks says, else HubSpot."""
         for invoice in sorted((one for one in found if isinstance(one, Invoice)), key=lambda one: one.side is Side.HUBSPOT):
-            contact = invoice.customer_id if invoice.side is Side.QUICKBOOKS else billed_contact(invoice)
+            contact = invoice.customer_id if invoice.side is Side.QUICKBOOKS else billed_contact(invoice, decision.get("contact"))
             if isinstance(contact, str) and (row := self.contacts.get((invoice.side, contact))):
                 return row
         return None
@@ -148,8 +182,7 @@ class Parties:
         return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
 
     def _usable(self, row: SyncRecord) -> str | Failure:
-        inactive = any(remark["code"] == "inactive_there" for remark in row.remarks)
-        if inactive or row.reason in ("inactive", "item_inactive") or not row.quickbooks_id:
+        if _is_inactive(row) or row.reason == "item_inactive" or not row.quickbooks_id:
             return Failure("item_inactive", {"item": row.label})
         if row.reason == "category":
             return Failure("category_item", {"item": row.label})
@@ -172,6 +205,11 @@ def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
         return Party(failure=Failure("customer_not_found", {"email": email}))
     (customer,) = found.values()
     return Party(id=customer.id, label=customer.display_name or email, currency=customer.currency)
+
+
+def _is_inactive(row: SyncRecord) -> bool:
+    """In QuickBooks, linked or not."""
+    return row.reason == "inactive" or any(remark["code"] == "inactive_there" for remark in row.remarks)
 
 
 def _party_ids(invoice: Invoice) -> tuple[str, ...]:

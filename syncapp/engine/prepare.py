@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -27,9 +27,9 @@ BATCH = 500
 def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
     """Make due what these invoices need; the objects of which something is, in their order."""
     read_beside(p, [one for row in rows if not row.linked for one in sides(p, row) if isinstance(one, Invoice)])
-    going = [invoice for row in rows if not row.linked and (invoice := _going_out(p, row))]
+    going = {row: invoice for row in rows if not row.linked and (invoice := _going_out(p, row))}
     found = {ObjectType.CONTACT} if _contacts(p, going) else set()
-    found |= _held(p, chain(going, _others(p, rows)))
+    found |= _held(p, chain(going.values(), _others(p, rows)))
     return [object_type for object_type in ORDER if object_type in found]
 
 
@@ -69,13 +69,19 @@ def _comes_in(p: Pass, row: SyncRecord, invoice: Invoice) -> bool:
     return invoice.side is Side.QUICKBOOKS and kept_there(_situation(p, row, invoice), invoice) is None
 
 
-def _contacts(p: Pass, going: Iterable[Invoice]) -> bool:
+def _contacts(p: Pass, going: Mapping[SyncRecord, Invoice]) -> bool:
     """S13, A4: who is billed by an invoice that goes out becomes a customer."""
     if ObjectType.CONTACT not in p.rules:
         return False
-    contacts = {contact for invoice in going if isinstance(contact := billed_contact(invoice), str)}
+    contacts = {contact for row, invoice in going.items() if (contact := _new_customer(row, invoice))}
     needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).of(Side.HUBSPOT, contacts)
     return bool(needed.exclude(status="ignored").update(needed=True, next_attempt_at=p.now()))
+
+
+def _new_customer(row: SyncRecord, invoice: Invoice) -> str | None:
+    """Nobody where a person chose a customer for this invoice."""
+    contact = None if row.decision.get("customer") else billed_contact(invoice, row.decision.get("contact"))
+    return contact if isinstance(contact, str) else None
 
 
 def _held(p: Pass, invoices: Iterable[Invoice]) -> set[ObjectType]:

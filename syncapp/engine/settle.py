@@ -16,6 +16,7 @@ from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.decided import spend
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import disagreed, moved
 from syncapp.storage.convert import decode_base, encode, encode_base, shown
@@ -44,18 +45,12 @@ def _still_ours(decisions: Mapping[SyncRecord, Decision]) -> Mapping[SyncRecord,
     What a person decided for a record is spent once it is in sync; what was decided meanwhile stays.
     """
     held = SyncRecord.objects.select_for_update().filter(pk__in=[row.pk for row in decisions])
-    found = {pk: (status, decided) for pk, status, decided in held.values_list("pk", "status", "decision")}
-    kept = {row: one for row, one in decisions.items() if row.pk in found and found[row.pk][0] != Status.IGNORED}
+    found = dict(held.values_list("pk", "status"))
+    kept = {row: one for row, one in decisions.items() if found.get(row.pk, Status.IGNORED) != Status.IGNORED}
     for row, decision in kept.items():
         if row.decision and decision.status == Status.SYNCING:
-            _spend(row, found[row.pk][1])
+            spend(row, *row.decision)
     return kept
-
-
-def _spend(row: SyncRecord, held: Mapping[str, Any]) -> None:
-    left = {name: value for name, value in held.items() if row.decision.get(name) != value}
-    SyncRecord.objects.filter(pk=row.pk).update(decision=left)
-    row.decision = left
 
 
 def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:

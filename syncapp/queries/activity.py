@@ -48,6 +48,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
         "approved": ("Approved", "check"),
+        "decision_dropped": ("Not possible any more", "undo"),
     }
 )
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}

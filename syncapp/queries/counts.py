@@ -33,7 +33,7 @@ from syncapp.storage.models import Activity, ObjectSync, SyncRecord, Workspace
 Money = Mapping[str, Decimal]
 
 # What waits in Linking: matching that is not certain is never guessed (A2, A5, B23).
-LINKING = frozenset({"ambiguous_customer", "ambiguous_contact", "ambiguous_sku", "shared_email"})
+LINKING = frozenset({"ambiguous_customer", "ambiguous_contact", "ambiguous_sku", "shared_email", "partner_ignored"})
 _AGED = ("failing", "pending", "ignored")
 STANDS = Case(
     When(hubspot_id__isnull=True, then=Value("quickbooks")),

@@ -87,6 +87,17 @@ CONTACTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "partner_ignored",
+        "What it belongs to is ignored here",
+        "Its email address or SKU is that of[ “{partner}”,] a record that somebody has left out. Nothing is made a second time.",
+        (
+            "Click “Open Linking” and link the two, or choose another one.",
+            "Or ignore this one too.",
+        ),
+        "link_records",
+        Who.EITHER,
+    ),
+    Entry(
         "customer_inactive",
         "The customer is inactive or deleted in QuickBooks Online",
         "The customer of the invoice[, “{customer}”,] is inactive or deleted in QuickBooks Online.",

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.naming import display_name
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Contact
-from syncapp.core.values import Side
+from syncapp.core.values import Pair, Side
 from syncapp.core.writes import Write
+
+EMAIL = "email"  # HubSpot's field
 
 
 def plan_contact(situation: Situation, currency: str | None = None) -> Decision:
     """`currency`: of the first invoice that needs the customer, where it is not the company's own (A33)."""
     if situation.linked:
-        return header.linked_fields(situation)
+        return header.linked_fields(_with_its_address_agreed(situation) if situation.without_email else situation)
     if isinstance(situation.hubspot, Contact):
         return _customer_for(situation, situation.hubspot, currency)
     assert isinstance(situation.quickbooks, Contact)
     return _contact_for(situation, situation.quickbooks)
+
+
+def _with_its_address_agreed(situation: Situation) -> Situation:
+    """Made without an address on purpose: what each side holds of it now is how it is to stay."""
+    fields = {side: dict(held.values) for side, held in situation.base}
+    for pair in situation.rules.pairs:
+        if pair.hubspot == EMAIL:
+            for side, record in ((Side.HUBSPOT, situation.hubspot), (Side.QUICKBOOKS, situation.quickbooks)):
+                fields[side][pair.name(side)] = record.values.get(pair.name(side)) if record else None
+    base = Pair(*(replace(held, values=fields[side]) for side, held in situation.base))
+    return replace(situation, base=base)
 
 
 def _customer_for(situation: Situation, contact: Contact, currency: str | None) -> Decision:
@@ -28,7 +43,7 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return plan.failing(Failure("deleted_in_quickbooks"))
     question = next(iter(situation.in_question), None)
     # A choice between two is somebody's to make whatever the direction: customers wait for it.
-    if question and question.code != "customer_inactive":
+    if question and question.code not in ("customer_inactive", "partner_ignored"):
         return plan.failing(question)
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
         return decision
@@ -68,6 +83,8 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
     if isinstance(carried, Failure):
         return plan.failing(carried)
     values, agreed = carried
+    if situation.without_email:  # agreed all the same: it is not filled in afterwards
+        values = {name: value for name, value in values.items() if name != EMAIL}
     write = Write(
         entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}"
     )

@@ -1,0 +1,173 @@
+"""Who is who, where a person says it (A1, A2, A5, A6, A29, A32, B23).
+
+What is stored here is a decision; the next run judges it again by what both sides then hold, and carries it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from syncapp.actions.activity import noted
+from syncapp.actions.ignoring import ignore
+from syncapp.actions.records import FixRefused, decide, look_again
+from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.storage.models import Alias, SyncRecord
+
+Status = SyncRecord.Status
+
+
+def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
+    """Make the two one. Invoices only where they are the same document (A5), payments where they are the same money."""
+    with transaction.atomic():
+        hubspot, quickbooks = _pair(record, partner)
+        if why := unlike(hubspot, quickbooks):
+            raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
+        _take_back([hubspot, quickbooks])
+        decide(hubspot, by=by, reason=f"It is {quickbooks.label} in QuickBooks Online.", link=quickbooks.pk)
+        look_again(hubspot.workspace, [quickbooks])
+
+
+def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncRecord]:
+    """Both as they stand now, HubSpot's first; refused where they are no two halves."""
+    rows = SyncRecord.objects.select_for_update().filter(pk__in=[record.pk, partner.pk], workspace=record.workspace_id)
+    found = {row.pk: row for row in rows}
+    if len(found) < 2 or record.object_type != partner.object_type:
+        raise FixRefused("One of the two is gone.")
+    for row in found.values():
+        if row.linked:
+            raise FixRefused(f"{row.label} is linked already.")
+    hubspot = [row for row in found.values() if row.hubspot_id]
+    if len(hubspot) != 1:
+        raise FixRefused("Both stand on the same side. One of HubSpot is linked with one of QuickBooks Online.")
+    return hubspot[0], next(row for row in found.values() if row.pk != hubspot[0].pk)
+
+
+def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
+    """What forbids a link of two documents, by what is stored; their customer is judged by the run (A5, A29)."""
+    found = []
+    if hubspot.object_type == ObjectType.PAYMENT and hubspot.invoice_id != quickbooks.invoice_id:
+        found.append("they pay different invoices")
+    if hubspot.object_type == ObjectType.INVOICE:
+        if hubspot.number.strip().casefold() != quickbooks.number.strip().casefold() or not hubspot.number.strip():
+            found.append(f"number {hubspot.number} and {quickbooks.number}")
+        if hubspot.document_date != quickbooks.document_date:
+            found.append(f"date {hubspot.document_date} and {quickbooks.document_date}")
+    if hubspot.object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
+        if hubspot.currency != quickbooks.currency:
+            found.append(f"currency {hubspot.currency} and {quickbooks.currency}")
+        if hubspot.amount != quickbooks.amount:
+            found.append(f"amount {_figure(hubspot)} and {_figure(quickbooks)}")
+    return "; ".join(found)
+
+
+def _figure(row: SyncRecord) -> str:
+    return "unknown" if row.amount is None else f"{rounded(row.amount, row.currency):,f} {row.currency}"
+
+
+def _take_back(rows: Sequence[SyncRecord]) -> None:
+    """Whoever links an ignored record wants it to be looked at again."""
+    ignored = SyncRecord.objects.filter(pk__in=[row.pk for row in rows], status=Status.IGNORED)
+    ignored.update(status=Status.PENDING, reason="queued", params={})
+
+
+def bill_through(record: SyncRecord, through: SyncRecord, *, by: User) -> None:
+    """A1, A2: invoices of this contact or customer go to the other's partner; its own fields stay apart."""
+    side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+    target = through.id_on(side.other)
+    if record.object_type != ObjectType.CONTACT or record.linked or through.object_type != record.object_type:
+        raise FixRefused("Only a contact or customer that is not linked itself is billed through another.")
+    if not target or through.workspace_id != record.workspace_id or through.status == Status.IGNORED:
+        raise FixRefused(f"{through.label} does not stand in {side.other.label}.")
+    with transaction.atomic():
+        _take_back([record])
+        decide(record, by=by, reason=f"Billed through {through.label}.", through=target)
+
+
+def bill_itself(record: SyncRecord, *, by: User) -> None:
+    """Take that back: it is matched by the rules again."""
+    with transaction.atomic():
+        row = SyncRecord.objects.select_for_update().get(pk=record.pk)
+        if "through" not in row.decision:
+            raise FixRefused("Nobody has decided that it is billed through another.")
+        row.decision = {name: value for name, value in row.decision.items() if name != "through"}
+        row.save(update_fields=["decision"])
+        side = Side.HUBSPOT if row.hubspot_id else Side.QUICKBOOKS
+        Alias.objects.filter(workspace=row.workspace_id, side=side, external_id=row.id_on(side)).delete()
+        noted(row.workspace, "decided", by=by, reason="Not billed through another any more.", record=row)
+        look_again(row.workspace, [row])
+
+
+def make_without_email(record: SyncRecord, *, by: User) -> None:
+    """A2: a HubSpot contact of its own, without the address that another contact has."""
+    if record.object_type != ObjectType.CONTACT or record.hubspot_id:
+        raise FixRefused("It stands in HubSpot already.")
+    decide(record, by=by, reason="A contact of its own, without an email address.", without_email=True)
+
+
+def pick_customer(record: SyncRecord, customer: SyncRecord, *, by: User) -> None:
+    """Of a contact: link it, or bill it through who has a contact already. Of an invoice: for this one alone."""
+    if customer.object_type != ObjectType.CONTACT or not customer.quickbooks_id or customer.workspace_id != record.workspace_id:
+        raise FixRefused("That is no customer of QuickBooks Online.")
+    if record.object_type == ObjectType.INVOICE:
+        if record.linked:
+            raise FixRefused("The invoice stands in both systems already.")
+        decide(record, by=by, reason=f"Billed to {customer.label}.", customer=customer.quickbooks_id)
+    elif customer.linked:
+        bill_through(record, customer, by=by)
+    else:
+        link(record, customer, by=by)
+
+
+def pick_contact(record: SyncRecord, contact: str, *, by: User) -> None:
+    """A2: whom the invoice is billed to, of those that it names."""
+    named = record.params.get("ids", "").split(",")
+    if record.reason != "ambiguous_contact" or contact not in named:
+        raise FixRefused("That contact is not of this invoice any more.")
+    names = dict(zip(named, record.params.get("candidates", "").split(", "), strict=False))
+    decide(record, by=by, reason=f"Billed to {names.get(contact, contact)}.", contact=contact)
+
+
+def same_payment(record: SyncRecord, other: SyncRecord, *, by: User) -> None:
+    """A29: the same money, entered on both sides."""
+    with transaction.atomic():
+        hubspot, quickbooks = _pair(record, other)
+        if why := unlike(hubspot, quickbooks):
+            raise FixRefused(f"They are not the same payment: {why}.")
+        decide(hubspot, by=by, reason="The same payment on both sides.", same=quickbooks.pk)
+        look_again(hubspot.workspace, [quickbooks])
+
+
+def two_payments(record: SyncRecord, *, by: User) -> None:
+    """A29: a payment of its own, which goes to the other side; those that it was taken for are decided anew."""
+    if record.object_type != ObjectType.PAYMENT or record.linked:
+        raise FixRefused("The payment stands on both sides already.")
+    with transaction.atomic():
+        decide(record, by=by, reason="Two payments: each goes to the other side.", two=True)
+        rivals = record.workspace.records.filter(invoice=record.invoice_id, reason="same_payment").exclude(pk=record.pk)
+        look_again(record.workspace, rivals)
+
+
+def same_sale(record: SyncRecord, *, by: User) -> None:
+    """A32: it is left out, because the other invoice has the income already."""
+    reason = f"The same sale as {record.params.get('invoice') or 'another invoice'}"
+    ignore(record.workspace, [record], by=by, reason=reason)
+
+
+def another_sale(record: SyncRecord, *, by: User) -> None:
+    """A32: it goes out. That holds for the invoice that was named, and for no other."""
+    other = record.params.get("invoice")
+    if record.reason != "duplicate_from_workflow" or not other:
+        raise FixRefused("It is not held as a second sale any more.")
+    decide(record, by=by, reason=f"Another sale than {other}.", not_duplicate=other)
+
+
+def unlink(record: SyncRecord, *, by: User, reason: str) -> None:
+    """A6: both stay where they are. Two documents are kept apart as they stand; a contact or product becomes two
+    records, each free to be linked with the right partner by hand."""
+    if not record.linked:
+        raise FixRefused("It is not linked.")
+    said = {"reason": reason, "by": by.get_full_name() or by.email}
+    decide(record, by=by, reason=f"Unlinked: {reason}", unlink=said)
