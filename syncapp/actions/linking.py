@@ -13,7 +13,8 @@ from django.db import transaction
 from syncapp.actions.activity import noted
 from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import FixRefused, decide, look_again
-from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.core.values import ObjectType, Side
+from syncapp.storage.alike import unlike
 from syncapp.storage.models import Alias, SyncRecord
 
 Status = SyncRecord.Status
@@ -43,28 +44,6 @@ def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncReco
     if len(hubspot) != 1:
         raise FixRefused("Both stand on the same side. One of HubSpot is linked with one of QuickBooks Online.")
     return hubspot[0], next(row for row in found.values() if row.pk != hubspot[0].pk)
-
-
-def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
-    """What forbids a link of two documents, by what is stored; their customer is judged by the run (A5, A29)."""
-    found = []
-    if hubspot.object_type == ObjectType.PAYMENT and hubspot.invoice_id != quickbooks.invoice_id:
-        found.append("they pay different invoices")
-    if hubspot.object_type == ObjectType.INVOICE:
-        if hubspot.number.strip().casefold() != quickbooks.number.strip().casefold() or not hubspot.number.strip():
-            found.append(f"number {hubspot.number} and {quickbooks.number}")
-        if hubspot.document_date != quickbooks.document_date:
-            found.append(f"date {hubspot.document_date} and {quickbooks.document_date}")
-    if hubspot.object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
-        if hubspot.currency != quickbooks.currency:
-            found.append(f"currency {hubspot.currency} and {quickbooks.currency}")
-        if hubspot.amount != quickbooks.amount:
-            found.append(f"amount {_figure(hubspot)} and {_figure(quickbooks)}")
-    return "; ".join(found)
-
-
-def _figure(row: SyncRecord) -> str:
-    return "unknown" if row.amount is None else f"{rounded(row.amount, row.currency):,f} {row.currency}"
 
 
 def _take_back(rows: Sequence[SyncRecord]) -> None:

@@ -11,6 +11,7 @@ from syncapp.web.connections import urls as connections
 from syncapp.web.failures import urls as failures
 from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
+from syncapp.web.linking import urls as linking
 from syncapp.web.members import views as members
 from syncapp.web.overview import settings
 from syncapp.web.overview import views as overview
@@ -36,6 +37,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *approvals.of_workspace,
     *invoices.of_workspace,
     *parked.of_workspace,
+    *linking.of_workspace,
     *setup.of_workspace,
     *failures.of_workspace,
     path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),

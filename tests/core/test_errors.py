@@ -12,7 +12,7 @@ from syncapp.core import errors
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry, Who, entry
 
 CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguous_customer ambiguous_contact
-shared_email customer_inactive no_name invalid_email"""
+partner_ignored shared_email customer_inactive no_name invalid_email"""
 PRODUCT = "ambiguous_sku item_inactive duplicate_item_name account_inactive"
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
 number_taken number_too_long total_changed balance_differs no_exact_price below_paid text_too_long currency_mismatch

@@ -89,7 +89,8 @@ CONTACTS = (
     Entry(
         "partner_ignored",
         "What it belongs to is ignored here",
-        "Its email address or SKU is that of[ “{partner}”,] a record that somebody has left out. Nothing is made a second time.",
+        "The record of the other side with the same email address or SKU[, “{partner}”,] was left out by somebody.",
+        "A new one would be the same customer or product a second time, so it waits until somebody says what is meant.",
         (
             "Click “Open Linking” and link the two, or choose another one.",
             "Or ignore this one too.",

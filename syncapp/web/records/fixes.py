@@ -20,6 +20,7 @@ from syncapp.core.values import Side
 from syncapp.queries.links import vendor_page
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
+from syncapp.web.linking import fixes as linking
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,20 @@ def _retry(request: MemberRequest, record: SyncRecord) -> str:
     return f"{record.label} is looked at again now."
 
 
-DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType({"retry": _retry})
+DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType(
+    {
+        "retry": _retry,
+        **dict.fromkeys(linking.CHOSEN, linking.choose),
+    }
+)
 
 # The forms of those that need a choice, by name: what they offer for this record.
-CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType({})
+CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType(
+    {
+        **dict.fromkeys(linking.CHOSEN, linking.offered),
+        "link_document": linking.clashing,
+    }
+)
 
 _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})

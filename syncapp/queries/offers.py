@@ -1,0 +1,159 @@
+"""What a person can choose for a record that waits for it, each with the reason that speaks for it.
+
+The value of an option says what is done with whom: `link:12`, `through:12`, `customer:12`, `contact:10001`, `two`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from syncapp.core.errors import entry
+from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.queries.candidates import Candidate, candidates, payments_beside
+from syncapp.storage.models import SyncRecord, Workspace
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    note: str = ""
+    record: SyncRecord | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    options: list[Option] = field(default_factory=list)
+    nothing: str = ""  # why there is nothing to choose from
+    searchable: bool = False  # others can be looked for by hand
+
+
+Found = Mapping[int, Sequence[Candidate]]
+
+
+def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, Offer]:
+    """For records that fail and whose fix is a choice between stored records."""
+    fixes = {record.pk: entry(record.reason).fix or "" for record in records}
+    asked = {record.pk: _asked_for(record) for record in records}
+    found = candidates(workspace, [one for one in asked.values() if one is not None], today)
+    paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
+    made = {}
+    for record in records:
+        subject = asked[record.pk]
+        mine = paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
+        build = BUILDERS.get(fixes[record.pk])
+        made[record.pk] = build(record, mine) if build else Offer()
+    return made
+
+
+def _asked_for(record: SyncRecord) -> SyncRecord | None:
+    """Whose partner is looked for: of an invoice, its customer's."""
+    if record.object_type == ObjectType.INVOICE and entry(record.reason).fix == "pick_customer":
+        return record.customer
+    return None if record.object_type == ObjectType.PAYMENT else record
+
+
+def is_inactive(record: SyncRecord) -> bool:
+    """In QuickBooks, so that nothing new can be for it."""
+    return record.reason == "inactive" or any(one["code"] == "inactive_there" for one in record.remarks)
+
+
+def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    usable = [one for one in found if one.record.quickbooks_id and not is_inactive(one.record)]
+    if record.object_type == ObjectType.INVOICE:
+        wanted = record.params.get("currency")
+        fitting = [one for one in usable if not wanted or one.record.currency == wanted]
+        options = [Option(f"customer:{one.record.pk}", one.record.label, _noted(one), one.record) for one in fitting]
+    else:
+        options = [_linked_or_through(one) for one in usable]
+    return Offer(options, "No active customer with this name or address is known here.", searchable=True)
+
+
+def _linked_or_through(one: Candidate) -> Option:
+    if one.taken:
+        return Option(f"through:{one.record.pk}", one.record.label, f"{_noted(one)}; it has a contact, so this one is billed through it", one.record)
+    return Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record)
+
+
+def _noted(one: Candidate) -> str:
+    currency = f"bills in {one.record.currency}" if one.record.currency and one.record.object_type == ObjectType.CONTACT else ""
+    ignored = "it is ignored now" if one.record.status == SyncRecord.Status.IGNORED else ""
+    return ", ".join(filter(None, (one.said, currency, ignored)))
+
+
+def _holder(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    """S42: the customer that has the display name."""
+    wanted, named = record.params.get("holder_id"), name_key(record.params.get("name"))
+    holders = [one.record for one in found if one.record.quickbooks_id and (one.record.quickbooks_id == wanted or _called(one, named))]
+    options = []
+    for holder in holders:
+        if not holder.linked:
+            options.append(Option(f"link:{holder.pk}", f"Link with {holder.label}", "It is the same person or company; both exchange fields from then on.", holder))
+        said = "Its invoices go to that customer. The contact keeps its own fields, and no second customer is made."
+        options.append(Option(f"through:{holder.pk}", f"Bill through {holder.label}", said, holder))
+    return Offer(options, "The customer that has the name is not known here: the contact sync has not read it.", searchable=True)
+
+
+def _called(one: Candidate, name: str | None) -> bool:
+    return bool(name) and name_key(one.record.label) == name
+
+
+def _contact(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    ids = [one for one in record.params.get("ids", "").split(",") if one]
+    names = dict(zip(ids, record.params.get("candidates", "").split(", "), strict=False))
+    return Offer([Option(f"contact:{one}", names.get(one, one)) for one in ids], "Who the invoice names is read with the next run.")
+
+
+def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    if record.object_type == ObjectType.INVOICE:
+        sku = record.params.get("sku") or record.params.get("item", "")
+        return Offer(nothing=f"It is settled on the product “{sku}” under Linking; the invoice then goes by itself.")
+    free = [one for one in found if not one.taken and not is_inactive(one.record) and one.record.reason != "category"]
+    options = [Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record) for one in free]
+    side = Side.HUBSPOT if record.quickbooks_id else Side.QUICKBOOKS
+    what = "item" if side is Side.QUICKBOOKS else "product"
+    return Offer(options, f"Every {what} with this SKU or name in {side.label} is linked already.", searchable=True)
+
+
+def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    """A2: the second customer of one address has three choices; who was left out has its own."""
+    options = []
+    if record.reason == "shared_email":
+        for one in (one for one in found if one.record.hubspot_id):
+            said = f"{_noted(one)}. The invoices of {record.label} go to this contact."
+            options.append(Option(f"through:{one.record.pk}", f"The same contact: {one.record.label}", said, one.record))
+        apart = "A new contact in HubSpot with the name of this customer; the address stays with the other one."
+        options.append(Option("apart", "A contact of its own, without an email address", apart))
+    else:
+        options += [Option(f"link:{one.record.pk}", f"Link with {one.record.label}", _noted(one), one.record) for one in found if not one.taken]
+    options.append(Option("ignore", "Ignore it", "It is left out on both sides until somebody takes it back."))
+    return Offer(options, searchable=True)
+
+
+def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    options = []
+    for one in found:
+        side = Side.HUBSPOT if one.record.hubspot_id else Side.QUICKBOOKS
+        named = f"{one.record.label} in {side.label}".strip()
+        options.append(Option(f"same:{one.record.pk}", f"Same payment: {named}", "They are linked, and nothing is written.", one.record))
+    said = "Each goes to the other side. Neither balance is taken below zero."
+    return Offer([*options, Option("two", "Two payments", said)])
+
+
+def _sale(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    other = record.params.get("invoice") or "the other invoice"
+    same = Option("same", "It is the same sale", f"It is left out, because {other} has the income already.")
+    return Offer([same, Option("another", "It is another sale", "It is created in QuickBooks Online with the next run.")])
+
+
+BUILDERS: Mapping[str, Callable[[SyncRecord, Sequence[Candidate]], Offer]] = {
+    "pick_customer": _customer,
+    "bill_through": _holder,
+    "pick_contact": _contact,
+    "pick_item": _item,
+    "link_records": _shared,
+    "same_or_two": _payment,
+    "is_duplicate": _sale,
+}

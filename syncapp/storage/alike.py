@@ -1,0 +1,35 @@
+"""Whether two stored records of one type can be the same document, by what is stored of them (A5, A29)."""
+
+from __future__ import annotations
+
+from syncapp.core.lines import figure
+from syncapp.core.values import ObjectType
+from syncapp.storage.models import SyncRecord
+
+
+def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
+    """What forbids that they are one; empty where nothing does. The customer of an invoice is judged by a run alone."""
+    if hubspot.object_type == ObjectType.INVOICE:
+        found = [*_numbers(hubspot, quickbooks), *_money(hubspot, quickbooks)]
+    elif hubspot.object_type == ObjectType.PAYMENT:
+        apart = [] if hubspot.invoice_id == quickbooks.invoice_id else ["they pay different invoices"]
+        found = [*apart, *_money(hubspot, quickbooks)]
+    else:
+        found = []
+    return "; ".join(found)
+
+
+def _numbers(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
+    here, there = (row.number.strip().casefold() for row in (hubspot, quickbooks))
+    found = [] if here and here == there else [f"number {hubspot.number or 'none'} and {quickbooks.number or 'none'}"]
+    if hubspot.document_date is None or hubspot.document_date != quickbooks.document_date:
+        found.append(f"date {hubspot.document_date or 'unknown'} and {quickbooks.document_date or 'unknown'}")
+    return found
+
+
+def _money(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
+    found = [] if hubspot.currency == quickbooks.currency else [f"currency {hubspot.currency} and {quickbooks.currency}"]
+    if hubspot.amount is None or hubspot.amount != quickbooks.amount:
+        here, there = ("unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks))
+        found.append(f"amount {here} and {there}")
+    return found

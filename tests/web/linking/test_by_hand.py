@@ -1,0 +1,128 @@
+"""Any two records, found, put side by side and linked; and apart again (B23, A6)."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncapp.storage.models import SyncRecord
+from tests.web.conftest import Shop
+from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer
+from tests.web.linking.test_linking import options, page_of
+
+PAGE = "linking/"
+
+
+def strangers(shop: Shop) -> tuple[SyncRecord, SyncRecord]:
+    return (
+        contact(shop, "Gil Grey", "gil@granite.test", status="excluded", reason="not_needed"),
+        customer(shop, "Granite Works", "books@granite.test", status="excluded", reason="direction"),
+    )
+
+
+def test_both_sides_are_searched_for_what_is_not_linked(shop: Shop) -> None:  # B23
+    gil, granite = strangers(shop)
+    contact(shop, "Granite Linked", quickbooks_id="c9", status="syncing")
+
+    assert options(page_of(shop, f"{PAGE}search/?object=contact&q=granite"))[0][0] == str(granite.pk)
+    assert [value for value, _ in options(page_of(shop, f"{PAGE}search/?object=contact&q=gil@granite.test"))] == [str(gil.pk)]
+    assert options(page_of(shop, f"{PAGE}search/?object=contact&q=nobody")) == []
+
+
+def test_for_one_record_the_likeliest_of_the_other_side_stand_there_before_any_search(shop: Shop) -> None:
+    made = contact(shop, "Olivia Oak", "olivia@oak.test")
+    oak = customer(shop, "Oak Holdings", "olivia@oak.test")
+
+    page = page_of(shop, f"{PAGE}search/?record={made.pk}")
+
+    assert [value for value, _ in options(page)] == [str(oak.pk)]
+    assert "same email olivia@oak.test" in page
+
+
+def test_side_by_side_it_says_what_differs_and_what_linking_means(shop: Shop) -> None:  # B23
+    gil, granite = strangers(shop)
+
+    page = page_of(shop, f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={granite.pk}")
+
+    for words in ("Gil Grey", "Granite Works", "gil@granite.test", "books@granite.test", "differs", "Data conflict resolution"):
+        assert words in page
+
+
+def test_confirmed_it_is_decided(shop: Shop) -> None:  # B23
+    gil, granite = strangers(shop)
+
+    shop.client("bookkeeper").post(shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": granite.pk, "do": "link"})
+
+    gil.refresh_from_db()
+    assert gil.decision == {"link": granite.pk}
+
+
+def test_with_a_linked_one_it_is_billed_through(shop: Shop) -> None:  # A1
+    gil, _ = strangers(shop)
+    linked = contact(shop, "Granite Linked", quickbooks_id="c9", status="syncing")
+    address = f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={linked.pk}"
+    assert "Bill Gil Grey through Granite Linked" in page_of(shop, address)
+
+    shop.client("bookkeeper").post(shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": linked.pk, "do": "through"})
+
+    gil.refresh_from_db()
+    assert gil.decision == {"through": "c9"}
+
+
+@pytest.mark.parametrize("query", ["", "hubspot=1", "hubspot=x&quickbooks=y", "hubspot=999999&quickbooks=999998"])
+def test_two_that_are_no_pair_lead_back_to_the_search(shop: Shop, query: str) -> None:
+    answer = shop.client("owner").get(shop.url(f"{PAGE}pair/?{query}"))
+    assert answer.status_code == 302
+
+
+def test_records_of_another_workspace_make_no_pair(shop: Shop) -> None:  # SEC2
+    gil, _ = strangers(shop)
+    theirs = SyncRecord.objects.filter(workspace=shop.other, object_type="contact").first()
+    assert theirs is not None
+
+    assert shop.client("owner").get(shop.url(f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={theirs.pk}")).status_code == 302
+    assert shop.client("owner").get(shop.url(f"{PAGE}search/?record={theirs.pk}")).status_code == 404
+    assert shop.client("owner").get(shop.url(f"{PAGE}{theirs.pk}/unlink/")).status_code == 404
+
+
+# -- apart again -------------------------------------------------------------------------------------------------
+
+
+def test_unlinking_says_what_stands_under_it_and_asks_why(shop: Shop) -> None:  # A6
+    linked = contact(shop, "Ann Archer", "ann@acme.test", quickbooks_id="c1", status="syncing")
+    shop.record(customer=linked)
+    page = page_of(shop, f"{PAGE}{linked.pk}/unlink/")
+    for words in ("Both stay where they are", "1 invoice stands with this customer, $100.00", "not paid, not deposited"):
+        assert words in page
+
+    address = shop.url(f"{PAGE}{linked.pk}/apart/")
+    refused = shop.client("bookkeeper").post(address, {"reason": " "})
+    assert refused.status_code == 422
+    shop.client("bookkeeper").post(address, {"reason": "Not the same firm"})
+
+    linked.refresh_from_db()
+    assert linked.decision == {"unlink": {"reason": "Not the same firm", "by": "bookkeeper@example.com"}}
+
+
+def test_an_invoice_is_told_that_neither_is_made_again(shop: Shop) -> None:  # A5, A6
+    linked = shop.record()
+
+    assert "Neither is made again on the other side" in page_of(shop, f"{PAGE}{linked.pk}/unlink/")
+
+
+def test_who_is_billed_through_another_can_be_billed_for_itself_again(shop: Shop) -> None:  # A1
+    beth = contact(shop, "Beth Birch", status="excluded", reason="alias", params={"through": "Birch"}, decision={"through": "c1"})
+    assert "Bill it for itself" in page_of(shop, f"{PAGE}{beth.pk}/unlink/")
+
+    shop.client("owner").post(shop.url(f"{PAGE}{beth.pk}/apart/"))
+
+    beth.refresh_from_db()
+    assert beth.decision == {}
+
+
+def test_the_page_of_a_record_leads_here(shop: Shop) -> None:
+    linked = shop.record()
+    alone = shop.record(status="failing", reason="order_tax", **ONLY_HUBSPOT)
+
+    assert f"/linking/{linked.pk}/unlink/" in page_of(shop, f"records/{linked.pk}/")
+    assert f"/linking/search/?record={alone.pk}" in page_of(shop, f"records/{alone.pk}/")
+    assert "/linking/" not in page_of(shop, f"records/{linked.pk}/", "viewer").partition("<main")[2]

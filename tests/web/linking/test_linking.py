@@ -1,0 +1,340 @@
+"""Linking as members use it: who comes into question and why, one choice, and nothing that was not offered (A2, B23)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from syncapp.storage.models import Activity, Inbox, SyncRecord
+from tests.web.conftest import Shop, queries
+from tests.web.linking.conftest import (
+    BARE,
+    ONLY_HUBSPOT,
+    ONLY_QUICKBOOKS,
+    contact,
+    customer,
+    failing,
+    keyed,
+    olivia,
+)
+
+PAGE = "linking/"
+
+
+@pytest.fixture(autouse=True)
+def _only_these(shop: Shop) -> None:
+    SyncRecord.objects.filter(workspace=shop.workspace, reason="ambiguous_customer").delete()
+
+
+def page_of(shop: Shop, address: str = PAGE, role: str = "bookkeeper") -> str:
+    answer = shop.client(role).get(shop.url(address))
+    assert answer.status_code == 200, answer.status_code
+    return " ".join(answer.content.decode().split())
+
+
+def options(html: str) -> list[tuple[str, str]]:
+    """Value and words of each radio button, in their order."""
+    found = re.findall(r'<input type="radio" name="\w+" value="([^"]+)" required><span>(.*?)</span></label>', html)
+    return [(value, re.sub(r"<[^>]+>", " ", words)) for value, words in found]
+
+
+def choose(shop: Shop, record: SyncRecord, fix: str, value: str, role: str = "bookkeeper") -> str:
+    answer = shop.client(role).post(shop.url(f"records/{record.pk}/fix/{fix}/"), {"choice": value}, follow=True)
+    record.refresh_from_db()
+    return answer.content.decode()
+
+
+# -- the list --------------------------------------------------------------------------------------------------
+
+
+def test_each_that_waits_stands_with_its_candidates_the_likeliest_first_and_why(shop: Shop) -> None:  # B23, A2
+    _, same, holdings = olivia(shop)
+    for day in (date(2026, 10, 1), date(2026, 11, 1)):
+        shop.record(customer=holdings, document_date=day)
+
+    page = page_of(shop)
+
+    assert [value for value, _ in options(page)] == [f"link:{same.pk}", f"link:{holdings.pk}"]
+    assert "same email olivia@oak.test, same name" in page
+    assert "same email olivia@oak.test, billed 2 invoices in the last year" in page
+    assert "More than one customer has this email address" in page
+
+
+def test_the_number_in_the_navigation_is_what_waits_here(shop: Shop) -> None:
+    olivia(shop)
+    shop.record(**failing("ambiguous_contact", ids="1,2", candidates="Ann, Bea"), **ONLY_HUBSPOT)
+
+    page = page_of(shop)
+
+    assert re.search(r'Linking <span class="n">2<', page)
+    assert page.count('aria-labelledby="w-') == 2
+
+
+def test_the_one_that_is_chosen_is_decided_and_the_next_run_asked_for(shop: Shop) -> None:  # A2
+    made, same, _ = olivia(shop)
+
+    said = choose(shop, made, "pick_customer", f"link:{same.pk}")
+
+    assert made.decision == {"link": same.pk}
+    assert "The next run carries it out" in said
+    noticed = Inbox.objects.filter(workspace=shop.workspace).values_list("external_id", flat=True)
+    assert {made.hubspot_id, same.quickbooks_id} <= set(noticed)
+    assert Activity.objects.get(record=made, kind="decided").actor == shop.people["bookkeeper"]
+    assert "Decided." in page_of(shop)
+
+
+def test_who_has_a_contact_already_is_billed_through_instead(shop: Shop) -> None:  # A1
+    made, _, holdings = olivia(shop)
+    SyncRecord.objects.filter(pk=holdings.pk).update(hubspot_id="77", status="syncing")
+    assert "it has a contact, so this one is billed through it" in page_of(shop)
+
+    choose(shop, made, "pick_customer", f"through:{holdings.pk}")
+
+    assert made.decision == {"through": holdings.quickbooks_id}
+
+
+@pytest.mark.parametrize("value", ["", "link:0", "link:999999", "through:1", "contact:1", "nonsense", "link:'--"])
+def test_what_is_not_offered_is_refused(shop: Shop, value: str) -> None:
+    made, _, _ = olivia(shop)
+
+    choose(shop, made, "pick_customer", value)
+
+    assert made.decision == {}
+
+
+def test_another_workspaces_record_is_not_offered_nor_taken(shop: Shop) -> None:  # SEC2
+    made, _, _ = olivia(shop)
+    theirs = SyncRecord.objects.filter(workspace=shop.other, object_type="contact").first()
+    assert theirs is not None
+
+    choose(shop, made, "pick_customer", f"link:{theirs.pk}")
+
+    assert made.decision == {}
+
+
+def test_what_is_settled_meanwhile_is_not_decided_again(shop: Shop) -> None:
+    made, same, _ = olivia(shop)
+    SyncRecord.objects.filter(pk=made.pk).update(status="syncing", reason="")
+
+    assert "cannot be chosen any more" in choose(shop, made, "pick_customer", f"link:{same.pk}")
+    assert made.decision == {}
+
+
+def test_inactive_customers_are_not_offered(shop: Shop) -> None:  # A2
+    _, same, holdings = olivia(shop)
+    SyncRecord.objects.filter(pk=holdings.pk).update(status="excluded", reason="inactive")
+
+    assert [value for value, _ in options(page_of(shop))] == [f"link:{same.pk}"]
+
+
+def test_a_viewer_reads_it_and_is_offered_nothing(shop: Shop) -> None:  # B12
+    made, same, _ = olivia(shop)
+
+    page = page_of(shop, role="viewer")
+
+    assert "Oak Holdings" in page
+    assert options(page) == []
+    assert shop.client("viewer").post(shop.url(f"records/{made.pk}/fix/pick_customer/"), {"choice": f"link:{same.pk}"}).status_code == 403
+
+
+def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
+    client = shop.client("bookkeeper")
+    olivia(shop)
+    client.get(shop.url(PAGE))
+    with queries() as few:
+        client.get(shop.url(PAGE))
+    for _ in range(9):
+        olivia(shop)
+    with queries() as many:
+        client.get(shop.url(PAGE))
+
+    assert len(many) == len(few) == 10
+
+
+# -- one address, two customers --------------------------------------------------------------------------------
+
+
+def shared(shop: Shop) -> tuple[SyncRecord, SyncRecord]:
+    linked = contact(shop, "Olivia Oak", "olivia@oak.test", quickbooks_id="c1", status="syncing")
+    return customer(shop, "Oak Holdings", "olivia@oak.test", **failing("shared_email", email="olivia@oak.test", holder="Olivia Oak")), linked
+
+
+def test_the_second_customer_of_an_address_has_three_choices(shop: Shop) -> None:  # A2
+    second, linked = shared(shop)
+
+    assert [value for value, _ in options(page_of(shop))] == [f"through:{linked.pk}", "apart", "ignore"]
+    assert [value for value, _ in options(page_of(shop, f"records/{second.pk}/"))] == [f"through:{linked.pk}", "apart", "ignore"]
+
+
+def test_same_contact(shop: Shop) -> None:  # A2
+    second, linked = shared(shop)
+    choose(shop, second, "link_records", f"through:{linked.pk}")
+    assert second.decision == {"through": linked.hubspot_id}
+
+
+def test_a_contact_without_an_address(shop: Shop) -> None:  # A2
+    second, _ = shared(shop)
+    choose(shop, second, "link_records", "apart")
+    assert second.decision == {"without_email": True}
+
+
+def test_ignored(shop: Shop) -> None:  # A2
+    second, _ = shared(shop)
+    choose(shop, second, "link_records", "ignore")
+    assert (second.status, second.params["by"]) == ("ignored", "bookkeeper@example.com")
+
+
+def test_what_is_ignored_can_be_linked_all_the_same(shop: Shop) -> None:
+    left_out = customer(shop, "Acme", "ann@acme.test", status="ignored", reason="by_person")
+    made = contact(shop, "Ann Archer", "ann@acme.test", **failing("partner_ignored", partner="Acme"))
+    assert "it is ignored now" in page_of(shop)
+
+    choose(shop, made, "link_records", f"link:{left_out.pk}")
+
+    left_out.refresh_from_db()
+    assert made.decision == {"link": left_out.pk}
+    assert (left_out.status, left_out.reason) == ("pending", "queued")
+
+
+# -- invoices, items, payments ---------------------------------------------------------------------------------
+
+
+def test_which_contact_is_billed(shop: Shop) -> None:  # A2
+    made = shop.record(**failing("ambiguous_contact", ids="1001,1002", candidates="Ann Archer, Bea"), **ONLY_HUBSPOT)
+    assert options(page_of(shop)) == [("contact:1001", "Ann Archer"), ("contact:1002", "Bea")]
+
+    choose(shop, made, "pick_contact", "contact:1002")
+
+    assert made.decision == {"contact": "1002"}
+
+
+def test_an_invoice_in_another_currency_is_offered_the_customers_of_that_currency(shop: Shop) -> None:  # A33
+    payer = contact(shop, "Mia Maple", "mia@maple.test", quickbooks_id="c1", status="syncing", currency="USD")
+    euro = customer(shop, "Maple (EUR)", "mia@maple.test", currency="EUR", status="excluded", reason="alias")
+    customer(shop, "Maple (CAD)", "mia@maple.test", currency="CAD")
+    made = shop.record(customer=payer, **failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+
+    page = page_of(shop, f"records/{made.pk}/")
+    assert [value for value, _ in options(page)] == [f"customer:{euro.pk}"]
+    choose(shop, made, "pick_customer", f"customer:{euro.pk}")
+
+    assert made.decision == {"customer": euro.quickbooks_id}
+
+
+def test_which_item_has_the_sku(shop: Shop) -> None:  # S10
+    for name, number in (("Mulch, hardwood", "i1"), ("Mulch, cedar", "i2")):
+        item = {**BARE, **ONLY_QUICKBOOKS, "quickbooks_id": number, **failing("ambiguous_sku", sku="MULCH-3")}
+        keyed(shop.record(object_type="product", label=name, **item), "sku:mulch-3")
+    product = {**BARE, **ONLY_HUBSPOT, **failing("ambiguous_sku", sku="MULCH-3")}
+    made = keyed(shop.record(object_type="product", label="Mulch", **product), "sku:mulch-3")
+    hardwood = SyncRecord.objects.get(quickbooks_id="i1")
+
+    page = page_of(shop, f"records/{made.pk}/")
+    assert "same SKU mulch-3" in page
+    assert "Choose the item" not in options(page)
+    choose(shop, made, "pick_item", f"link:{hardwood.pk}")
+
+    assert made.decision == {"link": hardwood.pk}
+
+
+def test_the_customer_that_has_the_display_name(shop: Shop) -> None:  # S42, A1
+    bill = contact(shop, "Birch & Sons", "bill@birch.test", quickbooks_id="41", status="syncing")
+    named = failing("display_name_duplicate", name="Birch & Sons", holder="customer Birch & Sons", holder_id="41", holder_kind="Customer")
+    beth = contact(shop, "Beth Birch", "beth@birch.test", **named)
+
+    assert [value for value, _ in options(page_of(shop, f"records/{beth.pk}/"))] == [f"through:{bill.pk}"]
+    choose(shop, beth, "bill_through", f"through:{bill.pk}")
+
+    assert beth.decision == {"through": "41"}
+
+
+def twins(shop: Shop) -> tuple[SyncRecord, SyncRecord]:
+    invoice = shop.record()
+    same: dict[str, Any] = {"object_type": "payment", "invoice": invoice, "amount": Decimal(40), **failing("same_payment", amount="40.00 USD")}
+    here = shop.record(label="2026-11-21", **same, **ONLY_HUBSPOT)
+    return here, shop.record(label="2026-11-23 4711", **same, **{**ONLY_QUICKBOOKS, "quickbooks_id": f"{SyncRecord.objects.count()}/7"})
+
+
+def test_same_payment_or_two(shop: Shop) -> None:  # A29
+    here, there = twins(shop)
+    assert [value for value, _ in options(page_of(shop, f"records/{here.pk}/"))] == [f"same:{there.pk}", "two"]
+    assert "2026-11-23 4711 in QuickBooks Online" in page_of(shop, f"records/{here.pk}/")
+
+    choose(shop, there, "same_or_two", f"same:{here.pk}")
+    here.refresh_from_db()
+    assert here.decision == {"same": there.pk}  # with HubSpot's, whichever was clicked
+
+    other, _ = twins(shop)
+    choose(shop, other, "same_or_two", "two")
+    assert other.decision == {"two": True}
+
+
+def test_the_same_sale_or_another(shop: Shop) -> None:  # A32
+    held = failing("duplicate_from_workflow", invoice="HS-1")
+    made, second = shop.record(**held, **ONLY_HUBSPOT), shop.record(**held, **ONLY_HUBSPOT)
+    assert "HS-1 has the income already" in page_of(shop, f"records/{made.pk}/")
+
+    choose(shop, made, "is_duplicate", "another")
+    choose(shop, second, "is_duplicate", "same")
+
+    assert made.decision == {"not_duplicate": "HS-1"}
+    assert (second.status, second.params["reason"]) == ("ignored", "The same sale as HS-1")
+
+
+# -- two documents of one number ---------------------------------------------------------------------------------
+
+
+def clash(shop: Shop, **there: Any) -> tuple[SyncRecord, SyncRecord]:
+    facts: dict[str, Any] = {"label": "HS-9", "number": "HS-9", "document_date": date(2026, 11, 20)}
+    held = failing("number_taken", number="HS-9", holder="invoice Granite of 2026-11-20, 90.00 USD", holder_kind="Invoice", holder_id="900")
+    mine = shop.record(**facts, **held, **ONLY_HUBSPOT)
+    return mine, shop.record(**{**facts, **ONLY_QUICKBOOKS, "quickbooks_id": "900", "customer_name": "Granite", **failing("number_taken"), **there})
+
+
+def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(shop: Shop) -> None:  # A5, A18, B22
+    mine, theirs = clash(shop, amount=Decimal(90))
+
+    page = page_of(shop, f"records/{mine.pk}/")
+    assert "They are not the same invoice: amount 100.00 USD and 90.00 USD" in page
+    assert "Change the number of one of them" in page
+    assert "Granite" in page
+    assert "Link the two" not in page
+
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": theirs.pk})
+    mine.refresh_from_db()
+    assert mine.decision == {}
+
+
+def test_where_the_five_agree_they_are_linked(shop: Shop) -> None:  # A5
+    mine, theirs = clash(shop, status="ignored", reason="by_person", params={})
+    assert "Link the two" in page_of(shop, f"records/{mine.pk}/")
+
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": theirs.pk})
+
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert mine.decision == {"link": theirs.pk}
+    assert theirs.status == "pending"
+
+
+def test_a_holder_that_is_no_invoice_is_named(shop: Shop) -> None:  # A18
+    held = failing("number_taken", number="HS-9", holder="credit memo Granite of 2026-11-20, 90.00 USD", holder_kind="CreditMemo", holder_id="5")
+    mine = shop.record(**held, **ONLY_HUBSPOT)
+
+    assert "belongs to credit memo Granite" in page_of(shop, f"records/{mine.pk}/")
+
+
+@pytest.mark.parametrize("reason", [
+    "ambiguous_customer", "customer_inactive", "currency_mismatch", "display_name_duplicate", "ambiguous_contact", "ambiguous_sku",
+    "duplicate_item_name", "category_item", "shared_email", "partner_ignored", "same_payment", "duplicate_from_workflow", "number_taken",
+])  # fmt: skip
+@pytest.mark.parametrize("kind", ["contact", "product", "invoice", "payment"])
+def test_every_form_stands_whatever_little_is_known(shop: Shop, reason: str, kind: str) -> None:
+    for only in (ONLY_HUBSPOT, ONLY_QUICKBOOKS):
+        made = shop.record(object_type=kind, **failing(reason), **only)
+        page_of(shop, f"records/{made.pk}/")
+    page_of(shop)
