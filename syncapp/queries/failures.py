@@ -33,6 +33,7 @@ class Group:
     why: Why
     cell: Cell
     parts: Mapping[ObjectType, Cell]
+    sample: str  # the name of one of them
     behind: Cell = field(default_factory=Cell)  # invoices that wait for one of these, and go with it (B20)
     everywhere: ObjectType | None = None  # all that there is of this object fails with this cause
 
@@ -69,7 +70,7 @@ def groups(tally: Tally, only: str = "") -> list[Group]:
 
 
 def _group(code: str, rows: list[Row], behind: Cell, everywhere: ObjectType | None) -> Group:
-    return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), behind, everywhere)
+    return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), min(row.sample for row in rows), behind, everywhere)
 
 
 def _behind(workspace: Workspace) -> dict[str, Cell]:

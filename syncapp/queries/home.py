@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,11 +12,11 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
-from syncapp.core.errors import Failure
 from syncapp.core.values import ObjectType, rounded
-from syncapp.queries.counts import Cell, Row, Tally, cell_of
+from syncapp.queries.counts import Cell, Tally, cell_of
+from syncapp.queries.failures import groups
 from syncapp.queries.states import State
-from syncapp.queries.syncs import next_run_at
+from syncapp.queries.syncs import connections_of, next_run_at
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
 SHOWN_CAUSES = 8
@@ -44,6 +43,7 @@ class Cause:
     title: str
     cell: Cell
     sample: str
+    behind: Cell = field(default_factory=Cell)  # invoices that wait for one of them
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,13 @@ class Home:
     tiles: list[Tile]
     causes: list[Cause]
     runs: list[Run]
-    broken: list[Connection]
+    connections: dict[str, Connection]
     needs: Cell
     next_at: datetime | None  # about when the next look comes by itself
+
+    @property
+    def broken(self) -> list[Connection]:
+        return [row for row in self.connections.values() if row.state != Connection.State.CONNECTED]
 
     @property
     def first_causes(self) -> list[Cause]:
@@ -113,7 +117,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
         causes=_causes(tally),
         runs=runs,
-        broken=list(Connection.objects.filter(workspace=workspace).exclude(state=Connection.State.CONNECTED)),
+        connections=connections_of(workspace),
         needs=tally.cell([State.FAILING, State.APPROVAL]),
         next_at=next_run_at(workspace, runs[0] if runs else None),
     )
@@ -167,20 +171,20 @@ def _tile(tally: Tally, object_type: ObjectType) -> Tile:
 
 
 def _causes(tally: Tally) -> list[Cause]:
-    """By cause, the most money first; what a click sends comes after what is broken."""
-    groups: dict[tuple[State, str], list[Row]] = defaultdict(list)
-    for row in tally.rows:
-        if row.state in (State.FAILING, State.APPROVAL):
-            groups[row.state, row.reason].append(row)
-    causes = [
-        Cause(state, code, _title(state, code), cell_of(rows), min(row.sample for row in rows))
-        for (state, code), rows in groups.items()
-    ]
-    return sorted(causes, key=lambda one: (one.state is not State.FAILING, -sum(one.cell.money.values()), one.title))
+    """What fails, worst first as Failures has it; what a click sends comes after it."""
+    causes = [Cause(State.FAILING, one.code, one.why.title, one.cell, one.sample, one.behind) for one in groups(tally)]
+    asked = [row for row in tally.rows if row.state is State.APPROVAL]
+    if asked:
+        title = "Needs approval before it is sent"
+        causes.append(Cause(State.APPROVAL, asked[0].reason, title, cell_of(asked), min(row.sample for row in asked)))
+    return causes
 
 
-def _title(state: State, code: str) -> str:
-    return "Needs approval before it is sent" if state is State.APPROVAL else Failure(code).title
+def alone(workspace: Workspace, causes: Sequence[Cause]) -> list[SyncRecord]:
+    """The records that are the only ones of their cause: their fix can be offered at once."""
+    codes = [one.code for one in causes if one.state is State.FAILING and one.cell.number == 1]
+    records = SyncRecord.objects.filter(workspace=workspace, status=SyncRecord.Status.FAILING, reason__in=codes)
+    return list(records.select_related("workspace")) if codes else []
 
 
 @dataclass(frozen=True)

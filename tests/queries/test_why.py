@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from syncapp.core.errors import CATALOGUE, EXCLUDED
@@ -59,3 +61,36 @@ def test_links_lead_to_the_record_in_either_system(settings: object) -> None:
     assert vendor_page(row, Side.HUBSPOT, "48").endswith("/contacts/48/record/0-101/77")
     assert vendor_page(row, Side.QUICKBOOKS, "48").endswith("/app/recvpayment?txnId=131")
     assert vendor_page(SyncRecord(object_type="invoice", hubspot_id="1"), Side.QUICKBOOKS, "48") == ""
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_no_cause_leaves_one_of_the_five_empty(code: str) -> None:
+    """What, Why, Who can fix it, Do this, Next try: with and without what the caller could tell."""
+    params = {name: f"the {name}" for name in CATALOGUE[code].params}
+    for given in ({}, params):
+        found = why(SyncRecord(object_type="invoice", status="failing", reason=code, params=given), State.FAILING)
+        assert found is not None
+        assert all((found.what, found.because, found.who, found.steps, found.retry)), code
+        assert found.what != found.because
+
+
+def test_a_risk_of_a_duplicate_is_not_tried_again_whatever_is_stored() -> None:
+    now = datetime.now(UTC)
+    never = SyncRecord(object_type="payment", status="failing", reason="same_payment", next_attempt_at=now)
+    later = SyncRecord(object_type="invoice", status="failing", reason="order_tax", next_attempt_at=now)
+    assert why(never, State.FAILING).next_at is None  # type: ignore[union-attr]
+    assert why(later, State.FAILING).next_at == now  # type: ignore[union-attr]
+
+
+def test_days_are_written_as_people_write_them() -> None:
+    row = SyncRecord(object_type="invoice", status="failing", reason="closed_period", params={"date": "2026-08-01", "closed": "2026-09-31"})
+    found = why(row, State.FAILING)
+    assert found is not None
+    assert found.what == "The date Aug 1, 2026 is in a period that is closed in QuickBooks Online through 2026-09-31."
+
+
+def test_who_ignored_it_and_what_it_was_is_told() -> None:
+    row = SyncRecord(object_type="invoice", status="ignored", reason="by_person", params={"reason": "Not ours", "by": "Dana", "was": "order_tax"})
+    found = why(row, State.IGNORED)
+    assert found is not None
+    assert (found.title, found.what) == ("Not ours", "Dana ignored it. It was failing: A tax on the whole invoice cannot go to QuickBooks Online.")

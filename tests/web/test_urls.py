@@ -73,6 +73,8 @@ WORKSPACE: dict[str, Row] = {
     "linking_apart": Row(Right.RESOLVE, POST, {"pk": "@record"}),
     "parked": Row(Right.VIEW),
     "parked_download": Row(Right.VIEW),
+    "records_export": Row(Right.VIEW, BOTH),
+    "records_views": Row(Right.VIEW, BOTH, post={"name": "Mine", "query": "status=failing"}),
     "failures": Row(Right.VIEW),
     "failure_retry": Row(Right.RESOLVE, POST),
     "failure_ignore": Row(Right.RESOLVE, BOTH),

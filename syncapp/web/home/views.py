@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
 from syncapp.actions import workspaces
+from syncapp.core.errors import Failure
+from syncapp.core.values import Side
 from syncapp.queries import home as queries
 from syncapp.storage.models import Membership
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import back, go, page
+from syncapp.web.records.fixes import Button, button_of
 
 LAST = "last_workspace"
 
@@ -37,10 +40,22 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allowed(Right.VIEW)
 def home(request: MemberRequest) -> HttpResponse:
-    context = {"home": queries.home(request.workspace, tally_of(request))}
+    found = queries.home(request.workspace, tally_of(request))
+    context = {"home": found, "fixes": _fixes(request, found)}
     response = page(request, "home/page.html", "home/_now.html", context)
     response.set_cookie(LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
+
+
+def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, Button]:
+    """By cause, the shortest fix where one record alone has it."""
+    row = found.connections.get(Side.HUBSPOT)
+    portal = row.account_id if row else ""
+    buttons = {
+        record.reason: button_of(record, Failure(record.reason).entry.fix or "", request.workspace.slug, portal)
+        for record in queries.alone(request.workspace, found.first_causes)
+    }
+    return {code: button for code, button in buttons.items() if button and button.name != "retry"}
 
 
 @require_POST

@@ -18,6 +18,7 @@ from syncapp.web import columns
 from syncapp.web.access import MemberRequest
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
+from syncapp.web.records.fixes import button_of
 
 IN_PANEL = 10
 HEADINGS = {name: WORDS[states[0]] for name, states in COUNTED.items()}
@@ -78,7 +79,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         "cell": cell,
         "find": wanted.text,
         "page": page,
-        "incidents": _incidents(page, connections),
+        "incidents": _incidents(page, connections, request.workspace.slug),
         "states": COUNTED[name],
         "object": "" if kind == "all" else kind,
         "close": _address(request, "show", "find", "after", "before"),
@@ -86,15 +87,17 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     }
 
 
-def _incidents(page: Page, connections: dict[str, Connection]) -> list[dict[str, Any]]:
+def _incidents(page: Page, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
     portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
-    return [incident(record, State(record.state), portal) for record in page.rows]
+    return [incident(record, State(record.state), portal, slug) for record in page.rows]
 
 
-def incident(record: SyncRecord, state: State, portal: str) -> dict[str, Any]:
-    """One record with what is said of it and where it stands in either system."""
+def incident(record: SyncRecord, state: State, portal: str, slug: str = "") -> dict[str, Any]:
+    """One record with what is said of it, where it stands in either system, and with `slug` the shortest fix."""
     pages = [(side.label, vendor_page(record, side, portal)) for side in Side]
-    return {"record": record, "state": state, "why": why(record, state), "pages": [one for one in pages if one[1]]}
+    said = why(record, state)
+    button = button_of(record, said.fix, slug, portal) if slug and said and said.fix else None
+    return {"record": record, "state": state, "why": said, "pages": [one for one in pages if one[1]], "button": button}
 
 
 def _address(request: MemberRequest, *without: str) -> str:

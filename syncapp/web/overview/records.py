@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from syncapp.core.values import Side
 from syncapp.queries import syncs as queries
 from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
 from syncapp.queries.states import State
-from syncapp.queries.why import category, why
+from syncapp.queries.why import category
 from syncapp.storage.models import Connection
 from syncapp.web import columns
 from syncapp.web.access import MemberRequest
 from syncapp.web.context import tally_of
-from syncapp.web.overview.forms import RecordFilter, chips, without
+from syncapp.web.overview.forms import NARROWING, RecordFilter, chips, without
+from syncapp.web.overview.objects import incident
+from syncapp.web.records.saved import listed, narrowed
 
 
 def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
@@ -21,6 +24,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     form.is_valid()
     data = form.cleaned_data
     directions = queries.directions(tally)
+    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
     wanted = form.wanted()
     records = wanted_records(request.workspace, wanted, tally.off, directions)
     size = data.get("rows") or SIZES[0]
@@ -38,7 +42,10 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "page": page,
         "size": size,
         "sizes": SIZES,
-        "lines": [_line(record, directions) for record in page.rows],
+        "lines": [incident(record, State(record.state), portal, request.workspace.slug) | _more(record, directions) for record in page.rows],
+        "filters": [(name, value) for name in ("q", *NARROWING) for value in request.GET.getlist(name) if value],
+        "saved": listed(request),
+        "narrowed": narrowed(request.GET),
         "expanded": expanded,
         "activities": activity_of([expanded]) if expanded is not None and expanded in {record.pk for record in page.rows} else [],
         "columns": columns.chosen(request.membership, "records"),
@@ -52,9 +59,8 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     }
 
 
-def _line(record: Any, directions: dict[str, str]) -> dict[str, Any]:
-    state = State(record.state)
-    return {"record": record, "state": state, "why": why(record, state), "direction": directions.get(record.object_type, "")}
+def _more(record: Any, directions: dict[str, str]) -> dict[str, str]:
+    return {"direction": directions.get(record.object_type, "")}
 
 
 def _causes(tally: Any) -> list[tuple[str, str]]:

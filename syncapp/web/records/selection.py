@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
@@ -11,7 +12,7 @@ from syncapp.core.values import ObjectType
 from syncapp.queries import syncs
 from syncapp.queries.counts import Cell, Row, by_object
 from syncapp.queries.records import CAP, wanted_records
-from syncapp.queries.states import State
+from syncapp.queries.states import State, with_state
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
 from syncapp.web.context import tally_of
@@ -30,12 +31,15 @@ class Selection:
     parts: dict[ObjectType, Cell]  # how many, and their money
     fields: list[tuple[str, str]]
 
+    def with_states(self, off: Collection[str]) -> QuerySet[SyncRecord]:
+        return with_state(self.records, off)
+
     @property
     def number(self) -> int:
         return sum(cell.number for cell in self.parts.values())
 
 
-def selected(request: MemberRequest, data: QueryDict) -> Selection:
+def selected(request: MemberRequest, data: QueryDict, most: int | None = CAP) -> Selection:
     """Raises SelectionRefused for none, and for more than can be meant at once."""
     if data.get("all") == "yes":
         found = _matching(request, data)
@@ -45,8 +49,8 @@ def selected(request: MemberRequest, data: QueryDict) -> Selection:
         found = Selection(records, _parts(records), [("record", str(key)) for key in keys])
     if not found.number:
         raise SelectionRefused("Choose at least one record first.")
-    if found.number > CAP:
-        raise SelectionRefused(f"These are {found.number:,} records. Narrow them down to {CAP:,} at most.")
+    if most is not None and found.number > most:
+        raise SelectionRefused(f"These are {found.number:,} records. Narrow them down to {most:,} at most.")
     return found
 
 

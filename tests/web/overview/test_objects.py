@@ -26,7 +26,7 @@ def test_filter_by_narrows_to_one_object(shop: Shop) -> None:  # S35
 
 def test_the_panel_explains_each_failing_record(shop: Shop) -> None:  # S36
     content = shop.client("viewer").get(shop.url(f"{VIEW}&show=invoice.failing")).content.decode()
-    assert "Why is this failing?" in content
+    assert 'data-hint aria-label="Why is this failing?' in content
     for word in ("What", "Who can fix it", "Do this", "Next try"):
         assert f"<dt>{word}</dt>" in content
 
@@ -113,3 +113,12 @@ def test_after_choosing_one_is_back_where_one_was_and_nowhere_else(shop: Shop) -
     assert client.post(url, {"column": ["status"], "next": here})["Location"] == here
     for evil in ("https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"):
         assert client.post(url, {"column": ["status"], "next": evil})["Location"].startswith("/fernhill/")
+
+
+def test_the_panel_offers_the_shortest_fix_and_to_try_again(shop: Shop) -> None:  # S36, B6
+    record = shop.record(status="failing", reason="order_discount", hubspot_id="4711", quickbooks_id=None)
+    content = shop.client("bookkeeper").get(shop.url(f"{VIEW}&show=invoice.failing")).content.decode()
+    assert f"/record/0-53/{record.hubspot_id}" in content
+    assert "Open in HubSpot" in content
+    assert f'action="{shop.url(f"records/{record.pk}/fix/retry/")}"' in content
+    assert "fix/retry/" not in shop.client("viewer").get(shop.url(f"{VIEW}&show=invoice.failing")).content.decode()
