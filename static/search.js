@@ -32,7 +32,7 @@ function widen(select) {
   if (select.dataset.searched || select.options.length < ENOUGH) return;
   select.dataset.searched = "yes";
   const box = Object.assign(document.createElement("input"), { type: "search", className: "input", id: `${select.id}-search`, placeholder: select.dataset.search, autocomplete: "off" });
-  box.setAttribute("aria-label", `${select.dataset.search} for ${select.labels[0]?.textContent ?? "this list"}`);
+  box.setAttribute("aria-label", select.dataset.search);
   box.addEventListener("change", (event) => event.stopPropagation()); // the list has not changed
   box.addEventListener("input", () => {
     typed.set(box.id, box.value);

@@ -23,11 +23,12 @@ def income(walk: Walk, name: str, otherwise: str) -> str:
 
 
 def custom_line_item(walk: Walk) -> str:
-    before = walk.sync.settings if walk.sync else {}
-    if before.get("line_item_id") and before.get("line_item_account") != walk.settings.get("line_item_account"):
+    before, account = walk.sync.settings if walk.sync else {}, walk.settings.get("line_item_account")
+    if account and before.get("line_item_id") and before.get("line_item_account") != account:
+        stands = accounts.name_of(walk, before.get("line_item_account", "")) or "another account"
         return careful(
-            f"“Custom Line Item” stands on “{accounts.name_of(walk, before['line_item_account'])}” in QuickBooks. Move it to this "
-            "account there too, or lines that need it will fail."
+            f"“Custom Line Item” stands on “{stands}” in QuickBooks. Move it to this account there too, or lines that need "
+            "it will fail."
         )
     return income(walk, "line_item_account", "Income accounts of this company first.")
 

@@ -122,6 +122,20 @@ def test_outbound_needs_the_income_account_of_the_custom_line_item(fresh: Shop) 
     assert 'aria-invalid="true"' in answer.content.decode()
 
 
+def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
+    settings = {"line_item_account": "79", "line_item_id": "412", "other_sync_is_off": True}
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(settings=settings)
+    said = "“Custom Line Item” stands on “Landscape services” in QuickBooks."
+    assert said not in text(get(set_up, "invoice"))
+    post(set_up, "invoice", do="show", line_item_account="82")
+    assert said in text(get(set_up, "invoice"))
+
+
+def test_an_account_that_is_no_income_is_warned_of(set_up: Shop) -> None:  # A22
+    post(set_up, "invoice", do="show", line_item_account="11")
+    assert "“Bad debts” is not an income account (Expense)." in text(get(set_up, "invoice"))
+
+
 def test_inbound_needs_none(fresh: Shop) -> None:  # S18
     answer = post(fresh, "invoice", direction="to-hubspot", line_item_account="", section=["fields"])
     assert answer.status_code == 302
