@@ -6,7 +6,7 @@ out. Nothing is turned on whose consequences nobody was shown, or whose dry run 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,9 @@ from django.utils import timezone
 from syncapp.actions.activity import change, noted
 from syncapp.actions.drafts import DraftOutdated, apply_draft, discard
 from syncapp.actions.syncs import SinceOff, SyncRefused, ask_for_run, switch_on
+from syncapp.core.values import ObjectType
+from syncapp.engine.readiness import stops
+from syncapp.engine.rules import accounts_of
 from syncapp.engine.session import CouldNotRun
 from syncapp.storage import queue, starts
 from syncapp.storage.models import ObjectSync, Run, SyncDraft
@@ -51,7 +54,7 @@ def stop_dry_run(draft: SyncDraft) -> bool:
     return bool(Run.objects.filter(pk=run.pk, ended_at=None).update(**told))
 
 
-def supposing(draft: SyncDraft) -> Callable[[], None]:
+def supposing(draft: SyncDraft, since_off: SinceOff = SinceOff.CATCH_UP) -> Callable[[], None]:
     """Writes the set-up as the draft has it, turned on: for the transactions of a dry run, which are rolled back."""
 
     def write() -> None:
@@ -59,20 +62,30 @@ def supposing(draft: SyncDraft) -> Callable[[], None]:
             sync = apply_draft(draft)
         except DraftOutdated as outdated:
             raise CouldNotRun(str(outdated)) from outdated
-        was_on = sync.started_at is not None
-        if not switch_on(sync, by=draft.user, since_off=SinceOff.CATCH_UP if was_on else None):
+        if not switch_on(sync, by=draft.user, since_off=since_off if was_on(sync) else None):
             starts.saved(sync, timezone.now())
 
     return write
 
 
-def held_against(draft: SyncDraft, run: Run | None) -> str:
-    """Why this dry run does not stand for this draft, in a sentence; empty where it does."""
+def was_on(sync: ObjectSync | None) -> bool:
+    """It is off and was on before: there is a meanwhile to ask about (A16)."""
+    return sync is not None and not sync.enabled and sync.started_at is not None
+
+
+def other_answer(draft: SyncDraft) -> Callable[[], None] | None:
+    """What would be written if what was made meanwhile stayed out, where that is asked."""
+    sync = ObjectSync.objects.filter(workspace=draft.workspace_id, object_type=draft.object_type).first()
+    return supposing(draft, SinceOff.ONLY_FROM_NOW) if was_on(sync) else None
+
+
+def held_against(draft: SyncDraft, run: Run | None, syncs: Iterable[ObjectSync]) -> str:
+    """Why this dry run does not stand for this draft, in a sentence; empty where it does. `syncs`: the workspace's."""
     if run is None:
         return "Nothing has been written or turned on. Start the dry run first: it shows what would be written."
     if run.ended_at is None:
         return "The dry run is not done yet. It shows what would be written."
-    if run.progress.get(KEY) != supposed(draft, ObjectSync.objects.filter(workspace=draft.workspace_id)):
+    if run.progress.get(KEY) != supposed(draft, syncs):
         return "The choices, or another sync, were changed after this dry run. Run it again."
     if timezone.now() - run.ended_at > GOOD_FOR:
         return "This dry run is more than an hour old, and both sides may have changed since. Run it again."
@@ -85,7 +98,10 @@ def take_up(draft: SyncDraft, *, by: User, since_off: SinceOff | None = None, un
     `since_off`: what a person chose for one that was on before. `unseen`: they know that the dry run could not be made.
     """
     run = draft.run
-    if reason := held_against(draft, run):
+    object_type = ObjectType(draft.object_type)
+    if found := stops(object_type, draft.data, accounts_of(draft.workspace)):
+        raise SyncRefused(" ".join(one.sentence for one in found))
+    if reason := held_against(draft, run, ObjectSync.objects.filter(workspace=draft.workspace_id)):
         raise SyncRefused(reason)
     assert run
     if run.result and not unseen:
@@ -106,9 +122,9 @@ def _on(sync: ObjectSync, by: User, since_off: SinceOff | None, seen: Sequence[d
         noted(sync.workspace, "sync_saved", by=by, reason=f"{sync.object_type.capitalize()} sync", changes=seen)
         ask_for_run(sync.workspace)
         return
-    if sync.started_at is not None and since_off is None:
+    if was_on(sync) and since_off is None:
         raise SyncRefused("Choose what becomes of what was made while this sync was off.")
-    switch_on(sync, by=by, since_off=since_off if sync.started_at is not None else None, seen=seen)
+    switch_on(sync, by=by, since_off=since_off if was_on(sync) else None, seen=seen)
 
 
 def _seen(run: Run) -> list[dict[str, Any]]:

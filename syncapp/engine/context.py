@@ -22,6 +22,8 @@ from syncapp.engine.rules import AccountView
 from syncapp.storage import leases
 from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
 
+AsIf = Callable[[], None]
+
 
 class Stopped(Exception):
     """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone.
@@ -78,18 +80,14 @@ class Pass:
     revisions: dict[str, int] = field(default_factory=dict)
     touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
     progress: Callable[..., None] = lambda doing, done=0, of=0: None
-    as_if: Callable[[], None] = lambda: None  # writes the set-up that a dry run supposes
+    as_if: AsIf = lambda: None  # writes the set-up that a dry run supposes
+    or_else: AsIf | None = None  # and another, to be told beside it
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
+    otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)  # what `or_else` would make of it, in short
 
     @property
     def lease(self) -> str:
         return f"workspace:{self.workspace.pk}"
-
-    @contextmanager
-    def supposing(self) -> Iterator[None]:
-        """A transaction that is rolled back, in which the set-up is as it would be."""
-        with supposing(self.as_if):
-            yield
 
     def records(self) -> Any:
         return SyncRecord.objects.filter(workspace=self.workspace)
@@ -129,8 +127,8 @@ class Pass:
 
 
 @contextmanager
-def supposing(as_if: Callable[[], None]) -> Iterator[None]:
-    """Nothing that is written inside stays, neither what `as_if` writes nor what follows."""
+def supposing(as_if: AsIf) -> Iterator[None]:
+    """A transaction in which the set-up is as `as_if` writes it; nothing that is written inside stays."""
     with transaction.atomic():
         as_if()
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from syncapp.core.lines import line_text
 from syncapp.core.plan import Planned
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side, rounded
@@ -20,6 +21,7 @@ CHANGE = ("field", "from", "to")
 def entry_of(p: Pass, row: SyncRecord, side: Side, planned: Sequence[Planned]) -> dict[str, Any]:
     """One record on one side, however many calls it takes: counted as a real run counts it."""
     own = next((one for one in planned if one.write.entity == row.object_type), planned[0])
+    changes = [change for one in planned for change in _changes(p, ObjectType(row.object_type), one)]
     return {
         "object": ObjectType(row.object_type).plural,
         "system": side.value,
@@ -27,7 +29,7 @@ def entry_of(p: Pass, row: SyncRecord, side: Side, planned: Sequence[Planned]) -
         "hubspot_id": row.hubspot_id,
         "quickbooks_id": row.quickbooks_id,
         "label": row.label,
-        "changes": [change for one in planned for change in _changes(p, ObjectType(row.object_type), one)],
+        "changes": changes + (_lines(p, row) if own.write.action == "create" else []),
         "reason": own.reason,
         **_money(p, row),
     }
@@ -47,6 +49,13 @@ def _changes(p: Pass, object_type: ObjectType, planned: Planned) -> list[dict[st
         labels = {"label": target.get(change["field"]), "source": source.get(came_from)}
         told.append({**change, **{name: spec.label for name, spec in labels.items() if spec}})
     return told
+
+
+def _lines(p: Pass, row: SyncRecord) -> list[dict[str, Any]]:
+    """Of an invoice that is made: its lines too, which go with it or right after it."""
+    original = next((one for one in sides(p, row) if isinstance(one, Invoice)), None)
+    lines = [*original.lines, *original.adjustments] if original else []
+    return [{"field": f"line {line_text(line) or line.kind.value}", "from": None, "to": format(line.amount, "f")} for line in lines]
 
 
 def _money(p: Pass, row: SyncRecord) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from syncapp.core.filters import problem
 from syncapp.core.policies import walls
+from syncapp.core.preflight import preflight
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.rules import AccountView
 from syncapp.storage.convert import decode_filter
+from syncapp.storage.models import Connection
 
 Chosen = Mapping[str, Any]  # the form of SyncDraft.data
 Specs = Mapping[str, FieldSpec]
@@ -40,6 +42,20 @@ def lacks(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView] |
         sentence = "Turn HubSpot's own QuickBooks sync off first, then say so here. Two syncs would make every invoice twice."
         found.append(Lack("other_sync_is_off", sentence))
     return (*found, *_mappings(object_type, chosen, accounts), *_filters(object_type, chosen, accounts))
+
+
+def stops(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView] | None) -> tuple[Lack, ...]:
+    """The same, and what keeps the accounts themselves from syncing."""
+    return (*_accounts_themselves(accounts), *lacks(object_type, chosen, accounts))
+
+
+def _accounts_themselves(accounts: Pair[AccountView] | None) -> Iterator[Lack]:
+    for side, view in accounts or ():
+        if view.connection.state != Connection.State.CONNECTED:
+            yield Lack("accounts", f"{side.label} is not connected. Connect it again first.")
+    if accounts:
+        found = preflight(accounts.hubspot.settings, accounts.quickbooks.settings, accounts.hubspot.connection.scopes)
+        yield from (Lack("accounts", f"{one.sentence} {one.where}") for one in found if one.code == "scopes" and one.level == "blocking")
 
 
 def goes_out(chosen: Chosen) -> bool:

@@ -6,24 +6,25 @@ what was sent is in the outbox, and everything else is decided anew from what bo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
+from syncapp.core.plan import Rules
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.begin import begin, measure, starts_of
 from syncapp.engine.collect import collect, due_rows
-from syncapp.engine.context import Pass, Stopped, state_counts
+from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
 from syncapp.engine.link import Linking
 from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
 from syncapp.engine.resolve import resolve
-from syncapp.engine.standing import standing
+from syncapp.engine.standing import in_short, standing
 from syncapp.engine.verify import make_linked_due, verify
 from syncapp.storage.models import SyncRecord
 
@@ -129,22 +130,31 @@ def _forget_paid(p: Pass, invoices: list[int]) -> None:
 
 
 def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
-    """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again."""
+    """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again.
+
+    What another answer would make of it is decided first, from what is read for both.
+    """
     p.progress("Looking for what is new on both sides")
     seen = noticed_ids(p)
-    with p.supposing():
-        found = starts_of(p)
-    beginning = measure(p, found)
     rules = dict(p.rules)
+    if p.or_else:
+        _decide(p, p.or_else, objects, seen, rules)
+        p.otherwise = in_short(p.plan, p.standing)
+    _decide(p, p.as_if, objects, seen, rules)
+
+
+def _decide(
+    p: Pass, as_if: AsIf, objects: Sequence[ObjectType], seen: Mapping[tuple[Side, ObjectType], set[str]], rules: Mapping[ObjectType, Rules]
+) -> None:
+    with supposing(as_if):
+        found = starts_of(p)
+    _as_before(p, rules)
+    beginning = measure(p, found)
     for _ in range(ROUNDS_FOR_DRY_RUN):
-        p.plan.clear()
-        p.tally.seen.clear()
-        p.tally.linked.clear()
-        p.rules.clear()
-        p.rules.update(rules)
+        _as_before(p, rules)
         p.progress("Deciding what would be written")
         p.questions.offline = True
-        with p.supposing():
+        with supposing(as_if):
             begin(p, beginning)
             mark_due(p, seen)
             if p.retry:
@@ -157,6 +167,15 @@ def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
         p.rest()
         if not p.questions.fetch_wanted(p.progress):
             return
+
+
+def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
+    """Nothing is decided yet."""
+    p.plan.clear()
+    p.tally.seen.clear()
+    p.tally.linked.clear()
+    p.rules.clear()
+    p.rules.update(rules)
 
 
 __all__ = ["Halted", "Stopped", "run_pass"]

@@ -17,7 +17,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
 from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs, stored_settings
-from syncapp.engine.context import Pass, Stopped, Tally, revisions, state_counts, supposing
+from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.planning import printed
 from syncapp.engine.progress import Progress
@@ -63,6 +63,7 @@ class Result:
     calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
     plan: list[dict[str, Any]] = field(default_factory=list)
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # of a dry run: where the records would stand
+    otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)
     seconds: float = 0.0
     stopped: str = ""  # why it ended before everything was done
     soon: bool = False  # and what remains can be gone on with at once
@@ -89,7 +90,9 @@ class Result:
     def as_counts(self) -> dict[str, Any]:
         """What is kept with the run: of a dry run also what it rolls back."""
         told: dict[str, dict[str, Any]] = self.as_json()["objects"]
-        return {name: one | ({"standing": self.standing.get(name, [])} if self.dry_run else {}) for name, one in told.items()}
+        for name, one in told.items() if self.dry_run else ():
+            one |= {"standing": self.standing.get(name, []), "otherwise": self.otherwise.get(name, {})}
+        return told
 
     def _object(self, name: str) -> dict[str, Any]:
         states = self.tally.states.get(name, Counter())
@@ -113,7 +116,8 @@ def sync(
     objects: Sequence[ObjectType] = ORDER,
     full: bool = False,
     dry_run: bool = False,
-    as_if: Callable[[], None] | None = None,
+    as_if: AsIf | None = None,
+    or_else: AsIf | None = None,
     retry: bool = True,
     poll: Collection[Side] | None = None,
     wait: bool = True,
@@ -130,7 +134,7 @@ def sync(
     is due and what webhooks announced is worked all the same. `wait`: for the lease; else Busy is raised at once.
     `enough`: asked between two steps; a text ends the run there. `asked_by`: the key of the person who wants it.
     `as_if`: of a dry run, writes the set-up that is to be supposed, inside the transactions that are rolled back.
-    `run`: the row that stands for it already.
+    `or_else`: another set-up that is told beside it, in short. `run`: the row that stands for it already.
     """
     if as_if and not dry_run:
         raise ValueError("Only a dry run can suppose another set-up.")
@@ -139,7 +143,7 @@ def sync(
     name = f"workspace:{workspace.pk}"
     fence = _claim(name, clock, say, wait)
     try:
-        session = _Session(workspace, fence, objects, full, dry_run, as_if, retry, poll, enough, trigger, asked_by, clock, say)
+        session = _Session(workspace, fence, objects, full, dry_run, as_if, or_else, retry, poll, enough, trigger, asked_by, clock, say)
         result = session.run(run)
     finally:
         leases.release(name, fence)
@@ -168,7 +172,8 @@ class _Session:
     objects: Sequence[ObjectType]
     full: bool
     dry_run: bool
-    as_if: Callable[[], None] | None
+    as_if: AsIf | None
+    or_else: AsIf | None
     retry: bool
     poll: Collection[Side] | None
     enough: Callable[[], str]
@@ -247,7 +252,7 @@ class _Session:
                 run_pass(p, self.objects)
             finally:
                 _count(result, p.systems)
-                result.plan, result.standing = p.plan, p.standing
+                result.plan, result.standing, result.otherwise = p.plan, p.standing, p.otherwise
             wrote = sum(result.tally.writes.values()) > before
             if not (wrote and self.poll is None) and not self._still_due(p):
                 return
@@ -311,6 +316,7 @@ class _Session:
             revisions=revisions(self.workspace),
             progress=self.progress,
             as_if=self.as_if or (lambda: None),
+            or_else=self.or_else,
         )
 
     def _wait_for_lost_answers(self, p: Pass) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Sum
 
-from syncapp.core.values import ObjectType, rounded
+from syncapp.core.values import ORDER, ObjectType, Side, rounded
 from syncapp.storage.models import SyncRecord, Workspace
 
 SAMPLES = 10  # of one cause, the highest amounts first
@@ -44,4 +45,18 @@ def _samples(workspace: Workspace) -> dict[Group, list[dict[str, Any]]]:
         if len(group) < SAMPLES:
             amount = None if row["amount"] is None else format(rounded(row["amount"], row["currency"]), "f")
             group.append({name: row[name] for name in NAMED} | {"amount": amount})
+    return found
+
+
+def in_short(plan: Iterable[Mapping[str, Any]], stands: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Per object how many writes there would be on either side, and what would stay out as made while off (A16)."""
+    writes = Counter((one["object"], one["system"]) for one in plan)
+    found = {}
+    for object_type in ORDER:
+        name = object_type.plural
+        held = next((one for one in stands.get(name, ()) if one["reason"] == "made_while_off"), None)
+        found[name] = {
+            "writes": {side.value: writes[name, side.value] for side in Side},
+            "held": {"number": held["number"], "money": held["money"]} if held else {"number": 0, "money": {}},
+        }
     return found

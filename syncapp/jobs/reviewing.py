@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from syncapp.actions.reviews import TRIGGER, WAITING, supposing
+from syncapp.actions.reviews import TRIGGER, WAITING, other_answer, supposing
 from syncapp.engine.session import Busy, Clock, CouldNotRun, sync
 from syncapp.jobs import stopping
 from syncapp.storage import queue
@@ -47,7 +47,7 @@ def carry_out(draft: SyncDraft, run: Run, now: Callable[[], datetime], time_is_u
         return _closed(run, now(), DIED)
     try:
         result = sync(
-            draft.workspace, dry_run=True, as_if=supposing(draft), run=run, wait=False, trigger=TRIGGER,
+            draft.workspace, dry_run=True, as_if=supposing(draft), or_else=other_answer(draft), run=run, wait=False, trigger=TRIGGER,
             enough=lambda: _enough(run, time_is_up), clock=Clock(now),
         )  # fmt: skip
     except Busy:

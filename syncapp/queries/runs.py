@@ -18,6 +18,7 @@ from syncapp.storage import leases
 from syncapp.storage.models import Activity, Call, Lease, Run, Workspace
 
 LINES = 25
+NEWEST = 5  # dry runs of set-ups that wait may be newer than the one that is at work
 SCAN = 1500  # runs looked at for one page, however many of them are folded
 BY_ITSELF = frozenset({"poll", "webhook", "retry"})
 
@@ -30,6 +31,7 @@ TRIGGERS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "nightly": ("Nightly check", "moon"),
         "person": ("A person", "user"),
         "command": ("Command", "command"),
+        "review": ("Set-up", "list"),
     }
 )
 
@@ -61,6 +63,7 @@ class Stand(StrEnum):
     DONE = "done"
     STOPPED = "stopped"  # it ended early, and says why
     BROKEN = "broken"  # its process ended before it did
+    WAITING = "waiting"  # for a worker, and for its turn
 
 
 @dataclass(frozen=True)
@@ -192,15 +195,26 @@ def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
 
 
 def at_work_on(workspace: Workspace) -> int | None:
-    """The key of the run that is under way: the newest, if it has no end and somebody holds the workspace's lease."""
-    newest = Run.objects.filter(workspace=workspace).values_list("pk", "ended_at").first()
-    if newest is None or newest[1] is not None:
+    """The key of the run that is under way: the newest, if it has no end and somebody holds the workspace's lease.
+
+    A dry run of a set-up stands from the click on; until it has said how far it is, it waits for its turn.
+    """
+    newest = Run.objects.filter(workspace=workspace).values_list("pk", "ended_at", "trigger", "progress")[:NEWEST]
+    begun = [(pk, ended_at) for pk, ended_at, trigger, progress in newest if trigger != "review" or ended_at or "done" in progress]
+    if not begun or begun[0][1] is not None:
         return None
+    return begun[0][0] if lease_holder_works(workspace) else None
+
+
+def lease_holder_works(workspace: Workspace) -> bool:
+    """Whether somebody is at work on this workspace."""
     lease = Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=timezone.now()).exclude(holder="").first()
-    return newest[0] if lease and not leases.is_dead(lease.holder) else None
+    return lease is not None and not leases.is_dead(lease.holder)
 
 
 def stand_of(run: Run, at_work: int | None) -> Stand:
     if run.ended_at is not None:
         return Stand.STOPPED if run.result else Stand.DONE
+    if run.trigger == "review" and "done" not in run.progress:
+        return Stand.WAITING
     return Stand.RUNNING if run.pk == at_work else Stand.BROKEN

@@ -33,7 +33,7 @@ def category(reason: str, state: State | str) -> str:
     if state == State.FAILING:
         return Failure(reason).title
     if state == State.EXCLUDED:
-        return _first_sentence(EXCLUDED.get(reason, ""))
+        return first_sentence(EXCLUDED.get(reason, ""))
     return ""
 
 
@@ -44,19 +44,19 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.EXCLUDED:
         text = EXCLUDED.get(record.reason, "Left out by a rule.")
         through = record.params.get("through")
-        return Why(f"Billed through {through}" if through else _first_sentence(text), text)
+        return Why(f"Billed through {through}" if through else first_sentence(text), text)
     if state is State.WAITING:
         return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", PENDING["waiting"])
     if state is State.PARKED:
         return Why(f"Protected through {record.params.get('protected', '?')}", PENDING["parked"])
     if state in (State.PENDING, State.APPROVAL):
         text = PENDING.get(record.reason, PENDING["queued"])
-        return Why(_first_sentence(text.partition(":")[2] or text), text)
+        return Why(first_sentence(text.partition(":")[2] or text), text)
     if state is State.IGNORED:
         return _ignored(record)
     if state is State.REMARK:
         told = [REMARKS.get(one["code"], one["code"]) for one in record.remarks]
-        return Why(_first_sentence(told[0]), " ".join(told))
+        return Why(first_sentence(told[0]), " ".join(told))
     return None
 
 
@@ -96,6 +96,6 @@ _RETRY = {
 }
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
     first = text.strip().partition(". ")[0].rstrip(".")
     return first[:1].upper() + first[1:]

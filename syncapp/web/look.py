@@ -24,6 +24,7 @@ from syncapp.queries import activity
 from syncapp.queries.activity import Told
 from syncapp.queries.counts import Cell
 from syncapp.queries.labels import Labels
+from syncapp.queries.plans import KINDS
 from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
@@ -257,6 +258,7 @@ _STANDS = {
     Stand.DONE: Said("Done", "ok", "ok"),
     Stand.STOPPED: Said("Stopped early", "alert", "bad"),
     Stand.BROKEN: Said("Broken off", "alert", "bad"),
+    Stand.WAITING: Said("Waiting", "pending"),
 }
 
 
@@ -280,6 +282,12 @@ def person(user: User) -> str:
 @register.filter(name="is")
 def equals(one: Any, other: Any) -> bool:
     return bool(one == other)
+
+
+@register.filter
+def planned_word(action: str) -> str:
+    """What a planned write makes of a record: `created`."""
+    return KINDS.get(action, action)
 
 
 @register.filter

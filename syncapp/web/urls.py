@@ -40,8 +40,6 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *linking.of_workspace,
     *setup.of_workspace,
     *failures.of_workspace,
-    path("syncs/<object:object_type>/on/", overview.turn_on, name="sync_on"),
-    path("syncs/<object:object_type>/off/", overview.turn_off, name="sync_off"),
     path("syncs/now/", overview.sync_now, name="sync_now"),
     *runs.of_workspace,
     *activity.of_workspace,

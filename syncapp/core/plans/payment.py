@@ -266,8 +266,8 @@ def _creation_there(situation: PaymentSituation, payment: Payment, invoice: Paid
         links={name: str(value) for name, value in links.items() if value},
         line=Line(amount=applied),
     )
-    change = (Change("amount", None, payment.amount), Change("applied", None, applied))
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="paid in HubSpot", changes=change))
+    changes = (Change("amount", None, payment.amount), Change("applied", None, applied), *_told(write, "TxnDate", "PaymentRefNum"))
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="paid in HubSpot", changes=changes))
 
 
 def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
@@ -315,8 +315,14 @@ def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidI
         links={"invoice": str(invoice.hubspot_id)},
         key=f"{situation.rules.key_prefix}:payment:{payment.id}",
     )
-    change = Change("amount", None, payment.amount)
-    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="paid in QuickBooks", changes=(change,)))
+    told = _told(write, "hs_initiated_date", "hs_payment_method_type", "hs_reference_number")
+    changes = (Change("amount", None, payment.amount), *told)
+    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="paid in QuickBooks", changes=changes))
+
+
+def _told(write: Write, *names: str) -> tuple[Change, ...]:
+    """What a person would look for besides the amount."""
+    return tuple(Change(name, None, write.fields[name]) for name in names if name in write.fields)
 
 
 def direction_of(invoices: Direction) -> Direction | None:

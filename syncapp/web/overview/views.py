@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from syncapp.actions import syncs as actions
-from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
-from syncapp.storage.models import Connection, ObjectSync
+from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -77,25 +76,6 @@ def _moved(keys: list[str], move: str) -> list[str]:
 
 
 @require_POST
-@allowed(Right.SET_UP)
-def turn_on(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
-    try:
-        actions.turn_on(_own_sync(request, object_type), by=request.user, since_off=actions.SinceOff.CATCH_UP)
-        messages.success(request, f"{object_type.capitalize()} sync is on.")
-    except actions.SyncRefused as refusal:
-        messages.error(request, str(refusal))
-    return _to_syncs(request)
-
-
-@require_POST
-@allowed(Right.SET_UP)
-def turn_off(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
-    actions.turn_off(_own_sync(request, object_type), by=request.user)
-    messages.success(request, f"{object_type.capitalize()} sync is off. Nothing is read or written for it.")
-    return _to_syncs(request)
-
-
-@require_POST
 @allowed(Right.PAUSE)
 def sync_now(request: MemberRequest) -> HttpResponse:
     try:
@@ -104,10 +84,6 @@ def sync_now(request: MemberRequest) -> HttpResponse:
     except actions.SyncRefused as refusal:
         messages.error(request, str(refusal))
     return _to_syncs(request)
-
-
-def _own_sync(request: MemberRequest, object_type: ObjectType) -> ObjectSync:
-    return get_object_or_404(ObjectSync.objects.select_related("workspace"), workspace=request.workspace, object_type=object_type)
 
 
 def _to_syncs(request: MemberRequest) -> HttpResponse:

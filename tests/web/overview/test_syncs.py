@@ -34,23 +34,6 @@ def test_turning_off_says_what_stops_and_bumps_the_revision(shop: Shop) -> None:
     assert (entry.actor, entry.reason) == (shop.people["admin"], "Invoice sync")
 
 
-def test_turning_on_again_keeps_the_first_start_and_asks_for_a_run(shop: Shop, django_capture_on_commit_callbacks) -> None:  # S25
-    shop.turn_off("invoice")
-    started = sync_of(shop, "invoice").started_at
-    with django_capture_on_commit_callbacks(execute=True):
-        shop.client("owner").post(shop.url("syncs/invoices/on/"))
-    assert sync_of(shop, "invoice").enabled
-    assert sync_of(shop, "invoice").started_at == started
-    assert Job.objects.filter(nudged_at__isnull=False).count() == 1
-
-
-def test_a_sync_that_never_started_is_not_turned_on_from_the_list(shop: Shop) -> None:
-    ObjectSync.objects.filter(workspace=shop.workspace).update(enabled=False, started_at=None)
-    answer = shop.client("owner").post(shop.url("syncs/invoices/on/"), follow=True)
-    assert not sync_of(shop, "invoice").enabled
-    assert "was never turned on" in answer.content.decode()
-
-
 def test_pressing_twice_changes_once(shop: Shop) -> None:
     for _ in range(2):
         shop.client("owner").post(shop.url("syncs/contacts/off/"))

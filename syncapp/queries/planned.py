@@ -1,0 +1,142 @@
+"""The writes that a dry run planned, field by field: page by page, and as a sheet (B2, B35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries.plans import Entry, object_of
+from syncapp.storage.models import Run
+
+PAGE = 50
+VERBS = {"create": "Create", "update": "Change", "void": "Void", "delete": "Remove"}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the list is narrowed to; empty means any."""
+
+    objects: str = ""
+    system: str = ""
+    action: str = ""
+
+    def holds(self, entry: Entry) -> bool:
+        return (
+            self.objects in ("", entry["object"]) and self.system in ("", entry["system"]) and self.action in ("", entry["action"])
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: what stands on the side that is written to, and what it becomes."""
+
+    label: str
+    source: str  # the field's name on the other side, where it is another
+    before: Any
+    after: Any
+    money: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    entry: Entry
+    object_type: ObjectType
+    side: Side
+    verb: str
+
+    @property
+    def changes(self) -> list[Change]:
+        return [_change(one) for one in self.entry["changes"]]
+
+    @property
+    def amount(self) -> Decimal | None:
+        return Decimal(self.entry["amount"]) if self.entry.get("amount") else None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A page of the list."""
+
+    rows: Sequence[Line]
+    number: int
+    page: int
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def before(self) -> int | None:
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.page + 1 if self.page * PAGE < self.number else None
+
+
+def lines_of(run: Run, narrowed: Narrowed, page: int) -> Lines:
+    chosen = [one for one in run.plan if narrowed.holds(one)]
+    page = max(1, min(page, -(-len(chosen) // PAGE)))
+    return Lines([_line(one) for one in chosen[(page - 1) * PAGE : page * PAGE]], len(chosen), page)
+
+
+def _line(entry: Entry) -> Line:
+    return Line(entry, object_of(entry["object"]), Side(entry["system"]), VERBS[entry["action"]])
+
+
+MONEY = ("total", "amount", "applied")
+
+
+def _change(one: Entry) -> Change:
+    name = str(one["field"])
+    money = name in MONEY or name.startswith("line ")
+    label = str(one.get("label") or name[:1].upper() + name[1:])
+    source = str(one.get("source") or "")
+    return Change(label, source if source.casefold() != label.casefold() else "", _shown(one["from"], money), _shown(one["to"], money), money)
+
+
+def _shown(value: Any, money: bool) -> Any:
+    """Figures as figures and days as days; what is empty is nothing."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if money:
+        return Decimal(value)
+    return _day(str(value)) or value
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text) if len(text) == len("2026-11-24") else None
+    except ValueError:
+        return ""
+    return f"{day:%b} {day.day}, {day.year}" if day else ""
+
+
+HEADER = (
+    "Object", "Action", "System", "Record", "HubSpot ID", "QuickBooks ID", "Amount", "Currency", "Date", "Field", "From", "To", "Why",
+)  # fmt: skip
+
+
+def sheet_of(entries: Iterable[Entry]) -> Iterator[Sequence[Any]]:
+    """A row for each field that would be written, for the accountant."""
+    for entry in entries:
+        about = (
+            object_of(entry["object"]).value.capitalize(), VERBS[entry["action"]], Side(entry["system"]).label, entry["label"],
+            entry["hubspot_id"] or "", entry["quickbooks_id"] or "", entry.get("amount") or "", entry.get("currency") or "", entry.get("day") or "",
+        )  # fmt: skip
+        for one in entry["changes"] or ({"field": "", "from": None, "to": None},):
+            yield (*about, one.get("label") or one["field"], _cell(one["from"]), _cell(one["to"]), entry["reason"])
+
+
+def _cell(value: Any) -> Any:
+    return "" if value is None else value

@@ -1,0 +1,216 @@
+"""What the dry run of a set-up told, for the page that asks whether to go on (B2, A16, A35)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from syncapp.core.errors import EXCLUDED, PENDING, Failure
+from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.queries.states import State
+from syncapp.queries.why import Why, first_sentence, why_of
+from syncapp.storage.models import Run
+
+HIGHEST = 5
+KINDS = {"create": "created", "update": "updated", "void": "voided", "delete": "removed"}
+Entry = Mapping[str, Any]
+
+
+@dataclass
+class Count:
+    """How many, and of what is money how much."""
+
+    number: int = 0
+    money: dict[str, Decimal] = field(default_factory=dict)
+
+    def add(self, number: int, money: Mapping[str, Any]) -> None:
+        self.number += number
+        for currency, amount in money.items():
+            self.money[currency] = self.money.get(currency, Decimal(0)) + Decimal(amount)
+
+
+@dataclass
+class Written:
+    """The writes of one object in one system, by kind."""
+
+    object_type: ObjectType
+    side: Side
+    kinds: dict[str, Count] = field(default_factory=lambda: {kind: Count() for kind in KINDS.values()})
+
+    @property
+    def number(self) -> int:
+        return sum(count.number for count in self.kinds.values())
+
+    @property
+    def cells(self) -> list[tuple[str, Count]]:
+        """Action and count; what is removed are payments, which people see as a change of their invoice."""
+        return [(action, self.kinds[kind]) for action, kind in KINDS.items() if action != "delete" or self.kinds[kind].number]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Records that have a reason in common, and the highest of them."""
+
+    object_type: ObjectType
+    state: State
+    reason: str
+    why: Why
+    count: Count
+    highest: Sequence[Sample]
+
+    @property
+    def more(self) -> int:
+        return self.count.number - len(self.highest)
+
+
+@dataclass(frozen=True)
+class Sample:
+    label: str
+    amount: Decimal | None
+    currency: str
+    text: str  # what is particular to it
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Where the records of one object would stand, those that are written among them: state → count."""
+
+    object_type: ObjectType
+    linked: int  # found on both sides and made one, without a write
+    cells: Mapping[str, Count]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A dry run that came to its end. Why records fail or stay out is told of the objects of this sync alone."""
+
+    run: Run
+    own: Collection[ObjectType] = ORDER
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        plan: Sequence[Entry] = self.run.plan
+        return plan
+
+    @property
+    def number(self) -> int:
+        return len(self.run.plan)
+
+    @cached_property
+    def written(self) -> list[Written]:
+        """In the order of the objects; only what there is."""
+        found = {(object_type, side): Written(object_type, side) for object_type in ORDER for side in Side}
+        for entry in self.entries:
+            row = found[object_of(entry["object"]), Side(entry["system"])]
+            row.kinds[KINDS[entry["action"]]].add(1, _money(entry))
+        return [row for row in found.values() if row.number]
+
+    @property
+    def by_side(self) -> list[tuple[Side, int]]:
+        return [(side, sum(row.number for row in self.written if row.side is side)) for side in Side]
+
+    @property
+    def highest(self) -> list[Entry]:
+        """Of what is new in the books of either side."""
+        made = [one for one in self.entries if one.get("amount") and one["action"] == "create" and one["object"] == "invoices"]
+        return sorted(made, key=lambda one: -Decimal(one["amount"]))[:HIGHEST]
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day that anything in QuickBooks would be booked on."""
+        days = [one["day"] for one in self.entries if one.get("day") and one["system"] == Side.QUICKBOOKS]
+        return date.fromisoformat(min(days)) if days else None
+
+    @property
+    def stands(self) -> list[Stands]:
+        found = []
+        for object_type in ORDER:
+            told = self.run.counts.get(object_type.plural, {})
+            cells = {state: Count() for state in STATES}
+            for one in told.get("standing", ()):
+                cells[_state(one)].add(one["number"], _documents(object_type, one["money"]))
+            if told.get("linked") or any(count.number for count in cells.values()):
+                found.append(Stands(object_type, told.get("linked", 0), {state.value: count for state, count in cells.items()}))
+        return found
+
+    @property
+    def failing(self) -> list[Cause]:
+        return [cause for cause in self._causes if cause.state is State.FAILING]
+
+    @property
+    def held_up(self) -> list[Cause]:
+        """What waits for another record, for a click or for another day."""
+        return [cause for cause in self._causes if cause.state in (State.WAITING, State.APPROVAL, State.PARKED)]
+
+    @property
+    def left_out(self) -> list[Cause]:
+        return [cause for cause in self._causes if cause.state is State.EXCLUDED]
+
+    @cached_property
+    def _causes(self) -> list[Cause]:
+        causes = []
+        for object_type in self.own:
+            for one in self.run.counts.get(object_type.plural, {}).get("standing", ()):
+                state = _state(one)
+                if state in EXPLAINED:
+                    causes.append(_cause(object_type, state, one))
+        return sorted(causes, key=lambda one: (-sum(one.count.money.values()), -one.count.number, one.why.title))
+
+    def otherwise(self) -> tuple[int, Count]:
+        """Only from now: how much would be written, and what would stay out."""
+        number, held = 0, Count()
+        for object_type in ORDER:
+            told = self.run.counts.get(object_type.plural, {}).get("otherwise") or {}
+            number += sum(told.get("writes", {}).values())
+            if told:
+                held.add(told["held"]["number"], _documents(object_type, told["held"]["money"]))
+        return number, held
+
+
+STATES = (State.SYNCING, State.EXCLUDED, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.IGNORED)
+EXPLAINED = (State.FAILING, State.WAITING, State.APPROVAL, State.PARKED, State.EXCLUDED)
+_PENDING = {"waiting": State.WAITING, "needs_approval": State.APPROVAL, "parked": State.PARKED}
+
+
+def object_of(plural: str) -> ObjectType:
+    return next(object_type for object_type in ObjectType if object_type.plural == plural)
+
+
+def _money(entry: Entry) -> dict[str, Any]:
+    return {entry["currency"]: entry["amount"]} if entry.get("amount") else {}
+
+
+def _documents(object_type: ObjectType, money: Mapping[str, Any]) -> Mapping[str, Any]:
+    return money if object_type in (ObjectType.INVOICE, ObjectType.PAYMENT) else {}
+
+
+def _state(one: Entry) -> State:
+    """What is in line would be written, and then be equal."""
+    return _PENDING.get(one["reason"], State.SYNCING) if one["status"] == "pending" else State(one["status"])
+
+
+def _cause(object_type: ObjectType, state: State, one: Entry) -> Cause:
+    count = Count()
+    count.add(one["number"], _documents(object_type, one["money"]))
+    highest = [_sample(state, one["reason"], told) for told in one.get("highest") or ()]
+    return Cause(object_type, state, one["reason"], _why(state, one["reason"]), count, highest)
+
+
+def _why(state: State, reason: str) -> Why:
+    if state is State.FAILING:
+        return why_of(Failure(reason))
+    text = EXCLUDED.get(reason, "Left out by a rule.") if state is State.EXCLUDED else PENDING.get(reason, "")
+    return Why(first_sentence(text), text)
+
+
+def _sample(state: State, reason: str, told: Entry) -> Sample:
+    params = {name: str(value) for name, value in (told.get("params") or {}).items()}
+    text = why_of(Failure(reason, params, told.get("vendor_text") or "")).what if state is State.FAILING else ""
+    if state is State.WAITING and params.get("for"):
+        text = f"For {params['for']}"
+    amount = Decimal(told["amount"]) if told.get("amount") else None
+    return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text)

@@ -1,0 +1,123 @@
+"""What a walk has chosen, in words, beside what holds now: the sum of it before the last click (S33, A35)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from syncapp.core.values import Direction, ObjectType, Policy, Side
+from syncapp.queries.setup import accounts
+from syncapp.queries.setup.cards import chosen_filter, text_of
+from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, way_of
+from syncapp.queries.setup.walk import Walk
+from syncapp.storage.models import SyncDraft
+
+DIRECTIONS = {
+    Direction.TWO_WAY: "Data syncs between apps",
+    Direction.TO_HUBSPOT: "Data syncs only to HubSpot",
+    Direction.TO_QUICKBOOKS: "Data syncs only to QuickBooks Online",
+}
+POLICIES = {Policy.HUBSPOT: "Use HubSpot data", Policy.QUICKBOOKS: "Use QuickBooks Online data", "ask": "Ask me"}
+OUTBOUND = {
+    "invoiced": "Only contacts on a finalized invoice",
+    "filter": "Contacts that match my filter",
+    "all": "All contacts",
+}
+KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
+NO_ACCOUNT = "As QuickBooks Online decides"
+Told = dict[tuple[str, str], str]  # step and label → words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One line of the sum. `before` is what holds now; empty where nothing does."""
+
+    step: str  # the address's name of the step where it is chosen
+    label: str
+    now: str
+    before: str = ""
+    new: bool = False  # there is no set-up yet that it could differ from
+
+    @property
+    def changed(self) -> bool:
+        return not self.new and self.now != self.before
+
+
+def choices_of(walk: Walk) -> list[Choice]:
+    """In the order of the steps; of a sync that exists with what holds now."""
+    now, before = _told(walk), _told(stored(walk)) if walk.data.get("basis") else {}
+    new = not before
+    keys = [*now, *(key for key in before if key not in now)]
+    return [Choice(*key, now.get(key, "None"), before.get(key, "None" if before else ""), new) for key in keys]
+
+
+def stored(walk: Walk) -> Walk:
+    """The same walk as if nothing had been chosen in it."""
+    data = {**walk.data, **(walk.data.get("basis") or {})}
+    return replace(walk, draft=SyncDraft(workspace=walk.workspace, object_type=walk.object_type, data=data))
+
+
+def _told(walk: Walk) -> Told:
+    told: Told = {
+        ("sync_configure", "Direction"): DIRECTIONS[walk.direction],
+        ("sync_configure", "Data conflict resolution"): POLICIES.get(walk.data["policy"], walk.data["policy"]),
+        ("sync_configure", "Mapped fields"): _fields(walk),
+    }
+    told |= {("sync_configure", _pair(row)): _way(row) for row in _added(walk)}
+    told |= {("sync_configure", label): words for label, words in _settings(walk)}
+    told |= {("sync_filters", f"{target.other.label} → {target.label}"): text_of(walk, target, chosen_filter(walk, target)) for target in walk.targets}
+    return told
+
+
+def _fields(walk: Walk) -> str:
+    """Of those that the vendors' records have: which are off."""
+    pairs = [pair for pair in pairs_of(walk) if way_of(walk, pair)]
+    off = [row.label for row in rows_of(walk, Sample()) if not row.enabled and not row.added]
+    on = sum(pair.enabled for pair in pairs)
+    return f"{on} of {len(pairs)} on" + (f", without {', '.join(off)}" if off else "")
+
+
+def _added(walk: Walk) -> list[Row]:
+    return [row for row in rows_of(walk, Sample()) if row.added]
+
+
+def _pair(row: Row) -> str:
+    hubspot, quickbooks = row.sides
+    return f"{hubspot.label} ↔ {quickbooks.label}"
+
+
+def _way(row: Row) -> str:
+    if not row.enabled:
+        return "Off"
+    words = {"": "Nothing can be written", Direction.TWO_WAY.value: "Both ways"}
+    return words.get(row.way, f"Only to {'HubSpot' if row.way == Direction.TO_HUBSPOT.value else Side.QUICKBOOKS.label}")
+
+
+def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
+    chosen = walk.settings
+    if walk.object_type is ObjectType.INVOICE:
+        yield "Payments", "Not synced" if walk.direction is Direction.TO_HUBSPOT else "Both ways, with their invoices"
+    if not walk.goes_out:
+        return
+    if walk.object_type is ObjectType.CONTACT:
+        yield "Contacts outbound", OUTBOUND.get(str(chosen.get("outbound")), "")
+    elif walk.object_type is ObjectType.PRODUCT:
+        yield "Income account for new items", _account(walk, "income_account", "None chosen")
+        yield "New items", f"{KINDS.get(str(chosen.get('item_kind')), 'Service')}, {'taxable' if chosen.get('taxable') else 'not taxable'}"
+    else:
+        yield "Custom Line Item", _account(walk, "line_item_account", "No account chosen")
+        yield "Deposit to, cards and bank debits", _account(walk, "deposit_cards", NO_ACCOUNT)
+        yield "Deposit to, check, cash, wire, other", _account(walk, "deposit_other", NO_ACCOUNT)
+        yield "Payment methods", _methods(walk)
+
+
+def _account(walk: Walk, name: str, otherwise: str) -> str:
+    account = str(walk.settings.get(name) or "")
+    return accounts.name_of(walk, account) or otherwise
+
+
+def _methods(walk: Walk) -> str:
+    names = {entry.id: entry.name for entry in accounts.company_methods(walk)}
+    chosen = accounts.methods_chosen(walk)
+    told = [f"{label} as {names[entry]}" for method, label in accounts.hubspot_methods(walk) if (entry := chosen.get(method, "")) in names]
+    return ", ".join(told) or "None has a counterpart"

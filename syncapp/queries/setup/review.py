@@ -1,0 +1,134 @@
+"""The last step: where its dry run stands, and what the click would do (A16, B2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from syncapp.core.values import ObjectType
+from syncapp.engine.readiness import Lack, stops
+from syncapp.queries.plans import STATES, Count, Plan, Stands
+from syncapp.queries.runs import lease_holder_works
+from syncapp.queries.setup.walk import Walk
+from syncapp.queries.states import State
+from syncapp.storage.models import Activity, Run
+
+LATE = timedelta(minutes=1)  # a worker that is there takes it up at once
+
+
+class Stage(StrEnum):
+    """Where the dry run stands."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    RUNNING = "running"
+    FAILED = "failed"  # it could not be made, or not to its end
+    STALE = "stale"  # it was made, of something else or too long ago
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class Review:
+    walk: Walk
+    stage: Stage
+    held: str  # why it cannot be turned on by this dry run
+    lacks: tuple[Lack, ...]
+    busy: bool = False  # another run is under way: it waits for that
+
+    @property
+    def run(self) -> Run | None:
+        return self.walk.draft.run
+
+    @property
+    def plan(self) -> Plan | None:
+        """What it found, outdated or not."""
+        run = self.run
+        own = (ObjectType.INVOICE, ObjectType.PAYMENT) if self.walk.object_type is ObjectType.INVOICE else (self.walk.object_type,)
+        return Plan(run, own) if run and run.ended_at and not run.result else None
+
+    @property
+    def stands(self) -> list[tuple[Stands, list[tuple[State, Count, int | None]]]]:
+        """Where the records would stand, and of a sync that is on where otherwise they stand now (B24)."""
+        rows = self.plan.stands if self.plan else []
+        return [(row, [(state, row.cells[state.value], self._was(row, state)) for state in STATES]) for row in rows]
+
+    def _was(self, row: Stands, state: State) -> int | None:
+        now = self.walk.tally.counted(state.value, row.object_type).number
+        return now if self.on and now != row.cells[state.value].number else None
+
+    @property
+    def from_now(self) -> int:
+        """How much would be written if what was made meanwhile stayed out."""
+        return self.plan.otherwise()[0] if self.plan else 0
+
+    @property
+    def kept_out(self) -> Count:
+        return self.plan.otherwise()[1] if self.plan else Count()
+
+    @property
+    def on(self) -> bool:
+        return self.walk.sync is not None and self.walk.sync.enabled
+
+    @property
+    def asks(self) -> bool:
+        """It is off and was on before, so there is a meanwhile (A16)."""
+        return self.walk.sync is not None and not self.on and self.walk.sync.started_at is not None
+
+    @property
+    def changed(self) -> bool:
+        """There is something to save; of a sync that is off the switch alone is."""
+        chosen = {name: value for name, value in self.walk.data.items() if name not in ("basis", "revision")}
+        return not self.on or chosen != self.walk.data.get("basis")
+
+    @property
+    def may(self) -> bool:
+        """Whether a click can turn it on or save it now."""
+        return self.changed and not self.lacks and not self.walk.outdated and self.stage in (Stage.READY, Stage.FAILED) and not self.held
+
+    @property
+    def unseen(self) -> bool:
+        """It can be turned on without knowing how much that writes, by saying so."""
+        return self.may and self.stage is Stage.FAILED
+
+    @property
+    def late(self) -> bool:
+        return bool(self.stage is Stage.WAITING and not self.busy and self.run and timezone.now() - self.run.started_at > LATE)
+
+    @property
+    def by_itself(self) -> bool:
+        """The page starts the first dry run of a set-up that could be turned on."""
+        return self.stage is Stage.NONE and self.changed and not self.lacks and not self.walk.outdated
+
+
+def review_of(walk: Walk, held: str) -> Review:
+    """`held`: why the dry run does not stand for these choices, as the action has it."""
+    run = walk.draft.run
+    busy = bool(run and run.ended_at is None and lease_holder_works(walk.workspace))
+    stage = _stage(run, held, busy=busy)
+    return Review(walk, stage, held, stops(walk.object_type, walk.data, walk.accounts), busy and stage is Stage.WAITING)
+
+
+def _stage(run: Run | None, held: str, *, busy: bool) -> Stage:
+    if run is None:
+        return Stage.NONE
+    if run.ended_at is None:
+        return Stage.RUNNING if busy and "done" in run.progress else Stage.WAITING
+    if run.result:
+        return Stage.FAILED
+    return Stage.STALE if held else Stage.READY
+
+
+@dataclass(frozen=True)
+class Since:
+    at: datetime
+    by: str
+
+
+def off_since(walk: Walk) -> Since | None:
+    """When it was turned off, and by whom."""
+    entries = Activity.objects.filter(workspace=walk.workspace, kind="sync_turned_off", reason=walk.name).select_related("actor")
+    entry = entries.first()
+    return Since(entry.at, (entry.actor.get_full_name() or entry.actor.email) if entry.actor else "") if entry else None

@@ -1,0 +1,484 @@
+"""Review: what was chosen, what it would write, and the click that says how much (S33, S25, A35, B2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from syncapp.actions.drafts import save_step
+from syncapp.storage import starts
+from syncapp.storage.models import (
+    Activity,
+    Connection,
+    FieldMapping,
+    Job,
+    ObjectSync,
+    Run,
+    SyncDraft,
+    SyncRecord,
+)
+from tests.web.conftest import Shop, queries
+from tests.web.setup.conftest import company, edition
+from tests.web.setup.reviewing import READY, dried, standing, told, walk, written
+
+PAGE = "syncs/invoices/review/"
+
+
+def page(shop: Shop, path: str = PAGE, role: str = "owner") -> Any:
+    return shop.client(role).get(shop.url(path))
+
+
+def html(shop: Shop, path: str = PAGE) -> str:
+    return " ".join(page(shop, path).content.decode().split())
+
+
+def click(shop: Shop, path: str = PAGE, **fields: str) -> Any:
+    return shop.client("owner").post(shop.url(path), fields, follow=True)
+
+
+def sync_of(shop: Shop, object_type: str = "invoice") -> ObjectSync | None:
+    return ObjectSync.objects.filter(workspace=shop.workspace, object_type=object_type).first()
+
+
+# -- the first time --------------------------------------------------------------------------------------------
+
+
+def test_without_a_dry_run_nothing_can_be_turned_on(fresh: Shop) -> None:  # B2
+    walk(fresh, settings=READY)
+    content = html(fresh)
+    assert "Start the dry run" in content
+    assert "Turn on sync" not in content
+    refused = click(fresh)
+    assert refused.status_code == 422
+    assert "Start the dry run first" in refused.content.decode()
+    assert sync_of(fresh) is None
+
+
+def test_the_page_begins_it_by_itself_and_no_get_does(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    assert 'hx-trigger="load, submit"' in html(fresh)
+    assert Run.objects.filter(trigger="review").count() == 0
+
+
+def test_the_button_starts_it_and_the_page_can_be_left(fresh: Shop, django_capture_on_commit_callbacks: Any) -> None:
+    walk(fresh, settings=READY)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = click(fresh, f"{PAGE}dry-run/")
+    content = answer.content.decode()
+    assert "Waiting for a worker" in content
+    assert 'hx-trigger="load delay:2s"' in content
+    assert "You may leave this page and come back." in content
+    assert Job.objects.filter(name__startswith="dry_run:", nudged_at__isnull=False).count() == 1
+    click(fresh, f"{PAGE}dry-run/")
+    assert Run.objects.filter(trigger="review").count() == 1
+
+
+def test_it_shows_how_far_it_is(fresh: Shop) -> None:
+    draft = walk(fresh, settings=READY)
+    run = dried(draft)
+    Run.objects.filter(pk=run.pk).update(ended_at=None, progress={**run.progress, "doing": "Reading invoices of HubSpot", "done": 200, "of": 900})
+    Job.objects.all().delete()
+    hold(fresh)
+    content = html(fresh)
+    assert "Reading invoices of HubSpot" in content
+    assert '<progress class="progress" value="200" max="900"' in content
+
+
+def hold(shop: Shop) -> None:
+    from syncapp.storage import leases
+
+    assert leases.claim(f"workspace:{shop.workspace.pk}", timezone.now())
+
+
+def test_it_waits_for_a_sync_that_is_under_way(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    hold(fresh)
+    assert "Waits until the sync that is under way has ended" in click(fresh, f"{PAGE}dry-run/").content.decode()
+
+
+def test_no_worker_for_a_minute_is_said(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    click(fresh, f"{PAGE}dry-run/")
+    Run.objects.update(started_at=timezone.now() - timedelta(minutes=3))
+    assert "No worker has taken it up for 3 min." in html(fresh)
+
+
+def test_it_can_be_stopped(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    click(fresh, f"{PAGE}dry-run/")
+    content = click(fresh, f"{PAGE}dry-run/", do="stop").content.decode()
+    assert "It was stopped." in content
+    assert "Run again" in content
+
+
+def test_the_button_says_how_much_it_writes(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(n) for n in range(312)])
+    assert ">Turn on sync: 312 now</button>" in html(fresh)
+
+
+def test_with_nothing_to_write_it_says_from_when(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY))
+    assert "Turn on sync: 0 now, new ones from <time" in html(fresh)
+
+
+def test_the_click_turns_it_on(fresh: Shop, django_capture_on_commit_callbacks: Any) -> None:  # S25, S33
+    dried(walk(fresh, settings=READY, mappings=[mapping()]), [written(1), written(2)])
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = click(fresh)
+    assert "Invoice sync is on. The first run of it begins now." in answer.content.decode()
+    sync = sync_of(fresh)
+    assert sync
+    assert (sync.enabled, sync.direction, sync.settings["line_item_account"]) == (True, "two-way", "79")
+    assert sync.started_at is None  # the first run sets it, in HubSpot's time, with the floor
+    assert [start.sync for start in starts.waiting(fresh.workspace)] == [sync]
+    assert FieldMapping.objects.get(sync=sync).quickbooks_field == "custom:1"
+    assert SyncDraft.objects.count() == 0
+    assert Job.objects.get(name=f"sync_workspace:{fresh.workspace.pk}").nudged_at
+    entry = Activity.objects.get(kind="sync_turned_on")
+    assert (entry.actor, entry.reason) == (fresh.people["owner"], "Invoice sync")
+    assert {"field": "writes shown before", "from": None, "to": "2"} in entry.changes
+
+
+def mapping() -> dict[str, Any]:
+    return {"hubspot": "delivery_window", "quickbooks": "custom:1", "origin": "custom", "enabled": True, "blank_means_blank": False, "transform": "same"}
+
+
+def test_contacts_start_with_the_click(fresh: Shop) -> None:
+    dried(walk(fresh, "contact"), [])
+    click(fresh, "syncs/contacts/review/")
+    sync = sync_of(fresh, "contact")
+    assert sync
+    assert sync.started_at
+
+
+def test_while_everything_is_paused_it_is_turned_on_for_later(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY))
+    fresh.workspace.paused = True
+    fresh.workspace.save()
+    assert "It begins when everything is resumed." in click(fresh).content.decode()
+
+
+# -- what stands in the way ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("company_has", "said"),
+    [({"tax_required": True}, "tax code"), ({"revenue_recognition": True}, "service date")],
+)
+def test_a_wall_of_the_company_is_said_and_holds(fresh: Shop, company_has: dict[str, bool], said: str) -> None:  # S6, S7
+    dried(walk(fresh, settings=READY), [written(1)])
+    company(fresh, **company_has)
+    assert said in html(fresh)
+    assert ">Turn on sync" not in html(fresh)
+    assert click(fresh).status_code == 422
+    assert sync_of(fresh) is None
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        ({"line_item_account": ""}, "Choose the income account for Custom Line Item."),  # S11
+        ({"line_item_account": "90"}, "This account is no longer in QuickBooks Online"),
+        ({"other_sync_is_off": False}, "Turn HubSpot&#x27;s own QuickBooks sync off first"),  # A5
+    ],
+)
+def test_what_a_choice_lacks_is_said_and_holds(fresh: Shop, lacks: dict[str, Any], said: str) -> None:
+    dried(walk(fresh, settings={**READY, **lacks}), [written(1)])
+    assert said in html(fresh)
+    refused = click(fresh)
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+    assert sync_of(fresh) is None
+
+
+def test_an_account_that_is_not_connected_holds(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(1)])
+    Connection.objects.filter(side="quickbooks").update(state="needs_reconnect")
+    assert "QuickBooks Online is not connected. Connect it again first." in html(fresh)
+    assert click(fresh).status_code == 422
+
+
+def test_missing_scopes_hold(fresh: Shop) -> None:  # B1
+    dried(walk(fresh, settings=READY), [written(1)])
+    Connection.objects.filter(side="hubspot").update(scopes=["oauth"])
+    assert "HubSpot has not granted" in html(fresh)
+    assert click(fresh).status_code == 422
+
+
+def test_without_the_edition_there_is_no_walk(fresh: Shop) -> None:  # S30
+    walk(fresh, settings=READY)
+    edition(fresh, "free")
+    assert page(fresh).headers["Location"] == fresh.url("syncs/new/")
+
+
+# -- a dry run that does not stand -----------------------------------------------------------------------------
+
+
+def test_a_choice_that_is_changed_needs_another_dry_run(fresh: Shop) -> None:
+    draft = walk(fresh, settings=READY)
+    dried(draft, [written(1)])
+    save_step(draft, policy="quickbooks")
+    assert "Start the dry run" in html(fresh)
+    assert click(fresh).status_code == 422
+
+
+def test_another_sync_that_is_changed_makes_it_stale(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(1)])
+    ObjectSync.objects.create(workspace=fresh.workspace, object_type="contact", direction="two-way", enabled=True)
+    content = html(fresh)
+    assert "another sync, were changed after this dry run" in content
+    assert "Run again" in content
+    assert ">Turn on sync" not in content
+    assert click(fresh).status_code == 422
+
+
+def test_after_an_hour_it_is_stale(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(1)], ago=timedelta(minutes=61))
+    assert "more than an hour old" in html(fresh)
+    assert click(fresh).status_code == 422
+
+
+def test_one_that_could_not_be_made_says_why_and_needs_a_word(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), result="The other system does not answer.")
+    content = html(fresh)
+    assert "The dry run could not be made.</b> The other system does not answer." in content
+    assert "Turn on sync without a dry run" in content
+    assert click(fresh).status_code == 422
+    assert sync_of(fresh) is None
+
+    click(fresh, unseen="yes")
+
+    assert sync_of(fresh)
+    changes = Activity.objects.get(kind="sync_turned_on").changes
+    assert {"field": "dry run", "from": None, "to": "not made: The other system does not answer."} in changes
+
+
+def test_somebody_else_was_quicker(set_up: Shop) -> None:
+    dried(walk(set_up, direction="to-hubspot"), [])
+    ObjectSync.objects.filter(object_type="invoice").update(policy="quickbooks", revision=9)
+    assert "Somebody else has changed the invoice sync since you began." in html(set_up)
+    assert click(set_up).status_code == 409
+    sync = sync_of(set_up)
+    assert sync
+    assert sync.direction == "two-way"
+
+
+# -- what it shows ---------------------------------------------------------------------------------------------
+
+
+def test_the_sum_of_the_choices(fresh: Shop) -> None:  # S33
+    filters = {"hubspot": [[{"property": "MetaData.CreateTime", "operator": "after", "values": [{"d": "2026-11-24"}], "associated": ""}]]}
+    dried(walk(fresh, settings=READY, mappings=[mapping()], filters=filters), [])
+    content = html(fresh)
+    for words in (
+        "Fernhill portal in HubSpot with Fernhill LLC in QuickBooks Online", "Data syncs between apps", "Use HubSpot data",
+        "Delivery window ↔ Site", "Landscape services", "Undeposited Funds", "All finalized invoices of HubSpot", "after Nov 24, 2026", "Both ways, with their invoices",
+    ):  # fmt: skip
+        assert words in content, words
+
+
+def test_what_changes_of_a_sync_stands_old_and_new(set_up: Shop) -> None:  # A35
+    dried(walk(set_up, direction="to-hubspot"), [], told(invoices=[standing("excluded", "direction", 4, "400.00")]))
+    content = html(set_up)
+    assert '<del><span class="sr">Now: </span>Data syncs between apps</del>' in content
+    assert '<ins><span class="sr">then: </span>Data syncs only to HubSpot</ins>' in content
+    assert "linked pair" in content
+    assert "The sync does not go in this direction." in content
+    assert "$400.00" in content
+    assert ">Save changes: 0 now</button>" in content
+
+
+def test_saving_a_sync_that_is_on(set_up: Shop) -> None:
+    dried(walk(set_up, direction="to-hubspot"), [])
+    answer = click(set_up)
+    assert "Invoice sync is saved." in answer.content.decode()
+    sync = sync_of(set_up)
+    assert sync
+    assert (sync.direction, sync.enabled) == ("to-hubspot", True)
+    assert [start.only_from_now for start in starts.waiting(set_up.workspace)] == [False]
+    changed = Activity.objects.get(kind="sync_changed")
+    assert {"field": "direction", "from": "two-way", "to": "to-hubspot"} in changed.changes
+
+
+def test_a_sync_that_is_on_and_unchanged_has_nothing_to_save(set_up: Shop) -> None:
+    content = html(set_up)
+    assert "Nothing differs from how the sync stands now." in content
+    assert "Save changes" not in content
+
+
+def test_writes_by_object_and_system_with_their_money(fresh: Shop) -> None:
+    plan = [written(n) for n in range(3)] + [written(9, system="hubspot", amount="1250.50"), written(7, objects="contacts", amount=None)]
+    dried(walk(fresh, settings=READY), plan)
+    content = html(fresh)
+    assert "4 in QuickBooks Online" in content
+    assert "1 in HubSpot" in content
+    assert 'aria-label="3 invoices created in QuickBooks Online"' in content
+    assert "$300.00" in content
+    assert "$1,250.50" in content
+    assert "Earliest day in QuickBooks’ books</h3><p><b>Nov 1, 2026</b>" in content
+
+
+def test_a_number_opens_the_list_that_it_counted(fresh: Shop) -> None:
+    plan = [written(n) for n in range(3)] + [written(9, system="hubspot", action="update")]
+    dried(walk(fresh, settings=READY), plan)
+    shown = page(fresh, f"{PAGE}?objects=invoices&system=quickbooks&action=create").context["lines"]
+    assert (len(shown.rows), shown.number) == (3, 3)
+
+
+def test_failing_ones_by_cause_with_their_sentence(fresh: Shop) -> None:
+    counts = told(
+        invoices=[
+            standing("failing", "order_discount", 2, "300.00", label="Dogwood", amount="250.50"),
+            standing("failing", "number_too_long", 1, "900.00", label="Elm"),
+            standing("pending", "parked", 1, "75.00", label="Hemlock"),
+            standing("pending", "waiting", 1, "80.00", label="Quince", params={"for": "Acme"}),
+            standing("excluded", "draft", 3, "10.00"),
+            standing("pending", "queued", 5, "500.00"),
+            standing("syncing", "", 7, "700.00"),
+        ]
+    )
+    dried(walk(fresh, settings=READY), [], counts)
+    context = page(fresh).context["review"].plan
+    assert [(cause.reason, cause.count.number) for cause in context.failing] == [("number_too_long", 1), ("order_discount", 2)]
+    content = html(fresh)
+    assert "Dogwood" in content
+    assert "$250.50" in content
+    assert "for Acme" in content
+    assert "A draft. It goes as soon as it is finalized in HubSpot." in content
+    (row,) = context.stands
+    assert {state: count.number for state, count in row.cells.items() if count.number} == {
+        "syncing": 12, "excluded": 3, "waiting": 1, "parked": 1, "failing": 3,
+    }  # fmt: skip
+
+
+def test_every_write_field_by_field_in_pages(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(n) for n in range(120)])
+    first = page(fresh).context["lines"]
+    assert (first.first, first.last, first.number, first.after) == (1, 50, 120, 2)
+    last = page(fresh, f"{PAGE}?page=3").context["lines"]
+    assert (last.first, last.last, last.before, last.after) == (101, 120, 2, None)
+    assert page(fresh, f"{PAGE}?page=99").context["lines"].page == 3
+    content = html(fresh)
+    assert "Create invoice HS-0" in content
+    assert "<small>Invoice number in HubSpot</small>" in content
+    assert "Nov 24, 2026" in content
+    assert '<ins>$100.00</ins>' in content
+
+
+def test_all_of_it_as_a_file(fresh: Shop) -> None:  # B35
+    dried(walk(fresh, settings=READY), [{**written(1), "label": "=HYPERLINK(1)"}])
+    answer = page(fresh, f"{PAGE}plan.csv")
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Object,Action,System,Record")
+    assert lines[1].startswith("Invoice,Create,QuickBooks Online,'=HYPERLINK(1),1,,100.00,USD,2026-11-02,Invoice no.,,HS-1")
+    assert len(lines) == 4
+
+
+def test_words_of_vendors_and_people_are_escaped(fresh: Shop) -> None:  # SEC30
+    evil = "<script>alert(1)</script>"
+    dried(walk(fresh, settings=READY), [{**written(1), "label": evil}], told(invoices=[standing("failing", "vendor_refused", 1, "1.00", label=evil, vendor_text=evil)]))
+    assert evil not in html(fresh)
+
+
+def test_another_persons_walk_is_theirs(fresh: Shop) -> None:
+    dried(walk(fresh, settings=READY), [written(1)])
+    assert page(fresh, role="admin").context["review"].run is None
+
+
+def test_it_asks_a_fixed_number_of_times(fresh: Shop) -> None:
+    def count(number: int) -> int:
+        SyncDraft.objects.all().delete()
+        dried(walk(fresh, settings=READY), [written(n) for n in range(number)], told(invoices=[standing("failing", "order_discount", number, "1.00", label="X")]))
+        client = fresh.client("owner")
+        with queries() as captured:
+            client.get(fresh.url(PAGE))
+        return len(captured)
+
+    assert count(2) == count(200) <= 10  # session and user among them
+
+
+# -- off, and on again -----------------------------------------------------------------------------------------
+
+
+def off_again(shop: Shop) -> SyncDraft:
+    """The invoice sync was on, and is off since a while."""
+    shop.client("admin").post(shop.url("syncs/invoices/off/"))
+    return walk(shop)
+
+
+def meanwhile() -> dict[str, Any]:
+    otherwise = {"writes": {"hubspot": 0, "quickbooks": 1}, "held": {"number": 2, "money": {"USD": "200.00"}}}
+    return {"invoices": {"linked": 0, "standing": [], "otherwise": otherwise}}
+
+
+def test_on_again_from_the_list_leads_to_the_question(set_up: Shop) -> None:  # A16
+    set_up.turn_off("invoice")
+    answer = click(set_up, "syncs/invoices/on/")
+    assert answer.redirect_chain[-1][0] == set_up.url(PAGE)
+    assert Run.objects.filter(trigger="review", ended_at=None).count() == 1
+    sync = sync_of(set_up)
+    assert sync
+    assert not sync.enabled
+
+
+def test_it_asks_with_counts_and_money_and_nothing_is_preselected(set_up: Shop) -> None:  # A16
+    draft = off_again(set_up)
+    dried(draft, [written(1), written(2), written(3)], meanwhile())
+    content = html(set_up)
+    assert "What becomes of what was made while it was off?" in content
+    assert "turned off by admin@example.com" in content
+    assert ">Turn on sync and catch up: 3 now</button>" in content
+    assert ">Turn on sync only from now: 1 now</button>" in content
+    assert "<b>2 invoices</b> ($200.00)" in content
+    assert " checked" not in content.partition('id="h-meanwhile"')[2].partition("</section>")[0]
+
+
+def test_without_an_answer_it_stays_off(set_up: Shop) -> None:
+    dried(off_again(set_up), [written(1)], meanwhile())
+    refused = click(set_up)
+    assert refused.status_code == 422
+    assert "Choose what becomes of what was made while this sync was off." in refused.content.decode()
+    sync = sync_of(set_up)
+    assert sync
+    assert not sync.enabled
+
+
+@pytest.mark.parametrize(("answer", "only", "said"), [("catch_up", False, "catch up"), ("only_from_now", True, "only from now")])
+def test_either_answer_turns_it_on_with_its_first_start(set_up: Shop, answer: str, only: bool, said: str) -> None:  # S25, A16
+    before = sync_of(set_up)
+    dried(off_again(set_up), [written(1)], meanwhile())
+    click(set_up, since_off=answer)
+    sync = sync_of(set_up)
+    assert sync
+    assert before
+    assert (sync.enabled, sync.started_at) == (True, before.started_at)
+    assert [start.only_from_now for start in starts.waiting(set_up.workspace)] == [only]
+    assert {"field": "made while it was off", "from": None, "to": said} in Activity.objects.get(kind="sync_turned_on").changes
+
+
+def test_turning_off_says_what_will_not_cross(set_up: Shop) -> None:  # A16, S34
+    SyncRecord.objects.create(
+        workspace=set_up.workspace, object_type="payment", hubspot_id="p9", status="pending", reason="queued", amount=40, currency="USD"
+    )
+    content = html(set_up, "syncs/invoices/off/")
+    assert "<h1>Turn off Invoice sync?</h1>" in content
+    assert "<b>3 invoices</b> in line, $300.00" in content
+    assert "<b>1</b> of them in line ($40.00)" in content
+    assert "caught up or stay out" in content
+    assert "linked pairs keep their link" in content
+    sync = sync_of(set_up)
+    assert sync
+    assert sync.enabled  # a look changes nothing
+
+
+def test_turning_off_contacts_says_what_invoices_miss(set_up: Shop) -> None:
+    assert "fails until contacts sync again" in html(set_up, "syncs/contacts/off/")
+    assert "Custom Line Item" in html(set_up, "syncs/products/off/")
+
+
+def test_on_that_is_on_changes_nothing(set_up: Shop) -> None:
+    assert "is on already" in click(set_up, "syncs/invoices/on/").content.decode()
+    assert Run.objects.filter(trigger="review").count() == 0
