@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 pytestmark = pytest.mark.services
+TESTS = Path(__file__).parents[1]
 SUITES = [
-    "scenarios/test_first_sync.py", "actions", "queries", "webhooks", "web",
+    "scenarios/test_first_sync.py", "actions", "queries", "webhooks",
     "jobs/test_queue.py", "jobs/test_duties.py", "jobs/test_tasks.py",
+    *sorted(f"web/{one.parent.name}" for one in TESTS.glob("web/*/__init__.py")),  # each by itself, so that they run side by side
 ]  # fmt: skip
 
 
