@@ -68,8 +68,8 @@ def retry_all(workspace: Workspace, records: Iterable[SyncRecord], *, by: User) 
 
 
 def told_apart(records: Iterable[SyncRecord]) -> tuple[list[SyncRecord], tuple[str, ...]]:
-    """Those that are open, and a sentence for each of the others."""
-    rows = list(records)
+    """Those that are open, and a sentence for each of the others, in the order in which they came to be known."""
+    rows = sorted(records, key=lambda row: row.pk)
     left = tuple(f"{name_of(row)} {_STANDS[row.status]}." for row in rows if row.status not in OPEN)
     return [row for row in rows if row.status in OPEN], left
 
