@@ -26,6 +26,7 @@ def starting_settings(object_type: ObjectType, accounts: Pair[AccountView] | Non
     deposit = undeposited_funds(accounts)
     return {
         "line_item_account": "",
+        "missing_item": "custom",  # B28: the guide's
         "deposit_cards": deposit,
         "deposit_other": deposit,
         "send_history": False,  # A15

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -114,7 +115,7 @@ class Decider:
         situation = InvoiceSituation(
             **common,
             party=self._party(row, hubspot, quickbooks),
-            item_of=self.parties.item_of,
+            item_of=partial(self.parties.item_of, linked=row.linked),
             product_of=self.parties.product_of,
             floor=floor_of(row),
             approved=approval(row),
@@ -135,7 +136,7 @@ class Decider:
 
     def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:
         """Lines go out once the items that are being made for them are there; no other takes their place."""
-        needs = decision.reason == "custom_line_item_unusable" or any(one.write.lines is not None for one in decision.planned)
+        needs = decision.reason in ("custom_line_item_unusable", "no_item") or any(one.write.lines is not None for one in decision.planned)
         product = self.parties.item_on_its_way(situation.hubspot) if needs and isinstance(situation.hubspot, Invoice) else None
         return waiting(product.pk, product.label) if product else decision
 

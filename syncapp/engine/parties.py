@@ -159,8 +159,11 @@ class Parties:
 
     # -- which item --------------------------------------------------------------------------------------------
 
-    def item_of(self, line: Line) -> str | Failure:
-        """A21: the product link, then the SKU, then the missing-item policy; an inactive item never falls back."""
+    def item_of(self, line: Line, *, linked: bool = False) -> str | Failure:
+        """A21: the product link, then the SKU, then the missing-item policy; an inactive item never falls back.
+
+        `linked`: of an invoice that stands there, whose lines stay where they are whatever the policy is now.
+        """
         row = self.products.get((Side.HUBSPOT, line.product_id or ""))
         if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
             return self._usable(row)
@@ -169,7 +172,10 @@ class Parties:
             return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
         if rows:
             return self._usable(rows[0])
-        custom = self.p.rules[ObjectType.INVOICE].settings.get("line_item_id")
+        settings = self.p.rules[ObjectType.INVOICE].settings
+        if settings.get("missing_item") == "fail" and not linked:  # B28
+            return Failure("no_item", {"line": line.name or line.description or ""})
+        custom = settings.get("line_item_id")
         return str(custom) if custom else Failure("custom_line_item_unusable")
 
     def item_on_its_way(self, invoice: Invoice) -> SyncRecord | None:

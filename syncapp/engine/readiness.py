@@ -76,7 +76,7 @@ def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
     named = [required, "deposit_cards", "deposit_other"] if object_type is ObjectType.INVOICE else [required]
     for name in filter(None, named):
         account = chosen["settings"].get(name)
-        if not account and name == required:
+        if not account and name == required and chosen["settings"].get("missing_item") != "fail":
             yield Lack(name, NO_ACCOUNT[name])
         elif account and account not in known:
             yield Lack(name, GONE)

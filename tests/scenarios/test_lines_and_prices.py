@@ -205,3 +205,35 @@ def test_forty_lines_of_a_quickbooks_invoice_arrive_in_order(acme: Acme) -> None
     acme.equal("1001")
     names = [one["description"] or one["name"] for one in acme.parts("1001", "line_items")]
     assert names == [f"Bed {number}" for number in range(40)]
+
+
+def missing_items_fail(acme: Acme) -> None:
+    sync = acme.world.workspace.syncs.get(object_type="invoice")
+    sync.settings = {**sync.settings, "missing_item": "fail"}
+    sync.revision += 1
+    sync.save()
+
+
+def test_a_line_without_an_item_fails_where_that_is_chosen(acme: Acme) -> None:  # B28
+    missing_items_fail(acme)
+    acme.invoice(acme.contact_id, line("Haul away debris", hs_sku="HAUL"), number="HS-1")
+    acme.sync()
+
+    assert acme.stands(number="HS-1") == "failing: no_item"
+    assert acme.world.record(number="HS-1").params["line"] == "Haul away debris"
+    assert acme.quickbooks_all("HS-1") == []
+
+    acme.item("Hauling", "HAUL")
+    acme.sync()
+    assert acme.equal("HS-1").total == 100
+
+
+def test_what_stands_on_custom_line_item_stays_there_when_that_is_chosen_later(acme: Acme) -> None:  # B28
+    invoice = acme.invoice(acme.contact_id, line("Haul away debris"), number="HS-1")
+    acme.sync()
+    acme.equal("HS-1")
+    missing_items_fail(acme)
+    acme.edit("invoices", invoice, hs_comments="Gate code 12")
+    acme.sync(full=True)
+
+    assert acme.stands(number="HS-1") == "syncing"

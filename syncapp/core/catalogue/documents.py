@@ -88,6 +88,18 @@ DOCUMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "no_item",
+        "A line matches no item",
+        "A line of the invoice has no item in QuickBooks Online[: “{line}”], and the sync is set to let such an invoice fail.",
+        "Every line of an invoice there is of an item, and this one is found neither by its product nor by its SKU.",
+        (
+            "In QuickBooks Online, Sales › Products and services, enter the SKU of the line on the item that is meant.",
+            "Or let such lines go on “Custom Line Item”: open the invoice sync, Edit, Configure, Custom Line Item.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "category_item",
         "A line is on a category, not on an item",
         "A line of the invoice leads to a category in QuickBooks Online[: “{item}”].",

@@ -145,6 +145,10 @@ class ProductForm(ConfigureForm):
 
 
 class InvoiceForm(ConfigureForm):
+    missing_item = forms.ChoiceField(
+        label="A line that matches no QuickBooks item", required=False, widget=forms.RadioSelect,
+        choices=[("custom", "goes on “Custom Line Item”"), ("fail", "lets the invoice fail, so that somebody looks at it")],
+    )  # fmt: skip
     line_item_account = searched("Income account")
     deposit_cards = searched("Deposit to, for cards and bank debits")
     deposit_other = searched("Deposit to, for check, cash, wire, other")
@@ -152,10 +156,11 @@ class InvoiceForm(ConfigureForm):
         label="HubSpot's own QuickBooks sync is off", required=False,
         help_text="Two syncs would make every invoice twice. It is turned off in HubSpot under Settings › Integrations › Connected apps.",
     )  # fmt: skip
-    out_fields = ("line_item_account", "deposit_cards", "deposit_other")
+    out_fields = ("missing_item", "line_item_account", "deposit_cards", "deposit_other")
 
     def offer(self) -> None:
         fields: Any = self.fields
+        self.initial.setdefault("missing_item", "custom")
         fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk)]
         for name in ("deposit_cards", "deposit_other"):
             none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]

@@ -122,6 +122,12 @@ def test_outbound_needs_the_income_account_of_the_custom_line_item(fresh: Shop) 
     assert 'aria-invalid="true"' in answer.content.decode()
 
 
+def test_a_line_without_an_item_may_let_the_invoice_fail(fresh: Shop) -> None:  # B28
+    assert post(fresh, "invoice", missing_item="fail", line_item_account="").status_code == 302
+    assert draft_of(fresh, "invoice")["settings"]["missing_item"] == "fail"
+    assert '<input type="radio" name="missing_item" value="fail"' in get(fresh, "invoice").content.decode()
+
+
 def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
     settings = {"line_item_account": "79", "line_item_id": "412", "other_sync_is_off": True}
     ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(settings=settings)
