@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from syncapp.core.errors import Failure
 from syncapp.core.records import Contact
@@ -60,3 +61,34 @@ def first_of_companies(contacts: Iterable[Contact]) -> frozenset[str]:
 def _age(contact: Contact) -> tuple[bool, float, int, str]:
     created = contact.created_at
     return created is None, created.timestamp() if created else 0.0, len(contact.id), contact.id
+
+
+# -- another name, where this one is taken (S42, B21) --------------------------------------------------------------------
+
+PATTERNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "person_company": ("First Last (Company)", "{person} ({company})"),
+        "company_person": ("Company (First Last)", "{company} ({person})"),
+        "company_domain": ("Company (email domain)", "{company} ({domain})"),
+        "person": ("First Last", "{person}"),
+        "email": ("Email address", "{email}"),
+    }
+)
+
+
+def patterned(pattern: str, *, person: str = "", company: str = "", email: str = "") -> str:
+    """A name made by one of the PATTERNS; empty where a part of it is not known."""
+    parts = {"person": person, "company": company, "email": email, "domain": email.partition("@")[2]}
+    words = PATTERNS[pattern][1]
+    return clean_name(words.format(**parts)) if all(parts[name] for name in parts if f"{{{name}}}" in words) else ""
+
+
+def unfit(name: str) -> str:
+    """Why QuickBooks would not take this as a display name, in a sentence; empty where it would."""
+    if not clean_name(name):
+        return "Type a name."
+    if len(name) > NAME_LENGTH:
+        return f"This name has {len(name)} characters; QuickBooks Online takes at most {NAME_LENGTH}."
+    if clean_name(name) != " ".join(name.split()) or any(unicodedata.category(char) in _BLANK for char in name):
+        return "A display name in QuickBooks Online holds no colon, double quote, tab or line break."
+    return ""

@@ -149,5 +149,7 @@ class Situation:
     needed: bool = False  # contact or product: an invoice that goes out needs it
     without_email: bool = False  # contact: another one has its address, and a person wants both (A2)
     held: Mapping[str, str] | None = None  # its fingerprint when the sync was turned on "only from now" (A16)
+    wanted: bool = False  # a person has said that it crosses, whatever the filters say
+    name: str = ""  # contact: the display name that a person has chosen for its customer (B21)
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
     associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(default_factory=dict)  # what its filter asks about

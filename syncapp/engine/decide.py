@@ -96,6 +96,8 @@ class Decider:
             "needed": row.needed,
             "held": held_of(row),
             "without_email": bool(row.decision.get("without_email")),
+            "wanted": bool(row.decision.get("send")),
+            "name": str(row.decision.get("name") or ""),
             "in_question": (question,) if isinstance(question, Failure) else (),
         }
 

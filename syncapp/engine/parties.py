@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
@@ -14,8 +14,10 @@ from syncapp.engine.collect import GONE
 from syncapp.engine.context import Pass
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
+T = TypeVar("T")
 BATCH = 500
 Status = SyncRecord.Status
+LEFT_OUT = (Status.EXCLUDED, Status.IGNORED)
 
 
 def billed_contact(invoice: Invoice, chosen: object = None) -> str | Failure:
@@ -40,6 +42,7 @@ class Parties:
     products: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
     skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
     asked: dict[str, Party] = field(default_factory=dict)  # by HubSpot contact, where contacts do not sync
+    emails: dict[int, str] = field(default_factory=dict)  # of contacts that are left out, by record
 
     def load(self, invoices: Iterable[Invoice], rows: Iterable[SyncRecord] = ()) -> None:
         """`rows`: of these invoices, for the customers that people chose."""
@@ -54,7 +57,14 @@ class Parties:
             products = {line.product_id for invoice in ours for line in invoice.lines if line.product_id}
             self.products |= {(side, row_id): row for row_id, row in self._rows(ObjectType.PRODUCT, side, products)}
         self._load_skus(invoices)
+        self._load_emails()
         self._ask_customers(invoices)
+
+    def _load_emails(self) -> None:
+        left_out = [row.pk for (side, _), row in self.contacts.items() if side is Side.HUBSPOT and row.status in LEFT_OUT]
+        for chunk in _chunks(left_out):
+            keys = MatchKey.objects.filter(record__in=chunk, side=Side.HUBSPOT, key__startswith="email:").order_by("-pk")
+            self.emails |= {record: key.removeprefix("email:") for record, key in keys.values_list("record_id", "key")}
 
     def _load_aliases(self, side: Side, parties: set[str]) -> None:
         """Who has a link of its own is billed through nobody any more."""
@@ -140,8 +150,9 @@ class Parties:
             if side is Side.HUBSPOT and _is_inactive(row):
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
-        if row.status in (Status.EXCLUDED, Status.IGNORED):
-            return Party(failure=Failure("customer_not_found", {"email": row.label}))
+        if row.status in LEFT_OUT:
+            email = self.emails.get(row.pk, "")
+            return Party(failure=Failure("customer_not_found", {"email": email} if side is Side.HUBSPOT else {"customer": row.label}))
         return Party(label=row.label, record=row.pk)
 
     def payer(self, found: Iterable[Record | None], decision: Mapping[str, Any]) -> SyncRecord | None:
@@ -224,5 +235,5 @@ def _party_ids(invoice: Invoice) -> tuple[str, ...]:
     return (*(invoice.contact_ids or ()), *invoice.billing_contact_ids)
 
 
-def _chunks(keys: list[str]) -> Iterable[list[str]]:
+def _chunks(keys: list[T]) -> Iterable[list[T]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

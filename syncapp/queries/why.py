@@ -18,6 +18,7 @@ class Why:
     who: str = ""
     steps: tuple[str, ...] = ()
     fix: str = ""  # a name in core.errors.FIXES
+    also: str = ""  # another one
     retry: str = ""
     rule: Retry | None = None
     next_at: datetime | None = None
@@ -81,6 +82,7 @@ def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
         who=entry.who.label,
         steps=failure.remedy,
         fix=entry.fix or "",
+        also=entry.also or "",
         retry=_RETRY[entry.retry],
         rule=entry.retry,
         next_at=None if entry.retry is Retry.NEVER else next_at,

@@ -56,6 +56,7 @@ class Entry:
     fix: str | None  # a name in FIXES: what a screen turns into a button
     who: Who
     retry: Retry = Retry.ON_CHANGE
+    also: str | None = None  # another fix, for where the first is not what is meant
 
     @property
     def params(self) -> frozenset[str]:

@@ -36,6 +36,7 @@ CONTACTS = (
         ),
         "bill_through",
         Who.BOOKKEEPER,
+        also="choose_name",
     ),
     Entry(
         "display_name_held",

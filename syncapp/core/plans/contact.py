@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.naming import display_name
+from syncapp.core.naming import clean_name, display_name
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Contact
@@ -49,15 +49,13 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
         return decision
     if not contact.emails:
         return plan.excluded("no_email")
-    if rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
-        return plan.excluded("not_needed")
-    if decision := header.made_while_off(situation, contact):
+    if decision := None if situation.wanted else _left_out(situation, contact):
         return decision
     if question:
         return plan.failing(question)
-    if decision := header.filtered(situation, contact, Side.QUICKBOOKS):
+    if decision := None if situation.wanted else header.filtered(situation, contact, Side.QUICKBOOKS):
         return decision
-    name = display_name(contact, first_of_company=True)
+    name = clean_name(situation.name) or display_name(contact, first_of_company=True)
     if isinstance(name, Failure):
         return plan.failing(name)
     carried = header.carried(contact, rules)
@@ -69,15 +67,24 @@ def _customer_for(situation: Situation, contact: Contact, currency: str | None) 
     return plan.write(header.creation(Side.QUICKBOOKS, write, "an invoice needs this customer", agreed))
 
 
+def _left_out(situation: Situation, contact: Contact) -> Decision | None:
+    """Leads do not become customers (A4); nor what was made while the sync was off (A16)."""
+    if situation.rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
+        return plan.excluded("not_needed")
+    return header.made_while_off(situation, contact)
+
+
 def _contact_for(situation: Situation, customer: Contact) -> Decision:
     rules = situation.rules
     if not customer.active:
         return plan.excluded("inactive")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT) or header.made_while_off(situation, customer):
+    if decision := header.reaches(rules.direction, Side.HUBSPOT):
+        return decision
+    if decision := None if situation.wanted else header.made_while_off(situation, customer):
         return decision
     if situation.in_question:
         return plan.failing(situation.in_question[0])
-    if decision := header.filtered(situation, customer, Side.HUBSPOT):
+    if decision := None if situation.wanted else header.filtered(situation, customer, Side.HUBSPOT):
         return decision
     carried = header.carried(customer, rules)
     if isinstance(carried, Failure):

@@ -15,12 +15,15 @@ from typing import Any
 from django.urls import reverse
 
 from syncapp.actions import records as actions
+from syncapp.actions.crossing import sync_contact
 from syncapp.core.errors import FIXES
 from syncapp.core.values import Side
 from syncapp.queries.links import vendor_page
 from syncapp.storage.models import SyncRecord
+from syncapp.web import addresses
 from syncapp.web.access import MemberRequest
 from syncapp.web.linking import fixes as linking
+from syncapp.web.records import naming
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Button:
     outside: bool = False
 
 
+def _sync_contact(request: MemberRequest, record: SyncRecord) -> str:
+    party = sync_contact(record, by=request.user)
+    return f"{party.label} goes to the other side now, and {record.label} follows."
+
+
 def _retry(request: MemberRequest, record: SyncRecord) -> str:
     actions.retry(record, by=request.user)
     return f"{record.label} is looked at again now."
@@ -42,6 +50,8 @@ def _retry(request: MemberRequest, record: SyncRecord) -> str:
 DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType(
     {
         "retry": _retry,
+        "sync_contact": _sync_contact,
+        "choose_name": naming.choose,
         **dict.fromkeys(linking.CHOSEN, linking.choose),
     }
 )
@@ -51,11 +61,14 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
     {
         **dict.fromkeys(linking.CHOSEN, linking.offered),
         "link_document": linking.clashing,
+        "choose_name": naming.offered,
     }
 )
 
 _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
+
+_CONFIGURED = ("configure", "map_value")  # what is set up on the Configure step of the record's sync
 
 
 def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
@@ -66,6 +79,8 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
         return Button(fix, label, page, outside=True) if page else None
     if fix in _WAYS:
         return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
+    if fix in _CONFIGURED:
+        return Button(fix, label, addresses.configure(slug, record.object_type))
     if fix in CHOICES:
         return Button(fix, label, f"{reverse('record', args=[slug, record.pk])}#fix-{fix}")
     if fix in DONE_HERE:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.records import FixRefused
+from syncapp.core.errors import FIXES
 from syncapp.core.values import Side
 from syncapp.queries.record_page import RecordPage, accounts_of, history, record_of
 from syncapp.storage.models import SyncRecord
@@ -25,7 +26,11 @@ from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
 @require_GET
 @allowed(Right.VIEW)
 def record(request: MemberRequest, pk: int) -> HttpResponse:
-    row = _own(request, pk)
+    return _page(request, _own(request, pk))
+
+
+def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpResponse:
+    """`refusal`: why a fix could not be carried out; what was typed for it stays in its form."""
     page = RecordPage(request.workspace, row, tally_of(request), accounts_of(request.workspace))
     portal = page.connections[Side.HUBSPOT].account_id if Side.HUBSPOT in page.connections else ""
     stands = incident(row, page.state, portal)
@@ -42,7 +47,10 @@ def record(request: MemberRequest, pk: int) -> HttpResponse:
     }
     if fix in CHOICES:
         context |= {"form_of_fix": f"records/fixes/{fix}.html", "choices": CHOICES[fix](row)}
-    return render(request, "records/page.html", context)
+    also = stands["why"].also if stands["why"] else ""
+    if also in CHOICES:
+        context["also"] = {"name": also, "label": FIXES[also], "form": f"records/fixes/{also}.html", "choices": CHOICES[also](row)}
+    return render(request, "records/page.html", context | {"refusal": refusal, "given": request.POST}, status=422 if refusal else 200)
 
 
 @require_POST
@@ -52,11 +60,15 @@ def fix(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     done = DONE_HERE.get(name)
     if done is None:
         raise Http404
+    own = reverse("record", args=[request.workspace.slug, row.pk])
+    to = back(request, own)
     try:
         messages.success(request, done(request, row))
     except FixRefused as refusal:
         messages.error(request, str(refusal))
-    return go(request, back(request, reverse("record", args=[request.workspace.slug, row.pk])))
+        if name in CHOICES and to == own:
+            return _page(request, _own(request, pk), str(refusal))
+    return go(request, to)
 
 
 def _own(request: MemberRequest, pk: int) -> SyncRecord:

@@ -1,0 +1,164 @@
+"""The fixes on a record's page: another display name, the contact first, and the ways to the set-up."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+
+from syncapp.core.errors import CATALOGUE, FIXES
+from syncapp.storage.models import Activity, ObjectSync, SyncRecord
+from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
+from tests.web.conftest import Shop
+
+
+def text(content: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
+
+
+def held(shop: Shop, first: str = "Bill", reason: str = "display_name_held", **fields: Any) -> SyncRecord:
+    values = {"firstname": first, "lastname": "Birch", "company": "Birch & Sons", "email": f"{first.lower()}@birch.test"}
+    params = {"name": "Birch & Sons", "holder": "the vendor Birch & Sons"}
+    return shop.record(
+        object_type="contact", label=f"{first} Birch", number="", amount=None, quickbooks_id=None, status="failing", reason=reason,
+        params=params, hubspot_seen={"values": values}, **fields,
+    )  # fmt: skip
+
+
+def choose(shop: Shop, record: SyncRecord, **data: str) -> Any:
+    return shop.client("bookkeeper").post(shop.url(f"records/{record.pk}/fix/choose_name/"), data)
+
+
+def decided(record: SyncRecord) -> Any:
+    record.refresh_from_db()
+    return record.decision.get("name")
+
+
+def test_who_holds_the_name_is_shown_with_what_else_there_is(shop: Shop) -> None:  # B21
+    said = text(shop.client("bookkeeper").get(shop.url(f"records/{held(shop).pk}/")).content)
+    assert "“Birch &amp; Sons” is taken in QuickBooks Online by the vendor Birch &amp; Sons." in said
+    for name in ("Bill Birch (Birch &amp; Sons)", "Birch &amp; Sons (Bill Birch)", "Birch &amp; Sons (birch.test)"):
+        assert name in said
+
+
+def test_a_pattern_is_chosen_for_one(shop: Shop) -> None:
+    record, other = held(shop), held(shop, "Bob")
+    answer = choose(shop, record, pattern="person_company")
+    assert answer["Location"] == shop.url(f"records/{record.pk}/")
+    assert decided(record) == "Bill Birch (Birch & Sons)"
+    assert decided(other) is None
+    entry = Activity.objects.get(record=record, kind="decided")
+    assert (entry.actor, entry.reason) == (shop.people["bookkeeper"], "Is called “Bill Birch (Birch & Sons)” in QuickBooks Online.")
+
+
+def test_each_new_name_is_shown_before_one_pattern_is_applied_to_all(shop: Shop) -> None:
+    record, other = held(shop), held(shop, "Bob")
+    said = text(shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content)
+    assert "Apply the pattern to all 2 that fail with this cause" in said
+    assert "Bob Birch Birch &amp; Sons → Bob Birch (Birch &amp; Sons)" in said
+
+    choose(shop, record, pattern="person_company", every="yes")
+
+    assert (decided(record), decided(other)) == ("Bill Birch (Birch & Sons)", "Bob Birch (Birch & Sons)")
+
+
+def test_a_name_of_ones_own(shop: Shop) -> None:
+    record = held(shop)
+    choose(shop, record, pattern="own", name="  Birch   (garden) ")
+    assert decided(record) == "Birch (garden)"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"pattern": "own", "name": "Birch: garden"}, "no colon"),
+        ({"pattern": "own", "name": ""}, "Type a name."),
+        ({"pattern": "own", "name": "y" * 501}, "501 characters"),
+        ({"pattern": "own", "name": "birch & sons"}, "This is the name that is taken."),
+        ({"pattern": "own", "name": "Mine", "every": "yes"}, "A name of your own is for one record."),
+        ({"pattern": "nonsense"}, "Choose one of the names first."),
+        ({}, "Choose one of the names first."),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(shop: Shop, data: dict[str, str], said: str) -> None:
+    record = held(shop)
+    answer = choose(shop, record, **data)
+    assert answer.status_code == 422
+    content = unescape(answer.content.decode())
+    assert said in content[content.index('id="fix-error"') :]
+    assert f'value="{data.get("name", "")}"' in content
+    assert decided(record) is None
+
+
+def test_where_a_customer_has_the_name_billing_through_it_comes_first(shop: Shop) -> None:  # A1, S42
+    record = held(shop, reason="display_name_duplicate")
+    content = shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content.decode()
+    assert content.index('id="fix-bill_through"') < content.index('id="fix-choose_name"')
+    choose(shop, record, pattern="person")
+    assert decided(record) == "Bill Birch"
+
+
+def test_names_of_others_are_not_offered_nor_changed(shop: Shop) -> None:  # SEC2
+    record, foreign = held(shop), held(shop, "Fay")
+    SyncRecord.objects.filter(pk=foreign.pk).update(workspace=shop.other)
+    assert b"Fay" not in shop.client("owner").get(shop.url(f"records/{record.pk}/")).content
+    choose(shop, record, pattern="person_company", every="yes")
+    assert decided(foreign) is None
+
+
+# -- the contact first -----------------------------------------------------------------------------------------
+
+
+def lone(shop: Shop, **fields: Any) -> SyncRecord:
+    bea = shop.record(object_type="contact", label="Bea Baker", amount=None, quickbooks_id=None, **{"status": "excluded", "reason": "filter", **fields})
+    return shop.record(label="HS-9", status="failing", reason="customer_not_found", quickbooks_id=None, customer=bea)
+
+
+def test_one_click_has_the_contact_cross_and_the_invoice_follow(shop: Shop) -> None:  # S41
+    invoice = lone(shop)
+    url = shop.url(f"records/{invoice.pk}/fix/sync_contact/")
+    assert f'action="{url}"' in shop.client("bookkeeper").get(shop.url("failures/?cause=customer_not_found")).content.decode()
+
+    answer = shop.client("bookkeeper").post(url, follow=True)
+
+    assert "Bea Baker goes to the other side now, and HS-9 follows." in text(answer.content)
+    assert invoice.customer is not None
+    invoice.customer.refresh_from_db()
+    assert invoice.customer.decision == {"send": True}
+    assert set(shop.workspace.inbox.values_list("external_id", flat=True)) == {invoice.hubspot_id, invoice.customer.hubspot_id}
+
+
+@pytest.mark.parametrize(
+    ("fields", "direction", "said"),
+    [
+        ({"reason": "no_email"}, "two-way", "Bea Baker has no email address"),
+        ({"status": "ignored", "reason": "by_person"}, "two-way", "Bea Baker is ignored."),
+        ({"reason": "direction"}, "to-hubspot", "Contacts do not sync to QuickBooks Online"),
+    ],
+)
+def test_where_it_cannot_cross_the_reason_is_said(shop: Shop, fields: dict[str, str], direction: str, said: str) -> None:
+    invoice = lone(shop, **fields)
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="contact").update(direction=direction)
+    answer = shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/sync_contact/"), follow=True)
+    assert said in text(answer.content)
+    assert not shop.workspace.inbox.exists()
+
+
+# -- ways ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["custom_line_item_unusable", "unmapped_value", "inactive_reference"])
+def test_what_is_a_matter_of_the_set_up_leads_to_configure(shop: Shop, code: str) -> None:
+    record = shop.record(object_type="payment", status="failing", reason=code)
+    button = button_of(record, CATALOGUE[code].fix or "", shop.workspace.slug, "1")
+    assert button is not None
+    assert button.href == shop.url("syncs/invoices/configure/")  # payments come with invoices
+    assert shop.client("owner").get(button.href).status_code in (200, 302)
+
+
+def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
+    record = shop.record(status="failing", reason="order_tax")
+    missing = {fix for fix in FIXES if button_of(record, fix, shop.workspace.slug, "1") is None and fix not in {**CHOICES, **DONE_HERE}}
+    assert missing <= {"compare", "put_hubspot_back", "put_payment_back", "void_or_restore", "recreate", "needs_you", "split_payment"}
