@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from syncapp.core.values import Direction, ObjectType, Policy, Side
+from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.cards import chosen_filter, text_of
 from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, way_of
@@ -63,7 +64,7 @@ def _told(walk: Walk) -> Told:
         ("sync_configure", "Data conflict resolution"): POLICIES.get(walk.data["policy"], walk.data["policy"]),
         ("sync_configure", "Mapped fields"): _fields(walk),
     }
-    told |= {("sync_configure", _pair(row)): _way(row) for row in _added(walk)}
+    told |= {("sync_configure", _pair(row)): _since(walk, row) for row in _added(walk)}
     told |= {("sync_configure", label): words for label, words in _settings(walk)}
     told |= {("sync_filters", f"{target.other.label} → {target.label}"): text_of(walk, target, chosen_filter(walk, target)) for target in walk.targets}
     return told
@@ -93,6 +94,11 @@ def _way(row: Row) -> str:
     return words.get(row.way, f"Only to {'HubSpot' if row.way == Direction.TO_HUBSPOT.value else Side.QUICKBOOKS.label}")
 
 
+def _since(walk: Walk, row: Row) -> str:
+    """Of an added one also whether it takes in what was linked before it (A13)."""
+    return f"{_way(row)}, from now on" if row.enabled and row.key in walk.settings.get(FROM_NOW, ()) else _way(row)
+
+
 def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
     chosen = walk.settings
     if walk.object_type is ObjectType.INVOICE:
@@ -105,6 +111,8 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
         yield "Income account for new items", _account(walk, "income_account", "None chosen")
         yield "New items", f"{KINDS.get(str(chosen.get('item_kind')), 'Service')}, {'taxable' if chosen.get('taxable') else 'not taxable'}"
     else:
+        fails = chosen.get("missing_item") == "fail"
+        yield "A line without an item", "Lets the invoice fail" if fails else "Goes on “Custom Line Item”"
         yield "Custom Line Item", _account(walk, "line_item_account", "No account chosen")
         yield "Deposit to, cards and bank debits", _account(walk, "deposit_cards", NO_ACCOUNT)
         yield "Deposit to, check, cash, wire, other", _account(walk, "deposit_other", NO_ACCOUNT)

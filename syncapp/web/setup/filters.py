@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from syncapp.core.filters import Criterion, all_of
@@ -56,8 +55,7 @@ def _next(request: MemberRequest, walk: Walk, target: Side | None, what: str) ->
         return _page(request, walk, None, None, errors=wrong, status=422)
     if walk.lacks():
         return redirect(address(walk, "sync_configure"))  # which says what is missing
-    review = address(walk, "sync_review")
-    return redirect(review or reverse("quickbooks", args=[walk.workspace.slug]))
+    return redirect(address(walk, "sync_review"))
 
 
 def _apply(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
