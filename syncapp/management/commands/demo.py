@@ -64,6 +64,7 @@ def _run(options: Options) -> None:
         stack.enter_context(ground.hold(options))
         if options.fresh:
             ground.clear(options)
+        ground.check_data(options)
         say("Preparing the database.")
         call_command("migrate", verbosity=0)
         children = Children(options.data)

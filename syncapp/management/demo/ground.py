@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import shutil
 import socket
+import sqlite3
+from contextlib import closing
 from typing import IO
 
 from syncapp.management.demo.options import HOST, DemoRefused, Options
@@ -43,7 +45,10 @@ def _check(number: int, name: str, option: str) -> None:
 
 def hold(options: Options) -> IO[str]:
     """The directory for this process alone, while what is returned stays open; raises DemoRefused."""
-    lock = (options.data / "lock").open("w")
+    try:
+        lock = (options.data / "lock").open("w")
+    except OSError as error:
+        raise DemoRefused(f"The data directory {options.data} cannot be used: {error}. Choose another with --data.") from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -58,6 +63,19 @@ def clear(options: Options) -> None:
     for path in options.data.iterdir():
         if path.name not in KEPT:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def check_data(options: Options) -> None:
+    """Raises DemoRefused where a database is none; before anything is started."""
+    for path in (options.database, options.sandbox):
+        try:
+            if path.exists():
+                with closing(sqlite3.connect(path)) as found:
+                    found.execute("PRAGMA schema_version")
+        except sqlite3.Error as error:
+            raise DemoRefused(
+                f"The data directory {options.data} cannot be used: {path.name}: {error}. Start with --fresh to begin anew."
+            ) from None
 
 
 def is_untouched(options: Options, connected: bool) -> bool:
