@@ -189,3 +189,12 @@ def test_the_number_in_the_navigation_is_what_the_page_shows(shop: Shop) -> None
     page = page_of(shop)
 
     assert re.search(r'Needs approval <span class="n">2<', page)
+
+
+def test_the_page_of_the_record_leads_to_both_clicks(shop: Shop) -> None:
+    record = asked(shop)
+
+    page = page_of(shop, f"records/{record.pk}/")
+    assert f"approvals/confirm/?record={record.pk}&amp;do=send" in page
+    assert f"approvals/confirm/?record={record.pk}&amp;do=never" in page
+    assert "approvals/confirm" not in page_of(shop, f"records/{record.pk}/", "viewer")
