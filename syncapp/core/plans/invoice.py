@@ -107,7 +107,7 @@ def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
     """A15: dated or finalized before the start, and modified since."""
     start = situation.rules.started_at
     finalized_before = bool(situation.floor and situation.floor["status"] != InvoiceStatus.DRAFT.value)
-    return finalized_before or bool(start and invoice.date and invoice.date < start.date())
+    return finalized_before or bool(start and invoice.date and invoice.date < start.astimezone(situation.rules.zone).date())
 
 
 def without_party(situation: InvoiceSituation) -> Decision | None:
