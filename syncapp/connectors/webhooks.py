@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+SOMETHING = "something"  # changed, and what it belongs to cannot be told: the side is asked
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -23,7 +24,7 @@ class Announced:
     """Something happened to this record. Only the ids are used: the record is read again (SEC22)."""
 
     account_id: str
-    object_type: str  # an ObjectType, "line_item", or "account" for settings and lists
+    object_type: str  # an ObjectType, "line_item", "account" for settings and lists, or SOMETHING
     external_id: str
     key: str  # the same for the same event, however often it is delivered
 

@@ -37,7 +37,8 @@ class Pair(Generic[T]):
     quickbooks: T
 
     def __getitem__(self, side: Side) -> T:
-        return self.hubspot if side is Side.HUBSPOT else self.quickbooks
+        # Equal, not identical: a template asks for `pair.hubspot` by the word first.
+        return self.hubspot if side == Side.HUBSPOT else self.quickbooks
 
     def other(self, side: Side) -> T:
         return self[side.other]

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from syncapp.connectors.webhooks import Announced
+from syncapp.connectors.webhooks import SOMETHING, Announced
 from syncapp.core.values import Side
 from syncapp.storage import queue
-from syncapp.storage.models import Connection, Inbox, WebhookEvent
+from syncapp.storage.models import Connection, Cursor, Inbox, WebhookEvent
 
 
 def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
@@ -31,12 +31,17 @@ def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
         rows = [
             Inbox(workspace_id=workspace, side=side, object_type=object_type, external_id=external_id, source="webhook")
             for workspace, object_type, external_id in dict.fromkeys(
-                (workspace, one.object_type, one.external_id) for one in fresh for workspace in by_account[one.account_id]
+                (workspace, one.object_type, one.external_id)
+                for one in fresh
+                if one.object_type != SOMETHING
+                for workspace in by_account[one.account_id]
             )
         ]
+        to_ask = {workspace for one in fresh if one.object_type == SOMETHING for workspace in by_account[one.account_id]}
+        Cursor.objects.filter(workspace__in=to_ask, side=side).update(polled_at=None)
         Inbox.objects.bulk_create(rows, ignore_conflicts=True)
         connected.update(last_webhook_at=now)
-        for workspace in {row.workspace_id for row in rows}:
+        for workspace in {row.workspace_id for row in rows} | to_ask:
             queue.nudge(queue.SYNC, workspace)
     return len(rows)
 

@@ -148,7 +148,7 @@ def make_an_invoice_fail(page: Any, demo: Demo) -> str:
 
 def read_why(page: Any, demo: Demo, number: str) -> None:
     page.goto(f"{demo.address}/demo/failures/")
-    page.get_by_role("link", name=re.compile("A discount on the whole invoice")).click()
+    page.get_by_role("button", name=re.compile("A discount on the whole invoice")).click()
     page.get_by_role("link", name=number).first.click()
     page.get_by_role("heading", name=number).wait_for()
     for word in ("What", "Why", "Who can fix it", "Do this", "Next try"):

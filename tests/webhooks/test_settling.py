@@ -194,3 +194,26 @@ def test_a_pause_is_kept_through_a_webhook(acme: Acme) -> None:  # noqa: F811
     work(acme)
     acme.equal("HS-14")
     assert workspace.connections.get(side="hubspot").last_webhook_at <= timezone.now()
+
+
+def test_a_part_that_belongs_to_an_invoice_has_hubspot_asked(acme: Acme) -> None:  # noqa: F811  # S8
+    """The discount of an order is taken off: what is announced names no invoice, and its total fires nothing."""
+    made = acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-9")
+    part = acme.part(made, "discounts", hs_type="FIXED", hs_value="5", hs_label="Spring")
+    acme.edit("invoices", made, hs_invoice_status="open")
+    acme.sync()
+    assert acme.stands(number="HS-9") == "failing: order_discount"
+    acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    acme.world.as_user("hubspot", "DELETE", f"/crm/v3/objects/discounts/{part}")
+    tell_hubspot(part, "0-84", subscriptionType="object.deletion")
+
+    work(acme)
+
+    acme.equal("HS-9")
+
+
+def test_what_is_no_part_of_ours_asks_for_nothing(acme: Acme) -> None:  # noqa: F811
+    acme.sync()
+    tell_hubspot("4711", "0-3")
+    work(acme)
+    assert polls(acme) == []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from syncapp.connectors.webhooks import Announced, Unreadable, identifier, key_of, parsed, signs
+from syncapp.connectors.webhooks import SOMETHING, Announced, Unreadable, identifier, key_of, parsed, signs
 
 SIGNATURE = "X-HubSpot-Signature-v3"
 TIMESTAMP = "X-HubSpot-Request-Timestamp"
@@ -24,6 +24,7 @@ _NAMES = {
     "line_item": ("0-8", "line_item"),
 }
 TYPES = {name: object_type for object_type, names in _NAMES.items() for name in names}
+_NO_PART_OF_OURS = ("0-2", "company", "0-3", "deal", "0-5", "ticket")
 # Some characters are signed as they read, all others as they stand in the address.
 _PLAIN = {
     "%3A": ":", "%2F": "/", "%3F": "?", "%40": "@", "%21": "!", "%24": "$", "%27": "'", "%28": "(", "%29": ")",
@@ -77,13 +78,19 @@ def _named(event: Mapping[str, Any]) -> list[tuple[str, str]]:
     words = str(event.get("subscriptionType") or "").split(".")
     if words[-1] == "associationChange":
         return _ends(event)
-    kind = TYPES.get(str(event.get("objectTypeId") or ""), TYPES.get(words[0], ""))
+    kind = _kind(str(event.get("objectTypeId") or ""), words[0])
     if not kind:
         return []
     merged = event.get("mergedObjectIds")
     others = merged if isinstance(merged, list) else []
     ids = [event.get("objectId"), event.get("primaryObjectId"), event.get("newObjectId"), *others]
     return [(kind, one) for one in dict.fromkeys(map(identifier, ids)) if one]
+
+
+def _kind(type_id: str, word: str) -> str:
+    """Discounts, fees and taxes come by type ids that HubSpot has not published: they are no object that we name."""
+    known = TYPES.get(type_id) or TYPES.get(word)
+    return known or (SOMETHING if type_id.startswith("0-") and not {type_id, word} & {*_NO_PART_OF_OURS} else "")
 
 
 def _ends(event: Mapping[str, Any]) -> list[tuple[str, str]]:
