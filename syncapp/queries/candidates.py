@@ -129,6 +129,13 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
     return [Candidate(one) for one in records.defer(*HEAVY).order_by("label", "pk")[: MOST + 1]]
 
 
+def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:
+    """Of these, by name or id."""
+    text = text.strip()
+    found = records.filter(Q(label__icontains=text) | Q(quickbooks_id=text)) if text else records.none()
+    return [Candidate(one) for one in found.defer(*HEAVY).order_by("label", "pk")[: MOST + 1]]
+
+
 def payments_beside(records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]:
     """A29: the payments of the same invoice and amount that stand on the other side alone."""
     rows = {record.pk: record for record in records}

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side, name_key
-from syncapp.queries.candidates import Candidate, candidates, payments_beside
+from syncapp.queries.candidates import MOST, Candidate, candidates, payments_beside
 from syncapp.storage.models import SyncRecord, Workspace
 
 
@@ -43,6 +45,8 @@ def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> 
     for record in records:
         subject = asked[record.pk]
         mine = paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
+        if record.object_type == ObjectType.INVOICE and fixes[record.pk] == "pick_customer":
+            mine = _with_their_currency(record, mine)
         build = BUILDERS.get(fixes[record.pk])
         made[record.pk] = build(record, mine) if build else Offer()
     return made
@@ -53,6 +57,21 @@ def _asked_for(record: SyncRecord) -> SyncRecord | None:
     if record.object_type == ObjectType.INVOICE and entry(record.reason).fix == "pick_customer":
         return record.customer
     return None if record.object_type == ObjectType.PAYMENT else record
+
+
+def _with_their_currency(record: SyncRecord, found: Sequence[Candidate]) -> list[Candidate]:
+    """A33: besides those of its customer's name or address, who bills in the currency of the invoice."""
+    known = {one.record.pk for one in found}
+    others = customers_for(record).exclude(pk__in=known).order_by("label", "pk")[:MOST] if record.params.get("currency") else []
+    return [*found, *(Candidate(one) for one in others if not is_inactive(one))]
+
+
+def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
+    """Whom this invoice can be billed to: those of QuickBooks that are active and bill in its currency."""
+    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.CONTACT, quickbooks_id__isnull=False)
+    wanted = record.params.get("currency")
+    rows = rows.filter(currency=wanted) if wanted else rows
+    return rows.exclude(reason="inactive").exclude(status=SyncRecord.Status.IGNORED)
 
 
 def is_inactive(record: SyncRecord) -> bool:

@@ -23,8 +23,13 @@ def _numbers(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
     here, there = (row.number.strip().casefold() for row in (hubspot, quickbooks))
     found = [] if here and here == there else [f"number {hubspot.number or 'none'} and {quickbooks.number or 'none'}"]
     if hubspot.document_date is None or hubspot.document_date != quickbooks.document_date:
-        found.append(f"date {hubspot.document_date or 'unknown'} and {quickbooks.document_date or 'unknown'}")
+        found.append(f"date {_day(hubspot)} and {_day(quickbooks)}")
     return found
+
+
+def _day(row: SyncRecord) -> str:
+    day = row.document_date
+    return f"{day:%b} {day.day}, {day.year}" if day else "unknown"
 
 
 def _money(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:

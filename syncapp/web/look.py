@@ -139,14 +139,14 @@ def ago(context: Context, at: datetime | None, otherwise: str = "Not yet") -> Sa
 @register.simple_tag(takes_context=True)
 def due(context: Context, at: datetime | None) -> SafeString:
     """A time to come: `in 3 min`; one that has passed is due with the next run."""
-    return format_html("at any moment") if at is None or at <= timezone.now() else ago(context, at)
+    return SafeString("at any moment") if at is None or at <= timezone.now() else ago(context, at)
 
 
 @register.simple_tag(takes_context=True)
 def moment(context: Context, at: datetime | None, only_day: bool = False) -> SafeString:
     """An exact time in the company's zone: `Nov 24, 2026, 9:12 AM`."""
     if at is None:
-        return format_html("")
+        return SafeString("")
     here = at.astimezone(_zone(context))
     said = day(here) if only_day else _short(here)
     return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), said)

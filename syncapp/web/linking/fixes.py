@@ -13,8 +13,9 @@ from syncapp.actions import linking as actions
 from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import FixRefused
 from syncapp.core.errors import entry
+from syncapp.core.values import ObjectType
 from syncapp.queries.clash import clash
-from syncapp.queries.offers import BUILDERS, offers
+from syncapp.queries.offers import BUILDERS, customers_for, is_inactive, offers
 from syncapp.queries.pairing import one_of
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.web.access import MemberRequest
@@ -43,10 +44,17 @@ def choose(request: MemberRequest, record: SyncRecord) -> str:
         raise FixRefused("Choose one of them first.")
     offer = offers(request.workspace, [record], today_of(request.workspace))[record.pk]
     open_now = record.status == SyncRecord.Status.FAILING
-    if not open_now or value not in {option.value for option in offer.options}:
-        raise FixRefused("That cannot be chosen any more. Look at the record again.")
     verb, _, key = value.partition(":")
+    if not open_now or not (value in {option.value for option in offer.options} or _found_by_hand(record, verb, key)):
+        raise FixRefused("That cannot be chosen any more. Look at the record again.")
     return ACTS[verb](request, record, key)
+
+
+def _found_by_hand(record: SyncRecord, verb: str, key: str) -> bool:
+    """A customer for one invoice may be any that fits it."""
+    asked = verb == "customer" and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE
+    found = customers_for(record).filter(pk=whole_number(key) or 0).first() if asked else None
+    return found is not None and not is_inactive(found)
 
 
 def _other(request: MemberRequest, key: str) -> SyncRecord:

@@ -6,7 +6,7 @@ import pytest
 
 from syncapp.storage.models import SyncRecord
 from tests.web.conftest import Shop
-from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer
+from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer, failing
 from tests.web.linking.test_linking import options, page_of
 
 PAGE = "linking/"
@@ -126,3 +126,27 @@ def test_the_page_of_a_record_leads_here(shop: Shop) -> None:
     assert f"/linking/{linked.pk}/unlink/" in page_of(shop, f"records/{linked.pk}/")
     assert f"/linking/search/?record={alone.pk}" in page_of(shop, f"records/{alone.pk}/")
     assert "/linking/" not in page_of(shop, f"records/{linked.pk}/", "viewer").partition("<main")[2]
+
+
+def test_the_customer_of_one_invoice_is_looked_for_among_those_that_fit(shop: Shop) -> None:  # A33, S45
+    euro = customer(shop, "Maple Europe", currency="EUR", status="syncing")
+    customer(shop, "Maple Home", currency="USD", status="syncing")
+    customer(shop, "Maple Gone", currency="EUR", status="excluded", reason="inactive")
+    invoice = shop.record(**failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+
+    page = page_of(shop, f"{PAGE}search/?record={invoice.pk}&q=maple")
+    assert [value for value, _ in options(page)] == [f"customer:{euro.pk}"]
+    shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{euro.pk}"})
+
+    invoice.refresh_from_db()
+    assert invoice.decision == {"customer": euro.quickbooks_id}
+
+
+def test_a_customer_that_does_not_fit_the_invoice_is_not_taken(shop: Shop) -> None:  # A33
+    home = customer(shop, "Maple Home", currency="USD", status="syncing")
+    invoice = shop.record(**failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+
+    shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{home.pk}"})
+
+    invoice.refresh_from_db()
+    assert invoice.decision == {}
