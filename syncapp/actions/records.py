@@ -15,6 +15,7 @@ from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
+from syncapp.engine.asked import DO
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
@@ -79,6 +80,19 @@ _STANDS: dict[str, str] = {Status.SYNCING: "is in sync", Status.EXCLUDED: "is ex
 
 def name_of(record: SyncRecord) -> str:
     return record.label or record.number or f"A {record.object_type} without a name"
+
+
+def withdraw(record: SyncRecord, *, by: User) -> bool:
+    """Take back what was asked for it and is not done yet; False where there is nothing."""
+    with transaction.atomic():
+        row = SyncRecord.objects.select_for_update().select_related("workspace").get(pk=record.pk)
+        if DO not in row.decision:
+            return False
+        row.decision = {name: value for name, value in row.decision.items() if name != DO}
+        row.save(update_fields=["decision"])
+        noted(row.workspace, "withdrawn", by=by, record=row)
+        look_again(row.workspace, [row])
+    return True
 
 
 def decide(record: SyncRecord, *, by: User, reason: str, **decision: Any) -> None:

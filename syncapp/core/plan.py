@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from syncapp.core.errors import Failure
@@ -101,6 +102,16 @@ def needs_approval(asked: Approval, **params: str) -> Decision:
     return Decision(status="pending", reason="needs_approval", params={"what": asked.what, "seal": asked.seal, **params})
 
 
+class Asked(StrEnum):
+    """What a person has asked for a record that is not equal, where it is clear what is to be written."""
+
+    PUT_BACK = "put_back"  # write it back as its owner has it (S3, A8, A29)
+    RECREATE = "recreate"  # make again what was deleted (A11)
+    VOID = "void"  # void what still stands (A10, A11)
+    RESTORE = "restore"  # take the void of a copy back (A10)
+    BY_HAND = "by_hand"  # nothing is to be written: a person has settled it outside (A28)
+
+
 @dataclass(frozen=True)
 class Base:
     """What one side held when the pair last agreed, as its server returned it."""
@@ -151,5 +162,6 @@ class Situation:
     held: Mapping[str, str] | None = None  # its fingerprint when the sync was turned on "only from now" (A16)
     wanted: bool = False  # a person has said that it crosses, whatever the filters say
     name: str = ""  # contact: the display name that a person has chosen for its customer (B21)
+    asked: Asked | None = None  # by a person, of the record as it still stands
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
     associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(default_factory=dict)  # what its filter asks about

@@ -19,6 +19,7 @@ from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
 from syncapp.engine.ask import ask
+from syncapp.engine.asked import done
 from syncapp.engine.catalog import payments_refused
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
@@ -163,6 +164,7 @@ class Work:
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
         if row is None:
             return
+        done(row)
         self._store_ids(row, planned, outcome)
         if failure := dropped(planned, outcome):
             self.refused[row.pk] = failing(failure)

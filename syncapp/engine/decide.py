@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import load
-from syncapp.core.plan import Approval, Decision, Remark, Situation, failing, waiting
+from syncapp.core.plan import Approval, Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
@@ -20,6 +20,7 @@ from syncapp.core.plans.payment import PaidInvoice, PaymentSituation, plan_payme
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.asked import asked_of, same_but_for_money
 from syncapp.engine.beside import beside, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -93,13 +94,17 @@ class Decider:
             "native": Side(row.origin) if row.origin else None,
             "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
             "writing": row.writing,
-            "needed": row.needed,
+            "needed": row.needed or self._asked(row) is Asked.RECREATE,
+            "asked": self._asked(row),
             "held": held_of(row),
             "without_email": bool(row.decision.get("without_email")),
             "wanted": bool(row.decision.get("send")),
             "name": str(row.decision.get("name") or ""),
             "in_question": (question,) if isinstance(question, Failure) else (),
         }
+
+    def _asked(self, row: SyncRecord) -> Asked | None:
+        return asked_of(row, *sides(self.p, row))
 
     def _inactive(self, row: SyncRecord, decision: Decision) -> Decision:
         """A linked customer or item that is inactive in QuickBooks: in sync, but no invoice can name it."""
@@ -217,7 +222,8 @@ class Decider:
 
     def _invoices_of(self, rows: list[SyncRecord]) -> None:
         """The invoices of unlinked payments, on both sides, for their balances and customers."""
-        invoices = [row.invoice for row in rows if row.invoice and row.invoice.linked and not row.linked]
+        moving = [row for row in rows if not row.linked or self._asked(row)]
+        invoices = [row.invoice for row in moving if row.invoice and row.invoice.linked]
         for side in Side:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
             self.p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
@@ -250,7 +256,7 @@ class Decider:
             linked=invoice.linked,
             copy=invoice.origin == Side.QUICKBOOKS,
             excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
-            settled=not (invoice.status == Status.FAILING and invoice.reason != "balance_differs"),
+            settled=self._undisputed(row, invoice),
             hubspot_id=invoice.hubspot_id,
             quickbooks_id=invoice.quickbooks_id,
             customer_id=quickbooks.customer_id if isinstance(quickbooks, Invoice) else None,
@@ -258,6 +264,12 @@ class Decider:
             hubspot_balance=_balance(hubspot),
             quickbooks_balance=_balance(quickbooks),
         )
+
+    def _undisputed(self, row: SyncRecord, invoice: SyncRecord) -> bool:
+        """A payment that is to be put back waits for no more than that its invoice itself is as it was (A29)."""
+        if invoice.status != Status.FAILING or invoice.reason == "balance_differs":
+            return True
+        return self._asked(row) is Asked.PUT_BACK and same_but_for_money(invoice)
 
 
 def approval(row: SyncRecord) -> Approval | None:

@@ -16,6 +16,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Rules
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
+from syncapp.engine.asked import make_again
 from syncapp.engine.begin import begin, measure, starts_of
 from syncapp.engine.collect import collect, due_rows
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
@@ -82,6 +83,7 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     doing = f"{len(rows):,} {object_type.plural if len(rows) > 1 else object_type.value}"
     p.progress(doing, 0, len(rows))
     collect(p, object_type, rows)
+    make_again(p, rows)
     questions = Linking(p, object_type).run(due_rows(p, object_type))
     due = [row for row in due_rows(p, object_type) if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):

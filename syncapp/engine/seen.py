@@ -48,10 +48,11 @@ def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None
 def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:
     base = getattr(row, f"{record.side.value}_base")
     now = encode_base(held_by(record, decode_base(base)))
-    return None if base and _substance(base) == _substance(now) else now
+    return None if base and substance(base) == substance(now) else now
 
 
-def _substance(held: Mapping[str, Any]) -> tuple[Any, ...]:
+def substance(held: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What it holds, whenever it was read."""
     content = held.get("content") or {}
     return held.get("values"), {name: value for name, value in content.items() if name not in BESIDE}
 

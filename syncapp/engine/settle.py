@@ -14,6 +14,7 @@ from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
@@ -35,21 +36,22 @@ def settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     if not decisions:
         return
     with transaction.atomic():
-        _settle(p, _still_ours(decisions))
+        _settle(p, _still_ours(p, decisions))
     p.point("settled")
 
 
-def _still_ours(decisions: Mapping[SyncRecord, Decision]) -> Mapping[SyncRecord, Decision]:
+def _still_ours(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> Mapping[SyncRecord, Decision]:
     """Without those that a person has taken out while they were decided; the rows are held until they are stored.
 
-    What a person decided for a record is spent once it is in sync; what was decided meanwhile stays.
+    What a person decided for a record is spent once it is in sync, or is not any more what the person saw; what was
+    decided meanwhile stays.
     """
     held = SyncRecord.objects.select_for_update().filter(pk__in=[row.pk for row in decisions])
     found = dict(held.values_list("pk", "status"))
     kept = {row: one for row, one in decisions.items() if found.get(row.pk, Status.IGNORED) != Status.IGNORED}
     for row, decision in kept.items():
-        if row.decision and decision.status == Status.SYNCING:
-            spend(row, *row.decision)
+        if names := over(row, *sides(p, row), equal=decision.status == Status.SYNCING):
+            spend(row, *names)
     return kept
 
 

@@ -47,6 +47,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "taken_back": ("No longer ignored", "undo"),
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
+        "withdrawn": ("Took back what was asked", "undo"),
         "approved": ("Approved", "check"),
         "decision_dropped": ("Not possible any more", "undo"),
     }

@@ -37,7 +37,7 @@ def line_set(lines: Sequence[Line], raw: Raw, *, is_us: bool) -> list[Body]:
             out.append(_new(line, is_us))
             continue
         bundle, old = known
-        kept = _kept(line, old)
+        kept = _kept(line, old, is_us)
         if bundle is None:
             out.append(kept)
             continue
@@ -75,13 +75,15 @@ def _bundle(old: Raw) -> Body:
     return body
 
 
-def _kept(line: Line, old: Raw) -> Body:
+def _kept(line: Line, old: Raw, is_us: bool) -> Body:
     body = _copy(old)
     if clean_text(str(old.get("Description") or "")) != line.description:
         body["Description"] = line.description or ""
     kind = old.get("DetailType")
     if kind == "SalesItemLineDetail":
         _set_amount(body, line, old)
+        if "tax_code" in line.recode:  # empty: none
+            body["SalesItemLineDetail"] |= _coding({"tax_code": line.recode["tax_code"]}, is_us)
     elif kind == "DiscountLineDetail" and Amounts().amount(old, "Amount") != line.amount:
         body["Amount"] = json_number(line.amount)
         body["DiscountLineDetail"] = {**_without(detail(body), "DiscountPercent"), "PercentBased": False}

@@ -16,6 +16,7 @@ EXCLUDED: Mapping[str, str] = {
     "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
     "made_while_off": "Made while the sync was off.",  # A16
     "deleted": "Deleted on both sides.",
+    "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
     "inactive": "Inactive in QuickBooks Online. It goes when it is made active again.",
     "category": "A category, not an item that is sold.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
@@ -38,6 +39,7 @@ REMARKS: Mapping[str, str] = {
     "custom_line_item": "A line without a known product stands on “Custom Line Item”.",  # A22
     "recoded": "Recoded in QuickBooks Online: item, class, account or service date were changed there and are kept.",  # A7
     "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
+    "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
     "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
     "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.filters import why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
-from syncapp.core.plan import Change, Decision, Planned, Remark, Rules, Situation
+from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.policies import unmodified
 from syncapp.core.records import Record
 from syncapp.core.values import Direction, Pair, Side, Value
 from syncapp.core.writes import Write
 
 NOTHING: Mapping[str, Value] = {}
+T = TypeVar("T")
 
 
 def carried(record: Record, rules: Rules) -> tuple[dict[str, Value], dict[str, tuple[str, Value]]] | Failure:
@@ -83,6 +86,28 @@ def update(situation: Situation, result: Merge, side: Side, reason: str) -> Plan
     )
 
 
+def given_back(situation: Situation, result: Merge, side: Side) -> Merge | Failure:
+    """`result` with what `side` changed of the other's fields turned into changes that give it the owner's values back."""
+    fields, agreed = dict(result.changes[side]), dict(result.agreed[side])
+    for one in result.violations:
+        if one.side is side:
+            value = carry(one.owner_value, one.pair, situation.rules.specs, to=side, zone=situation.rules.zone)
+            if isinstance(value, Failure):
+                return value
+            fields[one.pair.name(side)] = value
+            agreed[one.pair.name(side)] = (one.pair.name(side.other), one.owner_value)
+    return replace(
+        result,
+        changes=_with(result.changes, side, fields),
+        agreed=_with(result.agreed, side, agreed),
+        violations=tuple(one for one in result.violations if one.side is not side),
+    )
+
+
+def _with(pair: Pair[T], side: Side, value: T) -> Pair[T]:
+    return Pair(value, pair.quickbooks) if side is Side.HUBSPOT else Pair(pair.hubspot, value)
+
+
 def remarks_of(result: Merge) -> tuple[Remark, ...]:
     cleared = tuple(Remark("cleared", {"field": one.pair.name(one.side)}) for one in result.cleared)
     resolved = tuple(
@@ -128,7 +153,9 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
     """A14: filters decide entry."""
     rules = situation.rules
     chosen = rules.filters.get(target)
-    if chosen is None or (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
+    if situation.asked is Asked.RECREATE or chosen is None:
+        return None
+    if (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
         return None
     return plan.excluded("filter", filter=verdict.sentence)
 

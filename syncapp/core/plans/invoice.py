@@ -15,8 +15,9 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import FieldConflict, Merge
-from syncapp.core.plan import Approval, Change, Decision, Planned, Remark, Situation
+from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
 from syncapp.core.reconcile import compare
 from syncapp.core.records import Invoice, InvoiceStatus, Line
@@ -72,6 +73,8 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return plan.excluded("voided_before_link")
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
         return decision
+    if situation.asked is Asked.RECREATE:
+        return None
     if unmodified(invoice, situation.floor, rules.pairs):
         return plan.excluded("before_start")
     return header.filtered(situation, invoice, Side.QUICKBOOKS) or header.made_while_off(situation, invoice)
@@ -98,7 +101,8 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
 def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     """A15: what is dated or finalized before the start waits for a click, unless it is to be sent without asking."""
     asked = Approval("history", seal(invoice))
-    if not _is_history(situation, invoice) or situation.rules.settings.get("send_history") or situation.approved == asked:
+    known = situation.asked is Asked.RECREATE or situation.rules.settings.get("send_history") or situation.approved == asked
+    if known or not _is_history(situation, invoice):
         return None
     return plan.needs_approval(asked, date=str(invoice.date), amount=figure(invoice.total, invoice.currency))
 
@@ -159,16 +163,17 @@ def _creation(situation: InvoiceSituation, invoice: Invoice) -> Decision:
 def follow(situation: InvoiceSituation) -> Decision:
     """A linked HubSpot-native invoice."""
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := header.gone(situation):
+    if decision := void_rest(situation) or header.gone(situation):
         return decision
     assert isinstance(hubspot, Invoice)
     assert isinstance(quickbooks, Invoice)
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
-    if situation.customer_moved:
+    if situation.customer_moved and not puts_back(situation, Side.QUICKBOOKS):
         return plan.failing(Failure("native_invoice_edited", {"changed": "it was moved to another customer"}))
     if situation.removed_payment:
-        return plan.failing(Failure("native_invoice_edited", {"changed": "a payment that was entered in HubSpot was removed"}))
+        changed = "a payment that was entered in HubSpot was removed"
+        return plan.failing(Failure("native_invoice_edited", {"changed": changed, "payment": "removed"}))
     return _edits(situation, hubspot, quickbooks)
 
 
@@ -191,6 +196,27 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     return voiding(Side.QUICKBOOKS, quickbooks, "voided in HubSpot")
 
 
+def void_rest(situation: InvoiceSituation) -> Decision | None:
+    """A11: of what was deleted on one side, the other is void, or is to be voided because a person says so."""
+    left = situation.hubspot or situation.quickbooks
+    if not isinstance(left, Invoice) or (situation.hubspot and situation.quickbooks):
+        return None
+    if is_void(left):
+        return plan.excluded("deleted_and_void")
+    if situation.asked is not Asked.VOID or not situation.rules.direction.reaches(left.side):
+        return None
+    reason = f"deleted in {left.side.other.label}, and voided because a person said so"
+    return voided_there(situation, left, reason) if left.side is Side.QUICKBOOKS else voiding(left.side, left, reason)
+
+
+def voided_there(situation: InvoiceSituation, quickbooks: Invoice, reason: str) -> Decision:
+    """A void in QuickBooks that a person has asked for, knowing its date; never in a protected period (A24)."""
+    rules = situation.rules
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through, "void")
+    return voiding(Side.QUICKBOOKS, quickbooks, reason)
+
+
 def earlier_month(day: date | None, today: date) -> bool:
     return bool(day and (day.year, day.month) < (today.year, today.month))
 
@@ -208,11 +234,15 @@ def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
 def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
     equal = same_content(hubspot, quickbooks)
     base = situation.base.quickbooks.content
-    if base is not None and not situation.writing:
+    back = puts_back(situation, Side.QUICKBOOKS)
+    if base is not None and not situation.writing and not back:
         before = load(base)
         if content(before) != content(quickbooks) and not same_content(hubspot, quickbooks, exact=True):
             return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks)}))
-    result = header.merged(situation, native=Side.HUBSPOT)
+    merged = header.merged(situation, native=Side.HUBSPOT)
+    result = header.given_back(situation, merged, Side.QUICKBOOKS) if back else merged
+    if isinstance(result, Failure):
+        return plan.failing(result)
     if result.violations:
         fields = ", ".join(violation.pair.quickbooks for violation in result.violations)
         return plan.failing(Failure("native_invoice_edited", {"changed": fields}))
@@ -252,16 +282,23 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
     """The changes for both sides; lines only to QuickBooks, and only where HubSpot's differ from their base."""
     rules = situation.rules
     planned = []
-    there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot") if rules.direction.reaches(Side.QUICKBOOKS) else None
+    back = puts_back(situation, Side.QUICKBOOKS)
+    reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
+    there = header.update(situation, result, Side.QUICKBOOKS, reason) if rules.direction.reaches(Side.QUICKBOOKS) else None
     base = situation.base.hubspot.content
     changed = base is not None and content(load(base)) != content(hubspot) and not situation.just_written
-    if changed and not same_content(hubspot, quickbooks, exact=True) and rules.direction.reaches(Side.QUICKBOOKS):
+    if (changed or back) and not same_content(hubspot, quickbooks, exact=True) and rules.direction.reaches(Side.QUICKBOOKS):
         lines = outbound(hubspot, situation.item_of)
         if isinstance(lines, Failure):
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:
             return plan.failing(Failure("below_paid", {"total": figure(hubspot.total, hubspot.currency), "paid": figure(quickbooks.paid, quickbooks.currency)}))
         there = _with_lines(there, situation, hubspot, quickbooks, lines)
+    if back and situation.customer_moved:
+        moved = with_customer(there, situation, quickbooks)
+        if isinstance(moved, Decision):
+            return moved
+        there = moved
     if there:
         for day in (quickbooks.date, hubspot.date):
             if rules.protects(day) and rules.protected_through and day:
@@ -276,13 +313,15 @@ def _with_lines(
     there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, lines: tuple[Line, ...]
 ) -> Planned:
     kept = keep_ids(lines, situation.base.hubspot.lines, {line.id for line in quickbooks.lines})
+    kept = untaxed(situation, kept) if puts_back(situation, Side.QUICKBOOKS) else kept
     change = Change("total", quickbooks.total, hubspot.total)
     if there:
         return replace(there, write=replace(there.write, lines=kept), changes=(*there.changes, change))
     write = Write(
         entity="invoice", action="update", id=quickbooks.id, version=quickbooks.version, lines=kept, raw=quickbooks.raw
     )
-    return Planned(side=Side.QUICKBOOKS, write=write, reason="lines changed in HubSpot", changes=(change,))
+    reason = "lines put back as they are in HubSpot" if puts_back(situation, Side.QUICKBOOKS) else "lines changed in HubSpot"
+    return Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,))
 
 
 def equal_money(

@@ -14,9 +14,17 @@ from syncapp.core.errors import Failure
 from syncapp.core.lines import content, figure, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
-from syncapp.core.plan import Change, Decision, Planned, Remark
+from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
-from syncapp.core.plans.invoice import InvoiceSituation, equal_money, voiding, without_party
+from syncapp.core.plans.invoice import (
+    InvoiceSituation,
+    equal_money,
+    void_rest,
+    voided_there,
+    voiding,
+    without_party,
+)
+from syncapp.core.plans.put_back import puts_back
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import Side, Value
@@ -86,7 +94,7 @@ def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
 def follow_mirror(situation: InvoiceSituation) -> Decision:
     """A linked QuickBooks-native invoice."""
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := header.gone(situation):
+    if decision := void_rest(situation) or header.gone(situation):
         return decision
     assert isinstance(hubspot, Invoice)
     assert isinstance(quickbooks, Invoice)
@@ -105,20 +113,37 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     if is_void(hubspot) and is_void(quickbooks):
         return plan.settled()
     if is_void(hubspot):
-        return plan.failing(Failure("voided_elsewhere", {"number": quickbooks.number or ""}))
+        return _void_of_copy(situation, hubspot, quickbooks)
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled(Remark("not_sent", {"what": "void"}))
     return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
+
+
+def _void_of_copy(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+    """What a person has chosen: the void holds, or it is taken back; until then nothing moves."""
+    if situation.asked is Asked.VOID and situation.rules.direction.reaches(Side.QUICKBOOKS):
+        return voided_there(situation, quickbooks, "voided in HubSpot, and confirmed here")
+    if situation.asked is Asked.RESTORE and situation.rules.direction.reaches(Side.HUBSPOT):
+        fields: dict[str, Value] = {"hs_invoice_status": InvoiceStatus.OPEN.value}
+        write = Write(entity="invoice", action="update", id=hubspot.id, fields=fields)
+        change = Change("hs_invoice_status", hubspot.status.value, InvoiceStatus.OPEN.value)
+        return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="restored, as it stands in QuickBooks", changes=(change,)))
+    return plan.failing(Failure("voided_elsewhere", {"number": quickbooks.number or ""}))
 
 
 def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, wanted: Mirror) -> Decision:
     missing = diff(wanted, hubspot)
     base = situation.base.hubspot.content
     edited_here = base is not None and content(load(base)) != content(hubspot)
-    if edited_here and missing and not situation.writing:
+    back = puts_back(situation, Side.HUBSPOT)
+    if edited_here and missing and not situation.writing and not back:
         return plan.failing(Failure("owned_elsewhere", {"field": "lines"}))
-    result = header.merged(situation, native=Side.QUICKBOOKS)
-    if result.violations and not situation.writing:
+    merged = header.merged(situation, native=Side.QUICKBOOKS)
+    # After a write of ours that may be half done, what differs there is not somebody's edit: the owner's value holds.
+    result = header.given_back(situation, merged, Side.HUBSPOT) if back or situation.writing else merged
+    if isinstance(result, Failure):
+        return plan.failing(result)
+    if result.violations:
         fields = ", ".join(violation.pair.hubspot for violation in result.violations)
         return plan.failing(Failure("owned_elsewhere", {"field": fields}))
     if result.failures:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
-from syncapp.core.plan import Change, Decision, Planned, Remark, Situation
+from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Direction, Side, Value
@@ -78,11 +78,13 @@ def _linked(situation: PaymentSituation) -> Decision:
         return _removed_in_quickbooks(situation, hubspot)
     assert isinstance(quickbooks, Payment)
     if hubspot is None:
-        return plan.failing(Failure("deleted_in_hubspot"))
+        return _deleted_in_hubspot(situation, quickbooks)
     assert isinstance(hubspot, Payment)
     if hubspot.status in BOUNCED:
         return _bounced(situation, quickbooks)
     if hubspot.status in REFUNDED or hubspot.refunded > 0:
+        if situation.asked is Asked.BY_HAND:
+            return plan.settled(Remark("by_hand"))
         params = {"refunded": _figure(hubspot, hubspot.refunded or hubspot.amount), "amount": _figure(hubspot)}
         return plan.failing(Failure("refund_needs_you", params))
     return _edits(situation, hubspot, quickbooks)
@@ -93,6 +95,8 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
         return plan.settled()
     if situation.native is Side.HUBSPOT:
+        if situation.asked is Asked.PUT_BACK and situation.rules.direction.reaches(Side.QUICKBOOKS):
+            return _entered_again(situation, hubspot)
         return plan.failing(Failure("payment_removed", {"amount": _figure(hubspot), "date": str(hubspot.date)}))
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
@@ -102,6 +106,39 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     )
 
 
+def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
+    """A person has asked for it: as a new payment of the same money, and only where so much is still open (A29)."""
+    rules, invoice = situation.rules, situation.invoice
+    if decision := _waits(situation):
+        return decision
+    assert invoice is not None
+    if rules.protects(hubspot.date) and rules.protected_through and hubspot.date:
+        return plan.parked(hubspot.date, rules.protected_through, "create")
+    balance = invoice.quickbooks_balance
+    if balance is None or hubspot.amount > balance:
+        params = {"amount": _figure(hubspot), "balance": _figure(hubspot, balance or Decimal(0))}
+        return plan.failing(Failure("overpays", params))
+    return _creation_there(situation, hubspot, invoice, "entered in HubSpot, and put back")
+
+
+def _deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Decision:
+    """A11: it stays in the books, unless a person has it voided there; what is deposited is never touched (A28)."""
+    rules = situation.rules
+    if situation.asked is not Asked.VOID or not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.failing(Failure("deleted_in_hubspot"))
+    if quickbooks.deposited:
+        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through, "void")
+    return _voided(quickbooks, "deleted in HubSpot, and voided because a person said so")
+
+
+def _voided(quickbooks: Payment, reason: str) -> Decision:
+    write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
+    change = Change("amount", quickbooks.amount, None)
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
+
+
 def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     """A28."""
     rules = situation.rules
@@ -109,10 +146,7 @@ def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
         return plan.failing(Failure("bounced_after_deposit", {"amount": _figure(quickbooks)}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
         return plan.parked(quickbooks.date, rules.protected_through, "void")
-    write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
-    return plan.write(
-        Planned(side=Side.QUICKBOOKS, write=write, reason="failed in HubSpot", changes=(Change("amount", quickbooks.amount, None),))
-    )
+    return _voided(quickbooks, "failed in HubSpot")
 
 
 def _edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
@@ -155,7 +189,8 @@ def _edit_there(
 ) -> Decision:
     rules = situation.rules
     amount = None if _same_amount(Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
-    if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount:
+    back = situation.asked is Asked.PUT_BACK and rules.direction.reaches(Side.QUICKBOOKS)
+    if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
         params = {"hubspot_amount": _figure(hubspot), "quickbooks_amount": _figure(quickbooks)}
         return plan.failing(Failure("payment_changed", params))
     if not rules.direction.reaches(Side.QUICKBOOKS):
@@ -165,17 +200,43 @@ def _edit_there(
     for day in (quickbooks.date, hubspot.date):
         if rules.protects(day) and rules.protected_through and day:
             return plan.parked(day, rules.protected_through, "update")
+    if back and amount is not None:
+        if refusal := _too_much(situation, hubspot, quickbooks):
+            return refusal
+        fields = {**_as_entered(hubspot, quickbooks), **fields}
+    whole: dict[str, Value] = {"TotalAmt": _whole(hubspot, quickbooks)} if back and amount is not None else {}
     write = Write(
         entity="payment",
         action="update",
         id=quickbooks.id,
         version=quickbooks.version,
-        fields=fields,
+        fields={**fields, **whole},
         raw=quickbooks.raw,
         line=Line(amount=amount) if amount is not None else None,
     )
     changes = _changes(quickbooks, fields, amount)
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="changed in HubSpot", changes=changes))
+    reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
+
+
+def _as_entered(hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+    """Date and reference as they were entered in HubSpot, where they are otherwise in QuickBooks."""
+    pairs = [(there, hubspot.values.get(here)) for here, there in FOLLOWING]
+    return {name: value for name, value in pairs if value is not None and value != quickbooks.values.get(name)}
+
+
+def _whole(hubspot: Payment, quickbooks: Payment) -> Decimal:
+    """The payment's total with this application put back: what other invoices have of it stays, nothing is left unapplied."""
+    return quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+
+
+def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """No write takes a balance below zero (A29)."""
+    balance = situation.invoice.quickbooks_balance if situation.invoice else None
+    if balance is not None and hubspot.amount <= balance + quickbooks.amount:
+        return None
+    params = {"amount": _figure(hubspot), "balance": _figure(hubspot, (balance or Decimal(0)) + quickbooks.amount)}
+    return plan.failing(Failure("overpays", params))
 
 
 def _edit_here(
@@ -242,7 +303,9 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     return _creation_there(situation, payment, situation.invoice)
 
 
-def _creation_there(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
+def _creation_there(
+    situation: PaymentSituation, payment: Payment, invoice: PaidInvoice, reason: str = "paid in HubSpot"
+) -> Decision:
     """The whole amount is recorded; up to the balance it is applied, the rest stays the customer's credit (A30)."""
     balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     applied = min(payment.amount, balance)
@@ -267,7 +330,7 @@ def _creation_there(situation: PaymentSituation, payment: Payment, invoice: Paid
         line=Line(amount=applied),
     )
     changes = (Change("amount", None, payment.amount), Change("applied", None, applied), *_told(write, "TxnDate", "PaymentRefNum"))
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="paid in HubSpot", changes=changes))
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 
 def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
