@@ -91,8 +91,8 @@ PAYMENTS = (
         "The payment[ of {amount}] is on several invoices in HubSpot[ ({invoices})].",
         "HubSpot does not say how much belongs to which, and QuickBooks Online needs an amount for each.",
         (
-            "Click and enter how much belongs to which invoice.",
-            "Or in HubSpot, Commerce › Payments, record one payment for each invoice.",
+            "In HubSpot, Commerce › Payments, record one payment for each invoice instead of this one. Each then goes by "
+            "itself.",
         ),
         "split_payment",
         Who.BOOKKEEPER,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
 from syncapp.core.values import Side
+from syncapp.engine.asked import DO
 from syncapp.queries.record_page import RecordPage, accounts_of, history, record_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -43,6 +44,7 @@ def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpRes
         "vendor_pages": [(name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}],
         "button": button_of(row, fix, request.workspace.slug, portal) if fix and fix != "retry" else None,
         "history": history(row, whole_number(request.GET.get("before"))),
+        "asked": DO in row.decision,
         "can_retry": page.state not in ("ignored", "paused"),
     }
     if fix in CHOICES:

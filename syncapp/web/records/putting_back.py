@@ -1,0 +1,163 @@
+"""The fixes that put something back, create it again, void it or leave it (B19, A8–A11, A28, A29).
+
+Each form carries the seal of the record as it was shown: what has changed since is refused in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.http import Http404
+
+from syncapp.actions import by_hand, gone, putting_back, records, voids
+from syncapp.actions.ignoring import ignore
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.asked import is_copy, stored_seal
+from syncapp.queries.held import Amount, held
+from syncapp.storage.models import SyncRecord
+from syncapp.web.access import MemberRequest
+
+Done = Callable[[MemberRequest, SyncRecord], str]
+KEPT_APART = "Kept apart: both sides keep what they have."
+SOON = "The next run does it, if nothing of it has changed by then."
+
+
+# -- what is done ------------------------------------------------------------------------------------------------
+
+
+def _put_back(request: MemberRequest, record: SyncRecord) -> str:
+    side = putting_back.put_back(record, _shown(request), by=request.user)
+    return f"{side.label} is put back. {SOON}"
+
+
+def _compare(request: MemberRequest, record: SyncRecord) -> str:
+    return _chosen(request, record, {"put_back": _put_back, "apart": _keep_apart})
+
+
+def _keep_apart(request: MemberRequest, record: SyncRecord) -> str:
+    ignore(record.workspace, [record], by=request.user, reason=request.POST.get("why", "").strip() or KEPT_APART)
+    return f"{record.label} is kept apart. It is left out until somebody takes it back."
+
+
+def _recreate(request: MemberRequest, record: SyncRecord) -> str:
+    return _chosen(request, record, {"recreate": _create_again, "void": _void_rest, "unlink": _unlink})
+
+
+def _create_again(request: MemberRequest, record: SyncRecord) -> str:
+    gone.recreate(record, _shown(request), by=request.user)
+    return f"{record.label} is created again. {SOON}"
+
+
+def _void_rest(request: MemberRequest, record: SyncRecord) -> str:
+    gone.void_rest(record, _shown(request), by=request.user)
+    return f"{record.label} is voided. {SOON}"
+
+
+def _unlink(request: MemberRequest, record: SyncRecord) -> str:
+    gone.unlink(record, _shown(request), by=request.user)
+    return f"{record.label} is unlinked and left alone from now on."
+
+
+def _void_or_restore(request: MemberRequest, record: SyncRecord) -> str:
+    return _chosen(request, record, {"void": _void_there, "restore": _restore})
+
+
+def _void_there(request: MemberRequest, record: SyncRecord) -> str:
+    voids.void_there(record, _shown(request), by=request.user)
+    return f"{record.label} is voided in QuickBooks Online. {SOON}"
+
+
+def _restore(request: MemberRequest, record: SyncRecord) -> str:
+    voids.restore(record, _shown(request), by=request.user)
+    return f"{record.label} is restored in HubSpot. {SOON}"
+
+
+def _needs_you(request: MemberRequest, record: SyncRecord) -> str:
+    if record.reason in by_hand.SETTLED:
+        by_hand.mark_done(record, _shown(request), by=request.user)
+        return f"{record.label} is marked as done. It counts as settled until anything of it changes."
+    return _look_again(request, record)
+
+
+def _look_again(request: MemberRequest, record: SyncRecord) -> str:
+    records.retry(record, by=request.user)
+    return f"{record.label} is looked at again now."
+
+
+def _withdraw(request: MemberRequest, record: SyncRecord) -> str:
+    if records.withdraw(record, by=request.user):
+        return "Taken back. Nothing of it was done."
+    raise records.FixRefused("There is nothing to take back: it was done already, or taken back before.")
+
+
+def _chosen(request: MemberRequest, record: SyncRecord, offered: Mapping[str, Done]) -> str:
+    """What the pressed button says."""
+    done = offered.get(request.POST.get("do", ""))
+    if done is None:
+        raise Http404
+    return done(request, record)
+
+
+def _shown(request: MemberRequest) -> str:
+    return request.POST.get("seal", "")
+
+
+DONE: Mapping[str, Done] = MappingProxyType(
+    {
+        "compare": _compare,
+        "put_hubspot_back": _put_back,
+        "put_payment_back": _put_back,
+        "recreate": _recreate,
+        "void_or_restore": _void_or_restore,
+        "needs_you": _needs_you,
+        "split_payment": _look_again,
+        "withdraw": _withdraw,
+    }
+)
+
+
+# -- what there is to choose from --------------------------------------------------------------------------------
+
+
+def _of(record: SyncRecord) -> dict[str, Any]:
+    return {"seal": stored_seal(record)}
+
+
+def _back(record: SyncRecord) -> dict[str, Any]:
+    """The side that is written to, and the total that it is put back to where that differs."""
+    side = putting_back.WRITTEN.get(record.reason)
+    if record.params.get("payment") == "removed":
+        return {**_of(record), "side": None, "payment": True}
+    return {**_of(record), "side": side, "to": _total(record, side) if side else None}
+
+
+def _total(record: SyncRecord, side: Side) -> Amount | None:
+    both = held(record)
+    if record.object_type == ObjectType.PAYMENT:
+        return Amount(record.amount, record.currency) if record.amount is not None else None
+    owner, other = both.other(side).invoice, both[side].invoice
+    return Amount(owner.total, owner.currency) if owner and other and owner.total != other.total else None
+
+
+def _gone(record: SyncRecord) -> dict[str, Any]:
+    side = gone.GONE_FROM[record.reason]
+    made_there = side is Side.QUICKBOOKS and is_copy(record)
+    paid = getattr(record, f"{side.other.value}_status") in ("paid", "partly paid")
+    voidable = (record.object_type == ObjectType.INVOICE and not paid) or (record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT)
+    becomes_copy = side is Side.HUBSPOT and record.origin == Side.HUBSPOT and record.object_type in gone.MONEY
+    return {**_of(record), "gone": side, "left": side.other, "can_recreate": not made_there, "can_void": voidable, "becomes_copy": becomes_copy}
+
+
+CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType(
+    {
+        "compare": _back,
+        "put_hubspot_back": _back,
+        "put_payment_back": _back,
+        "recreate": _gone,
+        "void_or_restore": _of,
+        "needs_you": lambda record: {**_of(record), "settled": record.reason in by_hand.SETTLED},
+        "split_payment": _of,
+    }
+)
