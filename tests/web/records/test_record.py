@@ -151,7 +151,7 @@ def test_it_asks_eight_times_at_most_however_much_belongs_to_it(shop: Shop) -> N
             client.get(shop.url(f"records/{record.pk}/"))
         return len(captured) - SIGNED_IN
 
-    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="display_name_held", quickbooks_id=None)
+    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="vendor_refused", quickbooks_id=None)
     invoice = edited(shop, customer=customer)
     before = asked(invoice), asked(customer)
     for number in range(25):
