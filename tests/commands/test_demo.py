@@ -31,7 +31,7 @@ from tests.jobs.test_cluster import until
 from tests.scenarios.test_demo_company import named
 
 MEMBERS = ("owner", "admin", "bookkeeper", "viewer")
-ON_THE_SCREENS = {State.SYNCING, State.REMARK, State.WAITING, State.PARKED, State.FAILING, State.EXCLUDED}
+ON_THE_SCREENS = {State.SYNCING, State.REMARK, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.EXCLUDED}
 RECORDS = "20"
 
 

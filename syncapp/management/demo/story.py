@@ -16,6 +16,7 @@ from syncapp.management.demo.telling import say
 from syncapp.queries.summary import runs_in_words
 from syncapp.storage.models import Run, SyncRecord, Workspace
 
+OF_LAST_MONTH = "HS-3001"
 CALM = 3  # looks in a row at which nothing was to be done
 
 
@@ -57,9 +58,20 @@ def _go_on_working(workspace: Workspace, options: Options, children: Children) -
         say(f"What people do after the first sync cannot be played in these accounts any more: {refusal}")
         return
     say("People go on working: drafts are finalized, prices changed, payments made and removed.")
+    _void_what_is_over(workspace, options, children)
     calm = _Calm(workspace, options)
     children.until(calm.lasts)
     _tell("What has come of it", workspace, before.pk if before else 0)
+
+
+def _void_what_is_over(workspace: Workspace, options: Options, children: Children) -> None:
+    """An invoice of last month is sent and then voided in HubSpot: that changes a month that is over, so it is asked (A10)."""
+    calm = _Calm(workspace, options)
+    children.until(calm.lasts)
+    made = vendors.bill_last_month(options, OF_LAST_MONTH)
+    calm = _Calm(workspace, options)
+    children.until(calm.lasts)
+    vendors.set_status(options, made, "voided")
 
 
 def _runs(workspace: Workspace) -> QuerySet[Run]:

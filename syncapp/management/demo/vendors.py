@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
@@ -10,6 +11,7 @@ from syncapp.management.demo.options import Options
 
 FORMATS = {"hubspot": "v3", "quickbooks": "cloudevents"}
 SECONDS = 120
+CUSTOMER = "rosa.delgado@example.com"  # a homeowner whom both systems know
 
 
 class VendorRefused(Exception):
@@ -55,3 +57,28 @@ def announcing(options: Options) -> bool:
     """Something that changed has not been told yet."""
     listings = [control(address, "webhooks") for address in options.vendors.values()]
     return any(subscription["pending"] for listing in listings for subscription in listing["subscriptions"])
+
+
+def bill_last_month(options: Options, number: str) -> str:
+    """A person makes an invoice in HubSpot, dated on the last day of a month that is over and not closed yet; its id."""
+    contacts = _in_hubspot(options, "POST", "contacts/search", {"filterGroups": [{"filters": [
+        {"propertyName": "email", "operator": "EQ", "value": CUSTOMER}]}]})["results"]  # fmt: skip
+    day = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
+    properties = {"hs_currency": "USD", "hs_number": number, "hs_invoice_date": day.isoformat(), "hs_due_date": day.isoformat()}
+    made = str(_in_hubspot(options, "POST", "invoices", {"properties": properties, "associations": [_to(contacts[0]["id"], 177)]})["id"])
+    line = {"name": "Hand weeding", "quantity": "2", "price": "85"}
+    _in_hubspot(options, "POST", "line_items", {"properties": line, "associations": [_to(made, 410)]})
+    set_status(options, made, "open")
+    return made
+
+
+def set_status(options: Options, invoice: str, status: str) -> None:
+    _in_hubspot(options, "PATCH", f"invoices/{invoice}", {"properties": {"hs_invoice_status": status}})
+
+
+def _to(record: str, association: int) -> dict[str, Any]:
+    return {"to": {"id": record}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": association}]}
+
+
+def _in_hubspot(options: Options, method: str, path: str, body: dict[str, Any]) -> Any:
+    return control(options.vendors["hubspot"], f"as-user/crm/v3/objects/{path}", body, method)
