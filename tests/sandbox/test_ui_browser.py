@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from syncapp.sandbox import server
+from tests.chromium import launched, violations
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -21,7 +21,6 @@ PAGES = {
     ),
 }  # fmt: skip
 EACH = [(system, path) for system, paths in PAGES.items() for path in paths]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +31,8 @@ def sandbox() -> Iterator[server.Sandbox]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The machine's own Chromium where there is one."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
+    with launched() as browser:
+        yield browser
 
 
 def base(sandbox: server.Sandbox, system: str) -> str:
@@ -50,14 +44,13 @@ def base(sandbox: server.Sandbox, system: str) -> str:
 def test_axe_finds_nothing(
     sandbox: server.Sandbox, chromium: Any, system: str, path: str, scheme: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     # The page's own policy forbids scripts, the one that axe is injected as too.
     context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(base(sandbox, system) + path)
-    found = axe.run(page, options={"runOnly": RULES}).response["violations"]
+    found = violations(page)
     context.close()
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert found == []
 
 
 @pytest.mark.parametrize(("system", "path"), EACH)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syncapp.storage.models import Connection, SyncRecord
+from tests.chromium import launched, picture, violations
 from tests.web.conftest import ROLES, Shop, in_every_state, person, workspace_of
 from tests.web.connections.conftest import Vendors
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -30,13 +27,9 @@ def shop(transactional_db: None) -> Shop:
 
 @pytest.fixture
 def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
-    with playwright.sync_playwright() as engine:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -74,12 +67,6 @@ def connect_both(page: Any) -> None:
     page.get_by_text("QuickBooks Online is connected").wait_for()
 
 
-def picture(page: Any, name: str) -> None:
-    """Kept where somebody asks for it."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
-
-
 def test_an_owner_connects_both_accounts_and_gives_one_back(page: Any) -> None:
     picture(page, "integrations-empty")
     connect_both(page)
@@ -101,7 +88,6 @@ def test_a_person_who_declines_is_told_so(page: Any) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_fits_390_pixels_and_axe_finds_nothing(page: Any, chromium: Any, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     connect_both(page)
     context = chromium.new_context(
         bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900}, storage_state=page.context.storage_state()
@@ -112,6 +98,6 @@ def test_the_page_fits_390_pixels_and_axe_finds_nothing(page: Any, chromium: Any
         one.click()
     picture(narrow, f"integrations-390-{scheme}")
     assert narrow.evaluate("document.documentElement.scrollWidth") <= 390
-    found = axe.run(narrow, options={"runOnly": RULES}).response["violations"]
+    found = violations(narrow)
     context.close()
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert found == []

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syncapp.storage.models import ObjectSync, SyncDraft, SyncRecord
+from tests.chromium import launched, picture, violations
 from tests.web.conftest import Shop, person, workspace_of
 from tests.web.setup.conftest import read_accounts
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -35,13 +32,9 @@ def shop(transactional_db: None) -> Shop:
 
 @pytest.fixture
 def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
-    with playwright.sync_playwright() as engine:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield found
-        found.close()
+    with launched() as browser:
+        yield browser
 
 
 def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
@@ -57,12 +50,6 @@ def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="QuickBooks Online", exact=True).wait_for()
     return page
-
-
-def picture(page: Any, name: str) -> None:
-    """Kept where somebody asks for it."""
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
 def to_configure(page: Any, objects: str) -> None:
@@ -180,7 +167,6 @@ PAGES = (
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_fit_390_pixels_and_axe_finds_nothing(chromium: Any, live_server: Any, shop: Shop, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = signed_in(chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900})
     two_ways = SyncRecord.objects.filter(workspace=shop.workspace)
     assert two_ways.exists()
@@ -188,5 +174,5 @@ def test_the_pages_fit_390_pixels_and_axe_finds_nothing(chromium: Any, live_serv
         page.goto(f"{live_server.url}/fernhill/syncs/{path}")
         picture(page, f"{path.replace('/', '-').partition('?')[0]}390-{scheme}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
-        found = axe.run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], path
+        found = violations(page)
+        assert found == [], path
