@@ -24,6 +24,7 @@ from syncapp.engine.catalog import WrongAccount, refresh_catalogs
 from syncapp.engine.floor import record_floor
 from syncapp.engine.rules import AccountView, account_view
 from syncapp.engine.tokens import utc_now
+from syncapp.storage import starts
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, FilterRule, Membership, ObjectSync, Workspace
 
@@ -170,6 +171,8 @@ def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountV
             sync.settings = {**settings[object_type], **sync.settings}
             sync.revision += 1 if changed else 0
             sync.save()
+            if changed and sync.enabled:
+                starts.saved(sync, utc_now())
             if made and object_type is ObjectType.PRODUCT:
                 _sku_filter(sync)
     record_floor(workspace)

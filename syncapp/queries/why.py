@@ -45,7 +45,8 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.EXCLUDED:
         text = EXCLUDED.get(record.reason, "Left out by a rule.")
         through = record.params.get("through")
-        return Why(f"Billed through {through}" if through else first_sentence(text), text)
+        fix = "send" if record.reason == "made_while_off" else ""
+        return Why(f"Billed through {through}" if through else first_sentence(text), text, fix=fix)
     if state is State.WAITING:
         return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", PENDING["waiting"])
     if state is State.PARKED:

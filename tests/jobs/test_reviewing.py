@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -9,13 +10,14 @@ import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions.drafts import begin, discard, save_step
-from syncapp.actions.reviews import WAITING, ask_dry_run, stop_dry_run
+from syncapp.actions.reviews import WAITING, ask_dry_run, stop_dry_run, take_up
 from syncapp.core.values import ObjectType
 from syncapp.engine.context import Tally
 from syncapp.engine.session import Busy, CouldNotRun, Result
 from syncapp.jobs import reviewing, stopping, tasks
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Job, Run, SyncDraft, Workspace
+from tests.commands.test_dry_run import DONE, written
 from tests.jobs.conftest import NOW
 from tests.world import World
 
@@ -220,3 +222,23 @@ def test_what_it_found_stands_in_the_run(demo: World, messages: Messages, monkey
     assert "Reading contacts of QuickBooks Online" in seen
     assert "Deciding what would be written" in seen
     assert set(run.progress) == {"supposed"}
+
+
+def test_the_click_writes_what_was_shown(demo: World, messages: Messages) -> None:  # B2
+    """Asked for on the page, carried out by a worker, taken up by a click, and run: the same writes."""
+    demo.seed(records=20)
+    demo.set_up("none")
+    draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
+    draft = save_step(draft, direction="two-way")
+    ask_dry_run(draft, by=draft.user)
+    tasks.dry_run(draft.pk)
+    shown = Counter((one["object"], one["system"], DONE[one["action"]]) for one in run_of(draft).plan)
+    assert shown
+
+    take_up(SyncDraft.objects.get(pk=draft.pk), by=draft.user)
+    tasks.sync_workspace(demo.workspace.pk)
+
+    run = Run.objects.filter(dry_run=False).get()
+    assert written({"objects": run.counts}) == shown
+    assert not run.result
+    assert SyncDraft.objects.count() == 0

@@ -14,7 +14,7 @@ EXCLUDED: Mapping[str, str] = {
     "no_sku": "It has no SKU. Only products with a SKU sync.",  # S10
     "no_email": "It has no email address.",
     "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
-    "made_while_off": "Made while the sync was off.",  # A16
+    "made_while_off": "Made while the sync was off. It goes when it is changed, when an invoice needs it, or when somebody sends it.",  # A16
     "deleted": "Deleted on both sides.",
     "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
     "inactive": "Inactive in QuickBooks Online. It goes when it is made active again.",

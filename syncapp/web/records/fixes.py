@@ -47,11 +47,18 @@ def _retry(request: MemberRequest, record: SyncRecord) -> str:
     return f"{record.label} is looked at again now."
 
 
+def _send(request: MemberRequest, record: SyncRecord) -> str:
+    """A16: what was made while the sync was off."""
+    actions.decide(record, by=request.user, reason="Send it, though it was made while the sync was off", send=True)
+    return f"{record.label} goes with the next run."
+
+
 DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType(
     {
         "retry": _retry,
         "sync_contact": _sync_contact,
         "choose_name": naming.choose,
+        "send": _send,
         **dict.fromkeys(linking.CHOSEN, linking.choose),
         **putting_back.DONE,
     }
@@ -67,6 +74,7 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
     }
 )
 
+NO_FAILURES: Mapping[str, str] = MappingProxyType({"send": "Send it"})  # of records that are left out by a rule
 _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
 
@@ -75,7 +83,7 @@ _CONFIGURED = ("configure", "map_value")  # what is set up on the Configure step
 
 def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
     """The button of this fix for this record; None where there is nothing to press."""
-    label = FIXES.get(fix, "")
+    label = FIXES.get(fix) or NO_FAILURES.get(fix, "")
     if fix in _VENDORS:
         page = vendor_page(record, _VENDORS[fix], portal)
         return Button(fix, label, page, outside=True) if page else None

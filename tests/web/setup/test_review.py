@@ -482,3 +482,17 @@ def test_turning_off_contacts_says_what_invoices_miss(set_up: Shop) -> None:
 def test_on_that_is_on_changes_nothing(set_up: Shop) -> None:
     assert "is on already" in click(set_up, "syncs/invoices/on/").content.decode()
     assert Run.objects.filter(trigger="review").count() == 0
+
+
+def test_what_stays_out_is_found_and_can_be_sent(set_up: Shop) -> None:  # A16
+    held = SyncRecord.objects.create(
+        workspace=set_up.workspace, object_type="invoice", hubspot_id="777", label="HS-777", number="HS-777",
+        status="excluded", reason="made_while_off", amount=100, currency="USD",
+    )  # fmt: skip
+    listed = html(set_up, "integrations/quickbooks/?tab=overview&view=records&status=excluded&cause=made_while_off")
+    assert "HS-777" in listed
+    assert ">Send it</button>" in html(set_up, f"records/{held.pk}/")
+    answer = click(set_up, f"records/{held.pk}/fix/send/")
+    assert "HS-777 goes with the next run." in answer.content.decode()
+    held.refresh_from_db()
+    assert held.decision == {"send": True}
