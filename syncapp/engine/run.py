@@ -165,7 +165,7 @@ def _decide(
                 make_linked_due(p)
             work(p, objects)
             p.tally.states = state_counts(p.workspace)
-            p.standing = standing(p.workspace)
+            p.standing = standing(p.workspace, p.rules)
         p.rest()
         if not p.questions.fetch_wanted(p.progress):
             return

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from syncapp.core.values import ORDER, ObjectType, Side, rounded
 from syncapp.storage.models import SyncRecord, Workspace
@@ -17,10 +17,10 @@ NAMED = ("label", "number", "amount", "currency", "params", "vendor_text", "hubs
 Group = tuple[str, str, str]  # object, status, reason
 
 
-def standing(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
-    """By object: every status and reason with its number, its money by currency, and the highest of what is not settled."""
-    rows = SyncRecord.objects.filter(workspace=workspace)
-    samples = _samples(workspace)
+def standing(workspace: Workspace, objects: Collection[ObjectType]) -> dict[str, list[dict[str, Any]]]:
+    """By object that syncs: every status and reason with number and money, and the highest of what is not settled."""
+    rows = SyncRecord.objects.filter(workspace=workspace, object_type__in=list(objects))
+    samples = _samples(rows)
     found: dict[Group, dict[str, Any]] = {}
     counted = rows.values("object_type", "status", "reason", "currency").annotate(number=Count("pk"), total=Sum("amount"))
     for one in counted.order_by("object_type", "status", "reason", "currency"):
@@ -35,10 +35,10 @@ def standing(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
     return dict(by_object)
 
 
-def _samples(workspace: Workspace) -> dict[Group, list[dict[str, Any]]]:
+def _samples(rows: QuerySet[SyncRecord]) -> dict[Group, list[dict[str, Any]]]:
     """Of what fails or waits; what is in line is told by the plan."""
     found: dict[Group, list[dict[str, Any]]] = defaultdict(list)
-    rows = SyncRecord.objects.filter(workspace=workspace, status__in=("failing", "pending")).exclude(reason="queued")
+    rows = rows.filter(status__in=("failing", "pending")).exclude(reason="queued")
     rows = rows.order_by(F("amount").desc(nulls_last=True), "pk")
     for row in rows.values("object_type", "status", "reason", *NAMED).iterator():
         group = found[row["object_type"], row["status"], row["reason"]]

@@ -25,6 +25,7 @@ OUTBOUND = {
     "all": "All contacts",
 }
 KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
+NOT_USED = "Not used"  # another direction, or a mapping that was not there
 NO_ACCOUNT = "As QuickBooks Online decides"
 Told = dict[tuple[str, str], str]  # step and label → words
 
@@ -49,7 +50,7 @@ def choices_of(walk: Walk) -> list[Choice]:
     now, before = _told(walk), _told(stored(walk)) if walk.data.get("basis") else {}
     new = not before
     keys = [*now, *(key for key in before if key not in now)]
-    return [Choice(*key, now.get(key, "None"), before.get(key, "None" if before else ""), new) for key in keys]
+    return [Choice(*key, now.get(key, NOT_USED), before.get(key, NOT_USED if before else ""), new) for key in keys]
 
 
 def stored(walk: Walk) -> Walk:

@@ -318,7 +318,7 @@ def test_writes_by_object_and_system_with_their_money(fresh: Shop) -> None:
     assert 'aria-label="3 invoices created in QuickBooks Online"' in content
     assert "$300.00" in content
     assert "$1,250.50" in content
-    assert "Earliest day in QuickBooks’ books</h3><p><b>Nov 1, 2026</b>" in content
+    assert "The earliest day in QuickBooks’ books is <b>Nov 1, 2026</b>." in content
 
 
 def test_a_number_opens_the_list_that_it_counted(fresh: Shop) -> None:
