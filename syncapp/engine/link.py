@@ -258,7 +258,7 @@ class Linking:
 
     def _invoices(self, unlinked: list[SyncRecord]) -> None:
         parties = Parties(self.p)
-        invoices = self._records(Invoice)
+        invoices = self._records(Invoice, ignored=True)  # the same document stays left out as the pair (engine.unite)
         parties.load(invoices, unlinked)
         candidates = [one for one in invoices if one.side is Side.QUICKBOOKS]
         by_number: dict[str, list[Invoice]] = {}

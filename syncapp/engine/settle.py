@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -153,8 +153,13 @@ def _told(p: Pass, row: SyncRecord, one: FieldConflict, now: datetime) -> Activi
     return disagreed(row, p.run, now, Pair(one.pair.hubspot, one.pair.quickbooks), before, after, one.chosen)
 
 
-def _wake(p: Pass, rows: Iterable[SyncRecord]) -> None:
-    """Who waits for a record goes by itself when that record has moved, in order (B20)."""
+def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
+    """Who waits for a record goes by itself when that record has moved, in order (B20); and what was left out with an
+    invoice comes with it (S20)."""
+    invoices = [row.pk for row in rows if row.object_type == ObjectType.INVOICE and row.status != Status.EXCLUDED]
+    if invoices:
+        left_out = SyncRecord.objects.filter(invoice__in=invoices, status=Status.EXCLUDED, reason="invoice_excluded")
+        left_out.update(next_attempt_at=p.now())
     free = [row.pk for row in rows if row.status != Status.PENDING]
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())

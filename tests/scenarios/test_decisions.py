@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions import approvals, linking
-from syncapp.actions.ignoring import ignore
+from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, retry
 from syncapp.storage.models import Activity, SyncRecord
 from tests.scenarios.company import Company, line, living, sold
@@ -79,6 +79,24 @@ def test_approved_history_goes_once_with_its_customer_and_its_payments(empty: Co
     assert Activity.objects.get(kind="approved").actor == ida
     assert empty.writes() == QUIET
     assert len(empty.quickbooks_all("HS-1")) == 1
+
+
+def test_what_was_paid_before_the_start_goes_with_its_invoice(empty: Company, ida: User) -> None:  # A15, S20
+    contact = empty.contact("hal@history.test", "Hal", "History")
+    invoice = empty.draft(contact, number="HS-1", date="2026-10-12")
+    empty.edit("invoices", invoice, hs_invoice_status="open")
+    empty.pay_here(invoice, "40.00", date="2026-10-20")
+    empty.set_up()
+    ask_for_history(empty)
+    empty.sync()
+    assert empty.stands("payment") == "excluded: invoice_excluded"
+    empty.edit("invoices", invoice, hs_comments="Sent again")
+    empty.sync()
+    send(empty, ida)
+    empty.sync()
+
+    assert empty.equal("HS-1").balance == 60
+    assert empty.writes() == QUIET
 
 
 def test_changed_between_showing_and_clicking_it_is_refused(empty: Company, ida: User) -> None:  # A15
@@ -726,4 +744,37 @@ def test_made_without_an_address_and_the_answer_lost_it_stays_without(empty: Com
     assert sorted(one.get("email") or "" for one in people) == ["", "olivia@oak.test"]
     made = customer_row(empty, first)
     assert (made.status, made.decision) == ("syncing", {})
+    assert empty.writes() == QUIET
+
+
+def test_an_item_of_the_same_name_is_picked_instead_of_made_twice(acme: Acme, ida: User) -> None:  # S10, S45
+    gravel = acme.item("Gravel")
+    product = acme.product("Gravel", "GR-1")
+    acme.sync()
+    row = acme.world.record(object_type="product", hubspot_id=product)
+    assert row.reason == "duplicate_item_name"
+
+    linking.link(row, acme.world.record(object_type="product", quickbooks_id=gravel), by=ida)
+    acme.sync()
+
+    assert acme.world.record(object_type="product", hubspot_id=product).quickbooks_id == gravel
+    assert acme.writes() == QUIET
+    assert [one["Name"] for one in living(acme.world, "quickbooks", "item")].count("Gravel") == 1
+
+
+def test_taken_back_an_invoice_brings_its_payments(empty: Company, ida: User) -> None:  # A15, S20
+    invoice, _ = modified_after_the_start(empty)
+    empty.pay_here(invoice, "40.00")
+    empty.sync()
+    rows = waiting(empty)
+    approvals.never_send(empty.world.workspace, [row.pk for row in rows], approvals.seen(rows), by=ida, reason="Booked by hand")
+    empty.sync()
+    assert empty.stands("payment") == "excluded: invoice_excluded"
+
+    stop_ignoring(empty.world.workspace, empty.world.records(number="HS-1", object_type="invoice"), by=ida)
+    empty.sync()
+    send(empty, ida)
+    empty.sync()
+
+    assert empty.equal("HS-1").balance == 60
     assert empty.writes() == QUIET
