@@ -105,7 +105,8 @@ def _text(workspace: Workspace, text: str) -> Q:
     last = text.rstrip("/").rpartition("/")[2].rpartition("=")[2] if "://" in text else text
     found = Q(label__icontains=last) | Q(number__istartswith=last) | Q(hubspot_id=last) | Q(quickbooks_id=last)
     found |= Q(quickbooks_id__startswith=f"{last}/") if last.isdigit() else Q()
-    found |= Q(customer__label__icontains=last) | Q(customer_name__icontains=last)
+    named = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=last).values("pk")
+    found |= Q(customer__in=named) | Q(customer_name__icontains=last)
     if "@" in last:
         keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{last.lower()}")
         contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=last)

@@ -21,7 +21,7 @@ from syncapp.web.access import MemberRequest
 
 Done = Callable[[MemberRequest, SyncRecord], str]
 KEPT_APART = "Kept apart: both sides keep what they have."
-SOON = "The next run does it, if nothing of it has changed by then."
+SOON = "by the next run, if nothing of it has changed by then."
 
 
 # -- what is done ------------------------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ SOON = "The next run does it, if nothing of it has changed by then."
 
 def _put_back(request: MemberRequest, record: SyncRecord) -> str:
     side = putting_back.put_back(record, _shown(request), by=request.user)
-    return f"{side.label} is put back. {SOON}"
+    return f"{side.label} will be put back {SOON}"
 
 
 def _compare(request: MemberRequest, record: SyncRecord) -> str:
@@ -47,12 +47,12 @@ def _recreate(request: MemberRequest, record: SyncRecord) -> str:
 
 def _create_again(request: MemberRequest, record: SyncRecord) -> str:
     gone.recreate(record, _shown(request), by=request.user)
-    return f"{record.label} is created again. {SOON}"
+    return f"{record.label} will be created again {SOON}"
 
 
 def _void_rest(request: MemberRequest, record: SyncRecord) -> str:
     gone.void_rest(record, _shown(request), by=request.user)
-    return f"{record.label} is voided. {SOON}"
+    return f"{record.label} will be voided {SOON}"
 
 
 def _unlink(request: MemberRequest, record: SyncRecord) -> str:
@@ -66,12 +66,12 @@ def _void_or_restore(request: MemberRequest, record: SyncRecord) -> str:
 
 def _void_there(request: MemberRequest, record: SyncRecord) -> str:
     voids.void_there(record, _shown(request), by=request.user)
-    return f"{record.label} is voided in QuickBooks Online. {SOON}"
+    return f"{record.label} will be voided in QuickBooks Online {SOON}"
 
 
 def _restore(request: MemberRequest, record: SyncRecord) -> str:
     voids.restore(record, _shown(request), by=request.user)
-    return f"{record.label} is restored in HubSpot. {SOON}"
+    return f"{record.label} will be restored in HubSpot {SOON}"
 
 
 def _needs_you(request: MemberRequest, record: SyncRecord) -> str:

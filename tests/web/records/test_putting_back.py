@@ -46,7 +46,7 @@ def test_putting_back_is_stored_for_the_next_run_and_told(shop: Shop) -> None:  
     assert record.decision["do"]["what"] == "put_back"
     assert Inbox.objects.filter(workspace=shop.workspace, external_id=record.hubspot_id).exists()
     assert Activity.objects.get(record=record, kind="decided").actor == shop.people["bookkeeper"]
-    assert "The next run does it" in html
+    assert "will be put back by the next run" in html
     assert "Take it back" in html
     assert "Put QuickBooks back to" not in html  # once is enough
 
