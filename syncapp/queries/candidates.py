@@ -63,11 +63,15 @@ def _by_keys(workspace: Workspace, records: Sequence[SyncRecord]) -> Reasons:
     """Those that share an address, a SKU or a number, on the other side."""
     own: dict[tuple[str, str], list[SyncRecord]] = {}
     by_pk = {record.pk: record for record in records}
-    for pk, key in MatchKey.objects.filter(record__in=by_pk).values_list("record_id", "key"):
-        own.setdefault((by_pk[pk].object_type, key), []).append(by_pk[pk])
-    shared = MatchKey.objects.filter(workspace=workspace, key__in={key for _, key in own})
+    mine = MatchKey.objects.filter(record__in=by_pk).values("key")
+    kinds = {record.object_type for record in records}
+    shared = MatchKey.objects.filter(workspace=workspace, object_type__in=kinds, side__in=list(Side), key__in=mine)
+    matches = list(shared.select_related("record").defer(*(f"record__{name}" for name in HEAVY)).order_by("record_id"))
+    for match in matches:
+        if record := by_pk.get(match.record_id):
+            own.setdefault((record.object_type, match.key), []).append(record)
     found: Reasons = {}
-    for match in shared.select_related("record").defer(*(f"record__{name}" for name in HEAVY)).order_by("record_id"):
+    for match in matches:
         for record in own.get((match.object_type, match.key), ()):
             if _other_half(record, match.record):
                 _note(found, record, match.record, _in_words(match.key))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 
-from syncapp.core.values import ObjectType, Pair
+from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.queries.both_sides import Cell, Row
 from syncapp.queries.counts import Cell as Number
 from syncapp.queries.counts import Tally
@@ -95,9 +95,10 @@ def _customer(row: SyncRecord) -> str:
 def _emails(both: Pair[SyncRecord]) -> dict[int, str]:
     """The addresses of each, as its side has them."""
     found: dict[int, list[str]] = {}
-    for side, row in both:
-        for key in MatchKey.objects.filter(record=row, side=side, key__startswith="email:").order_by("pk").values_list("key", flat=True):
-            found.setdefault(row.pk, []).append(key.removeprefix("email:"))
+    keys = MatchKey.objects.filter(record__in=[both.hubspot, both.quickbooks], key__startswith="email:").order_by("pk")
+    for pk, side, key in keys.values_list("record_id", "side", "key"):
+        if pk == both[Side(side)].pk:
+            found.setdefault(pk, []).append(key.removeprefix("email:"))
     return {pk: ", ".join(emails) for pk, emails in found.items()}
 
 
@@ -109,5 +110,10 @@ def documents_under(record: SyncRecord) -> Number:
 
 
 def one_of(workspace: Workspace, pk: int | None) -> SyncRecord | None:
-    rows = SyncRecord.objects.filter(workspace=workspace).select_related("workspace", "customer", "invoice")
-    return rows.filter(pk=pk).first() if pk is not None else None
+    return some_of(workspace, [pk]).get(pk or 0)
+
+
+def some_of(workspace: Workspace, pks: Sequence[int | None]) -> dict[int, SyncRecord]:
+    wanted = [pk for pk in pks if pk is not None]
+    rows = SyncRecord.objects.filter(workspace=workspace, pk__in=wanted).select_related("workspace", "customer", "invoice")
+    return {row.pk: row for row in rows} if wanted else {}

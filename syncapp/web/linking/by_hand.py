@@ -17,7 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.queries.candidates import among, candidates, side_of
 from syncapp.queries.candidates import search as found_by
 from syncapp.queries.offers import customers_for, is_inactive
-from syncapp.queries.pairing import Pairing, one_of, pairing
+from syncapp.queries.pairing import Pairing, one_of, pairing, some_of
 from syncapp.queries.record_page import accounts_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -91,8 +91,9 @@ def _record(request: MemberRequest, name: str) -> SyncRecord | None:
 
 def _pairing(request: MemberRequest, query: Any) -> Pairing | None:
     """None where the address names no two records of one type, one of each side."""
-    rows = [one_of(request.workspace, whole_number(query.get(name))) for name in ("hubspot", "quickbooks")]
-    hubspot, quickbooks = rows
+    keys = [whole_number(query.get(name)) for name in ("hubspot", "quickbooks")]
+    rows = some_of(request.workspace, keys)
+    hubspot, quickbooks = (rows.get(key or 0) for key in keys)
     if hubspot is None or quickbooks is None or hubspot.object_type != quickbooks.object_type or hubspot.pk == quickbooks.pk:
         return None
     if not hubspot.hubspot_id or not quickbooks.quickbooks_id:

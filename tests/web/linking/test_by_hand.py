@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from syncapp.storage.models import SyncRecord
-from tests.web.conftest import Shop
+from tests.web.conftest import Shop, queries
 from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer, failing
 from tests.web.linking.test_linking import options, page_of
 
@@ -82,6 +82,22 @@ def test_records_of_another_workspace_make_no_pair(shop: Shop) -> None:  # SEC2
     assert shop.client("owner").get(shop.url(f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={theirs.pk}")).status_code == 302
     assert shop.client("owner").get(shop.url(f"{PAGE}search/?record={theirs.pk}")).status_code == 404
     assert shop.client("owner").get(shop.url(f"{PAGE}{theirs.pk}/unlink/")).status_code == 404
+
+
+@pytest.mark.parametrize(("address", "number"), [
+    ("search/?object=contact&q=gr", 7), ("search/?record={gil}", 8), ("pair/?hubspot={gil}&quickbooks={granite}", 9), ("{gil}/unlink/", 8),
+])  # fmt: skip
+def test_each_page_asks_a_fixed_number_of_questions(shop: Shop, address: str, number: int) -> None:
+    gil, granite = strangers(shop)
+    for _ in range(12):
+        strangers(shop)
+        shop.record(customer=gil)
+    client, url = shop.client("bookkeeper"), shop.url(PAGE + address.format(gil=gil.pk, granite=granite.pk))
+    client.get(url)
+    with queries() as asked:
+        client.get(url)
+
+    assert len(asked) == number
 
 
 # -- apart again -------------------------------------------------------------------------------------------------

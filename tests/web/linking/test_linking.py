@@ -152,7 +152,7 @@ def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
     with queries() as many:
         client.get(shop.url(PAGE))
 
-    assert len(many) == len(few) == 10
+    assert len(many) == len(few) == 9
 
 
 # -- one address, two customers --------------------------------------------------------------------------------
