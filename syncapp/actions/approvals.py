@@ -13,7 +13,12 @@ from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import BATCH, look_again
 from syncapp.storage.models import SyncRecord, Workspace
 
-SAID = {"history": "It may be created in QuickBooks Online.", "void": "It may be voided in QuickBooks Online."}
+SAID = {
+    "history": "It may be created in QuickBooks Online.",
+    "void": "It may be voided in QuickBooks Online.",
+    "many_voids": "It may be voided, with the many others of that run.",
+    "many_deletions": "It may be removed, with the many others of that run.",
+}
 
 
 class ApprovalRefused(Exception):

@@ -23,6 +23,7 @@ from syncapp.engine.asked import done
 from syncapp.engine.catalog import payments_refused
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
+from syncapp.engine.guard import endings_held
 from syncapp.engine.outbox import Answered, Lost, post
 from syncapp.engine.planning import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
@@ -60,6 +61,9 @@ class Work:
         for stage in range(STAGES):
             decisions = {row: self.decider.decide(row) for row in left}
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
+            held = endings_held(self.p, self.decider.object_type, writing)
+            decisions |= held
+            writing = {row: one for row, one in writing.items() if row not in held}
             settle(self.p, {row: self._with_said(row, one) for row, one in decisions.items() if one.status != "write"})
             self._remember(writing)
             if not writing:
@@ -159,6 +163,7 @@ class Work:
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
             elif row:
+                self._look_at_contact(planned)
                 self.refused[row.pk] = failing(Failure(problem.code, problem.params, problem.vendor_text))
             return
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
@@ -175,6 +180,12 @@ class Work:
                 reason=planned.reason, changes=encode_changes(planned.changes), request_id=call.request_id,
             )
         )  # fmt: skip
+
+    def _look_at_contact(self, planned: Planned) -> None:
+        """An invoice that HubSpot refuses may name a contact that is gone, which no poll tells."""
+        if planned.side is Side.HUBSPOT and (contact := planned.write.links.get("contact")):
+            known = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [contact])
+            known.update(next_attempt_at=self.p.now())
 
     def _found_existing(self, row: SyncRecord, planned: Planned, existing: str | None) -> None:
         """A copy with our mark is there already, from a call whose answer was lost: it is this record's."""
@@ -193,7 +204,9 @@ class Work:
             external_id = _application(write, outcome) if row.object_type == ObjectType.PAYMENT else outcome.id
             setattr(row, f"{side.value}_id", external_id)
             row.origin = row.origin or side.other
-        if is_record and outcome.version:
+        if is_record and outcome.version and not (side is Side.HUBSPOT and write.action == "update"):
+            # HubSpot refuses no stale version and an answer tells what was set: whatever a person changed between our
+            # reading and our update is seen by the next poll, if it does not take the record for known.
             setattr(row, f"{side.value}_version", outcome.version)
         told = updated(self.p, row, planned, outcome)
         if told is not None:
@@ -225,8 +238,6 @@ class Work:
                     replace(mirror, total=header.total, balance=header.balance, tax=header.tax, version=header.version,
                             status=header.status)
                 )  # fmt: skip
-                row.hubspot_version = header.version
-                row.save(update_fields=["hubspot_version"])
 
     def _mirror(self, row: SyncRecord) -> Invoice | None:
         record = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)

@@ -40,6 +40,7 @@ def ask(p: Pass, plans: Plans) -> Answers:
     _item_names(p, _creations(plans, "product", Side.QUICKBOOKS), answers)
     for side in Side:
         _numbers(p, side, _creations(plans, "invoice", side), answers)
+    _new_numbers(p, plans, answers)
     return answers
 
 
@@ -70,6 +71,23 @@ def _numbers(p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], a
             holder = f"another invoice of this run ({claimed[number].label})"
             answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": holder})
         claimed.setdefault(number, row)
+
+
+def _new_numbers(p: Pass, plans: Plans, answers: Answers) -> None:
+    """A number that was changed in HubSpot is asked for as a new one is: QuickBooks may store it twice without a word."""
+    wanted = {row: one for row, planned in plans.items() for one in planned if _renumbers(one)}
+    numbers = {row.pk: str(one.write.fields["DocNumber"]) for row, one in wanted.items()}
+    holders = p.questions.numbers(Side.QUICKBOOKS, sorted(set(numbers.values()))) if numbers else {}
+    leaving = {row.quickbooks_id for row in wanted}  # invoices that give their own number up, as when two change places
+    for row in wanted:
+        number = numbers[row.pk]
+        if found := [one for one in holders.get(number, ()) if one.id not in leaving]:
+            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
+
+
+def _renumbers(planned: Planned) -> bool:
+    write = planned.write
+    return planned.side is Side.QUICKBOOKS and (write.entity, write.action) == ("invoice", "update") and bool(write.fields.get("DocNumber"))
 
 
 def _no_claim(holder: Holder) -> bool:

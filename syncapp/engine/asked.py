@@ -17,8 +17,8 @@ from syncapp.core.lines import content, load
 from syncapp.core.plan import Asked
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.collect import GONE, sides
-from syncapp.engine.context import Pass
+from syncapp.engine.collect import sides
+from syncapp.engine.context import GONE, Pass
 from syncapp.engine.decided import spend
 from syncapp.engine.seen import held_by, substance
 from syncapp.storage.convert import decode_base, encode_base

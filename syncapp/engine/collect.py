@@ -8,13 +8,13 @@ from decimal import Decimal
 from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, sku_key
-from syncapp.engine.context import Pass
+from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
+from syncapp.engine.guard import believe
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
-GONE = "gone"  # in the place of a version
 
 
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
@@ -37,6 +37,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
         p.questions.read(side, object_type, whole)
         p.questions.read(side, object_type, known, whole=False)
+    believe(p, object_type, rows)
     kept = [row for row in rows if not _own_item(p, row) and not _vanished(p, row)]
     for row in kept:
         p.tally.seen.setdefault(object_type.plural, set()).add(row.pk)
@@ -116,7 +117,8 @@ def _version(p: Pass, row: SyncRecord, side: Side, record: Record | None) -> str
 def _label(row: SyncRecord, record: Record) -> None:
     if isinstance(record, Contact):
         person = " ".join(part for part in (record.first_name, record.last_name) if part)
-        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or "")[:500]
+        # What neither person nor address tells in HubSpot goes by the customer's name, which is read first.
+        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or row.label)[:500]
     elif isinstance(record, Product):
         row.label, row.number = record.name[:500], (record.sku or "")[:200]
     elif isinstance(record, Invoice):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from syncapp.storage import leases
 from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
 
 AsIf = Callable[[], None]
+GONE = "gone"  # in the place of a record's version: the vendor has said that there is none
 
 
 class Stopped(Exception):
@@ -45,6 +47,7 @@ class Tally:
     voided: Counter[tuple[str, str]] = field(default_factory=Counter)
     linked: Counter[str] = field(default_factory=Counter)
     written: set[tuple[int, str]] = field(default_factory=set)  # record and its object
+    ended: dict[str, set[int]] = field(default_factory=dict)  # by object, what was voided or deleted unasked
     seen: dict[str, set[int]] = field(default_factory=dict)
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
 
@@ -78,6 +81,9 @@ class Pass:
     tally: Tally = field(default_factory=Tally)
     plan: list[dict[str, Any]] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
+    promised: defaultdict[tuple[Side, str], Decimal] = field(
+        default_factory=lambda: defaultdict(Decimal)
+    )  # of an invoice's balance, by payments of this pass
     touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
     progress: Callable[..., None] = lambda doing, done=0, of=0: None
     as_if: AsIf = lambda: None  # writes the set-up that a dry run supposes

@@ -48,6 +48,7 @@ class Decider:
     shown_only: dict[int, Decimal] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
     currencies: dict[str, str] = field(default_factory=dict)
+    inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
@@ -227,6 +228,11 @@ class Decider:
         for side in Side:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
             self.p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
+        there = [self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, invoice.quickbooks_id) for invoice in invoices]
+        payers = self.p.records().filter(object_type=ObjectType.CONTACT).of(
+            Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)}
+        )
+        self.inactive = {str(row.quickbooks_id): row.label for row in payers if _is_inactive(row)}
 
     def _moves(self, target: Side) -> bool:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
@@ -234,7 +240,7 @@ class Decider:
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot = common["hubspot"]
         several = isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1
-        return plan_payment(
+        decision = plan_payment(
             PaymentSituation(
                 **common,
                 invoice=self._paid(row),
@@ -243,6 +249,25 @@ class Decider:
                 mark=f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{row.hubspot_id}",
             )
         )
+        customer = next((one.write.links.get("customer") for one in decision.planned), None)
+        if customer in self.inactive:
+            return failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
+        self._promise(decision)
+        return decision
+
+    def _promise(self, decision: Decision) -> None:
+        """What payments of this pass take of an invoice's balance is no longer there for the next one."""
+        for one in decision.planned:
+            if one.write.action == "create":
+                amount = one.write.line.amount if one.write.line else one.write.fields["hs_initial_amount"]
+                assert isinstance(amount, Decimal)
+                self.p.promised[one.side, one.write.links["invoice"]] += amount
+
+    def _open(self, side: Side, invoice: object) -> Decimal | None:
+        """What the invoice still owes on that side."""
+        if not isinstance(invoice, Invoice):
+            return None
+        return invoice.balance - self.p.promised[side, invoice.id]
 
     def _paid(self, row: SyncRecord) -> PaidInvoice | None:
         invoice = row.invoice
@@ -261,8 +286,8 @@ class Decider:
             quickbooks_id=invoice.quickbooks_id,
             customer_id=quickbooks.customer_id if isinstance(quickbooks, Invoice) else None,
             currency=invoice.currency,
-            hubspot_balance=_balance(hubspot),
-            quickbooks_balance=_balance(quickbooks),
+            hubspot_balance=self._open(Side.HUBSPOT, hubspot),
+            quickbooks_balance=self._open(Side.QUICKBOOKS, quickbooks),
         )
 
     def _undisputed(self, row: SyncRecord, invoice: SyncRecord) -> bool:
@@ -278,6 +303,10 @@ def approval(row: SyncRecord) -> Approval | None:
     return Approval(held["what"], held["seal"]) if held else None
 
 
+def _is_inactive(row: SyncRecord) -> bool:
+    return row.reason == "inactive" or any(remark["code"] == "inactive_there" for remark in row.remarks)
+
+
 def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
     """A value that cannot be read as what it should be: this record fails alone, with the text that was found."""
     for record in sides(p, row):
@@ -287,5 +316,3 @@ def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
     return None
 
 
-def _balance(record: object) -> Decimal | None:
-    return record.balance if isinstance(record, Invoice) else None

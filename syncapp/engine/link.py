@@ -72,7 +72,7 @@ class Linking:
             match(left)
             self._unite()
             if self.object_type is ObjectType.PAYMENT:
-                self._replaced(due)
+                self._replaced()
         if self.tally:
             self.p.point("linked")
         return self.in_question
@@ -226,7 +226,13 @@ class Linking:
             record__quickbooks_id=None,
         ).exclude(record__reason="alias")
         found = keys.exclude(record__status=Status.IGNORED).select_related("record").first()
-        return waiting(found.record_id, found.record.label) if found else None
+        if found is None:
+            return None
+        lead = self.p.on_shelf(Side.HUBSPOT, ObjectType.CONTACT, found.record.hubspot_id)
+        if isinstance(lead, Contact) and found.record.reason != "ambiguous_customer":  # it does not know of the choice yet
+            self.in_question.setdefault(found.record_id, _ambiguous_contact(lead, verdict))
+            self.p.records().filter(pk=found.record_id).update(next_attempt_at=self.p.now())
+        return waiting(found.record_id, found.record.label)
 
     def _first_of_address(self, row: SyncRecord, customer: Contact, mine: Addresses) -> None:
         """A2: of several customers with one address the first gets the contact, the others wait in Linking."""
@@ -315,19 +321,25 @@ class Linking:
         invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.invoice.quickbooks_id)
         return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
 
-    def _replaced(self, due: list[SyncRecord]) -> None:
-        """A29: a payment removed in QuickBooks and entered there again with its amount is the reversal."""
-        for row in due:
-            if not row.linked or self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id):
-                continue
-            payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
-            again = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice=row.invoice_id, hubspot_id=None)
-            for other in again.exclude(invoice=None).exclude(status=Status.IGNORED):
-                there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
-                if isinstance(payment, Payment) and isinstance(there, Payment) and there.amount == payment.amount:
-                    self.link(row, other, Side(row.origin or Side.HUBSPOT))
-                    self._unite()
-                    break
+    def _replaced(self) -> None:
+        """A29: a payment that was removed and is entered there again with its amount is the reversal."""
+        for row in {row.pk: row for row in self.rows.values() if row.linked}.values():
+            lost = [side for side in Side if (side, self.object_type, row.id_on(side)) in self.p.questions.missing]
+            if len(lost) == 1 and row.pk not in self.taken and (again := self._entered_again(row, lost[0])):
+                copy, original = (row, again) if lost[0] is Side.QUICKBOOKS else (again, row)
+                copy.hubspot_base = copy.quickbooks_base = None  # what the removed one held is no measure for this one
+                self.link(copy, original, Side(row.origin or Side.HUBSPOT))
+                self._unite()
+
+    def _entered_again(self, row: SyncRecord, side: Side) -> SyncRecord | None:
+        """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other."""
+        kept = self.p.on_shelf(side.other, self.object_type, row.id_on(side.other))
+        for other in {one.pk: one for one in self.rows.values()}.values():
+            fresh = self.p.on_shelf(side, self.object_type, other.id_on(side))
+            free = not other.linked and other.status != Status.IGNORED and other.pk not in self.taken and other.invoice_id == row.invoice_id is not None
+            if free and isinstance(kept, Payment) and isinstance(fresh, Payment) and _counts_as(fresh, kept):
+                return other
+        return None
 
     # -- two rows become one -----------------------------------------------------------------------------------
 
@@ -364,6 +376,10 @@ def _found(verdict: Verdict[R]) -> tuple[R, ...]:
     if isinstance(verdict, Several):
         return verdict.records
     return (verdict.record,) if isinstance(verdict, One) else ()
+
+
+def _counts_as(fresh: Payment, kept: Payment) -> bool:
+    return fresh.amount == kept.amount and fresh.status == "succeeded" and not fresh.key
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

@@ -14,8 +14,9 @@ from django.db import transaction
 
 from syncapp.core.errors import Retry, entry
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.collect import GONE
-from syncapp.engine.context import Pass
+from syncapp.engine.context import GONE, Pass
+from syncapp.engine.guard import believe_listing
+from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
 Seen = Sequence[tuple[ObjectType, str, str]]
@@ -30,11 +31,12 @@ def notice(p: Pass) -> None:
         cursor, _ = Cursor.objects.get_or_create(workspace=p.workspace, side=side)
         _forget_types_off(p, cursor)
         missing = [object_type for object_type in p.rules if object_type.value not in cursor.listed]
+        told = bool(cursor.listed)  # a listing of one object tells nothing of the others
         start = system.start_cursor() if missing and not cursor.position else cursor.position
         for object_type in missing:
             p.progress(f"Reading {object_type.plural} of {side.label}")
             _first_listing(p, side, cursor, object_type, start)
-        if not missing and side in p.poll:
+        if (told or not missing) and side in p.poll:
             changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
             if not changes.complete:
                 Cursor.objects.filter(pk=cursor.pk).update(listed=[])
@@ -65,9 +67,17 @@ def _archived(p: Pass, side: Side, noticed: bool) -> list[tuple[ObjectType, str]
 
 
 def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType, start: Mapping[str, Any]) -> None:
+    """What stands there; and of what we know, what does not: deleted while nobody looked, as while the sync was off."""
+    listed: set[str] = set()
     for page in p.systems[side].everything(object_type):
         seen = [(object_type, external_id, version) for external_id, version in page]
+        listed.update(external_id for external_id, _ in page)
         _store(p, cursor, unknown_versions(p, side, seen), (), start, "first")
+    believe_listing(p, side, object_type, found=bool(listed))
+    known = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_id": None})
+    held = known.values_list(f"{side.value}_id", flat=True)
+    gone = {one.partition("/")[0] for one in held.iterator() if one not in listed and not one.startswith(DEPOSIT)}
+    _store(p, cursor, (), [(object_type, one) for one in gone], start, "first")
     cursor.listed = [*cursor.listed, object_type.value]
     cursor.position = dict(start)
     cursor.save(update_fields=["listed", "position"])

@@ -10,8 +10,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
 from syncapp.core.records import Contact, Invoice, Line, Record
 from syncapp.core.values import ObjectType, Side, sku_key
-from syncapp.engine.collect import GONE
-from syncapp.engine.context import Pass
+from syncapp.engine.context import GONE, Pass
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
 T = TypeVar("T")
@@ -146,6 +145,8 @@ class Parties:
             nobody = Party(failure=Failure("customer_not_found"))
             return self.asked.get(external_id, nobody) if side is Side.HUBSPOT else nobody
         partner = row.id_on(side.other)
+        if partner and row.reason == f"deleted_in_{side.other.value}":
+            return Party(label=row.label, record=row.pk)
         if partner:
             if side is Side.HUBSPOT and _is_inactive(row):
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))

@@ -21,10 +21,13 @@ from syncapp.connectors.errors import (
     VendorUnavailable,
 )
 from syncapp.connectors.protocol import Outcome
+from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.outbox import transmit
+from syncapp.engine.seen import held_by
 from syncapp.storage.activity import written
+from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 
 REPLAY_FOR = timedelta(hours=12)
@@ -151,6 +154,11 @@ def _told(p: Pass, call: Call, operation: Operation, outcomes: dict[int, Outcome
 
 def _store_id(call: Call, operation: Operation, outcome: Outcome) -> None:
     row = operation.record
+    if row is not None and call.side == Side.QUICKBOOKS and isinstance(outcome.record, Invoice):
+        # What QuickBooks made of it is known whole: whatever differs from that by now is a person's edit (S44).
+        row.quickbooks_base = encode_base(held_by(outcome.record, decode_base(row.quickbooks_base)))
+        row.writing = False
+        row.save()
     if row is None or operation.entity != row.object_type or operation.action != "create":
         return
     external_id = outcome.record.id if outcome.record else outcome.id

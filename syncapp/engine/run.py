@@ -116,7 +116,7 @@ def _prepare_invoices(p: Pass) -> None:
 
 def _look_again(p: Pass) -> None:
     """Invoices whose payments have just been settled are compared once more, from what the answers told."""
-    reasons = ("waiting", "native_invoice_edited")
+    reasons = ("waiting", "native_invoice_edited", "balance_differs")
     woken = p.records().filter(object_type=ObjectType.INVOICE, reason__in=reasons, next_attempt_at__lte=p.now())
     if not p.dry_run and woken.exists():
         _forget_paid(p, [row.pk for row in woken])
@@ -176,6 +176,8 @@ def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
     p.plan.clear()
     p.tally.seen.clear()
     p.tally.linked.clear()
+    p.tally.ended.clear()
+    p.promised.clear()
     p.rules.clear()
     p.rules.update(rules)
 

@@ -14,7 +14,8 @@ from syncapp.core.plan import Base
 from syncapp.core.reconcile import status_word
 from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
 from syncapp.core.values import Side
-from syncapp.engine.collect import GONE, bounded
+from syncapp.engine.collect import bounded
+from syncapp.engine.context import GONE
 from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 

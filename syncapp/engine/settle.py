@@ -24,6 +24,8 @@ from syncapp.storage.convert import decode_base, encode, encode_base, shown
 from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
 
 Status = SyncRecord.Status
+UNEQUAL = "balance_differs"
+DONE = (Status.SYNCING, Status.EXCLUDED)
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
     "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
@@ -61,10 +63,10 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     for row, decision in decisions.items():
         before = (row.status, row.reason)
         # One in sync is waited for while it is looked at again, too, and stays where it was.
-        if row.writing or before != (decision.status, decision.reason) or decision.status == Status.SYNCING:
+        if row.writing or before != (decision.status, decision.reason) or decision.status in DONE:
             free_rows.append(row)
         _stand(p, row, decision, now)
-        if before[1] == "payment_removed" != row.reason:
+        if before[1] == "payment_removed" != row.reason or _explains(row, before):
             entered_again.append(row)
         if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
             entries.append(moved(row, p.run, now, before))
@@ -75,6 +77,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     Conflict.objects.bulk_create(conflicts, batch_size=500)
     _wake(p, free_rows)
     _wake_invoices(p, entered_again)
+    _wake_payments(p, decisions)
 
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
@@ -169,6 +172,19 @@ def _wake_invoices(p: Pass, payments: Iterable[SyncRecord]) -> None:
     """An invoice that failed because a payment of it was removed (S3, A29)."""
     invoices = {row.invoice_id for row in payments if row.invoice_id}
     SyncRecord.objects.filter(pk__in=invoices, status=Status.FAILING).update(next_attempt_at=p.now())
+
+
+def _explains(row: SyncRecord, before: tuple[str, str]) -> bool:
+    """A payment that left its place, whose invoice has wondered why its balances differ."""
+    unequal = row.invoice is not None and row.invoice.reason == UNEQUAL
+    return unequal and before != (row.status, row.reason)
+
+
+def _wake_payments(p: Pass, rows: Iterable[SyncRecord]) -> None:
+    """Unequal balances come of a payment that no poll tells, as one that was deleted in HubSpot: these are read anew."""
+    unequal = [row.pk for row in rows if row.reason == UNEQUAL]
+    payments = SyncRecord.objects.filter(object_type=ObjectType.PAYMENT, invoice__in=unequal, status=Status.SYNCING)
+    payments.update(next_attempt_at=p.now())
 
 
 def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:

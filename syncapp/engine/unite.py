@@ -19,7 +19,10 @@ POINTERS: Sequence[tuple[Any, str]] = (
     (Activity, "record_id"),
     (Conflict, "record_id"),
 )
-FIELDS = ["quickbooks_id", "quickbooks_version", "currency", "origin", "invoice", "next_attempt_at", "status", "reason", "params"]
+FIELDS = [
+    "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "currency", "origin", "invoice", "next_attempt_at", "status",
+    "reason", "params",
+]  # fmt: skip
 
 
 def unite(pairs: Mapping[int, SyncRecord]) -> None:

@@ -17,7 +17,46 @@ from syncapp.queries.records import Page, page_of
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import SyncRecord, Workspace
 
-WHAT = ("history", "void")
+
+@dataclass(frozen=True)
+class Words:
+    """How a kind of approval is called: its heading, what it is about, its table and that one's last column."""
+
+    title: str
+    about: str
+    table: str
+    nouns: str = "invoice,invoices"
+    happens: str = "What happens in QuickBooks Online"
+
+
+WORDS = {
+    "history": Words(
+        "Older than the start",
+        "Dated or finalized before the sync was turned on, and changed in HubSpot since. Sent, they are created in QuickBooks Online "
+        "under their own date, with the payments that HubSpot has for them.",
+        "Older invoices",
+    ),
+    "void": Words(
+        "Voids in an earlier month",
+        "Voided in HubSpot. QuickBooks Online voids an invoice on its own date, so the figures of a month that is over change.",
+        "Voids",
+    ),
+    "many_voids": Words(
+        "More voids than usual",
+        "Voided in one system, and so many at once that it may be a mistake there. Sent, they are voided in the other one too.",
+        "Many voids",
+        "record,records",
+        "What happens",
+    ),
+    "many_deletions": Words(
+        "More removed payments than usual",
+        "Removed in one system, and so many at once that it may be a mistake there. Sent, they are removed in the other one too.",
+        "Many removed payments",
+        "record,records",
+        "What happens",
+    ),
+}
+WHAT = tuple(WORDS)
 SHOWN = 25
 
 
@@ -44,6 +83,10 @@ class Group:
     cell: Cell
     rows: list[Asked] = field(default_factory=list)
     page: Page = field(default_factory=lambda: Page([]))
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.what]
 
 
 def waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:
@@ -87,7 +130,7 @@ def payments_of(records: Sequence[SyncRecord]) -> Mapping[int, Cell]:
 
 def asked(record: SyncRecord, paid: Mapping[int, Cell]) -> Asked:
     day = record.params.get("date")
-    return Asked(record, date.fromisoformat(day) if day else None, paid.get(record.pk, Cell()))
+    return Asked(record, date.fromisoformat(day) if day else record.document_date, paid.get(record.pk, Cell()))
 
 
 def sum_of(records: Iterable[SyncRecord]) -> Cell:

@@ -9,7 +9,7 @@ from syncapp.core.lines import load
 from syncapp.core.plan import Base
 from syncapp.core.records import Invoice
 from syncapp.core.values import Pair, Side, Value
-from syncapp.engine.collect import GONE
+from syncapp.engine.context import GONE
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 

@@ -118,7 +118,9 @@ class _Judge:
             yield f"tax {parts['taxes']} and {tax}"
 
     def _same_party(self, here: Doc, there: Doc) -> bool:
-        contacts, customer = {str(one["id"]) for one in here["associations"].get("contacts", [])}, there["CustomerRef"]["value"]
+        contacts, customer = {str(one["id"]) for one in self.portal.linked(here, "contacts")}, there["CustomerRef"]["value"]
+        if not contacts:  # deleted, which is told at the contact
+            return True
         linked = {(row.hubspot_id, row.quickbooks_id) for row in self.rows if row.object_type == "contact" and row.linked}
         for alias in Alias.objects.filter(workspace=self.workspace).select_related("record"):
             pair = (alias.external_id, alias.record.quickbooks_id), (alias.record.hubspot_id, alias.external_id)
@@ -207,7 +209,7 @@ class _Judge:
                 if str(one["id"]) not in mine and ("hubspot", str(one["id"])) not in aliases:
                     yield f"HubSpot {here} {one['id']} has no row"
             for one in self.realm.kinds[there]:
-                if one["Id"] not in theirs and ("quickbooks", one["Id"]) not in aliases and one.get("Name") != OUR_ITEM:
+                if one["Id"] not in theirs and ("quickbooks", one["Id"]) not in aliases and not str(one.get("Name")).startswith(OUR_ITEM):
                     yield f"QuickBooks {there} {one['Id']} has no row"
 
     # -- I6: what we say we wrote is what the vendors saw ------------------------------------------------------

@@ -28,11 +28,11 @@ CHANGES = (
     Entry(
         "owned_elsewhere",
         "Changed in HubSpot, belongs to QuickBooks",
-        "The invoice was changed in HubSpot[: {field}]. Nothing is overwritten.",
+        "It was changed in HubSpot[: {field}]. Nothing is overwritten.",
         "It was made in QuickBooks Online, and what was changed may be changed only there.",
         (
             "Click “Put HubSpot back”.",
-            "If the change is right, make it in QuickBooks Online: open the invoice under Sales › Invoices.",
+            "If the change is right, make it in QuickBooks Online: open the invoice or payment under Sales › All sales.",
         ),
         "put_hubspot_back",
         Who.EITHER,

@@ -153,12 +153,28 @@ def _edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -
     """Amount, date and reference follow from the side where the payment was entered."""
     remarks = _remarks(situation, hubspot, quickbooks)
     source = situation.native or Side.HUBSPOT
+    if decision := _trespass(situation, source, hubspot, quickbooks):
+        return decision
     fields = _changed_fields(situation, source, hubspot, quickbooks)
     if _same_amount(source, hubspot, quickbooks) and not fields:
         return plan.settled(*remarks)
     if source is Side.QUICKBOOKS:
         return _edit_here(situation, hubspot, quickbooks, fields)
     return _edit_there(situation, hubspot, quickbooks, fields)
+
+
+def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """Amount or date were changed on the side to which the payment does not belong: nothing is written over that (I4)."""
+    owner, copy = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
+    base, day = situation.base[copy.side].values, FOLLOWING[0][0 if copy.side is Side.HUBSPOT else 1]
+    amount = "amount" in base and copy.amount not in (base["amount"], owner.amount)
+    date_ = day in base and copy.date is not None and copy.date not in (base[day], owner.date)
+    if situation.writing or not (amount or date_):
+        return None
+    if source is Side.QUICKBOOKS:
+        return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
+    figures = {"hubspot_amount": _figure(hubspot), "quickbooks_amount": _figure(quickbooks)}
+    return plan.failing(Failure("payment_changed", figures if amount else {}))
 
 
 def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:

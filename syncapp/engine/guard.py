@@ -1,0 +1,80 @@
+"""The guards at work: before the first write of a chunk, and before what was not found counts as gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, asked, ending, hold, most_endings, passes
+from syncapp.core.plan import Approval, Decision
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import GONE, Pass, Stopped
+from syncapp.storage.models import SyncRecord
+
+CANARIES = 10
+
+
+def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
+    """Voids and deletions beyond the run's limit, as they wait; all of the chunk, since none of them is the odd one."""
+    ends = {row: guard for row, one in writing.items() if (guard := ending(object_type, one.planned))}
+    wanted = {row: asked(guard, object_type, writing[row].planned) for row, guard in ends.items()}
+    # What a person has asked for of this very record needs no second word.
+    asking = {row: one for row, one in wanted.items() if not (passes(one, _given(row)) or row.decision.get("do"))}
+    if not asking:
+        return {}
+    done = p.tally.ended.setdefault(object_type.plural, set())
+    limit = most_endings(_linked(p, object_type).count())
+    count = len(done | {row.pk for row in asking})
+    held = asking if count > limit else {row: one for row, one in asking.items() if _waits_already(row, one)}
+    done.update(row.pk for row in asking if row not in held)
+    figures = {"objects": object_type.plural, "count": str(count), "limit": str(limit)}
+    return {row: hold(one, system=writing[row].planned[0].side.label, **figures) for row, one in held.items()}
+
+
+def _given(row: SyncRecord) -> Approval | None:
+    held = row.decision.get("approved")
+    return Approval(held["what"], held["seal"]) if held else None
+
+
+def _waits_already(row: SyncRecord, wanted: Approval) -> bool:
+    """Once held it waits for a person, however few are left by then."""
+    return row.reason == "needs_approval" and row.params.get("what") == wanted.what
+
+
+def believe(p: Pass, object_type: ObjectType, rows: Iterable[SyncRecord]) -> None:
+    """Raises Stopped where many linked records were asked for and a side answers that it has none of its kind."""
+    rows = list(rows)
+    for side in Side:
+        known = [row for row in rows if row.linked and getattr(row, f"{side.value}_version") != GONE]
+        asked = {str(row.id_on(side)) for row in known}
+        many = _documents(asked) >= EMPTY_ALARM and all((side, object_type, one) in p.questions.missing for one in asked)
+        if many and not _another_is_there(p, side, object_type, asked):
+            _alarm(p, side, object_type, len(asked))
+
+
+def believe_listing(p: Pass, side: Side, object_type: ObjectType, *, found: bool) -> None:
+    """The same of a list of everything."""
+    if not found and (count := _linked(p, object_type).exclude(**{f"{side.value}_version": GONE}).count()) >= EMPTY_ALARM:
+        _alarm(p, side, object_type, count)
+
+
+def _documents(ids: Iterable[str]) -> int:
+    """One payment over many invoices is one document."""
+    return len({one.partition("/")[0] for one in ids})
+
+
+def _another_is_there(p: Pass, side: Side, object_type: ObjectType, asked: set[str]) -> bool:
+    """A few others of its kind are asked for: people may well delete a dozen, but hardly everything."""
+    others = _linked(p, object_type).exclude(**{f"{side.value}_version": GONE}).exclude(**{f"{side.value}_id__in": asked})
+    ids = [str(row.id_on(side)) for row in others.order_by("-pk")[:CANARIES]]
+    p.questions.read(side, object_type, ids, whole=False)
+    return p.questions.offline or any((side, object_type, one) in p.questions.shelf for one in ids)
+
+
+def _alarm(p: Pass, side: Side, object_type: ObjectType, count: int) -> None:
+    if EMPTY_SIDE.name not in p.rules[object_type].settings.get("accepted", ()):
+        raise Stopped(EMPTY_SIDE.text(system=side.label, objects=object_type.plural, count=count))
+
+
+def _linked(p: Pass, object_type: ObjectType) -> Any:
+    return p.records().filter(object_type=object_type).exclude(hubspot_id=None).exclude(quickbooks_id=None)

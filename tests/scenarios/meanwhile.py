@@ -1,0 +1,32 @@
+"""A person who acts while a sync runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from syncapp.connectors import http
+
+
+@contextmanager
+def meanwhile(path: str, act: Callable[[], Any], *, after: bool = False) -> Iterator[None]:
+    """`act` happens once, right before (or after) our first call whose address has `path` in it."""
+    exchange: Callable[..., http.Answer] = http.exchange
+    waiting = [act]
+
+    def exchanged(session: Any, method: str, url: str, *args: Any, **request: Any) -> http.Answer:
+        now = waiting.pop() if path in url and waiting else None
+        if now and not after:
+            now()
+        answer = exchange(session, method, url, *args, **request)
+        if now and after:
+            now()
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http, "exchange", exchanged)
+        yield
+    assert not waiting, f"no call to {path} was made"
