@@ -376,3 +376,23 @@ def test_another_direction_of_a_sync_that_is_on(acme: Acme) -> None:  # A35: lin
     assert told["direction"] == 1
     assert world.record(number="HS-1").linked
     assert world.record(number="HS-1").status == "syncing"
+
+
+def test_an_edit_in_the_middle_takes_effect_with_the_next_run(acme: Acme) -> None:  # S33, F92
+    acme.invoice(acme.contact_id, number="HS-1")
+    draft = begin(acme.world.workspace, User.objects.get(), ObjectType.INVOICE)
+    draft = save_step(draft, direction="to-hubspot")
+
+    def save(text: str) -> None:
+        if text.endswith(" invoice") and not starts.waiting(acme.world.workspace):
+            with transaction.atomic():
+                starts.saved(apply_draft(draft), acme.world.now())
+
+    said = acme.world.sync(say=save).stopped
+
+    assert "The set-up was changed while the sync ran." in said
+    assert acme.quickbooks_all("HS-1") == []
+    acme.sync()
+    assert acme.stands(number="HS-1") == "excluded: direction"
+    assert acme.quickbooks_all("HS-1") == []
+    assert starts.waiting(acme.world.workspace) == []
