@@ -131,4 +131,4 @@ def _seen(run: Run) -> list[dict[str, Any]]:
     """What was approved by the click, for the audit log (B35)."""
     if run.result:
         return [change("dry run", None, f"not made: {run.result}")]
-    return [change("writes shown before", None, str(len(run.plan)))]
+    return [change("dry run", None, f"run {run.pk}"), change("writes shown before", None, str(len(run.plan)))]
