@@ -47,7 +47,6 @@ class Decider:
     removed: set[int] = field(default_factory=set)
     shown_only: dict[int, Decimal] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
-    currencies: dict[str, str] = field(default_factory=dict)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
 
     def __post_init__(self) -> None:
@@ -63,8 +62,6 @@ class Decider:
                 row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
             alone = [one for row in rows if not row.linked for one in sides(self.p, row) if isinstance(one, Invoice)]
             read_beside(self.p, alone)
-        if self.object_type is ObjectType.CONTACT:
-            self.currencies = self._currencies_of(rows)
         if self.object_type is ObjectType.PAYMENT:
             self._invoices_of(rows)
 
@@ -76,7 +73,7 @@ class Decider:
             return failing(absurd)
         common = self._common(row)
         if self.object_type is ObjectType.CONTACT:
-            decision = plan_contact(Situation(**common), self.currencies.get(row.hubspot_id or ""))
+            decision = plan_contact(Situation(**common), self._currency_of(row))
             return self._inactive(row, decision)
         if self.object_type is ObjectType.PRODUCT:
             return self._inactive(row, plan_product(Situation(**common)))
@@ -106,6 +103,11 @@ class Decider:
 
     def _asked(self, row: SyncRecord) -> Asked | None:
         return asked_of(row, *sides(self.p, row))
+
+    def _currency_of(self, row: SyncRecord) -> str | None:
+        """A33: what a new customer's first invoice is in, where that is not the company's own."""
+        home = self.p.accounts.quickbooks.settings.get("currency")
+        return row.currency if row.needed and row.currency not in ("", home) else None
 
     def _inactive(self, row: SyncRecord, decision: Decision) -> Decision:
         """A linked customer or item that is inactive in QuickBooks: in sync, but no invoice can name it."""
@@ -206,18 +208,6 @@ class Decider:
         """A32, unless a person has said that it is another sale than that one."""
         other = self.doubles.get(row.hubspot_id or "")
         return None if other == row.decision.get("not_duplicate") else other
-
-    def _currencies_of(self, rows: list[SyncRecord]) -> dict[str, str]:
-        """A33: a customer is made in the currency of its first invoice."""
-        home = str(self.p.accounts.quickbooks.settings.get("currency") or "")
-        wanted = {row.hubspot_id for row in rows if row.needed}
-        shelf = [one for (side, kind, _), one in self.p.questions.shelf.items() if kind is ObjectType.INVOICE and side is Side.HUBSPOT]
-        found: dict[str, str] = {}
-        for invoice in sorted((one for one in shelf if isinstance(one, Invoice)), key=lambda one: str(one.created_at)):
-            for contact in invoice.contact_ids or ():
-                if contact in wanted and invoice.currency != home:
-                    found.setdefault(contact, invoice.currency)
-        return found
 
     # -- payments ----------------------------------------------------------------------------------------------
 

@@ -70,12 +70,19 @@ def _comes_in(p: Pass, row: SyncRecord, invoice: Invoice) -> bool:
 
 
 def _contacts(p: Pass, going: Mapping[SyncRecord, Invoice]) -> bool:
-    """S13, A4: who is billed by an invoice that goes out becomes a customer."""
+    """S13, A4: who is billed by an invoice that goes out becomes a customer, in the currency of the first one (A33)."""
     if ObjectType.CONTACT not in p.rules:
         return False
-    contacts = {contact for row, invoice in going.items() if (contact := _new_customer(row, invoice))}
-    needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).of(Side.HUBSPOT, contacts)
-    return bool(needed.exclude(status="ignored").update(needed=True, next_attempt_at=p.now()))
+    currencies: dict[str, str] = {}
+    for row, invoice in sorted(going.items(), key=lambda one: str(one[1].created_at)):
+        if contact := _new_customer(row, invoice):
+            currencies.setdefault(contact, invoice.currency)
+    needed = p.records().filter(object_type=ObjectType.CONTACT, quickbooks_id=None).exclude(status="ignored")
+    found = False
+    for currency in set(currencies.values()):
+        mine = needed.of(Side.HUBSPOT, [contact for contact, one in currencies.items() if one == currency])
+        found |= bool(mine.update(needed=True, currency=currency, next_attempt_at=p.now()))
+    return found
 
 
 def _new_customer(row: SyncRecord, invoice: Invoice) -> str | None:

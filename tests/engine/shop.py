@@ -59,16 +59,6 @@ def hubspot_invoice(world: World, number: str, contact: str, sku: str) -> str:
     return invoice
 
 
-def tamper_hubspot(world: World, kind: str, record_id: str, **properties: str | None) -> None:
-    """Values that no page would take, as an import or a bug of theirs may leave them."""
-    world.sandbox.ports["hubspot"].vendor.modify(kind, record_id, properties)  # type: ignore[attr-defined]
-
-
-def tamper_quickbooks(world: World, entity: str, record_id: str, **fields: Any) -> None:
-    books = world.sandbox.ports["quickbooks"].vendor.company()  # type: ignore[attr-defined]
-    books.touch(entity, books.get(entity, record_id), books.stamp(), **fields)
-
-
 def all_settled(world: World) -> list[str]:
     """What is not in sync, by label and reason."""
     return [f"{row.object_type} {row.label}: {row.status} {row.reason}" for row in world.records() if row.status != "syncing"]

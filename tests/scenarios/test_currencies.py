@@ -47,6 +47,42 @@ def test_an_invoice_in_another_currency_than_its_customer_fails(abroad: Company)
     assert abroad.writes() == {"hubspot": 0, "quickbooks": 0}
 
 
+def test_the_first_of_two_at_once_decides_the_currency(abroad: Company) -> None:  # A33
+    start(abroad)
+    contact = abroad.contact("eve@euro.test", "Eve")
+    abroad.invoice(contact, line(), number="HS-1")
+    abroad.world.control("hubspot", "clock", {"advance_seconds": 1})
+    abroad.invoice(contact, line(), number="HS-2", hs_currency="EUR")
+    abroad.sync()
+
+    assert abroad.equal("HS-1").currency == "USD"
+    assert abroad.stands(number="HS-2") == "failing: currency_mismatch"
+
+
+def test_an_invoice_that_cannot_go_decides_no_currency(empty: Company) -> None:  # A33: and holds up no other of its contact
+    empty.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+    start(empty)
+    contact = empty.contact("eve@euro.test", "Eve")
+    empty.invoice(contact, line(), number="HS-1", hs_currency="EUR")
+    empty.world.control("hubspot", "clock", {"advance_seconds": 1})
+    empty.invoice(contact, line(), number="HS-2")
+    empty.sync()
+
+    assert empty.stands(number="HS-1") == "failing: currency_not_enabled"
+    assert empty.equal("HS-2").currency == "USD"
+
+
+def test_a_draft_decides_no_currency(abroad: Company) -> None:  # A33, S24
+    start(abroad)
+    contact = abroad.contact("eve@euro.test", "Eve")
+    abroad.draft(contact, line(), number="HS-1", hs_currency="EUR")
+    abroad.world.control("hubspot", "clock", {"advance_seconds": 1})
+    abroad.invoice(contact, line(), number="HS-2")
+    abroad.sync()
+
+    assert abroad.equal("HS-2").currency == "USD"
+
+
 def test_a_second_invoice_in_another_currency_fails_too(abroad: Company) -> None:  # A33
     start(abroad)
     contact = abroad.contact("eve@euro.test", "Eve")

@@ -19,6 +19,15 @@ DOCUMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "no_number",
+        "The invoice has no number",
+        "It is finalized in HubSpot and has no number.",
+        "An invoice keeps its number in both systems, and none is made up here.",
+        ("In HubSpot, open the invoice under Commerce › Invoices and give it a number.",),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
         "number_too_long",
         "The number is longer than QuickBooks Online allows",
         "The number[ {number}] has more characters[ ({length})] than fit[ ({limit})].",

@@ -91,8 +91,10 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return decision
     if found := walls(rules.accounts):
         return plan.failing(found[0])
-    if not invoice.number or len(invoice.number) > MAX_NUMBER:
-        return plan.failing(Failure("number_too_long", {"number": invoice.number or "", "length": str(len(invoice.number or "")), "limit": str(MAX_NUMBER)}))
+    if not invoice.number:
+        return plan.failing(Failure("no_number"))
+    if len(invoice.number) > MAX_NUMBER:
+        return plan.failing(Failure("number_too_long", {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)}))
     if rules.protects(invoice.date) and rules.protected_through and invoice.date:
         return plan.parked(invoice.date, rules.protected_through, "create")
     return currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
