@@ -16,7 +16,7 @@ from syncapp.core.plan import Approval, Asked, Decision, Remark, Situation, fail
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
-from syncapp.core.plans.payment import PaidInvoice, PaymentSituation, plan_payment
+from syncapp.core.plans.payment import BOUNCED, PaidInvoice, PaymentSituation, plan_payment
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
@@ -213,7 +213,7 @@ class Decider:
 
     def _invoices_of(self, rows: list[SyncRecord]) -> None:
         """The invoices of unlinked payments, on both sides, for their balances and customers."""
-        moving = [row for row in rows if not row.linked or self._asked(row)]
+        moving = [row for row in rows if not row.linked or self._asked(row) or _had_failed(row)]
         invoices = [row.invoice for row in moving if row.invoice and row.invoice.linked]
         for side in Side:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
@@ -285,6 +285,11 @@ class Decider:
         if invoice.status != Status.FAILING or invoice.reason == "balance_differs":
             return True
         return self._asked(row) is Asked.PUT_BACK and same_but_for_money(invoice)
+
+
+def _had_failed(row: SyncRecord) -> bool:
+    """A payment that may have succeeded since, and then crosses anew (A28)."""
+    return decode_base(row.hubspot_base).values.get("status") in BOUNCED
 
 
 def approval(row: SyncRecord) -> Approval | None:

@@ -34,6 +34,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
+from syncapp.engine.entered_again import invoices_again
 from syncapp.engine.parties import Parties
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -73,6 +74,8 @@ class Linking:
             self._unite()
             if self.object_type is ObjectType.PAYMENT:
                 self._replaced()
+            if self.object_type is ObjectType.INVOICE:
+                self._documents_again()
         if self.tally:
             self.p.point("linked")
         return self.in_question
@@ -341,6 +344,15 @@ class Linking:
                 return other
         return None
 
+    def _documents_again(self) -> None:
+        """A document that was deleted and entered anew, the same in everything; its lines have other ids (A5)."""
+        again = invoices_again(self)
+        known = {row.pk: row for row in self.rows.values()}
+        for key, other in again.items():
+            self.link(known[key], other, Side.HUBSPOT)
+        self._unite()
+        SyncRecord.objects.filter(pk__in=again).update(hubspot_base=None, quickbooks_base=None)
+
     # -- two rows become one -----------------------------------------------------------------------------------
 
     def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
@@ -379,7 +391,9 @@ def _found(verdict: Verdict[R]) -> tuple[R, ...]:
 
 
 def _counts_as(fresh: Payment, kept: Payment) -> bool:
-    return fresh.amount == kept.amount and fresh.status == "succeeded" and not fresh.key
+    """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
+    sums = (fresh.amount, fresh.amount + fresh.unapplied)
+    return kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

@@ -32,7 +32,7 @@ def held_by(record: Record, known: Base) -> Base:
     """What this side holds; fields that were not read this time are as they were."""
     values = {**known.values, **record.values}
     if isinstance(record, Payment):
-        values["amount"] = record.amount
+        values |= {"amount": record.amount, "status": record.status}
     return Base(values=values, content=dump(record) if isinstance(record, Invoice) else None)
 
 

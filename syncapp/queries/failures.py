@@ -111,7 +111,7 @@ def ignored(tally: Tally, text: str = "") -> QuerySet[SyncRecord]:
 
 
 def _with_since(records: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
-    return records.select_related("workspace", "waiting_on", "invoice").annotate(since=since())
+    return records.select_related("workspace", "invoice", "customer").annotate(since=since())
 
 
 # -- what stops everything -------------------------------------------------------------------------------------------

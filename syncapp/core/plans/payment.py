@@ -94,6 +94,8 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     """A29: what was entered in QuickBooks follows its removal; what was entered in HubSpot does not."""
     if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
         return plan.settled()
+    if situation.native is Side.HUBSPOT and situation.base.hubspot.values.get("status") in BOUNCED:
+        return _to_quickbooks(situation, hubspot)  # voided there because it had failed, and now it has succeeded (A28)
     if situation.native is Side.HUBSPOT:
         if situation.asked is Asked.PUT_BACK and situation.rules.direction.reaches(Side.QUICKBOOKS):
             return _entered_again(situation, hubspot)

@@ -28,7 +28,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     wanted = form.wanted()
     records = wanted_records(request.workspace, wanted, tally.off, directions)
     size = data.get("rows") or SIZES[0]
-    page = page_of(records, size=size, after=data.get("after"), before=data.get("before"))
+    page = page_of(records.select_related("customer"), size=size, after=data.get("after"), before=data.get("before"))
     expanded = data.get("expand")
     known = tally.known(wanted, directions)
     if known is not None:

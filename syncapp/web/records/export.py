@@ -41,14 +41,14 @@ def export(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 def _rows(records: Any) -> Iterator[list[Any]]:
-    for record in records.order_by("-pk").iterator(chunk_size=1000):
+    for record in records.select_related("customer").order_by("-pk").iterator(chunk_size=1000):
         yield _row(record, State(record.state))
 
 
 def _row(record: SyncRecord, state: State) -> list[Any]:
     said = why(record, state)
     return [
-        record.label or record.number, record.customer_name, record.object_type.capitalize(), state.word,
+        record.label or record.number, record.customer_name or (record.customer.label if record.customer else ""), record.object_type.capitalize(), state.word,
         said.title if said else "", said.what if said else "", said.who if said else "",
         rounded(record.amount, record.currency) if record.amount is not None else "", record.currency,
         {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}.get(record.origin, ""),
