@@ -31,7 +31,7 @@ def ask(
 ) -> None:
     """`shown` is the seal that the page had; `reasons` are those for which this can be asked; `check` may refuse."""
     with transaction.atomic():
-        row = SyncRecord.objects.select_for_update().select_related("workspace").get(pk=record.pk)
+        row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
         if row.status != SyncRecord.Status.FAILING or row.reason not in reasons:
             raise FixRefused(OTHERWISE)
         if stored_seal(row) != shown:

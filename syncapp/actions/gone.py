@@ -60,7 +60,7 @@ def _unpaid(record: SyncRecord, side: Side) -> None:
 def unlink(record: SyncRecord, shown: str, *, by: User) -> None:
     """Leave it as it is for good: it is not created again, and nothing of it is written any more."""
     with transaction.atomic():
-        row = SyncRecord.objects.select_for_update().select_related("workspace").get(pk=record.pk)
+        row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
         if row.status != SyncRecord.Status.FAILING or row.reason not in GONE_FROM:
             raise FixRefused(OTHERWISE)
         if stored_seal(row) != shown:

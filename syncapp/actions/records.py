@@ -85,7 +85,7 @@ def name_of(record: SyncRecord) -> str:
 def withdraw(record: SyncRecord, *, by: User) -> bool:
     """Take back what was asked for it and is not done yet; False where there is nothing."""
     with transaction.atomic():
-        row = SyncRecord.objects.select_for_update().select_related("workspace").get(pk=record.pk)
+        row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
         if DO not in row.decision:
             return False
         row.decision = {name: value for name, value in row.decision.items() if name != DO}

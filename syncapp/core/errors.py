@@ -74,7 +74,8 @@ class Failure:
 
     @property
     def remedy(self) -> tuple[str, ...]:
-        return tuple(filled(step, self._known) for step in self.entry.remedy)
+        """The steps that apply: one that is all in brackets falls away where its params are not known."""
+        return tuple(step for step in (filled(step, self._known) for step in self.entry.remedy) if step)
 
     def sentence(self) -> str:
         """Title and cause in one line of plain words."""

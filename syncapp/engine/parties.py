@@ -152,9 +152,13 @@ class Parties:
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in LEFT_OUT:
-            email = self.emails.get(row.pk, "")
-            return Party(failure=Failure("customer_not_found", {"email": email} if side is Side.HUBSPOT else {"customer": row.label}))
+            return Party(failure=Failure("customer_not_found", self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label}))
         return Party(label=row.label, record=row.pk)
+
+    def _why_without(self, row: SyncRecord) -> dict[str, str]:
+        """A contact without a customer: by its address, or that it has none."""
+        email = self.emails.get(row.pk)
+        return {"email": email} if email else {"without_email": row.label}
 
     def payer(self, found: Iterable[Record | None], decision: Mapping[str, Any]) -> SyncRecord | None:
         """The record of who pays an invoice, by what QuickBooks says, else HubSpot."""

@@ -164,6 +164,10 @@ def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
         left_out = SyncRecord.objects.filter(invoice__in=invoices, status=Status.EXCLUDED, reason="invoice_excluded")
         left_out.update(next_attempt_at=p.now())
     free = [row.pk for row in rows if row.status != Status.PENDING]
+    contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
+    if contacts:
+        lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason="customer_not_found")
+        lacking.update(next_attempt_at=p.now())
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())
 

@@ -87,6 +87,7 @@ class Home:
     runs: list[Run]
     connections: dict[str, Connection]
     needs: Cell
+    off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
     next_at: datetime | None  # about when the next look comes by itself
 
     @property
@@ -119,8 +120,15 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         runs=runs,
         connections=connections_of(workspace),
         needs=tally.cell([State.FAILING, State.APPROVAL]),
+        off=_off(tally),
         next_at=next_run_at(workspace, runs[0] if runs else None),
     )
+
+
+def _off(tally: Tally) -> Cell | None:
+    if ObjectType.INVOICE not in tally.syncs or ObjectType.INVOICE not in tally.off:
+        return None
+    return tally.cell([State.PAUSED], ObjectType.INVOICE)
 
 
 def balances(workspace: Workspace) -> Balances:

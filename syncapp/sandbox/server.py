@@ -58,6 +58,9 @@ class App:
         if call.path == "/ui" or call.path.startswith("/ui/"):
             await wire.answer(pages.answer(self.port, call))
             return
+        if not call.as_user and (led := pages.of_the_app(self.port, call)):
+            await wire.answer(led)
+            return
         if self.port.latency_ms:
             await asyncio.sleep(self.port.latency_ms / 1000)
         fault = None if call.as_user else self.port.faults.take(call, f"{call.path}?{query}")

@@ -89,7 +89,7 @@ def test_every_entry_says_what_why_who_and_what_to_do(code: str) -> None:
     assert one.what
     assert one.why
     assert one.remedy
-    assert all(step.endswith(".") for step in one.remedy)
+    assert all(step.rstrip("]").endswith(".") for step in one.remedy)
     assert one.what.endswith((".", ".]"))
     assert one.why.endswith(".")
     assert one.who in Who

@@ -184,3 +184,19 @@ def test_a_name_that_quickbooks_would_refuse_is_refused_here(held: Acme, dana: U
 def test_of_what_does_not_fail_no_name_is_chosen(acme: Acme, dana: User) -> None:
     with pytest.raises(FixRefused, match="not in question"):
         choose_name(acme.world.record(object_type="contact"), "Another", by=dana)
+
+
+# -- what is mended elsewhere (S41) ----------------------------------------------------------------------------
+
+
+def test_an_invoice_follows_as_soon_as_its_contact_has_an_address(acme: Acme) -> None:  # S13, S41
+    nora = acme.contact("", "Nora", "Nameless")
+    acme.invoice(nora, number="HS-1")
+    acme.sync()
+    assert acme.stands(number="HS-1", object_type="invoice") == "failing: customer_not_found"
+    assert invoice(acme).params == {"without_email": "Nora Nameless"}
+
+    acme.edit("contacts", nora, email="nora@nameless.test")
+    acme.world.sync(retry=False)  # as by a webhook: what fails is not tried again for that
+
+    acme.equal("HS-1")

@@ -10,11 +10,13 @@ CONTACTS = (
         "An invoice should have an associated customer. Make sure the associated customer is present in both "
         "HubSpot & QuickBooks Online to sync this invoice",  # S41
         "The customer of this invoice stands on one side only.[ No active customer in QuickBooks Online has the "
-        "address {email} of its contact.][ “{customer}” has no contact in HubSpot.]",
+        "address {email} of its contact.][ Its contact {without_email} has no email address in HubSpot.][ “{customer}” has no "
+        "contact in HubSpot.]",
         "An invoice goes to the customer who is linked with its contact. The contact sync made none, because of its "
         "direction, its filters, or because there is no email address.",
         (
-            "Click “Sync this contact first”: the customer is created and the invoice follows.",
+            "[In HubSpot, open {without_email} under CRM › Contacts and enter the email address: the rest goes by itself.]",
+            "Click “Sync this contact first”: what is missing on the other side is created and the invoice follows.",
             "Or in QuickBooks Online, Sales › Customers, open the right customer, click Edit and enter[ {email} as]"
             " the contact's email address.",
             "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",

@@ -42,6 +42,14 @@ def answer(port: Port, call: Call) -> Answer:
         return visit.page("That was refused", tag("p", back), refusal=refusal)
 
 
+def of_the_app(port: Port, call: Call) -> Answer | None:
+    """A person followed a link to the vendor's app: the pages here stand for it."""
+    if call.method != "GET":
+        return None
+    address = importlib.import_module(f"syncapp.sandbox.ui.{port.vendor.system}.pages").address_of(call)
+    return Answer(302, text="", headers={"location": address}) if address else None
+
+
 def _fixed(call: Call) -> Answer:
     if call.path == "/ui":
         return Answer(308, text="", headers={"location": "/ui/"})

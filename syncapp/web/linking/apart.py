@@ -30,7 +30,9 @@ class Reason(forms.Form):
 @require_GET
 @allowed(Right.VIEW)
 def unlink(request: MemberRequest, pk: int) -> HttpResponse:
-    return _shown(request, _own(request, pk), Reason())
+    record = _own(request, pk)
+    together = record.linked or "through" in record.decision
+    return _shown(request, record, Reason()) if together else redirect("record", request.workspace.slug, record.pk)
 
 
 @require_POST

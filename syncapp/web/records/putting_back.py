@@ -88,7 +88,7 @@ def _look_again(request: MemberRequest, record: SyncRecord) -> str:
 
 def _withdraw(request: MemberRequest, record: SyncRecord) -> str:
     if records.withdraw(record, by=request.user):
-        return "Taken back. Nothing of it was done."
+        return "Taken back. What a run had done of it before stands in the activity."
     raise records.FixRefused("There is nothing to take back: it was done already, or taken back before.")
 
 

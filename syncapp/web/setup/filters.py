@@ -70,6 +70,16 @@ def _apply(request: MemberRequest, walk: Walk, target: Side | None, what: str) -
     return _keep(walk, target, _with(_groups(walk, target), form, criterion))
 
 
+def _done(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """What was typed is kept as by "Apply criteria", then the panel closes; where no property was chosen nothing was."""
+    form = given(walk, _source(target), request.POST)
+    if form is not None and form.name:
+        answer = _apply(request, walk, target, what)
+        if answer.status_code != 302:
+            return answer
+    return redirect(address(walk, "sync_filters"))
+
+
 def _with(groups: Groups, form: CriterionForm, criterion: Criterion) -> Groups:
     row = encode_filter(all_of(criterion))[0][0]
     if form.group >= len(groups):
@@ -109,7 +119,7 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
     return redirect(address(walk, "sync_filters"))
 
 
-DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "look": _look, "apply": _apply, "delete": _delete, "suggest": _suggest}
+DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "look": _look, "apply": _apply, "done": _done, "delete": _delete, "suggest": _suggest}
 
 
 def _source(target: Side | None) -> Side:

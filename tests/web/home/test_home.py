@@ -165,3 +165,10 @@ def test_what_waits_behind_a_cause_without_money_is_shown_as_its_money(shop: Sho
     oak = SyncRecord.objects.get(workspace=shop.workspace, label="Oak")
     shop.record(status="pending", reason="waiting", waiting_on=oak, amount=5000)
     assert "$5,000.00 waits behind" in text(shop.client("viewer").get(shop.url()).content)
+
+
+def test_with_the_invoice_sync_off_nothing_is_said_to_be_there(shop: Shop) -> None:  # S34
+    shop.turn_off("invoice")
+    page = shop.client("viewer").get(shop.url()).content.decode()
+    assert "The invoice sync is off." in page
+    assert "Every finalized invoice that should be in QuickBooks Online is there." not in page

@@ -85,14 +85,14 @@ def test_records_of_another_workspace_make_no_pair(shop: Shop) -> None:  # SEC2
 
 
 @pytest.mark.parametrize(("address", "number"), [
-    ("search/?object=contact&q=gr", 7), ("search/?record={gil}", 8), ("pair/?hubspot={gil}&quickbooks={granite}", 9), ("{gil}/unlink/", 8),
+    ("search/?object=contact&q=gr", 7), ("search/?record={gil}", 8), ("pair/?hubspot={gil}&quickbooks={granite}", 9), ("{linked}/unlink/", 8),
 ])  # fmt: skip
 def test_each_page_asks_a_fixed_number_of_questions(shop: Shop, address: str, number: int) -> None:
     gil, granite = strangers(shop)
     for _ in range(12):
         strangers(shop)
-        shop.record(customer=gil)
-    client, url = shop.client("bookkeeper"), shop.url(PAGE + address.format(gil=gil.pk, granite=granite.pk))
+    linked = contact(shop, "Granite Linked", quickbooks_id="c9", status="syncing")
+    client, url = shop.client("bookkeeper"), shop.url(PAGE + address.format(gil=gil.pk, granite=granite.pk, linked=linked.pk))
     client.get(url)
     with queries() as asked:
         client.get(url)
@@ -133,6 +133,11 @@ def test_who_is_billed_through_another_can_be_billed_for_itself_again(shop: Shop
 
     beth.refresh_from_db()
     assert beth.decision == {}
+
+
+def test_what_is_together_with_nothing_has_no_such_page(shop: Shop) -> None:
+    alone = contact(shop, "Gil Grey")
+    assert shop.client("owner").get(shop.url(f"{PAGE}{alone.pk}/unlink/")).status_code == 302
 
 
 def test_the_page_of_a_record_leads_here(shop: Shop) -> None:

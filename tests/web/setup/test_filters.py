@@ -136,6 +136,22 @@ def test_edit_opens_the_panel_and_done_closes_it(set_up: Shop) -> None:  # S31
     assert f'href="{set_up.url("syncs/invoices/filters/")}">Done</a>' in html
 
 
+def test_done_keeps_the_criterion_that_was_typed(set_up: Shop) -> None:  # S31
+    typed = {"group": "0", "at": "new", "associated": "", "property": "Balance", "operator": "at-least"}
+
+    wrong = post(set_up, "invoice", INBOUND, do="done", value="fifty", **typed)
+    assert wrong.status_code == 422
+
+    post(set_up, "invoice", INBOUND, do="done", value="50", **typed)
+    assert card(set_up, "hubspot").text == "Invoices where Balance due is at least 50"
+
+
+def test_done_without_a_property_only_closes_the_panel(set_up: Shop) -> None:
+    answer = post(set_up, "invoice", INBOUND, do="done", group="0", at="new", property="")
+    assert answer["Location"] == set_up.url("syncs/invoices/filters/")
+    assert card(set_up, "hubspot").text == "All invoices"
+
+
 def test_a_criterion_is_about_the_invoice_or_what_stands_beside_it(set_up: Shop) -> None:  # S31
     form = get(set_up, query=f"{INBOUND}&group=0&at=new").context["panel"]["form"]
     assert form.kinds == [("", "Primary: Invoice"), ("contact", "Customer"), ("product", "Item on a line")]

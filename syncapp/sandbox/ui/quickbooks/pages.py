@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from syncapp.sandbox.call import Call
 from syncapp.sandbox.ui import troubles
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.home import home
@@ -13,6 +14,23 @@ NAV = (
     ("payments", "Payments"), ("deposits", "Deposits"), ("credit-memos", "Credit memos"), ("vendors", "Vendors"),
     ("employees", "Employees"), ("preferences", "Preferences"), ("troubles", "Make it go wrong"),
 )  # fmt: skip
+_RECORDS = {
+    "customerdetail": ("customers", "nameId"), "items": ("items", "itemId"), "invoice": ("invoices", "txnId"),
+    "recvpayment": ("payments", "txnId"),
+}  # fmt: skip
+
+
+def address_of(call: Call) -> str:
+    """Our page for an address of QuickBooks' own app, as other programs link to it; empty where it is none."""
+    match call.path.strip("/").split("/"):
+        case ["app", "homepage"]:
+            return "/ui/"
+        case ["app", name] if name in _RECORDS:
+            kind, parameter = _RECORDS[name]
+            return f"/ui/{kind}/{call.param(parameter)}/"
+    return ""
+
+
 ROUTES: list[Route] = [
     ("GET", "", home),
     *payments.ROUTES,
