@@ -131,8 +131,8 @@ def test_a_text_that_is_too_long_fails_with_the_figures_and_is_never_cut() -> No
     assert isinstance(failure, Failure)
     assert failure.code == "text_too_long"
     assert failure.sentence() == (
-        "A text is longer than the other system allows. The field is “Memo”. The text has 1,400 characters. "
-        "QuickBooks Online takes at most 1,000. A text is never cut."
+        "A text is longer than the other system allows. A text does not fit on the other side. The field is “Memo”. "
+        "It has 1,400 characters. QuickBooks Online takes at most 1,000. A text is never cut, because what is missing could matter."
     )
 
 
@@ -160,7 +160,7 @@ def test_an_unmapped_option_says_which_field_and_value() -> None:
     )
     assert isinstance(failure, Failure)
     assert failure.code == "unmapped_value"
-    assert "“net_90” of “Terms” is not known in QuickBooks Online" in failure.sentence()
+    assert "not known on the other side: “net_90” of “Terms” in QuickBooks Online." in failure.sentence()
 
 
 def test_a_value_of_another_kind_is_absurd_and_not_a_crash() -> None:

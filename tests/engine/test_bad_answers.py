@@ -83,7 +83,7 @@ def test_a_dead_refresh_token_needs_a_person(company: World, system: str, settin
 
     result = company.sync()
 
-    assert result.stopped.startswith(f"The connection has expired. {LABEL[system]}"), result.stopped
+    assert result.stopped.startswith(f"The connection has expired. The account of {LABEL[system]}"), result.stopped
     assert connection(system).state == "needs_reconnect"
     assert calls(company) <= MOST_CALLS
     company.forget_journal()
@@ -112,7 +112,7 @@ def test_a_static_token_that_is_revoked_needs_a_person(company: World) -> None:
 
     result = company.sync()
 
-    assert "The connection has expired. HubSpot no longer accepts our access." in result.stopped
+    assert "The connection has expired. The account of HubSpot no longer accepts our access" in result.stopped
     assert connection("hubspot").state == "needs_reconnect"
     assert "revoked" not in result.stopped.lower()
 

@@ -173,6 +173,8 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
     date_ = day in base and copy.date is not None and copy.date not in (base[day], owner.date)
     if situation.writing or not (amount or date_):
         return None
+    if amount and source is Side.HUBSPOT and situation.asked is Asked.PUT_BACK:
+        return None  # a person has seen both amounts and wants the owner's
     if source is Side.QUICKBOOKS:
         return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
     figures = {"hubspot_amount": _figure(hubspot), "quickbooks_amount": _figure(quickbooks)}
