@@ -231,10 +231,7 @@ class _Session:
         except Connection.DoesNotExist as missing:
             raise CouldNotRun(f"{missing} is not connected.") from None
         except UndecipherableToken:
-            raise CouldNotRun(
-                "The stored tokens cannot be read with the keys in ENCRYPTION_KEYS. Put the key back that encrypted them, "
-                "or connect both accounts again."
-            ) from None
+            raise CouldNotRun(Failure("unreadable_tokens").sentence()) from None
         for side, row in rows:
             if row.state != Connection.State.CONNECTED:
                 raise CouldNotRun(Failure("connection_expired", {"system": side.label}).sentence())

@@ -12,7 +12,7 @@ from syncapp.engine.tokens import utc_now
 from syncapp.jobs import reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Inbox, Job, Lease, SyncDraft, WebhookEvent, Workspace
+from syncapp.storage.models import Inbox, Job, Lease, Run, SyncDraft, WebhookEvent, Workspace
 
 logger = logging.getLogger("syncapp.jobs")
 
@@ -125,12 +125,20 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
         return None
     except CouldNotRun as reason:
         logger.warning("workspace %d could not run: %s", workspace_id, reason)
+        _told(workspace, duty, str(reason))
         return None
     if not result.stopped or result.soon:
         queue.ended(queue.SYNC, workspace_id)
         if duty.verify:
             plan_night(workspace_id, workspace.time_zone, utc_now())
     return result
+
+
+def _told(workspace: Workspace, duty: Duty, reason: str) -> None:
+    """A run that could not begin leaves no trace of its own: it stands among the runs, once for as long as that lasts."""
+    last = Run.objects.filter(workspace=workspace).first()
+    if last is None or last.result != reason:
+        Run.objects.create(workspace=workspace, trigger=duty.trigger, started_at=utc_now(), ended_at=utc_now(), result=reason)
 
 
 def _enough(ends: float) -> str:

@@ -155,7 +155,7 @@ def _of_run(run: Run) -> Why | None:
 
 
 STOPPING: Sequence[str] = (
-    "connection_expired", "missing_scope", "permission", "wrong_account", "subscription_lapsed", "limit_reached",
+    "unreadable_tokens", "connection_expired", "missing_scope", "permission", "wrong_account", "subscription_lapsed", "limit_reached",
     "vendor_unavailable", "garbage_answer", "vendor_refused",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ currency_not_enabled negative_total owned_elsewhere deleted_in_hubspot deleted_i
 voided_elsewhere no_contact no_lines custom_line_item_unusable no_item mirror_unequal category_item custom_field_dropped"""
 PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
 same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
-CONNECTION = """connection_expired disconnected broken_off missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
+CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off

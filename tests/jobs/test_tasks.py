@@ -16,7 +16,7 @@ from syncapp.engine.session import Busy, CouldNotRun, Result
 from syncapp.jobs import stopping, tasks
 from syncapp.jobs.tasks import sync_workspace, tick
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Cursor, Inbox, Job, WebhookEvent, Workspace
+from syncapp.storage.models import Cursor, Inbox, Job, Run, WebhookEvent, Workspace
 from tests.jobs.conftest import NOW, ready
 
 Messages = list[tuple[Any, ...]]
@@ -195,6 +195,16 @@ def test_what_cannot_run_is_not_tried_all_the_time(
         sync_workspace(workspace.pk)
     assert len(engine.calls) == 2
     assert "cannot be read" in caplog.text
+
+
+def test_what_could_not_begin_is_told_among_the_runs_once(workspace: Workspace, engine: Engine, clock: list[datetime]) -> None:
+    engine.answers = [CouldNotRun("The stored access cannot be read.")] * 9
+    announce(workspace)
+    for _ in range(5):
+        sync_workspace(workspace.pk)
+        clock[0] += timedelta(hours=1)
+    assert len(engine.calls) > 2
+    assert [(run.result, run.ended_at is None) for run in Run.objects.all()] == [("The stored access cannot be read.", False)]
 
 
 def test_a_set_up_that_was_edited_takes_effect_at_once(workspace: Workspace, engine: Engine) -> None:  # F92

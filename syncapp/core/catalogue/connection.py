@@ -104,6 +104,18 @@ CONNECTION = (
         Retry.BACKOFF,
     ),
     Entry(
+        "unreadable_tokens",
+        "The stored access cannot be read",
+        "Nothing is read or written, because the keys of this server do not open the stored access to the accounts.",
+        "The access is stored encrypted, and the key that encrypted it is not among ENCRYPTION_KEYS any more.",
+        (
+            "Whoever runs this server puts the key back into ENCRYPTION_KEYS, behind the new one.",
+            "Or open Integrations, click “Reconnect” for both accounts and sign in to the same ones.",
+        ),
+        "reconnect",
+        Who.OWNER,
+    ),
+    Entry(
         "broken_off",
         "The last run broke off",
         "A run ended before it was through. What it had done by then is kept.",

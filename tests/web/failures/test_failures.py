@@ -153,7 +153,7 @@ def run(shop: Shop, result: str, **fields: Any) -> None:
     Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=result, **fields)
 
 
-@pytest.mark.parametrize("code", ["vendor_unavailable", "garbage_answer", "missing_scope", "wrong_account", "subscription_lapsed"])
+@pytest.mark.parametrize("code", ["vendor_unavailable", "garbage_answer", "missing_scope", "wrong_account", "subscription_lapsed", "unreadable_tokens"])
 def test_what_the_last_run_stopped_at_is_told_since_no_record_fails_then(shop: Shop, code: str) -> None:
     params = {"system": "HubSpot", "found": "Elsewhere", "expected": "Fernhill", "scope": "invoices"}
     run(shop, Failure(code, params).sentence())
