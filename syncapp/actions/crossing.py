@@ -18,7 +18,7 @@ def sync_contact(invoice: SyncRecord, *, by: User) -> SyncRecord:
         raise FixRefused(f"Nobody is known here for {invoice.label}. {_by_hand(source)}")
     _may_cross(invoice, party, source)
     with transaction.atomic():
-        decide(party, by=by, reason=f"Goes to {source.other.label} for {invoice.label}, whatever the filters say.", send=True)
+        decide(party, by=by, reason=f"Goes to {source.other.label} for {invoice.label}, whatever the filters say.", cross=True)
         look_again(invoice.workspace, [invoice])
     return party
 

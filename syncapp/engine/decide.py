@@ -96,7 +96,7 @@ class Decider:
             "asked": self._asked(row),
             "held": held_of(row),
             "without_email": bool(row.decision.get("without_email")),
-            "wanted": bool(row.decision.get("send")),
+            "wanted": bool(row.decision.get("cross")),
             "name": str(row.decision.get("name") or ""),
             "in_question": (question,) if isinstance(question, Failure) else (),
         }

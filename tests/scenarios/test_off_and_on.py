@@ -12,9 +12,10 @@ from syncapp.actions.drafts import apply_draft, begin, save_step
 from syncapp.actions.records import decide
 from syncapp.actions.reviews import supposing
 from syncapp.actions.syncs import SinceOff, SyncRefused, switch_on, turn_off, turn_on
+from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType
 from syncapp.storage import starts
-from syncapp.storage.models import Cursor, ObjectSync
+from syncapp.storage.models import Cursor, FilterRule, ObjectSync
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
 
@@ -396,3 +397,20 @@ def test_an_edit_in_the_middle_takes_effect_with_the_next_run(acme: Acme) -> Non
     assert acme.stands(number="HS-1") == "excluded: direction"
     assert acme.quickbooks_all("HS-1") == []
     assert starts.waiting(acme.world.workspace) == []
+
+
+def test_sending_one_of_them_passes_no_filter(acme: Acme) -> None:  # A14, A16
+    sync = sync_of(acme, "contact")
+    sync.settings = {**sync.settings, "outbound": "filter"}
+    sync.save()
+    FilterRule.objects.create(sync=sync, target="quickbooks", property="lastname", operator=Operator.IS, values=["Archer"])
+    off(acme, "contact")
+    bea = acme.contact("bea@baker.test", "Bea", "Baker")
+    on(acme, FROM_NOW, "contact")
+    acme.sync()
+    assert acme.stands("contact", hubspot_id=bea) == "excluded: made_while_off"
+    decide(acme.world.record(object_type="contact", hubspot_id=bea), by=User.objects.get(), reason="Send it", send=True)
+
+    acme.sync()
+
+    assert acme.stands("contact", hubspot_id=bea) == "excluded: filter"

@@ -126,7 +126,7 @@ def test_one_click_has_the_contact_cross_and_the_invoice_follow(shop: Shop) -> N
     assert "Bea Baker goes to the other side now, and HS-9 follows." in text(answer.content)
     assert invoice.customer is not None
     invoice.customer.refresh_from_db()
-    assert invoice.customer.decision == {"send": True}
+    assert invoice.customer.decision == {"cross": True}
     assert set(shop.workspace.inbox.values_list("external_id", flat=True)) == {invoice.hubspot_id, invoice.customer.hubspot_id}
 
 
