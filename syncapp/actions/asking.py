@@ -10,7 +10,7 @@ from django.db import transaction
 from syncapp.actions.records import FixRefused, decide
 from syncapp.core.plan import Asked
 from syncapp.core.plans.payment import direction_of
-from syncapp.core.values import Direction, ObjectType, Side
+from syncapp.core.values import Direction, ObjectType, Side, day_words
 from syncapp.engine.asked import BY_HAND, DO, stored_seal
 from syncapp.engine.rules import protected_through
 from syncapp.storage.models import Catalog, Cursor, ObjectSync, SyncRecord
@@ -31,16 +31,22 @@ def ask(
 ) -> None:
     """`shown` is the seal that the page had; `reasons` are those for which this can be asked; `check` may refuse."""
     with transaction.atomic():
-        row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
-        if row.status != SyncRecord.Status.FAILING or row.reason not in reasons:
-            raise FixRefused(OTHERWISE)
-        if stored_seal(row) != shown:
-            raise FixRefused(CHANGED)
+        row = as_shown(record, shown, reasons)
         check(row)
         name = BY_HAND if what is Asked.BY_HAND else DO
         # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
         Cursor.objects.filter(workspace=row.workspace).update(polled_at=None)
         decide(row, by=by, reason=reason, **{name: {"what": what.value, "of": shown}})
+
+
+def as_shown(record: SyncRecord, shown: str, reasons: Collection[str]) -> SyncRecord:
+    """The row, held until the caller's transaction ends; refused where it is not what the page had any more."""
+    row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
+    if row.status != SyncRecord.Status.FAILING or row.reason not in reasons:
+        raise FixRefused(OTHERWISE)
+    if stored_seal(row) != shown:
+        raise FixRefused(CHANGED)
+    return row
 
 
 def reached(record: SyncRecord, side: Side) -> None:
@@ -61,6 +67,6 @@ def unprotected(record: SyncRecord) -> None:
     day = record.document_date
     if protected and day and day <= protected:
         raise FixRefused(
-            f"Its date, {day:%b} {day.day}, {day.year}, is in a protected period of the books, through {protected:%b} {protected.day}, "
-            f"{protected.year}. Nothing is written there."
+            f"Its date, {day_words(day)}, is in a protected period of the books, through {day_words(protected)}. "
+            "Nothing is written there."
         )

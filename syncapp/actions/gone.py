@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from syncapp.actions.asking import CHANGED, OTHERWISE, ask, reached, unprotected
+from syncapp.actions.asking import OTHERWISE, as_shown, ask, reached, unprotected
 from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import FixRefused
 from syncapp.core.plan import Asked
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import is_copy, stored_seal
+from syncapp.engine.asked import is_copy
 from syncapp.storage.models import SyncRecord
 
 GONE_FROM = {"deleted_in_hubspot": Side.HUBSPOT, "deleted_in_quickbooks": Side.QUICKBOOKS}
@@ -60,9 +60,5 @@ def _unpaid(record: SyncRecord, side: Side) -> None:
 def unlink(record: SyncRecord, shown: str, *, by: User) -> None:
     """Leave it as it is for good: it is not created again, and nothing of it is written any more."""
     with transaction.atomic():
-        row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
-        if row.status != SyncRecord.Status.FAILING or row.reason not in GONE_FROM:
-            raise FixRefused(OTHERWISE)
-        if stored_seal(row) != shown:
-            raise FixRefused(CHANGED)
+        row = as_shown(record, shown, GONE_FROM)
         ignore(row.workspace, [row], by=by, reason=f"Unlinked, because it was deleted in {GONE_FROM[row.reason].label}.")

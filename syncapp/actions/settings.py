@@ -16,7 +16,7 @@ from syncapp.actions.activity import change, noted
 from syncapp.actions.records import look_again
 from syncapp.actions.workspaces import have_read_anew
 from syncapp.core.plans.payment import SHOW_ONLY
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import closed_through
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
 
@@ -51,7 +51,7 @@ def why_not_protect(workspace: Workspace, day: date | None) -> str:
         return ""
     closed = closed_through(workspace)
     if closed and day < closed:
-        return f"QuickBooks’ books are closed through {closed:%b} {closed.day}, {closed.year}. Choose that day or a later one."
+        return f"QuickBooks’ books are closed through {day_words(closed)}. Choose that day or a later one."
     if day > timezone.now().date() + FARTHEST:
         return "This is more than a year ahead: nothing would go to QuickBooks until then."
     return ""

@@ -19,6 +19,7 @@ from syncapp.core.catalogue.invoices import CHANGES, WALLS
 from syncapp.core.catalogue.parties import CONTACTS, PRODUCTS
 from syncapp.core.catalogue.payments import PAYMENTS
 from syncapp.core.catalogue.reasons import EXCLUDED, PENDING, REMARKS
+from syncapp.core.values import day_words
 
 __all__ = [
     "CATALOGUE",
@@ -95,10 +96,9 @@ def day_text(value: str) -> str:
     if not _DAY.fullmatch(value):
         return value
     try:
-        day = date.fromisoformat(value)
+        return day_words(date.fromisoformat(value))
     except ValueError:
         return value
-    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _capital(text: str) -> str:

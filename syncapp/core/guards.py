@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from syncapp.core.plan import Approval, Decision, Planned, needs_approval
+from syncapp.core.plan import Approval, Planned
 
 ENDINGS_ALWAYS, ENDINGS_PERCENT = 10, 5  # so many voids or deletions of one object in one run ask nobody
 EMPTY_ALARM = 10  # so many linked records and not one of them found: the side is not to be believed
@@ -56,8 +56,3 @@ def asked(guard: Guard, entity: str, planned: Iterable[Planned]) -> Approval:
 def passes(wanted: Approval, given: Approval | None) -> bool:
     """Whoever has approved the void of a record need not approve it twice (A10)."""
     return given == wanted or bool(given and given.what == "void" and wanted.what == MANY_VOIDS.name)
-
-
-def hold(wanted: Approval, **figures: str) -> Decision:
-    """The state in which a record waits for that approval, with the figures of its sentence."""
-    return needs_approval(wanted, **figures)

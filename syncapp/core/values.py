@@ -135,6 +135,11 @@ def day_of(instant: datetime, zone: tzinfo) -> date:
     return at.date() if at.time() == time(0) else at.astimezone(zone).date()
 
 
+def day_words(day: date | None) -> str:
+    """A day as people write it: `Nov 3, 2026`."""
+    return f"{day:%b} {day.day}, {day.year}" if day else ""
+
+
 def midnight_utc(day: date) -> datetime:
     """How a date is written to HubSpot (A19)."""
     return datetime.combine(day, time(0), UTC)

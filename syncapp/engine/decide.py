@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import load
-from syncapp.core.plan import Approval, Asked, Decision, Remark, Situation, failing, waiting
+from syncapp.core.plan import Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
@@ -27,7 +27,7 @@ from syncapp.engine.context import Pass
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
-from syncapp.storage.convert import decode_base
+from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
 Status = SyncRecord.Status
@@ -128,7 +128,7 @@ class Decider:
             item_of=partial(self.parties.item_of, linked=row.linked),
             product_of=self.parties.product_of,
             floor=floor_of(row),
-            approved=approval(row),
+            approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),
             unsettled=self.unsettled.get(row.pk),
             removed_payment=row.pk in self.removed,
@@ -290,12 +290,6 @@ class Decider:
 def _had_failed(row: SyncRecord) -> bool:
     """A payment that may have succeeded since, and then crosses anew (A28)."""
     return decode_base(row.hubspot_base).values.get("status") in BOUNCED
-
-
-def approval(row: SyncRecord) -> Approval | None:
-    """What a person has approved for it, if anything."""
-    held = row.decision.get("approved")
-    return Approval(held["what"], held["seal"]) if held else None
 
 
 def _is_inactive(row: SyncRecord) -> bool:

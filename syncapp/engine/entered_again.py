@@ -20,7 +20,7 @@ Status = SyncRecord.Status
 def invoices_again(linking: Linking) -> dict[int, SyncRecord]:
     """A HubSpot-native invoice whose document was deleted, and the one document that is the same in everything (A5)."""
     p = linking.p
-    rows = list({row.pk: row for row in linking.rows.values()}.values())
+    rows = linking.each
     free = [
         invoice
         for row in rows

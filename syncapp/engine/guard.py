@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, asked, ending, hold, most_endings, passes
-from syncapp.core.plan import Approval, Decision
+from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, asked, ending, most_endings, passes
+from syncapp.core.plan import Approval, Decision, needs_approval
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass, Stopped
+from syncapp.storage.convert import approval_of
 from syncapp.storage.models import SyncRecord
 
 CANARIES = 10
@@ -19,7 +20,7 @@ def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, 
     ends = {row: guard for row, one in writing.items() if (guard := ending(object_type, one.planned))}
     wanted = {row: asked(guard, object_type, writing[row].planned) for row, guard in ends.items()}
     # What a person has asked for of this very record needs no second word.
-    asking = {row: one for row, one in wanted.items() if not (passes(one, _given(row)) or row.decision.get("do"))}
+    asking = {row: one for row, one in wanted.items() if not (passes(one, approval_of(row.decision)) or row.decision.get("do"))}
     if not asking:
         return {}
     done = p.tally.ended.setdefault(object_type.plural, set())
@@ -28,12 +29,7 @@ def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, 
     held = asking if count > limit else {row: one for row, one in asking.items() if _waits_already(row, one)}
     done.update(row.pk for row in asking if row not in held)
     figures = {"objects": object_type.plural, "count": str(count), "limit": str(limit)}
-    return {row: hold(one, system=writing[row].planned[0].side.label, **figures) for row, one in held.items()}
-
-
-def _given(row: SyncRecord) -> Approval | None:
-    held = row.decision.get("approved")
-    return Approval(held["what"], held["seal"]) if held else None
+    return {row: needs_approval(one, system=writing[row].planned[0].side.label, **figures) for row, one in held.items()}
 
 
 def _waits_already(row: SyncRecord, wanted: Approval) -> bool:

@@ -85,6 +85,11 @@ class Linking:
         self.pairs = {}
 
     @property
+    def each(self) -> list[SyncRecord]:
+        """The rows, once each: a linked one stands in `rows` under both of its ids."""
+        return list({row.pk: row for row in self.rows.values()}.values())
+
+    @property
     def tally(self) -> int:
         return self.p.tally.linked[self.object_type.plural]
 
@@ -146,7 +151,7 @@ class Linking:
             for row in self.rows.values()
             if row.quickbooks_id and (record := self.p.on_shelf(Side.QUICKBOOKS, self.object_type, row.quickbooks_id))
         }
-        for row in {row.pk: row for row in self.rows.values()}.values():
+        for row in self.each:
             copy = self.p.on_shelf(Side.HUBSPOT, self.object_type, row.hubspot_id)
             if copy is None or not copy.key or row.linked:
                 continue
@@ -157,7 +162,7 @@ class Linking:
     def _by_note(self) -> None:
         """The same of a payment that went out: QuickBooks' private note names the HubSpot payment."""
         portal = self.p.rules[ObjectType.PAYMENT].portal
-        rows = [row for row in {row.pk: row for row in self.rows.values()}.values() if not row.linked and row.invoice_id]
+        rows = [row for row in self.each if not row.linked and row.invoice_id]
         originals = {(f"HubSpot {portal}:{row.hubspot_id}", row.invoice_id): row for row in rows if row.hubspot_id}
         for row in rows:
             copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
@@ -290,7 +295,7 @@ class Linking:
             self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None))
 
     def _payments(self, unlinked: list[SyncRecord]) -> None:
-        loaded = [row for row in {row.pk: row for row in self.rows.values()}.values() if "two" not in row.decision]
+        loaded = [row for row in self.each if "two" not in row.decision]
         there = [row for row in loaded if not row.hubspot_id]
         by_invoice: dict[int, list[Payment]] = {}
         for row in there:
@@ -326,7 +331,7 @@ class Linking:
 
     def _replaced(self) -> None:
         """A29: a payment that was removed and is entered there again with its amount is the reversal."""
-        for row in {row.pk: row for row in self.rows.values() if row.linked}.values():
+        for row in [row for row in self.each if row.linked]:
             lost = [side for side in Side if (side, self.object_type, row.id_on(side)) in self.p.questions.missing]
             if len(lost) == 1 and row.pk not in self.taken and (again := self._entered_again(row, lost[0])):
                 copy, original = (row, again) if lost[0] is Side.QUICKBOOKS else (again, row)
@@ -337,7 +342,7 @@ class Linking:
     def _entered_again(self, row: SyncRecord, side: Side) -> SyncRecord | None:
         """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other."""
         kept = self.p.on_shelf(side.other, self.object_type, row.id_on(side.other))
-        for other in {one.pk: one for one in self.rows.values()}.values():
+        for other in self.each:
             fresh = self.p.on_shelf(side, self.object_type, other.id_on(side))
             free = not other.linked and other.status != Status.IGNORED and other.pk not in self.taken and other.invoice_id == row.invoice_id is not None
             if free and isinstance(kept, Payment) and isinstance(fresh, Payment) and _counts_as(fresh, kept):
@@ -347,7 +352,7 @@ class Linking:
     def _documents_again(self) -> None:
         """A document that was deleted and entered anew, the same in everything; its lines have other ids (A5)."""
         again = invoices_again(self)
-        known = {row.pk: row for row in self.rows.values()}
+        known = {row.pk: row for row in self.each}
         for key, other in again.items():
             self.link(known[key], other, Side.HUBSPOT)
         self._unite()

@@ -15,9 +15,9 @@ from syncapp.engine.beside import beside, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.custom_item import ensure_custom_item
-from syncapp.engine.decide import approval
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.parties import Parties, billed_contact
+from syncapp.storage.convert import approval_of
 from syncapp.storage.models import SyncRecord
 
 HELD = (ObjectType.CONTACT, ObjectType.PRODUCT)
@@ -53,7 +53,7 @@ def _situation(p: Pass, row: SyncRecord, invoice: Invoice) -> InvoiceSituation:
     hubspot, quickbooks = sides(p, row)
     return InvoiceSituation(
         rules=p.rules[ObjectType.INVOICE], hubspot=hubspot, quickbooks=quickbooks, floor=floor_of(row), held=held_of(row),
-        approved=approval(row), associated=beside(p, invoice),
+        approved=approval_of(row.decision), associated=beside(p, invoice),
     )  # fmt: skip
 
 

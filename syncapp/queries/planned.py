@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, day_words
 from syncapp.queries.plans import Entry, object_of
 from syncapp.storage.models import Run
 
@@ -116,10 +116,9 @@ def _shown(value: Any, money: bool) -> Any:
 
 def _day(text: str) -> str:
     try:
-        day = date.fromisoformat(text) if len(text) == len("2026-11-24") else None
+        return day_words(date.fromisoformat(text)) if len(text) == len("2026-11-24") else ""
     except ValueError:
         return ""
-    return f"{day:%b} {day.day}, {day.year}" if day else ""
 
 
 HEADER = (

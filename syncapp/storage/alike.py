@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncapp.core.lines import figure
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, day_words
 from syncapp.storage.models import SyncRecord
 
 
@@ -28,8 +28,7 @@ def _numbers(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
 
 
 def _day(row: SyncRecord) -> str:
-    day = row.document_date
-    return f"{day:%b} {day.day}, {day.year}" if day else "unknown"
+    return day_words(row.document_date) or "unknown"
 
 
 def _money(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from syncapp.core.criteria import Criterion, Operator
 from syncapp.core.filters import Filter, Group
-from syncapp.core.plan import Base, Change
+from syncapp.core.plan import Approval, Base, Change
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import ObjectType, Value
 
@@ -45,6 +45,12 @@ def decode_base(stored: Mapping[str, Any] | None) -> Base:
         return Base()
     values = {name: decode(value) for name, value in stored.get("values", {}).items()}
     return Base(values=values, content=stored.get("content"), lines=stored.get("lines", {}))
+
+
+def approval_of(decision: Mapping[str, Any]) -> Approval | None:
+    """What a person has approved for a record, if anything."""
+    held = decision.get("approved")
+    return Approval(held["what"], held["seal"]) if held else None
 
 
 def encode_changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon
 
-from syncapp.core.values import Direction, ObjectType, minor_unit, rounded
+from syncapp.core.values import Direction, ObjectType, day_words, minor_unit, rounded
 from syncapp.queries import activity
 from syncapp.queries.activity import Told
 from syncapp.queries.counts import Cell
@@ -176,7 +176,7 @@ def _clock(here: datetime) -> str:
 
 @register.filter
 def day(value: date | None) -> str:
-    return f"{value:%b} {value.day}, {value.year}" if value else ""
+    return day_words(value)
 
 
 def _zone(context: Context) -> ZoneInfo:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.core.guards import GUARDS, MANY_DELETIONS, MANY_VOIDS, asked, ending, hold, most_endings, passes
-from syncapp.core.plan import Approval, Planned
+from syncapp.core.guards import GUARDS, MANY_DELETIONS, MANY_VOIDS, asked, ending, most_endings, passes
+from syncapp.core.plan import Approval, Planned, needs_approval
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
 
@@ -35,7 +35,7 @@ def test_an_approval_is_of_the_record_as_it_was_shown_and_a_void_needs_no_second
 
 
 def test_what_is_held_needs_approval_and_says_how_much_there_is() -> None:
-    decision = hold(Approval("many_voids", "7@0"), objects="invoices", count="12", limit="10")
+    decision = needs_approval(Approval("many_voids", "7@0"), objects="invoices", count="12", limit="10")
 
     assert (decision.status, decision.reason) == ("pending", "needs_approval")
     assert decision.params == {"what": "many_voids", "seal": "7@0", "objects": "invoices", "count": "12", "limit": "10"}

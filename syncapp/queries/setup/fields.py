@@ -12,7 +12,7 @@ from syncapp.core.defaults import LOCKED_BECAUSE
 from syncapp.core.mapping import FieldPair, Origin, compatible, targets
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
-from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, rounded
+from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words, rounded
 from syncapp.engine.rules import mapped_pairs, offered_pairs, pair_key
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
@@ -140,7 +140,7 @@ def said(spec: FieldSpec | None, value: Value) -> str:
     if isinstance(value, str) and spec and spec.options:
         labels = {option.value: option.label for option in spec.options}
         return ", ".join(labels.get(part, part) for part in value.split(";"))
-    return f"{value:%b} {value.day}, {value.year}" if isinstance(value, date) else words(value)
+    return day_words(value) if isinstance(value, date) else words(value)
 
 
 def _ruled(one: Ruled, sample: Sample, direction: Direction) -> Row:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from syncapp.core.values import Direction, ObjectType
-from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.advice import advice
 from syncapp.queries.setup.fields import last_synced, rows_of
 from syncapp.queries.setup.walk import Walk
@@ -22,14 +21,14 @@ from syncapp.web.htmx import htmx
 from syncapp.web.look import DIRECTION_WORDS
 from syncapp.web.setup.editor import Editor, editor_of, with_mapping, without_mapping
 from syncapp.web.setup.forms import FORMS, POLICIES, ConfigureForm, ContactForm
-from syncapp.web.setup.walking import address, saved, step, walk_of
+from syncapp.web.setup.walking import address, cannot_begin, edition_lacks, saved, step, walk_of
 
 
 @require_http_methods(["GET", "POST"])
 @allowed(Right.SET_UP)
 def configure(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     walk = walk_of(request, object_type)
-    if walk.accounts is None or (walk.sync is None and edition_lacks(walk)):
+    if cannot_begin(walk):
         return redirect("sync_new", request.workspace.slug)  # which says what is in the way
     if request.method == "GET":
         return _page(request, walk, FORMS[object_type](walk), editor_of(walk, request.GET))
@@ -38,10 +37,6 @@ def configure(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     walk = saved(walk, **FORMS[object_type](walk, request.POST).chosen())
     does, _, what = request.POST.get("do", "next").partition(":")
     return DOES.get(does, _next)(request, walk, what)
-
-
-def edition_lacks(walk: Walk) -> bool:
-    return walk.accounts is None or walk.accounts.hubspot.connection.edition in WITHOUT_ADDING
 
 
 # --- what the buttons do

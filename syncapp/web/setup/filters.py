@@ -19,9 +19,8 @@ from syncapp.queries.setup.words import NOUNS
 from syncapp.storage.convert import encode_filter
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
-from syncapp.web.setup.configure import edition_lacks
 from syncapp.web.setup.criterion import CriterionForm, Unreadable, given
-from syncapp.web.setup.walking import address, saved, step, walk_of
+from syncapp.web.setup.walking import address, cannot_begin, saved, step, walk_of
 
 Groups = list[list[dict[str, Any]]]
 
@@ -30,7 +29,7 @@ Groups = list[list[dict[str, Any]]]
 @allowed(Right.SET_UP)
 def filters(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     walk = walk_of(request, object_type)
-    if walk.accounts is None or (walk.sync is None and edition_lacks(walk)):
+    if cannot_begin(walk):
         return redirect("sync_new", request.workspace.slug)
     target = _edited(walk, request.GET.get("edit", ""))
     if request.method == "GET" or walk.outdated:

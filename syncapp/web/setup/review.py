@@ -23,8 +23,7 @@ from syncapp.queries.setup.review import Review, off_since, review_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.forms import whole_number
-from syncapp.web.setup.configure import edition_lacks
-from syncapp.web.setup.walking import address, step, walk_of
+from syncapp.web.setup.walking import address, cannot_begin, step, walk_of
 from syncapp.web.sheets import sheet
 
 
@@ -32,7 +31,7 @@ from syncapp.web.sheets import sheet
 @allowed(Right.SET_UP)
 def review(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     walk = walk_of(request, object_type)
-    if walk.accounts is None or (walk.sync is None and edition_lacks(walk)):
+    if cannot_begin(walk):
         return redirect("sync_new", request.workspace.slug)  # which says what is in the way
     if request.method == "GET":
         return _page(request, walk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
+from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.choosing import SET_UP
 from syncapp.queries.setup.walk import STEPS, Walk
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -28,6 +29,15 @@ def walk_of(request: MemberRequest, object_type: ObjectType) -> Walk:
     draft = drafts.opened(request.workspace, request.user, object_type)
     draft = draft or drafts.begun(request.workspace, request.user, object_type, sync, accounts)
     return Walk(request.workspace, object_type, draft, sync, accounts, tally, drafts.is_outdated(draft, sync))
+
+
+def edition_lacks(walk: Walk) -> bool:
+    return walk.accounts is None or walk.accounts.hubspot.connection.edition in WITHOUT_ADDING
+
+
+def cannot_begin(walk: Walk) -> bool:
+    """Choose objects says what is in the way; a sync that is there already can be edited whatever the edition (S30)."""
+    return walk.accounts is None or (walk.sync is None and edition_lacks(walk))
 
 
 def saved(walk: Walk, **chosen: Any) -> Walk:
