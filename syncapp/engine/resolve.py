@@ -158,7 +158,7 @@ def _store_id(call: Call, operation: Operation, outcome: Outcome) -> None:
         # What QuickBooks made of it is known whole: whatever differs from that by now is a person's edit (S44).
         row.quickbooks_base = encode_base(held_by(outcome.record, decode_base(row.quickbooks_base)))
         row.writing = False
-        row.save()
+        row.save(update_fields=["quickbooks_base", "writing"])
     if row is None or operation.entity != row.object_type or operation.action != "create":
         return
     external_id = outcome.record.id if outcome.record else outcome.id

@@ -220,9 +220,11 @@ class _Session:
             return ask()
 
     def _begun(self, run: Run | None) -> Run:
-        run = run or Run(workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by)
+        if run is None:
+            run = Run(workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by)
         run.dry_run, run.started_at = self.dry_run, self.clock.now()
-        run.save()
+        # Of one that stands already no more than this: a person may have stopped it meanwhile.
+        run.save(update_fields=["dry_run", "started_at"] if run.pk else None)
         return run
 
     def _connections(self) -> Pair[Connection]:

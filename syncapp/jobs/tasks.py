@@ -136,7 +136,7 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
 
 def _told(workspace: Workspace, duty: Duty, reason: str) -> None:
     """A run that could not begin leaves no trace of its own: it stands among the runs, once for as long as that lasts."""
-    last = Run.objects.filter(workspace=workspace).first()
+    last = Run.objects.filter(workspace=workspace, dry_run=False).first()
     if last is None or last.result != reason:
         Run.objects.create(workspace=workspace, trigger=duty.trigger, started_at=utc_now(), ended_at=utc_now(), result=reason)
 
