@@ -54,6 +54,7 @@ class Tile:
     failing: Cell
     excluded: Cell
     remarks: int
+    paused: Cell | None  # while its sync is off; None while it is on
 
 
 @dataclass(frozen=True)
@@ -120,15 +121,15 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         runs=runs,
         connections=connections_of(workspace),
         needs=tally.cell([State.FAILING, State.APPROVAL]),
-        off=_off(tally),
+        off=_paused(tally, ObjectType.INVOICE),
         next_at=next_run_at(workspace, runs[0] if runs else None),
     )
 
 
-def _off(tally: Tally) -> Cell | None:
-    if ObjectType.INVOICE not in tally.syncs or ObjectType.INVOICE not in tally.off:
-        return None
-    return tally.cell([State.PAUSED], ObjectType.INVOICE)
+def _paused(tally: Tally, object_type: ObjectType) -> Cell | None:
+    """What stays as it was of an object that is set up and off; None of one that is on, or was never set up."""
+    sync = tally.syncs.get(ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type)
+    return None if sync is None or sync.enabled else tally.cell([State.PAUSED], object_type)
 
 
 def balances(workspace: Workspace) -> Balances:
@@ -175,6 +176,7 @@ def _tile(tally: Tally, object_type: ObjectType) -> Tile:
         tally.counted("failing", object_type),
         tally.counted("excluded", object_type),
         tally.cell([State.REMARK], object_type).number,
+        _paused(tally, object_type),
     )
 
 

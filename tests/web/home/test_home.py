@@ -172,3 +172,5 @@ def test_with_the_invoice_sync_off_nothing_is_said_to_be_there(shop: Shop) -> No
     page = shop.client("viewer").get(shop.url()).content.decode()
     assert "The invoice sync is off." in page
     assert "Every finalized invoice that should be in QuickBooks Online is there." not in page
+    assert "Nobody has looked since the invoice sync was turned off." in page
+    assert page.count("object=payment&amp;status=paused") == page.count("object=contact&amp;status=paused") + 1 == 1
