@@ -27,7 +27,11 @@ def launched() -> Iterator[Any]:
 
 
 def violations(page: Any) -> list[tuple[str, str]]:
-    """The page's context must let a script in that the page's own policy does not (`bypass_csp`)."""
+    """Of a page that has arrived: after a click, wait for something on the new page first, or the old one goes under axe.
+
+    The page's context must let a script in that the page's own policy does not (`bypass_csp`).
+    """
+    page.wait_for_load_state()
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     told = axe.run(page, options={"runOnly": RULES}).response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:200]) for one in told]

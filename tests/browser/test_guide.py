@@ -73,6 +73,7 @@ def set_up(page: Any, objects: str, *, direction: str, accounts: list[str] = (),
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Integrations").click()
     page.get_by_role("link", name="Open QuickBooks Online").click()
     page.get_by_role("link", name=re.compile("Set up your sync|Sync more data")).first.click()
+    page.get_by_role("heading", name="Choose objects").wait_for()
     axe_finds_nothing(page)
     page.get_by_role("link", name=f"Set up {objects}").click()
     page.get_by_role("radio", name=direction).check()
@@ -100,6 +101,7 @@ def choose_the_first(select: Any) -> None:
 def everything_is_in_step(page: Any) -> None:
     """The first runs have carried over what is there; the numbers stand on the overview."""
     page.get_by_role("link", name="Sync overview").click()
+    page.wait_for_url(re.compile("tab=overview"))
     page.get_by_role("row", name=re.compile("^Invoices")).wait_for()
     axe_finds_nothing(page)
 
