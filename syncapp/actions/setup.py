@@ -20,6 +20,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.preflight import Finding, preflight
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine import wiring
+from syncapp.engine.accounts import takes_sales
 from syncapp.engine.catalog import WrongAccount, refresh_catalogs
 from syncapp.engine.floor import record_floor
 from syncapp.engine.rules import AccountView, account_view
@@ -181,8 +182,7 @@ def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountV
 
 def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
     """Income account: the first active one of subtype SalesOfProductIncome, else the first income account by name."""
-    entries = [entry for entry in accounts.quickbooks.lists.get("accounts", ()) if entry.active]
-    income = sorted((entry for entry in entries if entry.group == "Income"), key=lambda entry: entry.name)
+    income = sorted(filter(takes_sales, accounts.quickbooks.lists.get("accounts", ())), key=lambda entry: (entry.group != "Income", entry.name))
     preferred = [entry for entry in income if entry.kind == "SalesOfProductIncome"]
     account = next((entry.id for entry in [*preferred, *income]), "")
     chosen: dict[ObjectType, dict[str, Any]] = {

@@ -11,13 +11,13 @@ from syncapp.core.policies import walls
 from syncapp.core.preflight import preflight
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.accounts import misfit
 from syncapp.engine.rules import AccountView
 from syncapp.storage.convert import decode_filter
 from syncapp.storage.models import Connection
 
 Chosen = Mapping[str, Any]  # the form of SyncDraft.data
 Specs = Mapping[str, FieldSpec]
-GONE = "This account is no longer in QuickBooks Online, or inactive there. Choose another."
 NO_ACCOUNT = {
     "line_item_account": "Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it.",
     "income_account": "Choose the income account for new items. Products cannot go to QuickBooks without it.",
@@ -71,15 +71,15 @@ def _walls(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView])
 def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
     if not goes_out(chosen):
         return
-    known = {entry.id for entry in accounts.quickbooks.lists.get("accounts", ()) if entry.active}
+    entries = accounts.quickbooks.lists.get("accounts", ())
     required = {ObjectType.INVOICE: "line_item_account", ObjectType.PRODUCT: "income_account"}.get(object_type)
     named = [required, "deposit_cards", "deposit_other"] if object_type is ObjectType.INVOICE else [required]
     for name in filter(None, named):
         account = chosen["settings"].get(name)
         if not account and name == required and chosen["settings"].get("missing_item") != "fail":
             yield Lack(name, NO_ACCOUNT[name])
-        elif account and account not in known:
-            yield Lack(name, GONE)
+        elif account and (why := misfit(name, account, entries)):
+            yield Lack(name, why)
 
 
 def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:

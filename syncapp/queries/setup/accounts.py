@@ -1,39 +1,51 @@
-"""The lists of the accounts that a set-up chooses from: income accounts first, where payments go, methods (A22, A26, A27)."""
+"""The lists of the accounts that a set-up chooses from: income, where payments go, methods (S11, A26, A27)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from syncapp.connectors.protocol import ListEntry
+from syncapp.engine.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
 from syncapp.engine.methods import methods_of, suggested_methods
 from syncapp.queries.setup.walk import Walk
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
-INCOME = ("Income", "Other Income")
-DEPOSIT = ("Other Current Asset", "Bank")
 BANK = "Bank"
+Entries = list[ListEntry]
 
 
-def accounts_in(walk: Walk) -> list[ListEntry]:
-    entries = walk.accounts.quickbooks.lists.get("accounts", ()) if walk.accounts else ()
-    return [entry for entry in entries if entry.active]
+def accounts_in(walk: Walk) -> Sequence[ListEntry]:
+    """Inactive ones too."""
+    return walk.accounts.quickbooks.lists.get("accounts", ()) if walk.accounts else ()
 
 
-def income_choices(walk: Walk) -> Choices:
-    """Every account by its type, income first."""
-    found = accounts_in(walk)
-    types = dict.fromkeys([*INCOME, *sorted({entry.group for entry in found})])
-    return _grouped(found, list(types))
+def income_choices(walk: Walk, setting: str) -> Choices:
+    """The income accounts; and what the setting names now, though it should not fit."""
+    return [*_misfit(walk, setting), *_grouped([entry for entry in accounts_in(walk) if takes_sales(entry)], INCOME)]
 
 
-def deposit_choices(walk: Walk) -> Choices:
-    """Undeposited Funds first, then what else QuickBooks takes payments into."""
-    return _grouped(sorted(accounts_in(walk), key=lambda entry: entry.kind != "UndepositedFunds"), DEPOSIT)
+def deposit_choices(walk: Walk, setting: str) -> Choices:
+    """Undeposited Funds first, then what else payments may go into; and what the setting names now."""
+    found = sorted((entry for entry in accounts_in(walk) if takes_payments(entry)), key=lambda entry: entry.kind != "UndepositedFunds")
+    return [*_misfit(walk, setting), *_grouped(found, DEPOSIT)]
 
 
-def _grouped(entries: Sequence[ListEntry], types: Sequence[str]) -> Choices:
+def why_not(walk: Walk, setting: str) -> str:
+    """Why the account that the setting names does not fit; empty where it does or none is named."""
+    account = walk.settings.get(setting)
+    return misfit(setting, account, accounts_in(walk)) if account else ""
+
+
+def _misfit(walk: Walk, setting: str) -> Choices:
+    if not why_not(walk, setting):
+        return []
+    account = str(walk.settings[setting])
+    return [("Chosen before, does not fit", [(account, name_of(walk, account) or f"Account {account}")])]
+
+
+def _grouped(entries: Entries, types: Sequence[str]) -> Choices:
     groups = [(name, [(entry.id, entry.name) for entry in entries if entry.group == name]) for name in types]
-    return [(name or "Other", members) for name, members in groups if members]
+    return [(name, members) for name, members in groups if members]
 
 
 def type_of(walk: Walk, account: str) -> str:

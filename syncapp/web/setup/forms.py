@@ -18,11 +18,14 @@ from syncapp.web.setup.sku import only_with_sku, with_sku
 POLICIES = {Policy.HUBSPOT.value: "Use HubSpot data", Policy.QUICKBOOKS.value: "Use QuickBooks Online data"}
 SENDER = {Direction.TO_HUBSPOT: Policy.QUICKBOOKS.value, Direction.TO_QUICKBOOKS: Policy.HUBSPOT.value}
 NO_CHOICE = ("", "Choose an account")
+NO_INCOME = "That is no income account of this company. Choose one from the list."
+NO_DEPOSIT = "Payments cannot go to that account. Choose one from the list."
 
 
-def searched(label: str, words: str = "Search accounts") -> forms.ChoiceField:
-    """A list that a small script can narrow; it works without."""
-    return forms.ChoiceField(label=label, required=False, widget=forms.Select(attrs={"data-search": words}))
+def searched(label: str, refusal: str) -> forms.ChoiceField:
+    """A list that a small script can narrow; it works without. `refusal`: of what is not in it."""
+    widget = forms.Select(attrs={"data-search": "Search accounts"})
+    return forms.ChoiceField(label=label, required=False, widget=widget, error_messages={"invalid_choice": refusal})
 
 
 KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
@@ -127,7 +130,7 @@ class ProductForm(ConfigureForm):
         label="Only products with a SKU", required=False,
         help_text="Products are matched by SKU. One without it is never guessed. It stands among the filters of both directions.",
     )  # fmt: skip
-    income_account = searched("Income account for new items")
+    income_account = searched("Income account for new items", NO_INCOME)
     item_kind = forms.ChoiceField(label="New items are", required=False, choices=list(KINDS.items()))
     taxable = forms.BooleanField(label="New items are taxable", required=False)
     out_fields = ("income_account", "item_kind", "taxable")
@@ -135,7 +138,7 @@ class ProductForm(ConfigureForm):
     def offer(self) -> None:
         self.initial["only_sku"] = only_with_sku(self.walk.data["filters"])
         account: Any = self.fields["income_account"]
-        account.choices = [NO_CHOICE, *accounts.income_choices(self.walk)]
+        account.choices = [NO_CHOICE, *accounts.income_choices(self.walk, "income_account")]
         account.help_text = helps.income(self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed.")
 
     def filters(self) -> dict[str, Any]:
@@ -149,9 +152,9 @@ class InvoiceForm(ConfigureForm):
         label="A line that matches no QuickBooks item", required=False, widget=forms.RadioSelect,
         choices=[("custom", "goes on “Custom Line Item”"), ("fail", "lets the invoice fail, so that somebody looks at it")],
     )  # fmt: skip
-    line_item_account = searched("Income account")
-    deposit_cards = searched("Deposit to, for cards and bank debits")
-    deposit_other = searched("Deposit to, for check, cash, wire, other")
+    line_item_account = searched("Income account", NO_INCOME)
+    deposit_cards = searched("Deposit to, for cards and bank debits", NO_DEPOSIT)
+    deposit_other = searched("Deposit to, for check, cash, wire, other", NO_DEPOSIT)
     other_sync_is_off = forms.BooleanField(
         label="HubSpot's own QuickBooks sync is off", required=False,
         help_text="Two syncs would make every invoice twice. It is turned off in HubSpot under Settings › Integrations › Connected apps.",
@@ -161,10 +164,10 @@ class InvoiceForm(ConfigureForm):
     def offer(self) -> None:
         fields: Any = self.fields
         self.initial.setdefault("missing_item", "custom")
-        fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk)]
+        fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "line_item_account")]
         for name in ("deposit_cards", "deposit_other"):
             none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]
-            fields[name].choices = [*none, *accounts.deposit_choices(self.walk)]
+            fields[name].choices = [*none, *accounts.deposit_choices(self.walk, name)]
         fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
         fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
         fields["deposit_other"].help_text = helps.deposit_other(self.walk)

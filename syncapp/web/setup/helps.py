@@ -15,11 +15,7 @@ def careful(text: str) -> SafeString:
 
 
 def income(walk: Walk, name: str, otherwise: str) -> str:
-    account = walk.settings.get(name, "")
-    kind = accounts.type_of(walk, account)
-    if kind and kind not in accounts.INCOME:
-        return careful(f"“{accounts.name_of(walk, account)}” is not an income account ({kind}). What is sold would not show as income.")
-    return otherwise
+    return careful(why) if (why := accounts.why_not(walk, name)) else otherwise
 
 
 def custom_line_item(walk: Walk) -> str:
@@ -30,10 +26,12 @@ def custom_line_item(walk: Walk) -> str:
             f"“Custom Line Item” stands on “{stands}” in QuickBooks. Move it to this account there too, or lines that need "
             "it will fail."
         )
-    return income(walk, "line_item_account", "Income accounts of this company first.")
+    return income(walk, "line_item_account", "The income accounts of this company.")
 
 
 def deposit_cards(walk: Walk) -> str:
+    if why := accounts.why_not(walk, "deposit_cards"):
+        return careful(why)
     account = walk.settings.get("deposit_cards", "")
     if accounts.type_of(walk, account) == accounts.BANK:
         return careful(
@@ -44,6 +42,8 @@ def deposit_cards(walk: Walk) -> str:
 
 
 def deposit_other(walk: Walk) -> str:
+    if why := accounts.why_not(walk, "deposit_other"):
+        return careful(why)
     account = walk.settings.get("deposit_other", "")
     if accounts.type_of(walk, account) == accounts.BANK:
         name = accounts.name_of(walk, account)

@@ -49,6 +49,8 @@ ACCOUNTS = (
     ListEntry("4", "Undeposited Funds", "UndepositedFunds", "Other Current Asset"),
     ListEntry("9", "Payouts clearing", "OtherCurrentAssets", "Other Current Asset"),
     ListEntry("11", "Bad debts", "BadDebts", "Expense"),
+    ListEntry("12", "Discounts given", "DiscountsRefundsGiven", "Income"),
+    ListEntry("13", "Inventory Asset", "Inventory", "Other Current Asset"),
     ListEntry("79", "Landscape services", "ServiceFeeIncome", "Income"),
     ListEntry("82", "Materials", "SalesOfProductIncome", "Income"),
     ListEntry("90", "Old income", "ServiceFeeIncome", "Income", active=False),

@@ -137,9 +137,36 @@ def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
     assert said in text(get(set_up, "invoice"))
 
 
-def test_an_account_that_is_no_income_is_warned_of(set_up: Shop) -> None:  # A22
-    post(set_up, "invoice", do="show", line_item_account="11")
-    assert "“Bad debts” is not an income account (Expense)." in text(get(set_up, "invoice"))
+@pytest.mark.parametrize("account", ["11", "1", "12"])  # an expense, a bank, the discounts given
+def test_an_account_that_takes_no_sales_is_refused_beside_the_field(set_up: Shop, account: str) -> None:  # S11, A22
+    answer = post(set_up, "invoice", line_item_account=account)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["line_item_account"] == ["That is no income account of this company. Choose one from the list."]
+    assert draft_of(set_up, "invoice")["settings"]["line_item_account"] == "79"
+
+
+@pytest.mark.parametrize("account", ["79", "11", "13"])  # income, an expense, the stock
+def test_an_account_that_takes_no_payments_is_refused_beside_the_field(set_up: Shop, account: str) -> None:  # A26
+    answer = post(set_up, "invoice", deposit_cards=account)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["deposit_cards"] == ["Payments cannot go to that account. Choose one from the list."]
+    assert draft_of(set_up, "invoice")["settings"]["deposit_cards"] == "4"
+
+
+def test_one_that_was_stored_and_does_not_fit_stays_in_sight_with_the_reason(set_up: Shop) -> None:  # S11, A26
+    stored = {"line_item_account": "11", "deposit_cards": "13", "deposit_other": "4", "other_sync_is_off": True}
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(settings=stored)
+    page = get(set_up, "invoice")
+    assert '<option value="11" selected>Bad debts</option>' in page.content.decode()
+    assert "“Bad debts” does not fit (Expense). Custom Line Item needs an income account" in text(page)
+    answer = post(set_up, "invoice", line_item_account="11", deposit_cards="13")
+    assert answer.status_code == 422
+    assert sorted(answer.context["form"].errors) == ["deposit_cards", "line_item_account"]
+    assert post(set_up, "invoice").status_code == 302  # put right
+
+
+def test_new_items_are_refused_an_account_that_takes_no_sales(set_up: Shop) -> None:  # A23
+    assert post(set_up, "product", income_account="1").context["form"].errors["income_account"]
 
 
 def test_inbound_needs_none(fresh: Shop) -> None:  # S18
@@ -147,12 +174,19 @@ def test_inbound_needs_none(fresh: Shop) -> None:  # S18
     assert answer.status_code == 302
 
 
-def test_the_accounts_are_the_companys_own_income_first(fresh: Shop) -> None:  # S11, A22
+def test_the_accounts_are_the_companys_own_that_take_sales(fresh: Shop) -> None:  # S11, A22
     html = get(fresh, "invoice").content.decode()
     select = html[html.index('name="line_item_account"') : html.index("</select>", html.index('name="line_item_account"'))]
-    assert select.index('label="Income"') < select.index('label="Bank"')
     assert "Landscape services" in select
-    assert "Old income" not in select  # inactive
+    assert not [name for name in ("Checking", "Bad debts", "Discounts given", "Payouts clearing", "Old income") if name in select]
+
+
+def test_payments_are_offered_undeposited_funds_clearing_and_banks(fresh: Shop) -> None:  # A26
+    html = get(fresh, "invoice").content.decode()
+    select = html[html.index('name="deposit_cards"') : html.index("</select>", html.index('name="deposit_cards"'))]
+    places = [select.index(name) for name in ("Undeposited Funds", "Payouts clearing", "Checking")]
+    assert places == sorted(places)
+    assert not [name for name in ("Landscape services", "Bad debts", "Inventory Asset") if name in select]
 
 
 def test_a_made_up_account_is_not_taken(set_up: Shop) -> None:

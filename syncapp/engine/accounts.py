@@ -1,0 +1,43 @@
+"""Which accounts of the company fit what they are chosen for (S11, A23, A26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from syncapp.connectors.protocol import ListEntry
+
+INCOME = ("Income", "Other Income")
+DEPOSIT = ("Other Current Asset", "Bank")  # QuickBooks refuses a payment into any other (6430)
+# Of those types, what takes neither a sale nor a payment.
+NO_SALES = frozenset({"DiscountsRefundsGiven", "UnappliedCashPaymentIncome", "ExchangeGainOrLoss"})
+NO_PAYMENTS = frozenset({"Inventory", "AllowanceForBadDebts", "PrepaidExpenses"})
+
+# By the setting that names the account; what it is for, in words.
+SALES = {
+    "line_item_account": "Custom Line Item needs an income account, or what is sold would not show as income.",
+    "income_account": "New items need an income account, or what is sold would not show as income.",
+}
+PAYMENTS = {
+    "deposit_cards": "Payments go to Undeposited Funds, a clearing account or a bank account.",
+    "deposit_other": "Payments go to Undeposited Funds, a clearing account or a bank account.",
+}
+GONE = "This account is no longer in QuickBooks Online, or inactive there. Choose another."
+
+
+def takes_sales(entry: ListEntry) -> bool:
+    return entry.active and entry.group in INCOME and entry.kind not in NO_SALES
+
+
+def takes_payments(entry: ListEntry) -> bool:
+    return entry.active and entry.group in DEPOSIT and entry.kind not in NO_PAYMENTS
+
+
+def misfit(setting: str, account: str, entries: Iterable[ListEntry]) -> str:
+    """Why the account cannot stand in this setting, in a sentence; empty where it fits."""
+    entry = next((one for one in entries if one.id == account), None)
+    if entry is None or not entry.active:
+        return GONE
+    if takes_sales(entry) if setting in SALES else takes_payments(entry):
+        return ""
+    needs = SALES.get(setting) or PAYMENTS[setting]
+    return f"“{entry.name}” does not fit{f' ({entry.group})' if entry.group else ''}. {needs} Choose another."
