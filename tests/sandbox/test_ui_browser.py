@@ -14,7 +14,9 @@ from tests.chromium import launched, violations
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 PAGES = {
-    "hubspot": ("", "contacts/", "contacts/10030/", "contacts/new/", "invoices/", "invoices/new/", "troubles/"),
+    "hubspot": ("", "contacts/", "contacts/10030/", "contacts/new/", "invoices/", "invoices/new/", "invoices/10198/edit/",
+        "settings/", "troubles/",
+    ),
     "quickbooks": (
         "", "customers/", "invoices/", "invoices/21/", "invoices/21/edit/", "payments/new/", "deposits/new/",
         "preferences/", "troubles/",

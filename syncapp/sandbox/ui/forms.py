@@ -89,15 +89,15 @@ def hidden(name: str, value: object) -> Html:
     return tag("input", type="hidden", name=name, value=value)
 
 
-# Lines
+# Lines, and whatever else a form has several of
 
 
-def rows_of(fields: Sequence[Field], form: Form) -> list[dict[str, str]]:
-    """The typed lines, each with its `id` where it is stored already."""
-    count = text_of(form, "lines")
+def rows_of(fields: Sequence[Field], form: Form, noun: str = "line") -> list[dict[str, str]]:
+    """The typed rows, each with its `id` where it is stored already."""
+    count = text_of(form, f"{noun}s")
     return [
-        {"id": text_of(form, f"line-{n}-id")}
-        | {field.name: text_of(form, f"line-{n}-{field.name}") for field in fields}
+        {"id": text_of(form, f"{noun}-{n}-id")}
+        | {field.name: text_of(form, f"{noun}-{n}-{field.name}") for field in fields}
         for n in range(min(int(count), 1000) if count.isdigit() else 0)
     ]
 
@@ -106,23 +106,27 @@ def is_blank(row: Mapping[str, str]) -> bool:
     return not any(value for name, value in row.items() if name != "id")
 
 
-def lines(fields: Sequence[Field], rows: Sequence[Mapping[str, str]], spare: int = SPARE_LINES) -> Html:
-    """A table of inputs with some empty lines at the end; its form has a button for more of them."""
+def lines(
+    fields: Sequence[Field], rows: Sequence[Mapping[str, str]], spare: int = SPARE_LINES, *,
+    noun: str = "line", caption: str = "Lines",
+) -> Html:  # fmt: skip
+    """A table of inputs with some empty rows at the end; its form has a button for more of them."""
     filled = [row for row in rows if not is_blank(row) or row.get("id")]
     shown = [*filled, *({} for _ in range(spare))]
-    body = [tag("tr", *_cells(fields, row, n)) for n, row in enumerate(shown)]
+    body = [tag("tr", *_cells(fields, row, n, noun)) for n, row in enumerate(shown)]
     heads = [tag("th", field.label, scope="col") for field in fields]
     grid = tag(
-        "table", tag("caption", "Lines"), tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="lines"
+        "table", tag("caption", caption), tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="lines"
     )
-    return html(hidden("lines", len(shown)), grid)
+    return html(hidden(f"{noun}s", len(shown)), grid)
 
 
-def _cells(fields: Sequence[Field], row: Mapping[str, str], n: int) -> list[Html]:
+def _cells(fields: Sequence[Field], row: Mapping[str, str], n: int, noun: str) -> list[Html]:
     cells: list[Html] = []
     for field in fields:
-        name = f"line-{n}-{field.name}"
-        shown = control(field, row.get(field.name, ""), name, name, f"Line {n + 1} {field.label.lower()}")
-        kept = hidden(f"line-{n}-id", row.get("id", "")) if not cells else None
+        name = f"{noun}-{n}-{field.name}"
+        label = f"{noun.capitalize()} {n + 1} {field.label.lower()}"
+        shown = control(field, row.get(field.name, ""), name, name, label)
+        kept = hidden(f"{noun}-{n}-id", row.get("id", "")) if not cells else None
         cells.append(tag("td", kept, shown, data_label=field.label, class_=f"in-{field.name}"))
     return cells

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from syncapp.sandbox.ui.hubspot import shared
+from syncapp.sandbox.ui.hubspot.adjustments import ENDS
 from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_CONTACT, Record, values
 from syncapp.sandbox.ui.troubles import CALLS, Done, Step, request
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
-TO_INVOICE = {"discounts": 412, "fees": 414, "taxes": 416}
 INVOICES = f"{OBJECTS}/invoices"
 
 
@@ -70,7 +70,7 @@ def finalized(
     made = visit.send("POST", INVOICES, {"properties": held, "associations": ends})["id"]
     attach(visit, "line_items", {"hs_product_id": product(visit)["id"], "quantity": "1"}, made, LINE_TO)
     if part:
-        attach(visit, part[0], part[1], made, TO_INVOICE[part[0]])
+        attach(visit, part[0], part[1], made, ENDS[part[0]][1])
     visit.send("PATCH", f"{INVOICES}/{made}", {"properties": {"hs_invoice_status": "open"}})
     return shared.find(visit, "invoices", made)
 

@@ -1,14 +1,16 @@
-"""The editor of an invoice: its own values and its lines in one form."""
+"""The editor of an invoice: its own values, its lines and what is on the whole order in one form."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui import forms
 from syncapp.sandbox.ui.forms import Field, form, labelled, typed
 from syncapp.sandbox.ui.html import tag
-from syncapp.sandbox.ui.hubspot import shared
+from syncapp.sandbox.ui.hubspot import adjustments, shared
+from syncapp.sandbox.ui.hubspot.adjustments import Made, Row
 from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_CONTACT, TO_LINE, Record, day, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -72,24 +74,37 @@ def _shown_lines(visit: Visit, invoice: Record) -> list[dict[str, str]]:
     ]
 
 
-def _page(
-    visit: Visit, invoice: Record | None, shown: dict[str, str], rows: list[dict[str, str]],
-    refusal: Refusal | None = None,
-) -> Answer:  # fmt: skip
+@dataclass
+class Typed:
+    """What stands in the form."""
+
+    own: Row
+    lines: list[Row] = field(default_factory=list)
+    adjustments: list[Row] = field(default_factory=list)
+
+
+def _typed(visit: Visit) -> Typed:
+    return Typed(
+        typed(_fields(visit), visit.form),
+        forms.rows_of(_line_fields(visit), visit.form),
+        adjustments.typed(visit.form),
+    )
+
+
+def _page(visit: Visit, invoice: Record | None, shown: Typed, refusal: Refusal | None = None) -> Answer:
     title = f"Edit invoice {shared.label(invoice)}" if invoice else "New invoice"
     parts = ("invoices", invoice["id"]) if invoice else ("invoices",)
-    fields = tag("div", *(labelled(field, shown) for field in _fields(visit)), class_="fields")
+    fields = tag("div", *(labelled(field, shown.own) for field in _fields(visit)), class_="fields")
     note = tag(
         "p", "A line takes name and price of its product where they are empty. Empty a line to remove it.",
         class_="help",
     )  # fmt: skip
-    grid = forms.lines(_line_fields(visit), rows)
-    action = visit.at(*parts, "edit") if invoice else visit.at("invoices", "new")
     found = form(
-        action,
+        visit.at(*parts, "edit") if invoice else visit.at("invoices", "new"),
         fields,
-        grid,
+        forms.lines(_line_fields(visit), shown.lines),
         note,
+        adjustments.grid(shown.adjustments),
         button="Save" if invoice else "Save draft",
         cancel=visit.at(*parts),
         with_lines=True,
@@ -99,36 +114,49 @@ def _page(
 
 def new(visit: Visit) -> Answer:
     today = visit.port.clock.now().date().isoformat()
-    shown = {CONTACT: visit.call.param(CONTACT), "hs_invoice_date": today, "hs_due_date": today}
-    return _page(visit, None, shown, [])
+    own = {CONTACT: visit.call.param(CONTACT), "hs_invoice_date": today, "hs_due_date": today}
+    return _page(visit, None, Typed(own))
 
 
 def create(visit: Visit) -> Answer:
     """Lines first, so that a refused one leaves no half invoice behind."""
-    sent, rows = typed(_fields(visit), visit.form), forms.rows_of(_line_fields(visit), visit.form)
+    sent = _typed(visit)
     if visit.typed("more"):
-        return _page(visit, None, sent, rows)
-    made: list[str] = []
+        return _page(visit, None, sent)
+    made: Made = []
     try:
-        for position, row in enumerate(rows):
+        adjustments.check(sent.adjustments)
+        for position, row in enumerate(sent.lines):
             if not forms.is_blank(row):
-                made.append(_new_line(visit, row, position))
-        ends = [shared.end(line, TO_LINE) for line in made]
-        ends += [shared.end(sent[CONTACT], TO_CONTACT)] if sent[CONTACT] else []
-        properties = {name: value for name, value in sent.items() if value and name != CONTACT}
-        found = visit.send("POST", f"{OBJECTS}/invoices", {"properties": properties, "associations": ends})
+                made.append(("line_items", _new_line(visit, row, position)))
+        for row in sent.adjustments:
+            made.append(adjustments.create(visit, row))
+        found = visit.send("POST", f"{OBJECTS}/invoices", _new_invoice(sent.own, made))
     except Refusal as refusal:
-        for line in made:
-            visit.send("DELETE", f"{OBJECTS}/line_items/{line}")
-        return _page(visit, None, sent, rows, refusal)
+        _take_back(visit, made)
+        return _page(visit, None, sent, refusal)
     return visit.go("invoices", found["id"], said="The draft was saved.")
 
 
-def _properties(row: dict[str, str]) -> dict[str, str]:
+def _new_invoice(own: Row, made: Made) -> dict[str, Any]:
+    to = {"line_items": TO_LINE, **{kind: types[0] for kind, types in adjustments.ENDS.items()}}
+    ends = [shared.end(part, to[kind]) for kind, part in made]
+    ends += [shared.end(own[CONTACT], TO_CONTACT)] if own[CONTACT] else []
+    properties = {name: value for name, value in own.items() if value and name != CONTACT}
+    return {"properties": properties, "associations": ends}
+
+
+def _take_back(visit: Visit, made: Made) -> None:
+    """What a refused form has made: saved once more, it would be there twice."""
+    for kind, part in made:
+        visit.send("DELETE", f"{OBJECTS}/{kind}/{part}")
+
+
+def _properties(row: Row) -> Row:
     return {own: row[name] for name, own in LINE_PROPERTIES.items()}
 
 
-def _new_line(visit: Visit, row: dict[str, str], position: int, invoice: str = "") -> str:
+def _new_line(visit: Visit, row: Row, position: int, invoice: str = "") -> str:
     properties = {name: value for name, value in _properties(row).items() if value}
     body: dict[str, Any] = {"properties": {**properties, "hs_position_on_quote": str(position)}}
     if invoice:
@@ -138,23 +166,28 @@ def _new_line(visit: Visit, row: dict[str, str], position: int, invoice: str = "
 
 def edit(visit: Visit, record_id: str) -> Answer:
     invoice = shared.find(visit, "invoices", record_id)
-    return _page(visit, invoice, _shown(visit, invoice), _shown_lines(visit, invoice))
+    rows = _shown_lines(visit, invoice), adjustments.stored(visit, invoice)
+    return _page(visit, invoice, Typed(_shown(visit, invoice), *rows))
 
 
 def update(visit: Visit, record_id: str) -> Answer:
     invoice = shared.find(visit, "invoices", record_id)
-    sent, rows = typed(_fields(visit), visit.form), forms.rows_of(_line_fields(visit), visit.form)
+    sent = _typed(visit)
     if visit.typed("more"):
-        return _page(visit, invoice, sent, rows)
+        return _page(visit, invoice, sent)
+    made: Made = []
     try:
-        _save(visit, invoice, shared.changed(sent, _shown(visit, invoice)))
-        _save_lines(visit, invoice, rows)
+        adjustments.check(sent.adjustments)
+        _save(visit, invoice, shared.changed(sent.own, _shown(visit, invoice)))
+        _save_lines(visit, invoice, sent.lines, made)
+        adjustments.save(visit, invoice, sent.adjustments, made)
     except Refusal as refusal:
-        return _page(visit, invoice, sent, rows, refusal)
+        _take_back(visit, made)
+        return _page(visit, invoice, sent, refusal)
     return visit.go("invoices", record_id, said="Saved.")
 
 
-def _save(visit: Visit, invoice: Record, changes: dict[str, str]) -> None:
+def _save(visit: Visit, invoice: Record, changes: Row) -> None:
     contact = changes.pop(CONTACT, None)
     if changes:
         visit.send("PATCH", f"{OBJECTS}/invoices/{invoice['id']}", {"properties": changes})
@@ -166,12 +199,12 @@ def _save(visit: Visit, invoice: Record, changes: dict[str, str]) -> None:
             visit.send("PUT", f"{path}/default/contacts/{contact}")
 
 
-def _save_lines(visit: Visit, invoice: Record, rows: list[dict[str, str]]) -> None:
+def _save_lines(visit: Visit, invoice: Record, rows: list[Row], made: Made) -> None:
     stored = {row["id"]: row for row in _shown_lines(visit, invoice)}
     for position, row in enumerate(rows):
         if row["id"] not in stored:
             if not forms.is_blank(row):
-                _new_line(visit, row, position, invoice["id"])
+                made.append(("line_items", _new_line(visit, row, position, invoice["id"])))
         elif forms.is_blank(row):
             visit.send("DELETE", f"{OBJECTS}/line_items/{row['id']}")
         else:

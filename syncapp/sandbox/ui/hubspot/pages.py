@@ -6,12 +6,13 @@ from syncapp.sandbox.call import Call
 from syncapp.sandbox.ui import troubles
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.home import home
-from syncapp.sandbox.ui.hubspot import invoices, payments, records
+from syncapp.sandbox.ui.hubspot import invoices, payments, records, settings
 from syncapp.sandbox.ui.hubspot.troubles import TROUBLES
 
 NAV = (
     ("", "Start"), ("contacts", "Contacts"), ("companies", "Companies"), ("products", "Products"),
-    ("invoices", "Invoices"), ("commerce_payments", "Payments"), ("troubles", "Make it go wrong"),
+    ("invoices", "Invoices"), ("commerce_payments", "Payments"), ("settings", "Settings"),
+    ("troubles", "Make it go wrong"),
 )  # fmt: skip
 _RECORDS = {"0-1": "contacts", "0-2": "companies", "0-7": "products", "0-53": "invoices", "0-101": "commerce_payments"}
 
@@ -31,5 +32,6 @@ ROUTES: list[Route] = [
     *records.routes(),
     *invoices.ROUTES,
     *payments.ROUTES,
+    *settings.ROUTES,
     *troubles.routes(TROUBLES),
 ]
