@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content
 from syncapp.core.mapping import FieldPair
 from syncapp.core.records import Invoice, InvoiceStatus, Record
-from syncapp.core.values import Pair, Side
+from syncapp.core.values import Pair, Side, plain
 
 MAX_NUMBER = 21  # QuickBooks' DocNumber; never cut (A18)
 HUBSPOT_SOURCES = ("hubspot", "crm_ui", "crm")  # lower case; the option labelled HubSpot is looked up, these are its usual values
@@ -54,17 +55,24 @@ def from_hubspot(invoice: Invoice) -> bool:
 def fingerprint(record: Record, pairs: tuple[FieldPair, ...]) -> dict[str, str]:
     """What *modified* is measured against (A15, A16): mapped fields, lines, money and status; no time stamps.
 
-    Each mapped field stands by itself, so that a mapping that is added or taken away later modifies nothing.
+    It depends on what stands in the vendor's system alone. Each mapped field stands by itself, so that a mapping that
+    is added or taken away later modifies nothing, and neither does a field that the account no longer tells; a day that
+    is told as a time counts as that time, so that another company time zone modifies nothing (A19).
     """
     fields = {pair.name(record.side) for pair in pairs if pair.enabled}
-    told = {FIELD + name: _digest(str(record.values.get(name))) for name in fields}
+    told = {FIELD + name: _digest(_held(record, name)) for name in fields if name in record.values}
     if isinstance(record, Invoice):
-        held = [content(record), str(record.balance), record.status.value]
+        held = [content(record), plain(record.balance), record.status.value]
         return {**told, "status": record.status.value, "content": _digest(json.dumps(held, sort_keys=True))}
     return {**told, "content": _digest(str(getattr(record, "active", True)))}
 
 
 FIELD = "field "  # before the name of a mapped field in a fingerprint
+
+
+def _held(record: Record, name: str) -> str:
+    value = record.moments.get(name, record.values[name])
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _digest(text: str) -> str:

@@ -28,6 +28,8 @@ class Record:
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
     absurd: Mapping[str, str] = field(default_factory=dict)  # what cannot be read, by field, as it stands: the record fails
+    # Of a day that was told as a time: that time, by field, because its day depends on the company's zone (A19).
+    moments: Mapping[str, dt.datetime] = field(default_factory=dict, repr=False, compare=False)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     type: ObjectType = field(init=False, repr=False)

@@ -1,6 +1,6 @@
 """An invoice as JSON and back, exactly: what a base holds. Decimals are strings, never floats.
 
-Fields at their default are left out, and so is `raw`. A name that this version does not know is ignored,
+Fields at their default are left out, and so is how it was read (`raw`, `moments`). A name that this version does not know is ignored,
 so that a base written by a newer one can be read.
 """
 
@@ -22,10 +22,11 @@ _DAYS = frozenset({"date", "due_date"})
 _INSTANTS = frozenset({"created_at", "updated_at"})
 _TUPLES = frozenset({"contact_ids", "billing_contact_ids", "payment_ids"})
 _LINES = frozenset({"lines", "adjustments"})
+UNSTORED = frozenset({"raw", "moments"})
 
 
 def dump(invoice: Invoice) -> dict[str, Any]:
-    """`invoice` without what was read raw, ready for `json.dumps`."""
+    """`invoice` without how it was read (`UNSTORED`), ready for `json.dumps`."""
     return {name: _plain(name, value) for name, value in _stated(invoice)}
 
 
@@ -35,7 +36,7 @@ def load(stored: Mapping[str, Any]) -> Invoice:
 
 
 def _stated(record: Invoice | Line) -> list[tuple[str, Any]]:
-    named = ((one, getattr(record, one.name)) for one in fields(record) if one.init and one.name != "raw")
+    named = ((one, getattr(record, one.name)) for one in fields(record) if one.init and one.name not in UNSTORED)
     return [(one.name, value) for one, value in named if value != _default(one)]
 
 

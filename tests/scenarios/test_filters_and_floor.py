@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from syncapp.actions import drafts
+from syncapp.actions import drafts, settings
+from syncapp.actions.syncs import SinceOff, turn_off, turn_on
 from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType
 from syncapp.storage import starts
-from syncapp.storage.models import FilterRule
+from syncapp.storage.models import FieldMapping, FilterRule
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
 
@@ -38,6 +40,70 @@ def test_a_workflow_that_touches_an_old_invoice_modifies_nothing(empty: Company)
     empty.edit("invoices", invoice, hubspot_owner_id="501")
     empty.sync()
 
+    assert empty.stands(number="HS-1") == "excluded: before_start"
+
+
+NIGHT = "2026-10-12T05:30:00Z"  # a time and no day: the 11th in Los Angeles, the 12th in New York
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
+def test_another_time_zone_modifies_no_old_invoice(empty: Company, zone: str) -> None:  # A15, A19
+    empty.customer("Acme", "ann@acme.test")
+    contact = empty.contact("ann@acme.test", "Ann")
+    old = [empty.invoice(contact, number=f"HS-{one}", hs_invoice_date=NIGHT, hs_due_date=NIGHT) for one in range(3)]
+    empty.set_up()
+    empty.sync()
+    settings.set_time_zone(empty.world.workspace, zone, by=User.objects.get())
+    for invoice in old:
+        empty.edit("invoices", invoice, hubspot_owner_id="501")
+
+    assert empty.writes()["quickbooks"] == 0
+    assert empty.stands(number="HS-1") == "excluded: before_start"
+    assert empty.writes(full=True)["quickbooks"] == 0
+
+    empty.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    empty.edit("invoices", old[1], hs_due_date="2026-10-13T05:30:00Z")
+    empty.sync()
+    assert [shown.number for one in range(3) for shown in empty.quickbooks_all(f"HS-{one}")] == ["HS-1"]
+
+
+def test_another_time_zone_lets_nothing_out_that_was_made_while_off(acme: Acme) -> None:  # A16, A19
+    owner, sync = User.objects.get(), acme.world.workspace.syncs.get(object_type="invoice")
+    turn_off(sync, by=owner)
+    made = acme.invoice(acme.contact_id, number="HS-1", hs_invoice_date="2026-11-20T05:30:00Z")
+    turn_on(sync, by=owner, since_off=SinceOff.ONLY_FROM_NOW)
+    acme.sync()
+    settings.set_time_zone(acme.world.workspace, "America/New_York", by=owner)
+    acme.edit("invoices", made, hubspot_owner_id="501")
+    acme.sync()
+
+    assert acme.stands(number="HS-1") == "excluded: made_while_off"
+    assert acme.quickbooks_all("HS-1") == []
+
+
+def test_another_mapping_modifies_no_old_invoice(empty: Company) -> None:  # A13, A15
+    invoice, _ = before_the_start(empty)
+    empty.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    sync = empty.world.workspace.syncs.get(object_type="invoice")
+    added = FieldMapping.objects.create(sync=sync, hubspot_field="hs_title", quickbooks_field="PrivateNote", origin="custom")
+    empty.edit("invoices", invoice, hs_title="October")
+    assert empty.writes(full=True)["quickbooks"] == 0
+
+    added.delete()
+    FieldMapping.objects.create(sync=sync, hubspot_field="hs_comments", quickbooks_field="CustomerMemo.value", enabled=False)
+    empty.edit("invoices", invoice, hs_comments="Sent again")
+    assert empty.writes(full=True)["quickbooks"] == 0
+
+    assert empty.stands(number="HS-1") == "excluded: before_start"
+
+
+def test_another_currency_or_setting_of_the_accounts_modifies_no_old_invoice(empty: Company) -> None:  # A15
+    invoice, _ = before_the_start(empty)
+    empty.world.control("hubspot", "settings", {"currency": "EUR", "timezone": "Asia/Tokyo"})
+    empty.company_settings(CurrencyPrefs={"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}})
+    empty.edit("invoices", invoice, hubspot_owner_id="501")
+
+    assert empty.writes(full=True)["quickbooks"] == 0
     assert empty.stands(number="HS-1") == "excluded: before_start"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from syncapp.connectors.hubspot.kinds import CONTACTS, INVOICES, KEY, LINES, PAYMENTS, PRODUCTS, Kind
 from syncapp.connectors.hubspot.lines import adjustments, line_of
 from syncapp.connectors.hubspot.schema import ALWAYS
-from syncapp.connectors.hubspot.values import AbsurdError, instant, read_value
+from syncapp.connectors.hubspot.values import AbsurdError, instant, moment_of_day, read_value
 from syncapp.core.records import ZERO, Contact, Invoice, InvoiceStatus, LineKind, Payment, Product, Record
 from syncapp.core.schema import FieldType
 from syncapp.core.values import ObjectType, Side, Value, split_emails
@@ -169,6 +169,7 @@ class _Fields:
             "created_at": self._moment("createdAt", self.kind.created),
             "updated_at": self._moment("updatedAt", self.kind.modified),
             "absurd": self.absurd,
+            "moments": self._moments(),
             "raw": self.raw,
         }
 
@@ -192,6 +193,10 @@ class _Fields:
         except ValueError:
             self.absurd["hs_invoice_status"] = str(text)
             return InvoiceStatus.DRAFT
+
+    def _moments(self) -> dict[str, datetime]:
+        told = {name: moment_of_day(self.raw["properties"][name]) for name in self.values if isinstance(self.day(name), date)}
+        return {name: moment for name, moment in told.items() if moment}
 
     def _moment(self, name: str, instead: str) -> datetime | None:
         text = self.raw.get(name) or self.raw["properties"].get(instead)

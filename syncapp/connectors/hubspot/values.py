@@ -69,6 +69,15 @@ def _day(text: str, zone: tzinfo) -> date:
         raise AbsurdError(text) from None
 
 
+def moment_of_day(text: Any) -> datetime | None:
+    """Of a day that is told as a time: that time, where its day depends on the company's zone (A19)."""
+    try:
+        found = instant(str(text)) if text else None
+    except AbsurdError:
+        return None
+    return found if found and found != midnight_utc(found.date()) else None
+
+
 def _truth(text: str) -> bool:
     lowered = text.strip().lower()
     if lowered not in ("true", "false"):

@@ -141,3 +141,11 @@ def test_equal_answers_make_equal_records() -> None:
     assert first == second
     assert first != replace(first, number="2")
     assert isinstance(first, Invoice)
+
+
+def test_a_day_that_is_told_as_a_time_keeps_that_time() -> None:  # A19
+    invoice = TRANSLATOR.invoice(raw(hs_invoice_date="2026-10-12T03:30:00Z", hs_due_date="2026-11-12T00:00:00Z", hs_comments="x"))
+
+    assert (invoice.date, invoice.due_date) == (date(2026, 10, 11), date(2026, 11, 12))
+    assert invoice.moments == {"hs_invoice_date": datetime(2026, 10, 12, 3, 30, tzinfo=UTC)}
+    assert TRANSLATOR.invoice(raw(hs_invoice_date="2026-10-12", hs_due_date="whenever")).moments == {}
