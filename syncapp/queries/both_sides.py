@@ -32,6 +32,7 @@ class Row:
     quickbooks: Cell
     agreed: Cell = EMPTY
     note: str = ""
+    remark: str = ""  # what is to be known of this row, in few words
 
     @property
     def changed(self) -> bool:

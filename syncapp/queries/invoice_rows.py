@@ -28,11 +28,17 @@ class _Place:
         return next(iter((*self.now.values(), *self.agreed.values())))
 
 
-def invoice_groups(both: Pair[Held]) -> list[Group]:
-    """Lines, what is taken off or put on, and the sums; empty groups are left out."""
+ON_CUSTOM_ITEM = "On Custom Line Item"
+
+
+def invoice_groups(both: Pair[Held], custom_item: str = "") -> list[Group]:
+    """Lines, what is taken off or put on, and the sums; empty groups are left out.
+
+    `custom_item`: the QuickBooks id of Custom Line Item, so that a line on it says so (S11).
+    """
     if not any(held.invoice for _, held in both):
         return []
-    lines = [_line_row(place, both) for place in _places(both, lambda invoice: invoice.lines)]
+    lines = [_line_row(place, both, custom_item) for place in _places(both, lambda invoice: invoice.lines)]
     others = [_line_row(place, both) for place in _places(both, lambda invoice: invoice.adjustments)]
     groups = [Group("Lines", lines), Group("Discounts, fees and taxes", others), Group("Amounts", _amounts(both))]
     return [group for group in groups if group.rows]
@@ -94,12 +100,15 @@ def _joined(one: _Place, other: _Place) -> _Place:
     return _Place({**one.now, **other.now}, {**one.agreed, **other.agreed})
 
 
-def _line_row(place: _Place, both: Pair[Held]) -> Row:
+def _line_row(place: _Place, both: Pair[Held], custom_item: str = "") -> Row:
     cells = {side: _line_cell(place, held) for side, held in both}
     first = next((side for side in Side if cells[side].mark), next(iter(place.agreed), Side.HUBSPOT))
     agreed = place.agreed.get(first)
     name = line_text(place.any) or KINDS.get(place.any.kind, "Line")
-    return Row(name, cells[Side.HUBSPOT], cells[Side.QUICKBOOKS], _shown(agreed, both[first]) if agreed else EMPTY, _what(place.any, name))
+    there = place.now.get(Side.QUICKBOOKS)
+    remark = ON_CUSTOM_ITEM if custom_item and there and there.product_id == custom_item else ""
+    last = _shown(agreed, both[first]) if agreed else EMPTY
+    return Row(name, cells[Side.HUBSPOT], cells[Side.QUICKBOOKS], last, _what(place.any, name), remark)
 
 
 def _line_cell(place: _Place, held: Held) -> Cell:

@@ -10,7 +10,6 @@ from functools import cached_property
 from django.db.models import Q
 
 from syncapp.core.defaults import DEFAULT_PAIRS
-from syncapp.core.errors import REMARKS
 from syncapp.core.mapping import FieldPair
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
@@ -19,6 +18,7 @@ from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
 from syncapp.queries.invoice_rows import invoice_groups
+from syncapp.queries.remarks import Remarked, Said
 from syncapp.queries.states import State, state_of
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
@@ -71,7 +71,7 @@ class RecordPage:
         """Field by field; of an invoice its lines and sums first."""
         object_type = ObjectType(self.record.object_type)
         fields = Fields(object_type, self._specs(object_type), self.both, self.record.currency)
-        groups = invoice_groups(self.both) if object_type is ObjectType.INVOICE else []
+        groups = invoice_groups(self.both, self.custom_item) if object_type is ObjectType.INVOICE else []
         rows = fields.payment() if object_type is ObjectType.PAYMENT else fields.mapped(self._pairs(object_type, fields.specs))
         known = [side for side, one in self.both if one.now or one.agreed]
         told = [row for row in rows if not row.empty]
@@ -142,8 +142,15 @@ class RecordPage:
         return {str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}
 
     @property
-    def remarks(self) -> list[str]:
-        return [REMARKS.get(one["code"], one["code"]) for one in self.record.remarks]
+    def custom_item(self) -> str:
+        """The QuickBooks id of "Custom Line Item", once there is one."""
+        sync = self.tally.syncs.get(ObjectType.INVOICE)
+        return str(sync.settings.get("line_item_id") or "") if sync else ""
+
+    @property
+    def remarks(self) -> list[Said]:
+        remarked = Remarked(self.both, self.custom_item, self.labels)
+        return [remarked.said(one) for one in self.record.remarks]
 
 
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:

@@ -50,6 +50,6 @@ REMARKS: Mapping[str, str] = {
     "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it.",
     "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
     "due_date_differs": "QuickBooks Online answers with another due date.",  # A19
-    "conflict_resolved": "Both sides changed the same field. The sync's setting decided, and the other value is kept "
-    "under Conflicts.",
+    "conflict_resolved": "Both sides changed the same field. The sync's setting decided; the other value stands in "
+    "the sync activity.",
 }

@@ -8,7 +8,7 @@ from syncapp.core.records import LineKind
 from syncapp.core.values import Side
 from syncapp.queries.both_sides import Row
 from syncapp.queries.held import Amount
-from syncapp.storage.models import FieldMapping, SyncRecord
+from syncapp.storage.models import FieldMapping, ObjectSync, SyncRecord
 from tests.web.conftest import Shop
 from tests.web.records.held import contact_fields, edited, held, invoice, line
 
@@ -128,3 +128,41 @@ def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
 def test_what_is_left_out_by_a_rule_says_so_instead_of_an_empty_table(shop: Shop) -> None:
     record = shop.record(status="excluded", reason="draft", quickbooks_id=None)
     assert "It is left out, so its fields are not kept here." in shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+
+def on_custom_item(shop: Shop) -> SyncRecord:
+    """Mulch found no item and stands on Custom Line Item (id 412); the spreading has its own."""
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(settings={"line_item_id": "412"})
+    here = invoice(Side.HUBSPOT, line("h1", "1470", "Mulch, dark", "42"), line("h2", "850", "Spreading", "10"))
+    there = invoice(
+        Side.QUICKBOOKS, line("1", "1470", "Mulch, dark", "42", product_id="412"), line("2", "850", "Spreading", "10", product_id="7")
+    )
+    return edited(
+        shop, status="syncing", reason="", quickbooks_seen=None, hubspot_base=held(here, {"h1": "1", "h2": "2"}), quickbooks_base=held(there),
+        remarks=[{"code": "custom_line_item", "params": {}}],
+    )  # fmt: skip
+
+
+def test_a_line_on_custom_line_item_says_so(shop: Shop) -> None:  # S11, A22
+    found = rows(shop, on_custom_item(shop))
+
+    assert found["Mulch, dark"].remark == "On Custom Line Item"
+    assert found["Spreading"].remark == ""
+
+
+def test_a_remark_is_said_once_and_names_its_line(shop: Shop) -> None:  # A22, B31
+    html = shop.client("viewer").get(shop.url(f"records/{on_custom_item(shop).pk}/")).content.decode()
+
+    assert html.count("A line without a known product") == 1
+    assert "In sync, with a remark" in html
+    assert "<b>Mulch, dark</b>" in html
+
+
+def test_a_recoded_line_names_both_items(shop: Shop) -> None:  # A7, B31
+    there = invoice(Side.QUICKBOOKS, line("1", "850", "Spreading", "10", product_id="7"))
+    now = invoice(Side.QUICKBOOKS, line("1", "850", "Labor", "10", product_id="8"))
+    record = edited(shop, status="syncing", reason="", quickbooks_base=held(there), quickbooks_seen=held(now), remarks=[{"code": "recoded", "params": {}}])
+
+    html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+    assert "<b>Spreading is now Labor</b>" in html

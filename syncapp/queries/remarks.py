@@ -1,0 +1,75 @@
+"""What each remark says of one record: in words, and which lines, fields or amounts it is about (B31)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from syncapp.core.errors import REMARKS
+from syncapp.core.lines import Recoded, line_text, recoded
+from syncapp.core.records import Line
+from syncapp.core.values import Pair
+from syncapp.queries.held import Held
+
+RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """`about` names its parts, as people know them."""
+
+    text: str
+    about: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """What a remark can point at: both sides of the record, the id of Custom Line Item, what fields are called."""
+
+    both: Pair[Held]
+    custom_item: str = ""
+    labels: Mapping[str, str] | None = None
+
+    def said(self, remark: Mapping[str, Mapping[str, str]]) -> Said:
+        code, params = str(remark["code"]), remark.get("params", {})
+        about = _ABOUT.get(code)
+        return Said(REMARKS.get(code, code), about(self, params) if about else ())
+
+    def on_custom_item(self, line: Line) -> bool:
+        return bool(self.custom_item) and line.product_id == self.custom_item
+
+    def field(self, params: Mapping[str, str]) -> Sequence[str]:
+        name = params.get("field", "")
+        return [(self.labels or {}).get(name, name)] if name else []
+
+    def lines(self, _: Mapping[str, str]) -> Sequence[str]:
+        invoice = self.both.quickbooks.invoice
+        return [line_text(line) or "a line without text" for line in invoice.lines if self.on_custom_item(line)] if invoice else []
+
+    def recodings(self, _: Mapping[str, str]) -> Sequence[str]:
+        held = self.both.quickbooks
+        if held.invoice is None or held.agreed_invoice is None:
+            return []
+        found = recoded(held.agreed_invoice.lines, held.invoice.lines)
+        moved = {one.line_id for one in found if one.field == "item"}  # its account follows the item
+        return [_recoding(one) for one in found if one.field == "item" or one.line_id not in moved]
+
+    def figure(self, params: Mapping[str, str]) -> Sequence[str]:
+        return [params[name] for name in ("unapplied", "amount", "kind") if params.get(name)]
+
+
+def _recoding(one: Recoded) -> str:
+    if one.field == "item" and one.before:
+        return f"{one.before} is now {one.now or 'without an item'}"
+    return f"{one.text or 'a line'} ({RECODED.get(one.field, 'coding')})"
+
+
+_ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
+    "custom_line_item": Remarked.lines,
+    "recoded": Remarked.recodings,
+    "cleared": Remarked.field,
+    "conflict_resolved": Remarked.field,
+    "overpaid": Remarked.figure,
+    "not_cash": Remarked.figure,
+    "not_cash_shown": Remarked.figure,
+}
