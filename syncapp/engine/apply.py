@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
-from syncapp.connectors.protocol import Outcome
+from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Base, Decision, Planned, Remark, failing
@@ -164,7 +164,7 @@ class Work:
                 self.stale.add(row.pk)
             elif row:
                 self._look_at_contact(planned)
-                self.refused[row.pk] = failing(Failure(problem.code, problem.params, problem.vendor_text))
+                self.refused[row.pk] = failing(_refusal(row, planned, problem))
             return
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
         if row is None:
@@ -274,6 +274,15 @@ def dropped(planned: Planned, outcome: Outcome) -> Failure | None:
         if name.startswith("custom:") and value is not None and outcome.record.values.get(name) is None:
             return Failure("custom_field_dropped", {"field": name, "value": str(value)})
     return None
+
+
+def _refusal(row: SyncRecord, planned: Planned, problem: Problem) -> Failure:
+    """HubSpot's words for keeping its own finalized invoice as it is are not documented, so any that we do not know count."""
+    write = planned.write
+    theirs = planned.side is Side.HUBSPOT and write.entity == "invoice" and write.action == "update" and row.origin == Side.HUBSPOT
+    if theirs and problem.code == "vendor_refused":
+        return Failure("finalized_in_hubspot", {"field": ", ".join(write.fields)}, problem.vendor_text)
+    return Failure(problem.code, problem.params, problem.vendor_text)
 
 
 def _rebase(row: SyncRecord, planned: Planned, told: Record | None) -> None:

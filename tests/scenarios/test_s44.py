@@ -177,3 +177,21 @@ def test_while_an_invoice_fails_its_payments_wait(acme: Acme) -> None:  # design
 
     assert acme.stands("payment") == "syncing"
     assert acme.equal("HS-1").balance == 70
+
+
+def test_what_hubspot_does_not_let_be_changed_on_its_finalized_invoice_says_so(acme: Acme) -> None:  # S3
+    """The due date may flow both ways, but this account keeps its finalized invoices as they are."""
+    linked(acme)
+    change_there(acme, DueDate="2027-01-31")
+
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+    assert acme.stands(number="HS-1") == "failing: finalized_in_hubspot"
+    failed = acme.world.record(number="HS-1")
+    assert failed.params == {"field": "hs_due_date"}
+    assert "has been finalized" in failed.vendor_text
+    acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    acme.sync()
+    assert acme.stands(number="HS-1") == "syncing"
+    assert acme.hubspot("HS-1").doc["properties"]["hs_due_date"].startswith("2027-01-31")
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}

@@ -26,6 +26,21 @@ CHANGES = (
         Who.EITHER,
     ),
     Entry(
+        "finalized_in_hubspot",
+        "HubSpot does not let a finalized invoice be changed",
+        "A change[ of {field}] that was made in QuickBooks Online was refused by HubSpot.",
+        "The invoice was made in HubSpot and is finalized, and this HubSpot account keeps finalized invoices as they "
+        "are.",
+        (
+            "In QuickBooks Online, put it back as it is in HubSpot: open the invoice under Sales › Invoices. It then "
+            "syncs by itself.",
+            "If the change is right, let finalized invoices be edited in HubSpot's settings of invoices. It is then "
+            "tried again by itself.",
+        ),
+        "open_quickbooks",
+        Who.EITHER,
+    ),
+    Entry(
         "owned_elsewhere",
         "Changed in HubSpot, belongs to QuickBooks",
         "It was changed in HubSpot[: {field}]. Nothing is overwritten.",
