@@ -65,7 +65,10 @@ def record_floor(workspace: Workspace) -> None:
 def floor_from(hubspot: System, read: Iterable[Record], rules: Rules, at: datetime, now: datetime) -> Floor:
     """`at`, by our clock, is the start; `now` is when HubSpot's clock is looked at.
 
-    What was made after it has no floor. What was changed after it is measured by nothing, so it counts as modified.
+    What was made after it has no floor. What was changed between the two is measured by nothing: HubSpot tells what it
+    is like now, and of each property's past only for a call of its own. So it counts as modified, whatever was touched:
+    a payment or an edit of that time must not stay out unseen, and since it is an invoice of before the start, it
+    waits for a click (A15) unless a person has chosen that such go without asking, which is the guide's own rule (S25).
     """
     started = hubspot.server_time() - (now - at)
     invoices = [one for one in read if isinstance(one, Invoice) and not later(one.created_at, started)]

@@ -317,6 +317,28 @@ def test_the_start_is_the_click_and_not_the_run(empty: Company) -> None:  # S25
     assert starts.waiting(empty.world.workspace) == []
 
 
+@pytest.mark.parametrize("without_asking", [False, True])
+def test_an_old_invoice_that_is_touched_between_the_click_and_the_run_is_never_sent_unasked(
+    empty: Company, without_asking: bool
+) -> None:  # A15, S25: what it was like at the click is known to nobody
+    contact, sync = never_on(empty)
+    sync.settings |= {"send_history": without_asking}
+    sync.save()
+    touched, paid, left = (empty.invoice(contact, number=f"HS-{one}", date="2026-10-12") for one in range(3))
+    empty.wait(seconds=5)
+    first_on(empty, sync)
+    empty.wait(minutes=10)
+    empty.edit("invoices", touched, hubspot_owner_id="501")
+    empty.pay_here(paid, "40.00")
+
+    empty.sync()
+
+    waits = "syncing" if without_asking else "pending: needs_approval"  # the guide's plain behaviour, where it is chosen
+    assert [empty.stands(hubspot_id=one) for one in (touched, paid)] == [waits, waits]
+    assert empty.stands(hubspot_id=left) == "excluded: before_start"
+    assert len(empty.world.objects("quickbooks", "invoice")) == (2 if without_asking else 0)
+
+
 def test_however_it_came_to_be_on_it_gets_a_floor(empty: Company) -> None:
     contact, _ = never_on(empty)
     empty.invoice(contact, number="HS-1")
