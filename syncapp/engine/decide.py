@@ -14,6 +14,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.lines import load
 from syncapp.core.plan import Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
+from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.payment import BOUNCED, PaidInvoice, PaymentSituation, plan_payment
@@ -71,6 +72,16 @@ class Decider:
             return question
         if absurd := _absurd(self.p, row):
             return failing(absurd)
+        decision = self._decided(row)
+        alone = None if row.linked else next((record for record in sides(self.p, row) if record is not None), None)
+        strange = out_of_range(decision, alone, self.p.rules[self.object_type].today)
+        if strange:
+            return failing(strange)
+        if self.object_type is ObjectType.PAYMENT:
+            self._promise(decision)
+        return decision
+
+    def _decided(self, row: SyncRecord) -> Decision:
         common = self._common(row)
         if self.object_type is ObjectType.CONTACT:
             decision = plan_contact(Situation(**common), self._currency_of(row))
@@ -242,7 +253,6 @@ class Decider:
         customer = next((one.write.links.get("customer") for one in decision.planned), None)
         if customer in self.inactive:
             return failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
-        self._promise(decision)
         return decision
 
     def _promise(self, decision: Decision) -> None:

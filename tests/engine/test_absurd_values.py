@@ -152,6 +152,7 @@ def test_invoices_of_absurd_days(shop: World, lies: Lies, field: str) -> None:
 
     suffer_alone(shop, "invoice", "hubspot", made.values())
     assert absurd(shop) == len(DAYS) - 2  # the first and the last day that there are
+    assert len(shop.records(status="failing", reason="date_out_of_range")) == 2
 
 
 HEADERS: tuple[dict[str, str | None], ...] = (

@@ -39,6 +39,20 @@ DOCUMENTS = (
         Who.OPERATIONS,
     ),
     Entry(
+        "date_out_of_range",
+        "A date is far away from today",
+        "A date of the record is before 1990 or more than ten years ahead[: “{field}” in {system} is {date}].",
+        "Such a date is a slip of the key nearly always, and it would book money in a year that nobody looks at. Dates "
+        "are never moved here.",
+        (
+            "Correct the date where the record was made: in HubSpot under Commerce › Invoices or Payments, in QuickBooks "
+            "Online under Sales › All sales.",
+        ),
+        "open_hubspot",
+        Who.EITHER,
+        also="open_quickbooks",
+    ),
+    Entry(
         "no_exact_price",
         "No unit price gives exactly the amount of a line",
         "A line has an amount that QuickBooks Online cannot calculate[: “{line}” is {amount} in HubSpot, and the "

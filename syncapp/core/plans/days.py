@@ -1,0 +1,61 @@
+"""Days that no booking has: an invoice or payment with one is refused before anything is written for it.
+
+Neither vendor's documentation says which days it refuses, and the sandbox takes them all. 1990 is before any open
+invoice that could matter, and before both products; due dates and plans reach years ahead, but not more than ten.
+Such a day is nearly always a slip of the key (0206 for 2026), and would put money into a year that nobody looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Decision
+from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.values import Side
+
+EARLIEST = date(1990, 1, 1)
+FARTHEST = timedelta(days=3653)  # ten years ahead
+# What is written and read as a day of the document, by either side's name.
+DAYS: Mapping[str, str] = {
+    "hs_invoice_date": "Invoice date",
+    "hs_due_date": "Due date",
+    "hs_initiated_date": "Payment date",
+    "TxnDate": "Date",
+    "DueDate": "Due date",
+}
+Day = tuple[str, date]
+
+
+def out_of_range(decision: Decision, alone: Record | None, today: date) -> Failure | None:
+    """Why what was decided must not come to be: of a record that stands alone on a side, whatever it waits for; of a
+    linked one, where such a day would be written, or waits in a protected period."""
+    for name, day in (*_written(decision), *_waiting(decision, alone)):
+        if not EARLIEST <= day <= today + FARTHEST:
+            side = Side.QUICKBOOKS if name in ("TxnDate", "DueDate") else Side.HUBSPOT
+            where = alone.side if alone else side.other
+            return Failure("date_out_of_range", {"date": day.isoformat(), "field": DAYS[name], "system": where.label})
+    return None
+
+
+def _written(decision: Decision) -> Iterator[Day]:
+    for one in decision.planned:
+        if one.write.entity in ("invoice", "payment"):
+            yield from _days(one.write.fields)
+
+
+def _waiting(decision: Decision, alone: Record | None) -> Iterator[Day]:
+    if decision.status != "pending":
+        return
+    if isinstance(alone, Invoice | Payment):
+        yield from _days(alone.values)
+    elif decision.reason == "parked" and decision.params["what"] == "update":
+        yield "TxnDate", date.fromisoformat(decision.params["date"])
+
+
+def _days(values: Mapping[str, object]) -> Iterator[Day]:
+    for name in DAYS:
+        value = values.get(name)
+        if isinstance(value, date):
+            yield name, value.date() if isinstance(value, datetime) else value
