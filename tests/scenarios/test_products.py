@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.scenarios.company import Company, line, living
 from tests.scenarios.conftest import Acme
 
+QUIET = {"hubspot": 0, "quickbooks": 0}
+
 
 def item(acme: Company, name: str) -> dict[str, object]:
     return next(one for one in living(acme.world, "quickbooks", "item") if one["Name"] == name)
@@ -111,3 +113,18 @@ def test_two_products_of_one_name_cannot_both_become_items(acme: Acme) -> None: 
 
     reasons = sorted(row.reason for row in acme.world.records(object_type="product") if row.number.startswith("GR"))
     assert reasons == ["", "duplicate_item_name"]
+
+
+def test_an_item_made_inactive_keeps_its_name_in_hubspot(acme: Acme) -> None:
+    """QuickBooks writes " (deleted)" behind the name of what is inactive; nobody has renamed anything."""
+    acme.change("Item", acme.item_id, Active=False)
+    assert acme.writes() == QUIET
+    assert acme.stands("product") == "syncing"
+    assert acme.remarks("product") == {"inactive_there"}
+
+    acme.edit("products", acme.product_id, name="Mowing, small")
+    acme.sync()
+    acme.change("Item", acme.item_id, Active=True)
+    assert acme.writes() == QUIET
+    (item,) = living(acme.world, "quickbooks", "item")[-1:]
+    assert item["Name"] == "Mowing, small"

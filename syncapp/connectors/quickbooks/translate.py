@@ -31,6 +31,7 @@ _TYPED = {
     )
     for kind, specs in FIELDS.items()
 }
+INACTIVE = " (deleted)"
 _FUNDS = {"CreditMemo": "credit", "JournalEntry": "journal"}
 
 
@@ -149,6 +150,7 @@ class Translator:
         }
 
     def _values(self, kind: ObjectType, raw: Raw) -> dict[str, Value]:
+        raw = _as_named(raw)
         values = {spec.name: value_in(raw, spec) for spec in FIELDS[kind]}
         for name in self._custom[kind]:
             values[name] = None
@@ -218,6 +220,14 @@ def _funded_by(raw: Raw) -> str:
     """What a payment of nothing moved instead of money."""
     kinds = [kind for line in raw_lines(raw) for kind, _ in links(line) if kind != "Invoice"]
     return next((_FUNDS.get(kind, clean_text(kind.lower()) or "payment") for kind in kinds), "payment")
+
+
+def _as_named(raw: Raw) -> Raw:
+    """QuickBooks writes a word behind the name of what is inactive; nobody has renamed it."""
+    if raw.get("Active") is not False:
+        return raw
+    names = {name: raw[name] for name in ("DisplayName", "Name") if isinstance(raw.get(name), str)}
+    return {**raw, **{name: text.removesuffix(INACTIVE) for name, text in names.items()}}
 
 
 def record_ids(kind: ObjectType, raw: Raw) -> list[str]:
