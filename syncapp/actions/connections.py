@@ -20,7 +20,7 @@ from syncapp.connectors.protocol import Account
 from syncapp.core.errors import Failure
 from syncapp.core.values import Side
 from syncapp.engine import consent, wiring
-from syncapp.engine.catalog import WrongAccount, refresh_catalog
+from syncapp.engine.catalog import WrongAccount, forget_refusal, refresh_catalog
 from syncapp.storage import queue
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Catalog, Connection, Cursor, Inbox, Workspace
@@ -191,6 +191,7 @@ def check(workspace: Workspace) -> None:
     for side, row in _readable(workspace).items():
         if row.state != State.CONNECTED:
             continue
+        forget_refusal(row)
         try:
             refresh_catalog(wiring.connect_one(row), row, timezone.now())
         except WrongAccount as wrong:

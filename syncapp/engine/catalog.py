@@ -13,7 +13,7 @@ from syncapp.storage.convert import encode_spec
 from syncapp.storage.models import Catalog, Connection
 
 FRESH_FOR = timedelta(hours=1)
-REFUSED_FOR = timedelta(days=1)
+REFUSED_FOR = timedelta(hours=6)  # as long as a failing record waits at most
 
 
 class WrongAccount(Exception):
@@ -100,9 +100,20 @@ def payments_refused(connection: Connection, now: datetime) -> None:
     catalog.save(update_fields=["settings"])
 
 
+def forget_refusal(connection: Connection) -> None:
+    """Somebody asks again, and may have set up payments in HubSpot before."""
+    for catalog in Catalog.objects.filter(connection=connection, settings__has_key="payments_refused_at"):
+        for name in _REFUSAL:
+            catalog.settings.pop(name, None)
+        catalog.save(update_fields=["settings"])
+
+
+_REFUSAL = ("payments", "payments_refused_at")
+
+
 def _learnt(before: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Whether payments are taken, as a refusal has shown; after a day it is tried again."""
+    """Whether payments are taken, as a refusal has shown; after some hours it is tried again."""
     told = before.get("payments_refused_at")
     if told and datetime.fromisoformat(told) < now - REFUSED_FOR:
         return {}
-    return {name: before[name] for name in ("payments", "payments_refused_at") if name in before}
+    return {name: before[name] for name in _REFUSAL if name in before}

@@ -16,7 +16,14 @@ from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
-from syncapp.engine.catalog import WrongAccount, is_stale, read_catalogs, refresh_catalogs, stored_settings
+from syncapp.engine.catalog import (
+    WrongAccount,
+    forget_refusal,
+    is_stale,
+    read_catalogs,
+    refresh_catalogs,
+    stored_settings,
+)
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.planning import printed
@@ -190,7 +197,8 @@ class _Session:
             raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
         held = again(self.workspace, self.objects).filter(HELD)
         asked = Inbox.objects.filter(workspace=self.workspace, source=PERSON)  # who asks may have changed a setting there
-        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists() or asked.exists()
+        self.asked = asked.exists()
+        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists() or self.asked
         run = self._begun(run)
         self.progress = Progress(run, self.say)
         result = Result(run.pk, self.dry_run, Tally())
@@ -265,7 +273,7 @@ class _Session:
         return bool(rows.exclude(status="ignored").exists())
 
     def _catalogs(self, result: Result) -> Pair[Catalog] | None:
-        """What the accounts offer, read anew where something may have changed; a dry run does not store it."""
+        """Read the accounts anew where something may have changed. A dry run stores nothing, so its passes get it from here."""
         now = self.clock.now()
         announced = list(Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True))
         if not (self.full or self.retrying or announced or is_stale(self.rows, now)):
@@ -275,11 +283,13 @@ class _Session:
             if self.dry_run:
                 return read_catalogs(systems, self.rows, now)
             before = stored_settings(self.rows)
-            catalogs = refresh_catalogs(systems, self.rows, now)
+            if self.asked:
+                forget_refusal(self.rows.hubspot)
+            refresh_catalogs(systems, self.rows, now)
             if before and stored_settings(self.rows) != before:
                 again(self.workspace, self.objects).filter(HELD).update(next_attempt_at=now)
             Inbox.objects.filter(pk__in=announced).delete()
-            return catalogs
+            return None  # a pass takes what is stored, which a refusal in this run adds to
         except WrongAccount as wrong:
             raise Halted(wrong.failure) from wrong
         except CallFailed as error:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
+from syncapp.actions.connections import check
+from syncapp.actions.records import retry
+from syncapp.storage.models import Catalog
 from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
 
@@ -77,14 +81,49 @@ def test_a_payment_recorded_by_a_person_in_hubspot_still_goes_out(plain: Acme) -
     assert plain.equal("HS-1").status == "paid"
 
 
-def test_with_a_processor_set_up_it_is_tried_again_after_a_day(plain: Acme) -> None:
+@pytest.fixture
+def refused(plain: Acme) -> Acme:
+    """A payment of HubSpot's invoice was received in QuickBooks, and HubSpot has refused it."""
     plain.invoice(plain.contact_id, line(product=plain.product_id))
     plain.sync()
     plain.pay_there(plain.customer_id, {plain.quickbooks("HS-1").doc["Id"]: "100.00"})
     plain.sync()
     plain.world.control("hubspot", "settings", {"payments_processor": "stripe"})
-    plain.world.sleep(25 * 3600)
-    plain.sync()
+    return plain
 
-    assert plain.equal("HS-1").status == "paid"
-    assert plain.stands(number="HS-1") == "syncing"
+
+def test_with_a_processor_set_up_it_goes_by_itself_within_hours(refused: Acme) -> None:
+    refused.world.sleep(7 * 3600)
+    refused.sync(retry=False)
+
+    assert refused.equal("HS-1").status == "paid"
+    assert refused.stands(number="HS-1") == "syncing"
+
+
+def test_with_a_processor_set_up_it_goes_as_soon_as_somebody_asks(refused: Acme) -> None:
+    retry(refused.world.record(object_type="payment"), by=User.objects.get(email="owner@example.com"))
+    refused.sync(retry=False)
+
+    assert refused.equal("HS-1").status == "paid"
+
+
+def test_with_a_processor_set_up_checking_the_set_up_again_says_so(refused: Acme) -> None:  # B1
+    catalog = Catalog.objects.get(connection__side="hubspot")
+    assert catalog.settings["payments"] is False
+
+    check(refused.world.workspace)
+
+    catalog.refresh_from_db()
+    assert catalog.settings.get("payments") is not False
+
+
+def test_a_refusal_is_remembered_in_the_run_that_has_read_the_account_anew(plain: Acme) -> None:
+    plain.invoice(plain.contact_id, line(product=plain.product_id))
+    plain.sync()
+    plain.pay_there(plain.customer_id, {plain.quickbooks("HS-1").doc["Id"]: "100.00"})
+    plain.world.sleep(2 * 3600)
+    plain.world.forget_journal()
+    plain.sync(retry=False)
+
+    assert plain.stands("payment") == "failing: no_payment_processor"
+    assert len(plain.world.journal("hubspot", "write")) == 1
