@@ -69,6 +69,7 @@ QUICKBOOKS_DISCOVERY_URL = _vendor_base(
 QUICKBOOKS_CLIENT_ID = env("QUICKBOOKS_CLIENT_ID", default="")
 QUICKBOOKS_CLIENT_SECRET = env("QUICKBOOKS_CLIENT_SECRET", default="")
 QUICKBOOKS_WEBHOOK_TOKEN = env("QUICKBOOKS_WEBHOOK_TOKEN", default="")
+KEEP_PACE = True  # call the vendors a little slower than they allow
 SYNC_INTERVAL_SECONDS = env.int("SYNC_INTERVAL_SECONDS", default=300)
 
 PUBLIC_URL = _public_url()

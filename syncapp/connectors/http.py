@@ -34,7 +34,7 @@ from syncapp.connectors.errors import (
     NotSent,
     VendorUnavailable,
 )
-from syncapp.connectors.protocol import Budget, Problem, TokenStore
+from syncapp.connectors.protocol import LONGEST_WAIT, Budget, Problem, TokenStore
 from syncapp.connectors.redact import redacted, redacted_path
 from syncapp.core.values import Side
 
@@ -171,7 +171,8 @@ class Http:
         deadline: float = 30,
         kind: str = "read",
     ) -> Any:
-        """The parsed answer to a request that changes nothing; `deadline` is for all tries together."""
+        """The parsed answer to a request that changes nothing; `deadline` is for all tries together, but begins anew
+        where the vendor wants to be asked later."""
         with self._naming():
             return self._read_until(_request(method, path, params, json, text, kind), deadline)
 
@@ -184,6 +185,10 @@ class Http:
                 if answer.status != 401 or renewed:
                     return self._read(answer)
                 token, renewed, tries = self._tokens.fresh(token), True, tries - 1
+            except LimitReached as limit:  # the budget waits before the next try
+                if tries >= READ_TRIES or limit.seconds > LONGEST_WAIT:
+                    raise
+                ends = self._clock() + limit.seconds + deadline
             except NoAnswerError as failure:
                 self._pause(_Again(VendorUnavailable(failure.problem), READ_TRIES), tries, ends)
             except _Again as again:

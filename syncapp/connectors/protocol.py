@@ -24,6 +24,7 @@ __all__ = [
     "Budget",
     "Changes",
     "Holder",
+    "LONGEST_WAIT",
     "ListEntry",
     "Outcome",
     "PreparedCall",
@@ -42,8 +43,11 @@ class TokenStore(Protocol):
         """A token other than `stale`: another worker's, or a refreshed one. Raises ConnectionExpired."""
 
 
+LONGEST_WAIT = 10.0  # seconds that a call may wait for a vendor that wants quiet; a longer wait ends the run with a due time
+
+
 class Budget(Protocol):
-    """Calls that the account still allows; counts every call made."""
+    """Calls that the account still allows."""
 
     def spend(self, *, kind: str) -> None:
         """Before each call; `kind` is read, write, search or batch. May wait a little; raises LimitReached with a due time."""

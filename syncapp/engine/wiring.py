@@ -23,6 +23,7 @@ from syncapp.connectors.webhooks import Announced
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.budget import StoredBudget
+from syncapp.engine.pace import pace_of
 from syncapp.engine.tokens import StoredTokens, utc_now
 from syncapp.storage.models import Connection, Workspace
 
@@ -69,7 +70,7 @@ def _hubspot(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System:
     return HubSpot(
         base_url=settings.HUBSPOT_API_URL,
         tokens=StoredTokens(row.pk, partial(oauth.hubspot_refresh, settings.HUBSPOT_API_URL, client), now, sleep),
-        budget=StoredBudget(row.pk, now, sleep),
+        budget=_budget(row, now, sleep),
         zone=ZoneInfo(row.workspace.time_zone),
         extra_fields=extra,
         client_id=settings.HUBSPOT_CLIENT_ID,
@@ -84,7 +85,7 @@ def _quickbooks(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System
         realm=row.account_id,
         base_url=settings.QUICKBOOKS_API_URL,
         tokens=StoredTokens(row.pk, quickbooks_refresher(), now, sleep),
-        budget=StoredBudget(row.pk, now, sleep),
+        budget=_budget(row, now, sleep),
         zone=ZoneInfo(row.workspace.time_zone),
         currency=row.currency or "USD",
         country=row.country or "US",
@@ -92,6 +93,10 @@ def _quickbooks(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System
         sleep=sleep,
         correlation_id=uuid.uuid4().hex,
     )
+
+
+def _budget(row: Connection, now: Now, sleep: Sleep) -> Budget:
+    return StoredBudget(row.pk, now, sleep, pace_of(Side(row.side), row.account_id) if settings.KEEP_PACE else None)
 
 
 def quickbooks_refresher() -> Callable[[str], Tokens]:

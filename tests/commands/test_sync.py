@@ -213,3 +213,16 @@ def test_a_set_up_that_changes_ends_the_run_in_order(company: World, shell: Shel
 
 def states(world: World) -> list[tuple[Any, ...]]:
     return [(row.pk, row.status, row.reason, row.hubspot_id, row.quickbooks_id) for row in world.records()]
+
+
+def test_an_account_is_called_no_faster_than_it_allows(company: World, shell: Shell, settings: Any) -> None:  # F16
+    """Alone on both accounts a sync is never refused, and waits less than it works."""
+    settings.KEEP_PACE = True
+    for system in ("hubspot", "quickbooks"):
+        company.control(system, "limits", {"enabled": True, "factor": 1.0})
+    company.forget_journal()
+
+    codes = [shell("sync", "--workspace", "demo", "--json", *more).code for more in ([], [], ["--full"])]
+
+    assert codes == [1, 1, 1]  # some records of the demo company fail
+    assert [entry["path"] for system in ("hubspot", "quickbooks") for entry in company.journal(system) if entry["status"] == 429] == []

@@ -199,6 +199,14 @@ def test_a_limit_ends_the_calls_for_as_long_as_the_vendor_says(start: Start) -> 
     assert len(setup.requests) == 1
 
 
+def test_a_read_is_made_again_where_the_limit_is_soon_over(start: Start) -> None:  # F16: the budget waits, not the pause of a failure
+    setup = start(whole(b"{}", "429 X", Retry_After="10"), whole(OK))
+    assert setup.http.read("GET", "/a") == {"ok": True}
+    assert setup.budget.waits == [("read", 10)]
+    assert setup.clock.slept == []
+    assert len(setup.requests) == 2
+
+
 @pytest.mark.parametrize(
     ("body", "headers", "seconds"),
     [

@@ -28,7 +28,6 @@ class Connection(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     country = models.CharField(max_length=3, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)  # the vendor said 429
-    calls_made = models.PositiveBigIntegerField(default=0)
     last_webhook_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

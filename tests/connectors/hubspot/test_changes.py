@@ -253,12 +253,21 @@ def test_a_limit_in_the_middle_notices_nothing_at_all(account: Account, hubspot:
     cursor = hubspot.start_cursor()
     contact(account, "ann")
     body = {"status": "error", "message": "You have reached your secondly limit.", "policyName": "SECONDLY"}
-    account.fault("invoices/search", {"status": 429, "body": body})
+    account.fault("invoices/search", {"status": 429, "body": body}, times=3)
     with pytest.raises(LimitReached) as caught:
         poll(hubspot, cursor)
     assert caught.value.seconds == 1
-    assert hubspot.budget.waits == [("search", 1)]
+    assert hubspot.budget.waits == [("search", 1)] * 3
     assert len(ids(poll(hubspot, cursor), CONTACT)) == 1
+
+
+def test_a_limit_that_is_soon_over_costs_a_wait_and_one_more_call(account: Account, hubspot: Connector) -> None:  # F16
+    cursor = hubspot.start_cursor()
+    ann = contact(account, "ann")
+    body = {"status": "error", "message": "You have reached your secondly limit.", "policyName": "SECONDLY"}
+    account.fault("invoices/search", {"status": 429, "body": body})
+    assert ids(poll(hubspot, cursor), CONTACT) == [ann]
+    assert hubspot.budget.waits == [("search", 1)]
 
 
 @pytest.mark.parametrize("status", [500, 503])
