@@ -20,11 +20,11 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
 
 __all__ = [
+    "LONGEST_WAIT",
     "Account",
     "Budget",
     "Changes",
     "Holder",
-    "LONGEST_WAIT",
     "ListEntry",
     "Outcome",
     "PreparedCall",
