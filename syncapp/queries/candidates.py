@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
 MOST = 8
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
+NOT_HELD = ("floor", "vendor_text")  # of a candidate, what it holds is shown
 # What a key says in words, the strongest reason first.
 KINDS = {"mark": "made from it", "email": "same email", "sku": "same SKU", "number": "same number", "invoice": "same invoice"}
 
@@ -49,24 +51,24 @@ def of_side(records: QuerySet[SyncRecord], side: Side) -> QuerySet[SyncRecord]:
 
 def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, list[Candidate]]:
     """By record, the likeliest first; in a number of queries that does not grow with the records."""
-    reasons = _by_keys(workspace, records)
-    _by_names(workspace, records, reasons)
-    found = {other.pk: other for mine in reasons.values() for other, _ in mine.values()}
-    billed = _billed(workspace, list(found), today)
-    return {record.pk: _ranked(record, reasons.get(record.pk, {}), billed) for record in records}
+    reasons = _by_keys(workspace, records, today)
+    _by_names(workspace, records, reasons, today)
+    return {record.pk: _ranked(reasons.get(record.pk, {})) for record in records}
 
 
-Reasons = dict[int, dict[int, tuple[SyncRecord, list[str]]]]  # by record, by candidate
+Noted = tuple[SyncRecord, list[str], int]  # with the reasons, and how many invoices it was billed
+Reasons = dict[int, dict[int, Noted]]  # by record, by candidate
 
 
-def _by_keys(workspace: Workspace, records: Sequence[SyncRecord]) -> Reasons:
+def _by_keys(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> Reasons:
     """Those that share an address, a SKU or a number, on the other side."""
     own: dict[tuple[str, str], list[SyncRecord]] = {}
     by_pk = {record.pk: record for record in records}
     mine = MatchKey.objects.filter(record__in=by_pk).values("key")
     kinds = {record.object_type for record in records}
     shared = MatchKey.objects.filter(workspace=workspace, object_type__in=kinds, side__in=list(Side), key__in=mine)
-    matches = list(shared.select_related("record").defer(*(f"record__{name}" for name in HEAVY)).order_by("record_id"))
+    shared = shared.annotate(billed=_billed("record", today))
+    matches = list(shared.select_related("record").defer(*(f"record__{name}" for name in NOT_HELD)).order_by("record_id"))
     for match in matches:
         if record := by_pk.get(match.record_id):
             own.setdefault((record.object_type, match.key), []).append(record)
@@ -74,7 +76,7 @@ def _by_keys(workspace: Workspace, records: Sequence[SyncRecord]) -> Reasons:
     for match in matches:
         for record in own.get((match.object_type, match.key), ()):
             if _other_half(record, match.record):
-                _note(found, record, match.record, _in_words(match.key))
+                _note(found, record, match.record, _in_words(match.key), match.billed)
     return found
 
 
@@ -88,34 +90,34 @@ def _in_words(key: str) -> str:
     return f"{told} {value}" if kind in ("email", "sku", "number") else told
 
 
-def _by_names(workspace: Workspace, records: Sequence[SyncRecord], found: Reasons) -> None:
+def _by_names(workspace: Workspace, records: Sequence[SyncRecord], found: Reasons, today: date) -> None:
     wanted = [record for record in records if record.label and record.object_type in (ObjectType.CONTACT, ObjectType.PRODUCT)]
     names = {name for record in wanted for name in (record.label, record.params.get("name", "")) if name}
     same = SyncRecord.objects.filter(workspace=workspace, label__in=names, object_type__in=(ObjectType.CONTACT, ObjectType.PRODUCT))
-    for other in same.defer(*HEAVY).order_by("pk")[: MOST * max(1, len(names))]:
+    for other in same.annotate(billed=_billed("pk", today)).defer(*NOT_HELD).order_by("pk")[: MOST * max(1, len(names))]:
         for record in wanted:
             mine = {name_key(record.label), name_key(record.params.get("name"))} - {None}
             if other.object_type == record.object_type and name_key(other.label) in mine and _other_half(record, other):
-                _note(found, record, other, "same name")
+                _note(found, record, other, "same name", getattr(other, "billed", 0))
 
 
-def _note(found: Reasons, record: SyncRecord, other: SyncRecord, reason: str) -> None:
-    _, reasons = found.setdefault(record.pk, {}).setdefault(other.pk, (other, []))
+def _note(found: Reasons, record: SyncRecord, other: SyncRecord, reason: str, billed: int) -> None:
+    _, reasons, _ = found.setdefault(record.pk, {}).setdefault(other.pk, (other, [], billed))
     if reason not in reasons:
         reasons.append(reason)
 
 
-def _billed(workspace: Workspace, contacts: Sequence[int], today: date) -> Mapping[int, int]:
-    """How many invoices each was billed in the last year."""
+def _billed(contact: str, today: date) -> Coalesce:
+    """How many invoices the contact was billed in the last year, to be told with it."""
     rows = SyncRecord.objects.filter(
-        workspace=workspace, object_type=ObjectType.INVOICE, customer__in=contacts, document_date__gt=today - timedelta(days=365)
+        workspace=OuterRef("workspace"), object_type=ObjectType.INVOICE, customer=OuterRef(contact), document_date__gt=today - timedelta(days=365)
     )
-    return dict(rows.values_list("customer").annotate(number=Count("pk")).order_by())
+    return Coalesce(Subquery(rows.order_by().values("customer").annotate(number=Count("pk")).values("number")), 0)
 
 
-def _ranked(record: SyncRecord, mine: Mapping[int, tuple[SyncRecord, list[str]]], billed: Mapping[int, int]) -> list[Candidate]:
+def _ranked(mine: Mapping[int, Noted]) -> list[Candidate]:
     """More reasons first, then who is free, then who is billed most."""
-    rows = [Candidate(other, tuple(reasons), billed.get(pk, 0)) for pk, (other, reasons) in mine.items()]
+    rows = [Candidate(other, tuple(reasons), billed) for other, reasons, billed in mine.values()]
     rows.sort(key=lambda one: (-len(one.reasons), one.taken, -one.billed, one.record.pk))
     return rows[:MOST]
 

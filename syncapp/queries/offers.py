@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.queries.candidates import MOST, Candidate, candidates, payments_beside
+from syncapp.queries.facts import facts_of
+from syncapp.queries.held import Amount
 from syncapp.storage.models import SyncRecord, Workspace
 
 
@@ -37,11 +39,17 @@ Found = Mapping[int, Sequence[Candidate]]
 
 def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, Offer]:
     """For records that fail and whose fix is a choice between stored records."""
+    return offers_with(workspace, records, today)[0]
+
+
+def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> tuple[dict[int, Offer], Found]:
+    """And who came into question for each."""
     fixes = {record.pk: entry(record.reason).fix or "" for record in records}
     asked = {record.pk: _asked_for(record) for record in records}
     found = candidates(workspace, [one for one in asked.values() if one is not None], today)
     paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
-    made = {}
+    made: dict[int, Offer] = {}
+    into_question: dict[int, Sequence[Candidate]] = {}
     for record in records:
         subject = asked[record.pk]
         mine = paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
@@ -49,7 +57,8 @@ def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> 
             mine = _with_their_currency(record, mine)
         build = BUILDERS.get(fixes[record.pk])
         made[record.pk] = build(record, mine) if build else Offer()
-    return made
+        into_question[record.pk] = mine
+    return made, into_question
 
 
 def _asked_for(record: SyncRecord) -> SyncRecord | None:
@@ -99,7 +108,16 @@ def _linked_or_through(one: Candidate) -> Option:
 def _noted(one: Candidate) -> str:
     currency = f"bills in {one.record.currency}" if one.record.currency and one.record.object_type == ObjectType.CONTACT else ""
     ignored = "it is ignored now" if one.record.status == SyncRecord.Status.IGNORED else ""
-    return ", ".join(filter(None, (one.said, currency, ignored)))
+    return ", ".join(filter(None, (one.said, *_apart(one.record), currency, ignored)))
+
+
+def _apart(record: SyncRecord) -> list[str]:
+    """What tells it from others of its name: price or phone, and its id."""
+    side = Side.QUICKBOOKS if record.quickbooks_id else Side.HUBSPOT
+    facts = facts_of(record, side)
+    price = facts.get("Price")
+    told = [f"price {price.value:,.2f}" if isinstance(price, Amount) else "", str(facts.get("Phone") or "")]
+    return [*told, f"{'QuickBooks' if side is Side.QUICKBOOKS else 'HubSpot'} ID {record.id_on(side)}"]
 
 
 def _holder(record: SyncRecord, found: Sequence[Candidate]) -> Offer:

@@ -147,12 +147,52 @@ def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
     client.get(shop.url(PAGE))
     with queries() as few:
         client.get(shop.url(PAGE))
-    for _ in range(9):
+    for number in range(9):
         olivia(shop)
+        address = f"ann{number}@acme.test"
+        customer(shop, f"Acme {number}", address, status="pending", reason="waiting")
+        contact(shop, f"Ann {number}", address, **failing("ambiguous_customer", email=address))
     with queries() as many:
         client.get(shop.url(PAGE))
 
     assert len(many) == len(few) == 9
+
+
+def two_items(shop: Shop) -> tuple[SyncRecord, SyncRecord, SyncRecord]:
+    """One product of HubSpot, and two items of QuickBooks that have its SKU: all three fail with it."""
+    held = {"values": {"hs_sku": "MULCH-3", "price": {"n": "47.00"}}}
+    product = {**BARE, **ONLY_HUBSPOT, "number": "MULCH-3", **failing("ambiguous_sku", sku="MULCH-3"), "hubspot_seen": held}
+    made = keyed(shop.record(object_type="product", label="Mulch, hardwood", **product), "sku:mulch-3")
+    items = []
+    for name, number, price in (("Mulch, hardwood", "29", "47"), ("Mulch, cedar", "30", "52")):
+        seen = {"values": {"Sku": "mulch-3", "UnitPrice": {"n": price}}}
+        item = {**BARE, **ONLY_QUICKBOOKS, "quickbooks_id": number, **failing("ambiguous_sku", sku="mulch-3"), "quickbooks_seen": seen}
+        items.append(keyed(shop.record(object_type="product", label=name, **item), "sku:mulch-3"))
+    return made, items[0], items[1]
+
+
+def test_one_problem_is_one_card_that_tells_its_candidates_apart(shop: Shop) -> None:  # S10, B23
+    made, hardwood, cedar = two_items(shop)
+
+    page = page_of(shop)
+
+    assert page.count("<article") == 1
+    assert "2 items in QuickBooks have the SKU " in page
+    assert "1 question about 3 records" in page
+    for record, side, price in ((made, "hubspot", "47.00"), (hardwood, "quickbooks", "47.00"), (cedar, "quickbooks", "52.00")):
+        assert f'href="{shop.url(f"records/{record.pk}/")}"' in page
+        assert getattr(record, f"{side}_id") in page
+        assert price in page
+    assert "itemId=30" in page and f"/0-7/{made.hubspot_id}" in page
+    # asked once, from the side that has one
+    assert [value for value, _ in options(page)] == [f"link:{hardwood.pk}", f"link:{cedar.pk}"]
+    assert "Which item of QuickBooks Online is “Mulch, hardwood”" in page
+
+
+def test_who_may_not_link_is_not_offered_it(shop: Shop) -> None:  # B12
+    olivia(shop)
+    assert "Link by hand" in page_of(shop)
+    assert "Link by hand" not in page_of(shop, role="viewer")
 
 
 # -- one address, two customers --------------------------------------------------------------------------------
