@@ -16,8 +16,8 @@ from syncapp.storage.models import SyncRecord, Workspace
 SAID = {
     "history": "It may be created in QuickBooks Online.",
     "void": "It may be voided in QuickBooks Online.",
-    "many_voids": "It may be voided, with the many others of that run.",
-    "many_deletions": "It may be removed, with the many others of that run.",
+    "many_voids": "It may be voided, with the many others of that day.",
+    "many_deletions": "It may be removed, with the many others of that day.",
 }
 
 

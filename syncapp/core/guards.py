@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from syncapp.core.plan import Approval, Planned
 
-ENDINGS_ALWAYS, ENDINGS_PERCENT = 10, 5  # so many voids or deletions of one object in one run ask nobody
+ENDINGS_ALWAYS, ENDINGS_PERCENT = 10, 5  # so many voids or deletions of one object ask nobody
+ENDINGS_WITHIN = timedelta(hours=24)  # a mass deletion comes in slices, one a poll
 EMPTY_ALARM = 10  # so many linked records and not one of them found: the side is not to be believed
 
 
@@ -27,16 +29,17 @@ class Guard:
         return self.sentence.format(**figures)
 
 
-MANY_VOIDS = Guard("many_voids", "{count} {objects} would be voided in one run. More than {limit} wait until somebody approves them.")
-MANY_DELETIONS = Guard("many_deletions", "{count} {objects} would be deleted in one run. More than {limit} wait until somebody approves them.")
+MANY_VOIDS = Guard("many_voids", "{count} {objects} would be voided within 24 hours. More than {limit} wait until somebody approves them.")
+MANY_DELETIONS = Guard("many_deletions", "{count} {objects} would be deleted within 24 hours. More than {limit} wait until somebody approves them.")
 EMPTY_SIDE = Guard("empty_side", "{system} answers that it has no {objects} at all. Nothing was changed. {count} of them are linked, so this is not believed.")
 
 GUARDS: Mapping[str, Guard] = {guard.name: guard for guard in (MANY_VOIDS, MANY_DELETIONS, EMPTY_SIDE)}
 _ENDING = {"void": MANY_VOIDS, "delete": MANY_DELETIONS}
+ENDINGS = tuple(_ENDING)
 
 
 def most_endings(linked: int) -> int:
-    """How many of the linked records of one object may end in one run unasked (F98, I13)."""
+    """How many of the linked records of one object may end within 24 hours unasked (F98, I13)."""
     return max(ENDINGS_ALWAYS, linked * ENDINGS_PERCENT // 100)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, asked, ending, most_endings, passes
+from django.db.models import Exists, OuterRef
+
+from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, ENDINGS, ENDINGS_WITHIN, asked, ending, most_endings, passes
 from syncapp.core.plan import Approval, Decision, needs_approval
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass, Stopped
 from syncapp.storage.convert import approval_of
-from syncapp.storage.models import SyncRecord
+from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 
 CANARIES = 10
 
 
 def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
-    """Voids and deletions beyond the run's limit, as they wait; all of the chunk, since none of them is the odd one."""
+    """Voids and deletions beyond a day's limit, as they wait; all of the chunk, since none of them is the odd one."""
     ends = {row: guard for row, one in writing.items() if (guard := ending(object_type, one.planned))}
     wanted = {row: asked(guard, object_type, writing[row].planned) for row, guard in ends.items()}
     # What a person has asked for of this very record needs no second word.
@@ -25,11 +27,20 @@ def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, 
         return {}
     done = p.tally.ended.setdefault(object_type.plural, set())
     limit = most_endings(_linked(p, object_type).count())
-    count = len(done | {row.pk for row in asking})
+    count = len(done | _ended_lately(p, object_type) | {row.pk for row in asking})
     held = asking if count > limit else {row: one for row, one in asking.items() if _waits_already(row, one)}
     done.update(row.pk for row in asking if row not in held)
     figures = {"objects": object_type.plural, "count": str(count), "limit": str(limit)}
     return {row: needs_approval(one, system=writing[row].planned[0].side.label, **figures) for row, one in held.items()}
+
+
+def _ended_lately(p: Pass, object_type: ObjectType) -> set[int]:
+    """What earlier runs have ended unasked, or may have; what a person has decided lately was not unasked."""
+    since = p.now() - ENDINGS_WITHIN
+    sent = Operation.objects.filter(call__workspace=p.workspace, call__sent_at__gte=since, entity=object_type, action__in=ENDINGS)
+    asked_for = Activity.objects.filter(record=OuterRef("record"), at__gte=since, kind__in=("approved", "decided"))
+    rows = sent.exclude(state=Call.State.FAILED).exclude(Exists(asked_for)).filter(record__isnull=False)
+    return set(rows.values_list("record", flat=True))
 
 
 def _waits_already(row: SyncRecord, wanted: Approval) -> bool:

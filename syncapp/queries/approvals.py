@@ -43,14 +43,14 @@ WORDS = {
     ),
     "many_voids": Words(
         "More voids than usual",
-        "Voided in one system, and so many at once that it may be a mistake there. Sent, they are voided in the other one too.",
+        "Voided in one system, and so many within a day that it may be a mistake there. Sent, they are voided in the other one too.",
         "Many voids",
         "record,records",
         "What happens",
     ),
     "many_deletions": Words(
         "More removed payments than usual",
-        "Removed in one system, and so many at once that it may be a mistake there. Sent, they are removed in the other one too.",
+        "Removed in one system, and so many within a day that it may be a mistake there. Sent, they are removed in the other one too.",
         "Many removed payments",
         "record,records",
         "What happens",

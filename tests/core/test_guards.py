@@ -1,4 +1,4 @@
-"""What may end in one run unasked, and under which name a person lets more pass (F98, I13)."""
+"""What may end within a day unasked, and under which name a person lets more pass (F98, I13)."""
 
 from __future__ import annotations
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import F
 
 from syncapp.actions.approvals import seen, send
-from syncapp.storage.models import Inbox, ObjectSync
+from syncapp.core.values import Side
+from syncapp.storage.models import Call, Inbox, ObjectSync
 from tests.scenarios.company import line, living, sold
 from tests.scenarios.conftest import Acme
 
@@ -95,6 +98,57 @@ def test_payments_removed_in_quickbooks_by_the_dozen_stay_in_hubspot_until_someb
 
     assert len(living(acme.world, "hubspot", "commerce_payments")) == 13
     assert acme.world.records(object_type="payment", status="pending")[0].params["what"] == "many_deletions"
+
+
+# -- in slices ---------------------------------------------------------------------------------------------------
+
+
+def voided_by_poll(acme: Acme, invoices: list[str]) -> int:
+    """These are voided in HubSpot, and the next run by the clock finds them a minute later; what it wrote in QuickBooks."""
+    void_here(acme, invoices)
+    acme.wait(minutes=1)
+    return acme.writes(retry=False, poll=frozenset(Side))["quickbooks"]
+
+
+def test_voids_that_come_in_slices_are_counted_together_for_a_day(acme: Acme) -> None:  # F98, I13
+    invoices = linked(acme, 18)
+    acme.wait(minutes=1)
+    assert [voided_by_poll(acme, some) for some in (invoices[:6], invoices[6:10], invoices[10:12], invoices[12:13])] == [6, 4, 0, 0]
+
+    held = acme.world.records(object_type="invoice", reason="needs_approval")
+    assert {row.number for row in held} == {"HS-10", "HS-11", "HS-12"}
+    assert {row.params["count"] for row in held} == {"12", "11"}
+
+    Call.objects.update(sent_at=F("sent_at") - timedelta(hours=24))  # a day later
+    assert voided_by_poll(acme, invoices[13:14]) == 1
+    assert len(acme.world.records(reason="needs_approval")) == 3  # what waits, waits for a person
+
+
+def test_a_click_sends_exactly_what_it_showed_and_counts_for_nothing(acme: Acme) -> None:  # F98
+    invoices = linked(acme, 15)
+    acme.wait(minutes=1)
+    assert voided_by_poll(acme, invoices[:13]) == 0
+    rows, owner = acme.world.records(reason="needs_approval")[:12], User.objects.get()
+    send(acme.world.workspace, [row.pk for row in rows], seen(rows), by=owner)
+    assert acme.writes(retry=False, poll=frozenset(Side))["quickbooks"] == 12
+
+    assert voided_by_poll(acme, invoices[13:14]) == 1  # the first of this day that nobody was asked for
+    assert [row.number for row in acme.world.records(reason="needs_approval")] == ["HS-12"]
+
+
+def test_payments_removed_in_slices_are_counted_together(acme: Acme) -> None:  # F98
+    bills = [acme.bill(acme.customer_id, sold(acme.item_id), number=str(1001 + one)) for one in TWELVE]
+    payments = [acme.pay_there(acme.customer_id, {bill: "100.00"}) for bill in bills]
+    acme.sync()
+    found = []
+    for some in (payments[:7], payments[7:11]):
+        acme.wait(minutes=1)
+        for payment in some:
+            acme.in_quickbooks("Payment", {"Id": payment}, "delete")
+        found.append(acme.writes(retry=False, poll=frozenset(Side))["hubspot"])
+
+    assert found == [7, 0]
+    assert len(living(acme.world, "hubspot", "commerce_payments")) == 5
 
 
 # -- an empty side ---------------------------------------------------------------------------------------------

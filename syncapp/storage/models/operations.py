@@ -35,7 +35,10 @@ class Call(models.Model):
     answer = models.JSONField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "state"], name="call_state")]
+        indexes = [
+            models.Index(fields=["workspace", "state"], name="call_state"),
+            models.Index(fields=["workspace", "sent_at"], name="call_sent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.path} ({self.state})"
