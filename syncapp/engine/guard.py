@@ -7,7 +7,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from syncapp.core.guards import EMPTY_ALARM, EMPTY_SIDE, ENDINGS, ENDINGS_WITHIN, asked, ending, most_endings, passes
+from syncapp.core.guards import (
+    EMPTY_ALARM,
+    EMPTY_SIDE,
+    ENDINGS,
+    ENDINGS_WITHIN,
+    asked,
+    ending,
+    most_endings,
+    passes,
+)
 from syncapp.core.plan import Approval, Decision, needs_approval
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass, Stopped
