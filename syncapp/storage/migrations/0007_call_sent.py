@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('storage', '0005_what_lists_show'),
+        ('storage', '0006_no_count_of_calls'),
     ]
 
     operations = [
