@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from syncapp.core.catalogue.connection import CONNECTION
 from syncapp.core.catalogue.documents import DOCUMENTS
@@ -33,6 +34,7 @@ __all__ = [
     "Who",
     "day_text",
     "entry",
+    "remark_text",
 ]
 
 _GROUPS = (CONTACTS, PRODUCTS, CHANGES, WALLS, DOCUMENTS, PAYMENTS, CONNECTION)
@@ -43,6 +45,11 @@ CATALOGUE: Mapping[str, Entry] = MappingProxyType({one.code: one for group in _G
 def entry(code: str) -> Entry:
     """The entry of `code`; a code that an older or newer version stored is shown as a refusal, never a crash."""
     return CATALOGUE.get(code) or CATALOGUE["vendor_refused"]
+
+
+def remark_text(remark: Mapping[str, Any]) -> str:
+    """What a stored remark says, with who and what."""
+    return filled(REMARKS.get(remark["code"], remark["code"]), remark.get("params") or {})
 
 
 @dataclass(frozen=True)

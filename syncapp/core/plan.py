@@ -159,6 +159,7 @@ class Situation:
     writing: bool = False  # a write of ours to this record may be half done
     needed: bool = False  # contact or product: an invoice that goes out needs it
     without_email: bool = False  # contact: another one has its address, and a person wants both (A2)
+    taken_by: str | None = None  # contact: another one has the address of its customer: who, as far as is known (A3)
     held: Mapping[str, str] | None = None  # its fingerprint when the sync was turned on "only from now" (A16)
     wanted: bool = False  # a person has said that it crosses, whatever the filters say
     name: str = ""  # contact: the display name that a person has chosen for its customer (B21)

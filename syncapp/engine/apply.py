@@ -21,6 +21,7 @@ from syncapp.core.writes import Write
 from syncapp.engine.ask import ask
 from syncapp.engine.asked import done
 from syncapp.engine.catalog import payments_refused
+from syncapp.engine.clashes import holder_of, is_clash
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.guard import endings_held
@@ -153,7 +154,7 @@ class Work:
         if outcome.problem:
             problem = outcome.problem
             operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
-            if row and planned.side is Side.QUICKBOOKS:  # one object, refused whole: nothing is half done
+            if row and (planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT):  # one object, refused whole: nothing is half done
                 row.writing = False
                 SyncRecord.objects.filter(pk=row.pk).update(writing=False)
             if row and problem.code == "no_payment_processor":
@@ -162,6 +163,8 @@ class Work:
             elif row and problem.code == "stale":
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
+            elif row and is_clash(row, planned, problem):
+                self.decider.taken[row.pk] = holder_of(self.p, problem)
             elif row:
                 self._look_at_contact(planned)
                 self.refused[row.pk] = failing(_refusal(row, planned, problem))

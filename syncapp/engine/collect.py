@@ -8,6 +8,7 @@ from decimal import Decimal
 from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
 from syncapp.engine.guard import believe
@@ -81,6 +82,7 @@ def _vanished(p: Pass, row: SyncRecord) -> bool:
     if row.linked or not any((side, object_type, row.id_on(side)) in p.questions.missing for side in Side):
         return False
     p.records().filter(waiting_on=row).update(next_attempt_at=p.now())
+    given_up(p, addresses_of([row]))
     row.delete()
     return True
 
@@ -167,6 +169,7 @@ def _invoice_of(p: Pass, hubspot: Record | None, quickbooks: Record | None) -> S
 
 def _store_keys(p: Pass, rows: Iterable[SyncRecord]) -> None:
     rows = list(rows)
+    before = addresses_of(rows)
     MatchKey.objects.filter(record__in=[row.pk for row in rows]).delete()
     fresh = []
     for row in rows:
@@ -179,6 +182,7 @@ def _store_keys(p: Pass, rows: Iterable[SyncRecord]) -> None:
                     for key in keys_of(p, record)
                 ]
     MatchKey.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+    given_up(p, before - {one.key for one in fresh if one.side is Side.HUBSPOT})
 
 
 def keys_of(p: Pass, record: Record) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from syncapp.core.records import Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.asked import asked_of, same_but_for_money
 from syncapp.engine.beside import beside, read_beside
+from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.floor import floor_of, held_of
@@ -48,12 +49,15 @@ class Decider:
     removed: set[int] = field(default_factory=set)
     shown_only: dict[int, Decimal] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
+    taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
 
     def prepare(self, rows: list[SyncRecord]) -> None:
+        if self.object_type is ObjectType.CONTACT:
+            self.taken = known_holders(self.p, rows)
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
             self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))], rows)
@@ -106,6 +110,7 @@ class Decider:
             "needed": row.needed or self._asked(row) is Asked.RECREATE,
             "asked": self._asked(row),
             "held": held_of(row),
+            "taken_by": self.taken.get(row.pk),
             "without_email": bool(row.decision.get("without_email")),
             "wanted": bool(row.decision.get("cross")),
             "name": str(row.decision.get("name") or ""),

@@ -94,9 +94,9 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
 
 
 def _is_read(p: Pass, row: SyncRecord) -> bool:
-    """In a dry run what was not at hand is fetched later, and decided in the next round."""
+    """What was woken meanwhile, or was not at hand in a dry run, is fetched first and decided in the next round."""
     object_type = ObjectType(row.object_type)
-    return not p.dry_run or all(
+    return all(
         (side, object_type, row.id_on(side)) in p.questions.shelf
         or (side, object_type, row.id_on(side)) in p.questions.missing
         for side in Side

@@ -12,6 +12,7 @@ from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
 from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision
+from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.asked import over
@@ -124,6 +125,8 @@ def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
             setattr(row, f"{record.side.value}_base", encode_base(held_by(record, held)))
+    if row.hubspot_base and any(one["code"] == ADDRESS_CLASH for one in row.remarks):
+        row.hubspot_base["values"].pop(EMAIL, None)  # never agreed, so that it goes as soon as it can (engine.clashes)
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
     if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
         row.hubspot_base = {**ours, "lines": _line_pairs(hubspot, quickbooks)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from syncapp.core.errors import REMARKS
+from syncapp.core.errors import remark_text
 from syncapp.core.lines import Recoded, line_text, recoded
 from syncapp.core.records import Line
 from syncapp.core.values import Pair
@@ -33,7 +33,7 @@ class Remarked:
     def said(self, remark: Mapping[str, Mapping[str, str]]) -> Said:
         code, params = str(remark["code"]), remark.get("params", {})
         about = _ABOUT.get(code)
-        return Said(REMARKS.get(code, code), about(self, params) if about else ())
+        return Said(remark_text(remark), about(self, params) if about else ())
 
     def on_custom_item(self, line: Line) -> bool:
         return bool(self.custom_item) and line.product_id == self.custom_item

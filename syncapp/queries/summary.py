@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.errors import EXCLUDED, PENDING, REMARKS, Failure
+from syncapp.core.errors import EXCLUDED, PENDING, Failure, remark_text
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.context import state_counts
 from syncapp.engine.session import Result
@@ -130,4 +130,4 @@ def _remarks(workspace: Workspace) -> list[str]:
         for remark in remarks:
             counts[object_type, remark["code"]] += 1
     lines = ["", "In sync, with a remark:"] if counts else []
-    return lines + [f"  {number} {object_type}{'s' if number > 1 else ''}: {REMARKS[code]}" for (object_type, code), number in counts.items()]
+    return lines + [f"  {number} {object_type}{'s' if number > 1 else ''}: {remark_text({'code': code})}" for (object_type, code), number in counts.items()]

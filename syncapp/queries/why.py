@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry
+from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, remark_text
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -57,7 +57,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.IGNORED:
         return _ignored(record)
     if state is State.REMARK:
-        told = [REMARKS.get(one["code"], one["code"]) for one in record.remarks]
+        told = [remark_text(one) for one in record.remarks]
         return Why(first_sentence(told[0]), " ".join(told))
     return None
 

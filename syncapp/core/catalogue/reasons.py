@@ -48,6 +48,8 @@ REMARKS: Mapping[str, str] = {
     "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31
     "not_sent": "Changed on a side that the sync's direction does not follow.",
     "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it.",
+    "address_clash": "The customer's address in QuickBooks Online[, {email},] is not written to HubSpot, because another "
+    "contact[, “{holder}”,] has it there.[ The contact keeps {own}.] It follows when that contact gives it up.",  # A3
     "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
     "due_date_differs": "QuickBooks Online answers with another due date.",  # A19
     "conflict_resolved": "Both sides changed the same field. The sync's setting decided; the other value stands in "

@@ -7,19 +7,21 @@ from dataclasses import replace
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.naming import clean_name, display_name
-from syncapp.core.plan import Decision, Situation
+from syncapp.core.plan import Decision, Remark, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Contact
 from syncapp.core.values import Pair, Side
 from syncapp.core.writes import Write
 
 EMAIL = "email"  # HubSpot's field
+ADDRESS_CLASH = "address_clash"
 
 
 def plan_contact(situation: Situation, currency: str | None = None) -> Decision:
     """`currency`: of the first invoice that needs the customer, where it is not the company's own (A33)."""
     if situation.linked:
-        return header.linked_fields(_with_its_address_agreed(situation) if situation.without_email else situation)
+        decision = header.linked_fields(_with_its_address_agreed(situation) if situation.without_email else situation)
+        return decision if situation.taken_by is None else _but_for_its_address(situation, decision)
     if isinstance(situation.hubspot, Contact):
         return _customer_for(situation, situation.hubspot, currency)
     assert isinstance(situation.quickbooks, Contact)
@@ -35,6 +37,20 @@ def _with_its_address_agreed(situation: Situation) -> Situation:
                 fields[side][pair.name(side)] = record.values.get(pair.name(side)) if record else None
     base = Pair(*(replace(held, values=fields[side]) for side, held in situation.base))
     return replace(situation, base=base)
+
+
+def _but_for_its_address(situation: Situation, decision: Decision) -> Decision:
+    """A3: all else is written, and the remark stands for as long as the address would be."""
+    written = next((one for one in decision.planned if one.side is Side.HUBSPOT and EMAIL in one.write.fields), None)
+    if written is None:
+        return decision
+    pairs = tuple(pair for pair in situation.rules.pairs if pair.hubspot != EMAIL)
+    rest = header.linked_fields(replace(situation, rules=replace(situation.rules, pairs=pairs)))
+    if rest.status != "syncing":
+        return rest
+    own = situation.hubspot.values.get(EMAIL) if situation.hubspot else None
+    told = {"email": str(written.write.fields[EMAIL]), "own": str(own or ""), "holder": situation.taken_by or ""}
+    return replace(rest, remarks=(*rest.remarks, Remark(ADDRESS_CLASH, told)))
 
 
 def _customer_for(situation: Situation, contact: Contact, currency: str | None) -> Decision:
