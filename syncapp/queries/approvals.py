@@ -11,52 +11,13 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.fields.json import KT
 
-from syncapp.core.values import ObjectType, rounded
+from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.queries.approval_words import WHAT, WORDS, Words, do_one, leave_one
 from syncapp.queries.counts import Cell
 from syncapp.queries.records import Page, page_of
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import SyncRecord, Workspace
 
-
-@dataclass(frozen=True)
-class Words:
-    """How a kind of approval is called: its heading, what it is about, its table and that one's last column."""
-
-    title: str
-    about: str
-    table: str
-    nouns: str = "invoice,invoices"
-    happens: str = "What happens in QuickBooks Online"
-
-
-WORDS = {
-    "history": Words(
-        "Older than the start",
-        "Dated or finalized before the sync was turned on, and changed in HubSpot since. Sent, they are created in QuickBooks Online "
-        "under their own date, with the payments that HubSpot has for them.",
-        "Older invoices",
-    ),
-    "void": Words(
-        "Voids in an earlier month",
-        "Voided in HubSpot. QuickBooks Online voids an invoice on its own date, so the figures of a month that is over change.",
-        "Voids",
-    ),
-    "many_voids": Words(
-        "More voids than usual",
-        "Voided in one system, and so many within a day that it may be a mistake there. Sent, they are voided in the other one too.",
-        "Many voids",
-        "record,records",
-        "What happens",
-    ),
-    "many_deletions": Words(
-        "More removed payments than usual",
-        "Removed in one system, and so many within a day that it may be a mistake there. Sent, they are removed in the other one too.",
-        "Many removed payments",
-        "record,records",
-        "What happens",
-    ),
-}
-WHAT = tuple(WORDS)
 SHOWN = 25
 
 
@@ -76,6 +37,20 @@ class Asked:
     def what(self) -> str:
         return str(self.record.params.get("what", ""))
 
+    @property
+    def do(self) -> str:
+        return do_one(self.what, self.record.params.get("system", ""))
+
+    @property
+    def leave(self) -> str:
+        return leave_one(self.what)
+
+    @property
+    def other_system(self) -> str:
+        """Where it came to an end, so that it would in `params.system` too."""
+        there = self.record.params.get("system", "")
+        return next((side.label for side in Side if side.label != there), "")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -87,6 +62,14 @@ class Group:
     @property
     def words(self) -> Words:
         return WORDS[self.what]
+
+    @property
+    def do_all(self) -> str:
+        return self.words.all_of(self.cell.number)
+
+    @property
+    def leave_all(self) -> str:
+        return self.words.none_of(self.cell.number)
 
 
 def waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:

@@ -14,6 +14,7 @@ from syncapp.core.mapping import FieldPair
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.rules import mapped_pairs
+from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
@@ -140,6 +141,11 @@ class RecordPage:
         """What people call the fields that the history names."""
         object_type = ObjectType(self.record.object_type)
         return {str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}
+
+    @property
+    def approval(self) -> Asked:
+        """The words of its two clicks, while it waits for one."""
+        return asked(self.record, {})
 
     @property
     def custom_item(self) -> str:

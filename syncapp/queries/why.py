@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, remark_text
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
+
+_OURS = re.compile(r"[Cc]lick (“|and choose)")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class Why:
     @property
     def fix_label(self) -> str:
         return FIXES.get(self.fix, "")
+
+    @property
+    def by_button(self) -> bool:
+        """A step names a button of ours, which only those see who may settle it."""
+        return any(_OURS.search(step) for step in self.steps)
 
 
 def category(reason: str, state: State | str) -> str:

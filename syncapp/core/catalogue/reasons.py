@@ -31,7 +31,7 @@ EXCLUDED: Mapping[str, str] = {
 PENDING: Mapping[str, str] = {
     "queued": "In line. It goes by itself with the next run.",
     "waiting": "Waits for another record, and goes by itself right after it.",  # B20
-    "needs_approval": "Needs approval: it is clear what happens, and a click sends it.",
+    "needs_approval": "Needs approval: it is clear what happens, and a click lets it happen.",
     "parked": "Parked: its date is in a protected period of the books.",  # A24
 }
 

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from django import forms
 from django.http import QueryDict
 
-from syncapp.queries.approvals import WHAT, waiting
+from syncapp.queries.approval_words import WHAT
+from syncapp.queries.approvals import waiting
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.web.forms import whole_number
 

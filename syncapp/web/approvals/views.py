@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import approvals as actions
 from syncapp.queries import approvals as queries
+from syncapp.queries.approval_words import WHAT, Words, words_of
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.approvals.forms import Never, chosen
 from syncapp.web.context import tally_of
@@ -25,7 +26,7 @@ IN_SIGHT = 20
 @allowed(Right.VIEW)
 def approvals(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("what", "")
-    if only not in ("", *queries.WHAT):
+    if only not in ("", *WHAT):
         raise Http404
     groups = queries.groups(
         request.workspace,
@@ -44,7 +45,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
     """What was chosen, with its sum, before the click that does it."""
     records = chosen(request.workspace, tally_of(request).off, request.GET)
     if not records:
-        messages.error(request, "Choose what is to be sent, or never sent.")
+        messages.error(request, "Choose what is to go, or to be left out.")
         return _to_list(request)
     never = request.GET.get("do") == "never"
     return _confirmed(request, records, request.GET.get("all", ""), Never() if never else None)
@@ -52,11 +53,16 @@ def confirm(request: MemberRequest) -> HttpResponse:
 
 def _confirmed(request: MemberRequest, records: list[Any], all_of: str, form: Never | None, status: int = 200) -> HttpResponse:
     shown = records[:IN_SIGHT]
+    kinds = {row.params.get("what", "") for row in records}
+    words = words_of(kinds.pop() if len(kinds) == 1 else "")
+    if form is not None:
+        form.fields["reason"].label = words.asked
     paid = queries.payments_of(shown)
     context = {
         "sum": queries.sum_of(records),
         "rows": [queries.asked(row, paid) for row in shown],
-        "voids": sum(row.params.get("what") == "void" for row in records),
+        "words": words,
+        "click": _click(words, len(records), never=form is not None),
         "more": len(records) - len(shown),
         "all": all_of,
         "keys": [] if all_of else [row.pk for row in records],
@@ -66,13 +72,21 @@ def _confirmed(request: MemberRequest, records: list[Any], all_of: str, form: Ne
     return render(request, "approvals/confirm.html", context, status=status)
 
 
+def _click(words: Words, number: int, *, never: bool) -> str:
+    """`Void 3 invoices in QuickBooks`, `Leave 1 invoice as it is`, `Never send 2 invoices`."""
+    many = plural(number, words.nouns)
+    if not never:
+        return f"{words.verb} {many}{words.where}"
+    return f"Leave {many} as {'it is' if number == 1 else 'they are'}" if words.leaves else f"Never send {many}"
+
+
 @require_POST
 @allowed(Right.RESOLVE)
 def send(request: MemberRequest) -> HttpResponse:
     records = chosen(request.workspace, tally_of(request).off, request.POST)
     try:
         number = actions.send(request.workspace, [row.pk for row in records], request.POST.get("seen", ""), by=request.user)
-        messages.success(request, f"{plural(number, 'record is,records are')} sent with the next run, which begins now.")
+        messages.success(request, f"{plural(number, 'record goes,records go')} with the next run, which begins now.")
     except actions.ApprovalRefused as refusal:
         messages.error(request, str(refusal))
     return _to_list(request)

@@ -95,6 +95,35 @@ def test_in_bulk_the_sum_stands_before_the_click(shop: Shop) -> None:  # A15
     assert approved.count() == 3
 
 
+def test_a_void_is_called_a_void_on_both_clicks(shop: Shop) -> None:  # A10
+    record = asked(shop, "void", amount=Decimal("99.50"))
+    asked(shop, "void", amount=Decimal("0.50"))
+    page = page_of(shop)
+    for words in ("Void it in QuickBooks</button>", "Leave it as it is</a>", "Void all 2 in QuickBooks, $100.00", "Leave all 2 as they are"):
+        assert words in page
+    assert ">Send<" not in page
+    assert "Never send" not in page
+
+    assert "Void 1 invoice in QuickBooks, $99.50</h1>" in page_of(shop, f"{PAGE}confirm/?record={record.pk}&do=send")
+    left = page_of(shop, f"{PAGE}confirm/?record={record.pk}&do=never")
+    assert "Leave 1 invoice as it is" in left
+    assert "what is void in HubSpot keeps standing in QuickBooks Online" in left
+    assert "Why is it left as it is?" in left
+    own = page_of(shop, f"records/{record.pk}/")
+    assert "Void it in QuickBooks …" in own
+    assert "Leave it as it is …" in own
+
+
+def test_many_at_once_say_where_they_ended_and_where_a_click_would_end_them(shop: Shop) -> None:  # A10
+    many = {"what": "many_voids", "seal": "s", "date": "2026-10-03", "system": "QuickBooks Online", "count": "30", "objects": "invoices"}
+    shop.record(status="pending", reason="needs_approval", params=many)
+
+    page = page_of(shop)
+
+    assert "Voided in HubSpot, one of 30 invoices within 24 hours; it would be voided in QuickBooks Online too." in page
+    assert "Void it in QuickBooks</button>" in page
+
+
 def test_some_are_picked_and_confirmed(shop: Shop) -> None:
     first, second, third = (asked(shop, amount=Decimal(amount)) for amount in (100, 200, 300))
 

@@ -120,9 +120,21 @@ def test_what_fails_everywhere_alike_points_to_the_set_up(shop: Shop) -> None:
     said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
     assert "fail this way" not in said  # one payment is in sync
     shop.workspace.records.filter(object_type="payment", status="syncing").delete()
-    said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
+    said = text(shop.client("admin").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
     assert "All 2 payments fail this way." in said
     assert "Open Configure" in said
+    said = text(shop.client("bookkeeper").get(shop.url(f"{PAGE}?cause=no_payment_processor")).content)
+    assert "Open Configure" not in said
+    assert "Owners and admins may change it." in said
+
+
+def test_a_viewer_is_told_who_sees_the_button_that_a_step_names(shop: Shop) -> None:  # B12
+    address, note = f"{PAGE}?cause=native_invoice_edited", "The buttons named here are shown to owners, admins and bookkeepers."
+    said = text(shop.client("viewer").get(shop.url(address)).content)
+    assert "Click “Compare the three versions”" in said
+    assert note in said
+    assert note not in text(shop.client("bookkeeper").get(shop.url(address)).content)
+    assert note not in text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content)  # names none of ours
 
 
 # -- what stops everything -------------------------------------------------------------------------------------
