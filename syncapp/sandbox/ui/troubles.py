@@ -177,10 +177,10 @@ def limits(visit: Visit) -> Done:
 
 
 COMMON = (
-    Trouble("down", "Vendor down", "Every call is answered with 503.", "", down, group="Connection"),
+    Trouble("down", "Vendor down", "Every call is answered with 503.", "vendor_unavailable", down, group="Connection"),
     Trouble("slow", "Slow answers", "Every answer takes three seconds longer.", "", slow, group="Connection"),
     Trouble(
-        "limits", "Limits", "The rate limits are on, at a twentieth: soon 429.", "rate_limited", limits,
+        "limits", "Limits", "The rate limits are on, at a twentieth: soon 429.", "limit_reached", limits,
         group="Connection",
     ),
 )  # fmt: skip

@@ -21,17 +21,10 @@ PARTS = {
 
 
 def _sku_twice(visit: Visit) -> Done:
-    one = hand.product(visit)
-    other = hand.first(
-        shared.living(visit, "products"),
-        lambda found: found["id"] != one["id"] and values(found).get("hs_sku") not in hand.mistaken(visit),
-        "There is only one product. Make another first.",
-    )
-    undo = patch(other, hs_sku=values(other).get("hs_sku", ""))
-    visit.send(
-        "PATCH", f"{OBJECTS}/products/{other['id']}", {"properties": {"hs_sku": values(one)["hs_sku"]}}
-    )
-    return done(visit, other, undo)
+    sku = values(hand.product(visit))["hs_sku"]
+    body = {"properties": {"name": f"Another {sku}", "hs_sku": sku, "price": "10"}}
+    made = shared.find(visit, "products", visit.send("POST", f"{OBJECTS}/products", body)["id"])
+    return done(visit, made, patch(made, hs_sku=f"{sku}-{made['id']}"))
 
 
 def _mend_sku(visit: Visit) -> Done | None:
@@ -193,7 +186,7 @@ def _no_processor(visit: Visit) -> Done:
 
 
 TROUBLES = (
-    Trouble("sku-twice", "One SKU twice", "Two products have the SKU of one item.", "ambiguous_sku", _sku_twice, _mend_sku),
+    Trouble("sku-twice", "One SKU twice", "A second product has the SKU of one that is in sync.", "ambiguous_sku", _sku_twice, _mend_sku),
     Trouble("no-address", "A contact without an address", "A finalized invoice for a contact without email.",
             "customer_not_found", _no_address, mend("HS-2012", _give_address)),
     *(

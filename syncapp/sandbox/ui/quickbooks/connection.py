@@ -93,11 +93,11 @@ CALLS["quickbooks scope"] = _give_scope
 TAX = {"UsingSalesTax": True, "PartnerTaxEnabled": True}
 TROUBLES = (
     Trouble("tax", "Tax switched on", "Automated sales tax computes what HubSpot does not know.", "total_changed",
-            preference("the next invoice that goes to QuickBooks", TaxPrefs=TAX), group="Settings"),
+            preference("the next invoice of a taxable item for a taxable customer", TaxPrefs=TAX), group="Settings"),
     Trouble("closing", "Closing date moved", "Everything up to yesterday is closed.", "closed_period", _closing,
             group="Settings"),
-    Trouble("numbers", "Custom transaction numbers on", "A number may be there only once.", "number_taken",
-            preference("the next invoice with a number that is there", SalesFormsPrefs={"CustomTxnNumbers": True}),
+    Trouble("numbers", "Custom transaction numbers on", "People give numbers by hand; no record fails for that alone.", "",
+            preference("what is advised before a sync is turned on", SalesFormsPrefs={"CustomTxnNumbers": True}),
             group="Settings"),
     Trouble("revenue", "Revenue recognition on", "Lines need a service date.", "service_date_required",
             preference("the next invoice with an item that is recognized later",
@@ -106,6 +106,6 @@ TROUBLES = (
             group="Settings"),
     Trouble("expired", "Connection expired", "The customer dropped the app: every token is void.", "connection_expired",
             _expired, group="Connection"),
-    Trouble("no-scope", "Missing scope", "The app's tokens lose the accounting scope.", "missing_scope", _no_scope,
+    Trouble("no-scope", "Missing scope", "The app's tokens lose the accounting scope.", "wrong_account", _no_scope,
             group="Connection"),
 )  # fmt: skip

@@ -8,10 +8,11 @@ from typing import Any
 from syncapp.sandbox.ui.quickbooks import connection, hand, shared
 from syncapp.sandbox.ui.quickbooks.hand import PREFIX, SALES, change, do, done, step
 from syncapp.sandbox.ui.quickbooks.shared import Doc
-from syncapp.sandbox.ui.troubles import COMMON, Done, Trouble
+from syncapp.sandbox.ui.troubles import COMMON, Done, Step, Trouble
 from syncapp.sandbox.ui.visit import Visit
 
 HELD = "Held & Sons"
+TWINS = "twins@example.com"
 
 
 def _price(visit: Visit) -> Done:
@@ -88,7 +89,9 @@ def _mend_inactive(entity: str, wanted: Callable[[Doc], Any]) -> Callable[[Visit
 
 
 def _its_customer(visit: Visit) -> Doc:
-    found: Doc = shared.company(visit).get("Customer", hand.invoice(visit)["CustomerRef"]["value"])
+    books = shared.company(visit)
+    doc = hand.invoice(visit, lambda one: books.get("Customer", one["CustomerRef"]["value"]).get("PrimaryEmailAddr"))
+    found: Doc = books.get("Customer", doc["CustomerRef"]["value"])
     return found
 
 
@@ -110,13 +113,9 @@ def _its_item(visit: Visit) -> Doc:
 
 def _sku_twice(visit: Visit) -> Done:
     one = _its_item(visit)
-    others = (doc for doc in shared.rows(visit, "Item") if doc["Id"] != one["Id"] and doc["Active"])
-    other = hand.first(
-        (doc for doc in others if doc.get("Sku") not in hand.mistaken(visit)), "There is only one item."
-    )
-    undo = change(visit, "Item", other, Sku=other.get("Sku", ""))
-    do(visit, change(visit, "Item", other, Sku=one["Sku"].lower()))
-    return done(visit, "Item", other, undo)
+    body = {"Name": f"Another {one['Sku']}", "Type": "Service", "IncomeAccountRef": one["IncomeAccountRef"], "UnitPrice": 10}
+    made = do(visit, step(visit, "item", {**body, "Sku": one["Sku"].lower()}))
+    return done(visit, "Item", made, change(visit, "Item", made, Sku=f"{one['Sku']}-{made['Id']}"))
 
 
 def _mend_sku(visit: Visit) -> Done | None:
@@ -124,14 +123,22 @@ def _mend_sku(visit: Visit) -> Done | None:
     return done(visit, "Item", found[0], change(visit, "Item", found[0], Sku="MULCH-4")) if found else None
 
 
-def _address_twice(visit: Visit) -> Done:
-    one = hand.first(
-        (doc for doc in shared.rows(visit, "Customer") if doc["Active"] and doc.get("PrimaryEmailAddr")),
-        "There is no customer with an address.",
-    )
+def _shared_address(visit: Visit) -> Done:
+    one = _its_customer(visit)
     body = {"DisplayName": f"{one['DisplayName']} Holdings", "PrimaryEmailAddr": one["PrimaryEmailAddr"]}
     made = do(visit, step(visit, "customer", body))
-    return done(visit, "Customer", made, change(visit, "Customer", made, PrimaryEmailAddr={"Address": ""}))
+    return done(visit, "Customer", made, _other_address(visit, made))
+
+
+def _other_address(visit: Visit, doc: Doc) -> Step:
+    address = {"Address": f"customer.{doc['Id']}@example.com"}
+    return change(visit, "Customer", doc, PrimaryEmailAddr=address)
+
+
+def _twins(visit: Visit) -> Done:
+    bodies = [{"DisplayName": f"{name} Twin", "PrimaryEmailAddr": {"Address": TWINS}} for name in ("Castor", "Pollux")]
+    _, made = (do(visit, step(visit, "customer", body)) for body in bodies)
+    return done(visit, "Customer", made, _other_address(visit, made))
 
 
 def _mend_address(visit: Visit) -> Done | None:
@@ -200,8 +207,10 @@ TROUBLES = (
     Trouble("item", "An item made inactive", "An item of HubSpot's newest invoice.", "item_inactive",
             _inactive("Item", _its_item), _mend_inactive("Item", lambda doc: doc.get("Sku") == "EDGE-4")),
     Trouble("sku", "One SKU on two items", "In small letters: case does not count.", "ambiguous_sku", _sku_twice, _mend_sku),
-    Trouble("address", "Two customers with one address", "A second customer has the email of the first.",
-            "ambiguous_customer", _address_twice, _mend_address),
+    Trouble("address", "A customer with another's address", "A second customer has the email of one that is in sync.",
+            "shared_email", _shared_address),
+    Trouble("twins", "Two customers with one address", f"Make a contact with {TWINS} in HubSpot first.",
+            "ambiguous_customer", _twins, _mend_address),
     Trouble("held", "A name that a vendor has", f"A vendor {HELD}: make a contact with that company name in HubSpot.",
             "display_name_held", _held,
             _either(_mend_held("Vendor", "Birch & Sons", "Birch & Sons Supply"),
