@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Tally, cell_of
-from syncapp.queries.failures import groups
+from syncapp.queries.failures import Stop, groups, stops
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, next_run_at
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
@@ -89,11 +89,8 @@ class Home:
     connections: dict[str, Connection]
     needs: Cell
     off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
+    stops: list[Stop]  # what keeps everything from being read: nothing of the above is news
     next_at: datetime | None  # about when the next look comes by itself
-
-    @property
-    def broken(self) -> list[Connection]:
-        return [row for row in self.connections.values() if row.state != Connection.State.CONNECTED]
 
     @property
     def first_causes(self) -> list[Cause]:
@@ -110,6 +107,7 @@ class Home:
 
 def home(workspace: Workspace, tally: Tally) -> Home:
     runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:5])
+    connections = connections_of(workspace)
     return Home(
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
         parts=_parts(tally),
@@ -119,9 +117,10 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
         causes=_causes(tally),
         runs=runs,
-        connections=connections_of(workspace),
+        connections=connections,
         needs=tally.cell([State.FAILING, State.APPROVAL]),
         off=_paused(tally, ObjectType.INVOICE),
+        stops=stops(workspace, connections, runs[0] if runs else None),
         next_at=next_run_at(workspace, runs[0] if runs else None),
     )
 

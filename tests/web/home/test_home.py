@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from syncapp.core.errors import Failure
 from syncapp.storage.models import Activity, Connection, Membership, ObjectSync, Run, SyncRecord
 from tests.web.conftest import Shop, person, queries
 
@@ -40,7 +41,19 @@ def test_nothing_set_up_leads_to_the_set_up(shop: Shop) -> None:
 
 def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
-    assert "QuickBooks Online is not connected any more." in text(shop.client("viewer").get(shop.url()).content)
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "The connection has expired. The account of QuickBooks Online no longer accepts our access" in said
+    assert "Who can fix it: the owner of this workspace." in said
+
+
+def test_a_vendor_that_does_not_answer_is_said_and_nobody_is_told_that_all_is_there(shop: Shop) -> None:
+    SyncRecord.objects.filter(workspace=shop.workspace, quickbooks_id=None).delete()
+    stopped = Failure("vendor_unavailable", {"system": "HubSpot"}).sentence()
+    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=stopped)
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "The other system does not answer. The system HubSpot cannot be reached" in said
+    assert "Not known now" in said
+    assert "Every finalized invoice that should be in QuickBooks Online is there." not in said
 
 
 def test_home_asks_eight_times_at_most_however_many_records(shop: Shop) -> None:
