@@ -48,10 +48,10 @@ CONNECTION = (
     Entry(
         "wrong_account",
         "This is another account",
-        "The connection leads to another account than before[: to {found} instead of {expected}]. Nothing is "
-        "written.",
-        "The linked records belong to the account that was connected before; in another one they would all be made "
-        "again.",
+        "The connection[ to {system}] does not lead into the account that was connected before[: it leads to {found} "
+        "instead of {expected}]. Nothing is written.",
+        "The access was given for another account, or the account has taken it back. The linked records belong to the "
+        "one from before; in another one they would all be made again.",
         (
             "Open Integrations, click “Reconnect” and choose the account that was connected before.",
             "For another company, make another workspace.",
