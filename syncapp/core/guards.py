@@ -2,7 +2,7 @@
 
 What the rules of a single record refuse stands in `core/plans/`; another account than the connected one is refused
 where the accounts are read (`wrong_account`). Each stop here has a sentence for people and a name, under which a
-person lets it pass: of a record as its `Approval`, of a sync as one of `settings["accepted"]`.
+person lets it pass: of a record as its `Approval`, of a run that stopped for the next run alone (`engine/guard.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ EMPTY_ALARM = 10  # so many linked records and not one of them found: the side i
 
 @dataclass(frozen=True)
 class Guard:
-    """`name` is what a person approves or accepts; `sentence` says what would happen and how much is usual."""
+    """`name` is what a person approves; `sentence` says what would happen and how much is usual."""
 
     name: str
     sentence: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,12 +30,13 @@ GONE = "gone"  # in the place of a record's version: the vendor has said that th
 class Stopped(Exception):
     """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone.
 
-    `soon`: what remains can be gone on with at once.
+    `soon`: what remains can be gone on with at once. `stop`: which guard it was, and of what, if a person may let it pass.
     """
 
-    def __init__(self, text: str, *, soon: bool = False) -> None:
+    def __init__(self, text: str, *, soon: bool = False, stop: Mapping[str, Any] | None = None) -> None:
         super().__init__(text)
         self.soon = soon
+        self.stop = dict(stop or {})
 
 
 @dataclass

@@ -21,7 +21,7 @@ from syncapp.core.plan import Approval, Decision, needs_approval
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass, Stopped
 from syncapp.storage.convert import approval_of
-from syncapp.storage.models import Activity, Call, Operation, SyncRecord
+from syncapp.storage.models import Activity, Call, Operation, Run, SyncRecord
 
 CANARIES = 10
 
@@ -65,13 +65,13 @@ def believe(p: Pass, object_type: ObjectType, rows: Iterable[SyncRecord]) -> Non
         asked = {str(row.id_on(side)) for row in known}
         many = _documents(asked) >= EMPTY_ALARM and all((side, object_type, one) in p.questions.missing for one in asked)
         if many and not _another_is_there(p, side, object_type, asked):
-            _alarm(p, side, object_type, len(asked))
+            _alarm(p, side, object_type)
 
 
 def believe_listing(p: Pass, side: Side, object_type: ObjectType, *, found: bool) -> None:
     """The same of a list of everything."""
-    if not found and (count := _linked(p, object_type).exclude(**{f"{side.value}_version": GONE}).count()) >= EMPTY_ALARM:
-        _alarm(p, side, object_type, count)
+    if not found and _standing(p, side, object_type).count() >= EMPTY_ALARM:
+        _alarm(p, side, object_type)
 
 
 def _documents(ids: Iterable[str]) -> int:
@@ -81,15 +81,30 @@ def _documents(ids: Iterable[str]) -> int:
 
 def _another_is_there(p: Pass, side: Side, object_type: ObjectType, asked: set[str]) -> bool:
     """A few others of its kind are asked for: people may well delete a dozen, but hardly everything."""
-    others = _linked(p, object_type).exclude(**{f"{side.value}_version": GONE}).exclude(**{f"{side.value}_id__in": asked})
+    others = _standing(p, side, object_type).exclude(**{f"{side.value}_id__in": asked})
     ids = [str(row.id_on(side)) for row in others.order_by("-pk")[:CANARIES]]
     p.questions.read(side, object_type, ids, whole=False)
     return p.questions.offline or any((side, object_type, one) in p.questions.shelf for one in ids)
 
 
-def _alarm(p: Pass, side: Side, object_type: ObjectType, count: int) -> None:
-    if EMPTY_SIDE.name not in p.rules[object_type].settings.get("accepted", ()):
-        raise Stopped(EMPTY_SIDE.text(system=side.label, objects=object_type.plural, count=count))
+def _alarm(p: Pass, side: Side, object_type: ObjectType) -> None:
+    count = _standing(p, side, object_type).count()
+    stop = {"guard": EMPTY_SIDE.name, "side": side.value, "object": object_type.value, "count": count}
+    if not _accepted(p, stop):
+        raise Stopped(EMPTY_SIDE.text(system=side.label, objects=object_type.plural, count=count), stop=stop)
+
+
+def _accepted(p: Pass, stop: Mapping[str, Any]) -> bool:
+    """A person has said of the run before this one that it is so; no more than was told then, and never of a later run."""
+    last = Run.objects.filter(workspace=p.workspace, dry_run=False, pk__lt=p.run.pk).first()
+    told = last.stop if last else {}
+    same = all(told.get(name) == stop[name] for name in ("guard", "side", "object"))
+    return bool(told.get("accepted")) and same and stop["count"] <= told["count"]
+
+
+def _standing(p: Pass, side: Side, object_type: ObjectType) -> Any:
+    """Linked, and not known to be gone there."""
+    return _linked(p, object_type).exclude(**{f"{side.value}_version": GONE})
 
 
 def _linked(p: Pass, object_type: ObjectType) -> Any:

@@ -207,7 +207,7 @@ class _Session:
             self._rounds(run, result)
             result.stopped = ""
         except Stopped as stopped:
-            result.stopped, result.soon = str(stopped), stopped.soon
+            result.stopped, result.soon, run.stop = str(stopped), stopped.soon, stopped.stop
         except Halted as halted:
             result.stopped = halted.failure.sentence()
         except CouldNotRun as reason:
@@ -341,7 +341,7 @@ class _Session:
         run.plan = result.plan if self.dry_run else []
         run.result = result.stopped
         self.progress.ended()
-        run.save(update_fields=["ended_at", "counts", "calls", "plan", "result", "progress"])
+        run.save(update_fields=["ended_at", "counts", "calls", "plan", "result", "stop", "progress"])
 
 
 def _count(result: Result, systems: Pair[System]) -> None:

@@ -36,6 +36,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sync_set_up": ("Set up", "plus"),
         "sync_changed": ("Changed", "edit"),
         "sync_saved": ("Saved", "edit"),
+        "stop_accepted": ("Believed once", "check"),
         "setting_changed": ("Changed", "settings"),
         "connected": ("Connected", "plug"),
         "reconnected": ("Connected again", "plug"),

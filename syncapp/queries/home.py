@@ -101,6 +101,11 @@ class Home:
         return len(self.causes) - len(self.first_causes)
 
     @property
+    def stopped(self) -> Run | None:
+        """The last run, where it stopped and a person can let the next one pass."""
+        return self.runs[0] if self.runs and self.runs[0].stop and not self.runs[0].stop.get("accepted") else None
+
+    @property
     def running(self) -> bool:
         return bool(self.runs) and self.runs[0].ended_at is None
 

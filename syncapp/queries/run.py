@@ -117,6 +117,29 @@ def progress_of(run: Run, stand: Stand, steps: Sequence[Step]) -> Progress | Non
     return Progress(str(told.get("doing") or ""), int(told.get("done") or 0), int(told.get("of") or 0), sum(sum(step.cells) for step in steps))
 
 
+@dataclass(frozen=True)
+class Stop:
+    """What a run did not believe, and whether a person can still say that it is so."""
+
+    side: Side
+    object_type: ObjectType
+    count: int
+    accepted: bool
+
+    @property
+    def is_money(self) -> bool:
+        return self.object_type is ObjectType.PAYMENT
+
+
+def stop_of(run: Run) -> Stop | None:
+    """Of the last run alone: a later one has looked again, and has its own to say."""
+    last = Run.objects.filter(workspace=run.workspace_id, dry_run=False).only("pk").first() if run.stop else None
+    if last is None or last.pk != run.pk:
+        return None
+    told = run.stop
+    return Stop(Side(told["side"]), ObjectType(told["object"]), told["count"], bool(told.get("accepted")))
+
+
 def length_of(run: Run) -> timedelta:
     return (run.ended_at or timezone.now()) - run.started_at
 

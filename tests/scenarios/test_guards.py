@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
 from django.contrib.auth.models import User
 from django.db.models import F
 
 from syncapp.actions.approvals import seen, send
+from syncapp.actions.believing import StopRefused, believe
 from syncapp.core.values import Side
-from syncapp.storage.models import Call, Inbox, ObjectSync
+from syncapp.storage.models import Activity, Call, Inbox, ObjectSync, Run
 from tests.scenarios.company import line, living, sold
 from tests.scenarios.conftest import Acme
 
@@ -209,17 +211,54 @@ def test_a_dozen_that_a_person_deleted_are_believed_while_others_stand(acme: Acm
     assert acme.stands(number="HS-12") == "syncing"
 
 
-def test_all_deleted_is_believed_once_a_person_has_accepted_it(acme: Acme) -> None:  # §4.5: the override
+def emptied(acme: Acme) -> Run:
+    """Every invoice was deleted in QuickBooks; the run that did not believe it."""
     linked(acme)
     for one in TWELVE:
         acme.in_quickbooks("Invoice", {"Id": acme.quickbooks(f"HS-{one}").doc["Id"]}, "delete")
     assert "no invoices at all" in acme.world.sync().stopped
-    sync = ObjectSync.objects.get(workspace=acme.world.workspace, object_type="invoice")
-    sync.settings |= {"accepted": ["empty_side"]}
-    sync.save()
+    return Run.objects.first()  # type: ignore[return-value]
+
+
+def test_all_deleted_is_believed_once_a_person_has_said_so(acme: Acme) -> None:  # §4.5: the override
+    run = emptied(acme)
+    assert run.stop == {"guard": "empty_side", "side": "quickbooks", "object": "invoice", "count": 12}
+    believe(run, by=User.objects.get())
     acme.sync()
 
     assert acme.stands(number="HS-1") == "failing: deleted_in_quickbooks"
+    assert Activity.objects.get(kind="stop_accepted").actor == User.objects.get()
+    assert len(living(acme.world, "hubspot", "invoices")) == 12
+
+
+def test_a_run_that_never_came_to_it_uses_the_word_up(acme: Acme) -> None:  # once
+    run = emptied(acme)
+    believe(run, by=User.objects.get())
+    acme.world.fault("hubspot", "/crm", {"status": 500}, method="POST", when="before", times=50)
+    acme.world.sync()
+    acme.world.control("hubspot", "faults", method="DELETE")
+
+    assert "no invoices at all" in acme.world.sync().stopped
+    assert acme.stands(number="HS-1") == "syncing"
+
+
+def test_more_than_was_shown_is_not_believed(acme: Acme) -> None:
+    run = emptied(acme)
+    run.stop |= {"count": 11}
+    run.save()
+    believe(run, by=User.objects.get())
+
+    assert "12 of them are linked" in acme.world.sync().stopped
+
+
+def test_it_can_be_said_once_and_of_the_newest_run_alone(acme: Acme) -> None:
+    run, owner = emptied(acme), User.objects.get()
+    believe(run, by=owner)
+    with pytest.raises(StopRefused, match="already"):
+        believe(run, by=owner)
+    acme.sync()
+    with pytest.raises(StopRefused, match="not what the last run says"):
+        believe(run, by=owner)
 
 
 # -- another account -------------------------------------------------------------------------------------------

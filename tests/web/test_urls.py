@@ -58,6 +58,7 @@ WORKSPACE: dict[str, Row] = {
     "sync_now": Row(Right.PAUSE, POST),
     "runs": Row(Right.VIEW),
     "run": Row(Right.VIEW, args={"pk": "@run"}),
+    "run_believe": Row(Right.SET_UP, POST, {"pk": "@run"}),
     "activity": Row(Right.VIEW),
     "activity_download": Row(Right.VIEW),
     "invoices": Row(Right.VIEW),

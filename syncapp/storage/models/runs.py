@@ -17,6 +17,7 @@ class Run(models.Model):
     counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen
     calls = models.JSONField(default=dict)  # side → kind → n
     result = models.TextField(blank=True)  # why it stopped early, in words
+    stop = models.JSONField(default=dict)  # the guard that stopped it, of which side and object; "accepted" by a person
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     progress = models.JSONField(default=dict)  # while it is under way: {"doing": words, "done": n, "of": n}
     plan = models.JSONField(default=list)  # what a dry run would write, as `sync --dry-run --json` prints it

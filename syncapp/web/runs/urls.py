@@ -9,4 +9,5 @@ from syncapp.web.runs import views
 of_workspace: list[URLPattern] = [
     path("runs/", views.runs, name="runs"),
     path("runs/<int:pk>/", views.run, name="run"),
+    path("runs/<int:pk>/believe/", views.believe, name="run_believe"),
 ]

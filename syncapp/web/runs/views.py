@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
+from syncapp.actions import believing
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
-from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of
+from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
 from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
 from syncapp.storage.models import Run
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.forms import whole_number
+from syncapp.web.htmx import go
 
 SHOWN = {
     Show.ALL: "All",
@@ -54,6 +58,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "run": row,
         "stand": stand,
+        "stop": stop_of(row),
         "took": length_of(row),
         "steps": steps,
         "progress": progress_of(row, stand, steps),
@@ -63,6 +68,20 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "list": _list(row, tab, whole_number(request.GET.get("after"))),
     }
     return render(request, "runs/page.html", context)
+
+
+@require_POST
+@allowed(Right.SET_UP)
+def believe(request: MemberRequest, pk: int) -> HttpResponse:
+    """It stopped because a side seems empty: the next run takes that for true."""
+    row = get_object_or_404(Run.objects.select_related("workspace"), workspace=request.workspace, pk=pk)
+    try:
+        believing.believe(row, by=request.user)
+    except believing.StopRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The next run believes it, once." if request.workspace.paused else "The next run believes it, once. It begins now.")
+    return go(request, reverse("run", args=[request.workspace.slug, pk]))
 
 
 def _list(row: Run, tab: str, after: int | None) -> Any:
