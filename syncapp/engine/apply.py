@@ -14,7 +14,7 @@ from django.db import transaction
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.merge import FieldConflict
-from syncapp.core.plan import Base, Decision, Planned, Remark, failing
+from syncapp.core.plan import Base, Decision, Planned, Remark, failing, waiting
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
@@ -167,7 +167,8 @@ class Work:
                 self.decider.taken[row.pk] = holder_of(self.p, problem)
             elif row:
                 self._look_at_contact(planned)
-                self.refused[row.pk] = failing(_refusal(row, planned, problem))
+                product = self._unlooked_at_product(planned)
+                self.refused[row.pk] = waiting(product.pk, product.label) if product else failing(_refusal(row, planned, problem))
             return
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
         if row is None:
@@ -189,6 +190,17 @@ class Work:
         if planned.side is Side.HUBSPOT and (contact := planned.write.links.get("contact")):
             known = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [contact])
             known.update(next_attempt_at=self.p.now())
+
+    def _unlooked_at_product(self, planned: Planned) -> SyncRecord | None:
+        """A line that HubSpot refuses may name a product that is gone, which no poll tells: it is read first, once a run."""
+        line = planned.write.line
+        if planned.side is not Side.HUBSPOT or line is None or line.product_id is None:
+            return None
+        row = self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
+        if row is None or (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
+            return None
+        self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
+        return row
 
     def _found_existing(self, row: SyncRecord, planned: Planned, existing: str | None) -> None:
         """A copy with our mark is there already, from a call whose answer was lost: it is this record's."""

@@ -211,9 +211,9 @@ class Parties:
         return row.quickbooks_id
 
     def product_of(self, line: Line) -> str | None:
-        """The HubSpot product of a QuickBooks line, where it is linked."""
+        """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
         row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
-        return row.hubspot_id if row else None
+        return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
 
 
 def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:

@@ -294,3 +294,18 @@ def test_a_refund_that_was_booked_by_hand_counts_as_settled_until_it_grows(acme:
     assert acme.stands("payment") == "failing: refund_needs_you"
     assert acme.world.record(object_type="payment").decision == {}
     assert Decimal(acme.payments("HS-1")[0]["TotalAmt"]) == 100
+
+
+def test_an_invoice_with_an_item_whose_product_was_deleted_is_shown_without_the_product(acme: Acme) -> None:  # A11, S4
+    """No poll tells of the deletion; HubSpot's refusal of the line leads to it, and the money is shown all the same."""
+    acme.sync()
+    acme.remove("products", acme.product_id)
+    acme.bill(acme.customer_id, sold(acme.item_id), sold(acme.item_id, "1", "20.00"))
+
+    acme.sync()
+
+    assert acme.stands("product") == "failing: deleted_in_hubspot"
+    assert acme.stands(number="1001") == "syncing"
+    assert acme.equal("1001").total == 120
+    assert [one.get("hs_product_id") or None for one in acme.parts("1001", "line_items")] == [None, None]
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
