@@ -156,3 +156,21 @@ def test_what_belongs_to_quickbooks_fails_when_hubspot_changes_it_and_heals_when
 
     assert acme.stands(object_type="invoice") == "syncing"
     acme.equal("1001")
+
+
+def test_a_line_that_hubspot_refuses_makes_no_discount_twice(acme: Acme) -> None:  # I3, F55
+    """Its draft stands there with the discount alone, which does not show in its total of nothing."""
+    acme.sync()
+    acme.world.fault("hubspot", "line_items/batch/create", {"status": 400, "body": {"category": "VALIDATION_ERROR", "message": "No."}}, when="before", times=9)
+    acme.bill(acme.customer_id, sold(acme.item_id), discount("5.00"))
+    acme.sync()
+    acme.sync()
+    assert len(acme.world.objects("hubspot", "discounts")) == 1
+    assert acme.stands(number="1001") == "failing: vendor_refused"
+
+    acme.world.control("hubspot", "faults", method="DELETE")
+    acme.sync()
+
+    assert acme.equal("1001").total == 95
+    assert len(acme.world.objects("hubspot", "discounts")) == 1
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
