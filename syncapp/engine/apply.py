@@ -196,7 +196,7 @@ class Work:
         line = planned.write.line
         if planned.side is not Side.HUBSPOT or line is None or line.product_id is None:
             return None
-        row = self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
+        row: SyncRecord | None = self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
         if row is None or (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
             return None
         self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
