@@ -83,7 +83,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     row.status, row.reason, row.vendor_text = decision.status, decision.reason, decision.vendor_text[:4000]
-    row.params = dict(decision.params)
+    row.params = _in_words(p, row, decision.params)
     row.remarks = _remarks(row, decision)
     row.waiting_on_id = decision.waiting_on
     row.last_checked_at = now
@@ -97,6 +97,15 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
         row.writing = False
         _agree(row, *sides(p, row))
     note_seen(row, *sides(p, row))
+
+
+def _in_words(p: Pass, row: SyncRecord, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A failure names fields to people: by what the accounts call them."""
+    if "field" not in params:
+        return dict(params)
+    fields = [account.fields.get(ObjectType(row.object_type), {}) for _, account in p.accounts]
+    labels = {name: spec.label for known in fields for name, spec in known.items()}
+    return {**params, "field": ", ".join(labels.get(name, name) for name in str(params["field"]).split(", "))}
 
 
 KEPT = ("cleared", "conflict_resolved")  # said once, when it happens; they stand until the record is written again

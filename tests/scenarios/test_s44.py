@@ -188,7 +188,7 @@ def test_what_hubspot_does_not_let_be_changed_on_its_finalized_invoice_says_so(a
 
     assert acme.stands(number="HS-1") == "failing: finalized_in_hubspot"
     failed = acme.world.record(number="HS-1")
-    assert failed.params == {"field": "hs_due_date"}
+    assert failed.params == {"field": "Due date"}
     assert "has been finalized" in failed.vendor_text
     acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
     acme.sync()
