@@ -31,6 +31,9 @@ def planted(system: str) -> Port:
     seeds.plant(port, "landscaping", 20)
     port.vendor.tokens({}, None)
     seeds.plant(port, "landscaping-later", 20)
+    if system == "hubspot":  # what an app has brought from QuickBooks
+        vendor: Any = port.vendor
+        vendor.load("invoices", {"hs_number": "QB-1", "hs_currency": "USD", "hs_invoice_billable": "false", "hs_invoice_status": "open"})
     return port
 
 

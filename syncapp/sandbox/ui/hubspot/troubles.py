@@ -48,6 +48,46 @@ def _give_address(visit: Visit, invoice: Record) -> list[Step]:
     ]
 
 
+def _namesake(visit: Visit) -> Done:
+    """Of a person who stands for themselves: a company would give the customer its name."""
+    people = (shared.linked(visit, one, "contacts")[0] for one in hand.invoices(visit, "open", "paid") if shared.linked(visit, one, "contacts"))
+    alone = (one for one in people if not values(one).get("company") and not shared.linked(visit, one, "companies"))
+    one = hand.first(alone, lambda found: values(found).get("lastname"), "There is no invoice of a person without a company.")
+    name = {part: values(one).get(part, "") for part in ("firstname", "lastname")}
+    made = shared.find(visit, "contacts", visit.send("POST", f"{OBJECTS}/contacts", {"properties": name})["id"])
+    address = {"properties": {"email": f"namesake.{made['id']}@example.com"}}
+    visit.send("PATCH", f"{OBJECTS}/contacts/{made['id']}", address)
+    invoice = hand.finalized(visit, made["id"])
+    return done(visit, invoice, patch(made, lastname=f"{name['lastname']} ({made['id']})"))
+
+
+def _two_contacts(visit: Visit) -> Done:
+    invoice = hand.finalized(visit)
+    mine = {one["id"] for one in shared.linked(visit, invoice, "contacts")}
+    other = hand.first(
+        shared.living(visit, "contacts"), lambda one: values(one).get("email") and one["id"] not in mine, "There is no second contact."
+    )
+    path = f"/crm/v4/objects/invoices/{invoice['id']}/associations"
+    visit.send("PUT", f"{path}/default/contacts/{other['id']}")
+    return done(visit, invoice, unlocked(request("DELETE", f"{path}/contacts/{other['id']}")))
+
+
+def _copy(**properties: str) -> Callable[[Visit], Done]:
+    """An invoice that was made in QuickBooks is changed here."""
+
+    def wrong(visit: Visit) -> Done:
+        copies = (one for one in shared.living(visit, "invoices") if values(one).get("hs_invoice_billable") == "false")
+        unpaid = (one for one in copies if not shared.linked(visit, one, "commerce_payments"))
+        invoice = hand.first(
+            unpaid, lambda one: values(one).get("hs_invoice_status") == "open", "There is no open invoice of QuickBooks'. Sync one first."
+        )
+        was = {name: values(invoice).get(name, "") for name in properties}
+        visit.send("PATCH", f"{INVOICES}/{invoice['id']}", {"properties": properties})
+        return done(visit, invoice, patch(invoice, **was))
+
+    return wrong
+
+
 def _order(kind: str) -> Callable[[Visit], Done]:
     def wrong(visit: Visit) -> Done:
         held = {"hs_type": "PERCENT", "hs_value": "5", "hs_label": f"Order {PARTS[kind][2]}"}
@@ -189,6 +229,14 @@ TROUBLES = (
     Trouble("sku-twice", "One SKU twice", "A second product has the SKU of one that is in sync.", "ambiguous_sku", _sku_twice, _mend_sku),
     Trouble("no-address", "A contact without an address", "A finalized invoice for a contact without email.",
             "customer_not_found", _no_address, mend("HS-2012", _give_address)),
+    Trouble("namesake", "Two people of one name", "A finalized invoice for another person of a customer's name.",
+            "display_name_duplicate", _namesake),
+    Trouble("two-contacts", "An invoice with two contacts", "Neither is labelled as the one who is billed.",
+            "ambiguous_contact", _two_contacts),
+    Trouble("copy-voided", "A void of QuickBooks' invoice", "It was made in QuickBooks, and is voided here.",
+            "voided_elsewhere", _copy(hs_invoice_status="voided")),
+    Trouble("copy-changed", "A change of QuickBooks' invoice", "It was made in QuickBooks, and has another number here.",
+            "owned_elsewhere", _copy(hs_number="HS-BY-HAND")),
     *(
         Trouble(code.replace("_", "-"), title, f"A finalized invoice with 5 % {noun} on the whole order.", code,
                 _order(kind), mend(number, _without(kind)))

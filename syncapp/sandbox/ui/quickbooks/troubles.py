@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.ui.quickbooks import connection, hand, shared
@@ -59,6 +61,41 @@ def _mend_payment(visit: Visit) -> Done | None:
     if not doc or not doc["Balance"] or not found:
         return None
     return done(visit, "Invoice", doc, step(visit, "payment", hand.again(found[-1])))
+
+
+def _less_paid(visit: Visit) -> Done:
+    """1.00 less than HubSpot says."""
+    payment, invoice = _payment(visit)
+    line = payment["Line"][0]
+    less = [{**line, "Amount": shared.number(Decimal(str(line["Amount"])) - 1)}, *payment["Line"][1:]]
+    total = shared.number(Decimal(str(payment["TotalAmt"])) - 1)
+    undo = change(visit, "Payment", payment, Line=payment["Line"], TotalAmt=payment["TotalAmt"])
+    do(visit, change(visit, "Payment", payment, Line=less, TotalAmt=total))
+    return done(visit, "Invoice", invoice, undo)
+
+
+def _due_later(visit: Visit) -> Done:
+    doc = hand.invoice(visit)
+    later = (date.fromisoformat(doc["DueDate"]) + timedelta(days=7)).isoformat()
+    do(visit, change(visit, "Invoice", doc, DueDate=later))
+    return done(visit, "Invoice", doc, change(visit, "Invoice", doc, DueDate=doc["DueDate"]))
+
+
+def _other_customer(visit: Visit) -> Done:
+    own = (one for one in shared.rows(visit, "Invoice") if not str(one.get("DocNumber", "")).startswith(PREFIX))
+    good = (one for one in own if one["TotalAmt"] and not one.get("LinkedTxn") and one.get("DocNumber") not in hand.mistaken(visit))
+    doc = hand.first(good, "There is no invoice of QuickBooks' own without payments.")
+    others = (
+        one
+        for one in shared.rows(visit, "Customer")
+        if one["Active"] and one["Id"] != doc["CustomerRef"]["value"] and one["CurrencyRef"]["value"] == doc["CurrencyRef"]["value"]
+    )
+    other = hand.first(others, "There is no other customer.")
+    undo = change(visit, "Invoice", doc)
+    moved = change(visit, "Invoice", doc)
+    moved["body"]["CustomerRef"] = {"value": other["Id"]}
+    do(visit, moved)
+    return done(visit, "Invoice", doc, undo)
 
 
 def _pays(payment: Doc, invoice: Doc) -> bool:
@@ -199,6 +236,11 @@ TROUBLES = (
             _price, _mend_price),
     Trouble("payment", "A payment removed", "A payment that HubSpot knows is deleted here.", "payment_removed",
             _no_payment, _mend_payment),
+    Trouble("less-paid", "A payment changed", "1.00 less on a payment that HubSpot knows.", "payment_changed", _less_paid),
+    Trouble("due", "Another due date on HubSpot's invoice", "HubSpot keeps its finalized invoices as they are.",
+            "finalized_in_hubspot", _due_later),
+    Trouble("other-customer", "Another customer on an invoice", "One that was made here is moved to somebody else.",
+            "customer_changed", _other_customer),
     Trouble("deleted", "HubSpot's invoice deleted", "It is entered again under a new Id when put right.",
             "deleted_in_quickbooks", _deleted),
     Trouble("customer", "A customer made inactive", "Of HubSpot's newest invoice.", "customer_inactive",

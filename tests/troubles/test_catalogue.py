@@ -1,0 +1,80 @@
+"""No error of the catalogue is without a proof: a trouble of the pages provokes it, or the named test does."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from syncapp.core.errors import CATALOGUE
+from tests.troubles.test_records import BESIDE, TROUBLES
+
+TESTS = Path(__file__).parents[1]
+PROVOKED = {one.code for found in TROUBLES.values() for one in found if one.code} | set().union(*BESIDE.values())
+ELSEWHERE = {
+    # Only the two accounts together, or one after the other, make these: no button of one vendor does.
+    "below_paid": "scenarios/test_walls.py::test_a_new_total_below_what_was_paid_is_not_sent",
+    "overpays": "scenarios/test_payments_again.py::test_two_payments_of_one_run_never_take_more_than_is_open",
+    "payment_in_deposit": "scenarios/test_payments.py::test_a_deposited_payment_is_never_edited",
+    "payment_without_amounts": "scenarios/test_payments.py::test_a_hubspot_payment_on_several_invoices_without_amounts_fails_with_that_choice",
+    "same_payment": "scenarios/test_decisions.py::test_of_two_that_may_be_one_payment_neither_goes_when_only_one_is_touched",
+    "void_refused": "scenarios/test_voids.py::test_a_void_of_a_paid_invoice_is_refused_with_what_to_do_first",
+    "balance_differs": "core/test_shown_only.py::test_it_explains_nothing_else",
+    # These need a choice of the set-up, or of somebody on our pages.
+    "partner_ignored": "scenarios/test_decisions.py::test_whose_only_customer_is_ignored_gets_no_second_one",
+    "no_item": "scenarios/test_lines_and_prices.py::test_a_line_without_an_item_fails_where_that_is_chosen",
+    "custom_line_item_unusable": "scenarios/test_lines_and_prices.py::test_custom_line_item_made_inactive_later_fails_too",
+    "custom_field_dropped": "scenarios/test_custom_fields.py::test_a_definition_that_is_switched_off_is_told_and_not_lost",
+    "inactive_reference": "core/test_mapping.py::test_a_field_that_the_account_no_longer_has_says_so",
+    "unmapped_value": "core/test_mapping.py::test_an_unmapped_option_says_which_field_and_value",
+    "disconnected": "web/connections/test_integrations.py::test_disconnecting_revokes_and_wipes_and_keeps_the_links",
+    # Another company than the demo's.
+    "tax_code_required": "connectors/quickbooks/test_demo_company.py::test_a_canadian_company_wants_tax_codes",
+    "currency_not_enabled": "scenarios/test_currencies.py::test_a_currency_that_quickbooks_has_not_switched_on_fails",
+    # Particular lines, names and numbers.
+    "duplicate_item_name": "scenarios/test_products.py::test_two_products_of_one_name_cannot_both_become_items",
+    "category_item": "core/test_matching.py::test_what_cannot_be_sold_fails_and_never_falls_back",
+    "no_exact_price": "scenarios/test_lines_and_prices.py::test_a_quantity_that_quickbooks_cannot_keep_fails_with_both_figures",
+    "mirror_unequal": "scenarios/test_mirrors_tax_discount_shipping.py::test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong",
+    # The vendors' own pages do not let people do these; imports and other apps do.
+    "no_contact": "scenarios/test_contacts_and_names.py::test_an_invoice_without_any_contact_fails",
+    "no_lines": "scenarios/test_lines_and_prices.py::test_an_invoice_below_zero_or_without_lines_is_refused",
+    "negative_total": "core/test_lines.py::test_an_invoice_below_zero_is_refused",
+    "no_number": "engine/test_absurd_values.py::test_invoices_that_no_page_would_take",
+    "date_out_of_range": "scenarios/test_strange_dates.py::test_a_payment_with_such_a_date_stays_where_it_was_entered",
+    "absurd_value": "core/test_mapping.py::test_a_value_of_another_kind_is_absurd_and_not_a_crash",
+    "no_name": "core/test_naming.py::test_whoever_has_nothing_to_be_called_by_fails",
+    # What a vendor answers, or does not.
+    "invalid_email": "connectors/hubspot/test_sending.py::test_bad_ones_fail_alone_with_their_reason",
+    "account_inactive": "connectors/quickbooks/test_errors.py::test_code_and_text_together_lead_to_a_cause",
+    "permission": "engine/test_bad_answers.py::test_a_missing_scope_is_named_and_nothing_is_lost",
+    "vendor_refused": "connectors/hubspot/test_sending.py::test_an_invoice_that_may_not_be_deleted_does_not_keep_another",
+    "garbage_answer": "connectors/test_http.py::test_garbage_for_a_read_is_asked_once_more_and_then_told",
+    "stale": "connectors/hubspot/test_sending.py::test_an_update_of_what_is_gone_fails_alone",
+    # Our own.
+    "unreadable_tokens": "web/failures/test_failures.py::test_what_the_last_run_stopped_at_is_told_since_no_record_fails_then",
+    "broken_off": "web/failures/test_failures.py::test_what_the_last_run_stopped_at_is_told_since_no_record_fails_then",
+}
+
+
+def test_each_error_has_exactly_one_proof() -> None:
+    assert set(CATALOGUE) - PROVOKED - set(ELSEWHERE) == set(), "new errors: add a trouble, or name the test that provokes them"
+    assert set(ELSEWHERE) & PROVOKED == set(), "provoked by a trouble by now"
+    assert (PROVOKED | set(ELSEWHERE)) - set(CATALOGUE) == set(), "no errors of the catalogue"
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_the_named_test_is_there_and_speaks_of_it(code: str) -> None:
+    path, _, name = ELSEWHERE[code].partition("::")
+    source, functions = module(path)
+    assert name in functions
+    assert re.search(rf"\b{code}\b", source, re.IGNORECASE)
+
+
+@cache
+def module(path: str) -> tuple[str, set[str]]:
+    source = (TESTS / path).read_text()
+    return source, {one.name for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)}
