@@ -27,7 +27,7 @@ from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ORDER, ObjectType, rounded
 from syncapp.queries.records import Wanted
-from syncapp.queries.states import COUNTED, State, objects_off, with_state
+from syncapp.queries.states import COUNTED, State, objects_off, state_of, with_state
 from syncapp.storage.models import Activity, ObjectSync, SyncRecord, Workspace
 
 Money = Mapping[str, Decimal]
@@ -151,6 +151,37 @@ class Tally:
         known = {row.object_type for row in self.rows} | set(self.syncs)
         known |= {ObjectType.PAYMENT} if ObjectType.INVOICE in known and ObjectType.PAYMENT not in self.off else set()
         return [object_type for object_type in ORDER if object_type in known]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many records wait for somebody: what the frame of every page shows."""
+
+    failing: int = 0
+    linking: int = 0  # of the failing ones
+    approval: int = 0
+    parked: int = 0
+
+
+def waiting_for_someone(tally: Tally) -> Waiting:
+    """From the whole tally where the page has counted it anyway, else from an index alone, however many records there are."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    if "rows" in vars(tally):
+        for row in tally.rows:
+            found[row.state, row.reason] += row.number
+    else:
+        on = [object_type for object_type in ORDER if object_type not in tally.off]
+        records = SyncRecord.objects.filter(workspace=tally.workspace, object_type__in=on, status__in=("failing", "pending"))
+        for _, status, reason, number in records.values_list("object_type", "status", "reason").annotate(number=Count("pk")).order_by():
+            state = state_of(SyncRecord(status=status, reason=reason), ())
+            found[state, reason] += number
+    failing = {reason: number for (state, reason), number in found.items() if state == State.FAILING}
+    return Waiting(
+        sum(failing.values()),
+        sum(number for reason, number in failing.items() if reason in LINKING),
+        sum(number for (state, _), number in found.items() if state == State.APPROVAL),
+        sum(number for (state, _), number in found.items() if state == State.PARKED),
+    )
 
 
 def cell_of(rows: Iterable[Row]) -> Cell:

@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from syncapp.queries.counts import LINKING, Tally
-from syncapp.queries.states import State
+from syncapp.queries.counts import Tally, Waiting, waiting_for_someone
 from syncapp.web.access import rights_of
 
 
@@ -38,7 +37,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {"mail_is_set": settings.MAIL_IS_SET}
     if membership is None:
         return found
-    tally = tally_of(request)
     name = request.resolver_match.url_name if request.resolver_match else ""
     return found | {
         "made_at": timezone.now(),
@@ -48,14 +46,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "can": {right.value: True for right in rights_of(membership)},
         "navigation": [
             (heading, [_shown(link, membership.workspace.slug, name or "") for link in links if _exists(link, membership)])
-            for heading, links in _sections(tally)
+            for heading, links in _sections(waiting_for_someone(tally_of(request)))
         ],
     }
 
 
-def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
-    failing = tally.cell([State.FAILING])
-    linking = tally.cell([State.FAILING], reasons=LINKING).number
+def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
     return [
         ("", [Link("Home", "home", "home", ("home",))]),
         ("Commerce", [Link("Invoices", "invoice", "invoices", ("invoices", "invoice"))]),
@@ -70,11 +66,11 @@ def _sections(tally: Tally) -> list[tuple[str, list[Link]]]:
         (
             "Waits for someone",
             [
-                Link("Failures", "alert", "failures", ("failure",), failing.number, bad=True),
+                Link("Failures", "alert", "failures", ("failure",), waiting.failing, bad=True),
                 Link("Conflicts", "conflict", "conflicts", ("conflict",)),
-                Link("Linking", "link", "linking", ("linking",), linking),
-                Link("Needs approval", "ask", "approvals", ("approval",), tally.cell([State.APPROVAL]).number),
-                Link("Parked", "parked", "parked", ("parked",), tally.cell([State.PARKED]).number),
+                Link("Linking", "link", "linking", ("linking",), waiting.linking),
+                Link("Needs approval", "ask", "approvals", ("approval",), waiting.approval),
+                Link("Parked", "parked", "parked", ("parked",), waiting.parked),
             ],
         ),
         (

@@ -6,9 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from syncapp.queries.counts import LINKING, Tally
+from syncapp.queries.counts import LINKING, Tally, waiting_for_someone
 from syncapp.queries.home import balances, home, news
 from syncapp.queries.records import Wanted, page_of, wanted_records
 from syncapp.queries.states import State
@@ -43,6 +44,33 @@ def test_without_an_entry_it_counts_from_when_it_was_first_seen(shop: Shop) -> N
     row = shop.record(status="pending", reason="parked", amount=Decimal(1))
     SyncRecord.objects.filter(workspace=shop.workspace, reason="parked").exclude(pk=row.pk).delete()
     assert Tally(shop.workspace).counted("parked").oldest == row.created_at
+
+
+@pytest.mark.parametrize("off", [(), ("invoice",), ("contact", "product")])
+def test_the_frame_shows_the_same_numbers_whether_or_not_the_page_has_counted_everything(shop: Shop, off: tuple[str, ...]) -> None:
+    shop.record(status="failing", reason="ambiguous_sku", object_type="product")
+    for object_type in off:
+        shop.turn_off(object_type)
+    whole = Tally(shop.workspace)
+    numbers = [whole.cell([state]).number for state in (State.FAILING, State.APPROVAL, State.PARKED)]
+    assert whole.rows
+
+    found = waiting_for_someone(Tally(shop.workspace))
+
+    assert found == waiting_for_someone(whole)
+    assert [found.failing, found.approval, found.parked] == numbers
+    assert found.linking == whole.cell([State.FAILING], reasons=LINKING).number
+
+
+def test_the_frame_reads_no_record_but_an_index_alone(shop: Shop) -> None:
+    with queries() as captured:
+        waiting_for_someone(Tally(shop.workspace))
+    syncs, counts = captured.captured_queries
+    assert "storage_objectsync" in syncs["sql"]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {counts['sql']}")
+            assert "USING COVERING INDEX record_status" in " ".join(str(row) for row in cursor.fetchall())
 
 
 def test_the_counts_of_a_page_are_two_queries_however_many_records(shop: Shop) -> None:
