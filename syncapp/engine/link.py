@@ -340,8 +340,13 @@ class Linking:
                 self._unite()
 
     def _entered_again(self, row: SyncRecord, side: Side) -> SyncRecord | None:
-        """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other."""
+        """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other.
+
+        None while a person's word that there are two payments of that amount is being carried out.
+        """
         kept = self.p.on_shelf(side.other, self.object_type, row.id_on(side.other))
+        if any("two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in self.each):
+            return None
         for other in self.each:
             fresh = self.p.on_shelf(side, self.object_type, other.id_on(side))
             free = not other.linked and other.status != Status.IGNORED and other.pk not in self.taken and other.invoice_id == row.invoice_id is not None

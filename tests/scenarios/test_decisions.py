@@ -558,6 +558,26 @@ def test_said_to_be_two_payments_each_goes_to_the_other_side_once(acme: Acme, id
     assert acme.writes() == QUIET
 
 
+@pytest.mark.parametrize("clicked", ["here", "there"])
+def test_a_payment_of_its_own_is_no_reversal_of_one_that_is_removed(acme: Acme, ida: User, clicked: str) -> None:  # A29, S44
+    acme.pay_here(acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-2"), "30.00", date="2026-11-02")
+    acme.sync()
+    (removed,) = acme.payments("HS-2")
+    acme.pay_here(acme.hubspot("HS-2").doc["id"], "30.00", date="2026-11-20")
+    acme.pay_there(acme.customer_id, {acme.quickbooks("HS-2").doc["Id"]: "30.00"}, date="2026-11-21")
+    acme.sync()
+    here, there = (acme.world.record(reason="same_payment", **{f"{side}_id": None}) for side in ("quickbooks", "hubspot"))
+    linking.two_payments({"here": here, "there": there}[clicked], by=ida)
+    acme.in_quickbooks("Payment", {"Id": removed["Id"]}, "delete")
+    acme.sync()
+
+    assert acme.world.record(reason="payment_removed").amount == 30  # that is told, and not hidden behind another one
+    assert len(acme.parts("HS-2", "commerce_payments")) == 3
+    assert len(acme.payments("HS-2")) == 2
+    assert acme.writes() == QUIET
+    assert acme.world.record(reason="payment_removed").amount == 30
+
+
 def test_two_payments_never_take_a_balance_below_zero(acme: Acme, ida: User) -> None:  # A29
     here, there = twins(acme, "50.00")
     acme.pay_there(acme.customer_id, {acme.quickbooks("HS-1").doc["Id"]: "30.00"}, date="2026-11-01", reference="other")
