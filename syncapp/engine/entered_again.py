@@ -1,4 +1,4 @@
-"""A document that was deleted in QuickBooks and entered there again as it was: the reversal, which mends itself (S3)."""
+"""What was deleted or removed in one system and entered there again as it was: the reversal, which mends itself (S3, A29)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncapp.core.lines import load
 from syncapp.core.matching import One, match_invoice
-from syncapp.core.records import Invoice
+from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
@@ -17,14 +17,34 @@ if TYPE_CHECKING:
 Status = SyncRecord.Status
 
 
-def invoices_again(linking: Linking) -> dict[int, SyncRecord]:
+def link_again(linking: Linking) -> None:
+    if linking.object_type is ObjectType.INVOICE:
+        _link_documents(linking)
+    elif linking.object_type is ObjectType.PAYMENT:
+        _link_payments(linking)
+
+
+# -- documents -----------------------------------------------------------------------------------------------------
+
+
+def _link_documents(linking: Linking) -> None:
+    """The same in everything but the ids of its lines (A5)."""
+    again = _documents(linking)
+    known = {row.pk: row for row in linking.each}
+    for key, other in again.items():
+        linking.link(known[key], other, Side.HUBSPOT)
+    linking.unite()
+    SyncRecord.objects.filter(pk__in=again).update(hubspot_base=None, quickbooks_base=None)
+
+
+def _documents(linking: Linking) -> dict[int, SyncRecord]:
     """A HubSpot-native invoice whose document was deleted, and the one document that is the same in everything (A5)."""
     p = linking.p
-    rows = linking.each
+    rows = [row for row in linking.each if row.status != Status.IGNORED]
     free = [
         invoice
         for row in rows
-        if not row.linked and row.status != Status.IGNORED and row.pk not in linking.taken
+        if not row.linked and row.pk not in linking.taken
         and isinstance(invoice := p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id), Invoice)
     ]  # fmt: skip
     found: dict[int, SyncRecord] = {}
@@ -47,3 +67,43 @@ def _same(p: Pass, row: SyncRecord, free: list[Invoice]) -> Invoice | None:
     customer = load(held).customer_id
     verdict = match_invoice(invoice, free, lambda one: one.customer_id == customer)
     return verdict.record if isinstance(verdict, One) else None
+
+
+# -- payments ------------------------------------------------------------------------------------------------------
+
+
+def _link_payments(linking: Linking) -> None:
+    """A29: a payment that was removed and is entered there again with its amount."""
+    p = linking.p
+    for row in [row for row in linking.each if row.linked]:
+        lost = [side for side in Side if (side, ObjectType.PAYMENT, row.id_on(side)) in p.questions.missing]
+        again = _entered_again(linking, row, lost[0]) if len(lost) == 1 and row.pk not in linking.taken else None
+        if again and not linking.one_is_left_out(row, again):
+            copy, original = (row, again) if lost[0] is Side.QUICKBOOKS else (again, row)
+            copy.hubspot_base = copy.quickbooks_base = None  # what the removed one held is no measure for this one
+            linking.link(copy, original, Side(row.origin or Side.HUBSPOT))
+            linking.unite()
+
+
+def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord | None:
+    """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other.
+
+    None while a person's word that there are two payments of that amount is being carried out.
+    """
+    p = linking.p
+    kept = p.on_shelf(side.other, ObjectType.PAYMENT, row.id_on(side.other))
+    if any("two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in linking.each):
+        return None
+    for other in linking.each:
+        fresh = p.on_shelf(side, ObjectType.PAYMENT, other.id_on(side))
+        free = not other.linked and other.status != Status.IGNORED and other.pk not in linking.taken
+        of_the_invoice = other.invoice_id == row.invoice_id is not None
+        if free and of_the_invoice and isinstance(kept, Payment) and isinstance(fresh, Payment) and _counts_as(fresh, kept):
+            return other
+    return None
+
+
+def _counts_as(fresh: Payment, kept: Payment) -> bool:
+    """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
+    sums = (fresh.amount, fresh.amount + fresh.unapplied)
+    return kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key

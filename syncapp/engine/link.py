@@ -34,7 +34,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
-from syncapp.engine.entered_again import invoices_again
+from syncapp.engine.entered_again import link_again
 from syncapp.engine.parties import Parties
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -71,16 +71,13 @@ class Linking:
                 ObjectType.PAYMENT: self._payments,
             }[self.object_type]
             match(left)
-            self._unite()
-            if self.object_type is ObjectType.PAYMENT:
-                self._replaced()
-            if self.object_type is ObjectType.INVOICE:
-                self._documents_again()
+            self.unite()
+            link_again(self)
         if self.tally:
             self.p.point("linked")
         return self.in_question
 
-    def _unite(self) -> None:
+    def unite(self) -> None:
         unite(self.pairs)
         self.pairs = {}
 
@@ -156,7 +153,7 @@ class Linking:
             if copy is None or not copy.key or row.linked:
                 continue
             original = originals.get(f"mark:{copy.key}")
-            if original is not None and not original.linked and original.pk not in self.taken:
+            if original is not None and not original.linked and original.pk not in self.taken and not self.one_is_left_out(row, original):
                 self.link(row, original, origin=Side.QUICKBOOKS)
 
     def _by_note(self) -> None:
@@ -167,8 +164,22 @@ class Linking:
         for row in rows:
             copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
             original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
-            if original is not None and not {original.pk, row.pk} & self.taken:
+            if original is not None and not {original.pk, row.pk} & self.taken and not self.one_is_left_out(original, row):
                 self.link(original, row, origin=Side.HUBSPOT)
+
+    def one_is_left_out(self, *pair: SyncRecord) -> bool:
+        """Nobody has left the other one out: it is not made a second time, and a person says what is meant."""
+        left_out = next((row for row in pair if row.status == Status.IGNORED), None)
+        if left_out is None:
+            return False
+        for row in pair:
+            self.in_question[row.pk] = self._same_money(row) or Failure("partner_ignored", {"partner": left_out.label})
+        return True
+
+    def _same_money(self, row: SyncRecord) -> Failure | None:
+        """Whether it is one payment or two is a question of its own (A29)."""
+        payment = self._own(row)
+        return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)}) if isinstance(payment, Payment) else None
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -272,7 +283,7 @@ class Linking:
 
     def _invoices(self, unlinked: list[SyncRecord]) -> None:
         parties = Parties(self.p)
-        invoices = self._records(Invoice, ignored=True)  # the same document stays left out as the pair (engine.unite)
+        invoices = self._records(Invoice)
         parties.load(invoices, unlinked)
         candidates = [one for one in invoices if one.side is Side.QUICKBOOKS]
         by_number: dict[str, list[Invoice]] = {}
@@ -329,40 +340,6 @@ class Linking:
         invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.invoice.quickbooks_id)
         return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
 
-    def _replaced(self) -> None:
-        """A29: a payment that was removed and is entered there again with its amount is the reversal."""
-        for row in [row for row in self.each if row.linked]:
-            lost = [side for side in Side if (side, self.object_type, row.id_on(side)) in self.p.questions.missing]
-            if len(lost) == 1 and row.pk not in self.taken and (again := self._entered_again(row, lost[0])):
-                copy, original = (row, again) if lost[0] is Side.QUICKBOOKS else (again, row)
-                copy.hubspot_base = copy.quickbooks_base = None  # what the removed one held is no measure for this one
-                self.link(copy, original, Side(row.origin or Side.HUBSPOT))
-                self._unite()
-
-    def _entered_again(self, row: SyncRecord, side: Side) -> SyncRecord | None:
-        """The unlinked payment on this side that pays the same invoice as much as `row` still does on the other.
-
-        None while a person's word that there are two payments of that amount is being carried out.
-        """
-        kept = self.p.on_shelf(side.other, self.object_type, row.id_on(side.other))
-        if any("two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in self.each):
-            return None
-        for other in self.each:
-            fresh = self.p.on_shelf(side, self.object_type, other.id_on(side))
-            free = not other.linked and other.status != Status.IGNORED and other.pk not in self.taken and other.invoice_id == row.invoice_id is not None
-            if free and isinstance(kept, Payment) and isinstance(fresh, Payment) and _counts_as(fresh, kept):
-                return other
-        return None
-
-    def _documents_again(self) -> None:
-        """A document that was deleted and entered anew, the same in everything; its lines have other ids (A5)."""
-        again = invoices_again(self)
-        known = {row.pk: row for row in self.each}
-        for key, other in again.items():
-            self.link(known[key], other, Side.HUBSPOT)
-        self._unite()
-        SyncRecord.objects.filter(pk__in=again).update(hubspot_base=None, quickbooks_base=None)
-
     # -- two rows become one -----------------------------------------------------------------------------------
 
     def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
@@ -375,8 +352,6 @@ class Linking:
         kept.origin = origin or kept.origin
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
-        if other.status == SyncRecord.Status.IGNORED:  # what a person has left out stays so, whatever it is found to be
-            kept.status, kept.reason, kept.params = other.status, other.reason, other.params
         self.pairs[other.pk] = kept
         self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1
@@ -398,12 +373,6 @@ def _found(verdict: Verdict[R]) -> tuple[R, ...]:
     if isinstance(verdict, Several):
         return verdict.records
     return (verdict.record,) if isinstance(verdict, One) else ()
-
-
-def _counts_as(fresh: Payment, kept: Payment) -> bool:
-    """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
-    sums = (fresh.amount, fresh.amount + fresh.unapplied)
-    return kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

@@ -20,9 +20,8 @@ POINTERS: Sequence[tuple[Any, str]] = (
     (Conflict, "record_id"),
 )
 FIELDS = [
-    "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "currency", "origin", "invoice", "next_attempt_at", "status",
-    "reason", "params",
-]  # fmt: skip
+    "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "currency", "origin", "invoice", "next_attempt_at",
+]
 
 
 def unite(pairs: Mapping[int, SyncRecord]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions.ignoring import ignore, stop_ignoring
+from syncapp.actions.linking import unlink
 from syncapp.core.values import ObjectType
 from syncapp.engine.unite import unite
 from syncapp.storage.models import MatchKey, SyncRecord
@@ -15,6 +16,7 @@ from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
 
 pytestmark = pytest.mark.django_db
+QUIET = {"hubspot": 0, "quickbooks": 0}
 
 
 @pytest.fixture
@@ -85,14 +87,54 @@ def test_an_invoice_is_not_doubled_because_its_bill_is_left_out(acme: Acme, dana
     assert {(row.status, row.reason) for row in rows(acme, object_type="invoice")} == {("ignored", "by_person"), ("failing", "number_taken")}
 
 
-def test_a_bill_that_is_left_out_stays_out_when_its_invoice_is_found(acme: Acme, dana: User) -> None:
+def test_an_invoice_is_not_left_out_because_its_bill_is(acme: Acme, dana: User) -> None:
     bill = left_out_bill(acme, dana)
     MatchKey.objects.create(record=bill, workspace=acme.world.workspace, object_type="invoice", side="quickbooks", key="number:hs-1")
-    acme.sync()
+    assert acme.writes() == QUIET
 
-    (row,) = acme.world.records(object_type="invoice")
-    assert row.linked
-    assert (row.status, row.params["by"]) == ("ignored", "Dana")
+    mine = acme.world.record(object_type="invoice", quickbooks_id=None)
+    assert (mine.status, mine.reason) == ("failing", "number_taken")  # a person says what is meant
+    assert acme.world.record(pk=bill.pk).status == "ignored"
+
+
+def test_a_bill_that_is_entered_again_is_not_left_out_with_the_one_before(acme: Acme, dana: User) -> None:  # A5
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1", date="2026-11-20")
+    acme.sync()
+    acme.in_quickbooks("Invoice", {"Id": acme.quickbooks("HS-1").doc["Id"]}, "delete")
+    acme.sync()
+    ignore(acme.world.workspace, rows(acme, number="HS-1"), reason="Not ours", by=dana)
+    again = acme.bill(acme.customer_id, sold(acme.item_id), number="HS-1", date="2026-11-20")
+    assert acme.writes() == QUIET
+
+    assert acme.stands(quickbooks_id=again) == "failing: number_taken"
+    assert acme.writes() == QUIET
+
+
+def test_a_payment_that_is_entered_again_is_not_left_out_with_the_one_before(acme: Acme, dana: User) -> None:  # A29
+    acme.pay_here(acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1"), "40.00")
+    acme.sync()
+    acme.in_quickbooks("Payment", {"Id": acme.payments("HS-1")[0]["Id"]}, "delete")
+    acme.sync()
+    ignore(acme.world.workspace, rows(acme, object_type="payment"), reason="Not ours", by=dana)
+    acme.pay_there(acme.customer_id, {acme.quickbooks("HS-1").doc["Id"]: "40.00"})
+    assert acme.writes() == QUIET
+
+    assert acme.stands("payment", hubspot_id=None) == "failing: same_payment"
+    assert acme.writes() == QUIET
+
+
+@pytest.mark.parametrize(("back", "stands"), [("hubspot", ("excluded", "no_email")), ("quickbooks", ("failing", "partner_ignored"))])
+def test_of_two_that_were_unlinked_one_is_taken_back_alone(acme: Acme, dana: User, back: str, stands: tuple[str, str]) -> None:  # A6, S15
+    acme.customer("Mei Chen", GivenName="Mei", FamilyName="Chen")
+    acme.sync()
+    unlink(acme.world.record(object_type="contact", label="Mei Chen"), by=dana, reason="Another one")
+    acme.sync()
+    halves = rows(acme, object_type="contact", label="Mei Chen")
+    stop_ignoring(acme.world.workspace, [row for row in halves if getattr(row, f"{back}_id")], by=dana)
+
+    assert acme.writes() == QUIET
+    assert {(row.status, row.reason) for row in rows(acme, object_type="contact", label="Mei Chen")} == {("ignored", "by_person"), stands}
+    assert acme.writes() == QUIET
 
 
 def test_what_was_decided_for_either_of_two_rows_holds_for_the_one_that_they_become(acme: Acme) -> None:

@@ -92,8 +92,8 @@ CONTACTS = (
     Entry(
         "partner_ignored",
         "What it belongs to is ignored here",
-        "The record of the other side with the same email address or SKU[, “{partner}”,] was left out by somebody.",
-        "A new one would be the same customer or product a second time, so it waits until somebody says what is meant.",
+        "The record of the other side that it belongs to[, “{partner}”,] was left out by somebody.",
+        "A new one would be there a second time, so it waits until somebody says what is meant.",
         (
             "Click “Open Linking” and link the two, or choose another one.",
             "Or ignore this one too.",
