@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, name_key
@@ -50,33 +51,52 @@ def of_side(records: QuerySet[SyncRecord], side: Side) -> QuerySet[SyncRecord]:
 
 
 def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, list[Candidate]]:
-    """By record, the likeliest first; in a number of queries that does not grow with the records."""
-    reasons = _by_keys(workspace, records, today)
-    _by_names(workspace, records, reasons, today)
-    return {record.pk: _ranked(reasons.get(record.pk, {})) for record in records}
-
-
-Noted = tuple[SyncRecord, list[str], int]  # with the reasons, and how many invoices it was billed
-Reasons = dict[int, dict[int, Noted]]  # by record, by candidate
-
-
-def _by_keys(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> Reasons:
-    """Those that share an address, a SKU or a number, on the other side."""
-    own: dict[tuple[str, str], list[SyncRecord]] = {}
-    by_pk = {record.pk: record for record in records}
-    mine = MatchKey.objects.filter(record__in=by_pk).values("key")
-    kinds = {record.object_type for record in records}
-    shared = MatchKey.objects.filter(workspace=workspace, object_type__in=kinds, side__in=list(Side), key__in=mine)
-    shared = shared.annotate(billed=_billed("record", today))
-    matches = list(shared.select_related("record").defer(*(f"record__{name}" for name in NOT_HELD)).order_by("record_id"))
-    for match in matches:
-        if record := by_pk.get(match.record_id):
-            own.setdefault((record.object_type, match.key), []).append(record)
+    """By record, the likeliest first; asked for once, however many records."""
+    named = [record for record in records if record.label and record.object_type in NAMED]
     found: Reasons = {}
-    for match in matches:
-        for record in own.get((match.object_type, match.key), ()):
-            if _other_half(record, match.record):
-                _note(found, record, match.record, _in_words(match.key), match.billed)
+    rows = _asked(workspace, records, named, today) if records else []
+    by_key, by_name = _by_key(records, rows), _by_name(named)
+    for row in rows:
+        name = name_key(row.label) or ""
+        wanting = by_key.get((row.object_type, row.by), ()) if row.by else by_name.get((row.object_type, name), ())
+        for record in wanting:
+            if _other_half(record, row):
+                _note(found, record, row, _in_words(row.by) if row.by else "same name")
+    return {record.pk: _ranked(found.get(record.pk, {})) for record in records}
+
+
+NAMED = (ObjectType.CONTACT, ObjectType.PRODUCT)
+ASKED = 2_000  # rows at once
+Reasons = dict[int, dict[int, tuple[Any, list[str]]]]  # by record, by candidate
+
+
+def _asked(workspace: Workspace, records: Sequence[SyncRecord], named: Sequence[SyncRecord], today: date) -> list[Any]:
+    """Who shares an address, a SKU or a number, these records themselves too, once for each key (`by`); then who has the name."""
+    mine = MatchKey.objects.filter(record__in=[record.pk for record in records]).values("key")
+    kinds = {record.object_type for record in records}
+    rows = SyncRecord.objects.filter(workspace=workspace).annotate(billed=_billed(today)).defer(*NOT_HELD)
+    by_keys = rows.filter(keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine)
+    names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
+    by_names = rows.filter(label__in=names, object_type__in=NAMED)
+    both = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), all=True)
+    return list(both.order_by("-by", "pk")[:ASKED])
+
+
+def _by_key(records: Sequence[SyncRecord], rows: Sequence[Any]) -> dict[tuple[str, str], list[SyncRecord]]:
+    """Whose key it is, among the records themselves."""
+    mine = {record.pk: record for record in records}
+    found: dict[tuple[str, str], list[SyncRecord]] = {}
+    for row in rows:
+        if row.by and row.pk in mine and mine[row.pk] not in found.setdefault((row.object_type, row.by), []):
+            found[row.object_type, row.by].append(mine[row.pk])
+    return found
+
+
+def _by_name(named: Sequence[SyncRecord]) -> dict[tuple[str, str], list[SyncRecord]]:
+    found: dict[tuple[str, str], list[SyncRecord]] = {}
+    for record in named:
+        for name in {name_key(record.label), name_key(record.params.get("name"))} - {None, ""}:
+            found.setdefault((record.object_type, str(name)), []).append(record)
     return found
 
 
@@ -90,34 +110,22 @@ def _in_words(key: str) -> str:
     return f"{told} {value}" if kind in ("email", "sku", "number") else told
 
 
-def _by_names(workspace: Workspace, records: Sequence[SyncRecord], found: Reasons, today: date) -> None:
-    wanted = [record for record in records if record.label and record.object_type in (ObjectType.CONTACT, ObjectType.PRODUCT)]
-    names = {name for record in wanted for name in (record.label, record.params.get("name", "")) if name}
-    same = SyncRecord.objects.filter(workspace=workspace, label__in=names, object_type__in=(ObjectType.CONTACT, ObjectType.PRODUCT))
-    for other in same.annotate(billed=_billed("pk", today)).defer(*NOT_HELD).order_by("pk")[: MOST * max(1, len(names))]:
-        for record in wanted:
-            mine = {name_key(record.label), name_key(record.params.get("name"))} - {None}
-            if other.object_type == record.object_type and name_key(other.label) in mine and _other_half(record, other):
-                _note(found, record, other, "same name", getattr(other, "billed", 0))
-
-
-def _note(found: Reasons, record: SyncRecord, other: SyncRecord, reason: str, billed: int) -> None:
-    _, reasons, _ = found.setdefault(record.pk, {}).setdefault(other.pk, (other, [], billed))
+def _note(found: Reasons, record: SyncRecord, other: SyncRecord, reason: str) -> None:
+    _, reasons = found.setdefault(record.pk, {}).setdefault(other.pk, (other, []))
     if reason not in reasons:
         reasons.append(reason)
 
 
-def _billed(contact: str, today: date) -> Coalesce:
-    """How many invoices the contact was billed in the last year, to be told with it."""
-    rows = SyncRecord.objects.filter(
-        workspace=OuterRef("workspace"), object_type=ObjectType.INVOICE, customer=OuterRef(contact), document_date__gt=today - timedelta(days=365)
-    )
+def _billed(today: date) -> Coalesce:
+    """How many invoices a contact was billed in the last year, to be told with it."""
+    since = today - timedelta(days=365)
+    rows = SyncRecord.objects.filter(workspace=OuterRef("workspace"), object_type=ObjectType.INVOICE, customer=OuterRef("pk"), document_date__gt=since)
     return Coalesce(Subquery(rows.order_by().values("customer").annotate(number=Count("pk")).values("number")), 0)
 
 
-def _ranked(mine: Mapping[int, Noted]) -> list[Candidate]:
+def _ranked(mine: Mapping[int, tuple[Any, list[str]]]) -> list[Candidate]:
     """More reasons first, then who is free, then who is billed most."""
-    rows = [Candidate(other, tuple(reasons), billed) for other, reasons, billed in mine.values()]
+    rows = [Candidate(other, tuple(reasons), other.billed) for other, reasons in mine.values()]
     rows.sort(key=lambda one: (-len(one.reasons), one.taken, -one.billed, one.record.pk))
     return rows[:MOST]
 

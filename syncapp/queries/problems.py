@@ -20,6 +20,7 @@ from syncapp.storage.models import Connection, SyncRecord, Workspace
 
 LOOKED_AT = 2_000  # the newest; the rest come in sight as these are settled
 SIZE = 10  # problems a page
+SHOWN = 12  # records of one problem; the rest come in sight as these are settled
 NOUNS = {ObjectType.CONTACT: ("contact", "customer"), ObjectType.PRODUCT: ("product", "item")}
 # By reason: the param that its records share, and what people call it.
 SHARED = {
@@ -80,11 +81,19 @@ class Problem:
     def title(self) -> str:
         """`2 items in QuickBooks have the SKU MULCH-3`; of what shares nothing, its own name."""
         shared = SHARED.get(self.first.reason)
-        counts = [(side, sum(party.side is side for party in self.parties)) for side in Side]
+        counts = [(side, self._on(side)) for side in Side]
         told = [f"{number} {self.noun(side)}s in {'HubSpot' if side is Side.HUBSPOT else 'QuickBooks'}" for side, number in counts if number > 1]
         if not shared or not told:
             return self.first.label or self.first.number or "Without a name"
         return f"{' and '.join(told)} have the {shared[1]} {self.value}"
+
+    def _on(self, side: Side) -> int:
+        listed = {party.record.pk for party in self.parties if party.side is side}
+        return len(listed | {record.pk for record in self.records if record.id_on(side)})
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.records) - SHOWN)
 
     @property
     def alone(self) -> bool:
@@ -113,7 +122,7 @@ def problems(waiting: QuerySet[SyncRecord], connections: Mapping[str, Connection
     found = _grouped(rows)
     page = min(max(1, page), max(1, -(-len(found) // SIZE)))
     shown = found[(page - 1) * SIZE : page * SIZE]
-    mine = [record for problem in shown for record in problem.records]
+    mine = [record for problem in shown for record in problem.records[:SHOWN]]
     if mine:
         _fill(mine[0].workspace, shown, mine, connections, today)
     return Problems(shown, len(found), page, len(rows) == LOOKED_AT)
@@ -133,11 +142,12 @@ def _grouped(rows: Iterable[SyncRecord]) -> list[Problem]:
 def _fill(workspace: Workspace, shown: Sequence[Problem], mine: Sequence[SyncRecord], connections: Mapping[str, Connection], today: date) -> None:
     offered, candidates = offers_with(workspace, mine, today)
     for problem in shown:
-        beside = [one.record for record in problem.records for one in candidates.get(record.pk, ())]
-        rows = {row.pk: row for row in (*problem.records, *beside)}
+        asking = problem.records[:SHOWN]
+        beside = [one.record for record in asking for one in candidates.get(record.pk, ())]
+        rows = {row.pk: row for row in (*asking, *beside)}
         if problem.value or beside:
             problem.parties = _parties(rows.values(), connections)
-        for record in _asked(problem.records, offered):
+        for record in _asked(asking, offered):
             problem.questions.append(Question(record, why(record, State.FAILING), entry(record.reason).fix or "", offered[record.pk]))
 
 

@@ -16,7 +16,7 @@ from syncapp.core.values import Side
 from syncapp.engine.asked import DO
 from syncapp.queries.record_page import RecordPage, accounts_of, history, record_of
 from syncapp.storage.models import SyncRecord
-from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
 from syncapp.web.htmx import back, go
@@ -47,10 +47,11 @@ def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpRes
         "asked": DO in row.decision,
         "can_retry": page.state not in ("ignored", "paused"),
     }
-    if fix in CHOICES:
+    may = Right.RESOLVE in rights_of(request.membership)  # else no form is shown, and nobody need be looked for
+    if may and fix in CHOICES:
         context |= {"form_of_fix": f"records/fixes/{fix}.html", "choices": CHOICES[fix](row)}
     also = stands["why"].also if stands["why"] else ""
-    if also in CHOICES:
+    if may and also in CHOICES:
         context["also"] = {"name": also, "label": FIXES[also], "form": f"records/fixes/{also}.html", "choices": CHOICES[also](row)}
     return render(request, "records/page.html", context | {"refusal": refusal, "given": request.POST}, status=422 if refusal else 200)
 

@@ -155,7 +155,7 @@ def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
     with queries() as many:
         client.get(shop.url(PAGE))
 
-    assert len(many) == len(few) == 9
+    assert len(many) == len(few) == 8
 
 
 def two_items(shop: Shop) -> tuple[SyncRecord, SyncRecord, SyncRecord]:
