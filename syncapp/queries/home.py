@@ -15,11 +15,12 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.failures import Stop, groups, stops
+from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, next_run_at
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
-SHOWN_CAUSES = 8
+SHOWN_CAUSES, LAST_RUNS = 8, 5
 # First where somebody must act; the rest goes by itself.
 UNSENT = (State.FAILING, State.APPROVAL, State.WAITING, State.PENDING, State.PARKED)
 
@@ -85,7 +86,7 @@ class Home:
     unequal: Cell
     tiles: list[Tile]
     causes: list[Cause]
-    runs: list[Run]
+    lines: list[RunLine]  # the last runs
     connections: dict[str, Connection]
     needs: Cell
     off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
@@ -106,12 +107,22 @@ class Home:
         return self.runs[0] if self.runs and self.runs[0].stop and not self.runs[0].stop.get("accepted") else None
 
     @property
+    def runs(self) -> list[Run]:
+        return [line.run for line in self.lines]
+
+    @property
     def running(self) -> bool:
-        return bool(self.runs) and self.runs[0].ended_at is None
+        return bool(self.lines) and self.lines[0].stand is Stand.RUNNING
+
+    @property
+    def broken_off(self) -> bool:
+        """The process of the last run ended before it did."""
+        return bool(self.lines) and self.lines[0].stand is Stand.BROKEN
 
 
 def home(workspace: Workspace, tally: Tally) -> Home:
-    runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:5])
+    lines = _last_runs(workspace)
+    last = lines[0] if lines else None
     connections = connections_of(workspace)
     return Home(
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
@@ -121,13 +132,19 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         unequal=tally.cell(UNSENT, ObjectType.INVOICE, stands="both"),
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
         causes=_causes(tally),
-        runs=runs,
+        lines=lines,
         connections=connections,
         needs=tally.cell([State.FAILING, State.APPROVAL]),
         off=_paused(tally, ObjectType.INVOICE),
-        stops=stops(workspace, connections, runs[0] if runs else None),
-        next_at=next_run_at(workspace, runs[0] if runs else None),
+        stops=stops(workspace, connections, last.run if last else None),
+        next_at=taken_up_at(workspace) if last and last.stand is Stand.BROKEN else next_run_at(workspace, last.run if last else None),
     )
+
+
+def _last_runs(workspace: Workspace) -> list[RunLine]:
+    runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:LAST_RUNS])
+    at_work = at_work_on(workspace) if any(run.ended_at is None for run in runs) else None
+    return [RunLine(run, stand_of(run, at_work), {}) for run in runs]
 
 
 def _paused(tally: Tally, object_type: ObjectType) -> Cell | None:
@@ -208,6 +225,7 @@ class News:
     at: datetime
     changed: bool
     running: bool
+    broken_off: bool  # the last run, by the end of its process
     written: int  # by the run that is under way
     ended_at: datetime | None  # of the last run
 
@@ -217,7 +235,8 @@ def news(workspace: Workspace, since: datetime | None) -> News:
     run = Run.objects.filter(workspace=workspace, dry_run=False).first()
     last = Activity.objects.filter(workspace=workspace).first()
     times = [last.at if last else None, run.started_at if run else None, run.ended_at if run else None]
-    running = run is not None and run.ended_at is None
+    running = run is not None and run.ended_at is None and at_work_on(workspace) == run.pk
+    broken_off = run is not None and run.ended_at is None and not running
     written = Activity.objects.filter(run=run).exclude(side="").count() if running else 0
     changed = since is not None and any(at is not None and at > since for at in times)
-    return News(now, changed, running, written, run.ended_at if run else None)
+    return News(now, changed, running, broken_off, written, run.ended_at if run else None)

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from syncapp.core.values import Side
 from syncapp.storage import leases
-from syncapp.storage.models import Activity, Call, Lease, Run, Workspace
+from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
+from syncapp.storage.queue import SYNC, name_of
 
 LINES = 25
 NEWEST = 5  # dry runs of set-ups that wait may be newer than the one that is at work
@@ -208,8 +209,19 @@ def at_work_on(workspace: Workspace) -> int | None:
 
 def lease_holder_works(workspace: Workspace) -> bool:
     """Whether somebody is at work on this workspace."""
+    return held_until(workspace) is not None
+
+
+def held_until(workspace: Workspace) -> datetime | None:
+    """Until when the workspace's lease keeps others away; None where nobody holds it who may be alive."""
     lease = Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=timezone.now()).exclude(holder="").first()
-    return lease is not None and not leases.is_dead(lease.holder)
+    return lease.expires_at if lease is not None and not leases.is_dead(lease.holder) else None
+
+
+def taken_up_at(workspace: Workspace) -> datetime | None:
+    """When what a dead process left is gone on with; None: with the next tick, within a minute."""
+    rest = Job.objects.filter(name=name_of(SYNC, workspace.pk), not_before__gt=timezone.now())
+    return max(filter(None, (held_until(workspace), rest.values_list("not_before", flat=True).first())), default=None)
 
 
 def stand_of(run: Run, at_work: int | None) -> Stand:

@@ -13,7 +13,7 @@ from syncapp.queries.counts import LINKING, Tally, waiting_for_someone
 from syncapp.queries.home import balances, home, news
 from syncapp.queries.records import Wanted, page_of, wanted_records
 from syncapp.queries.states import State
-from syncapp.storage.models import Activity, Run, SyncRecord
+from syncapp.storage.models import Activity, Lease, Run, SyncRecord
 from tests.web.conftest import Shop, queries
 
 
@@ -150,8 +150,17 @@ def test_news_are_what_happened_since_a_page_was_made(shop: Shop) -> None:
     run = Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=made + timedelta(seconds=1))
     assert news(shop.workspace, made).changed
     Activity.objects.create(workspace=shop.workspace, run=run, at=made + timedelta(seconds=2), kind="created", side="hubspot")
+    Lease.objects.create(name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=made + timedelta(minutes=4))
     told = news(shop.workspace, made + timedelta(seconds=1))
-    assert (told.changed, told.running, told.written) == (True, True, 1)
+    assert (told.changed, told.running, told.broken_off, told.written) == (True, True, False, 1)
+
+
+def test_a_run_whose_process_died_is_no_news_of_work(shop: Shop) -> None:
+    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now())
+
+    told = news(shop.workspace, None)
+
+    assert (told.running, told.broken_off, told.written) == (False, True, 0)
 
 
 def test_pages_go_by_key_down_and_up_again(shop: Shop) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from syncapp.core.errors import Failure
-from syncapp.storage.models import Activity, Connection, Membership, ObjectSync, Run, SyncRecord
+from syncapp.storage.models import Activity, Connection, Job, Membership, ObjectSync, Run, SyncRecord
 from tests.web.conftest import Shop, person, queries
+from tests.web.runs.conftest import at_work
 
 
 def text(content: bytes) -> str:
@@ -150,6 +152,7 @@ def test_a_time_that_is_none_is_no_news(shop: Shop, since: str) -> None:
 
 
 def test_a_run_under_way_says_how_far_it_is(shop: Shop) -> None:
+    at_work(shop)
     run = Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now())
     Activity.objects.create(workspace=shop.workspace, run=run, at=timezone.now(), kind="created", side="hubspot")
     said = text(shop.client("viewer").get(shop.url("live/")).content)
@@ -187,3 +190,35 @@ def test_with_the_invoice_sync_off_nothing_is_said_to_be_there(shop: Shop) -> No
     assert "Every finalized invoice that should be in QuickBooks Online is there." not in page
     assert "Nobody has looked since the invoice sync was turned off." in page
     assert page.count("object=payment&amp;status=paused") == page.count("object=contact&amp;status=paused") + 1 == 1
+
+
+def unfinished(shop: Shop) -> Run:
+    return Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now())
+
+
+def test_a_run_is_under_way_while_somebody_works_on_it(shop: Shop) -> None:
+    unfinished(shop)
+    at_work(shop)
+    said = text(shop.client("viewer").get(shop.url()).content)
+
+    assert "A run is under way" in said
+    assert "broken off" not in said
+    assert "Running" in text(shop.client("viewer").get(shop.url("live/")).content)
+
+
+def test_a_run_whose_process_died_was_broken_off_and_is_taken_up_again(shop: Shop) -> None:
+    run = unfinished(shop)
+    at_work(shop, timedelta(minutes=-1))  # its lease ran out
+    said = text(shop.client("viewer").get(shop.url()).content)
+
+    assert "A run is under way" not in said
+    assert "The last run broke off. It is taken up again at any moment" in said
+    assert f"Run {run.pk} It was broken off: its process ended before it did." in said
+    assert "Last run broke off" in text(shop.client("viewer").get(shop.url("live/")).content)
+
+
+def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Shop) -> None:
+    unfinished(shop)
+    Job.objects.create(name=f"sync_workspace:{shop.workspace.pk}", not_before=timezone.now() + timedelta(minutes=15, seconds=30), attempts=5)
+
+    assert "It is taken up again in 15 min" in text(shop.client("viewer").get(shop.url()).content)
