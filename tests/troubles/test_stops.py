@@ -57,3 +57,47 @@ def said_on_the_pages(story: Story, system: str, code: str) -> None:
         assert "<li>" in alert
     if code in RECONNECTED:
         assert f"{NAMES[system]} Needs reconnecting" in words(story.page("integrations/"))
+
+
+DOWN = {"path": "", "when": "before", "times": None, "action": {"status": 500}}
+DAILY = {
+    "status": "error", "message": "You have reached your daily limit.", "errorType": "RATE_LIMIT", "correlationId": "1",
+    "policyName": "DAILY", "requestId": "1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("system", NAMES)
+def test_ten_minutes_of_faults_lose_nothing_and_blame_no_record(story: Story, system: str) -> None:
+    before = story.needing()
+    number = invoice_for(story, "Grace Kim")
+    story.world.control(system, "faults", DOWN)
+    for _ in range(3):
+        stopped, wrote = story.next_run()
+        assert (stopped.partition(".")[0], wrote) == ("The other system does not answer", 0)
+        assert story.needing() == before
+        said_on_the_pages(story, system, "vendor_unavailable")
+        story.wait(minutes=5)
+    story.world.control(system, "faults", method="DELETE")
+
+    assert story.next_run()[0] == ""
+    story.equal(number)
+    assert story.next_run() == ("", 0)  # I3
+
+
+def test_the_daily_limit_is_said_with_its_end_and_nobody_is_asked_until_then(story: Story) -> None:
+    before = story.needing()
+    number = invoice_for(story, "Grace Kim")
+    story.world.control("hubspot", "faults", DOWN | {"times": 1, "action": {"status": 429, "body": DAILY}})
+    story.next_run()
+    for path in ("", "failures/"):
+        page = words(story.page(path))
+        assert "The limit of calls is reached. No more calls are taken for now by HubSpot" in page
+        assert "Who can fix it: nobody: it goes by itself. Tries again" in page
+    assert story.needing() == before
+
+    story.world.forget_journal()
+    story.next_run()
+    assert story.world.journal("hubspot") == []
+    story.wait(hours=25)
+    assert story.next_run()[0] == ""
+    story.equal(number)
