@@ -10,7 +10,7 @@ CONNECTION = (
         "The connection has expired",
         "The account[ of {system}] no longer accepts our access, so nothing is read or written.",
         "Access ends when it is taken back in the account, or when it was not used for a long time.",
-        ("Open Integrations, click “Reconnect” and sign in to the same account.",),
+        ("Open Integrations, click “Reconnect[ {system}]” and sign in to the same account.",),
         "reconnect",
         Who.OWNER,
     ),
@@ -19,7 +19,7 @@ CONNECTION = (
         "An account is not connected",
         "Nothing is read or written, because an account was disconnected[: {system}].",
         "Somebody gave the connection back here. All links and records are kept.",
-        ("Open Integrations, click “Reconnect” and sign in to the same account.",),
+        ("Open Integrations, click “Reconnect[ {system}]” and sign in to the same account.",),
         "reconnect",
         Who.OWNER,
     ),
@@ -156,9 +156,9 @@ CONNECTION = (
         (
             "In QuickBooks Online, gear icon › All lists, open the list, show inactive entries and choose “Make "
             "active”.",
-            "Or map another value here: open the sync, Edit, Configure, Mapped fields.",
+            "Or choose another value in HubSpot, or switch this mapping off: open the sync, Edit, Configure, Mapped fields.",
         ),
-        "map_value",
+        "configure",
         Who.BOOKKEEPER,
     ),
     Entry(
@@ -169,7 +169,7 @@ CONNECTION = (
         (
             "Ask the accountant to open the period: QuickBooks Online, gear icon › Account and settings › Advanced › "
             "Accounting › Close the books.",
-            "Or change the date of the record in HubSpot.",
+            "Or give the record a later date in HubSpot, if that is what it should have.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,
@@ -180,11 +180,13 @@ CONNECTION = (
         "A value of a list is not known on the other side[: “{value}” of “{field}” in {system}].",
         "A list takes only its own values, so each value needs a counterpart there.",
         (
-            "Click “Map this value” and choose its counterpart.",
-            "Or add the same value to the list of the other system.",
+            "Add the same value to the list of the other system: in QuickBooks Online, gear icon › All lists; in HubSpot, "
+            "Settings › Properties.",
+            "Or choose another value in the record, or switch this mapping off: open the sync, Edit, Configure, Mapped "
+            "fields.",
         ),
-        "map_value",
-        Who.OPERATIONS,
+        "configure",
+        Who.EITHER,
     ),
     Entry(
         "absurd_value",

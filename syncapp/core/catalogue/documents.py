@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.catalogue.entry import Entry, Who
+from syncapp.core.catalogue.entry import LOCKED, Entry, Who
 
 DOCUMENTS = (
     Entry(
@@ -11,7 +11,7 @@ DOCUMENTS = (
         "Another document has this number already[: {number} belongs to {holder}].",
         "An invoice keeps its number in both systems, and nothing is renumbered silently.",
         (
-            "Click “Compare the two documents”. If they are the same invoice, link them.",
+            "Click “Compare the two documents”. If they are the same invoice, click “Link the two” there.",
             "If not, change the number of one: in HubSpot under Commerce › Invoices, or in QuickBooks Online under "
             "Sales › All sales.",
         ),
@@ -23,7 +23,7 @@ DOCUMENTS = (
         "The invoice has no number",
         "It is finalized in HubSpot and has no number.",
         "An invoice keeps its number in both systems, and none is made up here.",
-        ("In HubSpot, open the invoice under Commerce › Invoices and give it a number.",),
+        ("In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and give it a number.", LOCKED),
         "open_hubspot",
         Who.OPERATIONS,
     ),
@@ -33,7 +33,9 @@ DOCUMENTS = (
         "The number[ {number}] has more characters[ ({length})] than fit[ ({limit})].",
         "A number is never cut, because both systems show the same one.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and give it a number of at most 21 characters.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and give it a number of at most "
+            "21 characters.",
+            LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
@@ -59,8 +61,9 @@ DOCUMENTS = (
         "nearest there is {nearest}].",
         "QuickBooks multiplies quantity by price, and no price gives the same amount. No line is rounded.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and change the quantity, price or discount of the "
-            "line a little; or set the quantity to 1 and write the real one into the description.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and change the quantity, price or "
+            "discount of the line a little; or set the quantity to 1 and write the real one into the description.",
+            LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
@@ -128,7 +131,8 @@ DOCUMENTS = (
         "A line of the invoice leads to a category in QuickBooks Online[: “{item}”].",
         "Only items can be sold; a category only holds items.",
         (
-            "In HubSpot, put the line on a product whose SKU belongs to an item.",
+            "On the page of the product, click “Choose the item” and link it with one that is sold.",
+            "Or in HubSpot, put the line on a product whose SKU belongs to an item.",
             "Or in QuickBooks Online, Sales › Products and services, enter the SKU on the item that is meant.",
         ),
         "pick_item",

@@ -75,6 +75,12 @@ def filled(text: str, params: Mapping[str, str]) -> str:
     return _PARAM.sub(lambda match: params.get(match[1]) or "?", chosen)
 
 
+# A step of its own where a finalized invoice has to be changed in HubSpot, which not every account allows.
+LOCKED = (
+    "If HubSpot offers no Edit there, it keeps finalized invoices as they are: a super admin can let them be edited in "
+    "HubSpot's settings of invoices. Or clone the invoice, correct and finalize the copy, and void this one."
+)
+
 # What a button says; the screens know what it does.
 FIXES: Mapping[str, str] = {
     "sync_contact": "Sync this contact first",
@@ -94,9 +100,8 @@ FIXES: Mapping[str, str] = {
     "recreate": "Recreate, void or unlink",
     "same_or_two": "Same payment or two payments?",
     "is_duplicate": "Duplicate or not?",
-    "split_payment": "Say how much belongs to which invoice",
+    "split_payment": "See how to divide it",
     "needs_you": "See what to do",
-    "map_value": "Map this value",
     "configure": "Open Configure",
     "reconnect": "Reconnect",
     "preflight": "Check the set-up again",

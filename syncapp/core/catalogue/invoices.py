@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.catalogue.entry import Entry, Who
+from syncapp.core.catalogue.entry import LOCKED, Entry, Who
 
 S44 = (
     "Line item or invoice amount modifications in HubSpot native invoices cannot be made through external "
@@ -85,8 +85,11 @@ CHANGES = (
         "QuickBooks added tax or rounded a line when it stored the invoice. No payment is applied until both are "
         "equal.",
         (
-            "In QuickBooks Online, open the invoice under Sales › Invoices and see which line or tax differs.",
-            "If sales tax was added, open Taxes › Sales tax and check the customer's and the item's tax setting.",
+            "In QuickBooks Online, open the invoice under Sales › Invoices, take off the tax or the rounding that HubSpot "
+            "does not have, and save. It then syncs by itself.",
+            "If sales tax is added again: under Sales › Products and services, edit the item and set its sales tax to "
+            "nontaxable, or mark the customer as tax exempt. Then click “Compare the three versions” and “Put QuickBooks "
+            "back”.",
         ),
         "compare",
         Who.BOOKKEEPER,
@@ -99,7 +102,8 @@ CHANGES = (
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",
-            "Record or remove what only one side has. The invoice is compared again with the next run.",
+            "Record or remove what only one side has: “Compare the three versions” shows both balances. The invoice then "
+            "syncs by itself.",
         ),
         "compare",
         Who.BOOKKEEPER,
@@ -125,7 +129,7 @@ CHANGES = (
         "A deletion never crosses by itself, because the books could not be put back.",
         (
             "Restore it in HubSpot: open the list of its kind, Actions › Restore records. It then syncs again.",
-            "Or click and choose: recreate it in HubSpot, void it in QuickBooks Online, or unlink the two.",
+            "Or click “Recreate, void or unlink” and choose what is to become of the one in QuickBooks Online.",
         ),
         "recreate",
         Who.EITHER,
@@ -136,7 +140,9 @@ CHANGES = (
         "The record was deleted in QuickBooks Online and still exists in HubSpot.",
         "A deletion never crosses by itself, because it may have been a slip.",
         (
-            "Click and choose: recreate it in QuickBooks Online, void it in HubSpot, or unlink the two.",
+            "Click “Recreate, void or unlink” and choose what is to become of the one in HubSpot.",
+            "Or, if it was a slip, enter it again in QuickBooks Online with the same number, customer, date and lines. It "
+            "then syncs by itself.",
             "Who deleted it is told in QuickBooks Online, gear icon › Audit log.",
         ),
         "recreate",
@@ -160,8 +166,8 @@ CHANGES = (
         "The invoice was voided in HubSpot and still stands in QuickBooks Online.",
         "It was made in QuickBooks Online, and a void made in HubSpot does not change the books.",
         (
-            "If it is to be void, open it in QuickBooks Online under Sales › Invoices, More › Void.",
-            "If not, restore it in HubSpot.",
+            "Click “Void in QuickBooks or restore in HubSpot” and choose which of the two is right.",
+            "Or, if it is to be void, open it in QuickBooks Online under Sales › Invoices and click More › Void.",
         ),
         "void_or_restore",
         Who.BOOKKEEPER,
@@ -175,8 +181,8 @@ WALLS = (
         "QuickBooks Online asks for a service date on each line, and this invoice has none.",
         "Revenue recognition is on in QuickBooks Online, and lines of HubSpot invoices have no service date.",
         (
-            "In QuickBooks Online, gear icon › Account and settings › Advanced › Revenue recognition, switch it off; "
-            "or take the item[ “{item}”] out of it under Sales › Products and services.",
+            "In QuickBooks Online, gear icon › Account and settings › Sales › Products and services, switch revenue "
+            "recognition off, if your accountant agrees.",
             "Or enter this invoice in QuickBooks Online, with its service dates.",
         ),
         "preflight",
@@ -189,7 +195,7 @@ WALLS = (
         "Invoices made in HubSpot carry no tax, so a company that needs it on every line cannot take them.",
         (
             "Make invoices in QuickBooks Online: they arrive in HubSpot with their tax.",
-            "Set the direction of the invoice sync to “Data syncs only to HubSpot” under Edit › Configure.",
+            "Here, open the invoice sync, click Edit and choose “Data syncs only to HubSpot”: nothing then fails.",
         ),
         "configure",
         Who.OWNER,
@@ -200,8 +206,10 @@ WALLS = (
         "The invoice has a discount on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and remove the discount under the total.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the discount under the "
+            "total.",
             "Give the lines a discount each instead, and say why in the comments.",
+            LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
@@ -212,8 +220,10 @@ WALLS = (
         "The invoice has a tax on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and remove the tax under the total.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the tax under the "
+            "total.",
             "Add the tax as a line of its own, best with a product that is synced.",
+            LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
@@ -224,8 +234,10 @@ WALLS = (
         "The invoice has a fee on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and remove the fee under the total.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the fee under the "
+            "total.",
             "Add the fee as a line of its own, best with a product that is synced.",
+            LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
@@ -237,7 +249,8 @@ WALLS = (
         "{customer_currency}].",
         "A customer in QuickBooks Online has one currency for good.",
         (
-            "In QuickBooks Online, Sales › Customers, make a second customer in the invoice's currency.",
+            "In QuickBooks Online, Sales › Customers, make a second customer in the invoice's currency, with an email "
+            "address of its own or with none.",
             "Then click “Choose the customer” and take it for this invoice.",
         ),
         "pick_customer",
@@ -262,7 +275,8 @@ WALLS = (
         "The invoice comes to less than nothing[: {total}].",
         "QuickBooks Online takes no invoice below zero. Money owed to a customer is a credit memo there.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices and correct its lines.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and correct its lines.",
+            LOCKED,
             "Money owed to a customer is a credit memo: in QuickBooks Online, + New › Credit memo.",
         ),
         "open_hubspot",

@@ -172,7 +172,8 @@ PRODUCTS = (
         (
             "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online under "
             "Sales › Products and services: they are then matched.",
-            "If not, rename one of the two.",
+            "Or click “Choose the item” and link the two here.",
+            "If it is another product, rename one of the two.",
         ),
         "pick_item",
         Who.BOOKKEEPER,

@@ -26,7 +26,7 @@ PAYMENTS = (
         "This HubSpot account has no payment processor, and without one no payment can be recorded on an invoice.",
         (
             "In HubSpot, Settings › Payments, set up HubSpot payments or connect Stripe. The payments then go by "
-            "themselves.",
+            "themselves within some hours; “Sync now” on the page of a payment sends it at once.",
         ),
         "preflight",
         Who.OWNER,
@@ -53,7 +53,7 @@ PAYMENTS = (
         (
             "In QuickBooks Online, + New › Refund receipt (or Credit memo), enter the refunded amount for this "
             "customer.",
-            "Then mark it as done here.",
+            "Then click “See what to do” and “Mark as done”.",
         ),
         "needs_you",
         Who.BOOKKEEPER,
@@ -65,7 +65,8 @@ PAYMENTS = (
         "A workflow that makes an invoice from each payment does that. This one is held, because sending it would "
         "count the income twice.",
         (
-            "Click “Duplicate or not?” and choose: leave it out, or send it.",
+            "Click “Duplicate or not?” and choose “It is the same sale” (it is left out) or “It is another sale” (it is "
+            "sent).",
             "In HubSpot, Automation › Workflows, let the workflow leave out payments whose source is an invoice.",
         ),
         "is_duplicate",
@@ -116,7 +117,8 @@ PAYMENTS = (
         "{quickbooks_amount} there].",
         "It was entered in HubSpot, so only HubSpot may change it. Nothing is overwritten.",
         (
-            "In QuickBooks Online, open the payment and put it back as it was. It then syncs by itself.",
+            "Click “Compare the three versions” and then “Put QuickBooks back”.",
+            "Or in QuickBooks Online, open the payment and put it back as it was. It then syncs by itself.",
             "If the change is right, correct the payment in HubSpot under Commerce › Payments.",
         ),
         "compare",

@@ -78,7 +78,7 @@ NO_FAILURES: Mapping[str, str] = MappingProxyType({"send": "Send it"})  # of rec
 _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
 
-_CONFIGURED = ("configure", "map_value")  # what is set up on the Configure step of the record's sync
+_CONFIGURED = ("configure",)  # what is set up on the Configure step of the record's sync
 
 
 def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
