@@ -6,7 +6,7 @@ out. Nothing is turned on whose consequences nobody was shown, or whose dry run 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -79,6 +79,15 @@ def other_answer(draft: SyncDraft) -> Callable[[], None] | None:
     return supposing(draft, SinceOff.ONLY_FROM_NOW) if was_on(sync) else None
 
 
+def nothing_to_choose(run: Run | None) -> bool:
+    """The dry run found nothing that was made meanwhile: both answers would do the same (A16)."""
+    if run is None or run.ended_at is None or run.result:
+        return False
+    others = [told.get("otherwise") or {} for told in run.counts.values()]
+    held = sum(one.get("held", {}).get("number", 0) for one in others)
+    return held == 0 and sum(sum(one.get("writes", {}).values()) for one in others) == len(run.plan)
+
+
 def held_against(draft: SyncDraft, run: Run | None, syncs: Iterable[ObjectSync]) -> str:
     """Why this dry run does not stand for this draft, in a sentence; empty where it does. `syncs`: the workspace's."""
     if run is None:
@@ -109,22 +118,24 @@ def take_up(draft: SyncDraft, *, by: User, since_off: SinceOff | None = None, un
     try:
         with transaction.atomic():
             sync = apply_draft(draft)
-            _on(sync, by, since_off, _seen(run))
+            _on(sync, by, since_off, run)
             discard(draft)
     except DraftOutdated as outdated:
         raise SyncRefused(str(outdated)) from outdated
     return sync
 
 
-def _on(sync: ObjectSync, by: User, since_off: SinceOff | None, seen: Sequence[dict[str, Any]]) -> None:
+def _on(sync: ObjectSync, by: User, since_off: SinceOff | None, run: Run) -> None:
+    seen = _seen(run)
     if sync.enabled:
         starts.saved(sync, timezone.now())
         noted(sync.workspace, "sync_saved", by=by, reason=f"{sync.object_type.capitalize()} sync", changes=seen)
         ask_for_run(sync.workspace)
         return
-    if was_on(sync) and since_off is None:
+    asked = was_on(sync) and not nothing_to_choose(run)
+    if asked and since_off is None:
         raise SyncRefused("Choose what becomes of what was made while this sync was off.")
-    switch_on(sync, by=by, since_off=since_off if was_on(sync) else None, seen=seen)
+    switch_on(sync, by=by, since_off=since_off if asked else None, seen=seen)
 
 
 def _seen(run: Run) -> list[dict[str, Any]]:

@@ -37,6 +37,7 @@ class Review:
     held: str  # why it cannot be turned on by this dry run
     lacks: tuple[Lack, ...]
     busy: bool = False  # another run is under way: it waits for that
+    nothing_to_choose: bool = False  # nothing was made while it was off, as the action has it
 
     @property
     def run(self) -> Run | None:
@@ -73,9 +74,14 @@ class Review:
         return self.walk.sync is not None and self.walk.sync.enabled
 
     @property
-    def asks(self) -> bool:
-        """It is off and was on before, so there is a meanwhile (A16)."""
+    def off_again(self) -> bool:
+        """It is off and was on before."""
         return self.walk.sync is not None and not self.on and self.walk.sync.started_at is not None
+
+    @property
+    def asks(self) -> bool:
+        """There is a meanwhile that may cross or stay out (A16)."""
+        return self.off_again and not self.nothing_to_choose
 
     @property
     def changed(self) -> bool:
@@ -103,12 +109,12 @@ class Review:
         return self.stage is Stage.NONE and self.changed and not self.lacks and not self.walk.outdated
 
 
-def review_of(walk: Walk, held: str) -> Review:
+def review_of(walk: Walk, held: str, *, nothing_to_choose: bool) -> Review:
     """`held`: why the dry run does not stand for these choices, as the action has it."""
     run = walk.draft.run
     busy = bool(run and run.ended_at is None and lease_holder_works(walk.workspace))
     stage = _stage(run, held, busy=busy)
-    return Review(walk, stage, held, stops(walk.object_type, walk.data, walk.accounts), busy and stage is Stage.WAITING)
+    return Review(walk, stage, held, stops(walk.object_type, walk.data, walk.accounts), busy and stage is Stage.WAITING, nothing_to_choose)
 
 
 def _stage(run: Run | None, held: str, *, busy: bool) -> Stage:

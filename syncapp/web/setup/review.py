@@ -55,11 +55,13 @@ def _since_off(request: MemberRequest) -> SinceOff | None:
 
 
 def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 200) -> HttpResponse:
-    told = review_of(walk, actions.held_against(walk.draft, walk.draft.run, walk.tally.syncs.values()))
+    run = walk.draft.run
+    held = actions.held_against(walk.draft, run, walk.tally.syncs.values())
+    told = review_of(walk, held, nothing_to_choose=actions.nothing_to_choose(run))
     context: dict[str, Any] = {
         "review": told,
         "choices": choices_of(walk),
-        "off_since": off_since(walk) if told.asks else None,
+        "off_since": off_since(walk) if told.off_again else None,
         "error": error,
         "now": timezone.now(),
         "states": STATES,

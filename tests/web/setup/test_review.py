@@ -438,6 +438,36 @@ def test_it_asks_with_counts_and_money_and_nothing_is_preselected(set_up: Shop) 
     assert " checked" not in content.partition('id="h-meanwhile"')[2].partition("</section>")[0]
 
 
+def test_where_nothing_was_made_meanwhile_it_does_not_ask(set_up: Shop) -> None:  # A16
+    before = sync_of(set_up)
+    dried(off_again(set_up), [], {"invoices": {"linked": 0, "standing": [], "otherwise": {"writes": {}, "held": {"number": 0, "money": {}}}}})
+    content = html(set_up)
+    assert "What becomes of what was made while it was off?" not in content
+    assert "Nothing was made while it was off" in content
+    assert ">Turn on sync: 0 now, new ones from" in content
+    click(set_up)
+    sync = sync_of(set_up)
+    assert sync
+    assert before
+    assert (sync.enabled, sync.started_at) == (True, before.started_at)
+    assert [start.only_from_now for start in starts.waiting(set_up.workspace)] == [False]
+
+
+def test_what_would_only_fail_is_asked_about_too(set_up: Shop) -> None:  # A16
+    held = {"writes": {}, "held": {"number": 1, "money": {"USD": "79.00"}}}
+    dried(off_again(set_up), [], {"invoices": {"linked": 0, "standing": [standing("failing", "order_discount", 1, "79.00")], "otherwise": held}})
+    assert "<b>1 invoice</b> ($79.00)" in html(set_up)
+
+
+def test_without_a_dry_run_it_still_asks(set_up: Shop) -> None:  # A16
+    dried(off_again(set_up), result="HubSpot did not answer.")
+    content = html(set_up)
+    assert ">Turn on sync and catch up</button>" in content
+    assert ">Turn on sync only from now</button>" in content
+    click(set_up, since_off="only_from_now", unseen="yes")
+    assert [start.only_from_now for start in starts.waiting(set_up.workspace)] == [True]
+
+
 def test_without_an_answer_it_stays_off(set_up: Shop) -> None:
     dried(off_again(set_up), [written(1)], meanwhile())
     refused = click(set_up)
