@@ -165,6 +165,7 @@ def _headers(ring: Ring) -> Iterator[str]:
         cleared = {one["params"].get("field") for one in row.remarks if one["code"] == "cleared"}
         for hubspot, quickbooks in FIELDS[row.object_type]:
             a, b = here["properties"].get(hubspot), path(there, quickbooks)
+            b = b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b  # QuickBooks' own word
             if not same(a, b) and not (cleared & {hubspot, quickbooks} and (not a or not b)):
                 yield f"{row}: {hubspot} {a!r} and {quickbooks} {b!r}"
 

@@ -163,8 +163,10 @@ class Ring(Company):
             day = dates.get(one.target_id.partition("/")[0])
             if protected and side == "quickbooks" and one.entity in ("invoice", "payment") and day and day <= str(protected):
                 raise Broken(f"\nI14: {one} of {one.record}, dated {day}, in the period protected through {protected}")
-        below = [one["properties"]["hs_number"] for one in self.here("invoices") if Decimal(one["properties"].get("hs_balance_due") or 0) < 0]
-        if below and written.filter(call__side="hubspot", entity="payment", action="create").exists():
+        paid = written.filter(call__side="hubspot", entity="payment", action="create").values_list("record__invoice__hubspot_id", flat=True)
+        ours = [one["properties"] for one in self.here("invoices") if one["id"] in set(paid)]
+        below = [one["hs_number"] for one in ours if Decimal(one.get("hs_balance_due") or 0) < 0]
+        if below:
             raise Broken(f"\nA29: the balance of {below} is below zero in HubSpot")
 
     @contextmanager
