@@ -16,8 +16,7 @@ from syncapp.engine.context import Pass
 from syncapp.engine.floor import Floor, Print, floor_from, hold, later, note_floor
 from syncapp.engine.notice import unknown_versions
 from syncapp.storage import starts
-from syncapp.storage.models import ObjectSync, SyncRecord
-from syncapp.storage.starts import Start
+from syncapp.storage.models import ObjectSync, Start, SyncRecord
 
 CHUNK = 500
 
@@ -34,7 +33,7 @@ def starts_of(p: Pass) -> list[Start]:
     found = starts.waiting(p.workspace)
     floorless = ObjectSync.objects.filter(workspace=p.workspace, object_type=ObjectType.INVOICE, enabled=True, started_at=None)
     known = {start.sync.pk for start in found}
-    return [*found, *(Start(sync, p.now()) for sync in floorless if sync.pk not in known)]
+    return [*found, *(Start(sync=sync, at=p.now()) for sync in floorless if sync.pk not in known)]
 
 
 def measure(p: Pass, found: Sequence[Start]) -> Beginning:

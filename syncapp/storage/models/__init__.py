@@ -6,7 +6,7 @@ from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Inbox, Lease, Run
-from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, SyncDraft
+from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "ObjectSync",
     "Operation",
     "Run",
+    "Start",
     "SyncDraft",
     "SyncRecord",
     "WebhookEvent",

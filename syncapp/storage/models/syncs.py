@@ -31,6 +31,17 @@ class ObjectSync(models.Model):
         return f"{self.object_type} {self.direction}"
 
 
+class Start(models.Model):
+    """A sync was turned on or saved, and no run has begun with it yet (`storage/starts.py`)."""
+
+    sync = models.OneToOneField(ObjectSync, models.CASCADE, related_name="start")
+    at = models.DateTimeField()  # of the click, by our clock
+    only_from_now = models.BooleanField(default=False)  # what was made while it was off stays out (A16)
+
+    def __str__(self) -> str:
+        return f"start of {self.sync}"
+
+
 class FieldMapping(models.Model):
     """A mapped pair that differs from the defaults or was added; defaults are in core/defaults.py."""
 
