@@ -33,6 +33,7 @@ def protect(ring: Ring) -> None:
     """A day of ours, up to which nothing is written in QuickBooks (A24)."""
     day = ring.dice.choice(("2026-09-30", "2026-10-31", "2026-11-10", None))
     Workspace.objects.filter(pk=ring.world.workspace.pk).update(protected_through=day)
+    ring.world.workspace.refresh_from_db()
     ring.say(f"protected through {day}")
 
 
