@@ -8,7 +8,7 @@ from typing import Any
 
 from syncapp.core.criteria import Criterion
 from syncapp.core.defaults import RECOMMENDED_FILTERS
-from syncapp.core.filters import EVERYTHING, Filter, frozen, sentence, words
+from syncapp.core.filters import EVERYTHING, Filter, Group, frozen, sentence, words
 from syncapp.core.policies import LOCKED_OUTBOUND
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Side
@@ -26,6 +26,7 @@ class Lock:
     text: str
     reason: str
     code: str = ""
+    property: str = ""  # what it asks for, so that nothing recommends it again
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,26 @@ def associated_specs(walk: Walk, source: Side) -> dict[ObjectType, Mapping[str, 
 
 
 def text_of(walk: Walk, target: Side, chosen: Filter) -> str:
-    """The criteria in words; without any, that all of them pass."""
-    noun = NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]
-    nouns = "finalized invoices of HubSpot" if (walk.object_type, target) == (ObjectType.INVOICE, Side.QUICKBOOKS) else f"{noun}s"
+    """One sentence that is true with what is locked too: the criteria in words, else which of them all pass."""
+    key = (walk.object_type, target)
+    invoiced = key == (ObjectType.CONTACT, Side.QUICKBOOKS) and walk.settings.get("outbound") == "invoiced"
+    if not chosen.filled:
+        return f"All {ON_AN_INVOICE if invoiced else ALL[key]}"
+    noun = ON_AN_INVOICE if invoiced else NOUN_OF.get(key) or f"{NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]}s"
     told = sentence(chosen, walk.specs[target.other], associated_specs(walk, target.other))
-    return f"{nouns[:1].upper()}{nouns[1:]} where {told}" if chosen.filled else f"All {nouns}"
+    return f"{noun[:1].upper()}{noun[1:]} where {told}"
+
+
+ON_AN_INVOICE = "contacts that are on a finalized invoice and have an email address"
+NOUN_OF: Mapping[tuple[ObjectType, Side], str] = {(ObjectType.INVOICE, Side.QUICKBOOKS): "finalized invoices of HubSpot"}
+ALL: Mapping[tuple[ObjectType, Side], str] = {
+    (ObjectType.CONTACT, Side.QUICKBOOKS): "contacts that have an email address",
+    (ObjectType.CONTACT, Side.HUBSPOT): "active customers",
+    (ObjectType.PRODUCT, Side.QUICKBOOKS): "products",
+    (ObjectType.PRODUCT, Side.HUBSPOT): "active items",
+    (ObjectType.INVOICE, Side.QUICKBOOKS): "finalized invoices of HubSpot that were made or changed after the sync was turned on",
+    (ObjectType.INVOICE, Side.HUBSPOT): "invoices that are not void",
+}
 
 
 def criterion_words(walk: Walk, target: Side, criterion: Criterion) -> str:
@@ -102,8 +118,11 @@ def criterion_words(walk: Walk, target: Side, criterion: Criterion) -> str:
 
 
 def recommended(walk: Walk, target: Side) -> Filter:
-    """As it is saved: "after today" is the date of today (A17)."""
-    return frozen(RECOMMENDED_FILTERS[walk.object_type].get(target, EVERYTHING), today_of(walk.workspace))
+    """As it is saved: "after today" is the date of today (A17). What is locked is not recommended besides."""
+    locked = {lock.property for lock in _locks(walk, target)}
+    groups = RECOMMENDED_FILTERS[walk.object_type].get(target, EVERYTHING).groups
+    left = (Group(tuple(one for one in group.criteria if one.property not in locked)) for group in groups)
+    return frozen(Filter(tuple(group for group in left if group.criteria)), today_of(walk.workspace))
 
 
 def _offered(walk: Walk, target: Side) -> str:
@@ -138,8 +157,8 @@ def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
 
 INVOICED = Lock("Contact is on a finalized invoice", "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.")
 LOCKS: Mapping[tuple[ObjectType, Side], tuple[Lock, ...]] = {
-    (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it, so that none is made twice."),),
-    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive one goes when it is made active again."),),
-    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and no category", "Nothing else of the list can stand on an invoice."),),
+    (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it, so that none is made twice.", property="email"),),
+    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive one goes when it is made active again.", property="Active"),),
+    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and no category", "Nothing else of the list can stand on an invoice.", property="Active"),),
     (ObjectType.INVOICE, Side.HUBSPOT): (Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),),
 }

@@ -9,7 +9,7 @@ from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.cards import chosen_filter, text_of
-from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, way_of
+from syncapp.queries.setup.fields import Row, Sample, rows_of, told_on
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
 
@@ -62,7 +62,7 @@ def stored(walk: Walk) -> Walk:
 def _told(walk: Walk) -> Told:
     told: Told = {
         ("sync_configure", "Direction"): DIRECTIONS[walk.direction],
-        ("sync_configure", "Data conflict resolution"): POLICIES.get(walk.data["policy"], walk.data["policy"]),
+        ("sync_configure", "Data conflict resolution"): POLICIES.get(walk.policy, walk.policy),
         ("sync_configure", "Mapped fields"): _fields(walk),
     }
     told |= {("sync_configure", _pair(row)): _since(walk, row) for row in _added(walk)}
@@ -72,11 +72,9 @@ def _told(walk: Walk) -> Told:
 
 
 def _fields(walk: Walk) -> str:
-    """Of those that the vendors' records have: which are off."""
-    pairs = [pair for pair in pairs_of(walk) if way_of(walk, pair)]
-    off = [row.label for row in rows_of(walk, Sample()) if not row.enabled and not row.added]
-    on = sum(pair.enabled for pair in pairs)
-    return f"{on} of {len(pairs)} on" + (f", without {', '.join(off)}" if off else "")
+    rows = rows_of(walk, Sample())
+    off = [row.label for row in rows if not row.enabled and not row.added]
+    return f"{told_on(rows)} on" + (f", without {', '.join(off)}" if off else "")
 
 
 def _added(walk: Walk) -> list[Row]:

@@ -107,9 +107,15 @@ def last_synced(walk: Walk) -> Sample:
 def rows_of(walk: Walk, sample: Sample) -> list[Row]:
     """The locked ones first, then what goes by rule, then what can be switched, what was added last."""
     mapped = [_row(walk, pair, sample) for pair in pairs_of(walk)]
-    ruled = [_ruled(one, sample, walk.direction) for one in RULED[walk.object_type]]
+    ruled = [row for one in RULED[walk.object_type] if (row := _ruled(one, sample, walk.direction)).way]
     locked, free = [row for row in mapped if row.locked], [row for row in mapped if not row.locked]
     return [*locked, *ruled, *(row for row in free if not row.added), *(row for row in free if row.added)]
+
+
+def told_on(rows: Iterable[Row]) -> str:
+    """`10 of 11`: of the fields that can be written in this direction, those that are."""
+    able = [row for row in rows if row.way]
+    return f"{sum(row.enabled for row in able)} of {len(able)}"
 
 
 def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:

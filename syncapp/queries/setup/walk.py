@@ -11,6 +11,7 @@ from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.readiness import Lack, goes_out, lacks, reached
 from syncapp.engine.rules import AccountView
 from syncapp.queries.counts import Tally
+from syncapp.queries.setup.words import SENDER
 from syncapp.storage.models import Connection, ObjectSync, SyncDraft, Workspace
 
 STEPS = (("sync_configure", "Configure"), ("sync_filters", "Filters"), ("sync_review", "Review"))
@@ -39,6 +40,11 @@ class Walk:
     @property
     def direction(self) -> Direction:
         return Direction(self.data["direction"])
+
+    @property
+    def policy(self) -> str:
+        """Whose data is used where both sides changed; of a one-way sync the sender's, whatever is stored."""
+        return str(SENDER.get(self.direction) or self.data["policy"])
 
     @property
     def goes_out(self) -> bool:
@@ -81,15 +87,7 @@ class Walk:
     def linked(self) -> int:
         return self.tally.stands(self.object_type).get("both", 0)
 
-    @property
-    def in_hubspot(self) -> int:
-        return self._known_in(Side.HUBSPOT)
-
-    @property
-    def in_quickbooks(self) -> int:
-        return self._known_in(Side.QUICKBOOKS)
-
-    def _known_in(self, side: Side) -> int:
+    def known_in(self, side: Side) -> int:
         found = self.tally.stands(self.object_type)
         return found.get("both", 0) + found.get(side.value, 0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from syncapp.core.values import Direction, ObjectType
+from syncapp.core.values import Direction, ObjectType, Policy
 
 TWO_WAY, TO_HUBSPOT, TO_QUICKBOOKS = Direction.TWO_WAY, Direction.TO_HUBSPOT, Direction.TO_QUICKBOOKS
 CONTACT, PRODUCT, INVOICE = ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE
@@ -76,6 +76,8 @@ COVERS: Mapping[ObjectType, str] = {
     INVOICE: "Decides only what both sides may change: due date, comments, PO number, mapped fields. Lines, amounts "
     "and tax stay with the side that made the invoice.",
 }
+# Of one-way syncs there is nothing to choose: the data of who sends is used.
+SENDER: Mapping[Direction, Policy] = {TO_HUBSPOT: Policy.QUICKBOOKS, TO_QUICKBOOKS: Policy.HUBSPOT}
 LOCKED_POLICY: Mapping[Direction, str] = {
     TO_HUBSPOT: "Data comes only from QuickBooks Online, so its data is used.",
     TO_QUICKBOOKS: "Data comes only from HubSpot, so its data is used.",
@@ -96,7 +98,7 @@ class Ruled:
 
 
 RULED: Mapping[ObjectType, tuple[Ruled, ...]] = {
-    CONTACT: (Ruled("Company, or the name", "Display name", "record", "Record", TO_QUICKBOOKS, "Made once, by the rule below"),),
+    CONTACT: (Ruled("Company, or the name", "Display name", "record", "Record", TO_QUICKBOOKS, "Made once, by the rule of “Display name of a new customer” below"),),
     PRODUCT: (),
     INVOICE: (
         Ruled("Billing contact", "Customer", "record", "Record", TWO_WAY, "Matched by email"),

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from syncapp.core.values import Direction, ObjectType
+from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.advice import advice
-from syncapp.queries.setup.fields import last_synced, rows_of
+from syncapp.queries.setup.fields import last_synced, rows_of, told_on
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -106,7 +106,8 @@ def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Edito
         "editor": editor,
         "sample": sample,
         "rows": rows,
-        "on": sum(row.enabled for row in rows),
+        "on": told_on(rows),
+        "known": {side.value: walk.known_in(side) for side in Side},  # counted here, so that the frame need not count again
         "directions": DIRECTION_WORDS,
         "meaning": MEANINGS[walk.object_type, walk.direction],
         "walls": [lack for lack in walk.lacks() if lack.field == "direction"],

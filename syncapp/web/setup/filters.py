@@ -112,7 +112,10 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
     side = _edited(walk, what)
     if side is None:
         raise Http404
-    rows = encode_filter(recommended(walk, side))[0]
+    offered = encode_filter(recommended(walk, side))
+    if not offered:
+        return redirect(address(walk, "sync_filters"))
+    rows = offered[0]
     groups = [[*(row for row in group if row not in rows), *rows] for group in _groups(walk, side)] or [rows]
     saved(walk, filters={**walk.data["filters"], side.value: groups})
     return redirect(address(walk, "sync_filters"))

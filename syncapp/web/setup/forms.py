@@ -11,12 +11,12 @@ from syncapp.core.values import Direction, ObjectType, Policy
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.fields import is_added, key_of, pairs_of
 from syncapp.queries.setup.walk import Walk
+from syncapp.queries.setup.words import SENDER
 from syncapp.web.look import DIRECTION_WORDS
 from syncapp.web.setup import helps
 from syncapp.web.setup.sku import only_with_sku, with_sku
 
 POLICIES = {Policy.HUBSPOT.value: "Use HubSpot data", Policy.QUICKBOOKS.value: "Use QuickBooks Online data"}
-SENDER = {Direction.TO_HUBSPOT: Policy.QUICKBOOKS.value, Direction.TO_QUICKBOOKS: Policy.HUBSPOT.value}
 NO_CHOICE = ("", "Choose an account")
 NO_INCOME = "That is no income account of this company. Choose one from the list."
 NO_DEPOSIT = "Payments cannot go to that account. Choose one from the list."
@@ -56,7 +56,8 @@ class ConfigureForm(forms.Form):
         """What of the draft this form says; a field that cannot be read stays as it was."""
         self.is_valid()
         direction = self.cleaned_data.get("direction") or self.walk.data["direction"]
-        policy = SENDER.get(Direction(direction)) or self.cleaned_data.get("policy") or self.walk.data["policy"]
+        sender = SENDER.get(Direction(direction))
+        policy = (sender.value if sender else "") or self.cleaned_data.get("policy") or self.walk.data["policy"]
         return {
             "direction": direction,
             "policy": policy,

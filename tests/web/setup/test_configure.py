@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import Any
 
@@ -110,6 +111,30 @@ def test_one_way_locks_the_policy_to_the_sender(set_up: Shop, direction: str, po
     assert 'name="policy" aria-describedby="policy-help" disabled' in html
     assert reason in html
     assert draft_of(set_up, "invoice")["policy"] == policy
+
+
+@pytest.mark.parametrize(("direction", "words"), [("to-hubspot", "Use QuickBooks Online data"), ("to-quickbooks", "Use HubSpot data")])
+def test_one_way_shows_the_policy_that_holds(set_up: Shop, direction: str, words: str) -> None:  # S28, A9
+    stored = "hubspot" if direction == "to-hubspot" else "quickbooks"  # from before the direction was changed
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(direction=direction, policy=stored)
+    page = text(get(set_up, "contact"))
+    assert f"selected>{words}</option>" in page
+    review = text(set_up.client("owner").get(set_up.url("syncs/contacts/review/")))
+    assert words in review
+
+
+@pytest.mark.parametrize("direction", ["two-way", "to-hubspot", "to-quickbooks"])
+@pytest.mark.parametrize("name", ["contact", "product", "invoice"])
+def test_configure_and_review_count_the_same_fields(set_up: Shop, name: str, direction: str) -> None:  # S28
+    ObjectSync.objects.filter(workspace=set_up.workspace).update(direction=direction)
+    (shown,) = re.findall(r"(\d+ of \d+) on", text(get(set_up, name)))
+    assert f"{shown} on" in text(set_up.client("owner").get(set_up.url(f"syncs/{name}s/review/")))
+
+
+def test_the_rule_of_a_name_is_named_only_where_it_stands(set_up: Shop) -> None:  # S14
+    assert "by the rule of “Display name of a new customer” below" in text(get(set_up, "contact"))
+    post(set_up, "contact", do="show", direction="to-hubspot")
+    assert "by the rule" not in text(get(set_up, "contact"))
 
 
 # --- invoices

@@ -26,8 +26,8 @@ def post(shop: Shop, name: str = "invoice", query: str = INBOUND, **fields: Any)
     return shop.client("owner").post(shop.url(f"syncs/{name}s/filters/{query}"), fields)
 
 
-def apply(shop: Shop, name: str, operator: str, *values: str, group: int = 0, at: str = "new", associated: str = "", query: str = INBOUND) -> Any:
-    return post(shop, query=query, do="apply", group=group, at=at, associated=associated, property=name, operator=operator, value=list(values))
+def apply(shop: Shop, name: str, operator: str, *values: str, group: int = 0, at: str = "new", associated: str = "", query: str = INBOUND, name_of: str = "invoice") -> Any:
+    return post(shop, name_of, query, do="apply", group=group, at=at, associated=associated, property=name, operator=operator, value=list(values))
 
 
 def inbound(shop: Shop) -> Any:
@@ -73,7 +73,7 @@ def test_how_history_is_brought_over_is_said(set_up: Shop) -> None:  # S25
 
 
 def test_no_filter_lets_everything_in(set_up: Shop) -> None:  # S32
-    assert card(set_up, "hubspot").text == "All invoices"
+    assert card(set_up, "hubspot").text == "All invoices that are not void"
 
 
 def test_a_filter_decides_entry_alone(set_up: Shop) -> None:  # A14
@@ -111,15 +111,47 @@ def test_what_is_recommended_joins_every_group(set_up: Shop) -> None:
 @pytest.mark.parametrize(
     ("name", "target", "said"),
     [
-        ("contact", "hubspot", "Active is yes and Email is known"),
-        ("contact", "quickbooks", "Email is known"),
-        ("product", "hubspot", "Active is yes and SKU is known"),
+        ("contact", "hubspot", "Email is known"),  # that the customer is active is locked
+        ("product", "hubspot", "SKU is known"),
+        ("product", "quickbooks", "SKU is known"),
     ],
 )
 def test_contacts_and_products_have_their_own(set_up: Shop, name: str, target: str, said: str) -> None:  # S32, A4
     assert card(set_up, target, name).suggestion == said
     post(set_up, name, "", do=f"suggest:{target}")
     assert card(set_up, target, name).suggestion == ""
+
+
+def test_what_is_locked_is_not_recommended_besides(set_up: Shop) -> None:  # A4
+    assert card(set_up, "quickbooks", "contact").suggestion == ""  # that the email is known is locked
+    post(set_up, "contact", "", do="suggest:quickbooks")
+    assert card(set_up, "quickbooks", "contact").text.startswith("All contacts")
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "said"),
+    [
+        ("contact", "hubspot", "All active customers"),
+        ("product", "hubspot", "All active items"),
+        ("invoice", "quickbooks", "All finalized invoices of HubSpot that were made or changed after the sync was turned on"),
+    ],
+)
+def test_without_a_filter_the_sentence_holds_what_is_locked(set_up: Shop, name: str, target: str, said: str) -> None:  # S31
+    assert card(set_up, target, name).text == said
+
+
+@pytest.mark.parametrize(
+    ("outbound", "said"),
+    [
+        ("invoiced", "All contacts that are on a finalized invoice and have an email address"),
+        ("all", "All contacts that have an email address"),
+    ],
+)
+def test_the_sentence_of_contacts_is_that_of_the_choice(set_up: Shop, outbound: str, said: str) -> None:  # A4, S31
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(settings={"outbound": outbound})
+    assert card(set_up, "quickbooks", "contact").text == said
+    review = set_up.client("owner").get(set_up.url("syncs/contacts/review/"))
+    assert said in text(review)
 
 
 def test_products_begin_with_the_sku(fresh: Shop) -> None:  # S10
@@ -149,7 +181,7 @@ def test_done_keeps_the_criterion_that_was_typed(set_up: Shop) -> None:  # S31
 def test_done_without_a_property_only_closes_the_panel(set_up: Shop) -> None:
     answer = post(set_up, "invoice", INBOUND, do="done", group="0", at="new", property="")
     assert answer["Location"] == set_up.url("syncs/invoices/filters/")
-    assert card(set_up, "hubspot").text == "All invoices"
+    assert card(set_up, "hubspot").text == "All invoices that are not void"
 
 
 def test_a_criterion_is_about_the_invoice_or_what_stands_beside_it(set_up: Shop) -> None:  # S31
@@ -330,7 +362,7 @@ def test_contacts_by_filter_need_one(set_up: Shop) -> None:  # A4
     answer = post(set_up, "contact", "", do="next")
     assert answer.status_code == 422
     assert "without one every contact becomes a customer" in text(answer)
-    post(set_up, "contact", "", do="suggest:quickbooks")
+    apply(set_up, "company", "known", query="?edit=quickbooks", name_of="contact")
     assert post(set_up, "contact", "", do="next").status_code == 302
 
 
