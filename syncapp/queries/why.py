@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, remark_text
+from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -58,7 +58,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.WAITING:
         return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", PENDING["waiting"])
     if state is State.PARKED:
-        return Why(f"Protected through {record.params.get('protected', '?')}", PENDING["parked"])
+        return Why(f"Protected through {day_text(record.params.get('protected', '?'))}", PENDING["parked"])
     if state in (State.PENDING, State.APPROVAL):
         text = PENDING.get(record.reason, PENDING["queued"])
         return Why(first_sentence(text.partition(":")[2] or text), text)

@@ -10,7 +10,16 @@ from django.test import Client
 from django.utils import timezone
 
 from syncapp.core.errors import Failure
-from syncapp.storage.models import Activity, Connection, Job, Membership, ObjectSync, Run, SyncRecord
+from syncapp.storage.models import (
+    Activity,
+    Connection,
+    Job,
+    Membership,
+    ObjectSync,
+    Run,
+    SyncRecord,
+    Workspace,
+)
 from tests.web.conftest import Shop, person, queries
 from tests.web.runs.conftest import at_work
 
@@ -54,6 +63,14 @@ def test_a_vendor_that_does_not_answer_is_said_and_nobody_is_told_that_all_is_th
     Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=stopped)
     said = text(shop.client("viewer").get(shop.url()).content)
     assert "The other system does not answer. The system HubSpot cannot be reached" in said
+    assert "Not known now" in said
+    assert "Every finalized invoice that should be in QuickBooks Online is there." not in said
+
+
+def test_nobody_is_told_that_all_is_there_while_everything_is_paused(shop: Shop) -> None:
+    SyncRecord.objects.filter(workspace=shop.workspace, quickbooks_id=None).delete()
+    Workspace.objects.filter(pk=shop.workspace.pk).update(paused=True)
+    said = text(shop.client("viewer").get(shop.url()).content)
     assert "Not known now" in said
     assert "Every finalized invoice that should be in QuickBooks Online is there." not in said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from syncapp.core.records import LineKind
+from syncapp.core.records import InvoiceStatus, LineKind
 from syncapp.core.values import Side
 from syncapp.queries.both_sides import Row
 from syncapp.queries.held import Amount
@@ -166,3 +166,12 @@ def test_a_recoded_line_names_both_items(shop: Shop) -> None:  # A7, B31
     html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
 
     assert "<b>Spreading is now Labor</b>" in html
+
+
+def test_what_is_void_is_not_shown_as_paid(shop: Shop) -> None:
+    void = invoice(Side.HUBSPOT, line("h1", "170"), balance="0", status=InvoiceStatus.VOIDED)
+    agreed = invoice(Side.HUBSPOT, line("h1", "170"))
+    found = rows(shop, edited(shop, hubspot_base=held(agreed), hubspot_seen=held(void), quickbooks_seen=None))
+
+    assert (found["Paid"].hubspot.value, found["Paid"].hubspot.mark) == (usd("0"), "")
+    assert found["Balance"].hubspot.value == usd("0")

@@ -160,3 +160,26 @@ def test_it_asks_eight_times_at_most_however_much_belongs_to_it(shop: Shop) -> N
         Activity.objects.create(workspace=shop.workspace, record=invoice, at=timezone.now(), kind="updated", side="quickbooks")
     assert (asked(invoice), asked(customer)) == before
     assert max(before) == 8
+
+
+def test_what_is_ignored_is_taken_back_on_its_own_page(shop: Shop) -> None:
+    record = shop.record(status="ignored", reason="by_person", params={"by": "Ida", "reason": "Not ours"}, quickbooks_id=None)
+
+    assert "Stop ignoring" in page(shop, record, "bookkeeper")
+    assert "Stop ignoring" not in page(shop, record, "viewer")
+    answer = shop.client("bookkeeper").post(shop.url("failures/stop-ignoring/"), {"record": str(record.pk)})
+    record.refresh_from_db()
+    assert (answer.status_code, record.status) == (302, "pending")
+
+
+def test_no_payment_of_what_is_left_out_is_promised_to_cross(shop: Shop) -> None:
+    promise = "A payment on either side shows up here and crosses by itself."
+    assert promise in page(shop, shop.record())
+    for out in ({"status": "ignored", "reason": "by_person"}, {"status": "excluded", "reason": "filter"}):
+        assert promise not in page(shop, shop.record(**out))
+
+
+def test_what_is_parked_names_the_day_in_words(shop: Shop) -> None:  # A24
+    record = shop.record(status="pending", reason="parked", params={"protected": "2026-09-30"}, quickbooks_id=None)
+
+    assert "Protected through Sep 30, 2026" in page(shop, record)
