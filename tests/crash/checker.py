@@ -112,7 +112,8 @@ class _Judge:
         if not here["properties"].get(KEY):  # made in HubSpot: lines alone (S8)
             parts = dict.fromkeys(PARTS, Decimal(0))
         tax = number(there.get("TxnTaxDetail", {}).get("TotalTax"))
-        if lines - parts["discounts"] + parts["fees"] + parts["taxes"] != number(there["TotalAmt"]):
+        net = max(lines - parts["discounts"], Decimal(0))  # a discount takes no total below zero
+        if net + parts["fees"] + parts["taxes"] != number(there["TotalAmt"]):
             yield f"lines {lines} and parts {parts} do not make {there['TotalAmt']}"
         if parts["taxes"] != tax:
             yield f"tax {parts['taxes']} and {tax}"
