@@ -16,7 +16,8 @@ CONTACTS = (
         "direction, its filters, or because there is no email address.",
         (
             "[In HubSpot, open {without_email} under CRM › Contacts and enter the email address: the rest goes by itself.]",
-            "Click “Sync this contact first”: what is missing on the other side is created and the invoice follows.",
+            "Where the contact has an email address, click “Sync this contact first”: what is missing on the other side is "
+            "created and the invoice follows.",
             "Or in QuickBooks Online, Sales › Customers, open the right customer, click Edit and enter[ {email} as]"
             " the contact's email address.",
             "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",

@@ -162,3 +162,13 @@ def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
     record = shop.record(status="failing", reason="order_tax")
     missing = {fix for fix in FIXES if button_of(record, fix, shop.workspace.slug, "1") is None and fix not in {**CHOICES, **DONE_HERE}}
     assert missing <= {"compare", "put_hubspot_back", "put_payment_back", "void_or_restore", "recreate", "needs_you", "split_payment"}
+
+
+@pytest.mark.parametrize(
+    ("object_type", "reason"),
+    [("invoice", "deleted_in_hubspot"), ("payment", "refund_needs_you"), ("invoice", "native_invoice_edited"), ("contact", "display_name_held"), ("invoice", "duplicate_from_workflow")],
+)
+def test_the_choice_on_the_page_is_called_as_do_this_calls_it(shop: Shop, object_type: str, reason: str) -> None:
+    record = shop.record(object_type=object_type, status="failing", reason=reason)
+    page = shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content.decode()
+    assert FIXES[CATALOGUE[reason].fix or ""] in [unescape(title) for title in re.findall(r"<h3>(.*?)</h3>", page)]
