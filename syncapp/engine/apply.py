@@ -25,12 +25,13 @@ from syncapp.engine.clashes import holder_of, is_clash
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.guard import endings_held
+from syncapp.engine.notice import ACCOUNT
 from syncapp.engine.outbox import Answered, Lost, post
 from syncapp.engine.planning import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
 from syncapp.storage.activity import written
 from syncapp.storage.convert import decode_base, encode_base, encode_changes
-from syncapp.storage.models import Activity, Call, Operation, SyncRecord
+from syncapp.storage.models import Activity, Call, Inbox, Operation, SyncRecord
 
 STAGES = 8  # a mirror needs three; more than this means that an answer never becomes what was asked for
 TOLD = {"status": "hs_invoice_status", "total": "hs_amount_billed", "balance": "hs_balance_due"}
@@ -167,6 +168,7 @@ class Work:
                 self.decider.taken[row.pk] = holder_of(self.p, problem)
             elif row:
                 self._look_at_contact(planned)
+                self._look_at_account(planned, problem)
                 product = self._unlooked_at_product(planned)
                 self.refused[row.pk] = waiting(product.pk, product.label) if product else failing(_refusal(row, planned, problem))
             return
@@ -201,6 +203,12 @@ class Work:
             return None
         self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
         return row
+
+    def _look_at_account(self, planned: Planned, problem: Problem) -> None:
+        """The books were closed since the closing date was read, so the next run reads it first and parks this (A24)."""
+        if problem.code == "closed_period":
+            one = {"side": planned.side, "object_type": ACCOUNT, "external_id": "closing date"}
+            Inbox.objects.get_or_create(workspace=self.p.workspace, **one, defaults={"source": "poll"})
 
     def _found_existing(self, row: SyncRecord, planned: Planned, existing: str | None) -> None:
         """A copy with our mark is there already, from a call whose answer was lost: it is this record's."""

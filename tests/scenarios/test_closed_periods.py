@@ -100,3 +100,14 @@ def test_a_contact_is_not_a_posting_and_is_never_parked(acme: Acme) -> None:
     acme.edit("contacts", acme.contact_id, phone="916 555 0100")
 
     assert acme.writes() == {"hubspot": 0, "quickbooks": 1}
+
+
+def test_books_that_were_closed_a_moment_ago_park_it_with_the_next_run(acme: Acme) -> None:  # A24
+    """QuickBooks refuses before the closing date has been read again, which is once an hour."""
+    close_books(acme, "2026-10-31")
+    acme.invoice(acme.contact_id, line(product=acme.product_id), date="2026-10-31")
+    acme.sync(retry=False)
+    acme.sync(retry=False)
+
+    assert acme.stands(number="HS-1") == "pending: parked"
+    assert acme.quickbooks_all("HS-1") == []
