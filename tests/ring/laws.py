@@ -63,7 +63,7 @@ def rows_of(ring: Ring) -> list[SyncRecord]:
 
 
 def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
-    """Reading all of both sides anew finds nothing but what no poll can tell: what was deleted in HubSpot."""
+    """Reading all of both sides anew finds nothing but what no poll can tell, as what was deleted in HubSpot."""
     result = ring.work(full=True)
     assert result is not None
     if result.stopped:
@@ -72,6 +72,7 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
         f"full: {row} was {before[row.pk]}, is {row.status} {row.reason}"
         for row in rows_of(ring)
         if row.pk in before and before[row.pk] != (row.status, row.reason) and row.reason not in ("deleted_in_hubspot", "deleted") and not _of_deleted(row)
+        and not _of_nothing(row)
     ]
     if result.tally.writes.total() and not _only_links(ring):
         moved.append(f"full: wrote {result.as_json()['writes']} that no poll had noticed: {_written(result)}")
@@ -89,6 +90,11 @@ def _only_links(ring: Ring) -> bool:
 def _of_deleted(row: SyncRecord) -> bool:
     """Waits for, or is paid by, something that was deleted."""
     return bool(row.waiting_on and row.waiting_on.reason == "deleted_in_hubspot") or bool(row.invoice and row.invoice.reason == "deleted_in_hubspot")
+
+
+def _of_nothing(row: SyncRecord) -> bool:
+    """A discount on a total of nothing changes no total, so HubSpot does not tell of the invoice."""
+    return row.object_type == "invoice" and not row.amount
 
 
 def _written(result: Any) -> list[str]:

@@ -26,7 +26,7 @@ from syncapp.connectors.hubspot.objects import Found, Link, Objects
 from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.hubspot.translate import Parts, Translator, version_of
 from syncapp.connectors.protocol import NO_ADJUSTMENTS, Adjustments
-from syncapp.core.records import InvoiceStatus, LineKind, Record
+from syncapp.core.records import LineKind, Record
 from syncapp.core.values import ObjectType, clean_text
 
 _BILLING = "billing"  # in the label of the association with the billing contact (A2)
@@ -132,15 +132,12 @@ class Reader:
     def _adds_up(self, invoice: Found, lines: Sequence[Raw], known: Adjustments) -> bool:
         """Whether the lines and the adjustments that are known already make up the total.
 
-        Of a draft of ours, whose creation was broken off, it never counts: a discount does not show in a total of nothing.
+        A total of nothing tells nothing, because no discount takes it lower.
         """
-        record = self.translator.invoice(invoice.raw)
-        if record.key and record.status is InvoiceStatus.DRAFT:
-            return False
         held = known.get(invoice.raw["id"], ())
         beside = (-line.amount if line.kind is LineKind.DISCOUNT else line.amount for line in held)
         total = sum(beside, self.translator.line_amounts(lines))
-        return record.total == total
+        return total == self.translator.invoice(invoice.raw).total != 0
 
     def _contact_links(self, found: Sequence[Found], whole: bool) -> dict[str, list[Link]]:
         """The contacts of those of which they are known or asked. Labels matter where there are several."""
