@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from syncapp.core.errors import day_text
+
 HUBSPOT_SCOPES = (
     "oauth",
     "crm.objects.contacts.read",
@@ -32,6 +34,7 @@ class Finding:
     level: str  # fine, advisable, blocking
     sentence: str
     where: str = ""  # the exact place to change it
+    advice: str = ""  # what is advised, and what happens otherwise
 
 
 def preflight(
@@ -57,7 +60,8 @@ def _scopes(scopes: Sequence[str]) -> Finding:
     if missing:
         return Finding("scopes", "blocking", f"HubSpot has not granted {', '.join(missing)}.", "Reconnect HubSpot and allow everything that is asked for.")
     told = "HubSpot has granted everything that is needed." if scopes else "HubSpot does not tell what this token may do."
-    return Finding("scopes", "fine" if scopes else "advisable", told)
+    advice = "" if scopes else "Nothing to do. What it may not do fails when it is tried, and is said there."
+    return Finding("scopes", "fine" if scopes else "advisable", told, advice=advice)
 
 
 def _tax(company: Mapping[str, Any], wall: str) -> Finding:
@@ -67,9 +71,11 @@ def _tax(company: Mapping[str, Any], wall: str) -> Finding:
         return Finding("tax", wall, text, where)
     if company.get("automated_tax"):
         text = "Automated sales tax is on. QuickBooks may add tax to an invoice made in HubSpot; such an invoice then fails."
-        return Finding("tax", "advisable", text, where)
+        advice = "Make invoices of taxed sales in QuickBooks Online; leave it as it is if the sales of HubSpot are not taxed."
+        return Finding("tax", "advisable", text, where, advice)
     if company.get("sales_tax"):
-        return Finding("tax", "advisable", "Sales tax is on. Invoices made in HubSpot arrive as non-taxable.", where)
+        advice = "Make invoices of taxed sales in QuickBooks Online, or their tax is missing from the books; else nothing needs changing."
+        return Finding("tax", "advisable", "Sales tax is on. Invoices made in HubSpot arrive as non-taxable.", where, advice)
     return Finding("tax", "fine", "No tax stands in the way.")
 
 
@@ -83,22 +89,26 @@ def _revenue(company: Mapping[str, Any], wall: str) -> Finding:
 def _numbers(company: Mapping[str, Any]) -> Finding:
     if company.get("custom_numbers"):
         text = "Custom transaction numbers are on. Invoices made in QuickBooks would go on counting from HubSpot's numbers."
-        return Finding("custom_numbers", "advisable", text, "QuickBooks Online › Account and settings › Sales › Sales form content")
+        advice = "Turn them off. Otherwise the two systems sooner or later give one number to two invoices, and the second fails."
+        return Finding("custom_numbers", "advisable", text, "QuickBooks Online › Account and settings › Sales › Sales form content", advice)
     return Finding("custom_numbers", "fine", "Custom transaction numbers are off.")
 
 
 def _closing(company: Mapping[str, Any]) -> Finding:
     if company.get("close_date"):
-        return Finding("closing_date", "fine", f"The books are closed through {company['close_date']}.")
+        return Finding("closing_date", "fine", f"The books are closed through {day_text(str(company['close_date']))}.")
     text = "The books have no closing date, so nothing keeps an old invoice out of a month that is done."
-    return Finding("closing_date", "advisable", text, "QuickBooks Online › Account and settings › Advanced › Accounting")
+    advice = "Close them, or set “Protected through” under Settings. Otherwise an invoice of a finished month can still be made or changed."
+    return Finding("closing_date", "advisable", text, "QuickBooks Online › Account and settings › Advanced › Accounting", advice)
 
 
 def _payments(account: Mapping[str, Any]) -> Finding:
     if account.get("payments") is False:
         text = "HubSpot has no payment processor, so it takes no payment records; copies show their status only."
-        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments")
+        advice = "Set one up if payments that are entered in QuickBooks should stand in HubSpot as payments; else nothing needs changing."
+        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments", advice)
     if account.get("payments") is None:
         text = "HubSpot does not tell whether it takes payment records. If it refuses one, this is said here."
-        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments")
+        advice = "Set a payment processor up if there is none; without one, payments that are entered in QuickBooks do not reach HubSpot."
+        return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments", advice)
     return Finding("payment_processor", "fine", "HubSpot takes payment records.")

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from syncapp.core.values import Side
+from syncapp.queries.changes import held_by_each, in_words
 from syncapp.queries.records import found_by, within_days
 from syncapp.queries.states import State
 from syncapp.queries.why import category
@@ -62,7 +63,11 @@ _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded"
 def told(entry: Activity, labels: Mapping[str, str] = MappingProxyType({})) -> Told:
     """`labels`: what people call the fields that it names."""
     said = _told(entry)
-    return replace(said, changes=[{**one, "field": labels.get(one["field"], one["field"])} for one in said.changes])
+    if entry.kind == "conflict" and (held := held_by_each(entry.changes, Side(entry.reason), labels)):
+        return replace(said, text=f"{said.text} {held}", changes=[])
+    record = entry.record if "record" in entry._state.fields_cache else None  # nothing is asked for a currency
+    currency = record.currency if record else ""
+    return replace(said, changes=in_words(said.changes, labels, currency))
 
 
 def _told(entry: Activity) -> Told:
@@ -99,6 +104,11 @@ def _written(entry: Activity) -> Told:
     icon = "receive" if side is Side.HUBSPOT else "send"
     reason = entry.reason[:1].upper() + entry.reason[1:]
     return Told(f"{entry.kind.capitalize()} in {side.label}.", reason, icon, changes=entry.changes)
+
+
+def paused_by(workspace: Workspace) -> Activity | None:
+    """Who paused everything, and when."""
+    return Activity.objects.filter(workspace=workspace, kind="paused").select_related("actor").order_by("-pk").first()
 
 
 PEOPLE, SYNC = "people", "sync"

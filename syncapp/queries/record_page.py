@@ -19,6 +19,7 @@ from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
 from syncapp.queries.invoice_rows import invoice_groups
+from syncapp.queries.labels import OURS
 from syncapp.queries.remarks import Remarked, Said
 from syncapp.queries.states import State, state_of
 from syncapp.storage.convert import decode_spec
@@ -140,7 +141,7 @@ class RecordPage:
     def labels(self) -> dict[str, str]:
         """What people call the fields that the history names."""
         object_type = ObjectType(self.record.object_type)
-        return {str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}
+        return {**OURS, **{str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}}
 
     @property
     def approval(self) -> Asked:
@@ -155,7 +156,8 @@ class RecordPage:
 
     @property
     def remarks(self) -> list[Said]:
-        remarked = Remarked(self.both, self.custom_item, self.labels)
+        on_it = [row.label for group in self.sides.groups for row in group.rows if row.remark]
+        remarked = Remarked(self.both, on_it, self.labels)
         return [remarked.said(one) for one in self.record.remarks]
 
 
@@ -174,4 +176,6 @@ def history(record: SyncRecord, before: int | None = None) -> History:
     rows = Activity.objects.filter(record=record).select_related("actor").order_by("-id")
     rows = rows if before is None else rows.filter(pk__lt=before)
     entries = list(rows[: SHOWN + 1])
+    for entry in entries:
+        entry.record = record
     return History(entries[:SHOWN], entries[SHOWN - 1].pk if len(entries) > SHOWN else None)

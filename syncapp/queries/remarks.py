@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from syncapp.core.errors import remark_text
-from syncapp.core.lines import Recoded, line_text, recoded
-from syncapp.core.records import Line
+from syncapp.core.lines import Recoded, recoded
 from syncapp.core.values import Pair
 from syncapp.queries.held import Held
 
@@ -24,10 +23,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Remarked:
-    """What a remark can point at: both sides of the record, the id of Custom Line Item, what fields are called."""
+    """What a remark can point at: both sides of the record, its lines on Custom Line Item, what fields are called."""
 
     both: Pair[Held]
-    custom_item: str = ""
+    on_custom_item: Sequence[str] = ()
     labels: Mapping[str, str] | None = None
 
     def said(self, remark: Mapping[str, Mapping[str, str]]) -> Said:
@@ -35,16 +34,12 @@ class Remarked:
         about = _ABOUT.get(code)
         return Said(remark_text(remark), about(self, params) if about else ())
 
-    def on_custom_item(self, line: Line) -> bool:
-        return bool(self.custom_item) and line.product_id == self.custom_item
-
     def field(self, params: Mapping[str, str]) -> Sequence[str]:
         name = params.get("field", "")
         return [(self.labels or {}).get(name, name)] if name else []
 
     def lines(self, _: Mapping[str, str]) -> Sequence[str]:
-        invoice = self.both.quickbooks.invoice
-        return [line_text(line) or "a line without text" for line in invoice.lines if self.on_custom_item(line)] if invoice else []
+        return self.on_custom_item
 
     def recodings(self, _: Mapping[str, str]) -> Sequence[str]:
         held = self.both.quickbooks

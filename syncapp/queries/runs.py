@@ -26,9 +26,9 @@ BY_ITSELF = frozenset({"poll", "webhook", "retry"})
 # What a run was begun for: its word, and our name of its icon.
 TRIGGERS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "webhook": ("Webhook", "webhook"),
-        "poll": ("Poll", "refresh"),
-        "retry": ("Retry", "undo"),
+        "webhook": ("A change was announced", "webhook"),
+        "poll": ("Regular check", "refresh"),
+        "retry": ("Tried again", "undo"),
         "nightly": ("Nightly check", "moon"),
         "person": ("A person", "user"),
         "command": ("Command", "command"),

@@ -30,6 +30,13 @@ class SyncRow:
     def name(self) -> str:
         return f"{self.object_type.value.capitalize()} sync"
 
+    def ran_in(self, run: Run | None) -> bool:
+        """Whether the last run of the workspace was one of this sync too: it is on, and was on by then."""
+        if run is None or not self.enabled or self.started_at is None:
+            return False
+        # The start of invoices is set by the first run that goes by them, that of others by the click.
+        return self.sync.object_type == ObjectType.INVOICE or run.started_at >= self.started_at
+
     @property
     def unfinished(self) -> Cell:
         """What is in line and stops when the sync is turned off."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from syncapp.queries.activity import paused_by
 from syncapp.queries.counts import Tally, Waiting, waiting_for_someone
 from syncapp.web.access import rights_of
 
@@ -43,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "workspace": membership.workspace,
         "membership": membership,
         "memberships": request.memberships,  # type: ignore[attr-defined]
+        "paused_by": paused_by(membership.workspace) if membership.workspace.paused else None,
         "can": {right.value: True for right in rights_of(membership)},
         "navigation": [
             (heading, [_shown(link, membership.workspace.slug, name or "") for link in links if _exists(link, membership)])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from syncapp.core.values import Side
 from syncapp.queries.activity import all_of, entries
+from syncapp.queries.changes import label_of
 from syncapp.queries.labels import Labels, labels_of
 from syncapp.queries.records import page_of
 from syncapp.storage.models import Activity
@@ -77,7 +78,9 @@ def who(entry: Activity) -> str:
 
 def _row(entry: Activity, labels: Labels, zone: ZoneInfo) -> list[Any]:
     said, record = told_of(entry, labels), entry.record
-    changes = "; ".join(f"{one['field']}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in said.changes)
+    mine = labels.get(record.object_type, {}) if record else {}
+    # In a file as they are stored, to be read by other programs too.
+    changes = "; ".join(f"{label_of(one, mine)}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in entry.changes)
     return [
         entry.at.astimezone(zone).isoformat(timespec="seconds"),
         who(entry),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from syncapp.actions import syncs as actions
+from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
 from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice
@@ -34,8 +35,11 @@ def quickbooks(request: MemberRequest) -> HttpResponse:
 
 def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
     run = queries.last_run(request.workspace)
+    rows = queries.sync_rows(request.workspace, tally_of(request))
     return {
-        "rows": queries.sync_rows(request.workspace, tally_of(request)),
+        "rows": rows,
+        "invoices": next((row for row in rows if row.object_type == ObjectType.INVOICE), None),
+        "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,
         "next_at": queries.next_run_at(request.workspace, run),
     }

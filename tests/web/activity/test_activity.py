@@ -84,6 +84,23 @@ def test_fields_are_called_as_the_accounts_call_them(log: Shop) -> None:
     assert "Invoice no.: 1 → 2; Total: nothing → 9" in [row["Changes"] for row in rows(log)]
 
 
+@pytest.mark.parametrize(("kind", "name", "words"), [("sync_turned_off", "enabled", "Turned off"), ("paused", "paused", "Everything was paused")])
+def test_what_the_title_says_is_not_said_again_as_true_and_false(shop: Shop, kind: str, name: str, words: str) -> None:
+    noted(shop.workspace, kind, by=shop.people["owner"], reason="Invoice sync", changes=[change(name, True, False)])
+    said = text(shop)
+    assert f"<b>{words}</b>" in said
+    assert not [word for word in ("<dt>enabled</dt>", "<dt>paused</dt>", ">True<", ">False<") if word in said]
+
+
+def test_days_and_money_read_as_people_write_them(log: Shop) -> None:
+    changes = [{"field": "TxnDate", "from": None, "to": "2026-11-25"}, {"field": "total", "from": "1000", "to": "1448.4"}]
+    Activity.objects.filter(kind="updated").update(changes=changes)
+    said = text(log)
+    assert "<ins>Nov 25, 2026</ins>" in said
+    assert "<del>1,000.00</del>" in said
+    assert "<ins>1,448.40</ins>" in said
+
+
 def test_days_are_the_companys(log: Shop) -> None:  # A19: 8 PM UTC is noon in Los Angeles
     Activity.objects.filter(kind="failing").update(at=datetime(2026, 11, 25, 7, 30, tzinfo=UTC))
     said = text(log, "?kind=failing")

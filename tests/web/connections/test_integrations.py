@@ -69,7 +69,7 @@ def test_what_blocks_is_said_with_the_place_to_change_it(shop: Shop) -> None:  #
     assert "1 thing stands</b>" in text or "1 thing stands" in text
     assert "QuickBooks Online › Taxes" in text
     assert "Custom transaction numbers are on." in text  # S9: advisable
-    assert "The books are closed through 2026-10-31." in text
+    assert "The books are closed through Oct 31, 2026." in text
 
 
 def test_what_blocks_only_what_goes_out_is_advice_where_nothing_does(shop: Shop) -> None:

@@ -83,8 +83,8 @@ def test_activity_expands_in_place(shop: Shop) -> None:  # S38
     assert record is not None
     content = shop.client("viewer").get(shop.url(f"{VIEW}&expand={record.pk}")).content.decode()
     assert "Updated in QuickBooks Online." in content
-    assert "<del>2026-12-05</del>" in content
-    assert "<ins>2026-12-20</ins>" in content
+    assert "<del>Dec 5, 2026</del>" in content
+    assert "<ins>Dec 20, 2026</ins>" in content
 
 
 def test_another_workspaces_record_does_not_expand(shop: Shop) -> None:  # SEC2

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from syncapp.storage.models import Activity, Job, ObjectSync
+import pytest
+from django.utils import timezone
+
+from syncapp.storage.models import Activity, Job, ObjectSync, Run
 from tests.web.conftest import Shop, queries
 
 PAGE = "integrations/quickbooks/"
@@ -75,6 +78,36 @@ def test_inbound_only_has_no_payments(shop: Shop) -> None:  # S18
     ObjectSync.objects.filter(object_type="invoice").update(direction="to-hubspot")
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert "Payments do not sync while invoices go only to HubSpot." in content
+
+
+def ran(shop: Shop) -> None:
+    Run.objects.filter(workspace=shop.workspace).update(started_at=timezone.now() - timedelta(minutes=2))
+
+
+def test_a_sync_that_was_turned_on_after_the_last_run_has_not_run_yet(shop: Shop) -> None:
+    ran(shop)
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="contact").update(started_at=timezone.now() - timedelta(minutes=1))
+    answer = shop.client("viewer").get(shop.url(PAGE))
+    assert answer.context["ran"]["contact"] is False
+    assert answer.context["ran"]["invoice"] is True  # the run itself set its start
+    assert "No run yet" in answer.content.decode()
+
+
+def test_before_invoices_are_on_their_start_says_so(shop: Shop) -> None:  # S25
+    syncs = ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice")
+    syncs.update(started_at=None)
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "The invoice sync has not run yet." in content
+    syncs.delete()
+    assert "Invoices are not set up yet." in shop.client("viewer").get(shop.url(PAGE)).content.decode()
+
+
+def test_a_pause_says_by_whom_and_since_when(shop: Shop) -> None:
+    shop.client("bookkeeper").post(shop.url("pause/"), {"paused": "yes"})
+    content = " ".join(shop.client("viewer").get(shop.url(PAGE)).content.decode().split())
+    banner = content.partition("Everything is paused since")[2].partition("</b>")[0]
+    assert "<time " in banner
+    assert ", by bookkeeper@example.com." in banner
 
 
 def test_it_asks_eight_times_at_most(shop: Shop) -> None:

@@ -112,8 +112,7 @@ def test_the_history_names_fields_as_people_do_and_keeps_the_value_that_lost(sho
 
     assert "Both sides changed the same field." in html
     assert "What stands in HubSpot was taken." in html
-    assert "Due date in HubSpot" in html
-    assert "<ins>2026-12-31</ins>" in html
+    assert "Due date: HubSpot: Dec 20, 2026, QuickBooks: Dec 31, 2026, kept: Dec 20, 2026." in html
 
 
 def test_what_was_decided_is_said_until_it_is_carried_out(shop: Shop) -> None:

@@ -33,7 +33,7 @@ def test_no_run_yet_says_when_the_first_begins(empty: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("trigger", "word"),
-    [("webhook", "Webhook"), ("poll", "Poll"), ("retry", "Retry"), ("nightly", "Nightly check"), ("person", "A person"), ("command", "Command")],
+    [("webhook", "A change was announced"), ("poll", "Regular check"), ("retry", "Tried again"), ("nightly", "Nightly check"), ("person", "A person"), ("command", "Command")],
 )
 def test_a_run_says_what_it_was_begun_for(empty: Shop, trigger: str, word: str) -> None:
     ran(empty, trigger=trigger)

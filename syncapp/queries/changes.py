@@ -1,0 +1,55 @@
+"""What changed, in the words of people: a day as a day, money to the cent, yes and no; who holds which value of a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from syncapp.core.errors import day_text
+from syncapp.core.values import Side, rounded
+
+MONEY = frozenset({"total", "amount", "applied"})
+# The title of the entry says it already.
+SAID_BY_THE_TITLE = frozenset({"enabled", "paused"})
+Changes = Sequence[Mapping[str, Any]]
+
+
+def in_words(changes: Changes, labels: Mapping[str, str], currency: str = "") -> list[dict[str, Any]]:
+    return [
+        {**one, "field": label_of(one, labels), "from": value_of(one, "from", currency), "to": value_of(one, "to", currency)}
+        for one in changes
+        if one["field"] not in SAID_BY_THE_TITLE
+    ]
+
+
+def label_of(one: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    name = str(one["field"])
+    return labels.get(name) or f"{name[:1].upper()}{name[1:]}" if name in MONEY else labels.get(name, name)
+
+
+def value_of(one: Mapping[str, Any], which: str, currency: str) -> Any:
+    value = one.get(which)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if one["field"] in MONEY and value not in (None, ""):
+        return _money(value, currency)
+    return day_text(value) if isinstance(value, str) else value
+
+
+def _money(value: Any, currency: str) -> Any:
+    try:
+        return f"{rounded(Decimal(str(value)), currency):,f}"
+    except InvalidOperation:
+        return value
+
+
+def held_by_each(changes: Changes, chosen: Side, labels: Mapping[str, str]) -> str:
+    """Of a field that both sides changed: `Due date: HubSpot: Dec 20, 2026, QuickBooks: Dec 31, 2026, kept: Dec 20, 2026.`"""
+    mine = {str(one.get("side")): one for one in changes}
+    if set(mine) != {side.value for side in Side}:
+        return ""
+    held = {side: value_of(mine[side.value], "to", "") or "nothing" for side in Side}
+    label = label_of(mine[chosen.value], labels)
+    return f"{label}: HubSpot: {held[Side.HUBSPOT]}, QuickBooks: {held[Side.QUICKBOOKS]}, kept: {held[chosen]}."
+
