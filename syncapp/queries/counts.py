@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -18,6 +19,7 @@ from django.db.models import (
     Max,
     Min,
     OuterRef,
+    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -27,20 +29,16 @@ from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ORDER, ObjectType, rounded
 from syncapp.queries.records import Wanted
-from syncapp.queries.states import COUNTED, State, objects_off, state_of, with_state
+from syncapp.queries.states import COUNTED, State, objects_off, state_of
+from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, ObjectSync, SyncRecord, Workspace
+from syncapp.storage.models.records import NOT_IN_HUBSPOT, NOT_IN_QUICKBOOKS
 
 Money = Mapping[str, Decimal]
 
 # What waits in Linking: matching that is not certain is never guessed (A2, A5, B23).
 LINKING = frozenset({"ambiguous_customer", "ambiguous_contact", "ambiguous_sku", "shared_email", "partner_ignored"})
 _AGED = ("failing", "pending", "ignored")
-STANDS = Case(
-    When(hubspot_id__isnull=True, then=Value("quickbooks")),
-    When(quickbooks_id__isnull=True, then=Value("hubspot")),
-    default=Value("both"),
-    output_field=CharField(),
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Row:
     amount: Decimal | None
     oldest: datetime | None
     stands: str  # on which side: "both", or only "hubspot" or "quickbooks"
-    sample: str  # the name of one of them
+    sample: str  # the name of one of them, where somebody waits for them
     newest: datetime | None = None
 
 
@@ -85,20 +83,20 @@ class Tally:
     @cached_property
     def rows(self) -> list[Row]:
         """By object, state, reason and currency."""
-        records = with_state(SyncRecord.objects.filter(workspace=self.workspace), self.off)
-        groups = (
-            records.annotate(since=since(), stands=STANDS)
-            .values("object_type", "state", "reason", "currency", "stands")
-            .annotate(number=Count("pk"), total=Sum("amount"), oldest=Min("since"), newest=Max("since"), sample=Min("label"))
-            .order_by()
-        )
-        return [
-            Row(
-                one["object_type"], State(one["state"]), one["reason"], one["currency"],
-                one["number"], one["total"], one["oldest"], one["stands"], one["sample"], one["newest"],
-            )
-            for one in groups
-        ]  # fmt: skip
+        records = SyncRecord.objects.filter(workspace=self.workspace)
+        aged = _groups(records.filter(object_type__in=ORDER, status__in=_AGED), oldest=Min(since()), newest=Max(since()), sample=Min("label"))
+        # Nobody asks since when, and they are the many: counted from the index `record_tally` alone.
+        never = Value(None, output_field=DateTimeField())
+        settled = _groups(records.exclude(status__in=_AGED), oldest=never, newest=never, sample=Value("", output_field=CharField()))
+        return [self._row(one) for one in aged.union(settled, all=True)]
+
+    def _row(self, one: Mapping[str, Any]) -> Row:
+        like = SyncRecord(object_type=one["object_type"], status=one["status"], reason=one["reason"], remarks=[{}] * one["remarked"])
+        stands = "quickbooks" if one["not_here"] else "hubspot" if one["not_there"] else "both"
+        return Row(
+            like.object_type, state_of(like, self.off), like.reason, one["currency"],
+            one["number"], one["total"], one["oldest"], stands, one["sample"], one["newest"],
+        )  # fmt: skip
 
     def cell(
         self, states: Iterable[State], object_type: str = "", *, reasons: Collection[str] = (), stands: str = ""
@@ -182,6 +180,13 @@ def waiting_for_someone(tally: Tally) -> Waiting:
         sum(number for (state, _), number in found.items() if state == State.APPROVAL),
         sum(number for (state, _), number in found.items() if state == State.PARKED),
     )
+
+
+def _groups(records: QuerySet[SyncRecord], **times: Any) -> Any:
+    """By all that the state, the side and the money of a record are told from."""
+    annotated = records.annotate(remarked=ArrayLength("remarks"), not_here=NOT_IN_HUBSPOT, not_there=NOT_IN_QUICKBOOKS)
+    grouped = annotated.values("object_type", "status", "reason", "currency", "remarked", "not_here", "not_there")
+    return grouped.annotate(number=Count("pk"), total=Sum("amount"), **times).order_by()
 
 
 def cell_of(rows: Iterable[Row]) -> Cell:

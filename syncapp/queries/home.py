@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import DecimalField, Sum, Value
 from django.db.models.fields.json import KT
@@ -18,6 +19,7 @@ from syncapp.queries.failures import Stop, groups, stops
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, next_run_at
+from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
 SHOWN_CAUSES, LAST_RUNS = 8, 5
@@ -127,7 +129,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
     return Home(
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
         parts=_parts(tally),
-        balances=balances(workspace),
+        balances=balances(workspace, _currencies(tally)),
         only_quickbooks=tally.cell(UNSENT, ObjectType.INVOICE, stands="quickbooks"),
         unequal=tally.cell(UNSENT, ObjectType.INVOICE, stands="both"),
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
@@ -147,23 +149,35 @@ def _last_runs(workspace: Workspace) -> list[RunLine]:
     return [RunLine(run, stand_of(run, at_work), {}) for run in runs]
 
 
+def _currencies(tally: Tally) -> set[str]:
+    """Of the invoices that stand on both sides."""
+    return {row.currency for row in tally.rows if row.object_type == ObjectType.INVOICE and row.stands == "both"}
+
+
 def _paused(tally: Tally, object_type: ObjectType) -> Cell | None:
     """What stays as it was of an object that is set up and off; None of one that is on, or was never set up."""
     sync = tally.syncs.get(ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type)
     return None if sync is None or sync.enabled else tally.cell([State.PAUSED], object_type)
 
 
-def balances(workspace: Workspace) -> Balances:
+def balances(workspace: Workspace, currencies: Collection[str] = ()) -> Balances:
+    """Of these currencies and of all in which something is open.
+
+    Most invoices are paid, and their bases are long to read: one that is in sync without a remark and owes nothing
+    owes it on neither side (I1).
+    """
     linked = SyncRecord.objects.filter(
         workspace=workspace, object_type=ObjectType.INVOICE, hubspot_base__isnull=False, quickbooks_base__isnull=False
     )
-    rows = linked.values("currency").annotate(
+    counted: Any = linked.annotate(remarked=ArrayLength("remarks"))
+    rows = counted.exclude(status=SyncRecord.Status.SYNCING, remarked=0, open_balance=0).values("currency").annotate(
         there=Sum(_figure("hubspot_base__values__hs_balance_due__n")),
         books=Sum(_figure("quickbooks_base__values__Balance__n")),
     )
+    none = {currency: rounded(Decimal(0), currency) for currency in currencies}
     found = list(rows.order_by())
     sums = [
-        {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found} for side in ("there", "books")
+        none | {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found} for side in ("there", "books")
     ]
     return Balances(*sums)
 

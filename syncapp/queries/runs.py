@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any
 
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from syncapp.core.values import Side
 from syncapp.storage import leases
+from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
 from syncapp.storage.queue import SYNC, name_of
 
@@ -45,16 +45,6 @@ class Show(StrEnum):
     STOPPED = "stopped"
     DRY = "dry"
     QUIET = "quiet"  # everything, and nothing folded
-
-
-class ArrayLength(Func):
-    """How many entries a JSON list has, without reading it."""
-
-    function = "json_array_length"
-    output_field = IntegerField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="jsonb_array_length", **context)
 
 
 class Stand(StrEnum):

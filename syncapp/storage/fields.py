@@ -1,4 +1,4 @@
-"""Database fields of our own."""
+"""Database fields and functions of our own."""
 
 from __future__ import annotations
 
@@ -38,3 +38,13 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: str | None) -> str | None:
         return _box(tuple(settings.ENCRYPTION_KEYS)).encrypt(value.encode()).decode() if value else value
+
+
+class ArrayLength(models.Func):
+    """How many entries a JSON list has, without reading it."""
+
+    function = "json_array_length"
+    output_field = models.IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="jsonb_array_length", **context)

@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
 
 from syncapp.core.values import Side
+from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models.workspaces import Workspace
 
 BATCH = 500
 PEOPLES = ("decision",)  # fields that people alone write
+
+
+NOT_IN_HUBSPOT = ExpressionWrapper(Q(hubspot_id__isnull=True), output_field=models.BooleanField())
+NOT_IN_QUICKBOOKS = ExpressionWrapper(Q(quickbooks_id__isnull=True), output_field=models.BooleanField())
 
 
 class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
@@ -98,7 +103,11 @@ class SyncRecord(models.Model):
         ]
         indexes = [
             models.Index(fields=["workspace", "object_type", "next_attempt_at"], name="record_due"),
-            models.Index(fields=["workspace", "object_type", "status", "reason"], name="record_status"),
+            # All that pages add up of them: a row itself, with its bases, is long to read.
+            models.Index(
+                F("workspace"), F("object_type"), F("status"), F("reason"), F("currency"), ArrayLength("remarks"),
+                NOT_IN_HUBSPOT, NOT_IN_QUICKBOOKS, F("amount"), F("open_balance"), name="record_tally",
+            ),
             models.Index(fields=["workspace", "object_type", "number"], name="record_number"),
             models.Index(fields=["workspace", "object_type", "-document_date", "-id"], name="record_document_date"),
         ]
