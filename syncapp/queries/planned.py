@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from syncapp.core.values import ObjectType, Side, day_words
-from syncapp.queries.plans import Entry, object_of
+from syncapp.core.values import ORDER, ObjectType, Side, day_words
+from syncapp.queries.plans import Count, Entry, object_of
 from syncapp.storage.models import Run
 
 PAGE = 50
 VERBS = {"create": "Create", "update": "Change", "void": "Void", "delete": "Remove"}
+DONE = {"create": "New", "update": "Changed", "void": "Voided", "delete": "Removed"}
+IN_QUICKBOOKS = {ObjectType.CONTACT: "customer", ObjectType.PRODUCT: "item"}
+# Why a write is planned, as a sentence of its own.
+BECAUSE = {
+    "customer in QuickBooks": "The customer stands in QuickBooks Online alone.",
+    "item in QuickBooks": "The item stands in QuickBooks Online alone.",
+    "invoice in QuickBooks": "The invoice was made in QuickBooks Online.",
+    "line in QuickBooks": "A line of an invoice that was made in QuickBooks Online.",
+    "product in HubSpot": "The product stands in HubSpot alone.",
+    "an invoice needs this customer": "A finalized invoice needs this customer.",
+    "finalized in HubSpot": "It was finalized in HubSpot.",
+    "lines are complete": "Its lines are complete, so it is opened.",
+    "status in QuickBooks": "Its status in QuickBooks Online is another.",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,23 @@ class Line:
     verb: str
 
     @property
+    def noun(self) -> str:
+        return IN_QUICKBOOKS.get(self.object_type, self.object_type.value) if self.side is Side.QUICKBOOKS else self.object_type.value
+
+    @property
+    def group(self) -> str:
+        """`New contacts in HubSpot`"""
+        return f"{DONE[self.entry['action']]} {self.noun}s in {self.side.label}"
+
+    @property
+    def why(self) -> str:
+        reason = str(self.entry["reason"])
+        if reason in BECAUSE:
+            return BECAUSE[reason]
+        verb = "was" if reason.partition(" ")[0] in ("changed", "failed", "paid", "removed", "voided", "put", "restored") else ""
+        return f"It {verb} {reason}." if verb else f"{reason[:1].upper()}{reason[1:]}."
+
+    @property
     def changes(self) -> list[Change]:
         return [_change(one) for one in self.entry["changes"]]
 
@@ -64,6 +96,12 @@ class Lines:
     rows: Sequence[Line]
     number: int
     page: int
+    sums: Mapping[str, Count] = field(default_factory=dict)  # by group, over all pages
+
+    @property
+    def groups(self) -> list[tuple[str, Count, list[Line]]]:
+        """As they follow each other: the title, how many of them there are in all with their money, those of this page."""
+        return [(title, self.sums.get(title, Count()), list(some)) for title, some in groupby(self.rows, key=lambda one: one.group)]
 
     @property
     def first(self) -> int:
@@ -83,9 +121,18 @@ class Lines:
 
 
 def lines_of(run: Run, narrowed: Narrowed, page: int) -> Lines:
-    chosen = [one for one in run.plan if narrowed.holds(one)]
+    chosen = sorted((_line(one) for one in run.plan if narrowed.holds(one)), key=_place)
     page = max(1, min(page, -(-len(chosen) // PAGE)))
-    return Lines([_line(one) for one in chosen[(page - 1) * PAGE : page * PAGE]], len(chosen), page)
+    sums: dict[str, Count] = {}
+    for one in chosen:
+        money = {one.entry["currency"]: one.entry["amount"]} if one.entry.get("amount") else {}
+        sums.setdefault(one.group, Count()).add(1, money)
+    return Lines(chosen[(page - 1) * PAGE : page * PAGE], len(chosen), page, sums)
+
+
+def _place(one: Line) -> tuple[int, str, int]:
+    """By object, system and action; within a group as planned."""
+    return ORDER.index(one.object_type), one.side.value, list(VERBS).index(one.entry["action"])
 
 
 def _line(entry: Entry) -> Line:

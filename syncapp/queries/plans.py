@@ -211,6 +211,7 @@ def _sample(state: State, reason: str, told: Entry) -> Sample:
     params = {name: str(value) for name, value in (told.get("params") or {}).items()}
     text = why_of(Failure(reason, params, told.get("vendor_text") or "")).what if state is State.FAILING else ""
     if state is State.WAITING and params.get("for"):
-        text = f"For {params['for']}"
+        own = told["label"] or told["number"]
+        text = "waits for the other record of this name" if params["for"] == own else f"waits for {params['for']}"
     amount = Decimal(told["amount"]) if told.get("amount") else None
     return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text)

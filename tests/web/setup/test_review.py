@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -400,6 +401,28 @@ def test_it_asks_a_fixed_number_of_times(fresh: Shop) -> None:
         return len(captured)
 
     assert count(2) == count(200) <= 10  # session and user among them
+
+
+def test_each_write_is_a_sentence_in_a_group_with_its_money(set_up: Shop) -> None:  # B2
+    made = {**written(1, objects="contacts", system="hubspot", amount=None), "label": "Olivia Oak", "reason": "customer in QuickBooks"}
+    plan = [written(2), made, written(3), written(4, action="update", amount=None)]
+    dried(walk(set_up, settings=READY), plan, told(invoices=[]))
+    content = html(set_up)
+    assert "<b>Create contact Olivia Oak</b>" in content
+    assert "in HubSpot. The customer stands in QuickBooks Online alone." in content
+    assert "in QuickBooks Online. It was finalized in HubSpot." in content
+    heads = re.findall(r"<h4>([^<]+) <span class=\"muted\">([^<]+)</span></h4>", content)
+    assert heads == [
+        ("New contacts in HubSpot", "1"), ("New invoices in QuickBooks Online", "2, $200.00"), ("Changed invoices in QuickBooks Online", "1"),
+    ]  # fmt: skip
+
+
+def test_who_waits_for_a_record_of_its_own_name_says_so(set_up: Shop) -> None:  # B20
+    waits = standing("pending", "waiting", 1, label="Olivia Oak", params={"for": "Olivia Oak"}, amount=None)
+    dried(walk(set_up, "contact"), [], told(contacts=[waits]))
+    content = html(set_up, "syncs/contacts/review/")
+    assert "waits for the other record of this name" in content
+    assert "for Olivia Oak<" not in content
 
 
 # -- off, and on again -----------------------------------------------------------------------------------------
