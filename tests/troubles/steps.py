@@ -121,6 +121,8 @@ THEN: dict[tuple[str, str], Step] = {
     ("quickbooks", "lapsed"): an_invoice,
 }
 MEND: dict[tuple[str, str], Step] = {("quickbooks", "tax"): take_the_tax_off}
+# A failing record is tried again after five minutes; that HubSpot takes no payments is believed for six hours.
+WAIT = {("hubspot", "no-processor"): {"hours": 7}}
 # No record fails: nothing is synced at all.
 STOPS = {
     ("hubspot", "expired"), ("hubspot", "down"), ("hubspot", "limits"),
