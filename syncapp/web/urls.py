@@ -9,6 +9,7 @@ from syncapp.web.activity import urls as activity
 from syncapp.web.approvals import urls as approvals
 from syncapp.web.connections import urls as connections
 from syncapp.web.failures import urls as failures
+from syncapp.web.finding import views as finding
 from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.linking import urls as linking
@@ -24,7 +25,8 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("pause/", home.pause, name="pause"),
     path("live/", home.live, name="live"),
-    path("find/", home.find, name="find"),
+    path("find/", finding.find, name="find"),
+    path("find/live/", finding.look_up, name="find_live"),
     *connections.of_workspace,
     path("integrations/quickbooks/", overview.quickbooks, name="quickbooks"),
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),

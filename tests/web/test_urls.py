@@ -34,6 +34,7 @@ WORKSPACE: dict[str, Row] = {
     "home": Row(Right.VIEW),
     "live": Row(Right.VIEW),
     "find": Row(Right.VIEW),
+    "find_live": Row(Right.VIEW, POST),
     "pause": Row(Right.PAUSE, POST),
     "integrations": Row(Right.VIEW),
     "integrations_edition": Row(Right.CONNECT, POST, post={"edition": "starter"}),

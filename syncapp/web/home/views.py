@@ -1,8 +1,6 @@
-"""The way in, Home, and what stands on every page: pausing everything and the search box."""
+"""The way in, Home, and what stands on every page: pausing everything, how fresh it is."""
 
 from __future__ import annotations
-
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -78,11 +76,3 @@ def live(request: MemberRequest) -> HttpResponse:
     news = queries.news(request.workspace, since if since and is_aware(since) else None)
     response = render(request, "components/fresh.html", {"news": news})
     return trigger_client_event(response, "synced") if news.changed else response
-
-
-@require_GET
-@allowed(Right.VIEW)
-def find(request: MemberRequest) -> HttpResponse:
-    """The search box: what it finds among the known records."""
-    query = {"tab": "overview", "view": "records", "q": request.GET.get("q", "").strip()}
-    return redirect(f"{reverse('quickbooks', args=[request.workspace.slug])}?{urlencode(query)}")

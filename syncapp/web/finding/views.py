@@ -1,0 +1,48 @@
+"""The search box of every page: what matches while one types, and what both vendors say of a number that is not known."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from syncapp.actions.looking import LONGEST, look
+from syncapp.core.values import Side
+from syncapp.queries.finding import explained, hits
+from syncapp.queries.syncs import connections_of
+from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
+from syncapp.web.htmx import htmx
+
+
+@require_GET
+@allowed(Right.VIEW)
+def find(request: MemberRequest) -> HttpResponse:
+    """While one types, a list; by Enter the Record view. No vendor is asked."""
+    text = request.GET.get("q", "").strip()
+    if htmx(request):
+        found = hits(request.workspace, text, tally_of(request))
+        return render(request, "finding/_hits.html", {"text": text, "hits": found, "whole": _in_records(request, text)})
+    return redirect(_in_records(request, text))
+
+
+def _in_records(request: MemberRequest, text: str) -> str:
+    query = {"tab": "overview", "view": "records", "q": text}
+    return f"{reverse('quickbooks', args=[request.workspace.slug])}?{urlencode(query)}"
+
+
+@require_POST
+@allowed(Right.VIEW)
+def look_up(request: MemberRequest) -> HttpResponse:
+    """Both vendors are asked by number, once, because somebody clicked."""
+    number = request.POST.get("q", "").strip()[:LONGEST]
+    if not number:
+        return redirect("home", request.workspace.slug)
+    tally, accounts = tally_of(request), connections_of(request.workspace)
+    portal = accounts[Side.HUBSPOT].account_id if Side.HUBSPOT in accounts else ""
+    answers = look(request.workspace, number)
+    told = [(answer, explained(request.workspace, answer.side, answer.holders, tally, portal)) for answer in answers]
+    return render(request, "finding/looked.html", {"number": number, "told": told})

@@ -1,0 +1,100 @@
+"""The search box: a list while one types from what is known here, and both vendors only by a click of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from syncapp.connectors.errors import NotSent
+from syncapp.connectors.protocol import Holder, Problem
+from syncapp.engine import wiring
+from syncapp.storage.models import ObjectSync
+from tests.web.conftest import Shop, queries, writes
+
+TYPED = {"headers": {"HX-Request": "true"}}
+
+
+class Vendors:
+    """Two systems that hold what a test says, and count how often they are asked."""
+
+    def __init__(self, **held: Any) -> None:
+        self.held, self.asked = held, 0
+
+    def connect_one(self, row: Any) -> Any:
+        self.side = row.side
+        return self
+
+    def numbers(self, numbers: list[str]) -> dict[str, list[Holder]]:
+        self.asked += 1
+        held = self.held.get(self.side, [])
+        if isinstance(held, Exception):
+            raise held
+        return {numbers[0]: held} if held else {}
+
+
+def vendors(monkeypatch: pytest.MonkeyPatch, **held: Any) -> Vendors:
+    made = Vendors(**held)
+    monkeypatch.setattr(wiring, "connect_one", made.connect_one)
+    return made
+
+
+def looked(shop: Shop, number: str, role: str = "viewer") -> str:
+    answer = shop.client(role).post(shop.url("find/live/"), {"q": number})
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_while_one_types_the_records_that_match_are_listed(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = vendors(monkeypatch)
+    record = shop.record(label="HS-9001", number="HS-9001", customer_name="Alder HOA")
+    client = shop.client("viewer")
+    with queries() as captured:
+        answer = client.get(shop.url("find/?q=hs-90"), **TYPED)
+    html = answer.content.decode()
+    assert f'href="{shop.url(f"records/{record.pk}/")}"' in html
+    assert "Alder HOA" in html
+    assert "<html" not in html
+    assert writes(captured) == []
+    assert asked.asked == 0  # no vendor is asked on a key press
+
+
+def test_without_script_enter_leads_to_the_record_view(shop: Shop) -> None:
+    answer = shop.client("viewer").get(shop.url("find/?q=HS-1"))
+    assert answer.headers["Location"].endswith("?tab=overview&view=records&q=HS-1")
+
+
+def test_an_unknown_number_can_be_looked_up_in_both(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = shop.client("viewer").get(shop.url("find/?q=4711"), **TYPED).content.decode()
+    assert "No record that is known here matches “4711”." in html
+    assert 'action="/fernhill/find/live/"' in html
+
+    asked = vendors(monkeypatch, quickbooks=[Holder("88", "Invoice", "Granite", "2026-11-20", "90.00 USD"), Holder("5", "CreditMemo")])
+    page = looked(shop, "4711")
+    assert asked.asked == 2
+    assert "No document has this number there." in page  # HubSpot
+    assert "Granite, Nov 20, 2026, 90.00 USD" in page
+    assert "txnId=88" in page
+    assert "The next run reads it" in page
+    assert "A credit memo is no invoice, and only invoices sync." in page
+
+
+def test_what_is_ours_leads_to_its_record(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = shop.record(quickbooks_id="88")
+    vendors(monkeypatch, quickbooks=[Holder("88", "Invoice")])
+    assert f'<a href="{shop.url(f"records/{record.pk}/")}">Its record</a>' in looked(shop, "1043")
+
+
+def test_why_it_is_not_held_is_said_where_invoices_do_not_sync(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    vendors(monkeypatch, hubspot=[Holder("88", "Invoice")])
+    shop.turn_off("invoice")
+    assert "The invoice sync is off" in looked(shop, "1043")
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").delete()
+    assert "The invoice sync is not set up yet" in looked(shop, "1043")
+
+
+def test_a_side_that_cannot_be_asked_says_so_and_the_other_answers(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    vendors(monkeypatch, hubspot=NotSent(Problem("vendor_down")), quickbooks=[Holder("88", "Invoice", "Granite")])
+    page = looked(shop, "1043")
+    assert "It could not be asked." in page
+    assert "Granite" in page
