@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from syncapp.core.errors import Failure
+from syncapp.core.half_done import Ours
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side, Value
 from syncapp.core.writes import Write
@@ -157,6 +158,7 @@ class Situation:
     native: Side | None = None
     base: Pair[Base] = NO_BASE
     writing: bool = False  # a write of ours to this record may be half done
+    ours: Ours | None = None  # and what such writes were to make of it; None: it is as our own answer told
     needed: bool = False  # contact or product: an invoice that goes out needs it
     without_email: bool = False  # contact: another one has its address, and a person wants both (A2)
     taken_by: str | None = None  # contact: another one has the address of its customer: who, as far as is known (A3)

@@ -16,6 +16,13 @@ T = TypeVar("T")
 Value = str | Decimal | bool | date | datetime | None
 
 
+def shown(value: Value) -> str | bool | None:
+    """A value for people and for `sync --json`: figures and dates as text."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
+
+
 class Side(StrEnum):
     HUBSPOT = "hubspot"
     QUICKBOOKS = "quickbooks"

@@ -120,6 +120,8 @@ class Work:
             self._keep(answered)
             self.p.point("call-stored")
         by_pk = {row.pk: row for row in writing}
+        for row in writing:
+            self.decider.ours.pop(row.pk, None)  # from here on it is as our own answers tell
         settle(self.p, {by_pk[pk]: decision for pk, decision in self.refused.items()})
         park_unknown(self.p, [(by_pk[pk], call) for pk, call in self.unknown.items() if pk not in self.refused])
         stale = SyncRecord.objects.filter(pk__in=self.stale).exclude(status=SyncRecord.Status.IGNORED)

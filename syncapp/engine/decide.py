@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from syncapp.core.errors import Failure
+from syncapp.core.half_done import Ours
 from syncapp.core.lines import load
 from syncapp.core.plan import Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
@@ -27,6 +28,7 @@ from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.floor import floor_of, held_of
+from syncapp.engine.half_done import half_done
 from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
 from syncapp.storage.convert import approval_of, decode_base
@@ -49,6 +51,7 @@ class Decider:
     removed: set[int] = field(default_factory=set)
     shown_only: dict[int, Decimal] = field(default_factory=dict)
     doubles: dict[str, str] = field(default_factory=dict)
+    ours: dict[int, Ours] = field(default_factory=dict)  # of rows that a write of ours may have left half done
     taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
 
@@ -56,6 +59,7 @@ class Decider:
         self.parties = Parties(self.p)
 
     def prepare(self, rows: list[SyncRecord]) -> None:
+        self.ours = half_done(rows)
         if self.object_type is ObjectType.CONTACT:
             self.taken = known_holders(self.p, rows)
         if self.object_type is ObjectType.INVOICE:
@@ -107,6 +111,7 @@ class Decider:
             "native": Side(row.origin) if row.origin else None,
             "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
             "writing": row.writing,
+            "ours": self.ours.get(row.pk),
             "needed": row.needed or self._asked(row) is Asked.RECREATE,
             "asked": self._asked(row),
             "held": held_of(row),

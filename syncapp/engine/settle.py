@@ -14,14 +14,14 @@ from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
-from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.core.values import ObjectType, Pair, Side, shown
 from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import disagreed, moved
-from syncapp.storage.convert import decode_base, encode, encode_base, shown
+from syncapp.storage.convert import decode_base, encode, encode_base
 from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
 
 Status = SyncRecord.Status

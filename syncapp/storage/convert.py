@@ -11,7 +11,7 @@ from syncapp.core.criteria import Criterion, Operator
 from syncapp.core.filters import Filter, Group
 from syncapp.core.plan import Approval, Base, Change
 from syncapp.core.schema import FieldSpec, FieldType, Option
-from syncapp.core.values import ObjectType, Value
+from syncapp.core.values import ObjectType, Value, shown
 
 
 def encode(value: Value) -> Any:
@@ -55,13 +55,6 @@ def approval_of(decision: Mapping[str, Any]) -> Approval | None:
 
 def encode_changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
     return [{"field": one.field, "from": shown(one.before), "to": shown(one.after)} for one in changes]
-
-
-def shown(value: Value) -> str | bool | None:
-    """A value for people and for `sync --json`: figures and dates as text."""
-    if value is None or isinstance(value, bool | str):
-        return value
-    return format(value, "f") if isinstance(value, Decimal) else value.isoformat()
 
 
 def encode_spec(spec: FieldSpec) -> dict[str, Any]:

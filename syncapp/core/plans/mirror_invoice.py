@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
+from syncapp.core.half_done import lines_edited
 from syncapp.core.lines import content, figure, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
@@ -134,18 +135,17 @@ def _void_of_copy(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Inv
 def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, wanted: Mirror) -> Decision:
     missing = diff(wanted, hubspot)
     base = situation.base.hubspot.content
-    edited_here = base is not None and content(load(base)) != content(hubspot)
+    last = load(base) if base is not None else None
     back = puts_back(situation, Side.HUBSPOT)
-    if edited_here and missing and not situation.writing and not back:
+    if missing and not back and _lines_edited(situation, hubspot, last, missing):
         return plan.failing(Failure("owned_elsewhere", {"field": "lines"}))
     merged = header.merged(situation, native=Side.QUICKBOOKS)
-    # After a write of ours that may be half done, what differs there is not somebody's edit: the owner's value holds.
-    result = header.given_back(situation, merged, Side.HUBSPOT) if back or situation.writing else merged
+    if not back and (edited := _edited_fields(situation, merged, hubspot)):
+        return plan.failing(Failure("owned_elsewhere", {"field": ", ".join(edited)}))
+    # What is left of these is to be put back, or is a write of ours that was half done: the owner's value holds.
+    result = header.given_back(situation, merged, Side.HUBSPOT)
     if isinstance(result, Failure):
         return plan.failing(result)
-    if result.violations:
-        fields = ", ".join(violation.pair.hubspot for violation in result.violations)
-        return plan.failing(Failure("owned_elsewhere", {"field": fields}))
     if result.failures:
         return plan.failing(result.failures[0][1])
     if not situation.rules.direction.reaches(Side.HUBSPOT):
@@ -162,6 +162,28 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
         params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("mirror_unequal", params))
     return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+
+
+def _lines_edited(situation: InvoiceSituation, hubspot: Invoice, last: Invoice | None, missing: MirrorDiff) -> bool:
+    if situation.writing:
+        return situation.ours is not None and lines_edited(missing, hubspot, last, situation.ours)
+    return last is not None and content(last) != content(hubspot)
+
+
+def _edited_fields(situation: InvoiceSituation, merged: Merge, hubspot: Invoice) -> list[str]:
+    """Fields of QuickBooks that a person has changed here."""
+    ours = situation.ours
+    if not situation.writing:
+        return [one.pair.hubspot for one in merged.violations]
+    if ours is None:
+        return []
+    edited = [one.pair.hubspot for one in merged.violations if not ours.wrote(one.pair.hubspot, one.now)]
+    if not ours.created:
+        return edited
+    # Of a copy that we have just made nothing is agreed yet.
+    owned = {pair.hubspot for pair in situation.rules.pairs if pair.owner(Side.QUICKBOOKS) is Side.QUICKBOOKS}
+    unknown = (name for name in merged.changes.hubspot if name in owned and name not in situation.base.hubspot.values)
+    return edited + [name for name in unknown if not ours.wrote(name, hubspot.values.get(name))]
 
 
 def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> Decision:

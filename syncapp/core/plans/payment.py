@@ -24,6 +24,7 @@ BOUNCED = frozenset({"failed", "disputed_lost"})
 REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
 MAX_REFERENCE = 21
 SHOW_ONLY = "show"  # what the setting not_cash says where reductions that are not cash do not cross (A30)
+AMOUNTS = ("applied", "hs_initial_amount")  # of a payment, as the changes of its creation call it
 CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
@@ -169,9 +170,9 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
     """Amount or date were changed on the side to which the payment does not belong: nothing is written over that (I4)."""
     owner, copy = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
     base, day = situation.base[copy.side].values, FOLLOWING[0][0 if copy.side is Side.HUBSPOT else 1]
-    amount = "amount" in base and copy.amount not in (base["amount"], owner.amount)
-    date_ = day in base and copy.date is not None and copy.date not in (base[day], owner.date)
-    if situation.writing or not (amount or date_):
+    amount = _edited(situation, ("amount", *AMOUNTS), base, copy.amount, owner.amount)
+    date_ = copy.date is not None and _edited(situation, (day,), base, copy.date, owner.date)
+    if not (amount or date_):
         return None
     if amount and source is Side.HUBSPOT and situation.asked is Asked.PUT_BACK:
         return None  # a person has seen both amounts and wants the owner's
@@ -179,6 +180,17 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
         return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
     figures = {"hubspot_amount": _figure(hubspot), "quickbooks_amount": _figure(quickbooks)}
     return plan.failing(Failure("payment_changed", figures if amount else {}))
+
+
+def _edited(situation: PaymentSituation, names: tuple[str, ...], base: Mapping[str, Value], now: Value, owners: Value) -> bool:
+    """It is neither as last agreed nor as its owner has it, nor as a write of ours that may be half done was to make it.
+
+    `names`: what base and writes call it.
+    """
+    ours = situation.ours
+    if now == owners or (situation.writing and (ours is None or any(ours.wrote(name, now) for name in names))):
+        return False
+    return now != base[names[0]] if names[0] in base else ours is not None and ours.created
 
 
 def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
