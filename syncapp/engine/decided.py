@@ -15,7 +15,6 @@ from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.parties import Parties
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 if TYPE_CHECKING:
@@ -113,9 +112,7 @@ class Decided:
 
     def _other_invoice(self, row: SyncRecord, hubspot: Invoice, quickbooks: Invoice) -> str:
         """A5: two invoices are one where number, customer, currency, total and date agree, and never else."""
-        parties = Parties(self.p)
-        parties.load([hubspot, quickbooks], [row])
-        customer = parties.customer_of(hubspot, row.decision).id
+        customer = self.linking.parties.customer_of(hubspot, row.decision).id
         verdict = match_invoice(hubspot, [quickbooks], lambda one: bool(customer) and one.customer_id == customer)
         return "" if isinstance(verdict, One) else f"They are not the same invoice. {verdict.why}"
 

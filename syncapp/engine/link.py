@@ -35,17 +35,16 @@ from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
 from syncapp.engine.entered_again import link_again
-from syncapp.engine.parties import Parties
+from syncapp.engine.parties import Parties, chunks
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
-BATCH = 500
 Status = SyncRecord.Status
 
 
 @dataclass
 class Linking:
-    """What one object's matching found."""
+    """What one object's matching found. Whatever has to be asked for it is asked before a transaction is begun."""
 
     p: Pass
     object_type: ObjectType
@@ -53,6 +52,10 @@ class Linking:
     rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
     taken: set[int] = field(default_factory=set)
     pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
+    parties: Parties = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parties = Parties(self.p)
 
     def run(self, due: list[SyncRecord]) -> dict[int, Failure | Decision]:
         unlinked = [row for row in due if not row.linked]
@@ -63,13 +66,17 @@ class Linking:
             self._by_mark(unlinked)
             if self.object_type is ObjectType.PAYMENT:
                 self._by_note()
-            left = [row for row in unlinked if row.pk not in self.taken and not set(OWN_WAY) & row.decision.keys()]
-            match = {
-                ObjectType.CONTACT: self._contacts,
-                ObjectType.PRODUCT: self._products,
-                ObjectType.INVOICE: self._invoices,
-                ObjectType.PAYMENT: self._payments,
-            }[self.object_type]
+            self.unite()
+        if self.object_type is ObjectType.PAYMENT:
+            self._ask_balances()
+        left = [row for row in unlinked if row.pk not in self.taken and not set(OWN_WAY) & row.decision.keys()]
+        match = {
+            ObjectType.CONTACT: self._contacts,
+            ObjectType.PRODUCT: self._products,
+            ObjectType.INVOICE: self._invoices,
+            ObjectType.PAYMENT: self._payments,
+        }[self.object_type]
+        with transaction.atomic():
             match(left)
             self.unite()
             link_again(self)
@@ -96,7 +103,7 @@ class Linking:
         """The rows that share a key with the due ones or were chosen for them, and their records on both sides."""
         keys = {key for row in unlinked for record in sides(self.p, row) if record for key in keys_of(self.p, record)}
         rows = {row.pk: row for row in unlinked}
-        for chunk in _chunks(sorted(keys)):
+        for chunk in chunks(sorted(keys)):
             found = MatchKey.objects.filter(workspace=self.p.workspace, object_type=self.object_type, key__in=chunk)
             for key in found.select_related("record__invoice"):
                 rows.setdefault(key.record_id, key.record)
@@ -109,6 +116,8 @@ class Linking:
         self._add(rows.values())
         if self.object_type is ObjectType.CONTACT:
             self._load_parents()
+        if self.object_type is ObjectType.INVOICE:
+            self.parties.load(self._records(Invoice), unlinked)
 
     def _add(self, rows: Iterable[SyncRecord]) -> None:
         rows = list(rows)
@@ -282,12 +291,8 @@ class Linking:
                 self.link(row, partner)
 
     def _invoices(self, unlinked: list[SyncRecord]) -> None:
-        parties = Parties(self.p)
-        invoices = self._records(Invoice)
-        parties.load(invoices, unlinked)
-        candidates = [one for one in invoices if one.side is Side.QUICKBOOKS]
         by_number: dict[str, list[Invoice]] = {}
-        for one in candidates:
+        for one in self._records(Invoice, Side.QUICKBOOKS):
             by_number.setdefault((one.number or "").strip().casefold(), []).append(one)
         for row in unlinked:
             invoice = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
@@ -295,17 +300,18 @@ class Linking:
                 continue
             there = by_number.get((invoice.number or "").strip().casefold(), [])
             if invoice.number and there and invoice.status != "draft":
-                self._invoice_verdict(row, invoice, there, parties)
+                self._invoice_verdict(row, invoice, there)
 
-    def _invoice_verdict(self, row: SyncRecord, invoice: Invoice, there: list[Invoice], parties: Parties) -> None:
-        customer = parties.customer_of(invoice, row.decision).id
+    def _invoice_verdict(self, row: SyncRecord, invoice: Invoice, there: list[Invoice]) -> None:
+        customer = self.parties.customer_of(invoice, row.decision).id
         linked = {one.id for one in there if (other := self._partner(one)) and (other.linked or other.pk in self.taken)}
         verdict = match_invoice(invoice, there, lambda one: bool(customer) and one.customer_id == customer, linked)
         if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
             original = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, partner.quickbooks_id)
             self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None))
 
-    def _payments(self, unlinked: list[SyncRecord]) -> None:
+    def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
+        """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""
         loaded = [row for row in self.each if "two" not in row.decision]
         there = [row for row in loaded if not row.hubspot_id]
         by_invoice: dict[int, list[Payment]] = {}
@@ -315,8 +321,16 @@ class Linking:
                 by_invoice.setdefault(row.invoice_id, []).append(payment)
         # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
         mine = [row for row in loaded if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.taken]
+        return mine, by_invoice
+
+    def _ask_balances(self) -> None:
+        """What each invoice still owes."""
+        mine, _ = self._twins()
         invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
-        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)  # what each still owes
+        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)
+
+    def _payments(self, unlinked: list[SyncRecord]) -> None:
+        mine, by_invoice = self._twins()
         for row in mine:
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
             if isinstance(payment, Payment) and row.invoice and row.invoice.linked:
@@ -382,7 +396,3 @@ def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:
         return Failure("ambiguous_customer", {"email": email, "candidates": names})
     rivals = [one.display_name or one.id for one in verdict.records if one.side is Side.QUICKBOOKS and one.id != contact.id]
     return Failure("shared_email", {"email": email, "holder": ", ".join(rivals) or names})
-
-
-def _chunks(keys: list[str]) -> Iterable[list[str]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -61,7 +61,7 @@ class Parties:
 
     def _load_emails(self) -> None:
         left_out = [row.pk for (side, _), row in self.contacts.items() if side is Side.HUBSPOT and row.status in LEFT_OUT]
-        for chunk in _chunks(left_out):
+        for chunk in chunks(left_out):
             keys = MatchKey.objects.filter(record__in=chunk, side=Side.HUBSPOT, key__startswith="email:").order_by("-pk")
             self.emails |= {record: key.removeprefix("email:") for record, key in keys.values_list("record_id", "key")}
 
@@ -87,14 +87,14 @@ class Parties:
 
     def _rows(self, object_type: ObjectType, side: Side, ids: set[str]) -> list[tuple[str, SyncRecord]]:
         found = []
-        for chunk in _chunks(sorted(ids)):
+        for chunk in chunks(sorted(ids)):
             rows = self.p.records().filter(object_type=object_type).of(side, chunk)
             found += [(str(row.id_on(side)), row) for row in rows]
         return found
 
     def _load_skus(self, invoices: list[Invoice]) -> None:
         wanted = {sku_key(line.sku) for invoice in invoices for line in invoice.lines if line.sku}
-        for chunk in _chunks(sorted(key for key in wanted if key)):
+        for chunk in chunks(sorted(key for key in wanted if key)):
             keys = MatchKey.objects.filter(
                 workspace=self.p.workspace,
                 object_type=ObjectType.PRODUCT,
@@ -240,5 +240,5 @@ def _party_ids(invoice: Invoice) -> tuple[str, ...]:
     return (*(invoice.contact_ids or ()), *invoice.billing_contact_ids)
 
 
-def _chunks(keys: list[T]) -> Iterable[list[T]]:
+def chunks(keys: list[T]) -> Iterable[list[T]]:
     return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
