@@ -16,7 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.failures import Stop, groups, stops
-from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at
+from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, next_run_at
 from syncapp.storage.fields import ArrayLength
@@ -105,8 +105,7 @@ class Home:
 
     @property
     def stopped(self) -> Run | None:
-        """The last run, where it stopped and a person can let the next one pass."""
-        return self.runs[0] if self.runs and self.runs[0].stop and not self.runs[0].stop.get("accepted") else None
+        return unbelieved(self.lines[0].run if self.lines else None)
 
     @property
     def runs(self) -> list[Run]:

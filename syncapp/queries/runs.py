@@ -214,6 +214,11 @@ def taken_up_at(workspace: Workspace) -> datetime | None:
     return max(filter(None, (held_until(workspace), rest.values_list("not_before", flat=True).first())), default=None)
 
 
+def unbelieved(last: Run | None) -> Run | None:
+    """The last run, where a guard stopped it and a person can let the next one pass."""
+    return last if last and last.stop and not last.stop.get("accepted") else None
+
+
 def stand_of(run: Run, at_work: int | None) -> Stand:
     if run.ended_at is not None:
         return Stand.STOPPED if run.result else Stand.DONE

@@ -13,6 +13,7 @@ from syncapp.core.values import ORDER, Side
 from syncapp.queries import failures as queries
 from syncapp.queries.counts import Tally
 from syncapp.queries.records import Page, capped_count, page_of
+from syncapp.queries.runs import unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, last_run
 from syncapp.queries.why import why
@@ -34,13 +35,15 @@ def failures(request: MemberRequest) -> HttpResponse:
     tally = tally_of(request)
     connections = connections_of(request.workspace)
     portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    last = last_run(request.workspace)
     context: dict[str, Any] = {
         "view": view,
         "only": only,
         "objects": [row for row in ORDER if tally.cell([State.FAILING], row).number or row == only],
         "failing": tally.cell([State.FAILING], only),
         "ignored": tally.cell([State.IGNORED]),
-        "stops": queries.stops(request.workspace, connections, last_run(request.workspace)),
+        "stops": queries.stops(request.workspace, connections, last),
+        "unbelieved": unbelieved(last),
         "find": request.GET.get("q", ""),
         "known": tally.total,
     }

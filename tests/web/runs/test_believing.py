@@ -75,11 +75,12 @@ def test_a_run_that_stopped_for_another_reason_asks_nothing(empty: Shop) -> None
     assert "not what the last run says" in believe(empty, run).content.decode()
 
 
-def test_home_says_that_the_last_run_stopped_and_where_to_go(empty: Shop) -> None:
+@pytest.mark.parametrize("path", ["", "failures/"])
+def test_home_and_failures_say_that_the_last_run_stopped_and_where_to_go(empty: Shop, path: str) -> None:
     run = stopped(empty)
-    home = empty.client("viewer").get(empty.url()).content.decode()
+    home = empty.client("viewer").get(empty.url(path)).content.decode()
     assert "<b>The last run stopped.</b> QuickBooks Online answers that it has no invoices at all." in home
     assert f'href="/fernhill/runs/{run.pk}/">See what to do' in home
 
     believe(empty, run)
-    assert "The last run stopped." not in empty.client("viewer").get(empty.url()).content.decode()
+    assert "The last run stopped." not in empty.client("viewer").get(empty.url(path)).content.decode()
