@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import day_text
@@ -30,14 +31,17 @@ class Told:
 
     side: Side
     kind: str
+    number: str
     holder: Holder
     record: SyncRecord | None
     why: str
     page: str = ""
 
     @property
-    def day(self) -> str:
-        return day_text(self.holder.date)
+    def facts(self) -> list[str]:
+        """Whose, of which day, how much."""
+        told = (self.holder.label, day_text(self.holder.date), _figure(self.holder.amount))
+        return [one for one in told if one and one != self.number]
 
 
 def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
@@ -48,19 +52,26 @@ def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
     return [Hit(row, state_of(row, tally.off)) for row in rows]
 
 
-def explained(workspace: Workspace, side: Side, holders: Sequence[Holder], tally: Tally, portal: str) -> list[Told]:
+def explained(workspace: Workspace, number: str, side: Side, holders: Sequence[Holder], tally: Tally, portal: str) -> list[Told]:
     ids = [holder.id for holder in holders if holder.kind == "Invoice"]
     ours = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE, **{f"{side.value}_id__in": ids}).defer(*HEAVY)
     known = {row.id_on(side): row for row in ours} if ids else {}
-    return [_told(side, holder, known.get(holder.id) if holder.kind == "Invoice" else None, tally, portal) for holder in holders]
+    return [_told(number, side, holder, known.get(holder.id) if holder.kind == "Invoice" else None, tally, portal) for holder in holders]
 
 
-def _told(side: Side, holder: Holder, record: SyncRecord | None, tally: Tally, portal: str) -> Told:
+def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, tally: Tally, portal: str) -> Told:
     kind = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in holder.kind).strip()
     if holder.kind != "Invoice":
-        return Told(side, kind.capitalize(), holder, None, f"A {kind} is no invoice, and only invoices sync.")
+        return Told(side, kind.capitalize(), number, holder, None, f"A {kind} is no invoice, and only invoices sync.")
     row = record or SyncRecord(object_type=ObjectType.INVOICE, **{f"{side.value}_id": holder.id})
-    return Told(side, "Invoice", holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal))
+    return Told(side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal))
+
+
+def _figure(amount: str) -> str:
+    try:
+        return f"{Decimal(amount):,.2f}"
+    except InvalidOperation:
+        return amount
 
 
 def _why_not(side: Side, tally: Tally) -> str:

@@ -115,6 +115,33 @@ def test_an_owner_walks_from_choosing_to_the_filters(chromium: Any, live_server:
     assert SyncDraft.objects.get().data["filters"]["hubspot"][0][0]["values"] == [{"n": "50"}]
 
 
+@pytest.mark.parametrize("objects", ["contacts", "products", "invoices"])
+def test_choosing_a_direction_sets_nothing_that_the_policy_refuses(chromium: Any, live_server: Any, shop: Shop, objects: str) -> None:
+    page = signed_in(chromium, live_server)
+    page.goto(f"{live_server.url}/fernhill/syncs/{objects}/configure/")
+    for way in ("Data syncs only to HubSpot", "Data syncs only to QuickBooks Online", "Data syncs between apps"):
+        radio = page.get_by_role("radio", name=way)
+        if radio.is_checked():
+            continue
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            radio.check(force=True)
+        page.wait_for_timeout(250)  # until it has settled
+    for step in ("filters/", "filters/?edit=hubspot", "review/"):
+        page.goto(f"{live_server.url}/fernhill/syncs/{objects}/{step}")
+    assert page.complaints == []
+
+
+def test_while_one_types_arrow_keys_go_through_what_matches(chromium: Any, live_server: Any, shop: Shop) -> None:
+    page = signed_in(chromium, live_server)
+    page.keyboard.press("/")
+    page.keyboard.type("lead 3", delay=20)
+    page.locator("#found").get_by_role("link", name="Lead 3").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Lead 3").wait_for()
+    assert page.complaints == []
+
+
 def test_all_contacts_ask_for_their_number(chromium: Any, live_server: Any, shop: Shop) -> None:  # A4
     page = signed_in(chromium, live_server)
     to_configure(page, "contacts")
