@@ -26,6 +26,8 @@ from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
+OF_CUSTOMER = ("customer_not_found", "customer_inactive", "ambiguous_customer", "currency_mismatch")  # an invoice's, that its customer mends
+OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", "no_item")
 DONE = (Status.SYNCING, Status.EXCLUDED)
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
@@ -60,15 +62,17 @@ def _still_ours(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> Mapping[Sy
 
 def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     now = p.now()
-    entries, conflicts, free_rows, entered_again = [], [], [], []
+    entries, conflicts, free_rows, entered_again, other_items = [], [], [], [], []
     for row, decision in decisions.items():
-        before = (row.status, row.reason)
+        before, noted = (row.status, row.reason), row.remarks
         # One in sync is waited for while it is looked at again, too, and stays where it was.
         if row.writing or before != (decision.status, decision.reason) or decision.status in DONE:
             free_rows.append(row)
         _stand(p, row, decision, now)
         if before[1] == "payment_removed" != row.reason or _explains(row, before):
             entered_again.append(row)
+        if row.object_type == ObjectType.PRODUCT and (*before, noted) != (row.status, row.reason, row.remarks):
+            other_items.append(row)
         if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
@@ -77,6 +81,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     Activity.objects.bulk_create(entries, batch_size=500)
     Conflict.objects.bulk_create(conflicts, batch_size=500)
     _wake(p, free_rows)
+    _wake_for_items(p, other_items)
     _wake_invoices(p, entered_again)
     _wake_payments(p, decisions)
 
@@ -178,10 +183,17 @@ def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
     free = [row.pk for row in rows if row.status != Status.PENDING]
     contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
     if contacts:
-        lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason="customer_not_found")
+        lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason__in=OF_CUSTOMER)
         lacking.update(next_attempt_at=p.now())
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())
+
+
+def _wake_for_items(p: Pass, products: Sequence[SyncRecord]) -> None:
+    """Invoices that failed for want of an item: which of their lines it was is known only when they are read."""
+    if products:
+        lacking = p.records().filter(object_type=ObjectType.INVOICE, status=Status.FAILING, reason__in=OF_ITEM)
+        lacking.update(next_attempt_at=p.now())
 
 
 def _wake_invoices(p: Pass, payments: Iterable[SyncRecord]) -> None:

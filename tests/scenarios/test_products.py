@@ -128,3 +128,30 @@ def test_an_item_made_inactive_keeps_its_name_in_hubspot(acme: Acme) -> None:
     assert acme.writes() == QUIET
     (item,) = living(acme.world, "quickbooks", "item")[-1:]
     assert item["Name"] == "Mowing, small"
+
+
+def test_an_invoice_goes_as_soon_as_its_item_is_active_again(acme: Acme) -> None:  # B20: with the run that sees it, whatever was due
+    acme.sync()
+    acme.change("Item", acme.item_id, Active=False)
+    acme.invoice(acme.contact_id, line(product=acme.product_id))
+    acme.sync()
+    assert acme.stands(number="HS-1") == "failing: item_inactive"
+
+    acme.change("Item", acme.item_id, Active=True)
+    acme.sync(retry=False)
+
+    assert acme.stands(number="HS-1") == "syncing"
+    acme.equal("HS-1")
+
+
+def test_an_invoice_goes_as_soon_as_its_customer_is_active_again(acme: Acme) -> None:  # B20
+    acme.sync()
+    acme.change("Customer", acme.customer_id, Active=False)
+    acme.invoice(acme.contact_id, line(product=acme.product_id))
+    acme.sync()
+    assert acme.stands(number="HS-1") == "failing: customer_inactive"
+
+    acme.change("Customer", acme.customer_id, Active=True)
+    acme.sync(retry=False)
+
+    assert acme.stands(number="HS-1") == "syncing"
