@@ -66,6 +66,11 @@ class Cause:
     def more(self) -> int:
         return self.count.number - len(self.highest)
 
+    @property
+    def then(self) -> str:
+        """What becomes of others because these are left out."""
+        return OF_LEFT_OUT.get((self.object_type, self.state, self.reason), "")
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -173,6 +178,9 @@ class Plan:
 
 STATES = (State.SYNCING, State.EXCLUDED, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.IGNORED)
 EXPLAINED = (State.FAILING, State.WAITING, State.APPROVAL, State.PARKED, State.EXCLUDED)
+OF_LEFT_OUT: Mapping[tuple[ObjectType, State, str], str] = {
+    (ObjectType.CONTACT, State.EXCLUDED, "filter"): "An invoice of one of them fails until somebody clicks “Sync this contact first” on it.",
+}
 _PENDING = {"waiting": State.WAITING, "needs_approval": State.APPROVAL, "parked": State.PARKED}
 
 
@@ -213,5 +221,7 @@ def _sample(state: State, reason: str, told: Entry) -> Sample:
     if state is State.WAITING and params.get("for"):
         own = told["label"] or told["number"]
         text = "waits for the other record of this name" if params["for"] == own else f"waits for {params['for']}"
+        if told.get("awaits") == State.FAILING:
+            text += ", which fails and needs somebody: see “What would fail”"
     amount = Decimal(told["amount"]) if told.get("amount") else None
     return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text)

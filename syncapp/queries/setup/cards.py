@@ -38,6 +38,8 @@ class Card:
     changed: bool  # from what holds now
     locks: tuple[Lock, ...]
     suggestion: str  # the recommended filter in words; empty where it stands already
+    advised: str  # for whom that is
+    warning: str  # whom it leaves out, offered or chosen
     passing: Passing
 
     @property
@@ -69,6 +71,8 @@ def _card(walk: Walk, target: Side, chosen: Filter, passed: Passing) -> Card:
         walk.sync is not None and _stored(walk, target) != walk.data["filters"].get(target.value, []),
         _locks(walk, target),
         "" if stands(walk, target) else _offered(walk, target),
+        ADVISED.get((walk.object_type, target), ""),
+        _leaves_out(walk, target),
         passed,
     )
 
@@ -138,11 +142,33 @@ def stands(walk: Walk, target: Side) -> bool:
     return not wanted or (bool(asked) and all(wanted <= group for group in asked))
 
 
+ADVISED: Mapping[tuple[ObjectType, Side], str] = {
+    (ObjectType.INVOICE, Side.HUBSPOT): "Advised to all who do not need their older QuickBooks invoices in HubSpot. Without it every "
+    "invoice of QuickBooks Online that is not void is made in HubSpot too, however old.",
+}
+
+
+def _leaves_out(walk: Walk, target: Side) -> str:
+    """Invoices need the customers that the recommended filter keeps out; the number is of those that it keeps out now."""
+    if (walk.object_type, target) != (ObjectType.CONTACT, Side.HUBSPOT):
+        return ""
+    wanted = recommended(walk, target)
+    in_force = chosen_filter(walk, target) == wanted == decode_filter(_stored(walk, target))
+    number = walk.kept_out_of(target) if in_force else 0
+    told = f"{number:,} customer{'' if number == 1 else 's'}" if number else "customers"
+    which = "This filter" if stands(walk, target) else f"“{_offered(walk, target)}”"
+    return (
+        f"{which} leaves out {told} without an email address. An invoice of such a customer then fails until somebody clicks "
+        "“Sync this contact first” on it, or enters the address. Review counts and names them."
+    )
+
+
 # --- locked
 
 HISTORY = (
-    "Older invoices: enter those that QuickBooks Online lacks there with the same number, customer, date and total, best by "
-    "export and import. The first run links them and makes none twice. One that is changed later waits under Needs approval."
+    "Older invoices of HubSpot stay out by themselves, and most companies need nothing more. Only who wants them in QuickBooks Online "
+    "too enters those that it lacks there with the same number, customer, date and total, best by export and import: the first run "
+    "links them and makes none twice. One that is changed later waits under Needs approval."
 )
 
 
@@ -158,7 +184,7 @@ def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
 INVOICED = Lock("Contact is on a finalized invoice", "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.")
 LOCKS: Mapping[tuple[ObjectType, Side], tuple[Lock, ...]] = {
     (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it, so that none is made twice.", property="email"),),
-    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive one goes when it is made active again.", property="Active"),),
-    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and no category", "Nothing else of the list can stand on an invoice.", property="Active"),),
+    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive customer is left out until it is made active again.", property="Active"),),
+    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and not a category", "An inactive item or a category cannot stand on an invoice.", property="Active"),),
     (ObjectType.INVOICE, Side.HUBSPOT): (Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),),
 }

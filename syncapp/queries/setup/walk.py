@@ -97,5 +97,10 @@ class Walk:
         mine = [row for row in self.tally.rows if row.object_type == self.object_type and row.stands == Side.HUBSPOT]
         return sum(row.number for row in mine if row.reason != "no_email")
 
+    def kept_out_of(self, target: Side) -> int:
+        """Records of the other side that the filters in force leave out."""
+        mine = [row for row in self.tally.rows if row.object_type == self.object_type and row.stands == target.other]
+        return sum(row.number for row in mine if row.reason == "filter")
+
     def lacks(self) -> tuple[Lack, ...]:
         return lacks(self.object_type, self.data, self.accounts)

@@ -69,7 +69,9 @@ def test_the_three_outbound_filters_are_locked_with_their_reasons(set_up: Shop) 
 
 
 def test_how_history_is_brought_over_is_said(set_up: Shop) -> None:  # S25
-    assert "Older invoices: enter those that QuickBooks Online lacks there with the same number" in text(get(set_up))
+    html = text(get(set_up))
+    assert "Only who wants them in QuickBooks Online too enters those that it lacks there with the same number" in html
+    assert "Advised to all who do not need their older QuickBooks invoices in HubSpot." in html
 
 
 def test_no_filter_lets_everything_in(set_up: Shop) -> None:  # S32
@@ -120,6 +122,20 @@ def test_contacts_and_products_have_their_own(set_up: Shop, name: str, target: s
     assert card(set_up, target, name).suggestion == said
     post(set_up, name, "", do=f"suggest:{target}")
     assert card(set_up, target, name).suggestion == ""
+
+
+def test_whom_the_recommended_filter_of_contacts_leaves_out_is_said(set_up: Shop) -> None:  # A4, S41
+    assert "“Email is known” leaves out customers without an email address. An invoice of such a customer then fails" in text(get(set_up, "contact"))
+    post(set_up, "contact", "", do="suggest:hubspot")
+    assert "This filter leaves out customers without an email address." in text(get(set_up, "contact"))
+
+
+def test_how_many_it_leaves_out_is_said_once_it_is_in_force(set_up: Shop) -> None:  # A4
+    email = {"property": "PrimaryEmailAddr.Address", "operator": "known", "values": []}
+    FilterRule.objects.create(sync=ObjectSync.objects.get(workspace=set_up.workspace, object_type="contact"), target="hubspot", group=0, position=0, **email)
+    for name in ("Carl Jensen", "Dora Elm"):
+        set_up.record(object_type="contact", label=name, hubspot_id=None, status="excluded", reason="filter")
+    assert "This filter leaves out 2 customers without an email address." in text(get(set_up, "contact"))
 
 
 def test_what_is_locked_is_not_recommended_besides(set_up: Shop) -> None:  # A4

@@ -425,6 +425,20 @@ def test_who_waits_for_a_record_of_its_own_name_says_so(set_up: Shop) -> None:  
     assert "for Olivia Oak<" not in content
 
 
+def test_who_waits_for_a_failing_record_hears_that_it_needs_somebody(set_up: Shop) -> None:  # B20
+    waits = standing("pending", "waiting", 1, label="HS-7", params={"for": "Olivia Oak"}, awaits="failing")
+    dried(walk(set_up, "contact"), [], told(contacts=[waits]))
+    assert "waits for Olivia Oak, which fails and needs somebody: see “What would fail”" in html(set_up, "syncs/contacts/review/")
+
+
+def test_who_is_left_out_by_a_filter_is_named_with_what_follows(set_up: Shop) -> None:  # A4, A14
+    out = standing("excluded", "filter", 1, label="Carl Jensen", amount=None)
+    dried(walk(set_up, "contact"), [], told(contacts=[out]))
+    content = html(set_up, "syncs/contacts/review/")
+    assert "Carl Jensen" in content
+    assert "An invoice of one of them fails until somebody clicks “Sync this contact first” on it." in content
+
+
 # -- off, and on again -----------------------------------------------------------------------------------------
 
 
