@@ -1,11 +1,35 @@
-// A region that updates by itself waits while somebody works in it: an open menu or dialog, a field being typed in.
-// Nothing is asked for while the page is out of sight.
+// A region that updates by itself waits while somebody works in it: an open menu or dialog, a field being typed in, or
+// filled in and not sent yet. Nothing is asked for while the page is out of sight.
+const filled = (field) => {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  return field.value !== field.defaultValue;
+};
 const working = (region) =>
-  document.querySelector("dialog[open]") || region.querySelector(":popover-open, details[open] :focus, input:focus, select:focus, .pickrow:checked");
+  document.querySelector("dialog[open]") ||
+  region.querySelector(":popover-open, details[open] :focus, input:not([data-only-changed]):focus, select:focus, textarea:focus, .pickrow:checked") ||
+  [...region.querySelectorAll("form :is(input, select, textarea)")].some(filled);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const region = event.target;
-  const byItself = event.detail.requestConfig?.triggeringEvent?.type;
-  if (region.id === "live" && document.hidden) event.preventDefault();
-  if (region.matches?.("[data-live]") && byItself === "synced" && working(region)) event.preventDefault();
+  if (!region.matches?.("#live, [data-live]")) return;
+  if (document.hidden || (region.id !== "live" && working(region))) event.preventDefault();
+});
+
+// What comes in its place keeps the folds that were opened, and the link or button that had the focus.
+const named = (one) => `${one.tagName} ${one.getAttribute("href") ?? ""} ${one.getAttribute("aria-label") ?? one.textContent.trim()}`;
+let folds = [];
+let focused = "";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.target.matches?.("[data-live]")) return;
+  folds = [...event.target.querySelectorAll("details[open] > summary")].map(named);
+  focused = document.activeElement.matches("a, button, summary") ? named(document.activeElement) : "";
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!event.target.matches?.("[data-live]")) return;
+  for (const summary of event.target.querySelectorAll("details > summary")) if (folds.includes(named(summary))) summary.parentElement.open = true;
+  if (!focused || document.activeElement !== document.body) return;
+  [...document.querySelectorAll("a, button, summary")].find((one) => named(one) === focused)?.focus({ preventScroll: true });
 });
