@@ -144,7 +144,7 @@ def make_an_invoice_fail(page: Any, demo: Demo) -> str:
     """"Make it go wrong": an invoice with a discount on the whole order; its number."""
     page.goto(f"http://127.0.0.1:{demo.ports['hubspot']}/ui/troubles/")
     page.get_by_role("button", name=re.compile("^Make it go wrong: .*discount")).click()
-    said = page.get_by_text("Wrong now. Look at").inner_text()
+    said = page.get_by_text("Made wrong at").inner_text()
     return re.search(r"HS-\d+", said).group()  # type: ignore[union-attr]
 
 

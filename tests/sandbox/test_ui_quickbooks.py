@@ -94,6 +94,16 @@ def test_an_item_is_edited_and_made_inactive(person: Person, port: Port) -> None
     assert (newest(port, "Item")["Sku"], newest(port, "Item")["Active"]) == ("MOW-L", False)
 
 
+def test_what_is_inactive_is_found_by_its_status_and_made_active_there(person: Person, port: Port) -> None:
+    item(person)
+    person.press("Make inactive").open("/ui/items/?status=active")
+    assert "MOW" not in person.page.words
+    person.open("/ui/items/").fill(Status="Inactive").press("Search")
+    assert person.sees("MOW", "inactive")
+    person.press("Make active: Mowing (deleted)")
+    assert newest(port, "Item")["Active"] is True
+
+
 def test_an_item_without_an_income_account_is_refused(person: Person) -> None:
     person.open("/ui/items/new/").fill(Name="Mowing").press("Save")
     assert "IncomeAccountRef" in person.refusal

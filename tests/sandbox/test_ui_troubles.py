@@ -67,11 +67,11 @@ def test_each_trouble_is_made_names_what_to_look_at_and_is_put_right(
     person, before = Person(ports[system]).open("/ui/troubles/"), everything(ports[system])
     person.press(f"Make it go wrong: {trouble.title}")
     assert person.said.startswith(f"{trouble.title}: look at"), person.refusal
-    assert person.sees("Wrong now. Look at")
+    assert person.sees("Made wrong at 18:00 UTC. Look at")
     assert "made wrong already" in person.press(f"Make it go wrong: {trouble.title}").refusal
     person.press(f"Put it right: {trouble.title}")
     assert person.said.endswith("was put right."), person.refusal
-    assert "Wrong now" not in person.page.words
+    assert "Made wrong at" not in person.page.words
     assert everything(ports[system]) == before
 
 
@@ -92,6 +92,13 @@ def test_a_trouble_leads_to_its_record(ports: dict[str, Port]) -> None:
     label = next(text for text in person.page.links if text.startswith("invoice HS-"))
     assert person.follow(label).sees("Please call the office", "open")
     person.open("/ui/troubles/").press("Put it right: Comments that are too long")
+
+
+def test_a_number_typed_by_hand_stays_in_quickbooks(ports: dict[str, Port]) -> None:  # A18
+    """Were it an invoice, a two-way sync would carry it to HubSpot, which then counts on: nothing would fail."""
+    person = Person(ports["quickbooks"]).open("/ui/troubles/").press("Make it go wrong: A number typed by hand")
+    assert "look at creditmemo HS-" in person.said
+    person.press("Put it right: A number typed by hand")
 
 
 def test_a_broken_connection_refuses_the_app_until_it_is_put_right() -> None:
@@ -137,7 +144,7 @@ def test_a_restart_still_knows_what_was_made_wrong(tmp_path: Any) -> None:
     Person(port).open("/ui/troubles/").press("Make it go wrong: Closing date moved")
     again = open_port("quickbooks", state, Clock(NOW))
     person = Person(again).open("/ui/troubles/")
-    assert person.sees("Wrong now. Look at")
+    assert person.sees("Made wrong at 18:00 UTC. Look at")
     person.press("Put it right: Closing date moved")
     vendor: Any = again.vendor
     assert vendor.company().preference("AccountingInfoPrefs", "BookCloseDate") is None

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.quickbooks.oauth import ACCOUNTING, OAuth, form_of, redirect
 
+WORDS = {
+    ACCOUNTING: "Read, make and change what stands in the books: customers, items, invoices, payments",
+    "openid": "Know that it is you", "profile": "See your name", "email": "See your email address",
+}  # fmt: skip
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#22303c}"
+    "fieldset{border:1px solid #d8dfe5;border-radius:4px;margin:1rem 0}code{font-size:.85em;color:#5a6b7b;overflow-wrap:anywhere}"
+    "button{font:inherit;padding:.5rem 1.25rem}"
+)
 ASKED = ("client_id", "redirect_uri", "response_type", "scope", "state")
 
 
@@ -24,12 +34,18 @@ def page(call: Call, companies: dict[str, str], app: dict[str, Any]) -> Answer:
         f'<p><label><input type="radio" name="realm" value="{escape(realm)}"{" checked" if first else ""}> {escape(name)}</label></p>'
         for first, (realm, name) in ((n == 0, each) for n, each in enumerate(companies.items()))
     )
+    asks = "".join(f"<li>{escape(WORDS.get(one, one))} <code>{escape(one)}</code></li>" for one in asked["scope"].split())
+    intro = (
+        f"<p>The app <strong>{escape(asked['client_id'])}</strong> would like to connect to a company of yours. It asks to:</p>"
+        f"<ul>{asks}</ul><p>After that it sends you back to {escape(urlsplit(asked['redirect_uri']).netloc)}. "
+        "Its access can be taken back under Apps › My apps.</p>"
+    )
     buttons = (
         '<button type="submit" name="decision" value="connect">Connect</button> '
         '<button type="submit" name="decision" value="cancel">Cancel</button>'
     )
     form = f'<form method="post" action="/connect/oauth2">{hidden}<fieldset><legend>Company</legend>{choices}</fieldset>{buttons}</form>'
-    return Answer(200, text=_html("Connect your QuickBooks company", form))
+    return Answer(200, text=_html("Connect your QuickBooks company", intro + form))
 
 
 def decide(call: Call, companies: dict[str, str], app: dict[str, Any], oauth: OAuth) -> Answer:
@@ -66,6 +82,7 @@ def _wrong(asked: dict[str, str], app: dict[str, Any]) -> str:
 
 def _html(title: str, body: str) -> str:
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f"<body><main><p>Sandbox for QuickBooks Online</p><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

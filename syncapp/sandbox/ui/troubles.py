@@ -67,7 +67,8 @@ def _take(visit: Visit, step: Step) -> None:
 def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = None) -> Answer:
     intro = tag(
         "p", "Each button makes one thing go wrong and names the record to look at. “Put it right” takes that back; "
-        "where nothing was pressed it mends the same mistake of the demo company.",
+        "where nothing was pressed it mends the same mistake of the demo company. What was mended by hand still stands "
+        "here as it was made.",
     )  # fmt: skip
     groups = dict.fromkeys(trouble.group for trouble in troubles)
     shown = [
@@ -82,7 +83,7 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
     look: Html | None = None
     if held:
         named = link(held["label"], held["address"]) if held["address"] else html(held["label"])
-        look = tag("p", "Wrong now. Look at ", named, ".")
+        look = tag("p", f"Made wrong at {held.get('at', 'some time')}. Look at ", named, ".")
     at = visit.at("troubles", trouble.key, "wrong"), visit.at("troubles", trouble.key, "right")
     actions = tag(
         "div", button(at[0], WRONG, label=f"{WRONG}: {trouble.title}"), button(at[1], RIGHT, label=f"{RIGHT}: {trouble.title}"),
@@ -108,7 +109,7 @@ def wrong(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
     visit.port.store.put(
         COLLECTION,
         _key(visit, trouble),
-        {"label": done.label, "address": done.address, "undo": done.undo},
+        {"label": done.label, "address": done.address, "undo": done.undo, "at": f"{visit.port.clock.now():%H:%M} UTC"},
     )
     visit.port.store.flush()
     return visit.go("troubles", said=f"{trouble.title}: look at {done.label}.")

@@ -61,6 +61,14 @@ def test_the_consent_page_is_a_plain_form_with_two_buttons(portal: Portal) -> No
     assert "<script" not in page
 
 
+def test_the_consent_page_names_the_app_and_what_it_may_do_in_words(portal: Portal) -> None:
+    scopes = {**ASKED, "scope": "oauth crm.objects.line_items.write crm.objects.commercepayments.read crm.schemas.invoices.write"}
+    page = portal.vendor.handle(Call("GET", "/oauth/authorize", list(scopes.items()))).text or ""
+    assert f"The app <strong>{ASKED['client_id']}</strong> asks to:" in page
+    for words in ("Know which account this is", "Make and change line items", "Read payments", "Make properties of invoices"):
+        assert f"<li>{words} <code>" in page
+
+
 def test_what_the_page_shows_is_escaped(portal: Portal) -> None:
     asked = {**ASKED, "state": '"><script>alert(1)</script>'}
     page = portal.vendor.handle(Call("GET", "/oauth/authorize", list(asked.items()))).text or ""

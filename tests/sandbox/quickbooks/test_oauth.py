@@ -100,6 +100,12 @@ def test_the_page_offers_every_company_and_both_decisions(vendor: QuickBooks) ->
     assert "Fernhill &lt;Jardins&gt;" in (authorize(vendor).text or "")
 
 
+def test_the_page_names_the_app_and_what_it_may_do(vendor: QuickBooks) -> None:
+    page = authorize(vendor).text or ""
+    assert f"The app <strong>{ASK['client_id']}</strong> would like to connect" in page
+    assert "Read, make and change what stands in the books" in page
+
+
 def test_connect_comes_back_with_code_state_and_realm(vendor: QuickBooks) -> None:
     answer = decide(vendor, realm=FIRST_REALM, decision="connect")
     back = parse_qs(urlsplit(answer.headers["location"]).query)

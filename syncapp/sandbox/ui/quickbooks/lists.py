@@ -21,6 +21,7 @@ PERSON = (
     Field("BillAddr.Line1", "Street address"), Field("BillAddr.City", "City"),
     Field("BillAddr.CountrySubDivisionCode", "State"), Field("BillAddr.PostalCode", "ZIP code"),
 )  # fmt: skip
+STATUSES = ("active", "inactive")
 TYPES = tuple((one, one) for one in ("Service", "NonInventory"))
 
 
@@ -88,17 +89,28 @@ def nested(sent: dict[str, str]) -> Doc:
 
 
 def listing(visit: Visit, spec: Spec) -> Answer:
-    found, total = shared.page_of(
-        visit, shared.rows(visit, spec.entity), lambda doc: f"{shared.label(spec.entity, doc)} {doc}"
-    )
+    status = visit.call.param("status")
+    chosen = [doc for doc in shared.rows(visit, spec.entity) if status not in STATUSES or _active(doc) == status]
+    found, total = shared.page_of(visit, chosen, lambda doc: f"{shared.label(spec.entity, doc)} {doc}")
     rows: list[list[object]] = [
-        [shared.to(visit, spec.entity, doc), *(value(doc, name) for name, _ in spec.columns), _active(doc)]
+        [
+            shared.to(visit, spec.entity, doc), *(value(doc, name) for name, _ in spec.columns), _active(doc),
+            _make_active(visit, spec, doc),
+        ]
         for doc in found
-    ]
+    ]  # fmt: skip
     new = tag("p", link(f"New {spec.one}", visit.at(spec.path, "new"), class_="button"), class_="actions")
-    shown = table(spec.title, ["Name", *(head for _, head in spec.columns), "Status"], rows)
-    paging = visit.paging(total, spec.path, q=visit.call.param("q"))
-    return visit.page(spec.title, new, shared.search(visit, spec.path), shown, paging)
+    shown = table(spec.title, ["Name", *(head for _, head in spec.columns), "Status", "Action"], rows)
+    paging = visit.paging(total, spec.path, q=visit.call.param("q"), status=status)
+    by_status = labelled(Field("status", "Status", "select", (("", "All"), *((one, one.capitalize()) for one in STATUSES))), {"status": status})
+    return visit.page(spec.title, new, shared.search(visit, spec.path, by_status), shown, paging)
+
+
+def _make_active(visit: Visit, spec: Spec, doc: Doc) -> Html | None:
+    """As in QuickBooks beside what is inactive."""
+    if doc.get("Active", True):
+        return None
+    return button(visit.at(spec.path, doc["Id"], "active"), "Make active", label=f"Make active: {shared.label(spec.entity, doc)}")
 
 
 def _active(doc: Doc) -> str:

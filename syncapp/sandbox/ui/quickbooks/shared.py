@@ -125,11 +125,11 @@ def page_of(visit: Visit, docs: Iterable[Doc], text: Callable[[Doc], str]) -> tu
     return found[visit.offset : visit.offset + PAGE], len(found)
 
 
-def search(visit: Visit, path: str) -> Html:
+def search(visit: Visit, path: str, *more: object) -> Html:
     sought = tag("input", type="search", name="q", id="q", value=visit.call.param("q"))
     realm = tag("input", type="hidden", name="realm", value=visit.realm)
     return tag(
-        "form", realm, tag("label", "Search", for_="q"), sought, tag("button", "Search", type="submit"),
+        "form", realm, tag("label", "Search", for_="q"), sought, *more, tag("button", "Search", type="submit"),
         method="get", action=visit.at(path), class_="search",
     )  # fmt: skip
 

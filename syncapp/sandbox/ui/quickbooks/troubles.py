@@ -211,14 +211,13 @@ def _either(*mends: Callable[[Visit], Done | None]) -> Callable[[Visit], Done | 
 
 
 def _number(visit: Visit) -> Done:
-    """Someone types the number that HubSpot gives next."""
+    """Of a credit memo, which stays here: an invoice would cross at once, and HubSpot would count on."""
     numbers = [str(doc["DocNumber"]).removeprefix(PREFIX) for doc in hand.from_hubspot(visit)]
     following = f"{PREFIX}{max((int(one) for one in numbers if one.isdigit()), default=1000) + 1}"
     old = hand.invoice(visit)
-    body = {**hand.again(old), "DocNumber": following, "TxnDate": shared.company(visit).today().isoformat()}
-    body.pop("DueDate", None)
-    made = do(visit, step(visit, "invoice", body))
-    return done(visit, "Invoice", made, change(visit, "Invoice", made, DocNumber=f"{made['Id']}-Q"))
+    body = {"CustomerRef": old["CustomerRef"], "CurrencyRef": old["CurrencyRef"], "Line": hand.lines(old)}
+    made = do(visit, step(visit, "creditmemo", {**body, "DocNumber": following}))
+    return done(visit, "CreditMemo", made, change(visit, "CreditMemo", made, DocNumber=f"{made['Id']}-Q"))
 
 
 def _mend_number(entity: str, number: str) -> Callable[[Visit], Done | None]:
@@ -246,7 +245,8 @@ TROUBLES = (
     Trouble("customer", "A customer made inactive", "Of HubSpot's newest invoice.", "customer_inactive",
             _inactive("Customer", _its_customer),
             _mend_inactive("Customer", lambda doc: "Juniper" in doc["DisplayName"])),
-    Trouble("item", "An item made inactive", "An item of HubSpot's newest invoice.", "item_inactive",
+    Trouble("item", "An item made inactive", "An item of HubSpot's newest invoice. Nothing fails yet: finalize an invoice "
+            "with it in HubSpot next, and that one does.", "item_inactive",
             _inactive("Item", _its_item), _mend_inactive("Item", lambda doc: doc.get("Sku") == "EDGE-4")),
     Trouble("sku", "One SKU on two items", "In small letters: case does not count.", "ambiguous_sku", _sku_twice, _mend_sku),
     Trouble("address", "A customer with another's address", "A second customer has the email of one that is in sync.",
@@ -257,7 +257,8 @@ TROUBLES = (
             "display_name_held", _held,
             _either(_mend_held("Vendor", "Birch & Sons", "Birch & Sons Supply"),
                     _mend_held("Employee", "Quentin Quince", "Quentin R. Quince"))),
-    Trouble("number", "A number typed by hand", "The number that HubSpot's next invoice has.", "number_taken", _number,
+    Trouble("number", "A number typed by hand", "A credit memo gets the number that comes after HubSpot's here. Finalize an "
+            "invoice in HubSpot next, with that number entered on it: it fails.", "number_taken", _number,
             _either(_mend_number("Invoice", "HS-2040"), _mend_number("CreditMemo", "HS-2041"))),
     *connection.TROUBLES,
     *COMMON,
