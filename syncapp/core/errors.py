@@ -59,10 +59,11 @@ class Failure:
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
     vendor_text: str = ""
+    variant: Entry | None = None  # where the texts of one cause of the code say more
 
     @property
     def entry(self) -> Entry:
-        return entry(self.code)
+        return self.variant or entry(self.code)
 
     @property
     def title(self) -> str:

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
+from syncapp.core.catalogue.entry import Entry
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
+from syncapp.core.values import Side
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -20,6 +23,7 @@ class Why:
     because: str = ""
     who: str = ""
     steps: tuple[str, ...] = ()
+    in_order: bool = False  # the steps follow each other; otherwise each is a way by itself
     fix: str = ""  # a name in core.errors.FIXES
     also: str = ""  # another one
     retry: str = ""
@@ -78,7 +82,24 @@ def _ignored(record: SyncRecord) -> Why:
 
 
 def _failing(record: SyncRecord) -> Why:
-    return why_of(Failure(record.reason, record.params, record.vendor_text), record.next_attempt_at)
+    variant, more = _not_found(record) if record.reason == CODE else (None, {})
+    return why_of(Failure(record.reason, {**record.params, **more}, record.vendor_text, variant), record.next_attempt_at)
+
+
+def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
+    """Of an invoice without a customer: what is said of the side on which it stands, and of what leaves the party out.
+
+    Nothing is asked for it: where the party was not read with the record, less is known.
+    """
+    if record.linked:
+        return None, {}
+    side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+    party = record.customer if "customer" in record._state.fields_cache else None
+    if party is not None:
+        cause, more = cause_of(side, party.status, party.reason), {"customer": party.label}
+    else:  # whose contact is no record and yet has an address was asked for while contacts did not sync
+        cause, more = "off" if side is Side.HUBSPOT and record.params.get("email") and record.customer_id is None else "", {}
+    return NOT_FOUND.get((side, cause)), more
 
 
 def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
@@ -90,6 +111,7 @@ def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
         because=failure.why,
         who=entry.who.label,
         steps=failure.remedy,
+        in_order=entry.in_order,
         fix=entry.fix or "",
         also=entry.also or "",
         retry=_RETRY[entry.retry],

@@ -230,3 +230,15 @@ def test_each_code_is_defined_once() -> None:
         r'Entry\(\s*"(\w+)"', "".join(file.read_text() for file in sorted(folder.glob("*.py")))
     )
     assert len(defined) == len(set(defined)) == len(CATALOGUE)
+
+
+ALTERNATIVE = re.compile(r"(Or|If it is|If not|If the|Otherwise)\b")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_only_steps_that_follow_each_other_are_numbered(code: str) -> None:
+    """Whoever reads 1, 2, 3 does all of them; ways to choose from are no steps."""
+    one = entry(code)
+    follows = any(step.startswith(("Then ", "Record it", "The change then")) for step in one.remedy[1:])
+    assert one.in_order or not follows
+    assert not (one.in_order and any(ALTERNATIVE.match(step) for step in one.remedy))

@@ -45,8 +45,8 @@ _WHO = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One cause: `title` names the category, `what` says what happened, `why` why that stops it, `remedy` what to do,
-    in steps."""
+    """One cause: `title` names the category, `what` says what happened, `why` why that stops it, `remedy` what to do:
+    each a way by itself, or all of them one after the other (`in_order`)."""
 
     code: str
     title: str
@@ -57,6 +57,7 @@ class Entry:
     who: Who
     retry: Retry = Retry.ON_CHANGE
     also: str | None = None  # another fix, for where the first is not what is meant
+    in_order: bool = False
 
     @property
     def params(self) -> frozenset[str]:

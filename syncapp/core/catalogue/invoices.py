@@ -107,6 +107,7 @@ CHANGES = (
         ),
         "compare",
         Who.BOOKKEEPER,
+        in_order=True,
     ),
     Entry(
         "mirror_unequal",
@@ -213,6 +214,7 @@ WALLS = (
         ),
         "open_hubspot",
         Who.OPERATIONS,
+        in_order=True,
     ),
     Entry(
         "order_tax",
@@ -227,6 +229,7 @@ WALLS = (
         ),
         "open_hubspot",
         Who.OPERATIONS,
+        in_order=True,
     ),
     Entry(
         "order_fee",
@@ -241,6 +244,7 @@ WALLS = (
         ),
         "open_hubspot",
         Who.OPERATIONS,
+        in_order=True,
     ),
     Entry(
         "currency_mismatch",
@@ -255,6 +259,7 @@ WALLS = (
         ),
         "pick_customer",
         Who.BOOKKEEPER,
+        in_order=True,
     ),
     Entry(
         "currency_not_enabled",

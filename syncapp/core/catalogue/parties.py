@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from syncapp.core.catalogue.customers import TITLE
 from syncapp.core.catalogue.entry import Entry, Who
 
 CONTACTS = (
     Entry(
         "customer_not_found",
-        "An invoice should have an associated customer. Make sure the associated customer is present in both "
-        "HubSpot & QuickBooks Online to sync this invoice",  # S41
+        TITLE,  # S41; where the one cause is known, catalogue/customers.py says it
         "The customer of this invoice stands on one side only.[ No active customer in QuickBooks Online has the "
         "address {email} of its contact.][ Its contact {without_email} has no email address in HubSpot.][ “{customer}” has no "
         "contact in HubSpot.]",

@@ -43,6 +43,7 @@ PAYMENTS = (
         ),
         "needs_you",
         Who.BOOKKEEPER,
+        in_order=True,
     ),
     Entry(
         "refund_needs_you",
@@ -57,6 +58,7 @@ PAYMENTS = (
         ),
         "needs_you",
         Who.BOOKKEEPER,
+        in_order=True,
     ),
     Entry(
         "duplicate_from_workflow",
@@ -109,6 +111,7 @@ PAYMENTS = (
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,
+        in_order=True,
     ),
     Entry(
         "payment_changed",

@@ -182,3 +182,12 @@ def test_what_is_parked_names_the_day_in_words(shop: Shop) -> None:  # A24
     record = shop.record(status="pending", reason="parked", params={"protected": "2026-09-30"}, quickbooks_id=None)
 
     assert "Protected through Sep 30, 2026" in page(shop, record)
+
+
+def test_ways_to_choose_from_are_no_numbered_steps(shop: Shop) -> None:
+    """“Or undo the change” is no second step; making a customer and then choosing it are two."""
+    either = page(shop, shop.record(status="failing", reason="native_invoice_edited"))
+    then = page(shop, shop.record(status="failing", reason="currency_mismatch", quickbooks_id=None))
+
+    assert "<dd><ul><li>Click “Compare the three versions”" in either
+    assert "<dd><ol><li>In QuickBooks Online, Sales › Customers, make a second customer" in then
