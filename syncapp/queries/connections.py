@@ -12,8 +12,9 @@ from django.conf import settings
 from syncapp.core.preflight import Finding, preflight
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.engine.consent import SCOPES, client_of
+from syncapp.queries.failures import disconnected_by
 from syncapp.storage import queue
-from syncapp.storage.models import Catalog, Connection, ObjectSync, Workspace
+from syncapp.storage.models import Activity, Catalog, Connection, ObjectSync, Workspace
 
 OUR_FINDINGS = {Side.HUBSPOT: ("scopes", "payment_processor")}  # the others are the company's in QuickBooks
 WITHOUT_ADDING = ("", "free")  # S30: Starter and above may add a sync
@@ -29,6 +30,7 @@ class AccountCard:
     findings: tuple[Finding, ...]
     has_app: bool
     page: str  # in the vendor's own pages
+    given_back: Activity | None  # the entry of it, while it is disconnected
 
     @property
     def label(self) -> str:
@@ -77,6 +79,7 @@ class Integrations:
     cards: tuple[AccountCard, ...]
     linked: int  # records that stand on both sides
     outbound: bool
+    set_up: bool  # any object is
     reading: bool  # a worker is at it
 
     @property
@@ -109,7 +112,8 @@ class Integrations:
 def integrations(workspace: Workspace) -> Integrations:
     rows = {Side(row.side): row for row in workspace.connections.defer("access_token", "refresh_token")}
     catalogs = {one.connection_id: one for one in Catalog.objects.filter(connection__in=rows.values()).defer("fields", "lists")}
-    outbound = goes_out(workspace)
+    directions = dict(ObjectSync.objects.filter(workspace=workspace).values_list("object_type", "direction"))
+    outbound = _goes_out(directions)
     told = {side: catalogs.get(row.pk) for side, row in rows.items()}
     findings = _findings(rows, told, outbound=outbound)
     linked = workspace.records.exclude(hubspot_id=None).exclude(quickbooks_id=None).count()
@@ -121,16 +125,21 @@ def integrations(workspace: Workspace) -> Integrations:
             findings=findings[side],
             has_app=bool(client_of(side).id),
             page=_page(side, rows.get(side)),
+            given_back=disconnected_by(workspace, side) if side in rows and rows[side].state == Connection.State.DISCONNECTED else None,
         )
         for side in Side
     )
-    return Integrations(cards, linked, outbound, queue.under_way(queue.READ_ACCOUNTS, workspace.pk))
+    return Integrations(cards, linked, outbound, bool(directions), queue.under_way(queue.READ_ACCOUNTS, workspace.pk))
 
 
 def goes_out(workspace: Workspace) -> bool:
     """Whether invoices go to QuickBooks; before there is a set-up they may."""
     chosen = ObjectSync.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE)
-    return all(Direction(direction).reaches(Side.QUICKBOOKS) for direction in chosen.values_list("direction", flat=True))
+    return _goes_out(dict(chosen.values_list("object_type", "direction")))
+
+
+def _goes_out(directions: Mapping[str, str]) -> bool:
+    return Direction(directions.get(ObjectType.INVOICE, Direction.TWO_WAY)).reaches(Side.QUICKBOOKS)
 
 
 def _findings(

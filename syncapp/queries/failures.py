@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from syncapp.core.errors import CATALOGUE, Failure
-from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.core.values import ORDER, ObjectType, Side, day_words
 from syncapp.engine.session import BROKEN_OFF
 from syncapp.queries.counts import Cell, Money, Row, Tally, by_object, cell_of, since
 from syncapp.queries.records import Wanted, wanted_records
 from syncapp.queries.states import State
 from syncapp.queries.why import Why, why_of
-from syncapp.storage.models import Connection, Job, Run, SyncRecord, Workspace
+from syncapp.storage.models import Activity, Connection, Job, Run, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, name_of
 
 ALIKE = 2  # so many, and nothing else: it is not the records
@@ -124,23 +125,48 @@ class Stop:
     why: Why
     next_at: datetime | None = None  # when it is tried again by itself
 
+    @property
+    def unconnected(self) -> bool:
+        """No try can help before an account is connected again."""
+        return self.why.fix == "reconnect"
+
 
 def stops(workspace: Workspace, connections: Mapping[str, Connection], run: Run | None) -> list[Stop]:
     """What keeps the whole sync from running now, each with the way to mend it."""
-    found = [stop for side in Side if (row := connections.get(side)) and (stop := _of_connection(side, row))]
+    found = [stop for side in Side if (row := connections.get(side)) and (stop := _of_connection(workspace, side, row))]
     if not found and run is not None and run.ended_at and (why := _of_run(run)):
         found.append(Stop(why, _next_try(workspace)))
     return found
 
 
-def _of_connection(side: Side, row: Connection) -> Stop | None:
+def _of_connection(workspace: Workspace, side: Side, row: Connection) -> Stop | None:
     if row.state == Connection.State.DISCONNECTED:
-        return Stop(why_of(Failure("disconnected", {"system": side.label})))
+        return Stop(why_of(Failure("disconnected", {"system": side.label, **_given_back(workspace, side)})))
     if row.state != Connection.State.CONNECTED:
         return Stop(why_of(Failure("connection_expired", {"system": side.label})))
     if row.paused_until and row.paused_until > timezone.now():
         return Stop(why_of(Failure("limit_reached", {"system": side.label})), row.paused_until)
     return None
+
+
+def _given_back(workspace: Workspace, side: Side) -> dict[str, str]:
+    """By whom and on which day, where that is known."""
+    entry = disconnected_by(workspace, side)
+    if entry is None:
+        return {}
+    day = day_words(entry.at.astimezone(ZoneInfo(workspace.time_zone)).date())
+    return {"day": day} | ({"by": entry.actor.get_full_name() or entry.actor.email} if entry.actor else {})
+
+
+def disconnected_by(workspace: Workspace, side: Side) -> Activity | None:
+    """The entry of the last time that this side was given back."""
+    entries = Activity.objects.filter(workspace=workspace, kind="disconnected", reason__startswith=f"{side.label}:")
+    return entries.select_related("actor").first()
+
+
+def can_check(found: Iterable[Stop]) -> bool:
+    """Whether a look now could find anything."""
+    return not any(stop.unconnected for stop in found)
 
 
 def _of_run(run: Run) -> Why | None:

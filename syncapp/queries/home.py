@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell, Tally, cell_of
-from syncapp.queries.failures import Stop, groups, stops
+from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, next_run_at
@@ -94,6 +94,10 @@ class Home:
     off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
     stops: list[Stop]  # what keeps everything from being read: nothing of the above is news
     next_at: datetime | None  # about when the next look comes by itself
+
+    @property
+    def can_check(self) -> bool:
+        return can_check(self.stops)
 
     @property
     def first_causes(self) -> list[Cause]:

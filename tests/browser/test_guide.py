@@ -71,7 +71,7 @@ def connect_both_accounts(page: Any) -> None:
 def set_up(page: Any, objects: str, *, direction: str, accounts: list[str] = (), ticks: list[str] = ()) -> None:
     """Choose objects › Configure › Filters › Review, and turn on."""
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Integrations").click()
-    page.get_by_role("link", name="Open QuickBooks Online").click()
+    page.get_by_role("link", name="Open the list of syncs").click()
     page.get_by_role("link", name=re.compile("Set up your sync|Sync more data")).first.click()
     page.get_by_role("heading", name="Choose objects").wait_for()
     axe_finds_nothing(page)
@@ -86,9 +86,9 @@ def set_up(page: Any, objects: str, *, direction: str, accounts: list[str] = (),
     page.get_by_role("heading", name="HubSpot → QuickBooks Online").wait_for()
     axe_finds_nothing(page)
     page.get_by_role("button", name="Next").click()
-    page.get_by_role("button", name=re.compile("^Turn on sync: ")).wait_for()
+    page.get_by_role("button", name=re.compile("^Turn on sync( and|:) ")).wait_for()
     axe_finds_nothing(page)
-    page.get_by_role("button", name=re.compile("^Turn on sync: ")).click()
+    page.get_by_role("button", name=re.compile("^Turn on sync( and|:) ")).click()
     page.get_by_role("heading", name="QuickBooks Online", exact=True).wait_for()
 
 

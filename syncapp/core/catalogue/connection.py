@@ -18,7 +18,7 @@ CONNECTION = (
         "disconnected",
         "An account is not connected",
         "Nothing is read or written, because an account was disconnected[: {system}].",
-        "Somebody gave the connection back here. All links and records are kept.",
+        "The connection was given back here[ by {by}][ on {day}]. All links and records are kept.",
         ("Open Integrations, click “Reconnect[ {system}]” and sign in to the same account.",),
         "reconnect",
         Who.OWNER,

@@ -17,7 +17,7 @@ EXCLUDED: Mapping[str, str] = {
     "made_while_off": "Made while the sync was off. It goes when it is changed, when an invoice needs it, or when somebody sends it.",  # A16
     "deleted": "Deleted on both sides.",
     "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
-    "inactive": "Inactive in QuickBooks Online. It goes when it is made active again.",
+    "inactive": "Inactive in QuickBooks Online. It syncs once it is made active again there.",
     "category": "A category, not an item that is sold.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",

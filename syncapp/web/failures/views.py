@@ -36,13 +36,15 @@ def failures(request: MemberRequest) -> HttpResponse:
     connections = connections_of(request.workspace)
     portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
     last = last_run(request.workspace)
+    stops = queries.stops(request.workspace, connections, last)
     context: dict[str, Any] = {
         "view": view,
         "only": only,
         "objects": [row for row in ORDER if tally.cell([State.FAILING], row).number or row == only],
         "failing": tally.cell([State.FAILING], only),
         "ignored": tally.cell([State.IGNORED]),
-        "stops": queries.stops(request.workspace, connections, last),
+        "stops": stops,
+        "can_check": queries.can_check(stops),
         "unbelieved": unbelieved(last),
         "find": request.GET.get("q", ""),
         "known": tally.total,

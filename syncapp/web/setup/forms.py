@@ -48,6 +48,12 @@ class ConfigureForm(forms.Form):
     def offer(self) -> None:
         """Put the choices of the accounts into the fields, and beside them what a choice brings."""
 
+    def mark(self, name: str) -> None:
+        """Without it the sync cannot be turned on. That is judged by what the set-up lacks, so the draft takes it empty."""
+        field: Any = self.fields[name]
+        field.needed = True
+        field.widget.attrs["aria-required"] = "true"
+
     @property
     def lacking(self) -> int:
         return sum(len(errors) for errors in self.errors.values())
@@ -139,6 +145,7 @@ class ProductForm(ConfigureForm):
     def offer(self) -> None:
         self.initial["only_sku"] = only_with_sku(self.walk.data["filters"])
         account: Any = self.fields["income_account"]
+        self.mark("income_account")
         account.choices = [NO_CHOICE, *accounts.income_choices(self.walk, "income_account")]
         account.help_text = helps.income(self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed.")
 
@@ -165,6 +172,9 @@ class InvoiceForm(ConfigureForm):
     def offer(self) -> None:
         fields: Any = self.fields
         self.initial.setdefault("missing_item", "custom")
+        self.mark("other_sync_is_off")
+        if self.walk.settings.get("missing_item") != "fail":
+            self.mark("line_item_account")
         fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "line_item_account")]
         for name in ("deposit_cards", "deposit_other"):
             none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]

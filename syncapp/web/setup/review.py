@@ -42,7 +42,7 @@ def review(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     except SyncRefused as refusal:
         return _page(request, walk, error=str(refusal), status=409 if walk.outdated else 422)
     done = "is saved" if walk.sync and walk.sync.enabled else "is on"
-    then = "It begins when everything is resumed." if request.workspace.paused else "A run that goes by it begins now."
+    then = "It begins when everything is resumed." if request.workspace.paused else "A run begins now."
     messages.success(request, f"{sync.object_type.capitalize()} sync {done}. {then}")
     return redirect("quickbooks", request.workspace.slug)
 

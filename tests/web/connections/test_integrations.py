@@ -48,6 +48,24 @@ def test_nothing_connected_yet_offers_to_connect(fresh: Shop, vendors: Vendors) 
     assert "HubSpot edition" in text  # S30: stated when it is connected
 
 
+def test_of_one_that_was_given_back_it_says_by_whom_and_since_when(shop: Shop) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="disconnected")
+    Activity.objects.create(
+        workspace=shop.workspace, kind="disconnected", reason="HubSpot: Fernhill portal", actor=shop.people["admin"], at=timezone.now()
+    )
+    text = page(shop)
+    assert "by admin@example.com. Nothing is asked until it is connected again." in text
+    assert text.count("Never yet; it is asked at intervals") == 1  # of QuickBooks alone
+
+
+def test_while_nothing_is_set_up_it_leads_there(shop: Shop) -> None:
+    link = '">Set up your sync</a>'
+    assert link not in page(shop)
+    ObjectSync.objects.filter(workspace=shop.workspace).delete()
+    assert link in page(shop)
+    assert link not in page(shop, "viewer")
+
+
 def test_an_expired_connection_stands_out(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
     assert "Needs reconnecting" in page(shop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -152,6 +152,14 @@ def test_a_connection_that_is_gone_stands_on_top_with_the_way_to_mend_it(shop: S
     assert f'href="{shop.url("integrations/")}">Reconnect</a>' in content
     Connection.objects.filter(workspace=shop.workspace).update(state="disconnected")
     assert stopped(shop).count("An account is not connected.") == 2
+    assert 'class="btn" disabled' in shop.client("owner").get(shop.url(PAGE)).content.decode()  # nothing can be checked
+
+
+def test_who_gave_a_connection_back_is_named(shop: Shop) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="disconnected")
+    at = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    Activity.objects.create(workspace=shop.workspace, kind="disconnected", reason="HubSpot: Fernhill", actor=shop.people["admin"], at=at)
+    assert "The connection was given back here by admin@example.com on Nov 24, 2026." in stopped(shop)
 
 
 def test_a_limit_says_when_it_goes_on(shop: Shop) -> None:

@@ -47,7 +47,10 @@ def test_nothing_missing_is_said_only_where_it_was_checked(shop: Shop) -> None:
 def test_nothing_set_up_leads_to_the_set_up(shop: Shop) -> None:
     SyncRecord.objects.all().delete()
     ObjectSync.objects.all().delete()
-    assert "Nothing is set up yet" in text(shop.client("owner").get(shop.url()).content)
+    content = shop.client("owner").get(shop.url()).content
+    assert "Nothing is set up yet" in text(content)
+    assert f'href="{shop.url("syncs/new/")}">Set up your sync</a>' in content.decode()
+    assert "An owner or admin can set it up." in text(shop.client("viewer").get(shop.url()).content)
 
 
 def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:

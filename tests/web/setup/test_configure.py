@@ -448,3 +448,20 @@ def test_it_costs_a_few_queries_whatever_there_is(set_up: Shop, name: str) -> No
             set_up.record(object_type=name, hubspot_base={"values": {}}, quickbooks_base={"values": {}})
     assert counted[0] == counted[1] <= 10  # session and user among them
 
+
+
+# --- what a newcomer reads
+
+
+def test_the_way_in_both_directions_is_called_two_way(set_up: Shop) -> None:
+    assert "Data syncs between apps (two-way)" in text(get(set_up, "contact"))
+
+
+def test_what_is_required_is_marked(set_up: Shop) -> None:
+    html = text(get(set_up, "invoice"))
+    assert 'own QuickBooks sync is off <span class="muted">(required)</span>' in html
+    assert 'Income account <span class="muted">(required)</span>' in html
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(
+        settings={"missing_item": "fail", "other_sync_is_off": True}
+    )
+    assert 'Income account <span class="muted">' not in text(get(set_up, "invoice"))  # none is needed where nothing goes on it

@@ -117,19 +117,29 @@ def test_it_can_be_stopped(fresh: Shop) -> None:
 
 def test_the_button_says_how_much_it_writes(fresh: Shop) -> None:
     dried(walk(fresh, settings=READY), [written(n) for n in range(312)])
-    assert ">Turn on sync: 312 now</button>" in html(fresh)
+    assert ">Turn on sync and write 312 records</button>" in html(fresh)
+
+
+def test_the_last_step_says_that_its_click_saves(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    assert "Nothing is saved or written until a click at the top turns the sync on." in html(fresh)
+    assert "Nothing is saved until the last step" not in html(fresh)
+
+
+def test_of_a_sync_that_is_on_it_names_the_other_button(set_up: Shop) -> None:
+    assert "Nothing is saved or written until a click at the top saves the changes." in html(set_up)
 
 
 def test_with_nothing_to_write_it_says_from_when(fresh: Shop) -> None:
     dried(walk(fresh, settings=READY))
-    assert "Turn on sync: 0 now, new ones from <time" in html(fresh)
+    assert "Turn on sync: nothing to write now, new ones from <time" in html(fresh)
 
 
 def test_the_click_turns_it_on(fresh: Shop, django_capture_on_commit_callbacks: Any) -> None:  # S25, S33
     dried(walk(fresh, settings=READY, mappings=[mapping()]), [written(1), written(2)])
     with django_capture_on_commit_callbacks(execute=True):
         answer = click(fresh)
-    assert "Invoice sync is on. A run that goes by it begins now." in answer.content.decode()
+    assert "Invoice sync is on. A run begins now." in answer.content.decode()
     sync = sync_of(fresh)
     assert sync
     assert (sync.enabled, sync.direction, sync.settings["line_item_account"]) == (True, "two-way", "79")
@@ -291,7 +301,7 @@ def test_what_changes_of_a_sync_stands_old_and_new(set_up: Shop) -> None:  # A35
     assert "linked pair" in content
     assert "The sync does not go in this direction." in content
     assert "$400.00" in content
-    assert ">Save changes: 0 now</button>" in content
+    assert ">Save changes: nothing to write now</button>" in content
 
 
 def test_saving_a_sync_that_is_on(set_up: Shop) -> None:
@@ -469,8 +479,8 @@ def test_it_asks_with_counts_and_money_and_nothing_is_preselected(set_up: Shop) 
     content = html(set_up)
     assert "What becomes of what was made while it was off?" in content
     assert "turned off by admin@example.com" in content
-    assert ">Turn on sync and catch up: 3 now</button>" in content
-    assert ">Turn on sync only from now: 1 now</button>" in content
+    assert ">Turn on sync and catch up: write 3 records</button>" in content
+    assert ">Turn on sync only from now: write 1 record</button>" in content
     assert "<b>2 invoices</b> ($200.00)" in content
     assert " checked" not in content.partition('id="h-meanwhile"')[2].partition("</section>")[0]
 
@@ -481,7 +491,7 @@ def test_where_nothing_was_made_meanwhile_it_does_not_ask(set_up: Shop) -> None:
     content = html(set_up)
     assert "What becomes of what was made while it was off?" not in content
     assert "Nothing was made while it was off" in content
-    assert ">Turn on sync: 0 now, new ones from" in content
+    assert ">Turn on sync: nothing to write now, new ones from" in content
     click(set_up)
     sync = sync_of(set_up)
     assert sync
