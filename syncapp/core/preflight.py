@@ -109,6 +109,6 @@ def _payments(account: Mapping[str, Any]) -> Finding:
         return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments", advice)
     if account.get("payments") is None:
         text = "HubSpot does not tell whether it takes payment records. If it refuses one, this is said here."
-        advice = "Set a payment processor up if there is none; without one, payments that are entered in QuickBooks do not reach HubSpot."
+        advice = "Nothing to do where a payment processor is set up. Where there is none, payments that are entered in QuickBooks do not reach HubSpot: set one up if they should."
         return Finding("payment_processor", "advisable", text, "HubSpot › Settings › Payments", advice)
     return Finding("payment_processor", "fine", "HubSpot takes payment records.")

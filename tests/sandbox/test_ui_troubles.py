@@ -94,6 +94,17 @@ def test_a_trouble_leads_to_its_record(ports: dict[str, Port]) -> None:
     person.open("/ui/troubles/").press("Put it right: Comments that are too long")
 
 
+def test_what_was_mended_by_hand_can_be_made_wrong_again(ports: dict[str, Port]) -> None:
+    title = "A discount on the order"
+    person = Person(ports["hubspot"]).open("/ui/troubles/").press(f"Make it go wrong: {title}")
+    person.press(f"I have mended it by hand: {title}")
+    assert "is left as it is now" in person.said
+    assert "Made wrong at" not in person.page.words
+    person.press(f"Make it go wrong: {title}").press(f"Put it right: {title}")
+    assert person.said.endswith("was put right.")
+    assert person._ask("POST", "/ui/troubles/order-discount/mended/").status == 404
+
+
 def test_a_number_typed_by_hand_stays_in_quickbooks(ports: dict[str, Port]) -> None:  # A18
     """Were it an invoice, a two-way sync would carry it to HubSpot, which then counts on: nothing would fail."""
     person = Person(ports["quickbooks"]).open("/ui/troubles/").press("Make it go wrong: A number typed by hand")

@@ -12,7 +12,7 @@ from syncapp.sandbox.ui.forms import button
 from syncapp.sandbox.ui.html import Html, html, link, tag
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
-WRONG, RIGHT = "Make it go wrong", "Put it right"
+WRONG, RIGHT, BY_HAND = "Make it go wrong", "Put it right", "I have mended it by hand"
 COLLECTION, MENDED = "troubles", "troubles mended"
 Step = dict[str, Any]  # {"method", "path", "body", "query"}, {"settings": …} or what else `_take` knows
 CALLS: dict[str, Callable[[Visit, Step], None]] = {}  # steps of a vendor's own, by name
@@ -67,8 +67,8 @@ def _take(visit: Visit, step: Step) -> None:
 def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = None) -> Answer:
     intro = tag(
         "p", "Each button makes one thing go wrong and names the record to look at. “Put it right” takes that back; "
-        "where nothing was pressed it mends the same mistake of the demo company. What was mended by hand still stands "
-        "here as it was made.",
+        "where nothing was pressed it mends the same mistake of the demo company. What you mended by hand "
+        "stands here until you say so.",
     )  # fmt: skip
     groups = dict.fromkeys(trouble.group for trouble in troubles)
     shown = [
@@ -87,6 +87,7 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
     at = visit.at("troubles", trouble.key, "wrong"), visit.at("troubles", trouble.key, "right")
     actions = tag(
         "div", button(at[0], WRONG, label=f"{WRONG}: {trouble.title}"), button(at[1], RIGHT, label=f"{RIGHT}: {trouble.title}"),
+        button(visit.at("troubles", trouble.key, "mended"), BY_HAND, label=f"{BY_HAND}: {trouble.title}") if held and trouble.group == "Records" else None,
         class_="actions",
     )  # fmt: skip
     code = tag("code", trouble.code) if trouble.code else None
@@ -134,6 +135,17 @@ def right(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
     return visit.go("troubles", said=f"{trouble.title}: {label} was put right.")
 
 
+def mended(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
+    """Nothing is sent: what would undo it may be refused by now, and it could not be made wrong again."""
+    trouble = next((one for one in troubles if one.key == key), None)
+    held = visit.port.store.get(COLLECTION, _key(visit, trouble)) if trouble and trouble.group == "Records" else None
+    if trouble is None or held is None:
+        raise KeyError(key)
+    visit.port.store.drop(COLLECTION, _key(visit, trouble))
+    visit.port.store.flush()
+    return visit.go("troubles", said=f"{trouble.title}: {held['label']} is left as it is now.")
+
+
 def _mended(visit: Visit, trouble: Trouble) -> tuple[str, list[Step]]:
     """The demo company's own mistake, once: a price that was put back is not put back again."""
     found = trouble.mend(visit) if trouble.mend else None
@@ -155,6 +167,7 @@ def routes(troubles: Sequence[Trouble]) -> list[Route]:
         ("GET", "troubles", lambda visit: page(visit, troubles)),
         ("POST", "troubles/*/wrong", lambda visit, key: wrong(visit, troubles, key)),
         ("POST", "troubles/*/right", lambda visit, key: right(visit, troubles, key)),
+        ("POST", "troubles/*/mended", lambda visit, key: mended(visit, troubles, key)),
     ]
 
 

@@ -242,7 +242,8 @@ TROUBLES = (
             "customer_changed", _other_customer),
     Trouble("deleted", "HubSpot's invoice deleted", "It is entered again under a new Id when put right.",
             "deleted_in_quickbooks", _deleted),
-    Trouble("customer", "A customer made inactive", "Of HubSpot's newest invoice.", "customer_inactive",
+    Trouble("customer", "A customer made inactive", "The customer of HubSpot's newest invoice. Nothing fails yet: finalize "
+            "another invoice for them in HubSpot next, and that one does.", "customer_inactive",
             _inactive("Customer", _its_customer),
             _mend_inactive("Customer", lambda doc: "Juniper" in doc["DisplayName"])),
     Trouble("item", "An item made inactive", "An item of HubSpot's newest invoice. Nothing fails yet: finalize an invoice "
