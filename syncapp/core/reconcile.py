@@ -56,6 +56,12 @@ def status_word(invoice: Invoice) -> str:
     return (InvoiceStatus.PAID if settled else InvoiceStatus.OPEN).value
 
 
+def status_word_shown(invoice: Invoice) -> str:
+    """As people are told it: an open invoice of which something is paid says so."""
+    word = status_word(invoice)
+    return "partly paid" if word == "open" and 0 < invoice.balance < invoice.total else word
+
+
 def _shown(amount: Decimal, currency: str) -> str:
     """To the minor unit; with all its digits where that would hide what differs."""
     short = rounded(amount, currency)

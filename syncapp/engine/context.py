@@ -50,6 +50,7 @@ class Tally:
     written: set[tuple[int, str]] = field(default_factory=set)  # record and its object
     ended: dict[str, set[int]] = field(default_factory=dict)  # by object, what was voided or deleted unasked
     seen: dict[str, set[int]] = field(default_factory=dict)
+    fell: dict[str, set[int]] = field(default_factory=dict)  # by object, what came to fail and still does
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
 
     @property

@@ -175,6 +175,7 @@ def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
     """Nothing is decided yet."""
     p.plan.clear()
     p.tally.seen.clear()
+    p.tally.fell.clear()
     p.tally.linked.clear()
     p.tally.ended.clear()
     p.promised.clear()

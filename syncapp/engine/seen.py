@@ -11,7 +11,7 @@ from typing import Any
 
 from syncapp.core.lines import dump
 from syncapp.core.plan import Base
-from syncapp.core.reconcile import status_word
+from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
 from syncapp.core.values import Side
 from syncapp.engine.collect import bounded
@@ -61,8 +61,7 @@ def substance(held: Mapping[str, Any]) -> tuple[Any, ...]:
 def _status(row: SyncRecord, side: Side, record: Record | None) -> str:
     """In the words of both sides: draft, open, partly paid, paid, voided; a payment's own; deleted."""
     if isinstance(record, Invoice):
-        word = status_word(record)
-        return "partly paid" if word == "open" and 0 < record.balance < record.total else word
+        return status_word_shown(record)
     if isinstance(record, Payment):
         return record.status[:24]
     return "deleted" if row.id_on(side) and getattr(row, f"{side.value}_version") == GONE else ""

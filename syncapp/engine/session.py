@@ -97,6 +97,8 @@ class Result:
     def as_counts(self) -> dict[str, Any]:
         """What is kept with the run: of a dry run also what it rolls back."""
         told: dict[str, dict[str, Any]] = self.as_json()["objects"]
+        for name, one in told.items():
+            one["fell"] = len(self.tally.fell.get(name, ()))
         for name, one in told.items() if self.dry_run else ():
             one |= {"standing": self.standing.get(name, []), "otherwise": self.otherwise.get(name, {})}
         return told

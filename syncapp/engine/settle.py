@@ -69,6 +69,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         if row.writing or before != (decision.status, decision.reason) or decision.status in DONE:
             free_rows.append(row)
         _stand(p, row, decision, now)
+        _fell(p, row, before[0])
         if before[1] == "payment_removed" != row.reason or _explains(row, before):
             entered_again.append(row)
         if row.object_type == ObjectType.PRODUCT and (*before, noted) != (row.status, row.reason, row.remarks):
@@ -84,6 +85,14 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     _wake_for_items(p, other_items)
     _wake_invoices(p, entered_again)
     _wake_payments(p, decisions)
+
+
+def _fell(p: Pass, row: SyncRecord, before: str) -> None:
+    fell = p.tally.fell.setdefault(ObjectType(row.object_type).plural, set())
+    if row.status != Status.FAILING:
+        fell.discard(row.pk)
+    elif before != Status.FAILING:
+        fell.add(row.pk)
 
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from syncapp.core.money import amount_text
 from syncapp.core.values import Side
 from syncapp.queries.changes import held_by_each, in_words
 from syncapp.queries.records import found_by, within_days
@@ -104,6 +105,18 @@ def _written(entry: Activity) -> Told:
     icon = "receive" if side is Side.HUBSPOT else "send"
     reason = entry.reason[:1].upper() + entry.reason[1:]
     return Told(f"{entry.kind.capitalize()} in {side.label}.", reason, icon, changes=entry.changes)
+
+
+def of_payment(entry: Activity, said: Told) -> Told:
+    """On the page of its invoice: `Payment 815, $150.00, arrived from QuickBooks Online.`"""
+    payment = entry.record
+    if payment is None:
+        return said
+    money = f", {amount_text(payment.amount, payment.currency)}" if payment.amount is not None else ""
+    name = f"Payment {payment.number or payment.label}{money}"
+    if entry.kind == "created" and entry.side:
+        return replace(said, title=f"{name}, arrived from {Side(entry.side).other.label}.", text="", changes=[])
+    return replace(said, title=f"{name}: {said.title[:1].lower()}{said.title[1:]}")
 
 
 def paused_by(workspace: Workspace) -> Activity | None:

@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from syncapp.core.errors import day_text
-from syncapp.core.values import Side, rounded
+from syncapp.core.money import amount_text
+from syncapp.core.values import Side
 
 MONEY = frozenset({"total", "amount", "applied"})
 # The title of the entry says it already.
@@ -39,7 +40,7 @@ def value_of(one: Mapping[str, Any], which: str, currency: str) -> Any:
 
 def _money(value: Any, currency: str) -> Any:
     try:
-        return f"{rounded(Decimal(str(value)), currency):,f}"
+        return amount_text(Decimal(str(value)), currency)
     except InvalidOperation:
         return value
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from syncapp.core.lines import line_text
-from syncapp.core.reconcile import status_word
+from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import Pair, Side, plain, rounded
 from syncapp.queries.both_sides import EMPTY, Cell, Group, Row, marked
@@ -42,6 +42,17 @@ def invoice_groups(both: Pair[Held], custom_item: str = "") -> list[Group]:
     others = [_line_row(place, both) for place in _places(both, lambda invoice: invoice.adjustments)]
     groups = [Group("Lines", lines), Group("Discounts, fees and taxes", others), Group("Amounts", _amounts(both))]
     return [group for group in groups if group.rows]
+
+
+def on_custom_item(both: Pair[Held], custom_item: str) -> list[tuple[str, Line | None]]:
+    """The lines that stand on Custom Line Item: what each is called, and the line of HubSpot that it is."""
+    found = []
+    for place in _places(both, lambda invoice: invoice.lines):
+        there = place.now.get(Side.QUICKBOOKS) or place.agreed.get(Side.QUICKBOOKS)
+        if custom_item and there and there.product_id == custom_item:
+            here = place.now.get(Side.HUBSPOT) or place.agreed.get(Side.HUBSPOT)
+            found.append((line_text(here) if here else there.description or "", here))
+    return found
 
 
 # -- lines -----------------------------------------------------------------------------------------------------
@@ -204,8 +215,8 @@ def _mark(side: Side, now: Mapping[Side, Decimal | None], agreed: Mapping[Side, 
 
 
 def _word_row(both: Pair[Held]) -> Row:
-    now = {side: status_word(held.invoice).capitalize() if held.invoice else "Deleted" if held.gone else None for side, held in both}
-    agreed = {side: status_word(held.agreed_invoice).capitalize() if held.agreed_invoice else None for side, held in both}
+    now = {side: status_word_shown(held.invoice).capitalize() if held.invoice else "Deleted" if held.gone else None for side, held in both}
+    agreed = {side: status_word_shown(held.agreed_invoice).capitalize() if held.agreed_invoice else None for side, held in both}
     cells = {
         side: Cell(now[side], mark=marked(now[side], agreed[side], known=agreed[side] is not None and now[side] is not None)) for side in Side
     }

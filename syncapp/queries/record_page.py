@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,16 +11,16 @@ from django.db.models import Q
 
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
-from syncapp.core.records import Invoice
+from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
-from syncapp.queries.invoice_rows import invoice_groups
+from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS
-from syncapp.queries.remarks import Remarked, Said
+from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
@@ -156,9 +156,16 @@ class RecordPage:
 
     @property
     def remarks(self) -> list[Said]:
-        on_it = [row.label for group in self.sides.groups for row in group.rows if row.remark]
-        remarked = Remarked(self.both, on_it, self.labels)
+        on_it = on_custom_item(self.both, self.custom_item) if any(one["code"] == CUSTOM for one in self.record.remarks) else []
+        remarked = Remarked(self.both, self._why_there(on_it), self.labels)
         return [remarked.said(one) for one in self.record.remarks]
+
+    def _why_there(self, lines: Sequence[tuple[str, Line | None]]) -> list[Cause]:
+        """Of each line on Custom Line Item: its name, and what is known of why it is there (A22)."""
+        ids = [line.product_id for _, line in lines if line and line.product_id]
+        rows = SyncRecord.objects.filter(workspace=self.workspace, object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, ids) if ids else []
+        products = {row.hubspot_id: row for row in rows}
+        return [Cause(name, why_on_it(line, products.get(line.product_id) if line else None)) for name, line in lines]
 
 
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
@@ -171,11 +178,12 @@ def accounts_of(workspace: Workspace) -> dict[str, Connection]:
     return {row.side: row for row in rows.defer("access_token", "refresh_token", "catalog__lists", "catalog__settings")}
 
 
-def history(record: SyncRecord, before: int | None = None) -> History:
-    """Newest first, from below the key `before`."""
-    rows = Activity.objects.filter(record=record).select_related("actor").order_by("-id")
+def history(record: SyncRecord, before: int | None = None, payments: Sequence[Beside] = ()) -> History:
+    """Newest first, from below the key `before`; of an invoice with what happened to its payments."""
+    known = {one.pk: one for one in (record, *(beside.record for beside in payments))}
+    rows = Activity.objects.filter(record__in=known).select_related("actor").order_by("-id")
     rows = rows if before is None else rows.filter(pk__lt=before)
     entries = list(rows[: SHOWN + 1])
     for entry in entries:
-        entry.record = record
+        entry.record = known[entry.record_id]  # type: ignore[index]
     return History(entries[:SHOWN], entries[SHOWN - 1].pk if len(entries) > SHOWN else None)

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from syncapp.core.catalogue.on_custom_item import NO_PRODUCT, ON_CUSTOM_ITEM, UNKNOWN
 from syncapp.core.errors import remark_text
 from syncapp.core.lines import Recoded, recoded
+from syncapp.core.records import Line
 from syncapp.core.values import Pair
 from syncapp.queries.held import Held
+from syncapp.storage.models import SyncRecord
 
+CUSTOM = "custom_line_item"
 RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why one line stands where it does."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,7 @@ class Said:
 
     text: str
     about: Sequence[str] = ()
+    causes: Sequence[Cause] = ()
 
 
 @dataclass(frozen=True)
@@ -26,20 +39,18 @@ class Remarked:
     """What a remark can point at: both sides of the record, its lines on Custom Line Item, what fields are called."""
 
     both: Pair[Held]
-    on_custom_item: Sequence[str] = ()
+    on_custom_item: Sequence[Cause] = ()
     labels: Mapping[str, str] | None = None
 
     def said(self, remark: Mapping[str, Mapping[str, str]]) -> Said:
         code, params = str(remark["code"]), remark.get("params", {})
         about = _ABOUT.get(code)
-        return Said(remark_text(remark), about(self, params) if about else ())
+        causes = self.on_custom_item if code == CUSTOM else ()
+        return Said(remark_text(remark), about(self, params) if about else (), causes)
 
     def field(self, params: Mapping[str, str]) -> Sequence[str]:
         name = params.get("field", "")
         return [(self.labels or {}).get(name, name)] if name else []
-
-    def lines(self, _: Mapping[str, str]) -> Sequence[str]:
-        return self.on_custom_item
 
     def recodings(self, _: Mapping[str, str]) -> Sequence[str]:
         held = self.both.quickbooks
@@ -53,6 +64,15 @@ class Remarked:
         return [params[name] for name in ("unapplied", "amount", "kind") if params.get(name)]
 
 
+def why_on_it(line: Line | None, product: SyncRecord | None) -> str:
+    """Why a line of HubSpot stands on Custom Line Item, by what is known of its product now."""
+    if line is None or product is None:
+        code = NO_PRODUCT if line and not line.product_id else UNKNOWN
+        return ON_CUSTOM_ITEM[code]
+    code = "linked" if product.linked else product.reason if product.status == "excluded" else product.status
+    return ON_CUSTOM_ITEM.get(code, ON_CUSTOM_ITEM[UNKNOWN]).replace("{product}", product.label)
+
+
 def _recoding(one: Recoded) -> str:
     if one.field == "item" and one.before:
         return f"{one.before} is now {one.now or 'without an item'}"
@@ -60,7 +80,6 @@ def _recoding(one: Recoded) -> str:
 
 
 _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
-    "custom_line_item": Remarked.lines,
     "recoded": Remarked.recodings,
     "cleared": Remarked.field,
     "conflict_resolved": Remarked.field,

@@ -32,6 +32,11 @@ class Why:
     exact: str = ""  # the vendor's own words, for behind a fold
 
     @property
+    def rest(self) -> str:
+        """What happened, without the sentence that the title says already."""
+        return self.what[len(self.title) :].lstrip(". ") if self.what.startswith(self.title) else self.what
+
+    @property
     def fix_label(self) -> str:
         return FIXES.get(self.fix, "")
 

@@ -9,11 +9,12 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from syncapp.core.money import amount_text
 from syncapp.core.records import Line
 from syncapp.core.values import plain
 from syncapp.queries.held import Amount, Shown
 from syncapp.queries.invoice_rows import times
-from syncapp.web.look import amount_text, day, moment
+from syncapp.web.look import day, moment
 
 register = template.Library()
 

@@ -19,15 +19,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide import _render_icon
 
-from syncapp.core.values import Direction, ObjectType, day_words, minor_unit, rounded
+from syncapp.core.money import amount_text
+from syncapp.core.values import Direction, ObjectType, day_words, rounded
 from syncapp.queries import activity
 from syncapp.queries.activity import Told
+from syncapp.queries.changes import in_words
 from syncapp.queries.counts import Cell
 from syncapp.queries.labels import Labels
 from syncapp.queries.plans import KINDS
 from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.queries.states import State
-from syncapp.storage.models import Activity, Run
+from syncapp.storage.models import Activity, Run, SyncRecord
 from syncapp.web import addresses
 
 register = template.Library()
@@ -71,16 +73,6 @@ def _icon(name: str, label: str, classes: str) -> SafeString:
     said = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
     attributes: dict[str, Any] = {"class": f"icon {classes}".strip(), "stroke-width": "1.75", **said}
     return mark_safe(_render_icon(ICONS.get(name, name), 16, **attributes))  # noqa: S308 - drawn by the package
-
-
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "JPY": "¥"}
-
-
-def amount_text(amount: Decimal, currency: str) -> str:
-    shown = rounded(Decimal(amount), currency)
-    digits = -int(minor_unit(currency).as_tuple().exponent)
-    sign = SIGNS.get(currency) or (f"{currency} " if currency else "")
-    return f"{'−' if shown < 0 else ''}{sign}{abs(shown):,.{digits}f}"
 
 
 @register.filter
@@ -234,6 +226,8 @@ def happened(run: Run) -> str:
         for word in done:
             done[word] += sum(told.get(word, {}).values())
     parts = [f"{number:,} {word}" for word, number in {**done, "linked": linked}.items() if number]
+    fell = {name.removesuffix("s"): told.get("fell", 0) for name, told in run.counts.items()}
+    parts += [f"{plural(number, name)} began to fail" for name, number in fell.items() if number]
     if run.ended_at is None:
         return "Under way"
     return ", ".join(parts).capitalize() if parts else "Nothing changed on either side"
@@ -312,12 +306,13 @@ def told_of(entry: Activity, labels: Labels) -> Told:
 
 
 @register.simple_tag
-def named(changes: list[dict[str, Any]], labels: Labels, plural: str) -> list[dict[str, Any]]:
-    """Changes of one object, told by its plural, with their fields as people call them."""
-    mine = labels.get(plural.removesuffix("s"), {})
-    return [{**one, "field": mine.get(one["field"], one["field"])} for one in changes]
+def named(changes: list[dict[str, Any]], labels: Labels, plural: str, currency: str = "") -> list[dict[str, Any]]:
+    """Changes of one object, told by its plural, with their fields and values as people say them."""
+    return in_words(changes, labels.get(plural.removesuffix("s"), {}), currency)
 
 
 @register.simple_tag
-def told(entry: Activity, labels: Mapping[str, str] | None = None) -> Told:
-    return activity.told(entry, labels or {})
+def told(entry: Activity, labels: Mapping[str, str] | None = None, page_of: SyncRecord | None = None) -> Told:
+    """`page_of`: the record on whose page it stands; an entry of another one, its payment, names that one."""
+    said = activity.told(entry, labels or {})
+    return activity.of_payment(entry, said) if page_of and entry.record_id != page_of.pk else said

@@ -195,3 +195,14 @@ def test_what_hubspot_does_not_let_be_changed_on_its_finalized_invoice_says_so(a
     assert acme.stands(number="HS-1") == "syncing"
     assert acme.hubspot("HS-1").doc["properties"]["hs_due_date"].startswith("2027-01-31")
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_the_run_that_finds_it_tells_of_it_and_the_next_does_not(acme: Acme) -> None:
+    linked(acme)
+    price_there(acme, 60)
+    acme.sync()
+    assert acme.world.workspace.runs.first().counts["invoices"]["fell"] == 1
+    assert acme.world.record(number="HS-1").params["changed"].endswith("120.00 USD instead of 100.00 USD")
+
+    acme.sync(full=True)
+    assert acme.world.workspace.runs.first().counts["invoices"]["fell"] == 0

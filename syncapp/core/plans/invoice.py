@@ -264,7 +264,7 @@ def _what_changed(before: Invoice, now: Invoice) -> str:
         return f"{len(now.lines)} lines instead of {len(before.lines)}"
     for old, new in zip(before.lines, now.lines, strict=True):
         if old.amount != new.amount:
-            return f"{new.name or new.description or 'a line'}: {new.amount} instead of {old.amount}"
+            return f"{new.name or new.description or 'a line'}: {figure(new.amount, now.currency)} instead of {figure(old.amount, before.currency)}"
     return "a line"
 
 

@@ -43,7 +43,7 @@ def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpRes
         "why": stands["why"],
         "vendor_pages": [(name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}],
         "button": button_of(row, fix, request.workspace.slug, portal) if fix and fix != "retry" else None,
-        "history": history(row, whole_number(request.GET.get("before"))),
+        "history": history(row, whole_number(request.GET.get("before")), page.payments),
         "asked": DO in row.decision,
         "can_retry": page.state not in ("ignored", "paused"),
     }

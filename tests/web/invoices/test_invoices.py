@@ -204,3 +204,14 @@ def test_it_asks_eight_times_at_most_however_many(books: Shop, query: str) -> No
         made(books, f"M-{number}", date(2026, 11, 1), "1", "1", status="failing", reason="order_tax")
         books.record(object_type="payment", invoice=invoice, label=f"check {number}")
     assert asked() == before <= 8
+
+
+def test_the_panel_says_a_remark_once(books: Shop) -> None:  # B31
+    html = panel(books, books.record(remarks=[{"code": "recoded", "params": {}}]))
+    assert html.count("Recoded in QuickBooks Online") == 1
+
+
+def test_the_panel_says_a_reason_once(books: Shop) -> None:
+    html = panel(books, books.record(status="excluded", reason="draft", quickbooks_id=None))
+    assert html.count("A draft") == 1
+    assert "It goes as soon as it is finalized in HubSpot." in html

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from syncapp.core.records import InvoiceStatus, LineKind
 from syncapp.core.values import Side
@@ -175,3 +178,36 @@ def test_what_is_void_is_not_shown_as_paid(shop: Shop) -> None:
 
     assert (found["Paid"].hubspot.value, found["Paid"].hubspot.mark) == (usd("0"), "")
     assert found["Balance"].hubspot.value == usd("0")
+
+
+def why_it_is_there(shop: Shop, product: str | None, **fields: Any) -> str:
+    """The page of an invoice with one line, of this product in HubSpot, on Custom Line Item."""
+    if fields:
+        shop.record(object_type="product", hubspot_id="p1", label="Consultation", amount=None, **{"quickbooks_id": None, **fields})
+    record = on_custom_item(shop)
+    here = invoice(Side.HUBSPOT, line("h1", "150", "Consultation", product_id=product))
+    there = invoice(Side.QUICKBOOKS, line("1", "150", "Custom Line Item", product_id="412"))
+    SyncRecord.objects.filter(pk=record.pk).update(hubspot_base=held(here, {"h1": "1"}), quickbooks_base=held(there))
+    return shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("product", "fields", "cause"),
+    [
+        (None, {}, "no product is chosen on this line in HubSpot"),
+        ("p9", {}, "no product that is known here"),
+        ("p1", {"status": "excluded", "reason": "no_sku"}, "Consultation has no SKU in HubSpot. Give it one, and later invoices use its item."),
+        ("p1", {"status": "excluded", "reason": "filter"}, "Consultation is left out by the filters of the product sync"),
+        ("p1", {"status": "failing", "reason": "ambiguous_sku"}, "Consultation is failing"),
+        ("p1", {"quickbooks_id": "44"}, "Consultation has its item by now"),
+    ],
+)
+def test_a_line_on_custom_line_item_says_why(shop: Shop, product: str | None, fields: dict[str, Any], cause: str) -> None:  # A22, S10
+    html = why_it_is_there(shop, product, **fields)
+    assert f"<li><b>Consultation</b>: {cause}" in html
+    assert "<b>Custom Line Item</b>" not in html
+
+
+def test_an_invoice_that_is_partly_paid_is_not_called_open(shop: Shop) -> None:  # S39
+    now = invoice(Side.QUICKBOOKS, line("1", "170"), balance="20")
+    assert rows(shop, edited(shop, quickbooks_seen=held(now)))["Status"].quickbooks.value == "Partly paid"

@@ -191,3 +191,28 @@ def test_ways_to_choose_from_are_no_numbered_steps(shop: Shop) -> None:
 
     assert "<dd><ul><li>Click “Compare the three versions”" in either
     assert "<dd><ol><li>In QuickBooks Online, Sales › Customers, make a second customer" in then
+
+
+def test_what_happened_to_its_payments_stands_on_the_page_of_the_invoice(shop: Shop) -> None:  # S19, S38
+    record = shop.record()
+    paid = shop.record(object_type="payment", invoice=record, label="2026-11-28 815", number="815", amount=Decimal(150), origin="quickbooks")
+    for kind, side in (("created", "hubspot"), ("failing", "")):
+        reason = "overpays" if kind == "failing" else "made in QuickBooks"
+        Activity.objects.create(workspace=shop.workspace, record=paid, at=timezone.now(), kind=kind, side=side, reason=reason)
+
+    html = page(shop, record)
+
+    assert "<b>Payment 815, $150.00, arrived from QuickBooks Online.</b>" in html
+    assert "<b>Payment 815, $150.00: failing.</b> The payment is more than what is still open" in html
+    assert "<b>Created in HubSpot.</b>" in page(shop, paid)
+
+
+def test_money_and_days_of_the_activity_are_written_as_everywhere(shop: Shop) -> None:
+    record = shop.record()
+    changes = [{"field": "total", "from": None, "to": "150"}, {"field": "TxnDate", "from": None, "to": "2026-11-28"}]
+    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", changes=changes)
+
+    html = page(shop, record)
+
+    assert "<ins>$150.00</ins>" in html
+    assert "<ins>Nov 28, 2026</ins>" in html

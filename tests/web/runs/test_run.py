@@ -183,3 +183,12 @@ def test_the_queries_do_not_grow_with_what_it_did(empty: Shop, query: str) -> No
     with queries() as many:
         client.get(empty.url(f"runs/{run.pk}/{query}"))
     assert len(many) == len(few) <= 10
+
+
+def test_a_plan_writes_money_and_days_as_they_are_written_everywhere(empty: Shop) -> None:  # B2
+    empty.record(hubspot_id="7", quickbooks_id=None)
+    changes = [{"field": "total", "from": None, "to": "150"}, {"field": "TxnDate", "from": None, "to": "2026-11-28"}]
+    run = ran(empty, trigger="command", dry_run=True, plan=[planned(7, changes=changes)])
+    content = get(empty, run, "?tab=plan").content.decode()
+    assert "<ins>Nov 28, 2026</ins>" in content
+    assert "<ins>$150.00</ins>" in content

@@ -172,3 +172,10 @@ def test_the_runs_of_others_are_not_there(shop: Shop) -> None:
     other = Run.objects.create(workspace=shop.other, trigger="nightly", started_at=Run.objects.get().started_at)
     assert other.pk not in lines(shop)
     assert shop.client("owner").get(shop.url(f"runs/{other.pk}/")).status_code == 404
+
+
+def test_a_run_that_found_something_failing_says_so(empty: Shop) -> None:
+    ran(empty, counts={"invoices": {"created": {}, "updated": {}, "voided": {}, "linked": 0, "fell": 1}, "payments": {"fell": 2}})
+    said = text(empty)
+    assert "1 invoice began to fail, 2 payments began to fail" in said
+    assert "Nothing changed on either side" not in said
