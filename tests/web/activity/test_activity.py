@@ -97,8 +97,8 @@ def test_days_and_money_read_as_people_write_them(log: Shop) -> None:
     Activity.objects.filter(kind="updated").update(changes=changes)
     said = text(log)
     assert "<ins>Nov 25, 2026</ins>" in said
-    assert "<del>1,000.00</del>" in said
-    assert "<ins>1,448.40</ins>" in said
+    assert "<del>$1,000.00</del>" in said
+    assert "<ins>$1,448.40</ins>" in said
 
 
 def test_days_are_the_companys(log: Shop) -> None:  # A19: 8 PM UTC is noon in Los Angeles
