@@ -34,12 +34,14 @@ class View:
     stands: str = ""
 
 
+LEFT_OUT = (State.EXCLUDED, State.IGNORED)
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
-        "": View("All"),
+        "": View("Invoices", tuple(state for state in State if state not in LEFT_OUT)),
         "not-in-quickbooks": View("Not in QuickBooks", UNSENT, "hubspot"),
         "unequal": View("Unequal", UNSENT, "both"),
         "needs-me": View("Needs me", (State.FAILING, State.APPROVAL)),
+        "left-out": View("Left out", LEFT_OUT),
     }
 )
 
@@ -80,8 +82,11 @@ class Page:
 
 
 def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> QuerySet[SyncRecord]:
-    """All that match, each with its state as `state`; states within a view are those that both ask for."""
-    view = VIEWS[narrowed.view]
+    """All that match, each with its state as `state`; states within a view are those that both ask for.
+
+    Drafts and the like would stand above everything in the first view. Who looks for one, or for its state, finds it there.
+    """
+    view = VIEWS[narrowed.view] if narrowed.view or not (narrowed.text or narrowed.states) else View("")
     states = [one for one in narrowed.states or view.states if not view.states or one in view.states]
     wanted = Wanted(objects=(ObjectType.INVOICE,), states=states, stands=view.stands, text=narrowed.text)
     records = wanted_records(workspace, wanted, off, {})

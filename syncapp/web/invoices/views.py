@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from syncapp.core.values import Side, rounded
+from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries import invoices as queries
 from syncapp.queries.record_page import RecordPage, record_of
 from syncapp.queries.records import SIZES
@@ -53,7 +53,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "here": _here(request),
         "size": size,
         "sizes": SIZES,
-        "known": queries.counted(tally, "").number,
+        "known": tally.cell(State, ObjectType.INVOICE).number,
         "panel": _panel(request),
     }
     return render(request, "invoices/page.html", context)

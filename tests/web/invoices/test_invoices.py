@@ -215,3 +215,18 @@ def test_the_panel_says_a_reason_once(books: Shop) -> None:
     html = panel(books, books.record(status="excluded", reason="draft", quickbooks_id=None))
     assert html.count("A draft") == 1
     assert "It goes as soon as it is finalized in HubSpot." in html
+
+
+def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
+    """They have no date yet, so they would be the newest; who asks for them finds them."""
+    books.record(number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft", label="DRAFT-7")
+    assert "DRAFT-7" not in shown(books)
+    assert shown(books, "view=left-out") == ["DRAFT-7"]
+    assert shown(books, "status=excluded") == ["DRAFT-7"]
+    assert shown(books, "q=DRAFT-7") == ["DRAFT-7"]
+
+
+def test_where_all_are_left_out_nobody_is_told_that_there_are_none(books: Shop) -> None:
+    SyncRecord.objects.filter(workspace=books.workspace, object_type="invoice").update(status="excluded", reason="draft")
+    html = books.client("viewer").get(books.url("invoices/")).content.decode()
+    assert "No invoices yet" not in html
