@@ -3,7 +3,7 @@ const ENOUGH = 9;
 
 // A part of the page that is replaced takes its boxes along: what stood in them is put back.
 const typed = new Map();
-let focused = "";
+let focusedId = "";
 
 const words = (option) => `${option.text} ${option.parentNode.label ?? ""}`.toLowerCase();
 
@@ -51,10 +51,10 @@ function widen(select) {
     box.value = typed.get(box.id);
     narrow(select, box);
   }
-  if (focused === box.id) box.focus();
+  if (focusedId === box.id) box.focus();
 }
 
 const widenAll = () => document.querySelectorAll("select[data-search]").forEach(widen);
 addEventListener("DOMContentLoaded", widenAll);
-document.addEventListener("htmx:beforeSwap", () => (focused = document.activeElement?.id ?? ""));
+document.addEventListener("htmx:beforeSwap", () => (focusedId = document.activeElement?.id ?? ""));
 document.addEventListener("htmx:afterSettle", widenAll);
