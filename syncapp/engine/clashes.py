@@ -16,16 +16,16 @@ from syncapp.core.plans.contact import EMAIL
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.parties import chunks
 from syncapp.storage.models import MatchKey, SyncRecord
-
-BATCH = 500
 
 
 def known_holders(p: Pass, rows: Collection[SyncRecord]) -> dict[int, str]:
     """Who has the address that HubSpot has refused to a pair, by the pair's record."""
     wanted = {} if p.full else {row.pk: key for row in rows if _was_refused(row) and (key := _wanted(p, row))}
     found: dict[int, str] = {}
-    for holder in _keys(p, Side.HUBSPOT, wanted.values()):
+    held = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.CONTACT, side=Side.HUBSPOT, key__in=set(wanted.values()))
+    for holder in held.select_related("record") if wanted else ():
         found |= {pk: holder.record.label for pk, key in wanted.items() if key == holder.key and pk != holder.record_id}
     return found
 
@@ -38,13 +38,6 @@ def _was_refused(row: SyncRecord) -> bool:
 def _wanted(p: Pass, row: SyncRecord) -> str:
     customer = p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, row.quickbooks_id)
     return f"email:{customer.emails[0]}" if isinstance(customer, Contact) and customer.emails else ""
-
-
-def _keys(p: Pass, side: Side, keys: Collection[str]) -> list[MatchKey]:
-    if not keys:
-        return []
-    held = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.CONTACT, side=side, key__in=set(keys))
-    return list(held.select_related("record"))
 
 
 def is_clash(row: SyncRecord, planned: Planned, problem: Problem) -> bool:
@@ -67,8 +60,7 @@ def addresses_of(rows: Collection[SyncRecord]) -> set[str]:
 
 def given_up(p: Pass, addresses: set[str]) -> None:
     """Pairs whose customer has one of these addresses: their contact may be able to get it now."""
-    keys = sorted(addresses)
-    for chunk in (keys[start : start + BATCH] for start in range(0, len(keys), BATCH)):
+    for chunk in chunks(sorted(addresses)):
         theirs = p.records().filter(object_type=ObjectType.CONTACT, keys__side=Side.QUICKBOOKS, keys__key__in=chunk)
         pairs = theirs.exclude(hubspot_id=None).values_list("pk", flat=True)
         p.records().filter(pk__in=list(pairs)).update(next_attempt_at=p.now())

@@ -243,7 +243,7 @@ class Decider:
         payers = self.p.records().filter(object_type=ObjectType.CONTACT).of(
             Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)}
         )
-        self.inactive = {str(row.quickbooks_id): row.label for row in payers if _is_inactive(row)}
+        self.inactive = {str(row.quickbooks_id): row.label for row in payers if row.inactive}
 
     def _moves(self, target: Side) -> bool:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
@@ -310,10 +310,6 @@ class Decider:
 def _had_failed(row: SyncRecord) -> bool:
     """A payment that may have succeeded since, and then crosses anew (A28)."""
     return decode_base(row.hubspot_base).values.get("status") in BOUNCED
-
-
-def _is_inactive(row: SyncRecord) -> bool:
-    return row.reason == "inactive" or any(remark["code"] == "inactive_there" for remark in row.remarks)
 
 
 def _absurd(p: Pass, row: SyncRecord) -> Failure | None:

@@ -131,7 +131,7 @@ class Parties:
     def _chosen(self, customer: object) -> Party | None:
         """A customer that has been made inactive or deleted since counts no more."""
         row = self.contacts.get((Side.QUICKBOOKS, str(customer))) if customer else None
-        if row is None or not row.quickbooks_id or _is_inactive(row) or row.quickbooks_version == GONE:
+        if row is None or not row.quickbooks_id or row.inactive or row.quickbooks_version == GONE:
             return None
         return Party(id=row.quickbooks_id, label=row.label, currency=row.currency or None)
 
@@ -148,7 +148,7 @@ class Parties:
         if partner and row.reason == f"deleted_in_{side.other.value}":
             return Party(label=row.label, record=row.pk)
         if partner:
-            if side is Side.HUBSPOT and _is_inactive(row):
+            if side is Side.HUBSPOT and row.inactive:
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in LEFT_OUT:
@@ -204,7 +204,7 @@ class Parties:
         return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
 
     def _usable(self, row: SyncRecord) -> str | Failure:
-        if _is_inactive(row) or row.reason == "item_inactive" or not row.quickbooks_id:
+        if row.inactive or row.reason == "item_inactive" or not row.quickbooks_id:
             return Failure("item_inactive", {"item": row.label})
         if row.reason == "category":
             return Failure("category_item", {"item": row.label})
@@ -227,11 +227,6 @@ def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
         return Party(failure=Failure("customer_not_found", {"email": email}))
     (customer,) = found.values()
     return Party(id=customer.id, label=customer.display_name or email, currency=customer.currency)
-
-
-def _is_inactive(row: SyncRecord) -> bool:
-    """In QuickBooks, linked or not."""
-    return row.reason == "inactive" or any(remark["code"] == "inactive_there" for remark in row.remarks)
 
 
 def _party_ids(invoice: Invoice) -> tuple[str, ...]:

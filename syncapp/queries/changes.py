@@ -34,11 +34,12 @@ def value_of(one: Mapping[str, Any], which: str, currency: str) -> Any:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if one["field"] in MONEY and value not in (None, ""):
-        return _money(value, currency)
+        return money_text(value, currency)
     return day_text(value) if isinstance(value, str) else value
 
 
-def _money(value: Any, currency: str) -> Any:
+def money_text(value: Any, currency: str) -> Any:
+    """A figure that is stored as text; what is none stays as it is."""
     try:
         return amount_text(Decimal(str(value)), currency)
     except InvalidOperation:
@@ -53,4 +54,3 @@ def held_by_each(changes: Changes, chosen: Side, labels: Mapping[str, str]) -> s
     held = {side: value_of(mine[side.value], "to", "") or "nothing" for side in Side}
     label = label_of(mine[chosen.value], labels)
     return f"{label}: HubSpot: {held[Side.HUBSPOT]}, QuickBooks: {held[Side.QUICKBOOKS]}, kept: {held[chosen]}."
-

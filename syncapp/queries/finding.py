@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import day_text
 from syncapp.core.values import ObjectType, Side
+from syncapp.queries.changes import money_text
 from syncapp.queries.counts import Tally
 from syncapp.queries.links import vendor_page
 from syncapp.queries.records import found_by
@@ -40,7 +40,7 @@ class Told:
     @property
     def facts(self) -> list[str]:
         """Whose, of which day, how much."""
-        told = (self.holder.label, day_text(self.holder.date), _figure(self.holder.amount))
+        told = (self.holder.label, day_text(self.holder.date), money_text(self.holder.amount, self.holder.currency))
         return [one for one in told if one and one != self.number]
 
 
@@ -65,13 +65,6 @@ def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, ta
         return Told(side, kind.capitalize(), number, holder, None, f"A {kind} is no invoice, and only invoices sync.")
     row = record or SyncRecord(object_type=ObjectType.INVOICE, **{f"{side.value}_id": holder.id})
     return Told(side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal))
-
-
-def _figure(amount: str) -> str:
-    try:
-        return f"{Decimal(amount):,.2f}"
-    except InvalidOperation:
-        return amount
 
 
 def _why_not(side: Side, tally: Tally) -> str:

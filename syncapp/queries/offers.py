@@ -72,7 +72,7 @@ def _with_their_currency(record: SyncRecord, found: Sequence[Candidate]) -> list
     """A33: besides those of its customer's name or address, who bills in the currency of the invoice."""
     known = {one.record.pk for one in found}
     others = customers_for(record).exclude(pk__in=known).order_by("label", "pk")[:MOST] if record.params.get("currency") else []
-    return [*found, *(Candidate(one) for one in others if not is_inactive(one))]
+    return [*found, *(Candidate(one) for one in others if not one.inactive)]
 
 
 def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
@@ -83,13 +83,8 @@ def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
     return rows.exclude(reason="inactive").exclude(status=SyncRecord.Status.IGNORED)
 
 
-def is_inactive(record: SyncRecord) -> bool:
-    """In QuickBooks, so that nothing new can be for it."""
-    return record.reason == "inactive" or any(one["code"] == "inactive_there" for one in record.remarks)
-
-
 def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
-    usable = [one for one in found if one.record.quickbooks_id and not is_inactive(one.record)]
+    usable = [one for one in found if one.record.quickbooks_id and not one.record.inactive]
     if record.object_type == ObjectType.INVOICE:
         wanted = record.params.get("currency")
         fitting = [one for one in usable if not wanted or one.record.currency == wanted]
@@ -147,7 +142,7 @@ def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     if record.object_type == ObjectType.INVOICE:
         sku = record.params.get("sku") or record.params.get("item", "")
         return Offer(nothing=f"It is settled on the product “{sku}” under Linking; the invoice then goes by itself.")
-    free = [one for one in found if not one.taken and not is_inactive(one.record) and one.record.reason != "category"]
+    free = [one for one in found if not one.taken and not one.record.inactive and one.record.reason != "category"]
     options = [Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record) for one in free]
     side = Side.HUBSPOT if record.quickbooks_id else Side.QUICKBOOKS
     what = "item" if side is Side.QUICKBOOKS else "product"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from syncapp.core.values import ORDER, ObjectType, Side, day_words
+from syncapp.core.errors import day_text
+from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries.plans import Count, Entry, object_of
 from syncapp.storage.models import Run
 
@@ -158,14 +158,7 @@ def _shown(value: Any, money: bool) -> Any:
         return "Yes" if value else "No"
     if money:
         return Decimal(value)
-    return _day(str(value)) or value
-
-
-def _day(text: str) -> str:
-    try:
-        return day_words(date.fromisoformat(text)) if len(text) == len("2026-11-24") else ""
-    except ValueError:
-        return ""
+    return day_text(value) if isinstance(value, str) else value
 
 
 HEADER = (

@@ -126,6 +126,11 @@ class SyncRecord(models.Model):
     def linked(self) -> bool:
         return bool(self.hubspot_id and self.quickbooks_id)
 
+    @property
+    def inactive(self) -> bool:
+        """In QuickBooks, linked or not, so that nothing new can be for it."""
+        return self.reason == "inactive" or any(remark["code"] == "inactive_there" for remark in self.remarks)
+
 
 class MatchKey(models.Model):
     """What an unlinked record may be found by on its side: an address, a SKU, a number, our mark."""

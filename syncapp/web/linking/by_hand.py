@@ -16,7 +16,7 @@ from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.candidates import among, candidates, side_of
 from syncapp.queries.candidates import search as found_by
-from syncapp.queries.offers import customers_for, is_inactive
+from syncapp.queries.offers import customers_for
 from syncapp.queries.pairing import Pairing, one_of, pairing, some_of
 from syncapp.queries.record_page import accounts_of
 from syncapp.storage.models import SyncRecord
@@ -38,7 +38,7 @@ def search(request: MemberRequest) -> HttpResponse:
         raise Http404
     text = request.GET.get("q", "")
     if record and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE:
-        found_here = [one for one in among(customers_for(record), text) if not is_inactive(one.record)]
+        found_here = [one for one in among(customers_for(record), text) if not one.record.inactive]
         return render(request, "linking/customer.html", {"record": record, "text": text, "found": found_here})
     sides = [side_of(record).other] if record else list(Side)
     # A contact can be billed through a customer that is linked; everything else is linked with what is free.

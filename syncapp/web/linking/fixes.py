@@ -15,7 +15,7 @@ from syncapp.actions.records import FixRefused
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType
 from syncapp.queries.clash import clash
-from syncapp.queries.offers import BUILDERS, customers_for, is_inactive, offers
+from syncapp.queries.offers import BUILDERS, customers_for, offers
 from syncapp.queries.pairing import one_of
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.web.access import MemberRequest
@@ -54,7 +54,7 @@ def _found_by_hand(record: SyncRecord, verb: str, key: str) -> bool:
     """A customer for one invoice may be any that fits it."""
     asked = verb == "customer" and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE
     found = customers_for(record).filter(pk=whole_number(key) or 0).first() if asked else None
-    return found is not None and not is_inactive(found)
+    return found is not None and not found.inactive
 
 
 def _other(request: MemberRequest, key: str) -> SyncRecord:

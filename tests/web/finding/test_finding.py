@@ -8,7 +8,9 @@ import pytest
 
 from syncapp.connectors.errors import NotSent
 from syncapp.connectors.protocol import Holder, Problem
+from syncapp.core.values import Side
 from syncapp.engine import wiring
+from syncapp.queries.finding import Told
 from syncapp.storage.models import ObjectSync
 from tests.web.conftest import Shop, queries, writes
 
@@ -98,3 +100,8 @@ def test_a_side_that_cannot_be_asked_says_so_and_the_other_answers(shop: Shop, m
     page = looked(shop, "1043")
     assert "It could not be asked." in page
     assert "Granite" in page
+
+
+def test_the_amount_at_a_vendor_names_its_currency() -> None:
+    holder = Holder(id="9", kind="Invoice", label="Granite", date="2026-11-20", amount="1250", currency="EUR")
+    assert Told(Side.QUICKBOOKS, "Invoice", "HS-9", holder, None, "").facts == ["Granite", "Nov 20, 2026", "€1,250.00"]
