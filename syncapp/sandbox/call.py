@@ -19,6 +19,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
     body: bytes = b""
     as_user: bool = False
+    beside: int = 0  # how many requests of the same lane were under way when it came
 
     def param(self, name: str, default: str = "") -> str:
         return next((value for key, value in self.query if key == name), default)

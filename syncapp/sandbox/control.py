@@ -181,7 +181,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "tokens": {"POST": _tokens},
     "clock": {"GET": lambda port, call: dict(port.clock.state()), "POST": _clock},
     "limits": {
-        "GET": lambda port, call: port.vendor.limits,
+        "GET": lambda port, call: {**port.vendor.limits, **port.vendor.usage()},
         "POST": lambda port, call: set_limits(port, _body(call)),
     },
     "latency": {"GET": lambda port, call: {"milliseconds": port.latency_ms}, "POST": _latency},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -28,9 +31,21 @@ class Port:
     faults: Faults = field(default_factory=Faults)
     latency_ms: float = 0
     webhooks: Webhooks = field(init=False)
+    _under_way: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.webhooks = Webhooks(self.vendor, self.store, self.clock)
+
+    @contextmanager
+    def under_way(self, call: Call) -> Iterator[None]:
+        """From the arrival of a vendor request to its answer: tells it how many are beside it."""
+        lane = self.vendor.lane(call)
+        call.beside = self._under_way[lane] if lane else 0
+        self._under_way[lane] += 1
+        try:
+            yield
+        finally:
+            self._under_way[lane] -= 1
 
     def apply(self, call: Call) -> Answer:
         """The vendor's own answer; what it changed is on disk before anyone sees it."""

@@ -19,7 +19,7 @@ import uvicorn
 from syncapp.sandbox import control, seeds
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
-from syncapp.sandbox.faults import Fault, answer_of
+from syncapp.sandbox.faults import HTML, Fault, answer_of
 from syncapp.sandbox.port import Port, open_port
 from syncapp.sandbox.ui import app as pages
 from syncapp.sandbox.vendor import Vendor
@@ -61,10 +61,14 @@ class App:
         if not call.as_user and (led := pages.of_the_app(self.port, call)):
             await wire.answer(led)
             return
-        if self.port.latency_ms:
-            await asyncio.sleep(self.port.latency_ms / 1000)
+        with self.port.under_way(call):
+            await self._vendor(call, query, wire)
+
+    async def _vendor(self, call: Call, query: str, wire: Wire) -> None:
         fault = None if call.as_user else self.port.faults.take(call, f"{call.path}?{query}")
-        if fault is None:
+        if self.port.latency_ms and not await self._wait(self.port.latency_ms / 1000):
+            await self._give_up(call, query, fault, wire)
+        elif fault is None:
             answer = self.port.apply(call)
             self.port.note(call, query, answer, answer.status, None)
             await wire.answer(answer)
@@ -74,23 +78,40 @@ class App:
     async def _faulty(self, call: Call, query: str, fault: Fault, wire: Wire) -> None:
         """Apply the request before or not at all, then give what the fault wants in place of the answer."""
         action = fault.action
-        delay = action.get("delay_ms") if isinstance(action, dict) else None
-        if delay is not None and fault.when == "before":
-            await asyncio.sleep(delay / 1000)
-        applied = self.port.apply(call) if fault.when == "after" or delay is not None else None
+        if isinstance(action, dict) and "delay_ms" in action:
+            await self._late(call, query, fault, action["delay_ms"] / 1000, wire)
+            return
+        applied = self.port.apply(call) if fault.when == "after" else None
         if isinstance(action, dict):
-            shown = answer_of(self.port.vendor.system, action) if "status" in action else applied
-            status = shown.status if shown else None
-        else:
-            shown = None
-            status = None if action in ("reset", "hang") else (applied.status if applied else 200)
-        self.port.note(call, query, applied, status, fault)
-        if delay is not None and fault.when == "after":
-            await asyncio.sleep(delay / 1000)
-        if shown:
+            shown = answer_of(self.port.vendor.system, action)
+            self.port.note(call, query, applied, shown.status, fault)
             await wire.answer(shown)
         else:
-            await wire.break_off(str(action), applied)
+            lost = action in ("reset", "hang")
+            status = None if lost else applied.status if applied else 200
+            self.port.note(call, query, applied, status, fault)
+            await wire.break_off(action, applied)
+
+    async def _late(self, call: Call, query: str, fault: Fault, seconds: float, wire: Wire) -> None:
+        """Its own answer after a delay, which is before or after the request is applied."""
+        answer = self.port.apply(call) if fault.when == "after" else None
+        if not await self._wait(seconds):
+            await self._give_up(call, query, fault, wire)
+            return
+        answer = answer or self.port.apply(call)
+        self.port.note(call, query, answer, answer.status, fault)
+        await wire.answer(answer)
+
+    async def _wait(self, seconds: float) -> bool:
+        """Sleep; false where the vendor lets no request take that long."""
+        longest = self.port.vendor.longest_seconds
+        await asyncio.sleep(min(seconds, longest))
+        return seconds <= longest
+
+    async def _give_up(self, call: Call, query: str, fault: Fault | None, wire: Wire) -> None:
+        answer = Answer(504, text=HTML)  # a proxy's page (assumed)
+        self.port.note(call, query, answer, answer.status, fault)
+        await wire.answer(answer)
 
 
 async def _read(receive: Receive) -> bytes:

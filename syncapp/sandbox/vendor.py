@@ -15,9 +15,8 @@ class Vendor(Protocol):
 
     system: str  # "hubspot" or "quickbooks"
     base_url: str  # its own address, set once the port is known
-    limits: dict[
-        str, Any
-    ]  # `{"enabled", "factor"}`: rate limits as the vendor's, times factor; off until set
+    longest_seconds: float  # no request takes longer: it ends with 504
+    limits: dict[str, Any]  # `{"enabled", "factor"}`: rate limits as the vendor's, times factor
 
     def handle(self, call: Call) -> Answer:
         """Answer a vendor request (OAuth and its pages included), as the vendor would; never raises Refused."""
@@ -27,6 +26,12 @@ class Vendor(Protocol):
 
     def limited(self, call: Call) -> Answer | None:
         """The vendor's 429 where its limits are on and used up."""
+
+    def lane(self, call: Call) -> str:
+        """Whose requests count as under way together, "" where nothing hangs on that."""
+
+    def usage(self) -> dict[str, Any]:
+        """What is used of the limits, as far as the vendor's counters can be shown."""
 
     def listen(self, sink: Sink | None) -> None:
         """Where events go from now on, at the end of each request that changed something; None: nowhere."""

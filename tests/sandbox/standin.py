@@ -17,6 +17,7 @@ class Counter:
         self.system, self.store, self.clock, self.base_url = system, store, clock, ""
         self.limited_answer: Answer | None = None
         self.limits: dict[str, Any] = {"enabled": False, "factor": 1.0}
+        self.longest_seconds = 120.0
         self.realms: list[str | None] = []
 
     @property
@@ -48,6 +49,12 @@ class Counter:
 
     def limited(self, call: Call) -> Answer | None:
         return self.limited_answer
+
+    def lane(self, call: Call) -> str:
+        return ""
+
+    def usage(self) -> dict[str, Any]:
+        return {}
 
     def reset(self) -> None:
         self.store.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -29,6 +30,7 @@ class HubSpot:
     """One account; all state is in the store."""
 
     system = "hubspot"
+    longest_seconds = math.inf  # none is documented
 
     def __init__(self, store: Store, clock: Clock, base_url: str) -> None:
         self.store, self.clock, self.base_url = store, clock, base_url
@@ -99,6 +101,12 @@ class HubSpot:
         if refused is not None:
             refused.headers[CORRELATION] = refused.data["correlationId"]
         return refused
+
+    def lane(self, call: Call) -> str:
+        return ""  # no limit of requests at once is documented
+
+    def usage(self) -> dict[str, Any]:
+        return {}
 
     # Control
 

@@ -87,9 +87,14 @@ def _one(ctx: Context, item: dict[str, Any]) -> dict[str, Any]:
     return {name: Viewer(ctx.books, ctx.include).show(name, done)}
 
 
+def reads(body: Any) -> int:
+    """How many items of the batch read."""
+    items = body.get("BatchItemRequest") if isinstance(body, dict) else None
+    found = items if isinstance(items, list) else []
+    return sum(isinstance(item, dict) and any(name in item for name in READS) for item in found)
+
+
 def only_reads(body: Any) -> bool:
     """Whether nothing in the batch could change data."""
     items = body.get("BatchItemRequest") if isinstance(body, dict) else None
-    return isinstance(items, list) and all(
-        isinstance(item, dict) and any(name in item for name in READS) for item in items
-    )
+    return isinstance(items, list) and reads(body) == len(items)

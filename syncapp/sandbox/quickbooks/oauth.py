@@ -88,10 +88,14 @@ class OAuth:
     def _past(self, text: str) -> bool:
         return datetime.fromisoformat(text) <= self.clock.now()
 
+    def app_of(self, call: Call) -> str:
+        """The client id behind a request's token, "" where the token says nothing."""
+        held = self.store.get("access", _bearer(call))
+        return str(held["client"]) if held else ""
+
     def check(self, call: Call, realm: str) -> None:
         """The gateway: 401 for a missing, unknown, expired or revoked token, 403/3100 for another realm's."""
-        now, header = self.clock.now(), call.headers.get("authorization", "")
-        token = header[7:].strip() if header[:7].lower() == "bearer " else ""
+        now, header, token = self.clock.now(), call.headers.get("authorization", ""), _bearer(call)
         held = self.store.get("access", token) if token else None
         if held is None:
             raise unauthorized("Malformed bearer token: too short or too long" if header else None, now)
@@ -171,6 +175,11 @@ class OAuth:
             return Answer(400, {"error": "invalid_request"})
         self.disconnect(held["realm"])
         return Answer(200, text="", headers={"content-type": "application/json"})
+
+
+def _bearer(call: Call) -> str:
+    header = call.headers.get("authorization", "")
+    return header[7:].strip() if header[:7].lower() == "bearer " else ""
 
 
 def form_of(call: Call) -> dict[str, str]:

@@ -13,7 +13,7 @@ from syncapp.sandbox.quickbooks import batch, consent, oauth, urls
 from syncapp.sandbox.quickbooks.company import Company, found
 from syncapp.sandbox.quickbooks.errors import Fault, forbidden, throttled
 from syncapp.sandbox.quickbooks.events import Recorder
-from syncapp.sandbox.quickbooks.limits import Limits
+from syncapp.sandbox.quickbooks.limits import SECONDS, Limits
 from syncapp.sandbox.quickbooks.models import BY_PATH, ENTITIES
 from syncapp.sandbox.quickbooks.responses import Viewer, refusal
 from syncapp.sandbox.state import Store
@@ -21,6 +21,7 @@ from syncapp.sandbox.vendor import Sink
 
 FIRST_REALM = "9341450000000001"
 DISCOVERY = ("/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration")
+COMPANY = "/v3/company/"
 APP_SETTINGS = ("client_id", "client_secret", "redirect_uris")
 
 
@@ -28,12 +29,12 @@ class QuickBooks:
     """Implements `syncapp.sandbox.vendor.Vendor`. JSON is answered whatever Accept says (XML is left out)."""
 
     system = "quickbooks"
+    longest_seconds: float = SECONDS
 
     def __init__(self, store: Store, clock: Clock, base_url: str) -> None:
         self.store, self.clock, self.base_url = store, clock, base_url
         self.oauth = oauth.OAuth(store, clock)
-        self.limits: dict[str, Any] = {"enabled": False, "factor": 1.0}
-        self._windows = Limits(clock)
+        self._limits = Limits(clock)
         self._answers = 0
         self._sink: Sink | None = None
         self._companies: dict[str, Company] = {}
@@ -75,6 +76,8 @@ class QuickBooks:
             out = self._answer(call)
         except Refused as refused:
             out = refused.answer
+        if out.status == 200 and not call.as_user:
+            self._limits.read(self._metered(call))
         out.headers.setdefault("intuit_tid", self._tid())
         return out
 
@@ -86,7 +89,7 @@ class QuickBooks:
 
     def _answer(self, call: Call) -> Answer:
         path = call.path.rstrip("/")
-        if path.startswith("/v3/company/"):
+        if path.startswith(COMPANY):
             return self._accounting(call, path.split("/")[3:])
         if path in DISCOVERY:
             return Answer(200, oauth.discovery(self.base_url))
@@ -138,7 +141,7 @@ class QuickBooks:
 
     def kind(self, call: Call) -> str:
         parts = call.path.rstrip("/").split("/")
-        if not call.path.startswith("/v3/company/"):
+        if not call.path.startswith(COMPANY):
             return "auth"
         if call.method == "GET" or parts[-1] in ("query", "cdc"):
             return "read"
@@ -149,27 +152,53 @@ class QuickBooks:
                 return "write"
         return "write"
 
+    # Limits
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """`{"enabled", "factor"}`."""
+        return self._limits.settings
+
+    @limits.setter
+    def limits(self, settings: dict[str, Any]) -> None:
+        self._limits.set(settings)
+
+    def lane(self, call: Call) -> str:
+        """Realm and app of an accounting request: what stands in one lane counts as under way together."""
+        if call.as_user or not call.path.startswith(COMPANY):
+            return ""
+        return f"{call.path.split('/')[3]}/{self.oauth.app_of(call)}"
+
     def limited(self, call: Call) -> Answer | None:
-        parts = call.path.rstrip("/").split("/")
-        if (
-            not self.limits["enabled"]
-            or call.as_user
-            or len(parts) < 4
-            or not call.path.startswith("/v3/company/")
-        ):
+        lane = self.lane(call)
+        if not self.limits["enabled"] or not lane:
             return None
-        over = self._windows.exceeded(parts[3], self.limits, batch=parts[-1] == "batch")
+        realm, app = lane.split("/", 1)
+        batch_ = call.path.rstrip("/").endswith("/batch")
+        over = self._limits.exceeded(
+            realm, app, batch=batch_, reads=self._metered(call) > 0, beside=call.beside
+        )
         return throttled(self.clock.now()) if over else None
 
-    def set_limits(self, enabled: bool, factor: float = 1.0) -> None:
-        self.limits = {"enabled": enabled, "factor": factor}
-        self._windows.clear()
+    def _metered(self, call: Call) -> int:
+        """CorePlus calls of a request: one for what reads, in a batch one for each item that does (assumed)."""
+        if self.kind(call) == "auth":
+            return 0
+        if not call.path.rstrip("/").endswith("/batch"):
+            return int(self.kind(call) == "read")
+        try:
+            return batch.reads(call.json())
+        except ValueError:
+            return 0
+
+    def usage(self) -> dict[str, Any]:
+        return self._limits.usage()
 
     # Control
 
     def reset(self) -> None:
         self.store.clear()
-        self._windows.clear()
+        self._limits.clear()
         self._open()
 
     def tokens(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]:
@@ -179,10 +208,13 @@ class QuickBooks:
 
     def settings(self, body: dict[str, Any], realm: str | None) -> dict[str, Any]:
         """Preferences, CompanyInfo, ClosingPassword of a company; of the app client_id, client_secret,
-        redirect_uris; `"disconnect": true` is the customer's "Disconnect" in QuickBooks."""
+        redirect_uris and reads_per_month, the metered reads that its plan includes (500,000);
+        `"disconnect": true` is the customer's "Disconnect" in QuickBooks."""
         chosen = {name: body[name] for name in APP_SETTINGS if name in body}
         if chosen:
             self.store.put("app", "settings", {**(self.store.get("app", "settings") or {}), **chosen})
+        if "reads_per_month" in body:
+            self._limits.reads_per_month = int(body["reads_per_month"])
         company = self.company(realm)
         if body.get("disconnect"):
             self.oauth.disconnect(company.realm)

@@ -6,11 +6,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import pytest
 
-from syncapp.sandbox.call import Call
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.quickbooks.company import Company, merged
 from syncapp.sandbox.quickbooks.vendor import FIRST_REALM, QuickBooks
@@ -162,50 +160,6 @@ def test_a_state_file_of_before_keeps_its_numbers(tmp_path: Path) -> None:
     Hand(hands.vendor(store)).make("Customer", DisplayName="Acme")
     store.flush()
     assert Hand(hands.vendor(Store(path, "quickbooks"))).make("Customer", DisplayName="Two")["Id"] == "2"
-
-
-# Limits
-
-
-def get(vendor: QuickBooks, path: str = "preferences", realm: str = FIRST_REALM, **more: Any) -> Any:
-    return vendor.limited(Call("GET", f"/v3/company/{realm}/{path}", **more))
-
-
-def test_limits_are_off_until_told(vendor: QuickBooks) -> None:
-    assert all(get(vendor) is None for _ in range(600))
-
-
-def test_ten_a_second_then_429_in_the_gateways_shape(vendor: QuickBooks) -> None:  # F16
-    vendor.set_limits(True, 1.0)
-    assert all(get(vendor) is None for _ in range(10))
-    answer = get(vendor)
-    assert gateway(answer) == (429, "3001", "message=ThrottleExceeded; errorCode=003001; statusCode=429")
-    assert answer.data["fault"]["error"][0]["detail"] == "The request limit was reached."
-    assert "retry-after" not in {name.lower() for name in answer.headers}
-    assert get(vendor, realm="2") is None
-    assert get(vendor, as_user=True) is None
-    assert vendor.limited(Call("POST", "/oauth2/v1/tokens/bearer")) is None
-    vendor.clock.advance(1)
-    assert get(vendor) is None
-
-
-def test_five_hundred_a_minute(vendor: QuickBooks) -> None:
-    vendor.set_limits(True)
-    for _ in range(50):
-        assert all(get(vendor) is None for _ in range(10))
-        vendor.clock.advance(1)
-    assert get(vendor) is not None
-    vendor.clock.advance(10)
-    assert get(vendor) is None
-
-
-def test_forty_batches_a_minute_times_the_factor(vendor: QuickBooks) -> None:
-    vendor.set_limits(True, 0.5)
-    for _ in range(20):
-        assert get(vendor, "batch") is None
-        vendor.clock.advance(1)
-    assert get(vendor, "batch") is not None
-    assert get(vendor) is None
 
 
 # Speed: far above what is measured, so that only a change of order fails.
