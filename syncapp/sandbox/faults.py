@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Call
+from syncapp.sandbox.clock import Clock
 
+MOST_SECONDS = 31_536_000  # a year
 NAMED = ("reset", "hang", "truncate", "cut", "garbage", "drip")
 HTML = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Please try again later.</h1></body></html>"
 
 
 @dataclass
 class Fault:
-    """One rule; `skip` matching requests pass first, then `times` are hit (None: all of them)."""
+    """One rule; `skip` matching requests pass first, then `times` are hit (None: all of them), until `ends`."""
 
     id: int
     action: str | dict[str, Any]
@@ -24,11 +27,12 @@ class Fault:
     when: str = "before"
     skip: int = 0
     times: int | None = 1
+    ends: datetime | None = None
     hits: int = 0
 
     def matches(self, call: Call, target: str) -> bool:
         """Path alone or path with query, so that `$` works for both."""
-        if self.method and self.method != call.method:
+        if self.method and call.method not in self.method.split(","):
             return False
         if not (self.path.search(call.path) or self.path.search(target)):
             return False
@@ -38,6 +42,7 @@ class Fault:
         return {
             "id": self.id, "method": self.method, "path": self.path.pattern, "body": self.body and self.body.pattern,
             "when": self.when, "skip": self.skip, "times": self.times, "hits": self.hits, "action": self.action,
+            "ends": self.ends and self.ends.isoformat(),
         }  # fmt: skip
 
     def noted(self) -> dict[str, Any]:
@@ -50,6 +55,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.rules: list[Fault] = []
+        self.clock = Clock()
         self._last = 0
 
     def add(self, body: dict[str, Any]) -> Fault:
@@ -58,6 +64,7 @@ class Faults:
         when = body.get("when", "before")
         if when not in ("before", "after"):
             raise ValueError("when must be before or after.")
+        seconds = _seconds(body.get("for_seconds"))
         self._last += 1
         rule = Fault(
             id=self._last, action=action, when=when,
@@ -65,7 +72,7 @@ class Faults:
             path=_pattern(body.get("path") or "", "path"),
             body=_pattern(body["body"], "body") if body.get("body") else None,
             skip=_count(body.get("skip", 0), "skip"),
-            times=None if body.get("times", 1) is None else _count(body.get("times", 1), "times"),
+            times=_times(body, seconds), ends=self.clock.now() + seconds if seconds else None,
         )  # fmt: skip
         self.rules.append(rule)
         return rule
@@ -73,7 +80,7 @@ class Faults:
     def take(self, call: Call, target: str) -> Fault | None:
         """The rule that acts on this request, counted as a hit."""
         for rule in self.rules:
-            if rule.times == 0 or not rule.matches(call, target):
+            if self.is_over(rule) or not rule.matches(call, target):
                 continue
             if rule.skip:
                 rule.skip -= 1
@@ -83,6 +90,10 @@ class Faults:
             rule.hits += 1
             return rule
         return None
+
+    def is_over(self, rule: Fault) -> bool:
+        """Used up, or past its time: it hits nothing more."""
+        return rule.times == 0 or (rule.ends is not None and rule.ends <= self.clock.now())
 
     def clear(self, rule_id: int | None = None) -> None:
         self.rules = [rule for rule in self.rules if rule_id is not None and rule.id != rule_id]
@@ -133,6 +144,20 @@ def _pattern(text: Any, name: str) -> re.Pattern[str]:
         return re.compile(str(text))
     except re.error as error:
         raise ValueError(f"{name} is not a regular expression: {error}.") from error
+
+
+def _times(body: dict[str, Any], seconds: timedelta | None) -> int | None:
+    """Once, or as often as wished; what ends by the clock has no count unless one is given."""
+    times = body.get("times", None if seconds else 1)
+    return None if times is None else _count(times, "times")
+
+
+def _seconds(value: Any) -> timedelta | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= MOST_SECONDS:
+        raise ValueError(f"for_seconds must be a number above 0, at most {MOST_SECONDS}.")
+    return timedelta(seconds=value)
 
 
 def _count(value: Any, name: str) -> int:

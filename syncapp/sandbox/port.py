@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from syncapp.sandbox import subject
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.faults import Fault, Faults
@@ -34,6 +35,7 @@ class Port:
     _under_way: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        self.faults.clock = self.clock
         self.webhooks = Webhooks(self.vendor, self.store, self.clock)
 
     @contextmanager
@@ -59,6 +61,9 @@ class Port:
     ) -> None:
         """Journal a request: `status` is what the caller saw, None where it saw nothing."""
         headers = {name.lower(): value for name, value in answer.headers.items()} if answer else {}
+        kind = self.vendor.kind(call)
+        seen = answer is not None and kind == "write" and answer.status < 300
+        made = subject.made(self.vendor.system, call.path, answer.data) if answer and seen else None
         self.journal.add({
             "time": self.clock.now().isoformat(),
             "method": call.method,
@@ -66,10 +71,10 @@ class Port:
             "query": query,
             "status": status,
             "request_id": next((headers[name] for name in ANSWER_IDS if name in headers), None),
-            "kind": self.vendor.kind(call),
+            "kind": kind,
             "as_user": call.as_user,
             "fault": fault.noted() if fault else None,
-        })  # fmt: skip
+        }, made)  # fmt: skip
 
     def reset(self) -> None:
         """As a new account: the data, what was expected of it and the faults go; all else stays, subscriptions too."""

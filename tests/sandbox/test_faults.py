@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import requests
 
 from syncapp.sandbox import server, wire
 from syncapp.sandbox.call import Call
+from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.faults import Faults, answer_of
 from tests.sandbox import standin
 
@@ -46,6 +48,23 @@ def test_without_an_end_every_request_is_hit() -> None:
     faults = Faults()
     faults.add({"times": None, "action": "garbage"})
     assert all(hit(faults, post()) for _ in range(20))
+
+
+def test_a_fault_with_seconds_ends_by_the_clock_of_the_port() -> None:
+    faults = Faults()
+    faults.clock = Clock(datetime(2026, 11, 24, tzinfo=UTC))
+    rule = faults.add({"action": {"status": 503}, "for_seconds": 600})
+    assert [hit(faults, post()) for _ in range(3)] == [True, True, True]
+    faults.clock.advance(600)
+    assert not hit(faults, post())
+    assert faults.is_over(rule)
+
+
+def test_several_methods_are_named_with_commas() -> None:
+    faults = Faults()
+    faults.add({"method": "post,patch", "action": "reset", "times": None})
+    assert hit(faults, post())
+    assert not hit(faults, Call("GET", "/crm/invoices"))
 
 
 def test_method_path_query_and_body_select_the_request() -> None:
@@ -87,6 +106,8 @@ def test_the_first_rule_that_matches_acts() -> None:
         ({"action": "reset", "path": "("}, "path"),
         ({"action": "reset", "skip": -1}, "skip"),
         ({"action": "reset", "times": "many"}, "times"),
+        ({"action": "reset", "for_seconds": 0}, "for_seconds"),
+        ({"action": "reset", "for_seconds": "ten"}, "for_seconds"),
     ],
 )
 def test_a_wrong_rule_is_refused_with_a_sentence(body: dict[str, Any], word: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Iterator
 from typing import Any
 
 Record = dict[str, Any]
@@ -15,6 +16,7 @@ class Index:
         self._by_value: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._tracked: dict[str, set[str]] = {}
         self._order: dict[str, list[int]] = {}
+        self._living: dict[str, int] = {}
         self._shuffled: set[str] = set()  # types whose records did not come in the order of their ids
 
     def track(self, kind: str, name: str, records: dict[str, Record]) -> None:
@@ -66,11 +68,14 @@ class Index:
             self.values_in(record)
 
     def values_in(self, record: Record) -> None:
+        """A record lives: it is new, or back from the recycle bin."""
+        self._living[record["kind"]] = self.living(record["kind"]) + 1
         for name in self._tracked.get(record["kind"], ()):
             if name in record["properties"]:
                 self.add_value(record["kind"], name, record["properties"][name], record["id"])
 
     def values_out(self, record: Record) -> None:
+        self._living[record["kind"]] = self.living(record["kind"]) - 1
         for name in self._tracked.get(record["kind"], ()):
             if name in record["properties"]:
                 self.drop_value(record["kind"], name, record["properties"][name], record["id"])
@@ -79,12 +84,21 @@ class Index:
         order = self._order.get(kind, [])
         return order[bisect_right(order, after) :]
 
+    def living(self, kind: str) -> int:
+        """How many records of a type are not archived."""
+        return self._living.get(kind, 0)
+
+    def newest(self, kind: str) -> Iterator[int]:
+        """Ids from the highest down."""
+        return reversed(self._order.get(kind, []))
+
     def in_order(self, kind: str) -> bool:
         """Whether the store has the records of a type in the order of their ids already."""
         return kind not in self._shuffled
 
     def clear(self) -> None:
         self._shuffled.clear()
+        self._living.clear()
         self._by_value.clear()
         self._tracked.clear()
         self._order.clear()

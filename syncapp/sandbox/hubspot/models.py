@@ -111,6 +111,11 @@ class Account:
             if record["archived"] is archived and "mergedInto" not in record:
                 yield record
 
+    def newest(self, kind: str) -> Iterator[Record]:
+        """The living records of a type, the last made first."""
+        records = self.store.all(kind)
+        return (found for number in self.index.newest(kind) if not (found := records[str(number)])["archived"])
+
     def linked(self, record: Record, kind: str) -> list[Record]:
         """The living records of a type that are associated with this one, oldest link first."""
         ids = record["associations"].get(kind, {})

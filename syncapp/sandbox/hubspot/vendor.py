@@ -148,7 +148,7 @@ class HubSpot:
 
     def overview(self, realm: str | None = None) -> dict[str, Any]:
         portal = str(self.account.settings["portal_id"])
-        counts = {kind: sum(1 for _ in self.account.walk(kind)) for kind in KINDS}
+        counts = {kind: self.account.index.living(kind) for kind in KINDS}
         return {
             "account_id": portal,
             "accounts": [{"id": portal, "name": self.account.settings["portal_name"]}],

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.quickbooks.audit import Audit, changes
 from syncapp.sandbox.quickbooks.events import Recorder
 from syncapp.sandbox.quickbooks.index import Index
 from syncapp.sandbox.quickbooks.models import ENTITIES
@@ -22,6 +23,7 @@ class Books:
     def __init__(self, store: Store, clock: Clock, realm: str) -> None:
         self.store, self.clock, self.realm = store, clock, realm
         self.index = Index()
+        self.audit = Audit(store, realm)
         self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
         for entity in ENTITIES:
             for doc in self.rows(entity).values():
@@ -109,15 +111,25 @@ class Books:
         if self.recorder:
             known = self.get(entity, doc["Id"]) is not None
             self.recorder.saved(entity, doc["Id"], "Update" if known else "Create")
+        if self.audit.actor:
+            self._note(entity, self.get(entity, doc["Id"]), doc)
         self.store.put(f"{self.realm}/{entity}", doc["Id"], doc)
         self.index.add(entity, doc)
         return doc
+
+    def _note(self, entity: str, old: Doc | None, new: Doc) -> None:
+        """The audit log's entry; a mere touch, as of an invoice whose payment moved, says nothing."""
+        rows = changes(old, new) if old is not None else None
+        if rows or old is None:
+            self.audit.noted("Created" if old is None else "Changed", entity, new["Id"], self.stamp(), rows)
 
     def remove(self, entity: str, doc: Doc, stamp: str) -> None:
         self.store.drop(f"{self.realm}/{entity}", doc["Id"])
         self.index.remove(entity, doc["Id"])
         if self.recorder:
             self.recorder.saved(entity, doc["Id"], "Delete")
+        if self.audit.actor:
+            self.audit.noted("Deleted", entity, doc["Id"], self.stamp())
         meta = {**doc["MetaData"], "LastUpdatedTime": stamp}
         self.store.put(
             f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta}

@@ -34,4 +34,5 @@ def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
     done = books.touch("Customer", winner, stamp)
     if books.recorder:
         books.recorder.merged("Customer", winner["Id"], loser["Id"])
+    books.audit.renamed("Merged", "Customer", loser["Id"])
     return done

@@ -110,6 +110,7 @@ def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
     done = company.touch("Invoice", doc, company.stamp(), **sent)
     if company.recorder:
         company.recorder.saved("Invoice", id_, "Emailed")
+    company.audit.renamed("Mailed", "Invoice", id_)
     return _shown(company, call, spec, done)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Call, Refused
 from syncapp.sandbox.clock import Clock
-from syncapp.sandbox.quickbooks import batch, consent, oauth, urls
+from syncapp.sandbox.quickbooks import audit, batch, consent, oauth, urls
 from syncapp.sandbox.quickbooks.company import Company, found
 from syncapp.sandbox.quickbooks.errors import Fault, forbidden, throttled
 from syncapp.sandbox.quickbooks.events import Recorder
@@ -60,7 +60,7 @@ class QuickBooks:
         self, realm: str, name: str = "Sandbox Company", country: str = "US", **info: Any
     ) -> Company:
         """A new company with its usual lists; `info` is taken over into CompanyInfo. An old one is replaced."""
-        kinds = [*ENTITIES, *(f"{name}/deleted" for name in ENTITIES), "requests"]
+        kinds = [*ENTITIES, *(f"{name}/deleted" for name in ENTITIES), "requests", "audit"]
         for collection in (f"{realm}/{kind}" for kind in kinds):
             for key in list(self.store.all(collection)):
                 self.store.drop(collection, key)
@@ -113,11 +113,12 @@ class QuickBooks:
         realm = parts[0]
         if not call.as_user:
             self.oauth.check(call, realm)
+        actor = audit.PERSON if call.as_user else f"App {self.oauth.app_of(call)}".strip()
         company = self._companies.get(realm)
         if company is None:
             raise forbidden(self.clock.now())
         try:
-            with self._recorded(company):
+            with self._recorded(company), company.audit.by(actor):
                 out = urls.answer(company, call, [each.lower() for each in parts[1:2]] + parts[2:])
         except Fault as fault:
             out = refusal(company, fault)

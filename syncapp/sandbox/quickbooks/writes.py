@@ -104,6 +104,7 @@ def void(ctx: Context, spec: Entity, body: Any) -> Doc:
     done = ctx.books.touch(spec.name, plain(rules(spec).voided(ctx, spec, old)), ctx.updated())
     if ctx.books.recorder:
         ctx.books.recorder.saved(spec.name, done["Id"], "Void")
+    ctx.books.audit.renamed("Voided", spec.name, done["Id"])
     if spec.name == "Payment":
         payments.after(ctx, spec, old, done)
     return done
