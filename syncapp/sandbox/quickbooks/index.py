@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from syncapp.sandbox.quickbooks.models import ENTITIES, SALES_FORMS
+from syncapp.sandbox.quickbooks.models import ENTITIES, FORMS
 from syncapp.sandbox.quickbooks.money import amount
 
 Key = tuple[str, str]  # entity, Id
@@ -17,8 +17,9 @@ class Index:
     """For each kind and key the documents that stand under it, with a value where there is one.
 
     Kinds: `name` (display names of the three name lists), `list` (entity and full name), `number` (of sales
-    forms), `applied` (transaction → amount by payment), `deposited` (transaction → deposit), `customer` (of
-    transactions, with what each leaves owed), `child` (of a parent customer).
+    forms), `estimate number`, `applied` (transaction → amount by payment), `deposited` (transaction → deposit),
+    `invoiced` (estimate → forms made of it), `customer` (of transactions, with what each leaves owed), `child`
+    (of a parent customer).
     """
 
     def __init__(self) -> None:
@@ -74,9 +75,12 @@ def _owed(entity: str, doc: dict[str, Any]) -> Decimal:
 
 
 def _transaction_entries(entity: str, doc: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    if entity in SALES_FORMS:
+    if entity in FORMS:
         if doc.get("DocNumber"):
-            yield "number", doc["DocNumber"], None
+            yield "estimate number" if entity == "Estimate" else "number", doc["DocNumber"], None
+        for link in doc.get("LinkedTxn", []):
+            if link["TxnType"] == "Estimate":
+                yield "invoiced", link["TxnId"], None
     elif entity == "Payment":
         for line in doc.get("Line", []):
             for link in line.get("LinkedTxn", []):

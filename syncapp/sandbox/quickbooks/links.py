@@ -63,7 +63,12 @@ def refresh(ctx: Context, kind: str, id_: str) -> None:
     changes = {**doc}
     if kind in ("Invoice", "CreditMemo"):
         balances(ctx, kind, changes)
-    links = [{"TxnId": each, "TxnType": "Payment"} for each in payments_of(ctx, kind, id_)]
-    deposit = deposit_of(ctx, kind, id_)
-    links += [{"TxnId": deposit, "TxnType": "Deposit"}] if deposit else []
-    ctx.books.touch(kind, plain({**changes, "LinkedTxn": links}), ctx.updated())
+    ctx.books.touch(kind, plain({**changes, "LinkedTxn": linked(ctx, kind, doc)}), ctx.updated())
+
+
+def linked(ctx: Context, kind: str, doc: dict[str, Any]) -> list[dict[str, str]]:
+    """LinkedTxn of a stored document: the estimates it was made of, what pays it, the deposit it is in."""
+    out = [dict(each) for each in doc.get("LinkedTxn", []) if each["TxnType"] == "Estimate"]
+    out += [{"TxnId": each, "TxnType": "Payment"} for each in payments_of(ctx, kind, doc["Id"])]
+    deposit = deposit_of(ctx, kind, doc["Id"])
+    return out + ([{"TxnId": deposit, "TxnType": "Deposit"}] if deposit else [])

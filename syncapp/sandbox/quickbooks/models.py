@@ -84,8 +84,14 @@ _ALL = [
         "Invoice", txns.INVOICE, "transaction", (*TXN, "DueDate", "SalesTermRef", "DepartmentRef", "ClassRef")
     ),
     _entity("CreditMemo", txns.CREDIT_MEMO, "transaction", TXN),
-    _entity("SalesReceipt", txns.PAID, "transaction", TXN),
+    _entity("SalesReceipt", txns.SALES_RECEIPT, "transaction", TXN),
     _entity("RefundReceipt", txns.PAID, "transaction", TXN),
+    _entity(
+        "Estimate",
+        txns.ESTIMATE,
+        "transaction",
+        ("DocNumber", "TxnDate", "CustomerRef", "TotalAmt", "DueDate"),
+    ),
     _entity(
         "Payment",
         txns.PAYMENT,
@@ -98,3 +104,4 @@ _ALL = [
 ENTITIES = {each.name: each for each in _ALL}
 BY_PATH = {name.lower(): entity for name, entity in ENTITIES.items()}
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
+FORMS = (*SALES_FORMS, "Estimate")  # what has lines of sales; an estimate moves no money

@@ -9,7 +9,7 @@ from syncapp.sandbox.call import Answer
 from syncapp.sandbox.quickbooks import customfields
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault
-from syncapp.sandbox.quickbooks.models import SALES_FORMS
+from syncapp.sandbox.quickbooks.models import FORMS
 from syncapp.sandbox.quickbooks.money import ZERO, number
 
 DECLARED = "com.intuit.schema.finance.v3.NameValue"
@@ -32,7 +32,7 @@ class Viewer:
         if "CustomerRef" in doc:  # a reference shows today's name
             customer = self.books.get("Customer", doc["CustomerRef"]["value"]) or {}
             out["CustomerRef"] = {**doc["CustomerRef"], "name": customer.get("DisplayName", "")}
-        if entity in SALES_FORMS:
+        if entity in FORMS:
             out["CustomField"] = customfields.shown(doc.get("CustomField", []), self._fields)
         if entity == "Invoice" and "invoiceLink" in self.include:
             return self._with_link(out)

@@ -1,4 +1,4 @@
-"""Invoices, credit memos, sales receipts and refund receipts: one form with four names."""
+"""Invoices, credit memos, sales receipts, refund receipts and estimates: one form with five names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from syncapp.sandbox.quickbooks import (
     closing,
     currency,
     customfields,
+    estimates,
     lines,
     links,
     numbering,
@@ -30,7 +31,8 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     """The form as stored; refuses before anything is written."""
     customer = _customer(ctx, new, sent)
     new.setdefault("TxnDate", ctx.books.today().isoformat())
-    closing.check(ctx, old, new)
+    if spec.name != "Estimate":  # it posts nothing, so no closed period is changed (assumed)
+        closing.check(ctx, old, new)
     references.resolve(ctx, spec.fields, new, sent - {"CustomerRef", "Line"})
     _tracking(ctx, new, sent)
     currency.settle(ctx, customer, new, "CurrencyRef" in sent or old is None)
@@ -38,6 +40,7 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     customfields.store(ctx, new, old, "CustomField" in sent)
     if old is None:
         _from_customer(ctx, spec, new, customer)
+    estimates.build(ctx, spec, old, new)
     if spec.name == "Invoice":
         _due_date(ctx, new, old, sent)
     _email(ctx, new)
@@ -123,7 +126,7 @@ def _deposit_account(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
     if spec.name == "SalesReceipt" and not new.get("DepositToAccountRef"):
         default = references.account_of_subtype(ctx, "UndepositedFunds")
         new |= {"DepositToAccountRef": default} if default else {}
-    if spec.name != "CreditMemo":
+    if spec.name not in ("CreditMemo", "Estimate"):
         references.account(
             ctx, new, "DepositToAccountRef", MONEY_HOLDERS, needed=spec.name == "RefundReceipt"
         )
@@ -163,15 +166,23 @@ def _check_paid(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any]
 
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
     """Balances, before the document is stored; its Id is known now."""
-    doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
-    if spec.name in ("Invoice", "CreditMemo"):
+    doc["LinkedTxn"] = (
+        (old or {}).get("LinkedTxn", []) if spec.name == "Estimate" else links.linked(ctx, spec.name, doc)
+    )
+    if spec.name == "Estimate":
+        currency.home_amounts(ctx, doc, HomeTotalAmt="TotalAmt")
+    elif spec.name in ("Invoice", "CreditMemo"):
         links.balances(ctx, spec.name, doc)
     else:
         doc["Balance"] = ZERO
         currency.home_amounts(ctx, doc, HomeTotalAmt="TotalAmt")
 
 
-def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc) -> None:
+def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
+    if spec.name in estimates.MAKERS:
+        estimates.after(ctx, old, doc)
+    if doc is None:
+        return
     if spec.name == "Invoice" and old is None:
         applying.at_birth(ctx, doc)
     if old is not None and ctx.as_user:
@@ -183,6 +194,9 @@ def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
 
     The page asks and then takes them off itself.
     """
+    if spec.name == "Estimate":
+        estimates.check_removal(ctx, doc)
+        return
     closing.check(ctx, doc)
     if links.deposit_of(ctx, spec.name, doc["Id"]):
         raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")

@@ -151,6 +151,7 @@ SALES: dict[str, Field] = {
 }
 INVOICE: dict[str, Field] = {
     **SALES,
+    "LinkedTxn": LINKED,
     "DueDate": DAY,
     "SalesTermRef": ref("Term"),
     "Deposit": MONEY,
@@ -172,8 +173,19 @@ PAID: dict[str, Field] = {
     "DepositToAccountRef": ACCOUNT,
     "PaymentType": text(30),
 }
+SALES_RECEIPT: dict[str, Field] = {**PAID, "LinkedTxn": LINKED}
+ESTIMATE: dict[str, Field] = {
+    **SALES,
+    "TxnStatus": choice("Pending", "Accepted", "Closed", "Rejected", "Converted"),
+    "ExpirationDate": DAY,
+    "AcceptedBy": text(100),
+    "AcceptedDate": DAY,
+    "DueDate": DAY,
+    "SalesTermRef": ref("Term"),
+}
 CREDIT_MEMO: dict[str, Field] = {
     **PAID,
+    "InvoiceRef": ref("Invoice"),
     "SalesTermRef": ref("Term"),
     "ARAccountRef": ACCOUNT,
     "RemainingCredit": IGNORED,

@@ -11,10 +11,10 @@ from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import ENDED, Fault, not_found, required, unsupported
 from syncapp.sandbox.quickbooks.fields import clean
-from syncapp.sandbox.quickbooks.models import SALES_FORMS, Entity
+from syncapp.sandbox.quickbooks.models import FORMS, SALES_FORMS, Entity
 from syncapp.sandbox.quickbooks.money import plain
 
-RULES: dict[str, ModuleType] = dict.fromkeys(SALES_FORMS, sales)
+RULES: dict[str, ModuleType] = dict.fromkeys(FORMS, sales)
 RULES |= {"Payment": payments, "Deposit": deposits, "JournalEntry": deposits}
 SHAPES = {"person": names, "list": catalogue}
 LISTS = ("Line", "CustomField")
@@ -90,8 +90,7 @@ def delete(ctx: Context, spec: Entity, body: Any) -> Doc:
     rules(spec).check_removal(ctx, spec, old)
     old = ctx.books.rows(spec.name)[old["Id"]]
     ctx.books.remove(spec.name, old, ctx.updated())
-    if spec.name in ("Payment", "Deposit"):
-        rules(spec).after(ctx, spec, old, None)
+    rules(spec).after(ctx, spec, old, None)
     return {"status": "Deleted", "domain": "QBO", "Id": old["Id"]}
 
 

@@ -49,7 +49,7 @@ def test_all_operations_go_in_a_batch(app: Hand) -> None:
         },
         {"operation": "update", "Invoice": {"Id": one["Id"], "SyncToken": "0", "sparse": True}},
         {"operation": "merge", "Invoice": {"Id": one["Id"]}},
-        {"operation": "create", "Estimate": {}},
+        {"operation": "create", "Bill": {}},
         {"Query": "select nonsense"},
     )
     assert [each.get("Invoice", {}).get("status") for each in answers[:3]] == [None, "Deleted", None]

@@ -313,7 +313,7 @@ def test_a_body_that_is_no_object_is_refused(app: Hand, body: str) -> None:
         ("GET", "invoices/1"),
         ("PUT", "invoice"),
         ("GET", "invoice"),
-        ("POST", "estimate"),
+        ("POST", "bill"),
         ("POST", "companyinfo"),
     ],
 )
