@@ -23,7 +23,7 @@ class Form:
 
     ctx: Context
     customer: dict[str, Any]
-    inclusive: bool  # GlobalTaxCalculation TaxInclusive
+    way: str | None  # GlobalTaxCalculation, none in a US company
 
 
 def build(form: Form, sent: list[Line], old: list[Line]) -> list[Line]:
@@ -68,12 +68,12 @@ def _sales(form: Form, line: Line) -> Line:
     references.resolve(ctx, GROUP_LINE["SalesItemLineDetail"].fields, detail)
     item = _item(form, detail)
     total = _line_amount(line, detail)
-    code = tax.line_code(ctx, detail.get("TaxCodeRef"), item, form.customer)
+    code = tax.line_code(ctx, detail.get("TaxCodeRef"), item, form.customer, form.way)
     if code:
         detail["TaxCodeRef"] = code
     _service_date(ctx, item, detail)
     _track_class(ctx, detail)
-    if form.inclusive:
+    if form.way == tax.INCLUSIVE:
         total = tax.to_net(ctx, detail, total)
     return {
         **_text(line),

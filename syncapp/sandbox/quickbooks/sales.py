@@ -45,6 +45,7 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
         _due_date(ctx, new, old, sent)
     _email(ctx, new)
     _deposit_account(ctx, spec, new)
+    tax.settle_way(ctx, new, sent)
     _lines(ctx, new, old, customer, "Line" in sent)
     _check_paid(ctx, spec, old, new)
     return new
@@ -134,12 +135,8 @@ def _deposit_account(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
 
 def _lines(ctx: Context, new: dict[str, Any], old: Doc | None, customer: Doc, sent: bool) -> None:
     """Lines, tax and totals. Lines that were not sent stay as they are; sums are computed anew."""
-    if not ctx.books.is_us:
-        new.setdefault("GlobalTaxCalculation", "TaxExcluded")
     if sent or old is None:
-        form = lines.Form(
-            ctx, customer, inclusive=not ctx.books.is_us and new.get("GlobalTaxCalculation") == "TaxInclusive"
-        )
+        form = lines.Form(ctx, customer, new.get("GlobalTaxCalculation"))
         built = lines.build(form, new.get("Line") or [], (old or {}).get("Line", []))
     else:
         built = [line for line in old["Line"] if line["DetailType"] != "SubTotalLineDetail"]

@@ -9,9 +9,10 @@ from syncapp.sandbox.quickbooks.books import Books
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, business
 from syncapp.sandbox.quickbooks.models import ENTITIES
-from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine
+from syncapp.sandbox.quickbooks.money import CENT, ZERO, amount, cents, fine
 
 Line = dict[str, Any]
+NONE, INCLUSIVE = "NotApplicable", "TaxInclusive"
 WORDS = {"CA": "GST/HST", "AU": "GST", "NZ": "GST", "GB": "VAT"}
 # What automated sales tax finds by state, percent (assumed figures; no tax elsewhere).
 STATES = {"WA": "10.1", "CA": "8.75", "NY": "8.875", "TX": "8.25", "FL": "7", "NV": "8.375", "AZ": "8.6"}
@@ -25,10 +26,34 @@ def automated(books: Books) -> bool:
     return books.is_us and used(books) and books.preference("TaxPrefs", "PartnerTaxEnabled") is True
 
 
+def settle_way(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
+    """GlobalTaxCalculation: none in a US company (a sent one is dropped, assumed), elsewhere TaxExcluded by default.
+
+    Where no tax applies a tax may not be sent; the code is of the published list, which of the three assumed.
+    """
+    if ctx.books.is_us:
+        new.pop("GlobalTaxCalculation", None)
+        return
+    new.setdefault("GlobalTaxCalculation", "TaxExcluded")
+    detail = new.get("TxnTaxDetail") or {}
+    if new["GlobalTaxCalculation"] == NONE and "TxnTaxDetail" in sent and (
+        detail.get("TotalTax") or detail.get("TaxLine") or detail.get("TxnTaxCodeRef")
+    ):
+        raise Fault("6170", "TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable", "TxnTaxDetail")
+
+
 def line_code(
-    ctx: Context, sent: dict[str, str] | None, item: dict[str, Any] | None, customer: dict[str, Any]
+    ctx: Context,
+    sent: dict[str, str] | None,
+    item: dict[str, Any] | None,
+    customer: dict[str, Any],
+    way: str | None,
 ) -> dict[str, str] | None:
-    """The tax code that the line is stored with."""
+    """The tax code that the line is stored with; `way` is GlobalTaxCalculation."""
+    if way == NONE:
+        if sent is not None and not ctx.history:
+            raise Fault("6230", "TaxCodeRef is not allowed when GlobalTaxCalculation is NotApplicable", "TaxCodeRef")
+        return None
     if not ctx.books.is_us:
         return _code_abroad(ctx, sent)
     if sent is not None and sent["value"] not in ("TAX", "NON"):
@@ -79,31 +104,52 @@ def to_net(ctx: Context, detail: Line, total: Decimal) -> Decimal:
 def apply(
     ctx: Context, new: dict[str, Any], customer: dict[str, Any], lines: list[Line], discount: Decimal
 ) -> Decimal:
-    """Sets TxnTaxDetail and gives the total tax; `lines` are those with a code, shipping included."""
+    """Sets TxnTaxDetail and gives the total tax; `lines` are those with a code, shipping included.
+
+    A discount before tax is shared out over all lines by their amounts; the taxable amount is rounded to the
+    cent and each rate taken on it and rounded half up (assumed), so that a read adds up.
+    """
     books = ctx.books
     total = sum((amount(line["Amount"]) for line in lines), ZERO)
-    share = discount / total if total and new.get("ApplyTaxAfterDiscount") else ZERO
+    off = discount if total and new.get("ApplyTaxAfterDiscount") else ZERO
+
+    def less(base: Decimal) -> Decimal:
+        return cents(base * (total - off) / total) if off else base
+
     if not books.is_us:
-        bases = _bases(lines, share)
-        return _set(new, books, None, bases)
+        tax = _set(new, books, None, {code: less(base) for code, base in _bases(lines).items()})
+        if new.get("GlobalTaxCalculation") == INCLUSIVE and not discount:
+            tax = _to_gross(new["TxnTaxDetail"], lines, total, tax)
+        return tax
     base = sum((amount(each["Amount"]) for each in lines if _code(each) == "TAX"), ZERO)
     code = _us_code(ctx, new, customer, taxed=base != ZERO)
     if code is None or not used(books):
         new["TxnTaxDetail"] = {"TotalTax": ZERO}
         return ZERO
-    return _set(new, books, code, {code["value"]: base * (1 - share)})
+    return _set(new, books, code, {code["value"]: less(base)})
 
 
 def _code(line: Line) -> str:
     return str(line["SalesItemLineDetail"].get("TaxCodeRef", {}).get("value", ""))
 
 
-def _bases(lines: list[Line], share: Decimal) -> dict[str, Decimal]:
+def _bases(lines: list[Line]) -> dict[str, Decimal]:
     bases: dict[str, Decimal] = {}
     for line in lines:
         if _code(line):
-            bases[_code(line)] = bases.get(_code(line), ZERO) + amount(line["Amount"]) * (1 - share)
+            bases[_code(line)] = bases.get(_code(line), ZERO) + amount(line["Amount"])
     return bases
+
+
+def _to_gross(detail: Line, lines: list[Line], net: Decimal, tax: Decimal) -> Decimal:
+    """The customer pays what the inclusive lines say: the last rate takes the cents of rounding (assumed)."""
+    gross = sum((amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO)
+    rest = gross - net - tax
+    if not rest or not detail.get("TaxLine") or abs(rest) > len(lines) * CENT:
+        return tax
+    detail["TaxLine"][-1]["Amount"] += rest
+    detail["TotalTax"] = tax + rest
+    return tax + rest
 
 
 def _us_code(
@@ -149,7 +195,7 @@ def _set(
                 "TaxRateRef": {"value": each["Id"]},
                 "PercentBased": True,
                 "TaxPercent": percent,
-                "NetAmountTaxable": cents(base),
+                "NetAmountTaxable": base,
             }
             taxes.append(
                 {
