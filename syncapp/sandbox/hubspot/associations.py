@@ -7,13 +7,13 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
 from syncapp.sandbox.hubspot import links, writes
-from syncapp.sandbox.hubspot.errors import item_error, not_found, refusal, validation
-from syncapp.sandbox.hubspot.kinds import Kind
+from syncapp.sandbox.hubspot.errors import entry, item_error, not_found, refusal, validation
+from syncapp.sandbox.hubspot.kinds import KINDS, Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.objects import GONE
 from syncapp.sandbox.hubspot.request import Request
-from syncapp.sandbox.hubspot.responses import batch, link_entries, page
+from syncapp.sandbox.hubspot.responses import batch, link_entries, page, record_json, shown_names
 
 FIRST_LABEL = 20_001
 Item = dict[str, Any]
@@ -39,25 +39,34 @@ def _types_json(request: Request, type_ids: Sequence[int]) -> list[Item]:
     return [{"category": one.category, "typeId": one.type_id, "label": one.label} for one in found if one]
 
 
+def _other_id(request: Request, record_id: str) -> int | str:
+    """A number in v4 [D], a text in the dated versions [S]."""
+    return int(record_id) if request.version == "v4" else record_id
+
+
 def _page_of(
     request: Request, record: Record, target: str, after: int, limit: int
 ) -> tuple[list[Item], str | None]:
     ends = record["associations"].get(target, {})
     ids = [one for one in sorted(ends, key=int) if int(one) > after]
     shown = [
-        {"toObjectId": int(one), "associationTypes": _types_json(request, ends[one])} for one in ids[:limit]
+        {"toObjectId": _other_id(request, one), "associationTypes": _types_json(request, ends[one])}
+        for one in ids[:limit]
     ]
     return shown, ids[limit - 1] if len(ids) > limit else None
 
 
 def listing(request: Request, source: str, source_id: str, target: str) -> Answer:
-    """v4 tells types and labels; v3 and the dated form tell names [S]."""
+    """v3 tells names; v4 and the dated versions tell types and labels [S].
+
+    A guide shows v3's form under a dated path [D]; HubSpot's client for the dated paths reads types and labels.
+    """
     one, other = _kinds(request, source, target, "read")
     record = request.account.find(one.key, source_id)
     if record is None:
         raise not_found(GONE)
     limit = request.limit(500, 500)
-    if request.version == "v4":
+    if request.version != "v3":
         return page(*_page_of(request, record, other.key, request.after(), limit), request.call.path)
     entries = link_entries(request.account, record, other.key, request.after())
     return page(
@@ -100,11 +109,13 @@ def _replace(request: Request, one: Record, other: Record, type_ids: list[int]) 
 
 
 def _created(request: Request, one: Record, other: Record, types: Sequence[links.LinkType]) -> Item:
-    first = request.kind(one["kind"]).type_id, request.kind(other["kind"]).type_id
     return {
-        "fromObjectTypeId": first[0], "fromObjectId": int(one["id"]), "toObjectTypeId": first[1], "toObjectId": int(other["id"]),
+        "fromObjectTypeId": KINDS[one["kind"]].type_id,
+        "fromObjectId": _other_id(request, one["id"]),
+        "toObjectTypeId": KINDS[other["kind"]].type_id,
+        "toObjectId": _other_id(request, other["id"]),
         "labels": [link.label for link in types if link.label],
-    }  # fmt: skip
+    }
 
 
 def delete(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
@@ -143,17 +154,13 @@ def batch_read(request: Request, source: str, target: str) -> Answer:
 
 
 def _nothing(one: Kind, other: Kind, record_id: str) -> Item:
-    return {
-        "status": "error",
-        "category": "OBJECT_NOT_FOUND",
-        "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
-        "message": f"No {other.singular} is associated with {one.singular} {record_id}.",
-        "context": {
-            "fromObjectId": [record_id],
-            "fromObjectType": [one.singular],
-            "toObjectType": [other.singular],
-        },
+    context = {
+        "fromObjectId": [record_id],
+        "fromObjectType": [one.singular],
+        "toObjectType": [other.singular],
     }
+    text = f"No {other.singular} is associated with {one.singular} {record_id}."
+    return entry("OBJECT_NOT_FOUND", text, context, sub="crm.associations.NO_ASSOCIATIONS_FOUND")
 
 
 def batch_create(request: Request, source: str, target: str) -> Answer:
@@ -208,7 +215,12 @@ def batch_archive(request: Request, source: str, target: str) -> Answer:
             if record and found:
                 writes.unlink(request.account, request.actor, record, found)
     writes.settle(request.account, request.actor)
-    return batch(request, 200, []) if request.version == "2026-09" else Answer(204)  # [S]
+    return _archived(request)
+
+
+def _archived(request: Request) -> Answer:
+    """v4 says nothing, the dated versions send an empty envelope [S]."""
+    return Answer(204) if request.version == "v4" else batch(request, 200, [])
 
 
 def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
@@ -218,7 +230,7 @@ def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
         types = read_types(request.account, one.key, other.key, item.get("types"))
         writes.unlink(request.account, request.actor, record, end, [link.type_id for link in types])
     writes.settle(request.account, request.actor)
-    return Answer(204)
+    return _archived(request)
 
 
 # Labels
@@ -283,11 +295,13 @@ def _v3_type(request: Request, source: str, target: str, given: str) -> links.Li
 def v3_put(
     request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
 ) -> Answer:
+    """Answers with the record and its associations, as HubSpot's older clients declare."""
     one, other = _ends(request, source, source_id, target, target_id)
     kind = _v3_type(request, one["kind"], other["kind"], type_name)
     writes.link(request.account, one, other, with_default([kind]))
     writes.settle(request.account, request.actor)
-    return Answer(200, {**_created(request, one, other, [kind])})
+    names = shown_names(one["kind"], [])
+    return Answer(200, record_json(request.account, one, names, associated=[other["kind"]]))
 
 
 def v3_delete(

@@ -7,7 +7,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
 from syncapp.sandbox.hubspot import writes
-from syncapp.sandbox.hubspot.errors import item_error, refusal
+from syncapp.sandbox.hubspot.errors import entry, item_error, refusal
 from syncapp.sandbox.hubspot.kinds import Kind
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
@@ -47,12 +47,8 @@ def _names(body: Item, key: str) -> list[str]:
 
 
 def _missing(kind: Kind, ids: list[str]) -> Item:
-    return {
-        "status": "error",
-        "category": "OBJECT_NOT_FOUND",
-        "message": f"Could not get some {kind.label} objects, they may be deleted or not exist. Check that ids are valid.",
-        "context": {"ids": ids},
-    }
+    text = f"Could not get some {kind.label} objects, they may be deleted or not exist. Check that ids are valid."
+    return entry("OBJECT_NOT_FOUND", text, {"ids": ids})
 
 
 def create(request: Request, type_name: str) -> Answer:

@@ -71,7 +71,9 @@ def owner(request: Request, owner_id: str) -> Answer:
 
 
 def _rate(rate: dict[str, Any]) -> dict[str, Any]:
-    return {"active": True, "createdAt": OPENED, "updatedAt": OPENED, **rate}
+    """The rate is a JSON number [S]."""
+    percent = float(rate["percentageRate"])
+    return {"active": True, "createdAt": OPENED, "updatedAt": OPENED, **rate, "percentageRate": percent}
 
 
 def tax_rates(request: Request) -> Answer:

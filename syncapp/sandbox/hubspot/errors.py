@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,12 +132,17 @@ def oauth_refused(status: str, message: str, version: str, error: str = "invalid
 def item_error(refused: Refused, **context: Sequence[str]) -> dict[str, Any]:
     """The refusal of one input inside a batch answer."""
     body = refused.answer.data
-    merged = {key: list(value) for key, value in context.items()}
-    merged.update(body.get("context") or {})
-    return {
-        "status": "error",
-        "category": body["category"],
-        "message": body["message"],
-        "context": merged,
-        "errors": body.get("errors", []),
-    }
+    merged = {**context, **(body.get("context") or {})}
+    return entry(body["category"], body["message"], merged, errors=body.get("errors", ()))
+
+
+def entry(
+    category: str, message: str, context: Mapping[str, Sequence[str]], *, sub: str = "",
+    errors: Iterable[dict[str, Any]] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """An error inside a batch answer: all of these keys are required, empty ones too [S]."""
+    found: dict[str, Any] = {"status": "error", "category": category, "message": message}
+    if sub:
+        found["subCategory"] = sub
+    context = {key: list(value) for key, value in context.items()}
+    return found | {"context": context, "errors": list(errors), "links": {}}

@@ -193,17 +193,24 @@ def introspect(request: Request) -> Answer:
     found: dict[str, Any] = {
         "active": True, "token": kept["token"], "hub_id": settings["portal_id"], "user_id": int(USER_ID),
         "client_id": kept["client_id"], "app_id": int(APP_ID), "user": settings["owners"][0]["email"],
-        "hub_domain": settings["hub_domain"], "scopes": kept["scopes"], "is_private_distribution": False,
-        "token_use": kept["use"], "token_type": "Bearer",
+        "hub_domain": settings["hub_domain"], "scopes": kept["scopes"], "token_use": kept["use"], "token_type": "Bearer",
     }  # fmt: skip
     if kept["use"] == "access_token":
         found["expires_in"] = tokens.seconds_left(request.account, kept)
-        found["signed_access_token"] = {
-            "expiresAt": int(_moment_ms(kept["expires"])), "scopes": "", "hubId": settings["portal_id"], "userId": int(USER_ID),
-            "appId": int(APP_ID), "signature": "", "hublet": settings["data_hosting_location"], "isUserLevel": False,
-            "isPrivateDistribution": False,
-        }  # fmt: skip
+        found["is_private_distribution"] = False
+        found["signed_access_token"] = _signed(settings, kept)
     return Answer(200, found)
+
+
+def _signed(settings: dict[str, Any], token: tokens.Token) -> dict[str, Any]:
+    """All keys are required [S]; the values of those that no guide explains are assumed."""
+    return {
+        "expiresAt": int(_moment_ms(token["expires"])), "scopes": "", "hubId": settings["portal_id"], "userId": int(USER_ID),
+        "appId": int(APP_ID), "signature": "", "newSignature": "", "scopeToScopeGroupPks": "", "trialScopes": "",
+        "trialScopeToScopeGroupPks": "", "hublet": settings["data_hosting_location"], "isUserLevel": False,
+        "isPrivateDistribution": False, "isServiceAccount": False, "appInstallId": "", "audience": "",
+        "installingUserId": int(USER_ID),
+    }  # fmt: skip
 
 
 def _moment_ms(text: str) -> float:
@@ -234,7 +241,12 @@ def access_token_info(request: Request, text: str) -> Answer:
     return Answer(
         200,
         _info(request, kept)
-        | {"token_type": "access", "expires_in": tokens.seconds_left(request.account, kept)},
+        | {
+            "token_type": "access",
+            "app_id": int(APP_ID),
+            "expires_in": tokens.seconds_left(request.account, kept),
+            "is_private_distribution": False,
+        },
     )
 
 
@@ -249,8 +261,7 @@ def _info(request: Request, kept: tokens.Token) -> dict[str, Any]:
     settings = request.account.settings
     return {
         "token": kept["token"], "user": settings["owners"][0]["email"], "hub_domain": settings["hub_domain"],
-        "scopes": kept["scopes"], "hub_id": settings["portal_id"], "app_id": int(APP_ID), "user_id": int(USER_ID),
-        "is_private_distribution": False,
+        "scopes": kept["scopes"], "hub_id": settings["portal_id"], "user_id": int(USER_ID),
     }  # fmt: skip
 
 

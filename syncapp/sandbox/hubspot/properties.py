@@ -7,7 +7,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
 from syncapp.sandbox.hubspot.definitions.table import definition as built
-from syncapp.sandbox.hubspot.errors import not_found, refusal, validation
+from syncapp.sandbox.hubspot.errors import entry, item_error, not_found, refusal, validation
 from syncapp.sandbox.hubspot.kinds import Kind
 from syncapp.sandbox.hubspot.request import Request, schema_scopes
 from syncapp.sandbox.hubspot.responses import batch
@@ -198,12 +198,9 @@ def batch_read(request: Request, type_name: str) -> Answer:
     names = [str(one.get("name")) for one in request.inputs(100)]
     found = [known[name] for name in names if name in known and known[name]["archived"] == archived]
     missing = [name for name in names if name not in known or known[name]["archived"] != archived]
-    errors = [] if not missing else [
-        {
-            "status": "error", "category": "OBJECT_NOT_FOUND", "message": "Some properties do not exist.",
-            "context": {"name": missing},
-        }
-    ]  # fmt: skip
+    errors = (
+        [entry("OBJECT_NOT_FOUND", "Some properties do not exist.", {"name": missing})] if missing else []
+    )
     return batch(request, 200, found, errors)
 
 
@@ -215,12 +212,11 @@ def batch_create(request: Request, type_name: str) -> Answer:
         try:
             found = _new(request, kind, one)
         except Refused as refused:
-            body = refused.answer.data
-            errors.append({**body, "context": {"name": [str(one.get("name"))]}})
+            errors.append(item_error(refused, name=[str(one.get("name"))]))
             continue
         _keep(request, kind, found)
         results.append(found)
-    return batch(request, 201, results, errors)
+    return batch(request, 200 if request.version == "2026-09" else 201, results, errors)  # [S]
 
 
 def batch_archive(request: Request, type_name: str) -> Answer:

@@ -102,11 +102,14 @@ def test_deleting_an_association_can_be_repeated(portal: Portal, pair: tuple[str
     assert portal.ok("GET", f"{V4}/invoices/{invoice}/associations/contacts")["results"] == []
 
 
-def test_the_older_and_the_dated_list_tell_names(portal: Portal) -> None:
+def test_the_older_list_tells_names_and_the_dated_one_types(portal: Portal) -> None:
     invoice = portal.draft()
-    for path in ("/crm/v3/objects/invoices", f"{CRM}/invoice", "/crm/objects/2026-09/0-53"):
+    found = portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/line_items")["results"]
+    assert [one["type"] for one in found] == ["invoice_to_line_item"]
+    line = found[0]["id"]
+    for path in (f"{CRM}/invoice", "/crm/objects/2026-09/0-53"):
         found = portal.ok("GET", f"{path}/{invoice}/associations/line_items")["results"]
-        assert [one["type"] for one in found] == ["invoice_to_line_item"]
+        assert [(one["toObjectId"], one["associationTypes"][0]["typeId"]) for one in found] == [(line, 409)]
 
 
 def test_associations_inside_a_record_stand_under_the_types_own_names(portal: Portal) -> None:
@@ -149,7 +152,7 @@ def test_archiving_one_end_cuts_the_association(portal: Portal) -> None:
 
 def test_the_last_contact_of_a_finalized_billable_invoice_stays(portal: Portal) -> None:
     invoice = portal.open()
-    contact = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/contacts")["results"][0]["id"]
+    contact = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/contacts")["results"][0]["toObjectId"]
     assert (
         code(portal.refused("DELETE", f"{V4}/invoices/{invoice}/associations/contacts/{contact}"))
         == "INVOICE_FINALIZED"

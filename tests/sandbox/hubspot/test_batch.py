@@ -144,7 +144,9 @@ def test_one_line_is_not_shared_by_two_invoices_of_a_batch(portal: Portal) -> No
 
 
 def test_what_a_refused_input_claimed_is_free_for_the_next(keyed: Portal) -> None:
-    taken = keyed.ok("GET", f"{CRM}/invoices/{keyed.draft()}/associations/line_items")["results"][0]["id"]
+    taken = keyed.ok("GET", f"{CRM}/invoices/{keyed.draft()}/associations/line_items")["results"][0][
+        "toObjectId"
+    ]
     good = {"properties": {"hs_currency": "USD", "our_key": "1:1"}, "objectWriteTraceId": "good"}
     bad = {**good, "associations": [end(taken, 409)], "objectWriteTraceId": "bad"}
     data = keyed.ok("POST", f"{CRM}/invoices/batch/create", inputs(bad, good), status=207)

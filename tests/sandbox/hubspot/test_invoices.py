@@ -256,7 +256,7 @@ def test_a_mirror_can_always_be_edited_with_its_lines(portal: Portal) -> None:
 
 def test_the_lines_of_a_finalized_billable_invoice_are_locked_with_it(portal: Portal) -> None:
     invoice = portal.open()
-    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["id"]
+    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["toObjectId"]
     body = {"properties": {"price": "5"}, "associations": [end(invoice, 410)]}
     for user in (False, True):
         assert code(portal.refused("POST", f"{CRM}/line_items", body, user=user)) == "INVOICE_FINALIZED"
@@ -273,7 +273,7 @@ def test_the_lines_of_a_finalized_billable_invoice_are_locked_with_it(portal: Po
 
 def test_a_line_belongs_to_one_invoice(portal: Portal) -> None:
     first, second = portal.draft(), portal.draft()
-    line = portal.ok("GET", f"{CRM}/invoices/{first}/associations/line_items")["results"][0]["id"]
+    line = portal.ok("GET", f"{CRM}/invoices/{first}/associations/line_items")["results"][0]["toObjectId"]
     data = portal.refused("PUT", f"/crm/v4/objects/line_items/{line}/associations/default/invoices/{second}")
     assert code(data) == "ASSOCIATION_LIMIT_EXCEEDED"
     portal.refused("PUT", f"/crm/v4/objects/invoices/{second}/associations/default/line_items/{line}")
@@ -305,7 +305,7 @@ def test_a_voided_invoice_is_never_deleted(portal: Portal) -> None:
 
 def test_deleting_an_invoice_deletes_its_lines(portal: Portal) -> None:
     invoice = portal.draft()
-    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["id"]
+    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["toObjectId"]
     portal.ok("DELETE", f"{CRM}/invoices/{invoice}", status=204)
     portal.refused("GET", f"{CRM}/line_items/{line}", status=404)
 
@@ -334,7 +334,8 @@ def test_discounts_follow_each_other_in_their_sort_order(portal: Portal) -> None
 def test_totals_follow_every_change_of_a_part(portal: Portal) -> None:
     invoice = portal.draft(lines=(("1", "10"), ("1", "20")))
     lines = [
-        one["id"] for one in portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"]
+        one["toObjectId"]
+        for one in portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"]
     ]
     portal.patch("line_items", lines[0], quantity="3")
     assert portal.value("invoices", invoice, "hs_amount_billed") == "50"
@@ -347,7 +348,7 @@ def test_totals_follow_every_change_of_a_part(portal: Portal) -> None:
 
 def test_the_modified_time_of_an_invoice_moves_with_its_totals_only(portal: Portal) -> None:
     invoice = portal.draft()
-    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["id"]
+    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["toObjectId"]
     before = portal.value("invoices", invoice, "hs_lastmodifieddate")
     portal.wait(60)
     portal.patch("line_items", line, description="new text")
@@ -358,7 +359,7 @@ def test_the_modified_time_of_an_invoice_moves_with_its_totals_only(portal: Port
 
 def test_a_person_who_edits_a_line_saves_the_invoice_as_well(portal: Portal) -> None:
     invoice = portal.draft()
-    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["id"]
+    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["toObjectId"]
     before = portal.value("invoices", invoice, "hs_lastmodifieddate")
     portal.wait(60)
     portal.patch("line_items", line, user=True, description="new text")

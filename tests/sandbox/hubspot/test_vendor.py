@@ -56,7 +56,7 @@ def test_owners_are_listed_and_read(portal: Portal) -> None:
 
 def test_tax_rates_are_listed_and_put_on_lines(portal: Portal) -> None:
     portal.settings(tax_rates=[{"id": "7", "name": "CA", "label": "Sales tax", "percentageRate": "8.75"}])
-    assert portal.ok("GET", "/tax-rates/2026-09/tax-rates")["results"][0]["percentageRate"] == "8.75"
+    assert portal.ok("GET", "/tax-rates/2026-09/tax-rates")["results"][0]["percentageRate"] == 8.75
     assert portal.ok("GET", "/tax-rates/v1/tax-rates", active="false")["results"] == []
     assert portal.ok("GET", "/tax-rates/v1/tax-rates/7")["label"] == "Sales tax"
     portal.refused("GET", "/tax-rates/v1/tax-rates/8", status=404)
