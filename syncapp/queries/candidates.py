@@ -50,11 +50,12 @@ def of_side(records: QuerySet[SyncRecord], side: Side) -> QuerySet[SyncRecord]:
     return records.filter(**{f"{side.value}_id__isnull": False})
 
 
-def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, list[Candidate]]:
-    """By record, the likeliest first; asked for once, however many records."""
+def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date, besides: QuerySet[SyncRecord] | None = None) -> dict[int, list[Candidate]]:
+    """By record, the likeliest first; under BESIDES those of `besides`, by name. Asked for once, however many records."""
     named = [record for record in records if record.label and record.object_type in NAMED]
     found: Reasons = {}
-    rows = _asked(workspace, records, named, today) if records else []
+    asked = _asked(workspace, records, named, today, besides) if records or besides is not None else []
+    rows = [row for row in asked if row.by != OTHERS]
     by_key, by_name = _by_key(records, rows), _by_name(named)
     for row in rows:
         name = name_key(row.label) or ""
@@ -62,24 +63,28 @@ def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date)
         for record in wanting:
             if _other_half(record, row):
                 _note(found, record, row, _in_words(row.by) if row.by else "same name")
-    return {record.pk: _ranked(found.get(record.pk, {})) for record in records}
+    others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
+    return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {BESIDES: [Candidate(row) for row in others]}
 
 
 NAMED = (ObjectType.CONTACT, ObjectType.PRODUCT)
 ASKED = 2_000  # rows at once
+BESIDES = 0  # no record's key
+OTHERS = "-"  # no match key: `by` of those who are asked for besides
 Reasons = dict[int, dict[int, tuple[Any, list[str]]]]  # by record, by candidate
 
 
-def _asked(workspace: Workspace, records: Sequence[SyncRecord], named: Sequence[SyncRecord], today: date) -> list[Any]:
-    """Who shares an address, a SKU or a number, these records themselves too, once for each key (`by`); then who has the name."""
+def _asked(workspace: Workspace, records: Sequence[SyncRecord], named: Sequence[SyncRecord], today: date, besides: QuerySet[SyncRecord] | None) -> list[Any]:
+    """Who shares an address, a SKU or a number, these records themselves too, once for each key (`by`); who has the name; who else."""
     mine = MatchKey.objects.filter(record__in=[record.pk for record in records]).values("key")
     kinds = {record.object_type for record in records}
     rows = SyncRecord.objects.filter(workspace=workspace).annotate(billed=_billed(today)).defer(*NOT_HELD)
     by_keys = rows.filter(keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine)
     names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
     by_names = rows.filter(label__in=names, object_type__in=NAMED)
-    both = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), all=True)
-    return list(both.order_by("-by", "pk")[:ASKED])
+    others = [] if besides is None else [rows.filter(pk__in=besides.values("pk")).annotate(by=Value(OTHERS))]
+    asked = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), *others, all=True)
+    return list(asked.order_by("-by", "pk")[:ASKED])
 
 
 def _by_key(records: Sequence[SyncRecord], rows: Sequence[Any]) -> dict[tuple[str, str], list[SyncRecord]]:

@@ -5,15 +5,17 @@ The value of an option says what is done with whom: `link:12`, `through:12`, `cu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side, name_key
-from syncapp.queries.candidates import MOST, Candidate, candidates, payments_beside
+from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside
 from syncapp.queries.facts import facts_of
 from syncapp.queries.held import Amount
 from syncapp.storage.models import SyncRecord, Workspace
@@ -46,15 +48,17 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     """And who came into question for each."""
     fixes = {record.pk: entry(record.reason).fix or "" for record in records}
     asked = {record.pk: _asked_for(record) for record in records}
-    found = candidates(workspace, [one for one in asked.values() if one is not None], today)
+    in_currency = {record.pk: customers_for(record) for record in records if _names_a_customer(record) and record.params.get("currency")}
+    found = candidates(workspace, [one for one in asked.values() if one is not None], today, _first_of_each(in_currency.values()))
     paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
     made: dict[int, Offer] = {}
     into_question: dict[int, Sequence[Candidate]] = {}
     for record in records:
         subject = asked[record.pk]
         mine = paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
-        if record.object_type == ObjectType.INVOICE and fixes[record.pk] == "pick_customer":
-            mine = _with_their_currency(record, mine)
+        if record.pk in in_currency:  # A33: besides those of its customer's name or address
+            known = {one.record.pk for one in mine}
+            mine = [*mine, *(one for one in found[BESIDES] if one.record.pk not in known)]
         build = BUILDERS.get(fixes[record.pk])
         made[record.pk] = build(record, mine) if build else Offer()
         into_question[record.pk] = mine
@@ -63,16 +67,18 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
 
 def _asked_for(record: SyncRecord) -> SyncRecord | None:
     """Whose partner is looked for: of an invoice, its customer's."""
-    if record.object_type == ObjectType.INVOICE and entry(record.reason).fix == "pick_customer":
+    if _names_a_customer(record):
         return record.customer
     return None if record.object_type == ObjectType.PAYMENT else record
 
 
-def _with_their_currency(record: SyncRecord, found: Sequence[Candidate]) -> list[Candidate]:
-    """A33: besides those of its customer's name or address, who bills in the currency of the invoice."""
-    known = {one.record.pk for one in found}
-    others = customers_for(record).exclude(pk__in=known).order_by("label", "pk")[:MOST] if record.params.get("currency") else []
-    return [*found, *(Candidate(one) for one in others if not one.inactive)]
+def _names_a_customer(record: SyncRecord) -> bool:
+    return record.object_type == ObjectType.INVOICE and entry(record.reason).fix == "pick_customer"
+
+
+def _first_of_each(many: Iterable[QuerySet[SyncRecord]]) -> QuerySet[SyncRecord] | None:
+    wanted = [Q(pk__in=rows.order_by("label", "pk").values("pk")[:MOST]) for rows in many]
+    return SyncRecord.objects.filter(reduce(or_, wanted)) if wanted else None
 
 
 def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:

@@ -12,9 +12,9 @@ from syncapp.queries.both_sides import Cell, Row
 from syncapp.queries.counts import Cell as Number
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Amount, Shown, held
-from syncapp.queries.record_page import RecordPage
+from syncapp.queries.record_page import Offered, RecordPage
 from syncapp.storage.alike import unlike
-from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
 DIFFERS = "differs"
 
@@ -45,13 +45,13 @@ class Pairing:
         return sum(row.changed for row in self.rows)
 
 
-def pairing(tally: Tally, connections: Mapping[str, Connection], hubspot: SyncRecord, quickbooks: SyncRecord) -> Pairing:
-    page = RecordPage(tally.workspace, hubspot, tally, connections)
+def pairing(tally: Tally, fields: Mapping[str, Offered], hubspot: SyncRecord, quickbooks: SyncRecord) -> Pairing:
+    page = RecordPage(tally.workspace, hubspot, tally, fields)
     page.both = Pair(held(hubspot).hubspot, held(quickbooks).quickbooks)
-    fields = [row for group in page.sides.groups for row in group.rows] if hubspot.object_type != ObjectType.PAYMENT else []
-    known = {row.label for row in fields}
+    rows = [row for group in page.sides.groups for row in group.rows] if hubspot.object_type != ObjectType.PAYMENT else []
+    known = {row.label for row in rows}
     facts = [row for row in _facts(hubspot, quickbooks) if row.label not in known]
-    return Pairing(hubspot, quickbooks, [_compared(row) for row in (*facts, *fields)])
+    return Pairing(hubspot, quickbooks, [_compared(row) for row in (*facts, *rows)])
 
 
 def _compared(row: Row) -> Row:

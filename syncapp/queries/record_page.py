@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
@@ -27,6 +27,7 @@ from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
 
 SHOWN = 20  # entries of the history a page
 MOST = 200  # records that belong to one
+Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 
 
@@ -58,7 +59,7 @@ class RecordPage:
     workspace: Workspace
     record: SyncRecord
     tally: Tally
-    connections: Mapping[str, Connection]
+    fields: Mapping[str, Offered]  # by side
 
     @cached_property
     def state(self) -> State:
@@ -88,8 +89,7 @@ class RecordPage:
         return Pair(here, there)
 
     def _fields(self, side: Side, object_type: ObjectType) -> list[dict[str, object]]:
-        catalog = getattr(self.connections.get(side), "catalog", None)
-        return catalog.fields.get(object_type, []) if catalog else []
+        return self.fields.get(side, {}).get(object_type, [])
 
     def _pairs(self, object_type: ObjectType, specs: Specs) -> tuple[FieldPair, ...]:
         sync = self.tally.syncs.get(object_type)
@@ -169,13 +169,31 @@ class RecordPage:
 
 
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
-    return SyncRecord.objects.select_related("workspace", "waiting_on", "invoice", "customer").filter(workspace=workspace, pk=pk).first()
+    """With `portal`, the HubSpot account's id, and for `fields_of` what both accounts offer: one query brings it all."""
+    rows = SyncRecord.objects.select_related("workspace", "waiting_on", "invoice", "customer")
+    offered = {f"{side.value}_offers": Subquery(_account(side).values("catalog__fields")) for side in Side}
+    rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), **offered)
+    return rows.filter(workspace=workspace, pk=pk).first()
 
 
-def accounts_of(workspace: Workspace) -> dict[str, Connection]:
-    """With what they offer, without their tokens."""
-    rows = Connection.objects.filter(workspace=workspace).select_related("catalog")
-    return {row.side: row for row in rows.defer("access_token", "refresh_token", "catalog__lists", "catalog__settings")}
+def _account(side: Side) -> QuerySet[Connection]:
+    return Connection.objects.filter(workspace=OuterRef("workspace"), side=side)
+
+
+def portal_of(record: SyncRecord) -> str:
+    """The HubSpot account's id, of a record from `record_of`; empty without one."""
+    return getattr(record, "portal", None) or ""
+
+
+def fields_of(record: SyncRecord) -> dict[str, Offered]:
+    """The fields of both accounts, of a record from `record_of`."""
+    return {side: getattr(record, f"{side.value}_offers") or {} for side in Side}
+
+
+def fields_offered(workspace: Workspace) -> dict[str, Offered]:
+    """The same for pages of more than one record."""
+    rows = Connection.objects.filter(workspace=workspace, catalog__isnull=False)
+    return dict(rows.values_list("side", "catalog__fields"))
 
 
 def history(record: SyncRecord, before: int | None = None, payments: Sequence[Beside] = ()) -> History:

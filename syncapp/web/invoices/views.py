@@ -9,12 +9,11 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.core.values import ObjectType, rounded
 from syncapp.queries import invoices as queries
-from syncapp.queries.record_page import RecordPage, record_of
+from syncapp.queries.record_page import RecordPage, fields_of, portal_of, record_of
 from syncapp.queries.records import SIZES
 from syncapp.queries.states import State
-from syncapp.queries.syncs import connections_of
 from syncapp.queries.why import category, why
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -100,10 +99,8 @@ def _panel(request: MemberRequest) -> dict[str, Any] | None:
     record = record_of(request.workspace, whole_number(request.GET["invoice"]) or 0)
     if record is None or record.object_type != "invoice":
         raise Http404
-    connections = connections_of(request.workspace)
-    page = RecordPage(request.workspace, record, tally_of(request), connections)
-    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
-    stands = incident(record, page.state, portal)
+    page = RecordPage(request.workspace, record, tally_of(request), fields_of(record))
+    stands = incident(record, page.state, portal_of(record))
     fix = stands["why"].fix if stands["why"] else ""
     gone = {side.label for side in page.gone}
     return {
@@ -111,7 +108,7 @@ def _panel(request: MemberRequest) -> dict[str, Any] | None:
         "pages": [(name, address) for name, address in stands["pages"] if name not in gone],
         "page": page,
         "document": page.document,
-        "button": button_of(record, fix, request.workspace.slug, portal) if fix and fix != "retry" else None,
+        "button": button_of(record, fix, request.workspace.slug, portal_of(record)) if fix and fix != "retry" else None,
     }
 
 

@@ -18,7 +18,7 @@ from syncapp.queries.candidates import among, candidates, side_of
 from syncapp.queries.candidates import search as found_by
 from syncapp.queries.offers import customers_for
 from syncapp.queries.pairing import Pairing, one_of, pairing, some_of
-from syncapp.queries.record_page import accounts_of
+from syncapp.queries.record_page import fields_offered
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -98,4 +98,4 @@ def _pairing(request: MemberRequest, query: Any) -> Pairing | None:
         return None
     if not hubspot.hubspot_id or not quickbooks.quickbooks_id:
         return None
-    return pairing(tally_of(request), accounts_of(request.workspace), hubspot, quickbooks)
+    return pairing(tally_of(request), fields_offered(request.workspace), hubspot, quickbooks)

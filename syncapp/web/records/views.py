@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
-from syncapp.core.values import Side
 from syncapp.engine.asked import DO
-from syncapp.queries.record_page import RecordPage, accounts_of, history, record_of
+from syncapp.queries.record_page import RecordPage, fields_of, history, portal_of, record_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.context import tally_of
@@ -27,14 +26,13 @@ from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
 @require_GET
 @allowed(Right.VIEW)
 def record(request: MemberRequest, pk: int) -> HttpResponse:
-    return _page(request, _own(request, pk))
+    return _page(request, _own(request, pk), request.GET.get("fix", ""))
 
 
-def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpResponse:
-    """`refusal`: why a fix could not be carried out; what was typed for it stays in its form."""
-    page = RecordPage(request.workspace, row, tally_of(request), accounts_of(request.workspace))
-    portal = page.connections[Side.HUBSPOT].account_id if Side.HUBSPOT in page.connections else ""
-    stands = incident(row, page.state, portal)
+def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "") -> HttpResponse:
+    """`wanted`: whose form is shown where two fixes have one. `refusal`: why it could not be carried out; what was typed stays."""
+    page = RecordPage(request.workspace, row, tally_of(request), fields_of(row))
+    stands = incident(row, page.state, portal_of(row))
     fix = stands["why"].fix if stands["why"] else ""
     context: dict[str, Any] = {
         "record": row,
@@ -42,17 +40,13 @@ def _page(request: MemberRequest, row: SyncRecord, refusal: str = "") -> HttpRes
         "state": page.state,
         "why": stands["why"],
         "vendor_pages": [(name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}],
-        "button": button_of(row, fix, request.workspace.slug, portal) if fix and fix != "retry" else None,
+        "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
         "history": history(row, whole_number(request.GET.get("before")), page.payments),
         "asked": DO in row.decision,
         "can_retry": page.state not in ("ignored", "paused"),
     }
-    may = Right.RESOLVE in rights_of(request.membership)  # else no form is shown, and nobody need be looked for
-    if may and fix in CHOICES:
-        context |= {"form_of_fix": f"records/fixes/{fix}.html", "choices": CHOICES[fix](row)}
-    also = stands["why"].also if stands["why"] else ""
-    if may and also in CHOICES:
-        context["also"] = {"name": also, "label": FIXES[also], "form": f"records/fixes/{also}.html", "choices": CHOICES[also](row)}
+    if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for
+        context |= _form([fix, stands["why"].also if stands["why"] else ""], wanted, row)
     return render(request, "records/page.html", context | {"refusal": refusal, "given": request.POST}, status=422 if refusal else 200)
 
 
@@ -70,8 +64,19 @@ def fix(request: MemberRequest, pk: int, name: str) -> HttpResponse:
     except FixRefused as refusal:
         messages.error(request, str(refusal))
         if name in CHOICES and to == own:
-            return _page(request, _own(request, pk), str(refusal))
+            return _page(request, _own(request, pk), name, str(refusal))
     return go(request, to)
+
+
+def _form(fixes: list[str], wanted: str, row: SyncRecord) -> dict[str, Any]:
+    """The form of one fix, with the way to the other: who comes into question for both would be asked for in vain."""
+    having = [name for name in fixes if name in CHOICES]
+    if not having:
+        return {}
+    shown = wanted if wanted in having else having[0]
+    other = next(({"name": name, "label": FIXES[name]} for name in having if name != shown), None)
+    form = {"name": shown, "label": FIXES[shown], "template": f"records/fixes/{shown}.html"}
+    return {"form": form, "choices": CHOICES[shown](row), "other_form": other}
 
 
 def _own(request: MemberRequest, pk: int) -> SyncRecord:
