@@ -237,3 +237,14 @@ def test_a_served_port_has_its_pages_and_their_stylesheet() -> None:
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert style.headers["content-type"].startswith("text/css")
     assert "The customer was made." in made.text
+
+
+def test_dates_are_those_of_the_accounts_own_zone(person: Person, port: Port) -> None:  # A19
+    vendor: Any = port.vendor
+    vendor.clock.set(datetime(2026, 11, 25, 3, tzinfo=UTC))  # still the 24th in Los Angeles
+    draft(person)
+    assert values(port, "invoices")["hs_invoice_date"] == "2026-11-24T00:00:00.000Z"
+    made = list(vendor.account.walk("invoices"))[-1]["id"]
+    assert person.open(f"/ui/invoices/{made}/").sees("2026-11-24")
+    vendor.store.get("invoices", made)["properties"]["hs_invoice_date"] = "2026-11-25T03:00:00.000Z"
+    assert person.open(f"/ui/invoices/{made}/").sees("2026-11-24")

@@ -65,7 +65,8 @@ def finalized(
     visit: Visit, contact: str = "", part: tuple[str, dict[str, str]] | None = None, **properties: str
 ) -> Record:
     """A new invoice of one product, finalized, with a discount, fee or tax on the order where one is given."""
-    held = {"hs_currency": visit.vendor.account.settings["currency"], **properties}
+    today = shared.today(visit)
+    held = {"hs_currency": visit.vendor.account.settings["currency"], "hs_invoice_date": today, "hs_due_date": today, **properties}
     ends = [shared.end(contact or customer(visit)["id"], TO_CONTACT)]
     made = visit.send("POST", INVOICES, {"properties": held, "associations": ends})["id"]
     attach(visit, "line_items", {"hs_product_id": product(visit)["id"], "quantity": "1"}, made, LINE_TO)

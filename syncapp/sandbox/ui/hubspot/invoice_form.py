@@ -63,7 +63,7 @@ def _shown(visit: Visit, invoice: Record) -> dict[str, str]:
     held = values(invoice)
     contacts = shared.linked(visit, invoice, "contacts")
     return {**held, CONTACT: contacts[0]["id"] if contacts else ""} | {
-        name: day(held.get(name)) for name in DATES
+        name: day(visit, held.get(name)) for name in DATES
     }
 
 
@@ -113,7 +113,7 @@ def _page(visit: Visit, invoice: Record | None, shown: Typed, refusal: Refusal |
 
 
 def new(visit: Visit) -> Answer:
-    today = visit.port.clock.now().date().isoformat()
+    today = shared.today(visit)
     own = {CONTACT: visit.call.param(CONTACT), "hs_invoice_date": today, "hs_due_date": today}
     return _page(visit, None, Typed(own))
 

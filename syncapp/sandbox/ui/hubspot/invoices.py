@@ -30,7 +30,7 @@ def listing(visit: Visit) -> Answer:
         visit, "invoices", lambda one: not status or values(one).get("hs_invoice_status") == status
     )
     rows: list[list[object]] = [
-        [shared.to(visit, one), _contact(visit, one), day(values(one).get("hs_invoice_date")),
+        [shared.to(visit, one), _contact(visit, one), day(visit, values(one).get("hs_invoice_date")),
          tag("span", values(one).get("hs_invoice_status", ""), class_="tag"),
          money(values(one).get("hs_amount_billed"), values(one).get("hs_currency")),
          money(values(one).get("hs_balance_due"), values(one).get("hs_currency"))]
@@ -65,14 +65,14 @@ def _page(
     rows: list[tuple[str, object]] = [
         ("Status", tag("span", status, class_="tag")), ("Contact", _contact(visit, one)),
         ("Company", records.links(visit, shared.linked(visit, one, "companies"))),
-        ("Invoice date", day(held.get("hs_invoice_date"))), ("Due date", day(held.get("hs_due_date"))),
+        ("Invoice date", day(visit, held.get("hs_invoice_date"))), ("Due date", day(visit, held.get("hs_due_date"))),
         ("PO number", held.get("hs_purchase_order_number")), ("Comments", held.get("hs_comments")),
         ("Billable", held.get("hs_invoice_billable")), ("Source", held.get("hs_invoice_source")),
         ("Subtotal", money(held.get("hs_subtotal"), currency)), *_order(visit, one),
         ("Total", money(held.get("hs_amount_billed"), currency)),
         ("Paid", money(held.get("hs_amount_paid"), currency)),
         ("Balance due", money(held.get("hs_balance_due"), currency)),
-        ("Paid on", day(held.get("hs_payment_date"))), ("Record ID", one["id"]), ("Last modified", one["updatedAt"]),
+        ("Paid on", day(visit, held.get("hs_payment_date"))), ("Record ID", one["id"]), ("Last modified", one["updatedAt"]),
     ]  # fmt: skip
     paying = _payment_form(visit, one, payment) if status == "open" else None
     body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying)
@@ -104,7 +104,7 @@ def _lines(visit: Visit, one: Record) -> Html:
 
 def _payments(visit: Visit, one: Record) -> Html:
     rows: list[list[object]] = [
-        [shared.to(visit, payment), day(values(payment).get("hs_initiated_date")),
+        [shared.to(visit, payment), day(visit, values(payment).get("hs_initiated_date")),
          values(payment).get("hs_latest_status", ""), values(payment).get("hs_payment_method_type", ""),
          money(values(payment).get("hs_initial_amount"), values(payment).get("hs_currency_code"))]
         for payment in shared.linked(visit, one, "commerce_payments")
@@ -131,7 +131,7 @@ def _actions(visit: Visit, one: Record, status: str) -> Html:
 
 def _payment_form(visit: Visit, one: Record, typed_before: dict[str, str] | None) -> Html:
     usual = {
-        "amount": f"{values(one).get('hs_balance_due', '')}", "date": visit.port.clock.now().date().isoformat(),
+        "amount": f"{values(one).get('hs_balance_due', '')}", "date": shared.today(visit),
         "method": "check",
     }  # fmt: skip
     fields = tag("div", *(labelled(field, typed_before or usual) for field in PAYMENT), class_="fields")

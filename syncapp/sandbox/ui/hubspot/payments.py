@@ -29,7 +29,7 @@ FIELDS = (
 def listing(visit: Visit) -> Answer:
     found, total = shared.page_of(visit, KIND, lambda _: True)
     rows: list[list[object]] = [
-        [shared.to(visit, one), day(values(one).get("hs_initiated_date")), values(one).get("hs_latest_status", ""),
+        [shared.to(visit, one), day(visit, values(one).get("hs_initiated_date")), values(one).get("hs_latest_status", ""),
          records.links(visit, shared.linked(visit, one, "invoices")) or "",
          money(values(one).get("hs_initial_amount"), values(one).get("hs_currency_code"))]
         for one in found
@@ -51,7 +51,7 @@ def record(visit: Visit, record_id: str) -> Answer:
 
 def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
     held = values(one)
-    rows: list[tuple[str, object]] = [(field.label, _shown(one)[field.name]) for field in FIELDS]
+    rows: list[tuple[str, object]] = [(field.label, _shown(visit, one)[field.name]) for field in FIELDS]
     rows += [
         ("Currency", held.get("hs_currency_code")), ("Processor", held.get("hs_processor_type")),
         ("Invoices", records.links(visit, shared.linked(visit, one, "invoices"))),
@@ -68,10 +68,10 @@ def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
     return visit.page(shared.label(one), actions, facts(rows), refusal=refusal)
 
 
-def _shown(one: Record) -> dict[str, str]:
+def _shown(visit: Visit, one: Record) -> dict[str, str]:
     held = values(one)
     return {field.name: held.get(field.name, "") for field in FIELDS} | {
-        "hs_initiated_date": day(held.get("hs_initiated_date"))
+        "hs_initiated_date": day(visit, held.get("hs_initiated_date"))
     }
 
 
@@ -84,12 +84,12 @@ def _form(visit: Visit, one: Record, shown: dict[str, str], refusal: Refusal | N
 
 def edit(visit: Visit, record_id: str) -> Answer:
     one = shared.find(visit, KIND, record_id)
-    return _form(visit, one, _shown(one))
+    return _form(visit, one, _shown(visit, one))
 
 
 def update(visit: Visit, record_id: str) -> Answer:
     one, sent = shared.find(visit, KIND, record_id), typed(FIELDS, visit.form)
-    changes = shared.changed(sent, _shown(one))
+    changes = shared.changed(sent, _shown(visit, one))
     try:
         if changes:
             visit.send("PATCH", f"{OBJECTS}/{KIND}/{record_id}", {"properties": changes})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.ui.forms import Options
 from syncapp.sandbox.ui.html import Html, link
@@ -73,8 +75,21 @@ def money(text: str | None, currency: str | None = None) -> str:
     return f"{shown} {currency}" if currency else shown
 
 
-def day(text: str | None) -> str:
-    return (text or "")[:10]
+def zone(visit: Visit) -> ZoneInfo:
+    """The account's own: HubSpot shows its people moments in it [D]."""
+    return ZoneInfo(visit.vendor.account.settings["timezone"])
+
+
+def today(visit: Visit, days: int = 0) -> str:
+    """The date in the account's zone, so many days from now."""
+    return (visit.port.clock.now().astimezone(zone(visit)) + timedelta(days=days)).date().isoformat()
+
+
+def day(visit: Visit, text: str | None) -> str:
+    """Exactly midnight UTC is that date, any other moment is read in the account's zone."""
+    if not text or text.endswith("T00:00:00.000Z") or "T" not in text:
+        return (text or "")[:10]
+    return datetime.fromisoformat(text).astimezone(zone(visit)).date().isoformat()
 
 
 def page_of(visit: Visit, kind: str, wanted: Callable[[Record], bool]) -> tuple[list[Record], int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from syncapp.sandbox.ui.hubspot import connection, hand, shared
 from syncapp.sandbox.ui.hubspot.hand import INVOICES, done, either, mend, patch, unlocked
@@ -128,13 +127,13 @@ def _number_long(visit: Visit) -> Done:
 
 
 def _closed(visit: Visit) -> Done:
-    day = (visit.port.clock.now() - timedelta(days=120)).date().isoformat()
+    day = shared.today(visit, -120)
     invoice = hand.finalized(visit, hs_invoice_date=day, hs_due_date=day)
     return done(visit, invoice, *_dated_today(visit, invoice))
 
 
 def _dated_today(visit: Visit, invoice: Record) -> list[Step]:
-    return [unlocked(patch(invoice, hs_invoice_date=visit.port.clock.now().date().isoformat()))]
+    return [unlocked(patch(invoice, hs_invoice_date=shared.today(visit)))]
 
 
 def _payment(visit: Visit) -> Record:
