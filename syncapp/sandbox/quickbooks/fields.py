@@ -26,6 +26,10 @@ class Field:
     fields: Mapping[str, Field] = field(default_factory=dict)
     of: Field | None = None
 
+    def check(self, name: str, value: Any) -> Any:
+        """The typed value, a fault for one that is none."""
+        return CLEANERS[self.kind](self, name, value)
+
 
 MONEY, NUMBER, FLAG, DAY = Field("money"), Field("number"), Field("flag"), Field("date")
 IGNORED = Field("ignored")  # known, computed by QuickBooks, a written value is dropped
@@ -107,12 +111,15 @@ def _email(spec: Field, name: str, value: Any) -> str:
     return out
 
 
-def _decimal(name: str, value: Any, code: str) -> Decimal:
+def _decimal(name: str, value: Any) -> Decimal:
+    """2010 for what is no number, as for every value of a wrong type (seen in a log: QtyOnHand "Sku")."""
     try:
         out = decimal(value)
     except ValueError as error:
         raise Fault(
-            code, f"Invalid Number : {name} should be a valid number. Supplied value:{value}", name
+            "2010",
+            f"Property Name:Can not construct instance of {name} specified is unsupported or invalid",
+            name,
         ) from error
     if abs(out) > LARGEST:
         raise Fault("2140", f"Invalid Amount : {name} is too large. Supplied value:{value}", name)
@@ -120,11 +127,11 @@ def _decimal(name: str, value: Any, code: str) -> Decimal:
 
 
 def _money(spec: Field, name: str, value: Any) -> Decimal:
-    return cents(_decimal(name, value, "2140"))  # more than two decimals are rounded half up, assumed
+    return cents(_decimal(name, value))  # more than two decimals are rounded half up, assumed
 
 
 def _number(spec: Field, name: str, value: Any) -> Decimal:
-    return fine(_decimal(name, value, "2080"))
+    return fine(_decimal(name, value))
 
 
 def _flag(spec: Field, name: str, value: Any) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from syncapp.sandbox.call import Answer, Call
-from syncapp.sandbox.quickbooks import batch, cdc, query, taxservice, writes
+from syncapp.sandbox.quickbooks import batch, cdc, query, sending, settings, taxservice, writes
 from syncapp.sandbox.quickbooks.company import Company
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
-from syncapp.sandbox.quickbooks.models import BY_PATH, Entity
+from syncapp.sandbox.quickbooks.models import BY_PATH, FORMS, Entity
 from syncapp.sandbox.quickbooks.responses import Viewer, enveloped
 
 REQUESTID, REQUESTID_OF_BATCH = 50, 36
@@ -31,8 +31,10 @@ def answer(company: Company, call: Call, parts: list[str]) -> Answer:
         return _shown(company, call, spec, doc)
     if call.method == "POST" and len(parts) == 1:
         return _once(company, call, lambda: _write(company, call, spec))
-    if call.method == "POST" and len(parts) == 3 and spec.name == "Invoice" and parts[2] == "send":
+    if call.method == "POST" and len(parts) == 3 and spec.name in FORMS and parts[2] == "send":
         return _once(company, call, lambda: _send(company, call, spec, parts[1]))
+    if call.method == "GET" and len(parts) == 3 and spec.name in sending.PRINTED and parts[2] == "pdf":
+        return sending.pdf(_context(company, call), spec, parts[1])
     raise unsupported(f"{call.method} {call.path}")
 
 
@@ -99,18 +101,7 @@ def _write(company: Company, call: Call, spec: Entity) -> Answer:
 
 
 def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
-    """Mails the invoice: the address is taken over, EmailStatus says so."""
-    ctx = _context(company, call)
-    doc = writes.stored(ctx, spec, id_)
-    address = call.param("sendTo") or (doc.get("BillEmail") or {}).get("Address")
-    if not address:
-        raise Fault("6420", "Email address is required : BillEmail or sendTo is needed", "BillEmail")
-    delivery = {"DeliveryType": "Email", "DeliveryTime": company.stamp()}
-    sent = {"BillEmail": {"Address": address}, "EmailStatus": "EmailSent", "DeliveryInfo": delivery}
-    done = company.touch("Invoice", doc, company.stamp(), **sent)
-    if company.recorder:
-        company.recorder.saved("Invoice", id_, "Emailed")
-    company.audit.renamed("Mailed", "Invoice", id_)
+    done = sending.send(company, _context(company, call), spec, id_, call.param("sendTo"))
     return _shown(company, call, spec, done)
 
 
@@ -137,22 +128,17 @@ def _cdc(company: Company, call: Call) -> Answer:
 
 
 def _info(company: Company, call: Call) -> Answer:
-    if call.method != "GET":
-        raise unsupported("companyinfo update")
-    return Answer(200, enveloped(company, "CompanyInfo", company.info))
+    info = company.info
+    if call.method == "POST":
+        info = settings.update_info(company, _context(company, call), body_of(call))
+    return Answer(200, enveloped(company, "CompanyInfo", info))
 
 
 def _preferences(company: Company, call: Call) -> Answer:
-    """Read by the app; a person changes them in the settings pages."""
+    preferences = company.preferences
     if call.method == "POST":
-        if not call.as_user:
-            raise unsupported("preferences update")
-        head = ("Id", "SyncToken", "domain", "sparse", "MetaData")
-        body = body_of(call)
-        if not isinstance(body, dict):
-            raise required("Preferences")
-        company.settings({"Preferences": {name: value for name, value in body.items() if name not in head}})
-    return Answer(200, enveloped(company, "Preferences", company.preferences))
+        preferences = settings.update_preferences(company, _context(company, call), body_of(call))
+    return Answer(200, enveloped(company, "Preferences", preferences))
 
 
 def _taxservice(company: Company, call: Call) -> Answer:
