@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncapp.sandbox.quickbooks import references
+from syncapp.sandbox.quickbooks import accounts, hierarchy, references, terms
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
-from syncapp.sandbox.quickbooks.errors import Fault, required
+from syncapp.sandbox.quickbooks.errors import Fault, business, required
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.names import activity_name
-from syncapp.sandbox.quickbooks.schema_lists import ACCOUNT_TYPES
 
 NESTED = {"Item": "SubItem", "Account": "SubAccount", "Class": "SubClass", "Department": "SubDepartment"}
-LONGEST_TERM = 999  # days, assumed
 INCOME = ("Income", "Other Income")
-SUBTYPES = {"Income": "SalesOfProductIncome", "Bank": "Checking", "Accounts Receivable": "AccountsReceivable"}
+NO_ASSET_ACCOUNT = (  # [D: common errors]
+    "Required parameter is missing in the request. An inventory assetaccount is required if you are tracking "
+    "inventory quantities for this product."
+)
 
 
 def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
     new.setdefault("Active", True)
-    references.resolve(ctx, spec.fields, new, sent)
+    if spec.name in NESTED:
+        hierarchy.check(ctx, spec, old, new, sent, NESTED[spec.name])
+    references.resolve(ctx, spec.fields, new, sent - {"ParentRef"})
     label = "DisplayName" if spec.name == "TaxAgency" else "Name"
     _name(ctx, spec, old, new, label)
     if spec.name == "Item":
         _item(ctx, old, new)
     elif spec.name == "Account":
-        _account(ctx, old, new)
+        accounts.build(ctx, old, new)
     elif spec.name == "Term":
-        _term(new)
+        terms.build(new)
     elif spec.name == "PaymentMethod":
         new.setdefault("Type", "NON_CREDIT_CARD")
     return new
@@ -60,10 +63,7 @@ def _name(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], labe
         )
     new[label] = name
     if spec.name in NESTED:
-        new[NESTED[spec.name]] = above is not None
         new["FullyQualifiedName"] = prefix + name
-        if spec.name == "Item" and above:
-            new["Level"] = int(above.get("Level", 0)) + 1
 
 
 def _holder(ctx: Context, spec: Entity, old: Doc | None, name: str) -> str | None:
@@ -72,9 +72,11 @@ def _holder(ctx: Context, spec: Entity, old: Doc | None, name: str) -> str | Non
 
 
 def _item(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
-    new.setdefault("Type", "Service")
-    if old is not None and old["Type"] == "Category" and new["Type"] != "Category":
+    new.setdefault("Type", (old or {}).get("Type", "Service"))
+    if old is not None and old["Type"] != new["Type"] and "Category" in (old["Type"], new["Type"]):
         raise Fault("2170", f"Invalid Enumeration: {new['Type']}", "Type")
+    if (old or {}).get("TrackQtyOnHand") and new.get("TrackQtyOnHand") is False:
+        raise business("The quantity of an item that is tracked must stay tracked")  # rule [D], text assumed
     if new["Type"] == "Category":
         return
     new.setdefault("Taxable", False)
@@ -86,33 +88,15 @@ def _item(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
         return
     references.account(ctx, new, "IncomeAccountRef", INCOME, needed=True)
     if new["Type"] == "Inventory":
-        references.account(ctx, new, "AssetAccountRef", ("Other Current Asset",), needed=True)
+        if not new.get("AssetAccountRef") and not ctx.history:
+            raise Fault("2020", NO_ASSET_ACCOUNT, "AssetAccountRef")
+        references.account(ctx, new, "AssetAccountRef", ("Other Current Asset",))
         references.account(ctx, new, "ExpenseAccountRef", ("Cost of Goods Sold",), needed=True)
         if not ctx.history:
             for name in ("InvStartDate", "QtyOnHand"):
                 if new.get(name) is None:
                     # 6520 is the documented code for the quantity.
                     raise Fault("6520", f"Missing Tracked Inventory Item Quantity : {name}", name)
-
-
-def _account(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
-    if new.get("AccountType") is None:
-        raise required("AccountType")
-    new.setdefault("AccountSubType", SUBTYPES.get(new["AccountType"], new["AccountType"].replace(" ", "")))
-    new["Classification"] = ACCOUNT_TYPES[new["AccountType"]]
-    new.setdefault("CurrentBalance", 0)
-    new.setdefault("CurrentBalanceWithSubAccounts", 0)
-    new.setdefault("CurrencyRef", {"value": ctx.books.home_currency})
-
-
-def _term(new: dict[str, Any]) -> None:
-    if new.get("DayOfMonthDue") is not None:
-        new["Type"] = "DATE_DRIVEN"
-    elif new.get("DueDays") is None:
-        raise required("DueDays")
-    if not 0 <= (new.get("DueDays") or 0) <= LONGEST_TERM:
-        raise Fault("2080", f"Invalid Number : DueDays must be between 0 and {LONGEST_TERM}", "DueDays")
-    new.setdefault("Type", "STANDARD")
 
 
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:

@@ -7,7 +7,10 @@ from typing import Any
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault
 
-TEXT = "The account period has closed and the account books cannot be updated through the QBO Services API."
+TEXT = (
+    "The account period has closed and the account books cannot be updated through the QBO Services API. "
+    "Please use the QBO website to make these changes."
+)
 
 
 def check(ctx: Context, *docs: dict[str, Any] | None) -> None:

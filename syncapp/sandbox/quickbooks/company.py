@@ -40,9 +40,11 @@ class Company(Books):
             Context(self, history=True, created_at=at), ENTITIES[entity], body
         )
 
-    def define_field(self, name: str, kind: str = "StringType", definition_id: str | None = None) -> str:
-        """A custom field of sales forms: "1", "2", "3" are the legacy strings, else an enhanced one."""
-        return customfields.define(self, name, kind, definition_id)
+    def define_field(
+        self, name: str, kind: str = "StringType", definition_id: str | None = None, **more: tuple[str, ...]
+    ) -> str:
+        """A custom field: "1", "2", "3" are the legacy strings of forms, else an enhanced one; `on`, `options`."""
+        return customfields.define(self, name, kind, definition_id, **more)
 
     def define_tax(self, name: str, parts: list[tuple[str, Decimal]], agency: str | None = None) -> str:
         """A tax code with its rates (name, percent); its Id."""

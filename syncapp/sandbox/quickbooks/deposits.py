@@ -1,7 +1,8 @@
-"""Bank deposits and journal entries: enough of both for what the sync meets."""
+"""Bank deposits and journal entries."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.quickbooks import closing, currency, links, references
@@ -10,7 +11,19 @@ from syncapp.sandbox.quickbooks.context import Context, name_of
 from syncapp.sandbox.quickbooks.errors import Fault, business, required
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
+from syncapp.sandbox.quickbooks.schema_lists import ACCOUNT_TYPES
 
+# Where money of a deposit without a transaction may come from [D].
+SOURCES = (
+    "Income",
+    "Other Income",
+    "Expense",
+    "Other Expense",
+    "Other Current Asset",
+    "Equity",
+    "Cost of Goods Sold",
+)
+ASSETS = tuple(kind for kind, class_ in ACCOUNT_TYPES.items() if class_ == "Asset")
 MONEY_IN, MONEY_OUT = ("Payment", "SalesReceipt"), ("RefundReceipt",)
 
 
@@ -31,9 +44,11 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     )
     if spec.name == "Deposit":
         references.account(ctx, new, "DepositToAccountRef", ("Bank", "Other Current Asset"), needed=True)
-        new["TotalAmt"] = sum((amount(each["Amount"]) for each in new["Line"]), ZERO)
+        total = sum((amount(each["Amount"]) for each in new["Line"]), ZERO)
+        new["TotalAmt"] = total - _cash_back(ctx, new, total)
     else:
-        new["TotalAmt"] = _balanced(new["Line"])
+        _check_balanced(new["Line"])
+        new["TotalAmt"] = ZERO  # always [D]
     return new
 
 
@@ -41,6 +56,10 @@ def _deposit_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[s
     linked = line.get("LinkedTxn") or []
     if not linked:
         return _direct_line(ctx, line)
+    if not (ctx.as_user or ctx.history):
+        for name, there in (("Amount", line), ("TxnLineId", linked[0])):  # both [D]
+            if there.get(name) is None:
+                raise required(name)
     kind, id_ = linked[0].get("TxnType"), linked[0].get("TxnId", "")
     doc = ctx.find(kind, id_) if kind in MONEY_IN + MONEY_OUT else None
     if doc is None:
@@ -62,19 +81,44 @@ def _direct_line(ctx: Context, line: dict[str, Any]) -> dict[str, Any]:
         raise required("Amount")
     if not line.get("DepositLineDetail", {}).get("AccountRef"):
         raise required("AccountRef")
+    references.account(ctx, line["DepositLineDetail"], "AccountRef", SOURCES)
     return {**line, "DetailType": "DepositLineDetail"}
 
 
+def _cash_back(ctx: Context, new: dict[str, Any], total: Decimal) -> Decimal:
+    """What is kept in cash: into an asset account [D], never more than what is brought (text assumed)."""
+    back = new.get("CashBack")
+    if not back:
+        return ZERO
+    for name in ("Amount", "AccountRef"):
+        if back.get(name) is None:
+            raise required(name)
+    references.account(ctx, back, "AccountRef", ASSETS)
+    if not ZERO <= back["Amount"] <= total:
+        raise business("The cash back amount must be between 0 and the total of the deposit")
+    return Decimal(back["Amount"])
+
+
 def _journal_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[str, Any]:
+    if line.get("DetailType") == "DescriptionOnly":
+        return {
+            "Description": line.get("Description", ""),
+            "DetailType": "DescriptionOnly",
+            "DescriptionLineDetail": {},
+        }
     detail = line.get("JournalEntryLineDetail")
     if detail is None or not detail.get("PostingType") or not detail.get("AccountRef"):
         raise required("JournalEntryLineDetail")
     if line.get("Amount") is None:
         raise required("Amount")
+    if line["Amount"] < ZERO:
+        raise Fault("2290", f"Negative Amount : Supplied value:{line['Amount']}", "Amount")
     account = ctx.resolve("Account", detail["AccountRef"]["value"])
     entity = detail.get("Entity")
     if account["AccountType"] == links.RECEIVABLE and (entity or {}).get("Type") != "Customer":
         raise business("When you use Accounts Receivable, you must choose a customer in the Name field.")
+    if account["AccountType"] == "Accounts Payable" and (entity or {}).get("Type") != "Vendor":
+        raise business("When you use Accounts Payable, you must choose a vendor in the Name field.")
     if entity:
         who = ctx.resolve(entity["Type"], entity["EntityRef"]["value"])
         line = {
@@ -87,13 +131,16 @@ def _journal_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[s
     return {**line, "DetailType": "JournalEntryLineDetail"}
 
 
-def _balanced(rows: list[dict[str, Any]]) -> Any:
-    sums = {"Debit": ZERO, "Credit": ZERO}
-    for line in rows:
-        sums[line["JournalEntryLineDetail"]["PostingType"]] += amount(line["Amount"])
+def _check_balanced(rows: list[dict[str, Any]]) -> None:
+    """At least one line of each side [D], and both sides the same."""
+    sums: dict[str, Decimal] = {}
+    for line in (each for each in rows if "JournalEntryLineDetail" in each):
+        side = line["JournalEntryLineDetail"]["PostingType"]
+        sums[side] = sums.get(side, ZERO) + amount(line["Amount"])
+    if len(sums) < 2:
+        raise Fault("2250", "Missing lines : You must enter at least one split line", "Line")
     if sums["Debit"] != sums["Credit"]:
         raise business("Please balance debits and credits.")  # text remembered
-    return sums["Debit"]
 
 
 BUILDERS = {"Deposit": _deposit_line, "JournalEntry": _journal_line}

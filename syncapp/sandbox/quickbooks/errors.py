@@ -11,7 +11,10 @@ from syncapp.sandbox.call import Answer, Refused
 MESSAGES = {
     "500": "Unsupported Operation",
     "610": "Object Not Found",
-    "620": "Transaction cannot be linked",
+    "620": "Txn ID Cannot Be Linked",
+    "700": "Parent Reference Invalid",
+    "800": "Cannot delete object",
+    "900": "Parent cannot be child",
     "1040": "Batch size exceeds allowed limit",
     "2000": "Invalid or unsupported object name",
     "2010": "Request has invalid or unsupported property",
@@ -24,6 +27,8 @@ MESSAGES = {
     "2080": "Invalid Number",
     "2130": "Invalid Request Id Format",
     "2140": "Invalid Amount",
+    "2150": "Invalid Percent",
+    "2160": "Invalid Quantity",
     "2170": "Invalid Enumeration",
     "2210": "Invalid Email Address Format",
     "2220": "Invalid Currency Type",
@@ -31,11 +36,13 @@ MESSAGES = {
     "2290": "Negative Amount",
     "2500": "Invalid Reference Id",
     "2600": "Conflicting elements",
+    "3000": "Invalid Custom Field",
     "4000": "Error parsing query",
     "4001": "Invalid query",
     "5010": "Stale Object Error",
     "5030": "Feature Not Supported Error",
     "6000": "A business validation error has occurred while processing your request",
+    "6010": "Invalid Account.AccountType && Account.AccountSubType",
     "6070": "Amount calculation incorrect in the request.",
     "6080": "No Name Provided",
     "6090": "Discount Line missing required info",
@@ -47,12 +54,15 @@ MESSAGES = {
     "6190": "Invalid Company Status",
     "6200": "Account Period Closed",
     "6210": "Account Period Closed, Password Required",
+    "6220": "Delete entity has balance",
     "6230": "Invalid TaxCodeRef",
     "6240": "Duplicate Name Exists Error",
     "6250": "Invalid Sales Customer",
     "6420": "Email address is required",
     "6430": "Invalid account type used",
     "6450": "Attempt to Void Transaction failed",
+    "6470": "TaxLiabilityAccount or TaxRateError",
+    "6520": "Missing Tracked Inventory Item Quantity",
     "6540": "Deposited Transaction cannot be changed",
 }
 INACTIVE = (
@@ -101,6 +111,19 @@ def unknown_reference(label: str, value: str) -> Fault:
 
 def inactive_reference() -> Fault:
     return Fault("2500", f"Invalid Reference Id : {INACTIVE}")
+
+
+def deposited() -> Fault:
+    """A payment or receipt that is in a bank deposit is frozen [D; text seen in a log]."""
+    return Fault(
+        "6540",
+        "This transaction has been deposited. If you want to change or delete it, "
+        "you must edit the deposit it appears on and remove it first",
+    )
+
+
+def deleted() -> Fault:
+    return Fault("610", "Object Not Found : Another user has deleted this transaction.")
 
 
 def unsupported(what: str) -> Fault:

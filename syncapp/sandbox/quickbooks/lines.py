@@ -13,7 +13,10 @@ from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine
 from syncapp.sandbox.quickbooks.schema_transactions import GROUP_LINE
 
 Line = dict[str, Any]
-SHIPPING = "SHIPPING_ITEM_ID"
+SHIPPING, GRATUITY = "SHIPPING_ITEM_ID", "GRATUITY_ITEM_ID"
+# What is no item of the list → the preference that allows it, and its name (of gratuity both assumed).
+EXTRAS = {SHIPPING: ("AllowShipping", "Shipping"), GRATUITY: ("AllowGratuity", "Gratuity")}
+SUBTOTAL = "Subtotal:"  # a description line that begins so shows the sum above it [D]
 LIMIT = 750  # lines of a taxable invoice [D]; for every sales form, assumed
 
 
@@ -84,14 +87,15 @@ def _sales(form: Form, line: Line) -> Line:
 
 
 def _item(form: Form, detail: Line) -> dict[str, Any] | None:
-    """The item of the line, `None` for shipping; fills the name and the account that reads show."""
+    """The item of the line, `None` for shipping and gratuity; fills the name and the account that reads show."""
     ctx, reference = form.ctx, detail.get("ItemRef")
     if reference is None:
         # Documentation would take the default sales item, the XSD would ignore the amount: bad input either way.
         raise required("ItemRef")
-    if reference["value"] == SHIPPING:
-        if not ctx.books.preference("SalesFormsPrefs", "AllowShipping") and not ctx.history:
-            raise business("Shipping is not turned on for this company")  # text assumed
+    if reference["value"] in EXTRAS:
+        preference, what = EXTRAS[reference["value"]]
+        if not ctx.books.preference("SalesFormsPrefs", preference) and not ctx.history:
+            raise business(f"{what} is not turned on for this company")  # text assumed
         return None
     item = ctx.resolve("Item", reference["value"])
     if item["Type"] in ("Category", "Group"):
@@ -172,6 +176,12 @@ def _discount(form: Form, line: Line) -> Line:
         raise Fault(
             "6090", "Discount Line missing required info : DiscountPercent is needed", "DiscountPercent"
         )
+    if not 0 <= amount(detail.get("DiscountPercent")) <= 100:
+        raise Fault(
+            "2150",  # of the codes for numbers, assumed
+            f"Invalid Percent : DiscountPercent must be between 0 and 100. Supplied value:{detail['DiscountPercent']}",
+            "DiscountPercent",
+        )
     detail["PercentBased"] = bool(detail.get("PercentBased", line.get("Amount") is None))
     if "DiscountAccountRef" not in detail:
         default = references.account_of_subtype(ctx, "DiscountsRefundsGiven")
@@ -196,7 +206,11 @@ def _group(form: Form, line: Line) -> Line:
     item = form.ctx.resolve("Item", reference["value"])
     if item["Type"] != "Group":
         raise business("The item of a group line must be a bundle")  # text assumed
-    quantity = detail.get("Quantity") or Decimal(1)
+    quantity = Decimal(1) if detail.get("Quantity") is None else amount(detail["Quantity"])
+    if quantity <= ZERO:
+        raise Fault(
+            "2160", f"Invalid Quantity : Quantity must be above 0. Supplied value:{quantity}", "Quantity"
+        )
     sent = detail.get("Line") or _members(form, item, quantity)
     ids = _Ids([])
     nested = [{**ids.assign(each), "LineNum": n, **_sales(form, each)} for n, each in enumerate(sent, 1)]
@@ -246,7 +260,8 @@ def sales_lines(lines: list[Line]) -> list[Line]:
 
 
 def is_shipping(line: Line) -> bool:
-    return bool(line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") == SHIPPING)
+    """Shipping or gratuity: outside the subtotal, behind the discount."""
+    return line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") in EXTRAS
 
 
 def arrange(lines: list[Line]) -> tuple[list[Line], Decimal, Decimal, Decimal]:
@@ -265,7 +280,18 @@ def arrange(lines: list[Line]) -> tuple[list[Line], Decimal, Decimal, Decimal]:
             line = {**line, "Amount": cents(subtotal * amount(detail["DiscountPercent"]) / 100)}
         discount += amount(line["Amount"])
         taken.append(line)
-    numbered = [{**line, "LineNum": n} for n, line in enumerate(body, 1)]
+    numbered = [{**line, "LineNum": n} for n, line in enumerate(_summed(body), 1)]
     sub = {"Amount": subtotal, "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}
     freight = sum((amount(line["Amount"]) for line in shipping), ZERO)
     return [*numbered, sub, *taken, *shipping], subtotal, discount, freight
+
+
+def _summed(lines: list[Line]) -> list[Line]:
+    """Inline subtotals with the sum of what stands above them, computed again with every change [D]."""
+    out, total = [], ZERO
+    for line in lines:
+        total += sum((amount(each["Amount"]) for each in sales_lines([line])), ZERO)
+        if line["DetailType"] == "DescriptionOnly" and line.get("Description", "").startswith(SUBTOTAL):
+            line = {**line, "Description": f"{SUBTOTAL} {total:f}"}
+        out.append(line)
+    return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncapp.sandbox.quickbooks import currency, references
+from syncapp.sandbox.quickbooks import addresses, currency, customfields, hierarchy, references
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, business
@@ -12,12 +12,14 @@ from syncapp.sandbox.quickbooks.models import Entity
 
 PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
 DELETED = " (deleted)"
-DEEPEST = 4  # five levels, the top one is 0
 
 
 def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
     new.setdefault("Active", True)
-    references.resolve(ctx, spec.fields, new, sent)
+    if spec.name == "Customer":
+        _check_leaving(ctx, old, new)
+        hierarchy.check(ctx, spec, old, new, sent, "Job")
+    references.resolve(ctx, spec.fields, new, sent - {"ParentRef"})
     _characters(new)
     name = (new.get("DisplayName") or " ".join(new[each] for each in PARTS if new.get(each))).strip()
     if not name:
@@ -30,12 +32,22 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
         name, old, new["Active"], lambda wanted: _holder(ctx, spec, old, wanted) is None
     )
     _check_free(ctx, spec, old, new["DisplayName"])
+    addresses.settle(ctx, old, new)
     new.setdefault("PrintOnCheckName", (new.get("CompanyName") or name)[:110])
     if spec.name == "Customer":
         _customer(ctx, old, new)
     if spec.name != "Employee":
         _currency(ctx, old, new)
+        customfields.store(ctx, spec.name, new, old, "CustomField" in sent)
     return new
+
+
+def _check_leaving(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
+    """6220: the app may not make a customer inactive who owes or is owed something (assumed; a page may)."""
+    if old is None or not old.get("Active") or new["Active"] or ctx.as_user or ctx.history:
+        return
+    if sum(ctx.books.index.find("customer", old["Id"]).values()):
+        raise Fault("6220", "Delete entity has balance : the customer has a balance", "Active")
 
 
 def _characters(new: dict[str, Any]) -> None:
@@ -81,32 +93,10 @@ def _customer(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     new.setdefault("Taxable", True)
     new.setdefault("BillWithParent", False)
     new.setdefault("PreferredDeliveryMethod", "Print")
-    parent = new.get("ParentRef")
-    above = ctx.books.get("Customer", parent["value"]) if parent else None
-    new["Job"] = above is not None
-    if above is None:
-        new.pop("ParentRef", None)
-        new["FullyQualifiedName"] = new["DisplayName"]
-        new.pop("Level", None)
-        return
-    if old is not None and old["Id"] in _line_of(ctx, above):
-        raise Fault(
-            "900" if above["Id"] != old["Id"] else "700",
-            "Parent Reference Invalid : a customer cannot be its own parent",
-        )
-    level = int(above.get("Level", 0)) + 1
-    if level > DEEPEST:
-        raise Fault("6180", "Sub Level Limit : a customer can be at most five levels deep", "ParentRef")
-    new["Level"], new["FullyQualifiedName"] = level, f"{above['FullyQualifiedName']}:{new['DisplayName']}"
-
-
-def _line_of(ctx: Context, customer: Doc | None) -> list[str]:
-    out: list[str] = []
-    while customer is not None:
-        out.append(customer["Id"])
-        parent = customer.get("ParentRef")
-        customer = ctx.books.get("Customer", parent["value"]) if parent else None
-    return out
+    above = ctx.books.get("Customer", new["ParentRef"]["value"]) if new.get("ParentRef") else None
+    new["FullyQualifiedName"] = (
+        f"{above['FullyQualifiedName']}:{new['DisplayName']}" if above else new["DisplayName"]
+    )
 
 
 def _currency(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:

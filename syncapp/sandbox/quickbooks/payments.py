@@ -8,7 +8,7 @@ from typing import Any
 from syncapp.sandbox.quickbooks import closing, currency, links, references
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context, name_of
-from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.errors import Fault, business, deposited, required, unknown_reference
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 
@@ -19,7 +19,7 @@ HOLDERS = ("Bank", "Other Current Asset")
 def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
     customer = _customer(ctx, new, old, sent)
     if new.get("TotalAmt") is None:
-        raise required("TotalAmt")
+        raise business("You must set a transaction amount.")  # 6000, not 2020 [D: common errors]
     if new["TotalAmt"] < ZERO:
         raise Fault(
             "2290",
@@ -61,7 +61,7 @@ def _check_deposited(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None
     accounts = {(each.get("DepositToAccountRef") or {}).get("value") for each in (old, new)}
     same = amount(old["TotalAmt"]) == new["TotalAmt"] and len(accounts) == 1
     if not (ctx.as_user and same):
-        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+        raise deposited()
 
 
 def _line(ctx: Context, old: Doc | None, new: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _amounts(doc: Doc | None) -> dict[tuple[str, str], Decimal]:
 def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
     closing.check(ctx, doc)
     if links.deposit_of(ctx, spec.name, doc["Id"]) is not None:
-        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+        raise deposited()
 
 
 def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:

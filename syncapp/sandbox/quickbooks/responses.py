@@ -20,25 +20,35 @@ class Viewer:
 
     def __init__(self, books: Books, include: frozenset[str] = frozenset()) -> None:
         self.books, self.include = books, include
-        self._fields = customfields.definitions(books, enhanced=customfields.ENHANCED in include)
+        self._fields: dict[str, list[dict[str, str]]] = {}
 
     def show(self, entity: str, doc: Doc) -> Doc:
         if doc.get("status") == "Deleted":
             return doc
+        out = dict(doc)
+        self._show_fields(entity, out)
         if entity == "Customer":
             own, all_ = balance(self.books, doc["Id"]), balance_with_jobs(self.books, doc["Id"])
-            return {**doc, "Balance": number(own), "BalanceWithJobs": number(all_)}
-        out = dict(doc)
+            return {**out, "Balance": number(own), "BalanceWithJobs": number(all_)}
         if "CustomerRef" in doc:  # a reference shows today's name
             customer = self.books.get("Customer", doc["CustomerRef"]["value"]) or {}
             out["CustomerRef"] = {**doc["CustomerRef"], "name": customer.get("DisplayName", "")}
-        if entity in FORMS:
-            out["CustomField"] = customfields.shown(doc.get("CustomField", []), self._fields)
         if entity == "Invoice" and "invoiceLink" in self.include:
             return self._with_link(out)
         if entity == "Payment":
             out["Line"] = [{**line, "LineEx": self._line_ex(line)} for line in doc.get("Line", [])]
         return out
+
+    def _show_fields(self, entity: str, out: dict[str, Any]) -> None:
+        """Forms show every enabled custom field, customers and vendors have enhanced ones alone."""
+        if entity not in customfields.CARRIERS:
+            return
+        enhanced = customfields.ENHANCED in self.include
+        if entity not in self._fields:
+            self._fields[entity] = customfields.definitions(self.books, entity, enhanced=enhanced)
+        shown = customfields.shown(out.pop("CustomField", []), self._fields[entity])
+        if entity in FORMS or shown:
+            out["CustomField"] = shown
 
     def _with_link(self, doc: Doc) -> Doc:
         """Only where online payment is on for company and invoice, and somebody is to get it."""

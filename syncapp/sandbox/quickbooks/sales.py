@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from syncapp.sandbox.quickbooks import (
+    addresses,
     applying,
     closing,
     currency,
@@ -16,10 +17,11 @@ from syncapp.sandbox.quickbooks import (
     numbering,
     references,
     tax,
+    terms,
 )
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context, name_of
-from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.errors import Fault, business, deposited, required, unknown_reference
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 
@@ -29,15 +31,18 @@ ALLOW = ("AllowOnlinePayment", "AllowOnlineCreditCardPayment", "AllowOnlineACHPa
 
 def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
     """The form as stored; refuses before anything is written."""
-    customer = _customer(ctx, new, sent)
+    customer = _customer(ctx, spec, new, sent)
     new.setdefault("TxnDate", ctx.books.today().isoformat())
     if spec.name != "Estimate":  # it posts nothing, so no closed period is changed (assumed)
         closing.check(ctx, old, new)
+    if old is not None and not (ctx.history or ctx.as_user) and links.deposit_of(ctx, spec.name, old["Id"]):
+        raise deposited()
     references.resolve(ctx, spec.fields, new, sent - {"CustomerRef", "Line"})
-    _tracking(ctx, new, sent)
+    _preferences(ctx, new, sent)
     currency.settle(ctx, customer, new, "CurrencyRef" in sent or old is None)
     numbering.assign(ctx, spec.name, old, new, "DocNumber" in sent)
-    customfields.store(ctx, new, old, "CustomField" in sent)
+    customfields.store(ctx, spec.name, new, old, "CustomField" in sent)
+    addresses.settle(ctx, old, new)
     if old is None:
         _from_customer(ctx, spec, new, customer)
     estimates.build(ctx, spec, old, new)
@@ -51,9 +56,13 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     return new
 
 
-def _customer(ctx: Context, new: dict[str, Any], sent: set[str]) -> Doc:
+def _customer(ctx: Context, spec: Entity, new: dict[str, Any], sent: set[str]) -> Doc:
+    """The customer, an empty document for a receipt of nobody: a full update that leaves CustomerRef out clears it
+    on a sales receipt (seen in a log, against the page that calls it required)."""
     reference = new.get("CustomerRef")
     if reference is None:
+        if spec.name in ("SalesReceipt", "RefundReceipt"):
+            return {}
         raise required("CustomerRef")
     customer = ctx.find("Customer", reference["value"])
     if customer is None:
@@ -68,23 +77,34 @@ def _customer(ctx: Context, new: dict[str, Any], sent: set[str]) -> Doc:
     return customer
 
 
-def _tracking(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
+def _preferences(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
+    """What a company that did not switch it on cannot use."""
+    if ctx.history:
+        return
     prefs = ctx.books.preferences.get("AccountingInfoPrefs", {})
+    switches = (
+        ("DepartmentRef", "TrackDepartments", "location tracking"),
+        ("ClassRef", "ClassTrackingPerTxn", "class tracking"),
+    )
+    for name, switch, what in switches:
+        if new.get(name) and name in sent and not prefs.get(switch):
+            raise Fault("5030", f"Feature Not Supported Error : The operation requires {what}", name)
     if (
-        new.get("DepartmentRef")
-        and "DepartmentRef" in sent
-        and not prefs.get("TrackDepartments")
-        and not ctx.history
+        amount(new.get("Deposit"))
+        and "Deposit" in sent
+        and not ctx.books.preference("SalesFormsPrefs", "AllowDeposit")
     ):
-        raise Fault(
-            "5030", "Feature Not Supported Error : The operation requires location tracking", "DepartmentRef"
-        )
+        raise business("Deposits are not turned on for this company")  # text assumed
 
 
 def _from_customer(ctx: Context, spec: Entity, new: dict[str, Any], customer: Doc) -> None:
     for name in ("BillAddr", "ShipAddr"):
         if not new.get(name) and customer.get(name):
             new[name] = customer[name]
+    if spec.name == "Invoice":  # addresses that get a copy come from the preferences [D]
+        for name, preference in (("BillEmailCc", "SalesEmailCc"), ("BillEmailBcc", "SalesEmailBcc")):
+            if not new.get(name) and ctx.books.preference("SalesFormsPrefs", preference):
+                new[name] = ctx.books.preference("SalesFormsPrefs", preference)
     if ctx.as_user:  # the page fills these in, the API does not
         if not new.get("BillEmail") and customer.get("PrimaryEmailAddr"):
             new["BillEmail"] = customer["PrimaryEmailAddr"]
@@ -105,13 +125,7 @@ def _due_date(ctx: Context, new: dict[str, Any], old: Doc | None, sent: set[str]
     reference = new.get("SalesTermRef") or ctx.books.preference("SalesFormsPrefs", "DefaultTerms")
     term = ctx.books.get("Term", reference["value"]) if reference else None
     day = date.fromisoformat(new["TxnDate"])
-    new["DueDate"] = due(day, term).isoformat()
-
-
-def due(day: date, term: Doc | None) -> date:
-    """A term by the day of a month counts thirty days (assumed)."""
-    days = 30 if term is None or term.get("Type") == "DATE_DRIVEN" else int(term.get("DueDays") or 0)
-    return day + timedelta(days=min(days, (date.max - day).days))
+    new["DueDate"] = terms.due(day, term).isoformat()
 
 
 def _email(ctx: Context, new: dict[str, Any]) -> None:
@@ -196,7 +210,7 @@ def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:
         return
     closing.check(ctx, doc)
     if links.deposit_of(ctx, spec.name, doc["Id"]):
-        raise Fault("6540", "Deposited Transaction cannot be changed : Delete the deposit first")
+        raise deposited()
     if not links.payments_of(ctx, spec.name, doc["Id"]):
         return
     if not (ctx.as_user or ctx.history):

@@ -254,6 +254,7 @@ JOURNAL_ENTRY: dict[str, Field] = {
                 "DetailType": choice("JournalEntryLineDetail", "DescriptionOnly"),
                 "LinkedTxn": IGNORED,
                 "CustomField": IGNORED,
+                "DescriptionLineDetail": IGNORED,
                 "JournalEntryLineDetail": nested(
                     {
                         "PostingType": choice("Debit", "Credit"),

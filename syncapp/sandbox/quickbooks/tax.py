@@ -36,10 +36,14 @@ def settle_way(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
         return
     new.setdefault("GlobalTaxCalculation", "TaxExcluded")
     detail = new.get("TxnTaxDetail") or {}
-    if new["GlobalTaxCalculation"] == NONE and "TxnTaxDetail" in sent and (
-        detail.get("TotalTax") or detail.get("TaxLine") or detail.get("TxnTaxCodeRef")
+    if (
+        new["GlobalTaxCalculation"] == NONE
+        and "TxnTaxDetail" in sent
+        and (detail.get("TotalTax") or detail.get("TaxLine") or detail.get("TxnTaxCodeRef"))
     ):
-        raise Fault("6170", "TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable", "TxnTaxDetail")
+        raise Fault(
+            "6170", "TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable", "TxnTaxDetail"
+        )
 
 
 def line_code(
@@ -52,7 +56,9 @@ def line_code(
     """The tax code that the line is stored with; `way` is GlobalTaxCalculation."""
     if way == NONE:
         if sent is not None and not ctx.history:
-            raise Fault("6230", "TaxCodeRef is not allowed when GlobalTaxCalculation is NotApplicable", "TaxCodeRef")
+            raise Fault(
+                "6230", "TaxCodeRef is not allowed when GlobalTaxCalculation is NotApplicable", "TaxCodeRef"
+            )
         return None
     if not ctx.books.is_us:
         return _code_abroad(ctx, sent)
@@ -116,6 +122,9 @@ def apply(
     def less(base: Decimal) -> Decimal:
         return cents(base * (total - off) / total) if off else base
 
+    if new.get("GlobalTaxCalculation") == NONE:
+        new["TxnTaxDetail"] = {"TotalTax": ZERO}
+        return ZERO
     if not books.is_us:
         tax = _set(new, books, None, {code: less(base) for code, base in _bases(lines).items()})
         if new.get("GlobalTaxCalculation") == INCLUSIVE and not discount:
@@ -143,7 +152,9 @@ def _bases(lines: list[Line]) -> dict[str, Decimal]:
 
 def _to_gross(detail: Line, lines: list[Line], net: Decimal, tax: Decimal) -> Decimal:
     """The customer pays what the inclusive lines say: the last rate takes the cents of rounding (assumed)."""
-    gross = sum((amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO)
+    gross = sum(
+        (amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO
+    )
     rest = gross - net - tax
     if not rest or not detail.get("TaxLine") or abs(rest) > len(lines) * CENT:
         return tax

@@ -96,8 +96,8 @@ def test_what_cannot_be_applied_is_refused_and_changes_nothing(app: Hand) -> Non
         (50, [{"Amount": 5}], "2020"),
         (50, [{"LinkedTxn": [{"TxnId": mine["Id"], "TxnType": "Invoice"}]}], "2020"),
         (-1, [], "2290"),
-        (None, [], "2020"),
-        ("ten", [], "2140"),
+        (None, [], "6000"),
+        ("ten", [], "2010"),
     ]
     for total, lines, code in cases:
         assert refused(app, total, lines) == code, (total, lines)
@@ -170,7 +170,7 @@ def test_a_journal_entry_can_be_a_credit_too(company: Company, app: Hand) -> Non
         {"Amount": 100, "JournalEntryLineDetail": {"PostingType": "Credit", "AccountRef": ref(accounts["Accounts Receivable (A/R)"]), "Entity": who}},
     ]  # fmt: skip
     entry = app.make("JournalEntry", Line=rows)
-    assert entry["TotalAmt"] == 100
+    assert entry["TotalAmt"] == 0  # always
     made = invoice(app)
     payment(app, 0, applied(100, ("Invoice", made["Id"]), ("JournalEntry", entry["Id"])))
     assert app.read("Invoice", made["Id"])["Balance"] == 0
@@ -183,7 +183,10 @@ def test_a_journal_entry_can_be_a_credit_too(company: Company, app: Hand) -> Non
 def deposit(hand: Hand, company: Company, *payments: dict[str, Any]) -> dict[str, Any]:
     checking = company.find_named("Account", "Checking") or {}
     rows = [
-        {"Amount": each["TotalAmt"], "LinkedTxn": [{"TxnId": each["Id"], "TxnType": "Payment"}]}
+        {
+            "Amount": each["TotalAmt"],
+            "LinkedTxn": [{"TxnId": each["Id"], "TxnType": "Payment", "TxnLineId": "0"}],
+        }
         for each in payments
     ]
     return hand.make("Deposit", DepositToAccountRef=ref(checking["Id"]), Line=rows)
@@ -223,7 +226,12 @@ def test_what_cannot_be_deposited_is_refused(company: Company, app: Hand) -> Non
         ({"Line": applied(10, ("Invoice", "1"))}, "620"), ({"Line": applied(9, ("Payment", payment(app, 10)["Id"]))}, "6000"),
     ]  # fmt: skip
     for body, code in cases:
+        for each in body["Line"]:
+            for link in each.get("LinkedTxn", []):
+                link["TxnLineId"] = "0"
         assert app.refused("Deposit", {**head, **body})[0] == code, body
+    unnumbered = applied(10, ("Payment", payment(app, 10)["Id"]))
+    assert app.refused("Deposit", {**head, "Line": unnumbered})[1].startswith("Required parameter TxnLineId")
     assert app.refused("Deposit", {"Line": applied(10, ("Payment", payment(app, 10)["Id"]))})[0] == "2020"
 
 
