@@ -86,6 +86,10 @@ def method_not_allowed() -> Refused:
     return refusal(405, "METHOD_NOT_ALLOWED", "HTTP 405 Method Not Allowed")  # [K]
 
 
+def unsupported_type() -> Refused:
+    return refusal(415, "UNSUPPORTED_MEDIA_TYPE", "HTTP 415 Unsupported Media Type")  # [K]
+
+
 def unauthenticated() -> Refused:
     return refusal(  # [C/K]
         401,

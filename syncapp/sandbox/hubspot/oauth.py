@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.hubspot import tokens
 from syncapp.sandbox.hubspot.actor import APP_ID, USER_ID
-from syncapp.sandbox.hubspot.errors import not_found, oauth_refused, refusal
+from syncapp.sandbox.hubspot.errors import not_found, oauth_refused, refusal, unsupported_type
 from syncapp.sandbox.hubspot.models import Account
 from syncapp.sandbox.hubspot.pages import consent_page, problem_page
 from syncapp.sandbox.hubspot.request import ALL_SCOPES, Request
@@ -104,7 +104,10 @@ def token(request: Request) -> Answer:
 
 
 def _form(request: Request) -> Form:
-    """v1 takes the parameters from the query as well, v3 and dated from the body only [D]."""
+    """v1 takes the parameters from the query as well, v3 and dated from the body only [D]; no JSON (assumed)."""
+    declared = request.call.headers.get("content-type", "")
+    if request.call.body and declared and "x-www-form-urlencoded" not in declared:
+        raise unsupported_type()
     try:
         form = request.call.form()
     except UnicodeDecodeError:

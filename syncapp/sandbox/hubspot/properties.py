@@ -220,8 +220,12 @@ def batch_create(request: Request, type_name: str) -> Answer:
 
 
 def batch_archive(request: Request, type_name: str) -> Answer:
-    for one in request.inputs(100):
-        archive(request, type_name, str(one.get("name")))
+    """204 whatever their state: active, archived or not there [S]."""
+    kind = _kind(request, type_name, "write")
+    names = [str(one.get("name")) for one in request.inputs(100)]
+    for name in names:
+        if request.account.fields.get(kind.key, name) is not None:
+            archive(request, type_name, name)
     return Answer(204)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.hubspot.actor import Actor
-from syncapp.sandbox.hubspot.errors import missing_scopes, refusal
+from syncapp.sandbox.hubspot.errors import missing_scopes, refusal, unsupported_type
 from syncapp.sandbox.hubspot.kinds import KINDS, Kind, named
 from syncapp.sandbox.hubspot.models import Account
 
@@ -31,7 +31,7 @@ class Request:
     def json(self) -> Any:
         declared = self.call.headers.get("content-type", "application/json")
         if "json" not in declared:
-            raise refusal(415, "UNSUPPORTED_MEDIA_TYPE", "HTTP 415 Unsupported Media Type")  # [K]
+            raise unsupported_type()
         try:
             return self.call.json()
         except ValueError as error:
