@@ -1,7 +1,7 @@
 """The one way in which a vendor is called.
 
-A read may be repeated, a write never once a byte may have left: what became of it is then for its owner to
-find out (`LostAnswer`). An answer counts only if it came whole and is a JSON object.
+A read may be repeated, a write never once a byte may have left, unless it was refused at the door: what became of it
+is then for its owner to find out (`LostAnswer`). An answer counts only if it came whole and is a JSON object.
 """
 
 from __future__ import annotations
@@ -14,17 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from decimal import Decimal
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from urllib3 import Timeout
-from urllib3.exceptions import HTTPError
 
-from syncapp.connectors.deadline import Watch, WatchedAdapter
 from syncapp.connectors.errors import (
     CallFailed,
     ConnectionExpired,
@@ -34,6 +29,7 @@ from syncapp.connectors.errors import (
     NotSent,
     VendorUnavailable,
 )
+from syncapp.connectors.exchange import Answer, NoAnswerError, date_of, exchange, retry_after, watched
 from syncapp.connectors.protocol import LONGEST_WAIT, Budget, Problem, TokenStore
 from syncapp.connectors.redact import redacted, redacted_path
 from syncapp.core.values import Side
@@ -43,60 +39,14 @@ logger = logging.getLogger("syncapp.calls")
 Params = Mapping[str, Any] | Sequence[tuple[str, Any]]
 Classify = Callable[[int, Any, Mapping[str, str]], Problem]
 
-CONNECT_SECONDS = 10.0
 IDLE_SECONDS = 4.0  # a connection unused for longer may be gone at the other end: a write gets a new one
-READ_TRIES = 3
+TRIES = 3
 GARBAGE_TRIES = 2
 FIRST_PAUSE = 0.5
 LIMIT_SECONDS = 60.0  # where a 429 says nothing at all
-LONGEST_PAUSE = 86_400.0
 _LIMIT = (429, 477)  # 477: HubSpot moves the account to another data centre
 _GATEWAY = (408, 502, 504, 520, 521, 522, 523, 524)  # said for the vendor, which may be at work still
 _VENDOR_IDS = ("X-HubSpot-Correlation-Id", "intuit_tid")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A status line and what came after it; `content` is None where that broke off."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes | None
-
-    def parsed(self) -> Any:
-        """The JSON object; None for an empty 204. `ValueError` where it is anything else."""
-        if self.status == 204 and not self.content:
-            return None
-        if self.content is None:
-            raise ValueError("the answer broke off")
-        found = parse(self.content)
-        if not isinstance(found, dict):
-            raise ValueError("the answer is not a JSON object")
-        return found
-
-    def excuse(self) -> Any:
-        """What an error answer holds, as far as it can be read."""
-        try:
-            return parse(self.content or b"")
-        except ValueError:
-            return None
-
-
-def parse(content: bytes) -> Any:
-    """JSON with exact numbers; `NaN` and its kind become text, which no field takes for a number."""
-    return jsonlib.loads(content, parse_float=Decimal, parse_constant=str)
-
-
-class NoAnswerError(Exception):
-    """No status line came. `sent`: the vendor may have got the request."""
-
-    def __init__(self, text: str, *, sent: bool) -> None:
-        super().__init__(text)
-        self.sent = sent
-
-    @property
-    def problem(self) -> Problem:
-        return Problem("vendor_unavailable", str(self))
 
 
 class _Again(Exception):
@@ -145,7 +95,8 @@ class Http:
         correlation_id: str = "",
         vendor: str = "",
     ) -> None:
-        """`classify(status, parsed body or None, headers)` names a refusal; for a limit it may give params["seconds"]."""
+        """`classify(status, parsed body or None, headers)` names a refusal; for a limit it may give params["seconds"],
+        and params["grows"] where each refusal in a row asks for as much more."""
         self.base_url = base_url.rstrip("/")
         self.calls: Counter[str] = Counter()  # read and write, every attempt
         self.last_date: datetime | None = None
@@ -159,6 +110,7 @@ class Http:
         if correlation_id:
             self._headers.setdefault("X-Request-ID", correlation_id)
         self._used_at = clock()
+        self._limits = 0  # in a row
 
     def read(
         self,
@@ -186,11 +138,11 @@ class Http:
                     return self._read(answer)
                 token, renewed, tries = self._tokens.fresh(token), True, tries - 1
             except LimitReached as limit:  # the budget waits before the next try
-                if tries >= READ_TRIES or limit.seconds > LONGEST_WAIT:
+                if tries >= TRIES or limit.seconds > LONGEST_WAIT:
                     raise
                 ends = self._clock() + limit.seconds + deadline
             except NoAnswerError as failure:
-                self._pause(_Again(VendorUnavailable(failure.problem), READ_TRIES), tries, ends)
+                self._pause(_Again(VendorUnavailable(failure.problem), TRIES), tries, ends)
             except _Again as again:
                 self._pause(again, tries, ends)
 
@@ -204,14 +156,27 @@ class Http:
         deadline: float = 30,
         kind: str = "write",
     ) -> Any:
-        """The parsed answer to a request that is sent once; None for a 204."""
+        """The parsed answer to a request that is taken once; None for a 204."""
         request = _request(method, path, params, json, None, kind)
         with self._naming():
-            token = self._tokens.access_token()
-            answer = self._send(request, token, deadline)
-            if answer.status == 401:  # refused at the door
-                answer = self._send(request, self._tokens.fresh(token), deadline)
-            return self._written(answer)
+            for _ in range(TRIES - 1):
+                try:
+                    return self._write(request, deadline)
+                except LimitReached as limit:  # refused at the door; the budget waits before the next try
+                    if limit.seconds > LONGEST_WAIT:
+                        raise
+            return self._write(request, deadline)
+
+    def heed(self, problem: Problem, kind: str, seconds: float) -> None:
+        """A limit was told inside an answer that is otherwise good: nobody calls for that long."""
+        self._budget.exhausted(kind=kind, seconds=seconds, code=problem.code)
+
+    def _write(self, request: _Request, deadline: float) -> Any:
+        token = self._tokens.access_token()
+        answer = self._send(request, token, deadline)
+        if answer.status == 401:  # refused at the door
+            answer = self._send(request, self._tokens.fresh(token), deadline)
+        return self._written(answer)
 
     @contextmanager
     def _naming(self) -> Iterator[None]:
@@ -224,8 +189,6 @@ class Http:
             raise
 
     def _send(self, request: _Request, token: str, deadline: float) -> Answer:
-        if self._clock() - self._used_at > IDLE_SECONDS:
-            self._session.close()  # drops the pooled connections only
         try:
             return self._exchange(request, token, deadline, "write")
         except NoAnswerError as failure:
@@ -244,7 +207,7 @@ class Http:
                 raise _Again(GarbageAnswer(_garbage(status, error)), GARBAGE_TRIES) from error
         if status in (408,) or status >= 500:
             failure = VendorUnavailable(self._unavailable(answer))
-            raise _Again(failure, READ_TRIES, retry_after(answer.headers) or 0)
+            raise _Again(failure, TRIES, retry_after(answer.headers) or 0)
         if 300 <= status < 400:
             raise GarbageAnswer(_redirect(answer))
         raise self._refusal(answer)
@@ -267,8 +230,8 @@ class Http:
         problem = self._classify(answer.status, answer.excuse(), answer.headers)
         if answer.status in _LIMIT:
             asked = retry_after(answer.headers) or 0
-            seconds = max(asked, float(problem.params.get("seconds", 0))) or LIMIT_SECONDS
-            return LimitReached(problem, seconds=seconds)
+            told = float(problem.params.get("seconds", 0)) * (self._limits if problem.params.get("grows") else 1)
+            return LimitReached(problem, seconds=max(asked, told) or LIMIT_SECONDS)
         if answer.status == 401:
             return ConnectionExpired(problem)
         return NotSent(problem)
@@ -289,6 +252,8 @@ class Http:
 
     def _exchange(self, request: _Request, token: str, deadline: float, count: str) -> Answer:
         self._budget.spend(kind=request.kind)
+        if count == "write" and self._clock() - self._used_at > IDLE_SECONDS:
+            self._session.close()  # drops the pooled connections only
         self.calls[count] += 1
         began = self._clock()
         outcome = "none"
@@ -302,11 +267,12 @@ class Http:
         finally:
             self._used_at = self._clock()
             self._log(request, outcome, self._used_at - began, headers)
-        self.last_date = _date(headers) or self.last_date
-        if answer.status in _LIMIT:
+        self.last_date = date_of(headers) or self.last_date
+        self._limits = self._limits + 1 if answer.status in _LIMIT else 0
+        if self._limits:
             refusal = self._refusal(answer)
             if isinstance(refusal, LimitReached):
-                self._budget.exhausted(kind=request.kind, seconds=refusal.seconds)
+                self.heed(refusal.problem, request.kind, refusal.seconds)
         return answer
 
     def _answer(self, request: _Request, token: str, deadline: float) -> Answer:
@@ -327,36 +293,6 @@ class Http:
         )  # fmt: skip
 
 
-def exchange(session: requests.Session, method: str, url: str, deadline: float, **request: Any) -> Answer:
-    """One request and its answer, as far as that came before the deadline; `session` must be `watched`."""
-    timeout = Timeout(total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline)
-    with Watch(deadline) as watch:
-        try:
-            response = session.request(
-                method, url, timeout=timeout, allow_redirects=False, stream=True, **request  # type: ignore[arg-type]
-            )
-        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            text = "no answer in time" if watch.expired or isinstance(error, requests.Timeout) else _cause(error)
-            raise NoAnswerError(text, sent=watch.sent) from error
-        with response:
-            try:
-                content: bytes | None = response.content
-            except (requests.RequestException, HTTPError, OSError, ValueError):
-                content = None
-        if watch.expired:  # cut off by us: even the headers may be half of what was coming
-            raise NoAnswerError("no answer in time", sent=True)
-    return Answer(response.status_code, response.headers, content)
-
-
-def watched(session: requests.Session, base_url: str) -> requests.Session:
-    """Every connection of the session can be watched; on loopback no proxy of the environment is asked."""
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, WatchedAdapter())
-    if urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1"):
-        session.trust_env = False
-    return session
-
-
 def _request(
     method: str, path: str, params: Params | None, json: Any, text: str | None, kind: str
 ) -> _Request:
@@ -374,38 +310,3 @@ def _redirect(answer: Answer) -> Problem:
     """F14: a vendor's API does not move; whoever sends us elsewhere is not the vendor."""
     host = urlsplit(answer.headers.get("Location", "")).netloc
     return Problem("garbage_answer", f"HTTP {answer.status}: redirected to {host or 'another page'}")
-
-
-def _cause(error: BaseException) -> str:
-    """The innermost reason, in words without addresses of objects."""
-    inner: BaseException = error
-    while True:
-        deeper = getattr(inner, "reason", None) or next((a for a in inner.args if isinstance(a, BaseException)), None)
-        if not isinstance(deeper, BaseException):
-            break
-        inner = deeper
-    return redacted(str(inner).partition("): ")[2] or str(inner))  # without "HTTPConnection(host=…): "
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that the vendor asks for, given as a number or as a date."""
-    told = headers.get("Retry-After", "").strip()
-    if not told:
-        return None
-    try:
-        return min(max(0.0, float(told)), LONGEST_PAUSE)
-    except ValueError:
-        pass
-    try:
-        until, now = parsedate_to_datetime(told), _date(headers) or datetime.now(UTC)
-        return min(max(0.0, (until - now).total_seconds()), LONGEST_PAUSE)
-    except (ValueError, TypeError):
-        return None
-
-
-def _date(headers: Mapping[str, str]) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(headers["Date"])
-    except (KeyError, ValueError, TypeError):
-        return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -25,7 +25,8 @@ from syncapp.connectors.errors import (
     NotSent,
     VendorUnavailable,
 )
-from syncapp.connectors.http import LIMIT_SECONDS, Answer, NoAnswerError, exchange, retry_after, watched
+from syncapp.connectors.exchange import Answer, NoAnswerError, exchange, retry_after, watched
+from syncapp.connectors.http import LIMIT_SECONDS
 from syncapp.connectors.protocol import Problem
 from syncapp.connectors.redact import redacted, redacted_path
 

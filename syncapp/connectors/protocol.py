@@ -50,10 +50,11 @@ class Budget(Protocol):
     """Calls that the account still allows."""
 
     def spend(self, *, kind: str) -> None:
-        """Before each call; `kind` is read, write, search or batch. May wait a little; raises LimitReached with a due time."""
+        """Before each call; `kind` is read, write, search or batch. May wait for a window of the vendor's to open again;
+        raises LimitReached with a due time while the vendor wants quiet for longer than LONGEST_WAIT."""
 
-    def exhausted(self, *, kind: str, seconds: float) -> None:
-        """The vendor said 429: nobody calls for that long."""
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
+        """The vendor said 429: nobody calls for that long; `code` says why in our words."""
 
 
 @dataclass(frozen=True)

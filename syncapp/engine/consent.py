@@ -76,5 +76,5 @@ class _Unmetered:
     def spend(self, *, kind: str) -> None:
         pass
 
-    def exhausted(self, *, kind: str, seconds: float) -> None:
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         pass

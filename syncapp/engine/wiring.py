@@ -22,8 +22,8 @@ from syncapp.connectors.quickbooks.client import QuickBooks
 from syncapp.connectors.webhooks import Announced
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.budget import StoredBudget
-from syncapp.engine.pace import pace_of
+from syncapp.engine.budget import AccountBudget
+from syncapp.engine.pace import allowance
 from syncapp.engine.tokens import StoredTokens, utc_now
 from syncapp.storage.models import Connection, Workspace
 
@@ -96,7 +96,10 @@ def _quickbooks(row: Connection, extra: Extra, now: Now, sleep: Sleep) -> System
 
 
 def _budget(row: Connection, now: Now, sleep: Sleep) -> Budget:
-    return StoredBudget(row.pk, now, sleep, pace_of(Side(row.side), row.account_id) if settings.KEEP_PACE else None)
+    """Shared by whoever calls this account. A HubSpot token that is never renewed is that of a private app."""
+    side = Side(row.side)
+    allowed = allowance(side, private=not row.refresh_token, edition=row.edition) if settings.KEEP_PACE else None
+    return AccountBudget(side, row.account_id, allowed, ZoneInfo(row.workspace.time_zone), now, sleep)
 
 
 def quickbooks_refresher() -> Callable[[str], Tokens]:

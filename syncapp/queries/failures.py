@@ -145,7 +145,7 @@ def _of_connection(workspace: Workspace, side: Side, row: Connection) -> Stop | 
     if row.state != Connection.State.CONNECTED:
         return Stop(why_of(Failure("connection_expired", {"system": side.label})))
     if row.paused_until and row.paused_until > timezone.now():
-        return Stop(why_of(Failure("limit_reached", {"system": side.label})), row.paused_until)
+        return Stop(why_of(Failure(row.paused_for or "limit_reached", {"system": side.label})), row.paused_until)
     return None
 
 
@@ -181,7 +181,7 @@ def _of_run(run: Run) -> Why | None:
 
 
 STOPPING: Sequence[str] = (
-    "unreadable_tokens", "connection_expired", "missing_scope", "permission", "wrong_account", "subscription_lapsed", "limit_reached",
+    "unreadable_tokens", "connection_expired", "missing_scope", "permission", "wrong_account", "subscription_lapsed", "limit_reached", "reads_used_up",
     "vendor_unavailable", "garbage_answer", "vendor_refused",
 )  # fmt: skip
 

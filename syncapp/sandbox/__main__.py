@@ -16,17 +16,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         clock = None if options.clock == "real" else control.moment(options.clock.removeprefix("fixed:"))
         sandbox = server.prepare(
-            options.seed, options.records, options.state, clock, options.hubspot_port, options.quickbooks_port
-        )
+            options.seed, options.records, options.state, clock, options.hubspot_port, options.quickbooks_port,
+            options.limits == "on",
+        )  # fmt: skip
     except (server.PortTakenError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     except (sqlite3.Error, OSError) as error:
         print(f"The state file {options.state} cannot be used: {error}.", file=sys.stderr)
         return 2
-    if options.limits == "on":
-        for port in sandbox.ports.values():
-            control.set_limits(port, {"enabled": True})
     print(f"Sandbox ready: hubspot={sandbox.hubspot_url} quickbooks={sandbox.quickbooks_url}", flush=True)
     loop_factory = sandbox.servers[0].config.get_loop_factory()
     with asyncio.Runner(loop_factory=loop_factory) as runner:
@@ -49,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--records", type=int, default=seeds.RECORDS, help="about how many invoices the data set holds"
     )
-    parser.add_argument("--limits", choices=("on", "off"), default="off")
+    parser.add_argument("--limits", choices=("on", "off"), default="on", help="the vendors' rate limits")
     parser.add_argument("--clock", default="real", metavar="real|fixed:ISO")
     return parser
 

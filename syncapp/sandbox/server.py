@@ -176,6 +176,7 @@ def prepare(
     clock: datetime | None = None,
     hubspot_port: int = 0,
     quickbooks_port: int = 0,
+    limits: bool = True,
 ) -> Sandbox:
     """Both ports bound, their state loaded, seeded where they were empty; nothing served yet."""
     wanted = {"hubspot": hubspot_port, "quickbooks": quickbooks_port}
@@ -185,6 +186,7 @@ def prepare(
             sockets[system] = _listen(number)
         ports = {system: open_port(system, state, Clock(clock)) for system in wanted}
         for system, port in ports.items():
+            control.set_limits(port, {"enabled": limits})
             port.vendor.base_url = "http://{}:{}".format(*sockets[system].getsockname()[:2])
             if seed and seeds.is_empty(port):
                 seeds.plant(port, seed, records, seeds.RANDOM_SEED)
@@ -224,9 +226,10 @@ def running(
     clock: datetime | None = None,
     hubspot_port: int = 0,
     quickbooks_port: int = 0,
+    limits: bool = True,
 ) -> Iterator[Sandbox]:
-    """A sandbox served from a thread, for tests and benchmarks."""
-    sandbox = prepare(seed, records, state, clock, hubspot_port, quickbooks_port)
+    """A sandbox served from a thread, for tests and benchmarks; without `limits` for those who must be quick."""
+    sandbox = prepare(seed, records, state, clock, hubspot_port, quickbooks_port, limits)
     thread = threading.Thread(target=run, args=(sandbox,), name="sandbox", daemon=True)
     thread.start()
     try:

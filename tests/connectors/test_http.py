@@ -210,8 +210,8 @@ def test_a_read_is_made_again_where_the_limit_is_soon_over(start: Start) -> None
 @pytest.mark.parametrize(
     ("body", "headers", "seconds"),
     [
-        (b'{"wait": 10}', {}, 10),  # the vendor's rule
-        (b'{"wait": 10}', {"Retry_After": "4"}, 10),  # never sooner than either asks
+        (b'{"wait": 20}', {}, 20),  # the vendor's rule
+        (b'{"wait": 20}', {"Retry_After": "4"}, 20),  # never sooner than either asks
         (b"{}", {"Retry_After": "Tue, 24 Nov 2026 09:02:00 GMT", "Date": "Tue, 24 Nov 2026 09:00:00 GMT"}, 120),
         (b"{}", {"Retry_After": "soon"}, 60),
         (b"{}", {}, 60),

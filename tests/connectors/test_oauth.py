@@ -166,7 +166,7 @@ def test_revoking_what_is_dead_already_is_fine(start: Start) -> None:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with running() as found:
+    with running(limits=False) as found:
         yield found
 
 

@@ -156,7 +156,7 @@ class Budget:
             raise LimitReached(Problem("limit_reached"), seconds=7)
         self.spent[kind] += 1
 
-    def exhausted(self, *, kind: str, seconds: float) -> None:
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self.waits.append((kind, seconds))
 
 

@@ -10,7 +10,7 @@ from tests.contract.vendors import HubSpotVendor, QuickBooksVendor, Vendor
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Sandbox]:
-    with running() as sandbox:
+    with running(limits=False) as sandbox:
         yield sandbox
 
 

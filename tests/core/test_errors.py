@@ -20,7 +20,7 @@ currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted
 voided_elsewhere no_contact no_lines custom_line_item_unusable no_item mirror_unequal category_item custom_field_dropped"""
 PAYMENT = """payment_removed no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
 same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
-CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached vendor_unavailable vendor_refused
+CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
@@ -196,7 +196,7 @@ def test_an_unknown_code_is_shown_and_not_a_crash() -> None:
     ("retry", "codes"),
     [
         (Retry.AT_ONCE, {"stale"}),
-        (Retry.BACKOFF, {"limit_reached", "vendor_unavailable", "garbage_answer", "broken_off"}),
+        (Retry.BACKOFF, {"limit_reached", "reads_used_up", "vendor_unavailable", "garbage_answer", "broken_off"}),
         (Retry.NEVER, {"duplicate_from_workflow", "same_payment"}),
     ],
 )
@@ -206,7 +206,7 @@ def test_only_these_are_not_retried_on_change(retry: Retry, codes: set[str]) -> 
 
 def test_what_goes_by_itself_asks_nobody() -> None:
     assert {one.code for one in CATALOGUE.values() if one.who is Who.US} == {
-        "limit_reached", "vendor_unavailable", "garbage_answer", "stale", "broken_off",
+        "limit_reached", "reads_used_up", "vendor_unavailable", "garbage_answer", "stale", "broken_off",
     }  # fmt: skip
 
 

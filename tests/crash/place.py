@@ -144,7 +144,7 @@ def opened(folder: Path, snapshot: Snapshot | None = None, *, migrated: Path | N
 def beside(files: Snapshot) -> Iterator[Place]:
     """The vendors, and settings that point to them."""
     before = {name: getattr(settings, name) for name in ADDRESSES}
-    with running(state=str(files.state)) as sandbox:
+    with running(state=str(files.state), limits=False) as sandbox:
         settings.HUBSPOT_API_URL = sandbox.hubspot_url
         settings.QUICKBOOKS_API_URL = sandbox.quickbooks_url
         settings.QUICKBOOKS_DISCOVERY_URL = f"{sandbox.quickbooks_url}/.well-known/openid_configuration"

@@ -127,7 +127,7 @@ def test_a_status_without_a_body_gets_the_vendors_own_words() -> None:
 def sandbox() -> Iterator[server.Sandbox]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "open_port", standin.open_port)
-        with server.running() as running:
+        with server.running(limits=False) as running:
             yield running
 
 

@@ -17,7 +17,7 @@ REALM = "9341450000000001"
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[server.Sandbox]:
-    with server.running(clock=NOW) as sandbox:
+    with server.running(clock=NOW, limits=False) as sandbox:
         yield sandbox
 
 
@@ -154,11 +154,11 @@ def test_limits_are_off_until_they_are_switched_on(sandbox: server.Sandbox) -> N
 
 def test_a_state_file_keeps_accounts_seed_and_expectations(tmp_path: Path) -> None:
     state = str(tmp_path / "state.sqlite")
-    with server.running(seed="landscaping", records=60, state=state, clock=NOW) as sandbox:
+    with server.running(seed="landscaping", records=60, state=state, clock=NOW, limits=False) as sandbox:
         urls = (sandbox.hubspot_url, sandbox.quickbooks_url)
         before = [requests.get(f"{url}/_sandbox/").json() for url in urls]
         held = token(sandbox.hubspot_url)
-    with server.running(seed="landscaping", records=60, state=state, clock=NOW) as sandbox:
+    with server.running(seed="landscaping", records=60, state=state, clock=NOW, limits=False) as sandbox:
         urls = (sandbox.hubspot_url, sandbox.quickbooks_url)
         after = [requests.get(f"{url}/_sandbox/").json() for url in urls]
         again = requests.get(f"{sandbox.hubspot_url}/crm/v3/objects/contacts", headers=held)

@@ -31,7 +31,7 @@ def _standin(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def sandbox() -> Iterator[server.Sandbox]:
-    with server.running(clock=NOW) as running:
+    with server.running(clock=NOW, limits=False) as running:
         yield running
 
 
@@ -117,11 +117,11 @@ def test_a_bug_in_a_vendor_is_seen_and_does_not_end_the_server(
 
 def test_a_state_file_survives_the_process(tmp_path: Path) -> None:
     state = str(tmp_path / "state.sqlite")
-    with server.running(state=state) as sandbox:
+    with server.running(state=state, limits=False) as sandbox:
         requests.post(f"{sandbox.hubspot_url}/count")
         requests.post(f"{sandbox.hubspot_url}/count")
         requests.post(f"{sandbox.quickbooks_url}/count")
-    with server.running(state=state) as sandbox:
+    with server.running(state=state, limits=False) as sandbox:
         counts = [
             requests.get(f"{url}/count").json()["count"]
             for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
@@ -131,7 +131,7 @@ def test_a_state_file_survives_the_process(tmp_path: Path) -> None:
 
 def test_what_was_answered_is_on_disk_before_the_answer(tmp_path: Path) -> None:
     state = str(tmp_path / "state.sqlite")
-    with server.running(state=state) as sandbox:
+    with server.running(state=state, limits=False) as sandbox:
         requests.post(f"{sandbox.hubspot_url}/count")
         beside = standin.open_port("hubspot", state, sandbox.ports["hubspot"].clock)
         assert beside.vendor.count == 1  # type: ignore[attr-defined]
@@ -167,13 +167,20 @@ def addresses(process: subprocess.Popen[str]) -> dict[str, str]:
 
 
 def test_the_command_says_where_it_is_and_ends_cleanly_on_sigterm() -> None:
-    with command("--clock", "fixed:2026-11-24T18:00:00Z", "--limits", "on") as process:
+    with command("--clock", "fixed:2026-11-24T18:00:00Z") as process:
         shown = requests.get(addresses(process)["quickbooks"] + "/_sandbox/").json()
         assert (shown["clock"]["now"], shown["limits"]["enabled"]) == ("2026-11-24T18:00:00+00:00", True)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("limits", [True, False])
+def test_limits_are_on_unless_somebody_wants_them_off(limits: bool) -> None:
+    sandbox = server.prepare() if limits else server.prepare(limits=False)
+    server.close(sandbox)
+    assert [port.vendor.limits["enabled"] for port in sandbox.ports.values()] == [limits, limits]
 
 
 def test_a_hanging_call_does_not_keep_the_command_alive() -> None:

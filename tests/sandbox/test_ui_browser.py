@@ -27,7 +27,7 @@ EACH = [(system, path) for system, paths in PAGES.items() for path in paths]
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[server.Sandbox]:
-    with server.running("landscaping", 20, clock=NOW) as found:
+    with server.running("landscaping", 20, clock=NOW, limits=False) as found:
         yield found
 
 

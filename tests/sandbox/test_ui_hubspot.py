@@ -227,7 +227,7 @@ def test_restoring_is_no_api_of_hubspot_s(port: Port) -> None:
 
 
 def test_a_served_port_has_its_pages_and_their_stylesheet() -> None:
-    with server.running() as sandbox:
+    with server.running(limits=False) as sandbox:
         page = requests.get(f"{sandbox.hubspot_url}/ui", timeout=5)
         style = requests.get(f"{sandbox.quickbooks_url}/ui/style.css", timeout=5)
         made = requests.post(

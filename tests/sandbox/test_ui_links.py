@@ -12,7 +12,7 @@ from syncapp.sandbox import server
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[server.Sandbox]:
-    with server.running("landscaping", 20) as found:
+    with server.running("landscaping", 20, limits=False) as found:
         yield found
 
 

@@ -50,6 +50,7 @@ ELSEWHERE = {
     # What a vendor answers, or does not.
     "invalid_email": "connectors/hubspot/test_sending.py::test_bad_ones_fail_alone_with_their_reason",
     "account_inactive": "connectors/quickbooks/test_errors.py::test_code_and_text_together_lead_to_a_cause",
+    "reads_used_up": "engine/test_budget.py::test_whoever_is_refused_again_and_again_after_a_minute_has_used_up_the_month",
     "permission": "engine/test_bad_answers.py::test_a_missing_scope_is_named_and_nothing_is_lost",
     "vendor_refused": "connectors/hubspot/test_sending.py::test_an_invoice_that_may_not_be_deleted_does_not_keep_another",
     "garbage_answer": "connectors/test_http.py::test_garbage_for_a_read_is_asked_once_more_and_then_told",

@@ -16,7 +16,7 @@ from syncapp.core.values import Side
 SYSTEM = Side.HUBSPOT.label
 _EXISTING = re.compile(r"Existing ID:\s*(\d+)|(?:^|\D)(\d+) already has that value", re.IGNORECASE)
 _PROPERTY = re.compile(r"propertyName=(\w+)")
-_TEN_SECONDS = 10.0
+_TEN_SECONDS, _SECOND = 10.0, 1.0
 _LOCK_SECONDS = 2.0
 _BY_CODE = {
     "INVALID_EMAIL": "invalid_email",
@@ -35,7 +35,7 @@ def classify(zone: tzinfo, status: int, body: Any, headers: Mapping[str, str]) -
     text = str(told.get("message") or told.get("error_description") or f"HTTP {status}")
     category = str(told.get("category") or "")
     if status in (429, 477):
-        return Problem("limit_reached", text, {"system": SYSTEM, "seconds": str(_wait(told, text, headers, zone))})
+        return Problem("limit_reached", text, {"system": SYSTEM, **_wait(told, text, headers, zone)})
     if status == 401:
         return Problem("connection_expired", text, {"system": SYSTEM})
     if status >= 500:
@@ -124,12 +124,14 @@ def _context(error: Mapping[str, Any], name: str) -> list[str]:
     return []
 
 
-def _wait(told: Mapping[str, Any], text: str, headers: Mapping[str, str], zone: tzinfo) -> float:
-    """The daily limit ends at midnight of the account, the others with their window (F16, F17)."""
+def _wait(told: Mapping[str, Any], text: str, headers: Mapping[str, str], zone: tzinfo) -> dict[str, str]:
+    """The daily limit ends at midnight of the account, the others with their window, which HubSpot's own client waits
+    out once more with each refusal in a row (F16, F17)."""
     policy = f"{told.get('policyName') or ''} {text}".lower()
     if "daily" in policy:
-        return _until_midnight(headers, zone)
-    return 1.0 if "ten_secondly" not in policy and "secondly" in policy else _TEN_SECONDS
+        return {"seconds": str(_until_midnight(headers, zone))}
+    seconds = _SECOND if "ten_secondly" not in policy and "secondly" in policy else _TEN_SECONDS
+    return {"seconds": str(seconds), "grows": "1"}
 
 
 def _until_midnight(headers: Mapping[str, str], zone: tzinfo) -> float:

@@ -83,8 +83,6 @@ def _properties(write: Write) -> dict[str, str]:
     found: dict[str, str] = {}
     if write.line is not None:
         found = line_properties(write.line) if write.entity == "line" else adjustment_properties(write.line)
-    if "product" in write.links:
-        found["hs_product_id"] = write.links["product"]
     found.update({name: write_value(name, value) for name, value in write.fields.items()})
     if write.action == "void":
         found["hs_invoice_status"] = "voided"

@@ -39,6 +39,7 @@ from syncapp.connectors.quickbooks.query import (
     batch_items,
     chunks,
     garbage,
+    heed_limit,
     refused,
 )
 from syncapp.connectors.quickbooks.schema import ENTITIES, FIELDS, custom_field
@@ -229,6 +230,7 @@ class QuickBooks:
             call.method, call.path, params={**self._params, "requestid": request_id}, json=call.body,
             deadline=call.deadline_seconds, kind="batch",
         )  # fmt: skip
+        heed_limit(self.http, answer)
         errors = fault_errors(answer)
         if errors and not is_system_fault(errors):
             raise refused(problem_of(errors))

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from syncapp.connectors.protocol import Problem
 from syncapp.connectors.quickbooks.schema import FIELDS
@@ -39,13 +42,25 @@ Rule = Callable[[Refusal], tuple[str, Params] | None]
 def classify(status: int, body: Any, headers: Mapping[str, str]) -> Problem:
     """The problem of an HTTP answer that is no success."""
     errors = fault_errors(body)
-    if errors:
-        return problem_of(errors)
-    return Problem(
-        _BY_STATUS.get(status, "vendor_refused"), f"HTTP {status}", {"vendor_code": f"HTTP {status}"}
-    )
+    if not errors:
+        return Problem(_BY_STATUS.get(status, "vendor_refused"), f"HTTP {status}", {"vendor_code": f"HTTP {status}"})
+    problem = problem_of(errors)
+    if problem.code == "reads_used_up":
+        return replace(problem, params={**problem.params, "seconds": str(_until_tomorrow(headers))})
+    return problem
 
 
+def _until_tomorrow(headers: Mapping[str, str]) -> float:
+    """Which day a month ends on is Intuit's own affair (assumed: where it lives); trying once a day costs nothing."""
+    try:
+        now = parsedate_to_datetime(headers["Date"]).astimezone(_INTUIT)
+    except (KeyError, ValueError, TypeError):
+        now = datetime.now(_INTUIT)
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time(0), _INTUIT)
+    return max(60.0, (tomorrow.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
+
+
+_INTUIT = ZoneInfo("America/Los_Angeles")
 _BY_STATUS = {401: "connection_expired", 403: "permission", 429: "limit_reached"}
 
 
@@ -118,6 +133,11 @@ def _missing(refusal: Refusal) -> tuple[str, Params]:
         if refusal.entity in gone:
             return gone[refusal.entity], {}
     return "inactive_reference", {}
+
+
+def _limit(refusal: Refusal) -> tuple[str, Params]:
+    """How the end of a month's reads is worded is not documented: whatever names the month or the metering (assumed, F52)."""
+    return ("reads_used_up" if refusal.says(r"month|core\s?plus|metered") else "limit_reached"), {}
 
 
 def _reference(refusal: Refusal) -> tuple[str, Params]:
@@ -249,7 +269,7 @@ _RULES: Mapping[str, Rule] = {
     "2290": _always("negative_total"),
     "2500": _reference,
     "3000": _always("custom_field_dropped"),
-    "3001": _always("limit_reached"),
+    "3001": _limit,
     "3100": _always("wrong_account"),  # a token of another company, or the company has dropped us
     "3200": _always("connection_expired"),
     "3202": _always("connection_expired"),

@@ -106,6 +106,7 @@ class Queries:
             deadline=DEADLINE,
             kind="batch",
         )
+        heed_limit(self._http, answer)
         by_id = batch_items(checked(answer))
         if by_id is None or set(by_id) != {item["bId"] for item in items}:
             raise garbage("a batch of queries was not answered item by item")
@@ -155,6 +156,15 @@ def checked(answer: Any) -> Row:
     if errors:
         raise refused(problem_of(errors))
     return answer
+
+
+def heed_limit(http: Http, answer: Any) -> None:
+    """A batch that is answered by 200 may tell of a limit for all of it or for some of its items."""
+    for part in (answer, *(batch_items(answer) or {}).values()):
+        errors = fault_errors(part)
+        if errors and (problem := problem_of(errors)).code == "limit_reached":
+            http.heed(problem, "batch", LIMIT_SECONDS)
+            return
 
 
 def refused(problem: Problem) -> CallFailed:

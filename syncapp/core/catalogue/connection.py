@@ -83,6 +83,20 @@ CONNECTION = (
         Retry.BACKOFF,
     ),
     Entry(
+        "reads_used_up",
+        "This month's reads are used up",
+        "No more is read[ from {system}] before the month ends.",
+        "Intuit lets an app read so many times in a month, all companies together that use it. Nothing is written "
+        "meanwhile either, because what is written is compared first.",
+        (
+            "Nothing to do: it is tried again every few hours, and what waits goes by itself, in order.",
+            "Or whoever runs this server takes a larger plan for its app with Intuit.",
+        ),
+        None,
+        Who.US,
+        Retry.BACKOFF,
+    ),
+    Entry(
         "vendor_unavailable",
         "The other system does not answer",
         "The system[ {system}] cannot be reached, or answers with a fault of its own.",

@@ -1,7 +1,7 @@
 """Everything that is stored, one family per file."""
 
 from syncapp.storage.models.activity import Activity, Conflict
-from syncapp.storage.models.connections import Catalog, Connection
+from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MatchKey, SyncRecord
@@ -28,6 +28,7 @@ __all__ = [
     "Membership",
     "ObjectSync",
     "Operation",
+    "RateBudget",
     "Run",
     "Start",
     "SyncDraft",

@@ -28,6 +28,7 @@ class Connection(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     country = models.CharField(max_length=3, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)  # the vendor said 429
+    paused_for = models.CharField(max_length=24, blank=True, default="", db_default="")  # the catalogue's code of why
     last_webhook_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -35,6 +36,27 @@ class Connection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.account_id}"
+
+
+class RateBudget(models.Model):
+    """The calls taken of one account, by whichever process and for whichever workspace; changed only by an UPDATE that
+    names the revision it was worked out from."""
+
+    side = models.CharField(max_length=12)
+    account_id = models.CharField(max_length=40)
+    revision = models.PositiveBigIntegerField(default=0)
+    taken = models.JSONField(default=list)  # rows of engine.pace.Block, as far back as a window reaches
+    calls = models.PositiveBigIntegerField(default=0)  # ever taken
+    refusals = models.PositiveIntegerField(default=0)  # by 429, with nothing but them in between
+    refused_at = models.PositiveBigIntegerField(default=0)  # `calls` at the last of them
+    day = models.DateField(null=True, blank=True)  # in the account's zone, where there is a daily limit
+    today = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["side", "account_id"], name="one_budget_an_account")]
+
+    def __str__(self) -> str:
+        return f"calls of {self.side} {self.account_id}"
 
 
 class Catalog(models.Model):

@@ -14,7 +14,7 @@ from tests.clients.shapes.watch import watched
 
 @pytest.fixture(scope="session")
 def _running() -> Iterator[server.Sandbox]:
-    with server.running() as sandbox:
+    with server.running(limits=False) as sandbox:
         yield sandbox
 
 

@@ -43,7 +43,7 @@ class Budget:
     def spend(self, *, kind: str) -> None:
         self.spent[kind] += 1
 
-    def exhausted(self, *, kind: str, seconds: float) -> None:
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self.waits.append((kind, seconds))
 
 
@@ -123,7 +123,7 @@ class Connector(HubSpot):
 
 @pytest.fixture(scope="session")
 def sandbox_url() -> Iterator[str]:
-    with running(clock=NOW) as sandbox:
+    with running(clock=NOW, limits=False) as sandbox:
         yield sandbox.hubspot_url
 
 

@@ -247,12 +247,20 @@ def test_a_write_that_never_arrived_is_no_more_certain(account: Account, hubspot
 
 def test_a_limit_is_certain_not_to_have_written(account: Account, hubspot: Connector) -> None:  # F15 F16
     (call,) = hubspot.prepare([draft(person(account))])
-    account.fault("batch/create", {"status": 429})
+    account.fault("batch/create", {"status": 429}, times=2)
     with pytest.raises(LimitReached) as caught:
         hubspot.send(call, "request")
-    assert caught.value.seconds == 10
-    assert hubspot.budget.waits == [("write", 10)]
+    assert caught.value.seconds == 20  # ten more with each refusal in a row, as HubSpot's own client
+    assert hubspot.budget.waits == [("write", 10), ("write", 20)]
     assert account.objects("invoices") == []
+
+
+def test_a_write_that_was_refused_for_a_moment_is_sent_again(account: Account, hubspot: Connector) -> None:  # F16
+    (call,) = hubspot.prepare([draft(person(account))])
+    account.fault("batch/create", {"status": 429})
+    hubspot.send(call, "request")
+    assert hubspot.budget.waits == [("write", 10)]
+    assert len(account.objects("invoices")) == 1
 
 
 def test_an_expired_token_costs_one_renewal(account: Account, hubspot: Connector) -> None:

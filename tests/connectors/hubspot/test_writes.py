@@ -72,9 +72,9 @@ def test_each_kind_is_created_where_it_belongs(entity: str, path: str, links: di
 
 
 def test_a_line_carries_its_product_its_place_and_our_mark() -> None:
-    line = Line(name="Mulch", quantity=Decimal(2), unit_price=Decimal("4.5"), amount=Decimal(9))
+    line = Line(name="Mulch", product_id="77", quantity=Decimal(2), unit_price=Decimal("4.5"), amount=Decimal(9))
     write = Write(
-        entity="line", action="create", links={"invoice": "5", "product": "77"}, line=line, key="9341:invoice:145:line:3",
+        entity="line", action="create", links={"invoice": "5"}, line=line, key="9341:invoice:145:line:3",
         fields={"hs_position_on_quote": Decimal(2)},
     )  # fmt: skip
     assert prepare([write])[0].body["inputs"][0]["properties"] == {

@@ -41,7 +41,7 @@ class Budget:
     def spend(self, *, kind: str) -> None:
         self.spent.append(kind)
 
-    def exhausted(self, *, kind: str, seconds: float) -> None:
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self.stopped.append(seconds)
 
 

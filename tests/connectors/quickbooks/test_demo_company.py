@@ -25,7 +25,7 @@ CANADA, STUDIO, NURSERY = (f"934145000000000{n}" for n in (2, 3, 4))
 
 @pytest.fixture(scope="module")
 def demo_url() -> Iterator[str]:
-    with running(seed="landscaping", records=200) as sandbox:
+    with running(seed="landscaping", records=200, limits=False) as sandbox:
         yield sandbox.quickbooks_url
 
 

@@ -364,6 +364,7 @@ def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None
 
     with pytest.raises(LimitReached):
         bench.system.lists()
+    assert bench.budget.stopped == [60]
 
 
 def test_a_dead_token_needs_a_person(bench: Bench) -> None:  # F28

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncapp.connectors.http import parse
+from syncapp.connectors.exchange import parse
 from syncapp.connectors.quickbooks.kept import Kept
 from syncapp.core.values import ObjectType
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncapp.connectors.http import parse
+from syncapp.connectors.exchange import parse
 from syncapp.connectors.quickbooks.line_sets import Unwritable, line_set
 from syncapp.connectors.quickbooks.lines import SHIPPING, Amounts, lines_of
 from syncapp.core.records import Line, LineKind

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncapp.connectors.http import parse
+from syncapp.connectors.exchange import parse
 from syncapp.connectors.quickbooks.numbers import decimal_of, json_number, plain_json
 
 AMOUNTS = st.decimals(min_value=Decimal("-99999999999.99"), max_value=Decimal("99999999999.99"), places=2)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.connectors.http import parse
+from syncapp.connectors.exchange import parse
 from syncapp.connectors.quickbooks.schema import FIELDS, custom_field, spec_of
 from syncapp.connectors.quickbooks.translate import Translator, application_ids, applications
 from syncapp.connectors.quickbooks.values import day, instant, typed

@@ -50,7 +50,7 @@ BACK = "http://localhost:8000/oauth/quickbooks"
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with server.running(clock=NOW) as sandbox:
+    with server.running(clock=NOW, limits=False) as sandbox:
         yield sandbox.quickbooks_url
 
 

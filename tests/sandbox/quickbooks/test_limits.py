@@ -139,7 +139,7 @@ def test_what_is_used_is_shown(vendor: QuickBooks) -> None:
 
 @pytest.fixture
 def sandbox() -> Any:
-    with server.running(clock=hands.NOW) as sandbox:
+    with server.running(clock=hands.NOW, limits=False) as sandbox:
         yield sandbox
 
 
