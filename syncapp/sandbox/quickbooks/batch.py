@@ -9,10 +9,10 @@ from syncapp.sandbox.quickbooks.books import Books
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
 from syncapp.sandbox.quickbooks.models import ENTITIES
+from syncapp.sandbox.quickbooks.requestids import check_batch, check_item
 from syncapp.sandbox.quickbooks.responses import Viewer
 
 MOST = 30  # "recommended maximum", refused above it
-LONGEST_WITH_REQUESTID = 10
 OWN = {"bId", "operation", "optionsData", "include"}
 READS = ("Query", "CDCQuery")
 
@@ -28,7 +28,8 @@ def run(
         raise Fault(
             "1040", f"Batch size exceeds allowed limit : {len(items)} items, at most {MOST} are allowed"
         )
-    _check_ids(items, request_id)
+    _check_ids(items)
+    check_batch(request_id)
     fresh: set[tuple[str, str]] = set()
     answers = []
     for item in items:
@@ -37,18 +38,12 @@ def run(
     return {"BatchItemResponse": answers, "time": books.envelope_time()}
 
 
-def _check_ids(items: list[dict[str, Any]], request_id: str) -> None:
+def _check_ids(items: list[dict[str, Any]]) -> None:
     ids = [item.get("bId") for item in items]
     if not all(isinstance(each, str) and each for each in ids):
         raise required("bId")  # assumed; the XSD has it optional
     if len(set(ids)) != len(ids):
         raise Fault("2600", "Conflicting elements : bId must be unique in a batch", "bId")  # assumed
-    if request_id and any(len(str(each)) > LONGEST_WITH_REQUESTID for each in ids):
-        raise Fault(
-            "2130",
-            f"Invalid Request Id Format : bId can have at most {LONGEST_WITH_REQUESTID} characters with a requestid",
-            "bId",
-        )
 
 
 def _replayed(ctx: Context, item: dict[str, Any], request_id: str) -> dict[str, Any]:
@@ -59,6 +54,7 @@ def _replayed(ctx: Context, item: dict[str, Any], request_id: str) -> dict[str, 
     if kept is not None:
         return kept["answer"]  # type: ignore[no-any-return]
     try:
+        check_item(request_id, item["bId"])
         answer = _one(ctx, item)
     except Fault as fault:
         return {"Fault": fault.body()}

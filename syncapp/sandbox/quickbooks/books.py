@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.state import Store
 
 Doc = dict[str, Any]
+# xs:date and xs:dateTime as XML Schema has them; of a time the seconds may be left out (assumed).
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?")
 ENDED_STATUS = ("EXPIRED", "CANCELLED", "CANCELED", "SUSPENDED")  # spelling assumed
 
 
@@ -92,6 +95,8 @@ class Books:
 
     def instant(self, value: str) -> datetime:
         """A written date-time; without an offset it is the company's time. `ValueError` where it is none."""
+        if not INSTANT.fullmatch(value):
+            raise ValueError(value)
         at = datetime.fromisoformat(value)
         return (at if at.tzinfo else at.replace(tzinfo=self.zone)).astimezone(UTC)
 

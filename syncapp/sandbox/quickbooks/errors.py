@@ -65,6 +65,7 @@ MESSAGES = {
     "6520": "Missing Tracked Inventory Item Quantity",
     "6540": "Deposited Transaction cannot be changed",
 }
+WITHOUT_ELEMENT = ("500", "4000", "4001", "4002")  # as every log of them shows [2013–2023]
 INACTIVE = (
     "Something you're trying to use has been made inactive. "
     "Check the fields with accounts, customers, items, vendors or employees."
@@ -88,7 +89,9 @@ class Fault(Exception):
 
     def body(self) -> dict[str, Any]:
         """`{"Error": […], "type": …}` as it stands under `Fault`."""
-        error = {"Message": self.message, "Detail": self.detail, "code": self.code, "element": self.element}
+        error = {"Message": self.message, "Detail": self.detail, "code": self.code}
+        if self.code not in WITHOUT_ELEMENT:
+            error["element"] = self.element
         return {"Error": [error], "type": "ValidationFault"}
 
 

@@ -52,7 +52,12 @@ _ALL = [
         "Names",
     ),
     _entity(
-        "Vendor", lists.VENDOR, "person", (*PEOPLE, "CompanyName", "PrimaryEmailAddr", "Balance"), "Names"
+        # Not its addresses, phones or balance [issue of 2017 with Intuit's list].
+        "Vendor",
+        lists.VENDOR,
+        "person",
+        (*PEOPLE[:-1], "CompanyName"),
+        "Names",
     ),
     _entity("Employee", lists.EMPLOYEE, "person", PEOPLE, "Names"),
     _entity(
@@ -69,7 +74,6 @@ _ALL = [
             "Classification",
             "FullyQualifiedName",
             "CurrentBalance",
-            "AcctNum",
         ),
     ),
     _entity("Term", lists.TERM, "list", ("Name",)),

@@ -1,4 +1,4 @@
-"""Tokens: issued for one company, rotated at each refresh, revoked together."""
+"""Tokens: issued for one company, the refresh token replaced each day, revoked together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ ACCOUNTING = "com.intuit.quickbooks.accounting"
 ACCESS_SECONDS = 3600
 REFRESH_SECONDS = 8_726_400  # 101 days, as the answer says
 HARD_SECONDS = 5 * 365 * 86_400
-GRACE = timedelta(hours=24)  # how long a replaced refresh token is still good
+ROTATES = timedelta(hours=24)  # a refresh token keeps its value for a day [D, exact moment M]
+GRACE = timedelta(hours=24)  # how long a replaced refresh token is still good [D]
+FORM = "application/x-www-form-urlencoded"
 CODE_LIFE = timedelta(minutes=10)
 PATHS = {
     "authorization_endpoint": "/connect/oauth2",
@@ -51,34 +53,28 @@ class OAuth:
         )
         return token
 
-    def grant(self, realm: str, client: str, scope: str) -> dict[str, Any]:
-        """A new consent and its first tokens."""
+    def grant(self, realm: str, client: str, scope: str, *, hard: bool = False) -> dict[str, Any]:
+        """A new consent and its first tokens; `hard`: with the end that no refresh puts off."""
         grant = str(self.store.next_number("grants"))
-        return self._issue(
-            {
-                "grant": grant,
-                "realm": realm,
-                "client": client,
-                "scope": scope,
-                "began": self.clock.now().isoformat(),
-            }
-        )
+        base = {"grant": grant, "realm": realm, "client": client, "scope": scope}
+        return self._issue({**base, "began": self.clock.now().isoformat()}, hard=hard)
 
-    def _issue(self, base: dict[str, Any], *, hard: bool = False) -> dict[str, Any]:
+    def _issue(self, base: dict[str, Any], *, hard: bool, kept: str = "") -> dict[str, Any]:
+        """A new access token, with a new refresh token or the one that is kept."""
         now = self.clock.now()
-        access, refresh = self._secret("eyJlbmMiOiJBMTI4Q0JDLUhTMjU2In0..", 120), self._secret("AB11", 46)
-        self.store.put(
-            "access", access, {**base, "ends": (now + timedelta(seconds=ACCESS_SECONDS)).isoformat()}
-        )
-        self.store.put(
-            "refresh", refresh, {**base, "ends": (now + timedelta(seconds=REFRESH_SECONDS)).isoformat()}
-        )
+        access = self._secret("eyJlbmMiOiJBMTI4Q0JDLUhTMjU2In0..", 120)
+        self.store.put("access", access, {**base, "ends": _after(now, ACCESS_SECONDS)})
+        refresh = kept or self._secret("AB11", 46)
+        if not kept:
+            ends = _after(now, REFRESH_SECONDS)
+            self.store.put("refresh", refresh, {**base, "ends": ends, "minted": now.isoformat()})
+        left = datetime.fromisoformat(self.store.all("refresh")[refresh]["ends"]) - now
         answer = {
             "token_type": "bearer",
             "access_token": access,
             "expires_in": ACCESS_SECONDS,
             "refresh_token": refresh,
-            "x_refresh_token_expires_in": REFRESH_SECONDS,
+            "x_refresh_token_expires_in": int(left.total_seconds()),
         }
         if hard:
             spent = int((now - datetime.fromisoformat(base["began"])).total_seconds())
@@ -121,19 +117,21 @@ class OAuth:
     # Endpoints
 
     def token(self, call: Call, app: dict[str, Any]) -> Answer:
-        client = _client(call, app)
+        if call.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+            return Answer(415, text="", headers={"content-type": "application/json"})  # [issue of 2023]
+        form = form_of(call)
+        client = _client(call, form, app)
         if client is None:
             return Answer(401, {"error": "invalid_client"})
-        form = form_of(call)
         kind = form.get("grant_type")
         hard = call.headers.get("x-include-refresh-token-hard-expires-in", "").lower() == "true"
         if kind == "authorization_code":
-            return self._from_code(form, client)
+            return self._from_code(form, client, hard=hard)
         if kind == "refresh_token":
             return self._refreshed(form.get("refresh_token", ""), client, hard=hard)
         return Answer(400, {"error": "invalid_request" if not kind else "unsupported_grant_type"})
 
-    def _from_code(self, form: dict[str, str], client: str) -> Answer:
+    def _from_code(self, form: dict[str, str], client: str, *, hard: bool) -> Answer:
         held = self.store.get("codes", form.get("code", ""))
         if held is None:
             return Answer(400, {"error": "invalid_grant"})
@@ -144,26 +142,31 @@ class OAuth:
             or held["redirect_uri"] != form.get("redirect_uri")
         ):
             return Answer(400, {"error": "invalid_grant"})
-        return Answer(200, self.grant(held["realm"], client, held["scope"]))
+        return Answer(200, self.grant(held["realm"], client, held["scope"], hard=hard))
 
     def _refreshed(self, token: str, client: str, *, hard: bool) -> Answer:
-        """A new value at each refresh, the old one good for 24 hours more (assumed: the strict variant)."""
+        """The same value within a day of its making, then a new one; the old one is good for a day more."""
         held = self.store.get("refresh", token)
-        if (
-            held is None
-            or held.get("revoked")
-            or self._past(held["ends"])
-            or held["client"] not in ("", client)
-        ):
+        if held is None or not self._alive(held) or held["client"] not in ("", client):
             return Answer(400, {"error": "invalid_grant"})
-        grace = (self.clock.now() + GRACE).isoformat()
-        self.store.put("refresh", token, {**held, "ends": min(held["ends"], grace)})
-        base = {key: held[key] for key in ("grant", "realm", "scope", "began")}
-        return Answer(200, self._issue({**base, "client": client}, hard=hard))
+        while held.get("replaced_by"):  # a lost answer asked again: the newest of the consent (assumed)
+            token = held["replaced_by"]
+            held = self.store.all("refresh")[token]
+        now = self.clock.now()
+        base = {**{key: held[key] for key in ("grant", "realm", "scope", "began")}, "client": client}
+        if now < datetime.fromisoformat(held.get("minted") or held["began"]) + ROTATES:
+            return Answer(200, self._issue(base, hard=hard, kept=token))
+        answer = self._issue(base, hard=hard)
+        ends = min(held["ends"], (now + GRACE).isoformat())
+        self.store.put("refresh", token, {**held, "ends": ends, "replaced_by": answer["refresh_token"]})
+        return Answer(200, answer)
+
+    def _alive(self, held: dict[str, Any]) -> bool:
+        return not held.get("revoked") and not self._past(held["ends"]) and not self._past(_hard_end(held))
 
     def revoke(self, call: Call, app: dict[str, Any]) -> Answer:
         """Either token kills both of the company."""
-        if _client(call, app) is None:
+        if _client(call, form_of(call), app) is None:
             return Answer(401, {"error": "invalid_client"})
         try:
             body = call.json()
@@ -190,17 +193,29 @@ def form_of(call: Call) -> dict[str, str]:
         return {}
 
 
-def _client(call: Call, app: dict[str, Any]) -> str | None:
-    """The client id of the Basic header, or `None` where it is not one that the app settings accept."""
+def _client(call: Call, form: dict[str, str], app: dict[str, Any]) -> str | None:
+    """The client id of the Basic header or of the form (the discovery document names both ways); `None` where
+    it is not one that the app settings accept."""
     scheme, _, value = call.headers.get("authorization", "").partition(" ")
-    try:
-        name, colon, secret = base64.b64decode(value, validate=True).decode().partition(":")
-    except ValueError:
-        return None
-    if scheme.lower() != "basic" or not colon or not name:
-        return None
+    if not scheme and form.get("client_id") and form.get("client_secret"):
+        name, secret = form["client_id"], form["client_secret"]
+    else:
+        try:
+            name, colon, secret = base64.b64decode(value, validate=True).decode().partition(":")
+        except ValueError:
+            return None
+        if scheme.lower() != "basic" or not colon or not name:
+            return None
     right = app.get("client_id") in (None, name) and app.get("client_secret") in (None, secret)
     return name if right else None
+
+
+def _after(now: datetime, seconds: int) -> str:
+    return (now + timedelta(seconds=seconds)).isoformat()
+
+
+def _hard_end(held: dict[str, Any]) -> str:
+    return _after(datetime.fromisoformat(held["began"]), HARD_SECONDS)
 
 
 def discovery(base_url: str) -> dict[str, Any]:

@@ -28,24 +28,19 @@ def run(books: Books, statement: str, include: frozenset[str] = frozenset()) -> 
         return _singleton(books, query)
     spec = BY_PATH.get(query.entity.lower())
     if spec is None:
-        raise Fault(
-            "4001",
-            f"Invalid query: QueryValidationError: Entity {query.entity} is not found or not queryable",
-        )
-    if query.start < 1 or query.limit < 1:
-        raise Fault(
-            "4001", "Invalid query: QueryValidationError: STARTPOSITION and MAXRESULTS must be greater than 0"
-        )
+        raise _invalid(f"Entity {query.entity} is not found or not queryable")  # wording assumed
+    if query.limit < 1:
+        raise _invalid(f"value {query.limit} is too small. Min allowed value is 1")  # [log of 2013]
     for name in query.properties:
         if name.lower().split(".")[0] not in {each.lower() for each in spec.fields}:
-            raise Fault(
-                "4001",
-                f"Invalid query: QueryValidationError: Property {name} not found for Entity {spec.name}",
-            )
+            raise _invalid(f"Property {name} not found for Entity {spec.name}")
     found = _sorted(books, spec, query, _matching(books, spec, query))
     if query.count:
         return {"totalCount": len(found)}
-    page = found[query.start - 1 : query.start - 1 + min(query.limit, MOST)]
+    first = (
+        max(query.start, 1) - 1
+    )  # 0 is taken as 1: Intuit's own PHP client begins there [S, logs 2018–2019]
+    page = found[first : first + min(query.limit, MOST)]
     if not page:
         return {}
     viewer = Viewer(books, include)
@@ -60,11 +55,12 @@ def _singleton(books: Books, query: Query) -> dict[str, Any]:
     name = "CompanyInfo" if query.entity.lower() == "companyinfo" else "Preferences"
     if query.count:
         return {"totalCount": 1}
-    return {
-        name: [books.info if name == "CompanyInfo" else books.preferences],
-        "startPosition": 1,
-        "maxResults": 1,
-    }
+    # Recorded answers for these two have no startPosition [2013, 2019].
+    return {name: [books.info if name == "CompanyInfo" else books.preferences], "maxResults": 1}
+
+
+def _invalid(text: str) -> Fault:
+    return Fault("4001", f"QueryValidationError: {text}")
 
 
 def property_of(spec: Entity, name: str) -> str:
@@ -73,10 +69,8 @@ def property_of(spec: Entity, name: str) -> str:
     if known:
         return known
     if name.split(".")[0].lower() in {each.lower() for each in spec.fields}:
-        raise Fault("4001", f"Invalid query: QueryValidationError: property '{name}' is not queryable")
-    raise Fault(
-        "4001", f"Invalid query: QueryValidationError: Property {name} not found for Entity {spec.name}"
-    )
+        raise _invalid(f"property '{name}' is not queryable")
+    raise _invalid(f"Property {name} not found for Entity {spec.name}")
 
 
 def _matching(books: Books, spec: Entity, query: Query) -> list[Doc]:
@@ -150,9 +144,7 @@ def _value(books: Books, name: str, value: Any) -> Any:
             raise ValueError(value)
         return str(value)
     except (ValueError, TypeError, AttributeError) as error:
-        raise Fault(
-            "4001", f"Invalid query: QueryValidationError: value {value} is not valid for property {name}"
-        ) from error
+        raise _invalid(f"value {value} is not valid for property {name}") from error  # wording assumed
 
 
 def _test(books: Books, spec: Entity, name: str, condition: Condition) -> Test:

@@ -17,7 +17,19 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-RESERVED = {"where", "orderby", "order", "startposition", "maxresults", "and", "from", "select", "in", "like"}
+# Words of the grammar with a name of their own in the parser's messages; the others are named by themselves.
+NAMED = {"and": "<AND>", "or": "<OR>"}
+LITERAL = {
+    "asc", "by", "count", "desc", "from", "in", "iterator", "like", "maxresults", "order", "orderby", "select",
+    "startposition", "where",
+}  # fmt: skip
+RESERVED = {*NAMED, *LITERAL} - {"asc", "by", "count", "desc", "iterator"}
+SIGNS = {"=", "<", ">", "<=", ">=", "*", ",", "(", ")"}
+KINDS = {"word": "<IDENTIFIER>", "string": "<STRING>", "number": "<NUMBER>"}
+PAGING = ("maxresults", "startposition")
+ORDERING = ("order", "orderby", *PAGING)
+AFTER_ENTITY = ("<EOF>", "iterator", *ORDERING, "where")
+AFTER_CONDITION = ("<EOF>", "and", "iterator", "or", *ORDERING)
 
 
 @dataclass
@@ -46,39 +58,76 @@ class Token:
 
 
 def parse(statement: str) -> Query:
-    """The statement as parts; 4000 where it is none."""
+    """The statement as parts; 4000 where it is none, in the words of the vendor's parser [logs 2016–2019]."""
+    if not statement.strip():
+        raise _fault("The query provided was empty")
     return _Parser(_tokens(statement)).query()
 
 
+def _fault(text: str) -> Fault:
+    return Fault("4000", f"QueryParserError: {text}")
+
+
 def _tokens(statement: str) -> list[Token]:
-    out, position, end = [], 0, len(statement.rstrip())
+    out: list[Token] = []
+    position, end = 0, len(statement.rstrip())
     while position < end:
         match = TOKEN.match(statement, position)
         if match is None or match.lastgroup is None:
-            _refuse(statement[position:].split()[0][:20], position + 1, "a name, a value or an operator")
+            return [*out, Token("bad", _lexical(statement, position), position)]
         kind = match.lastgroup
         out.append(Token(kind, match.group(kind), match.start(kind) + 1))
         position = match.end()
-    return [*out, Token("end", "<EOF>", end + 1)]
+    return [*out, Token("end", "<EOF>", end)]
 
 
-def _refuse(word: str, column: int, expected: str) -> NoReturn:
-    raise Fault(
-        "4000",
-        f'QueryParserError: Encountered " <{word.upper()}> "{word} "" at line 1, column {column}. Was expecting one of: {expected}',
+def _lexical(statement: str, position: int) -> str:
+    """A character that begins no token, or the end of an open string; told when the parser comes to it."""
+    rest = statement[position:].lstrip()
+    column = len(statement) - len(rest) + 1
+    if rest.startswith("'"):
+        return (
+            f"Invalid content. Lexical error at line 1, column {len(statement) + 1}.  "
+            f'Encountered: <EOF> after : "{rest}"'
+        )
+    sign = rest[0]
+    return (
+        f"Invalid content. Lexical error at line 1, column {column}.  "
+        f'Encountered: "{sign}" ({ord(sign)}), after : ""'
     )
+
+
+def _named(token: Token) -> str:
+    word = token.text.lower()
+    if token.kind == "word" and word in NAMED:
+        return NAMED[word]
+    return f'"{word}"' if token.text in SIGNS or word in LITERAL else KINDS[token.kind]
+
+
+def _expectation(expected: tuple[str, ...]) -> str:
+    """`<EOF>` bare, everything else with dots behind it, in the order of the alphabet."""
+    shown = {word: word if word.startswith("<") else NAMED.get(word, f'"{word}"') for word in expected}
+    listed = [shown[word] + (" " if word == "<EOF>" else " ...") for word in sorted(shown, key=str.lower)]
+    head = "Was expecting:" if len(listed) == 1 else "Was expecting one of:"
+    return f"{head}\n" + "".join(f"    {each}\n" for each in listed) + "    "
 
 
 class _Parser:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens, self.at = tokens, 0
+        self.follows: tuple[str, ...] = AFTER_ENTITY  # what may come where the statement ends
 
     @property
     def token(self) -> Token:
-        return self.tokens[self.at]
+        token = self.tokens[self.at]
+        if token.kind == "bad":
+            raise _fault(token.text)
+        return token
 
-    def fail(self, expected: str) -> NoReturn:
-        _refuse(self.token.text, self.token.column, expected)
+    def fail(self, *expected: str) -> NoReturn:
+        token = self.token
+        met = '"<EOF>"' if token.kind == "end" else f'" {_named(token)} "{token.text} ""'
+        raise _fault(f"Encountered {met} at line 1, column {token.column}.\n{_expectation(expected)}")
 
     def accept(self, text: str) -> bool:
         if self.token.kind in ("word", "sign") and self.token.text.lower() == text:
@@ -88,7 +137,7 @@ class _Parser:
 
     def expect(self, text: str) -> None:
         if not self.accept(text):
-            self.fail(f'"{text}"')
+            self.fail(text)
 
     def name(self) -> str:
         if self.token.kind != "word" or self.token.text.lower() in RESERVED:
@@ -108,19 +157,23 @@ class _Parser:
         self.expect("from")
         out = Query(self.name(), count, properties)
         if self.accept("where"):
+            self.follows = AFTER_CONDITION
             out.where.append(self.condition())
             while self.accept("and"):
                 out.where.append(self.condition())
         if self.ordered():
+            self.follows = ("<EOF>", ",", "iterator", *PAGING)
             out.order.append(self.sorting())
             while self.accept(","):
                 out.order.append(self.sorting())
         if self.accept("startposition"):
+            self.follows = ("<EOF>", "maxresults")
             out.start = self.number()
         if self.accept("maxresults"):
+            self.follows = ("<EOF>",)
             out.limit = self.number()
         if self.token.kind != "end":
-            self.fail('<EOF> "and" "orderby" "startposition" "maxresults"')
+            self.fail(*self.follows)
         return out
 
     def ordered(self) -> bool:
@@ -160,7 +213,7 @@ class _Parser:
         for operator in ("like", "<=", ">=", "<", ">", "="):
             if self.accept(operator):
                 return Condition(name, operator, [self.value()])
-        return self.fail('"=" "<" ">" "<=" ">=" "in" "like"')
+        return self.fail("=", "<", ">", "<=", ">=", "in", "like")
 
     def value(self) -> Any:
         token = self.token
@@ -171,6 +224,6 @@ class _Parser:
         elif token.text.lower() in ("true", "false"):
             out = token.text.lower() == "true"
         else:
-            self.fail("<STRING> <NUMBER> true false")
+            self.fail("<STRING>", "<NUMBER>", "true", "false")
         self.at += 1
         return out

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.quickbooks import customfields
+from syncapp.sandbox.quickbooks import customfields, order
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault
 from syncapp.sandbox.quickbooks.models import FORMS
@@ -23,6 +23,10 @@ class Viewer:
         self._fields: dict[str, list[dict[str, str]]] = {}
 
     def show(self, entity: str, doc: Doc) -> Doc:
+        """As a read shows it, in the order of the vendor's answers."""
+        return order.in_json(entity, self._shown(entity, doc))
+
+    def _shown(self, entity: str, doc: Doc) -> Doc:
         if doc.get("status") == "Deleted":
             return doc
         out = dict(doc)

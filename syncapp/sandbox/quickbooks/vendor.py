@@ -9,7 +9,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Call, Refused
 from syncapp.sandbox.clock import Clock
-from syncapp.sandbox.quickbooks import audit, batch, consent, oauth, urls
+from syncapp.sandbox.quickbooks import audit, batch, consent, oauth, urls, xml_out
 from syncapp.sandbox.quickbooks.company import Company, found
 from syncapp.sandbox.quickbooks.errors import Fault, forbidden, throttled
 from syncapp.sandbox.quickbooks.events import Recorder
@@ -22,11 +22,12 @@ from syncapp.sandbox.vendor import Sink
 FIRST_REALM = "9341450000000001"
 DISCOVERY = ("/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration")
 COMPANY = "/v3/company/"
+UNCACHED = "max-age=0, no-cache, no-store, must-revalidate, private"  # [log of 2018]
 APP_SETTINGS = ("client_id", "client_secret", "redirect_uris")
 
 
 class QuickBooks:
-    """Implements `syncapp.sandbox.vendor.Vendor`. JSON is answered whatever Accept says (XML is left out)."""
+    """Implements `syncapp.sandbox.vendor.Vendor`."""
 
     system = "quickbooks"
     longest_seconds: float = SECONDS
@@ -78,6 +79,14 @@ class QuickBooks:
             out = refused.answer
         if out.status == 200 and not call.as_user:
             self._limits.read(self._metered(call))
+        return self._dressed(call, out)
+
+    def _dressed(self, call: Call, out: Answer) -> Answer:
+        """With the trace id, and as XML where the accounting service was not asked for JSON."""
+        if call.path.startswith(COMPANY):
+            if not call.as_user and "/taxservice/" not in call.path and xml_out.wanted(call):
+                out = xml_out.rendered(out, self.clock.now())
+            out.headers.setdefault("cache-control", UNCACHED)
         out.headers.setdefault("intuit_tid", self._tid())
         return out
 
@@ -179,7 +188,7 @@ class QuickBooks:
         over = self._limits.exceeded(
             realm, app, batch=batch_, reads=self._metered(call) > 0, beside=call.beside
         )
-        return throttled(self.clock.now()) if over else None
+        return self._dressed(call, throttled(self.clock.now())) if over else None
 
     def _metered(self, call: Call) -> int:
         """CorePlus calls of a request: one for what reads, in a batch one for each item that does (assumed)."""

@@ -12,6 +12,7 @@ from syncapp.sandbox.quickbooks.vendor import FIRST_REALM, QuickBooks
 from syncapp.sandbox.state import Store
 
 NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # 10:30 in Sacramento
+TYPES = {"query": "application/text", "send": "application/octet-stream"}
 PATHS = {"Invoice": "invoice", "CreditMemo": "creditmemo"}
 
 
@@ -30,6 +31,7 @@ class Hand:
         )
         headers = {
             "accept": "application/json",
+            "content-type": TYPES.get(path.rsplit("/", 1)[-1], "application/json"),
             **({"authorization": f"Bearer {self.token}"} if self.token else {}),
         }
         pairs = [(name, str(value)) for name, value in query.items()]

@@ -153,7 +153,7 @@ def test_no_bytes_make_it_stumble(body: bytes, path: str) -> None:
     token = vendor.tokens({}, None)["access_token"]
     for scheme in (f"Bearer {token}", "Basic aWQ6c2VjcmV0", "Basic \u20ac", ""):
         call = Call("POST", path, headers={"authorization": scheme}, body=body)
-        assert vendor.handle(call).status in (200, 302, 400, 401, 403)
+        assert vendor.handle(call).status in (200, 302, 400, 401, 403, 415)
         assert vendor.kind(call)
 
 

@@ -24,6 +24,7 @@ def token(vendor: QuickBooks, app: str, realm: str = FIRST_REALM) -> dict[str, s
 def ask(
     vendor: QuickBooks, path: str = "preferences", realm: str = FIRST_REALM, **more: Any
 ) -> Answer | None:
+    more["headers"] = {"accept": "application/json", **more.get("headers", {})}
     return vendor.limited(Call("POST" if path == "batch" else "GET", f"/v3/company/{realm}/{path}", **more))
 
 

@@ -15,6 +15,7 @@ from tests.sandbox.quickbooks.hands import Hand, gateway
 
 SCOPE = "com.intuit.quickbooks.accounting"
 APP = "https://app.example/oauth/quickbooks?from=qbo"
+TOKENS = "/oauth2/v1/tokens/bearer"
 BASIC = {"authorization": "Basic " + base64.b64encode(b"id:secret").decode()}
 ASK = {"client_id": "id", "redirect_uri": APP, "response_type": "code", "scope": SCOPE, "state": "s&1"}
 
@@ -50,9 +51,8 @@ def decide(vendor: QuickBooks, **choice: str) -> Answer:
 
 
 def token(vendor: QuickBooks, headers: dict[str, str] = BASIC, **form: str) -> Answer:
-    return vendor.handle(
-        Call("POST", "/oauth2/v1/tokens/bearer", headers=headers, body=urlencode(form).encode())
-    )
+    sent = {"content-type": "application/x-www-form-urlencoded", **headers}
+    return vendor.handle(Call("POST", TOKENS, headers=sent, body=urlencode(form).encode()))
 
 
 def code_of(vendor: QuickBooks, realm: str = FIRST_REALM) -> str:
@@ -65,7 +65,7 @@ def exchange(vendor: QuickBooks, realm: str = FIRST_REALM) -> dict[str, object]:
 
 
 def company_info(vendor: QuickBooks, access: str, realm: str = FIRST_REALM) -> Answer:
-    headers = {"authorization": f"Bearer {access}"} if access else {}
+    headers = {"accept": "application/json", **({"authorization": f"Bearer {access}"} if access else {})}
     return vendor.handle(Call("GET", f"/v3/company/{realm}/companyinfo/{realm}", headers=headers))
 
 
@@ -175,16 +175,58 @@ def test_a_code_is_good_for_ten_minutes(vendor: QuickBooks) -> None:
     assert token(vendor, grant_type="authorization_code", code=code, redirect_uri=APP).status == 400
 
 
-def test_each_refresh_rotates_and_the_old_token_lives_a_day(vendor: QuickBooks) -> None:
-    old = str(exchange(vendor)["refresh_token"])
-    new = token(vendor, grant_type="refresh_token", refresh_token=old).data["refresh_token"]
-    assert new != old
+def refreshed(vendor: QuickBooks, value: object) -> dict[str, object]:
+    answer = token(vendor, grant_type="refresh_token", refresh_token=str(value))
+    assert answer.status == 200, answer.data
+    return answer.data
+
+
+def test_a_refresh_token_keeps_its_value_for_a_day(vendor: QuickBooks) -> None:
+    first = exchange(vendor)
     vendor.clock.advance(24 * 3600 - 1)
-    assert token(vendor, grant_type="refresh_token", refresh_token=old).status == 200
-    vendor.clock.advance(2)
-    dead = token(vendor, grant_type="refresh_token", refresh_token=old)
+    second = refreshed(vendor, first["refresh_token"])
+    assert second["refresh_token"] == first["refresh_token"]
+    assert second["x_refresh_token_expires_in"] == 8726400 - 24 * 3600 + 1
+    assert second["access_token"] != first["access_token"]
+    vendor.clock.advance(1)
+    third = refreshed(vendor, first["refresh_token"])
+    assert third["refresh_token"] != first["refresh_token"]
+    assert third["x_refresh_token_expires_in"] == 8726400
+
+
+def test_a_replaced_refresh_token_lives_a_day_and_leads_to_its_successor(vendor: QuickBooks) -> None:
+    old = exchange(vendor)["refresh_token"]
+    vendor.clock.advance(24 * 3600)
+    new = refreshed(vendor, old)["refresh_token"]
+    assert refreshed(vendor, old)["refresh_token"] == new
+    vendor.clock.advance(24 * 3600 - 1)
+    assert refreshed(vendor, old)["refresh_token"] == new
+    vendor.clock.advance(1)
+    dead = token(vendor, grant_type="refresh_token", refresh_token=str(old))
     assert (dead.status, dead.payload()[0]) == (400, b'{"error":"invalid_grant"}')  # F27, 25 bytes
-    assert token(vendor, grant_type="refresh_token", refresh_token=new).status == 200
+    assert refreshed(vendor, new)["refresh_token"] != new
+
+
+def test_no_refresh_puts_off_the_end_after_five_years(vendor: QuickBooks) -> None:
+    refresh = exchange(vendor)["refresh_token"]
+    for _ in range(5 * 365 // 100):
+        vendor.clock.advance(100 * 86_400)
+        refresh = refreshed(vendor, refresh)["refresh_token"]
+    vendor.clock.advance(25 * 86_400)
+    assert token(vendor, grant_type="refresh_token", refresh_token=str(refresh)).status == 400
+
+
+def test_client_and_secret_may_stand_in_the_form(vendor: QuickBooks) -> None:
+    vendor.settings({"client_id": "id", "client_secret": "secret"}, None)
+    refresh = str(exchange(vendor)["refresh_token"])
+    form = {"grant_type": "refresh_token", "refresh_token": refresh, "client_id": "id"}
+    assert token(vendor, {}, **form, client_secret="secret").status == 200
+    assert token(vendor, {}, **form, client_secret="other").data == {"error": "invalid_client"}
+
+
+@pytest.mark.parametrize("kind", ["application/json", ""])
+def test_a_token_call_is_a_form(vendor: QuickBooks, kind: str) -> None:
+    assert token(vendor, {**BASIC, "content-type": kind}, grant_type="refresh_token").status == 415
 
 
 def test_a_refresh_token_dies_after_a_hundred_and_one_days(vendor: QuickBooks) -> None:  # F29

@@ -1,0 +1,126 @@
+"""In which order the parts of an object are answered: facts of Intuit's published schema [S: Finance.xsd].
+
+Each class extends another. In XML the base comes first; in JSON an object's own parts stand before `domain`,
+`sparse`, the head and the rest of its bases, as in every recorded answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+HEAD = "Id SyncToken MetaData CustomField AttachableRef"
+BASES = {
+    "NameBase": (
+        "Organization Title GivenName MiddleName FamilyName Suffix FullyQualifiedName CompanyName DisplayName "
+        "PrintOnCheckName Active V4IDPseudonym PrimaryPhone AlternatePhone Mobile Fax PrimaryEmailAddr WebAddr "
+        "OtherContactInfo DefaultTaxCodeRef"
+    ),
+    "Transaction": (
+        "DocNumber TxnDate DepartmentRef CurrencyRef ExchangeRate PrivateNote TxnStatus LinkedTxn Line TxnTaxDetail "
+        "TxnSource TransactionLocationType RecurDataRef ProjectRef"
+    ),
+    "SalesTransaction": (
+        "AutoDocNumber CustomerRef CustomerMemo BillAddr ShipAddr FreeFormAddress ShipFromAddr ClassRef SalesTermRef "
+        "DueDate ShipMethodRef ShipDate TrackingNum GlobalTaxCalculation TotalAmt HomeTotalAmt ApplyTaxAfterDiscount "
+        "PrintStatus EmailStatus BillEmail BillEmailCc BillEmailBcc ARAccountRef Balance HomeBalance PaymentMethodRef "
+        "PaymentRefNum PaymentType CheckPayment CreditCardPayment DepositToAccountRef DeliveryInfo TaxExemptionRef"
+    ),
+}
+SALE = ("Transaction", "SalesTransaction")
+EXTENDS = {
+    **dict.fromkeys(("Customer", "Vendor", "Employee"), ("NameBase",)),
+    **dict.fromkeys(("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Estimate"), SALE),
+    **dict.fromkeys(("Payment", "Deposit", "JournalEntry"), ("Transaction",)),
+}
+OWN = {
+    "Customer": (
+        "Taxable BillAddr ShipAddr Notes Job BillWithParent ParentRef Level CustomerTypeRef SalesTermRef "
+        "PaymentMethodRef Balance OpenBalanceDate BalanceWithJobs AcctNum CurrencyRef PreferredDeliveryMethod ResaleNum "
+        "SecondaryTaxIdentifier ARAccountRef PrimaryTaxIdentifier TaxExemptionReasonId IsProject BusinessNumber GSTIN "
+        "GSTRegistrationType ClientEntityId"
+    ),
+    "Vendor": (
+        "BillAddr OtherAddr TaxIdentifier TermRef Balance BillRate AcctNum Vendor1099 CurrencyRef TaxReportingBasis "
+        "APAccountRef VendorPaymentBankDetail"
+    ),
+    "Employee": (
+        "EmployeeNumber SSN PrimaryAddr BillableTime BillRate BirthDate Gender HiredDate ReleasedDate CostRate"
+    ),
+    "Item": (
+        "Name Sku Description Active SubItem ParentRef Level FullyQualifiedName Taxable SalesTaxIncluded UnitPrice Type "
+        "IncomeAccountRef PurchaseDesc PurchaseTaxIncluded PurchaseCost ExpenseAccountRef AssetAccountRef PrefVendorRef "
+        "TrackQtyOnHand QtyOnHand ReorderPoint SalesTaxCodeRef PurchaseTaxCodeRef InvStartDate PrintGroupedItems "
+        "ItemGroupDetail AbatementRate ReverseChargeRate ServiceType ItemCategoryType TaxClassificationRef "
+        "UQCDisplayText UQCId ClassRef DeferredRevenue"
+    ),
+    "Account": (
+        "Name SubAccount ParentRef Description FullyQualifiedName Active Classification AccountType AccountSubType "
+        "AcctNum CurrentBalance CurrentBalanceWithSubAccounts CurrencyRef TaxCodeRef"
+    ),
+    "Term": (
+        "Name Active Type DiscountPercent DueDays DiscountDays DayOfMonthDue DueNextMonthDays DiscountDayOfMonth"
+    ),
+    "Class": "Name SubClass ParentRef FullyQualifiedName Active",
+    "Department": "Name SubDepartment ParentRef FullyQualifiedName Active",
+    "PaymentMethod": "Name Active Type",
+    "TaxCode": "Name Description Active Hidden Taxable TaxGroup SalesTaxRateList PurchaseTaxRateList",
+    "TaxRate": (
+        "Name Description Active RateValue AgencyRef TaxReturnLineRef EffectiveTaxRate SpecialTaxType DisplayType"
+    ),
+    "TaxAgency": "TaxRegistrationNumber DisplayName",
+    "Invoice": (
+        "Deposit AllowIPNPayment AllowOnlinePayment AllowOnlineCreditCardPayment AllowOnlineACHPayment "
+        "AllowOnlinePayPalPayment EInvoiceStatus invoiceStatus InvoiceLink"
+    ),
+    "Estimate": "ExpirationDate AcceptedBy AcceptedDate",
+    "CreditMemo": "RemainingCredit",
+    "Payment": (
+        "CustomerRef ARAccountRef DepositToAccountRef PaymentMethodRef PaymentRefNum CreditCardPayment TotalAmt "
+        "UnappliedAmt ProcessPayment"
+    ),
+    "Deposit": "DepositToAccountRef CashBack GlobalTaxCalculation TotalAmt HomeTotalAmt",
+    "JournalEntry": "Adjustment TotalAmt HomeTotalAmt",
+    # Parts that stand inside of others; only XML has an order for them.
+    "Line": (
+        "Id LineNum Description Amount LinkedTxn DetailType DiscountLineDetail TaxLineDetail SalesItemLineDetail "
+        "DescriptionLineDetail DepositLineDetail JournalEntryLineDetail GroupLineDetail SubTotalLineDetail CustomField "
+        "LineEx"
+    ),
+    "SalesItemLineDetail": (
+        "ItemRef ClassRef UnitPrice PriceLevelRef MarkupInfo Qty ItemAccountRef TaxCodeRef TaxClassificationRef "
+        "ServiceDate TaxInclusiveAmt DiscountRate DiscountAmt DeferredRevenue"
+    ),
+    "TxnTaxDetail": "TxnTaxCodeRef TotalTax TaxReviewStatus TaxLine UseAutomatedSalesTax",
+    "Address": (
+        "Id Line1 Line2 Line3 Line4 Line5 City Country CountryCode CountrySubDivisionCode PostalCode Lat Long Note"
+    ),
+}
+
+
+@cache
+def _ranks(kind: str, *, json: bool) -> dict[str, int]:
+    own, bases = OWN.get(kind, "").split(), [BASES[name].split() for name in EXTENDS.get(kind, ())]
+    above = [name for base in bases for name in base]
+    if json:
+        names = [*own, "domain", "sparse", "status", *HEAD.split(), *above]
+    else:
+        names = [*HEAD.split(), *above, *own]
+    return {name: rank for rank, name in enumerate(dict.fromkeys(names))}
+
+
+def _sorted(ranks: dict[str, int], doc: dict[str, Any]) -> list[tuple[str, Any]]:
+    last = len(ranks)
+    return sorted(doc.items(), key=lambda pair: ranks.get(pair[0], last))
+
+
+def in_json(entity: str, doc: dict[str, Any]) -> dict[str, Any]:
+    """The same object with its parts in the order of JSON answers; what the schema does not name comes last."""
+    return dict(_sorted(_ranks(entity, json=True), doc)) if entity in OWN or entity in EXTENDS else doc
+
+
+def in_xml(name: str, doc: dict[str, Any]) -> Iterable[tuple[str, Any]]:
+    """The parts of an object or of a named part of one, in the order of XML answers."""
+    kind = "Line" if name == "TaxLine" else "Address" if name.endswith("Addr") else name
+    return _sorted(_ranks(kind, json=False), doc)
