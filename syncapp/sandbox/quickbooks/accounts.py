@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from syncapp.sandbox.quickbooks import currency
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault
@@ -82,7 +83,8 @@ def build(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     }
     new.setdefault("CurrentBalance", 0)
     new.setdefault("CurrentBalanceWithSubAccounts", 0)
-    new.setdefault("CurrencyRef", {"value": ctx.books.home_currency})
+    code = currency.wanted(ctx, new.get("CurrencyRef")) or ctx.books.home_currency
+    new["CurrencyRef"] = currency.reference(code)
     if ctx.history:
         return
     if new.get("Active") is False and new["AccountSubType"] in KEPT:

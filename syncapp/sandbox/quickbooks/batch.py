@@ -34,7 +34,7 @@ def run(
     answers = []
     for item in items:
         ctx = Context(books, as_user=as_user, include=include, fresh=fresh)
-        answers.append({"bId": item["bId"], **_replayed(ctx, item, request_id)})
+        answers.append({**_replayed(ctx, item, request_id), "bId": item["bId"]})
     return {"BatchItemResponse": answers, "time": books.envelope_time()}
 
 

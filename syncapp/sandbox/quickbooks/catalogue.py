@@ -64,6 +64,8 @@ def _name(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], labe
     new[label] = name
     if spec.name in NESTED:
         new["FullyQualifiedName"] = prefix + name
+        if spec.name == "Item" and above is None:
+            new.pop("SubItem", None)  # an item at the top is silent about it [recorded 2017]
 
 
 def _holder(ctx: Context, spec: Entity, old: Doc | None, name: str) -> str | None:
@@ -86,6 +88,7 @@ def _item(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
         if not new.get("ItemGroupDetail", {}).get("ItemGroupLine"):
             raise required("ItemGroupDetail")
         return
+    new.setdefault("PurchaseCost", 0)  # [recorded 2017]
     references.account(ctx, new, "IncomeAccountRef", INCOME, needed=True)
     if new["Type"] == "Inventory":
         if not new.get("AssetAccountRef") and not ctx.history:

@@ -46,9 +46,6 @@ def info(realm: str, name: str, country: str, given: dict[str, Any], stamp: str)
     address = {
         "Id": "1",
         "Line1": "1 Main Street",
-        "City": "",
-        "CountrySubDivisionCode": "",
-        "PostalCode": "",
     }
     place = {**address, **given.get("CompanyAddr", {}), "Country": ISO3.get(country, country)}
     out: dict[str, Any] = {
@@ -57,7 +54,9 @@ def info(realm: str, name: str, country: str, given: dict[str, Any], stamp: str)
         "CompanyAddr": place,
         "CustomerCommunicationAddr": place,
         "LegalAddr": place,
+        "PrimaryPhone": {},
         "Email": {"Address": "books@example.com"},
+        "WebAddr": {},
         "CompanyStartDate": "2019-01-01",
         "FiscalYearStartMonth": "January",
         "Country": country,
@@ -79,6 +78,8 @@ def preferences(country: str, stamp: str) -> dict[str, Any]:
     return {
         "AccountingInfoPrefs": {
             "FirstMonthOfFiscalYear": "January",
+            "TaxYearMonth": "January",
+            "TaxForm": "6",
             "UseAccountNumbers": False,
             "ClassTrackingPerTxn": False,
             "ClassTrackingPerTxnLine": True,
@@ -96,6 +97,9 @@ def preferences(country: str, stamp: str) -> dict[str, Any]:
         "SalesFormsPrefs": {
             "CustomField": [{"CustomField": []}, {"CustomField": []}],
             "CustomTxnNumbers": False,
+            "ETransactionEnabledStatus": "NotApplicable",
+            "ETransactionAttachPDF": False,
+            "UsingPriceLevels": False,
             "AllowDeposit": True,
             "AllowDiscount": True,
             "AllowEstimates": True,
@@ -116,9 +120,18 @@ def preferences(country: str, stamp: str) -> dict[str, Any]:
             "MultiCurrencyEnabled": False,
             "HomeCurrency": {"value": MONEY.get(country, "USD")},
         },
-        "EmailMessagesPrefs": {},
+        "EmailMessagesPrefs": {
+            f"{paper}Message": {"Subject": f"{paper} from us", "Message": f"Here's your {paper.lower()}."}
+            for paper in ("Invoice", "Estimate", "SalesReceipt", "Statement")
+        },
         "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
-        "TimeTrackingPrefs": {"WorkWeekStartDate": "Monday"},
+        "TimeTrackingPrefs": {
+            "UseServices": True,
+            "BillCustomers": True,
+            "ShowBillRateToAll": False,
+            "WorkWeekStartDate": "Monday",
+            "MarkTimeEntriesBillable": True,
+        },
         "VendorAndPurchasesPrefs": {"BillableExpenseTracking": True, "TrackingByCustomer": True},
         "OtherPrefs": {"NameValue": [{"Name": "WarnDuplicateInvoiceNumber", "Value": "true"}]},
         "Id": "1",

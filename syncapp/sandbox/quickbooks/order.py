@@ -124,3 +124,18 @@ def in_xml(name: str, doc: dict[str, Any]) -> Iterable[tuple[str, Any]]:
     """The parts of an object or of a named part of one, in the order of XML answers."""
     kind = "Line" if name == "TaxLine" else "Address" if name.endswith("Addr") else name
     return _sorted(_ranks(kind, json=False), doc)
+
+
+def with_lines(doc: dict[str, Any]) -> dict[str, Any]:
+    """The same document with the parts of its lines in order; in both notations it is one."""
+    lines = doc.get("Line")
+    return {**doc, "Line": [_line(each) for each in lines]} if lines else doc
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    out = dict(in_xml("Line", line))
+    if "SalesItemLineDetail" in out:
+        out["SalesItemLineDetail"] = dict(in_xml("SalesItemLineDetail", out["SalesItemLineDetail"]))
+    if "GroupLineDetail" in out:
+        out["GroupLineDetail"] = with_lines(out["GroupLineDetail"])
+    return out

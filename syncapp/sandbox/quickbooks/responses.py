@@ -53,6 +53,8 @@ class Viewer:
         shown = customfields.shown(out.pop("CustomField", []), self._fields[entity])
         if entity in FORMS or shown:
             out["CustomField"] = shown
+        if entity in FORMS:
+            out["FreeFormAddress"] = True  # [recorded 2020–2024]
 
     def _with_link(self, doc: Doc) -> Doc:
         """Only where online payment is on for company and invoice, and somebody is to get it."""
@@ -76,7 +78,11 @@ class Viewer:
                 {
                     "name": "{http://schema.intuit.com/finance/v3}NameValue",
                     "declaredType": DECLARED,
+                    "scope": "javax.xml.bind.JAXBElement$GlobalScope",
                     "value": each,
+                    "nil": False,
+                    "globalScope": True,
+                    "typeSubstituted": False,
                 }
                 for each in pairs
             ]

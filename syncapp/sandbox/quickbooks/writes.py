@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from syncapp.sandbox.quickbooks import catalogue, deposits, merging, names, payments, sales
+from syncapp.sandbox.quickbooks import catalogue, deposits, merging, names, order, payments, sales
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import ENDED, Fault, not_found, required, unsupported
@@ -146,7 +146,8 @@ def _check_paid_for(ctx: Context) -> None:
 
 def _store(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> Doc:
     rules(spec).settle(ctx, spec, old, doc)
-    done = ctx.books.save(spec.name, plain({name: value for name, value in doc.items() if value is not None}))
+    kept = plain({name: value for name, value in doc.items() if value is not None})
+    done = ctx.books.save(spec.name, order.with_lines(kept))
     rules(spec).after(ctx, spec, old, done)
     return ctx.books.rows(spec.name)[done["Id"]]  # a side effect may have touched it again
 
