@@ -20,6 +20,7 @@ class Call:
     body: bytes = b""
     as_user: bool = False
     beside: int = 0  # how many requests of the same lane were under way when it came
+    passing: int | None = None  # of a batch only so many items get through, the others are throttled
 
     def param(self, name: str, default: str = "") -> str:
         return next((value for key, value in self.query if key == name), default)
@@ -33,7 +34,10 @@ class Call:
         return json.loads(self.body.decode("utf-8"))
 
     def form(self) -> dict[str, str]:
-        return {key: values[0] for key, values in parse_qs(self.body.decode("utf-8"), keep_blank_values=True).items()}
+        return {
+            key: values[0]
+            for key, values in parse_qs(self.body.decode("utf-8"), keep_blank_values=True).items()
+        }
 
 
 @dataclass
@@ -51,7 +55,9 @@ class Answer:
             return self.text.encode(), self.headers.get("content-type", "text/html; charset=utf-8")
         if self.data is None:
             return b"", "application/json"
-        return json.dumps(self.data, separators=(",", ":"), ensure_ascii=False).encode(), "application/json;charset=UTF-8"
+        return json.dumps(
+            self.data, separators=(",", ":"), ensure_ascii=False
+        ).encode(), "application/json;charset=UTF-8"
 
 
 class Refused(Exception):

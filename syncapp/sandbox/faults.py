@@ -136,7 +136,11 @@ def _action(action: Any) -> str | dict[str, Any]:
             return action
         if isinstance(action.get("delay_ms"), int | float) and action["delay_ms"] >= 0:
             return action
-    raise ValueError(f'action must be {{"status": n}}, {{"delay_ms": n}} or one of {", ".join(NAMED)}.')
+        if isinstance(action.get("throttle_items"), int) and action["throttle_items"] >= 0:
+            return action
+    raise ValueError(
+        f'action must be {{"status": n}}, {{"delay_ms": n}}, {{"throttle_items": n}} or one of {", ".join(NAMED)}.'
+    )
 
 
 def _pattern(text: Any, name: str) -> re.Pattern[str]:

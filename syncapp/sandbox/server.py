@@ -81,6 +81,12 @@ class App:
         if isinstance(action, dict) and "delay_ms" in action:
             await self._late(call, query, fault, action["delay_ms"] / 1000, wire)
             return
+        if isinstance(action, dict) and "throttle_items" in action:
+            call.passing = action["throttle_items"]
+            answer = self.port.apply(call)
+            self.port.note(call, query, answer, answer.status, fault)
+            await wire.answer(answer)
+            return
         applied = self.port.apply(call) if fault.when == "after" else None
         if isinstance(action, dict):
             shown = answer_of(self.port.vendor.system, action)

@@ -7,7 +7,7 @@ from typing import Any
 from syncapp.sandbox.quickbooks import cdc, query, writes
 from syncapp.sandbox.quickbooks.books import Books
 from syncapp.sandbox.quickbooks.context import Context
-from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
+from syncapp.sandbox.quickbooks.errors import THROTTLED_ITEM, Fault, required, unsupported
 from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.quickbooks.requestids import check_batch, check_item
 from syncapp.sandbox.quickbooks.responses import Viewer
@@ -18,9 +18,18 @@ READS = ("Query", "CDCQuery")
 
 
 def run(
-    books: Books, body: Any, include: frozenset[str], *, as_user: bool, request_id: str = ""
+    books: Books,
+    body: Any,
+    include: frozenset[str],
+    *,
+    as_user: bool,
+    request_id: str = "",
+    passing: int | None = None,
 ) -> dict[str, Any]:
-    """Items run one after the other; one item's fault stops none of the others, and the status stays 200."""
+    """Items run one after the other; one item's fault stops none of the others, and the status stays 200.
+
+    Of the items only the first `passing` get through where it is given; the others are throttled.
+    """
     items = body.get("BatchItemRequest") if isinstance(body, dict) else None
     if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
         raise required("BatchItemRequest")
@@ -32,7 +41,10 @@ def run(
     check_batch(request_id)
     fresh: set[tuple[str, str]] = set()
     answers = []
-    for item in items:
+    for number, item in enumerate(items):
+        if passing is not None and number >= passing:
+            answers.append({"Fault": THROTTLED_ITEM, "bId": item["bId"]})
+            continue
         ctx = Context(books, as_user=as_user, include=include, fresh=fresh)
         answers.append({**_replayed(ctx, item, request_id), "bId": item["bId"]})
     return {"BatchItemResponse": answers, "time": books.envelope_time()}

@@ -149,6 +149,7 @@ BUILDERS = {"Deposit": _deposit_line, "JournalEntry": _journal_line}
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
     if spec.name == "JournalEntry":
         doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        doc.setdefault("Adjustment", False)
 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:

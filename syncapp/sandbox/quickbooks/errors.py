@@ -165,6 +165,19 @@ def forbidden(now: datetime) -> Refused:
     return Refused(gateway(403, "3100", "ApplicationAuthorizationFailed", None, "AUTHORIZATION", now))
 
 
+# How one item of a batch is throttled while the batch itself is answered with 200 [3].
+THROTTLED_ITEM = {
+    "Error": [
+        {
+            "Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429",
+            "Detail": "The request limit was reached.",
+            "code": "3001",
+        }
+    ],
+    "type": "SERVICE",
+}
+
+
 def throttled(now: datetime) -> Answer:
     # 429 without Retry-After: none is documented [D].
     return gateway(429, "3001", "ThrottleExceeded", "The request limit was reached.", "SERVICE", now)

@@ -69,7 +69,7 @@ OWN = {
     "TaxRate": (
         "Name Description Active RateValue AgencyRef TaxReturnLineRef EffectiveTaxRate SpecialTaxType DisplayType"
     ),
-    "TaxAgency": "TaxRegistrationNumber DisplayName",
+    "TaxAgency": "TaxTrackedOnPurchases TaxTrackedOnSales TaxRegistrationNumber DisplayName",
     "Invoice": (
         "Deposit AllowIPNPayment AllowOnlinePayment AllowOnlineCreditCardPayment AllowOnlineACHPayment "
         "AllowOnlinePayPalPayment EInvoiceStatus invoiceStatus InvoiceLink"

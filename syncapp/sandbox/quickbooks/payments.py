@@ -124,7 +124,6 @@ def _sum_up(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
 
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
     doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
-    currency.home_amounts(ctx, doc, HomeTotalAmt="TotalAmt")
 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
@@ -153,4 +152,4 @@ def voided(ctx: Context, spec: Entity, doc: Doc) -> dict[str, Any]:
     note = doc.get("PrivateNote")
     text = "Voided" if not note else note if note.startswith("Voided") else f"Voided - {note}"[:4000]
     zero: dict[str, Any] = {"TotalAmt": 0, "UnappliedAmt": 0, "Line": [], "PrivateNote": text}
-    return {**doc, **zero, **({"HomeTotalAmt": 0} if "HomeTotalAmt" in doc else {})}
+    return {**doc, **zero}

@@ -249,5 +249,9 @@ TAX_AGENCY: dict[str, Field] = {
     **COMMON,
     "DisplayName": text(100),
     "TaxRegistrationNumber": text(50),
+    "TaxTrackedOnPurchases": FLAG,
+    "TaxTrackedOnSales": FLAG,
+    "TaxAgencyConfig": IGNORED,
+    "LastFileDate": IGNORED,
     "Active": FLAG,
 }

@@ -29,7 +29,7 @@ def create(company: Company, body: Any) -> dict[str, Any]:
         raise unknown_reference("TaxAgency", agency)
     parts = [(str(each.get("TaxRateName") or body["TaxCode"]), _rate(each)) for each in details]
     code = tax.define(company, str(body["TaxCode"]), parts, agency)
-    return {**body, "TaxCodeId": code}
+    return {"TaxCode": body["TaxCode"], "TaxCodeId": code, "TaxRateDetails": details}
 
 
 def _rate(detail: dict[str, Any]) -> Decimal:

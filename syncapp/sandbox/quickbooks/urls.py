@@ -143,12 +143,15 @@ def _query(company: Company, call: Call) -> Answer:
 def _batch(company: Company, call: Call) -> Answer:
     if call.method != "POST":
         raise unsupported(f"{call.method} batch")
-    return Answer(
-        200,
-        batch.run(
-            company, body_of(call), included(call), as_user=call.as_user, request_id=call.param("requestid")
-        ),
+    done = batch.run(
+        company,
+        body_of(call),
+        included(call),
+        as_user=call.as_user,
+        request_id=call.param("requestid"),
+        passing=call.passing,
     )
+    return Answer(200, done)
 
 
 def _cdc(company: Company, call: Call) -> Answer:

@@ -1,8 +1,8 @@
 """A small language for the form of JSON answers, and what in a value does not keep to it.
 
 A form is lines of `key type`; `key? type` may be missing, any other key has to be there, and a key that no
-line names is wrong. Types: `string`, `int`, `number`, `boolean`, `moment` (ISO in UTC), `uuid`, `digits`,
-`any`, the name of another form, `[type]` a list, `{type}` a map, `a|b` either, and `"word"` that very word.
+line names is wrong. Types: `string`, `int`, `number`, `boolean`, `moment` (ISO in UTC), `local` (ISO with
+an offset, no fraction), `local.millis` (with three digits of one), `date`, `uuid`, `digits`, `any`, the name of another form, `[type]` a list, `{type}` a map, `a|b` either, and `"word"` that very word.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import Any
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?[+-]\d\d:\d\d")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 PLAIN = {
@@ -23,6 +25,9 @@ PLAIN = {
     "boolean": lambda value: isinstance(value, bool),
     "null": lambda value: value is None,
     "moment": lambda value: isinstance(value, str) and bool(_MOMENT.fullmatch(value)),
+    "date": lambda value: isinstance(value, str) and bool(_DATE.fullmatch(value)),
+    "local": lambda value: isinstance(value, str) and bool(_LOCAL.fullmatch(value)) and "." not in value,
+    "local.millis": lambda value: isinstance(value, str) and bool(_LOCAL.fullmatch(value)) and "." in value,
     "uuid": lambda value: isinstance(value, str) and bool(_UUID.fullmatch(value)),
     "digits": lambda value: isinstance(value, str) and value.isdigit(),
     "any": lambda value: True,

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from syncapp.sandbox.quickbooks.company import Company
 from syncapp.sandbox.quickbooks.vendor import QuickBooks
+from tests.clients.shapes.quickbooks_routes import watched
 from tests.sandbox.quickbooks import hands
 from tests.sandbox.quickbooks.hands import Hand, ref
 
@@ -36,3 +39,11 @@ def app(vendor: QuickBooks, company: Company) -> Hand:
 def person(vendor: QuickBooks, company: Company) -> Hand:
     """Acts in QuickBooks' own pages."""
     return Hand(vendor, as_user=True)
+
+
+@pytest.fixture(autouse=True)
+def _as_recorded(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every answer to an app keeps to the table of recorded forms."""
+    with watched(monkeypatch) as wrong:
+        yield
+    assert wrong == []
