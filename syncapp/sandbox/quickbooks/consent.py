@@ -34,7 +34,9 @@ def page(call: Call, companies: dict[str, str], app: dict[str, Any]) -> Answer:
         f'<p><label><input type="radio" name="realm" value="{escape(realm)}"{" checked" if first else ""}> {escape(name)}</label></p>'
         for first, (realm, name) in ((n == 0, each) for n, each in enumerate(companies.items()))
     )
-    asks = "".join(f"<li>{escape(WORDS.get(one, one))} <code>{escape(one)}</code></li>" for one in asked["scope"].split())
+    asks = "".join(
+        f"<li>{escape(WORDS.get(one, one))} <code>{escape(one)}</code></li>" for one in asked["scope"].split()
+    )
     intro = (
         f"<p>The app <strong>{escape(asked['client_id'])}</strong> would like to connect to a company of yours. It asks to:</p>"
         f"<ul>{asks}</ul><p>After that it sends you back to {escape(urlsplit(asked['redirect_uri']).netloc)}. "

@@ -45,6 +45,7 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     addresses.settle(ctx, old, new)
     if old is None:
         _from_customer(ctx, spec, new, customer)
+    _defaults(ctx, spec, new)
     estimates.build(ctx, spec, old, new)
     if spec.name == "Invoice":
         _due_date(ctx, new, old, sent)
@@ -110,6 +111,10 @@ def _from_customer(ctx: Context, spec: Entity, new: dict[str, Any], customer: Do
             new["BillEmail"] = customer["PrimaryEmailAddr"]
         if spec.name == "Invoice" and not new.get("SalesTermRef") and customer.get("SalesTermRef"):
             new["SalesTermRef"] = customer["SalesTermRef"]
+
+
+def _defaults(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
+    """What a form always shows; a full update without them sets them back."""
     new.setdefault("EmailStatus", "NotSet")
     new.setdefault("PrintStatus", "NotSet" if not ctx.as_user else "NeedToPrint")
     new.setdefault("ApplyTaxAfterDiscount", False)

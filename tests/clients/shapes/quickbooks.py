@@ -58,6 +58,7 @@ _SALE = f"""{_TXN}
     TaxExemptionRef? Ref
     ProjectRef?     Ref
 """
+_OF_NOBODY = _SALE.replace("CustomerRef     Named", "CustomerRef?    Named")
 _PAID = """
     PaymentMethodRef? Ref
     PaymentRefNum?    string
@@ -254,8 +255,8 @@ OBJECTS = {
         DepositToAccountRef? Ref
         ARAccountRef? Ref
     """,
-    "SalesReceipt": f"{_SALE}{_PAID}\n DepositToAccountRef Ref\n Balance number",
-    "RefundReceipt": f"{_SALE}{_PAID}\n DepositToAccountRef Ref\n Balance number",
+    "SalesReceipt": f"{_OF_NOBODY}{_PAID}\n DepositToAccountRef Ref\n Balance number",
+    "RefundReceipt": f"{_OF_NOBODY}{_PAID}\n DepositToAccountRef Ref\n Balance number",
     "Payment": f"""{_TXN}
         CustomerRef Named
         TotalAmt number

@@ -30,7 +30,7 @@ class Hand:
             body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
         )
         headers = {
-            "accept": "application/json",
+            "accept": "application/pdf, application/json" if path.endswith("/pdf") else "application/json",
             "content-type": TYPES.get(path.rsplit("/", 1)[-1], "application/json"),
             **({"authorization": f"Bearer {self.token}"} if self.token else {}),
         }

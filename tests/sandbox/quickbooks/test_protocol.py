@@ -66,17 +66,15 @@ def forms(app: Hand) -> dict[str, dict[str, Any]]:
 KINDS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt", "Payment")
 
 
-@pytest.mark.parametrize("entity", KINDS)
-def test_every_paper_can_be_mailed(app: Hand, forms: dict[str, dict[str, Any]], entity: str) -> None:
+@pytest.mark.parametrize("entity", KINDS[:-1])
+def test_every_form_can_be_mailed(app: Hand, forms: dict[str, dict[str, Any]], entity: str) -> None:
     path = f"{entity.lower()}/{forms[entity]['Id']}/send"
     before = app.read(entity, forms[entity]["Id"])
     sent = app.post(path, None)[entity]
     assert int(sent["SyncToken"]) == int(before["SyncToken"]) + 1
-    if entity != "Payment":
-        assert (sent["EmailStatus"], sent["DeliveryInfo"]["DeliveryType"]) == ("EmailSent", "Email")
-        assert app.post(path, None, sendTo="b@acme.example")[entity]["BillEmail"] == {
-            "Address": "b@acme.example"
-        }
+    assert (sent["EmailStatus"], sent["DeliveryInfo"]["DeliveryType"]) == ("EmailSent", "Email")
+    again = app.post(path, None, sendTo="b@acme.example")[entity]
+    assert again["BillEmail"] == {"Address": "b@acme.example"}
     assert fault(app.call("POST", path, sendTo="nobody"))[0] == "2210"
 
 
@@ -133,7 +131,6 @@ def test_company_info_is_read_by_realm_or_by_its_id(app: Hand) -> None:
     [
         ("PUT", "customer"), ("DELETE", "customer/1"), ("PATCH", "customer/1"), ("GET", "customer"), ("GET", "batch"),
         ("POST", "cdc"), ("POST", "customer/1"), ("GET", "customer/1/2/3"), ("GET", "nothing/1"), ("GET", ""),
-        ("POST", "companyinfo"), ("POST", "preferences"),
     ],
 )  # fmt: skip
 def test_other_paths_and_methods_are_not_supported(app: Hand, method: str, path: str) -> None:
