@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
-from syncapp.sandbox.hubspot import links, writes
-from syncapp.sandbox.hubspot.errors import entry, item_error, not_found, refusal, validation
+from syncapp.sandbox.hubspot import links, shapes, writes
+from syncapp.sandbox.hubspot.errors import entry, gone, item_error, refusal, validation
 from syncapp.sandbox.hubspot.kinds import KINDS, Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
 from syncapp.sandbox.hubspot.models import Record
-from syncapp.sandbox.hubspot.objects import GONE
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import batch, link_entries, page, record_json, shown_names
 
@@ -30,7 +29,7 @@ def _ends(
     one, other = _kinds(request, source, target, "write")
     record = request.account.find(one.key, source_id)
     if record is None:
-        raise not_found(GONE)
+        raise gone(source_id)
     return record, existing(request.account, other.key, target_id)
 
 
@@ -64,7 +63,7 @@ def listing(request: Request, source: str, source_id: str, target: str) -> Answe
     one, other = _kinds(request, source, target, "read")
     record = request.account.find(one.key, source_id)
     if record is None:
-        raise not_found(GONE)
+        raise gone(source_id)
     limit = request.limit(500, 500)
     if request.version != "v3":
         return page(*_page_of(request, record, other.key, request.after(), limit), request.call.path)
@@ -94,7 +93,7 @@ def _both_directions(kind: links.LinkType, one: Record, other: Record) -> list[I
 def put(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:
     """The types sent replace the set of labels [D]."""
     one, other = _ends(request, source, source_id, target, target_id)
-    types = read_types(request.account, one["kind"], other["kind"], request.json())
+    types = read_types(request.account, one["kind"], other["kind"], request.json([shapes.LINK]))
     _replace(request, one, other, with_default(types))
     writes.settle(request.account, request.actor)
     return Answer(201, _created(request, one, other, types))
@@ -137,7 +136,7 @@ def batch_read(request: Request, source: str, target: str) -> Answer:
     default_type(one.key, other.key)
     results: list[Item] = []
     errors: list[Item] = []
-    for item in request.inputs(1000):
+    for item in request.inputs(1000, shapes.FETCH):
         record = request.account.find(one.key, str(item.get("id")))
         after = str(item.get("after") or "0")
         found, following = (
@@ -176,7 +175,7 @@ def _link_each(request: Request, source: str, target: str, typed: bool) -> Answe
     one, other = _kinds(request, source, target, "write")
     results: list[Item] = []
     errors: list[Item] = []
-    for item in request.inputs(2000):
+    for item in request.inputs(2000, shapes.TYPED_PAIR if typed else shapes.PAIR):
         try:
             record, end = _pair(request, item, one, other)
             if typed:
@@ -207,7 +206,7 @@ def _pair(request: Request, item: Item, one: Kind, other: Kind) -> tuple[Record,
 
 def batch_archive(request: Request, source: str, target: str) -> Answer:
     one, other = _kinds(request, source, target, "write")
-    for item in request.inputs(2000):
+    for item in request.inputs(2000, shapes.FAN):
         record = request.account.find(one.key, _id(item, "from"))
         ends = item.get("to") if isinstance(item.get("to"), list) else []
         for end in ends or []:
@@ -225,7 +224,7 @@ def _archived(request: Request) -> Answer:
 
 def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
     one, other = _kinds(request, source, target, "write")
-    for item in request.inputs(2000):
+    for item in request.inputs(2000, shapes.TYPED_PAIR):
         record, end = _pair(request, item, one, other)
         types = read_types(request.account, one.key, other.key, item.get("types"))
         writes.unlink(request.account, request.actor, record, end, [link.type_id for link in types])
@@ -254,12 +253,7 @@ def create_label(request: Request, source: str, target: str) -> Answer:
     """A label of the account's own, with an id for each direction; the answer tells both [K]."""
     one, other = _kinds(request, source, target, "write")
     default_type(one.key, other.key)
-    label = str(request.body().get("label") or "")
-    if not label or not request.body().get("name"):
-        raise validation(
-            "Invalid input JSON: Some required fields were not set: [label, name]",
-            properties=["label", "name"],
-        )
+    label = str(request.body(shapes.LABEL)["label"])
     if any(link.label == label for link in _links(request, one.key, other.key)):
         raise refusal(409, "OBJECT_ALREADY_EXISTS", f"The association label {label} already exists.")
     store = request.account.store

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
-from syncapp.sandbox.hubspot import writes
+from syncapp.sandbox.hubspot import shapes, writes
 from syncapp.sandbox.hubspot.errors import entry, item_error, refusal
 from syncapp.sandbox.hubspot.kinds import Kind
 from syncapp.sandbox.hubspot.models import Record
@@ -22,7 +22,7 @@ Plan = writes.Creation | writes.Change
 def read(request: Request, type_name: str) -> Answer:
     """Missing ids: 207 with one error that names them all [K]."""
     kind = request.kind(type_name, "read")
-    body, inputs = request.body(), request.inputs(MOST)
+    body, inputs = request.body(shapes.READ), request.inputs(MOST)
     with_history = _names(body, "propertiesWithHistory")
     names = shown_names(kind.key, [*_names(body, "properties"), *with_history])
     results: list[Item] = []
@@ -40,10 +40,7 @@ def read(request: Request, type_name: str) -> Answer:
 
 
 def _names(body: Item, key: str) -> list[str]:
-    found = body.get(key) or []
-    if not isinstance(found, list):
-        raise refusal(400, "VALIDATION_ERROR", f"Invalid input JSON: {key} has to be a list")
-    return [str(name) for name in found]
+    return [str(name) for name in body.get(key) or []]
 
 
 def _missing(kind: Kind, ids: list[str]) -> Item:
@@ -52,7 +49,7 @@ def _missing(kind: Kind, ids: list[str]) -> Item:
 
 
 def create(request: Request, type_name: str) -> Answer:
-    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST)
+    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST, shapes.CREATE)
 
     def prepare(item: Item, claims: Claims) -> Plan:
         return writes.prepare_create(request.account, request.actor, kind.key, item, claims)
@@ -61,7 +58,7 @@ def create(request: Request, type_name: str) -> Answer:
 
 
 def update(request: Request, type_name: str) -> Answer:
-    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST)
+    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST, shapes.BATCH_UPDATE)
     _check_distinct(inputs)
     account, actor = request.account, request.actor
     found = [
@@ -82,7 +79,7 @@ def update(request: Request, type_name: str) -> Answer:
 
 def upsert(request: Request, type_name: str) -> Answer:
     """By a unique property; each result says whether it is new [D]."""
-    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST)
+    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST, shapes.BATCH_UPDATE)
     _check_distinct(inputs)
     account, actor = request.account, request.actor
 
@@ -107,7 +104,7 @@ def upsert(request: Request, type_name: str) -> Answer:
 
 def archive(request: Request, type_name: str) -> Answer:
     """All or nothing where a rule forbids one (assumed); unknown ids are passed over [C]."""
-    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST)
+    kind, inputs = request.kind(type_name, "write"), request.inputs(MOST, shapes.RECORD_ID)
     records: dict[str, Record] = {}
     for item in inputs:
         record = request.account.find(kind.key, str(item.get("id")))

@@ -71,6 +71,22 @@ def not_found(message: str = "resource not found") -> Refused:
     return refusal(404, "OBJECT_NOT_FOUND", message)
 
 
+def gone(record_id: str, by_id: bool = True) -> Refused:
+    """A record that is not there; ids that cannot be ids have a text of their own [C], with two blanks."""
+    if by_id and not record_id.isdecimal():
+        return not_found("Object not found.  objectId are usually numeric.")
+    return not_found()
+
+
+def nothing_to_change() -> Refused:
+    return refusal(  # [C]
+        400,
+        "VALIDATION_ERROR",
+        "No properties found to update, please provide at least one.",
+        context={"properties": ["{}"]},
+    )
+
+
 def conflict(message: str) -> Refused:
     return refusal(409, "CONFLICT", message)
 
@@ -82,8 +98,17 @@ def unknown_route() -> Refused:
     )
 
 
-def method_not_allowed() -> Refused:
-    return refusal(405, "METHOD_NOT_ALLOWED", "HTTP 405 Method Not Allowed")  # [K]
+def method_not_allowed(allowed: Iterable[str]) -> Refused:
+    refused = refusal(405, "METHOD_NOT_ALLOWED", "HTTP 405 Method Not Allowed")  # [K]
+    refused.answer.headers["allow"] = ",".join(sorted({*allowed, "OPTIONS"}))
+    return refused
+
+
+def uri_too_long() -> Refused:
+    """Before any of HubSpot's own code sees the request: a page of the web server's."""
+    return Refused(
+        Answer(414, text="<html><head><title>414 Request-URI Too Large</title></head><body></body></html>")
+    )
 
 
 def unsupported_type() -> Refused:

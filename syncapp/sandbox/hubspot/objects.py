@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.hubspot import payments, writes
-from syncapp.sandbox.hubspot.errors import not_found, refusal, unknown_route
+from syncapp.sandbox.hubspot import payments, shapes, writes
+from syncapp.sandbox.hubspot.errors import gone, refusal, unknown_route
 from syncapp.sandbox.hubspot.kinds import Kind, named
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import page, record_json, shown_names, written_json
 from syncapp.sandbox.hubspot.validate import locate
-
-GONE = "Object not found.  objectId are usually numeric."  # [C], two blanks
 
 
 def associated_kinds(request: Request) -> list[str]:
@@ -44,14 +42,14 @@ def read(request: Request, type_name: str, record_id: str) -> Answer:
     else:
         record = locate(request.account, kind.key, record_id, request.call.param("idProperty"))
     if record is None:
-        raise not_found(GONE)
+        raise gone(record_id, not request.call.param("idProperty"))
     names = shown_names(kind.key, [*request.call.params("properties"), *with_history])
     return Answer(200, record_json(request.account, record, names, with_history, associated_kinds(request)))
 
 
 def create(request: Request, type_name: str) -> Answer:
     kind = request.kind(type_name, "write")
-    body = request.body()
+    body = request.body(shapes.CREATE)
     plan = writes.prepare_create(request.account, request.actor, kind.key, body, set())
     record = writes.commit_create(request.account, request.actor, plan)
     writes.settle(request.account, request.actor)
@@ -63,12 +61,11 @@ def create(request: Request, type_name: str) -> Answer:
 
 def update(request: Request, type_name: str, record_id: str) -> Answer:
     kind = request.kind(type_name, "write")
+    given = request.body(shapes.UPDATE).get("properties") or {}
     record = locate(request.account, kind.key, record_id, request.call.param("idProperty"))
     if record is None:
-        raise not_found(GONE)
-    plan = writes.prepare_change(
-        request.account, request.actor, record, request.body().get("properties") or {}, set()
-    )
+        raise gone(record_id, not request.call.param("idProperty"))
+    plan = writes.prepare_change(request.account, request.actor, record, given, set())
     writes.commit_change(request.account, request.actor, plan)
     writes.settle(request.account, request.actor)
     return Answer(200, written_json(request.account, record, plan.values))
@@ -89,7 +86,7 @@ def merge(request: Request, type_name: str) -> Answer:
     kind = request.kind(type_name, "write")
     if kind.key not in {"contacts", "companies"}:
         raise refusal(400, "VALIDATION_ERROR", f"{kind.label} objects cannot be merged")
-    body = request.body()
+    body = request.body(shapes.MERGE)
     primary = _merge_end(request.account, kind, body.get("primaryObjectId"))
     other = _merge_end(request.account, kind, body.get("objectIdToMerge"))
     if primary is other:
@@ -102,7 +99,7 @@ def merge(request: Request, type_name: str) -> Answer:
 def _merge_end(account: Account, kind: Kind, given: Any) -> Record:
     record = account.find(kind.key, str(given))
     if record is None:
-        raise not_found(GONE)
+        raise gone(str(given))
     return record
 
 
@@ -143,7 +140,7 @@ def record_payment(request: Request, type_name: str, record_id: str) -> Answer:
     account = request.account
     invoice = account.find("invoices", record_id)
     if invoice is None:
-        raise not_found(GONE)
+        raise gone(record_id)
     body = request.body()
     properties = payments.manual_values(account, invoice, body)
     ends = [(invoice["id"], 542)] + [(one["id"], 387) for one in account.linked(invoice, "contacts")[:1]]

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
+from syncapp.sandbox.hubspot import shapes
 from syncapp.sandbox.hubspot.definitions.table import definition as built
 from syncapp.sandbox.hubspot.errors import entry, item_error, not_found, refusal, validation
 from syncapp.sandbox.hubspot.kinds import Kind
@@ -21,7 +22,6 @@ FIELD_TYPES = {
     "bool": {"booleancheckbox", "radio", "select"},
     "phone_number": {"phonenumber"},
 }
-REQUIRED = ("name", "label", "type", "fieldType", "groupName")
 UNIQUE_MOST = 10  # per object [D]
 CHANGEABLE = ("label", "description", "groupName", "fieldType", "displayOrder", "formField", "hidden")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
@@ -54,7 +54,7 @@ def read(request: Request, type_name: str, name: str) -> Answer:
 
 def create(request: Request, type_name: str) -> Answer:
     kind = _kind(request, type_name, "write")
-    found = _new(request, kind, request.body())
+    found = _new(request, kind, request.body(shapes.PROPERTY))
     _keep(request, kind, found)
     return Answer(201, found)
 
@@ -68,13 +68,11 @@ def _keep(request: Request, kind: Kind, found: Item) -> None:
 
 def _new(request: Request, kind: Kind, body: Item) -> Item:
     """The definition that a creation asks for, or its refusal."""
-    missing = [name for name in REQUIRED if not body.get(name)]
-    if missing:
-        raise validation(
-            f"Invalid input JSON: Some required fields were not set: [{', '.join(missing)}]",
-            properties=missing,
-        )
     name, fields = str(body["name"]), request.account.fields
+    if not str(body["label"]).strip():
+        raise validation(
+            "The property label cannot be blank.", code="INVALID_LABEL", propertyName=[name]
+        )  # assumed
     if not _NAME.fullmatch(name):
         raise validation(
             f"Property name {name} is invalid: lower case letters, digits and _ only.",
@@ -157,7 +155,7 @@ def _check_group(request: Request, kind: Kind, name: str) -> None:
 
 def change(request: Request, type_name: str, name: str) -> Answer:
     """Custom ones by their definition's rights; a person may change the built-ins' labels and options too (assumed)."""
-    kind, body = _kind(request, type_name, "write"), request.body()
+    kind, body = _kind(request, type_name, "write"), request.body(shapes.PROPERTY_CHANGE)
     found = _living(request, kind, name)
     if found["modificationMetadata"]["readOnlyDefinition"] and not request.actor.user:
         raise validation(
@@ -193,7 +191,7 @@ def archive(request: Request, type_name: str, name: str) -> Answer:
 
 def batch_read(request: Request, type_name: str) -> Answer:
     kind = _kind(request, type_name, "read")
-    archived = request.body().get("archived") is True
+    archived = request.body(shapes.PROPERTY_NAMES).get("archived") is True
     known = request.account.fields.of(kind.key)
     names = [str(one.get("name")) for one in request.inputs(100)]
     found = [known[name] for name in names if name in known and known[name]["archived"] == archived]
@@ -208,7 +206,7 @@ def batch_create(request: Request, type_name: str) -> Answer:
     """Each input stands alone [S: 207]."""
     kind = _kind(request, type_name, "write")
     results, errors = [], []
-    for one in request.inputs(100):
+    for one in request.inputs(100, shapes.PROPERTY):
         try:
             found = _new(request, kind, one)
         except Refused as refused:
@@ -222,10 +220,9 @@ def batch_create(request: Request, type_name: str) -> Answer:
 def batch_archive(request: Request, type_name: str) -> Answer:
     """204 whatever their state: active, archived or not there [S]."""
     kind = _kind(request, type_name, "write")
-    names = [str(one.get("name")) for one in request.inputs(100)]
-    for name in names:
-        if request.account.fields.get(kind.key, name) is not None:
-            archive(request, type_name, name)
+    for one in request.inputs(100, shapes.PROPERTY_NAME):
+        if request.account.fields.get(kind.key, str(one["name"])) is not None:
+            archive(request, type_name, str(one["name"]))
     return Answer(204)
 
 
@@ -241,12 +238,7 @@ def groups(request: Request, type_name: str) -> Answer:
 
 
 def create_group(request: Request, type_name: str) -> Answer:
-    kind, body = _kind(request, type_name, "write"), request.body()
-    if not body.get("name") or not body.get("label"):
-        raise validation(
-            "Invalid input JSON: Some required fields were not set: [name, label]",
-            properties=["name", "label"],
-        )
+    kind, body = _kind(request, type_name, "write"), request.body(shapes.GROUP)
     if str(body["name"]) in request.account.fields.groups(kind.key):
         raise refusal(
             409, "OBJECT_ALREADY_EXISTS", f"A property group named '{body['name']}' already exists."
@@ -273,7 +265,7 @@ def read_group(request: Request, type_name: str, name: str) -> Answer:
 
 
 def change_group(request: Request, type_name: str, name: str) -> Answer:
-    kind, body = _kind(request, type_name, "write"), request.body()
+    kind, body = _kind(request, type_name, "write"), request.body(shapes.GROUP_CHANGE)
     changed = {key: body[key] for key in ("label", "displayOrder") if key in body}
     group = _group(request, kind, name) | changed
     request.account.fields.put_group(kind.key, group)

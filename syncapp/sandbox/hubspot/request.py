@@ -7,9 +7,12 @@ from typing import Any
 
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.hubspot.actor import Actor
+from syncapp.sandbox.hubspot.bodies import ANY, Shape, check, parse
 from syncapp.sandbox.hubspot.errors import missing_scopes, refusal, unsupported_type
 from syncapp.sandbox.hubspot.kinds import KINDS, Kind, named
 from syncapp.sandbox.hubspot.models import Account
+
+OBJECT = Shape("java.util.LinkedHashMap", {})
 
 
 @dataclass
@@ -18,26 +21,21 @@ class Request:
     call: Call
     actor: Actor
     version: str  # v1, v3, v4 or a dated one
+    _parsed: Any = None
 
-    def body(self) -> dict[str, Any]:
-        """The JSON object of the request."""
-        found = self.json()
-        if not isinstance(found, dict):
-            raise refusal(
-                400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: an object was expected"
-            )
+    def body(self, shape: Shape | None = None) -> dict[str, Any]:
+        """The JSON object of the request, checked against what is read from it."""
+        found: dict[str, Any] = self.json(shape or OBJECT)
         return found
 
-    def json(self) -> Any:
-        declared = self.call.headers.get("content-type", "application/json")
-        if "json" not in declared:
+    def json(self, wanted: Any = ANY) -> Any:
+        """The JSON of the request; its kind has to be declared, people's pages apart."""
+        if not self.call.as_user and "json" not in self.call.headers.get("content-type", "").lower():
             raise unsupported_type()
-        try:
-            return self.call.json()
-        except ValueError as error:
-            raise refusal(
-                400, "VALIDATION_ERROR", f"Invalid input JSON on line 1, column 1: {error}"
-            ) from None
+        if self._parsed is None:
+            self._parsed = parse(self.call.body)
+        check(self.call.body, self._parsed, wanted)
+        return self._parsed
 
     def flag(self, name: str) -> bool:
         """`true` and `True` alike [T]."""
@@ -59,13 +57,14 @@ class Request:
             raise refusal(400, "VALIDATION_ERROR", f"after is not a valid paging cursor: {text}")
         return int(text or 0)
 
-    def inputs(self, most: int) -> list[Any]:
+    def inputs(self, most: int, item: Shape | None = None) -> list[Any]:
         """The `inputs` of a batch."""
-        found = self.body().get("inputs")
-        if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        shape = Shape("BatchInput", {"inputs": [item or OBJECT]}, required=("inputs",))
+        found: list[Any] = self.body(shape)["inputs"]
+        if not found:
             raise refusal(
-                400, "VALIDATION_ERROR", "Invalid input JSON: Some required fields were not set: [inputs]"
-            )
+                400, "VALIDATION_ERROR", "Batch input provided should have at least one object."
+            )  # [C]
         if len(found) > most:
             raise refusal(
                 400,
@@ -88,7 +87,12 @@ class Request:
         """The type that a path names, with the scope for what is to be done to it."""
         found = named(name)
         if found is None:
-            raise refusal(400, "VALIDATION_ERROR", f"Unable to infer object type from: {name}")  # [C]
+            wrong = (
+                "Invalid object or event type id"
+                if name[:1].isdigit()
+                else "Unable to infer object type from"
+            )
+            raise refusal(400, "VALIDATION_ERROR", f"{wrong}: {name}")  # [C]
         if action:
             self.need_objects(found, action)
         return found

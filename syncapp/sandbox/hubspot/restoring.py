@@ -5,9 +5,8 @@ from __future__ import annotations
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import lines, writes
 from syncapp.sandbox.hubspot.actor import PERSON
-from syncapp.sandbox.hubspot.errors import not_found, unknown_route
+from syncapp.sandbox.hubspot.errors import gone, unknown_route
 from syncapp.sandbox.hubspot.models import Account, Record
-from syncapp.sandbox.hubspot.objects import GONE
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import written_json
 from syncapp.sandbox.hubspot.validate import check_unique
@@ -20,7 +19,7 @@ def restore(request: Request, type_name: str, record_id: str) -> Answer:
     kind = request.kind(type_name)
     record = request.account.store.get(kind.key, record_id)
     if record is None or record.get("mergedInto") or not record["archived"]:
-        raise not_found(GONE)
+        raise gone(record_id)
     check_unique(request.account, kind.key, record["properties"], record_id, set())
     for one in [record, *_parts(request.account, record)]:
         _bring_back(request.account, one)

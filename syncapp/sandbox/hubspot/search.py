@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot import shapes
 from syncapp.sandbox.hubspot.errors import refusal
 from syncapp.sandbox.hubspot.kinds import Kind, named
 from syncapp.sandbox.hubspot.models import Record
@@ -36,7 +37,7 @@ def search(request: Request, type_name: str) -> Answer:
     kind = request.kind(type_name, "read")
     if len(request.call.body.decode("utf-8", "replace")) > LONGEST:
         raise refusal(400, "VALIDATION_ERROR", f"The request body is longer than {LONGEST} characters.")
-    body = request.body()
+    body = request.body(shapes.SEARCH)
     limit, after = _number(body, "limit", 10), _number(body, "after", 0)
     if not 1 <= limit <= 200:
         raise refusal(400, "VALIDATION_ERROR", f"limit must be between 1 and 200, but was {limit}")

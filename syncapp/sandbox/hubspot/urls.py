@@ -137,14 +137,14 @@ def locate(path: str) -> tuple[str, str, list[str]]:
 
 def match(method: str, area: str, version: str, rest: list[str]) -> tuple[Handler, list[str]]:
     """The handler and what the path captured; 404 where no route is, 405 where the method is not."""
-    known = False
+    others = []
     for allowed, pattern, handler in AREAS.get((area, version), []):
         captured = _captures(pattern, rest)
         if captured is not None:
-            known = True
             if allowed == method:
                 return handler, captured
-    raise method_not_allowed() if known else unknown_route()
+            others.append(allowed)
+    raise method_not_allowed(others) if others else unknown_route()
 
 
 def _captures(pattern: tuple[str, ...], rest: list[str]) -> list[str] | None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.hubspot.errors import Issue
 
 Definition = dict[str, Any]
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EPOCH = re.compile(r"-?\d{9,14}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_EPOCH = re.compile(r"-?\d{1,14}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]{2,}")
+# Numbers that count: which ones HubSpot keeps as integers is assumed.
+WHOLE = {
+    "hs_position_on_quote", "hs_product_id", "hs_recurring_billing_number_of_payments", "numberofemployees",
+}  # fmt: skip
 LONGEST = 65_536  # characters of a text value [K]
 
 
@@ -29,26 +35,22 @@ def plain(number: Decimal) -> str:
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Epoch milliseconds, an ISO instant or a plain day (its midnight UTC); None where it is none of them."""
+    """Epoch milliseconds, an ISO instant with its zone or a plain day (its midnight UTC); None where it is none [D]."""
     text = text.strip()
     try:
         if _EPOCH.fullmatch(text):
             return datetime.fromtimestamp(int(text) / 1000, UTC)
+        if not _DATE.fullmatch(text) and not _MOMENT.fullmatch(text):
+            return None
         moment = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def number(text: str | None) -> Decimal | None:
     """The number that a value holds, or None."""
-    if text is None:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    return Decimal(text) if text is not None and _NUMBER.fullmatch(text) else None
 
 
 def as_text(value: Any) -> str | None:
@@ -89,20 +91,23 @@ def _clean_date(definition: Definition, text: str) -> str | Issue:
     return moment.date().isoformat()
 
 
+def _clean_number(name: str, text: str) -> str | Issue:
+    value = number(text)
+    if value is None:
+        return Issue(name, "INVALID_NUMBER", f"{text} was not a valid number.")
+    if name in WHOLE and value != value.to_integral_value():
+        return Issue(name, "INVALID_INTEGER", f"{text} was not a valid integer.")
+    return text
+
+
 def clean(definition: Definition, value: Any) -> str | Issue | None:
     """The value to keep, None to clear it, or why it cannot be taken."""
-    name = definition["name"]
-    try:
-        text = as_text(value)
-    except TypeError:
-        return Issue(name, "INVALID_STRING", "A property value has to be a string, a number or a boolean.")
+    name, text = definition["name"], as_text(value)
     if text is None or not text.strip():
         return None
     kind = definition["type"]
     if kind == "number":
-        if number(text.strip()) is None:
-            return Issue(name, "INVALID_NUMBER", f"{text} was not a valid number.")
-        return text.strip()
+        return _clean_number(name, text.strip())
     if kind == "bool":
         lowered = text.strip().lower()
         if lowered in {"true", "false"}:

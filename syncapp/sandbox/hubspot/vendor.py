@@ -13,6 +13,7 @@ from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.hubspot import oauth, seeding, urls, writes
 from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.details import utc_offset
+from syncapp.sandbox.hubspot.errors import uri_too_long
 from syncapp.sandbox.hubspot.events import Recorder
 from syncapp.sandbox.hubspot.kinds import KINDS, named
 from syncapp.sandbox.hubspot.limits import Limits
@@ -22,6 +23,7 @@ from syncapp.sandbox.hubspot.tokens import actor_of
 from syncapp.sandbox.state import Store
 from syncapp.sandbox.vendor import Sink
 
+LONGEST_URL = 16_384  # characters: public readers of portals keep to 15,000 of property names [C], the number is assumed
 NOBODY = Actor(user=False)
 CORRELATION = "x-hubspot-correlation-id"
 
@@ -69,6 +71,8 @@ class HubSpot:
         return answer
 
     def _dispatch(self, call: Call) -> Answer:
+        if sum(len(name) + len(value) + 2 for name, value in call.query) + len(call.path) > LONGEST_URL:
+            raise uri_too_long()
         area, version, rest = urls.locate(call.path)
         if area == "oauth" and "authorize" in (version, *rest) and call.method in {"GET", "POST"}:
             return oauth.authorize(self.account, call)

@@ -12,13 +12,19 @@ from typing import Any
 from syncapp.sandbox.hubspot import invoices, lines, payments
 from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.definitions.people import STAGES
-from syncapp.sandbox.hubspot.errors import refusal, required_missing, validation
+from syncapp.sandbox.hubspot.errors import nothing_to_change, refusal, required_missing, validation
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.linking import LinkPlan, plan_inline
 from syncapp.sandbox.hubspot.links import PRIMARY
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.validate import Claims, Values, check_unique, cleaned
 
+# At least one of them is needed: of people and companies documented [D], of products "needed in practice" [C].
+NAMED_BY = {
+    "contacts": ("email", "firstname", "lastname"),
+    "companies": ("name", "domain"),
+    "products": ("name",),
+}
 _STAGE_ORDER = [stage.partition(":")[0] for stage in STAGES]
 
 
@@ -49,8 +55,8 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
         payments.check_create(account, actor, values)
     elif kind in lines.PARTS:
         lines.check_create(account, kind, values)
-    elif kind == "products" and not values.get("name"):
-        raise required_missing("PRODUCT", ["name"])  # "needed in practice" [C]
+    elif kind in NAMED_BY and not any(values.get(name) for name in NAMED_BY[kind]):
+        raise required_missing(KINDS[kind].label, NAMED_BY[kind])
     check_unique(account, kind, values, "", claims)
     for plan in plans:
         check_link(account, kind, None, values, plan.target)
@@ -70,6 +76,8 @@ def commit_create(account: Account, actor: Actor, plan: Creation) -> Record:
 
 def prepare_change(account: Account, actor: Actor, record: Record, given: Any, claims: Claims) -> Change:
     kind = record["kind"]
+    if not given:
+        raise nothing_to_change()
     changes = cleaned(account, kind, given)
     if kind == "invoices":
         invoices.check_change(account, actor, record, changes)

@@ -55,7 +55,7 @@ class Portal:
         **query: str,
     ) -> Answer:
         raw = b"" if body is None else json.dumps(body).encode()
-        headers = {"authorization": f"Bearer {token or self.token}"}
+        headers = {"authorization": f"Bearer {token or self.token}", "content-type": "application/json"}
         return self.vendor.handle(Call(method, path, list(query.items()), headers, raw, user))
 
     def ok(

@@ -72,6 +72,8 @@ def test_a_computed_number_is_shown_plainly(number: str, shown: str) -> None:
     assert plain(Decimal(number)) == shown
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026-13-01", "12", "9" * 15])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026-13-01", "2026-11-02T09:00:00", "20261102T090000Z", "2026-W45-1", "9" * 15]
+)
 def test_what_is_no_time_is_none(text: str) -> None:
     assert parse_moment(text) is None
