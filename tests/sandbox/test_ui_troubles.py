@@ -130,7 +130,7 @@ def test_a_broken_connection_refuses_the_app_until_it_is_put_right() -> None:
 def test_a_missing_scope_refuses_writes_alone() -> None:
     port = planted("hubspot")
     token = port.vendor.tokens({}, None)["access_token"]
-    headers = {"authorization": f"Bearer {token}"}
+    headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
     person = Person(port).open("/ui/troubles/").press("Make it go wrong: Missing scope")
     body = b'{"properties": {"hs_currency": "USD"}}'
     assert port.vendor.handle(Call("POST", "/crm/v3/objects/invoices", [], headers, body)).status == 403
