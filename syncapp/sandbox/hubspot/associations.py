@@ -7,14 +7,14 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Refused
 from syncapp.sandbox.hubspot import links, shapes, writes
-from syncapp.sandbox.hubspot.errors import entry, gone, item_error, refusal, validation
+from syncapp.sandbox.hubspot.associations_v3 import named, nothing
+from syncapp.sandbox.hubspot.errors import gone, item_error
 from syncapp.sandbox.hubspot.kinds import KINDS, Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import batch, link_entries, page, record_json, shown_names
 
-FIRST_LABEL = 20_001
 Item = dict[str, Any]
 
 
@@ -143,23 +143,13 @@ def batch_read(request: Request, source: str, target: str) -> Answer:
             ([], None) if record is None else _page_of(request, record, other.key, int(after), 500)
         )
         if not found:
-            errors.append(_nothing(one, other, str(item.get("id"))))
+            errors.append(nothing(one, other, str(item.get("id"))))
             continue
         result: Item = {"from": {"id": str(item["id"])}, "to": found}
         if following:
             result["paging"] = {"next": {"after": following}}
         results.append(result)
     return batch(request, 200, results, errors)
-
-
-def _nothing(one: Kind, other: Kind, record_id: str) -> Item:
-    context = {
-        "fromObjectId": [record_id],
-        "fromObjectType": [one.singular],
-        "toObjectType": [other.singular],
-    }
-    text = f"No {other.singular} is associated with {one.singular} {record_id}."
-    return entry("OBJECT_NOT_FOUND", text, context, sub="crm.associations.NO_ASSOCIATIONS_FOUND")
 
 
 def batch_create(request: Request, source: str, target: str) -> Answer:
@@ -232,58 +222,7 @@ def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
     return _archived(request)
 
 
-# Labels
-
-
-def labels(request: Request, source: str, target: str) -> Answer:
-    one, other = _kinds(request, source, target, "read")
-    return Answer(200, {"results": [_label_json(link) for link in _links(request, one.key, other.key)]})
-
-
-def _links(request: Request, source: str, target: str) -> list[links.LinkType]:
-    own = [links.LinkType(**document) for document in request.account.store.all("labels").values()]
-    return [link for link in (*links.STANDARD, *own) if (link.source, link.target) == (source, target)]
-
-
-def _label_json(link: links.LinkType) -> Item:
-    return {"category": link.category, "typeId": link.type_id, "label": link.label}
-
-
-def create_label(request: Request, source: str, target: str) -> Answer:
-    """A label of the account's own, with an id for each direction; the answer tells both [K]."""
-    one, other = _kinds(request, source, target, "write")
-    default_type(one.key, other.key)
-    label = str(request.body(shapes.LABEL)["label"])
-    if any(link.label == label for link in _links(request, one.key, other.key)):
-        raise refusal(409, "OBJECT_ALREADY_EXISTS", f"The association label {label} already exists.")
-    store = request.account.store
-    there, back = (store.next_number("association types", FIRST_LABEL) for _ in range(2))
-    made = []
-    for type_id, reverse, ends in ((there, back, (one.key, other.key)), (back, there, (other.key, one.key))):
-        document: Item = {
-            "type_id": type_id,
-            "source": ends[0],
-            "target": ends[1],
-            "reverse": reverse,
-            "label": label,
-            "category": links.USER_DEFINED,
-        }
-        store.put("labels", str(type_id), document)
-        made.append(_label_json(links.LinkType(**document)))
-    return Answer(200, {"results": made})
-
-
 # v3
-
-
-def _v3_type(request: Request, source: str, target: str, given: str) -> links.LinkType:
-    """By number or by name."""
-    for link in _links(request, source, target):
-        if given in {str(link.type_id), link.name}:
-            return link
-    raise validation(
-        f"{given} is not a valid association type", code="INVALID_ASSOCIATION_TYPE", associationType=[given]
-    )
 
 
 def v3_put(
@@ -291,7 +230,7 @@ def v3_put(
 ) -> Answer:
     """Answers with the record and its associations, as HubSpot's older clients declare."""
     one, other = _ends(request, source, source_id, target, target_id)
-    kind = _v3_type(request, one["kind"], other["kind"], type_name)
+    kind = named(request.account, one["kind"], other["kind"], type_name)
     writes.link(request.account, one, other, with_default([kind]))
     writes.settle(request.account, request.actor)
     names = shown_names(one["kind"], [])
@@ -302,7 +241,7 @@ def v3_delete(
     request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
 ) -> Answer:
     one, other = _kinds(request, source, target, "write")
-    kind = _v3_type(request, one.key, other.key, type_name)
+    kind = named(request.account, one.key, other.key, type_name)
     record, end = request.account.find(one.key, source_id), request.account.find(other.key, target_id)
     if record and end:
         whole = links.default(one.key, other.key)

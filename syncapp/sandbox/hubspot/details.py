@@ -7,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.hubspot.errors import not_found
+from syncapp.sandbox.hubspot.errors import not_found, refusal
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import page
+from syncapp.sandbox.hubspot.values import iso
 
 OPENED = "2024-03-04T09:00:00.000Z"
 
@@ -39,6 +40,20 @@ def account_info(request: Request) -> Answer:
     })  # fmt: skip
 
 
+def api_usage(request: Request) -> Answer:
+    """The calls of private apps since midnight [S]; the name is assumed."""
+    request.need("oauth")
+    found = request.account.usage()
+    return Answer(200, {"results": [{
+        "name": "private-apps-api-calls-daily",
+        "usageLimit": found["most"],
+        "currentUsage": found["used"],
+        "collectedAt": request.account.now(),
+        "fetchStatus": "SUCCESS",
+        "resetsAt": iso(found["ends"]),
+    }]})  # fmt: skip
+
+
 def _owner(owner: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "PERSON", "createdAt": OPENED, "updatedAt": OPENED, "archived": False,
@@ -63,11 +78,14 @@ def owners(request: Request) -> Answer:
 
 def owner(request: Request, owner_id: str) -> Answer:
     request.need("crm.objects.owners.read")
-    key = "userId" if request.call.param("idProperty") == "userId" else "id"
-    found = next((one for one in request.account.settings["owners"] if str(one[key]) == owner_id), None)
+    key, archived = request.call.param("idProperty", "id"), request.flag("archived")
+    if key not in {"id", "userId"}:
+        raise refusal(400, "VALIDATION_ERROR", f"idProperty is id or userId, but was {key}")  # text assumed
+    owners = (_owner(one) for one in request.account.settings["owners"])
+    found = next((one for one in owners if str(one[key]) == owner_id and one["archived"] == archived), None)
     if found is None:
         raise not_found()
-    return Answer(200, _owner(found))
+    return Answer(200, found)
 
 
 def _rate(rate: dict[str, Any]) -> dict[str, Any]:
@@ -78,9 +96,15 @@ def _rate(rate: dict[str, Any]) -> dict[str, Any]:
 
 def tax_rates(request: Request) -> Answer:
     request.need("tax_rates.read")
-    found = [_rate(one) for one in request.account.settings["tax_rates"]]
-    wanted = request.call.param("active")
-    return page([one for one in found if not wanted or one["active"] == request.flag("active")], None)
+    wanted, limit, after = (
+        request.call.param("active"),
+        request.limit(100, 500),
+        request.after(),
+    )  # numbers assumed
+    rates = sorted(request.account.settings["tax_rates"], key=lambda one: int(one["id"]))
+    found = [_rate(one) for one in rates if int(one["id"]) > after]
+    found = [one for one in found if not wanted or one["active"] == request.flag("active")]
+    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
 
 
 def tax_rate(request: Request, rate_id: str) -> Answer:

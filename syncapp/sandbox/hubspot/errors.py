@@ -151,11 +151,12 @@ def missing_scopes(scopes: Iterable[str]) -> Refused:
 
 
 def oauth_refused(status: str, message: str, version: str, error: str = "invalid_grant") -> Refused:
-    """v1 answers with status and message only [C]; v3 and dated add the OAuth 2 pair [D]."""
-    body = {"status": status, "message": message}
-    if version != "v1":
-        body = {"error": error, "error_description": message, **body}
-    return Refused(Answer(400, body))
+    """v1 answers with status, message and the correlation id [C]; v3 and dated with the OAuth 2 pair in place of it [D]."""
+    if version == "v1":
+        return Refused(Answer(400, {"status": status, "message": message}))
+    return Refused(
+        Answer(400, {"error": error, "error_description": message, "status": status, "message": message})
+    )
 
 
 def item_error(refused: Refused, **context: Sequence[str]) -> dict[str, Any]:

@@ -64,6 +64,10 @@ class Recorder:
         """What was associated is told of no removed associations (assumed)."""
         self._add("deletion", record, changeFlag="DELETED")
 
+    def forgotten(self, record: Record) -> None:
+        """`contact.privacyDeletion`: no type but contacts has one, and it is no `object.` event [S]."""
+        self.events.append(self._head("privacyDeletion", record) | {"subscriptionType": "contact.privacyDeletion"})
+
     def restored(self, record: Record) -> None:
         self._add("restore", record, changeFlag="RESTORED")  # flag assumed
 

@@ -67,6 +67,11 @@ class Index:
         if not record["archived"]:
             self.values_in(record)
 
+    def left(self, kind: str, record_id: str) -> None:
+        """A record is gone for good."""
+        order = self._order[kind]
+        del order[bisect_right(order, int(record_id)) - 1]
+
     def values_in(self, record: Record) -> None:
         """A record lives: it is new, or back from the recycle bin."""
         self._living[record["kind"]] = self.living(record["kind"]) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,6 @@ from syncapp.sandbox.hubspot import links
 from syncapp.sandbox.hubspot.errors import refusal, validation
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.models import Account, Record
-
-CATEGORIES = {"HUBSPOT_DEFINED", "USER_DEFINED", "INTEGRATOR_DEFINED", "WORK"}
 
 
 @dataclass
@@ -30,6 +28,12 @@ def no_pair(source: str, target: str) -> Refused:
     )
 
 
+def no_type(given: str) -> Refused:
+    return validation(
+        f"{given} is not a valid association type", code="INVALID_ASSOCIATION_TYPE", associationType=[given]
+    )
+
+
 def default_type(source: str, target: str) -> links.LinkType:
     found = links.default(source, target)
     if found is None:
@@ -37,17 +41,10 @@ def default_type(source: str, target: str) -> links.LinkType:
     return found
 
 
-def read_type(account: Account, source: str, target: str | None, spec: Any) -> links.LinkType:
-    """One `{associationCategory, associationTypeId}`; of another pair: 400, text assumed."""
-    category = spec.get("associationCategory") if isinstance(spec, dict) else None
-    type_id = spec.get("associationTypeId") if isinstance(spec, dict) else None
-    if category not in CATEGORIES or not str(type_id).isdigit():
-        raise refusal(
-            400,
-            "VALIDATION_ERROR",
-            "Invalid input JSON: associationCategory and associationTypeId are required",
-        )
-    found = account.link_type(int(str(type_id)))
+def read_type(account: Account, source: str, target: str | None, spec: Mapping[str, Any]) -> links.LinkType:
+    """One `{associationCategory, associationTypeId}`, whose form is checked; of another pair: 400, text assumed."""
+    category, type_id = spec["associationCategory"], int(spec["associationTypeId"])
+    found = account.link_type(type_id)
     if (
         found is None
         or found.category != category
@@ -63,8 +60,10 @@ def read_type(account: Account, source: str, target: str | None, spec: Any) -> l
     return found
 
 
-def read_types(account: Account, source: str, target: str | None, specs: Any) -> list[links.LinkType]:
-    if not isinstance(specs, list) or not specs:
+def read_types(
+    account: Account, source: str, target: str | None, specs: Sequence[Mapping[str, Any]]
+) -> list[links.LinkType]:
+    if not specs:
         raise refusal(
             400, "VALIDATION_ERROR", "Invalid input JSON: at least one association type is required"
         )
@@ -84,15 +83,11 @@ def with_default(types: Sequence[links.LinkType]) -> list[int]:
     return ids if plain is None or plain.type_id in ids else [plain.type_id, *ids]
 
 
-def plan_inline(account: Account, kind: str, given: Any) -> list[LinkPlan]:
+def plan_inline(account: Account, kind: str, given: Sequence[Mapping[str, Any]]) -> list[LinkPlan]:
     """The `associations` of a creation: what the ids mean decides the other type."""
-    if not isinstance(given, list):
-        raise refusal(400, "VALIDATION_ERROR", "Invalid input JSON: associations has to be a list")
     plans = []
     for entry in given:
-        if not isinstance(entry, dict) or not isinstance(entry.get("to"), dict):
-            raise refusal(400, "VALIDATION_ERROR", "Invalid input JSON: an association needs to and types")
-        types = read_types(account, kind, None, entry.get("types"))
+        types = read_types(account, kind, None, entry["types"])
         record = existing(account, types[0].target, str(entry["to"].get("id")))
         plans.append(LinkPlan(record, with_default(types)))
     return plans

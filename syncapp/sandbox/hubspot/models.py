@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "edit_finalized_invoices": False,
     "payments_processor": "stripe",
     "app_kind": "public",
+    "api_limit_increase": False,
     "search_delay_seconds": 0,
     "invoice_number_prefix": "HS-",
     "invoice_number_next": 1001,
@@ -63,11 +64,14 @@ class Account:
         self.index = Index()
         self.stale_invoices: dict[str, None] = {}  # to be recomputed before the answer leaves
         self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
+        self.usage: Callable[[], dict[str, Any]] = dict  # of the day's calls; whoever counts them sets it
         self.load_indexes()
 
     def load_indexes(self) -> None:
         self.index.clear()
         self.fields.reload()
+        for name, value in DEFAULTS.items():  # a state file may be older than a setting
+            self.settings.setdefault(name, value)
         for kind in KINDS:
             records = self.store.all(kind)
             names = [*KINDS[kind].unique, *self.fields.unique(kind)]
@@ -212,6 +216,15 @@ class Account:
                     other["associations"].get(record["kind"], {}).pop(record["id"], None)
                     self.store.put(kind, one, other)
         self.store.put(record["kind"], record["id"], record)
+
+    def forget(self, record: Record) -> None:
+        """For good: nothing of it is kept."""
+        if not record["archived"]:
+            self.index.values_out(record)
+        self.index.left(record["kind"], record["id"])
+        if self.recorder:
+            self.recorder.forgotten(record)
+        self.store.drop(record["kind"], record["id"])
 
     def link(self, source: Record, target: Record, type_ids: Iterable[int]) -> None:
         """Add association types, each with its reverse at the other end."""

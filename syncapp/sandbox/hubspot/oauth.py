@@ -15,6 +15,7 @@ from syncapp.sandbox.hubspot.errors import not_found, oauth_refused, refusal, un
 from syncapp.sandbox.hubspot.models import Account
 from syncapp.sandbox.hubspot.pages import consent_page, problem_page
 from syncapp.sandbox.hubspot.request import ALL_SCOPES, Request
+from syncapp.sandbox.hubspot.scopes import KNOWN
 from syncapp.sandbox.hubspot.values import parse_moment
 
 CODE_LIFETIME = 60  # seconds, "short window": assumed
@@ -62,8 +63,7 @@ def _authorize_problem(account: Account, given: Form) -> str:
 
 
 def _known(scope: str) -> bool:
-    """Scopes of types that are not emulated are let through where they look like scopes."""
-    return scope in ALL_SCOPES or scope.startswith(("crm.", "automation", "tickets", "webhooks", "timeline"))
+    return scope in ALL_SCOPES or scope in KNOWN
 
 
 def _redirect(given: Form, values: Form) -> Answer:
@@ -105,8 +105,8 @@ def token(request: Request) -> Answer:
 
 def _form(request: Request) -> Form:
     """v1 takes the parameters from the query as well, v3 and dated from the body only [D]; no JSON (assumed)."""
-    declared = request.call.headers.get("content-type", "")
-    if request.call.body and declared and "x-www-form-urlencoded" not in declared:
+    declared = request.call.headers.get("content-type", "").lower()
+    if request.call.body and not declared.startswith("application/x-www-form-urlencoded"):
         raise unsupported_type()
     try:
         form = request.call.form()
@@ -181,6 +181,8 @@ def _named_token(request: Request, form: Form) -> tokens.Token | None:
     """The spec says `token`, the guide names the field by its hint: all three are taken [D vs S]."""
     text = form.get("token") or form.get("access_token") or form.get("refresh_token") or ""
     kept = request.account.store.get("tokens", text)
+    if kept and kept["client_id"] not in ("", form["client_id"]):
+        return None  # of another app: unknown to this one (assumed)
     if kept and kept["use"] == "access_token" and tokens.seconds_left(request.account, kept) <= 0:
         return None
     return kept

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import payments, shapes, writes
-from syncapp.sandbox.hubspot.errors import gone, refusal, unknown_route
-from syncapp.sandbox.hubspot.kinds import Kind, named
-from syncapp.sandbox.hubspot.models import Account, Record
+from syncapp.sandbox.hubspot.errors import gone, unknown_route
+from syncapp.sandbox.hubspot.kinds import named
+from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import page, record_json, shown_names, written_json
 from syncapp.sandbox.hubspot.validate import locate
@@ -79,57 +77,6 @@ def archive(request: Request, type_name: str, record_id: str) -> Answer:
         writes.archive(request.account, request.actor, record)
         writes.settle(request.account, request.actor)
     return Answer(204)
-
-
-def merge(request: Request, type_name: str) -> Answer:
-    """Contacts and companies; the merged id goes on resolving to the survivor [K]."""
-    kind = request.kind(type_name, "write")
-    if kind.key not in {"contacts", "companies"}:
-        raise refusal(400, "VALIDATION_ERROR", f"{kind.label} objects cannot be merged")
-    body = request.body(shapes.MERGE)
-    primary = _merge_end(request.account, kind, body.get("primaryObjectId"))
-    other = _merge_end(request.account, kind, body.get("objectIdToMerge"))
-    if primary is other:
-        raise refusal(400, "VALIDATION_ERROR", "An object cannot be merged with itself")
-    _merge_into(request, kind, primary, other)
-    writes.settle(request.account, request.actor)
-    return Answer(200, written_json(request.account, primary, primary["properties"]))
-
-
-def _merge_end(account: Account, kind: Kind, given: Any) -> Record:
-    record = account.find(kind.key, str(given))
-    if record is None:
-        raise gone(str(given))
-    return record
-
-
-def _merge_into(request: Request, kind: Kind, primary: Record, other: Record) -> None:
-    """The survivor keeps its values, takes the missing ones, the links and the addresses of the other."""
-    account, definitions = request.account, request.account.fields.of(kind.key)
-    links = {
-        end: {one: list(types) for one, types in ends.items()} for end, ends in other["associations"].items()
-    }
-    account.archive(other)
-    other["mergedInto"] = primary["id"]
-    mine, theirs = primary["properties"], other["properties"]
-    changes: dict[str, str | None] = {
-        name: value for name, value in theirs.items()
-        if name not in mine and not definitions[name]["modificationMetadata"]["readOnlyValue"]
-    }  # fmt: skip
-    if theirs.get("email") and mine.get("email"):
-        known = [mine.get("hs_additional_emails"), theirs["email"], theirs.get("hs_additional_emails")]
-        changes["hs_additional_emails"] = ";".join(one for one in known if one)
-    merged = [mine.get("hs_merged_object_ids"), other["id"], theirs.get("hs_merged_object_ids")]
-    changes["hs_merged_object_ids"] = ";".join(one for one in merged if one)
-    account.change(primary, changes, request.actor)
-    if account.recorder:
-        account.recorder.merged(primary, other, len(changes))
-    for end, ends in links.items():
-        for one, types in ends.items():
-            target = account.find(end, one)
-            if target:
-                writes.link(account, primary, target, types)
-    writes.after_write(account, primary)
 
 
 def record_payment(request: Request, type_name: str, record_id: str) -> Answer:

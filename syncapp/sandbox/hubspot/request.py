@@ -30,7 +30,8 @@ class Request:
 
     def json(self, wanted: Any = ANY) -> Any:
         """The JSON of the request; its kind has to be declared, people's pages apart."""
-        if not self.call.as_user and "json" not in self.call.headers.get("content-type", "").lower():
+        declared = "json" in self.call.headers.get("content-type", "").lower() or self.call.as_user
+        if self.call.body and not declared:
             raise unsupported_type()
         if self._parsed is None:
             self._parsed = parse(self.call.body)

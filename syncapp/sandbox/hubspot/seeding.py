@@ -26,6 +26,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "app_kind": ("public", "private"),
     "delete_unpaid_invoices": (True, False),
     "edit_finalized_invoices": (True, False),
+    "api_limit_increase": (True, False),
     "account_type": ("STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER"),
 }
 

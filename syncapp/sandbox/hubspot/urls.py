@@ -7,8 +7,11 @@ from collections.abc import Callable
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import (
     associations,
+    associations_v3,
     batch,
     details,
+    labels,
+    merging,
     oauth,
     objects,
     properties,
@@ -35,7 +38,8 @@ OBJECTS = _routes(
     ("GET", "*", objects.listing),
     ("POST", "*", objects.create),
     ("POST", "*/search", search.search),
-    ("POST", "*/merge", objects.merge),
+    ("POST", "*/merge", merging.merge),
+    ("POST", "*/gdpr-delete", merging.forget),
     ("POST", "*/batch/read", batch.read),
     ("POST", "*/batch/create", batch.create),
     ("POST", "*/batch/update", batch.update),
@@ -46,10 +50,9 @@ OBJECTS = _routes(
     ("DELETE", "*/*", objects.archive),
     ("POST", "*/*/payments", objects.record_payment),
     ("POST", "*/*/restore", restoring.restore),
-    ("GET", _LINKED, associations.listing),
 )
+LINKED = _routes(("GET", _LINKED, associations.listing))
 LINKS_V4 = _routes(
-    ("GET", _LINKED, associations.listing),
     ("PUT", "*/*/associations/default/*/*", associations.put_default),
     ("PUT", f"{_LINKED}/*", associations.put),
     ("DELETE", f"{_LINKED}/*", associations.delete),
@@ -64,8 +67,16 @@ PAIRS = _routes(
     ("POST", "*/*/batch/associate/default", associations.batch_default),
     ("POST", "*/*/batch/archive", associations.batch_archive),
     ("POST", "*/*/batch/labels/archive", associations.batch_archive_labels),
-    ("GET", "*/*/labels", associations.labels),
-    ("POST", "*/*/labels", associations.create_label),
+    ("GET", "*/*/labels", labels.listing),
+    ("POST", "*/*/labels", labels.create),
+    ("PUT", "*/*/labels", labels.change),
+    ("DELETE", "*/*/labels/*", labels.archive),
+)
+PAIRS_V3 = _routes(
+    ("POST", "*/*/batch/read", associations_v3.read),
+    ("POST", "*/*/batch/create", associations_v3.create),
+    ("POST", "*/*/batch/archive", associations_v3.archive),
+    ("GET", "*/*/types", associations_v3.types),
 )
 PROPERTIES = _routes(
     ("GET", "*", properties.listing),
@@ -83,7 +94,10 @@ PROPERTIES = _routes(
     ("DELETE", "*/*", properties.archive),
 )
 OWNERS = _routes(("GET", "", details.owners), ("GET", "*", details.owner))
-ACCOUNT = _routes(("GET", "details", details.account_info))
+ACCOUNT = _routes(
+    ("GET", "details", details.account_info),
+    ("GET", "api-usage/daily/private-apps", details.api_usage),
+)
 TAX_RATES = _routes(("GET", "tax-rates", details.tax_rates), ("GET", "tax-rates/*", details.tax_rate))
 INSTALLS = _routes(("DELETE", "external-install", oauth.uninstall))
 OAUTH = _routes(
@@ -99,8 +113,9 @@ OAUTH_V1 = _routes(
 )
 
 AREAS: dict[tuple[str, str], list[Route]] = {
-    ("crm/objects", "v3"): OBJECTS + LINKS_V3,
-    ("crm/objects", "v4"): LINKS_V4,
+    ("crm/objects", "v3"): OBJECTS + LINKED + LINKS_V3,
+    ("crm/objects", "v4"): LINKED + LINKS_V4,
+    ("crm/associations", "v3"): PAIRS_V3,
     ("crm/associations", "v4"): PAIRS,
     ("crm/properties", "v3"): PROPERTIES,
     ("crm/owners", "v3"): OWNERS,
@@ -112,14 +127,16 @@ AREAS: dict[tuple[str, str], list[Route]] = {
 }
 for _version in DATED:
     AREAS |= {
-        ("crm/objects", _version): OBJECTS + LINKS_V4,
+        # The last version's specification has no list of a record's associations: taken strictly.
+        ("crm/objects", _version): OBJECTS + LINKS_V4 + (LINKED if _version != "2026-09" else []),
         ("crm/associations", _version): PAIRS,
         ("crm/properties", _version): PROPERTIES,
         ("crm/owners", _version): OWNERS,
         ("account-info", _version): ACCOUNT,
         ("tax-rates", _version): TAX_RATES,
-        ("oauth", _version): OAUTH,
     }
+    if _version != "2025-09":  # sign-in is dated since 2026-03 only [S]
+        AREAS["oauth", _version] = OAUTH
 OPEN = {"oauth"}  # areas that take no bearer token
 
 

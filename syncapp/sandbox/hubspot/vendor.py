@@ -38,6 +38,7 @@ class HubSpot:
         self.store, self.clock, self.base_url = store, clock, base_url
         self.account = Account(store, clock)
         self._limits = Limits(self.account)
+        self.account.usage = self._limits.today
         self._sink: Sink | None = None
 
     def listen(self, sink: Sink | None) -> None:
@@ -62,7 +63,7 @@ class HubSpot:
             answer = self._dispatch(call)
         except Refused as refused:
             answer = refused.answer
-        if answer.status >= 400 and isinstance(answer.data, dict):
+        if answer.status >= 400 and isinstance(answer.data, dict) and "error" not in answer.data:
             answer.data.setdefault("correlationId", correlation)
         answer.headers.setdefault(CORRELATION, correlation)
         if not call.as_user and self.kind(call) != "auth" and not call.path.rstrip("/").endswith("/search"):
@@ -101,7 +102,9 @@ class HubSpot:
     def limited(self, call: Call) -> Answer | None:
         if call.as_user or self.kind(call) == "auth":
             return None
-        refused = self._limits.take(search=call.path.rstrip("/").endswith("/search"))
+        area, _, rest = urls.locate(call.path)
+        links = area == "crm/associations" or "associations" in rest
+        refused = self._limits.take(search=rest[-1:] == ["search"], links=links)
         if refused is not None:
             refused.headers[CORRELATION] = refused.data["correlationId"]
         return refused

@@ -21,7 +21,8 @@ TOKEN_PATHS = ["/oauth/v1/token", "/oauth/v3/token", "/oauth/2026-03/token", "/o
 
 
 def post(portal: Portal, path: str, **form: str) -> Answer:
-    return portal.vendor.handle(Call("POST", path, body=urlencode(form).encode()))
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    return portal.vendor.handle(Call("POST", path, headers=headers, body=urlencode(form).encode()))
 
 
 def decide(portal: Portal, decision: str = "allow", **more: str) -> dict[str, str]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.sandbox.call import Call
 from tests.sandbox.hubspot.portal import CRM, Portal, code, end
 
 PATHS = ["/crm/v3/objects/contacts", "/crm/v3/objects/contact", "/crm/v3/objects/0-1"] + [
