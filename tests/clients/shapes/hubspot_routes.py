@@ -154,7 +154,7 @@ def problems(method: str, path: str, status: int, data: Any, text: str | None = 
 
 
 def _error(version: str, rest: list[str], status: int, data: Any, text: str | None) -> list[str]:
-    if status in (404, 405) and text is not None:
+    if status in (404, 405, 414) and text is not None:
         return []  # an unknown address has no JSON
     if status == 429:
         return FORMS.problems(data, "TooMany")

@@ -107,7 +107,7 @@ def test_the_older_list_tells_names_and_the_dated_one_types(portal: Portal) -> N
     found = portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/line_items")["results"]
     assert [one["type"] for one in found] == ["invoice_to_line_item"]
     line = found[0]["id"]
-    for path in (f"{CRM}/invoice", "/crm/objects/2026-09/0-53"):
+    for path in (f"{CRM}/invoice", "/crm/objects/2025-09/0-53"):
         found = portal.ok("GET", f"{path}/{invoice}/associations/line_items")["results"]
         assert [(one["toObjectId"], one["associationTypes"][0]["typeId"]) for one in found] == [(line, 409)]
 

@@ -92,7 +92,11 @@ def test_the_day_of_a_private_app(portal: Portal, edition: str, increase: bool, 
     assert headers["x-hubspot-ratelimit-daily"] == str(most)
     assert headers["x-hubspot-ratelimit-daily-remaining"] == str(most - 1)
     (told,) = portal.ok("GET", "/account-info/v3/api-usage/daily/private-apps")["results"]
-    assert (told["currentUsage"], told["usageLimit"], told["resetsAt"]) == (1, most, "2026-11-25T08:00:00.000Z")
+    assert (told["currentUsage"], told["usageLimit"], told["resetsAt"]) == (
+        1,
+        most,
+        "2026-11-25T08:00:00.000Z",
+    )
 
 
 def test_a_day_ends_at_midnight_of_the_account(portal: Portal) -> None:

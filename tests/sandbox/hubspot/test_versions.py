@@ -12,12 +12,16 @@ VERSIONS = ("2025-09", "2026-03", "2026-09")
 PAIR = "invoices/contacts"
 
 
-@pytest.mark.parametrize("base", ["/crm/v3/objects", "/crm/objects/v3", *(f"/crm/objects/{one}" for one in VERSIONS)])
+@pytest.mark.parametrize(
+    "base", ["/crm/v3/objects", "/crm/objects/v3", *(f"/crm/objects/{one}" for one in VERSIONS)]
+)
 @pytest.mark.parametrize("name", ["invoices", "invoice", "0-53"])
 def test_one_type_under_all_its_names_and_versions(portal: Portal, base: str, name: str) -> None:
     made = portal.ok("POST", f"{base}/{name}", {"properties": {"hs_currency": "USD"}}, status=201)["id"]
     assert portal.ok("GET", f"{base}/{name}/{made}")["id"] == made
-    assert portal.ok("POST", f"{base}/{name}/batch/read", {"inputs": [{"id": made}]})["results"][0]["id"] == made
+    assert (
+        portal.ok("POST", f"{base}/{name}/batch/read", {"inputs": [{"id": made}]})["results"][0]["id"] == made
+    )
     assert portal.ok("POST", f"{base}/{name}/search", {})["total"] == 1
     portal.ok("DELETE", f"{base}/{name}/{made}", status=204)
 
@@ -26,7 +30,9 @@ def test_one_type_under_all_its_names_and_versions(portal: Portal, base: str, na
 def test_the_last_version_has_no_207(portal: Portal, version: str) -> None:
     contact = portal.contact()
     path = f"/crm/{'v3/objects' if version == 'v3' else f'objects/{version}'}/contacts/batch/read"
-    found = portal.ok("POST", path, {"inputs": [{"id": contact}, {"id": "9"}]}, status=200 if version == "2026-09" else 207)
+    found = portal.ok(
+        "POST", path, {"inputs": [{"id": contact}, {"id": "9"}]}, status=200 if version == "2026-09" else 207
+    )
     assert (found["status"], found["numErrors"], len(found["results"])) == ("COMPLETE", 1, 1)
     assert found["errors"][0]["context"] == {"ids": ["9"]}
 
@@ -69,7 +75,9 @@ def test_sign_in_is_dated_since_march_2026(portal: Portal, version: str, what: s
     assert portal.call("POST", f"/oauth/{version}/{what}").status == status
 
 
-def test_the_last_version_tells_no_associations_of_a_record_by_a_route(portal: Portal) -> None:  # §12, taken strictly
+def test_the_last_version_tells_no_associations_of_a_record_by_a_route(
+    portal: Portal,
+) -> None:  # §12, taken strictly
     invoice = portal.draft(lines=())
     assert portal.call("GET", f"/crm/objects/2026-09/invoices/{invoice}/associations/contacts").status == 404
     found = portal.ok("GET", f"/crm/objects/2026-09/invoices/{invoice}", associations="contacts")
@@ -87,11 +95,15 @@ def test_version_3_links_by_name(portal: Portal) -> None:
     made = portal.ok("POST", f"{base}/batch/create", {"inputs": [pair]}, status=201)
     assert made["results"] == [pair]
     found = portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]})
-    assert found["results"] == [{"from": {"id": invoice}, "to": [{"id": contact, "type": "invoice_to_contact"}]}]
+    assert found["results"] == [
+        {"from": {"id": invoice}, "to": [{"id": contact, "type": "invoice_to_contact"}]}
+    ]
     back = portal.ok("POST", "/crm/v3/associations/contact/invoice/batch/read", {"inputs": [{"id": contact}]})
     assert back["results"][0]["to"] == [{"id": invoice, "type": "contact_to_invoice"}]
     portal.ok("POST", f"{base}/batch/archive", {"inputs": [pair]}, status=204)
-    assert portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]}, status=207)["numErrors"] == 1
+    assert (
+        portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]}, status=207)["numErrors"] == 1
+    )
 
 
 def test_version_3_refuses_a_wrong_name_or_record_alone(portal: Portal) -> None:
@@ -113,8 +125,18 @@ def test_a_label_of_the_account_is_made_renamed_used_and_archived(portal: Portal
     portal.refused("POST", base, {"label": "Payer", "name": "payer2"}, status=409)
     contact, company = portal.contact(), portal.create("companies", name="Acme")["id"]
     ends = f"/crm/v4/objects/contacts/{contact}/associations/companies"
-    portal.ok("PUT", f"{ends}/{company}", [{"associationCategory": "USER_DEFINED", "associationTypeId": there}], status=201)
-    portal.ok("PUT", base, {"associationTypeId": there, "label": "Bill to", "inverseLabel": "Billed for"}, status=204)
+    portal.ok(
+        "PUT",
+        f"{ends}/{company}",
+        [{"associationCategory": "USER_DEFINED", "associationTypeId": there}],
+        status=201,
+    )
+    portal.ok(
+        "PUT",
+        base,
+        {"associationTypeId": there, "label": "Bill to", "inverseLabel": "Billed for"},
+        status=204,
+    )
 
     def labels(path: str) -> set[str | None]:
         return {one["label"] for one in portal.ok("GET", path)["results"][0]["associationTypes"]}
@@ -123,7 +145,9 @@ def test_a_label_of_the_account_is_made_renamed_used_and_archived(portal: Portal
     assert "Billed for" in labels(f"/crm/v4/objects/companies/{company}/associations/contacts")
     portal.ok("DELETE", f"{base}/{there}", status=204)
     assert labels(ends) == {None, "Primary"}
-    assert back not in [one["typeId"] for one in portal.ok("GET", "/crm/v4/associations/companies/contacts/labels")["results"]]
+    assert back not in [
+        one["typeId"] for one in portal.ok("GET", "/crm/v4/associations/companies/contacts/labels")["results"]
+    ]
     portal.refused("DELETE", f"{base}/{there}", status=404)
     portal.refused("DELETE", f"{base}/1")  # HubSpot's own
 
@@ -143,7 +167,12 @@ def test_a_record_takes_250_others_at_most(portal: Portal) -> None:
     record = portal.vendor.account
     first, second = portal.contact("a@example.com"), portal.contact("b@example.com")
     record.store.all("contacts")[first]["properties"]["hs_merged_object_ids"] = ";".join(map(str, range(249)))
-    assert portal.call("POST", f"{CRM}/contacts/merge", {"primaryObjectId": first, "objectIdToMerge": second}).status == 414
+    assert (
+        portal.call(
+            "POST", f"{CRM}/contacts/merge", {"primaryObjectId": first, "objectIdToMerge": second}
+        ).status
+        == 414
+    )
 
 
 @pytest.mark.parametrize("by_email", [True, False])
@@ -166,7 +195,13 @@ def test_a_forgotten_contact_is_gone_for_good(portal: Portal, by_email: bool) ->
 
 def test_owners_by_user_archived_and_paged(portal: Portal) -> None:
     people = [
-        {"id": str(number), "email": f"{number}@example.com", "firstName": "A", "lastName": "B", "userId": number + 900}
+        {
+            "id": str(number),
+            "email": f"{number}@example.com",
+            "firstName": "A",
+            "lastName": "B",
+            "userId": number + 900,
+        }
         for number in (3, 12, 7)
     ]
     portal.settings(owners=[*people, people[0] | {"id": "20", "userId": 20, "archived": True}])
@@ -181,8 +216,14 @@ def test_owners_by_user_archived_and_paged(portal: Portal) -> None:
 
 
 def test_tax_rates_are_paged_and_filtered(portal: Portal) -> None:
-    rates = [{"id": str(one), "name": "R", "label": "R", "percentageRate": "1", "active": one != 2} for one in (1, 2, 3)]
+    rates = [
+        {"id": str(one), "name": "R", "label": "R", "percentageRate": "1", "active": one != 2}
+        for one in (1, 2, 3)
+    ]
     portal.settings(tax_rates=rates)
     page = portal.ok("GET", "/tax-rates/v1/tax-rates", limit="2")
     assert ([one["id"] for one in page["results"]], page["paging"]["next"]["after"]) == (["1", "2"], "2")
-    assert [one["id"] for one in portal.ok("GET", "/tax-rates/v1/tax-rates", active="true")["results"]] == ["1", "3"]
+    assert [one["id"] for one in portal.ok("GET", "/tax-rates/v1/tax-rates", active="true")["results"]] == [
+        "1",
+        "3",
+    ]
