@@ -9,6 +9,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.hubspot.usual import usual
 
 MOST_SECONDS = 31_536_000  # a year
 NAMED = ("reset", "hang", "truncate", "cut", "garbage", "drip")
@@ -103,24 +104,17 @@ def answer_of(system: str, action: dict[str, Any]) -> Answer:
     """The answer that an action with a status puts in place of the vendor's own."""
     status = int(action["status"])
     headers = {str(name).lower(): str(value) for name, value in (action.get("headers") or {}).items()}
-    body = action["body"] if "body" in action else _usual_body(system, status)
+    if "body" not in action and system == "hubspot":
+        answer = usual(status)
+        answer.headers |= headers
+        return answer
+    body = action["body"] if "body" in action else _QUICKBOOKS.get(status, "")
     if isinstance(body, str):
         return Answer(status, text=body, headers={"content-type": "text/plain; charset=utf-8", **headers})
     return Answer(status, data=body, headers=headers)
 
 
-def _usual_body(system: str, status: int) -> Any:
-    """What the vendor says with that status, where its reference has a text."""
-    if system == "quickbooks":
-        return _QUICKBOOKS.get(status, "")
-    return _HUBSPOT.get(status) or {"status": "error", "message": "internal error", "correlationId": _NO_ID}
-
-
-_NO_ID = "00000000-0000-4000-8000-000000000000"
-_HUBSPOT: dict[int, Any] = {
-    401: {"status": "error", "message": "The OAuth token used to make this call expired 1 second(s) ago.", "correlationId": _NO_ID, "category": "EXPIRED_AUTHENTICATION"},
-    429: {"status": "error", "message": "You have reached your ten_secondly_rolling limit.", "errorType": "RATE_LIMIT", "correlationId": _NO_ID, "policyName": "TEN_SECONDLY_ROLLING"},
-}  # fmt: skip
+# What QuickBooks says with a status, where its reference has a text.
 _QUICKBOOKS: dict[int, Any] = {
     401: {"fault": {"error": [{"message": "message=AuthenticationFailed; errorCode=003200; statusCode=401", "detail": "Token expired", "code": "3200", "element": None}], "type": "AUTHENTICATION"}},
     429: {"Fault": {"Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "Detail": "The request limit was reached.", "code": "3001"}], "type": "SERVICE"}},

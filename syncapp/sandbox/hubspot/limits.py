@@ -138,7 +138,7 @@ class Limits:
         if self.settings["enabled"]:
             for counter, most, policy, message in rows:
                 if counter.used(now) >= most:
-                    return _too_many(policy, message)
+                    return too_many(policy, message)
         for counter, *_ in rows:
             counter.add(now)
         return None
@@ -186,7 +186,7 @@ class Limits:
         return {"used": used, "most": self.daily(), "ends": self._today.ends(now)}
 
 
-def _too_many(policy: str, message: str) -> Answer:
+def too_many(policy: str, message: str) -> Answer:
     """Without a Retry-After [D]."""
     return Answer(429, {
         "status": "error", "message": message, "errorType": "RATE_LIMIT", "correlationId": str(uuid.uuid4()),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from syncapp.sandbox.call import Answer, Call
+from syncapp.sandbox.hubspot.usual import usual
 from tests.sandbox.hubspot.portal import CRM, Portal, code, end
 
 CONTACTS = "/crm/v3/objects/contacts"
@@ -257,3 +258,28 @@ def test_a_batch_has_between_1_and_100_inputs(portal: Portal) -> None:
     assert "at least one" in portal.refused("POST", f"{CRM}/contacts/batch/read", {"inputs": []})["message"]
     many = {"inputs": [{"id": str(number)} for number in range(101)]}
     assert "100" in portal.refused("POST", f"{CRM}/contacts/batch/read", many)["message"]
+
+
+# The answers of faults (§8)
+
+
+@pytest.mark.parametrize(
+    ("status", "category"),
+    [
+        (400, "VALIDATION_ERROR"), (401, "EXPIRED_AUTHENTICATION"), (403, "MISSING_SCOPES"), (404, "OBJECT_NOT_FOUND"),
+        (405, "METHOD_NOT_ALLOWED"), (409, "CONFLICT"), (415, "UNSUPPORTED_MEDIA_TYPE"), (423, "LOCKED"), (429, None), (477, None),
+        (500, None),
+    ],
+)  # fmt: skip
+def test_each_status_has_its_usual_body(status: int, category: str | None) -> None:
+    answer = usual(status)
+    assert (answer.status, answer.data["status"], answer.data.get("category")) == (status, "error", category)
+    assert len(answer.data["correlationId"]) == 36
+    assert ("retry-after" in answer.headers) == (status == 477)
+
+
+@pytest.mark.parametrize("status", [414, 502, 503, 504, 521, 522, 523, 524, 525, 526])
+def test_what_stands_before_hubspot_answers_with_a_page(status: int) -> None:
+    answer = usual(status)
+    assert (answer.status, answer.data) == (status, None)
+    assert str(status) in (answer.text or "")
