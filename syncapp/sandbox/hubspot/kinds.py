@@ -31,6 +31,16 @@ _HS = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
 _PLAIN = ("createdate", "hs_lastmodifieddate", "hs_object_id")
 _CONTACT = ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname")
 _COMPANY = ("name", "domain", "createdate", "hs_lastmodifieddate", "hs_object_id")
+_DEAL = (
+    "dealname",
+    "amount",
+    "closedate",
+    "pipeline",
+    "dealstage",
+    "createdate",
+    "hs_lastmodifieddate",
+    "hs_object_id",
+)
 _PRODUCT = ("name", "description", "price", "createdate", "hs_lastmodifieddate", "hs_object_id")
 _LINE = ("quantity", "amount", "price", "createdate", "hs_lastmodifieddate", "hs_object_id")
 
@@ -57,6 +67,17 @@ KINDS: dict[str, Kind] = {
             "companies",
             _COMPANY,
             _COMPANY,
+            "createdate",
+            "hs_lastmodifieddate",
+        ),
+        Kind(
+            "deals",
+            "0-3",
+            "deal",
+            "DEAL",
+            "deals",
+            _DEAL,
+            _DEAL,
             "createdate",
             "hs_lastmodifieddate",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from syncapp.sandbox.hubspot.errors import Issue, properties_refused, required_missing, validation
@@ -96,13 +97,32 @@ def refresh(account: Account, line: Record, currency: str) -> None:
         account.change(line, found, touch=False)
 
 
+PARENTS = ("invoices", "deals")
+
+
+def parents(part: Record) -> list[str]:
+    """The invoices and deals that have it: one at most."""
+    return [one for kind in PARENTS for one in part["associations"].get(kind, {})]
+
+
 def check_parent(part: Record | None, kind: str, parent: Record) -> None:
-    """A part belongs to one invoice [D: "never reuse a deal's line items"]; the text is assumed."""
-    holders = part["associations"].get("invoices", {}) if part else {}
+    """A part belongs to one parent [D: "never reuse a deal's line items"]; the text is assumed."""
+    holders = parents(part) if part else []
     if any(one != parent["id"] for one in holders):
-        raise validation(
-            f"{KINDS[kind].label} {part['id'] if part else ''} is already associated with another parent object.",
-            code="ASSOCIATION_LIMIT_EXCEEDED",
-            fromObjectType=[KINDS[kind].label],
-            parentObjectId=list(holders),
-        )
+        raise _taken(kind, part["id"] if part else "", holders)
+
+
+def check_one_parent(kind: str, targets: Sequence[Record]) -> None:
+    """A new part names one parent at most."""
+    holders = list(dict.fromkeys(one["id"] for one in targets if one["kind"] in PARENTS))
+    if len(holders) > 1:
+        raise _taken(kind, "", holders[1:])
+
+
+def _taken(kind: str, part_id: str, holders: Sequence[str]) -> Exception:
+    return validation(
+        f"{KINDS[kind].label} {part_id} is already associated with another parent object.",
+        code="ASSOCIATION_LIMIT_EXCEEDED",
+        fromObjectType=[KINDS[kind].label],
+        parentObjectId=holders,
+    )

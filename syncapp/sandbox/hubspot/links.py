@@ -40,15 +40,20 @@ def _both(
 STANDARD: tuple[LinkType, ...] = (
     *_both("invoices", "contacts", 177, 178),
     *_both("invoices", "companies", 179, 180),
+    *_both("invoices", "deals", 175, 176),
     *_both("invoices", "line_items", 409, 410),
     *_both("invoices", "discounts", 411, 412),
     *_both("invoices", "fees", 413, 414),
     *_both("invoices", "taxes", 415, 416),
     *_both("commerce_payments", "contacts", 387, 388),
     *_both("commerce_payments", "companies", 389, 390),
+    *_both("commerce_payments", "deals", 391, 392),
     *_both("commerce_payments", "line_items", 395, 396),
     *_both("commerce_payments", "discounts", 428, None),
     *_both("commerce_payments", "invoices", 542, 541),
+    *_both("line_items", "deals", 20, 19),
+    *_both("deals", "contacts", 3, 4),  # [K]
+    *_both("deals", "companies", 341, 342, suffix="_unlabeled"),  # [K]
     # The unlabelled type comes first: it is the default of its pair.
     *_both("contacts", "companies", 279, 280, suffix="_unlabeled"),
     *_both("contacts", "companies", 1, 2, label="Primary"),

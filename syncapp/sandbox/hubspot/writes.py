@@ -58,9 +58,11 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
     elif kind in NAMED_BY and not any(values.get(name) for name in NAMED_BY[kind]):
         raise required_missing(KINDS[kind].label, NAMED_BY[kind])
     check_unique(account, kind, values, "", claims)
+    if kind in lines.PARTS:
+        lines.check_one_parent(kind, [plan.target for plan in plans])
     for plan in plans:
         check_link(account, kind, None, values, plan.target)
-        if kind == "invoices" and plan.target["kind"] in lines.PARTS:
+        if kind in lines.PARENTS and plan.target["kind"] in lines.PARTS:
             _claim_part(plan.target, claims)
     return Creation(kind, values, plans)
 
@@ -152,23 +154,24 @@ def _keep_stage(record: Record, changes: Values) -> None:
 
 def check_link(account: Account, kind: str, source: Record | None, values: Values, target: Record) -> None:
     """Rules of single pairs; `source` is None while it is being created with `values`."""
-    if target["kind"] == "invoices":
-        _check_invoice_link(account, kind, source, values, target)
-    elif kind == "invoices" and source is not None:
-        _check_invoice_link(account, target["kind"], target, target["properties"], source)
-    elif kind == "invoices" and target["kind"] in lines.PARTS and target["associations"].get("invoices"):
-        # A new invoice takes parts that stand alone.
+    if target["kind"] in lines.PARENTS:
+        _check_parent_link(account, kind, source, values, target)
+    elif kind in lines.PARENTS and source is not None:
+        _check_parent_link(account, target["kind"], target, target["properties"], source)
+    elif kind in lines.PARENTS and target["kind"] in lines.PARTS and lines.parents(target):
+        # A new invoice or deal takes parts that stand alone.
         raise _taken_part(target)
 
 
-def _check_invoice_link(
-    account: Account, kind: str, other: Record | None, values: Values, invoice: Record
+def _check_parent_link(
+    account: Account, kind: str, other: Record | None, values: Values, parent: Record
 ) -> None:
+    invoice = parent if parent["kind"] == "invoices" else None
     if kind in lines.PARTS:
-        lines.check_parent(other, kind, invoice)
-        if not invoices.editable(account, invoice):
+        lines.check_parent(other, kind, parent)
+        if invoice and not invoices.editable(account, invoice):
             raise invoices.locked(invoice)
-    elif kind == "commerce_payments":
+    elif kind == "commerce_payments" and invoice:
         payments.check_link(invoice, values.get("hs_currency_code"))
 
 
@@ -183,7 +186,7 @@ def _taken_part(part: Record) -> Exception:
     return validation(
         f"{KINDS[part['kind']].label} {part['id']} is already associated with another parent object.",
         code="ASSOCIATION_LIMIT_EXCEEDED",
-        parentObjectId=list(part["associations"].get("invoices", {})),
+        parentObjectId=lines.parents(part),
     )
 
 

@@ -314,3 +314,34 @@ def test_the_older_put_and_delete_take_names_and_numbers(portal: Portal, pair: t
         portal.ok("DELETE", f"{path}/{name}", status=204)
         assert portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/contacts")["results"] == []
     assert code(portal.refused("PUT", f"{path}/contact_to_invoice")) == "INVALID_ASSOCIATION_TYPE"
+
+
+# Deals (hubspot.md §2 and §5): what invoices and lines may hang on
+
+
+def test_an_invoice_and_its_payment_belong_to_a_deal(portal: Portal) -> None:
+    deal = portal.create("deals", dealname="Spring clean-up", dealstage="closedwon", pipeline="default")["id"]
+    invoice = portal.create("invoices", end(deal, 175), hs_currency="USD")["id"]
+    back = portal.ok("GET", f"/crm/v4/objects/deals/{deal}/associations/invoices")["results"]
+    assert (back[0]["toObjectId"], back[0]["associationTypes"][0]["typeId"]) == (int(invoice), 176)
+    found = portal.ok("GET", f"{CRM}/0-3/{deal}", associations="invoices")
+    assert found["associations"]["invoices"]["results"] == [{"id": invoice, "type": "deal_to_invoice"}]
+
+
+def test_a_line_of_a_deal_is_none_of_an_invoice(portal: Portal) -> None:
+    deal = portal.create("deals", dealname="Spring clean-up")["id"]
+    line = portal.create("line_items", end(deal, 20), price="5")["id"]
+    invoice = portal.create("invoices", hs_currency="USD")["id"]
+    path = f"/crm/v4/objects/line_items/{line}/associations/default/invoices/{invoice}"
+    assert code(portal.refused("PUT", path)) == "ASSOCIATION_LIMIT_EXCEEDED"
+    body = {"properties": {"hs_currency": "USD"}, "associations": [end(line, 409)]}
+    assert code(portal.refused("POST", f"{CRM}/invoices", body)) == "ASSOCIATION_LIMIT_EXCEEDED"
+
+
+def test_a_new_line_has_one_parent(portal: Portal) -> None:
+    one, other = (portal.create("invoices", hs_currency="USD")["id"] for _ in range(2))
+    deal = portal.create("deals", dealname="Spring clean-up")["id"]
+    for ends in ([end(one, 410), end(other, 410)], [end(one, 410), end(deal, 20)]):
+        body = {"properties": {"price": "5"}, "associations": ends}
+        assert code(portal.refused("POST", f"{CRM}/line_items", body)) == "ASSOCIATION_LIMIT_EXCEEDED"
+    portal.create("line_items", end(one, 410), end(one, 410), price="5")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from syncapp.sandbox.hubspot.definitions.billing import DISCOUNTS, FEES, INVOICES, TAXES
+from syncapp.sandbox.hubspot.definitions.deal import DEALS
 from syncapp.sandbox.hubspot.definitions.goods import LINE_ITEMS, PRODUCTS
 from syncapp.sandbox.hubspot.definitions.payment import PAYMENTS
 from syncapp.sandbox.hubspot.definitions.people import COMPANIES, CONTACTS
@@ -14,6 +15,7 @@ STANDARD: dict[str, dict[str, dict[str, Any]]] = {
     for kind, definitions in {
         "contacts": CONTACTS,
         "companies": COMPANIES,
+        "deals": DEALS,
         "products": PRODUCTS,
         "line_items": LINE_ITEMS,
         "invoices": INVOICES,
@@ -28,6 +30,7 @@ STANDARD: dict[str, dict[str, dict[str, Any]]] = {
 GROUPS: dict[str, tuple[str, str]] = {
     "contacts": ("contactinformation", "Contact Information"),
     "companies": ("companyinformation", "Company Information"),
+    "deals": ("dealinformation", "Deal Information"),
     "products": ("productinformation", "Product Information"),
     "line_items": ("lineiteminformation", "Line item Information"),
     "invoices": ("invoiceinformation", "Invoice Information"),
