@@ -46,7 +46,7 @@ class Delivery:
     id: int
     batch: list[Event]
     redelivery_of: int | None = None
-    state: str = "waiting"  # waiting, delivered or gave_up
+    state: str = "waiting"  # waiting, delivered, gave_up or lost
     due: float = 0.0
     attempts: list[dict[str, Any]] = field(default_factory=list)
 
@@ -75,6 +75,7 @@ class Courier:
         self._fresh: list[Event] = []
         self._fresh_due = 0.0
         self._queue: list[Delivery] = []
+        self._sent = 0
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -139,7 +140,7 @@ class Courier:
                 if self._fresh and self._fresh_due <= now:
                     fresh, self._fresh = self._fresh, []
                     for batch in self.form.batches(fresh, self.subscription):
-                        self._enqueue(batch)
+                        self._send_off(batch)
                 first = self._first()
                 if first is not None and first.due <= now:
                     return first
@@ -147,6 +148,22 @@ class Courier:
                 moments += [self._fresh_due] if self._fresh else []
                 self._wake.wait(min(moments) - now if moments else None)
             return None
+
+    def _send_off(self, batch: list[Event]) -> None:
+        """A new delivery, and what the subscription wants to go wrong with every so manieth."""
+        self._sent += 1
+        if self._hit("lose_every"):
+            self.log.append(Delivery(next(self._numbers), batch, state="lost"))
+            return
+        delivery = self._enqueue(batch)
+        if self._hit("late_every"):
+            delivery.due += float(self.subscription["late_ms"]) / 1000
+        if self._hit("twice_every"):
+            self._enqueue(batch, redelivery_of=delivery.id)
+
+    def _hit(self, name: str) -> bool:
+        every = int(self.subscription.get(name, 0))
+        return every > 0 and self._sent % every == 0
 
     def _first(self) -> Delivery | None:
         if not self._queue:

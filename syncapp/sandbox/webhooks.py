@@ -15,6 +15,8 @@ from syncapp.sandbox.state import Store
 from syncapp.sandbox.vendor import Vendor
 
 COLLECTION = "webhooks"
+TROUBLES = ("lose_every", "late_every", "twice_every")
+LATE_MS = 1000.0
 
 
 class Webhooks:
@@ -66,6 +68,8 @@ class Webhooks:
             "url": url, "secret": str(body["secret"]), "format": chosen,
             "retry_factor": _positive(body, "retry_factor", 1.0),
             "aggregate_ms": _positive(body, "aggregate_ms", AGGREGATE_MS),
+            "late_ms": _positive(body, "late_ms", LATE_MS),
+            **{name: int(_positive(body, name, 0)) for name in TROUBLES},
         }  # fmt: skip
         for one in was:
             self._couriers.pop(one).close()

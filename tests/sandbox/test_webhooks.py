@@ -109,6 +109,48 @@ def test_quickbooks_signs_the_raw_body_with_the_verifier_token(ports: list[Port]
     assert post.headers["intuit-signature"] == base64.b64encode(digest).decode()
 
 
+# Late, twice, in another order, not at all
+
+
+def one_by_one(port: Port, listener: Listener, names: str) -> None:
+    """A delivery for each contact: the next is made when the one before is on its way."""
+    for sent, name in enumerate(names, 1):
+        contact(port, f"{name}@example.com")
+        listener.wait(lambda sent=sent: len(original(port)) == sent)
+
+
+def original(port: Port) -> list[dict[str, Any]]:
+    return [one for one in port.webhooks.listing()["deliveries"] if "redelivery_of" not in one]
+
+
+def told(listener: Listener) -> list[int]:
+    return [json.loads(post.body)[0]["objectId"] - 10_000 for post in listener.posts]
+
+
+def test_every_second_delivery_is_lost_and_can_be_found_again(ports: list[Port]) -> None:
+    port = opened(ports, "hubspot", Clock())
+    with listening() as listener:
+        subscribe(port, listener, lose_every=2)
+        one_by_one(port, listener, "abcd")
+        assert [one["state"] for one in settled(port, listener)] == ["delivered", "lost", "delivered", "lost"]
+        assert told(listener) == [1, 3]
+        lost = [one["id"] for one in original(port) if one["state"] == "lost"]
+        ok(port, "POST", "webhooks/redeliver", {"ids": lost, "order": "reversed"})
+        listener.wait_for(4)
+        assert told(listener) == [1, 3, 4, 2]
+
+
+def test_a_late_delivery_is_overtaken_and_another_comes_twice(ports: list[Port]) -> None:
+    port = opened(ports, "hubspot", Clock())
+    with listening() as listener:
+        subscribe(port, listener, late_every=2, late_ms=700, twice_every=3)
+        one_by_one(port, listener, "abc")
+        listener.wait_for(4)
+        assert told(listener) == [1, 3, 3, 2]
+        first, second = (json.loads(post.body) for post in listener.posts[1:3])
+        assert first == second
+
+
 # Subscriptions
 
 
