@@ -5,7 +5,7 @@ A *mirror* is an invoice with hs_invoice_billable=false: billed elsewhere, hardl
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from syncapp.sandbox.hubspot.actor import PERSON, Actor
@@ -56,7 +56,7 @@ def locked(invoice: Record) -> Exception:
     )
 
 
-def check_create(account: Account, actor: Actor, values: Values, linked_kinds: Collection[str]) -> None:
+def check_create(account: Account, actor: Actor, values: Values, linked: Collection[Record]) -> None:
     """Defaults and refusals of a new invoice; `values` is completed in place."""
     if not values.get("hs_currency"):
         raise required_missing("INVOICE", ["hs_currency"])  # [D]
@@ -73,8 +73,10 @@ def check_create(account: Account, actor: Actor, values: Values, linked_kinds: C
         return
     if values["hs_invoice_billable"] == "true" and wanted != "open":
         raise _transition("draft", wanted)
-    _check_complete("contacts" in linked_kinds, "line_items" in linked_kinds)
+    kinds = {one["kind"] for one in linked}
+    _check_complete("contacts" in kinds, "line_items" in kinds)
     if values["hs_invoice_billable"] == "true":
+        _check_once_only(one for one in linked if one["kind"] == "line_items")
         values["hs_number"] = values.get("hs_number") or next_number(account)
     elif wanted == "paid":
         values["hs_payment_date"] = values.get("hs_payment_date") or now
@@ -137,6 +139,7 @@ def _billable_status(account: Account, invoice: Record, changes: Values, old: st
     if (old, new) not in {("draft", "open"), ("open", "voided")}:
         raise _transition(old, new)  # paid needs a payment; paid is never voided: [?] taken strictly
     if new == "open":
+        _check_once_only(account.linked(invoice, "line_items"))
         values = invoice["properties"]
         changes["hs_number"] = changes.get("hs_number") or values.get("hs_number") or next_number(account)
         changes.setdefault("hs_title", values.get("hs_title") or changes["hs_number"])
@@ -171,6 +174,17 @@ def _check_complete(contact: bool, line: bool) -> None:
             f"The invoice is missing required associations: {', '.join(missing)}",
             code="MISSING_REQUIRED_ASSOCIATIONS",
             requiredAssociations=missing,
+        )
+
+
+def _check_once_only(lines: Iterable[Record]) -> None:
+    """Lines that are billed again and again trip a billable invoice; mirrors are spared [C], the text is assumed."""
+    again = [one["id"] for one in lines if one["properties"].get("recurringbillingfrequency")]
+    if again:
+        raise validation(
+            f"Line items with recurring billing cannot be invoiced: {', '.join(again)}",
+            code="RECURRING_LINE_ITEMS",
+            lineItemId=again,
         )
 
 

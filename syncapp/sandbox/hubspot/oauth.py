@@ -19,6 +19,7 @@ from syncapp.sandbox.hubspot.scopes import KNOWN
 from syncapp.sandbox.hubspot.values import parse_moment
 
 CODE_LIFETIME = 60  # seconds, "short window": assumed
+ASSERTED = ("v3", "2026-03")  # the versions whose specification takes a signed assertion for the secret [S]
 Form = dict[str, str]
 
 
@@ -123,8 +124,8 @@ def _check_client(request: Request, form: Form) -> None:
             "BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client"
         )
     secret = form.get("client_secret", "")
-    if form.get("client_assertion") and request.version != "v1":
-        return
+    if form.get("client_assertion") and request.version in ASSERTED:
+        return  # its signature is not looked at
     if not secret or (settings["client_secret"] and secret != settings["client_secret"]):
         raise oauth_refused(
             "BAD_CLIENT_SECRET", "missing or invalid client secret", request.version, "invalid_client"

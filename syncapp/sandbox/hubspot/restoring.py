@@ -28,14 +28,14 @@ def restore(request: Request, type_name: str, record_id: str) -> Answer:
 
 
 def _parts(account: Account, record: Record) -> list[Record]:
-    """What an invoice took along."""
-    if record["kind"] != "invoices":
+    """What an invoice or a deal took along."""
+    if record["kind"] not in lines.PARENTS:
         return []
     return [
         one
         for kind in lines.PARTS
         for one in account.walk(kind, archived=True)
-        if record["id"] in one["associations"].get("invoices", {})
+        if record["id"] in lines.parents(one)
         and one["archivedAt"] == record.get("archivedAt", one["archivedAt"])
     ]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from syncapp.sandbox.hubspot.values import number, plain
 
 Values = Mapping[str, str]
 _ZERO = Decimal(0)
+_EXACT = Context(prec=200)  # no product of what a property can hold is longer
 _DECIMALS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "BHD": 3, "KWD": 3}
 
 
@@ -19,12 +20,21 @@ def minor(amount: Decimal, currency: str) -> Decimal:
 
 
 def line_figures(line: Values, currency: str, tax: Mapping[str, str] | None = None) -> dict[str, str | None]:
-    """What HubSpot computes about a line. `discount` is per unit [K]; quantity counts as 1 where missing (assumed)."""
+    """What HubSpot computes about a line. `discount` is per unit [K]; quantity counts as 1 where missing (assumed).
+
+    Both kinds of discount at once take off no more than there is (assumed).
+    """
+    with localcontext(_EXACT):
+        return _line_figures(line, currency, tax)
+
+
+def _line_figures(line: Values, currency: str, tax: Mapping[str, str] | None) -> dict[str, str | None]:
     quantity = number(line.get("quantity") or "1") or _ZERO
     price = number(line.get("price")) or _ZERO
     full = quantity * price
     off = quantity * (number(line.get("discount")) or _ZERO)
     off += full * (number(line.get("hs_discount_percentage")) or _ZERO) / 100
+    off = min(off, full)
     amount = minor(full - off, currency)
     cost = number(line.get("hs_cost_of_goods_sold"))
     figures: dict[str, str | None] = {
@@ -72,7 +82,17 @@ def invoice_totals(
     currency: str,
 ) -> Totals:
     """Order: discounts, then fees, then taxes [D]. Discounts never take off more than there is: assumed."""
-    lines = list(lines)
+    with localcontext(_EXACT):
+        return _invoice_totals(list(lines), discounts, fees, taxes, currency)
+
+
+def _invoice_totals(
+    lines: list[Values],
+    discounts: Iterable[Values],
+    fees: Iterable[Values],
+    taxes: Iterable[Values],
+    currency: str,
+) -> Totals:
     subtotal = sum((number(line.get("amount")) or _ZERO for line in lines), _ZERO)
     line_tax = sum((number(line.get("hs_tax_amount")) or _ZERO for line in lines), _ZERO)
     after = max(subtotal - _each(discounts, subtotal, currency, running=True), _ZERO)

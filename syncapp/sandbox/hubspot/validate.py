@@ -66,6 +66,8 @@ def _meaning(account: Account, name: str, text: str) -> str | Issue:
             )
     if name == "hs_tax_id" and text not in account.settings["tax_ids"]:  # [D]; code assumed
         return Issue(name, "INVALID_OPTION", f"{text} is not a tax ID of this account")
+    if name == "hs_tax_rate_group_id" and all(rate["id"] != text for rate in account.settings["tax_rates"]):
+        return Issue(name, "INVALID_OPTION", f"{text} is not a tax rate of this account")  # code assumed
     if name == "hubspot_owner_id" and not any(owner["id"] == text for owner in account.settings["owners"]):
         return Issue(name, "INVALID_OWNER_ID", f"The owner ID {text} does not exist")  # [K]
     return text

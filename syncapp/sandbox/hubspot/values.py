@@ -20,6 +20,7 @@ _EMAIL = re.compile(r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s,;<>().]{2,}")
 WHOLE = {
     "hs_position_on_quote", "hs_product_id", "hs_recurring_billing_number_of_payments", "numberofemployees",
 }  # fmt: skip
+LARGEST, LONGEST_NUMBER = Decimal("1e15"), 40  # assumed
 LONGEST = 65_536  # characters of a text value [K]
 
 
@@ -93,7 +94,7 @@ def _clean_date(definition: Definition, text: str) -> str | Issue:
 
 def _clean_number(name: str, text: str) -> str | Issue:
     value = number(text)
-    if value is None:
+    if value is None or abs(value) >= LARGEST or len(text) > LONGEST_NUMBER:
         return Issue(name, "INVALID_NUMBER", f"{text} was not a valid number.")
     if name in WHOLE and value != value.to_integral_value():
         return Issue(name, "INVALID_INTEGER", f"{text} was not a valid integer.")

@@ -48,9 +48,8 @@ def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims:
         )
     values = cleaned(account, kind, body.get("properties") or {})
     plans = plan_inline(account, kind, body.get("associations") or [])
-    targets = {plan.target["kind"] for plan in plans}
     if kind == "invoices":
-        invoices.check_create(account, actor, values, targets)
+        invoices.check_create(account, actor, values, [plan.target for plan in plans])
     elif kind == "commerce_payments":
         payments.check_create(account, actor, values)
     elif kind in lines.PARTS:
@@ -116,9 +115,9 @@ def check_archive(account: Account, actor: Actor, record: Record) -> None:
 
 
 def archive(account: Account, actor: Actor, record: Record) -> None:
-    """To the recycle bin; an invoice takes its lines along [D]."""
+    """To the recycle bin; an invoice or a deal takes its lines along [D]."""
     check_archive(account, actor, record)
-    if record["kind"] == "invoices":
+    if record["kind"] in lines.PARENTS:
         for part in lines.PARTS:
             for one in account.linked(record, part):
                 account.archive(one)

@@ -378,3 +378,25 @@ def test_days_overdue_are_counted_as_of_now(portal: Portal) -> None:
 def test_many_lines_add_up_to_the_cent(portal: Portal) -> None:
     invoice = portal.draft(lines=tuple(("37", "0.685") for _ in range(40)))  # demo company: Tupelo
     assert Decimal(portal.value("invoices", invoice, "hs_amount_billed")) == 40 * Decimal("25.35")
+
+
+# Recurring lines (hubspot.md §3)
+
+
+@pytest.mark.parametrize(("mirror", "status"), [(False, 400), (True, 200)])
+def test_a_line_that_is_billed_again_and_again_stands_on_mirrors_only(
+    portal: Portal, mirror: bool, status: int
+) -> None:
+    invoice = portal.draft(mirror=mirror)
+    portal.create("line_items", end(invoice, 410), price="5", recurringbillingfrequency="monthly")
+    body = {"properties": {"hs_invoice_status": "open"}}
+    assert portal.call("PATCH", f"{CRM}/invoices/{invoice}", body).status == status
+
+
+def test_a_deal_takes_its_lines_along_and_brings_them_back(portal: Portal) -> None:
+    deal = portal.create("deals", dealname="Spring clean-up")["id"]
+    line = portal.create("line_items", end(deal, 20), price="5")["id"]
+    portal.ok("DELETE", f"{CRM}/deals/{deal}", status=204)
+    portal.refused("GET", f"{CRM}/line_items/{line}", status=404)
+    portal.ok("POST", f"{CRM}/deals/{deal}/restore", user=True)
+    assert portal.ok("GET", f"{CRM}/line_items/{line}")["id"] == line
