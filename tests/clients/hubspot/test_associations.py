@@ -16,7 +16,10 @@ from hubspot.crm.associations.v4 import (
     PublicFetchAssociationsBatchRequest,
     PublicObjectId,
 )
-from hubspot.crm.associations.v4.schema import PublicAssociationDefinitionCreateRequest
+from hubspot.crm.associations.v4.schema import (
+    PublicAssociationDefinitionCreateRequest,
+    PublicAssociationDefinitionUpdateRequest,
+)
 
 from tests.clients.hubspot.doors import Door, contact, invoice
 from tests.clients.hubspot.site import refused
@@ -130,3 +133,8 @@ def test_labels_of_ones_own(client: Client, pair: tuple[str, str]) -> None:
     assert [one.label for one in types] == [None]
     with refused(409):
         schema.create("invoices", "contacts", asked)
+    renamed = PublicAssociationDefinitionUpdateRequest(association_type_id=made[0].type_id, label="Payer")
+    schema.update("invoices", "contacts", renamed)
+    assert [one.label for one in schema.get_all("invoices", "contacts").results] == [None, "Payer"]
+    schema.remove("invoices", "contacts", made[0].type_id)
+    assert [one.label for one in schema.get_all("invoices", "contacts").results] == [None]

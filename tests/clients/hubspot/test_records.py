@@ -195,3 +195,16 @@ def test_two_records_become_one(client: Client, kind: str) -> None:
         merge(model(primary_object_id=first, object_id_to_merge="99"))
     with refused(400, "VALIDATION_ERROR"):
         merge(model(primary_object_id=first, object_id_to_merge=first))
+
+
+def test_a_contact_is_forgotten(client: Client) -> None:
+    from hubspot.crm.contacts import PublicGdprDeleteInput
+
+    door, api = Door(client, "contacts"), client.crm.contacts.basic_api
+    first, second = contact(client), contact(client, "bob@example.com")
+    api.purge(PublicGdprDeleteInput(object_id=first))
+    api.purge(PublicGdprDeleteInput(object_id="bob@example.com", id_property="email"))
+    for one in (first, second):
+        with refused(404):
+            door.read(one)
+    assert door.page(archived=True).results == []
