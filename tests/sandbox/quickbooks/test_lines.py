@@ -252,6 +252,6 @@ def test_cents_round_half_up_away_from_zero(value: Decimal) -> None:
     assert cents(-value) == -cents(value)
 
 
-@given(st.decimals(min_value=-(10**9), max_value=10**9, places=7))
+@given(st.decimals(min_value=-(10**8), max_value=10**8, places=7))  # what a float can tell apart
 def test_a_number_goes_out_and_comes_back_the_same(value: Decimal) -> None:
     assert decimal(number(value)) == value
