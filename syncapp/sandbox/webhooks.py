@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -40,6 +41,11 @@ class Webhooks:
     @property
     def _form(self) -> Format:
         return cast(Format, importlib.import_module(f"syncapp.sandbox.{self.vendor.system}.events"))
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The wordings that the vendor knows; the first is the usual one."""
+        return self._form.FORMATS
 
     def _hire(self, subscription: Subscription) -> None:
         self._couriers[subscription["id"]] = Courier(subscription, self._form, self.clock, self._numbers)
@@ -151,6 +157,6 @@ class Webhooks:
 
 def _positive(body: dict[str, Any], name: str, default: float) -> float:
     value = body.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise ValueError(f"{name} must be a number from 0.")
     return float(value)

@@ -60,7 +60,7 @@ class Page(HTMLParser):
         held = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(held["action"], held["method"]))
-        elif tag in ("input", "select", "textarea"):
+        elif tag in ("input", "select", "textarea") and "readonly" not in held:
             self._input(tag, held)
         elif tag == "button":
             self.forms[-1].buttons.append(
@@ -100,7 +100,7 @@ class Page(HTMLParser):
                 if not shown.options and not shown.value:
                     shown.value = held["value"]  # the first stands until another is selected
                 shown.options[data] = held["value"]
-            elif tag == "textarea":
+            elif tag == "textarea" and "readonly" not in held:
                 self.forms[-1].inputs[-1].value += data
             elif tag == "h1":
                 self.headings[0] += data

@@ -122,7 +122,7 @@ class QuickBooks:
         realm = parts[0]
         if not call.as_user:
             self.oauth.check(call, realm)
-        actor = audit.PERSON if call.as_user else f"App {self.oauth.app_of(call)}".strip()
+        actor = audit.PERSON if call.as_user else f"App {self.oauth.app_of(call) or 'without a name'}"
         company = self._companies.get(realm)
         if company is None:
             raise forbidden(self.clock.now())

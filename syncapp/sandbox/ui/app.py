@@ -27,7 +27,7 @@ def answer(port: Port, call: Call) -> Answer:
     if call.path in ("/ui", "/ui/style.css"):
         return _fixed(call)
     pages = importlib.import_module(f"syncapp.sandbox.ui.{port.vendor.system}.pages")
-    visit = Visit(port, call, pages.NAV)
+    visit = Visit(port, call, pages)
     parts = [part for part in call.path.removeprefix(PREFIX).split("/") if part]
     try:
         found = _match(pages.ROUTES, call.method, parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from syncapp.sandbox.ui.html import Html, html, tag
+from syncapp.sandbox.ui.html import Html, html, short, tag
 
 Form = Mapping[str, Sequence[str]]
 Options = tuple[tuple[str, str], ...]
@@ -20,6 +20,11 @@ class Field:
     options: Options = ()  # of a select: value, label
     help: str = ""
     wide: bool = False
+
+
+def whole(text: str, most: int = 10**9) -> int:
+    """A number from 0 that somebody typed; 0 where it is none."""
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
 
 def text_of(form: Form, name: str) -> str:
@@ -43,7 +48,7 @@ def control(field: Field, value: str, name: str, id_: str, label: str | None = N
     if field.kind == "select":
         known = {one for one, _ in field.options}
         options = field.options if not value or value in known else (*field.options, (value, value))
-        chosen = [tag("option", text, value=one, selected=one == value) for one, text in options]
+        chosen = [tag("option", short(text), value=one, selected=one == value) for one, text in options]
         return tag("select", *chosen, name=name, id=id_, aria_label=label)
     if field.kind == "checkbox":
         return tag(
@@ -94,11 +99,10 @@ def hidden(name: str, value: object) -> Html:
 
 def rows_of(fields: Sequence[Field], form: Form, noun: str = "line") -> list[dict[str, str]]:
     """The typed rows, each with its `id` where it is stored already."""
-    count = text_of(form, f"{noun}s")
     return [
         {"id": text_of(form, f"{noun}-{n}-id")}
         | {field.name: text_of(form, f"{noun}-{n}-{field.name}") for field in fields}
-        for n in range(min(int(count), 1000) if count.isdigit() else 0)
+        for n in range(whole(text_of(form, f"{noun}s"), 1000))
     ]
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui.frame import NAMES
 from syncapp.sandbox.ui.html import html, link, table, tag
-from syncapp.sandbox.ui.visit import NAMES, Visit
+from syncapp.sandbox.ui.visit import Visit
 
 
 def home(visit: Visit) -> Answer:
     name = NAMES[visit.system]
-    counts = visit.vendor.overview(visit.realm or None)["counts"]
     rows: list[list[object]] = [
-        [link(text, visit.at(path)), counts[_type(visit, path)]]
-        for path, text in visit.nav
-        if _type(visit, path) in counts
+        [link(title, visit.at(path)), f"{count:,}"] for path, title, count in visit.pages.kinds(visit)
     ]
     intro = tag(
         "p", f"Here you are the person who works in {name}. What you do is done under {name}'s rules, is told to "
@@ -32,14 +30,3 @@ def home(visit: Visit) -> Answer:
         table("Records", ["What", "How many"], rows, (1,)),
         listed if expected else None,
     )
-
-
-def _type(visit: Visit, path: str) -> str:
-    """The type that a list page shows, as the overview counts it."""
-    return TYPES[path] if visit.system == "quickbooks" and path in TYPES else path
-
-
-TYPES = {
-    "customers": "customer", "items": "item", "invoices": "invoice", "payments": "payment", "deposits": "deposit",
-    "credit-memos": "creditmemo", "vendors": "vendor", "employees": "employee",
-}  # fmt: skip

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import parse_qs, urlencode
+from typing import Any, Protocol
+from urllib.parse import parse_qs, quote, urlencode
 
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.port import Port
-from syncapp.sandbox.ui.forms import text_of
-from syncapp.sandbox.ui.html import Html, html, link, tag
+from syncapp.sandbox.ui.forms import text_of, whole
+from syncapp.sandbox.ui.frame import frame
+from syncapp.sandbox.ui.html import html, short, tag
 
-NAMES = {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}
 CSP = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-PAGE = 50
 
 
 class Refusal(Exception):
@@ -26,11 +25,27 @@ class Refusal(Exception):
         self.texts = list(texts)
 
 
+class Pages(Protocol):
+    """What a vendor's own pages tell the common ones; `syncapp.sandbox.ui.<vendor>.pages` are such."""
+
+    NAV: Sequence[tuple[str, str]]
+    FAULT_ROUTES: dict[str, tuple[str, str, str]]  # words, methods, path
+
+    def kinds(self, visit: Visit) -> list[tuple[str, str, int]]:
+        """Address, title and number of every kind of record."""
+
+    def titles(self, part: str) -> str:
+        """What the first part of an address is called."""
+
+    def address(self, visit: Visit, kind: str, record_id: str, realm: str) -> str:
+        """The page of a record as the API names it; empty where there is none."""
+
+
 @dataclass
 class Visit:
     port: Port
     call: Call
-    nav: Sequence[tuple[str, str]] = ()
+    pages: Pages
     form: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,7 +68,7 @@ class Visit:
         """The company, by default the first; an unknown one is the first too."""
         if self.system != "quickbooks":
             return ""
-        known = [one["realm"] for one in self.vendor.overview(None)["accounts"]]
+        known = list(self.vendor.store.all("companies"))
         wanted = text_of(self.form, "realm") or self.call.param("realm")
         return wanted if wanted in known else str(known[0])
 
@@ -68,6 +83,11 @@ class Visit:
             raise Refusal(*words(answer))
         return answer.data
 
+    def peek(self, path: str, **query: str) -> Answer:
+        """What the API answers to a read, without a word in the journal: it is a page that asks."""
+        headers = {"accept": "application/json"}
+        return self.port.vendor.handle(Call("GET", path, list(query.items()), headers, as_user=True))
+
     # Pages
 
     def typed(self, name: str) -> str:
@@ -75,9 +95,9 @@ class Visit:
 
     def at(self, *parts: object, **query: str) -> str:
         """An address of the pages; the company stays."""
-        path = "/".join(["/ui", *(str(part) for part in parts)]) + "/"
+        path = "/".join(["/ui", *(quote(str(part), safe="") for part in parts)]) + "/"
         if self.realm:
-            query = {**query, "realm": self.realm}
+            query = {"realm": self.realm, **query}
         return f"{path}?{urlencode(query)}" if query else path
 
     def go(self, *parts: object, said: str) -> Answer:
@@ -92,24 +112,12 @@ class Visit:
             if refusal
             else None,
         )
-        found = frame(self, title, html(tag("h1", title), notes, *body))
+        found = frame(self, title, html(tag("h1", short(title)), notes, *body))
         return Answer(422 if refusal else status, text=found, headers=dict(HEADERS))
-
-    def paging(self, total: int, *parts: object, **query: str) -> Html:
-        """Links to the pages before and after."""
-        offset = self.offset
-        links = []
-        if offset:
-            links.append(link("Newer", self.at(*parts, **query, offset=str(max(0, offset - PAGE)))))
-        if offset + PAGE < total:
-            links.append(link("Older", self.at(*parts, **query, offset=str(offset + PAGE))))
-        shown = f"{offset + 1}–{min(offset + PAGE, total)} of {total}" if total else ""
-        return tag("p", shown, *(html(" ", one) for one in links), class_="paging")
 
     @property
     def offset(self) -> int:
-        text = self.call.param("offset")
-        return int(text) if text.isdigit() else 0
+        return whole(self.call.param("offset"))
 
 
 HEADERS = {
@@ -138,56 +146,3 @@ def words(answer: Answer) -> Iterable[str]:
     for row in data.get("errors") or []:
         if row.get("message") and row["message"] not in message:
             yield str(row["message"])
-
-
-def frame(visit: Visit, title: str, body: Html) -> str:
-    """The page around every page; it must be plain that this is not the vendor."""
-    name, overview = NAMES[visit.system], visit.vendor.overview(visit.realm or None)
-    mark = tag(
-        "p",
-        tag("strong", f"Sandbox for {name}"),
-        tag("span", f"Not {name}: nothing here leaves this machine."),
-    )
-    here = visit.call.path
-    items = [
-        link(
-            text,
-            visit.at(*path.split("/")) if path else visit.at(),
-            aria_current="page" if _is(here, path) else None,
-        )
-        for path, text in visit.nav
-    ]
-    found = html(
-        tag("a", "Skip to content", href="#content", class_="skip"),
-        tag("header", mark, _account(visit, overview)),
-        tag("nav", *items, aria_label="Pages"),
-        tag("main", body, id="content"),
-    )
-    head = html(
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{title} – sandbox for {name}"),
-        tag("link", rel="stylesheet", href="/ui/style.css"),
-        tag("link", rel="icon", href="data:,"),
-    )
-    page = tag("html", tag("head", head), tag("body", found, class_=visit.system), lang="en")
-    return f"<!doctype html>{page}"
-
-
-def _is(here: str, path: str) -> bool:
-    return here.strip("/") == "ui" if not path else here.startswith(f"/ui/{path}/")
-
-
-def _account(visit: Visit, overview: dict[str, Any]) -> Html:
-    """The portal, or the choice of companies."""
-    if visit.system == "hubspot":
-        account = overview["accounts"][0]
-        return tag("p", f"{account['name']} ({account['id']})")
-    options = [
-        tag("option", one["name"], value=one["realm"], selected=one["realm"] == visit.realm)
-        for one in overview["accounts"]
-    ]
-    return tag(
-        "form", tag("label", "Company", for_="company"), tag("select", *options, name="realm", id="company"),
-        tag("button", "Switch", type="submit"), method="get", action="/ui/", class_="company",
-    )  # fmt: skip

@@ -28,7 +28,7 @@ def test_a_change_says_who_and_from_what_to_what(company: Company, app: Hand, pe
     made = app.make("Customer", DisplayName="Grace Kim")
     person.sparse("Customer", made, DisplayName="Grace Lee", PrimaryEmailAddr={"Address": "g@example.com"})
     newest, oldest = company.audit.of("Customer", made["Id"])
-    assert (oldest["who"], oldest["what"], "changes" in oldest) == ("App", "Created", False)
+    assert (oldest["who"], oldest["what"], "changes" in oldest) == ("App without a name", "Created", False)
     assert (newest["who"], newest["what"]) == ("A person", "Changed")
     assert ["DisplayName", "Grace Kim", "Grace Lee"] in newest["changes"]
     assert ["PrimaryEmailAddr", "", '{"Address": "g@example.com"}'] in newest["changes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from syncapp.sandbox.ui.hubspot import shared
@@ -26,16 +26,16 @@ def mistaken(visit: Visit) -> set[str]:
     return {str(one["number"]) for one in visit.port.expected}
 
 
-def invoices(visit: Visit, *statuses: str) -> list[Record]:
+def invoices(visit: Visit, *statuses: str) -> Iterator[Record]:
     """Billable ones that fail for nothing yet, newest first."""
     known = mistaken(visit)
-    return [
+    return (
         one
-        for one in shared.living(visit, "invoices")
+        for one in shared.newest(visit, "invoices")
         if values(one).get("hs_invoice_status") in statuses
         and values(one).get("hs_invoice_billable") == "true"
         and values(one).get("hs_number") not in known
-    ]
+    )
 
 
 def customer(visit: Visit) -> Record:
@@ -44,7 +44,7 @@ def customer(visit: Visit) -> Record:
         for contact in shared.linked(visit, one, "contacts"):
             if values(contact).get("email"):
                 return contact
-    contacts = shared.living(visit, "contacts")
+    contacts = shared.newest(visit, "contacts")
     return first(
         contacts, lambda one: values(one).get("email"), "There is no contact with an address. Make one first."
     )
@@ -53,7 +53,7 @@ def customer(visit: Visit) -> Record:
 def product(visit: Visit) -> Record:
     known = mistaken(visit)
     return first(
-        shared.living(visit, "products"),
+        shared.newest(visit, "products"),
         lambda one: (
             values(one).get("hs_sku") and values(one)["hs_sku"] not in known and values(one).get("price")
         ),

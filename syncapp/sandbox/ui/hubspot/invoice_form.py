@@ -25,7 +25,7 @@ LINE_PROPERTIES = {
 def _fields(visit: Visit) -> tuple[Field, ...]:
     settings = visit.vendor.account.settings
     currencies = tuple((one, one) for one in (settings["currency"], *settings["additional_currencies"]))
-    contacts = shared.options(shared.living(visit, "contacts"), _named)
+    contacts = shared.options(shared.newest(visit, "contacts"), _named)
     return (
         Field(CONTACT, "Contact", "select", contacts),
         Field("hs_number", "Invoice number", help="Empty: HubSpot numbers it when it is finalized."),
@@ -44,7 +44,7 @@ def _named(contact: Record) -> str:
 
 
 def _line_fields(visit: Visit) -> tuple[Field, ...]:
-    products = shared.options(shared.living(visit, "products"))
+    products = shared.options(shared.newest(visit, "products"))
     return (
         Field("product", "Product", "select", products),
         Field("name", "Name"),

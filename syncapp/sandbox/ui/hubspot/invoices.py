@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, control, form, labelled, typed
-from syncapp.sandbox.ui.html import Html, facts, html, link, table, tag
+from syncapp.sandbox.ui.html import Html, facts, html, link, short, table, tag
 from syncapp.sandbox.ui.hubspot import invoice_form, records, shared
+from syncapp.sandbox.ui.hubspot.record import below
 from syncapp.sandbox.ui.hubspot.shared import OBJECTS, Record, day, money, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -26,15 +28,14 @@ PAYMENT = (
 
 def listing(visit: Visit) -> Answer:
     status = visit.call.param("status")
-    found, total = shared.page_of(
-        visit, "invoices", lambda one: not status or values(one).get("hs_invoice_status") == status
-    )
+    wanted = (lambda one: values(one).get("hs_invoice_status") == status) if status else None
+    found = shared.page_of(visit, "invoices", wanted)
     rows: list[list[object]] = [
         [shared.to(visit, one), _contact(visit, one), day(visit, values(one).get("hs_invoice_date")),
          tag("span", values(one).get("hs_invoice_status", ""), class_="tag"),
          money(values(one).get("hs_amount_billed"), values(one).get("hs_currency")),
          money(values(one).get("hs_balance_due"), values(one).get("hs_currency"))]
-        for one in found
+        for one in found.rows
     ]  # fmt: skip
     choices = Field("status", "Status", "select", (("", "Any"), *((one, one) for one in STATUSES)))
     chosen = html(tag("label", "Status", for_="status"), control(choices, status, "status", "status"))
@@ -44,7 +45,7 @@ def listing(visit: Visit) -> Answer:
         tag("p", link("New invoice", visit.at("invoices", "new"), class_="button"), class_="actions"),
         records.search(visit, "invoices", chosen),
         table("Invoices", heads, rows, (4, 5)),
-        visit.paging(total, "invoices", q=visit.call.param("q"), status=status),
+        pages.paging(visit, found, "invoices", status=status),
     )
 
 
@@ -75,7 +76,7 @@ def _page(
         ("Paid on", day(visit, held.get("hs_payment_date"))), ("Record ID", one["id"]), ("Last modified", one["updatedAt"]),
     ]  # fmt: skip
     paying = _payment_form(visit, one, payment) if status == "open" else None
-    body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying)
+    body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying, below(visit, one))
     return visit.page(f"Invoice {shared.label(one)}", body, refusal=refusal)
 
 
@@ -92,7 +93,7 @@ def _order(visit: Visit, one: Record) -> list[tuple[str, object]]:
 
 def _lines(visit: Visit, one: Record) -> Html:
     rows: list[list[object]] = [
-        [values(line).get("name", ""), values(line).get("hs_sku", ""), values(line).get("quantity", ""),
+        [_line(visit, line), values(line).get("hs_sku", ""), values(line).get("quantity", ""),
          values(line).get("price", ""), values(line).get("hs_discount_percentage") or values(line).get("discount", ""),
          money(values(line).get("amount"))]
         for line in invoice_form.sorted_lines(visit, one)
@@ -100,6 +101,10 @@ def _lines(visit: Visit, one: Record) -> Html:
     return table(
         "Line items", ["Name", "SKU", "Quantity", "Unit price", "Discount", "Amount"], rows, (2, 3, 4, 5)
     )
+
+
+def _line(visit: Visit, line: Record) -> object:
+    return link(short(values(line).get("name") or "Without a name"), visit.at("line_items", line["id"]))
 
 
 def _payments(visit: Visit, one: Record) -> Html:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, form, labelled, typed
 from syncapp.sandbox.ui.html import facts, link, table, tag
 from syncapp.sandbox.ui.hubspot import records, shared
 from syncapp.sandbox.ui.hubspot.invoices import METHODS
+from syncapp.sandbox.ui.hubspot.record import below
 from syncapp.sandbox.ui.hubspot.shared import OBJECTS, Record, day, money, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -27,12 +29,12 @@ FIELDS = (
 
 
 def listing(visit: Visit) -> Answer:
-    found, total = shared.page_of(visit, KIND, lambda _: True)
+    found = shared.page_of(visit, KIND)
     rows: list[list[object]] = [
         [shared.to(visit, one), day(visit, values(one).get("hs_initiated_date")), values(one).get("hs_latest_status", ""),
          records.links(visit, shared.linked(visit, one, "invoices")) or "",
          money(values(one).get("hs_initial_amount"), values(one).get("hs_currency_code"))]
-        for one in found
+        for one in found.rows
     ]  # fmt: skip
     shown = table("Payments", ["Payment", "Date", "Status", "Invoices", "Amount"], rows, (4,))
     how = tag("p", "A payment is recorded on the page of its invoice.", class_="help")
@@ -41,7 +43,7 @@ def listing(visit: Visit) -> Answer:
         how,
         records.search(visit, KIND),
         shown,
-        visit.paging(total, KIND, q=visit.call.param("q")),
+        pages.paging(visit, found, KIND),
     )
 
 
@@ -65,7 +67,7 @@ def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
             "div", link("Edit", visit.at(KIND, one["id"], "edit"), class_="button"),
             button(visit.at(KIND, one["id"], "delete"), "Delete", kind="danger"), class_="actions",
         )  # fmt: skip
-    return visit.page(shared.label(one), actions, facts(rows), refusal=refusal)
+    return visit.page(shared.label(one), actions, facts(rows), below(visit, one), refusal=refusal)
 
 
 def _shown(visit: Visit, one: Record) -> dict[str, str]:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, form, labelled, typed
-from syncapp.sandbox.ui.html import Html, facts, html, link, table, tag
+from syncapp.sandbox.ui.html import Html, facts, html, link, short, table, tag
 from syncapp.sandbox.ui.hubspot import shared
+from syncapp.sandbox.ui.hubspot.record import below
 from syncapp.sandbox.ui.hubspot.shared import OBJECTS, Record, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -59,13 +61,14 @@ def search(visit: Visit, kind: str, *more: object) -> Html:
 
 
 def listing(visit: Visit, spec: Spec) -> Answer:
-    found, total = shared.page_of(visit, spec.kind, lambda _: True)
+    found = shared.page_of(visit, spec.kind)
     rows: list[list[object]] = [
-        [shared.to(visit, one), *(values(one).get(name, "") for name, _ in spec.columns)] for one in found
+        [shared.to(visit, one), *(short(values(one).get(name, "")) for name, _ in spec.columns)]
+        for one in found.rows
     ]
     actions = tag("p", link(f"New {spec.one}", visit.at(spec.kind, "new"), class_="button"), class_="actions")
     shown = table(spec.title, ["Name", *(head for _, head in spec.columns)], rows)
-    paging = visit.paging(total, spec.kind, q=visit.call.param("q"))
+    paging = pages.paging(visit, found, spec.kind)
     return visit.page(spec.title, actions, search(visit, spec.kind), shown, paging)
 
 
@@ -77,7 +80,8 @@ def record(visit: Visit, spec: Spec, record_id: str) -> Answer:
     rows += [(kind.capitalize(), links(visit, shared.linked(visit, one, kind))) for kind in others]
     rows += [("Record ID", one["id"]), ("Last modified", one["updatedAt"])]
     return visit.page(
-        shared.label(one), _state(one), facts(rows), _actions(visit, spec, one), _invoices(visit, one)
+        shared.label(one), state(one), facts(rows), _actions(visit, spec, one), _invoices(visit, one),
+        below(visit, one),
     )
 
 
@@ -86,7 +90,7 @@ def links(visit: Visit, records: list[Record]) -> object:
     return html(*(html(", " if n else None, one) for n, one in enumerate(found))) if found else None
 
 
-def _state(one: Record) -> Html | None:
+def state(one: Record) -> Html | None:
     if one.get("mergedInto"):
         return tag("p", "Merged into another record.", class_="refusal")
     return tag("p", "Deleted.", class_="refusal") if one["archived"] else None
@@ -124,7 +128,7 @@ def _invoices(visit: Visit, one: Record) -> Html | None:
 def _fields(visit: Visit, spec: Spec) -> tuple[Field, ...]:
     if spec.kind != "contacts":
         return spec.fields
-    companies = shared.options(shared.living(visit, "companies"))
+    companies = shared.options(shared.newest(visit, "companies"))
     return (*spec.fields, Field(COMPANY, "Associated company", "select", companies))
 
 

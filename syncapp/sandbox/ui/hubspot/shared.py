@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from syncapp.sandbox.ui import listing
 from syncapp.sandbox.ui.forms import Options
-from syncapp.sandbox.ui.html import Html, link
-from syncapp.sandbox.ui.visit import PAGE, Visit
+from syncapp.sandbox.ui.html import Html, link, short
+from syncapp.sandbox.ui.listing import Listed
+from syncapp.sandbox.ui.visit import Visit
 
 Record = dict[str, Any]
 OBJECTS = "/crm/v3/objects"
 CHOICES = 500  # at most so many in a select; more are found through the record's own page
+TITLES = {"commerce_payments": "Payments"}
 TO_CONTACT, TO_COMPANY, TO_LINE, LINE_TO = 177, 179, 409, 410
 
 
@@ -31,9 +35,10 @@ def find(visit: Visit, kind: str, record_id: str) -> Record:
     return found
 
 
-def living(visit: Visit, kind: str) -> list[Record]:
-    """Newest first."""
-    return list(visit.vendor.account.walk(kind))[::-1]
+def newest(visit: Visit, kind: str) -> Iterator[Record]:
+    """The living ones, the last made first."""
+    found: Iterator[Record] = visit.vendor.account.newest(kind)
+    return found
 
 
 def linked(visit: Visit, record: Record, kind: str) -> list[Record]:
@@ -51,17 +56,23 @@ def label(record: Record) -> str:
         return held.get("hs_number") or f"Draft {record['id']}"
     if record["kind"] == "commerce_payments":
         return f"Payment {held.get('hs_reference_number') or record['id']}"
-    return held.get("name") or f"{record['kind']} {record['id']}"
+    named = held.get("name") or held.get("hs_name") or held.get("hs_label")
+    return named or f"{title_of(record['kind'])}: {record['id']}"
+
+
+def title_of(kind: str) -> str:
+    """A type as its pages call it."""
+    return TITLES.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def to(visit: Visit, record: Record) -> Html:
-    return link(label(record), visit.at(record["kind"], record["id"]))
+    return link(short(label(record)), visit.at(record["kind"], record["id"]))
 
 
 def options(records: Iterable[Record], name: Callable[[Record], str] = label) -> Options:
-    """Choices of a select, by name; the first is none."""
+    """Choices of a select, by name; the first is none. Of too many the first that come are chosen from."""
     found = sorted(
-        ((record["id"], name(record)) for record in list(records)[:CHOICES]),
+        ((record["id"], name(record)) for record in islice(records, CHOICES)),
         key=lambda one: one[1].casefold(),
     )
     return (("", "–"), *found)
@@ -92,17 +103,20 @@ def day(visit: Visit, text: str | None) -> str:
     return datetime.fromisoformat(text).astimezone(zone(visit)).date().isoformat()
 
 
-def page_of(visit: Visit, kind: str, wanted: Callable[[Record], bool]) -> tuple[list[Record], int]:
-    """The records of this page and how many there are, after the search of the address."""
-    sought = visit.call.param("q").strip().casefold()
-    found = [
-        record for record in living(visit, kind) if wanted(record) and (not sought or sought in _text(record))
-    ]
-    return found[visit.offset : visit.offset + PAGE], len(found)
+def page_of(visit: Visit, kind: str, wanted: Callable[[Record], Any] | None = None) -> Listed:
+    """The records of this page, after the search of the address."""
+    known = visit.vendor.account.index.living(kind)
+
+    def exact(sought: str) -> list[Record]:
+        names = ("email", "hs_number", "hs_sku", "domain")
+        found = [visit.vendor.account.find_by(kind, name, sought) for name in names]
+        return [one for one in (*found, visit.vendor.account.find(kind, sought)) if one][:1]
+
+    return listing.page_of(visit, newest(visit, kind), known, _text, wanted=wanted, exact=exact)
 
 
 def _text(record: Record) -> str:
-    return " ".join(str(value) for value in (*values(record).values(), label(record))).casefold()
+    return f"{record['id']} {label(record)} {' '.join(values(record).values())}"
 
 
 def end(record_id: str, type_id: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def _sku_twice(visit: Visit) -> Done:
 
 
 def _mend_sku(visit: Visit) -> Done | None:
-    found = [one for one in shared.living(visit, "products") if values(one).get("hs_sku") == "PAV-60"]
+    found = [one for one in shared.newest(visit, "products") if values(one).get("hs_sku") == "PAV-60"]
     return done(visit, found[0], patch(found[0], hs_sku="PAV-60-B")) if len(found) > 1 else None
 
 
@@ -64,7 +64,7 @@ def _two_contacts(visit: Visit) -> Done:
     invoice = hand.finalized(visit)
     mine = {one["id"] for one in shared.linked(visit, invoice, "contacts")}
     other = hand.first(
-        shared.living(visit, "contacts"), lambda one: values(one).get("email") and one["id"] not in mine, "There is no second contact."
+        shared.newest(visit, "contacts"), lambda one: values(one).get("email") and one["id"] not in mine, "There is no second contact."
     )
     path = f"/crm/v4/objects/invoices/{invoice['id']}/associations"
     visit.send("PUT", f"{path}/default/contacts/{other['id']}")
@@ -75,7 +75,7 @@ def _copy(**properties: str) -> Callable[[Visit], Done]:
     """An invoice that was made in QuickBooks is changed here."""
 
     def wrong(visit: Visit) -> Done:
-        copies = (one for one in shared.living(visit, "invoices") if values(one).get("hs_invoice_billable") == "false")
+        copies = (one for one in shared.newest(visit, "invoices") if values(one).get("hs_invoice_billable") == "false")
         unpaid = (one for one in copies if not shared.linked(visit, one, "commerce_payments"))
         invoice = hand.first(
             unpaid, lambda one: values(one).get("hs_invoice_status") == "open", "There is no open invoice of QuickBooks'. Sync one first."

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, form, labelled, typed
 from syncapp.sandbox.ui.html import Html, facts, html, link, table, tag
 from syncapp.sandbox.ui.quickbooks import shared
 from syncapp.sandbox.ui.quickbooks.lists import value
+from syncapp.sandbox.ui.quickbooks.record import below
 from syncapp.sandbox.ui.quickbooks.shared import Doc, money
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 
 def listing(visit: Visit) -> Answer:
+    found = shared.page_of(visit, "Deposit")
     rows: list[list[object]] = [
         [
             shared.to(visit, "Deposit", doc),
@@ -22,10 +26,12 @@ def listing(visit: Visit) -> Answer:
             value(doc, "DepositToAccountRef.name"),
             money(doc["TotalAmt"]),
         ]
-        for doc in shared.rows(visit, "Deposit")
+        for doc in found.rows
     ]
     new = tag("p", link("New deposit", visit.at("deposits", "new"), class_="button"), class_="actions")
-    return visit.page("Deposits", new, table("Deposits", ["Deposit", "Date", "Account", "Total"], rows, (3,)))
+    shown = table("Deposits", ["Deposit", "Date", "Account", "Total"], rows, (3,))
+    paging = pages.paging(visit, found, "deposits")
+    return visit.page("Deposits", new, shared.search(visit, "deposits"), shown, paging)
 
 
 def record(visit: Visit, id_: str) -> Answer:
@@ -42,7 +48,8 @@ def _page(visit: Visit, doc: Doc, refusal: Refusal | None = None) -> Answer:
     else:
         gone = button(visit.at("deposits", doc["Id"], "delete"), "Delete", kind="danger")
         actions = tag("div", gone, class_="actions")
-    return visit.page(f"Deposit {doc['Id']}", actions, facts(rows), _lines(visit, doc), refusal=refusal)
+    return visit.page(f"Deposit {doc['Id']}", actions, facts(rows), _lines(visit, doc), below(visit, "Deposit", doc),
+        refusal=refusal)
 
 
 def _lines(visit: Visit, doc: Doc) -> Html:
@@ -65,18 +72,19 @@ def _fields(visit: Visit) -> tuple[Field, ...]:
 
 
 def _waiting(visit: Visit) -> list[Doc]:
-    """Payments in Undeposited Funds that no deposit holds."""
+    """Payments in Undeposited Funds that no deposit holds; of too many the newest."""
     books = shared.company(visit)
     funds = {
         one["Id"] for one in books.rows("Account").values() if one["AccountSubType"] == "UndepositedFunds"
     }
-    return [
+    found = (
         doc
-        for doc in shared.rows(visit, "Payment")
+        for doc in shared.newest(visit, "Payment")
         if doc["TotalAmt"]
         and shared.ref_of(doc, "DepositToAccountRef") in funds
         and not books.index.find("deposited", ("Payment", doc["Id"]))
-    ]
+    )
+    return list(islice(found, shared.CHOICES))
 
 
 def _form(visit: Visit, shown: dict[str, str], chosen: set[str], refusal: Refusal | None = None) -> Answer:
@@ -104,7 +112,7 @@ def _check(doc: Doc, checked: bool) -> Html:
 
 
 def new(visit: Visit) -> Answer:
-    banks = [one["Id"] for one in shared.rows(visit, "Account") if one["AccountType"] == "Bank"]
+    banks = [one["Id"] for one in shared.newest(visit, "Account") if one["AccountType"] == "Bank"]
     shown = {"account": banks[-1] if banks else "", "date": shared.company(visit).today().isoformat()}
     return _form(visit, shown, set())
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui import forms
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import button, form, hidden, labelled, typed
-from syncapp.sandbox.ui.html import Html, facts, link, table, tag
+from syncapp.sandbox.ui.html import Html, facts, link, short, table, tag
 from syncapp.sandbox.ui.quickbooks import form_of, shared
 from syncapp.sandbox.ui.quickbooks.lists import TOKEN, value
+from syncapp.sandbox.ui.quickbooks.record import below, reference
 from syncapp.sandbox.ui.quickbooks.shared import PATHS, Doc, money
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -31,18 +33,15 @@ INVOICE, MEMO = Spec("Invoice", "Invoices", "invoice"), Spec("CreditMemo", "Cred
 
 
 def listing(visit: Visit, spec: Spec) -> Answer:
-    def text(doc: Doc) -> str:
-        return f"{doc.get('DocNumber')} {doc['CustomerRef'].get('name')} {doc.get('PrivateNote')} {doc['TotalAmt']}"
-
-    found, total = shared.page_of(visit, shared.rows(visit, spec.entity), text)
+    found = shared.page_of(visit, spec.entity)
     rows: list[list[object]] = [
         [shared.to(visit, spec.entity, doc), shared.to_ref(visit, "Customer", doc["CustomerRef"]), doc["TxnDate"],
          shared.status(doc), money(doc["TotalAmt"], doc), money(doc.get("Balance"), doc)]
-        for doc in found
+        for doc in found.rows
     ]  # fmt: skip
     new = tag("p", link(f"New {spec.one}", visit.at(spec.path, "new"), class_="button"), class_="actions")
     heads = ["Number", "Customer", "Date", "Status", "Total", "Balance"]
-    paging = visit.paging(total, spec.path, q=visit.call.param("q"))
+    paging = pages.paging(visit, found, spec.path)
     return visit.page(
         spec.title, new, shared.search(visit, spec.path), table(spec.title, heads, rows, (4, 5)), paging
     )
@@ -65,34 +64,27 @@ def page(visit: Visit, spec: Spec, doc: Doc, refusal: Refusal | None = None) -> 
     ]  # fmt: skip
     title = f"{spec.one.capitalize()} {shared.label(spec.entity, doc)}"
     return visit.page(
-        title, _actions(visit, spec, doc), facts(rows), _lines(doc), _linked(visit, doc), refusal=refusal
+        title, _actions(visit, spec, doc), facts(rows), lines(visit, doc), below(visit, spec.entity, doc), refusal=refusal
     )
 
 
-def _lines(doc: Doc) -> Html:
+def lines(visit: Visit, doc: Doc) -> Html:
+    """The lines of any transaction; what a line is of is told by its detail."""
     rows: list[list[object]] = []
     for line in doc.get("Line", []):
-        detail = line.get(line["DetailType"]) or {}
-        if line["DetailType"] == "SubTotalLineDetail":
+        kind = str(line.get("DetailType", ""))
+        if kind == "SubTotalLineDetail":
             continue
-        what = value(detail, "ItemRef.name") or line["DetailType"].removesuffix("LineDetail")
+        detail = line.get(kind) or {}
+        of = next((name for name in ("ItemRef", "AccountRef", "DiscountAccountRef", "TaxRateRef") if name in detail), "")
+        what = reference(visit, "", of, detail[of]) if of else kind.removesuffix("LineDetail")
         rows.append([
-            what, line.get("Description", ""), shared.number(detail.get("Qty")), shared.number(detail.get("UnitPrice")),
-            value(detail, "TaxCodeRef.value"), value(detail, "ClassRef.name"), money(line.get("Amount")),
+            what, short(line.get("Description", ""), 400), shared.number(detail.get("Qty")),
+            shared.number(detail.get("UnitPrice")), value(detail, "TaxCodeRef.value"), value(detail, "ClassRef.name"),
+            money(line.get("Amount")),
         ])  # fmt: skip
     heads = ["Product/service", "Description", "Qty", "Rate", "Tax", "Class", "Amount"]
     return table("Lines", heads, rows, (2, 3, 6))
-
-
-def _linked(visit: Visit, doc: Doc) -> Html:
-    rows: list[list[object]] = []
-    for one in doc.get("LinkedTxn", []):
-        other = shared.company(visit).get(one["TxnType"], one["TxnId"]) if one["TxnType"] in PATHS else None
-        if other:
-            rows.append(
-                [shared.to(visit, one["TxnType"], other), other["TxnDate"], money(other["TotalAmt"], other)]
-            )
-    return table("Linked transactions", ["Transaction", "Date", "Amount"], rows, (2,))
 
 
 def _actions(visit: Visit, spec: Spec, doc: Doc) -> Html | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -28,17 +28,17 @@ def mistaken(visit: Visit) -> set[str]:
     return {str(one["number"]) for one in visit.port.expected}
 
 
-def from_hubspot(visit: Visit, wanted: Callable[[Doc], Any] = bool) -> list[Doc]:
+def from_hubspot(visit: Visit, wanted: Callable[[Doc], Any] = bool) -> Iterator[Doc]:
     """Invoices with a number of HubSpot's that fail for nothing yet, newest first."""
     known = mistaken(visit)
-    return [
+    return (
         doc
-        for doc in shared.rows(visit, "Invoice")
+        for doc in shared.newest(visit, "Invoice")
         if str(doc.get("DocNumber", "")).startswith(PREFIX)
         and doc["DocNumber"] not in known
         and doc["TotalAmt"]
         and wanted(doc)
-    ]
+    )
 
 
 def invoice(visit: Visit, wanted: Callable[[Doc], Any] = bool) -> Doc:
@@ -47,7 +47,7 @@ def invoice(visit: Visit, wanted: Callable[[Doc], Any] = bool) -> Doc:
 
 
 def numbered(visit: Visit, number: str, entity: str = "Invoice") -> Doc | None:
-    return next((doc for doc in shared.rows(visit, entity) if doc.get("DocNumber") == number), None)
+    return next((doc for doc in shared.newest(visit, entity) if doc.get("DocNumber") == number), None)
 
 
 def step(visit: Visit, entity: str, body: Any, **query: str) -> Step:

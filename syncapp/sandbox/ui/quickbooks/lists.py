@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, form, hidden, labelled, typed
-from syncapp.sandbox.ui.html import Html, facts, link, table, tag
+from syncapp.sandbox.ui.html import Html, facts, link, short, table, tag
 from syncapp.sandbox.ui.quickbooks import shared
+from syncapp.sandbox.ui.quickbooks.record import below, reference
 from syncapp.sandbox.ui.quickbooks.shared import PATHS, Doc
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -90,18 +92,18 @@ def nested(sent: dict[str, str]) -> Doc:
 
 def listing(visit: Visit, spec: Spec) -> Answer:
     status = visit.call.param("status")
-    chosen = [doc for doc in shared.rows(visit, spec.entity) if status not in STATUSES or _active(doc) == status]
-    found, total = shared.page_of(visit, chosen, lambda doc: f"{shared.label(spec.entity, doc)} {doc}")
+    wanted = (lambda doc: _active(doc) == status) if status in STATUSES else None
+    found = shared.page_of(visit, spec.entity, wanted)
     rows: list[list[object]] = [
         [
-            shared.to(visit, spec.entity, doc), *(value(doc, name) for name, _ in spec.columns), _active(doc),
+            shared.to(visit, spec.entity, doc), *(short(value(doc, name)) for name, _ in spec.columns), _active(doc),
             _make_active(visit, spec, doc),
         ]
-        for doc in found
+        for doc in found.rows
     ]  # fmt: skip
     new = tag("p", link(f"New {spec.one}", visit.at(spec.path, "new"), class_="button"), class_="actions")
     shown = table(spec.title, ["Name", *(head for _, head in spec.columns), "Status", "Action"], rows)
-    paging = visit.paging(total, spec.path, q=visit.call.param("q"), status=status)
+    paging = pages.paging(visit, found, spec.path, status=status)
     by_status = labelled(Field("status", "Status", "select", (("", "All"), *((one, one.capitalize()) for one in STATUSES))), {"status": status})
     return visit.page(spec.title, new, shared.search(visit, spec.path, by_status), shown, paging)
 
@@ -122,7 +124,7 @@ def record(visit: Visit, spec: Spec, id_: str) -> Answer:
 
 
 def _page(visit: Visit, spec: Spec, doc: Doc, refusal: Refusal | None = None) -> Answer:
-    rows: list[tuple[str, object]] = [(field.label, _named(doc, field)) for field in spec.fields(visit)]
+    rows: list[tuple[str, object]] = [(field.label, _named(visit, spec, doc, field)) for field in spec.fields(visit)]
     rows += [("Balance", value(doc, "Balance")), ("Status", _active(doc)), ("Id", doc["Id"]),
              ("Last updated", doc["MetaData"]["LastUpdatedTime"])]  # fmt: skip
     active = doc.get("Active", True)
@@ -137,29 +139,16 @@ def _page(visit: Visit, spec: Spec, doc: Doc, refusal: Refusal | None = None) ->
         ),
         class_="actions",
     )
-    body = _invoices(visit, doc) if spec.entity == "Customer" else None
-    return visit.page(shared.label(spec.entity, doc), actions, facts(rows), body, refusal=refusal)
+    return visit.page(
+        shared.label(spec.entity, doc), actions, facts(rows), below(visit, spec.entity, doc), refusal=refusal
+    )
 
 
-def _named(doc: Doc, field: Field) -> str:
-    if field.name.endswith("Ref.value"):
-        return value(doc, field.name.replace(".value", ".name")) or value(doc, field.name)
+def _named(visit: Visit, spec: Spec, doc: Doc, field: Field) -> object:
+    name = field.name.removesuffix(".value")
+    if name.endswith("Ref") and isinstance(doc.get(name), dict) and "value" in doc[name]:
+        return reference(visit, spec.entity, name, doc[name])
     return value(doc, field.name)
-
-
-def _invoices(visit: Visit, doc: Doc) -> Html:
-    keys = list(shared.company(visit).index.find("customer", doc["Id"]))
-    found = [shared.company(visit).get(*key) for key in keys if key[0] == "Invoice"]
-    rows: list[list[object]] = [
-        [
-            shared.to(visit, "Invoice", one),
-            one["TxnDate"],
-            shared.status(one),
-            shared.money(one["Balance"], one),
-        ]
-        for one in found
-    ]
-    return table("Invoices", ["Number", "Date", "Status", "Balance"], rows, (3,))
 
 
 def _form(

@@ -3,17 +3,53 @@
 from __future__ import annotations
 
 from syncapp.sandbox.call import Call
-from syncapp.sandbox.ui import troubles
+from syncapp.sandbox.quickbooks.models import BY_PATH
+from syncapp.sandbox.ui import tools, troubles
 from syncapp.sandbox.ui.app import Route
+from syncapp.sandbox.ui.frame import TOOLS
 from syncapp.sandbox.ui.home import home
-from syncapp.sandbox.ui.quickbooks import deposits, documents, lists, payments, preferences
+from syncapp.sandbox.ui.quickbooks import audit, deposits, documents, lists, others, payments, preferences
+from syncapp.sandbox.ui.quickbooks.shared import ENTITY_OF, PATHS, title_of
 from syncapp.sandbox.ui.quickbooks.troubles import TROUBLES
+from syncapp.sandbox.ui.visit import Visit
 
 NAV = (
     ("", "Start"), ("customers", "Customers"), ("items", "Products and services"), ("invoices", "Invoices"),
     ("payments", "Payments"), ("deposits", "Deposits"), ("credit-memos", "Credit memos"), ("vendors", "Vendors"),
-    ("employees", "Employees"), ("preferences", "Preferences"), ("troubles", "Make it go wrong"),
+    ("employees", "Employees"), ("accounts", "Accounts"), ("preferences", "Preferences"), ("audit-log", "Audit log"),
 )  # fmt: skip
+FAULT_ROUTES = {
+    "all": ("Every request", "", ""),
+    "writes": ("Every write", "POST", r"^/v3/company/\d+/(?!query|cdc)"),
+    "reads": ("Reads of one record", "GET", r"^/v3/company/\d+/[^/]+/\d+$"),
+    "query": ("Queries", "", r"/query$"),
+    "cdc": ("Change data capture", "", r"/cdc$"),
+    "batch": ("Batches", "POST", r"/batch$"),
+    "invoice": ("Writes of invoices", "POST", r"/invoice(/\d+/send)?$"),
+    "customer": ("Writes of customers", "POST", r"/customer$"),
+    "payment": ("Writes of payments", "POST", r"/payment$"),
+    "token": ("Tokens", "POST", r"^/oauth2/"),
+}
+
+
+def titles(part: str) -> str:
+    """What the first part of an address is called."""
+    named = dict((*NAV, *TOOLS))
+    return named.get(part) or (title_of(ENTITY_OF[part]) if part in ENTITY_OF else part)
+
+
+def kinds(visit: Visit) -> list[tuple[str, str, int]]:
+    """Address, title and number of every kind of record."""
+    counts = visit.vendor.overview(visit.realm)["counts"]
+    return [(PATHS[entity], title_of(entity), counts[entity.lower()]) for entity in PATHS]
+
+
+def address(visit: Visit, kind: str, record_id: str, realm: str) -> str:
+    """The page of a record as the API names it; empty where there is none."""
+    found = BY_PATH.get(kind.lower())
+    return visit.at(PATHS[found.name], record_id, realm=realm or visit.realm) if found else ""
+
+
 _RECORDS = {
     "customerdetail": ("customers", "nameId"), "items": ("items", "itemId"), "invoice": ("invoices", "txnId"),
     "recvpayment": ("payments", "txnId"),
@@ -39,4 +75,7 @@ ROUTES: list[Route] = [
     *documents.routes(),
     *lists.routes(),
     *troubles.routes(TROUBLES),
+    *audit.ROUTES,
+    *tools.ROUTES,
+    *others.ROUTES,
 ]

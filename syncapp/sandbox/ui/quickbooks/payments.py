@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, Options, button, form, hidden, labelled, typed
 from syncapp.sandbox.ui.html import Html, facts, link, table, tag
 from syncapp.sandbox.ui.quickbooks import documents, shared
 from syncapp.sandbox.ui.quickbooks.lists import TOKEN, nested, value
+from syncapp.sandbox.ui.quickbooks.record import below
 from syncapp.sandbox.ui.quickbooks.shared import Doc, money
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
@@ -29,18 +32,15 @@ def _own_fields(visit: Visit) -> tuple[Field, ...]:
 
 
 def listing(visit: Visit) -> Answer:
-    def text(doc: Doc) -> str:
-        return f"{shared.label('Payment', doc)} {doc['CustomerRef'].get('name')} {doc['TotalAmt']}"
-
-    found, total = shared.page_of(visit, shared.rows(visit, "Payment"), text)
+    found = shared.page_of(visit, "Payment")
     rows: list[list[object]] = [
         [shared.to(visit, "Payment", doc), shared.to_ref(visit, "Customer", doc["CustomerRef"]), doc["TxnDate"],
          value(doc, "DepositToAccountRef.name"), money(doc.get("UnappliedAmt"), doc), money(doc["TotalAmt"], doc)]
-        for doc in found
+        for doc in found.rows
     ]  # fmt: skip
     heads = ["Payment", "Customer", "Date", "Deposit to", "Unapplied", "Amount"]
     new = tag("p", link("Receive payment", visit.at("payments", "new"), class_="button"), class_="actions")
-    paging = visit.paging(total, "payments", q=visit.call.param("q"))
+    paging = pages.paging(visit, found, "payments")
     return visit.page(
         "Payments", new, shared.search(visit, "payments"), table("Payments", heads, rows, (4, 5)), paging
     )
@@ -67,7 +67,8 @@ def _page(visit: Visit, doc: Doc, refusal: Refusal | None = None) -> Answer:
             button(visit.at("payments", doc["Id"], "delete"), "Delete", kind="danger"), class_="actions",
         )  # fmt: skip
     return visit.page(
-        shared.label("Payment", doc), actions, facts(rows), _applied(visit, doc), refusal=refusal
+        shared.label("Payment", doc), actions, facts(rows), _applied(visit, doc), below(visit, "Payment", doc),
+        refusal=refusal
     )
 
 
@@ -84,17 +85,23 @@ def _applied(visit: Visit, doc: Doc) -> Html:
 # Receive payment
 
 
+def _of(visit: Visit, customer: str) -> Iterator[Doc]:
+    """The invoices of a customer, by an index, or all."""
+    books = shared.company(visit)
+    if not customer:
+        return shared.newest(visit, "Invoice")
+    keys = books.index.find("customer", customer)
+    return (books.get(*key) for key in reversed(keys) if key[0] == "Invoice")
+
+
 def _open_invoices(visit: Visit, customer: str = "") -> Options:
-    found = [
-        doc for doc in shared.rows(visit, "Invoice")
-        if doc["Balance"] and (not customer or shared.ref_of(doc, "CustomerRef") == customer)
-    ]  # fmt: skip
+    found = (doc for doc in _of(visit, customer) if doc["Balance"])
     named = [
         (
             doc["Id"],
             f"{shared.label('Invoice', doc)} · {doc['CustomerRef'].get('name')} · {money(doc['Balance'], doc)}",
         )
-        for doc in found[: shared.CHOICES]
+        for doc in islice(found, shared.CHOICES)
     ]
     return (("", "–"), *named)
 
@@ -120,7 +127,7 @@ def new(visit: Visit) -> Answer:
     invoice = visit.call.param("invoice")
     doc: Doc = shared.company(visit).get("Invoice", invoice) or {}
     usual = next(
-        (one["Id"] for one in shared.rows(visit, "Account") if one["AccountSubType"] == "UndepositedFunds"),
+        (one["Id"] for one in shared.newest(visit, "Account") if one["AccountSubType"] == "UndepositedFunds"),
         "",
     )
     shown = {

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+import re
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
+from syncapp.sandbox.quickbooks.models import ENTITIES
+from syncapp.sandbox.ui import listing
 from syncapp.sandbox.ui.forms import Options
-from syncapp.sandbox.ui.html import Html, link, tag
-from syncapp.sandbox.ui.visit import PAGE, Visit
+from syncapp.sandbox.ui.html import Html, link, short, tag
+from syncapp.sandbox.ui.listing import Listed
+from syncapp.sandbox.ui.visit import Refusal, Visit, words
 
 Doc = dict[str, Any]
 CHOICES = 1000
-PATHS = {
-    "Customer": "customers", "Vendor": "vendors", "Employee": "employees", "Item": "items", "Invoice": "invoices",
-    "CreditMemo": "credit-memos", "Payment": "payments", "Deposit": "deposits",
-}  # fmt: skip
+TITLES = {"Item": "Products and services", "Department": "Locations"}
+NAMES = {"Item": "Product or service", "Department": "Location"}
+
+
+def _path(entity: str) -> str:
+    """The entity's name as an address has it: `CreditMemo` is `credit-memos`."""
+    kebab = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", entity).lower()
+    if kebab.endswith("y"):
+        return f"{kebab[:-1]}ies"
+    return f"{kebab}es" if kebab.endswith("s") else f"{kebab}s"
+
+
+PATHS = {entity: _path(entity) for entity in ENTITIES}
+ENTITY_OF = {path: entity for entity, path in PATHS.items()}
+
+
+def title_of(entity: str) -> str:
+    """Several of an entity, as their pages call them."""
+    return TITLES.get(entity) or PATHS[entity].replace("-", " ").capitalize()
+
+
+def one_of(entity: str) -> str:
+    """One of an entity."""
+    return NAMES.get(entity) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", entity).capitalize()
 
 
 def company(visit: Visit) -> Any:
@@ -36,38 +62,43 @@ def read(visit: Visit, entity: str, id_: str) -> Doc:
         raise KeyError(id_)
     if found.get("status") == "Deleted":
         return found
-    shown: Doc = visit.send("GET", f"/v3/company/{visit.realm}/{entity.lower()}/{id_}")[entity]
+    answer = visit.peek(f"/v3/company/{visit.realm}/{entity.lower()}/{id_}")
+    if answer.status >= 400:
+        raise Refusal(*words(answer))
+    shown: Doc = answer.data[entity]
     return shown
 
 
-def rows(visit: Visit, entity: str) -> list[Doc]:
-    """Those that are not deleted, newest first."""
-    return list(company(visit).rows(entity).values())[::-1]
+def newest(visit: Visit, entity: str) -> Iterator[Doc]:
+    """Those that are not deleted, the last made first."""
+    stored: dict[str, Doc] = company(visit).rows(entity)
+    return reversed(stored.values())
 
 
 def label(entity: str, doc: Doc) -> str:
-    if entity in ("Customer", "Vendor", "Employee"):
-        return str(doc["DisplayName"])
     if entity == "Payment":
         return f"Payment {doc.get('PaymentRefNum') or doc['Id']}"
-    if entity in ("Invoice", "CreditMemo"):
+    if entity != "Deposit" and ENTITIES[entity].is_transaction:
         return str(doc.get("DocNumber") or f"without number ({doc['Id']})")
-    return str(doc.get("FullyQualifiedName") or doc.get("Name") or f"{entity} {doc['Id']}")
+    if ENTITIES[entity].shape == "person":
+        return str(doc["DisplayName"])
+    named = doc.get("FullyQualifiedName") or doc.get("Name") or doc.get("DisplayName")
+    return str(named or f"{entity} {doc['Id']}")
 
 
 def to(visit: Visit, entity: str, doc: Doc) -> Html:
-    return link(label(entity, doc), visit.at(PATHS[entity], doc["Id"]))
+    return link(short(label(entity, doc)), visit.at(PATHS[entity], doc["Id"]))
 
 
 def to_ref(visit: Visit, entity: str, ref: Doc | None) -> object:
-    return link(ref.get("name") or ref["value"], visit.at(PATHS[entity], ref["value"])) if ref else ""
+    return link(short(ref.get("name") or ref["value"]), visit.at(PATHS[entity], ref["value"])) if ref else ""
 
 
 def options(visit: Visit, entity: str, wanted: Callable[[Doc], Any] = bool, none: str = "–") -> Options:
-    """The active ones by name."""
-    found = (doc for doc in rows(visit, entity) if doc.get("Active", True) and wanted(doc))
-    named = sorted(((doc["Id"], label(entity, doc)) for doc in found), key=lambda one: one[1].casefold())
-    return (("", none), *named[:CHOICES])
+    """The active ones by name; of too many the newest."""
+    active = (doc for doc in newest(visit, entity) if doc.get("Active", True) and wanted(doc))
+    found = ((doc["Id"], label(entity, doc)) for doc in islice(active, CHOICES))
+    return (("", none), *sorted(found, key=lambda one: one[1].casefold()))
 
 
 def ref(value: str) -> Doc:
@@ -118,11 +149,20 @@ def doc_state(doc: Doc) -> str:
     return "open" if doc["Balance"] == doc["TotalAmt"] else "partly paid"
 
 
-def page_of(visit: Visit, docs: Iterable[Doc], text: Callable[[Doc], str]) -> tuple[list[Doc], int]:
-    """The documents of this page and how many there are, after the search of the address."""
-    sought = visit.call.param("q").strip().casefold()
-    found = [doc for doc in docs if not sought or sought in text(doc).casefold()]
-    return found[visit.offset : visit.offset + PAGE], len(found)
+def page_of(visit: Visit, entity: str, wanted: Callable[[Doc], Any] | None = None) -> Listed:
+    """The documents of this page, after the search of the address."""
+    books = company(visit)
+
+    def exact(sought: str) -> list[Doc]:
+        keys = [(entity, sought), *books.index.find("number", sought), *books.index.find("name", sought.casefold())]
+        keys += books.index.find("list", (entity, sought.casefold()))
+        found = (books.get(*key) for key in dict.fromkeys(keys) if key[0] == entity)
+        return [doc for doc in found if doc]
+
+    def text(doc: Doc) -> str:
+        return f"{label(entity, doc)} {json.dumps(doc, ensure_ascii=False)}"
+
+    return listing.page_of(visit, newest(visit, entity), len(books.rows(entity)), text, wanted=wanted, exact=exact)
 
 
 def search(visit: Visit, path: str, *more: object) -> Html:

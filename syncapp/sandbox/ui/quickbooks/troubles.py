@@ -82,12 +82,12 @@ def _due_later(visit: Visit) -> Done:
 
 
 def _other_customer(visit: Visit) -> Done:
-    own = (one for one in shared.rows(visit, "Invoice") if not str(one.get("DocNumber", "")).startswith(PREFIX))
+    own = (one for one in shared.newest(visit, "Invoice") if not str(one.get("DocNumber", "")).startswith(PREFIX))
     good = (one for one in own if one["TotalAmt"] and not one.get("LinkedTxn") and one.get("DocNumber") not in hand.mistaken(visit))
     doc = hand.first(good, "There is no invoice of QuickBooks' own without payments.")
     others = (
         one
-        for one in shared.rows(visit, "Customer")
+        for one in shared.newest(visit, "Customer")
         if one["Active"] and one["Id"] != doc["CustomerRef"]["value"] and one["CurrencyRef"]["value"] == doc["CurrencyRef"]["value"]
     )
     other = hand.first(others, "There is no other customer.")
@@ -119,7 +119,7 @@ def _inactive(entity: str, pick: Callable[[Visit], Doc]) -> Callable[[Visit], Do
 
 def _mend_inactive(entity: str, wanted: Callable[[Doc], Any]) -> Callable[[Visit], Done | None]:
     def mend(visit: Visit) -> Done | None:
-        found = [doc for doc in shared.rows(visit, entity) if not doc.get("Active", True) and wanted(doc)]
+        found = [doc for doc in shared.newest(visit, entity) if not doc.get("Active", True) and wanted(doc)]
         return done(visit, entity, found[0], change(visit, entity, found[0], Active=True)) if found else None
 
     return mend
@@ -156,7 +156,7 @@ def _sku_twice(visit: Visit) -> Done:
 
 
 def _mend_sku(visit: Visit) -> Done | None:
-    found = [doc for doc in shared.rows(visit, "Item") if doc.get("Sku") == "mulch-3"]
+    found = [doc for doc in shared.newest(visit, "Item") if doc.get("Sku") == "mulch-3"]
     return done(visit, "Item", found[0], change(visit, "Item", found[0], Sku="MULCH-4")) if found else None
 
 
@@ -179,7 +179,7 @@ def _twins(visit: Visit) -> Done:
 
 
 def _mend_address(visit: Visit) -> Done | None:
-    found = [doc for doc in shared.rows(visit, "Customer") if doc["DisplayName"] == "Oak Holdings"]
+    found = [doc for doc in shared.newest(visit, "Customer") if doc["DisplayName"] == "Oak Holdings"]
     if not found or not found[0].get("PrimaryEmailAddr"):
         return None
     return done(
@@ -196,7 +196,7 @@ def _held(visit: Visit) -> Done:
 
 def _mend_held(entity: str, name: str, other: str) -> Callable[[Visit], Done | None]:
     def mend(visit: Visit) -> Done | None:
-        found = [doc for doc in shared.rows(visit, entity) if doc["DisplayName"] == name]
+        found = [doc for doc in shared.newest(visit, entity) if doc["DisplayName"] == name]
         return (
             done(visit, entity, found[0], change(visit, entity, found[0], DisplayName=other))
             if found

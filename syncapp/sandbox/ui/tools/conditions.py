@@ -1,0 +1,148 @@
+"""What the port is like: its clock, its rate limits with what is used of them, its latency."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from syncapp.sandbox.call import Answer
+from syncapp.sandbox.control import moment, set_limits
+from syncapp.sandbox.ui.app import Route
+from syncapp.sandbox.ui.forms import Field, form, hidden, labelled, typed
+from syncapp.sandbox.ui.html import Html, facts, html, short, table, tag
+from syncapp.sandbox.ui.visit import Refusal, Visit
+
+STEPS = (("60", "1 minute"), ("600", "10 minutes"), ("3600", "1 hour"), ("86400", "1 day"), ("2592000", "30 days"))
+CLOCK = (Field("now", "Set to", help="Such as 2026-11-24 09:00 (UTC): the clock stands there until it is moved."),)
+LIMITS = (
+    Field("enabled", "Limits are on", "checkbox"),
+    Field("factor", "Times", help="Of the vendor's own numbers: 0.1 is a tenth, 10 is ten times."),
+)
+LATENCY = (Field("milliseconds", "Milliseconds", help="Added to every answer."),)
+MOST_MS = 600_000.0
+
+
+def show(visit: Visit, shown: dict[str, str] | None = None, refusal: Refusal | None = None) -> Answer:
+    limits = visit.vendor.limits
+    now = {
+        "enabled": "true" if limits["enabled"] else "false", "factor": f"{limits['factor']:g}",
+        "milliseconds": f"{visit.port.latency_ms:g}",
+    }  # fmt: skip
+    values = {**now, **(shown or {})}
+    return visit.page(
+        "Limits and clock",
+        tag("section", tag("h2", "Clock"), *_clock(visit, values), class_="box"),
+        tag("section", tag("h2", "Rate limits"), _form(visit, LIMITS, values, "rates"), _used(visit), class_="box"),
+        tag("section", tag("h2", "Latency"), _form(visit, LATENCY, values, "latency"), class_="box"),
+        refusal=refusal,
+    )
+
+
+def _form(visit: Visit, fields: tuple[Field, ...], values: dict[str, str], where: str) -> Html:
+    inputs = tag("div", *(labelled(one, values) for one in fields), class_="fields")
+    return form(visit.at("limits", where), inputs, button="Save" if where != "clock" else "Set")
+
+
+def _clock(visit: Visit, values: dict[str, str]) -> list[Html]:
+    clock = visit.port.clock.state()
+    mode = "fixed: it stands still until it is moved" if clock["mode"] == "fixed" else "running"
+    ahead = float(str(clock["offset_seconds"]))
+    rows = [("Now", f"{visit.port.clock.now():%Y-%m-%d %H:%M:%S} UTC"), ("Mode", mode)]
+    rows += [("Moved on by", f"{ahead:,.0f} s")] if ahead else []
+    at = visit.at("limits", "clock")
+    moves = [
+        tag("form", hidden("advance", seconds), tag("button", text, type="submit", aria_label=f"Move on by {text}"),
+            method="post", action=at, class_="one")
+        for seconds, text in STEPS
+    ]  # fmt: skip
+    real = tag("form", hidden("mode", "real"), tag("button", "Real time", type="submit"), method="post", action=at, class_="one")
+    return [
+        facts(rows), tag("p", "Move on by", class_="help"), tag("div", *moves, real, class_="actions"),
+        _form(visit, CLOCK, values, "clock"),
+    ]  # fmt: skip
+
+
+# What is used
+
+
+def _used(visit: Visit) -> Html:
+    rows: list[list[object]] = [[name, whose, value] for name, whose, value in _counters(visit.vendor.usage())]
+    note = None if visit.vendor.limits["enabled"] else tag("p", "While the limits are off nothing counts against them.", class_="help")
+    return html(table("Counters", ["What", "Whose", "Used"], rows, (2,)), note)
+
+
+def _counters(usage: dict[str, Any], name: str = "", whose: str = "") -> Iterator[tuple[str, str, object]]:
+    """Numbers of any depth: names of fields are words, other keys say whose they are."""
+    for key, value in usage.items():
+        if str(key).replace("_", "").isalpha():
+            told, owner = (_word(key) if key == "used" else f"{name} {_word(key)}".strip()), whose
+        else:
+            told, owner = name, f"{whose} {key}".strip()
+        if isinstance(value, dict):
+            yield from _counters(value, "" if key == "used" else told, owner)
+        else:
+            yield told.capitalize(), owner, f"{value:,}" if isinstance(value, int) else "–" if value is None else value
+
+
+def _word(key: str) -> str:
+    return key.replace("_", " ")
+
+
+# What is set
+
+
+def set_clock(visit: Visit) -> Answer:
+    clock, sent = visit.port.clock, typed(CLOCK, visit.form)
+    if visit.typed("mode") == "real":
+        clock.real()
+        return visit.go("limits", said="The clock runs with real time.")
+    try:
+        if seconds := visit.typed("advance"):
+            clock.advance(_number("Move on by", seconds, 10.0**9))
+        elif sent["now"]:
+            clock.set(moment(sent["now"]))
+        else:
+            raise ValueError("Say the date and time, such as 2026-11-24 09:00.")
+    except ValueError as error:
+        return show(visit, sent, Refusal(str(error)))
+    return visit.go("limits", said=f"It is {clock.now():%Y-%m-%d %H:%M:%S} UTC now.")
+
+
+def set_rates(visit: Visit) -> Answer:
+    sent = typed(LIMITS, visit.form)
+    try:
+        factor = _number("Times", sent["factor"], 10.0**6)
+        if not factor:
+            raise ValueError("“Times” must be above 0.")
+    except ValueError as error:
+        return show(visit, sent, Refusal(str(error)))
+    set_limits(visit.port, {"enabled": sent["enabled"] == "true", "factor": factor})
+    return visit.go("limits", said=f"The limits are {'on' if sent['enabled'] == 'true' else 'off'}.")
+
+
+def set_latency(visit: Visit) -> Answer:
+    sent = typed(LATENCY, visit.form)
+    try:
+        visit.port.latency_ms = _number("Milliseconds", sent["milliseconds"], MOST_MS)
+    except ValueError as error:
+        return show(visit, sent, Refusal(str(error)))
+    return visit.go("limits", said=f"{visit.port.latency_ms:g} ms are added to every answer.")
+
+
+def _number(label: str, text: str, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= most:
+        raise ValueError(f"“{label}” must be a number from 0 to {most:,.0f}, not {short(text, 40) or 'nothing'}.")
+    return value
+
+
+ROUTES: list[Route] = [
+    ("GET", "limits", show),
+    ("POST", "limits/clock", set_clock),
+    ("POST", "limits/rates", set_rates),
+    ("POST", "limits/latency", set_latency),
+]
