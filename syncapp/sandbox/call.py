@@ -52,12 +52,14 @@ class Answer:
     def payload(self) -> tuple[bytes, str]:
         """The body and its content type."""
         if self.text is not None:
-            return self.text.encode(), self.headers.get("content-type", "text/html; charset=utf-8")
+            return self.text.encode(errors="replace"), self.headers.get("content-type", "text/html; charset=utf-8")
         if self.data is None:
             return b"", "application/json"
-        return json.dumps(
-            self.data, separators=(",", ":"), ensure_ascii=False
-        ).encode(), "application/json;charset=UTF-8"
+        text = json.dumps(self.data, separators=(",", ":"), ensure_ascii=False)
+        try:
+            return text.encode(), "application/json;charset=UTF-8"
+        except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry escaped and UTF-8 cannot at all
+            return json.dumps(self.data, separators=(",", ":")).encode(), "application/json;charset=UTF-8"
 
 
 class Refused(Exception):

@@ -45,6 +45,7 @@ class Page(HTMLParser):
         super().__init__()
         self.forms: list[Form] = []
         self.links: dict[str, str] = {}
+        self.hrefs: list[str] = []
         self.roles: dict[str, str] = {}
         self.words, self.headings = "", [""]
         self._labels: dict[str, str] = {}
@@ -58,6 +59,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self.hrefs.append(held["href"])
         if tag == "form":
             self.forms.append(Form(held["action"], held["method"]))
         elif tag in ("input", "select", "textarea") and "readonly" not in held:

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 PAGES = {
     "hubspot": ("", "contacts/", "contacts/10030/", "contacts/new/", "invoices/", "invoices/new/", "invoices/10198/edit/",
-        "settings/", "troubles/",
+        "settings/", "troubles/", "line_items/", "faults/", "limits/", "webhooks/", "journal/",
     ),
     "quickbooks": (
         "", "customers/", "invoices/", "invoices/21/", "invoices/21/edit/", "payments/new/", "deposits/new/",
-        "preferences/", "troubles/",
+        "preferences/", "troubles/", "accounts/1/", "audit-log/", "faults/", "limits/", "webhooks/", "journal/",
     ),
 }  # fmt: skip
 EACH = [(system, path) for system, paths in PAGES.items() for path in paths]

@@ -56,7 +56,9 @@ def table(caption: str, heads: list[str], rows: list[list[object]], numbers: tup
         return tag("p", f"No {caption.lower()}.", class_="none")
 
     def cell(index: int, value: object) -> Html:
-        return tag("td", tag("div", value), data_label=heads[index], class_="number" if index in numbers else None)
+        return tag(
+            "td", tag("div", value), data_label=heads[index], class_="number" if index in numbers else None
+        )
 
     head = [
         tag("th", one, scope="col", class_="number" if n in numbers else None) for n, one in enumerate(heads)

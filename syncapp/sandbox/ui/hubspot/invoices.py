@@ -76,7 +76,7 @@ def _page(
         ("Paid on", day(visit, held.get("hs_payment_date"))), ("Record ID", one["id"]), ("Last modified", one["updatedAt"]),
     ]  # fmt: skip
     paying = _payment_form(visit, one, payment) if status == "open" else None
-    body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying, below(visit, one))
+    body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying, below(visit, one, ("line_items", "commerce_payments")))
     return visit.page(f"Invoice {shared.label(one)}", body, refusal=refusal)
 
 

@@ -15,7 +15,12 @@ from syncapp.sandbox.ui.visit import Visit
 
 ADJUSTMENT = (("hs_type", "In"), ("hs_value", "Value"))
 COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "line_items": (("hs_sku", "SKU"), ("quantity", "Quantity"), ("price", "Unit price"), ("amount", "Amount")),
+    "line_items": (
+        ("hs_sku", "SKU"),
+        ("quantity", "Quantity"),
+        ("price", "Unit price"),
+        ("amount", "Amount"),
+    ),
     "discounts": ADJUSTMENT,
     "fees": ADJUSTMENT,
     "taxes": ADJUSTMENT,
@@ -58,7 +63,13 @@ def _facts(visit: Visit, one: Record) -> list[tuple[object, object]]:
     found: list[tuple[object, object]] = [(definitions[name]["label"], held[name]) for name in own]
     invoices = links(visit, shared.linked(visit, one, "invoices"))
     how = tag("span", "It is edited on the page of its invoice.", class_="help") if invoices else None
-    return [*found, ("Invoices", invoices), ("", how), ("Record ID", one["id"]), ("Last modified", one["updatedAt"])]
+    return [
+        *found,
+        ("Invoices", invoices),
+        ("", how),
+        ("Record ID", one["id"]),
+        ("Last modified", one["updatedAt"]),
+    ]
 
 
 ROUTES: list[Route] = [("GET", "*", listing), ("GET", "*/*", record)]

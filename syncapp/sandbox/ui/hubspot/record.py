@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from itertools import islice
 
 from syncapp.sandbox.ui.html import Html, facts, folded, html, link, raw, short, table, tag
@@ -15,18 +16,21 @@ SOURCES = {"CRM_UI": "A person", "INTEGRATION": "App"}
 Change = tuple[str, str, str, str, str]  # when, who, property, old, new
 
 
-def below(visit: Visit, record: Record) -> Html:
+def below(visit: Visit, record: Record, above: Collection[str] = ()) -> Html:
+    """`above`: the types whose records stand higher on the page already."""
     return html(
-        associations(visit, record),
+        associations(visit, record, above),
         history(visit, record),
         folded("All properties", facts(_all(visit, record))),
         folded("Raw JSON", *_json(visit, record)),
     )
 
 
-def associations(visit: Visit, record: Record) -> Html:
+def associations(visit: Visit, record: Record, above: Collection[str]) -> Html:
     rows: list[list[object]] = []
     for kind, ends in record["associations"].items():
+        if kind in above:
+            continue
         for one, types in islice(ends.items(), MOST):
             other = visit.vendor.record(kind, one)
             named = shared.to(visit, other) if other else f"{kind} {one}"
@@ -45,16 +49,24 @@ def _labels(visit: Visit, types: list[int]) -> str:
 
 
 def history(visit: Visit, record: Record) -> Html:
-    changes = sorted(_changes(record)[::-1], key=lambda one: one[0], reverse=True)  # of one moment the last first
+    changes = sorted(reversed(_changes(record)), key=_when, reverse=True)  # of one moment the last first
     definitions = visit.vendor.account.fields.of(record["kind"])
     rows: list[list[object]] = [
         [when, who, _named(definitions, name), short(old, 400), short(new, 400)]
         for when, who, name, old, new in changes[:MOST]
     ]
-    more = tag("p", f"The newest {MOST} of {len(changes):,}.", class_="paging") if len(changes) > MOST else None
-    requests = link("Requests about this record", visit.at("journal", path=f"/{record['kind']}/{record['id']}"))
+    more = (
+        tag("p", f"The newest {MOST} of {len(changes):,}.", class_="paging") if len(changes) > MOST else None
+    )
+    requests = link(
+        "Requests about this record", visit.at("journal", path=f"/{record['kind']}/{record['id']}")
+    )
     shown = table("History", ["When", "Who", "What", "From", "To"], rows)
     return html(shown, more, tag("p", requests, class_="paging"))
+
+
+def _when(change: Change) -> str:
+    return change[0]
 
 
 def _changes(record: Record) -> list[Change]:

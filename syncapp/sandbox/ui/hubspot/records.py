@@ -81,7 +81,7 @@ def record(visit: Visit, spec: Spec, record_id: str) -> Answer:
     rows += [("Record ID", one["id"]), ("Last modified", one["updatedAt"])]
     return visit.page(
         shared.label(one), state(one), facts(rows), _actions(visit, spec, one), _invoices(visit, one),
-        below(visit, one),
+        below(visit, one, ("invoices",)),
     )
 
 

@@ -37,7 +37,10 @@ def listing(visit: Visit, path: str) -> Answer:
     rows = [[shared.to(visit, entity, doc), *row(doc)] for doc in found.rows]
     title = shared.title_of(entity)
     return visit.page(
-        title, shared.search(visit, path), table(title, heads, rows, numbers), pages.paging(visit, found, path)
+        title,
+        shared.search(visit, path),
+        table(title, heads, rows, numbers),
+        pages.paging(visit, found, path),
     )
 
 

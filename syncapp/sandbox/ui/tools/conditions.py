@@ -13,8 +13,16 @@ from syncapp.sandbox.ui.forms import Field, form, hidden, labelled, typed
 from syncapp.sandbox.ui.html import Html, facts, html, short, table, tag
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
-STEPS = (("60", "1 minute"), ("600", "10 minutes"), ("3600", "1 hour"), ("86400", "1 day"), ("2592000", "30 days"))
-CLOCK = (Field("now", "Set to", help="Such as 2026-11-24 09:00 (UTC): the clock stands there until it is moved."),)
+STEPS = (
+    ("60", "1 minute"),
+    ("600", "10 minutes"),
+    ("3600", "1 hour"),
+    ("86400", "1 day"),
+    ("2592000", "30 days"),
+)
+CLOCK = (
+    Field("now", "Set to", help="Such as 2026-11-24 09:00 (UTC): the clock stands there until it is moved."),
+)
 LIMITS = (
     Field("enabled", "Limits are on", "checkbox"),
     Field("factor", "Times", help="Of the vendor's own numbers: 0.1 is a tenth, 10 is ten times."),
@@ -33,15 +41,26 @@ def show(visit: Visit, shown: dict[str, str] | None = None, refusal: Refusal | N
     return visit.page(
         "Limits and clock",
         tag("section", tag("h2", "Clock"), *_clock(visit, values), class_="box"),
-        tag("section", tag("h2", "Rate limits"), _form(visit, LIMITS, values, "rates"), _used(visit), class_="box"),
-        tag("section", tag("h2", "Latency"), _form(visit, LATENCY, values, "latency"), class_="box"),
+        tag(
+            "section",
+            tag("h2", "Rate limits"),
+            _form(visit, LIMITS, values, "rates", "Save limits"),
+            _used(visit),
+            class_="box",
+        ),
+        tag(
+            "section",
+            tag("h2", "Latency"),
+            _form(visit, LATENCY, values, "latency", "Save latency"),
+            class_="box",
+        ),
         refusal=refusal,
     )
 
 
-def _form(visit: Visit, fields: tuple[Field, ...], values: dict[str, str], where: str) -> Html:
+def _form(visit: Visit, fields: tuple[Field, ...], values: dict[str, str], where: str, name: str) -> Html:
     inputs = tag("div", *(labelled(one, values) for one in fields), class_="fields")
-    return form(visit.at("limits", where), inputs, button="Save" if where != "clock" else "Set")
+    return form(visit.at("limits", where), inputs, button=name)
 
 
 def _clock(visit: Visit, values: dict[str, str]) -> list[Html]:
@@ -56,10 +75,17 @@ def _clock(visit: Visit, values: dict[str, str]) -> list[Html]:
             method="post", action=at, class_="one")
         for seconds, text in STEPS
     ]  # fmt: skip
-    real = tag("form", hidden("mode", "real"), tag("button", "Real time", type="submit"), method="post", action=at, class_="one")
+    real = tag(
+        "form",
+        hidden("mode", "real"),
+        tag("button", "Real time", type="submit"),
+        method="post",
+        action=at,
+        class_="one",
+    )
     return [
         facts(rows), tag("p", "Move on by", class_="help"), tag("div", *moves, real, class_="actions"),
-        _form(visit, CLOCK, values, "clock"),
+        _form(visit, CLOCK, values, "clock", "Set the clock"),
     ]  # fmt: skip
 
 
@@ -67,8 +93,14 @@ def _clock(visit: Visit, values: dict[str, str]) -> list[Html]:
 
 
 def _used(visit: Visit) -> Html:
-    rows: list[list[object]] = [[name, whose, value] for name, whose, value in _counters(visit.vendor.usage())]
-    note = None if visit.vendor.limits["enabled"] else tag("p", "While the limits are off nothing counts against them.", class_="help")
+    rows: list[list[object]] = [
+        [name, whose, value] for name, whose, value in _counters(visit.vendor.usage())
+    ]
+    note = (
+        None
+        if visit.vendor.limits["enabled"]
+        else tag("p", "While the limits are off nothing counts against them.", class_="help")
+    )
     return html(table("Counters", ["What", "Whose", "Used"], rows, (2,)), note)
 
 
@@ -82,7 +114,11 @@ def _counters(usage: dict[str, Any], name: str = "", whose: str = "") -> Iterato
         if isinstance(value, dict):
             yield from _counters(value, "" if key == "used" else told, owner)
         else:
-            yield told.capitalize(), owner, f"{value:,}" if isinstance(value, int) else "–" if value is None else value
+            yield (
+                told.capitalize(),
+                owner,
+                f"{value:,}" if isinstance(value, int) else "–" if value is None else value,
+            )
 
 
 def _word(key: str) -> str:
@@ -136,7 +172,9 @@ def _number(label: str, text: str, most: float) -> float:
     except ValueError:
         value = math.nan
     if not 0 <= value <= most:
-        raise ValueError(f"“{label}” must be a number from 0 to {most:,.0f}, not {short(text, 40) or 'nothing'}.")
+        raise ValueError(
+            f"“{label}” must be a number from 0 to {most:,.0f}, not {short(text, 40) or 'nothing'}."
+        )
     return value
 
 

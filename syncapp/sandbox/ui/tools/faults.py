@@ -75,7 +75,7 @@ OWN = (
     Field("retry_after", "Retry-After of the answer"),
     Field("delay_ms", "Late by milliseconds"),
     Field("when", "When", "select", (("before", "before: it is not applied"), ("after", "after: it is applied"))),
-    Field("pass", "First let pass"),
+    Field("pass", "Pass first", help="So many requests are let through."),
     Field("times", "Times", help="Empty: without end."),
     Field("for_seconds", "For seconds", help="Empty: without end."),
 )  # fmt: skip
@@ -106,7 +106,9 @@ def _active(visit: Visit) -> Html:
     ]  # fmt: skip
     heads = ["No.", "What the caller sees", "Requests", "Left", "Hits", "Last hit", "Action"]
     everything = button(visit.at("faults", "clear"), "Take all away", kind="danger") if rules else None
-    return html(table("Faults", heads, rows, (4,)), tag("div", everything, class_="actions") if rules else None)
+    return html(
+        table("Faults", heads, rows, (4,)), tag("div", everything, class_="actions") if rules else None
+    )
 
 
 def _words(rule: Fault) -> str:
@@ -124,7 +126,11 @@ def _where(visit: Visit, rule: Fault) -> object:
     for named, method, path in visit.pages.FAULT_ROUTES.values():
         if (method or None, path) == (rule.method, rule.path.pattern) and rule.body is None:
             return named
-    parts = [tag("code", text) for text in (rule.method, rule.path.pattern, rule.body and rule.body.pattern) if text]
+    parts = [
+        tag("code", text)
+        for text in (rule.method, rule.path.pattern, rule.body and rule.body.pattern)
+        if text
+    ]
     return html(*(html(" " if n else None, one) for n, one in enumerate(parts))) if parts else "Every request"
 
 
@@ -160,7 +166,15 @@ def _ready(visit: Visit) -> Html:
     chosen = {name: visit.call.param(name) for name in ("route", "often", "skip")}
     inputs = tag("div", *(labelled(one, chosen) for one in _choices(visit)), class_="fields")
     buttons = [
-        tag("button", tag("strong", one.title), tag("span", one.what), name="fault", value=one.key, type="submit")
+        tag(
+            "button",
+            tag("strong", one.title),
+            " ",
+            tag("span", one.what),
+            name="fault",
+            value=one.key,
+            type="submit",
+        )
         for one in READY
     ]
     return tag(
@@ -185,7 +199,11 @@ def turn_on(visit: Visit) -> Answer:
         body.pop("for_seconds", None)
     rule = visit.port.faults.add(body)
     kept = {name: text for name, text in chosen.items() if text}
-    return Answer(303, text="", headers={"location": visit.at("faults", **kept, said=f"Fault {rule.id} is on: {ready.title}.")})
+    return Answer(
+        303,
+        text="",
+        headers={"location": visit.at("faults", **kept, said=f"Fault {rule.id} is on: {ready.title}.")},
+    )
 
 
 # One's own

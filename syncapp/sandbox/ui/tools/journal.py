@@ -31,7 +31,9 @@ FIELDS = (
     Field("status", "Status", help="429, 4xx or lost"),
     Field("kind", "Kind", "select", _choice("read", "write", "auth")),
     Field("by", "By", "select", (("", "Anybody"), ("app", "An app"), ("person", "A person"))),
-    Field("fault", "Fault", "select", (("", "With or without"), ("any", "With a fault"), ("none", "Without"))),
+    Field(
+        "fault", "Fault", "select", (("", "With or without"), ("any", "With a fault"), ("none", "Without"))
+    ),
     Field("since", "Since", help="A time in UTC, or a number"),
 )
 Test = Callable[[Entry], bool]
@@ -41,10 +43,9 @@ def show(visit: Visit) -> Answer:
     asked = {field.name: visit.call.param(field.name).strip() for field in FIELDS}
     form = _form(visit, asked)
     try:
-        tests = _tests(asked)
+        found = list(islice(_matching(visit, _tests(asked), *_since(asked["since"])), PAGE + 1))
     except ValueError as error:
         return visit.page("Journal", form, refusal=Refusal(str(error)))
-    found = list(islice(_matching(visit, tests, asked["since"]), PAGE + 1))
     rows = [_row(visit, *one) for one in found[:PAGE]]
     heads = ["No.", "Time", "By", "Request", "Status", "Record", "Fault"]
     shown = table("Requests", heads, rows, (0,))
@@ -85,7 +86,9 @@ def _status(text: str) -> Test:
         return lambda entry: entry["status"] is not None and entry["status"] // 100 == int(text[0])
     if len(text) == 3 and whole(text):
         return lambda entry: entry["status"] == int(text)
-    raise ValueError(f"Status is a number such as 429, one of {', '.join(STATUSES)}, or {LOST}; not {short(text, 40)}.")
+    raise ValueError(
+        f"Status is a number such as 429, one of {', '.join(STATUSES)}, or {LOST}; not {short(text, 40)}."
+    )
 
 
 def _fault(text: str) -> Test:
@@ -95,9 +98,10 @@ def _fault(text: str) -> Test:
     return lambda entry: entry["fault"] is not None and str(entry["fault"]["id"]) == text
 
 
-def _matching(visit: Visit, tests: list[Test], since: str) -> Iterator[tuple[Entry, Record | None]]:
-    """Backwards, and no further than `since`."""
-    number, time = _since(since)
+def _matching(
+    visit: Visit, tests: list[Test], number: int, time: datetime | None
+) -> Iterator[tuple[Entry, Record | None]]:
+    """Backwards, and no further than the entry `number`."""
     for entry, record in visit.port.journal.newest(whole(visit.call.param("before"))):
         if entry["seq"] <= number:
             return
@@ -156,7 +160,9 @@ def _paging(visit: Visit, asked: dict[str, str], found: list[tuple[Entry, Any]])
 def _clear(visit: Visit) -> Html | None:
     if not len(visit.port.journal):
         return None
-    return tag("div", button(visit.at("journal", "clear"), "Empty the journal", kind="danger"), class_="actions")
+    return tag(
+        "div", button(visit.at("journal", "clear"), "Empty the journal", kind="danger"), class_="actions"
+    )
 
 
 def clear(visit: Visit) -> Answer:

@@ -63,7 +63,9 @@ def _subscriptions(visit: Visit, found: list[dict[str, Any]]) -> Html:
          button(visit.at("webhooks", "subscriptions", one["id"], "end"), "End", kind="danger", label=f"End {one['url']}")]
         for one in found
     ]  # fmt: skip
-    return table("Subscriptions", ["No.", "Address", "Format", "Events waiting", "Pauses times", "Action"], rows)
+    return table(
+        "Subscriptions", ["No.", "Address", "Format", "Events waiting", "Pauses times", "Action"], rows
+    )
 
 
 def _number(value: float) -> str:
@@ -141,7 +143,8 @@ def delivery(visit: Visit, number: str) -> Answer:
         for attempt in one["attempts"]
     ]  # fmt: skip
     events: list[list[object]] = [
-        [_what(event), _record(visit, event), short(event.get("propertyValue", ""))] for event in one["events"]
+        [_what(event), _record(visit, event), short(event.get("propertyValue", ""))]
+        for event in one["events"]
     ]
     text = json.dumps(one["events"], indent=2, ensure_ascii=False)
     return visit.page(
