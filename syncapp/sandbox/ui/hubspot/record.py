@@ -49,7 +49,8 @@ def _labels(visit: Visit, types: list[int]) -> str:
 
 
 def history(visit: Visit, record: Record) -> Html:
-    changes = sorted(reversed(_changes(record)), key=_when, reverse=True)  # of one moment the last first
+    changes = _changes(record)[::-1]  # of one moment the last first, which a stable sort keeps
+    changes.sort(key=_when, reverse=True)
     definitions = visit.vendor.account.fields.of(record["kind"])
     rows: list[list[object]] = [
         [when, who, _named(definitions, name), short(old, 400), short(new, 400)]
