@@ -19,6 +19,7 @@ class Store:
     def __init__(self, path: str = ":memory:", prefix: str = "") -> None:
         self._data: dict[str, dict[str, Document]] = {}
         self._dirty: dict[tuple[str, str], Document | None] = {}
+        self._watched: dict[str, list[set[str]]] = {}
         self._prefix = prefix
         self._file = None if path == ":memory:" else _open(path)
         if self._file:
@@ -35,12 +36,16 @@ class Store:
 
     def put(self, collection: str, key: str, document: Document) -> Document:
         self._data.setdefault(collection, {})[key] = document
+        for changed in self._watched.get(collection, ()):
+            changed.add(key)
         if self._file:
             self._dirty[collection, key] = document
         return document
 
     def drop(self, collection: str, key: str) -> None:
         self._data.get(collection, {}).pop(key, None)
+        for changed in self._watched.get(collection, ()):
+            changed.add(key)
         if self._file:
             self._dirty[collection, key] = None
 
@@ -50,8 +55,16 @@ class Store:
         self.put("sequences", sequence, {"last": row["last"] + 1})
         return int(row["last"]) + 1
 
+    def watch(self, collection: str) -> set[str]:
+        """The keys that are put or dropped from now on, for a reader who empties the set; `clear` ends it."""
+        changed: set[str] = set()
+        self._watched.setdefault(collection, []).append(changed)
+        return changed
+
     def clear(self) -> None:
+        """Forget everything; whoever holds a live collection or watches one asks anew."""
         self._data.clear()
+        self._watched.clear()
         self._dirty.clear()
         if self._file:
             self._file.execute("DELETE FROM documents WHERE prefix = ?", (self._prefix,))

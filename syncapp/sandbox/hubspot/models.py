@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.columns import Columns
 from syncapp.sandbox.hubspot import links
 from syncapp.sandbox.hubspot.actor import PERSON, USER_ID, Actor
 from syncapp.sandbox.hubspot.events import Recorder
@@ -61,7 +62,7 @@ class Account:
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store, self.clock = store, clock
         self.fields = Fields(store)
-        self.index = Index()
+        self.index, self.columns = Index(), Columns(store)
         self.stale_invoices: dict[str, None] = {}  # to be recomputed before the answer leaves
         self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
         self.usage: Callable[[], dict[str, Any]] = dict  # of the day's calls; whoever counts them sets it
@@ -69,6 +70,7 @@ class Account:
 
     def load_indexes(self) -> None:
         self.index.clear()
+        self.columns.clear()
         self.fields.reload()
         for name, value in DEFAULTS.items():  # a state file may be older than a setting
             self.settings.setdefault(name, value)

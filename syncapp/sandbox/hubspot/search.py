@@ -5,12 +5,12 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import shapes
 from syncapp.sandbox.hubspot.errors import refusal
+from syncapp.sandbox.hubspot.finding import Asked, Filter, Found, Sorting, Test, find
 from syncapp.sandbox.hubspot.kinds import Kind, named
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
@@ -29,7 +29,6 @@ QUERIED = {
     "companies": ("name", "domain", "phone", "website"),
     "products": ("name", "description", "price", "hs_sku"),
 }
-Test = Callable[[Record], bool]
 _TOKEN = re.compile(r"[\w*]+")
 
 
@@ -43,13 +42,13 @@ def search(request: Request, type_name: str) -> Answer:
         raise refusal(400, "VALIDATION_ERROR", f"limit must be between 1 and 200, but was {limit}")
     if after + limit > DEEPEST:
         raise refusal(400, "VALIDATION_ERROR", f"Paging past {DEEPEST} results is not supported.")
-    found = _found(request, kind, _compile(request, kind, body))
-    _sort(request, kind, found, body.get("sorts") or [])
+    found = _found(
+        request, kind, _compile(request, kind, body), _sorting(request, kind, body.get("sorts") or [])
+    )
     names = shown_names(kind.key, [str(one) for one in body.get("properties") or []], search=True)
-    shown = found[after : after + limit]
     data: dict[str, Any] = {
         "total": len(found),
-        "results": [record_json(request.account, one, names) for one in shown],
+        "results": [record_json(request.account, one, names) for one in found.page(after, limit)],
     }
     if after + limit < len(found):
         data["paging"] = {"next": {"after": str(after + limit)}}
@@ -65,16 +64,18 @@ def _number(body: dict[str, Any], key: str, default: int) -> int:
     return int(text)
 
 
-def _found(request: Request, kind: Kind, test: Test) -> list[Record]:
+def _found(request: Request, kind: Kind, asked: Asked, sorting: Sorting | None) -> Found:
     """Through the index, which may run behind; archived records are never there."""
-    account, now = request.account, request.account.now()
-    if not account.store.all("search_lag"):
-        return [record for record in account.walk(kind.key) if test(record)]
-    seen = (account.as_indexed(record, now) for record in account.walk(kind.key))
-    return [record for record in seen if record is not None and test(record)]
+    account = request.account
+    behind = {
+        key.removeprefix(f"{kind.key}:")
+        for key in account.store.all("search_lag")
+        if key.startswith(f"{kind.key}:")
+    }
+    return find(account, kind.key, asked, sorting, behind)
 
 
-def _compile(request: Request, kind: Kind, body: dict[str, Any]) -> Test:
+def _compile(request: Request, kind: Kind, body: dict[str, Any]) -> Asked:
     groups = body.get("filterGroups") or []
     if body.get("filters"):  # the shorthand
         groups = [*groups, {"filters": body["filters"]}]
@@ -90,15 +91,11 @@ def _compile(request: Request, kind: Kind, body: dict[str, Any]) -> Test:
             400, "VALIDATION_ERROR",
             f"At most {GROUPS} filterGroups with {PER_GROUP} filters each and {ALL_FILTERS} filters in total are allowed.",
         )  # fmt: skip
-    tests = [[_filter(request, kind, one) for one in filters] for filters in lists if filters]
     words = str(body.get("query") or "").lower()
-
-    def passes(record: Record) -> bool:
-        if words and not _matches_query(kind, record, words):
-            return False
-        return not tests or any(all(test(record) for test in group) for group in tests)
-
-    return passes
+    return Asked(
+        [[_filter(request, kind, one) for one in filters] for filters in lists if filters],
+        (lambda record: _matches_query(kind, record, words)) if words else None,
+    )
 
 
 def _matches_query(kind: Kind, record: Record, words: str) -> bool:
@@ -115,8 +112,8 @@ def _problem(message: str) -> Exception:
     )  # text assumed
 
 
-def _filter(request: Request, kind: Kind, one: Any) -> Test:
-    """One filter as a test of a record."""
+def _filter(request: Request, kind: Kind, one: Any) -> Filter:
+    """One filter as a test of a record, and how a column finds what passes it."""
     if not isinstance(one, dict) or not one.get("propertyName") or one.get("operator") not in OPERATORS:
         raise _problem(f"Invalid filter: {one}")
     name, operator = str(one["propertyName"]), str(one["operator"])
@@ -126,20 +123,20 @@ def _filter(request: Request, kind: Kind, one: Any) -> Test:
     if definition is None:
         raise _problem(f"Property '{name}' does not exist on {kind.label}.")
     if operator == "HAS_PROPERTY":
-        return lambda record: name in record["properties"]
+        return Filter(lambda record: name in record["properties"])
     if operator == "NOT_HAS_PROPERTY":
-        return lambda record: name not in record["properties"]
+        return Filter(lambda record: name not in record["properties"])
     if operator in {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}:
-        return _tokens(name, operator, _value(one, "value"))
+        return Filter(_tokens(name, operator, _value(one, "value")))
     return _comparison(name, operator, definition, one)
 
 
-def _association(request: Request, other: str, one: dict[str, Any]) -> Test:
+def _association(request: Request, other: str, one: dict[str, Any]) -> Filter:
     kind, wanted = named(other), str(one.get("value"))
     if kind is None or one["operator"] != "EQ":
         raise _problem(f"Unsupported association filter: {one}")
     request.need_objects(kind, "read")
-    return lambda record: wanted in record["associations"].get(kind.key, {})
+    return Filter(lambda record: wanted in record["associations"].get(kind.key, {}), end=(kind.key, wanted))
 
 
 def _value(one: dict[str, Any], key: str) -> str:
@@ -169,7 +166,7 @@ def _as_kept(text: str) -> str:
     return text
 
 
-def _comparison(name: str, operator: str, definition: dict[str, Any], one: dict[str, Any]) -> Test:
+def _comparison(name: str, operator: str, definition: dict[str, Any], one: dict[str, Any]) -> Filter:
     if operator in {"IN", "NOT_IN"}:
         return _membership(name, operator == "IN", definition, one)
     read, kept = _readers(definition)
@@ -195,10 +192,16 @@ def _comparison(name: str, operator: str, definition: dict[str, Any], one: dict[
         value = kept(text)
         return value is not None and holds(value)
 
-    return passes
+    bounds: dict[str, tuple[Any, Any]] = {
+        "EQ": (low, low), "LT": (None, low), "LTE": (None, low), "GT": (low, None), "GTE": (low, None),
+        "BETWEEN": (low, high),
+    }  # fmt: skip
+    if operator not in bounds:
+        return Filter(passes)
+    return Filter(passes, name, kept, [bounds[operator]], above=operator == "GT", below=operator == "LT")
 
 
-def _membership(name: str, inside: bool, definition: dict[str, Any], one: dict[str, Any]) -> Test:
+def _membership(name: str, inside: bool, definition: dict[str, Any], one: dict[str, Any]) -> Filter:
     read, kept = _readers(definition)
     values = one.get("values")
     if not isinstance(values, list) or not values:
@@ -210,7 +213,9 @@ def _membership(name: str, inside: bool, definition: dict[str, Any], one: dict[s
         text = record["properties"].get(name)
         return text is not None and (kept(text) in wanted) == inside
 
-    return passes
+    if not inside:
+        return Filter(passes)
+    return Filter(passes, name, kept, [(value, value) for value in wanted if value is not None])
 
 
 def _tokens(name: str, operator: str, value: str) -> Test:
@@ -230,12 +235,11 @@ def _tokens(name: str, operator: str, value: str) -> Test:
     return passes
 
 
-def _sort(request: Request, kind: Kind, found: list[Record], sorts: Any) -> None:
-    """In place; without a sort oldest first, equal ones by id."""
+def _sorting(request: Request, kind: Kind, sorts: Any) -> Sorting | None:
     if not isinstance(sorts, list) or len(sorts) > 1:
         raise _problem("At most one sort is allowed.")
     if not sorts:
-        return
+        return None
     one = sorts[0]
     if isinstance(one, str):
         name, down = one.lstrip("-"), one.startswith("-")
@@ -246,12 +250,4 @@ def _sort(request: Request, kind: Kind, found: list[Record], sorts: Any) -> None
     definition = request.account.fields.get(kind.key, name)
     if definition is None:
         raise _problem(f"Property '{name}' does not exist on {kind.label}.")
-    _, kept = _readers(definition)
-    lowest: Any = Decimal(0) if definition["type"] == "number" else ""
-
-    def key(record: Record) -> tuple[bool, Any]:
-        text = record["properties"].get(name)
-        value = None if text is None else kept(text)
-        return (value is None) != down, lowest if value is None else value  # without a value: last (assumed)
-
-    found.sort(key=key, reverse=down)
+    return Sorting(name, _readers(definition)[1], down)

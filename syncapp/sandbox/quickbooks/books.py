@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.clock import Clock
+from syncapp.sandbox.columns import Columns
 from syncapp.sandbox.quickbooks.audit import Audit, changes
 from syncapp.sandbox.quickbooks.events import Recorder
 from syncapp.sandbox.quickbooks.index import Index
@@ -25,18 +26,17 @@ class Books:
 
     def __init__(self, store: Store, clock: Clock, realm: str) -> None:
         self.store, self.clock, self.realm = store, clock, realm
-        self.index = Index()
+        self.index, self.columns = Index(), Columns(store)
         self.audit = Audit(store, realm)
         self.recorder: Recorder | None = None  # of the request under way, where somebody wants events
+        # Read on every step of a write; `configure` replaces it.
+        self._company: Doc = store.all("companies")[realm]
+        self._stamped: tuple[datetime | None, str, str] = (None, "", "")
         for entity in ENTITIES:
             for doc in self.rows(entity).values():
                 self.index.add(entity, doc)
 
     # The company itself
-
-    @property
-    def _company(self) -> Doc:
-        return self.store.all("companies")[self.realm]
 
     @property
     def info(self) -> Doc:
@@ -56,7 +56,7 @@ class Books:
         return self._company.get(name, default)
 
     def configure(self, **parts: Any) -> None:
-        self.store.put("companies", self.realm, {**self._company, **parts})
+        self._company = self.store.put("companies", self.realm, {**self._company, **parts})
 
     @property
     def country(self) -> str:
@@ -88,7 +88,13 @@ class Books:
 
     def stamp(self, at: datetime | None = None) -> str:
         """Company-local with its offset, no fraction."""
-        return (at or self.clock.now()).astimezone(self.zone).isoformat(timespec="seconds")
+        if at is None:
+            return self.clock.now().astimezone(self.zone).isoformat(timespec="seconds")
+        known, zone, text = self._stamped  # a seed asks for one moment several times in a row
+        if known is not at or zone != self.zone.key:
+            zone, text = self.zone.key, at.astimezone(self.zone).isoformat(timespec="seconds")
+            self._stamped = (at, zone, text)
+        return text
 
     def envelope_time(self) -> str:
         return self.clock.now().astimezone(self.zone).isoformat(timespec="milliseconds")

@@ -8,7 +8,8 @@ from typing import Any
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
 from syncapp.sandbox.quickbooks.index import stamp_of
-from syncapp.sandbox.quickbooks.models import BY_PATH
+from syncapp.sandbox.quickbooks.models import BY_PATH, ENTITIES
+from syncapp.sandbox.quickbooks.properties import MODIFIED, column
 from syncapp.sandbox.quickbooks.responses import Viewer
 
 MOST = 1000  # objects in one answer, over all entities [D, read strictly]
@@ -39,7 +40,7 @@ def run(books: Books, entities: list[str], changed_since: str, include: frozense
         spec = BY_PATH.get(name.lower())
         if spec is None or name.lower() in LEFT_OUT:
             raise Fault("4001", f"entity {name} is not supported for change data capture")
-        rows = _changed(books, spec.name, since)[:left]
+        rows = _changed(books, spec.name, since, left)
         left -= len(rows)
         viewer = Viewer(books, include)
         shown = [viewer.show(spec.name, doc) for doc in rows]
@@ -64,12 +65,20 @@ def _since(books: Books, text: str) -> float:
     return since.timestamp()
 
 
-def _changed(books: Books, entity: str, since: float) -> list[Doc]:
-    stamps = books.index.stamps.get(entity, {})
-    rows = books.rows(entity)
-    live = [(at, rows[id_]) for id_, at in stamps.items() if at >= since]
-    gone = [(stamp_of(doc), _stub(doc)) for doc in books.gone(entity).values() if stamp_of(doc) >= since]
-    return [doc for _, doc in sorted([*live, *gone], key=lambda pair: -pair[0])]
+def _changed(books: Books, entity: str, since: float, most: int) -> list[Doc]:
+    """The newest first, at most so many."""
+    rows, gone = books.rows(entity), books.gone(entity)
+    live = column(books, ENTITIES[entity], MODIFIED)
+    ended = books.columns.get(f"{books.realm}/{entity}/deleted", MODIFIED, stamp_of)
+    found = []
+    for there in (live, ended):
+        assert there is not None  # every document has a time
+        start, end = there.between(since)
+        found += [
+            (at, there is ended, str(number)) for at, number in there.order[max(start, end - most) : end]
+        ]
+    newest = sorted(found, key=lambda one: -one[0])[:most]
+    return [_stub(gone[id_]) if deleted else rows[id_] for _, deleted, id_ in newest]
 
 
 def _stub(doc: Doc) -> Doc:

@@ -160,8 +160,11 @@ def _choice(spec: Field, name: str, value: Any) -> str:
     return str(value)
 
 
+_OF_REFERENCES = {"value", "name", "type"}
+
+
 def _ref(spec: Field, name: str, value: Any) -> dict[str, str] | None:
-    if not isinstance(value, dict) or set(value) - {"value", "name", "type"}:
+    if not isinstance(value, dict) or not value.keys() <= _OF_REFERENCES:
         raise Fault(
             "2010",
             f"Property Name:Can not instantiate value of {name} specified is unsupported or invalid",
@@ -178,7 +181,9 @@ def _object(spec: Field, name: str, value: Any) -> dict[str, Any] | None:
             f"Property Name:Can not instantiate value of {name} specified is unsupported or invalid",
             name,
         )
-    out = {key: part for key, part in clean(spec.fields, value).items() if part is not None}
+    out = clean(spec.fields, value)
+    if None in out.values():
+        out = {key: part for key, part in out.items() if part is not None}
     return out or ({} if not value else None)
 
 

@@ -60,10 +60,11 @@ def refresh(ctx: Context, kind: str, id_: str) -> None:
     doc = ctx.books.get(kind, id_)
     if doc is None:
         return
-    changes = {**doc}
+    settled = {**doc}
     if kind in ("Invoice", "CreditMemo"):
-        balances(ctx, kind, changes)
-    ctx.books.touch(kind, plain({**changes, "LinkedTxn": linked(ctx, kind, doc)}), ctx.updated())
+        balances(ctx, kind, settled)
+    changes = {name: plain(value) for name, value in settled.items() if value is not doc.get(name)}
+    ctx.books.touch(kind, doc, ctx.updated(), **changes, LinkedTxn=linked(ctx, kind, doc))
 
 
 def linked(ctx: Context, kind: str, doc: dict[str, Any]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -42,11 +43,22 @@ def number(value: Decimal) -> int | float:
 
 
 def plain(value: Any) -> Any:
-    """The same document with JSON numbers for Decimals."""
-    if isinstance(value, Decimal):
-        return number(value)
+    """JSON numbers for Decimals. A document is changed in place: what is stored already holds none any more."""
     if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [plain(part) for part in value]
+        _plain_parts(value, value.items())
+    elif isinstance(value, list):
+        _plain_parts(value, enumerate(value))
+    elif isinstance(value, Decimal):
+        return number(value)
     return value
+
+
+def _plain_parts(value: Any, parts: Iterable[tuple[Any, Any]]) -> None:
+    for key, part in parts:
+        kind = type(part)
+        if kind is Decimal:
+            value[key] = number(part)
+        elif kind is dict:
+            _plain_parts(part, part.items())
+        elif kind is list:
+            _plain_parts(part, enumerate(part))

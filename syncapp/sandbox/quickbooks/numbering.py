@@ -74,9 +74,9 @@ def remember(ctx: Context, entity: str, number: str) -> None:
     history takes the counter along.
     """
     books, counter = ctx.books, _counter(entity)
-    if (custom(books) and not ctx.history) or number == following(books, entity):
-        books.configure(**{counter: number})
-    elif ctx.history and number.isdecimal():
+    if ctx.history and number.isdecimal():
         last = books.trait(counter, "1000")
         if not last.isdecimal() or int(number) > int(last):
             books.configure(**{counter: number})
+    elif (custom(books) and not ctx.history) or number == following(books, entity):
+        books.configure(**{counter: number})
