@@ -30,12 +30,17 @@ def display_name(contact: Contact, first_of_company: bool) -> str | Failure:
 
 
 def clean_name(text: str | None) -> str:
-    """`text` as QuickBooks takes a name: no `:`, tab, line end or double quote, single blanks, at most 500."""
-    plain = "".join(" " if unicodedata.category(char) in _BLANK else char for char in text or "")
+    """`text` as QuickBooks takes a name: no `:`, tab, line end, double quote or emoji, single blanks, at most 500."""
+    plain = "".join(" " if _is_blank(char) else char for char in text or "")
     spaced = re.sub(r"\s*:[\s:]*", " - ", plain.replace('"', "'").strip(": "))
     name = " ".join(spaced.split())[:NAME_LENGTH].rstrip()
     # Signs that nobody sees, such as a zero-width blank, make no name.
     return name if any(unicodedata.category(char)[0] not in "CZ" for char in name) else ""
+
+
+def _is_blank(char: str) -> bool:
+    """What is replaced; QuickBooks takes nothing beyond the first 65,536 signs, where the emoji are."""
+    return unicodedata.category(char) in _BLANK or ord(char) > 0xFFFF
 
 
 def company_key(contact: Contact) -> str | None:

@@ -151,7 +151,7 @@ def unlike(portal: Portal, mine: Doc, realm: Realm, theirs: Doc) -> list[str]:
     if values["hs_invoice_status"] == "voided":
         return [] if not theirs["TotalAmt"] else ["status"]
     pairs = {
-        "number": (values["hs_number"], theirs["DocNumber"]),
+        "number": (values.get("hs_number"), theirs.get("DocNumber")),
         "currency": (values["hs_currency"], theirs["CurrencyRef"]["value"]),
         "date": (day_of(values["hs_invoice_date"]), theirs["TxnDate"]),
         "total": (number(values["hs_amount_billed"]), number(theirs["TotalAmt"])),

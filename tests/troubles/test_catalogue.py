@@ -41,6 +41,7 @@ ELSEWHERE = {
     "mirror_unequal": "scenarios/test_mirrors_tax_discount_shipping.py::test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong",
     # The vendors' own pages do not let people do these; imports and other apps do.
     "no_contact": "scenarios/test_contacts_and_names.py::test_an_invoice_without_any_contact_fails",
+    "unsupported_characters": "connectors/quickbooks/test_errors.py::test_code_and_text_together_lead_to_a_cause",
     "no_lines": "scenarios/test_lines_and_prices.py::test_an_invoice_below_zero_or_without_lines_is_refused",
     "negative_total": "core/test_lines.py::test_an_invoice_below_zero_is_refused",
     "no_number": "engine/test_absurd_values.py::test_invoices_that_no_page_would_take",

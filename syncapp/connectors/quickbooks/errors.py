@@ -188,6 +188,11 @@ def _too_long(refusal: Refusal) -> tuple[str, Params]:
     return ("number_too_long" if refusal.element.endswith("DocNumber") else "text_too_long"), params
 
 
+def _characters(refusal: Refusal) -> tuple[str, Params]:
+    found = refusal.says(r"Supplied value:\s*(.+)")
+    return "unsupported_characters", {"value": " ".join(found[1].split())} if found else {}
+
+
 def _required(refusal: Refusal) -> tuple[str, Params] | None:
     found = refusal.says(r"parameter (\S+) is missing")
     element = refusal.element or (found[1] if found else "")
@@ -262,6 +267,7 @@ _RULES: Mapping[str, Rule] = {
     "150": _always("vendor_unavailable"),
     "610": _missing,
     "2020": _required,
+    "2040": _characters,
     "2050": _too_long,
     "2210": _always("invalid_email"),
     "2220": _always("currency_not_enabled"),

@@ -47,6 +47,13 @@ def catalogue() -> dict[str, Item]:
     return {**items, "lights": lights}
 
 
+def services_and_materials() -> dict[str, Item]:
+    """Without any mistake or oddity: what smaller companies sell. Each item is a product of the same name and SKU."""
+    found = [_item(*row, SERVICES) for row in _SERVICE]
+    found += [_item(*row, MATERIALS, "NonInventory") for row in (*_MATERIAL, *_IRRIGATION)]
+    return {item.key: item for item in found}
+
+
 def _item(key: str, name: str, sku: str, price: str, account: str, type_: str = "Service") -> Item:
     cost = Decimal(price) * Decimal("0.6") if type_ != "Service" else None
     return Item(

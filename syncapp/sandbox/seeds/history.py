@@ -111,14 +111,21 @@ class History:
         invoice = Invoice(
             number, party.key, plan.day, plan.day + timedelta(days=party.term_days), self._lines(plan, native), native,
             BOTH if native == HUBSPOT else (QUICKBOOKS,), location="East" if len(party.key) % 2 else "West",
+            currency=party.currency,
         )  # fmt: skip
         if party.po_required:
             invoice.po = f"PO-{self.random.randrange(10000, 99999)}"
-        if native == QUICKBOOKS and party.kind in ("homeowner", "manager") and plan.work == "install":
-            invoice.tax_percent = TAX_PERCENT
+        if native == QUICKBOOKS and self._taxed(plan):
+            invoice.tax_percent = self.company.setting.rate[1]
         if self.random.random() < 0.2:
             invoice.comments = "Thank you for your business."
         return invoice
+
+    def _taxed(self, plan: Plan) -> bool:
+        """Abroad each invoice; in the US materials of installs, unless they are resold."""
+        return self.company.setting.country != "US" or (
+            plan.party.kind in ("homeowner", "manager") and plan.work == "install"
+        )
 
     def _lines(self, plan: Plan, native: str) -> list[Line]:
         if plan.work == "snow":
@@ -196,6 +203,7 @@ class History:
                 at,
                 invoice.stands_in,
                 processed,
+                currency=invoice.currency,
             )
         )
 

@@ -38,13 +38,12 @@ class HubSpotHalf:
         self.start = calendar.local(company.today - timedelta(days=500), 9)
 
     def load(self) -> None:
-        last = max(
-            (int(number.removeprefix("HS-")) for number in self.company.invoices if number.startswith("HS-")),
-            default=2000,
-        )
+        setting, own = self.company.setting, self.company.invoices_in(HUBSPOT)
+        tails = (invoice.number.removeprefix("HS-") for invoice in own if invoice.number.startswith("HS-"))
+        last = max((int(tail) for tail in tails if tail.isdecimal()), default=2000)
         self.vendor.settings({
-            "portal_name": "Fernhill Grounds", "edition": "starter", "currency": "USD", "additional_currencies": ["EUR"],
-            "timezone": str(calendar.ZONE), "invoice_number_prefix": "HS-", "invoice_number_next": last + 1,
+            "portal_name": setting.portal, "edition": "starter", "currency": setting.home,
+            "additional_currencies": list(setting.currencies), "timezone": setting.zone, "invoice_number_prefix": "HS-", "invoice_number_next": last + 1,
         })  # fmt: skip
         for party in self.company.parties.values():
             if HUBSPOT in party.stands_in:
@@ -60,8 +59,8 @@ class HubSpotHalf:
 
     def _contact(self, party: Party) -> None:
         properties = {
-            "email": party.email, "firstname": party.first, "lastname": party.last, "phone": party.phone, "company": party.company,
-            "address": party.street, "city": party.city, "state": "CA", "zip": party.zip, "country": "USA",
+            "email": party.email.lower(), "firstname": party.first, "lastname": party.last, "phone": party.phone, "company": party.company,
+            "address": party.street, "city": party.city, "state": party.state, "zip": party.zip, "country": party.country,
             "lifecyclestage": "customer" if QUICKBOOKS in party.stands_in else "lead",
         }  # fmt: skip
         at = calendar.local(self.company.today - timedelta(days=party.created_days_ago), 10)
@@ -71,7 +70,7 @@ class HubSpotHalf:
     def _company(self, party: Party) -> str:
         """The first contact of a company brings its record along."""
         if party.company not in self.companies:
-            properties = {"name": party.company, "phone": party.phone, "city": party.city, "state": "CA"}
+            properties = {"name": party.company, "phone": party.phone, "city": party.city, "state": party.state}
             self.companies[party.company] = self.vendor.load(
                 "companies", properties, None, self.start, self.start
             )
@@ -127,7 +126,7 @@ class HubSpotHalf:
         properties = {
             "hs_initial_amount": amount, "hs_initiated_date": payment.at or calendar.midnight_utc(payment.date),
             "hs_latest_status": "succeeded", "hs_payment_method_type": payment.method, "hs_reference_number": payment.reference,
-            "hs_processor_type": PROCESSOR if payment.processed else "none", "hs_currency_code": "USD", "hs_customer_email": party.email,
+            "hs_processor_type": PROCESSOR if payment.processed else "none", "hs_currency_code": payment.currency, "hs_customer_email": party.email,
         }  # fmt: skip
         at = self._paid_at(payment)
         links: Links = {"invoices": [invoice_id], "contacts": [self.contacts[party.key]]}

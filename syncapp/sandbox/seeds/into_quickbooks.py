@@ -27,6 +27,7 @@ class QuickBooksHalf:
         self.invoices: dict[str, str] = {}
         self.payments: list[tuple[Payment, str]] = []
         self.start = calendar.local(company.today - timedelta(days=500), 9)
+        self.abroad = company.setting.country != "US"
 
     def load(self) -> None:
         self._settings()
@@ -59,20 +60,23 @@ class QuickBooksHalf:
             {"Name": f"SalesFormsPrefs.SalesCustomName{n}", "Type": "StringType", "StringValue": name}
             for n, name in enumerate(CUSTOM_FIELDS, 1)
         ]
+        setting = self.company.setting
         self.books.configure(
-            {"CompanyName": "Fernhill Grounds & Gardens LLC", "LegalName": "Fernhill Grounds & Gardens LLC"},
+            {"CompanyName": setting.name, "LegalName": setting.name, "DefaultTimeZone": setting.zone},
             {
                 "AccountingInfoPrefs": {
-                    "BookCloseDate": self.company.closing.isoformat(), "ClassTrackingPerTxnLine": True, "TrackDepartments": True,
+                    "ClassTrackingPerTxnLine": True, "TrackDepartments": True,
+                    **({"BookCloseDate": self.company.closing.isoformat()} if setting.closes else {}),
                 },
                 "SalesFormsPrefs": {
                     "CustomTxnNumbers": False, "AllowDiscount": True, "AllowShipping": True, "AllowDeposit": True,
                     "CustomField": [{"CustomField": use}, {"CustomField": names}],
                 },
                 "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False},
-                "CurrencyPrefs": {"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}},
+                "CurrencyPrefs": {"MultiCurrencyEnabled": True, "HomeCurrency": {"value": setting.home}},
             },
         )  # fmt: skip
+        self.books.configure(setting.info, setting.preferences, setting.closing_password)
 
     def _lists(self) -> None:
         books = self.books
@@ -83,8 +87,18 @@ class QuickBooksHalf:
         self.locations = {name: books.create("Department", {"Name": name}, self.start) for name in LOCATIONS}
         self.terms = {days: books.named("Term", name) for days, name in TERMS.items()}
         self.methods = {method: books.named("PaymentMethod", name) for method, name in METHODS.items()}
-        self.tax_code = books.tax_code("California 8.75", [("Sacramento CA", Decimal("8.75"))])
-        books.configure({}, {"TaxPrefs": {"TaxGroupCodeRef": {"value": self.tax_code}}})
+        self._taxes()
+
+    def _taxes(self) -> None:
+        """Manual sales tax has one rate for all; abroad each line carries a code of the company's own."""
+        books, setting = self.books, self.company.setting
+        name, percent = setting.rate
+        if self.abroad:
+            self.taxed, self.free = books.named("TaxCode", name), books.named("TaxCode", setting.free)
+        else:
+            self.taxed, self.free = "TAX", "NON"
+            self.tax_code = books.tax_code(name, [("Sacramento CA", percent)])
+            books.configure({}, {"TaxPrefs": {"TaxGroupCodeRef": {"value": self.tax_code}}})
 
     def _customer(self, party: Party) -> None:
         body: dict[str, Any] = {
@@ -93,7 +107,7 @@ class QuickBooksHalf:
             "SalesTermRef": ref(self.terms[party.term_days]), "CurrencyRef": ref(party.currency),
         }  # fmt: skip
         if party.email:
-            body["PrimaryEmailAddr"] = {"Address": party.email}
+            body["PrimaryEmailAddr"] = {"Address": ", ".join((party.email, *party.more_emails))}
         if party.parent:
             body |= {"ParentRef": ref(self.customers[party.parent]), "Job": True, "BillWithParent": True}
         at = calendar.local(self.company.today - timedelta(days=party.created_days_ago), 10)
@@ -103,18 +117,14 @@ class QuickBooksHalf:
 
     def _held_names(self) -> None:
         """Names are one's own over customers, vendors and employees (S42)."""
-        vendor = {
-            "DisplayName": "Birch & Sons",
-            "CompanyName": "Birch & Sons",
-            "PrimaryEmailAddr": {"Address": "sales@birchandsons.example"},
-        }
-        self.books.create("Vendor", vendor, self.start)
-        self.books.create("Vendor", {"DisplayName": "Valley Nursery Supply"}, self.start)
-        self.books.create(
-            "Employee",
-            {"DisplayName": "Quentin Quince", "GivenName": "Quentin", "FamilyName": "Quince"},
-            self.start,
-        )
+        for name, email in self.company.setting.vendors:
+            vendor: dict[str, Any] = {"DisplayName": name}
+            if email:
+                vendor |= {"CompanyName": name, "PrimaryEmailAddr": {"Address": email}}
+            self.books.create("Vendor", vendor, self.start)
+        for first, last in self.company.setting.employees:
+            person = {"DisplayName": f"{first} {last}", "GivenName": first, "FamilyName": last}
+            self.books.create("Employee", person, self.start)
 
     def _item(self, item: Item) -> None:
         body: dict[str, Any] = {"Name": item.name, "Type": item.type}
@@ -129,6 +139,8 @@ class QuickBooksHalf:
         else:
             body |= {"UnitPrice": item.price, "Description": item.description, "Taxable": item.taxable}
             body["IncomeAccountRef"] = ref(self.accounts[item.account])
+            if item.deferred:
+                body["DeferredRevenue"] = True
         if item.type == "Inventory":
             body |= {
                 "AssetAccountRef": ref(self.books.named("Account", "Inventory Asset")),
@@ -144,6 +156,8 @@ class QuickBooksHalf:
             "DocNumber": invoice.number, "CustomerRef": ref(self.customers[invoice.customer]),
             "TxnDate": invoice.date.isoformat(), "DueDate": invoice.due.isoformat(), "Line": self._lines(invoice),
         }  # fmt: skip
+        if invoice.unnumbered:
+            del body["DocNumber"]
         if party.term_days in self.terms:
             body["SalesTermRef"] = ref(self.terms[party.term_days])
         if party.email:
@@ -161,7 +175,7 @@ class QuickBooksHalf:
             ]
         if invoice.location:
             body["DepartmentRef"] = ref(self.locations[invoice.location])
-        if invoice.tax_percent:
+        if invoice.tax_percent and not self.abroad:
             body["TxnTaxDetail"] = {"TxnTaxCodeRef": ref(self.tax_code)}
         if invoice.down_payment:
             body["Deposit"] = invoice.down_payment
@@ -170,13 +184,13 @@ class QuickBooksHalf:
             self.books.void("Invoice", self.invoices[invoice.number], invoice.created or self.start)
 
     def _lines(self, invoice: Invoice) -> list[dict[str, Any]]:
-        lines = [self._line(line, bool(invoice.tax_percent)) for line in invoice.lines]
+        lines = [self._line(line, invoice) for line in invoice.lines]
         if invoice.bundle:
             key, quantity = invoice.bundle
             detail = {"GroupItemRef": ref(self.items[key]), "Quantity": quantity, "Line": lines}
             lines = [{"DetailType": "GroupLineDetail", "GroupLineDetail": detail}]
         if invoice.fee:
-            detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref("NON")}
+            detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref(self.free)}
             lines.append(
                 {"Amount": invoice.fee, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
             )
@@ -190,11 +204,14 @@ class QuickBooksHalf:
             )
         return lines
 
-    def _line(self, line: Line, taxed: bool) -> dict[str, Any]:
+    def _line(self, line: Line, invoice: Invoice | CreditMemo) -> dict[str, Any]:
+        taxed = line.taxable and bool(invoice.tax_percent)
         detail: dict[str, Any] = {
             "ItemRef": ref(self.items[line.item]), "Qty": line.quantity, "UnitPrice": line.net_price,
-            "TaxCodeRef": ref("TAX" if taxed and line.taxable else "NON"),
+            "TaxCodeRef": ref(self.taxed if taxed else self.free),
         }  # fmt: skip
+        if self.company.items[line.item].deferred:
+            detail["ServiceDate"] = invoice.date.isoformat()
         if line.class_name:
             detail["ClassRef"] = ref(self.classes[line.class_name])
         return {
@@ -217,7 +234,7 @@ class QuickBooksHalf:
         """A credit memo settles an invoice by a payment of zero that links the two."""
         customer, day = ref(self.customers[memo.customer]), memo.date.isoformat()
         at = calendar.local(memo.date, 0)
-        lines = [self._line(line, taxed=False) for line in memo.lines]
+        lines = [self._line(line, memo) for line in memo.lines]
         found = self.books.create(
             "CreditMemo",
             {"DocNumber": memo.number, "CustomerRef": customer, "TxnDate": day, "Line": lines},
@@ -271,7 +288,7 @@ def address(party: Party) -> dict[str, str]:
     return {
         "Line1": party.street,
         "City": party.city,
-        "CountrySubDivisionCode": "CA",
+        "CountrySubDivisionCode": party.state,
         "PostalCode": party.zip,
-        "Country": "USA",
+        "Country": party.country,
     }

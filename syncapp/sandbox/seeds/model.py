@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 CENT = Decimal("0.01")
 HUBSPOT = "hubspot"
@@ -19,6 +20,27 @@ BOTH = (HUBSPOT, QUICKBOOKS)
 def money(amount: Decimal) -> Decimal:
     """Rounded half up to the cent, as both vendors do."""
     return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+@dataclass(slots=True)
+class Setting:
+    """What sets one company apart from another: country, money, switches, and who else holds names."""
+
+    name: str = "Fernhill Grounds & Gardens LLC"
+    portal: str = "Fernhill Grounds"
+    country: str = "US"
+    state: str = "CA"
+    zone: str = "America/Los_Angeles"
+    home: str = "USD"
+    currencies: tuple[str, ...] = ("EUR",)  # HubSpot's beside its own
+    rate: tuple[str, Decimal] = ("California 8.75", Decimal("8.75"))  # of the tax on QuickBooks' own invoices
+    free: str = ""  # abroad: the code of a line without tax, as each line needs one
+    closes: bool = True  # the books, through `Company.closing`
+    closing_password: bool = False
+    info: dict[str, Any] = field(default_factory=dict)
+    preferences: dict[str, Any] = field(default_factory=dict)  # merged over those of the demo company
+    vendors: tuple[tuple[str, str], ...] = ()  # name and address
+    employees: tuple[tuple[str, str], ...] = ()  # first and last name
 
 
 @dataclass(slots=True)
@@ -34,6 +56,8 @@ class Party:
     street: str = ""
     city: str = "Sacramento"
     zip: str = "95814"
+    state: str = "CA"
+    country: str = "USA"
     kind: str = "homeowner"
     term_days: int = 0
     stands_in: tuple[str, ...] = BOTH
@@ -43,6 +67,7 @@ class Party:
     po_required: bool = False
     steady: bool = True  # takes part in the history; not so where a mistake needs the customer untouched
     created_days_ago: int = 500
+    more_emails: tuple[str, ...] = ()  # in QuickBooks' one field, behind the first
     named: str = ""  # QuickBooks' display name where it is not the company's or the person's
 
     @property
@@ -68,6 +93,7 @@ class Item:
     stands_in: tuple[str, ...] = BOTH
     products: tuple[str, ...] = ()
     parts: tuple[tuple[str, int], ...] = ()  # a bundle's
+    deferred: bool = False  # its revenue is recognized over time
 
 
 @dataclass(slots=True)
@@ -123,6 +149,7 @@ class Invoice:
     order_tax: Decimal = Decimal(0)  # HubSpot's own, which S8 refuses
     tax_percent: Decimal = Decimal(0)  # QuickBooks' sales tax on taxable lines
     down_payment: Decimal = Decimal(0)  # QuickBooks' Deposit field
+    unnumbered: bool = False  # in QuickBooks, where that is allowed; `number` only tells it from others here
     bundle: tuple[str, Decimal] | None = None  # all lines are parts of this item
     location: str = ""
     created: dt.datetime | None = None
@@ -155,6 +182,7 @@ class Payment:
     at: dt.datetime | None = None
     stands_in: tuple[str, ...] = BOTH
     processed: bool = False  # by Stripe, not entered by hand
+    currency: str = "USD"
     bank_deposit: str = ""
 
 
@@ -165,6 +193,7 @@ class CreditMemo:
     date: dt.date
     lines: list[Line]
     applied: list[tuple[str, Decimal]] = field(default_factory=list)
+    tax_percent: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
@@ -177,6 +206,7 @@ class Company:
 
     today: dt.date
     closing: dt.date
+    setting: Setting = field(default_factory=Setting)
     parties: dict[str, Party] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     invoices: dict[str, Invoice] = field(default_factory=dict)

@@ -73,7 +73,7 @@ def people(records: int, random: Random) -> dict[str, Party]:
         for key, first, last in _HOMEOWNERS
     ]
     found += [*_subsidiaries(), *_hubspot_only(), *_leads()]
-    found += _more(max(0, (records - 200) // 8))
+    found += more(max(0, (records - 200) // 8))
     parties = {party.key: party for party in found}
     _special(parties)
     for number, party in enumerate(found):
@@ -150,14 +150,14 @@ def _leads() -> list[Party]:
     ]  # fmt: skip
 
 
-def _more(count: int) -> list[Party]:
+def more(count: int) -> list[Party]:
     """Customers beyond the forty; each name once."""
-    more = []
+    found = []
     for number in range(count):
         first, last = _FIRST[number % len(_FIRST)], _LAST[number // len(_FIRST) % len(_LAST)]
         round_ = number // (len(_FIRST) * len(_LAST))
         last = f"{last} {round_ + 1}" if round_ else last
-        more.append(
+        found.append(
             Party(
                 f"c{number}",
                 first,
@@ -166,7 +166,7 @@ def _more(count: int) -> list[Party]:
                 term_days=(0, 15, 30)[number % 3],
             )
         )
-    return more
+    return found
 
 
 def _special(parties: dict[str, Party]) -> None:

@@ -22,7 +22,13 @@ class QuickBooksVendor(Protocol):
 
 
 def load(company: Company, vendor: QuickBooksVendor) -> None:
-    QuickBooksHalf(company, Books(vendor.company(DEMO_REALM))).load()
+    """One company, in a realm of its own country."""
+    setting = company.setting
+    QuickBooksHalf(company, Books(vendor.add_company(DEMO_REALM, setting.name, setting.country))).load()
+
+
+def load_beside(company: Company, vendor: QuickBooksVendor) -> None:
+    """Three more on the authorize page, each a wall of its own."""
     for one in beside.COMPANIES:
         one.load(company.today, Books(vendor.add_company(one.realm, one.name, one.country, **one.info)))
 
