@@ -8,13 +8,13 @@ from typing import Any
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault, required, unsupported
 from syncapp.sandbox.quickbooks.index import stamp_of
-from syncapp.sandbox.quickbooks.models import BY_PATH, ENTITIES
+from syncapp.sandbox.quickbooks.models import BY_PATH, ELSEWHERE, ENTITIES
 from syncapp.sandbox.quickbooks.properties import MODIFIED, column
 from syncapp.sandbox.quickbooks.responses import Viewer
 
 MOST = 1000  # objects in one answer, over all entities [D, read strictly]
 DAYS = 30
-LEFT_OUT = ("taxcode", "taxrate", "taxagency")  # [M]; JournalCode and TimeActivity are not known here
+LEFT_OUT = ("journalcode", "taxagency", "taxcode", "taxrate", "timeactivity")  # [M]
 
 
 def of_batch(payload: Any) -> tuple[list[str], str]:
@@ -35,8 +35,12 @@ def run(books: Books, entities: list[str], changed_since: str, include: frozense
     if not entities:
         raise required("entities")
     since = _since(books, changed_since)
-    left, parts = MOST, []
+    left = MOST
+    parts: list[dict[str, Any]] = []
     for name in entities:
+        if name.lower() in ELSEWHERE - set(LEFT_OUT):
+            parts.append({})
+            continue
         spec = BY_PATH.get(name.lower())
         if spec is None or name.lower() in LEFT_OUT:
             raise Fault("4001", f"entity {name} is not supported for change data capture")

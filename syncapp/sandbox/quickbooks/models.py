@@ -107,5 +107,10 @@ _ALL = [
 ]
 ENTITIES = {each.name: each for each in _ALL}
 BY_PATH = {name.lower(): entity for name, entity in ENTITIES.items()}
+# What QuickBooks has beside: nothing of it can be stored here, so a query or change data finds none.
+ELSEWHERE = frozenset({
+    "attachable", "bill", "billpayment", "budget", "companycurrency", "customertype", "exchangerate", "purchase",
+    "purchaseorder", "recurringtransaction", "reimbursecharge", "timeactivity", "transfer", "vendorcredit",
+})  # fmt: skip
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 FORMS = (*SALES_FORMS, "Estimate")  # what has lines of sales; an estimate moves no money

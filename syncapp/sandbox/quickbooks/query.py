@@ -6,7 +6,7 @@ from typing import Any
 
 from syncapp.sandbox.quickbooks.books import Books
 from syncapp.sandbox.quickbooks.finding import find
-from syncapp.sandbox.quickbooks.models import BY_PATH
+from syncapp.sandbox.quickbooks.models import BY_PATH, ELSEWHERE
 from syncapp.sandbox.quickbooks.properties import invalid
 from syncapp.sandbox.quickbooks.query_parser import Query, parse
 from syncapp.sandbox.quickbooks.responses import Viewer
@@ -20,6 +20,8 @@ def run(books: Books, statement: str, include: frozenset[str] = frozenset()) -> 
     query = parse(statement)
     if query.entity.lower() in SINGLETONS:
         return _singleton(books, query)
+    if query.entity.lower() in ELSEWHERE:
+        return {"totalCount": 0} if query.count else {}
     spec = BY_PATH.get(query.entity.lower())
     if spec is None:
         raise invalid(f"Entity {query.entity} is not found or not queryable")  # wording assumed

@@ -11,7 +11,7 @@ from syncapp.sandbox.quickbooks import batch, cdc, query, sending, settings, tax
 from syncapp.sandbox.quickbooks.company import Company
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, not_found, required, unsupported
-from syncapp.sandbox.quickbooks.models import BY_PATH, FORMS, Entity
+from syncapp.sandbox.quickbooks.models import BY_PATH, ELSEWHERE, FORMS, Entity
 from syncapp.sandbox.quickbooks.requestids import check_request_id
 from syncapp.sandbox.quickbooks.responses import Viewer, enveloped
 
@@ -27,6 +27,8 @@ def answer(company: Company, call: Call, parts: list[str]) -> Answer:
         return SPECIAL[head](company, call)
     spec = BY_PATH.get(head)
     if spec is None:
+        if head in ELSEWHERE and call.method == "GET" and len(parts) == 2:
+            raise not_found()
         raise unsupported(head or call.path)
     paper = parts[2] if len(parts) == 3 else ""
     handler: Callable[..., Answer] | None = (
@@ -116,8 +118,8 @@ def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
 
 
 def _sent(company: Company, call: Call, spec: Entity, id_: str) -> Answer:
-    if content_type(call) not in ("", "application/octet-stream") and not call.as_user:
-        # Whatever is called JSON is read for an address that is not there [issue of 2026].
+    if content_type(call) in JSON and not call.as_user:
+        # What is called JSON is read for an address that is not there [issue of 2026].
         raise required("DeliveryAddress.Address")
     done = sending.send(company, _context(company, call), spec, id_, call.param("sendTo"))
     return _shown(company, call, spec, done)

@@ -206,6 +206,14 @@ def test_refusals_are_worded_as_seen(app: Hand, statement: str) -> None:
     }
 
 
+@pytest.mark.parametrize("entity", ["Bill", "purchase", "TimeActivity", "CustomerType"])
+def test_what_is_not_kept_here_is_asked_for_in_vain(app: Hand, entity: str) -> None:
+    assert app.query(f"select * from {entity} where MetaData.LastUpdatedTime > '2026-01-01'") == {}
+    assert app.query(f"select count(*) from {entity}") == {"totalCount": 0}
+    assert fault(app.call("GET", f"{entity.lower()}/1"))[0] == "610"
+    assert fault(app.call("POST", entity.lower(), {}))[0] == "500"
+
+
 def test_position_nought_is_the_first(people: Hand) -> None:
     assert names(people.query("select * from Customer startPosition 0 maxResults 1")) == ["Acme"]
 
