@@ -87,6 +87,8 @@ def _one(ctx: Context, item: dict[str, Any]) -> dict[str, Any]:
     if name not in ENTITIES:
         raise Fault("2000", f"Invalid or unsupported object name : {name}")
     spec, operation = ENTITIES[name], item.get("operation")
+    if isinstance(operation, str):
+        operation = operation.lower()  # Intuit's PHP samples say "Create" [S]
     if item.get("optionsData") == "void" and operation in ("delete", "update"):
         operation = "void"
     if operation not in writes.OPERATIONS:

@@ -257,3 +257,10 @@ def test_kinds_of_requests(vendor: QuickBooks, method: str, path: str, body: Any
     payload = body.encode() if isinstance(body, str) else json.dumps(body).encode()
     assert vendor.kind(Call(method, f"/v3/company/1/{path}", body=payload)) == kind
     assert vendor.kind(Call("POST", "/oauth2/v1/tokens/bearer")) == "auth"
+
+
+def test_an_operation_may_be_written_large(app: Hand) -> None:
+    (made,) = app.batch({"operation": "Create", "Customer": {"DisplayName": "Birch"}})
+    assert made["Customer"]["DisplayName"] == "Birch"
+    (refused,) = app.batch({"operation": 7, "Customer": {"DisplayName": "Cedar"}})
+    assert refused["Fault"]["Error"][0]["code"] == "500"
