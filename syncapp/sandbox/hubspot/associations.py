@@ -13,7 +13,7 @@ from syncapp.sandbox.hubspot.kinds import KINDS, Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
-from syncapp.sandbox.hubspot.responses import batch, link_entries, page, record_json, shown_names
+from syncapp.sandbox.hubspot.responses import batch, link_entries, origin, page, record_json, shown_names
 
 Item = dict[str, Any]
 
@@ -66,10 +66,10 @@ def listing(request: Request, source: str, source_id: str, target: str) -> Answe
         raise gone(source_id)
     limit = request.limit(500, 500)
     if request.version != "v3":
-        return page(*_page_of(request, record, other.key, request.after(), limit), request.call.path)
+        return page(*_page_of(request, record, other.key, request.after(), limit), request.call)
     entries = link_entries(request.account, record, other.key, request.after())
     return page(
-        entries[:limit], entries[limit - 1]["id"] if len(entries) > limit else None, request.call.path
+        entries[:limit], entries[limit - 1]["id"] if len(entries) > limit else None, request.call
     )
 
 
@@ -234,7 +234,7 @@ def v3_put(
     writes.link(request.account, one, other, with_default([kind]))
     writes.settle(request.account, request.actor)
     names = shown_names(one["kind"], [])
-    return Answer(200, record_json(request.account, one, names, associated=[other["kind"]]))
+    return Answer(200, record_json(request.account, one, names, associated=[other["kind"]], origin=origin(request.call)))
 
 
 def v3_delete(

@@ -73,7 +73,7 @@ def owners(request: Request) -> Answer:
         for one in found
         if one["archived"] == archived and int(one["id"]) > after and email in ("", one["email"])
     ]
-    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
+    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call)
 
 
 def owner(request: Request, owner_id: str) -> Answer:
@@ -104,7 +104,7 @@ def tax_rates(request: Request) -> Answer:
     rates = sorted(request.account.settings["tax_rates"], key=lambda one: int(one["id"]))
     found = [_rate(one) for one in rates if int(one["id"]) > after]
     found = [one for one in found if not wanted or one["active"] == request.flag("active")]
-    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
+    return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call)
 
 
 def tax_rate(request: Request, rate_id: str) -> Answer:

@@ -169,6 +169,15 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+# Types of HubSpot's that no account here has records of, by plural and singular name.
+_ELSEWHERE = """
+    appointments appointment calls call carts cart communications communication courses course emails email
+    feedback_submissions feedback_submission goal_targets goal_target leads lead listings listing meetings meeting
+    notes note orders order partner_clients partner_client partner_services partner_service postal_mail projects
+    project quotes quote services service subscriptions subscription tasks task tickets ticket users user
+"""
+ELSEWHERE = frozenset(_ELSEWHERE.split())
+
 _NAMES: dict[str, Kind] = {
     name: kind
     for kind in KINDS.values()

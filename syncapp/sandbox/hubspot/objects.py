@@ -5,16 +5,20 @@ from __future__ import annotations
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import payments, shapes, writes
 from syncapp.sandbox.hubspot.errors import gone, unknown_route
-from syncapp.sandbox.hubspot.kinds import named
+from syncapp.sandbox.hubspot.kinds import ELSEWHERE, named
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
-from syncapp.sandbox.hubspot.responses import page, record_json, shown_names, written_json
+from syncapp.sandbox.hubspot.responses import origin, page, record_json, shown_names, written_json
 from syncapp.sandbox.hubspot.validate import locate
 
 
 def associated_kinds(request: Request) -> list[str]:
-    """The `associations` parameter; each type needs its read scope (assumed), an unknown name is refused."""
-    return [request.kind(name, "read").key for name in request.call.params("associations")]
+    """The `associations` parameter; each type needs its read scope (assumed), an unknown name is refused.
+
+    Types of which the account has no records have nothing to tell: connectors ask for tickets of everything [C].
+    """
+    names = [name for name in request.call.params("associations") if name.lower() not in ELSEWHERE]
+    return [request.kind(name, "read").key for name in names]
 
 
 def listing(request: Request, type_name: str) -> Answer:
@@ -28,8 +32,11 @@ def listing(request: Request, type_name: str) -> Answer:
         found.append(record)
         if len(found) > limit:
             break
-    results = [record_json(request.account, one, names, with_history, associated) for one in found[:limit]]
-    return page(results, found[limit - 1]["id"] if len(found) > limit else None, request.call.path)
+    here = origin(request.call)
+    results = [
+        record_json(request.account, one, names, with_history, associated, here) for one in found[:limit]
+    ]
+    return page(results, found[limit - 1]["id"] if len(found) > limit else None, request.call)
 
 
 def read(request: Request, type_name: str, record_id: str) -> Answer:
@@ -42,7 +49,10 @@ def read(request: Request, type_name: str, record_id: str) -> Answer:
     if record is None:
         raise gone(record_id, not request.call.param("idProperty"))
     names = shown_names(kind.key, [*request.call.params("properties"), *with_history])
-    return Answer(200, record_json(request.account, record, names, with_history, associated_kinds(request)))
+    shown = record_json(
+        request.account, record, names, with_history, associated_kinds(request), origin(request.call)
+    )
+    return Answer(200, shown)
 
 
 def create(request: Request, type_name: str) -> Answer:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from syncapp.sandbox.call import Answer
+from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.hubspot.invoices import days_overdue
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.request import Request
 
 INLINE = 100  # associations shown inside a record before they are paged: assumed
+HOSTS = {"api.hubapi.com", "api.hubspot.com"}
 
 
 def shown_names(kind: str, asked: Sequence[str], search: bool = False) -> list[str]:
@@ -64,7 +66,9 @@ def record_json(
     names: Sequence[str],
     with_history: Sequence[str] = (),
     associated: Sequence[str] = (),
+    origin: str = "",
 ) -> dict[str, Any]:
+    """`origin` is where the pages of `associated` go on."""
     found: dict[str, Any] = {
         "id": record["id"],
         "properties": values(account, record, names),
@@ -77,7 +81,9 @@ def record_json(
     if with_history:
         found["propertiesWithHistory"] = history(account, record, with_history)
     links = {
-        KINDS[kind].association_key: page for kind in associated if (page := inline(account, record, kind))
+        KINDS[kind].association_key: page
+        for kind in associated
+        if (page := inline(account, record, kind, origin))
     }
     if links:  # absent where nothing is associated [C]
         found["associations"] = links
@@ -115,7 +121,7 @@ def link_entries(account: Account, record: Record, kind: str, after: int = 0) ->
     return entries
 
 
-def inline(account: Account, record: Record, kind: str) -> dict[str, Any] | None:
+def inline(account: Account, record: Record, kind: str, origin: str) -> dict[str, Any] | None:
     entries = link_entries(account, record, kind)
     if not entries:
         return None
@@ -123,19 +129,24 @@ def inline(account: Account, record: Record, kind: str) -> dict[str, Any] | None
     if len(entries) > INLINE:
         last = entries[INLINE - 1]["id"]
         path = f"/crm/v3/objects/{record['kind']}/{record['id']}/associations/{kind}"
-        page["paging"] = {"next": {"after": last, "link": f"https://api.hubapi.com{path}?after={last}"}}
+        page["paging"] = {"next": {"after": last, "link": f"{origin}{path}?after={last}"}}
     return page
 
 
-def page(results: list[dict[str, Any]], after: str | None, path: str = "") -> Answer:
-    """`paging` is absent on the last page."""
+def page(results: list[dict[str, Any]], after: str | None, call: Call) -> Answer:
+    """`paging` is absent on the last page. Its link is the request's own address with `after` at the end [C]."""
     data: dict[str, Any] = {"results": results}
     if after is not None:
-        following: dict[str, str] = {"after": after}
-        if path:
-            following["link"] = f"https://api.hubapi.com{path}?after={after}"
-        data["paging"] = {"next": following}
+        query = [(name, value) for name, value in call.query if name != "after"]
+        link = f"{origin(call)}{call.path}?{urlencode([*query, ('after', after)])}"
+        data["paging"] = {"next": {"after": after, "link": link}}
     return Answer(200, data)
+
+
+def origin(call: Call) -> str:
+    """Where the caller has reached HubSpot: readers that follow a link come back to the same place."""
+    host = call.headers.get("host", "api.hubapi.com")
+    return f"https://{host}" if host in HOSTS else f"http://{host}"
 
 
 def batch(request: Request, status: int, results: list[Any], errors: Sequence[dict[str, Any]] = ()) -> Answer:
