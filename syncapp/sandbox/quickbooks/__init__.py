@@ -4,8 +4,7 @@ Behaviour follows Intuit's documentation and clients as far as they are known; a
 they are silent and the stricter reading was taken, and `[S]` (source code), `[D]` (Intuit's pages), `[C]`
 (reports of customers), `[M]` (remembered) where the kind of source matters. Where nothing is said it is [D].
 
-Left out: XML (JSON is answered whatever Accept says), PDF, estimates, bills and everything on the buying side,
-stock levels after a sale, time zones per user, GraphQL, webhooks.
+Each behaviour stands with its source in BEHAVIOURS.md, and what is left out at its end.
 
 A person's hand (`Call.as_user`) uses the same paths without token or limits. It may leave out SyncToken and
 `sparse`, write in a closed period, change Preferences, void or delete what is paid (the payment becomes

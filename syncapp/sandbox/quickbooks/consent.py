@@ -13,6 +13,13 @@ WORDS = {
     ACCOUNTING: "Read, make and change what stands in the books: customers, items, invoices, payments",
     "openid": "Know that it is you", "profile": "See your name", "email": "See your email address",
 }  # fmt: skip
+SCOPES = {
+    ACCOUNTING, "com.intuit.quickbooks.payment", "openid", "profile", "email", "phone", "address",
+    "com.intuit.quickbooks.payroll", "com.intuit.quickbooks.payroll.timetracking",
+    "com.intuit.quickbooks.payroll.benefits", "com.intuit.quickbooks.payroll.payslip.read", "intuit_name", "app-foundations.custom-field-definitions",
+    "app-foundations.custom-field-definitions.read", "indirect-tax.tax-calculation.quickbooks",
+    "project-management.project",
+}  # fmt: skip  # [S: the clients' enumerations]
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#22303c}"
     "fieldset{border:1px solid #d8dfe5;border-radius:4px;margin:1rem 0}code{font-size:.85em;color:#5a6b7b;overflow-wrap:anywhere}"
@@ -77,7 +84,8 @@ def _wrong(asked: dict[str, str], app: dict[str, Any]) -> str:
         return "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs section on your app's keys tab."
     if asked["response_type"] != "code":
         return "The response_type query parameter value is missing or invalid."
-    if ACCOUNTING not in asked["scope"].split():
+    scopes = asked["scope"].split()
+    if ACCOUNTING not in scopes or not SCOPES.issuperset(scopes):
         return "The scope query parameter value is missing or invalid."
     return "" if asked["state"] else "The state query parameter value is missing."
 

@@ -127,6 +127,7 @@ def test_cancel_comes_back_without_a_realm(vendor: QuickBooks) -> None:
         {"redirect_uri": "ftp://x"},
         {"response_type": "token"},
         {"scope": "openid"},
+        {"scope": f"{SCOPE} com.intuit.everything"},
         {"state": ""},
     ],
 )
