@@ -10,7 +10,7 @@ from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.quickbooks.money import ZERO, amount, plain
-from syncapp.sandbox.quickbooks.payments import CHARGES, after
+from syncapp.sandbox.quickbooks.payments import after
 
 PAYMENT = ENTITIES["Payment"]
 
@@ -29,7 +29,7 @@ def trim(ctx: Context, kind: str, id_: str, limit: Decimal) -> None:
                 line = {**line, "Amount": amount(line["Amount"]) - taken}
             kept += [line] if amount(line["Amount"]) else []
         excess -= taken
-        back = taken if kind in CHARGES else -taken
+        back = taken if links.is_charge(ctx, kind, id_) else -taken
         changed = {"Line": kept, "UnappliedAmt": amount(payment["UnappliedAmt"]) + back}
         if not payment["TotalAmt"]:  # it only linked credits to charges: the link is dissolved
             changed = {"Line": [], "UnappliedAmt": ZERO}

@@ -32,6 +32,10 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
         accounts.build(ctx, old, new)
     elif spec.name == "Term":
         terms.build(new)
+    elif spec.name == "TaxAgency":
+        new.setdefault("TaxTrackedOnSales", True)
+        new.setdefault("TaxTrackedOnPurchases", False)
+        new.setdefault("TaxAgencyConfig", "USER_DEFINED")
     elif spec.name == "PaymentMethod":
         new.setdefault("Type", "NON_CREDIT_CARD")
     return new

@@ -33,6 +33,13 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     references.resolve(ctx, spec.fields, new, sent - {"Line"})
     if not new.get("Line"):
         raise required("Line")
+    if (
+        old is not None
+        and "Line" in sent
+        and not ctx.history
+        and links.payments_of(ctx, spec.name, old["Id"])
+    ):
+        raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")
     if "Line" in sent or old is None:
         references.resolve(ctx, spec.fields, new, {"Line"})
         numbered = enumerate(new["Line"], 1)

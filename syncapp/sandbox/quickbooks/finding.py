@@ -73,7 +73,7 @@ def _direct(
             and (name, spec.name) != ("DocNumber", "JournalEntry")
         ):
             values = [str(value) for value in condition.values]
-            kind = _INDEXES[name]
+            kind = "estimate number" if (name, spec.name) == ("DocNumber", "Estimate") else _INDEXES[name]
             found = {
                 id_
                 for value in values

@@ -7,8 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from syncapp.sandbox.quickbooks import ledger
 from syncapp.sandbox.quickbooks.models import ENTITIES, FORMS
-from syncapp.sandbox.quickbooks.money import amount
+from syncapp.sandbox.quickbooks.money import ZERO, amount
 
 Key = tuple[str, str]  # entity, Id
 
@@ -19,7 +20,7 @@ class Index:
     Kinds: `name` (display names of the three name lists), `list` (entity and full name), `number` (of sales
     forms), `estimate number`, `applied` (transaction → amount by payment), `deposited` (transaction → deposit),
     `invoiced` (estimate → forms made of it), `customer` (of transactions, with what each leaves owed), `child`
-    (of a parent customer).
+    (of a parent customer), `posted` (what moved an account's balance).
     """
 
     def __init__(self) -> None:
@@ -66,6 +67,11 @@ def entries(entity: str, doc: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
         if doc.get("CustomerRef"):
             yield "customer", doc["CustomerRef"]["value"], _owed(entity, doc)
         yield from _transaction_entries(entity, doc)
+        posted: dict[str, Decimal] = {}
+        for account, value in ledger.postings(entity, doc):
+            posted[account] = posted.get(account, ZERO) + value
+        for account, value in posted.items():
+            yield "posted", account, value
 
 
 def _owed(entity: str, doc: dict[str, Any]) -> Decimal:

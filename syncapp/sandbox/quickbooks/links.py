@@ -39,10 +39,18 @@ def credit_of_entry(ctx: Context, entry: Doc) -> tuple[Decimal, str | None]:
     return total, owner
 
 
+def is_charge(ctx: Context, kind: str, id_: str) -> bool:
+    """Whether a payment pays it, or it pays: a journal entry may be either."""
+    if kind == "JournalEntry":
+        entry = ctx.books.get(kind, id_)
+        return entry is not None and credit_of_entry(ctx, entry)[0] < ZERO
+    return kind == "Invoice"
+
+
 def opening(ctx: Context, kind: str, doc: Doc) -> Decimal:
     """What could be applied to a document in all."""
     if kind == "JournalEntry":
-        return credit_of_entry(ctx, doc)[0]
+        return abs(credit_of_entry(ctx, doc)[0])
     return amount(doc.get("TotalAmt")) - amount(doc.get("Deposit"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from syncapp.sandbox.quickbooks import addresses, currency, customfields, hierarchy, references
@@ -91,6 +92,8 @@ def _check_free(ctx: Context, spec: Entity, old: Doc | None, name: str) -> None:
 
 def _customer(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     new.setdefault("Taxable", True)
+    new.setdefault("IsProject", False)
+    new.setdefault("ClientEntityId", "0")
     new.setdefault("BillWithParent", False)
     new.setdefault("PreferredDeliveryMethod", "Print")
     above = ctx.books.get("Customer", new["ParentRef"]["value"]) if new.get("ParentRef") else None
@@ -110,6 +113,9 @@ def _currency(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
     if spec.name == "Vendor":
         doc["Balance"] = 0
+    if spec.name != "Employee" and "V4IDPseudonym" not in doc:
+        digest = hashlib.md5(f"{ctx.books.realm}/{spec.name}/{doc['Id']}".encode(), usedforsecurity=False)
+        doc["V4IDPseudonym"] = f"00{digest.hexdigest()}"
 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:

@@ -12,7 +12,7 @@ from syncapp.sandbox.quickbooks.errors import Fault, business, deposited, requir
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 
-CHARGES, CREDITS = ("Invoice",), ("CreditMemo", "JournalEntry")
+LINKED = ("Invoice", "CreditMemo", "JournalEntry")
 HOLDERS = ("Bank", "Other Current Asset")
 
 
@@ -71,7 +71,7 @@ def _line(ctx: Context, old: Doc | None, new: dict[str, Any], line: dict[str, An
     if len(linked) != 1 or not linked[0].get("TxnId") or not linked[0].get("TxnType"):
         raise required("LinkedTxn")
     kind, id_ = linked[0]["TxnType"], linked[0]["TxnId"]
-    if kind not in CHARGES + CREDITS:
+    if kind not in LINKED:
         raise Fault(
             "620",
             f"Txn ID Cannot Be Linked : a transaction of type {kind} cannot be linked to a payment",
@@ -110,13 +110,9 @@ def _sum_up(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     keys = [(line["LinkedTxn"][0]["TxnType"], line["LinkedTxn"][0]["TxnId"]) for line in new["Line"]]
     if len(set(keys)) != len(keys):
         raise business("A transaction can be linked only once in a payment")  # assumed
-    charged = sum(
-        (line["Amount"] for line, key in zip(new["Line"], keys, strict=True) if key[0] in CHARGES), ZERO
-    )
-    credited = sum(
-        (line["Amount"] for line, key in zip(new["Line"], keys, strict=True) if key[0] in CREDITS), ZERO
-    )
-    left = new["TotalAmt"] - charged + credited
+    left = new["TotalAmt"]
+    for line, key in zip(new["Line"], keys, strict=True):
+        left += amount(line["Amount"]) * (-1 if links.is_charge(ctx, *key) else 1)
     if left < ZERO and not ctx.history:
         raise business("The total amount applied is more than the payment amount")  # text assumed
     new["UnappliedAmt"] = left

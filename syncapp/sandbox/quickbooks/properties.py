@@ -13,7 +13,7 @@ from syncapp.sandbox.quickbooks.errors import Fault
 from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import decimal
 from syncapp.sandbox.quickbooks.query_parser import Condition
-from syncapp.sandbox.quickbooks.responses import balance
+from syncapp.sandbox.quickbooks.responses import account_balance, balance
 
 CREATED, MODIFIED = TIMES = ("MetaData.CreateTime", "MetaData.LastUpdatedTime")
 AMOUNTS = ("TotalAmt", "Balance", "UnitPrice", "CurrentBalance")
@@ -42,6 +42,8 @@ def reader(books: Books, spec: Entity, name: str) -> Callable[[Doc], Any]:
         return lambda doc: stamps[doc["Id"]]
     if name == "MetaData.CreateTime":
         return lambda doc: books.instant(doc["MetaData"]["CreateTime"]).timestamp()
+    if name == "CurrentBalance":
+        return lambda doc: account_balance(books, doc)
     if name == "Balance" and spec.name == "Customer":
         return lambda doc: balance(books, doc["Id"])
     if name in AMOUNTS:
@@ -111,8 +113,8 @@ def sortable(value: Any) -> tuple[int, Any]:
 
 
 def column(books: Books, spec: Entity, name: str) -> Column | None:
-    """All documents in the order of a property; None where others move it (the balance of a customer)."""
-    if name == "Balance" and spec.name == "Customer":
+    """All documents in the order of a property; None where others move it (balances of customers and accounts)."""
+    if (name, spec.name) in (("Balance", "Customer"), ("CurrentBalance", "Account")):
         return None
     return books.columns.get(f"{books.realm}/{spec.name}", name, column_reader(books, spec, name))
 

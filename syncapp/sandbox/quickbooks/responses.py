@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.quickbooks import customfields, order
+from syncapp.sandbox.quickbooks import customfields, ledger, order
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault
 from syncapp.sandbox.quickbooks.models import FORMS
@@ -34,6 +34,9 @@ class Viewer:
         if entity == "Customer":
             own, all_ = balance(self.books, doc["Id"]), balance_with_jobs(self.books, doc["Id"])
             return {**out, "Balance": number(own), "BalanceWithJobs": number(all_)}
+        if entity == "Account":
+            own, all_ = account_balance(self.books, doc), account_balance(self.books, doc, below=True)
+            return {**out, "CurrentBalance": number(own), "CurrentBalanceWithSubAccounts": number(all_)}
         if "CustomerRef" in doc:  # a reference shows today's name
             customer = self.books.get("Customer", doc["CustomerRef"]["value"]) or {}
             out["CustomerRef"] = {**doc["CustomerRef"], "name": customer.get("DisplayName", "")}
@@ -96,6 +99,19 @@ def balance(books: Books, customer: str) -> Decimal:
 def balance_with_jobs(books: Books, customer: str) -> Decimal:
     children = [id_ for _, id_ in books.index.find("child", customer)]
     return balance(books, customer) + sum((balance_with_jobs(books, each) for each in children), ZERO)
+
+
+def account_balance(books: Books, account: Doc, *, below: bool = False) -> Decimal:
+    """What an account holds, with its sub-accounts where `below`."""
+    rows = books.rows("Account").values()
+    first = next(
+        (each for each in rows if each.get("AccountSubType") == account.get("AccountSubType")), account
+    )
+    total = ledger.balance(
+        lambda key: books.index.find("posted", key), account, is_first=first["Id"] == account["Id"]
+    )
+    children = [each for each in rows if below and each.get("ParentRef", {}).get("value") == account["Id"]]
+    return total + sum((account_balance(books, each, below=True) for each in children), ZERO)
 
 
 def enveloped(books: Books, name: str, value: Any) -> dict[str, Any]:

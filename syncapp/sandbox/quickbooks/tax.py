@@ -9,11 +9,12 @@ from syncapp.sandbox.quickbooks.books import Books
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault, business
 from syncapp.sandbox.quickbooks.models import ENTITIES
-from syncapp.sandbox.quickbooks.money import CENT, ZERO, amount, cents, fine
+from syncapp.sandbox.quickbooks.money import CENT, ZERO, amount, cents, fine, number
 
 Line = dict[str, Any]
 NONE, INCLUSIVE = "NotApplicable", "TaxInclusive"
 WORDS = {"CA": "GST/HST", "AU": "GST", "NZ": "GST", "GB": "VAT"}
+FIRST_DAY = "2019-01-01T00:00:00-08:00"  # from when a rate counts
 # What automated sales tax finds by state, percent (assumed figures; no tax elsewhere).
 STATES = {"WA": "10.1", "CA": "8.75", "NY": "8.875", "TX": "8.25", "FL": "7", "NV": "8.375", "AZ": "8.6"}
 
@@ -156,9 +157,10 @@ def _to_gross(detail: Line, lines: list[Line], net: Decimal, tax: Decimal) -> De
         (amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO
     )
     rest = gross - net - tax
-    if not rest or not detail.get("TaxLine") or abs(rest) > len(lines) * CENT:
+    taxing = [each for each in detail.get("TaxLine", []) if each["TaxLineDetail"]["TaxPercent"]]
+    if not rest or not taxing or abs(rest) > len(lines) * CENT:
         return tax
-    detail["TaxLine"][-1]["Amount"] += rest
+    taxing[-1]["Amount"] += rest
     detail["TotalTax"] = tax + rest
     return tax + rest
 
@@ -226,19 +228,35 @@ def _set(
 
 
 def define(books: Books, name: str, parts: list[tuple[str, Decimal]], agency: str | None = None) -> str:
-    """A tax code with its rates, as TaxService makes them; its Id."""
-    details = []
-    for order, (label, percent) in enumerate(parts):
-        rate = _list_row(books, "TaxRate", Name=label, RateValue=float(percent), DisplayType="ReadOnly")
-        if agency:
-            rate = books.save("TaxRate", {**rate, "AgencyRef": {"value": agency}})
-        details.append(
-            {
-                "TaxRateRef": {"value": rate["Id"], "name": label},
-                "TaxTypeApplicable": "TaxOnAmount",
-                "TaxOrder": order,
-            }
-        )
+    """A tax code with new rates, as TaxService makes them; its Id."""
+    return group(books, name, [(rate(books, label, percent, agency), "Sales") for label, percent in parts])
+
+
+def rate(books: Books, label: str, percent: Decimal, agency: str | None = None) -> str:
+    """A tax rate; its Id."""
+    value = number(percent)
+    row = _list_row(
+        books,
+        "TaxRate",
+        Name=label,
+        Description=label,
+        RateValue=value,
+        DisplayType="ReadOnly",
+        SpecialTaxType="NONE",
+        EffectiveTaxRate=[{"RateValue": value, "EffectiveDate": FIRST_DAY}],
+        **({"AgencyRef": {"value": agency}} if agency else {}),
+    )
+    return str(row["Id"])
+
+
+def group(books: Books, name: str, parts: list[tuple[str, str]]) -> str:
+    """A tax code of rates that there are, each for Sales or Purchase; its Id."""
+    lists: dict[str, list[dict[str, Any]]] = {"Sales": [], "Purchase": []}
+    for id_, on in parts:
+        label = (books.get("TaxRate", id_) or {}).get("Name", "")
+        order = len(lists[on])
+        reference = {"value": id_, "name": label}
+        lists[on].append({"TaxRateRef": reference, "TaxTypeApplicable": "TaxOnAmount", "TaxOrder": order})
     row = _list_row(
         books,
         "TaxCode",
@@ -247,8 +265,8 @@ def define(books: Books, name: str, parts: list[tuple[str, Decimal]], agency: st
         Taxable=True,
         TaxGroup=True,
         Hidden=False,
-        SalesTaxRateList={"TaxRateDetail": details},
-        PurchaseTaxRateList={"TaxRateDetail": []},
+        SalesTaxRateList={"TaxRateDetail": lists["Sales"]},
+        PurchaseTaxRateList={"TaxRateDetail": lists["Purchase"]},
     )
     return str(row["Id"])
 

@@ -106,11 +106,15 @@ def _written(company: Company, call: Call, spec: Entity) -> Answer:
     )
     if operation == "update" and "void" in included(call):
         operation = "void"
-    if operation not in writes.OPERATIONS or (
-        operation == "void" and spec.name == "Payment" and "void" not in included(call)
-    ):
-        raise unsupported(operation)  # a payment is voided by include=void alone
+    if operation not in writes.OPERATIONS or (operation == "void" and not _voidable(call, spec)):
+        raise unsupported(operation)
     return _shown(company, call, spec, writes.OPERATIONS[operation](_context(company, call), spec, body))
+
+
+def _voidable(call: Call, spec: Entity) -> bool:
+    """Invoices by operation=void, payments and receipts by include=void [D, S]; a person's page voids any form."""
+    by_include = "void" in included(call)
+    return (by_include if spec.name == "Payment" else call.as_user) or by_include == (spec.name != "Invoice")
 
 
 def _send(company: Company, call: Call, spec: Entity, id_: str) -> Answer:

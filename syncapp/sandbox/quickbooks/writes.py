@@ -9,7 +9,7 @@ from typing import Any
 from syncapp.sandbox.quickbooks import catalogue, deposits, merging, names, order, payments, sales
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
-from syncapp.sandbox.quickbooks.errors import ENDED, Fault, not_found, required, unsupported
+from syncapp.sandbox.quickbooks.errors import ENDED, Fault, deleted, not_found, required, unsupported
 from syncapp.sandbox.quickbooks.fields import clean
 from syncapp.sandbox.quickbooks.models import FORMS, SALES_FORMS, Entity
 from syncapp.sandbox.quickbooks.money import plain
@@ -18,6 +18,7 @@ RULES: dict[str, ModuleType] = dict.fromkeys(FORMS, sales)
 RULES |= {"Payment": payments, "Deposit": deposits, "JournalEntry": deposits}
 SHAPES = {"person": names, "list": catalogue}
 LISTS = ("Line", "CustomField")
+VOIDABLE = ("Invoice", "SalesReceipt", "RefundReceipt")  # the last assumed
 STALE = (
     "Stale Object Error : You and another user were working on this at the same time. "
     "The other user finished before you did, so your work was not saved."
@@ -95,7 +96,8 @@ def delete(ctx: Context, spec: Entity, body: Any) -> Doc:
 
 
 def void(ctx: Context, spec: Entity, body: Any) -> Doc:
-    if spec.name not in (*SALES_FORMS, "Payment"):
+    """By an app what the documentation has a void for; a person's page voids credit memos too."""
+    if spec.name not in (SALES_FORMS if ctx.as_user or ctx.history else VOIDABLE) + ("Payment",):
         raise unsupported(f"void on {spec.name}")
     old = current(ctx, spec, clean(spec.fields, body))
     rules(spec).check_removal(ctx, spec, old)
@@ -114,7 +116,7 @@ def current(ctx: Context, spec: Entity, sent: dict[str, Any]) -> Doc:
     _check_paid_for(ctx)
     if not sent.get("Id"):
         raise required("Id")
-    old = stored(ctx, spec, sent["Id"])
+    old = stored(ctx, spec, sent["Id"], changing=True)
     token = sent.get("SyncToken")
     if token is None and not (ctx.as_user or ctx.history):
         raise required("SyncToken")
@@ -123,10 +125,13 @@ def current(ctx: Context, spec: Entity, sent: dict[str, Any]) -> Doc:
     return old
 
 
-def stored(ctx: Context, spec: Entity, id_: str) -> Doc:
+def stored(ctx: Context, spec: Entity, id_: str, *, changing: bool = False) -> Doc:
+    """What has the Id; 610 says of a change that another user deleted it [D]."""
     doc = ctx.find(spec.name, id_)
     if doc is not None:
         return doc
+    if id_ in ctx.books.gone(spec.name) and changing:
+        raise deleted()
     if not id_.isdecimal():
         raise Fault("2030", f"Id should be a valid number. Supplied value:{id_}", "Id")
     raise not_found()

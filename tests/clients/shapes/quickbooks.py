@@ -227,7 +227,7 @@ OBJECTS = {
         DisplayType? string
     """,
     "TaxAgency": f"{_HEAD}\n DisplayName string\n TaxRegistrationNumber? string\n Active? boolean\n {{more}}".replace(
-        "{more}", "TaxTrackedOnPurchases? boolean\n TaxTrackedOnSales? boolean"
+        "{more}", "TaxTrackedOnPurchases? boolean\n TaxTrackedOnSales? boolean\n TaxAgencyConfig? string"
     ),
     "Invoice": f"""{_SALE}
         Deposit? number
@@ -425,9 +425,10 @@ PARTS = {
         Id digits
         LineNum? int
         Description? string
-        Amount number
+        Amount? number
         DetailType "JournalEntryLineDetail"|"DescriptionOnly"
         JournalEntryLineDetail? Journal
+        DescriptionLineDetail? any
     """,
     "Journal": """
         PostingType "Debit"|"Credit"

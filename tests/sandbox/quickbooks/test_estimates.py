@@ -42,6 +42,8 @@ def test_an_estimate_is_a_form_that_nobody_owes(app: Hand) -> None:
 def test_estimates_are_numbered_for_themselves(app: Hand, company: Company) -> None:
     assert [estimate(app)["DocNumber"] for _ in range(2)] == ["1001", "1002"]
     assert app.make("Invoice", {"CustomerRef": ref("1"), "Line": [line(1)]})["DocNumber"] == "1001"
+    found = app.query("select * from Estimate where DocNumber = '1001'")["Estimate"]
+    assert [each["DocNumber"] for each in found] == ["1001"]
     company.settings({"Preferences": {"SalesFormsPrefs": {"CustomTxnNumbers": True}}})
     taken = {"CustomerRef": ref("1"), "Line": [line(1)], "DocNumber": "1002"}
     code, detail = app.refused("Estimate", taken)

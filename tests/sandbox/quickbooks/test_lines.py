@@ -255,3 +255,51 @@ def test_cents_round_half_up_away_from_zero(value: Decimal) -> None:
 @given(st.decimals(min_value=-(10**8), max_value=10**8, places=7))  # what a float can tell apart
 def test_a_number_goes_out_and_comes_back_the_same(value: Decimal) -> None:
     assert decimal(number(value)) == value
+
+
+def test_an_inline_subtotal_shows_the_sum_above_it(app: Hand) -> None:
+    asked = {"DetailType": "DescriptionOnly", "Description": "Subtotal:"}
+    made = invoice(app, line(10), line(5.5), asked, line(4))
+    assert [each.get("Description") for each in made["Line"][:4]] == [None, None, "Subtotal: 15.50", None]
+    lines = [{**made["Line"][0], "Amount": 20}, *made["Line"][1:]]
+    changed = app.sparse("Invoice", made, Line=lines)
+    assert changed["Line"][2]["Description"] == "Subtotal: 25.50"
+    assert changed["TotalAmt"] == 29.5
+
+
+def test_gratuity_is_like_shipping_where_it_is_allowed(app: Hand, company: Company) -> None:
+    tip = line(8, "GRATUITY_ITEM_ID")
+    assert refused(app, line(40), tip)[0] == "6000"
+    company.settings({"Preferences": {"SalesFormsPrefs": {"AllowGratuity": True}}})
+    made = invoice(app, tip, line(40))
+    assert (made["TotalAmt"], made["Line"][-1]["Amount"], made["Line"][1]["Amount"]) == (48, 8, 40)
+
+
+def test_quantities_and_percentages_have_their_ranges(company: Company, app: Hand) -> None:
+    for percent in (-1, 100.001):
+        assert refused(app, line(5), discount(PercentBased=True, DiscountPercent=percent))[0] == "2150"
+    bundle = company.load(
+        "Item",
+        {
+            "Name": "Set",
+            "Type": "Group",
+            "ItemGroupDetail": {"ItemGroupLine": [{"ItemRef": ref("1"), "Qty": 1}]},
+        },
+    )
+    for quantity in (0, -2):
+        each = {
+            "DetailType": "GroupLineDetail",
+            "GroupLineDetail": {"GroupItemRef": ref(bundle["Id"]), "Quantity": quantity},
+        }
+        assert refused(app, each)[0] == "2160"
+
+
+def test_the_header_class_and_the_deposit_need_their_switch(company: Company, app: Hand) -> None:
+    north = app.make("Class", Name="North")
+    body = {"CustomerRef": ref("1"), "Line": [line(10)]}
+    assert app.refused("Invoice", {**body, "ClassRef": ref(north["Id"])})[0] == "5030"
+    company.settings({"Preferences": {"AccountingInfoPrefs": {"ClassTrackingPerTxn": True}}})
+    assert app.make("Invoice", {**body, "ClassRef": ref(north["Id"])})["ClassRef"]["name"] == "North"
+    company.settings({"Preferences": {"SalesFormsPrefs": {"AllowDeposit": False}}})
+    assert app.refused("Invoice", {**body, "Deposit": 5})[0] == "6000"
+    assert app.make("Invoice", {**body, "Deposit": 0})["Balance"] == 10  # what the Python client always sends

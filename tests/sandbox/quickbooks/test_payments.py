@@ -156,7 +156,7 @@ def test_a_credit_memo_is_applied_by_a_payment_of_zero(app: Hand) -> None:  # A3
     after = app.read("CreditMemo", memo["Id"])
     assert (after["RemainingCredit"], after["Balance"], after["SyncToken"]) == (0, 0, "1")
     assert refused(app, 0, applied(1, ("Invoice", made["Id"]), ("CreditMemo", memo["Id"]))) == "6000"
-    assert app.refused("CreditMemo", {"Id": memo["Id"], "SyncToken": "1"}, operation="void")[0] == "6000"
+    assert app.refused("CreditMemo", {"Id": memo["Id"], "SyncToken": "1"}, operation="delete")[0] == "6000"
 
 
 def test_a_journal_entry_can_be_a_credit_too(company: Company, app: Hand) -> None:  # A30

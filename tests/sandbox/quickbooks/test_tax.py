@@ -203,6 +203,52 @@ def test_tax_codes_are_made_through_the_tax_service(app: Hand) -> None:
     )
 
 
+def test_a_tax_service_call_may_reuse_rates_and_is_checked_whole(app: Hand) -> None:
+    agency = app.make("TaxAgency", DisplayName="City")["Id"]
+    new = {"TaxRateName": "City 2", "RateValue": 2, "TaxAgencyId": agency, "TaxApplicableOn": "Sales"}
+    first = app.post("taxservice/taxcode", {"TaxCode": "City", "TaxRateDetails": [new]})
+    rate = first["TaxRateDetails"][0]["TaxRateId"]
+    both = [{"TaxRateId": rate}, {**new, "TaxRateName": "Bought", "TaxApplicableOn": "Purchase"}]
+    made = app.read(
+        "TaxCode", app.post("taxservice/taxcode", {"TaxCode": "Both", "TaxRateDetails": both})["TaxCodeId"]
+    )
+    assert [each["TaxRateRef"]["name"] for each in made["SalesTaxRateList"]["TaxRateDetail"]] == ["City 2"]
+    assert [each["TaxRateRef"]["name"] for each in made["PurchaseTaxRateList"]["TaxRateDetail"]] == ["Bought"]
+    assert (made["TaxGroup"], made["Taxable"], made["Hidden"]) == (True, True, False)
+    read = app.read("TaxRate", rate)
+    assert (read["RateValue"], read["EffectiveTaxRate"][0]["RateValue"], read["AgencyRef"]) == (
+        2,
+        2,
+        ref(agency),
+    )
+    for change, expected in (
+        ({"RateValue": 101}, "6470"), ({"RateValue": None}, "2020"), ({"TaxAgencyId": "99"}, "2500"),
+        ({"TaxRateName": "City 2"}, "6240"), ({"Rate": 5}, "2010"), ({"TaxApplicableOn": "Gifts"}, "2170"),
+    ):  # fmt: skip
+        body = {"TaxCode": "Odd", "TaxRateDetails": [{**new, "TaxRateName": "Odd", **change}]}
+        answer = app.call("POST", "taxservice/taxcode", body)
+        assert answer.data["Fault"]["Error"][0]["code"] == expected, change
+    assert len(app.query("select * from TaxRate")["TaxRate"]) == 2
+    assert app.refused("TaxCode", {"Name": "By hand"})[0] == "500"
+    assert app.refused("TaxRate", {"Name": "By hand"})[0] == "500"
+
+
+def test_a_company_without_tax_on_a_form_says_not_applicable(canada: Hand) -> None:
+    body = {"CustomerRef": ref("1"), "GlobalTaxCalculation": "NotApplicable"}
+    made = canada.make("Invoice", {**body, "Line": [line(100)]})
+    assert (made["TotalAmt"], made["TxnTaxDetail"]) == (100, {"TotalTax": 0})
+    hst = code(canada, "HST ON")
+    assert canada.refused("Invoice", {**body, "Line": [line(100, TaxCodeRef=hst)]})[0] == "6230"
+    taxed = {**body, "Line": [line(100)], "TxnTaxDetail": {"TotalTax": 13}}
+    assert canada.refused("Invoice", taxed)[0] == "6170"
+    back = canada.make("Invoice", {**made, "PrivateNote": "sent back"})
+    assert back["PrivateNote"] == "sent back"
+
+
+def test_the_way_of_tax_is_no_question_in_the_us(app: Hand) -> None:
+    assert "GlobalTaxCalculation" not in invoice(app, line(5), GlobalTaxCalculation="TaxExcluded")
+
+
 # Customers' own currencies: A33
 
 
