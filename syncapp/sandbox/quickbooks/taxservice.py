@@ -19,7 +19,12 @@ DETAIL: dict[str, Field] = {
     "TaxAgencyId": text(20),
     "TaxApplicableOn": choice("Sales", "Purchase"),
 }
-BODY: dict[str, Field] = {**COMMON, "TaxCode": text(100), "TaxCodeId": IGNORED, "TaxRateDetails": many(nested(DETAIL))}
+BODY: dict[str, Field] = {
+    **COMMON,
+    "TaxCode": text(100),
+    "TaxCodeId": IGNORED,
+    "TaxRateDetails": many(nested(DETAIL)),
+}
 
 
 def create(company: Company, body: Any) -> dict[str, Any]:
