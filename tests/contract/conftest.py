@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from syncapp.sandbox.server import Sandbox, running
-from tests.contract.vendors import HubSpotVendor, QuickBooksVendor, Vendor
+from tests.contract.vendors import REALM, HubSpotVendor, QuickBooksVendor, Vendor
 
 
 @pytest.fixture(scope="session")
@@ -17,5 +17,5 @@ def served() -> Iterator[Sandbox]:
 @pytest.fixture(params=["hubspot", "quickbooks"])
 def vendor(request: pytest.FixtureRequest, served: Sandbox) -> Vendor:
     if request.param == "hubspot":
-        return HubSpotVendor(served.hubspot_url)
-    return QuickBooksVendor(served.quickbooks_url)
+        return HubSpotVendor(served.hubspot_url, "/crm/objects/2026-03/")
+    return QuickBooksVendor(served.quickbooks_url, f"/v3/company/{REALM}/")

@@ -37,9 +37,15 @@ class Tokens:
 
 
 class Budget:
+    """Lets everything pass, and keeps how long the vendor wanted quiet."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+
     def spend(self, *, kind: str) -> None: ...
 
-    def exhausted(self, *, kind: str, seconds: float, code: str) -> None: ...
+    def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
+        self.waits.append(seconds)
 
 
 @dataclass
@@ -47,6 +53,7 @@ class Vendor:
     """One port of the sandbox, emptied."""
 
     url: str
+    base: str = ""  # of the paths of its records
     web: requests.Session = field(default_factory=requests.Session)
     made: int = 0
 
@@ -54,12 +61,23 @@ class Vendor:
         self.control("POST", "reset")
         self.control("DELETE", "faults")
         self.control("POST", "clock", {"mode": "real"})
+        self.control("POST", "limits", {"enabled": False, "factor": 1})
+        self.budget = Budget()
         self.token = self.control("POST", "tokens", {})["access_token"]
         self.system = self.connect()
         self.prepare_account()
 
     def prepare_account(self) -> None:
         """What set-up does before the first sync."""
+
+    def fault(self, action: Any, *, path: str = "", when: str = "before", times: int | None = 1) -> None:
+        self.control("POST", "faults", {"path": path, "when": when, "times": times, "action": action})
+
+    def calls(self, kind: str = "") -> list[str]:
+        """What the vendor was asked since the last look, as `POST /path` without its beginning."""
+        found = [one for one in self.control("GET", "journal")["entries"] if not one["as_user"] and kind in ("", one["kind"])]
+        self.control("DELETE", "journal")
+        return [f"{one['method']} {one['path'].removeprefix(self.base)}" for one in found]
 
     def control(self, method: str, path: str, body: Any = None) -> Any:
         answer = self.web.request(method, f"{self.url}/_sandbox/{path}", json=body)
@@ -111,11 +129,7 @@ class QuickBooksVendor(Vendor):
         return QuickBooks(
             realm=REALM,
             base_url=self.url,
-            tokens=Tokens(self.token),
-            budget=Budget(),
-            zone=ZONE,
-            sleep=lambda _: None,
-            **options,
+            **{"tokens": Tokens(self.token), "budget": self.budget, "zone": ZONE, "sleep": lambda _: None, **options},
         )
 
     def touch(self, kind: ObjectType, record_id: str, text: str) -> None:
@@ -155,11 +169,7 @@ class HubSpotVendor(Vendor):
     def connect(self, **options: Any) -> HubSpot:
         return HubSpot(
             base_url=self.url,
-            tokens=Tokens(self.token),
-            budget=Budget(),
-            zone=ZONE,
-            sleep=lambda _: None,
-            **options,
+            **{"tokens": Tokens(self.token), "budget": self.budget, "zone": ZONE, "sleep": lambda _: None, **options},
         )
 
     def touch(self, kind: ObjectType, record_id: str, text: str) -> None:
