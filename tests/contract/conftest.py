@@ -14,8 +14,18 @@ def served() -> Iterator[Sandbox]:
         yield sandbox
 
 
-@pytest.fixture(params=["hubspot", "quickbooks"])
-def vendor(request: pytest.FixtureRequest, served: Sandbox) -> Vendor:
-    if request.param == "hubspot":
-        return HubSpotVendor(served.hubspot_url, "/crm/objects/2026-03/")
+@pytest.fixture
+def hubspot(served: Sandbox) -> HubSpotVendor:
+    return HubSpotVendor(served.hubspot_url, "/crm/objects/2026-03/")
+
+
+@pytest.fixture
+def quickbooks(served: Sandbox) -> QuickBooksVendor:
     return QuickBooksVendor(served.quickbooks_url, f"/v3/company/{REALM}/")
+
+
+@pytest.fixture(params=["hubspot", "quickbooks"])
+def vendor(request: pytest.FixtureRequest) -> Vendor:
+    """One after the other."""
+    found: Vendor = request.getfixturevalue(request.param)
+    return found

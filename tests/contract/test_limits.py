@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from syncapp.engine import budget as module
 from syncapp.engine.budget import AccountBudget
 from syncapp.engine.pace import allowance
 from syncapp.storage.models import Connection, Workspace
-from tests.contract.vendors import HubSpotVendor, QuickBooksVendor, Vendor
+from tests.contract.vendors import Vendor
 
 CONTACT = ObjectType.CONTACT
 HUBSPOT, QUICKBOOKS = Side
@@ -62,18 +63,7 @@ class Limited:
         self.system.read(CONTACT, [self.contact])
 
 
-@pytest.fixture
-def hubspot(vendor: Vendor, db: None) -> Vendor:
-    if not isinstance(vendor, HubSpotVendor):
-        pytest.skip("a limit of HubSpot's")
-    return vendor
-
-
-@pytest.fixture
-def quickbooks(vendor: Vendor, db: None) -> Vendor:
-    if not isinstance(vendor, QuickBooksVendor):
-        pytest.skip("a limit of QuickBooks'")
-    return vendor
+pytestmark = pytest.mark.django_db
 
 
 def never_refused(limited: Limited, act: Callable[[], Any], times: int, floor: float) -> None:
@@ -114,10 +104,10 @@ def test_quickbooks_batches(quickbooks: Vendor) -> None:
 def waits(limited: Limited) -> list[float]:
     """How long it was quiet after each refusal."""
     told = limited.statuses()
-    return [after - at for (at, status), (after, _) in zip(told, told[1:], strict=False) if status == 429]
+    return [after - at for (at, status), (after, _) in pairwise(told) if status == 429]
 
 
-def test_another_app_that_takes_most_of_it_is_given_way(vendor: Vendor, db: None) -> None:  # F16
+def test_another_app_that_takes_most_of_it_is_given_way(vendor: Vendor) -> None:  # F16
     """A twentieth is left. A run that is to wait longer than ten seconds ends, and the next one begins when it may."""
     limited = Limited(vendor, factor=0.05)
     done = 0
