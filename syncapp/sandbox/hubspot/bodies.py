@@ -17,7 +17,7 @@ from syncapp.sandbox.hubspot.errors import refusal
 
 TEXT, WHOLE, FLAG, ANY = "java.lang.String", "java.lang.Integer", "java.lang.Boolean", ""
 TEXTS = "java.util.LinkedHashMap<java.lang.String,java.lang.String>"
-Type = Any  # one of the names above, a Choice, a Shape, or a list with the type of its items
+Type = Any  # one of the names above, a Choice, a Shape, a list with the type of its items, or a pair (text, Shape)
 Path = tuple[str, ...]
 
 
@@ -77,6 +77,8 @@ def _check(raw: bytes, found: Any, wanted: Type, path: Path) -> None:
             raise _mistyped(raw, found, "java.util.ArrayList", path)
         for one in found:
             _check(raw, one, wanted[0], path)
+    elif isinstance(wanted, tuple):  # a word, or an object in place of it
+        _check(raw, found, wanted[isinstance(found, dict)], path)
     elif isinstance(wanted, Choice):
         if found not in wanted.words:
             raise _at(

@@ -51,6 +51,7 @@ class Window:
         return len(self._moments)
 
     def add(self, now: datetime) -> None:
+        self.used(now)
         self._moments.append(now.timestamp())
 
     def clear(self) -> None:
@@ -132,10 +133,12 @@ class Limits:
     # One call
 
     def take(self, search: bool, links: bool = False) -> Answer | None:
-        """Count one call, or refuse it where the limits are on."""
+        """Count one call, or refuse it; where the limits are off only the day is counted."""
         now = self._account.clock.now()
         rows = self._rows(search, links)
-        if self.settings["enabled"]:
+        if not self.settings["enabled"]:
+            rows = [row for row in rows if isinstance(row[0], Day)]
+        else:
             for counter, most, policy, message in rows:
                 if counter.used(now) >= most:
                     return too_many(policy, message)

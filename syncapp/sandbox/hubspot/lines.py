@@ -97,11 +97,11 @@ def refresh(account: Account, line: Record, currency: str) -> None:
         account.change(line, found, touch=False)
 
 
-PARENTS = ("invoices", "deals")
+PARENTS = ("invoices", "deals", "quotes")
 
 
 def parents(part: Record) -> list[str]:
-    """The invoices and deals that have it: one at most."""
+    """What has it: one at most."""
     return [one for kind in PARENTS for one in part["associations"].get(kind, {})]
 
 

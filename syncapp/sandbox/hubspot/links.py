@@ -41,6 +41,10 @@ STANDARD: tuple[LinkType, ...] = (
     *_both("invoices", "contacts", 177, 178),
     *_both("invoices", "companies", 179, 180),
     *_both("invoices", "deals", 175, 176),
+    *_both("invoices", "quotes", 407, 408),
+    *_both("invoices", "orders", 517, 518),
+    *_both("invoices", "subscriptions", 622, 623),
+    *_both("invoices", "tickets", 986, None),
     *_both("invoices", "line_items", 409, 410),
     *_both("invoices", "discounts", 411, 412),
     *_both("invoices", "fees", 413, 414),
@@ -51,7 +55,12 @@ STANDARD: tuple[LinkType, ...] = (
     *_both("commerce_payments", "line_items", 395, 396),
     *_both("commerce_payments", "discounts", 428, None),
     *_both("commerce_payments", "invoices", 542, 541),
+    *_both("commerce_payments", "subscriptions", 393, None),
+    *_both("commerce_payments", "quotes", 397, 398),
+    *_both("commerce_payments", "orders", 524, 523),
+    *_both("commerce_payments", "tickets", 1354, 1355),
     *_both("line_items", "deals", 20, 19),
+    *_both("line_items", "quotes", 68, 67),
     *_both("deals", "contacts", 3, 4),  # [K]
     *_both("deals", "companies", 341, 342, suffix="_unlabeled"),  # [K]
     # The unlabelled type comes first: it is the default of its pair.

@@ -100,25 +100,24 @@ class Request:
 
 
 def object_scopes(kind: Kind, action: str) -> list[str]:
-    found = [f"crm.objects.{kind.scope}.{action}"]
-    return [*found, kind.umbrella] if kind.umbrella else found
+    own = [f"crm.objects.{kind.scope}.{action}"] if kind.scope else []
+    return [*own, kind.umbrella] if kind.umbrella else own
 
 
 def schema_scopes(kind: Kind, action: str) -> list[str]:
     """Definitions. Products have no schema scope of their own: the object scope stands in (assumed)."""
-    own = [] if kind.key == "products" else [f"crm.schemas.{kind.scope}.{action}"]
+    own = [] if kind.key == "products" else [f"crm.schemas.{kind.scope or kind.key}.{action}"]
     if action == "read" or kind.key == "products":
         own += object_scopes(kind, action)  # [K][?]
     return [*dict.fromkeys(own)]
 
 
 ALL_SCOPES = frozenset(
-    ["oauth", "crm.objects.owners.read", "tax_rates.read", "e-commerce"]
-    + [f"crm.objects.{kind.scope}.{action}" for kind in KINDS.values() for action in ("read", "write")]
+    ["oauth", "crm.objects.owners.read", "crm.schemas.custom.read", "tax_rates.read"]
     + [
-        f"crm.schemas.{kind.scope}.{action}"
+        scope
         for kind in KINDS.values()
-        if kind.key != "products"
         for action in ("read", "write")
+        for scope in (*object_scopes(kind, action), *schema_scopes(kind, action))
     ]
 )

@@ -20,7 +20,7 @@ def shown_names(kind: str, asked: Sequence[str], search: bool = False) -> list[s
     """The properties of an answer: what was asked for and always id and times [K], else the type's defaults."""
     found = KINDS[kind]
     if not asked:
-        return list(found.search_defaults if search else found.defaults)
+        return list((search and found.search_defaults) or found.defaults)
     return [*dict.fromkeys((*asked, found.created, found.modified, "hs_object_id"))]
 
 

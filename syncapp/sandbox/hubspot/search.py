@@ -63,7 +63,7 @@ def _length(raw: bytes, body: dict[str, Any]) -> int:
 
 
 def _number(body: dict[str, Any], key: str, default: int) -> int:
-    text = str(body.get(key) or default)
+    text = str(default if body.get(key) in (None, "") else body[key])
     if not text.isdigit():
         raise refusal(
             400, "VALIDATION_ERROR", f"Invalid input JSON: {key} has to be a number, but was {text}"

@@ -6,7 +6,7 @@ record, `properties` of a batch read), of which HubSpot's guide leaves out what 
 
 from __future__ import annotations
 
-from syncapp.sandbox.hubspot.bodies import ANY, FLAG, TEXT, TEXTS, WHOLE, Choice, Shape
+from syncapp.sandbox.hubspot.bodies import FLAG, TEXT, TEXTS, WHOLE, Choice, Shape
 
 OPERATORS = (
     "EQ", "NEQ", "LT", "LTE", "GT", "GTE", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY",
@@ -62,10 +62,15 @@ _FILTER = Shape(
     },
     ("operator", "propertyName"),
 )
+_SORT = Shape(
+    "Sort",
+    {"propertyName": TEXT, "direction": Choice("Direction", ("ASCENDING", "DESCENDING"))},
+    ("propertyName",),
+)
 SEARCH = Shape(
     "PublicObjectSearchRequest",
     {
-        "query": TEXT, "limit": WHOLE, "after": TEXT, "properties": [TEXT], "sorts": [ANY], "filters": [_FILTER],
+        "query": TEXT, "limit": WHOLE, "after": TEXT, "properties": [TEXT], "sorts": [(TEXT, _SORT)], "filters": [_FILTER],
         "filterGroups": [Shape("FilterGroup", {"filters": [_FILTER]})],
     },
 )  # fmt: skip

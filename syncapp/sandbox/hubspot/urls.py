@@ -14,6 +14,7 @@ from syncapp.sandbox.hubspot import (
     merging,
     oauth,
     objects,
+    pipelines,
     properties,
     restoring,
     search,
@@ -93,6 +94,13 @@ PROPERTIES = _routes(
     ("PATCH", "*/*", properties.change),
     ("DELETE", "*/*", properties.archive),
 )
+PIPELINES = _routes(
+    ("GET", "*", pipelines.listing),
+    ("GET", "*/*", pipelines.read),
+    ("GET", "*/*/stages", pipelines.stages),
+    ("GET", "*/*/stages/*", pipelines.stage),
+)
+SCHEMAS = _routes(("GET", "", pipelines.schemas))
 OWNERS = _routes(("GET", "", details.owners), ("GET", "*", details.owner))
 ACCOUNT = _routes(
     ("GET", "details", details.account_info),
@@ -119,6 +127,8 @@ AREAS: dict[tuple[str, str], list[Route]] = {
     ("crm/associations", "v4"): PAIRS,
     ("crm/properties", "v3"): PROPERTIES,
     ("crm/owners", "v3"): OWNERS,
+    ("crm/pipelines", "v3"): PIPELINES,
+    ("crm/schemas", "v3"): SCHEMAS,
     ("account-info", "v3"): ACCOUNT,
     ("tax-rates", "v1"): TAX_RATES,
     ("appinstalls", "v3"): INSTALLS,
@@ -132,6 +142,7 @@ for _version in DATED:
         ("crm/associations", _version): PAIRS,
         ("crm/properties", _version): PROPERTIES,
         ("crm/owners", _version): OWNERS,
+        ("crm/pipelines", _version): PIPELINES,
         ("account-info", _version): ACCOUNT,
         ("tax-rates", _version): TAX_RATES,
     }

@@ -155,7 +155,8 @@ class HubSpot:
 
     def overview(self, realm: str | None = None) -> dict[str, Any]:
         portal = str(self.account.settings["portal_id"])
-        counts = {kind: self.account.index.living(kind) for kind in KINDS}
+        living = self.account.index.living
+        counts = {name: living(name) for name, kind in KINDS.items() if not kind.beside or living(name)}
         return {
             "account_id": portal,
             "accounts": [{"id": portal, "name": self.account.settings["portal_name"]}],

@@ -267,6 +267,26 @@ TEXTS = {
         readOnlyOptions?   boolean
     """,
     "Group": _GROUP,
+    # Pipelines
+    "Pipeline": """
+        id           string
+        label        string
+        displayOrder int
+        stages       [Stage]
+        archived     boolean
+        createdAt    moment
+        updatedAt    moment
+    """,
+    "Stage": """
+        id           string
+        label        string
+        displayOrder int
+        metadata     {string}
+        archived     boolean
+        createdAt    moment
+        updatedAt    moment
+        writePermissions "CRM_PERMISSIONS_ENFORCEMENT"|"READ_ONLY"|"INTERNAL_ONLY"
+    """,
     # Owners, account, tax rates
     "Owner": """
         id         digits
@@ -375,7 +395,7 @@ for _item in (
     TEXTS |= {f"Batch {_item}": _text, f"Batch {_item} with errors": _text + _ERRORS}
 for _item in ("RecordWithLinks", "Owner", "TaxRate", "LinkedId", "Linked", "DatedLinked"):
     TEXTS[f"Page {_item}"] = f"results [{_item}]\npaging? Paging"
-for _item in ("Property", "Group", "LinkType", "LinkName", "Usage"):
+for _item in ("Property", "Group", "LinkType", "LinkName", "Usage", "Pipeline", "Stage", "any"):
     TEXTS[f"All {_item}"] = f"results [{_item}]"
 
 FORMS = Forms(TEXTS)

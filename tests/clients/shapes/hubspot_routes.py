@@ -68,6 +68,11 @@ _REST = """
     v3,dated   PATCH  properties/*/*             200 Property
     v3,dated   DELETE properties/*/*             204
     v3,dated   GET    owners                     200 Page Owner
+    v3,dated   GET    pipelines/*                200 All Pipeline
+    v3,dated   GET    pipelines/*/*              200 Pipeline
+    v3,dated   GET    pipelines/*/*/stages       200 All Stage
+    v3,dated   GET    pipelines/*/*/stages/*     200 Stage
+    v3         GET    schemas                    200 All any
     v3,dated   GET    owners/*                   200 Owner
     v3,dated   GET    account-info/details       200 Account
     v3,dated   GET    account-info/api-usage/daily/private-apps 200 All Usage

@@ -107,7 +107,8 @@ def test_pages_are_offsets(people: Portal) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"limit": 201}, {"limit": 100, "after": "9901"}, {"query": "x" * 3000}, {"filterGroups": [{"filters": [where("nonsense", "EQ", "1")]}]},
+        {"limit": 0}, {"limit": 201}, {"sorts": [{"propertyName": "email", "direction": "UP"}]}, {"sorts": [{"direction": "ASCENDING"}]},
+        {"limit": 100, "after": "9901"}, {"query": "x" * 3000}, {"filterGroups": [{"filters": [where("nonsense", "EQ", "1")]}]},
         {"filterGroups": [{"filters": [where("email", "LIKE", "1")]}]}, {"filterGroups": [{"filters": [where("email", "EQ")]}]},
         {"filterGroups": [{"filters": [where("email", "IN", "x")]}]}, {"filterGroups": [{"filters": [where("hs_object_id", "GT", "x")]}]},
         {"filterGroups": [{"filters": [where("hs_object_id", "BETWEEN", "1")]}]}, {"filterGroups": ["x"]},

@@ -227,3 +227,44 @@ def test_tax_rates_are_paged_and_filtered(portal: Portal) -> None:
         "1",
         "3",
     ]
+
+
+# What every account has besides
+
+
+@pytest.mark.parametrize(
+    ("name", "type_id"),
+    [
+        ("tickets", "0-5"), ("quotes", "0-14"), ("orders", "0-123"), ("carts", "0-142"), ("subscriptions", "0-69"), ("notes", "0-46"),
+        ("meetings", "0-47"), ("calls", "0-48"), ("emails", "0-49"), ("tasks", "0-27"),
+    ],
+)  # fmt: skip
+def test_types_beside_the_bookkeeping_are_there_and_empty(portal: Portal, name: str, type_id: str) -> None:
+    contact = portal.contact()
+    for path in (name, type_id):
+        assert portal.ok("GET", f"/crm/v3/objects/{path}")["results"] == []
+        assert portal.ok("POST", f"/crm/v3/objects/{path}/search", {})["total"] == 0
+    assert portal.ok("GET", f"/crm/v3/properties/{name}")["results"]
+    assert "associations" not in portal.ok("GET", f"/crm/v3/objects/contacts/{contact}", associations=name)
+    assert name not in portal.vendor.overview()["counts"]
+
+
+def test_a_ticket_is_kept_and_linked_like_any_record(portal: Portal) -> None:
+    invoice = portal.create("invoices", hs_currency="USD")["id"]
+    ticket = portal.create("tickets", subject="Wrong total")["id"]
+    portal.ok("PUT", f"/crm/v4/objects/invoices/{invoice}/associations/default/tickets/{ticket}")
+    found = portal.ok("GET", f"{CRM}/invoices/{invoice}", associations="tickets")
+    assert found["associations"]["tickets"]["results"] == [{"id": ticket, "type": "invoice_to_ticket"}]
+    assert portal.vendor.overview()["counts"]["tickets"] == 1
+
+
+def test_the_pipeline_of_a_new_account(portal: Portal) -> None:
+    (sales,) = portal.ok("GET", "/crm/v3/pipelines/deals")["results"]
+    assert (sales["id"], len(sales["stages"])) == ("default", 7)
+    assert portal.ok("GET", "/crm/pipelines/2026-03/deals/default")["label"] == "Sales Pipeline"
+    won = portal.ok("GET", "/crm/v3/pipelines/deals/default/stages/closedwon")
+    assert won["metadata"] == {"isClosed": "true", "probability": "1.0"}
+    assert len(portal.ok("GET", "/crm/v3/pipelines/tickets/0/stages")["results"]) == 4
+    assert portal.ok("GET", "/crm/v3/pipelines/invoices")["results"] == []
+    portal.refused("GET", "/crm/v3/pipelines/deals/other", status=404)
+    assert portal.ok("GET", "/crm/v3/schemas")["results"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from syncapp.sandbox.hubspot.definitions import beside
 from syncapp.sandbox.hubspot.definitions.billing import DISCOUNTS, FEES, INVOICES, TAXES
 from syncapp.sandbox.hubspot.definitions.deal import DEALS
 from syncapp.sandbox.hubspot.definitions.goods import LINE_ITEMS, PRODUCTS
@@ -23,6 +24,7 @@ STANDARD: dict[str, dict[str, dict[str, Any]]] = {
         "fees": FEES,
         "taxes": TAXES,
         "commerce_payments": PAYMENTS,
+        **beside.BESIDE,
     }.items()
 }
 
@@ -38,4 +40,5 @@ GROUPS: dict[str, tuple[str, str]] = {
     "fees": ("feeinformation", "Fee Information"),
     "taxes": ("taxinformation", "Tax Information"),
     "commerce_payments": ("commerce_payments", "Payment Information"),
+    **beside.GROUPS,
 }
