@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.hubspot.errors import not_found, refusal
+from syncapp.sandbox.hubspot.errors import not_found, refusal, unauthenticated
 from syncapp.sandbox.hubspot.request import Request
 from syncapp.sandbox.hubspot.responses import page
 from syncapp.sandbox.hubspot.values import iso
@@ -38,6 +38,11 @@ def account_info(request: Request) -> Answer:
         "uiDomain": "app.hubspot.com" if place == "na1" else f"app-{place}.hubspot.com",
         "dataHostingLocation": place,
     })  # fmt: skip
+
+
+def developers_only(request: Request, *_: str) -> Answer:
+    """An app's webhooks are set up with its developer's key; the token of an account is none [C]."""
+    raise unauthenticated()
 
 
 def api_usage(request: Request) -> Answer:

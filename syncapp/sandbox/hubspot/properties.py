@@ -37,19 +37,29 @@ def _kind(request: Request, name: str, action: str) -> Kind:
 def _living(request: Request, kind: Kind, name: str) -> Item:
     found = request.account.fields.get(kind.key, name)
     if found is None:
-        raise not_found(f"The property named {name} does not exist.")
+        raise _no_property(name)
     return found
 
 
+def _no_property(name: str) -> Refused:
+    return not_found(f"The property named {name} does not exist.")
+
+
 def listing(request: Request, type_name: str) -> Answer:
-    """All at once, without paging [S]."""
+    """All at once, without paging [S]; sensitive ones are asked for apart, and there are none."""
     kind, archived = _kind(request, type_name, "read"), request.flag("archived")
+    sensitivity = request.call.param("dataSensitivity", "non_sensitive")
     found = request.account.fields.of(kind.key).values()
-    return Answer(200, {"results": [one for one in found if one["archived"] == archived]})
+    shown = [one for one in found if one["archived"] == archived and one["dataSensitivity"] == sensitivity]
+    return Answer(200, {"results": shown})
 
 
 def read(request: Request, type_name: str, name: str) -> Answer:
-    return Answer(200, _living(request, _kind(request, type_name, "read"), name))
+    kind = _kind(request, type_name, "read")
+    found = request.account.fields.of(kind.key).get(name)
+    if found is None or found["archived"] != request.flag("archived"):
+        raise _no_property(name)
+    return Answer(200, found)
 
 
 def create(request: Request, type_name: str) -> Answer:

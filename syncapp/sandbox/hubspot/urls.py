@@ -107,6 +107,13 @@ ACCOUNT = _routes(
     ("GET", "api-usage/daily/private-apps", details.api_usage),
 )
 TAX_RATES = _routes(("GET", "tax-rates", details.tax_rates), ("GET", "tax-rates/*", details.tax_rate))
+DEVELOPERS = _routes(
+    *(
+        (method, f"*/{path}", details.developers_only)
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        for path in ("settings", "subscriptions", "subscriptions/*", "subscriptions/*/*")
+    )
+)
 INSTALLS = _routes(("DELETE", "external-install", oauth.uninstall))
 OAUTH = _routes(
     ("POST", "token", oauth.token),
@@ -132,6 +139,10 @@ AREAS: dict[tuple[str, str], list[Route]] = {
     ("account-info", "v3"): ACCOUNT,
     ("tax-rates", "v1"): TAX_RATES,
     ("appinstalls", "v3"): INSTALLS,
+    ("webhooks", "v3"): DEVELOPERS,
+    ("webhooks", "2026-03"): DEVELOPERS,
+    ("app-webhooks", "2025-09"): DEVELOPERS,
+    ("app-webhooks", "2026-09"): DEVELOPERS,
     ("oauth", "v1"): OAUTH_V1,
     ("oauth", "v3"): OAUTH,
 }

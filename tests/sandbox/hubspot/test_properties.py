@@ -153,3 +153,12 @@ def test_groups_are_listed_made_changed_and_archived(portal: Portal) -> None:
     assert portal.ok("GET", f"{V3}/groups/ours")["label"] == "New"
     portal.ok("DELETE", f"{V3}/groups/ours", status=204)
     portal.refused("GET", f"{V3}/groups/ours", status=404)
+
+
+def test_archived_and_sensitive_properties_are_asked_for_apart(portal: Portal) -> None:
+    portal.ok("POST", V3, TEXT, status=201)
+    portal.ok("DELETE", f"{V3}/our_key", status=204)
+    portal.refused("GET", f"{V3}/our_key", status=404)
+    assert portal.ok("GET", f"{V3}/our_key", archived="true")["archived"]
+    assert [one["name"] for one in portal.ok("GET", V3, archived="true")["results"]] == ["our_key"]
+    assert portal.ok("GET", V3, dataSensitivity="sensitive")["results"] == []

@@ -268,3 +268,14 @@ def test_the_pipeline_of_a_new_account(portal: Portal) -> None:
     assert portal.ok("GET", "/crm/v3/pipelines/invoices")["results"] == []
     portal.refused("GET", "/crm/v3/pipelines/deals/other", status=404)
     assert portal.ok("GET", "/crm/v3/schemas")["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/webhooks/v3/1160452/subscriptions"), ("PUT", "/webhooks/2026-03/1160452/settings"),
+        ("POST", "/app-webhooks/2026-09/1160452/subscriptions"), ("POST", "/app-webhooks/2025-09/1160452/subscriptions/batch/update"),
+    ],
+)  # fmt: skip
+def test_an_apps_webhooks_are_its_developers_to_set_up(portal: Portal, method: str, path: str) -> None:
+    assert portal.refused(method, path, {}, status=401)["category"] == "INVALID_AUTHENTICATION"
