@@ -13,7 +13,7 @@ from syncapp.sandbox.hubspot.kinds import KINDS, Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, read_types, with_default
 from syncapp.sandbox.hubspot.models import Record
 from syncapp.sandbox.hubspot.request import Request
-from syncapp.sandbox.hubspot.responses import batch, link_entries, origin, page, record_json, shown_names
+from syncapp.sandbox.hubspot.responses import batch, link_page, origin, page, record_json, shown_names
 
 Item = dict[str, Any]
 
@@ -67,10 +67,7 @@ def listing(request: Request, source: str, source_id: str, target: str) -> Answe
     limit = request.limit(500, 500)
     if request.version != "v3":
         return page(*_page_of(request, record, other.key, request.after(), limit), request.call)
-    entries = link_entries(request.account, record, other.key, request.after())
-    return page(
-        entries[:limit], entries[limit - 1]["id"] if len(entries) > limit else None, request.call
-    )
+    return page(*link_page(request.account, record, other.key, request.after(), limit), request.call)
 
 
 def put_default(request: Request, source: str, source_id: str, target: str, target_id: str) -> Answer:

@@ -11,7 +11,7 @@ from syncapp.sandbox.hubspot.kinds import Kind
 from syncapp.sandbox.hubspot.linking import default_type, existing, no_type, with_default
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.request import Request
-from syncapp.sandbox.hubspot.responses import batch, link_entries
+from syncapp.sandbox.hubspot.responses import batch, link_page
 
 MOST = 2000  # inputs of a batch, as in v4: assumed
 Item = dict[str, Any]
@@ -39,7 +39,7 @@ def read(request: Request, source: str, target: str) -> Answer:
     errors: list[Item] = []
     for item in request.inputs(1000, shapes.RECORD_ID):
         record = request.account.find(one.key, str(item["id"]))
-        entries = link_entries(request.account, record, other.key) if record else []
+        entries = link_page(request.account, record, other.key)[0] if record else []
         if entries:
             results.append({"from": {"id": str(item["id"])}, "to": entries})
         else:

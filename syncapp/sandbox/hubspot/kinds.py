@@ -84,12 +84,11 @@ _BESIDE = (
 )
 KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_OWN, *_BESIDE)}
 
-# Types of HubSpot's that no account here has records of, by plural and singular name.
+# Types of HubSpot's that are not kept here, by plural and singular name.
 _ELSEWHERE = """
-    appointments appointment calls call carts cart communications communication courses course emails email
-    feedback_submissions feedback_submission goal_targets goal_target leads lead listings listing meetings meeting
-    notes note orders order partner_clients partner_client partner_services partner_service postal_mail projects
-    project quotes quote services service subscriptions subscription tasks task tickets ticket users user
+    appointments appointment communications communication courses course feedback_submissions feedback_submission
+    goal_targets goal_target leads lead listings listing partner_clients partner_client partner_services
+    partner_service postal_mail projects project services service users user
 """
 ELSEWHERE = frozenset(_ELSEWHERE.split())
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.hubspot.invoices import days_overdue
 from syncapp.sandbox.hubspot.kinds import KINDS
+from syncapp.sandbox.hubspot.links import USER_DEFINED, LinkType
 from syncapp.sandbox.hubspot.models import Account, Record
 from syncapp.sandbox.hubspot.request import Request
 
@@ -101,36 +102,38 @@ def written_json(account: Account, record: Record, given: Iterable[str]) -> dict
     return record_json(account, record, [*dict.fromkeys((*given, *system))])
 
 
-def link_entries(account: Account, record: Record, kind: str, after: int = 0) -> list[dict[str, str]]:
-    """The v3 form: an entry per association type, ordered by the other end's id."""
+def link_page(
+    account: Account, record: Record, kind: str, after: int = 0, most: int = 0
+) -> tuple[list[dict[str, str]], str | None]:
+    """The v3 form: an entry per association type, ordered by the other end's id, and where more follows.
+
+    `most` other ends (0: all), each with all its types, so that a page never ends within one.
+    """
     ends = record["associations"].get(kind, {})
-    entries = []
-    for one in sorted(ends, key=int):
-        if int(one) > after:
-            for type_id in ends[one]:
-                link = account.link_type(type_id)
-                if link:
-                    entries.append(
-                        {
-                            "id": one,
-                            "type": link.name
-                            if not link.category.startswith("USER")
-                            else f"{link.name}_{link.label}",
-                        }
-                    )
-    return entries
+    ids = [one for one in sorted(ends, key=int) if int(one) > after]
+    shown = ids[:most] if most else ids
+    entries = [
+        {"id": one, "type": _type_name(link)}
+        for one in shown
+        for type_id in ends[one]
+        if (link := account.link_type(type_id))
+    ]
+    return entries, shown[-1] if len(shown) < len(ids) else None
+
+
+def _type_name(link: LinkType) -> str:
+    return f"{link.name}_{link.label}" if link.category == USER_DEFINED else link.name
 
 
 def inline(account: Account, record: Record, kind: str, origin: str) -> dict[str, Any] | None:
-    entries = link_entries(account, record, kind)
+    entries, after = link_page(account, record, kind, most=INLINE)
     if not entries:
         return None
-    page: dict[str, Any] = {"results": entries[:INLINE]}
-    if len(entries) > INLINE:
-        last = entries[INLINE - 1]["id"]
+    found: dict[str, Any] = {"results": entries}
+    if after:
         path = f"/crm/v3/objects/{record['kind']}/{record['id']}/associations/{kind}"
-        page["paging"] = {"next": {"after": last, "link": f"{origin}{path}?after={last}"}}
-    return page
+        found["paging"] = {"next": {"after": after, "link": f"{origin}{path}?after={after}"}}
+    return found
 
 
 def page(results: list[dict[str, Any]], after: str | None, call: Call) -> Answer:

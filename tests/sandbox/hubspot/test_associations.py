@@ -345,3 +345,22 @@ def test_a_new_line_has_one_parent(portal: Portal) -> None:
         body = {"properties": {"price": "5"}, "associations": ends}
         assert code(portal.refused("POST", f"{CRM}/line_items", body)) == "ASSOCIATION_LIMIT_EXCEEDED"
     portal.create("line_items", end(one, 410), end(one, 410), price="5")
+
+
+@pytest.mark.parametrize("version", ["v3", "v4"])
+def test_a_page_of_associations_never_ends_within_a_record(portal: Portal, version: str) -> None:
+    contact = portal.contact()
+    companies = [portal.create("companies", name=f"C{number}")["id"] for number in range(3)]
+    for company in companies:
+        portal.ok("PUT", f"/crm/v4/objects/contacts/{contact}/associations/default/companies/{company}")
+    base = f"/crm/{version}/objects/contacts/{contact}/associations/companies"
+    seen: list[tuple[str, int]] = []
+    after = "0"
+    while after:
+        page = portal.ok("GET", base, limit="1", after=after)
+        for one in page["results"]:
+            types = one.get("associationTypes", [None])
+            seen += [(str(one.get("id") or one["toObjectId"]), len(types))]
+        after = page.get("paging", {}).get("next", {}).get("after", "")
+    first = [(companies[0], 2)] if version == "v4" else [(companies[0], 1)] * 2  # the first is primary as well
+    assert seen == [*first, (companies[1], 1), (companies[2], 1)]

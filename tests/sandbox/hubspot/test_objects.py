@@ -198,6 +198,16 @@ def test_a_list_is_paged_by_the_last_id(portal: Portal) -> None:
     assert seen == ids
 
 
+def test_the_link_to_the_next_page_repeats_what_was_asked(portal: Portal) -> None:
+    first, _ = (portal.contact(f"c{number}@example.com") for number in range(2))
+    page = portal.ok("GET", "/crm/v3/objects/contacts", limit="1", properties="email,phone", archived="false")
+    assert page["paging"]["next"] == {
+        "after": first,
+        "link": "https://api.hubapi.com/crm/v3/objects/contacts?limit=1&properties=email%2Cphone&archived=false&after="
+        + first,
+    }
+
+
 @pytest.mark.parametrize("limit", ["0", "101", "x"])
 def test_a_list_has_at_most_100_on_a_page(portal: Portal, limit: str) -> None:
     portal.refused("GET", f"{CRM}/contacts", limit=limit)
