@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from syncapp.sandbox import subject
+from syncapp.sandbox import heap, subject
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.faults import Fault, Faults
@@ -92,7 +92,11 @@ class Port:
 
 def open_port(system: str, state: str, clock: Clock) -> Port:
     """A port of `hubspot` or `quickbooks`; both may share one state file."""
-    store = Store(state, prefix=system)
+    with heap.filling():
+        return _open(system, Store(state, prefix=system), clock)
+
+
+def _open(system: str, store: Store, clock: Clock) -> Port:
     module = importlib.import_module(f"syncapp.sandbox.{system}.vendor")
     name = {"hubspot": "HubSpot", "quickbooks": "QuickBooks"}[system]
     return Port(cast(Vendor, getattr(module, name)(store, clock, "")), store, clock)

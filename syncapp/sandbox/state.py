@@ -7,6 +7,8 @@ import sqlite3
 from typing import Any
 
 Document = dict[str, Any]
+LOADED = 1_000  # documents at once
+encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Store:
@@ -23,9 +25,15 @@ class Store:
         self._prefix = prefix
         self._file = None if path == ":memory:" else _open(path)
         if self._file:
-            rows = self._file.execute("SELECT collection, key, body FROM documents WHERE prefix = ? ORDER BY seq", (prefix,))
-            for collection, key, body in rows:
-                self._data.setdefault(collection, {})[key] = json.loads(body)
+            self._load(self._file)
+
+    def _load(self, file: sqlite3.Connection) -> None:
+        """Many documents are read as one JSON: they then share the names of their fields, and memory."""
+        rows = file.execute("SELECT collection, key, body FROM documents WHERE prefix = ? ORDER BY seq", (self._prefix,))
+        while page := rows.fetchmany(LOADED):
+            documents = json.loads(f"[{','.join(body for _, _, body in page)}]")
+            for (collection, key, _), document in zip(page, documents, strict=True):
+                self._data.setdefault(collection, {})[key] = document
 
     def all(self, collection: str) -> dict[str, Document]:
         """The live collection, in order of insertion; read it, change it by `put` and `drop` only."""
@@ -74,17 +82,16 @@ class Store:
         """Write what changed since the last flush, in one transaction."""
         if not self._file or not self._dirty:
             return
-        for (collection, key), document in self._dirty.items():
-            if document is None:
-                self._file.execute(
-                    "DELETE FROM documents WHERE prefix = ? AND collection = ? AND key = ?", (self._prefix, collection, key)
-                )
-            else:
-                self._file.execute(
-                    "INSERT INTO documents (prefix, collection, key, body) VALUES (?, ?, ?, ?) "
-                    "ON CONFLICT (prefix, collection, key) DO UPDATE SET body = excluded.body",
-                    (self._prefix, collection, key, json.dumps(document, separators=(",", ":"))),
-                )
+        kept = ((self._prefix, *key, encode(document)) for key, document in self._dirty.items() if document is not None)
+        self._file.executemany(
+            "INSERT INTO documents (prefix, collection, key, body) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (prefix, collection, key) DO UPDATE SET body = excluded.body",
+            kept,
+        )
+        self._file.executemany(
+            "DELETE FROM documents WHERE prefix = ? AND collection = ? AND key = ?",
+            ((self._prefix, *key) for key, document in self._dirty.items() if document is None),
+        )
         self._file.commit()
         self._dirty.clear()
 
