@@ -74,7 +74,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
             entered_again.append(row)
         if row.object_type == ObjectType.PRODUCT and (*before, noted) != (row.status, row.reason, row.remarks):
             other_items.append(row)
-        if before != (row.status, row.reason) and "queued" not in (before[1], row.reason):
+        if before != (row.status, row.reason) and _is_news(row, before):
             entries.append(moved(row, p.run, now, before))
         conflicts += _conflicts(p, row, decision, now)
         entries += [_told(p, row, one, now) for one in decision.conflicts]
@@ -85,6 +85,11 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     _wake_for_items(p, other_items)
     _wake_invoices(p, entered_again)
     _wake_payments(p, decisions)
+
+
+def _is_news(row: SyncRecord, before: tuple[str, str]) -> bool:
+    """Being in line is none; that a new record fails is."""
+    return row.reason != "queued" and (before[1] != "queued" or row.status == Status.FAILING)
 
 
 def _fell(p: Pass, row: SyncRecord, before: str) -> None:

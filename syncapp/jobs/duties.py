@@ -86,7 +86,8 @@ def _runnable(now: datetime, only: int | None) -> dict[int, _Known]:
     told = rows.values_list("pk", "time_zone", "poll_seconds")
     known = {pk: _Known(zone, poll_interval(seconds)) for pk, zone, seconds in told}
     syncs = ObjectSync.objects.filter(workspace__in=known, enabled=True)
-    for workspace, object_type, direction in syncs.values_list("workspace", "object_type", "direction"):
+    for workspace, object_type, direction, start in syncs.values_list("workspace", "object_type", "direction", "start"):
+        known[workspace].asked |= start is not None  # somebody has turned it on or saved it
         known[workspace].objects.add(ObjectType(object_type))
         if object_type == ObjectType.INVOICE and direction_of(Direction(direction)):
             known[workspace].objects.add(ObjectType.PAYMENT)

@@ -108,6 +108,7 @@ def read_accounts(workspace_id: int) -> str:
 def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
     """One run under the lease. One that breaks off or that a vendor ends counts as a failed start (storage/queue.py)."""
     workspace = Workspace.objects.get(pk=workspace_id)
+    by = asked_by(workspace_id) if duty.trigger == "person" else None
     queue.begun(queue.SYNC, workspace_id, utc_now())
     try:
         result = sync(
@@ -117,8 +118,9 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
             poll=duty.poll,
             wait=False,
             enough=lambda: _enough(ends),
-            trigger=duty.trigger,
-            asked_by=asked_by(workspace_id) if duty.trigger == "person" else None,
+            # A vendor that names no record is polled at once, as if somebody had asked.
+            trigger="webhook" if duty.trigger == "person" and by is None else duty.trigger,
+            asked_by=by,
             clock=Clock(utc_now),
         )
     except Busy:

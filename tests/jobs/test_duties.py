@@ -13,6 +13,7 @@ from syncapp.actions.records import retry
 from syncapp.actions.syncs import sync_now
 from syncapp.core.values import ObjectType, Side
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
+from syncapp.storage import starts
 from syncapp.storage.models import (
     Connection,
     Cursor,
@@ -198,6 +199,12 @@ def test_who_asked_is_the_last_since_the_run_before(workspace: Workspace, messag
     assert asked_by(workspace.pk) == ann.pk
     Run.objects.create(workspace=workspace, trigger="person", started_at=datetime.now(UTC) + MINUTE)
     assert asked_by(workspace.pk) is None
+
+
+def test_the_first_run_of_a_sync_is_begun_by_who_turned_it_on(workspace: Workspace, messages: list[Any]) -> None:
+    Cursor.objects.filter(workspace=workspace).update(polled_at=None, listed=[])  # its records were never listed
+    starts.turned_on(workspace.syncs.get(object_type="invoice"), NOW)
+    assert duties(NOW)[workspace.pk].trigger == "person"
 
 
 def test_one_workspace_can_be_asked_for(workspace: Workspace) -> None:

@@ -251,3 +251,9 @@ def test_a_run_that_a_person_asked_for_carries_the_person(workspace: Workspace, 
     announce(workspace)
     sync_workspace(workspace.pk)
     assert (engine.calls[1]["trigger"], engine.calls[1]["asked_by"]) == ("webhook", None)
+
+
+def test_a_vendor_that_names_no_record_is_no_person(workspace: Workspace, messages: Messages, engine: Engine) -> None:
+    Cursor.objects.filter(workspace=workspace).update(polled_at=None)
+    sync_workspace(workspace.pk)
+    assert (engine.calls[0]["trigger"], engine.calls[0]["asked_by"]) == ("webhook", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from syncapp.storage.models import Activity
 from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
 
@@ -206,3 +207,12 @@ def test_the_run_that_finds_it_tells_of_it_and_the_next_does_not(acme: Acme) -> 
 
     acme.sync(full=True)
     assert acme.world.workspace.runs.first().counts["invoices"]["fell"] == 0
+
+
+def test_a_new_record_that_fails_at_once_stands_in_the_activity_of_its_run(acme: Acme) -> None:
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-7", hs_comments="x" * 1400)
+    acme.sync()
+    run = acme.world.workspace.runs.first()
+    assert run.counts["invoices"]["fell"] == 1
+    told = Activity.objects.filter(run=run, kind="failing").values_list("record__number", "reason")
+    assert list(told) == [("HS-7", "text_too_long")]

@@ -11,12 +11,13 @@ DOCUMENTS = (
         "Another document has this number already[: {number} belongs to {holder}].",
         "An invoice keeps its number in both systems, and nothing is renumbered silently.",
         (
-            "Click “Compare the two documents”. If they are the same invoice, click “Link the two” there.",
-            "If not, change the number of one: in HubSpot under Commerce › Invoices, or in QuickBooks Online under "
-            "Sales › All sales.",
+            "Click “Compare the two documents”. If they are the same invoice, “Link the two” is offered there.",
+            "If not, change the number of one where that one was made: in HubSpot, open it under Commerce › Invoices and "
+            "click Actions › Edit; in QuickBooks Online, open it under Sales › All sales.",
+            LOCKED,
         ),
         "link_document",
-        Who.BOOKKEEPER,
+        Who.EITHER,
     ),
     Entry(
         "no_number",
@@ -76,6 +77,7 @@ DOCUMENTS = (
         "A text is never cut, because what is missing could matter.",
         (
             "Shorten the text where it was written.",
+            LOCKED,
             "Or map another field that takes more: open the sync, Edit, Configure, Mapped fields.",
         ),
         "open_hubspot",

@@ -30,8 +30,17 @@ def text(content: bytes) -> str:
 
 def test_home_says_what_is_missing_in_the_books(shop: Shop) -> None:
     said = text(shop.client("viewer").get(shop.url()).content)
-    assert "Not in QuickBooks yet $650.50 5 invoices are finalized in HubSpot" in said
+    assert "Not in QuickBooks yet $550.50 4 invoices are finalized in HubSpot" in said
+    assert "1 invoice is in line to be compared." in said
     assert "A discount on the whole invoice cannot go to QuickBooks Online" in said
+
+
+def test_what_was_read_and_not_compared_yet_is_called_neither_missing_nor_there(shop: Shop) -> None:
+    SyncRecord.objects.update(status="pending", reason="queued")
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Being compared" in said
+    assert "missing from the books" not in said
+    assert "only in QuickBooks" not in said
 
 
 def test_nothing_missing_is_said_only_where_it_was_checked(shop: Shop) -> None:
