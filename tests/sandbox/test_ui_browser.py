@@ -19,7 +19,7 @@ PAGES = {
     ),
     "quickbooks": (
         "", "customers/", "invoices/", "invoices/21/", "invoices/21/edit/", "payments/new/", "deposits/new/",
-        "preferences/", "troubles/", "accounts/1/", "audit-log/", "faults/", "limits/", "webhooks/", "journal/",
+        "preferences/", "troubles/", "accounts/1/", "audit-log/",
     ),
 }  # fmt: skip
 EACH = [(system, path) for system, paths in PAGES.items() for path in paths]

@@ -99,6 +99,17 @@ def test_the_journal_is_filtered(port: Port, chosen: dict[str, str], found: list
     assert all(person.shows(label) == text for label, text in chosen.items())
 
 
+def test_a_long_journal_is_looked_through_in_parts(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("syncapp.sandbox.ui.tools.journal.LOOKED_THROUGH", 5)
+    note(port, path="/crm/first", status=404)
+    for _ in range(9):
+        note(port)
+    person = Person(port).open("/ui/journal/?status=404")
+    assert person.sees("No requests.", "5 at most are looked through")
+    assert paths(person.follow("Older")) == ["/crm/first"]
+    assert "Older" not in person.page.links
+
+
 @pytest.mark.parametrize(("label", "text"), [("Since", "yesterday"), ("Status", "bad")])
 def test_a_filter_that_cannot_be_read_is_told_above_what_was_typed(port: Port, label: str, text: str) -> None:
     person = Person(port).open("/ui/journal/").type({label: text, "Path contains": "x"}).press("Show")

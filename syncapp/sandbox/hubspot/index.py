@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 Record = dict[str, Any]
@@ -16,7 +17,7 @@ class Index:
         self._by_value: dict[tuple[str, str], dict[str, list[str]]] = {}
         self._tracked: dict[str, set[str]] = {}
         self._order: dict[str, list[int]] = {}
-        self._living: dict[str, int] = {}
+        self._gone: dict[str, set[int]] = {}  # the archived ones
         self._shuffled: set[str] = set()  # types whose records did not come in the order of their ids
 
     def track(self, kind: str, name: str, records: dict[str, Record]) -> None:
@@ -64,7 +65,9 @@ class Index:
         else:
             insort(order, number)
             self._shuffled.add(kind)
-        if not record["archived"]:
+        if record["archived"]:
+            self._gone.setdefault(kind, set()).add(number)
+        else:
             self.values_in(record)
 
     def left(self, kind: str, record_id: str) -> None:
@@ -74,13 +77,13 @@ class Index:
 
     def values_in(self, record: Record) -> None:
         """A record lives: it is new, or back from the recycle bin."""
-        self._living[record["kind"]] = self.living(record["kind"]) + 1
+        self._gone.get(record["kind"], set()).discard(int(record["id"]))
         for name in self._tracked.get(record["kind"], ()):
             if name in record["properties"]:
                 self.add_value(record["kind"], name, record["properties"][name], record["id"])
 
     def values_out(self, record: Record) -> None:
-        self._living[record["kind"]] = self.living(record["kind"]) - 1
+        self._gone.setdefault(record["kind"], set()).add(int(record["id"]))
         for name in self._tracked.get(record["kind"], ()):
             if name in record["properties"]:
                 self.drop_value(record["kind"], name, record["properties"][name], record["id"])
@@ -91,11 +94,14 @@ class Index:
 
     def living(self, kind: str) -> int:
         """How many records of a type are not archived."""
-        return self._living.get(kind, 0)
+        return len(self._order.get(kind, [])) - len(self._gone.get(kind, ()))
 
-    def newest(self, kind: str) -> Iterator[int]:
-        """Ids from the highest down."""
-        return reversed(self._order.get(kind, []))
+    def newest(self, kind: str, skip: int = 0) -> Iterator[int]:
+        """Ids of what is not archived from the highest down, so many left out."""
+        order, gone = self._order.get(kind, []), self._gone.get(kind)
+        if not gone:
+            return (order[n] for n in range(len(order) - 1 - skip, -1, -1))
+        return islice((one for one in reversed(order) if one not in gone), skip, None)
 
     def in_order(self, kind: str) -> bool:
         """Whether the store has the records of a type in the order of their ids already."""
@@ -103,7 +109,7 @@ class Index:
 
     def clear(self) -> None:
         self._shuffled.clear()
-        self._living.clear()
+        self._gone.clear()
         self._by_value.clear()
         self._tracked.clear()
         self._order.clear()

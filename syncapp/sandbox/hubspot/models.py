@@ -117,10 +117,10 @@ class Account:
             if record["archived"] is archived and "mergedInto" not in record:
                 yield record
 
-    def newest(self, kind: str) -> Iterator[Record]:
-        """The living records of a type, the last made first."""
+    def newest(self, kind: str, skip: int = 0) -> Iterator[Record]:
+        """The living records of a type, the last made first, so many left out."""
         records = self.store.all(kind)
-        return (found for number in self.index.newest(kind) if not (found := records[str(number)])["archived"])
+        return (records[str(number)] for number in self.index.newest(kind, skip))
 
     def linked(self, record: Record, kind: str) -> list[Record]:
         """The living records of a type that are associated with this one, oldest link first."""

@@ -13,7 +13,8 @@ from syncapp.sandbox.ui.visit import Visit
 
 Record = dict[str, Any]
 PAGE = 50
-SEARCHED = 10_000  # records that one search reads; more on request
+SEARCHED = 5_000  # records that one search reads; more on request
+CHOSEN = 30_000  # and those among which something is chosen by its status
 
 
 @dataclass
@@ -24,48 +25,43 @@ class Listed:
     offset: int
     total: int | None
     older: bool
-    searched: tuple[int, int] = (0, 0)  # from where to where a search has read
+    searched: tuple[int, int] | None = None  # from where to where a search has read
     known: int = 0
     query: dict[str, str] = field(default_factory=dict)
 
 
 def page_of(
-    visit: Visit, newest: Iterable[Record], known: int, text: Callable[[Record], str], *,
+    visit: Visit, newest: Callable[[int], Iterable[Record]], known: int, text: Callable[[Record], str], *,
     wanted: Callable[[Record], Any] | None = None, exact: Callable[[str], Iterable[Record]] | None = None,
 ) -> Listed:  # fmt: skip
     """The page that the address asks for (`q`, `offset`, `from`).
 
-    `known` is how many there are in all; `exact` finds by an index what is called just so, however old it is.
+    `newest` leaves out as many as it is told; `known` is how many there are in all; `exact` finds by an index
+    what is called just so, however old it is.
     """
     sought, offset = visit.call.param("q").strip(), visit.offset
-    if not sought:
-        chosen = filter(wanted, newest) if wanted else newest
-        return _cut(chosen, offset, None if wanted else known, known)
-    start = whole(visit.call.param("from"))
-    first = list(exact(sought)) if exact and not start else []
+    if not sought and not wanted:
+        rows = list(islice(newest(offset), PAGE + 1))
+        return Listed(rows[:PAGE], offset, known, len(rows) > PAGE, known=known)
+    start, most = whole(visit.call.param("from")), SEARCHED if sought else CHOSEN
+    first = list(exact(sought)) if sought and exact and not start else []
     taken, low = {id(one) for one in first}, sought.casefold()
-    read = islice(newest, start, start + SEARCHED)
-    more = (one for one in read if id(one) not in taken and low in text(one).casefold())
-    both = chain(first, more)
-    chosen = filter(wanted, both) if wanted else both
-    found = _cut(chosen, offset, None, known)
-    found.searched, found.query = (start, min(start + SEARCHED, known)), {"q": sought}
-    return found
-
-
-def _cut(chosen: Iterable[Record], offset: int, total: int | None, known: int) -> Listed:
-    """One more than a page is read, to know whether there are more; who reaches the end knows how many."""
+    more = (
+        one
+        for one in islice(newest(start), most)
+        if id(one) not in taken and (not low or low in text(one).casefold())
+    )
+    chosen = filter(wanted, chain(first, more)) if wanted else chain(first, more)
     rows = list(islice(chosen, offset, offset + PAGE + 1))
-    older = len(rows) > PAGE
-    if total is None and rows and not older:
-        total = offset + len(rows)
-    return Listed(rows[:PAGE], offset, total, older, known=known)
+    older, end = len(rows) > PAGE, min(start + most, known)
+    total = offset + len(rows) if rows and not older and not start and end == known else None
+    return Listed(rows[:PAGE], offset, total, older, (start, end), known, {"q": sought} if sought else {})
 
 
 def paging(visit: Visit, found: Listed, *parts: object, **query: str) -> Html:
     """Links to the pages before and after, and to where a search has not looked."""
     asked = {name: text for name, text in (found.query | query).items() if text}
-    start, end = found.searched
+    start, end = found.searched or (0, found.known)
     if start:
         asked["from"] = str(start)
     links = []
@@ -77,17 +73,23 @@ def paging(visit: Visit, found: Listed, *parts: object, **query: str) -> Html:
     shown = f"{found.offset + 1:,}–{found.offset + len(found.rows):,}" if found.rows else ""
     if shown and found.total is not None:
         shown += f" of {found.total:,}"
-    further = _further(visit, found, parts, asked) if 0 < end < found.known or start else None
+    further = (
+        None if found.older or (end == found.known and not start) else _further(visit, found, parts, asked)
+    )
     return html(tag("p", shown, *(html(" ", one) for one in links), class_="paging"), further)
 
 
 def _further(visit: Visit, found: Listed, parts: tuple[object, ...], asked: dict[str, str]) -> Html:
-    start, end = found.searched
+    start, end = found.searched or (0, 0)
     if not start:
-        told = f"Searched the newest {end:,} of {found.known:,}."
+        told = f"Looked through the newest {end:,} of {found.known:,}."
     else:
-        told = f"Searched {start + 1:,} to {end:,} of {found.known:,}, from the newest."
+        told = f"Looked through {start + 1:,} to {end:,} of {found.known:,}, from the newest."
     older = visit.at(*parts, **{**asked, "from": str(end)})
     return tag(
-        "p", told, " ", link("Search the older ones", older) if end < found.known else None, class_="paging"
+        "p",
+        told,
+        " ",
+        link("Look through the older ones", older) if end < found.known else None,
+        class_="paging",
     )

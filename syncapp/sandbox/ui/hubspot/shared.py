@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,9 +36,9 @@ def find(visit: Visit, kind: str, record_id: str) -> Record:
     return found
 
 
-def newest(visit: Visit, kind: str) -> Iterator[Record]:
-    """The living ones, the last made first."""
-    found: Iterator[Record] = visit.vendor.account.newest(kind)
+def newest(visit: Visit, kind: str, skip: int = 0) -> Iterator[Record]:
+    """The living ones, the last made first, so many left out."""
+    found: Iterator[Record] = visit.vendor.account.newest(kind, skip)
     return found
 
 
@@ -112,7 +113,7 @@ def page_of(visit: Visit, kind: str, wanted: Callable[[Record], Any] | None = No
         found = [visit.vendor.account.find_by(kind, name, sought) for name in names]
         return [one for one in (*found, visit.vendor.account.find(kind, sought)) if one][:1]
 
-    return listing.page_of(visit, newest(visit, kind), known, _text, wanted=wanted, exact=exact)
+    return listing.page_of(visit, partial(newest, visit, kind), known, _text, wanted=wanted, exact=exact)
 
 
 def _text(record: Record) -> str:

@@ -16,6 +16,8 @@ from syncapp.sandbox.ui.quickbooks.record import below
 from syncapp.sandbox.ui.quickbooks.shared import Doc, money
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
+WAITING = 200  # payments to choose from
+
 
 def listing(visit: Visit) -> Answer:
     found = shared.page_of(visit, "Deposit")
@@ -84,7 +86,7 @@ def _waiting(visit: Visit) -> list[Doc]:
         and shared.ref_of(doc, "DepositToAccountRef") in funds
         and not books.index.find("deposited", ("Payment", doc["Id"]))
     )
-    return list(islice(found, shared.CHOICES))
+    return list(islice(found, WAITING))
 
 
 def _form(visit: Visit, shown: dict[str, str], chosen: set[str], refusal: Refusal | None = None) -> Answer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,12 @@ from syncapp.sandbox.ui.listing import Listed
 from syncapp.sandbox.ui.visit import Refusal, Visit, words
 
 Doc = dict[str, Any]
-CHOICES = 1000
+CHOICES = 500  # at most so many in a select
+SEARCHED_IN = ("Id", "CompanyName", "Sku", "Description", "Notes", "PrivateNote", "TotalAmt", "PONumber", "AccountType")
+SEARCHED_INSIDE = (
+    ("CustomerRef", "name"), ("PrimaryEmailAddr", "Address"), ("BillEmail", "Address"), ("BillAddr", "City"),
+    ("PrimaryPhone", "FreeFormNumber"),
+)  # fmt: skip
 TITLES = {"Item": "Products and services", "Department": "Locations"}
 NAMES = {"Item": "Product or service", "Department": "Location"}
 
@@ -69,10 +74,10 @@ def read(visit: Visit, entity: str, id_: str) -> Doc:
     return shown
 
 
-def newest(visit: Visit, entity: str) -> Iterator[Doc]:
-    """Those that are not deleted, the last made first."""
+def newest(visit: Visit, entity: str, skip: int = 0) -> Iterator[Doc]:
+    """Those that are not deleted, the last made first, so many left out."""
     stored: dict[str, Doc] = company(visit).rows(entity)
-    return reversed(stored.values())
+    return islice(reversed(stored.values()), skip, None)
 
 
 def label(entity: str, doc: Doc) -> str:
@@ -160,9 +165,12 @@ def page_of(visit: Visit, entity: str, wanted: Callable[[Doc], Any] | None = Non
         return [doc for doc in found if doc]
 
     def text(doc: Doc) -> str:
-        return f"{label(entity, doc)} {json.dumps(doc, ensure_ascii=False)}"
+        named = [str(found) for name in SEARCHED_IN if (found := doc.get(name))]
+        inner = [str(doc[name].get(part, "")) for name, part in SEARCHED_INSIDE if name in doc]
+        return " ".join((label(entity, doc), *named, *inner))
 
-    return listing.page_of(visit, newest(visit, entity), len(books.rows(entity)), text, wanted=wanted, exact=exact)
+    known = len(books.rows(entity))
+    return listing.page_of(visit, partial(newest, visit, entity), known, text, wanted=wanted, exact=exact)
 
 
 def search(visit: Visit, path: str, *more: object) -> Html:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
-from typing import Any
 
 from syncapp.sandbox import subject
 from syncapp.sandbox.call import Answer
@@ -18,6 +16,7 @@ from syncapp.sandbox.ui.listing import PAGE
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 LOST = "lost"
+LOOKED_THROUGH = 20_000  # entries, for one page
 STATUSES = ("2xx", "3xx", "4xx", "5xx")
 
 
@@ -43,13 +42,13 @@ def show(visit: Visit) -> Answer:
     asked = {field.name: visit.call.param(field.name).strip() for field in FIELDS}
     form = _form(visit, asked)
     try:
-        found = list(islice(_matching(visit, _tests(asked), *_since(asked["since"])), PAGE + 1))
+        found, older = _find(visit, _tests(asked), *_since(asked["since"]))
     except ValueError as error:
         return visit.page("Journal", form, refusal=Refusal(str(error)))
-    rows = [_row(visit, *one) for one in found[:PAGE]]
+    rows = [_row(visit, *one) for one in found]
     heads = ["No.", "Time", "By", "Request", "Status", "Record", "Fault"]
     shown = table("Requests", heads, rows, (0,))
-    return visit.page("Journal", form, shown, _paging(visit, asked, found), _clear(visit))
+    return visit.page("Journal", form, shown, _paging(visit, asked, older), _clear(visit))
 
 
 def _form(visit: Visit, asked: dict[str, str]) -> Html:
@@ -98,17 +97,22 @@ def _fault(text: str) -> Test:
     return lambda entry: entry["fault"] is not None and str(entry["fault"]["id"]) == text
 
 
-def _matching(
+def _find(
     visit: Visit, tests: list[Test], number: int, time: datetime | None
-) -> Iterator[tuple[Entry, Record | None]]:
-    """Backwards, and no further than the entry `number`."""
-    for entry, record in visit.port.journal.newest(whole(visit.call.param("before"))):
+) -> tuple[list[tuple[Entry, Record | None]], int]:
+    """A page of entries that pass, backwards and no further than the entry `number`; and before which one to
+    go on, 0 at the end."""
+    found: list[tuple[Entry, Record | None]] = []
+    for n, (entry, record) in enumerate(visit.port.journal.newest(whole(visit.call.param("before")))):
         if entry["seq"] <= number:
-            return
+            break
+        if len(found) == PAGE or n == LOOKED_THROUGH:
+            return found, entry["seq"] + 1
         if time and datetime.fromisoformat(entry["time"]) < time:
             continue  # a clock may have been put back in between
         if all(test(entry) for test in tests):
-            yield entry, record
+            found.append((entry, record))
+    return found, 0
 
 
 def _since(text: str) -> tuple[int, datetime | None]:
@@ -146,15 +150,13 @@ def _tone(status: int | None) -> str:
     return "tag bad" if status is None or status >= 400 else "tag good"
 
 
-def _paging(visit: Visit, asked: dict[str, str], found: list[tuple[Entry, Any]]) -> Html:
+def _paging(visit: Visit, asked: dict[str, str], older: int) -> Html:
     query = {name: text for name, text in asked.items() if text}
-    newest = link("Newest", visit.at("journal", **query)) if visit.call.param("before") else None
-    older = None
-    if len(found) > PAGE:
-        last = str(found[PAGE - 1][0]["seq"])
-        older = link("Older", visit.at("journal", **query, before=last))
-    kept = f"{len(visit.port.journal):,} requests are kept."
-    return tag("p", kept, " " if newest else None, newest, " " if older else None, older, class_="paging")
+    links = [link("Newest", visit.at("journal", **query))] if visit.call.param("before") else []
+    links += [link("Older", visit.at("journal", **query, before=str(older)))] if older else []
+    kept = f"{len(visit.port.journal):,} requests are kept"
+    kept += f", {LOOKED_THROUGH:,} at most are looked through at once." if query else "."
+    return tag("p", kept, *(html(" ", one) for one in links), class_="paging")
 
 
 def _clear(visit: Visit) -> Html | None:
