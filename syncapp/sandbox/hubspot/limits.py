@@ -182,6 +182,22 @@ class Limits:
             found["x-hubspot-ratelimit-daily-remaining"] = str(max(0, self.daily() - self._today.used(now)))
         return found
 
+    def usage(self) -> dict[str, Any]:
+        """What is used of each window, and the most of each."""
+        now, account = self._account.clock.now(), str(self._account.settings["portal_id"])
+        found: dict[str, tuple[Counter, int]] = {
+            "requests_in_ten_seconds": (self._calls, self.burst()),
+            "searches_in_a_second": (self._searches, self._times(SEARCHES)),
+            "associations_in_ten_seconds": (self._links, self._times(self._links_burst())),
+            "associations_today": (self._links_today, self._times(ASSOCIATIONS_A_DAY)),
+        }
+        if self._private():
+            found["requests_today"] = (self._today, self.daily())
+        return {
+            "used": {name: {account: counter.used(now)} for name, (counter, _) in found.items()},
+            "most": {name: most for name, (_, most) in found.items()},
+        }
+
     def today(self) -> dict[str, Any]:
         """The day of private apps: used, the most, and when it ends."""
         now = self._account.clock.now()

@@ -113,7 +113,7 @@ class HubSpot:
         return ""  # no limit of requests at once is documented
 
     def usage(self) -> dict[str, Any]:
-        return {}
+        return self._limits.usage()
 
     # Control
 

@@ -101,7 +101,8 @@ class Limits:
             self._reads[self._month()] += calls
 
     def usage(self) -> dict[str, Any]:
-        """What is used of each window, by realm and app where it is per app, and the reads of each month."""
+        """What is used of each window, by realm and app where it is per app, the most of each, and the reads of
+        each month."""
         now = self.clock.now().timestamp()
         windows: dict[str, dict[str, int]] = {}
         for window in WINDOWS:
@@ -109,4 +110,5 @@ class Limits:
                 used = len(self._queue(window, realm, "".join(app), now))
                 windows.setdefault(window.name, {})["/".join((realm, *app))] = used
         metered = {"months": dict(self._reads), "allowance": self.reads_per_month}
-        return {"used": windows, "metered_reads": metered}
+        most = {window.name: self._times(window.most) for window in WINDOWS}
+        return {"used": windows, "most": most, "metered_reads": metered}

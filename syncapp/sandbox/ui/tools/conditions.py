@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.control import moment, set_limits
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, form, hidden, labelled, typed
-from syncapp.sandbox.ui.html import Html, facts, html, short, table, tag
+from syncapp.sandbox.ui.html import Html, facts, short, table, tag
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 STEPS = (
@@ -93,36 +91,21 @@ def _clock(visit: Visit, values: dict[str, str]) -> list[Html]:
 
 
 def _used(visit: Visit) -> Html:
+    usage = visit.vendor.usage()
+    most = usage.get("most", {})
     rows: list[list[object]] = [
-        [name, whose, value] for name, whose, value in _counters(visit.vendor.usage())
+        [_word(name), whose, f"{used:,}", f"{most[name]:,}" if name in most else ""]
+        for name, owners in usage.get("used", {}).items()
+        for whose, used in owners.items()
     ]
-    note = (
-        None
-        if visit.vendor.limits["enabled"]
-        else tag("p", "While the limits are off nothing counts against them.", class_="help")
-    )
-    return html(table("Counters", ["What", "Whose", "Used"], rows, (2,)), note)
-
-
-def _counters(usage: dict[str, Any], name: str = "", whose: str = "") -> Iterator[tuple[str, str, object]]:
-    """Numbers of any depth: names of fields are words, other keys say whose they are."""
-    for key, value in usage.items():
-        if str(key).replace("_", "").isalpha():
-            told, owner = (_word(key) if key == "used" else f"{name} {_word(key)}".strip()), whose
-        else:
-            told, owner = name, f"{whose} {key}".strip()
-        if isinstance(value, dict):
-            yield from _counters(value, "" if key == "used" else told, owner)
-        else:
-            yield (
-                told.capitalize(),
-                owner,
-                f"{value:,}" if isinstance(value, int) else "–" if value is None else value,
-            )
+    reads = usage.get("metered_reads", {})
+    for month, used in reads.get("months", {}).items():
+        rows.append(["Metered reads", month, f"{used:,}", f"{reads['allowance']:,}"])
+    return table("Counters", ["What", "Whose", "Used", "Most"], rows, (2, 3))
 
 
 def _word(key: str) -> str:
-    return key.replace("_", " ")
+    return key.replace("_", " ").capitalize()
 
 
 # What is set
