@@ -259,6 +259,7 @@ def test_limits_and_latency_are_set(either: Port) -> None:
 
 def test_what_is_used_of_hubspots_limits_is_shown(port: Port) -> None:
     token = port.vendor.tokens({"scopes": ["oauth"]}, None)["access_token"]
+    port.vendor.limits = {"enabled": True, "factor": 1.0}
     for _ in range(3):
         port.apply(Call("GET", CONTACTS, [], {"authorization": f"Bearer {token}"}))
     words = " ".join(Person(port).open("/ui/limits/").page.words.split())
