@@ -18,7 +18,8 @@ from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
-from syncapp.core.plans.payment import BOUNCED, PaidInvoice, PaymentSituation, plan_payment
+from syncapp.core.plans.paid import BOUNCED, PaidInvoice, PaymentSituation
+from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side

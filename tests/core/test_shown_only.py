@@ -8,7 +8,8 @@ import pytest
 
 from syncapp.core.plan import Rules
 from syncapp.core.plans.invoice import InvoiceSituation, equal_money
-from syncapp.core.plans.payment import PaymentSituation, plan_payment
+from syncapp.core.plans.paid import PaymentSituation
+from syncapp.core.plans.payment import plan_payment
 from syncapp.core.records import Invoice, InvoiceStatus, Payment
 from syncapp.core.values import Direction, Side
 

@@ -73,8 +73,13 @@ def limited() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def shared(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """A database of files, with the tables that a budget needs."""
+def shared(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+    """A database that several processes can open: PostgreSQL where the tests run on it, else a file with the tables needed."""
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("transactional_db")
+        here = connection.settings_dict
+        yield f"postgres://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
+        return
     path = tmp_path / "shared.sqlite3"
     with django_db_blocker.unblock(), database(path):
         with connection.schema_editor() as editor:

@@ -31,7 +31,7 @@ def marks(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[server.Sandbox]:
-    with server.running("landscaping", 20) as found:
+    with server.running("landscaping", 20, limits=False) as found:
         yield found
 
 

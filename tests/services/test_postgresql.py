@@ -14,7 +14,7 @@ pytestmark = pytest.mark.services
 TESTS = Path(__file__).parents[1]
 SUITES = [
     "scenarios/test_first_sync.py", "actions", "queries", "webhooks",
-    "jobs/test_queue.py", "jobs/test_duties.py", "jobs/test_tasks.py",
+    "jobs/test_queue.py", "jobs/test_duties.py", "jobs/test_tasks.py", "engine/test_budget.py",
     *sorted(f"web/{one.parent.name}" for one in TESTS.glob("web/*/__init__.py")),  # each by itself, so that they run side by side
 ]  # fmt: skip
 

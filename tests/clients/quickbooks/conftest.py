@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # 10:30 where the company is
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[server.Sandbox]:
-    with server.running() as sandbox:
+    with server.running(limits=False) as sandbox:
         yield sandbox
 
 

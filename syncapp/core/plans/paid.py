@@ -1,0 +1,46 @@
+"""What is known of a payment and of its invoice when it is decided about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from syncapp.core.lines import figure
+from syncapp.core.plan import Situation
+from syncapp.core.records import Payment
+
+BOUNCED = frozenset({"failed", "disputed_lost"})
+REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidInvoice:
+    """The invoice that a payment belongs to, as far as it is known on both sides."""
+
+    record: int | None = None
+    label: str = ""
+    linked: bool = False
+    copy: bool = False  # made in QuickBooks, a mirror in HubSpot
+    excluded: bool = False  # it never crosses, so its payments do not either
+    settled: bool = True  # false: its lines or total are in dispute, its payments wait
+    hubspot_id: str | None = None
+    quickbooks_id: str | None = None
+    contact_id: str | None = None
+    customer_id: str | None = None
+    currency: str = ""
+    hubspot_balance: Decimal | None = None
+    quickbooks_balance: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentSituation(Situation):
+    invoice: PaidInvoice | None = None
+    several: bool = False  # HubSpot: on several invoices without amounts (A25)
+    methods: Mapping[str, str] = field(default_factory=dict)  # HubSpot option value → QuickBooks method id
+    mark: str = ""  # "HubSpot <portal>:<id>", for the private note
+
+
+def amount_in_words(payment: Payment, amount: Decimal | None = None) -> str:
+    """An amount of this payment, for people."""
+    return figure(payment.amount if amount is None else amount, payment.currency)

@@ -1,0 +1,161 @@
+"""A linked payment that was changed: amount, date and reference follow from the side where it was entered (A29, A30)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
+from syncapp.core.plans.paid import PaymentSituation, amount_in_words
+from syncapp.core.records import Line, Payment
+from syncapp.core.values import Side, Value
+from syncapp.core.writes import Write
+
+AMOUNTS = ("applied", "hs_initial_amount")  # of a payment, as the changes of its creation call it
+FOLLOWING = (("hs_initiated_date", "TxnDate"), ("hs_reference_number", "PaymentRefNum"))
+
+
+def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    """Amount, date and reference follow from the side where the payment was entered."""
+    remarks = _remarks(situation, hubspot, quickbooks)
+    source = situation.native or Side.HUBSPOT
+    if decision := _trespass(situation, source, hubspot, quickbooks):
+        return decision
+    fields = _changed_fields(situation, source, hubspot, quickbooks)
+    if _same_amount(source, hubspot, quickbooks) and not fields:
+        return plan.settled(*remarks)
+    if source is Side.QUICKBOOKS:
+        return _edit_here(situation, hubspot, quickbooks, fields)
+    return _edit_there(situation, hubspot, quickbooks, fields)
+
+
+def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """Amount or date were changed on the side to which the payment does not belong: nothing is written over that (I4)."""
+    owner, copy = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
+    base, day = situation.base[copy.side].values, FOLLOWING[0][0 if copy.side is Side.HUBSPOT else 1]
+    amount = _edited(situation, ("amount", *AMOUNTS), base, copy.amount, owner.amount)
+    date_ = copy.date is not None and _edited(situation, (day,), base, copy.date, owner.date)
+    if not (amount or date_):
+        return None
+    if amount and source is Side.HUBSPOT and situation.asked is Asked.PUT_BACK:
+        return None  # a person has seen both amounts and wants the owner's
+    if source is Side.QUICKBOOKS:
+        return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
+    figures = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
+    return plan.failing(Failure("payment_changed", figures if amount else {}))
+
+
+def _edited(situation: PaymentSituation, names: tuple[str, ...], base: Mapping[str, Value], now: Value, owners: Value) -> bool:
+    """It is neither as last agreed nor as its owner has it, nor as a write of ours that may be half done was to make it.
+
+    `names`: what base and writes call it.
+    """
+    ours = situation.ours
+    if now == owners or (situation.writing and (ours is None or any(ours.wrote(name, now) for name in names))):
+        return False
+    return now != base[names[0]] if names[0] in base else ours is not None and ours.created
+
+
+def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
+    """What was paid over the balance stays with the QuickBooks payment (A30)."""
+    if hubspot.amount == quickbooks.amount:
+        return True
+    return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
+
+
+def _changed_fields(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+    """Fields changed on the source side since the pair last agreed, in the other side's names."""
+    base = situation.base[source].values
+    changed: dict[str, Value] = {}
+    for names in FOLLOWING:
+        here, there = names if source is Side.HUBSPOT else names[::-1]
+        ours, theirs = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
+        value = ours.values.get(here)
+        if value is not None and here in base and value != base[here] and value != theirs.values.get(there):
+            changed[there] = value
+    return changed
+
+
+def _edit_there(
+    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
+) -> Decision:
+    rules = situation.rules
+    amount = None if _same_amount(Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
+    back = situation.asked is Asked.PUT_BACK and rules.direction.reaches(Side.QUICKBOOKS)
+    if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
+        params = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
+        return plan.failing(Failure("payment_changed", params))
+    if not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.settled()
+    if quickbooks.deposited:
+        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
+    for day in (quickbooks.date, hubspot.date):
+        if rules.protects(day) and rules.protected_through and day:
+            return plan.parked(day, rules.protected_through, "update")
+    if back and amount is not None:
+        if refusal := _too_much(situation, hubspot, quickbooks):
+            return refusal
+        fields = {**_as_entered(hubspot, quickbooks), **fields}
+    whole: dict[str, Value] = {"TotalAmt": _whole(hubspot, quickbooks)} if back and amount is not None else {}
+    write = Write(
+        entity="payment",
+        action="update",
+        id=quickbooks.id,
+        version=quickbooks.version,
+        fields={**fields, **whole},
+        raw=quickbooks.raw,
+        line=Line(amount=amount) if amount is not None else None,
+    )
+    changes = _changes(quickbooks, fields, amount)
+    reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
+
+
+def _as_entered(hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+    """Date and reference as they were entered in HubSpot, where they are otherwise in QuickBooks."""
+    pairs = [(there, hubspot.values.get(here)) for here, there in FOLLOWING]
+    return {name: value for name, value in pairs if value is not None and value != quickbooks.values.get(name)}
+
+
+def _whole(hubspot: Payment, quickbooks: Payment) -> Decimal:
+    """The payment's total with this application put back: what other invoices have of it stays, nothing is left unapplied."""
+    return quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+
+
+def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """No write takes a balance below zero (A29)."""
+    balance = situation.invoice.quickbooks_balance if situation.invoice else None
+    if balance is not None and hubspot.amount <= balance + quickbooks.amount:
+        return None
+    params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, (balance or Decimal(0)) + quickbooks.amount)}
+    return plan.failing(Failure("overpays", params))
+
+
+def _edit_here(
+    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
+) -> Decision:
+    if not situation.rules.direction.reaches(Side.HUBSPOT):
+        return plan.settled()
+    amount = None if hubspot.amount == quickbooks.amount else quickbooks.amount
+    wanted: dict[str, Value] = {**fields, **({"hs_initial_amount": amount} if amount is not None else {})}
+    write = Write(entity="payment", action="update", id=hubspot.id, fields=wanted)
+    changes = _changes(hubspot, fields, amount)
+    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="changed in QuickBooks", changes=changes))
+
+
+def _changes(target: Payment, fields: dict[str, Value], amount: Decimal | None) -> tuple[Change, ...]:
+    named = tuple(Change(name, target.values.get(name), value) for name, value in fields.items())
+    return named if amount is None else (Change("amount", target.amount, amount), *named)
+
+
+def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
+    notes = []
+    if quickbooks.unapplied > 0:
+        notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))
+    if quickbooks.kind != "payment":
+        notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
+    if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
+        notes.append(Remark("unmapped_method", {"method": hubspot.method}))
+    return tuple(notes)
