@@ -84,13 +84,15 @@ _BESIDE = (
 )
 KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_OWN, *_BESIDE)}
 
-# Types of HubSpot's that are not kept here, by plural and singular name.
+# Types of HubSpot's that are not kept here: plural:singular.
 _ELSEWHERE = """
-    appointments appointment communications communication courses course feedback_submissions feedback_submission
-    goal_targets goal_target leads lead listings listing partner_clients partner_client partner_services
-    partner_service postal_mail projects project services service users user
+appointments:appointment communications:communication courses:course feedback_submissions:feedback_submission
+goal_targets:goal_target leads:lead listings:listing partner_clients:partner_client partner_services:partner_service
+postal_mail:postal_mail projects:project services:service users:user
 """
-ELSEWHERE = frozenset(_ELSEWHERE.split())
+ELSEWHERE: dict[str, str] = {
+    name: pair.partition(":")[0] for pair in _ELSEWHERE.split() for name in pair.split(":")
+}
 
 _NAMES: dict[str, Kind] = {
     name: kind

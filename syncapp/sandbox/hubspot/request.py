@@ -9,7 +9,7 @@ from syncapp.sandbox.call import Call
 from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.bodies import ANY, Shape, check, parse
 from syncapp.sandbox.hubspot.errors import missing_scopes, refusal, unsupported_type
-from syncapp.sandbox.hubspot.kinds import KINDS, Kind, named
+from syncapp.sandbox.hubspot.kinds import ELSEWHERE, KINDS, Kind, named
 from syncapp.sandbox.hubspot.models import Account
 
 OBJECT = Shape("java.util.LinkedHashMap", {})
@@ -87,6 +87,9 @@ class Request:
     def kind(self, name: str, action: str = "") -> Kind:
         """The type that a path names, with the scope for what is to be done to it."""
         found = named(name)
+        if found is None and name.lower() in ELSEWHERE:
+            # What is not kept here, no app is granted: assumed, as for an app of invoices.
+            raise missing_scopes([f"crm.objects.{ELSEWHERE[name.lower()]}.{action or 'read'}"])
         if found is None:
             wrong = (
                 "Invalid object or event type id"

@@ -90,6 +90,15 @@ def test_types_without_records_have_no_associations(site: Site, reader: Reader) 
     assert set(repeated["results"][0]["associations"]) == {"contacts"}
 
 
+def test_types_that_are_not_kept_are_out_of_reach(site: Site, reader: Reader) -> None:
+    """As for any app that was not granted them; a reader leaves them out and goes on."""
+    for path in ("objects/leads", "objects/courses/1", "properties/communications", "objects/lead"):
+        answer = reader.session.get(f"{site.url}/crm/v3/{path}", timeout=5)
+        assert (answer.status_code, answer.json()["category"]) == (403, "MISSING_SCOPES")
+    answer = reader.session.get(f"{site.url}/crm/v3/properties/gardens", timeout=5)
+    assert (answer.status_code, answer.json()["category"]) == (400, "VALIDATION_ERROR")
+
+
 def test_parameters_of_other_versions_are_passed_over(site: Site, reader: Reader) -> None:
     contact(site.client())
     found = reader.get(
