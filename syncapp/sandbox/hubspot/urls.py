@@ -16,6 +16,7 @@ from syncapp.sandbox.hubspot import (
     objects,
     pipelines,
     properties,
+    properties_v2,
     restoring,
     search,
 )
@@ -52,6 +53,7 @@ OBJECTS = _routes(
     ("POST", "*/*/payments", objects.record_payment),
     ("POST", "*/*/restore", restoring.restore),
 )
+READING = _routes(("GET", "*", objects.listing), ("GET", "*/*", objects.read))
 LINKED = _routes(("GET", _LINKED, associations.listing))
 LINKS_V4 = _routes(
     ("PUT", "*/*/associations/default/*/*", associations.put_default),
@@ -101,6 +103,7 @@ PIPELINES = _routes(
     ("GET", "*/*/stages/*", pipelines.stage),
 )
 SCHEMAS = _routes(("GET", "", pipelines.schemas))
+PROPERTIES_V2 = _routes(("GET", "*/properties", properties_v2.listing))
 OWNERS = _routes(("GET", "", details.owners), ("GET", "*", details.owner))
 ACCOUNT = _routes(
     ("GET", "details", details.account_info),
@@ -129,10 +132,12 @@ OAUTH_V1 = _routes(
 
 AREAS: dict[tuple[str, str], list[Route]] = {
     ("crm/objects", "v3"): OBJECTS + LINKED + LINKS_V3,
-    ("crm/objects", "v4"): LINKED + LINKS_V4,
+    # Records of v4 are in no specification; a published tap lists them so [C].
+    ("crm/objects", "v4"): READING + LINKED + LINKS_V4,
     ("crm/associations", "v3"): PAIRS_V3,
     ("crm/associations", "v4"): PAIRS,
     ("crm/properties", "v3"): PROPERTIES,
+    ("properties", "v2"): PROPERTIES_V2,
     ("crm/owners", "v3"): OWNERS,
     ("crm/pipelines", "v3"): PIPELINES,
     ("crm/schemas", "v3"): SCHEMAS,

@@ -154,6 +154,18 @@ def test_definitions_by_singular_names_and_owners_with_a_slash(reader: Reader) -
 
 
 @pytest.mark.parametrize("version", ["v1", "2026-03"])
+def test_definitions_in_the_older_form_and_lists_by_the_fourth_version(site: Site, reader: Reader) -> None:
+    """As published sources discover; a bare list, times in milliseconds."""
+    older = {one["name"]: one for one in reader.get("/properties/v2/contact/properties")}
+    newer = {one["name"]: one for one in reader.get("/crm/v3/properties/contacts")["results"]}
+    assert set(older) == set(newer)
+    assert older["hs_object_id"]["readOnlyValue"] is True
+    assert older["lifecyclestage"]["options"][0]["value"] == newer["lifecyclestage"]["options"][0]["value"]
+    contact(site.client())
+    (found,) = reader.get("/crm/v4/objects/contacts", limit=100, properties="email")["results"]
+    assert found["properties"]["email"] == "ann@example.com"
+
+
 def test_a_refresh_by_a_form_with_more_than_it_needs(site: Site, version: str) -> None:
     kept = site.tokens(client_id=APP["client_id"])["refresh_token"]
     form = {"grant_type": "refresh_token", "refresh_token": kept, "redirect_uri": "https://a.example/", **APP}

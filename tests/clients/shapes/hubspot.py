@@ -287,6 +287,55 @@ TEXTS = {
         updatedAt    moment
         writePermissions "CRM_PERMISSIONS_ENFORCEMENT"|"READ_ONLY"|"INTERNAL_ONLY"
     """,
+    # The older form, from recorded answers.
+    "OldProperty": """
+        name        string
+        label       string
+        description string
+        groupName   string
+        type        string
+        fieldType   string
+        options     [OldOption]
+        hidden      boolean
+        deleted     boolean
+        displayOrder int
+        calculated  boolean
+        externalOptions boolean
+        hasUniqueValue  boolean
+        formField   boolean
+        readOnlyValue boolean
+        readOnlyDefinition boolean
+        mutableDefinitionNotDeletable boolean
+        showCurrencySymbol boolean|null
+        hubspotDefined boolean|null
+        createdAt   int|null
+        updatedAt   int|null
+        createdUserId int|null
+        updatedUserId int|null
+        favorited   boolean
+        favoritedOrder int
+        searchableInGlobalSearch boolean
+        isCustomizedDefault boolean
+        displayMode "current_value"
+        referencedObjectType string|null
+        fieldLevelPermission null
+        externalOptionsReferenceType string|null
+        optionSortStrategy string|null
+        numberDisplayHint string|null
+        textDisplayHint string|null
+        searchTextAnalysisMode string|null
+        optionsAreMutable boolean|null
+        currencyPropertyName string|null
+    """,
+    "OldOption": """
+        label       string
+        value       string
+        displayOrder int
+        hidden      boolean
+        description string
+        readOnly    boolean
+        doubleData  number
+    """,
     # Owners, account, tax rates
     "Owner": """
         id         digits

@@ -13,6 +13,8 @@ NOTHING = ""
 _OBJECTS = """
     v3,dated   GET    objects/*                     200 Page RecordWithLinks
     v3,dated   POST   objects/*                     201 Record
+    v4         GET    objects/*                     200 Page RecordWithLinks
+    v4         GET    objects/*/*                   200 RecordWithLinks
     v3,dated   GET    objects/*/*                   200 RecordWithLinks
     v3,dated   PATCH  objects/*/*                   200 Record
     v3,dated   DELETE objects/*/*                   204
@@ -67,6 +69,7 @@ _REST = """
     v3,dated   GET    properties/*/*             200 Property
     v3,dated   PATCH  properties/*/*             200 Property
     v3,dated   DELETE properties/*/*             204
+    v2         GET    properties/*/properties    200 [OldProperty]
     v3,dated   GET    owners                     200 Page Owner
     v3,dated   GET    pipelines/*                200 All Pipeline
     v3,dated   GET    pipelines/*/*              200 Pipeline
