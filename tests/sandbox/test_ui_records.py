@@ -113,9 +113,13 @@ def test_every_kind_of_hubspot_has_a_list_and_pages(hubspot: Port, kind: str) ->
 
 def test_requests_about_a_record_are_a_click_away(hubspot: Port) -> None:
     one = contact(hubspot, email="ida@example.com")
-    ask(hubspot, "GET", f"{OBJECTS}/contacts/{one}")
+    contact(hubspot, email="ada@example.com")
+    ask(hubspot, "GET", f"/crm/objects/2025-09/0-1/{one}")
     person = Person(hubspot).open(f"/ui/contacts/{one}/").follow("Requests about this record")
-    assert person.shows("Path contains") == f"/contacts/{one}"
+    assert person.shows("Record") == f"contacts {one}"
+    assert re.findall("(GET|POST|PATCH) +(/crm/[^ ]+)", person.page.words) == [
+        ("GET", f"/crm/objects/2025-09/0-1/{one}"), ("POST", f"{OBJECTS}/contacts"),
+    ]  # fmt: skip
     assert person.follow(f"contacts {one}").title == "ida@example.com"
 
 

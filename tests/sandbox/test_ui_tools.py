@@ -110,7 +110,7 @@ def test_a_long_journal_is_looked_through_in_parts(port: Port, monkeypatch: pyte
     assert "Older" not in person.page.links
 
 
-@pytest.mark.parametrize(("label", "text"), [("Since", "yesterday"), ("Status", "bad")])
+@pytest.mark.parametrize(("label", "text"), [("Since", "yesterday"), ("Status", "bad"), ("Record", "thing 7")])
 def test_a_filter_that_cannot_be_read_is_told_above_what_was_typed(port: Port, label: str, text: str) -> None:
     person = Person(port).open("/ui/journal/").type({label: text, "Path contains": "x"}).press("Show")
     assert (person.status, text in person.refusal) == (422, True)

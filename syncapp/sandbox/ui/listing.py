@@ -14,7 +14,7 @@ from syncapp.sandbox.ui.visit import Visit
 Record = dict[str, Any]
 PAGE = 50
 SEARCHED = 5_000  # records that one search reads; more on request
-CHOSEN = 30_000  # and those among which something is chosen by its status
+CHOSEN = 20_000  # and those among which something is chosen by its status
 
 
 @dataclass

@@ -60,7 +60,7 @@ def history(visit: Visit, record: Record) -> Html:
         tag("p", f"The newest {MOST} of {len(changes):,}.", class_="paging") if len(changes) > MOST else None
     )
     requests = link(
-        "Requests about this record", visit.at("journal", path=f"/{record['kind']}/{record['id']}")
+        "Requests about this record", visit.at("journal", record=f"{record['kind']} {record['id']}")
     )
     shown = table("History", ["When", "Who", "What", "From", "To"], rows)
     return html(shown, more, tag("p", requests, class_="paging"))

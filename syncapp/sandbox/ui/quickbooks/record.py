@@ -84,7 +84,7 @@ def history(visit: Visit, entity: str, doc: Doc) -> Html:
         if len(entries) > MOST
         else None
     )
-    requests = link("Requests about this record", visit.at("journal", path=f"/{entity.lower()}/{doc['Id']}"))
+    requests = link("Requests about this record", visit.at("journal", record=f"{entity.lower()} {doc['Id']}"))
     shown = table("History", ["When", "Who", "What", "From", "To"], rows)
     return html(shown, more, tag("p", requests, class_="paging"))
 

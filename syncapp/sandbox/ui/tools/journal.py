@@ -33,16 +33,17 @@ FIELDS = (
     Field(
         "fault", "Fault", "select", (("", "With or without"), ("any", "With a fault"), ("none", "Without"))
     ),
+    Field("record", "Record", help="Type and id: invoice 52"),
     Field("since", "Since", help="A time in UTC, or a number"),
 )
-Test = Callable[[Entry], bool]
+Test = Callable[[Entry, Record | None], bool]
 
 
 def show(visit: Visit) -> Answer:
     asked = {field.name: visit.call.param(field.name).strip() for field in FIELDS}
     form = _form(visit, asked)
     try:
-        found, older = _find(visit, _tests(asked), *_since(asked["since"]))
+        found, older = _find(visit, _tests(visit, asked), *_since(asked["since"]))
     except ValueError as error:
         return visit.page("Journal", form, refusal=Refusal(str(error)))
     rows = [_row(visit, *one) for one in found]
@@ -61,40 +62,57 @@ def _form(visit: Visit, asked: dict[str, str]) -> Html:
     return tag("form", realm, inputs, buttons, method="get", action=visit.at("journal"), class_="box filter")
 
 
-def _tests(asked: dict[str, str]) -> list[Test]:
+def _tests(visit: Visit, asked: dict[str, str]) -> list[Test]:
     """What an entry has to meet; ValueError with a sentence for what cannot be read."""
-    tests: list[Test] = []
-    for name in ("method", "kind"):
-        if wanted := asked[name]:
-            tests.append(lambda entry, name=name, wanted=wanted: entry[name] == wanted)  # type: ignore[misc]
+    tests: list[Test] = [_equal(name, asked[name]) for name in ("method", "kind") if asked[name]]
     if path := asked["path"]:
-        tests.append(lambda entry: path in entry["path"] or path in f"{entry['path']}?{entry['query']}")
+        tests.append(lambda entry, _: path in entry["path"] or path in f"{entry['path']}?{entry['query']}")
     if asked["status"]:
         tests.append(_status(asked["status"].lower()))
     if asked["by"]:
-        tests.append(lambda entry: entry["as_user"] is (asked["by"] == "person"))
+        tests.append(lambda entry, _: entry["as_user"] is (asked["by"] == "person"))
+    if asked["record"]:
+        tests.append(_about(visit, asked["record"]))
     if fault := asked["fault"]:
         tests.append(_fault(fault))
     return tests
 
 
+def _equal(name: str, wanted: str) -> Test:
+    return lambda entry, _: entry[name] == wanted
+
+
 def _status(text: str) -> Test:
     if text == LOST:
-        return lambda entry: entry["status"] is None
+        return lambda entry, _: entry["status"] is None
     if text in STATUSES:
-        return lambda entry: entry["status"] is not None and entry["status"] // 100 == int(text[0])
+        return lambda entry, _: entry["status"] is not None and entry["status"] // 100 == int(text[0])
     if len(text) == 3 and whole(text):
-        return lambda entry: entry["status"] == int(text)
+        return lambda entry, _: entry["status"] == int(text)
     raise ValueError(
         f"Status is a number such as 429, one of {', '.join(STATUSES)}, or {LOST}; not {short(text, 40)}."
     )
 
 
+def _about(visit: Visit, text: str) -> Test:
+    """A type has several names in addresses (`invoices`, `0-53`), and one page."""
+    kind, _, id_ = text.partition(" ")
+    page = visit.pages.address(visit, kind, id_.strip(), "")
+    if not id_ or not page:
+        raise ValueError(f"Record is a type and an id, such as invoice 52; not {short(text, 40)}.")
+
+    def test(entry: Entry, made: Record | None) -> bool:
+        found = subject.named(visit.system, entry["path"]) or made
+        return found is not None and found[1] == id_ and _page_of(visit, entry, found) == page
+
+    return test
+
+
 def _fault(text: str) -> Test:
     """`any`, `none`, or the number of one."""
     if text in ("any", "none"):
-        return lambda entry: (entry["fault"] is not None) is (text == "any")
-    return lambda entry: entry["fault"] is not None and str(entry["fault"]["id"]) == text
+        return lambda entry, _: (entry["fault"] is not None) is (text == "any")
+    return lambda entry, _: entry["fault"] is not None and str(entry["fault"]["id"]) == text
 
 
 def _find(
@@ -110,7 +128,7 @@ def _find(
             return found, entry["seq"] + 1
         if time and datetime.fromisoformat(entry["time"]) < time:
             continue  # a clock may have been put back in between
-        if all(test(entry) for test in tests):
+        if all(test(entry, record) for test in tests):
             found.append((entry, record))
     return found, 0
 
@@ -133,12 +151,15 @@ def _row(visit: Visit, entry: Entry, made: Record | None) -> list[object]:
 
 
 def _record(visit: Visit, entry: Entry, about: Record | None) -> object:
-    if about is None:
-        return ""
+    address = _page_of(visit, entry, about) if about else ""
+    return link(f"{about[0]} {about[1]}", address) if about and address else ""
+
+
+def _page_of(visit: Visit, entry: Entry, about: Record) -> str:
+    """In the company whose request it was."""
     parts = entry["path"].split("/")
     realm = parts[3] if visit.system == "quickbooks" and len(parts) > 3 else ""
-    address = visit.pages.address(visit, *about, realm)
-    return link(f"{about[0]} {about[1]}", address) if address else ""
+    return visit.pages.address(visit, *about, realm)
 
 
 def _time(text: str) -> Html:
