@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.quickbooks import links
-from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.books import ITSELF, Doc, stamped
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.models import ENTITIES
 from syncapp.sandbox.quickbooks.money import ZERO, amount, plain
@@ -88,7 +88,7 @@ def _credits(ctx: Context, invoice: Doc) -> None:
         "SyncToken": "0",
         "domain": "QBO",
         "sparse": False,
-        "MetaData": {"CreateTime": ctx.created(), "LastUpdatedTime": ctx.updated()},
+        "MetaData": stamped("Payment", ctx.created(), ctx.updated(), ITSELF),
         "CustomerRef": invoice["CustomerRef"],
         "CurrencyRef": invoice["CurrencyRef"],
         "TxnDate": invoice["TxnDate"],

@@ -21,6 +21,18 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d
 ENDED_STATUS = ("EXPIRED", "CANCELLED", "CANCELED", "SUSPENDED")  # spelling assumed
 
 
+USER, ITSELF = (
+    "9341450000000100",
+    "0",
+)  # who changed a transaction: the connected user, QuickBooks itself [seen 2024–26]
+
+
+def stamped(entity: str, created: str, updated: str, by: str = USER) -> Doc:
+    """MetaData; only transactions name their user [seen]."""
+    who = {"LastModifiedByRef": {"value": by}} if ENTITIES[entity].is_transaction else {}
+    return {"CreateTime": created, **who, "LastUpdatedTime": updated}
+
+
 class Books:
     """Documents that were stored are never changed in place: `save` a new one under the same Id."""
 
@@ -146,9 +158,10 @@ class Books:
             f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta}
         )
 
-    def touch(self, entity: str, doc: Doc, stamp: str, **changes: Any) -> Doc:
-        """A change: the next SyncToken and its time, never earlier than the last."""
-        meta = {**doc["MetaData"], "LastUpdatedTime": _later(doc["MetaData"]["LastUpdatedTime"], stamp)}
+    def touch(self, entity: str, doc: Doc, stamp: str, *, by: str = ITSELF, **changes: Any) -> Doc:
+        """A change: the next SyncToken and its time, never earlier than the last; a side effect unless `by` a user."""
+        last = _later(doc["MetaData"]["LastUpdatedTime"], stamp)
+        meta = stamped(entity, doc["MetaData"]["CreateTime"], last, by)
         return self.save(
             entity, {**doc, **changes, "SyncToken": str(int(doc["SyncToken"]) + 1), "MetaData": meta}
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.quickbooks import writes
-from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.books import USER, Doc
 from syncapp.sandbox.quickbooks.company import Company
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import Fault
@@ -29,7 +29,7 @@ def send(company: Company, ctx: Context, spec: Entity, id_: str, to: str) -> Doc
     checked: dict[str, Any] = ADDRESS.check("BillEmail", {"Address": address})
     delivery = {"DeliveryType": "Email", "DeliveryTime": company.stamp()}
     changes = {"BillEmail": checked, "EmailStatus": "EmailSent", "DeliveryInfo": delivery}
-    done = company.touch(spec.name, doc, company.stamp(), **changes)
+    done = company.touch(spec.name, doc, company.stamp(), by=USER, **changes)
     if company.recorder:
         company.recorder.saved(spec.name, id_, "Emailed")
     company.audit.renamed("Mailed", spec.name, id_)

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from syncapp.sandbox.quickbooks import catalogue, deposits, merging, names, order, payments, sales
-from syncapp.sandbox.quickbooks.books import Doc
+from syncapp.sandbox.quickbooks.books import USER, Doc, stamped
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import ENDED, Fault, deleted, not_found, required, unsupported
 from syncapp.sandbox.quickbooks.fields import clean
@@ -36,7 +36,7 @@ def create(ctx: Context, spec: Entity, body: Any) -> Doc:
     built = rules(spec).build(ctx, spec, None, new, set(new))
     id_ = ctx.books.next_id(spec.name, ctx.id)
     ctx.fresh.add((spec.name, id_))
-    meta = {"CreateTime": ctx.created(), "LastUpdatedTime": ctx.updated()}
+    meta = stamped(spec.name, ctx.created(), ctx.updated())
     return _store(
         ctx,
         spec,
@@ -72,7 +72,7 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
     built |= {
         name: old[name] for name, value in kept.items() if value is not None and built.get(name) is value
     }
-    meta = {**old["MetaData"], "LastUpdatedTime": ctx.updated()}
+    meta = stamped(spec.name, old["MetaData"]["CreateTime"], ctx.updated())
     head = {
         "Id": old["Id"],
         "SyncToken": str(int(old["SyncToken"]) + 1),
@@ -102,7 +102,7 @@ def void(ctx: Context, spec: Entity, body: Any) -> Doc:
     old = current(ctx, spec, clean(spec.fields, body))
     rules(spec).check_removal(ctx, spec, old)
     old = ctx.books.rows(spec.name)[old["Id"]]
-    done = ctx.books.touch(spec.name, plain(rules(spec).voided(ctx, spec, old)), ctx.updated())
+    done = ctx.books.touch(spec.name, plain(rules(spec).voided(ctx, spec, old)), ctx.updated(), by=USER)
     if ctx.books.recorder:
         ctx.books.recorder.saved(spec.name, done["Id"], "Void")
     ctx.books.audit.renamed("Voided", spec.name, done["Id"])

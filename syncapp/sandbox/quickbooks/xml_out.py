@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ ENTITY_ATTRIBUTES = ("domain", "sparse", "status")
 QUERY_ATTRIBUTES = ("startPosition", "maxResults", "totalCount")
 # Written with two decimals unless nought, as recorded answers have them.
 AMOUNTS = {"Amount", "TotalAmt", "Balance", "TotalTax", "NetAmountTaxable", "UnappliedAmt", "RemainingCredit"}
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML; shown as ?, assumed
 JSON = ("application/json", "text/json")
 
 
@@ -48,7 +50,7 @@ def rendered(answer: Answer, now: datetime) -> Answer:
     inner = "".join(_part(name, data[name]) for name in data if name not in ("time", "fault"))
     if "fault" in data:  # of the gateway: in XML it stands as the accounting service's would
         inner = _fault(_capital(data["fault"]))
-    body = f'{PROLOGUE}<IntuitResponse xmlns="{NAMESPACE}" time="{stamp}">{inner}</IntuitResponse>'
+    body = f'{PROLOGUE}<IntuitResponse xmlns="{NAMESPACE}" time="{stamp}">{ILLEGAL.sub("?", inner)}</IntuitResponse>'
     return Answer(answer.status, text=body, headers={**answer.headers, "content-type": TYPE})
 
 

@@ -183,3 +183,16 @@ def test_a_full_update_without_a_customer_makes_a_receipt_nobodys(app: Hand) -> 
         app.refused("CreditMemo", {"Line": [line(5)]})[1]
         == "Required parameter CustomerRef is missing in the request"
     )
+
+
+def test_a_transaction_names_who_changed_it_last(app: Hand) -> None:
+    made = app.make("Invoice", {"CustomerRef": ref("1"), "Line": [line(5)]})
+    assert list(made["MetaData"]) == ["CreateTime", "LastModifiedByRef", "LastUpdatedTime"]
+    user = made["MetaData"]["LastModifiedByRef"]["value"]
+    assert user.isdigit()
+    assert len(user) == 16
+    app.make("Payment", {"CustomerRef": ref("1"), "TotalAmt": 5, "Line": applied(5, ("Invoice", made["Id"]))})
+    paid = app.read("Invoice", made["Id"])
+    assert paid["MetaData"]["LastModifiedByRef"] == {"value": "0"}
+    assert app.sparse("Invoice", paid, PrivateNote="x")["MetaData"]["LastModifiedByRef"]["value"] == user
+    assert "LastModifiedByRef" not in app.read("Customer", "1")["MetaData"]

@@ -34,6 +34,7 @@ def test_history_is_stored_with_its_own_times_and_effects(company: Company, app:
     assert (read["Balance"], read["SyncToken"]) == (40, "1")
     assert read["MetaData"] == {
         "CreateTime": "2026-03-09T10:00:00-07:00",
+        "LastModifiedByRef": {"value": "0"},
         "LastUpdatedTime": "2026-04-09T10:00:00-07:00",
     }
 
