@@ -217,7 +217,7 @@ def test_the_number_in_the_navigation_is_what_the_page_shows(shop: Shop) -> None
 
     page = page_of(shop)
 
-    assert re.search(r'Needs approval <span class="n">2<', page)
+    assert re.search(r'Needs approval <span class="n" id="waiting-approvals">2<', page)
 
 
 def test_the_page_of_the_record_leads_to_both_clicks(shop: Shop) -> None:

@@ -15,6 +15,7 @@ from tests.web.records.held import edited
 
 pytestmark = pytest.mark.browser
 SYNCED = "() => htmx.trigger(document.body, 'synced')"
+ASKED = "() => document.dispatchEvent(new Event('visibilitychange'))"  # as every five seconds
 
 
 @pytest.fixture
@@ -48,6 +49,10 @@ def settled(record: SyncRecord) -> None:
     SyncRecord.objects.filter(pk=record.pk).update(status="syncing", reason="", params={}, quickbooks_id="77")
 
 
+def ran(shop: Shop) -> None:
+    Run.objects.create(workspace=shop.workspace, trigger="webhook", started_at=timezone.now(), ended_at=timezone.now())
+
+
 def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(page: Any, live_server: Any, shop: Shop) -> None:  # S38
     record = shop.record(status="failing", reason="order_discount", quickbooks_id=None)
     shown(page, live_server, shop, record)
@@ -55,8 +60,9 @@ def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(page: Any, li
     assert "1" in page.get_by_role("link", name="Failures").inner_text()
 
     settled(record)
+    ran(shop)
     page.get_by_role("button", name="Sync now").focus()
-    page.evaluate(SYNCED)
+    page.evaluate(ASKED)
 
     page.locator("#head").get_by_text("Syncing").wait_for()
     assert page.locator("#head").get_by_role("link", name="QuickBooks").count() == 1
@@ -104,7 +110,52 @@ def test_a_page_that_opened_out_of_sight_is_live_once_it_is_looked_at(page: Any,
     assert not [url for url in asked if "/live/" in url]
 
     SyncRecord.objects.filter(pk=record.pk).update(status="failing", reason="order_discount")
-    Run.objects.create(workspace=shop.workspace, trigger="webhook", started_at=timezone.now(), ended_at=timezone.now())
+    ran(shop)
     page.evaluate("() => { window.seen = true; document.dispatchEvent(new Event('visibilitychange')) }")
 
     page.locator("#head").get_by_text("Failing").wait_for()
+
+
+def test_the_heading_over_a_list_and_the_sidebar_count_with_it(page: Any, live_server: Any, shop: Shop) -> None:
+    mended, _ = (shop.record(status="failing", reason="order_discount", quickbooks_id=None) for _ in range(2))
+    page.goto(f"{live_server.url}{shop.url('failures/')}")
+    page.wait_for_load_state("networkidle")
+    assert "2 records" in page.locator("#head").inner_text()
+
+    settled(mended)
+    ran(shop)
+    page.evaluate(ASKED)
+
+    page.locator("#head").get_by_text("1 record").wait_for()
+    assert page.get_by_role("link", name="Failures").inner_text().split() == ["Failures", "1", "waiting"]
+
+
+def test_a_page_without_a_list_has_the_counts_that_hold_now(page: Any, live_server: Any, shop: Shop) -> None:
+    page.goto(f"{live_server.url}{shop.url('integrations/')}")
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("link", name="Failures").inner_text().strip() == "Failures"
+
+    shop.record(status="failing", reason="order_discount", quickbooks_id=None)
+    ran(shop)
+    page.evaluate(ASKED)
+
+    page.get_by_role("link", name="Failures 1 waiting").wait_for()
+    assert page.get_by_role("link", name="Integrations").get_attribute("aria-current") == "page"
+
+
+def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus(page: Any, live_server: Any, shop: Shop) -> None:
+    record = shop.record(status="failing", reason="order_discount", quickbooks_id=None)
+    page.goto(f"{live_server.url}{shop.url('invoices/')}")
+    page.get_by_role("link", name=record.number).click()
+    panel = page.locator("#invoice")
+    panel.get_by_text("Failing", exact=True).wait_for()
+    page.get_by_role("link", name="Members").focus()
+
+    settled(record)
+    page.evaluate(SYNCED)
+
+    panel.get_by_text("Syncing", exact=True).wait_for()
+    assert page.evaluate("() => document.activeElement.textContent.trim()") == "Members"
+    panel.get_by_role("link", name="Close").click()
+    panel.wait_for(state="hidden")
+    assert page.evaluate("() => document.activeElement.textContent.trim()") == record.number
