@@ -15,7 +15,7 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import FieldConflict, Merge
-from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Situation
+from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
@@ -87,17 +87,22 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
         return plan.failing(situation.in_question[0])
     if situation.workflow_duplicate:
         return plan.failing(Failure("duplicate_from_workflow", {"invoice": situation.workflow_duplicate}))
+    closed = _closed(rules, invoice)
     if decision := history(situation, invoice):
-        return decision
+        return closed or decision  # no click sends what is in a protected period (A24)
     if found := walls(rules.accounts):
         return plan.failing(found[0])
     if not invoice.number:
         return plan.failing(Failure("no_number"))
     if len(invoice.number) > MAX_NUMBER:
         return plan.failing(Failure("number_too_long", {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)}))
+    return closed or currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
+
+
+def _closed(rules: Rules, invoice: Invoice) -> Decision | None:
     if rules.protects(invoice.date) and rules.protected_through and invoice.date:
         return plan.parked(invoice.date, rules.protected_through, "create")
-    return currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
+    return None
 
 
 def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
@@ -246,8 +251,8 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     if isinstance(result, Failure):
         return plan.failing(result)
     if result.violations:
-        fields = ", ".join(violation.pair.quickbooks for violation in result.violations)
-        return plan.failing(Failure("native_invoice_edited", {"changed": fields}))
+        fields = ", ".join(violation.pair.hubspot for violation in result.violations)  # where it may be changed
+        return plan.failing(Failure("native_invoice_edited", {"field": fields}))
     if result.failures:
         return plan.failing(result.failures[0][1])
     remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
