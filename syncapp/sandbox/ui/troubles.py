@@ -102,7 +102,8 @@ def wrong(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:
     if trouble is None:
         raise KeyError(key)
     if visit.port.store.get(COLLECTION, _key(visit, trouble)):
-        return page(visit, troubles, Refusal("That has been made wrong already. Put it right first."))
+        or_so = f", or “{BY_HAND}” if you have" if trouble.group == "Records" else ""
+        return page(visit, troubles, Refusal(f"That has been made wrong already. Press “{RIGHT}” first{or_so}."))
     try:
         done = trouble.wrong(visit)
     except Refusal as refusal:

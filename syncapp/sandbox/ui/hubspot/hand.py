@@ -84,7 +84,9 @@ def attach(visit: Visit, kind: str, properties: dict[str, str], invoice: str, ty
 def done(visit: Visit, record: Record, *undo: Step) -> Done:
     address = visit.at(record["kind"], record["id"])
     noun = {"invoices": "invoice ", "products": "product "}.get(record["kind"], "")
-    return Done(f"{noun}{shared.label(record)}", address, list(undo))
+    payer = next(iter(shared.linked(visit, record, "contacts")), None) if record["kind"] == "invoices" else None
+    whose = f" of {shared.label(payer)}" if payer else ""  # its number may be another's too
+    return Done(f"{noun}{shared.label(record)}{whose}", address, list(undo))
 
 
 def patch(record: Record, **properties: str) -> Step:

@@ -68,9 +68,9 @@ def do(visit: Visit, todo: Step) -> Doc:
 
 
 def done(visit: Visit, entity: str, doc: Doc, *undo: Step) -> Done:
-    return Done(
-        f"{entity.lower()} {shared.label(entity, doc)}", visit.at(PATHS[entity], doc["Id"]), list(undo)
-    )
+    payer = doc.get("CustomerRef", {}).get("name") if entity == "Invoice" else None
+    whose = f" of {payer}" if payer else ""  # its number may be another's too
+    return Done(f"{entity.lower()} {shared.label(entity, doc)}{whose}", visit.at(PATHS[entity], doc["Id"]), list(undo))
 
 
 def lines(doc: Doc) -> list[Doc]:
