@@ -10,13 +10,12 @@ from typing import Any
 
 from syncapp.core.errors import day_text
 from syncapp.core.values import ORDER, ObjectType, Side
-from syncapp.queries.plans import Count, Entry, object_of
+from syncapp.queries.plans import Count, Entry, noun_of, object_of
 from syncapp.storage.models import Run
 
 PAGE = 50
 VERBS = {"create": "Create", "update": "Change", "void": "Void", "delete": "Remove"}
 DONE = {"create": "New", "update": "Changed", "void": "Voided", "delete": "Removed"}
-IN_QUICKBOOKS = {ObjectType.CONTACT: "customer", ObjectType.PRODUCT: "item"}
 # Why a write is planned, as a sentence of its own.
 BECAUSE = {
     "customer in QuickBooks": "The customer stands in QuickBooks Online alone.",
@@ -65,7 +64,7 @@ class Line:
 
     @property
     def noun(self) -> str:
-        return IN_QUICKBOOKS.get(self.object_type, self.object_type.value) if self.side is Side.QUICKBOOKS else self.object_type.value
+        return noun_of(self.object_type, self.side)
 
     @property
     def group(self) -> str:

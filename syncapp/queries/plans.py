@@ -78,6 +78,7 @@ class Sample:
     amount: Decimal | None
     currency: str
     text: str  # what is particular to it
+    where: Side | None = None  # of a contact or product that stands on one side alone: two may have one name
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,12 @@ class Plan:
         return [cause for cause in self._causes if cause.state is State.FAILING]
 
     @property
+    def failing_beside(self) -> list[tuple[ObjectType, int]]:
+        """What would fail of the objects of other syncs, whatever is chosen here."""
+        rows = [(row.object_type, row.cells[State.FAILING.value].number) for row in self.stands if row.object_type not in self.own]
+        return [(object_type, number) for object_type, number in rows if number]
+
+    @property
     def held_up(self) -> list[Cause]:
         """What waits for another record, for a click or for another day."""
         return [cause for cause in self._causes if cause.state in (State.WAITING, State.APPROVAL, State.PARKED)]
@@ -181,7 +188,12 @@ EXPLAINED = (State.FAILING, State.WAITING, State.APPROVAL, State.PARKED, State.E
 OF_LEFT_OUT: Mapping[tuple[ObjectType, State, str], str] = {
     (ObjectType.CONTACT, State.EXCLUDED, "filter"): "An invoice of one of them fails until somebody clicks “Sync this contact first” on it.",
 }
+IN_QUICKBOOKS = {ObjectType.CONTACT: "customer", ObjectType.PRODUCT: "item"}
 _PENDING = {"waiting": State.WAITING, "needs_approval": State.APPROVAL, "parked": State.PARKED}
+
+
+def noun_of(object_type: ObjectType, side: Side) -> str:
+    return IN_QUICKBOOKS.get(object_type, object_type.value) if side is Side.QUICKBOOKS else object_type.value
 
 
 def object_of(plural: str) -> ObjectType:
@@ -204,7 +216,7 @@ def _state(one: Entry) -> State:
 def _cause(object_type: ObjectType, state: State, one: Entry) -> Cause:
     count = Count()
     count.add(one["number"], _documents(object_type, one["money"]))
-    highest = [_sample(state, one["reason"], told) for told in one.get("highest") or ()]
+    highest = [_sample(object_type, state, one["reason"], told) for told in one.get("highest") or ()]
     return Cause(object_type, state, one["reason"], _why(state, one["reason"]), count, highest)
 
 
@@ -215,13 +227,28 @@ def _why(state: State, reason: str) -> Why:
     return Why(first_sentence(text), text)
 
 
-def _sample(state: State, reason: str, told: Entry) -> Sample:
+def _sample(object_type: ObjectType, state: State, reason: str, told: Entry) -> Sample:
     params = {name: str(value) for name, value in (told.get("params") or {}).items()}
     text = why_of(Failure(reason, params, told.get("vendor_text") or "")).what if state is State.FAILING else ""
+    where = _where(object_type, told)
     if state is State.WAITING and params.get("for"):
-        own = told["label"] or told["number"]
-        text = "waits for the other record of this name" if params["for"] == own else f"waits for {params['for']}"
+        text = f"waits for {_awaited(object_type, told, params['for'], where)}"
         if told.get("awaits") == State.FAILING:
             text += ", which fails and needs somebody: see “What would fail”"
     amount = Decimal(told["amount"]) if told.get("amount") else None
-    return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text)
+    return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text, where)
+
+
+def _where(object_type: ObjectType, told: Entry) -> Side | None:
+    ids = {Side.HUBSPOT: told.get("hubspot_id"), Side.QUICKBOOKS: told.get("quickbooks_id")}
+    alone = [side for side, there in ids.items() if there]
+    return alone[0] if len(alone) == 1 and object_type in (ObjectType.CONTACT, ObjectType.PRODUCT) else None
+
+
+def _awaited(object_type: ObjectType, told: Entry, name: str, where: Side | None) -> str:
+    """By its name; what has the name of who waits for it is the one on the other side."""
+    if name != (told["label"] or told["number"]):
+        return name
+    if where is None:
+        return "the other record of this name"
+    return f"the {noun_of(object_type, where.other)} of this name in {where.other.label}"

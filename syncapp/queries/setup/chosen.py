@@ -112,7 +112,7 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
     else:
         fails = chosen.get("missing_item") == "fail"
         yield "A line without an item", "Lets the invoice fail" if fails else "Goes on “Custom Line Item”"
-        yield "Custom Line Item", _account(walk, "line_item_account", "No account chosen")
+        yield "Custom Line Item, income account", _account(walk, "line_item_account", "No account chosen")
         yield "Deposit to, cards and bank debits", _account(walk, "deposit_cards", NO_ACCOUNT)
         yield "Deposit to, check, cash, wire, other", _account(walk, "deposit_other", NO_ACCOUNT)
         yield "Payment methods", _methods(walk)

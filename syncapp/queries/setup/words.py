@@ -67,6 +67,13 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
     ),
 }
 
+# Why a set-up begins with the direction that it has (A4).
+SUGGESTED: Mapping[ObjectType, str] = {
+    CONTACT: "“Only to HubSpot” is suggested, because a contact that crosses becomes a customer in the books. Choose two-way if customers are made in HubSpot too.",
+    PRODUCT: "“Only to HubSpot” is suggested, because a product that crosses becomes an item in the books. Choose two-way if products are made in HubSpot too.",
+    INVOICE: "Two-way is suggested, because invoices of each side are wanted on the other.",
+}
+
 # A9: what the policy covers, and what it does not.
 COVERS: Mapping[ObjectType, str] = {
     CONTACT: "Decides only where both sides changed the same field since they last agreed. The email of a linked "

@@ -15,7 +15,7 @@ from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.advice import advice
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on
 from syncapp.queries.setup.walk import Walk
-from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS
+from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
 from syncapp.web.look import DIRECTION_WORDS
@@ -110,6 +110,7 @@ def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Edito
         "known": {side.value: walk.known_in(side) for side in Side},  # counted here, so that the frame need not count again
         "directions": DIRECTION_WORDS,
         "meaning": MEANINGS[walk.object_type, walk.direction],
+        "suggested": SUGGESTED[walk.object_type],
         "walls": [lack for lack in walk.lacks() if lack.field == "direction"],
         "covers": COVERS[walk.object_type],
         "policies": POLICIES,

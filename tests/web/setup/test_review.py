@@ -421,17 +421,19 @@ def test_each_write_is_a_sentence_in_a_group_with_its_money(set_up: Shop) -> Non
     assert "<b>Create contact Olivia Oak</b>" in content
     assert "in HubSpot. The customer stands in QuickBooks Online alone." in content
     assert "in QuickBooks Online. It was finalized in HubSpot." in content
-    heads = re.findall(r"<h4>([^<]+) <span class=\"muted\">([^<]+)</span></h4>", content)
+    heads = re.findall(r"<h3>([^<]+) <span class=\"muted\">([^<]+)</span></h3>", content)
     assert heads == [
         ("New contacts in HubSpot", "1"), ("New invoices in QuickBooks Online", "2, $200.00"), ("Changed invoices in QuickBooks Online", "1"),
     ]  # fmt: skip
 
 
 def test_who_waits_for_a_record_of_its_own_name_says_so(set_up: Shop) -> None:  # B20
-    waits = standing("pending", "waiting", 1, label="Olivia Oak", params={"for": "Olivia Oak"}, amount=None)
+    there = {"hubspot_id": None, "quickbooks_id": "58"}
+    waits = standing("pending", "waiting", 1, label="Olivia Oak", params={"for": "Olivia Oak"}, amount=None, **there)
     dried(walk(set_up, "contact"), [], told(contacts=[waits]))
     content = html(set_up, "syncs/contacts/review/")
-    assert "waits for the other record of this name" in content
+    assert '<b>Olivia Oak</b> <span class="muted">in QuickBooks</span>' in content
+    assert "waits for the contact of this name in HubSpot" in content
     assert "for Olivia Oak<" not in content
 
 
@@ -575,3 +577,26 @@ def test_what_stays_out_is_found_and_can_be_sent(set_up: Shop) -> None:  # A16
     assert "HS-777 goes with the next run." in answer.content.decode()
     held.refresh_from_db()
     assert held.decision == {"send": True}
+
+
+def test_two_products_of_one_name_are_told_apart_by_where_they_stand(set_up: Shop) -> None:
+    fails = standing("failing", "ambiguous_sku", 2, label="Mulch", amount=None)
+    there = standing("failing", "ambiguous_sku", 2, label="Mulch", amount=None, hubspot_id=None, quickbooks_id="7")
+    fails["highest"] += there["highest"]
+    dried(walk(set_up, "product"), [], told(products=[fails]))
+    content = html(set_up, "syncs/products/review/")
+    for where in ("HubSpot", "QuickBooks"):
+        assert f'<b>Mulch</b> <span class="muted">in {where}</span>' in content
+
+
+def test_what_fails_of_other_syncs_is_not_denied(set_up: Shop) -> None:
+    dried(walk(set_up, "product"), [], told(products=[standing("syncing", "", 3)], invoices=[standing("failing", "order_tax", 1, "9.00")]))
+    content = " ".join(re.sub(r"<[^>]+>", " ", html(set_up, "syncs/products/review/")).split())
+    assert "No product would fail." in content
+    assert "What fails above is of other syncs, whatever you choose here: 1 invoice." in content
+
+
+def test_how_much_is_written_stands_above_what_was_chosen(set_up: Shop) -> None:
+    dried(walk(set_up, settings=READY), [written(1), written(2)], told(invoices=[]))
+    content = html(set_up)
+    assert content.index("2 records</p>") < content.index("What you chose") < content.index("Every write, field by field")
