@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from syncapp.core.catalogue.invoices import CHANGES, WALLS
 from syncapp.core.catalogue.parties import CONTACTS, PRODUCTS
 from syncapp.core.catalogue.payments import PAYMENTS
 from syncapp.core.catalogue.reasons import EXCLUDED, PENDING, REMARKS
+from syncapp.core.money import amount_text
 from syncapp.core.values import day_words
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Who",
     "day_text",
     "entry",
+    "in_words",
     "remark_text",
 ]
 
@@ -93,10 +96,16 @@ class Failure:
     @property
     def _known(self) -> Mapping[str, str]:
         reason = self.params.get("reason") or self.vendor_text
-        return {**{name: day_text(str(value)) for name, value in self.params.items()}, "reason": reason.rstrip(" .")}
+        return {**{name: in_words(str(value)) for name, value in self.params.items()}, "reason": reason.rstrip(" .")}
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FIGURE = re.compile(r"(?<![\w.,-])(-?\d[\d,]*\.\d\d) ([A-Z]{3})\b")
+
+
+def in_words(value: str) -> str:
+    """What a failure keeps of days and amounts, as they are written everywhere else: `$120.00` for `120.00 USD`."""
+    return _FIGURE.sub(lambda found: amount_text(Decimal(found[1].replace(",", "")), found[2]), day_text(value))
 
 
 def day_text(value: str) -> str:

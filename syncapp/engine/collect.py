@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
-from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
@@ -127,7 +127,8 @@ def _label(row: SyncRecord, record: Record) -> None:
         row.number = row.label = (record.number or "")[:200]
         row.amount, row.currency = bounded(record.total), record.currency
     elif isinstance(record, Payment):
-        row.label, row.number = f"{record.date or ''} {record.reference or ''}".strip(), (record.reference or "")[:200]
+        day = day_words(record.date) if record.date else ""
+        row.label, row.number = f"{day} {record.reference or ''}".strip(), (record.reference or "")[:200]
         row.amount, row.currency = bounded(record.amount), record.currency
 
 

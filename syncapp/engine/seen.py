@@ -44,6 +44,16 @@ def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None
     # What stands in the system where it was made counts; of the other, what only it tells.
     for record in (quickbooks, hubspot) if row.origin == Side.HUBSPOT else (hubspot, quickbooks):
         _document(row, record)
+    # Before it stands in QuickBooks, its customer may: then it has one name in all lists, before and after.
+    if isinstance(hubspot, Invoice) and quickbooks is None and "customer" in row._state.fields_cache:
+        row.customer_name = _name_there(row.customer)[:500] or row.customer_name
+
+
+def _name_there(customer: SyncRecord | None) -> str:
+    """As QuickBooks calls a linked customer."""
+    base = customer.quickbooks_base if customer else None
+    name = (base or {}).get("values", {}).get("DisplayName")
+    return name if isinstance(name, str) else ""
 
 
 def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:

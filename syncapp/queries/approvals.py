@@ -31,7 +31,7 @@ class Asked:
 
     @property
     def customer(self) -> str:
-        return self.record.customer.label if self.record.customer else self.record.customer_name
+        return self.record.customer_name or (self.record.customer.label if self.record.customer else "")
 
     @property
     def what(self) -> str:

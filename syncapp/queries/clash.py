@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from syncapp.core.errors import in_words
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.both_sides import Row
 from syncapp.queries.candidates import of_side, side_of
@@ -29,13 +30,13 @@ class Clash:
 
 
 def clash(record: SyncRecord) -> Clash:
-    holder = record.params.get("holder", "another document")
+    holder = in_words(record.params.get("holder", "another document"))
     other = _other(record)
     if other is None:
         return Clash(record.number, holder)
     hubspot, quickbooks = (record, other) if side_of(record) is Side.HUBSPOT else (other, record)
     why = f"{other.label} belongs to another invoice already" if other.linked else unlike(hubspot, quickbooks)
-    return Clash(record.number, holder, other, hubspot, quickbooks, documents(hubspot, quickbooks), why)
+    return Clash(record.number, holder, other, hubspot, quickbooks, documents(hubspot, quickbooks), in_words(why))
 
 
 def _other(record: SyncRecord) -> SyncRecord | None:

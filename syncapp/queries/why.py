@@ -65,7 +65,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
         fix = "send" if record.reason == "made_while_off" else ""
         return Why(f"Billed through {through}" if through else first_sentence(text), text, fix=fix)
     if state is State.WAITING:
-        return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", PENDING["waiting"])
+        return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", _waits(record))
     if state is State.PARKED:
         return Why(f"Protected through {day_text(record.params.get('protected', '?'))}", PENDING["parked"])
     if state in (State.PENDING, State.APPROVAL):
@@ -77,6 +77,14 @@ def why(record: SyncRecord, state: State) -> Why | None:
         told = [remark_text(one) for one in record.remarks]
         return Why(first_sentence(told[0]), " ".join(told))
     return None
+
+
+def _waits(record: SyncRecord) -> str:
+    """Where the awaited one was read with the record: one that fails does not go by itself."""
+    awaited = record.waiting_on if "waiting_on" in record._state.fields_cache else None
+    if awaited is not None and awaited.status == SyncRecord.Status.FAILING:
+        return f"Waits for {awaited.label or awaited.number or 'another record'}, which fails and needs somebody. It goes by itself once that is settled."
+    return PENDING["waiting"]
 
 
 def _ignored(record: SyncRecord) -> Why:

@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core import errors
-from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, REMARKS, Failure, Retry, Who, entry
+from syncapp.core.errors import (
+    CATALOGUE,
+    EXCLUDED,
+    FIXES,
+    PENDING,
+    REMARKS,
+    Failure,
+    Retry,
+    Who,
+    entry,
+    in_words,
+)
 
 CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguous_customer ambiguous_contact
 partner_ignored shared_email customer_inactive no_name invalid_email"""
@@ -176,8 +187,17 @@ def test_the_sentence_of_a_taken_number_names_the_holder() -> None:
     )
     assert failure.sentence() == (
         "The number is already used by another document. Another document has this number already: 1037 belongs to "
-        "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD. An invoice keeps its number in both systems, and nothing is renumbered silently."
+        "credit memo of Alder HOA, Nov 3, 2026, $120.00. An invoice keeps its number in both systems, and nothing is renumbered silently."
     )
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [("1,234.50 USD", "$1,234.50"), ("-20.00 USD", "−$20.00"), ("90.00 CHF", "CHF 90.00"), ("2026-11-03", "Nov 3, 2026"),
+     ("invoice Granite of 2026-11-20, 90.00 USD", "invoice Granite of 2026-11-20, $90.00"), ("PIPE-12.50 USD", "PIPE-12.50 USD"), ("12 PVC", "12 PVC")],
+)  # fmt: skip
+def test_amounts_are_written_as_on_every_page(kept: str, said: str) -> None:
+    assert in_words(kept) == said
 
 
 def test_an_unknown_refusal_keeps_the_vendors_words() -> None:

@@ -216,3 +216,12 @@ def test_a_new_record_that_fails_at_once_stands_in_the_activity_of_its_run(acme:
     assert run.counts["invoices"]["fell"] == 1
     told = Activity.objects.filter(run=run, kind="failing").values_list("record__number", "reason")
     assert list(told) == [("HS-7", "text_too_long")]
+
+
+def test_another_number_in_quickbooks_is_named_as_people_call_it(acme: Acme) -> None:  # S3, S44
+    linked(acme)
+    change_there(acme, DocNumber="HS-1-B")
+    acme.sync()
+
+    row = acme.world.record(object_type="invoice")
+    assert (row.reason, row.params) == ("native_invoice_edited", {"field": "Invoice number"})

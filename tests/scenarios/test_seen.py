@@ -76,6 +76,16 @@ def test_lists_know_dates_customer_balance_and_both_states(acme: Acme) -> None: 
     assert mirror.customer_name == "Acme"
 
 
+def test_a_linked_customer_has_the_same_name_while_the_invoice_fails_and_after(acme: Acme) -> None:
+    assert acme.world.record(object_type="contact").label == "Ann Archer"  # as HubSpot has it
+    invoice = acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-9")
+    part = acme.part(invoice, "discounts", hs_label="Loyal", hs_type="FIXED", hs_value="10", hs_sort_order="0")
+    acme.edit("invoices", invoice, hs_invoice_status="open")
+    acme.sync()
+    assert acme.world.record(number="HS-9").customer_name == "Acme"
+    assert part
+
+
 def test_what_is_gone_is_called_so(acme: Acme) -> None:  # A11
     linked(acme)
     acme.in_quickbooks("Invoice", {"Id": acme.quickbooks("HS-1").doc["Id"]}, "delete")

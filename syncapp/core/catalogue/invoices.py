@@ -13,9 +13,9 @@ CHANGES = (
     Entry(
         "native_invoice_edited",
         S44,
-        "The invoice was changed in QuickBooks Online[: {changed}][ (total {quickbooks_total} there, "
+        "The invoice was changed in QuickBooks Online[: {changed}][: {field}][ (total {quickbooks_total} there, "
         "{hubspot_total} in HubSpot)]. Nothing is overwritten.",
-        "It was made in HubSpot, so only HubSpot may change its lines, amounts, tax and comments.",
+        "It was made in HubSpot, so only HubSpot may change its number, date, customer, lines, amounts, tax and comments.",
         (
             "Click “Compare the three versions” and then “Put QuickBooks back”.",
             "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
