@@ -14,7 +14,7 @@ from django.utils import timezone
 from syncapp.actions.activity import change, noted
 from syncapp.core.values import ObjectType
 from syncapp.storage import starts
-from syncapp.storage.models import Cursor, ObjectSync, Workspace
+from syncapp.storage.models import Connection, Cursor, ObjectSync, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
 
@@ -80,6 +80,8 @@ def sync_now(workspace: Workspace, *, by: User) -> None:
     """Ask for a run that polls both sides, as soon as a worker is free; a lost message costs until the next look."""
     if Workspace.objects.filter(pk=workspace.pk, paused=True).exists():
         raise SyncRefused("Everything is paused. Resume it first.")
+    if workspace.connections.exclude(state=Connection.State.CONNECTED).exists():
+        raise SyncRefused("An account is not connected. Connect it under Integrations first.")
     with transaction.atomic():
         ask_for_run(workspace)
         noted(workspace, "sync_asked", by=by)

@@ -38,6 +38,8 @@ Money = Mapping[str, Decimal]
 
 # What waits in Linking: matching that is not certain is never guessed (A2, A5, B23).
 LINKING = frozenset({"ambiguous_customer", "ambiguous_contact", "ambiguous_sku", "shared_email", "partner_ignored"})
+# What stands neither in sync, nor failing, nor left out by a rule: told where it is not nothing.
+BESIDE = (State.WAITING, State.PENDING, State.APPROVAL, State.PARKED, State.IGNORED)
 _AGED = ("failing", "pending", "ignored")
 
 
@@ -115,6 +117,10 @@ class Tally:
 
     def counted(self, column: str, object_type: str = "") -> Cell:
         return self.cell(COUNTED[column], object_type)
+
+    def beside(self, object_type: str) -> list[tuple[State, Cell]]:
+        cells = [(state, self.cell([state], object_type)) for state in BESIDE]
+        return [(state, cell) for state, cell in cells if cell.number]
 
     def known(self, wanted: Wanted, directions: Mapping[str, str]) -> Cell | None:
         """How many records match, without asking again; None where names, days or amounts narrow them."""

@@ -57,6 +57,7 @@ class Tile:
     failing: Cell
     excluded: Cell
     remarks: int
+    beside: list[tuple[State, Cell]]  # what waits, in which state
     paused: Cell | None  # while its sync is off; None while it is on
 
 
@@ -216,6 +217,7 @@ def _tile(tally: Tally, object_type: ObjectType) -> Tile:
         tally.counted("failing", object_type),
         tally.counted("excluded", object_type),
         tally.cell([State.REMARK], object_type).number,
+        tally.beside(object_type),
         _paused(tally, object_type),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from django.db.models import Max
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import ORDER, Direction, ObjectType
 from syncapp.queries.counts import Cell, Tally
-from syncapp.queries.states import COUNTED
+from syncapp.queries.states import COUNTED, State
 from syncapp.storage.models import Connection, ObjectSync, Run, SyncRecord, Workspace
 
 
@@ -23,6 +24,7 @@ class SyncRow:
     own: bool  # payments have no switch of their own (S17)
     sync: ObjectSync
     cells: dict[str, Cell]
+    beside: list[tuple[State, Cell]]
     sent_at: datetime | None = None
     checked_at: datetime | None = None
 
@@ -63,6 +65,7 @@ def sync_rows(workspace: Workspace, tally: Tally, *, with_times: bool = False) -
                 own,
                 sync,
                 {name: tally.counted(name, object_type) for name in COUNTED},
+                tally.beside(object_type),
                 sent,
                 checked,
             )
@@ -91,6 +94,11 @@ def connections_of(workspace: Workspace) -> dict[str, Connection]:
     """Without their tokens: no page needs them."""
     rows = Connection.objects.filter(workspace=workspace).defer("access_token", "refresh_token")
     return {row.side: row for row in rows}
+
+
+def can_look(connections: Mapping[str, Connection]) -> bool:
+    """Whether a look at both sides now could be made."""
+    return all(row.state == Connection.State.CONNECTED for row in connections.values())
 
 
 def last_run(workspace: Workspace) -> Run | None:

@@ -65,6 +65,7 @@ class MemberRequest(HttpRequest):
     workspace: Workspace
     membership: Membership
     memberships: list[Membership]
+    section: str  # set where not the address tells which link of the navigation is lit
 
 
 def rights_of(membership: Membership) -> frozenset[Right]:

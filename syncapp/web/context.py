@@ -21,7 +21,7 @@ class Link:
     icon: str
     view: str  # the address's name; a section whose page does not exist yet is left out
     sections: tuple[str, ...]  # names of addresses that belong to it begin so
-    count: int = 0
+    count: int | None = None  # of what waits there; None where nothing can
     bad: bool = False
     otherwise: str = ""  # the address's name while there is no page of `view`
 
@@ -38,7 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found: dict[str, Any] = {"mail_is_set": settings.MAIL_IS_SET}
     if membership is None:
         return found
-    name = request.resolver_match.url_name if request.resolver_match else ""
+    name = getattr(request, "section", "") or (request.resolver_match.url_name if request.resolver_match else "")
     return found | {
         "made_at": timezone.now(),
         "workspace": membership.workspace,
@@ -102,8 +102,10 @@ def _address(link: Link, slug: str) -> str:
 def _shown(link: Link, slug: str, here: str) -> dict[str, Any]:
     return {
         "label": link.label,
+        "name": link.view,
         "icon": link.icon,
         "href": _address(link, slug),
+        "counts": link.count is not None,
         "count": link.count,
         "bad": link.bad,
         "current": here.startswith(link.sections),

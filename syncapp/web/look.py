@@ -93,6 +93,12 @@ def counted(parts: Mapping[ObjectType, Cell]) -> str:
 
 
 @register.filter
+def searched(number: int) -> str:
+    """What a search box over so many records is called."""
+    return "Search this record" if number == 1 else f"Search these {plural(number, 'record')}"
+
+
+@register.filter
 def figure(amount: Decimal, currency: str = "") -> str:
     """Digits alone, for a script to add up."""
     return str(rounded(Decimal(amount), currency))

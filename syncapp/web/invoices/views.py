@@ -49,7 +49,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "lines": [_line(record) for record in page.rows],
         "sums": queries.sums(found),
         "query": query,
-        "here": _here(request),
+        "here": (here := _here(request)),
+        "beside": f"{here}{'&' if '?' in here else '?'}",
         "size": size,
         "sizes": SIZES,
         "known": tally.cell(State, ObjectType.INVOICE).number,
@@ -78,10 +79,10 @@ def _address(request: MemberRequest, view: str) -> str:
 
 
 def _here(request: MemberRequest) -> str:
-    """This page of the list without a panel, to which the panel's invoice is added."""
+    """This page of the list without a panel."""
     query = request.GET.copy()
     query.pop("invoice", None)
-    return f"{request.path}?{query.urlencode()}"
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _line(record: SyncRecord) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def framed(request: MemberRequest, tab: str, template: str, fill: Fill, *, statu
         "tab": tab,
         "tabs": TABS,
         "connections": connections,
+        "can_look": queries.can_look(connections),
         "failing": tally.cell([State.FAILING]),
         "set_up": bool(tally.syncs),
     }

@@ -65,7 +65,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     wanted = Wanted(objects=objects, states=COUNTED[name], text=request.GET.get("find", ""))
     records = wanted_records(request.workspace, wanted, tally.off, queries.directions(tally))
     page = page_of(
-        records.select_related("customer"),
+        records.select_related("customer", "waiting_on"),
         size=IN_PANEL,
         after=whole_number(request.GET.get("after")),
         before=whole_number(request.GET.get("before")),

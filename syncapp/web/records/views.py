@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
+from syncapp.core.values import ObjectType
 from syncapp.engine.asked import DO
 from syncapp.queries.record_page import RecordPage, fields_of, history, portal_of, record_of
 from syncapp.storage.models import SyncRecord
@@ -47,6 +48,7 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
     }
     if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for
         context |= _form([fix, stands["why"].also if stands["why"] else ""], wanted, row)
+    request.section = "invoices" if row.object_type == ObjectType.INVOICE else ""  # where the navigation has it
     return render(request, "records/page.html", context | {"refusal": refusal, "given": request.POST}, status=422 if refusal else 200)
 
 

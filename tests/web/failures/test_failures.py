@@ -63,7 +63,7 @@ def test_an_opened_cause_lists_its_records_with_what_is_particular(shop: Shop) -
     params = {"label": "Discount", "amount": "25.00 USD"}
     shop.record(status="failing", reason="order_discount", label="HS-2017", params=params)
     said = text(shop.client("bookkeeper").get(shop.url(f"{PAGE}?cause=order_discount")).content)
-    assert "The invoice has a discount on the whole order: Discount 25.00 USD." in said
+    assert "The invoice has a discount on the whole order: Discount $25.00." in said
     for words in ("What", "Why", "Who can fix it", "Do this", "Next try", "Retry all 2 of this cause", "Ignore all 2 …"):
         assert words in said
 
@@ -72,6 +72,8 @@ def test_an_opened_cause_is_searched_and_paged(shop: Shop) -> None:
     for number in range(30):
         shop.record(status="failing", reason="order_tax", label=f"T-{number:02}", number=f"T-{number:02}")
     assert labels(shop, "cause=order_tax&q=T-07") == ["T-07"]
+    assert 'aria-label="Search these 30 records"' in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content.decode()
+    assert 'aria-label="Search this record"' in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
     answer = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax"))
     assert len(answer.context["lines"]) == 25
     assert answer.context["page"].number == 30

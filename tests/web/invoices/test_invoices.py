@@ -167,6 +167,7 @@ def test_its_address_can_be_shared_and_closing_it_keeps_the_list(books: Shop) ->
     invoice = SyncRecord.objects.get(number="HS-2", workspace=books.workspace)
     html = panel(books, invoice)
     assert f'href="{books.url("invoices/")}?view=needs-me"' in html  # Close
+    assert f'href="{books.url("invoices/")}?invoice={invoice.pk}"' in books.client("viewer").get(books.url("invoices/")).content.decode()
 
 
 def test_of_an_invoice_that_is_left_out_it_says_why(books: Shop) -> None:

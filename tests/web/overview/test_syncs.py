@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Activity, Job, ObjectSync, Run
+from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run
 from tests.web.conftest import Shop, queries
 
 PAGE = "integrations/quickbooks/"
@@ -24,6 +24,25 @@ def test_each_sync_has_its_row_and_payments_follow_invoices(shop: Shop) -> None:
     assert "Follows invoices" in content
     assert 'aria-label="More for Invoice sync"' in content
     assert "More for Payment sync" not in content
+
+
+def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> None:  # B20
+    said = "?tab=overview&amp;view=records&amp;object=invoice&amp;status=waiting\">1 waiting</a>"
+    for page in (PAGE, ""):
+        content = shop.client("viewer").get(shop.url(page)).content.decode()
+        for words in (said, ">1 pending</a>", ">1 needs approval</a>", ">1 parked</a>", ">1 ignored</a>"):
+            assert content.count(words) == 1, (page, words)
+
+
+def test_nobody_can_look_now_while_an_account_is_not_connected(shop: Shop) -> None:
+    page = shop.client("owner").get(shop.url(PAGE)).content.decode()
+    assert "An account is not connected." not in page
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="disconnected")
+    page = shop.client("owner").get(shop.url(PAGE)).content.decode()
+    assert page.count("Sync now<small>An account is not connected.</small>") == 3
+    answer = shop.client("owner").post(shop.url("syncs/now/"), follow=True)
+    assert "An account is not connected. Connect it under Integrations first." in answer.content.decode()
+    assert not Activity.objects.filter(kind="sync_asked").exists()
 
 
 def test_turning_off_says_what_stops_and_bumps_the_revision(shop: Shop) -> None:  # S34

@@ -67,6 +67,17 @@ def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
 
     assert f'href="{shop.url(f"records/{customer.pk}/")}"' in html
     assert "goes by itself right after it" in html
+    SyncRecord.objects.filter(pk=customer.pk).update(status="failing", reason="display_name_held")
+    html = page(shop, invoice)
+    assert "which fails and needs somebody. It goes by itself once that is settled." in html
+    assert "right after it" not in html
+
+
+def test_the_navigation_and_the_way_there_agree_where_an_invoice_belongs(shop: Shop) -> None:
+    lit = {kind: page(shop, shop.record(object_type=kind)) for kind in ("invoice", "contact")}
+    assert f'href="{shop.url("invoices/")}" aria-current="page"' in lit["invoice"]
+    assert f'href="{shop.url("integrations/")}" aria-current="page"' not in lit["invoice"]
+    assert f'href="{shop.url("integrations/")}" aria-current="page"' in lit["contact"]
 
 
 def test_the_payments_of_an_invoice_stand_with_their_state(shop: Shop) -> None:  # S19
