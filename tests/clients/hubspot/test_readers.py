@@ -153,7 +153,6 @@ def test_definitions_by_singular_names_and_owners_with_a_slash(reader: Reader) -
     assert reader.get("/crm/v3/owners", archived="true")["results"] == []
 
 
-@pytest.mark.parametrize("version", ["v1", "2026-03"])
 def test_definitions_in_the_older_form_and_lists_by_the_fourth_version(site: Site, reader: Reader) -> None:
     """As published sources discover; a bare list, times in milliseconds."""
     older = {one["name"]: one for one in reader.get("/properties/v2/contact/properties")}
@@ -166,6 +165,7 @@ def test_definitions_in_the_older_form_and_lists_by_the_fourth_version(site: Sit
     assert found["properties"]["email"] == "ann@example.com"
 
 
+@pytest.mark.parametrize("version", ["v1", "2026-03"])
 def test_a_refresh_by_a_form_with_more_than_it_needs(site: Site, version: str) -> None:
     kept = site.tokens(client_id=APP["client_id"])["refresh_token"]
     form = {"grant_type": "refresh_token", "refresh_token": kept, "redirect_uri": "https://a.example/", **APP}
