@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
 
 from syncapp.sandbox.state import Store
 
 Reader = Callable[[dict[str, Any]], Any]
 FEW = 1_000  # changes that are put in one by one; more are sorted in at once
+
+
+class Stretch(Sequence[int]):
+    """The numbers of a part of a column, read when they are asked for."""
+
+    def __init__(self, order: list[tuple[Any, int]], places: range) -> None:
+        self._order, self._places = order, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, key: int) -> int: ...
+    @overload
+    def __getitem__(self, key: slice) -> Stretch: ...
+    def __getitem__(self, key: int | slice) -> int | Stretch:
+        if isinstance(key, slice):
+            return Stretch(self._order, self._places[key])
+        return self._order[self._places[key]][1]
+
+    def __iter__(self) -> Iterator[int]:
+        order = self._order
+        return (order[place][1] for place in self._places)
 
 
 class Column:
@@ -77,8 +100,9 @@ class Column:
             )
         return start, max(start, end)
 
-    def numbers(self, start: int, end: int) -> list[int]:
-        return [number for _, number in self.order[start:end]]
+    def numbers(self, start: int, end: int) -> Stretch:
+        """Valid until the next change."""
+        return Stretch(self.order, range(start, end))
 
 
 def _value(entry: tuple[Any, int]) -> Any:

@@ -126,4 +126,5 @@ def test_a_column_takes_in_what_was_put_and_dropped() -> None:
     for number in range(2000):  # so many at once are sorted in
         store.put("things", str(number), {"value": -number})
     start, end = column.fresh().between(-3, -1, above=True)
-    assert column.numbers(start, end) == [2, 1]
+    assert list(column.numbers(start, end)) == [2, 1]
+    assert list(column.numbers(0, 2000)[::-1][5:7]) == [5, 6]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from syncapp.sandbox.columns import Column
 from syncapp.sandbox.hubspot.models import Account, Record
 
 Test = Callable[[Record], bool]
+FEW = 1_000  # records that are rather read than looked up in one more column
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Sorting:
 class Found:
     """Numbers of records in order; of those that the index is behind with, what it still sees."""
 
-    def __init__(self, account: Account, kind: str, numbers: list[int], seen: dict[int, Record]) -> None:
+    def __init__(self, account: Account, kind: str, numbers: Sequence[int], seen: dict[int, Record]) -> None:
         self._records, self._numbers, self._seen = account.store.all(kind), numbers, seen
 
     def __len__(self) -> int:
@@ -99,7 +100,7 @@ def _as_seen(
                 yield int(one), old
 
 
-def _numbers(account: Account, kind: str, asked: Asked, sorting: Sorting | None) -> tuple[str, list[int]]:
+def _numbers(account: Account, kind: str, asked: Asked, sorting: Sorting | None) -> tuple[str, Sequence[int]]:
     """The numbers of what passes, and the property by which they are sorted already."""
     if asked.words:
         return "", [int(record["id"]) for record in account.walk(kind) if asked.passes(record)]
@@ -110,7 +111,7 @@ def _numbers(account: Account, kind: str, asked: Asked, sorting: Sorting | None)
     return "", list({one for group in asked.groups for one in _group(account, kind, group)[1]})
 
 
-def _all(account: Account, kind: str, sorting: Sorting | None) -> tuple[str, list[int]]:
+def _all(account: Account, kind: str, sorting: Sorting | None) -> tuple[str, Sequence[int]]:
     living = column(account, kind, "hs_object_id", int)
     if sorting:
         there = column(account, kind, sorting.name, sorting.kept)
@@ -119,10 +120,11 @@ def _all(account: Account, kind: str, sorting: Sorting | None) -> tuple[str, lis
     return "", living.numbers(0, len(living.order))
 
 
-def _group(account: Account, kind: str, filters: list[Filter]) -> tuple[str, list[int]]:
+def _group(account: Account, kind: str, filters: list[Filter]) -> tuple[str, Sequence[int]]:
     """Where all filters hold; by the one that leaves the fewest."""
     records = account.store.all(kind)
     linked = next((one for one in filters if one.end), None)
+    numbers: Sequence[int]
     if linked and linked.end:
         target = account.store.get(*linked.end)
         ends = target["associations"].get(kind, {}) if target else {}
@@ -138,7 +140,11 @@ def _group(account: Account, kind: str, filters: list[Filter]) -> tuple[str, lis
         numbers, name = best.numbers, best.sorted_by
         rest = [one for one in filters if one is not best.filter]
     for one in rest:
-        numbers = [number for number in numbers if one.test(records[str(number)])]
+        if one.name and len(numbers) > FEW:
+            passing = set(_span(account, kind, one).numbers)
+            numbers = [number for number in numbers if number in passing]
+        else:
+            numbers = [number for number in numbers if one.test(records[str(number)])]
     return name, numbers
 
 
@@ -153,7 +159,9 @@ class _Span:
         return sum(end - start for start, end in self.parts)
 
     @property
-    def numbers(self) -> list[int]:
+    def numbers(self) -> Sequence[int]:
+        if len(self.parts) == 1:
+            return self.column.numbers(*self.parts[0])
         return [number for start, end in self.parts for number in self.column.numbers(start, end)]
 
     @property
@@ -169,7 +177,9 @@ def _span(account: Account, kind: str, one: Filter) -> _Span:
 def _sorted(
     account: Account, kind: str, sorting: Sorting, numbers: list[int], seen: dict[int, Record]
 ) -> list[int]:
-    """Without a value: last (assumed); equal values follow the direction."""
+    """Without a value: last (assumed); equal values follow the direction. `numbers` rise."""
+    if sorting.name == "hs_object_id":
+        return numbers[::-1] if sorting.down else numbers
     values = column(account, kind, sorting.name, sorting.kept).values
     if seen:
         told = {one: record["properties"].get(sorting.name) for one, record in seen.items()}

@@ -39,7 +39,7 @@ class Span:
     exact: bool = True  # the rest needs no test of the condition
 
     @property
-    def numbers(self) -> list[int]:
+    def numbers(self) -> Sequence[int]:
         return self.column.numbers(self.start, self.end)
 
 
