@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
+_encoded = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 
 @dataclass
 class Call:
@@ -55,7 +57,7 @@ class Answer:
             return self.text.encode(errors="replace"), self.headers.get("content-type", "text/html; charset=utf-8")
         if self.data is None:
             return b"", "application/json"
-        text = json.dumps(self.data, separators=(",", ":"), ensure_ascii=False)
+        text = _encoded(self.data)
         try:
             return text.encode(), "application/json;charset=UTF-8"
         except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry escaped and UTF-8 cannot at all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import (
@@ -167,8 +168,9 @@ for _version in DATED:
 OPEN = {"oauth"}  # areas that take no bearer token
 
 
+@lru_cache(maxsize=4096)  # asked several times of each request
 def locate(path: str) -> tuple[str, str, list[str]]:
-    """A path as area, version and the rest; the numbered CRM paths have the version in the middle."""
+    """A path as area, version and the rest, which is only read; the numbered CRM paths have the version in the middle."""
     parts = [part for part in path.split("/") if part]
     if len(parts) >= 3 and parts[0] == "crm":
         first, second = parts[1], parts[2]

@@ -7,7 +7,7 @@ Each class extends another. In XML the base comes first; in JSON an object's own
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 HEAD = "Id SyncToken MetaData CustomField AttachableRef"
@@ -110,20 +110,23 @@ def _ranks(kind: str, *, json: bool) -> dict[str, int]:
     return {name: rank for rank, name in enumerate(dict.fromkeys(names))}
 
 
-def _sorted(ranks: dict[str, int], doc: dict[str, Any]) -> list[tuple[str, Any]]:
-    last = len(ranks)
-    return sorted(doc.items(), key=lambda pair: ranks.get(pair[0], last))
+@lru_cache(maxsize=4096)  # documents have few sets of names, each read often
+def _in_order(kind: str, names: tuple[str, ...], *, json: bool) -> list[str]:
+    ranks = _ranks(kind, json=json)
+    return sorted(names, key=lambda name: ranks.get(name, len(ranks)))
 
 
 def in_json(entity: str, doc: dict[str, Any]) -> dict[str, Any]:
     """The same object with its parts in the order of JSON answers; what the schema does not name comes last."""
-    return dict(_sorted(_ranks(entity, json=True), doc)) if entity in OWN or entity in EXTENDS else doc
+    if entity not in OWN and entity not in EXTENDS:
+        return doc
+    return {name: doc[name] for name in _in_order(entity, tuple(doc), json=True)}
 
 
 def in_xml(name: str, doc: dict[str, Any]) -> Iterable[tuple[str, Any]]:
     """The parts of an object or of a named part of one, in the order of XML answers."""
     kind = "Line" if name == "TaxLine" else "Address" if name.endswith("Addr") else name
-    return _sorted(_ranks(kind, json=False), doc)
+    return [(part, doc[part]) for part in _in_order(kind, tuple(doc), json=False)]
 
 
 def with_lines(doc: dict[str, Any]) -> dict[str, Any]:
