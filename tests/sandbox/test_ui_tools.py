@@ -152,7 +152,7 @@ def test_each_ready_fault_is_turned_on_and_taken_away_by_a_click(either: Port, r
 
 
 def test_down_for_ten_minutes_is_over_after_ten_minutes(port: Port) -> None:
-    person = Person(port).open("/ui/faults/").press("Down for ten minutes 503 to everything")
+    person = Person(port).open("/ui/faults/").press("Down 503 for ten minutes")
     assert person.sees("until 18:10:00 UTC")
     assert hit(port)
     port.clock.advance(600)

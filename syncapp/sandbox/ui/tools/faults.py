@@ -28,7 +28,7 @@ class Ready:
 
 
 READY = (
-    Ready("down", "Down for ten minutes", "503 to everything", {"status": 503}, {"for_seconds": 600}),
+    Ready("down", "Down", "503 for ten minutes", {"status": 503}, {"for_seconds": 600}),
     Ready("429", "Too many requests", "429, three times", {"status": 429}, {"times": 3}),
     Ready("401", "Token expired", "401, once", {"status": 401}),
     Ready("500", "Failure", "500, once", {"status": 500}),
