@@ -258,6 +258,20 @@ def test_what_is_deleted_and_restored_is_counted(hubspot: Port) -> None:
     assert person.sees("1–50 of 60", "C59")
 
 
+def test_what_is_in_the_bin_is_a_click_away(hubspot: Port, quickbooks: Port) -> None:
+    one = contact(hubspot, email="ida@example.com")
+    ask(hubspot, "DELETE", f"{OBJECTS}/contacts/{one}")
+    person = Person(hubspot).open("/ui/contacts/").follow("Deleted: 1").follow("ida@example.com").press("Restore")
+    assert "Deleted: 1" not in person.open("/ui/contacts/").page.links
+    _, _, payment = paid_invoice(quickbooks)
+    person = Person(quickbooks).open(f"/ui/payments/{payment}/").press("Delete").open("/ui/payments/")
+    assert person.sees("No payments.")
+    person.follow("Deleted: 1")
+    assert person.follow(f"Payment {payment}").sees("Deleted")
+    person.open("/ui/payments/?deleted=1").follow("Back to those that are not deleted")
+    assert person.sees("No payments.")
+
+
 def test_the_newest_quickbooks_documents_are_found_from_the_end(quickbooks: Port) -> None:
     vendor: Any = quickbooks.vendor
     for n in range(60):

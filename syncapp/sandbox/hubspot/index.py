@@ -103,6 +103,10 @@ class Index:
             return (order[n] for n in range(len(order) - 1 - skip, -1, -1))
         return islice((one for one in reversed(order) if one not in gone), skip, None)
 
+    def gone(self, kind: str) -> list[int]:
+        """Ids of the archived ones from the highest down."""
+        return sorted(self._gone.get(kind, ()), reverse=True)
+
     def in_order(self, kind: str) -> bool:
         """Whether the store has the records of a type in the order of their ids already."""
         return kind not in self._shuffled

@@ -13,6 +13,7 @@ from syncapp.sandbox.ui.visit import Visit
 
 Record = dict[str, Any]
 PAGE = 50
+DELETED = "deleted"
 SEARCHED = 5_000  # records that one search reads; more on request
 CHOSEN = 20_000  # and those among which something is chosen by its status
 
@@ -28,21 +29,23 @@ class Listed:
     searched: tuple[int, int] | None = None  # from where to where a search has read
     known: int = 0
     query: dict[str, str] = field(default_factory=dict)
+    deleted: int = 0
 
 
 def page_of(
     visit: Visit, newest: Callable[[int], Iterable[Record]], known: int, text: Callable[[Record], str], *,
     wanted: Callable[[Record], Any] | None = None, exact: Callable[[str], Iterable[Record]] | None = None,
+    deleted: int = 0,
 ) -> Listed:  # fmt: skip
     """The page that the address asks for (`q`, `offset`, `from`).
 
     `newest` leaves out as many as it is told; `known` is how many there are in all; `exact` finds by an index
-    what is called just so, however old it is.
+    what is called just so, however old it is; `deleted` is how many are in the bin beside them.
     """
     sought, offset = visit.call.param("q").strip(), visit.offset
     if not sought and not wanted:
         rows = list(islice(newest(offset), PAGE + 1))
-        return Listed(rows[:PAGE], offset, known, len(rows) > PAGE, known=known)
+        return Listed(rows[:PAGE], offset, known, len(rows) > PAGE, known=known, deleted=deleted)
     start, most = whole(visit.call.param("from")), SEARCHED if sought else CHOSEN
     first = list(exact(sought)) if sought and exact and not start else []
     taken, low = {id(one) for one in first}, sought.casefold()
@@ -55,12 +58,15 @@ def page_of(
     rows = list(islice(chosen, offset, offset + PAGE + 1))
     older, end = len(rows) > PAGE, min(start + most, known)
     total = offset + len(rows) if rows and not older and not start and end == known else None
-    return Listed(rows[:PAGE], offset, total, older, (start, end), known, {"q": sought} if sought else {})
+    query = {"q": sought} if sought else {}
+    return Listed(rows[:PAGE], offset, total, older, (start, end), known, query, deleted)
 
 
 def paging(visit: Visit, found: Listed, *parts: object, **query: str) -> Html:
     """Links to the pages before and after, and to where a search has not looked."""
     asked = {name: text for name, text in (found.query | query).items() if text}
+    if of_deleted(visit):
+        asked[DELETED] = "1"
     start, end = found.searched or (0, found.known)
     if start:
         asked["from"] = str(start)
@@ -76,7 +82,23 @@ def paging(visit: Visit, found: Listed, *parts: object, **query: str) -> Html:
     further = (
         None if found.older or (end == found.known and not start) else _further(visit, found, parts, asked)
     )
-    return html(tag("p", shown, *(html(" ", one) for one in links), class_="paging"), further)
+    pages = tag("p", shown, *(html(" ", one) for one in links), class_="paging") if shown or links else None
+    return html(pages, further, _bin(visit, found, parts))
+
+
+def of_deleted(visit: Visit) -> bool:
+    """Whether the address asks for what is in the bin."""
+    return bool(visit.call.param(DELETED))
+
+
+def _bin(visit: Visit, found: Listed, parts: tuple[object, ...]) -> Html | None:
+    """To the deleted ones and back."""
+    if of_deleted(visit):
+        return tag("p", link("Back to those that are not deleted", visit.at(*parts)), class_="paging")
+    if not found.deleted:
+        return None
+    told = f"Deleted: {found.deleted:,}"
+    return tag("p", link(told, visit.at(*parts, **{DELETED: "1"})), class_="paging")
 
 
 def _further(visit: Visit, found: Listed, parts: tuple[object, ...], asked: dict[str, str]) -> Html:

@@ -106,14 +106,21 @@ def day(visit: Visit, text: str | None) -> str:
 
 def page_of(visit: Visit, kind: str, wanted: Callable[[Record], Any] | None = None) -> Listed:
     """The records of this page, after the search of the address."""
-    known = visit.vendor.account.index.living(kind)
+    index = visit.vendor.account.index
+    known, gone = index.living(kind), index.gone(kind)
 
     def exact(sought: str) -> list[Record]:
         names = ("email", "hs_number", "hs_sku", "domain")
         found = [visit.vendor.account.find_by(kind, name, sought) for name in names]
         return [one for one in (*found, visit.vendor.account.find(kind, sought)) if one][:1]
 
-    return listing.page_of(visit, partial(newest, visit, kind), known, _text, wanted=wanted, exact=exact)
+    def deleted(skip: int) -> Iterator[Record]:
+        return (find(visit, kind, str(number)) for number in gone[skip:])
+
+    if listing.of_deleted(visit):
+        return listing.page_of(visit, deleted, len(gone), _text, deleted=len(gone))
+    living = partial(newest, visit, kind)
+    return listing.page_of(visit, living, known, _text, wanted=wanted, exact=exact, deleted=len(gone))
 
 
 def _text(record: Record) -> str:

@@ -169,8 +169,15 @@ def page_of(visit: Visit, entity: str, wanted: Callable[[Doc], Any] | None = Non
         inner = [str(doc[name].get(part, "")) for name, part in SEARCHED_INSIDE if name in doc]
         return " ".join((label(entity, doc), *named, *inner))
 
-    known = len(books.rows(entity))
-    return listing.page_of(visit, partial(newest, visit, entity), known, text, wanted=wanted, exact=exact)
+    gone: dict[str, Doc] = books.gone(entity)
+
+    def deleted(skip: int) -> Iterator[Doc]:
+        return islice(reversed(gone.values()), skip, None)
+
+    if listing.of_deleted(visit):
+        return listing.page_of(visit, deleted, len(gone), text, deleted=len(gone))
+    known, living = len(books.rows(entity)), partial(newest, visit, entity)
+    return listing.page_of(visit, living, known, text, wanted=wanted, exact=exact, deleted=len(gone))
 
 
 def search(visit: Visit, path: str, *more: object) -> Html:
