@@ -86,13 +86,15 @@ class Fault(Exception):
         self.code, self.element, self.status = code, element, status
         self.message = MESSAGES.get(code, "Error")
         self.detail = detail or self.message
+        self.beside: list[Fault] = []  # more of the same kind, told in one answer
 
     def body(self) -> dict[str, Any]:
         """`{"Error": […], "type": …}` as it stands under `Fault`."""
+        return {"Error": [each.error() for each in (self, *self.beside)], "type": "ValidationFault"}
+
+    def error(self) -> dict[str, str]:
         error = {"Message": self.message, "Detail": self.detail, "code": self.code}
-        if self.code not in WITHOUT_ELEMENT:
-            error["element"] = self.element
-        return {"Error": [error], "type": "ValidationFault"}
+        return error if self.code in WITHOUT_ELEMENT else {**error, "element": self.element}
 
 
 def business(text: str) -> Fault:

@@ -9,7 +9,7 @@ from typing import Any
 from syncapp.sandbox.quickbooks import references, tax
 from syncapp.sandbox.quickbooks.context import Context, name_of
 from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
-from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine
+from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine, number
 from syncapp.sandbox.quickbooks.schema_transactions import GROUP_LINE
 
 Line = dict[str, Any]
@@ -31,13 +31,22 @@ class Form:
 
 def build(form: Form, sent: list[Line], old: list[Line]) -> list[Line]:
     """The lines as stored, without the SubTotal line; ids of old lines are kept, new lines get the next ones."""
-    out, ids = [], _Ids(old)
+    out, ids, wrong = [], _Ids(old), []
     for line in sent:
         kind = line.get("DetailType")
         if kind is None:
             raise required("DetailType")
-        if kind != "SubTotalLineDetail":  # recomputed, never taken
+        if kind == "SubTotalLineDetail":  # recomputed, never taken
+            continue
+        try:
             out.append({**ids.assign(line), **KINDS[kind](form, line)})
+        except Fault as fault:
+            if fault.code != "6070":
+                raise
+            wrong.append(fault)  # each line whose sum is wrong is told [seen 2022]
+    if wrong:
+        wrong[0].beside = wrong[1:]
+        raise wrong[0]
     _check_set(form, out)
     return out
 
@@ -122,8 +131,8 @@ def _line_amount(line: Line, detail: Line) -> Decimal:
     if quantity is not None and price is not None and cents(quantity * price) != total:
         raise Fault(
             "6070",
-            f"Amount calculation incorrect in the request. Amount is not equal to UnitPrice * Qty. Supplied value:{total}",
-            "Amount",
+            f"Amount is not equal to UnitPrice * Qty. Supplied value:{number(total)}",
+            "Line.Amount",
         )
     return Decimal(total)
 

@@ -26,7 +26,8 @@ from syncapp.sandbox.quickbooks.models import Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 
 MONEY_HOLDERS = ("Bank", "Other Current Asset")
-ALLOW = ("AllowOnlinePayment", "AllowOnlineCreditCardPayment", "AllowOnlineACHPayment", "AllowIPNPayment")
+NO_LONGER = ("AllowOnlinePayment", "AllowIPNPayment")  # always false [D]
+ONLINE = ("AllowOnlineCreditCardPayment", "AllowOnlineACHPayment", "AllowOnlinePayPalPayment")
 
 
 def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str]) -> dict[str, Any]:
@@ -119,8 +120,10 @@ def _defaults(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
     new.setdefault("PrintStatus", "NotSet" if not ctx.as_user else "NeedToPrint")
     new.setdefault("ApplyTaxAfterDiscount", False)
     if spec.name == "Invoice":
-        for name in ALLOW:
-            new.setdefault(name, False)
+        enabled = ctx.books.preference("SalesFormsPrefs", "ETransactionPaymentEnabled")
+        new |= dict.fromkeys(NO_LONGER, False)  # the official Python client sends true [S]
+        for name in ONLINE if "AllowOnlinePayPalPayment" in new else ONLINE[:2]:
+            new[name] = bool(enabled and new.get(name))  # without QuickBooks Payments nobody pays online
 
 
 def _due_date(ctx: Context, new: dict[str, Any], old: Doc | None, sent: set[str]) -> None:

@@ -300,6 +300,7 @@ def test_the_invoice_link_is_shown_only_where_online_payment_is_on(company: Comp
     invoice(app, BillEmail={"Address": "ap@acme.example"}, AllowOnlineACHPayment=True)
     assert "InvoiceLink" not in app.read("Invoice", "1", include="invoiceLink")
     company.settings({"Preferences": {"SalesFormsPrefs": {"ETransactionPaymentEnabled": True}}})
+    app.sparse("Invoice", app.read("Invoice", "1"), AllowOnlineACHPayment=True)
     assert app.read("Invoice", "1", include="invoiceLink")["InvoiceLink"].startswith("https://")
     assert "InvoiceLink" not in app.read("Invoice", "1")
 
@@ -353,3 +354,13 @@ def test_credit_memos_and_receipts_are_forms_like_it(company: Company, app: Hand
     refund = app.make("RefundReceipt", {**body, "DepositToAccountRef": ref(checking["Id"])})
     assert (refund["Balance"], refund["TotalAmt"]) == (0, 40)
     assert [memo["Id"], sale["Id"], refund["Id"]] == ["1", "2", "3"]  # one sequence over all transactions
+
+
+def test_online_payment_needs_quickbooks_payments(company: Company, app: Hand) -> None:
+    asked = {"AllowOnlineACHPayment": True, "AllowIPNPayment": True, "AllowOnlinePayment": True}
+    made = invoice(app, **asked)
+    assert {name: made[name] for name in asked} == dict.fromkeys(asked, False)
+    company.settings({"Preferences": {"SalesFormsPrefs": {"ETransactionPaymentEnabled": True}}})
+    made = invoice(app, **asked)
+    assert (made["AllowOnlineACHPayment"], made["AllowOnlineCreditCardPayment"]) == (True, False)
+    assert (made["AllowIPNPayment"], made["AllowOnlinePayment"]) == (False, False)

@@ -303,3 +303,11 @@ def test_the_header_class_and_the_deposit_need_their_switch(company: Company, ap
     company.settings({"Preferences": {"SalesFormsPrefs": {"AllowDeposit": False}}})
     assert app.refused("Invoice", {**body, "Deposit": 5})[0] == "6000"
     assert app.make("Invoice", {**body, "Deposit": 0})["Balance"] == 10  # what the Python client always sends
+
+
+def test_every_line_whose_sum_is_wrong_is_told(app: Hand) -> None:
+    lines = [line(58, Qty=2, UnitPrice=28), line(10), line(290, Qty=3, UnitPrice=97)]
+    fault = app.call("POST", "invoice", {"CustomerRef": ref("1"), "Line": lines}).data["Fault"]
+    told = [(each["code"], each["element"], each["Detail"]) for each in fault["Error"]]
+    text = "Amount is not equal to UnitPrice * Qty. Supplied value:"
+    assert told == [("6070", "Line.Amount", f"{text}58"), ("6070", "Line.Amount", f"{text}290")]
