@@ -121,7 +121,7 @@ class _Account:
         if row:
             in_a_row += row.refusals if row.calls - row.refused_at <= PROBE else 0
             self._rows().update(refusals=in_a_row, refused_at=row.calls)
-        seconds, code = patience(self.side, in_a_row, seconds, code)
+        seconds, code = patience(self.side, in_a_row, seconds, USED_UP if code == USED_UP else LIMIT)
         self.be_quiet(now + timedelta(seconds=seconds), code)
 
     def _rows(self) -> QuerySet[RateBudget]:

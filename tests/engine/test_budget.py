@@ -267,6 +267,13 @@ def test_whoever_is_refused_again_and_again_after_a_minute_has_used_up_the_month
     assert (row.paused_until, row.paused_for) == (time.now() + timedelta(seconds=60), usual)
 
 
+def test_whatever_else_a_429_says_it_is_a_limit(db: None) -> None:
+    row = connected("one")
+    budget(Time()).exhausted(kind="read", seconds=60, code="permission")
+    row.refresh_from_db()
+    assert row.paused_for == "limit_reached"
+
+
 def test_hubspots_own_words_are_enough(db: None) -> None:
     row, time = connected("one"), Time()
     for _ in range(9):
