@@ -89,7 +89,7 @@ _ALL = [
     ),
     _entity("CreditMemo", txns.CREDIT_MEMO, "transaction", TXN),
     _entity("SalesReceipt", txns.SALES_RECEIPT, "transaction", TXN),
-    _entity("RefundReceipt", txns.PAID, "transaction", TXN),
+    _entity("RefundReceipt", txns.REFUND_RECEIPT, "transaction", TXN),
     _entity(
         "Estimate",
         txns.ESTIMATE,

@@ -34,7 +34,9 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     )
     _check_free(ctx, spec, old, new["DisplayName"])
     addresses.settle(ctx, old, new)
-    new.setdefault("PrintOnCheckName", (new.get("CompanyName") or name)[:110])
+    new.setdefault(
+        "PrintOnCheckName", (new.get("CompanyName") or name)[: spec.fields["PrintOnCheckName"].limit]
+    )
     if spec.name == "Customer":
         _customer(ctx, old, new)
     if spec.name != "Employee":

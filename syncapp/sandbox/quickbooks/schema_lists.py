@@ -66,7 +66,7 @@ CUSTOMER: dict[str, Field] = {
     "ARAccountRef": ACCOUNT,
     "PrimaryTaxIdentifier": text(20),
     "SecondaryTaxIdentifier": text(20),
-    "BusinessNumber": text(20),
+    "BusinessNumber": text(10),
     "GSTIN": text(15),
     "GSTRegistrationType": text(15),
     "OpenBalanceDate": DAY,
@@ -76,6 +76,7 @@ CUSTOMER: dict[str, Field] = {
 }
 VENDOR: dict[str, Field] = {
     **COMPANY_NAME,
+    "PrintOnCheckName": text(100),
     "TermRef": ref("Term"),
     "APAccountRef": ACCOUNT,
     "TaxIdentifier": text(20),
@@ -85,8 +86,12 @@ VENDOR: dict[str, Field] = {
     "OtherAddr": ADDRESS,
     "VendorPaymentBankDetail": IGNORED,
 }
+SHORT_PHONE = nested({"FreeFormNumber": text(20), "Id": IGNORED})
 EMPLOYEE: dict[str, Field] = {
     **PERSON,
+    "PrintOnCheckName": text(100),
+    "PrimaryPhone": SHORT_PHONE,
+    "Mobile": SHORT_PHONE,
     "PrimaryAddr": ADDRESS,
     "PrimaryEmailAddr": email(100),
     "EmailAddress": email(100),

@@ -171,9 +171,10 @@ PAID: dict[str, Field] = {
     "PaymentMethodRef": ref("PaymentMethod"),
     "PaymentRefNum": text(21),
     "DepositToAccountRef": ACCOUNT,
-    "PaymentType": text(30),
+    "PaymentType": choice("Cash", "Check", "CreditCard", "Other"),
 }
 SALES_RECEIPT: dict[str, Field] = {**PAID, "LinkedTxn": LINKED}
+REFUND_RECEIPT: dict[str, Field] = {**PAID, "PaymentRefNum": text(100)}
 ESTIMATE: dict[str, Field] = {
     **SALES,
     "TxnStatus": choice("Pending", "Accepted", "Closed", "Rejected", "Converted"),

@@ -13,7 +13,7 @@ from syncapp.sandbox.quickbooks.money import number
 from syncapp.sandbox.quickbooks.schema_common import COMMON
 
 DETAIL: dict[str, Field] = {
-    "TaxRateName": text(100),
+    "TaxRateName": text(10),
     "TaxRateId": text(20),
     "RateValue": NUMBER,
     "TaxAgencyId": text(20),
