@@ -221,3 +221,15 @@ def test_a_restart_finds_everything_again(tmp_path: Path) -> None:
     again.ok("DELETE", f"{CRM}/commerce_payments/{payment}", status=204)
     assert again.value("invoices", invoice, "hs_balance_due") == "100"
     assert int(again.contact()) > int(payment)
+
+
+def test_a_state_file_may_be_older_than_a_setting(portal: Portal) -> None:
+    store = portal.vendor.store
+    old = {
+        name: value for name, value in portal.vendor.account.settings.items() if name != "api_limit_increase"
+    }
+    store.put("settings", "account", old)
+    again = HubSpot(store, portal.clock, "")
+    again.settings({"app_kind": "private"})
+    assert again.account.settings["api_limit_increase"] is False
+    assert again.limited(Call("GET", "/crm/v3/objects/contacts")) is None
