@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <title>{title}</title>
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;padding:0 1rem;color:#213343}}
 button{{font:inherit;padding:.5rem 1.25rem;margin-right:.5rem}}code{{font-size:.9em}}</style></head>

@@ -92,7 +92,7 @@ def _wrong(asked: dict[str, str], app: dict[str, Any]) -> str:
 
 def _html(title: str, body: str) -> str:
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title><style>{STYLE}</style></head>'
         f"<body><main><p>Sandbox for QuickBooks Online</p><h1>{escape(title)}</h1>{body}</main></body></html>"
     )
