@@ -107,7 +107,7 @@ def test_processes_that_call_one_account_together_are_never_refused(limited: San
         caller.stdin.flush()
     told = [json.loads(caller.communicate(timeout=60)[0]) for caller in callers]
 
-    for side, a_second in (("quickbooks", 8), ("hubspot", 4)):
+    for side, a_second in (("quickbooks", 8), ("hubspot", 4.4)):
         statuses = [one[side]["statuses"] for one in told]
         assert all(set(one) == {"200"} for one in statuses), told
         made = sum(one["200"] for one in statuses)
@@ -283,3 +283,12 @@ def test_hubspots_own_words_are_enough(db: None) -> None:
         row.refresh_from_db()
         assert (row.paused_until, row.paused_for) == (time.now() + timedelta(seconds=10), "limit_reached")
         time.sleep(10)
+
+
+def test_a_poll_waits_for_nothing(db: None) -> None:
+    time = Time()
+    one = budget(time)
+    spend(one, 5, "search")
+    assert time.slept == 0
+    spend(one, 1, "search")
+    assert 1 < time.slept < 2.5

@@ -65,7 +65,7 @@ def test_nobody_waits_for_calls_that_lie_long_enough_ago() -> None:
 
 def test_a_search_and_a_read_are_told_apart_where_a_window_does() -> None:
     allowed, _ = APPS["public"]
-    full = [Block("a", "search", 4, 100.0)]
+    full = [Block("a", "search", 5, 100.0)]
     assert reserved(allowed, full, "b", "search", 1, 100.0)[0] > 100
     assert reserved(allowed, full, "b", "", 1, 100.0)[0] == 100
     assert [allowed.kind_of(kind) for kind in KINDS] == ["", "", "search", ""]
