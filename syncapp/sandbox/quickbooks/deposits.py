@@ -42,9 +42,9 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
         raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")
     if "Line" in sent or old is None:
         references.resolve(ctx, spec.fields, new, {"Line"})
-        numbered = enumerate(new["Line"], 1)
         new["Line"] = [
-            {"Id": str(n), "LineNum": n, **BUILDERS[spec.name](ctx, old, each)} for n, each in numbered
+            {**_head(spec, n, each), **BUILDERS[spec.name](ctx, old, each)}
+            for n, each in enumerate(new["Line"])
         ]
     new["CurrencyRef"] = currency.reference(
         currency.wanted(ctx, new.get("CurrencyRef")) or ctx.books.home_currency
@@ -81,6 +81,13 @@ def _deposit_line(ctx: Context, old: Doc | None, line: dict[str, Any]) -> dict[s
     if line.get("Amount") not in (None, total):
         raise business("The amount of a deposit line must be the amount of its transaction")  # text assumed
     return {**line, "Amount": total, "LinkedTxn": [{"TxnId": id_, "TxnType": kind, "TxnLineId": "0"}]}
+
+
+def _head(spec: Entity, at: int, line: dict[str, Any]) -> dict[str, Any]:
+    """Entries count their lines from 0, deposits from 1; what a deposit takes in has no number [recorded 2023]."""
+    if spec.name == "JournalEntry":
+        return {"Id": str(at)}
+    return {} if line.get("LinkedTxn") else {"Id": str(at + 1), "LineNum": at + 1}
 
 
 def _direct_line(ctx: Context, line: dict[str, Any]) -> dict[str, Any]:
@@ -157,6 +164,7 @@ def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> 
     if spec.name == "JournalEntry":
         doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
         doc.setdefault("Adjustment", False)
+        doc.setdefault("TxnTaxDetail", {})
 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:

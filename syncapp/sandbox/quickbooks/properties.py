@@ -113,8 +113,12 @@ def sortable(value: Any) -> tuple[int, Any]:
 
 
 def column(books: Books, spec: Entity, name: str) -> Column | None:
-    """All documents in the order of a property; None where others move it (balances of customers and accounts)."""
-    if (name, spec.name) in (("Balance", "Customer"), ("CurrentBalance", "Account")):
+    """All documents in the order of a property; None where others move it (balances of customers and accounts) or
+    where Ids need not be numbers (TAX and NON)."""
+    if spec.name == "TaxCode" or (name, spec.name) in (
+        ("Balance", "Customer"),
+        ("CurrentBalance", "Account"),
+    ):
         return None
     return books.columns.get(f"{books.realm}/{spec.name}", name, column_reader(books, spec, name))
 

@@ -14,6 +14,9 @@ from syncapp.sandbox.quickbooks.money import ZERO, number
 
 DECLARED = "com.intuit.schema.finance.v3.NameValue"
 
+# What says nothing of links while it has none; invoices and payments then have an empty list [recorded 2023].
+SILENT = ("CreditMemo", "JournalEntry", "RefundReceipt", "SalesReceipt")
+
 
 class Viewer:
     """Shows documents of one company to one request; definitions are looked up once."""
@@ -40,6 +43,10 @@ class Viewer:
         if "CustomerRef" in doc:  # a reference shows today's name
             customer = self.books.get("Customer", doc["CustomerRef"]["value"]) or {}
             out["CustomerRef"] = {**doc["CustomerRef"], "name": customer.get("DisplayName", "")}
+        if entity in SILENT and not out.get("LinkedTxn"):
+            out.pop("LinkedTxn", None)
+        if entity == "TaxAgency":
+            out.pop("Active", None)
         if entity == "Invoice" and "invoiceLink" in self.include:
             return self._with_link(out)
         if entity == "Payment":

@@ -1,7 +1,7 @@
 """The forms of QuickBooks' answers, as facts from Intuit's schema (Finance.xsd) and from recorded answers.
 
 Recorded: items of 2017, invoices of 2020 to 2024 (minor versions up to 75), accounts and preferences of 2013 to
-2019 in XML, customers of 2019 and 2023, a batch of 2024, faults of 2013 to 2024. What every record has is
+2019 in XML, a whole sample company of 2023, a batch of 2024, faults of 2013 to 2024. What every record has is
 required; what the schema knows beside it may be there; anything else is wrong.
 """
 
@@ -283,7 +283,7 @@ OBJECTS = {
         Adjustment boolean
         TotalAmt? number
         HomeTotalAmt? number
-        TxnTaxDetail? TaxDetail
+        TxnTaxDetail TaxDetail|Nothing
         Line [JournalLine]
     """,
     "CompanyInfo": f"""{_HEAD}
@@ -329,7 +329,7 @@ PARTS = {
     "Email": "Address string",
     "Phone": "FreeFormNumber? string",
     "Web": "URI? string",
-    "Delivery": 'DeliveryType "Email"\n DeliveryTime local',
+    "Delivery": 'DeliveryType "Email"\n DeliveryTime? local',
     "Pair": "Name string\n Value string",
     "Address": (
         "Id digits\n"
@@ -352,6 +352,7 @@ PARTS = {
         CustomField? [CustomField]
     """,
     "Empty": "ItemRef? Ref",
+    "Nothing": "",
     "Described": "TaxCodeRef? Ref\n ServiceDate? date",
     "SalesItem": """
         ItemRef? Ref

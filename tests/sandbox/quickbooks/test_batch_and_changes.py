@@ -180,7 +180,7 @@ def changes(hand: Hand, entities: str, since: str) -> list[dict[str, Any]]:
 def test_changes_come_by_entity_in_the_order_asked(vendor: QuickBooks, app: Hand) -> None:
     vendor.clock.advance(60)
     made = app.make("Invoice", CustomerRef=ref("1"), Line=[line(10)])
-    found = changes(app, "Payment,Invoice,Customer", "2026-11-24T10:30:30-08:00")
+    found = changes(app, "Payment,Invoice,Item", "2026-11-24T10:30:30-08:00")
     assert found == [{}, {"Invoice": [made], "startPosition": 1, "maxResults": 1, "totalCount": 1}, {}]
     assert len(changes(app, "Customer", "2026-11-24T18:30:00Z")[0]["Customer"]) == 1
 
@@ -264,3 +264,20 @@ def test_an_operation_may_be_written_large(app: Hand) -> None:
     assert made["Customer"]["DisplayName"] == "Birch"
     (refused,) = app.batch({"operation": 7, "Customer": {"DisplayName": "Cedar"}})
     assert refused["Fault"]["Error"][0]["code"] == "500"
+
+
+def test_a_balance_moves_its_customers_time_and_no_token(vendor: QuickBooks, app: Hand) -> None:
+    yard = app.make("Customer", DisplayName="Yard", Job=True, ParentRef=ref("1"))
+    vendor.clock.advance(60)
+    made = app.make("Invoice", CustomerRef=ref(yard["Id"]), Line=[line(10)])
+    at = made["MetaData"]["LastUpdatedTime"]
+    for id_ in (yard["Id"], "1"):  # the parent's balance with jobs moves too
+        shown = app.read("Customer", id_)
+        assert (shown["SyncToken"], shown["MetaData"]["LastUpdatedTime"]) == ("0", at)
+    vendor.clock.advance(60)
+    app.sparse("Invoice", made, PrivateNote="x")
+    assert app.read("Customer", "1")["MetaData"]["LastUpdatedTime"] == at
+    assert changes(app, "Customer", "2026-11-24T10:31:30-08:00") == [{}]
+    app.post("invoice", {"Id": made["Id"], "SyncToken": "1"}, operation="delete")
+    found = changes(app, "Customer", "2026-11-24T10:31:30-08:00")[0]["Customer"]
+    assert {each["Id"] for each in found} == {yard["Id"], "1"}

@@ -214,6 +214,13 @@ def test_what_is_not_kept_here_is_asked_for_in_vain(app: Hand, entity: str) -> N
     assert fault(app.call("POST", entity.lower(), {}))[0] == "500"
 
 
+def test_the_pseudo_codes_are_found_by_their_time_too(app: Hand) -> None:
+    found = app.query(
+        "select * from TaxCode where MetaData.LastUpdatedTime > '2026-01-01' orderby MetaData.LastUpdatedTime"
+    )
+    assert [each["Id"] for each in found["TaxCode"]] == ["TAX", "NON"]
+
+
 def test_position_nought_is_the_first(people: Hand) -> None:
     assert names(people.query("select * from Customer startPosition 0 maxResults 1")) == ["Acme"]
 
