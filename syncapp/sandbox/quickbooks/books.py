@@ -165,7 +165,7 @@ class Books:
                 }
                 moved = {**doc, "MetaData": meta}
                 self.store.put(f"{self.realm}/Customer", doc["Id"], moved)
-                self.index.add("Customer", moved)
+                self.index.restamp("Customer", moved)
                 doc = self.get("Customer", doc["ParentRef"]["value"]) if doc.get("ParentRef") else None
 
     def _note(self, entity: str, old: Doc | None, new: Doc) -> None:

@@ -40,6 +40,10 @@ class Index:
         self._held[key] = held
         self.stamps.setdefault(entity, {})[doc["Id"]] = stamp_of(doc)
 
+    def restamp(self, entity: str, doc: dict[str, Any]) -> None:
+        """Of a document that is known only its time is another."""
+        self.stamps[entity][doc["Id"]] = stamp_of(doc)
+
     def remove(self, entity: str, id_: str) -> None:
         key = (entity, id_)
         for kind, name, _ in self._held.pop(key, []):
