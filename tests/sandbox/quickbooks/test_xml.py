@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from syncapp.sandbox.call import Answer, Call
@@ -180,6 +180,7 @@ def test_bad_xml_is_a_fault(app: Hand, sent: str, code: str) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.binary(max_size=60), st.sampled_from(["batch", "customer", "query"]), st.sampled_from([XML, "application/json", "application/text", ""]))  # fmt: skip
+@example(b"\x00", "query", "application/text")
 def test_no_bytes_make_it_stumble(raw: bytes, path: str, kind: str) -> None:
     vendor = _vendor()
     headers = {"authorization": f"Bearer {vendor.tokens({}, None)['access_token']}", "content-type": kind}
