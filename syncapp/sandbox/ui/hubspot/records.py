@@ -19,6 +19,7 @@ ADDRESS = (
     Field("address", "Street address"), Field("city", "City"), Field("state", "State/Region"),
     Field("zip", "Postal code"), Field("country", "Country/Region"),
 )  # fmt: skip
+SHOWN = 50  # invoices of a contact or a company
 COMPANY = "company_id"  # of the form of a contact: an association, not a property
 
 
@@ -112,14 +113,19 @@ def _actions(visit: Visit, spec: Spec, one: Record) -> Html | None:
 
 
 def _invoices(visit: Visit, one: Record) -> Html | None:
+    """The last linked first."""
     if one["kind"] == "products":
         return None
+    ids = list(one["associations"].get("invoices", {}))[::-1]
+    found = (visit.vendor.account.find("invoices", number) for number in ids[:SHOWN])
     rows: list[list[object]] = [
         [shared.to(visit, invoice), values(invoice).get("hs_invoice_status", ""),
          shared.money(values(invoice).get("hs_amount_billed"), values(invoice).get("hs_currency"))]
-        for invoice in shared.linked(visit, one, "invoices")
+        for invoice in found
+        if invoice
     ]  # fmt: skip
-    return table("Invoices", ["Number", "Status", "Total"], rows, (2,))
+    more = tag("p", f"The newest {SHOWN} of {len(ids):,}.", class_="paging") if len(ids) > SHOWN else None
+    return html(table("Invoices", ["Number", "Status", "Total"], rows, (2,)), more)
 
 
 # Forms
