@@ -88,7 +88,8 @@ KINDS: dict[str, Kind] = {kind.key: kind for kind in (*_OWN, *_BESIDE)}
 _ELSEWHERE = """
 appointments:appointment communications:communication courses:course feedback_submissions:feedback_submission
 goal_targets:goal_target leads:lead listings:listing partner_clients:partner_client partner_services:partner_service
-postal_mail:postal_mail projects:project services:service users:user
+postal_mail:postal_mail projects:project services:service users:user contracts:contract deal_splits:deal_split
+marketing_events:marketing_event
 """
 ELSEWHERE: dict[str, str] = {
     name: pair.partition(":")[0] for pair in _ELSEWHERE.split() for name in pair.split(":")
