@@ -9,7 +9,7 @@ from syncapp.sandbox.quickbooks import closing, currency, links, references
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context, name_of
 from syncapp.sandbox.quickbooks.errors import Fault, business, required
-from syncapp.sandbox.quickbooks.models import Entity
+from syncapp.sandbox.quickbooks.models import OWED, Entity
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 from syncapp.sandbox.quickbooks.schema_lists import ACCOUNT_TYPES
 
@@ -163,6 +163,7 @@ BUILDERS = {"Deposit": _deposit_line, "JournalEntry": _journal_line}
 def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> None:
     if spec.name == "JournalEntry":
         doc["LinkedTxn"] = (old or {}).get("LinkedTxn", [])
+        doc[OWED] = links.owed_by_entry(ctx, doc)
         doc.setdefault("Adjustment", False)
         doc.setdefault("TxnTaxDetail", {})
 

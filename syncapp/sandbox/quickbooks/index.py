@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.sandbox.quickbooks import ledger
-from syncapp.sandbox.quickbooks.models import ENTITIES, FORMS
+from syncapp.sandbox.quickbooks.models import ENTITIES, FORMS, OWED
 from syncapp.sandbox.quickbooks.money import ZERO, amount
 
 Key = tuple[str, str]  # entity, Id
@@ -70,6 +70,8 @@ def entries(entity: str, doc: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     else:
         if doc.get("CustomerRef"):
             yield "customer", doc["CustomerRef"]["value"], _owed(entity, doc)
+        for customer, value in doc.get(OWED, {}).items():
+            yield "customer", customer, amount(value)
         yield from _transaction_entries(entity, doc)
         posted: dict[str, Decimal] = {}
         for account, value in ledger.postings(entity, doc):

@@ -1,4 +1,4 @@
-"""Lines of sales forms: kinds, arithmetic, and the order in which they come back."""
+"""Lines of sales forms: their kinds and their arithmetic."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from typing import Any
 from syncapp.sandbox.quickbooks import references, tax
 from syncapp.sandbox.quickbooks.context import Context, name_of
 from syncapp.sandbox.quickbooks.errors import Fault, business, required, unknown_reference
+from syncapp.sandbox.quickbooks.layout import EXTRAS
 from syncapp.sandbox.quickbooks.money import ZERO, amount, cents, fine, number
 from syncapp.sandbox.quickbooks.schema_transactions import GROUP_LINE
 
 Line = dict[str, Any]
-SHIPPING, GRATUITY = "SHIPPING_ITEM_ID", "GRATUITY_ITEM_ID"
-# What is no item of the list → the preference that allows it, and its name (of gratuity both assumed).
-EXTRAS = {SHIPPING: ("AllowShipping", "Shipping"), GRATUITY: ("AllowGratuity", "Gratuity")}
-SUBTOTAL = "Subtotal:"  # a description line that begins so shows the sum above it [D]
 LIMIT = 750  # lines of a taxable invoice [D]; for every sales form, assumed
 
 
@@ -255,52 +252,3 @@ KINDS = {
     "DiscountLineDetail": _discount,
     "GroupLineDetail": _group,
 }
-
-
-def sales_lines(lines: list[Line]) -> list[Line]:
-    """Every line with an item, those of bundles too; no shipping."""
-    out: list[Line] = []
-    for line in lines:
-        if line["DetailType"] == "GroupLineDetail":
-            out += line["GroupLineDetail"]["Line"]
-        elif line["DetailType"] == "SalesItemLineDetail" and not is_shipping(line):
-            out.append(line)
-    return out
-
-
-def is_shipping(line: Line) -> bool:
-    """Shipping or gratuity: outside the subtotal, behind the discount."""
-    return line.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") in EXTRAS
-
-
-def arrange(lines: list[Line]) -> tuple[list[Line], Decimal, Decimal, Decimal]:
-    """Lines in QuickBooks' order with the SubTotal line, and subtotal, discount and shipping."""
-    body = [
-        line
-        for line in lines
-        if line["DetailType"] not in ("DiscountLineDetail", "SubTotalLineDetail") and not is_shipping(line)
-    ]
-    shipping = [line for line in lines if is_shipping(line)]
-    subtotal = sum((amount(line["Amount"]) for line in sales_lines(body)), ZERO)
-    taken, discount = [], ZERO
-    for line in (each for each in lines if each["DetailType"] == "DiscountLineDetail"):
-        detail = line["DiscountLineDetail"]
-        if detail.get("PercentBased"):
-            line = {**line, "Amount": cents(subtotal * amount(detail["DiscountPercent"]) / 100)}
-        discount += amount(line["Amount"])
-        taken.append(line)
-    numbered = [{**line, "LineNum": n} for n, line in enumerate(_summed(body), 1)]
-    sub = {"Amount": subtotal, "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}
-    freight = sum((amount(line["Amount"]) for line in shipping), ZERO)
-    return [*numbered, sub, *taken, *shipping], subtotal, discount, freight
-
-
-def _summed(lines: list[Line]) -> list[Line]:
-    """Inline subtotals with the sum of what stands above them, computed again with every change [D]."""
-    out, total = [], ZERO
-    for line in lines:
-        total += sum((amount(each["Amount"]) for each in sales_lines([line])), ZERO)
-        if line["DetailType"] == "DescriptionOnly" and line.get("Description", "").startswith(SUBTOTAL):
-            line = {**line, "Description": f"{SUBTOTAL} {total:f}"}
-        out.append(line)
-    return out

@@ -8,6 +8,7 @@ from typing import Any
 from syncapp.sandbox.quickbooks import currency
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
+from syncapp.sandbox.quickbooks.models import OWED
 from syncapp.sandbox.quickbooks.money import ZERO, amount, plain
 
 RECEIVABLE = "Accounts Receivable"
@@ -37,6 +38,13 @@ def credit_of_entry(ctx: Context, entry: Doc) -> tuple[Decimal, str | None]:
             owner = detail["Entity"]["EntityRef"]["value"]
             total += amount(line["Amount"]) * (1 if detail["PostingType"] == "Credit" else -1)
     return total, owner
+
+
+def owed_by_entry(ctx: Context, entry: Doc) -> dict[str, Decimal]:
+    """What a journal entry leaves a customer owing, negative where it is a credit; nothing off the receivables."""
+    credit, owner = credit_of_entry(ctx, entry)
+    left = abs(credit) - applied(ctx, "JournalEntry", entry["Id"])
+    return {owner: -left if credit > ZERO else left} if owner else {}
 
 
 def is_charge(ctx: Context, kind: str, id_: str) -> bool:
@@ -71,6 +79,8 @@ def refresh(ctx: Context, kind: str, id_: str) -> None:
     settled = {**doc}
     if kind in ("Invoice", "CreditMemo"):
         balances(ctx, kind, settled)
+    elif kind == "JournalEntry":
+        settled[OWED] = owed_by_entry(ctx, doc)
     changes = {name: plain(value) for name, value in settled.items() if value is not doc.get(name)}
     ctx.books.touch(kind, doc, ctx.updated(), **changes, LinkedTxn=linked(ctx, kind, doc))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from syncapp.sandbox.quickbooks.books import Doc
 from syncapp.sandbox.quickbooks.context import Context
+from syncapp.sandbox.quickbooks.models import OWED
 from syncapp.sandbox.quickbooks.money import plain
 from syncapp.sandbox.quickbooks.names import DELETED
 
@@ -25,7 +26,11 @@ def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
     books, stamp = ctx.books, ctx.updated()
     reference = {"value": winner["Id"], "name": winner["DisplayName"]}
     for entity, id_ in list(books.index.find("customer", loser["Id"])):
-        books.touch(entity, books.rows(entity)[id_], stamp, CustomerRef=reference)
+        doc = books.rows(entity)[id_]
+        moved = (
+            _entry(doc, loser["Id"], reference) if entity == "JournalEntry" else {"CustomerRef": reference}
+        )
+        books.touch(entity, doc, stamp, **moved)
     for entity, id_ in list(books.index.find("child", loser["Id"])):
         full = f"{winner['FullyQualifiedName']}:{books.rows(entity)[id_]['DisplayName']}"
         books.touch(entity, books.rows(entity)[id_], stamp, ParentRef=reference, FullyQualifiedName=full)
@@ -36,3 +41,19 @@ def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
         books.recorder.merged("Customer", winner["Id"], loser["Id"])
     books.audit.renamed("Merged", "Customer", loser["Id"])
     return done
+
+
+def _entry(entry: Doc, loser: str, reference: Doc) -> dict[str, Any]:
+    """The lines of a journal entry that name the loser, and what he owed, under the winner's name."""
+    lines = []
+    for line in entry["Line"]:
+        detail = line.get("JournalEntryLineDetail", {})
+        who = detail.get("Entity", {})
+        if who.get("Type") == "Customer" and who["EntityRef"]["value"] == loser:
+            line = {**line, "JournalEntryLineDetail": {**detail, "Entity": {**who, "EntityRef": reference}}}
+        lines.append(line)
+    owed = {
+        reference["value"] if customer == loser else customer: value
+        for customer, value in entry[OWED].items()
+    }
+    return {"Line": lines, OWED: owed}

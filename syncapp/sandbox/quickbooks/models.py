@@ -113,4 +113,5 @@ ELSEWHERE = frozenset({
     "purchaseorder", "recurringtransaction", "reimbursecharge", "timeactivity", "transfer", "vendorcredit",
 })  # fmt: skip
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
+OWED = "_owed"  # of a stored journal entry: what it leaves customers owing; no read shows it
 FORMS = (*SALES_FORMS, "Estimate")  # what has lines of sales; an estimate moves no money

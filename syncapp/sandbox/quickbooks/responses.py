@@ -9,7 +9,7 @@ from syncapp.sandbox.call import Answer
 from syncapp.sandbox.quickbooks import customfields, ledger, order
 from syncapp.sandbox.quickbooks.books import Books, Doc
 from syncapp.sandbox.quickbooks.errors import Fault
-from syncapp.sandbox.quickbooks.models import FORMS
+from syncapp.sandbox.quickbooks.models import FORMS, OWED
 from syncapp.sandbox.quickbooks.money import ZERO, number
 
 DECLARED = "com.intuit.schema.finance.v3.NameValue"
@@ -33,6 +33,7 @@ class Viewer:
         if doc.get("status") == "Deleted":
             return doc
         out = dict(doc)
+        out.pop(OWED, None)
         self._show_fields(entity, out)
         if entity == "Customer":
             own, all_ = balance(self.books, doc["Id"]), balance_with_jobs(self.books, doc["Id"])

@@ -12,6 +12,7 @@ from syncapp.sandbox.quickbooks import (
     currency,
     customfields,
     estimates,
+    layout,
     lines,
     links,
     numbering,
@@ -162,8 +163,8 @@ def _lines(ctx: Context, new: dict[str, Any], old: Doc | None, customer: Doc, se
         built = lines.build(form, new.get("Line") or [], (old or {}).get("Line", []))
     else:
         built = [line for line in old["Line"] if line["DetailType"] != "SubTotalLineDetail"]
-    new["Line"], subtotal, discount, freight = lines.arrange(built)
-    taxed = [*lines.sales_lines(built), *(line for line in built if lines.is_shipping(line))]
+    new["Line"], subtotal, discount, freight = layout.arrange(built)
+    taxed = [*layout.sales_lines(built), *(line for line in built if layout.is_shipping(line))]
     total = subtotal - discount + freight + tax.apply(ctx, new, customer, taxed, discount)
     if total < ZERO:
         raise business("The transaction amount must be 0 or greater.")

@@ -11,7 +11,7 @@ from syncapp.sandbox.quickbooks.books import USER, Doc, stamped
 from syncapp.sandbox.quickbooks.context import Context
 from syncapp.sandbox.quickbooks.errors import ENDED, Fault, deleted, not_found, required, unsupported
 from syncapp.sandbox.quickbooks.fields import clean
-from syncapp.sandbox.quickbooks.models import FORMS, SALES_FORMS, Entity
+from syncapp.sandbox.quickbooks.models import FORMS, OWED, SALES_FORMS, Entity
 from syncapp.sandbox.quickbooks.money import plain
 
 RULES: dict[str, ModuleType] = dict.fromkeys(FORMS, sales)
@@ -60,7 +60,7 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
         for name, value in old.items()
         if name not in spec.fields or spec.fields[name].kind == "ignored"
     }
-    kept = clean(spec.fields, old) if sparse else {}
+    kept = clean(spec.fields, {name: old[name] for name in old if name != OWED}) if sparse else {}
     new = {name: value for name, value in {**computed, **kept, **fields}.items() if value is not None}
     names_sent = (
         set(fields)

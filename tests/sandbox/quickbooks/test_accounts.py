@@ -127,12 +127,15 @@ def test_an_entry_needs_both_sides_and_may_be_paid(app: Hand, ids: dict[str, str
 
     text = {"DetailType": "DescriptionOnly", "Description": "Opening"}
     charge = app.make("JournalEntry", Line=[side("Debit", AR, Entity=who), side("Credit", "Services"), text])
+    assert app.read("Customer", "1")["Balance"] == 60
+    assert not [name for name in charge if name.startswith("_")]
     assert charge["TotalAmt"] == 0
     paid = app.make(
         "Payment",
         {"CustomerRef": ref("1"), "TotalAmt": 60, "Line": applied(60, ("JournalEntry", charge["Id"]))},
     )
     assert paid["UnappliedAmt"] == 0
+    assert app.read("Customer", "1")["Balance"] == 0
     assert balances(app, ids, AR, FUNDS) == [0, 60]
     more = applied(1, ("JournalEntry", charge["Id"]))
     assert app.refused("Payment", {"CustomerRef": ref("1"), "TotalAmt": 1, "Line": more})[0] == "6000"
@@ -196,3 +199,16 @@ def test_a_transaction_names_who_changed_it_last(app: Hand) -> None:
     assert paid["MetaData"]["LastModifiedByRef"] == {"value": "0"}
     assert app.sparse("Invoice", paid, PrivateNote="x")["MetaData"]["LastModifiedByRef"]["value"] == user
     assert "LastModifiedByRef" not in app.read("Customer", "1")["MetaData"]
+
+
+def test_a_merged_customers_entries_become_the_winners(app: Hand, person: Hand, ids: dict[str, str]) -> None:
+    other = app.make("Customer", DisplayName="Birch")
+    rows = [
+        {"Amount": 9, "JournalEntryLineDetail": {"PostingType": "Debit", "AccountRef": ref(ids[AR]), "Entity": {"Type": "Customer", "EntityRef": ref("1")}}},
+        {"Amount": 9, "JournalEntryLineDetail": {"PostingType": "Credit", "AccountRef": ref(ids["Services"])}},
+    ]  # fmt: skip
+    entry = app.make("JournalEntry", Line=rows)
+    person.make("Customer", Id="1", DisplayName="Birch")
+    assert app.read("Customer", other["Id"])["Balance"] == 9
+    detail = app.read("JournalEntry", entry["Id"])["Line"][0]["JournalEntryLineDetail"]
+    assert detail["Entity"]["EntityRef"] == {"value": other["Id"], "name": "Birch"}

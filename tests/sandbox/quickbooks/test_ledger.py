@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.quickbooks.company import Company
+from syncapp.sandbox.quickbooks.responses import account_balance, balance
 from syncapp.sandbox.quickbooks.schema_lists import CUSTOMER, ITEM
 from syncapp.sandbox.quickbooks.schema_transactions import INVOICE, LINE, PAYMENT
 from tests.sandbox.quickbooks import hands
@@ -86,6 +87,9 @@ def check(company: Company) -> None:
             payers = [key for key, part in payments_of(company, kind, doc["Id"]).items() if part]
             assert sorted(each["TxnId"] for each in doc["LinkedTxn"]) == sorted(payers)
     assert not links  # nothing is applied to what is gone
+    receivable = company.find_named("Account", "Accounts Receivable (A/R)") or {}
+    owed = sum((balance(company, each) for each in company.rows("Customer")), Decimal(0))
+    assert account_balance(company, receivable) == owed
 
 
 def payments_of(company: Company, kind: str, id_: str) -> dict[str, bool]:
