@@ -181,8 +181,7 @@ def _link_each(request: Request, source: str, target: str, typed: bool) -> Answe
 
 
 def _id(item: Item, key: str) -> str:
-    end = item.get(key)
-    return str(end.get("id")) if isinstance(end, dict) else ""
+    return str(item[key]["id"])
 
 
 def _pair(request: Request, item: Item, one: Kind, other: Kind) -> tuple[Record, Record]:
@@ -195,9 +194,8 @@ def batch_archive(request: Request, source: str, target: str) -> Answer:
     one, other = _kinds(request, source, target, "write")
     for item in request.inputs(2000, shapes.FAN):
         record = request.account.find(one.key, _id(item, "from"))
-        ends = item.get("to") if isinstance(item.get("to"), list) else []
-        for end in ends or []:
-            found = request.account.find(other.key, str(end.get("id")))
+        for end in item["to"]:
+            found = request.account.find(other.key, str(end["id"]))
             if record and found:
                 writes.unlink(request.account, request.actor, record, found)
     writes.settle(request.account, request.actor)
@@ -231,7 +229,9 @@ def v3_put(
     writes.link(request.account, one, other, with_default([kind]))
     writes.settle(request.account, request.actor)
     names = shown_names(one["kind"], [])
-    return Answer(200, record_json(request.account, one, names, associated=[other["kind"]], origin=origin(request.call)))
+    return Answer(
+        200, record_json(request.account, one, names, associated=[other["kind"]], origin=origin(request.call))
+    )
 
 
 def v3_delete(

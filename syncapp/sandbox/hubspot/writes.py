@@ -5,14 +5,14 @@ A write is prepared (all checks, nothing changed) and then committed, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from syncapp.sandbox.hubspot import invoices, lines, payments
 from syncapp.sandbox.hubspot.actor import Actor
 from syncapp.sandbox.hubspot.definitions.people import STAGES
-from syncapp.sandbox.hubspot.errors import nothing_to_change, refusal, required_missing, validation
+from syncapp.sandbox.hubspot.errors import nothing_to_change, required_missing, validation
 from syncapp.sandbox.hubspot.kinds import KINDS
 from syncapp.sandbox.hubspot.linking import LinkPlan, plan_inline
 from syncapp.sandbox.hubspot.links import PRIMARY
@@ -41,11 +41,9 @@ class Change:
     values: Values
 
 
-def prepare_create(account: Account, actor: Actor, kind: str, body: Any, claims: Claims) -> Creation:
-    if not isinstance(body, dict):
-        raise refusal(
-            400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: an object was expected"
-        )
+def prepare_create(
+    account: Account, actor: Actor, kind: str, body: Mapping[str, Any], claims: Claims
+) -> Creation:
     values = cleaned(account, kind, body.get("properties") or {})
     plans = plan_inline(account, kind, body.get("associations") or [])
     if kind == "invoices":
