@@ -13,7 +13,7 @@ from tests.sandbox.hubspot.portal import end
 # Object type -> the client's package for it; all others go by the generic one.
 PACKAGES = {
     "contacts": "crm.contacts", "companies": "crm.companies", "products": "crm.products",
-    "line_items": "crm.line_items", "invoices": "crm.commerce.invoices", "taxes": "crm.objects.taxes",
+    "line_items": "crm.line_items", "deals": "crm.deals", "invoices": "crm.commerce.invoices", "taxes": "crm.objects.taxes",
 }  # fmt: skip
 KINDS = (*PACKAGES, "commerce_payments", "discounts", "fees")
 # What a new one needs, what changes, and what it changes to.
@@ -22,6 +22,11 @@ SAMPLES: dict[str, tuple[dict[str, str], str, str]] = {
     "companies": ({"name": "Acme {n}", "domain": "acme{n}.example.com"}, "name", "Acme Ltd"),
     "products": ({"name": "Mulch {n}", "price": "12.50", "hs_sku": "M-{n}"}, "price", "13"),
     "line_items": ({"name": "Mowing {n}", "price": "40", "quantity": "2"}, "quantity", "3"),
+    "deals": (
+        {"dealname": "Garden {n}", "dealstage": "qualifiedtobuy", "pipeline": "default"},
+        "dealstage",
+        "closedwon",
+    ),
     "invoices": (
         {"hs_currency": "USD", "hs_invoice_billable": "false", "hs_number": "A-{n}"},
         "hs_comments",
