@@ -41,9 +41,13 @@ def _statements(random: Random) -> list[str]:
     for _ in range(150):
         names = random.sample(sorted(values), random.randrange(4))
         where = " AND ".join(f"{name} {random.choice(values[name])}" for name in names)
-        order = random.sample(["TxnDate", "TotalAmt DESC", "DocNumber", "Id DESC", "MetaData.CreateTime"], random.randrange(3))
+        order = random.sample(
+            ["TxnDate", "TotalAmt DESC", "DocNumber", "Id DESC", "MetaData.CreateTime"], random.randrange(3)
+        )
         made.append(
-            "SELECT * FROM Invoice" + (f" WHERE {where}" if where else "") + (f" ORDERBY {', '.join(order)}" if order else "")
+            "SELECT * FROM Invoice"
+            + (f" WHERE {where}" if where else "")
+            + (f" ORDERBY {', '.join(order)}" if order else "")
         )
     return made
 
@@ -52,7 +56,9 @@ def test_a_query_finds_what_a_walk_finds(books: Any) -> None:
     spec = ENTITIES["Invoice"]
     for statement in _statements(Random(5)):
         parsed = parse(statement)
-        tests = [condition_of(books, spec, spec.filterable[one.property.lower()], one) for one in parsed.where]
+        tests = [
+            condition_of(books, spec, spec.filterable[one.property.lower()], one) for one in parsed.where
+        ]
         wanted = {id_ for id_, doc in books.rows("Invoice").items() if all(test(doc) for test in tests)}
         found = [doc["Id"] for doc in query.run(books, f"{statement} MAXRESULTS 1000").get("Invoice", [])]
         assert set(found) == wanted, statement
@@ -67,14 +73,19 @@ def test_pages_in_order_are_the_whole_in_order(books: Any, name: str) -> None:
             whole = query.run(books, f"{text} MAXRESULTS 1000")["Invoice"]
             values = [doc[name] for doc in whole]
             assert values == sorted(values, reverse=bool(direction))
-            pages = [query.run(books, f"{text} STARTPOSITION {1 + start} MAXRESULTS 7") for start in range(0, len(whole), 7)]
+            pages = [
+                query.run(books, f"{text} STARTPOSITION {1 + start} MAXRESULTS 7")
+                for start in range(0, len(whole), 7)
+            ]
             assert [doc["Id"] for page in pages for doc in page["Invoice"]] == [doc["Id"] for doc in whole]
 
 
 def _search(port: Port, body: Doc) -> Doc:
     token = port.vendor.tokens({}, None)["access_token"]
     headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-    answer = port.apply(Call("POST", "/crm/v3/objects/invoices/search", [], headers, json.dumps(body).encode()))
+    answer = port.apply(
+        Call("POST", "/crm/v3/objects/invoices/search", [], headers, json.dumps(body).encode())
+    )
     assert answer.status == 200, answer.data
     return answer.data  # type: ignore[no-any-return]
 
@@ -96,19 +107,26 @@ def test_a_search_finds_what_a_walk_finds_also_after_changes() -> None:
     for _ in range(80):
         groups = [random.sample(FILTERS, random.randint(1, 3)) for _ in range(random.randrange(3))]
         sort = random.choice(["", "hs_amount_billed", "-hs_invoice_date"])
-        body: Doc = {"filterGroups": [{"filters": [one for one, _ in group]} for group in groups], "limit": 200}
+        body: Doc = {
+            "filterGroups": [{"filters": [one for one, _ in group]} for group in groups],
+            "limit": 200,
+        }
         body |= {"sorts": [sort]} if sort else {}
         found = _search(port, body | {"properties": ["hs_amount_billed", "hs_invoice_date"]})
-        living = [one for one in port.vendor.objects("invoices", 10**6, 0, None)["results"] if not one["archived"]]
+        living = [
+            one for one in port.vendor.objects("invoices", 10**6, 0, None)["results"] if not one["archived"]
+        ]
         wanted = {
-            one["id"] for one in living if not groups or any(all(test(one["properties"]) for _, test in group) for group in groups)
+            one["id"]
+            for one in living
+            if not groups or any(all(test(one["properties"]) for _, test in group) for group in groups)
         }
         assert {one["id"] for one in found["results"]} == wanted
         assert found["total"] == len(wanted)
         if sort:
             values = [one["properties"][sort.lstrip("-")] for one in found["results"]]
             key = float if "amount" in sort else str
-            assert values == sorted(values, key=key, reverse=sort.startswith("-"))  # type: ignore[type-var]
+            assert values == sorted(values, key=key, reverse=sort.startswith("-"))
         one = random.choice(living)
         port.vendor.modify("invoices", one["id"], {"hs_purchase_order_number": random.choice(["PO-1", None])})  # type: ignore[attr-defined]
 

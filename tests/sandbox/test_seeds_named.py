@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -11,6 +14,7 @@ from syncapp.sandbox import control, seeds
 from syncapp.sandbox.call import Call
 from syncapp.sandbox.clock import Clock
 from syncapp.sandbox.port import Port, open_port
+from syncapp.sandbox.ui import app as pages
 from tests.sandbox.ledgers import NOW, Portal, Realm, day_of, number
 
 NAMES = [name for name in seeds.COMPANIES if name != seeds.FIRST]
@@ -165,3 +169,23 @@ def test_an_unknown_name_lists_the_names_and_a_second_company_finds_no_room(syst
     assert sent({"name": "landscaping-later"}).status == 409  # it adds to landscaping alone
     port.reset()
     assert sent({"name": "canada", "records": 10}).status == 200
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_pages_show_hostile_texts_as_texts(system: str) -> None:
+    port = planted("hostile", system, 5)
+    port.vendor.base_url = "http://127.0.0.1:1"
+    asked, told, waiting = set(), "", ["/ui/"]
+    while waiting and len(asked) < 90:
+        address = waiting.pop(0)
+        asked.add(address)
+        path, _, query = address.partition("?")
+        shown = pages.answer(port, Call("GET", path, parse_qsl(query)))
+        assert shown.status == 200, address
+        told += shown.text or ""
+        for link in re.findall(r'href="(/ui/[^"#]*)"', shown.text or ""):
+            if (found := unescape(link)) not in asked and found not in waiting:
+                waiting.append(found)
+    assert "&lt;script&gt;" in told
+    assert "<script>" not in told
+    assert "<b>bold" not in told

@@ -128,6 +128,8 @@ def _sorted(books: Books, spec: Entity, order: list[tuple[str, bool]], keys: Seq
     """`keys` are in the order of the Ids."""
     if order[-1][1] if order else spec.is_transaction:
         keys = keys[::-1]
+    if [name for name, _ in order] == ["Id"]:
+        return keys
     rows = books.rows(spec.name)
     for name, descending in reversed(order):
         there = column(books, spec, name)
