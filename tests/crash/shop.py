@@ -137,7 +137,9 @@ def pay(place: Place, invoice_id: str, amount: str, reference: str) -> None:
 
 def _books(place: Place) -> None:
     """A US company with manual sales tax, discounts and shipping."""
-    body = {"TaxCode": "County", "TaxRateDetails": [{"TaxRateName": "County", "RateValue": 8, "TaxApplicableOn": "Sales"}]}
+    agency = place.as_user("quickbooks", "POST", "taxagency", {"DisplayName": "County"})["TaxAgency"]["Id"]
+    rate = {"TaxRateName": "County", "RateValue": 8, "TaxApplicableOn": "Sales", "TaxAgencyId": agency}
+    body = {"TaxCode": "County", "TaxRateDetails": [rate]}
     code = place.as_user("quickbooks", "POST", "taxservice/taxcode", body)["TaxCodeId"]
     preferences = {
         "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False, "TaxGroupCodeRef": {"value": code}},

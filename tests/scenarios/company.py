@@ -169,6 +169,13 @@ class Company:
         body = {"DepositToAccountRef": ref(self.account("Checking")), "TxnDate": TODAY, "Line": [linked]}
         return str(self.in_quickbooks("Deposit", body)["Id"])
 
+    def tax_code(self, name: str, percent: str) -> str:
+        """A sales tax of one rate, paid to an agency of its own."""
+        as_user = self.world.as_user
+        agency = as_user("quickbooks", "POST", "taxagency", {"DisplayName": name})["TaxAgency"]["Id"]
+        rate = {"TaxRateName": name[:10], "RateValue": percent, "TaxApplicableOn": "Sales", "TaxAgencyId": agency}
+        return str(as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": name, "TaxRateDetails": [rate]})["TaxCodeId"])
+
     def company_settings(self, **preferences: Any) -> None:
         self.world.control("quickbooks", "settings", {"Preferences": preferences})
 

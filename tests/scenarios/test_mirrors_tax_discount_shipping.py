@@ -27,9 +27,7 @@ def percent(off: int) -> Doc:
 def sales_tax(acme: Acme, rate: str = "8.75") -> dict[str, Any]:
     """Manual sales tax switched on; what an invoice names to use it."""
     acme.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
-    details = [{"TaxRateName": "Sacramento", "RateValue": rate, "TaxApplicableOn": "Sales"}]
-    made = acme.world.as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": "California", "TaxRateDetails": details})
-    return {"TxnTaxDetail": {"TxnTaxCodeRef": {"value": made["TaxCodeId"]}}}
+    return {"TxnTaxDetail": {"TxnTaxCodeRef": {"value": acme.tax_code("California", rate)}}}
 
 
 def test_sales_tax_is_shown_and_the_total_is_equal(acme: Acme) -> None:  # S5

@@ -131,11 +131,10 @@ def test_the_customer_is_put_back(acme: Acme) -> None:  # S3
 def test_tax_put_on_in_quickbooks_is_taken_off(acme: Acme) -> None:  # S3, S5
     linked(acme)
     acme.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
-    rate = {"TaxRateName": "Sacramento", "RateValue": "7.5", "TaxApplicableOn": "Sales"}
-    code = acme.world.as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": "California", "TaxRateDetails": [rate]})
+    code = acme.tax_code("California", "7.5")
     lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
     taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
-    change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code["TaxCodeId"]}})
+    change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
     acme.sync()
     assert acme.quickbooks("HS-1").total == 129
     click(acme, number="HS-1")
@@ -358,10 +357,9 @@ def test_lines_of_a_new_invoice_that_never_agreed_are_sent_again(acme: Acme) -> 
     SyncRecord.objects.filter(pk=record.pk).update(quickbooks_base=None, hubspot_base=None)
     bill = acme.quickbooks("HS-7").doc
     lines = [one for one in bill["Line"] if one["DetailType"] == "SalesItemLineDetail"]
-    rate = {"TaxRateName": "Yolo", "RateValue": "10", "TaxApplicableOn": "Sales"}
-    code = acme.world.as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": "Yolo", "TaxRateDetails": [rate]})
+    code = acme.tax_code("Yolo", "10")
     taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
-    acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code["TaxCodeId"]}})
+    acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
     acme.sync()
     assert acme.stands(number="HS-7") == "failing: total_changed"
     click(acme, number="HS-7")

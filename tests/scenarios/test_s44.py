@@ -88,11 +88,10 @@ def test_comments_changed_in_quickbooks_fail(acme: Acme) -> None:  # S3
 def test_tax_put_on_in_quickbooks_fails(acme: Acme) -> None:  # S3, S5
     linked(acme)
     acme.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
-    rate = {"TaxRateName": "Sacramento", "RateValue": "7.5", "TaxApplicableOn": "Sales"}
-    code = acme.world.as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": "California", "TaxRateDetails": [rate]})
+    code = acme.tax_code("California", "7.5")
     lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
     taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
-    change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code["TaxCodeId"]}})
+    change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
     acme.sync()
 
     assert acme.quickbooks("HS-1").total == 129
