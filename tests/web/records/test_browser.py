@@ -15,6 +15,7 @@ from tests.web.records.held import edited
 
 pytestmark = pytest.mark.browser
 SYNCED = "() => htmx.trigger(document.body, 'synced')"
+FOCUSED = "(text) => document.activeElement.textContent.trim() === text"
 ASKED = "() => document.dispatchEvent(new Event('visibilitychange'))"  # as every five seconds
 
 
@@ -148,6 +149,7 @@ def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus
     page.goto(f"{live_server.url}{shop.url('invoices/')}")
     page.get_by_role("link", name=record.number).click()
     panel = page.locator("#invoice")
+    page.wait_for_function("() => document.activeElement.id === 'h-panel'")
     panel.get_by_text("Failing", exact=True).wait_for()
     page.get_by_role("link", name="Members").focus()
 
@@ -158,4 +160,4 @@ def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus
     assert page.evaluate("() => document.activeElement.textContent.trim()") == "Members"
     panel.get_by_role("link", name="Close").click()
     panel.wait_for(state="hidden")
-    assert page.evaluate("() => document.activeElement.textContent.trim()") == record.number
+    page.wait_for_function(FOCUSED, arg=record.number)  # on the link that opened it
