@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NoReturn
 
 from django.conf import settings
 from django.core.management import call_command
@@ -61,23 +64,30 @@ class Place(World):
 
     # -- the command as a process ------------------------------------------------------------------------------
 
-    def start(self, kill_at: str = "") -> subprocess.Popen[str]:
-        """`manage.py sync` on this database and these vendors; with `kill_at` it dies at that point."""
+    def start(self) -> subprocess.Popen[str]:
+        """`manage.py sync` on this database and these vendors."""
         connections["default"].close()
         command = [sys.executable, "manage.py", "sync", "--workspace", SLUG, "--json"]
         return subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=self._environment(kill_at), text=True,
+            command, cwd=settings.BASE_DIR, env=self._environment(), text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
     def kill_at(self, point: str) -> None:
-        """Run the command until it is killed at `point` (`name` or `name:3`); fails where it lived on."""
-        process = self.start(point)
-        out, err = process.communicate(timeout=PATIENCE)
-        assert process.returncode == -9, f"not killed at {point}: exit {process.returncode}\n{out[-800:]}\n{err[-1500:]}"
+        """Run the command until it is killed at `point` (`name` or `name:3`); fails where it lived on.
 
-    def _environment(self, kill_at: str) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if name != "SYNCAPP_KILL_AT"}
+        A fork of this process, which has loaded everything already; no connection of ours is open while it forks.
+        """
+        connections.close_all()
+        with tempfile.TemporaryFile("w+") as said:
+            child = os.fork()
+            if child == 0:
+                _sync_and_exit(point, said)
+            status = _ended(child)
+            said.seek(0)
+            assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, f"not killed at {point}: {said.read()[-2000:]}"
+
+    def _environment(self) -> dict[str, str]:
         ours = {
             "DEBUG": "1",
             "PYTHONDONTWRITEBYTECODE": "",
@@ -88,11 +98,36 @@ class Place(World):
             **{name: getattr(settings, name) for name in ADDRESSES},
             **self.services,
         }
-        return {**inherited, **ours, **({"SYNCAPP_KILL_AT": kill_at} if kill_at else {})}
+        return {**os.environ, **ours}
 
     def pass_time(self, minutes: float = 2) -> None:
         """What was sent before is older by this much: for a process, whose clock is the real one."""
         Call.objects.update(sent_at=F("sent_at") - timedelta(minutes=minutes))
+
+
+def _sync_and_exit(kill_at: str, said: IO[str]) -> NoReturn:
+    """In the child: the command, with what it says kept; it never comes back to the tests."""
+    os.environ["SYNCAPP_KILL_AT"] = kill_at
+    try:
+        call_command("sync", "--workspace", SLUG, "--json", stdout=said, stderr=said)
+        said.write("it lived on")
+    except BaseException:
+        traceback.print_exc(file=said)
+    finally:
+        said.flush()
+        os._exit(1)
+
+
+def _ended(child: int) -> int:
+    """How it ended; one that hangs is ended and so fails the test."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        time.sleep(0.01)
+    os.kill(child, signal.SIGTERM)
+    return os.waitpid(child, 0)[1]
 
 
 def _copy(source: Path, target: Path) -> None:

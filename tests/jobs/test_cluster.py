@@ -60,7 +60,7 @@ def cluster(place: Place, **environment: str) -> Iterator[subprocess.Popen[str]]
     connections["default"].close()
     command = [sys.executable, "manage.py", "qcluster"]
     process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env={**place._environment(""), "SYNC_INTERVAL_SECONDS": "2", **environment},
+        command, cwd=settings.BASE_DIR, env={**place._environment(), "SYNC_INTERVAL_SECONDS": "2", **environment},
         text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     try:

@@ -34,7 +34,7 @@ def web(place: Place) -> Iterator[str]:  # noqa: F811
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "syncapp.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "error"]
     process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=place._environment("") | TOKENS | {"PUBLIC_URL": f"http://127.0.0.1:{port}"},
+        command, cwd=settings.BASE_DIR, env=place._environment() | TOKENS | {"PUBLIC_URL": f"http://127.0.0.1:{port}"},
         start_new_session=True,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
