@@ -23,11 +23,14 @@ def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     # While the answer to a write is missing, a second plan could double what it did.
     missing = Operation.objects.filter(call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN))
     missing = missing.exclude(state__in=(Call.State.DONE, Call.State.FAILED))
-    rows = rows.exclude(operations__in=missing)
-    for side in missing.filter(entity=object_type, action="create").values_list("call__side", flat=True).distinct():
+    held = list(missing.values_list("pk", "entity", "action", "call__side"))
+    if held:
+        rows = rows.exclude(operations__in=[pk for pk, *_ in held])
+    for side in {side for _, entity, action, side in held if (entity, action) == (object_type, "create")}:
         # What stands there alone may be the very copy: it is nobody's original before that is known.
         rows = rows.exclude(**{f"{side}_id__isnull": False, f"{Side(side).other.value}_id__isnull": True})
-    return list(rows.select_related("waiting_on", "invoice"))
+    # Nearly always none is due: asking that first is several times quicker than asking for whole rows.
+    return list(rows.select_related("waiting_on", "invoice")) if rows.exists() else []
 
 
 def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
