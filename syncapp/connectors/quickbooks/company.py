@@ -56,7 +56,8 @@ def _settings(info: Row, preferences: Row) -> dict[str, Any]:
         "custom_numbers": bool(sales.get("CustomTxnNumbers")),
         "multicurrency": bool(currencies.get("MultiCurrencyEnabled")),
         "home_currency": ref(currencies, "HomeCurrency") or "",
-        "revenue_recognition": bool(items.get("RevenueRecognition")),
+        # Intuit's schema and its documents name it differently: either stops what must not be written.
+        "revenue_recognition": bool(items.get("RevenueRecognition") or items.get("RevenueRecognitionEnabled")),
         "sales_tax": taxed,
         "automated_tax": bool(tax.get("PartnerTaxEnabled")),
         "tax_required": taxed and info.get("Country") != "US",

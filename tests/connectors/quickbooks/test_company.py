@@ -65,6 +65,12 @@ def test_the_account_says_what_set_up_must_know() -> None:
     assert told["custom_fields"] == {"1": "PO number"}
 
 
+@pytest.mark.parametrize("name", ["RevenueRecognition", "RevenueRecognitionEnabled"])
+def test_revenue_recognition_is_known_by_either_of_its_names(name: str) -> None:
+    preferences = {"ProductAndServicesPrefs": {name: True}, "CurrencyPrefs": {"HomeCurrency": {"value": "USD"}}}
+    assert account_of("934", INFO, preferences).settings["revenue_recognition"] is True
+
+
 def test_a_foreign_company_with_tax_needs_codes() -> None:  # S6
     account = account_of(
         "1",
