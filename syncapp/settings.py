@@ -37,9 +37,7 @@ def _vendor_base(name: str, default: str) -> str:
     """A vendor's base URL: https, or plain http on this machine only (SEC33)."""
     value: str = env(name, default=default).rstrip("/")
     parts = urlsplit(value)
-    if parts.scheme == "https" or (
-        parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-    ):
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")):
         return value
     raise ImproperlyConfigured(f"{name} is {value!r}: it must be an https address, or http on 127.0.0.1.")
 

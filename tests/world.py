@@ -71,7 +71,17 @@ class World:
         for system in ("hubspot", "quickbooks"):
             self.control(system, "journal", method="DELETE")
 
-    def fault(self, system: str, path: str, action: Any, *, when: str = "after", method: str = "POST", skip: int = 0, times: int = 1) -> None:
+    def fault(
+        self,
+        system: str,
+        path: str,
+        action: Any,
+        *,
+        when: str = "after",
+        method: str = "POST",
+        skip: int = 0,
+        times: int = 1,
+    ) -> None:
         fault = {"method": method, "path": path, "when": when, "skip": skip, "times": times, "action": action}
         self.control(system, "faults", fault)
 

@@ -30,9 +30,7 @@ def noted(
     return entry
 
 
-def noted_each(
-    workspace: Workspace, records: Iterable[SyncRecord], kind: str, *, by: User, reason: str = ""
-) -> int:
+def noted_each(workspace: Workspace, records: Iterable[SyncRecord], kind: str, *, by: User, reason: str = "") -> int:
     """One entry for each of several records, by one click; the key of the first, 0 where there is none."""
     click = str(uuid4())
     entries = [_entry(workspace, kind, by, reason, record, click) for record in records]
@@ -44,7 +42,13 @@ def _entry(
     workspace: Workspace, kind: str, by: User | None, reason: str, record: SyncRecord | None, click: str = ""
 ) -> Activity:
     return Activity(
-        workspace=workspace, record=record, actor=by, at=timezone.now(), kind=kind, reason=reason[:300], request_id=click
+        workspace=workspace,
+        record=record,
+        actor=by,
+        at=timezone.now(),
+        kind=kind,
+        reason=reason[:300],
+        request_id=click,
     )
 
 

@@ -54,10 +54,14 @@ def never_send(workspace: Workspace, pks: Sequence[int], shown: str, *, by: User
 
 def _as_shown(workspace: Workspace, pks: Sequence[int], shown: str) -> list[SyncRecord]:
     """These rows, held; refused where they are not what the page showed."""
-    waiting = SyncRecord.objects.select_for_update().filter(workspace=workspace, status="pending", reason="needs_approval")
+    waiting = SyncRecord.objects.select_for_update().filter(
+        workspace=workspace, status="pending", reason="needs_approval"
+    )
     rows = [row for start in range(0, len(pks), BATCH) for row in waiting.filter(pk__in=pks[start : start + BATCH])]
     if not rows:
         raise ApprovalRefused("Nothing of this waits for approval any more.")
     if len(rows) != len(pks) or seen(rows) != shown:
-        raise ApprovalRefused("Something of this has changed since it was shown, so nothing was done. Look at it again.")
+        raise ApprovalRefused(
+            "Something of this has changed since it was shown, so nothing was done. Look at it again."
+        )
     return rows

@@ -170,7 +170,9 @@ def _token_of(row: Connection) -> str:
 
 def _give_back(workspace: Workspace, side: Side, account_id: str, token: str) -> bool:
     """Revoke; a vendor revokes for the whole account, so not while another workspace is connected to it."""
-    shared = Connection.objects.filter(side=side, account_id=account_id, state=State.CONNECTED).exclude(workspace=workspace)
+    shared = Connection.objects.filter(side=side, account_id=account_id, state=State.CONNECTED).exclude(
+        workspace=workspace
+    )
     if not token or shared.exists():
         return True
     try:
@@ -225,4 +227,6 @@ def _refusal(side: Side, error: CallFailed) -> ConnectRefused:
             f"{side.label} did not accept this sign-in: it was used already, or took too long. Nothing was changed. Connect again."
         )
     params = {"system": side.label, **problem.params}
-    return ConnectRefused(f"{Failure(problem.code, params, problem.vendor_text).sentence()} {side.label} was not connected.")
+    return ConnectRefused(
+        f"{Failure(problem.code, params, problem.vendor_text).sentence()} {side.label} was not connected."
+    )

@@ -18,7 +18,12 @@ def sync_contact(invoice: SyncRecord, *, by: User) -> SyncRecord:
         raise FixRefused(f"Nobody is known here for {invoice.label}. {_by_hand(source)}")
     _may_cross(invoice, party, source)
     with transaction.atomic():
-        decide(party, by=by, reason=f"Goes to {source.other.label} for {invoice.label}, whatever the filters say.", cross=True)
+        decide(
+            party,
+            by=by,
+            reason=f"Goes to {source.other.label} for {invoice.label}, whatever the filters say.",
+            cross=True,
+        )
         look_again(invoice.workspace, [invoice])
     return party
 
@@ -27,7 +32,9 @@ def _may_cross(invoice: SyncRecord, party: SyncRecord, source: Side) -> None:
     target = source.other.label
     sync = ObjectSync.objects.filter(workspace=invoice.workspace, object_type=ObjectType.CONTACT).first()
     if sync is None or not sync.enabled:
-        raise FixRefused(f"The contact sync is off, so {party.label} cannot be made in {target}. Turn it on, or: {_by_hand(source)}")
+        raise FixRefused(
+            f"The contact sync is off, so {party.label} cannot be made in {target}. Turn it on, or: {_by_hand(source)}"
+        )
     if not Direction(sync.direction).reaches(source.other):
         raise FixRefused(
             f"Contacts do not sync to {target}, so {party.label} is not made there. Set another direction under Configure "
@@ -36,7 +43,9 @@ def _may_cross(invoice: SyncRecord, party: SyncRecord, source: Side) -> None:
     if party.status == Status.IGNORED:
         raise FixRefused(f"{party.label} is ignored. Take it back first, under Failures, Ignored.")
     if party.reason == "no_email":
-        raise FixRefused(f"{party.label} has no email address, by which a customer is found. Enter one in {source.label}; the rest goes by itself.")
+        raise FixRefused(
+            f"{party.label} has no email address, by which a customer is found. Enter one in {source.label}; the rest goes by itself."
+        )
     if party.id_on(source) is None:
         raise FixRefused(f"{party.label} is gone from {source.label}.")
 

@@ -55,7 +55,11 @@ def opened(workspace: Workspace, user: User, object_type: ObjectType) -> SyncDra
 
 
 def begun(
-    workspace: Workspace, user: User, object_type: ObjectType, sync: ObjectSync | None, accounts: Pair[AccountView] | None
+    workspace: Workspace,
+    user: User,
+    object_type: ObjectType,
+    sync: ObjectSync | None,
+    accounts: Pair[AccountView] | None,
 ) -> SyncDraft:
     """A walk at its beginning, not stored: a page that is only looked at writes nothing."""
     chosen = as_stored(sync) if sync else _as_offered(object_type, accounts)
@@ -99,7 +103,9 @@ def is_outdated(draft: SyncDraft, sync: ObjectSync | None) -> bool:
 
 def apply_draft(draft: SyncDraft) -> ObjectSync:
     """Write the set-up as the draft has it, not `enabled`, inside the caller's transaction; raises DraftOutdated."""
-    Workspace.objects.select_for_update(no_key=True).get(pk=draft.workspace_id)  # two people's last steps come one after the other
+    Workspace.objects.select_for_update(no_key=True).get(
+        pk=draft.workspace_id
+    )  # two people's last steps come one after the other
     sync = _stored(draft.workspace, ObjectType(draft.object_type))
     if is_outdated(draft, sync):
         raise DraftOutdated(draft.object_type)
@@ -167,7 +173,12 @@ def _mapping(row: FieldMapping) -> dict[str, Any]:
 def _filters(rows: Iterable[FilterRule]) -> dict[str, list[list[dict[str, Any]]]]:
     found: dict[str, dict[int, list[dict[str, Any]]]] = {}
     for row in rows:
-        criterion = {"property": row.property, "operator": row.operator, "values": row.values, "associated": row.associated}
+        criterion = {
+            "property": row.property,
+            "operator": row.operator,
+            "values": row.values,
+            "associated": row.associated,
+        }
         found.setdefault(row.target, {}).setdefault(row.group, []).append(criterion)
     return {target: list(groups.values()) for target, groups in sorted(found.items())}
 

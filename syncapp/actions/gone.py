@@ -30,7 +30,9 @@ def _may_recreate(record: SyncRecord) -> None:
     if not record.id_on(side):
         raise FixRefused(OTHERWISE)
     if side is Side.QUICKBOOKS and is_copy(record):
-        raise FixRefused("What stands in HubSpot is a copy of what was deleted in QuickBooks Online. Create it there again, and it is copied anew.")
+        raise FixRefused(
+            "What stands in HubSpot is a copy of what was deleted in QuickBooks Online. Create it there again, and it is copied anew."
+        )
     if side is Side.QUICKBOOKS and record.object_type in MONEY:
         unprotected(record)
 
@@ -61,4 +63,6 @@ def unlink(record: SyncRecord, shown: str, *, by: User) -> None:
     """Leave it as it is for good: it is not created again, and nothing of it is written any more."""
     with transaction.atomic():
         row = as_shown(record, shown, GONE_FROM)
-        ignore(row.workspace, [row], by=by, reason=f"Unlinked, because it was deleted in {GONE_FROM[row.reason].label}.")
+        ignore(
+            row.workspace, [row], by=by, reason=f"Unlinked, because it was deleted in {GONE_FROM[row.reason].label}."
+        )

@@ -36,7 +36,15 @@ def ignore(workspace: Workspace, records: Iterable[SyncRecord], *, reason: str, 
         said = {"reason": reason, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
         for was, rows in _by_cause(chosen).items():
             told = {**said, "was": was}
-            _change(rows, status=Status.IGNORED, reason=BY_PERSON, params=told, remarks=[], waiting_on=None, next_attempt_at=None)
+            _change(
+                rows,
+                status=Status.IGNORED,
+                reason=BY_PERSON,
+                params=told,
+                remarks=[],
+                waiting_on=None,
+                next_attempt_at=None,
+            )
         first = noted_each(workspace, chosen, "ignored", by=by, reason=reason)
         _look_around(workspace, chosen)
     return Done(first, len(chosen), left)

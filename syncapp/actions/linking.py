@@ -88,7 +88,11 @@ def make_without_email(record: SyncRecord, *, by: User) -> None:
 
 def pick_customer(record: SyncRecord, customer: SyncRecord, *, by: User) -> None:
     """Of a contact: link it, or bill it through who has a contact already. Of an invoice: for this one alone."""
-    if customer.object_type != ObjectType.CONTACT or not customer.quickbooks_id or customer.workspace_id != record.workspace_id:
+    if (
+        customer.object_type != ObjectType.CONTACT
+        or not customer.quickbooks_id
+        or customer.workspace_id != record.workspace_id
+    ):
         raise FixRefused("That is no customer of QuickBooks Online.")
     if record.object_type == ObjectType.INVOICE:
         if record.linked:

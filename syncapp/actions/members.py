@@ -105,7 +105,13 @@ def change_role(member: Membership, role: str, *, by: Membership) -> None:
         if before == Role.OWNER:
             _keep_an_owner(member)
         Membership.objects.filter(pk=member.pk).update(role=role)
-        noted(member.workspace, "role_changed", by=by.user, reason=member.user.email, changes=[change("role", before, role)])
+        noted(
+            member.workspace,
+            "role_changed",
+            by=by.user,
+            reason=member.user.email,
+            changes=[change("role", before, role)],
+        )
     member.role = role
 
 

@@ -43,7 +43,12 @@ def choose_names(names: Mapping[SyncRecord, str], *, by: User) -> tuple[int, tup
 
 
 def refusal(record: SyncRecord, name: str) -> str:
-    if record.object_type != ObjectType.CONTACT or record.linked or record.status != Status.FAILING or record.reason not in TAKEN:
+    if (
+        record.object_type != ObjectType.CONTACT
+        or record.linked
+        or record.status != Status.FAILING
+        or record.reason not in TAKEN
+    ):
         return "Its name is not in question any more."
     if why := unfit(name):
         return why

@@ -46,7 +46,13 @@ def look_again(workspace: Workspace, records: Iterable[SyncRecord]) -> None:
     for record in records:
         side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
         noticed.append(
-            Inbox(workspace=workspace, side=side, object_type=record.object_type, external_id=str(record.id_on(side)), source=PERSON)
+            Inbox(
+                workspace=workspace,
+                side=side,
+                object_type=record.object_type,
+                external_id=str(record.id_on(side)),
+                source=PERSON,
+            )
         )
     Inbox.objects.bulk_create(noticed, ignore_conflicts=True, batch_size=BATCH)
     nudge(SYNC, workspace.pk, urgent=True)
@@ -75,7 +81,11 @@ def told_apart(records: Iterable[SyncRecord]) -> tuple[list[SyncRecord], tuple[s
     return [row for row in rows if row.status in OPEN], left
 
 
-_STANDS: dict[str, str] = {Status.SYNCING: "is in sync", Status.EXCLUDED: "is excluded by a rule", Status.IGNORED: "is ignored"}
+_STANDS: dict[str, str] = {
+    Status.SYNCING: "is in sync",
+    Status.EXCLUDED: "is excluded by a rule",
+    Status.IGNORED: "is ignored",
+}
 
 
 def name_of(record: SyncRecord) -> str:

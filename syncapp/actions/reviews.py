@@ -114,7 +114,9 @@ def take_up(draft: SyncDraft, *, by: User, since_off: SinceOff | None = None, un
         raise SyncRefused(reason)
     assert run
     if run.result and not unseen:
-        raise SyncRefused(f"The dry run could not be made: {run.result} Say that you turn it on without, or run it again.")
+        raise SyncRefused(
+            f"The dry run could not be made: {run.result} Say that you turn it on without, or run it again."
+        )
     try:
         with transaction.atomic():
             sync = apply_draft(draft)

@@ -69,7 +69,9 @@ def cross_not_cash(workspace: Workspace, choice: str, *, by: User) -> bool:
         raise SettingRefused("Choose one of the two.")
     payments = workspace.records.filter(object_type=ObjectType.PAYMENT, status__in=("failing", "pending"))
     payments |= workspace.records.filter(reason="not_cash")
-    return _choose(workspace, "Reductions that are not cash", "not_cash", choice, by=by, again=payments, otherwise=SYNCED)
+    return _choose(
+        workspace, "Reductions that are not cash", "not_cash", choice, by=by, again=payments, otherwise=SYNCED
+    )
 
 
 def poll_every(workspace: Workspace, seconds: int | None, *, by: User) -> bool:
@@ -110,11 +112,20 @@ def _set(workspace: Workspace, label: str, *, by: User, again: QuerySet[SyncReco
 
 
 def _choose(
-    workspace: Workspace, label: str, key: str, value: Any, *, by: User, again: QuerySet[SyncRecord], otherwise: Any = False
+    workspace: Workspace,
+    label: str,
+    key: str,
+    value: Any,
+    *,
+    by: User,
+    again: QuerySet[SyncRecord],
+    otherwise: Any = False,
 ) -> bool:
     """One of the invoice sync's own settings; `otherwise` is what holds where nothing was chosen."""
     with transaction.atomic():
-        sync = ObjectSync.objects.select_for_update().filter(workspace=workspace, object_type=ObjectType.INVOICE).first()
+        sync = (
+            ObjectSync.objects.select_for_update().filter(workspace=workspace, object_type=ObjectType.INVOICE).first()
+        )
         if sync is None:
             raise SettingRefused("The invoice sync is not set up yet.")
         before = sync.settings.get(key, otherwise)

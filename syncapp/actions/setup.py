@@ -57,7 +57,9 @@ def set_up(
 ) -> dict[str, Any]:
     """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
     if not slug or slug != slugify(slug):
-        raise SetUpRefused(f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens.")
+        raise SetUpRefused(
+            f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens."
+        )
     workspace = _workspace(slug, owner, password)
     before = _held(workspace)
     try:
@@ -74,7 +76,10 @@ def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> lis
     try:
         accounts = _read(workspace, rows, utc_now())
         findings = preflight(
-            accounts.hubspot.settings, accounts.quickbooks.settings, rows.hubspot.scopes, outbound=direction in ("two-way", "outbound")
+            accounts.hubspot.settings,
+            accounts.quickbooks.settings,
+            rows.hubspot.scopes,
+            outbound=direction in ("two-way", "outbound"),
         )
         if not any(finding.level == "blocking" for finding in findings):
             _make_ready(workspace, DIRECTIONS.get(direction), accounts)
@@ -117,7 +122,9 @@ def _held(workspace: Workspace) -> dict[Side, Connection]:
     return {Side(row.side): row for row in rows}
 
 
-def _connections(workspace: Workspace, tokens: Tokens, edition: str, before: dict[Side, Connection]) -> Pair[Connection]:
+def _connections(
+    workspace: Workspace, tokens: Tokens, edition: str, before: dict[Side, Connection]
+) -> Pair[Connection]:
     """New tokens for the same accounts are a reconnect; another account is refused while records are linked (F94)."""
     used = workspace.records.exists()
     given = {Side.HUBSPOT: (tokens.hubspot, ""), Side.QUICKBOOKS: (tokens.quickbooks, tokens.realm)}
@@ -127,7 +134,12 @@ def _connections(workspace: Workspace, tokens: Tokens, edition: str, before: dic
         if known and account_id and known.account_id != account_id and used:
             params = {"system": side.label, "expected": known.account_id, "found": account_id}
             raise SetUpRefused(Failure("wrong_account", params).sentence())
-        fresh = {"access_token": access, "refresh_token": refresh, "expires_at": None, "state": Connection.State.CONNECTED}
+        fresh = {
+            "access_token": access,
+            "refresh_token": refresh,
+            "expires_at": None,
+            "state": Connection.State.CONNECTED,
+        }
         if side is Side.HUBSPOT:
             fresh["edition"] = edition
         if account_id or not used:
@@ -182,7 +194,10 @@ def _turn_on(workspace: Workspace, direction: Direction, accounts: Pair[AccountV
 
 def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
     """Income account: the first active one of subtype SalesOfProductIncome, else the first income account by name."""
-    income = sorted(filter(takes_sales, accounts.quickbooks.lists.get("accounts", ())), key=lambda entry: (entry.group != "Income", entry.name))
+    income = sorted(
+        filter(takes_sales, accounts.quickbooks.lists.get("accounts", ())),
+        key=lambda entry: (entry.group != "Income", entry.name),
+    )
     preferred = [entry for entry in income if entry.kind == "SalesOfProductIncome"]
     account = next((entry.id for entry in [*preferred, *income]), "")
     chosen: dict[ObjectType, dict[str, Any]] = {
@@ -196,7 +211,9 @@ def _settings(accounts: Pair[AccountView]) -> dict[ObjectType, dict[str, Any]]:
 def _sku_filter(sync: ObjectSync) -> None:
     """S10: only products with a SKU sync, both ways; a visible filter that can be changed."""
     for target, name in ((Side.HUBSPOT, "Sku"), (Side.QUICKBOOKS, "hs_sku")):
-        FilterRule.objects.get_or_create(sync=sync, target=target, property=name, operator=Operator.KNOWN, defaults={"values": []})
+        FilterRule.objects.get_or_create(
+            sync=sync, target=target, property=name, operator=Operator.KNOWN, defaults={"values": []}
+        )
 
 
 def _told(workspace: Workspace, rows: Pair[Connection], findings: Sequence[Finding]) -> dict[str, Any]:

@@ -53,7 +53,13 @@ def switch_on(sync: ObjectSync, *, by: User, since_off: SinceOff | None, seen: S
         ObjectSync.objects.filter(pk=sync.pk, started_at=None).update(started_at=now)
     starts.turned_on(sync, now, only_from_now=since_off is SinceOff.ONLY_FROM_NOW)
     chosen = [change("made while it was off", None, WORDS[since_off])] if since_off else []
-    noted(sync.workspace, "sync_turned_on", by=by, reason=name_of(sync), changes=[change("enabled", False, True), *chosen, *seen])
+    noted(
+        sync.workspace,
+        "sync_turned_on",
+        by=by,
+        reason=name_of(sync),
+        changes=[change("enabled", False, True), *chosen, *seen],
+    )
     ask_for_run(sync.workspace)
     sync.enabled = True
     return True

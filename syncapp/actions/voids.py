@@ -22,9 +22,19 @@ def _may_void(record: SyncRecord) -> None:
     reached(record, Side.QUICKBOOKS)
     unprotected(record)
     if record.quickbooks_status in ("paid", "partly paid"):
-        raise FixRefused("Payments are applied to it in QuickBooks Online. Remove or refund them first, then it can be voided.")
+        raise FixRefused(
+            "Payments are applied to it in QuickBooks Online. Remove or refund them first, then it can be voided."
+        )
 
 
 def restore(record: SyncRecord, shown: str, *, by: User) -> None:
     """Have the copy in HubSpot opened again, as its original stands."""
-    ask(record, Asked.RESTORE, shown, VOIDED, by=by, reason="Restore it in HubSpot.", check=lambda row: reached(row, Side.HUBSPOT))
+    ask(
+        record,
+        Asked.RESTORE,
+        shown,
+        VOIDED,
+        by=by,
+        reason="Restore it in HubSpot.",
+        check=lambda row: reached(row, Side.HUBSPOT),
+    )

@@ -69,12 +69,12 @@ class NoAnswerError(Exception):
 
 def exchange(session: requests.Session, method: str, url: str, deadline: float, **request: Any) -> Answer:
     """One request and its answer, as far as that came before the deadline; `session` must be `watched`."""
-    timeout = Timeout(total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline)
+    timeout: Any = Timeout(
+        total=deadline, connect=min(CONNECT_SECONDS, deadline), read=deadline
+    )  # urllib3's goes through
     with Watch(deadline) as watch:
         try:
-            response = session.request(
-                method, url, timeout=timeout, allow_redirects=False, stream=True, **request  # type: ignore[arg-type]
-            )
+            response = session.request(method, url, timeout=timeout, allow_redirects=False, stream=True, **request)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             text = "no answer in time" if watch.expired or isinstance(error, requests.Timeout) else _cause(error)
             raise NoAnswerError(text, sent=watch.sent) from error

@@ -293,12 +293,14 @@ class Http:
         )  # fmt: skip
 
 
-def _request(
-    method: str, path: str, params: Params | None, json: Any, text: str | None, kind: str
-) -> _Request:
+def _request(method: str, path: str, params: Params | None, json: Any, text: str | None, kind: str) -> _Request:
     if text is not None:
         return _Request(method, path, params, text.encode(), "application/text", kind)
-    body = None if json is None else jsonlib.dumps(json, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    body = (
+        None
+        if json is None
+        else jsonlib.dumps(json, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    )
     return _Request(method, path, params, body, "application/json", kind)
 
 

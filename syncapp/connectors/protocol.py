@@ -43,7 +43,9 @@ class TokenStore(Protocol):
         """A token other than `stale`: another worker's, or a refreshed one. Raises ConnectionExpired."""
 
 
-LONGEST_WAIT = 10.0  # seconds that a call may wait for a vendor that wants quiet; a longer wait ends the run with a due time
+LONGEST_WAIT = (
+    10.0  # seconds that a call may wait for a vendor that wants quiet; a longer wait ends the run with a due time
+)
 
 
 class Budget(Protocol):
@@ -158,7 +160,12 @@ class System(Protocol):
         """Ids of deleted records, as far as a few pages tell. QuickBooks: none, its change data tells them."""
 
     def read(
-        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+        self,
+        object_type: ObjectType,
+        ids: Sequence[str],
+        *,
+        whole: bool = True,
+        adjustments: Adjustments = NO_ADJUSTMENTS,
     ) -> list[Record]:
         """The records that exist; a missing id is gone. `whole=False`: a linked invoice, whose contacts and
         adjustments are not asked unless its total differs from its lines with its known `adjustments`, by id."""
@@ -200,4 +207,3 @@ class Holder:
     currency: str = ""
     active: bool = True
     record: Record | None = None  # the invoice or customer itself where it can be linked
-

@@ -15,7 +15,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i)\b(bearer|basic)(\s+|%20|\+)[\w.~+/=%:-]{4,}"), rf"\1 {MASK}"),
     (re.compile(r"(?i)\b((?:set-)?cookie)\s*:\s*[^\r\n]+"), rf"\1: {MASK}"),
     # name=value, "name": "value", name: value
-    (re.compile(rf"""(?i)(?<![\w-])(["']?(?:{_HIDDEN_NAMES})["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,"'}}\]]+)"""), rf"\1{MASK}"),
+    (
+        re.compile(rf"""(?i)(?<![\w-])(["']?(?:{_HIDDEN_NAMES})["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,"'}}\]]+)"""),
+        rf"\1{MASK}",
+    ),
     (re.compile(r"(?i)\b(token (?:expired|revoked)\s*:\s*)\S+"), rf"\1{MASK}"),
     (re.compile(r"\bpat-[a-z]{2,4}\d*-[\w-]{8,}"), MASK),
     (re.compile(r"\b[a-z]{2,4}\d-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f-]{8,}"), MASK),  # HubSpot codes and refresh tokens

@@ -115,9 +115,7 @@ def freeze(criterion: Criterion, today: date) -> Criterion:
     return replace(criterion, operator=Operator.AFTER, values=(today,))
 
 
-def holds(
-    criterion: Criterion, values: Values, associated: Associated, today: date, zone: tzinfo = UTC
-) -> bool:
+def holds(criterion: Criterion, values: Values, associated: Associated, today: date, zone: tzinfo = UTC) -> bool:
     """Whether the record meets it; of associated records: whether any does, or none if it is negative."""
     positive = POSITIVE.get(criterion.operator)
     if positive is not None:
@@ -151,10 +149,7 @@ def _alike(values: list[Value]) -> bool:
 def _in_last_days(held: Value, wanted: Sequence[Value], today: date) -> bool:
     days = wanted[0]
     return (
-        isinstance(held, date)
-        and isinstance(days, Decimal)
-        and days.is_finite()
-        and 0 <= (today - held).days <= days
+        isinstance(held, date) and isinstance(days, Decimal) and days.is_finite() and 0 <= (today - held).days <= days
     )
 
 
@@ -174,9 +169,7 @@ _TESTS: Mapping[Operator, Callable[[Any, Any, date], bool]] = {
     Operator.AFTER_TODAY: lambda held, wanted, today: isinstance(held, date) and held > today,
     Operator.LAST_DAYS: _in_last_days,
     # Several choices stand in one value, split by semicolons.
-    Operator.ANY_OF: lambda held, wanted, today: (
-        held in wanted or any(part in wanted for part in str(held).split(";"))
-    ),
+    Operator.ANY_OF: lambda held, wanted, today: held in wanted or any(part in wanted for part in str(held).split(";")),
     Operator.TRUE: lambda held, wanted, today: held is True,
     Operator.FALSE: lambda held, wanted, today: held is False,
 }

@@ -94,9 +94,7 @@ DEFAULT_FILTERS: Mapping[ObjectType, Mapping[Side, Filter]] = {
 RECOMMENDED_FILTERS: Mapping[ObjectType, Mapping[Side, Filter]] = {
     ObjectType.CONTACT: {
         Side.QUICKBOOKS: all_of(Criterion("email", Operator.KNOWN)),
-        Side.HUBSPOT: all_of(
-            Criterion("Active", Operator.TRUE), Criterion("PrimaryEmailAddr.Address", Operator.KNOWN)
-        ),
+        Side.HUBSPOT: all_of(Criterion("Active", Operator.TRUE), Criterion("PrimaryEmailAddr.Address", Operator.KNOWN)),
     },
     ObjectType.PRODUCT: {
         Side.QUICKBOOKS: _SKU_KNOWN[Side.QUICKBOOKS],

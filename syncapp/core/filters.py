@@ -74,9 +74,7 @@ def all_of(*criteria: Criterion) -> Filter:
 
 def frozen(chosen: Filter, today: date) -> Filter:
     """The filter as it is saved (A17)."""
-    return Filter(
-        tuple(Group(tuple(freeze(one, today) for one in group.criteria)) for group in chosen.groups)
-    )
+    return Filter(tuple(Group(tuple(freeze(one, today) for one in group.criteria)) for group in chosen.groups))
 
 
 def matches(chosen: Filter, values: Values, associated: Associated, today: date, zone: tzinfo = UTC) -> bool:
@@ -168,9 +166,7 @@ _ARTICLES = {ObjectType.INVOICE: "an invoice's"}
 
 def sentence(chosen: Filter, specs: FieldSpecs, associated_specs: AssociatedSpecs = NO_ASSOCIATED) -> str:
     """The filter in plain words: "SKU is known and Active is yes, or Name contains “mulch”"."""
-    groups = [
-        " and ".join(words(one, specs, associated_specs) for one in group.criteria) for group in chosen.filled
-    ]
+    groups = [" and ".join(words(one, specs, associated_specs) for one in group.criteria) for group in chosen.filled]
     return ", or ".join(groups) or "Everything"
 
 
@@ -221,9 +217,7 @@ def problem(criterion: Criterion, spec: FieldSpec | None) -> str:
     if spec is None:
         return f"The property “{criterion.property}” no longer exists in this account. Choose another one."
     if criterion.operator not in operators_for(spec.type):
-        return (
-            f"“{spec.label}” is {KINDS[spec.type]}, which cannot be asked this way. Choose another criterion."
-        )
+        return f"“{spec.label}” is {KINDS[spec.type]}, which cannot be asked this way. Choose another criterion."
     if not takes(criterion.operator, len(criterion.values)) or None in criterion.values:
         return f"“{spec.label}” needs a value. Enter one."
     return _value_problem(criterion, spec)

@@ -29,9 +29,18 @@ class Guard:
         return self.sentence.format(**figures)
 
 
-MANY_VOIDS = Guard("many_voids", "{count} {objects} would be voided within 24 hours. More than {limit} wait until somebody approves them.")
-MANY_DELETIONS = Guard("many_deletions", "{count} {objects} would be deleted within 24 hours. More than {limit} wait until somebody approves them.")
-EMPTY_SIDE = Guard("empty_side", "{system} answers that it has no {objects} at all. Nothing was changed. {count} of them are linked, so this is not believed.")
+MANY_VOIDS = Guard(
+    "many_voids",
+    "{count} {objects} would be voided within 24 hours. More than {limit} wait until somebody approves them.",
+)
+MANY_DELETIONS = Guard(
+    "many_deletions",
+    "{count} {objects} would be deleted within 24 hours. More than {limit} wait until somebody approves them.",
+)
+EMPTY_SIDE = Guard(
+    "empty_side",
+    "{system} answers that it has no {objects} at all. Nothing was changed. {count} of them are linked, so this is not believed.",
+)
 
 GUARDS: Mapping[str, Guard] = {guard.name: guard for guard in (MANY_VOIDS, MANY_DELETIONS, EMPTY_SIDE)}
 _ENDING = {"void": MANY_VOIDS, "delete": MANY_DELETIONS}

@@ -62,4 +62,13 @@ def _is_missed(wanted: Iterable[Line], gone: set[str]) -> bool:
 
 
 def _said(line: Line) -> tuple[object, ...]:
-    return line.kind, line.amount, line.quantity, line.unit_price, line.discount, line.percent, line_text(line), line.name
+    return (
+        line.kind,
+        line.amount,
+        line.quantity,
+        line.unit_price,
+        line.discount,
+        line.percent,
+        line_text(line),
+        line.name,
+    )

@@ -141,9 +141,7 @@ class _Field:
         self.open = targets(pair, work.direction, work.specs) - {self.owner}
         self.now: Pair[Value] = Pair(work.now.hubspot[pair.hubspot], work.now.quickbooks[pair.quickbooks])
         self.known = all(pair.name(side) in work.base[side] for side in Side)
-        self.base: Pair[Value] = Pair(
-            work.base.hubspot.get(pair.hubspot), work.base.quickbooks.get(pair.quickbooks)
-        )
+        self.base: Pair[Value] = Pair(work.base.hubspot.get(pair.hubspot), work.base.quickbooks.get(pair.quickbooks))
 
     def decide(self) -> None:
         if self._equal():
@@ -191,9 +189,7 @@ class _Field:
         if self.now[side] is not None or side.other not in self.open:
             return False
         target = self.work.specs.other(side).get(self.pair.name(side.other))
-        return not self.pair.blank_means_blank or (
-            target is not None and (target.required or not target.clearable)
-        )
+        return not self.pair.blank_means_blank or (target is not None and (target.required or not target.clearable))
 
     def _carried(self, to: Side) -> Value | Failure:
         return carry(self.now.other(to), self.pair, self.work.specs, to, self.work.zone)

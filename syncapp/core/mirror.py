@@ -92,7 +92,9 @@ def diff(wanted: Mirror, actual: Invoice) -> MirrorDiff:
     Lines are known by their mark; discounts, fees and taxes carry none and are known by kind, label and amount,
     each counted as often as it stands there. After an interrupted creation only what is missing is left.
     """
-    return MirrorDiff(_line_edits(wanted.lines, actual.lines), _adjustment_edits(wanted.adjustments, actual.adjustments))
+    return MirrorDiff(
+        _line_edits(wanted.lines, actual.lines), _adjustment_edits(wanted.adjustments, actual.adjustments)
+    )
 
 
 def _hubspot_line(line: Line, key: str, product_id: str | None, currency: str) -> Line:

@@ -100,7 +100,9 @@ class Approval:
 
 def needs_approval(asked: Approval, **params: str) -> Decision:
     """`asked` is stored with the record, is shown, and comes back as what was approved."""
-    return Decision(status="pending", reason="needs_approval", params={"what": asked.what, "seal": asked.seal, **params})
+    return Decision(
+        status="pending", reason="needs_approval", params={"what": asked.what, "seal": asked.seal, **params}
+    )
 
 
 class Asked(StrEnum):
@@ -167,4 +169,6 @@ class Situation:
     name: str = ""  # contact: the display name that a person has chosen for its customer (B21)
     asked: Asked | None = None  # by a person, of the record as it still stands
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
-    associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(default_factory=dict)  # what its filter asks about
+    associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(
+        default_factory=dict
+    )  # what its filter asks about

@@ -16,7 +16,11 @@ from syncapp.core.records import Invoice, InvoiceStatus, Record
 from syncapp.core.values import Pair, Side, plain
 
 MAX_NUMBER = 21  # QuickBooks' DocNumber; never cut (A18)
-HUBSPOT_SOURCES = ("hubspot", "crm_ui", "crm")  # lower case; the option labelled HubSpot is looked up, these are its usual values
+HUBSPOT_SOURCES = (
+    "hubspot",
+    "crm_ui",
+    "crm",
+)  # lower case; the option labelled HubSpot is looked up, these are its usual values
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ class Locked:
 
 
 LOCKED_OUTBOUND = (
-    Locked("source", "Invoice source is HubSpot", "Invoices that another sync brought in would be sent back and doubled."),
+    Locked(
+        "source", "Invoice source is HubSpot", "Invoices that another sync brought in would be sent back and doubled."
+    ),
     Locked("draft", "Invoice is finalized", "A draft may still change; finalizing it makes it go."),
     Locked(
         "before_start",

@@ -58,8 +58,15 @@ def preflight(
 def _scopes(scopes: Sequence[str]) -> Finding:
     missing = [scope for scope in HUBSPOT_SCOPES if scopes and scope not in scopes]
     if missing:
-        return Finding("scopes", "blocking", f"HubSpot has not granted {', '.join(missing)}.", "Reconnect HubSpot and allow everything that is asked for.")
-    told = "HubSpot has granted everything that is needed." if scopes else "HubSpot does not tell what this token may do."
+        return Finding(
+            "scopes",
+            "blocking",
+            f"HubSpot has not granted {', '.join(missing)}.",
+            "Reconnect HubSpot and allow everything that is asked for.",
+        )
+    told = (
+        "HubSpot has granted everything that is needed." if scopes else "HubSpot does not tell what this token may do."
+    )
     advice = "" if scopes else "Nothing to do. What it may not do fails when it is tried, and is said there."
     return Finding("scopes", "fine" if scopes else "advisable", told, advice=advice)
 
@@ -75,7 +82,9 @@ def _tax(company: Mapping[str, Any], wall: str) -> Finding:
         return Finding("tax", "advisable", text, where, advice)
     if company.get("sales_tax"):
         advice = "Make invoices of taxed sales in QuickBooks Online, or their tax is missing from the books; else nothing needs changing."
-        return Finding("tax", "advisable", "Sales tax is on. Invoices made in HubSpot arrive as non-taxable.", where, advice)
+        return Finding(
+            "tax", "advisable", "Sales tax is on. Invoices made in HubSpot arrive as non-taxable.", where, advice
+        )
     return Finding("tax", "fine", "No tax stands in the way.")
 
 
@@ -90,7 +99,13 @@ def _numbers(company: Mapping[str, Any]) -> Finding:
     if company.get("custom_numbers"):
         text = "Custom transaction numbers are on. Invoices made in QuickBooks would go on counting from HubSpot's numbers."
         advice = "Turn them off. Otherwise the two systems sooner or later give one number to two invoices, and the second fails."
-        return Finding("custom_numbers", "advisable", text, "QuickBooks Online › Account and settings › Sales › Sales form content", advice)
+        return Finding(
+            "custom_numbers",
+            "advisable",
+            text,
+            "QuickBooks Online › Account and settings › Sales › Sales form content",
+            advice,
+        )
     return Finding("custom_numbers", "fine", "Custom transaction numbers are off.")
 
 
@@ -99,7 +114,9 @@ def _closing(company: Mapping[str, Any]) -> Finding:
         return Finding("closing_date", "fine", f"The books are closed through {day_text(str(company['close_date']))}.")
     text = "The books have no closing date, so nothing keeps an old invoice out of a month that is done."
     advice = "Close them, or set “Protected through” under Settings. Otherwise an invoice of a finished month can still be made or changed."
-    return Finding("closing_date", "advisable", text, "QuickBooks Online › Account and settings › Advanced › Accounting", advice)
+    return Finding(
+        "closing_date", "advisable", text, "QuickBooks Online › Account and settings › Advanced › Accounting", advice
+    )
 
 
 def _payments(account: Mapping[str, Any]) -> Finding:

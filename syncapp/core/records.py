@@ -27,7 +27,9 @@ class Record:
     key: str | None = None  # our mark on a HubSpot copy: realm:type:id
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
-    absurd: Mapping[str, str] = field(default_factory=dict)  # what cannot be read, by field, as it stands: the record fails
+    absurd: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what cannot be read, by field, as it stands: the record fails
     # Of a day that was told as a time: that time, by field, because its day depends on the company's zone (A19).
     moments: Mapping[str, dt.datetime] = field(default_factory=dict, repr=False, compare=False)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -15,9 +15,7 @@ from typing import Any
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import Side, Value
 
-_AMOUNTS = frozenset(
-    {"amount", "quantity", "unit_price", "discount", "percent", "total", "balance", "tax", "deposit"}
-)
+_AMOUNTS = frozenset({"amount", "quantity", "unit_price", "discount", "percent", "total", "balance", "tax", "deposit"})
 _DAYS = frozenset({"date", "due_date"})
 _INSTANTS = frozenset({"created_at", "updated_at"})
 _TUPLES = frozenset({"contact_ids", "billing_contact_ids", "payment_ids"})

@@ -22,7 +22,9 @@ class Write:
     id: str | None = None
     version: str | None = None  # SyncToken
     fields: Mapping[str, Value] = field(default_factory=dict)  # FieldSpec names; None clears
-    links: Mapping[str, str] = field(default_factory=dict)  # contact, customer, invoice, product, deposit_to …: ids there
+    links: Mapping[str, str] = field(
+        default_factory=dict
+    )  # contact, customer, invoice, product, deposit_to …: ids there
     lines: tuple[Line, ...] | None = None  # QuickBooks invoice: the whole new set; None leaves them
     line: Line | None = None  # HubSpot line, discount, fee, tax; the amount of a QuickBooks payment
     key: str | None = None  # our mark on the copy

@@ -157,7 +157,9 @@ class Work:
         if outcome.problem:
             problem = outcome.problem
             operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
-            if row and (planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT):  # one object, refused whole: nothing is half done
+            if row and (
+                planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT
+            ):  # one object, refused whole: nothing is half done
                 row.writing = False
                 SyncRecord.objects.filter(pk=row.pk).update(writing=False)
             if row and problem.code == "no_payment_processor":
@@ -172,7 +174,9 @@ class Work:
                 self._look_at_contact(planned)
                 self._look_at_account(planned, problem)
                 product = self._unlooked_at_product(planned)
-                self.refused[row.pk] = waiting(product.pk, product.label) if product else failing(_refusal(row, planned, problem))
+                self.refused[row.pk] = (
+                    waiting(product.pk, product.label) if product else failing(_refusal(row, planned, problem))
+                )
             return
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
         if row is None:
@@ -200,7 +204,9 @@ class Work:
         line = planned.write.line
         if planned.side is not Side.HUBSPOT or line is None or line.product_id is None:
             return None
-        row: SyncRecord | None = self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
+        row: SyncRecord | None = (
+            self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
+        )
         if row is None or (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
             return None
         self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
@@ -304,7 +310,12 @@ def dropped(planned: Planned, outcome: Outcome) -> Failure | None:
 def _refusal(row: SyncRecord, planned: Planned, problem: Problem) -> Failure:
     """HubSpot's words for keeping its own finalized invoice as it is are not documented, so any that we do not know count."""
     write = planned.write
-    theirs = planned.side is Side.HUBSPOT and write.entity == "invoice" and write.action == "update" and row.origin == Side.HUBSPOT
+    theirs = (
+        planned.side is Side.HUBSPOT
+        and write.entity == "invoice"
+        and write.action == "update"
+        and row.origin == Side.HUBSPOT
+    )
     if theirs and problem.code == "vendor_refused":
         return Failure("finalized_in_hubspot", {"field": ", ".join(write.fields)}, problem.vendor_text)
     return Failure(problem.code, problem.params, problem.vendor_text)
@@ -317,7 +328,8 @@ def _rebase(row: SyncRecord, planned: Planned, told: Record | None) -> None:
     target, source = planned.side, planned.side.other
     bases = {side: decode_base(getattr(row, f"{side.value}_base")) for side in Side}
     back: dict[str, Value] = {
-        name: told.values[name] if told and name in told.values else planned.write.fields.get(name) for name in planned.agreed
+        name: told.values[name] if told and name in told.values else planned.write.fields.get(name)
+        for name in planned.agreed
     }
     sent = dict(planned.agreed.values())
     for side, fresh in ((target, back), (source, sent)):
@@ -389,4 +401,3 @@ def _changed(lines: tuple[Line, ...], line: Line, action: str) -> tuple[Line, ..
     if action == "delete":
         return tuple(one for one in lines if one.id != line.id)
     return tuple(line if one.id == line.id else one for one in lines)
-

@@ -87,7 +87,11 @@ def _new_numbers(p: Pass, plans: Plans, answers: Answers) -> None:
 
 def _renumbers(planned: Planned) -> bool:
     write = planned.write
-    return planned.side is Side.QUICKBOOKS and (write.entity, write.action) == ("invoice", "update") and bool(write.fields.get("DocNumber"))
+    return (
+        planned.side is Side.QUICKBOOKS
+        and (write.entity, write.action) == ("invoice", "update")
+        and bool(write.fields.get("DocNumber"))
+    )
 
 
 def _no_claim(holder: Holder) -> bool:

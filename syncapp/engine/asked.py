@@ -27,7 +27,15 @@ from syncapp.storage.models import SyncRecord
 DO, BY_HAND = "do", "by_hand"
 # What payments and time change by themselves is no part of what was shown.
 MOVING = frozenset(
-    {"hs_balance_due", "hs_amount_paid", "hs_payment_date", "hs_lastmodifieddate", "lastmodifieddate", "Balance", "MetaData.LastUpdatedTime"}
+    {
+        "hs_balance_due",
+        "hs_amount_paid",
+        "hs_payment_date",
+        "hs_lastmodifieddate",
+        "lastmodifieddate",
+        "Balance",
+        "MetaData.LastUpdatedTime",
+    }
 )
 MARK = "syncapp_quickbooks_key"
 Held = Mapping[str, Any] | None
@@ -116,7 +124,9 @@ def make_again(p: Pass, rows: Collection[SyncRecord]) -> None:
 def _stands_alone(p: Pass, row: SyncRecord, gone: Side) -> None:
     object_type, left = ObjectType(row.object_type), gone.other
     record = p.on_shelf(left, object_type, row.id_on(left))
-    if isinstance(record, Invoice) and left is Side.HUBSPOT and record.contact_ids is None:  # as a new one it is read whole
+    if (
+        isinstance(record, Invoice) and left is Side.HUBSPOT and record.contact_ids is None
+    ):  # as a new one it is read whole
         p.questions.shelf.pop((left, object_type, record.id))
         p.questions.read(left, object_type, [record.id])
         record = p.on_shelf(left, object_type, record.id)
@@ -129,7 +139,10 @@ def _stands_alone(p: Pass, row: SyncRecord, gone: Side) -> None:
             setattr(one, f"{gone.value}_version", "")
             one.hubspot_base = one.quickbooks_base = one.hubspot_seen = one.quickbooks_seen = None
             one.origin, one.writing = left, False
-        row.decision = stored.decision = {**stored.decision, DO: {**row.decision[DO], "of": _seal_now(row, *sides(p, row))}}
+        row.decision = stored.decision = {
+            **stored.decision,
+            DO: {**row.decision[DO], "of": _seal_now(row, *sides(p, row))},
+        }
         stored.save(update_fields=_ALONE)
 
 

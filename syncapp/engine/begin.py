@@ -31,7 +31,9 @@ class Beginning:
 def starts_of(p: Pass) -> list[Start]:
     """What waits to be begun; a sync of invoices that is on without a floor gets one, however it came to be on."""
     found = starts.waiting(p.workspace)
-    floorless = ObjectSync.objects.filter(workspace=p.workspace, object_type=ObjectType.INVOICE, enabled=True, started_at=None)
+    floorless = ObjectSync.objects.filter(
+        workspace=p.workspace, object_type=ObjectType.INVOICE, enabled=True, started_at=None
+    )
     known = {start.sync.pk for start in found}
     return [*found, *(Start(sync=sync, at=p.now()) for sync in floorless if sync.pk not in known)]
 
@@ -62,7 +64,11 @@ def _made_while_off(p: Pass, start: Start, side: Side) -> dict[str, Print]:
     """What is new or has changed since we last looked, and is not linked: linked pairs are always compared."""
     object_type = ObjectType(start.sync.object_type)
     p.progress(f"Noting which {object_type.plural} of {side.label} were made while the sync was off")
-    seen = [(object_type, external_id, version) for page in p.systems[side].everything(object_type) for external_id, version in page]
+    seen = [
+        (object_type, external_id, version)
+        for page in p.systems[side].everything(object_type)
+        for external_id, version in page
+    ]
     news = [external_id for _, external_id, _ in unknown_versions(p, side, seen)]
     linked = _linked(p, object_type, side, news)
     p.questions.read(side, object_type, [external_id for external_id in news if external_id not in linked])

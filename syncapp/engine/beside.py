@@ -15,7 +15,9 @@ def read_beside(p: Pass, invoices: Iterable[Invoice]) -> None:
     invoices = list(invoices)
     for side in Side:
         for kind in _asked(p, side):
-            p.questions.read(side, kind, [one for invoice in invoices if invoice.side is side for one in _ids(invoice, kind)])
+            p.questions.read(
+                side, kind, [one for invoice in invoices if invoice.side is side for one in _ids(invoice, kind)]
+            )
 
 
 def beside(p: Pass, invoice: Invoice | None) -> Associated:

@@ -170,7 +170,9 @@ class _Account:
             return None, 0
         today = block.calls + (row.today if row.day == local.date() else 0)
         if today > allowed.daily:
-            midnight = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), local.tzinfo).astimezone(UTC)
+            midnight = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), local.tzinfo).astimezone(
+                UTC
+            )
             self.be_quiet(midnight, LIMIT)
             raise self._limit((midnight - local).total_seconds(), LIMIT)
         return local.date(), today
@@ -186,7 +188,9 @@ class _Account:
         return bool(stored)
 
     def _limit(self, seconds: float, code: str) -> LimitReached:
-        return LimitReached(Problem(code, params={"system": self.side.label, "seconds": str(int(seconds))}), seconds=seconds)
+        return LimitReached(
+            Problem(code, params={"system": self.side.label, "seconds": str(int(seconds))}), seconds=seconds
+        )
 
 
 def patience(side: Side, in_a_row: int, seconds: float, code: str) -> tuple[float, str]:

@@ -69,7 +69,9 @@ def _read(system: System, row: Connection, now: datetime) -> Catalog:
     described = _settings(account)
     if before and described.get("payments") is None:
         described |= _learnt(before.settings, now)
-    fields = {object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType}
+    fields = {
+        object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType
+    }
     lists = {name: [list(astuple(entry)) for entry in entries] for name, entries in system.lists().items()}
     row.account_id, row.name = account.id, account.name
     row.currency, row.country, row.scopes = account.currency, account.country[:3], list(account.scopes)
@@ -89,7 +91,9 @@ def _settings(account: Account) -> dict[str, Any]:
 
 
 def is_stale(rows: Pair[Connection], now: datetime) -> bool:
-    refreshed = Catalog.objects.filter(connection__in=[row.pk for _, row in rows]).values_list("refreshed_at", flat=True)
+    refreshed = Catalog.objects.filter(connection__in=[row.pk for _, row in rows]).values_list(
+        "refreshed_at", flat=True
+    )
     return len(refreshed) < len(Side) or min(refreshed) < now - FRESH_FOR
 
 

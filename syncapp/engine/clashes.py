@@ -24,7 +24,9 @@ def known_holders(p: Pass, rows: Collection[SyncRecord]) -> dict[int, str]:
     """Who has the address that HubSpot has refused to a pair, by the pair's record."""
     wanted = {} if p.full else {row.pk: key for row in rows if _was_refused(row) and (key := _wanted(p, row))}
     found: dict[int, str] = {}
-    held = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.CONTACT, side=Side.HUBSPOT, key__in=set(wanted.values()))
+    held = MatchKey.objects.filter(
+        workspace=p.workspace, object_type=ObjectType.CONTACT, side=Side.HUBSPOT, key__in=set(wanted.values())
+    )
     for holder in held.select_related("record") if wanted else ():
         found |= {pk: holder.record.label for pk, key in wanted.items() if key == holder.key and pk != holder.record_id}
     return found
@@ -42,7 +44,9 @@ def _wanted(p: Pass, row: SyncRecord) -> str:
 
 def is_clash(row: SyncRecord, planned: Planned, problem: Problem) -> bool:
     """HubSpot has refused no more than the new address of a contact that is linked."""
-    return problem.code == "shared_email" and row.linked and planned.side is Side.HUBSPOT and EMAIL in planned.write.fields
+    return (
+        problem.code == "shared_email" and row.linked and planned.side is Side.HUBSPOT and EMAIL in planned.write.fields
+    )
 
 
 def holder_of(p: Pass, problem: Problem) -> str:

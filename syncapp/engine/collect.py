@@ -21,7 +21,9 @@ BATCH = 500
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     rows = p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
     # While the answer to a write is missing, a second plan could double what it did.
-    missing = Operation.objects.filter(call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN))
+    missing = Operation.objects.filter(
+        call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN)
+    )
     missing = missing.exclude(state__in=(Call.State.DONE, Call.State.FAILED))
     held = list(missing.values_list("pk", "entity", "action", "call__side"))
     if held:
@@ -123,7 +125,9 @@ def _label(row: SyncRecord, record: Record) -> None:
     if isinstance(record, Contact):
         person = " ".join(part for part in (record.first_name, record.last_name) if part)
         # What neither person nor address tells in HubSpot goes by the customer's name, which is read first.
-        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or row.label)[:500]
+        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or row.label)[
+            :500
+        ]
     elif isinstance(record, Product):
         row.label, row.number = record.name[:500], (record.sku or "")[:200]
     elif isinstance(record, Invoice):

@@ -120,7 +120,9 @@ class Pass:
         rows = ObjectSync.objects.filter(workspace=self.workspace, workspace__paused=False)
         enabled = rows.filter(enabled=True).values_list("object_type", "revision")
         if dict(enabled) != self.revisions:
-            raise Stopped("The set-up was changed while the sync ran. What remains is planned anew with the next run.", soon=True)
+            raise Stopped(
+                "The set-up was changed while the sync ran. What remains is planned anew with the next run.", soon=True
+            )
         self.rest()
         leases.renew(self.lease, self.fence, self.now())
 

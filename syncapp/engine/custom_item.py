@@ -84,4 +84,3 @@ def _created(p: Pass, account: str) -> str | None:
                 p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
                 return outcome.id
     return None
-

@@ -45,7 +45,9 @@ class Decider:
 
     p: Pass
     object_type: ObjectType
-    in_question: Mapping[int, Failure | Decision] = field(default_factory=dict)  # what matching could not decide, by row
+    in_question: Mapping[int, Failure | Decision] = field(
+        default_factory=dict
+    )  # what matching could not decide, by row
     just_written: set[int] = field(default_factory=set)
     parties: Parties = field(init=False)
     unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
@@ -168,8 +170,14 @@ class Decider:
 
     def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:
         """Lines go out once the items that are being made for them are there; no other takes their place."""
-        needs = decision.reason in ("custom_line_item_unusable", "no_item") or any(one.write.lines is not None for one in decision.planned)
-        product = self.parties.item_on_its_way(situation.hubspot) if needs and isinstance(situation.hubspot, Invoice) else None
+        needs = decision.reason in ("custom_line_item_unusable", "no_item") or any(
+            one.write.lines is not None for one in decision.planned
+        )
+        product = (
+            self.parties.item_on_its_way(situation.hubspot)
+            if needs and isinstance(situation.hubspot, Invoice)
+            else None
+        )
         return waiting(product.pk, product.label) if product else decision
 
     def _payments_travel(self, row: SyncRecord) -> bool:
@@ -204,9 +212,13 @@ class Decider:
         """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""
         payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
         now = self.p.now()
-        for payment in payments.filter(Q(status__in=OPEN) | Q(next_attempt_at__lte=now) | Q(reason="not_cash")).order_by("pk"):
+        for payment in payments.filter(
+            Q(status__in=OPEN) | Q(next_attempt_at__lte=now) | Q(reason="not_cash")
+        ).order_by("pk"):
             if payment.reason == "not_cash" and not (payment.next_attempt_at and payment.next_attempt_at <= now):
-                self.shown_only[payment.invoice_id] = self.shown_only.get(payment.invoice_id, Decimal(0)) + (payment.amount or 0)
+                self.shown_only[payment.invoice_id] = self.shown_only.get(payment.invoice_id, Decimal(0)) + (
+                    payment.amount or 0
+                )
                 continue
             self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
             if payment.reason == "payment_removed":
@@ -241,8 +253,10 @@ class Decider:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
             self.p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
         there = [self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, invoice.quickbooks_id) for invoice in invoices]
-        payers = self.p.records().filter(object_type=ObjectType.CONTACT).of(
-            Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)}
+        payers = (
+            self.p.records()
+            .filter(object_type=ObjectType.CONTACT)
+            .of(Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)})
         )
         self.inactive = {str(row.quickbooks_id): row.label for row in payers if row.inactive}
 
@@ -320,5 +334,3 @@ def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
             name, text = next(iter(record.absurd.items()))
             return Failure("absurd_value", {"field": name, "value": text[:100], "system": record.side.label})
     return None
-
-

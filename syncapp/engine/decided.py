@@ -36,7 +36,9 @@ def spend(row: SyncRecord, *names: str) -> None:
 def drop(p: Pass, row: SyncRecord, name: str, why: str) -> None:
     """It cannot be carried out any more; nobody is left to wonder."""
     spend(row, name)
-    Activity.objects.create(workspace=p.workspace, record=row, run=p.run, at=p.now(), kind="decision_dropped", reason=why)
+    Activity.objects.create(
+        workspace=p.workspace, record=row, run=p.run, at=p.now(), kind="decision_dropped", reason=why
+    )
 
 
 def chosen_partners(p: Pass, rows: Iterable[SyncRecord]) -> dict[int, SyncRecord]:

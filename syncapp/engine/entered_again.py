@@ -92,13 +92,21 @@ def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord 
     """
     p = linking.p
     kept = p.on_shelf(side.other, ObjectType.PAYMENT, row.id_on(side.other))
-    if any("two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in linking.each):
+    if any(
+        "two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in linking.each
+    ):
         return None
     for other in linking.each:
         fresh = p.on_shelf(side, ObjectType.PAYMENT, other.id_on(side))
         free = not other.linked and other.status != Status.IGNORED and other.pk not in linking.taken
         of_the_invoice = other.invoice_id == row.invoice_id is not None
-        if free and of_the_invoice and isinstance(kept, Payment) and isinstance(fresh, Payment) and _counts_as(fresh, kept):
+        if (
+            free
+            and of_the_invoice
+            and isinstance(kept, Payment)
+            and isinstance(fresh, Payment)
+            and _counts_as(fresh, kept)
+        ):
             return other
     return None
 

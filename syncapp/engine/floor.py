@@ -96,7 +96,11 @@ def hold(workspace: Workspace, object_type: ObjectType, side: Side, prints: Mapp
 
 
 def _note(
-    workspace: Workspace, object_type: ObjectType, side: Side, prints: Mapping[str, Print], floor: Callable[[Any, Print], Any]
+    workspace: Workspace,
+    object_type: ObjectType,
+    side: Side,
+    prints: Mapping[str, Print],
+    floor: Callable[[Any, Print], Any],
 ) -> None:
     """Store `floor(before, print)` with the rows of these ids; ids without a row get one."""
     ids = list(prints)

@@ -26,12 +26,18 @@ from syncapp.storage.models import Activity, Call, Operation, Run, SyncRecord
 CANARIES = 10
 
 
-def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
+def endings_held(
+    p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, Decision]
+) -> dict[SyncRecord, Decision]:
     """Voids and deletions beyond a day's limit, as they wait; all of the chunk, since none of them is the odd one."""
     ends = {row: guard for row, one in writing.items() if (guard := ending(object_type, one.planned))}
     wanted = {row: asked(guard, object_type, writing[row].planned) for row, guard in ends.items()}
     # What a person has asked for of this very record needs no second word.
-    asking = {row: one for row, one in wanted.items() if not (passes(one, approval_of(row.decision)) or row.decision.get("do"))}
+    asking = {
+        row: one
+        for row, one in wanted.items()
+        if not (passes(one, approval_of(row.decision)) or row.decision.get("do"))
+    }
     if not asking:
         return {}
     done = p.tally.ended.setdefault(object_type.plural, set())
@@ -46,7 +52,9 @@ def endings_held(p: Pass, object_type: ObjectType, writing: Mapping[SyncRecord, 
 def _ended_lately(p: Pass, object_type: ObjectType) -> set[int]:
     """What earlier runs have ended unasked, or may have; what a person has decided lately was not unasked."""
     since = p.now() - ENDINGS_WITHIN
-    sent = Operation.objects.filter(call__workspace=p.workspace, call__sent_at__gte=since, entity=object_type, action__in=ENDINGS)
+    sent = Operation.objects.filter(
+        call__workspace=p.workspace, call__sent_at__gte=since, entity=object_type, action__in=ENDINGS
+    )
     asked_for = Activity.objects.filter(record=OuterRef("record"), at__gte=since, kind__in=("approved", "decided"))
     rows = sent.exclude(state=Call.State.FAILED).exclude(Exists(asked_for)).filter(record__isnull=False)
     return set(rows.values_list("record", flat=True))
@@ -63,7 +71,9 @@ def believe(p: Pass, object_type: ObjectType, rows: Iterable[SyncRecord]) -> Non
     for side in Side:
         known = [row for row in rows if row.linked and getattr(row, f"{side.value}_version") != GONE]
         asked = {str(row.id_on(side)) for row in known}
-        many = _documents(asked) >= EMPTY_ALARM and all((side, object_type, one) in p.questions.missing for one in asked)
+        many = _documents(asked) >= EMPTY_ALARM and all(
+            (side, object_type, one) in p.questions.missing for one in asked
+        )
         if many and not _another_is_there(p, side, object_type, asked):
             _alarm(p, side, object_type)
 

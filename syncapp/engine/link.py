@@ -109,7 +109,9 @@ class Linking:
                 rows.setdefault(key.record_id, key.record)
         if self.object_type is ObjectType.PAYMENT:
             invoices = {row.invoice_id for row in unlinked if row.invoice_id}
-            for row in self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice"):
+            for row in (
+                self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice")
+            ):
                 rows.setdefault(row.pk, row)
         for row in chosen:
             rows.setdefault(row.pk, row)
@@ -128,7 +130,9 @@ class Linking:
 
     def _load_parents(self) -> None:
         parents = {
-            one.parent_id for one in self._records(Contact) if one.parent_id and (one.side, one.parent_id) not in self.rows
+            one.parent_id
+            for one in self._records(Contact)
+            if one.parent_id and (one.side, one.parent_id) not in self.rows
         }
         if parents:
             self._add(self.p.records().filter(object_type=self.object_type).of(Side.QUICKBOOKS, parents))
@@ -162,7 +166,12 @@ class Linking:
             if copy is None or not copy.key or row.linked:
                 continue
             original = originals.get(f"mark:{copy.key}")
-            if original is not None and not original.linked and original.pk not in self.taken and not self.one_is_left_out(row, original):
+            if (
+                original is not None
+                and not original.linked
+                and original.pk not in self.taken
+                and not self.one_is_left_out(row, original)
+            ):
                 self.link(row, original, origin=Side.QUICKBOOKS)
 
     def _by_note(self) -> None:
@@ -173,7 +182,11 @@ class Linking:
         for row in rows:
             copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
             original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
-            if original is not None and not {original.pk, row.pk} & self.taken and not self.one_is_left_out(original, row):
+            if (
+                original is not None
+                and not {original.pk, row.pk} & self.taken
+                and not self.one_is_left_out(original, row)
+            ):
                 self.link(original, row, origin=Side.HUBSPOT)
 
     def one_is_left_out(self, *pair: SyncRecord) -> bool:
@@ -188,7 +201,11 @@ class Linking:
     def _same_money(self, row: SyncRecord) -> Failure | None:
         """Whether it is one payment or two is a question of its own (A29)."""
         payment = self._own(row)
-        return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)}) if isinstance(payment, Payment) else None
+        return (
+            Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+            if isinstance(payment, Payment)
+            else None
+        )
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -204,7 +221,9 @@ class Linking:
             verdict = match_contact(contact, book[contact.side], book[contact.side.other])
             if isinstance(verdict, Nobody):
                 meant = match_contact(contact, all_of_them[contact.side], all_of_them[contact.side.other])
-                if self._is_left_out(row, meant, [one.display_name or one.first_name or one.id for one in _found(meant)]):
+                if self._is_left_out(
+                    row, meant, [one.display_name or one.first_name or one.id for one in _found(meant)]
+                ):
                     continue
             self._contact_verdict(row, contact, verdict, book[contact.side])
 
@@ -257,7 +276,9 @@ class Linking:
         if found is None:
             return None
         lead = self.p.on_shelf(Side.HUBSPOT, ObjectType.CONTACT, found.record.hubspot_id)
-        if isinstance(lead, Contact) and found.record.reason != "ambiguous_customer":  # it does not know of the choice yet
+        if (
+            isinstance(lead, Contact) and found.record.reason != "ambiguous_customer"
+        ):  # it does not know of the choice yet
             self.in_question.setdefault(found.record_id, _ambiguous_contact(lead, verdict))
             self.p.records().filter(pk=found.record_id).update(next_attempt_at=self.p.now())
         return waiting(found.record_id, found.record.label)
@@ -320,7 +341,9 @@ class Linking:
             if isinstance(payment, Payment) and row.invoice_id:
                 by_invoice.setdefault(row.invoice_id, []).append(payment)
         # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
-        mine = [row for row in loaded if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.taken]
+        mine = [
+            row for row in loaded if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.taken
+        ]
         return mine, by_invoice
 
     def _ask_balances(self) -> None:
@@ -343,7 +366,9 @@ class Linking:
         held = isinstance(verdict, Several) or any(one.status == Status.IGNORED for one in (row, *found))
         if held and found:
             for other in (row, *found):
-                self.in_question[other.pk] = Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+                self.in_question[other.pk] = Failure(
+                    "same_payment", {"amount": figure(payment.amount, payment.currency)}
+                )
         elif isinstance(verdict, One) and (partner := self._partner(verdict.record)):
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
             self.link(row, partner, Side(row.invoice.origin or Side.HUBSPOT) if row.invoice else Side.HUBSPOT)
@@ -394,5 +419,7 @@ def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:
     email = next(iter(contact.emails), "")
     if contact.side is Side.HUBSPOT:
         return Failure("ambiguous_customer", {"email": email, "candidates": names})
-    rivals = [one.display_name or one.id for one in verdict.records if one.side is Side.QUICKBOOKS and one.id != contact.id]
+    rivals = [
+        one.display_name or one.id for one in verdict.records if one.side is Side.QUICKBOOKS and one.id != contact.id
+    ]
     return Failure("shared_email", {"email": email, "holder": ", ".join(rivals) or names})

@@ -96,7 +96,12 @@ def _store(
     noticed += [(object_type, external_id, True) for object_type, external_id in _newly_gone(p, side, gone)]
     rows = [
         Inbox(
-            workspace=p.workspace, side=side, object_type=object_type, external_id=external_id, source=source, gone=is_gone
+            workspace=p.workspace,
+            side=side,
+            object_type=object_type,
+            external_id=external_id,
+            source=source,
+            gone=is_gone,
         )
         for object_type, external_id, is_gone in noticed
         if object_type in p.rules
@@ -177,7 +182,9 @@ def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> No
     field = f"{side.value}_id"
     if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:
         known_payments = _make_applications_due(p, ids)
-        ids = {external_id for external_id in ids if "/" in external_id and external_id.rstrip("/") not in known_payments}
+        ids = {
+            external_id for external_id in ids if "/" in external_id and external_id.rstrip("/") not in known_payments
+        }
     known = p.records().filter(object_type=object_type, **{f"{field}__in": ids})
     known_ids = set(known.values_list(field, flat=True))
     known.update(next_attempt_at=p.now())

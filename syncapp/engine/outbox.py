@@ -158,9 +158,7 @@ def _drop(call: Call, idle: set[SyncRecord]) -> None:
         row.writing = False
 
 
-def _refused(
-    p: Pass, prepared: PreparedCall, carried: list[Item], problem: Problem, call: Call
-) -> Iterator[Answered]:
+def _refused(p: Pass, prepared: PreparedCall, carried: list[Item], problem: Problem, call: Call) -> Iterator[Answered]:
     """The call was refused as a whole: one bad record must fail alone, so each is sent by itself."""
     if len(carried) == 1:
         yield Answered(call, [(row, planned, Outcome(problem=problem)) for row, planned in carried])

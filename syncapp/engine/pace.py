@@ -67,7 +67,9 @@ SEARCH = Window(5, 1.15, "search")  # 5 a second: as many as one poll makes, whi
 PUBLIC, SMALL, LARGE = 104, 95, 180  # in 10 s, of 110 for public apps; of 100 and 190 for private ones by edition
 DAILY: Mapping[str, int] = {"professional": 620_000, "enterprise": 990_000}  # private apps: of 625,000 and a million
 SMALLEST_DAY = 248_000  # of 250,000
-QUICKBOOKS = Allowance((Window(8, 1.05), Window(38, 60.5, "batch"), Window(480, 60.5)))  # 10 a second, 40 and 500 a minute
+QUICKBOOKS = Allowance(
+    (Window(8, 1.05), Window(38, 60.5, "batch"), Window(480, 60.5))
+)  # 10 a second, 40 and 500 a minute
 
 
 def allowance(side: Side, *, private: bool, edition: str) -> Allowance:
@@ -78,7 +80,9 @@ def allowance(side: Side, *, private: bool, edition: str) -> Allowance:
     return Allowance((SEARCH, Window(most, 10.05)), DAILY.get(edition, SMALLEST_DAY) if private else None)
 
 
-def reserved(allowed: Allowance, blocks: Sequence[Block], owner: str, kind: str, most: int, now: float) -> tuple[float, Block]:
+def reserved(
+    allowed: Allowance, blocks: Sequence[Block], owner: str, kind: str, most: int, now: float
+) -> tuple[float, Block]:
     """When the next calls of this kind fit beside those that are taken, and as many of them as do, `most` at most."""
     windows = allowed.of(kind)
     begins = max(_free_at(one, blocks, now) for one in windows)

@@ -47,7 +47,9 @@ class Parties:
         """`rows`: of these invoices, for the customers that people chose."""
         invoices = list(invoices)
         chosen = {str(row.decision["customer"]) for row in rows if row.decision.get("customer")}
-        self.contacts |= {(Side.QUICKBOOKS, one): row for one, row in self._rows(ObjectType.CONTACT, Side.QUICKBOOKS, chosen)}
+        self.contacts |= {
+            (Side.QUICKBOOKS, one): row for one, row in self._rows(ObjectType.CONTACT, Side.QUICKBOOKS, chosen)
+        }
         for side in Side:
             ours = [invoice for invoice in invoices if invoice.side is side]
             parties = {one for invoice in ours for one in _party_ids(invoice)}
@@ -60,9 +62,13 @@ class Parties:
         self._ask_customers(invoices)
 
     def _load_emails(self) -> None:
-        left_out = [row.pk for (side, _), row in self.contacts.items() if side is Side.HUBSPOT and row.status in LEFT_OUT]
+        left_out = [
+            row.pk for (side, _), row in self.contacts.items() if side is Side.HUBSPOT and row.status in LEFT_OUT
+        ]
         for chunk in chunks(left_out):
-            keys = MatchKey.objects.filter(record__in=chunk, side=Side.HUBSPOT, key__startswith="email:").order_by("-pk")
+            keys = MatchKey.objects.filter(record__in=chunk, side=Side.HUBSPOT, key__startswith="email:").order_by(
+                "-pk"
+            )
             self.emails |= {record: key.removeprefix("email:") for record, key in keys.values_list("record_id", "key")}
 
     def _load_aliases(self, side: Side, parties: set[str]) -> None:
@@ -83,7 +89,10 @@ class Parties:
         people = {one: self.p.on_shelf(Side.HUBSPOT, ObjectType.CONTACT, one) for one in unknown}
         emails = {one: person.emails for one, person in people.items() if isinstance(person, Contact)}
         held = self.p.questions.customers(sorted({email for some in emails.values() for email in some}))
-        self.asked |= {one: _only([customer for email in some for customer in held.get(email, ())], some) for one, some in emails.items()}
+        self.asked |= {
+            one: _only([customer for email in some for customer in held.get(email, ())], some)
+            for one, some in emails.items()
+        }
 
     def _rows(self, object_type: ObjectType, side: Side, ids: set[str]) -> list[tuple[str, SyncRecord]]:
         found = []
@@ -125,7 +134,10 @@ class Parties:
         ids = _party_ids(invoice)
         if failure.code != "ambiguous_contact":
             return failure
-        names = (self.contacts[Side.HUBSPOT, one].label if (Side.HUBSPOT, one) in self.contacts else one for one in dict.fromkeys(ids))
+        names = (
+            self.contacts[Side.HUBSPOT, one].label if (Side.HUBSPOT, one) in self.contacts else one
+            for one in dict.fromkeys(ids)
+        )
         return Failure(failure.code, {"candidates": ", ".join(names), "ids": ",".join(dict.fromkeys(ids))})
 
     def _chosen(self, customer: object) -> Party | None:
@@ -152,7 +164,11 @@ class Parties:
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in LEFT_OUT:
-            return Party(failure=Failure("customer_not_found", self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label}))
+            return Party(
+                failure=Failure(
+                    "customer_not_found", self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label}
+                )
+            )
         return Party(label=row.label, record=row.pk)
 
     def _why_without(self, row: SyncRecord) -> dict[str, str]:
@@ -162,8 +178,14 @@ class Parties:
 
     def payer(self, found: Iterable[Record | None], decision: Mapping[str, Any]) -> SyncRecord | None:
         """The record of who pays an invoice, by what QuickBooks says, else HubSpot."""
-        for invoice in sorted((one for one in found if isinstance(one, Invoice)), key=lambda one: one.side is Side.HUBSPOT):
-            contact = invoice.customer_id if invoice.side is Side.QUICKBOOKS else billed_contact(invoice, decision.get("contact"))
+        for invoice in sorted(
+            (one for one in found if isinstance(one, Invoice)), key=lambda one: one.side is Side.HUBSPOT
+        ):
+            contact = (
+                invoice.customer_id
+                if invoice.side is Side.QUICKBOOKS
+                else billed_contact(invoice, decision.get("contact"))
+            )
             if isinstance(contact, str) and (row := self.contacts.get((invoice.side, contact))):
                 return row
         return None

@@ -55,7 +55,10 @@ def _lines(p: Pass, row: SyncRecord) -> list[dict[str, Any]]:
     """Of an invoice that is made: its lines too, which go with it or right after it."""
     original = next((one for one in sides(p, row) if isinstance(one, Invoice)), None)
     lines = [*original.lines, *original.adjustments] if original else []
-    return [{"field": f"line {line_text(line) or line.kind.value}", "from": None, "to": format(line.amount, "f")} for line in lines]
+    return [
+        {"field": f"line {line_text(line) or line.kind.value}", "from": None, "to": format(line.amount, "f")}
+        for line in lines
+    ]
 
 
 def _money(p: Pass, row: SyncRecord) -> dict[str, Any]:
@@ -64,12 +67,17 @@ def _money(p: Pass, row: SyncRecord) -> dict[str, Any]:
     if not documents or row.amount is None:
         return {}
     days = [one.date.isoformat() for one in documents if one.date]
-    return {"amount": format(rounded(row.amount, row.currency), "f"), "currency": row.currency, "day": min(days, default="")}
+    return {
+        "amount": format(rounded(row.amount, row.currency), "f"),
+        "currency": row.currency,
+        "day": min(days, default=""),
+    }
 
 
 def printed(plan: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The plan as it is printed: what a page needs besides is left out."""
     return [
-        {name: one[name] for name in ENTRY} | {"changes": [{name: change[name] for name in CHANGE} for change in one["changes"]]}
+        {name: one[name] for name in ENTRY}
+        | {"changes": [{name: change[name] for name in CHANGE} for change in one["changes"]]}
         for one in plan
     ]

@@ -96,11 +96,17 @@ def _held(p: Pass, invoices: Iterable[Invoice]) -> set[ObjectType]:
     held = p.records().filter(object_type__in=[one for one in HELD if one in p.rules], reason="made_while_off")
     if not held.exists():
         return set()
-    wanted: dict[tuple[ObjectType, Side], set[str]] = {(object_type, side): set() for object_type in HELD for side in Side}
+    wanted: dict[tuple[ObjectType, Side], set[str]] = {
+        (object_type, side): set() for object_type in HELD for side in Side
+    }
     for invoice in invoices:
         wanted[ObjectType.CONTACT, invoice.side] |= _parties(invoice)
         wanted[ObjectType.PRODUCT, invoice.side] |= {line.product_id for line in invoice.lines if line.product_id}
-    return {object_type for (object_type, side), ids in wanted.items() if _let_go(p, held.filter(object_type=object_type), side, ids)}
+    return {
+        object_type
+        for (object_type, side), ids in wanted.items()
+        if _let_go(p, held.filter(object_type=object_type), side, ids)
+    }
 
 
 def _let_go(p: Pass, held: Any, side: Side, ids: set[str]) -> bool:

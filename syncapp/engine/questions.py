@@ -92,7 +92,9 @@ class Questions:
         """QuickBooks' active customers by each of these addresses."""
         return self._ask("customers", Side.QUICKBOOKS, emails, self.systems.quickbooks.customers_by_email)  # type: ignore[attr-defined]
 
-    def _ask(self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[T]]]) -> dict[str, list[T]]:
+    def _ask(
+        self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[T]]]
+    ) -> dict[str, list[T]]:
         if self.offline:
             self.wanted |= {(what, side, "", key) for key in keys if (what, side, key) not in self.held}
             return {key: self.held.get((what, side, key), []) for key in keys}

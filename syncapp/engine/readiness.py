@@ -39,7 +39,9 @@ def lacks(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView] |
         return (Lack("direction", "Connect HubSpot and QuickBooks Online first."),)
     found = [*_walls(object_type, chosen, accounts), *_accounts(object_type, chosen, accounts)]
     if object_type is ObjectType.INVOICE and not chosen["settings"].get("other_sync_is_off"):
-        sentence = "Turn HubSpot's own QuickBooks sync off first, then say so here. Two syncs would make every invoice twice."
+        sentence = (
+            "Turn HubSpot's own QuickBooks sync off first, then say so here. Two syncs would make every invoice twice."
+        )
         found.append(Lack("other_sync_is_off", sentence))
     return (*found, *_mappings(object_type, chosen, accounts), *_filters(object_type, chosen, accounts))
 
@@ -55,7 +57,11 @@ def _accounts_themselves(accounts: Pair[AccountView] | None) -> Iterator[Lack]:
             yield Lack("accounts", f"{side.label} is not connected. Connect it again first.")
     if accounts:
         found = preflight(accounts.hubspot.settings, accounts.quickbooks.settings, accounts.hubspot.connection.scopes)
-        yield from (Lack("accounts", f"{one.sentence} {one.where}") for one in found if one.code == "scopes" and one.level == "blocking")
+        yield from (
+            Lack("accounts", f"{one.sentence} {one.where}")
+            for one in found
+            if one.code == "scopes" and one.level == "blocking"
+        )
 
 
 def goes_out(chosen: Chosen) -> bool:
@@ -88,12 +94,16 @@ def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
         for side, view in accounts:
             specs = view.fields.get(object_type)
             if row["enabled"] and specs and row[side.value] not in specs:
-                sentence = f"The field “{row[side.value]}” is no longer in {side.label}. Delete its mapping or turn it off."
+                sentence = (
+                    f"The field “{row[side.value]}” is no longer in {side.label}. Delete its mapping or turn it off."
+                )
                 yield Lack("mappings", sentence)
 
 
 def _filters(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
-    by_filter = object_type is ObjectType.CONTACT and goes_out(chosen) and chosen["settings"].get("outbound") == "filter"
+    by_filter = (
+        object_type is ObjectType.CONTACT and goes_out(chosen) and chosen["settings"].get("outbound") == "filter"
+    )
     if by_filter and not any(chosen["filters"].get(Side.QUICKBOOKS.value, [])):
         yield Lack("filters", NO_FILTER)
     for target in reached(chosen):

@@ -172,4 +172,3 @@ def _filters(sync: ObjectSync) -> dict[Side, Filter]:
         )
         found.setdefault(Side(row.target), {}).setdefault(row.group, []).append(criterion)
     return {side: Filter(tuple(Group(tuple(rows)) for rows in groups.values())) for side, groups in found.items()}
-

@@ -146,7 +146,11 @@ def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
 
 
 def _decide(
-    p: Pass, as_if: AsIf, objects: Sequence[ObjectType], seen: Mapping[tuple[Side, ObjectType], set[str]], rules: Mapping[ObjectType, Rules]
+    p: Pass,
+    as_if: AsIf,
+    objects: Sequence[ObjectType],
+    seen: Mapping[tuple[Side, ObjectType], set[str]],
+    rules: Mapping[ObjectType, Rules],
 ) -> None:
     with supposing(as_if):
         found = starts_of(p)

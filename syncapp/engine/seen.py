@@ -81,7 +81,9 @@ def _document(row: SyncRecord, record: Record | None) -> None:
     if isinstance(record, Invoice):
         row.document_date, row.due_date = record.date or row.document_date, record.due_date or row.due_date
         # Paid too much, nothing is open, whatever HubSpot's balance says.
-        owed = {InvoiceStatus.VOIDED: Decimal(0), InvoiceStatus.DRAFT: None}.get(record.status, max(record.balance, Decimal(0)))
+        owed = {InvoiceStatus.VOIDED: Decimal(0), InvoiceStatus.DRAFT: None}.get(
+            record.status, max(record.balance, Decimal(0))
+        )
         row.open_balance = None if owed is None else bounded(owed)
         row.customer_name = (record.customer_name or row.customer_name)[:500]
     elif isinstance(record, Payment):

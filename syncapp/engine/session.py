@@ -69,7 +69,9 @@ class Result:
     tally: Tally
     calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
     plan: list[dict[str, Any]] = field(default_factory=list)
-    standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # of a dry run: where the records would stand
+    standing: dict[str, list[dict[str, Any]]] = field(
+        default_factory=dict
+    )  # of a dry run: where the records would stand
     otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)
     seconds: float = 0.0
     stopped: str = ""  # why it ended before everything was done
@@ -152,7 +154,9 @@ def sync(
     name = f"workspace:{workspace.pk}"
     fence = _claim(name, clock, say, wait)
     try:
-        session = _Session(workspace, fence, objects, full, dry_run, as_if, or_else, retry, poll, enough, trigger, asked_by, clock, say)
+        session = _Session(
+            workspace, fence, objects, full, dry_run, as_if, or_else, retry, poll, enough, trigger, asked_by, clock, say
+        )
         result = session.run(run)
     finally:
         leases.release(name, fence)
@@ -168,7 +172,9 @@ def _claim(name: str, clock: Clock, say: Say, wait: bool) -> int:
         if waited == 0:
             say("Another sync is running. Waiting for it to end.")
         if waited >= LONGEST_WAIT:
-            raise CouldNotRun("Another sync of this workspace has been running for more than four minutes. Try again later.")
+            raise CouldNotRun(
+                "Another sync of this workspace has been running for more than four minutes. Try again later."
+            )
         clock.sleep(0.5)
         waited += 0.5
     return fence
@@ -198,9 +204,13 @@ class _Session:
         if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
             raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
         held = again(self.workspace, self.objects).filter(HELD)
-        asked = Inbox.objects.filter(workspace=self.workspace, source=PERSON)  # who asks may have changed a setting there
+        asked = Inbox.objects.filter(
+            workspace=self.workspace, source=PERSON
+        )  # who asks may have changed a setting there
         self.asked = asked.exists()
-        self.retrying = (held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())).exists() or self.asked
+        self.retrying = (
+            held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())
+        ).exists() or self.asked
         run = self._begun(run)
         self.progress = Progress(run, self.say)
         result = Result(run.pk, self.dry_run, Tally())
@@ -277,7 +287,9 @@ class _Session:
     def _catalogs(self, result: Result) -> Pair[Catalog] | None:
         """Read the accounts anew where something may have changed. A dry run stores nothing, so its passes get it from here."""
         now = self.clock.now()
-        announced = list(Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True))
+        announced = list(
+            Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True)
+        )
         if not (self.full or self.retrying or announced or is_stale(self.rows, now)):
             return None
         systems = wiring.connect(self.workspace, now=self.clock.now, sleep=self.clock.sleep)

@@ -26,7 +26,12 @@ from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
-OF_CUSTOMER = ("customer_not_found", "customer_inactive", "ambiguous_customer", "currency_mismatch")  # an invoice's, that its customer mends
+OF_CUSTOMER = (
+    "customer_not_found",
+    "customer_inactive",
+    "ambiguous_customer",
+    "currency_mismatch",
+)  # an invoice's, that its customer mends
 OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", "no_item")
 DONE = (Status.SYNCING, Status.EXCLUDED)
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))

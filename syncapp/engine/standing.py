@@ -24,10 +24,14 @@ def standing(workspace: Workspace, objects: Collection[ObjectType]) -> dict[str,
     rows = SyncRecord.objects.filter(workspace=workspace, object_type__in=list(objects))
     samples = _samples(rows) | _filtered(rows, objects)
     found: dict[Group, dict[str, Any]] = {}
-    counted = rows.values("object_type", "status", "reason", "currency").annotate(number=Count("pk"), total=Sum("amount"))
+    counted = rows.values("object_type", "status", "reason", "currency").annotate(
+        number=Count("pk"), total=Sum("amount")
+    )
     for one in counted.order_by("object_type", "status", "reason", "currency"):
         group = (one["object_type"], one["status"], one["reason"])
-        told = found.setdefault(group, {"status": group[1], "reason": group[2], "number": 0, "money": {}, "highest": samples.get(group, [])})
+        told = found.setdefault(
+            group, {"status": group[1], "reason": group[2], "number": 0, "money": {}, "highest": samples.get(group, [])}
+        )
         told["number"] += one["number"]
         if one["total"] is not None:
             told["money"][one["currency"]] = format(rounded(Decimal(one["total"]), one["currency"]), "f")
@@ -64,7 +68,9 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in NAMED} | {"amount": amount}
 
 
-def in_short(plan: Iterable[Mapping[str, Any]], stands: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+def in_short(
+    plan: Iterable[Mapping[str, Any]], stands: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, dict[str, Any]]:
     """Per object how many writes there would be on either side, and what would stay out as made while off (A16)."""
     writes = Counter((one["object"], one["system"]) for one in plan)
     found = {}

@@ -66,9 +66,7 @@ class StoredTokens:
                 finally:
                     leases.release(name, fence)
             self._sleep(0.2)
-        raise VendorUnavailable(
-            Problem("vendor_unavailable", "another process did not finish renewing the sign-in")
-        )
+        raise VendorUnavailable(Problem("vendor_unavailable", "another process did not finish renewing the sign-in"))
 
     def _refreshed(self, stale: str) -> str:
         connection = Connection.objects.get(pk=self._id)

@@ -20,7 +20,14 @@ POINTERS: Sequence[tuple[Any, str]] = (
     (Conflict, "record_id"),
 )
 FIELDS = [
-    "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "currency", "origin", "invoice", "next_attempt_at",
+    "quickbooks_id",
+    "quickbooks_version",
+    "hubspot_base",
+    "quickbooks_base",
+    "currency",
+    "origin",
+    "invoice",
+    "next_attempt_at",
 ]
 
 

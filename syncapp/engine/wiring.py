@@ -47,7 +47,9 @@ def connect(
     """A connector per side for one pass, asking also for the fields that mappings and filters use."""
     rows = connections(workspace)
     extra = Pair(_extra(rules, Side.HUBSPOT), _extra(rules, Side.QUICKBOOKS))
-    return Pair(_hubspot(rows.hubspot, extra.hubspot, now, sleep), _quickbooks(rows.quickbooks, extra.quickbooks, now, sleep))
+    return Pair(
+        _hubspot(rows.hubspot, extra.hubspot, now, sleep), _quickbooks(rows.quickbooks, extra.quickbooks, now, sleep)
+    )
 
 
 def connect_one(row: Connection) -> System:
@@ -58,7 +60,12 @@ def connect_one(row: Connection) -> System:
 
 def connect_with(side: Side, tokens: TokenStore, budget: Budget, realm: str) -> System:
     """An account that is no connection yet."""
-    common: dict[str, Any] = {"tokens": tokens, "budget": budget, "zone": ZoneInfo("UTC"), "correlation_id": uuid.uuid4().hex}
+    common: dict[str, Any] = {
+        "tokens": tokens,
+        "budget": budget,
+        "zone": ZoneInfo("UTC"),
+        "correlation_id": uuid.uuid4().hex,
+    }
     if side is Side.QUICKBOOKS:
         return QuickBooks(realm=realm, base_url=settings.QUICKBOOKS_API_URL, **common)
     ours = {"client_id": settings.HUBSPOT_CLIENT_ID, "client_secret": settings.HUBSPOT_CLIENT_SECRET}

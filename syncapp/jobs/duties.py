@@ -72,7 +72,8 @@ def duties(now: datetime, only: int | None = None) -> dict[int, Duty]:
     due = _due(now, known)
     verify = _to_verify(now, known)
     found = {
-        one: Duty(one in announced, one in due, _to_poll(now, each), one in verify, each.asked) for one, each in known.items()
+        one: Duty(one in announced, one in due, _to_poll(now, each), one in verify, each.asked)
+        for one, each in known.items()
     }
     return {one: duty for one, duty in found.items() if duty}
 
@@ -105,7 +106,9 @@ def _runnable(now: datetime, only: int | None) -> dict[int, _Known]:
 
 def _announced(known: Mapping[int, _Known]) -> set[int]:
     found = set()
-    for workspace, source in Inbox.objects.filter(workspace__in=known).order_by().values_list("workspace", "source").distinct():
+    for workspace, source in (
+        Inbox.objects.filter(workspace__in=known).order_by().values_list("workspace", "source").distinct()
+    ):
         found.add(workspace)
         known[workspace].asked |= source == "person"
     return found

@@ -11,9 +11,7 @@ from syncapp.jobs import stopping
 from syncapp.storage import queue
 from syncapp.storage.models import Job, Run, SyncDraft
 
-TAKES_TOO_LONG = (
-    "It took more than three minutes and was broken off, so that the syncs that are on have their turn. Nothing was written."
-)
+TAKES_TOO_LONG = "It took more than three minutes and was broken off, so that the syncs that are on have their turn. Nothing was written."
 STOPPED = "It was stopped."
 DIED = "It was begun three times and broke off each time, by an error of ours. Nothing was written."
 ATTEMPTS = 3

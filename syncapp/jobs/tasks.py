@@ -64,7 +64,11 @@ def _sync_until_done(workspace_id: int) -> str:
     said = "nothing was due"
     while not stopping.asked():
         duty = duties(utc_now(), workspace_id).get(workspace_id)
-        if not duty or queue.rests(queue.SYNC, workspace_id, utc_now()) or f"workspace:{workspace_id}" in _held(utc_now()):
+        if (
+            not duty
+            or queue.rests(queue.SYNC, workspace_id, utc_now())
+            or f"workspace:{workspace_id}" in _held(utc_now())
+        ):
             return said
         if time.monotonic() >= ends:
             queue.nudge(queue.SYNC, workspace_id)
@@ -140,7 +144,9 @@ def _told(workspace: Workspace, duty: Duty, reason: str) -> None:
     """A run that could not begin leaves no trace of its own: it stands among the runs, once for as long as that lasts."""
     last = Run.objects.filter(workspace=workspace, dry_run=False).first()
     if last is None or last.result != reason:
-        Run.objects.create(workspace=workspace, trigger=duty.trigger, started_at=utc_now(), ended_at=utc_now(), result=reason)
+        Run.objects.create(
+            workspace=workspace, trigger=duty.trigger, started_at=utc_now(), ended_at=utc_now(), result=reason
+        )
 
 
 def _enough(ends: float) -> str:

@@ -97,7 +97,9 @@ def _moved(entry: Activity) -> Told:
 
 def _disagreed(entry: Activity) -> Told:
     chosen = Side(entry.reason).label
-    return Told("Both sides changed the same field.", f"What stands in {chosen} was taken.", "conflict", changes=entry.changes)
+    return Told(
+        "Both sides changed the same field.", f"What stands in {chosen} was taken.", "conflict", changes=entry.changes
+    )
 
 
 def _written(entry: Activity) -> Told:
@@ -157,7 +159,9 @@ class Asked:
 
 
 def entries(workspace: Workspace, asked: Asked) -> QuerySet[Activity]:
-    found = Activity.objects.filter(_who(asked.who), within_days("at", asked.first_day, asked.last_day, workspace), workspace=workspace)
+    found = Activity.objects.filter(
+        _who(asked.who), within_days("at", asked.first_day, asked.last_day, workspace), workspace=workspace
+    )
     if asked.kinds:
         found = found.filter(_any(KINDS[kind][1] for kind in asked.kinds))
     if asked.record is not None:

@@ -76,12 +76,16 @@ def waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:
     return SyncRecord.objects.filter(holds(State.APPROVAL, off), workspace=workspace).select_related("customer")
 
 
-def groups(workspace: Workspace, off: Collection[str], *, only: str = "", after: int | None = None, before: int | None = None) -> list[Group]:
+def groups(
+    workspace: Workspace, off: Collection[str], *, only: str = "", after: int | None = None, before: int | None = None
+) -> list[Group]:
     """Each with its first records, or `only` one of them page by page."""
     cells = _cells(workspace, off)
     records = waiting(workspace, off)
     chosen = [what for what in WHAT if what in cells and only in ("", what)]
-    pages = {what: page_of(records.filter(params__what=what), size=SHOWN, after=after, before=before) for what in chosen}
+    pages = {
+        what: page_of(records.filter(params__what=what), size=SHOWN, after=after, before=before) for what in chosen
+    }
     paid = payments_of([row for page in pages.values() for row in page.rows])
     return [Group(what, cells[what], [asked(row, paid) for row in pages[what].rows], pages[what]) for what in chosen]
 
@@ -102,7 +106,9 @@ def _added(held: Cell, row: Mapping[str, Any]) -> Cell:
 
 def payments_of(records: Sequence[SyncRecord]) -> Mapping[int, Cell]:
     """By invoice: its payments that wait for it."""
-    waiting = SyncRecord.objects.filter(invoice__in=records, object_type=ObjectType.PAYMENT, status="pending", quickbooks_id=None)
+    waiting = SyncRecord.objects.filter(
+        invoice__in=records, object_type=ObjectType.PAYMENT, status="pending", quickbooks_id=None
+    )
     rows = waiting.values("invoice", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
     found: dict[int, Cell] = {}
     for row in rows:

@@ -88,7 +88,10 @@ _PAYMENT = (
     ("Deposit to", "", "DepositToAccountRef"),
     ("Memo", "", "PrivateNote"),
 )
-_MONEY = {ObjectType.PAYMENT: {"amount", "hs_refunds_amount", "TotalAmt", "UnappliedAmt"}, ObjectType.PRODUCT: {"price", "UnitPrice"}}
+_MONEY = {
+    ObjectType.PAYMENT: {"amount", "hs_refunds_amount", "TotalAmt", "UnappliedAmt"},
+    ObjectType.PRODUCT: {"price", "UnitPrice"},
+}
 # Shown of one side besides what is mapped, because people know the record by it.
 _BESIDES = {ObjectType.CONTACT: ("DisplayName",), ObjectType.PRODUCT: ("Type", "IncomeAccountRef")}
 
@@ -146,5 +149,3 @@ class Fields:
             return value
         names = {one.value: one.label for one in spec.options}
         return "; ".join(names.get(part, part) for part in str(value).split(";"))
-
-

@@ -26,7 +26,9 @@ STATES: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         Call.State.DROPPED: ("Settled by looking at both sides", "ok", ""),
     }
 )
-_DONE: Mapping[str, str] = MappingProxyType({"create": "Create", "update": "Change", "delete": "Remove", "void": "Void"})
+_DONE: Mapping[str, str] = MappingProxyType(
+    {"create": "Create", "update": "Change", "delete": "Remove", "void": "Void"}
+)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,13 @@ MOST = 8
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
 NOT_HELD = ("floor", "vendor_text")  # of a candidate, what it holds is shown
 # What a key says in words, the strongest reason first.
-KINDS = {"mark": "made from it", "email": "same email", "sku": "same SKU", "number": "same number", "invoice": "same invoice"}
+KINDS = {
+    "mark": "made from it",
+    "email": "same email",
+    "sku": "same SKU",
+    "number": "same number",
+    "invoice": "same invoice",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ def of_side(records: QuerySet[SyncRecord], side: Side) -> QuerySet[SyncRecord]:
     return records.filter(**{f"{side.value}_id__isnull": False})
 
 
-def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date, besides: QuerySet[SyncRecord] | None = None) -> dict[int, list[Candidate]]:
+def candidates(
+    workspace: Workspace, records: Sequence[SyncRecord], today: date, besides: QuerySet[SyncRecord] | None = None
+) -> dict[int, list[Candidate]]:
     """By record, the likeliest first; under BESIDES those of `besides`, by name. Asked for once, however many records."""
     named = [record for record in records if record.label and record.object_type in NAMED]
     found: Reasons = {}
@@ -64,7 +72,9 @@ def candidates(workspace: Workspace, records: Sequence[SyncRecord], today: date,
             if _other_half(record, row):
                 _note(found, record, row, _in_words(row.by) if row.by else "same name")
     others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
-    return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {BESIDES: [Candidate(row) for row in others]}
+    return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {
+        BESIDES: [Candidate(row) for row in others]
+    }
 
 
 NAMED = (ObjectType.CONTACT, ObjectType.PRODUCT)
@@ -74,12 +84,20 @@ OTHERS = "-"  # no match key: `by` of those who are asked for besides
 Reasons = dict[int, dict[int, tuple[Any, list[str]]]]  # by record, by candidate
 
 
-def _asked(workspace: Workspace, records: Sequence[SyncRecord], named: Sequence[SyncRecord], today: date, besides: QuerySet[SyncRecord] | None) -> list[Any]:
+def _asked(
+    workspace: Workspace,
+    records: Sequence[SyncRecord],
+    named: Sequence[SyncRecord],
+    today: date,
+    besides: QuerySet[SyncRecord] | None,
+) -> list[Any]:
     """Who shares an address, a SKU or a number, these records themselves too, once for each key (`by`); who has the name; who else."""
     mine = MatchKey.objects.filter(record__in=[record.pk for record in records]).values("key")
     kinds = {record.object_type for record in records}
     rows = SyncRecord.objects.filter(workspace=workspace).annotate(billed=_billed(today)).defer(*NOT_HELD)
-    by_keys = rows.filter(keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine)
+    by_keys = rows.filter(
+        keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine
+    )
     names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
     by_names = rows.filter(label__in=names, object_type__in=NAMED)
     others = [] if besides is None else [rows.filter(pk__in=besides.values("pk")).annotate(by=Value(OTHERS))]
@@ -124,7 +142,12 @@ def _note(found: Reasons, record: SyncRecord, other: SyncRecord, reason: str) ->
 def _billed(today: date) -> Coalesce:
     """How many invoices a contact was billed in the last year, to be told with it."""
     since = today - timedelta(days=365)
-    rows = SyncRecord.objects.filter(workspace=OuterRef("workspace"), object_type=ObjectType.INVOICE, customer=OuterRef("pk"), document_date__gt=since)
+    rows = SyncRecord.objects.filter(
+        workspace=OuterRef("workspace"),
+        object_type=ObjectType.INVOICE,
+        customer=OuterRef("pk"),
+        document_date__gt=since,
+    )
     return Coalesce(Subquery(rows.order_by().values("customer").annotate(number=Count("pk")).values("number")), 0)
 
 
@@ -140,8 +163,15 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
     text = text.strip()
     if not text:
         return []
-    keys = MatchKey.objects.filter(workspace=workspace, object_type=object_type, key__in=[f"email:{text.lower()}", f"sku:{text.casefold()}"])
-    found = Q(label__icontains=text) | Q(number__istartswith=text) | Q(**{f"{side.value}_id": text}) | Q(pk__in=keys.values("record"))
+    keys = MatchKey.objects.filter(
+        workspace=workspace, object_type=object_type, key__in=[f"email:{text.lower()}", f"sku:{text.casefold()}"]
+    )
+    found = (
+        Q(label__icontains=text)
+        | Q(number__istartswith=text)
+        | Q(**{f"{side.value}_id": text})
+        | Q(pk__in=keys.values("record"))
+    )
     records = of_side(SyncRecord.objects.filter(found, workspace=workspace, object_type=object_type), side)
     if free:
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
@@ -159,7 +189,11 @@ def payments_beside(records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]
     """A29: the payments of the same invoice and amount that stand on the other side alone."""
     rows = {record.pk: record for record in records}
     invoices = {row.invoice_id for row in rows.values() if row.invoice_id}
-    there = SyncRecord.objects.filter(invoice__in=invoices, object_type=ObjectType.PAYMENT).defer(*HEAVY).order_by("document_date", "pk")
+    there = (
+        SyncRecord.objects.filter(invoice__in=invoices, object_type=ObjectType.PAYMENT)
+        .defer(*HEAVY)
+        .order_by("document_date", "pk")
+    )
     free = list(there.filter(Q(hubspot_id=None) | Q(quickbooks_id=None)))
     return {pk: [Candidate(one) for one in free if _same_money(row, one)] for pk, row in rows.items()}
 

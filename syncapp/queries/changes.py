@@ -18,7 +18,12 @@ Changes = Sequence[Mapping[str, Any]]
 
 def in_words(changes: Changes, labels: Mapping[str, str], currency: str = "") -> list[dict[str, Any]]:
     return [
-        {**one, "field": label_of(one, labels), "from": value_of(one, "from", currency), "to": value_of(one, "to", currency)}
+        {
+            **one,
+            "field": label_of(one, labels),
+            "from": value_of(one, "from", currency),
+            "to": value_of(one, "to", currency),
+        }
         for one in changes
         if one["field"] not in SAID_BY_THE_TITLE
     ]

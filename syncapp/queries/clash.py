@@ -42,7 +42,9 @@ def clash(record: SyncRecord) -> Clash:
 def _other(record: SyncRecord) -> SyncRecord | None:
     """The invoice that holds the number on the other side, if it is one and is known here."""
     side, holder = side_of(record).other, record.params.get("holder_id")
-    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.INVOICE).exclude(pk=record.pk)
+    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.INVOICE).exclude(
+        pk=record.pk
+    )
     if not holder or record.params.get("holder_kind", "Invoice").lower() != "invoice":
         return None
     return of_side(rows, side).filter(**{f"{side.value}_id": holder}).select_related("customer").first()

@@ -111,7 +111,9 @@ class Integrations:
 
 def integrations(workspace: Workspace) -> Integrations:
     rows = {Side(row.side): row for row in workspace.connections.defer("access_token", "refresh_token")}
-    catalogs = {one.connection_id: one for one in Catalog.objects.filter(connection__in=rows.values()).defer("fields", "lists")}
+    catalogs = {
+        one.connection_id: one for one in Catalog.objects.filter(connection__in=rows.values()).defer("fields", "lists")
+    }
     directions = dict(ObjectSync.objects.filter(workspace=workspace).values_list("object_type", "direction"))
     outbound = _goes_out(directions)
     told = {side: catalogs.get(row.pk) for side, row in rows.items()}
@@ -125,7 +127,9 @@ def integrations(workspace: Workspace) -> Integrations:
             findings=findings[side],
             has_app=bool(client_of(side).id),
             page=_page(side, rows.get(side)),
-            given_back=disconnected_by(workspace, side) if side in rows and rows[side].state == Connection.State.DISCONNECTED else None,
+            given_back=disconnected_by(workspace, side)
+            if side in rows and rows[side].state == Connection.State.DISCONNECTED
+            else None,
         )
         for side in Side
     )
@@ -149,7 +153,10 @@ def _findings(
     settings_of: dict[Side, dict[str, Any]] = {side: found.settings for side, found in told.items() if found}
     hubspot = rows.get(Side.HUBSPOT)
     all_of_them = preflight(
-        settings_of.get(Side.HUBSPOT, {}), settings_of.get(Side.QUICKBOOKS, {}), hubspot.scopes if hubspot else (), outbound=outbound
+        settings_of.get(Side.HUBSPOT, {}),
+        settings_of.get(Side.QUICKBOOKS, {}),
+        hubspot.scopes if hubspot else (),
+        outbound=outbound,
     )
     found: dict[Side, tuple[Finding, ...]] = dict.fromkeys(Side, ())
     for side in settings_of:
@@ -165,5 +172,3 @@ def _page(side: Side, row: Connection | None) -> str:
     if side is Side.HUBSPOT:
         return f"{settings.HUBSPOT_APP_URL}/home?portalId={row.account_id}"
     return f"{settings.QUICKBOOKS_APP_URL}/app/homepage"
-
-

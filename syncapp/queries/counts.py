@@ -86,14 +86,23 @@ class Tally:
     def rows(self) -> list[Row]:
         """By object, state, reason and currency."""
         records = SyncRecord.objects.filter(workspace=self.workspace)
-        aged = _groups(records.filter(object_type__in=ORDER, status__in=_AGED), oldest=Min(since()), newest=Max(since()), sample=Min("label"))
+        aged = _groups(
+            records.filter(object_type__in=ORDER, status__in=_AGED),
+            oldest=Min(since()),
+            newest=Max(since()),
+            sample=Min("label"),
+        )
         # Nobody asks since when, and they are the many: counted from the index `record_tally` alone.
         never = Value(None, output_field=DateTimeField())
-        settled = _groups(records.exclude(status__in=_AGED), oldest=never, newest=never, sample=Value("", output_field=CharField()))
+        settled = _groups(
+            records.exclude(status__in=_AGED), oldest=never, newest=never, sample=Value("", output_field=CharField())
+        )
         return [self._row(one) for one in aged.union(settled, all=True)]
 
     def _row(self, one: Mapping[str, Any]) -> Row:
-        like = SyncRecord(object_type=one["object_type"], status=one["status"], reason=one["reason"], remarks=[{}] * one["remarked"])
+        like = SyncRecord(
+            object_type=one["object_type"], status=one["status"], reason=one["reason"], remarks=[{}] * one["remarked"]
+        )
         stands = "quickbooks" if one["not_here"] else "hubspot" if one["not_there"] else "both"
         return Row(
             like.object_type, state_of(like, self.off), like.reason, one["currency"],
@@ -124,7 +133,9 @@ class Tally:
 
     def known(self, wanted: Wanted, directions: Mapping[str, str]) -> Cell | None:
         """How many records match, without asking again; None where names, days or amounts narrow them."""
-        if wanted.text.strip() or any(one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day)):
+        if wanted.text.strip() or any(
+            one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day)
+        ):
             return None
         chosen = [
             row
@@ -175,8 +186,12 @@ def waiting_for_someone(tally: Tally) -> Waiting:
             found[row.state, row.reason] += row.number
     else:
         on = [object_type for object_type in ORDER if object_type not in tally.off]
-        records = SyncRecord.objects.filter(workspace=tally.workspace, object_type__in=on, status__in=("failing", "pending"))
-        for _, status, reason, number in records.values_list("object_type", "status", "reason").annotate(number=Count("pk")).order_by():
+        records = SyncRecord.objects.filter(
+            workspace=tally.workspace, object_type__in=on, status__in=("failing", "pending")
+        )
+        for _, status, reason, number in (
+            records.values_list("object_type", "status", "reason").annotate(number=Count("pk")).order_by()
+        ):
             state = state_of(SyncRecord(status=status, reason=reason), ())
             found[state, reason] += number
     failing = {reason: number for (state, reason), number in found.items() if state == State.FAILING}

@@ -28,7 +28,10 @@ Facts = dict[str, Shown]
 def facts_of(record: SyncRecord, side: Side, currency: str = "") -> Facts:
     """By label; what is not known is left out. `currency`: what the account counts in."""
     if record.object_type not in _FIELDS:
-        told: Facts = {"Amount": None if record.amount is None else Amount(record.amount, record.currency), "Date": record.document_date}
+        told: Facts = {
+            "Amount": None if record.amount is None else Amount(record.amount, record.currency),
+            "Date": record.document_date,
+        }
         return {label: value for label, value in {**told, "Customer": record.customer_name}.items() if value}
     held = getattr(record, f"{side.value}_seen") or getattr(record, f"{side.value}_base") or {}
     values = held.get("values", {})
@@ -36,7 +39,9 @@ def facts_of(record: SyncRecord, side: Side, currency: str = "") -> Facts:
     for label, *names in _FIELDS[record.object_type]:
         name = names[0] if side is Side.HUBSPOT else names[1]
         if (value := decode(values.get(name))) not in (None, ""):
-            told[label] = Amount(value, record.currency or currency) if name in _MONEY and isinstance(value, Decimal) else value
+            told[label] = (
+                Amount(value, record.currency or currency) if name in _MONEY and isinstance(value, Decimal) else value
+            )
     if record.object_type == ObjectType.PRODUCT and record.number:
         told.setdefault("SKU", record.number)
     return told

@@ -71,7 +71,9 @@ def groups(tally: Tally, only: str = "") -> list[Group]:
 
 
 def _group(code: str, rows: list[Row], behind: Cell, everywhere: ObjectType | None) -> Group:
-    return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), min(row.sample for row in rows), behind, everywhere)
+    return Group(
+        code, why_of(Failure(code)), cell_of(rows), by_object(rows), min(row.sample for row in rows), behind, everywhere
+    )
 
 
 def _behind(workspace: Workspace) -> dict[str, Cell]:
@@ -79,10 +81,14 @@ def _behind(workspace: Workspace) -> dict[str, Cell]:
     waiting = SyncRecord.objects.filter(
         workspace=workspace, object_type=ObjectType.INVOICE, status="pending", waiting_on__status="failing"
     )
-    counted = waiting.values("waiting_on__reason", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
+    counted = (
+        waiting.values("waiting_on__reason", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
+    )
     rows: dict[str, list[Row]] = defaultdict(list)
     for one in counted:
-        row = Row(ObjectType.INVOICE, State.WAITING, "waiting", one["currency"], one["number"], one["total"], None, "", "")
+        row = Row(
+            ObjectType.INVOICE, State.WAITING, "waiting", one["currency"], one["number"], one["total"], None, "", ""
+        )
         rows[one["waiting_on__reason"]].append(row)
     return {code: cell_of(some) for code, some in rows.items()}
 

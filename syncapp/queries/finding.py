@@ -52,11 +52,18 @@ def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
     return [Hit(row, state_of(row, tally.off)) for row in rows]
 
 
-def explained(workspace: Workspace, number: str, side: Side, holders: Sequence[Holder], tally: Tally, portal: str) -> list[Told]:
+def explained(
+    workspace: Workspace, number: str, side: Side, holders: Sequence[Holder], tally: Tally, portal: str
+) -> list[Told]:
     ids = [holder.id for holder in holders if holder.kind == "Invoice"]
-    ours = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE, **{f"{side.value}_id__in": ids}).defer(*HEAVY)
+    ours = SyncRecord.objects.filter(
+        workspace=workspace, object_type=ObjectType.INVOICE, **{f"{side.value}_id__in": ids}
+    ).defer(*HEAVY)
     known = {row.id_on(side): row for row in ours} if ids else {}
-    return [_told(number, side, holder, known.get(holder.id) if holder.kind == "Invoice" else None, tally, portal) for holder in holders]
+    return [
+        _told(number, side, holder, known.get(holder.id) if holder.kind == "Invoice" else None, tally, portal)
+        for holder in holders
+    ]
 
 
 def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, tally: Tally, portal: str) -> Told:
@@ -64,7 +71,9 @@ def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, ta
     if holder.kind != "Invoice":
         return Told(side, kind.capitalize(), number, holder, None, f"A {kind} is no invoice, and only invoices sync.")
     row = record or SyncRecord(object_type=ObjectType.INVOICE, **{f"{side.value}_id": holder.id})
-    return Told(side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal))
+    return Told(
+        side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal)
+    )
 
 
 def _why_not(side: Side, tally: Tally) -> str:

@@ -145,7 +145,9 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         needs=tally.cell([State.FAILING, State.APPROVAL]),
         off=_paused(tally, ObjectType.INVOICE),
         stops=stops(workspace, connections, last.run if last else None),
-        next_at=taken_up_at(workspace) if last and last.stand is Stand.BROKEN else next_run_at(workspace, last.run if last else None),
+        next_at=taken_up_at(workspace)
+        if last and last.stand is Stand.BROKEN
+        else next_run_at(workspace, last.run if last else None),
     )
 
 
@@ -176,14 +178,19 @@ def balances(workspace: Workspace, currencies: Collection[str] = ()) -> Balances
         workspace=workspace, object_type=ObjectType.INVOICE, hubspot_base__isnull=False, quickbooks_base__isnull=False
     )
     counted: Any = linked.annotate(remarked=ArrayLength("remarks"))
-    rows = counted.exclude(status=SyncRecord.Status.SYNCING, remarked=0, open_balance=0).values("currency").annotate(
-        there=Sum(_figure("hubspot_base__values__hs_balance_due__n")),
-        books=Sum(_figure("quickbooks_base__values__Balance__n")),
+    rows = (
+        counted.exclude(status=SyncRecord.Status.SYNCING, remarked=0, open_balance=0)
+        .values("currency")
+        .annotate(
+            there=Sum(_figure("hubspot_base__values__hs_balance_due__n")),
+            books=Sum(_figure("quickbooks_base__values__Balance__n")),
+        )
     )
     none = {currency: rounded(Decimal(0), currency) for currency in currencies}
     found = list(rows.order_by())
     sums = [
-        none | {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found} for side in ("there", "books")
+        none | {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found}
+        for side in ("there", "books")
     ]
     return Balances(*sums)
 

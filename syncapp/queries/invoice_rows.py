@@ -215,10 +215,19 @@ def _mark(side: Side, now: Mapping[Side, Decimal | None], agreed: Mapping[Side, 
 
 
 def _word_row(both: Pair[Held]) -> Row:
-    now = {side: status_word_shown(held.invoice).capitalize() if held.invoice else "Deleted" if held.gone else None for side, held in both}
-    agreed = {side: status_word_shown(held.agreed_invoice).capitalize() if held.agreed_invoice else None for side, held in both}
+    now = {
+        side: status_word_shown(held.invoice).capitalize() if held.invoice else "Deleted" if held.gone else None
+        for side, held in both
+    }
+    agreed = {
+        side: status_word_shown(held.agreed_invoice).capitalize() if held.agreed_invoice else None
+        for side, held in both
+    }
     cells = {
-        side: Cell(now[side], mark=marked(now[side], agreed[side], known=agreed[side] is not None and now[side] is not None)) for side in Side
+        side: Cell(
+            now[side], mark=marked(now[side], agreed[side], known=agreed[side] is not None and now[side] is not None)
+        )
+        for side in Side
     }
     first = next((side for side in Side if cells[side].mark), Side.HUBSPOT)
     return Row("Status", cells[Side.HUBSPOT], cells[Side.QUICKBOOKS], Cell(agreed[first]))

@@ -93,7 +93,9 @@ def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> 
     if view.states and not states:
         records = records.none()
     days = {"document_date__gte": narrowed.first_day, "document_date__lte": narrowed.last_day}
-    return records.filter(**{name: day for name, day in days.items() if day}).select_related("customer").defer(*_light())
+    return (
+        records.filter(**{name: day for name, day in days.items() if day}).select_related("customer").defer(*_light())
+    )
 
 
 def _light() -> list[str]:
@@ -103,7 +105,11 @@ def _light() -> list[str]:
 def sums(records: QuerySet[SyncRecord]) -> Sums:
     """One question for the number and the money of all that match."""
     some = SyncRecord.objects.filter(pk__in=records.order_by().values("pk")[: CAP + 1])
-    groups = list(some.values("currency").annotate(number=Count("pk"), total=Sum("amount"), owed=Sum("open_balance")).order_by("currency"))
+    groups = list(
+        some.values("currency")
+        .annotate(number=Count("pk"), total=Sum("amount"), owed=Sum("open_balance"))
+        .order_by("currency")
+    )
     number = sum(one["number"] for one in groups)
     return Sums(number) if number > CAP else Sums(number, _money(groups, "total"), _money(groups, "owed"))
 

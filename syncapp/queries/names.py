@@ -25,7 +25,9 @@ class Proposal:
 
 def alike(record: SyncRecord) -> list[SyncRecord]:
     """The other records that fail with the same cause."""
-    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=record.object_type, status="failing", reason=record.reason)
+    rows = SyncRecord.objects.filter(
+        workspace=record.workspace_id, object_type=record.object_type, status="failing", reason=record.reason
+    )
     return list(rows.exclude(pk=record.pk).select_related("workspace").order_by("label", "pk")[: MOST - 1])
 
 

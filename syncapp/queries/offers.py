@@ -48,8 +48,14 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     """And who came into question for each."""
     fixes = {record.pk: entry(record.reason).fix or "" for record in records}
     asked = {record.pk: _asked_for(record) for record in records}
-    in_currency = {record.pk: customers_for(record) for record in records if _names_a_customer(record) and record.params.get("currency")}
-    found = candidates(workspace, [one for one in asked.values() if one is not None], today, _first_of_each(in_currency.values()))
+    in_currency = {
+        record.pk: customers_for(record)
+        for record in records
+        if _names_a_customer(record) and record.params.get("currency")
+    }
+    found = candidates(
+        workspace, [one for one in asked.values() if one is not None], today, _first_of_each(in_currency.values())
+    )
     paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
     made: dict[int, Offer] = {}
     into_question: dict[int, Sequence[Candidate]] = {}
@@ -83,7 +89,9 @@ def _first_of_each(many: Iterable[QuerySet[SyncRecord]]) -> QuerySet[SyncRecord]
 
 def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
     """Whom this invoice can be billed to: those of QuickBooks that are active and bill in its currency."""
-    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.CONTACT, quickbooks_id__isnull=False)
+    rows = SyncRecord.objects.filter(
+        workspace=record.workspace_id, object_type=ObjectType.CONTACT, quickbooks_id__isnull=False
+    )
     wanted = record.params.get("currency")
     rows = rows.filter(currency=wanted) if wanted else rows
     return rows.exclude(reason="inactive").exclude(status=SyncRecord.Status.IGNORED)
@@ -102,12 +110,21 @@ def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 
 def _linked_or_through(one: Candidate) -> Option:
     if one.taken:
-        return Option(f"through:{one.record.pk}", one.record.label, f"{_noted(one)}; it has a contact, so this one is billed through it", one.record)
+        return Option(
+            f"through:{one.record.pk}",
+            one.record.label,
+            f"{_noted(one)}; it has a contact, so this one is billed through it",
+            one.record,
+        )
     return Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record)
 
 
 def _noted(one: Candidate) -> str:
-    currency = f"bills in {one.record.currency}" if one.record.currency and one.record.object_type == ObjectType.CONTACT else ""
+    currency = (
+        f"bills in {one.record.currency}"
+        if one.record.currency and one.record.object_type == ObjectType.CONTACT
+        else ""
+    )
     ignored = "it is ignored now" if one.record.status == SyncRecord.Status.IGNORED else ""
     return ", ".join(filter(None, (one.said, *_apart(one.record), currency, ignored)))
 
@@ -124,14 +141,27 @@ def _apart(record: SyncRecord) -> list[str]:
 def _holder(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     """S42: the customer that has the display name."""
     wanted, named = record.params.get("holder_id"), name_key(record.params.get("name"))
-    holders = [one.record for one in found if one.record.quickbooks_id and (one.record.quickbooks_id == wanted or _called(one, named))]
+    holders = [
+        one.record
+        for one in found
+        if one.record.quickbooks_id and (one.record.quickbooks_id == wanted or _called(one, named))
+    ]
     options = []
     for holder in holders:
         if not holder.linked:
-            options.append(Option(f"link:{holder.pk}", f"Link with {holder.label}", "It is the same person or company; both exchange fields from then on.", holder))
+            options.append(
+                Option(
+                    f"link:{holder.pk}",
+                    f"Link with {holder.label}",
+                    "It is the same person or company; both exchange fields from then on.",
+                    holder,
+                )
+            )
         said = "Its invoices go to that customer. The contact keeps its own fields, and no second customer is made."
         options.append(Option(f"through:{holder.pk}", f"Bill through {holder.label}", said, holder))
-    return Offer(options, "The customer that has the name is not known here: the contact sync has not read it.", searchable=True)
+    return Offer(
+        options, "The customer that has the name is not known here: the contact sync has not read it.", searchable=True
+    )
 
 
 def _called(one: Candidate, name: str | None) -> bool:
@@ -141,7 +171,10 @@ def _called(one: Candidate, name: str | None) -> bool:
 def _contact(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     ids = [one for one in record.params.get("ids", "").split(",") if one]
     names = dict(zip(ids, record.params.get("candidates", "").split(", "), strict=False))
-    return Offer([Option(f"contact:{one}", names.get(one, one)) for one in ids], "Who the invoice names is read with the next run.")
+    return Offer(
+        [Option(f"contact:{one}", names.get(one, one)) for one in ids],
+        "Who the invoice names is read with the next run.",
+    )
 
 
 def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
@@ -161,11 +194,17 @@ def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     if record.reason == "shared_email":
         for one in (one for one in found if one.record.hubspot_id):
             said = f"{_noted(one)}. The invoices of {record.label} go to this contact."
-            options.append(Option(f"through:{one.record.pk}", f"The same contact: {one.record.label}", said, one.record))
+            options.append(
+                Option(f"through:{one.record.pk}", f"The same contact: {one.record.label}", said, one.record)
+            )
         apart = "A new contact in HubSpot with the name of this customer; the address stays with the other one."
         options.append(Option("apart", "A contact of its own, without an email address", apart))
     else:
-        options += [Option(f"link:{one.record.pk}", f"Link with {one.record.label}", _noted(one), one.record) for one in found if not one.taken]
+        options += [
+            Option(f"link:{one.record.pk}", f"Link with {one.record.label}", _noted(one), one.record)
+            for one in found
+            if not one.taken
+        ]
     options.append(Option("ignore", "Ignore it", "It is left out on both sides until somebody takes it back."))
     return Offer(options, searchable=True)
 
@@ -175,7 +214,14 @@ def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     for one in found:
         side = Side.HUBSPOT if one.record.hubspot_id else Side.QUICKBOOKS
         named = f"{one.record.label} in {side.label}".strip()
-        options.append(Option(f"same:{one.record.pk}", f"Same payment: {named}", "They are linked, and nothing is written.", one.record))
+        options.append(
+            Option(
+                f"same:{one.record.pk}",
+                f"Same payment: {named}",
+                "They are linked, and nothing is written.",
+                one.record,
+            )
+        )
     said = "Each goes to the other side. Neither balance is taken below zero."
     return Offer([*options, Option("two", "Two payments", said)])
 
@@ -183,7 +229,9 @@ def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 def _sale(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     other = record.params.get("invoice") or "the other invoice"
     same = Option("same", "It is the same sale", f"It is left out, because {other} has the income already.")
-    return Offer([same, Option("another", "It is another sale", "It is created in QuickBooks Online with the next run.")])
+    return Offer(
+        [same, Option("another", "It is another sale", "It is created in QuickBooks Online with the next run.")]
+    )
 
 
 BUILDERS: Mapping[str, Callable[[SyncRecord, Sequence[Candidate]], Offer]] = {

@@ -48,7 +48,9 @@ class Pairing:
 def pairing(tally: Tally, fields: Mapping[str, Offered], hubspot: SyncRecord, quickbooks: SyncRecord) -> Pairing:
     page = RecordPage(tally.workspace, hubspot, tally, fields)
     page.both = Pair(held(hubspot).hubspot, held(quickbooks).quickbooks)
-    rows = [row for group in page.sides.groups for row in group.rows] if hubspot.object_type != ObjectType.PAYMENT else []
+    rows = (
+        [row for group in page.sides.groups for row in group.rows] if hubspot.object_type != ObjectType.PAYMENT else []
+    )
     known = {row.label for row in rows}
     facts = [row for row in _facts(hubspot, quickbooks) if row.label not in known]
     return Pairing(hubspot, quickbooks, [_compared(row) for row in (*facts, *rows)])
@@ -58,7 +60,12 @@ def _compared(row: Row) -> Row:
     """Marked where both hold something and it is not the same."""
     here, there = row.hubspot.value, row.quickbooks.value
     differs = None not in (here, there) and here != there
-    return replace(row, agreed=Cell(), hubspot=replace(row.hubspot, mark=""), quickbooks=replace(row.quickbooks, mark=DIFFERS if differs else ""))
+    return replace(
+        row,
+        agreed=Cell(),
+        hubspot=replace(row.hubspot, mark=""),
+        quickbooks=replace(row.quickbooks, mark=DIFFERS if differs else ""),
+    )
 
 
 def documents(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[Row]:
@@ -76,7 +83,11 @@ def _facts(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[Row]:
         rows.append(_row("Email addresses", both, lambda row: emails.get(row.pk)))
     if object_type == ObjectType.PRODUCT:
         rows.append(_row("SKU", both, lambda row: row.number))
-    rows += [_row("Amount", both, _amount), _row("Date", both, lambda row: row.document_date), _row("Customer", both, _customer)]
+    rows += [
+        _row("Amount", both, _amount),
+        _row("Date", both, lambda row: row.document_date),
+        _row("Customer", both, _customer),
+    ]
     return [row for row in rows if not row.empty]
 
 
@@ -105,7 +116,12 @@ def _emails(both: Pair[SyncRecord]) -> dict[int, str]:
 def documents_under(record: SyncRecord) -> Number:
     """A6: the invoices that stand under this customer."""
     rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.INVOICE, customer=record)
-    sums = rows.filter(hubspot_id__isnull=False, quickbooks_id__isnull=False).values_list("currency").annotate(total=Sum("amount")).order_by()
+    sums = (
+        rows.filter(hubspot_id__isnull=False, quickbooks_id__isnull=False)
+        .values_list("currency")
+        .annotate(total=Sum("amount"))
+        .order_by()
+    )
     return Number(rows.count(), {currency: total for currency, total in sums if total is not None})
 
 
@@ -115,5 +131,7 @@ def one_of(workspace: Workspace, pk: int | None) -> SyncRecord | None:
 
 def some_of(workspace: Workspace, pks: Sequence[int | None]) -> dict[int, SyncRecord]:
     wanted = [pk for pk in pks if pk is not None]
-    rows = SyncRecord.objects.filter(workspace=workspace, pk__in=wanted).select_related("workspace", "customer", "invoice")
+    rows = SyncRecord.objects.filter(workspace=workspace, pk__in=wanted).select_related(
+        "workspace", "customer", "invoice"
+    )
     return {row.pk: row for row in rows} if wanted else {}

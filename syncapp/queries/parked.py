@@ -71,11 +71,17 @@ class Held:
 
 
 def protection(workspace: Workspace) -> Protection:
-    catalog = Catalog.objects.filter(connection__workspace=workspace, connection__side=Side.QUICKBOOKS).only("settings").first()
+    catalog = (
+        Catalog.objects.filter(connection__workspace=workspace, connection__side=Side.QUICKBOOKS)
+        .only("settings")
+        .first()
+    )
     company = catalog.settings if catalog else {}
     closing = company.get("close_date")
     return Protection(
-        workspace.protected_through, date.fromisoformat(closing) if closing else None, protected_through(workspace, company)
+        workspace.protected_through,
+        date.fromisoformat(closing) if closing else None,
+        protected_through(workspace, company),
     )
 
 
@@ -87,7 +93,11 @@ def parked(workspace: Workspace, off: Collection[str], month: str = "") -> Query
 
 def months(workspace: Workspace, off: Collection[str]) -> list[Month]:
     """The oldest first: the one that is closed for longest."""
-    rows = parked(workspace, off).annotate(month=Substr(KT("params__date"), 1, 7)).values("month", "object_type", "currency")
+    rows = (
+        parked(workspace, off)
+        .annotate(month=Substr(KT("params__date"), 1, 7))
+        .values("month", "object_type", "currency")
+    )
     found: dict[str, Month] = {}
     for row in rows.annotate(number=Count("pk"), total=Sum("amount")).order_by():
         month = found.setdefault(row["month"] or "", Month(row["month"] or ""))

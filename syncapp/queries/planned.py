@@ -40,7 +40,9 @@ class Narrowed:
 
     def holds(self, entry: Entry) -> bool:
         return (
-            self.objects in ("", entry["object"]) and self.system in ("", entry["system"]) and self.action in ("", entry["action"])
+            self.objects in ("", entry["object"])
+            and self.system in ("", entry["system"])
+            and self.action in ("", entry["action"])
         )
 
 
@@ -76,7 +78,11 @@ class Line:
         reason = str(self.entry["reason"])
         if reason in BECAUSE:
             return BECAUSE[reason]
-        verb = "was" if reason.partition(" ")[0] in ("changed", "failed", "paid", "removed", "voided", "put", "restored") else ""
+        verb = (
+            "was"
+            if reason.partition(" ")[0] in ("changed", "failed", "paid", "removed", "voided", "put", "restored")
+            else ""
+        )
         return f"It {verb} {reason}." if verb else f"{reason[:1].upper()}{reason[1:]}."
 
     @property
@@ -100,7 +106,10 @@ class Lines:
     @property
     def groups(self) -> list[tuple[str, Count, list[Line]]]:
         """As they follow each other: the title, how many of them there are in all with their money, those of this page."""
-        return [(title, self.sums.get(title, Count()), list(some)) for title, some in groupby(self.rows, key=lambda one: one.group)]
+        return [
+            (title, self.sums.get(title, Count()), list(some))
+            for title, some in groupby(self.rows, key=lambda one: one.group)
+        ]
 
     @property
     def first(self) -> int:
@@ -146,7 +155,13 @@ def _change(one: Entry) -> Change:
     money = name in MONEY or name.startswith("line ")
     label = str(one.get("label") or name[:1].upper() + name[1:])
     source = str(one.get("source") or "")
-    return Change(label, source if source.casefold() != label.casefold() else "", _shown(one["from"], money), _shown(one["to"], money), money)
+    return Change(
+        label,
+        source if source.casefold() != label.casefold() else "",
+        _shown(one["from"], money),
+        _shown(one["to"], money),
+        money,
+    )
 
 
 def _shown(value: Any, money: bool) -> Any:

@@ -48,7 +48,11 @@ class Written:
     @property
     def cells(self) -> list[tuple[str, Count]]:
         """Action and count; what is removed are payments, which people see as a change of their invoice."""
-        return [(action, self.kinds[kind]) for action, kind in KINDS.items() if action != "delete" or self.kinds[kind].number]
+        return [
+            (action, self.kinds[kind])
+            for action, kind in KINDS.items()
+            if action != "delete" or self.kinds[kind].number
+        ]
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,11 @@ class Plan:
     @property
     def highest(self) -> list[Entry]:
         """Of what is new in the books of either side."""
-        made = [one for one in self.entries if one.get("amount") and one["action"] == "create" and one["object"] == "invoices"]
+        made = [
+            one
+            for one in self.entries
+            if one.get("amount") and one["action"] == "create" and one["object"] == "invoices"
+        ]
         return sorted(made, key=lambda one: -Decimal(one["amount"]))[:HIGHEST]
 
     @property
@@ -140,7 +148,9 @@ class Plan:
             for one in told.get("standing", ()):
                 cells[_state(one)].add(one["number"], _documents(object_type, one["money"]))
             if told.get("linked") or any(count.number for count in cells.values()):
-                found.append(Stands(object_type, told.get("linked", 0), {state.value: count for state, count in cells.items()}))
+                found.append(
+                    Stands(object_type, told.get("linked", 0), {state.value: count for state, count in cells.items()})
+                )
         return found
 
     @property
@@ -150,7 +160,11 @@ class Plan:
     @property
     def failing_beside(self) -> list[tuple[ObjectType, int]]:
         """What would fail of the objects of other syncs, whatever is chosen here."""
-        rows = [(row.object_type, row.cells[State.FAILING.value].number) for row in self.stands if row.object_type not in self.own]
+        rows = [
+            (row.object_type, row.cells[State.FAILING.value].number)
+            for row in self.stands
+            if row.object_type not in self.own
+        ]
         return [(object_type, number) for object_type, number in rows if number]
 
     @property
@@ -186,7 +200,11 @@ class Plan:
 STATES = (State.SYNCING, State.EXCLUDED, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.IGNORED)
 EXPLAINED = (State.FAILING, State.WAITING, State.APPROVAL, State.PARKED, State.EXCLUDED)
 OF_LEFT_OUT: Mapping[tuple[ObjectType, State, str], str] = {
-    (ObjectType.CONTACT, State.EXCLUDED, "filter"): "An invoice of one of them fails until somebody clicks “Sync this contact first” on it.",
+    (
+        ObjectType.CONTACT,
+        State.EXCLUDED,
+        "filter",
+    ): "An invoice of one of them fails until somebody clicks “Sync this contact first” on it.",
 }
 IN_QUICKBOOKS = {ObjectType.CONTACT: "customer", ObjectType.PRODUCT: "item"}
 _PENDING = {"waiting": State.WAITING, "needs_approval": State.APPROVAL, "parked": State.PARKED}

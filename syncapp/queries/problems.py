@@ -82,7 +82,11 @@ class Problem:
         """`2 items in QuickBooks have the SKU MULCH-3`; of what shares nothing, its own name."""
         shared = SHARED.get(self.first.reason)
         counts = [(side, self._on(side)) for side in Side]
-        told = [f"{number} {self.noun(side)}s in {'HubSpot' if side is Side.HUBSPOT else 'QuickBooks'}" for side, number in counts if number > 1]
+        told = [
+            f"{number} {self.noun(side)}s in {'HubSpot' if side is Side.HUBSPOT else 'QuickBooks'}"
+            for side, number in counts
+            if number > 1
+        ]
         if not shared or not told:
             return self.first.label or self.first.number or "Without a name"
         return f"{' and '.join(told)} have the {shared[1]} {self.value}"
@@ -116,7 +120,9 @@ class Problems:
         return max(1, -(-self.number // SIZE))
 
 
-def problems(waiting: QuerySet[SyncRecord], connections: Mapping[str, Connection], today: date, page: int = 1) -> Problems:
+def problems(
+    waiting: QuerySet[SyncRecord], connections: Mapping[str, Connection], today: date, page: int = 1
+) -> Problems:
     """`waiting`: the failing records that wait for a choice. In a number of queries that does not grow."""
     rows = list(waiting.select_related("workspace").defer("floor").order_by("-pk")[:LOOKED_AT])
     found = _grouped(rows)
@@ -139,7 +145,13 @@ def _grouped(rows: Iterable[SyncRecord]) -> list[Problem]:
     return list(found.values())
 
 
-def _fill(workspace: Workspace, shown: Sequence[Problem], mine: Sequence[SyncRecord], connections: Mapping[str, Connection], today: date) -> None:
+def _fill(
+    workspace: Workspace,
+    shown: Sequence[Problem],
+    mine: Sequence[SyncRecord],
+    connections: Mapping[str, Connection],
+    today: date,
+) -> None:
     offered, candidates = offers_with(workspace, mine, today)
     for problem in shown:
         asking = problem.records[:SHOWN]
@@ -148,7 +160,9 @@ def _fill(workspace: Workspace, shown: Sequence[Problem], mine: Sequence[SyncRec
         if problem.value or beside:
             problem.parties = _parties(rows.values(), connections)
         for record in _asked(asking, offered):
-            problem.questions.append(Question(record, why(record, State.FAILING), entry(record.reason).fix or "", offered[record.pk]))
+            problem.questions.append(
+                Question(record, why(record, State.FAILING), entry(record.reason).fix or "", offered[record.pk])
+            )
 
 
 def _parties(rows: Iterable[SyncRecord], connections: Mapping[str, Connection]) -> list[Party]:
@@ -159,7 +173,9 @@ def _parties(rows: Iterable[SyncRecord], connections: Mapping[str, Connection]) 
             if row.id_on(side):
                 account = connections.get(side)
                 facts = facts_of(row, side, account.currency if account else "")
-                found.append(Party(row, side, facts, vendor_page(row, side, account.account_id if account else ""), row.linked))
+                found.append(
+                    Party(row, side, facts, vendor_page(row, side, account.account_id if account else ""), row.linked)
+                )
     return sorted(found, key=lambda one: (one.side is not Side.HUBSPOT, one.record.label, one.record.pk))
 
 

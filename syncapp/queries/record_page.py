@@ -75,7 +75,11 @@ class RecordPage:
         object_type = ObjectType(self.record.object_type)
         fields = Fields(object_type, self._specs(object_type), self.both, self.record.currency)
         groups = invoice_groups(self.both, self.custom_item) if object_type is ObjectType.INVOICE else []
-        rows = fields.payment() if object_type is ObjectType.PAYMENT else fields.mapped(self._pairs(object_type, fields.specs))
+        rows = (
+            fields.payment()
+            if object_type is ObjectType.PAYMENT
+            else fields.mapped(self._pairs(object_type, fields.specs))
+        )
         known = [side for side, one in self.both if one.now or one.agreed]
         told = [row for row in rows if not row.empty]
         return BothSides([*groups, Group("Facts" if groups else "", told)] if known else [], known)
@@ -106,7 +110,9 @@ class RecordPage:
 
     @cached_property
     def _around(self) -> list[SyncRecord]:
-        rows = SyncRecord.objects.filter(workspace=self.workspace).defer(*HEAVY, *(f"waiting_on__{name}" for name in HEAVY))
+        rows = SyncRecord.objects.filter(workspace=self.workspace).defer(
+            *HEAVY, *(f"waiting_on__{name}" for name in HEAVY)
+        )
         waits = Q(waiting_on=self.record) | Q(waiting_on__waiting_on=self.record, waiting_on__reason="waiting")
         mine = Q(invoice=self.record) | waits & Q(reason="waiting", status=SyncRecord.Status.PENDING)
         return list(rows.filter(mine).select_related("waiting_on").order_by("document_date", "pk")[:MOST])
@@ -141,7 +147,10 @@ class RecordPage:
     def labels(self) -> dict[str, str]:
         """What people call the fields that the history names."""
         object_type = ObjectType(self.record.object_type)
-        return {**OURS, **{str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)}}
+        return {
+            **OURS,
+            **{str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)},
+        }
 
     @property
     def approval(self) -> Asked:
@@ -156,14 +165,22 @@ class RecordPage:
 
     @property
     def remarks(self) -> list[Said]:
-        on_it = on_custom_item(self.both, self.custom_item) if any(one["code"] == CUSTOM for one in self.record.remarks) else []
+        on_it = (
+            on_custom_item(self.both, self.custom_item)
+            if any(one["code"] == CUSTOM for one in self.record.remarks)
+            else []
+        )
         remarked = Remarked(self.both, self._why_there(on_it), self.labels)
         return [remarked.said(one) for one in self.record.remarks]
 
     def _why_there(self, lines: Sequence[tuple[str, Line | None]]) -> list[Cause]:
         """Of each line on Custom Line Item: its name, and what is known of why it is there (A22)."""
         ids = [line.product_id for _, line in lines if line and line.product_id]
-        rows = SyncRecord.objects.filter(workspace=self.workspace, object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, ids) if ids else []
+        rows = (
+            SyncRecord.objects.filter(workspace=self.workspace, object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, ids)
+            if ids
+            else []
+        )
         products = {row.hubspot_id: row for row in rows}
         return [Cause(name, why_on_it(line, products.get(line.product_id) if line else None)) for name, line in lines]
 

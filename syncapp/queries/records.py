@@ -51,7 +51,9 @@ class Page:
         return f"{CAP:,}+" if self.number > CAP else f"{self.number:,}"
 
 
-def wanted_records(workspace: Workspace, wanted: Wanted, off: Collection[str], directions: dict[str, str]) -> QuerySet[SyncRecord]:
+def wanted_records(
+    workspace: Workspace, wanted: Wanted, off: Collection[str], directions: dict[str, str]
+) -> QuerySet[SyncRecord]:
     """All that match, each with its state as `state`; `directions`: object → the direction of its sync."""
     records = SyncRecord.objects.filter(workspace=workspace)
     if wanted.objects:
@@ -63,7 +65,11 @@ def wanted_records(workspace: Workspace, wanted: Wanted, off: Collection[str], d
     if wanted.directions:
         objects = [name for name, direction in directions.items() if direction in wanted.directions]
         records = records.filter(object_type__in=objects)
-    records = records.filter(_stands(wanted.stands), _money(wanted), within_days("last_changed_at", wanted.first_day, wanted.last_day, workspace))
+    records = records.filter(
+        _stands(wanted.stands),
+        _money(wanted),
+        within_days("last_changed_at", wanted.first_day, wanted.last_day, workspace),
+    )
     return with_state(records.filter(_text(workspace, wanted.text)), off)
 
 
@@ -105,7 +111,9 @@ def _text(workspace: Workspace, text: str) -> Q:
     last = text.rstrip("/").rpartition("/")[2].rpartition("=")[2] if "://" in text else text
     found = Q(label__icontains=last) | Q(number__istartswith=last) | Q(hubspot_id=last) | Q(quickbooks_id=last)
     found |= Q(quickbooks_id__startswith=f"{last}/") if last.isdigit() else Q()
-    named = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=last).values("pk")
+    named = SyncRecord.objects.filter(
+        workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=last
+    ).values("pk")
     found |= Q(customer__in=named) | Q(customer_name__icontains=last)
     if "@" in last:
         keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{last.lower()}")
@@ -146,7 +154,9 @@ def activity_of(record_ids: Collection[int], limit: int = 20) -> list[Activity]:
 
 def clicked(workspace: Workspace, first: int) -> list[Activity]:
     """What one click did, record by record: the entry with this key and those that were made with it."""
-    entries = Activity.objects.filter(workspace=workspace, record__isnull=False).exclude(actor=None).exclude(request_id="")
+    entries = (
+        Activity.objects.filter(workspace=workspace, record__isnull=False).exclude(actor=None).exclude(request_id="")
+    )
     told = entries.filter(pk=first).first()
     if told is None:
         return []

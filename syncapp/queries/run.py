@@ -28,7 +28,9 @@ class Step:
     """One object of a run, in the order in which they are worked."""
 
     object_type: ObjectType
-    done: dict[str, dict[str, int]] = field(default_factory=lambda: {side.value: dict.fromkeys(WORDS, 0) for side in Side})
+    done: dict[str, dict[str, int]] = field(
+        default_factory=lambda: {side.value: dict.fromkeys(WORDS, 0) for side in Side}
+    )
     seen: int | None = None  # records read; not told before the end
     linked: int | None = None
     failing: int = 0  # records that came to fail in it
@@ -114,7 +116,12 @@ def progress_of(run: Run, stand: Stand, steps: Sequence[Step]) -> Progress | Non
     if stand is not Stand.RUNNING:
         return None
     told = run.progress
-    return Progress(str(told.get("doing") or ""), int(told.get("done") or 0), int(told.get("of") or 0), sum(sum(step.cells) for step in steps))
+    return Progress(
+        str(told.get("doing") or ""),
+        int(told.get("done") or 0),
+        int(told.get("of") or 0),
+        sum(sum(step.cells) for step in steps),
+    )
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,10 @@ def _known(run: Run, part: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str, 
     ids = [key for one in part for key in _keys(one)]
     if not ids:
         return {}
-    wanted = reduce(or_, (Q(**{f"{side.value}_id__in": [one for _, where, one in ids if where == side]}) for side in Side))
+    wanted = reduce(
+        or_, (Q(**{f"{side.value}_id__in": [one for _, where, one in ids if where == side]}) for side in Side)
+    )
     rows = SyncRecord.objects.filter(wanted, workspace=run.workspace_id)
-    return {(ObjectType(row.object_type).plural, side.value, row.id_on(side) or ""): row for row in rows for side in Side}
+    return {
+        (ObjectType(row.object_type).plural, side.value, row.id_on(side) or ""): row for row in rows for side in Side
+    }

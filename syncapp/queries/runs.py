@@ -170,7 +170,11 @@ def _lines(workspace: Workspace, groups: Sequence[Sequence[_Seen]]) -> list[RunL
 def writes_of(run: Run) -> dict[str, int]:
     """Side → records created, changed or voided there, as the run counted them at its end."""
     return {
-        side.value: sum(told.get(word, {}).get(side.value, 0) for told in run.counts.values() for word in ("created", "updated", "voided"))
+        side.value: sum(
+            told.get(word, {}).get(side.value, 0)
+            for told in run.counts.values()
+            for word in ("created", "updated", "voided")
+        )
         for side in Side
     }
 
@@ -191,7 +195,11 @@ def at_work_on(workspace: Workspace) -> int | None:
     A dry run of a set-up stands from the click on; until it has said how far it is, it waits for its turn.
     """
     newest = Run.objects.filter(workspace=workspace).values_list("pk", "ended_at", "trigger", "progress")[:NEWEST]
-    begun = [(pk, ended_at) for pk, ended_at, trigger, progress in newest if trigger != "review" or ended_at or "done" in progress]
+    begun = [
+        (pk, ended_at)
+        for pk, ended_at, trigger, progress in newest
+        if trigger != "review" or ended_at or "done" in progress
+    ]
     if not begun or begun[0][1] is not None:
         return None
     return begun[0][0] if lease_holder_works(workspace) else None
@@ -204,7 +212,9 @@ def lease_holder_works(workspace: Workspace) -> bool:
 
 def held_until(workspace: Workspace) -> datetime | None:
     """Until when the workspace's lease keeps others away; None where nobody holds it who may be alive."""
-    lease = Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=timezone.now()).exclude(holder="").first()
+    lease = (
+        Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=timezone.now()).exclude(holder="").first()
+    )
     return lease.expires_at if lease is not None and not leases.is_dead(lease.holder) else None
 
 

@@ -105,7 +105,9 @@ def protecting(workspace: Workspace, day: date | None) -> Protecting:
 
 def _groups(workspace: Workspace, **conditions: Q) -> dict[str, Group]:
     """Invoices and payments under each condition, with their money by currency: one query for all."""
-    rows = workspace.records.filter(object_type__in=(ObjectType.INVOICE, ObjectType.PAYMENT)).annotate(day=Cast(KT("params__date"), CharField()))
+    rows = workspace.records.filter(object_type__in=(ObjectType.INVOICE, ObjectType.PAYMENT)).annotate(
+        day=Cast(KT("params__date"), CharField())
+    )
     asked: dict[str, Any] = {name: Count("pk", filter=one) for name, one in conditions.items()}
     asked |= {f"{name}_money": Sum("amount", filter=one) for name, one in conditions.items()}
     numbers, money = dict.fromkeys(conditions, 0), {name: dict[str, Decimal]() for name in conditions}

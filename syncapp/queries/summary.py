@@ -73,7 +73,9 @@ def _planned(result: Result) -> list[str]:
 
 def _stories(workspace: Workspace) -> list[str]:
     """What needs someone, first; then what waits, and what is kept out by rule."""
-    rows = SyncRecord.objects.filter(workspace=workspace).exclude(status="syncing").order_by("object_type", "label", "pk")
+    rows = (
+        SyncRecord.objects.filter(workspace=workspace).exclude(status="syncing").order_by("object_type", "label", "pk")
+    )
     lines = _failing([row for row in rows if row.status == "failing"])
     lines += _grouped("Goes by itself or with a click", [row for row in rows if row.status == "pending"], PENDING)
     lines += _grouped("Kept out by rule", [row for row in rows if row.status == "excluded"], EXCLUDED, names=0)
@@ -125,9 +127,14 @@ def _for(row: SyncRecord) -> str:
 def _remarks(workspace: Workspace) -> list[str]:
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for object_type, remarks in (
-        SyncRecord.objects.filter(workspace=workspace, status="syncing").exclude(remarks=[]).values_list("object_type", "remarks")
+        SyncRecord.objects.filter(workspace=workspace, status="syncing")
+        .exclude(remarks=[])
+        .values_list("object_type", "remarks")
     ):
         for remark in remarks:
             counts[object_type, remark["code"]] += 1
     lines = ["", "In sync, with a remark:"] if counts else []
-    return lines + [f"  {number} {object_type}{'s' if number > 1 else ''}: {remark_text({'code': code})}" for (object_type, code), number in counts.items()]
+    return lines + [
+        f"  {number} {object_type}{'s' if number > 1 else ''}: {remark_text({'code': code})}"
+        for (object_type, code), number in counts.items()
+    ]

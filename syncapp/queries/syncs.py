@@ -82,7 +82,7 @@ def directions(tally: Tally) -> dict[str, str]:
 
 
 def _times(workspace: Workspace) -> dict[str, tuple[datetime | None, datetime | None]]:
-    """"Last change sent" and "Last checked" are two times."""
+    """ "Last change sent" and "Last checked" are two times."""
     rows = SyncRecord.objects.filter(workspace=workspace).values_list("object_type")
     return {
         name: (sent, checked)

@@ -96,7 +96,9 @@ def _ignored(record: SyncRecord) -> Why:
 
 def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
-    return why_of(Failure(record.reason, {**record.params, **more}, record.vendor_text, variant), record.next_attempt_at)
+    return why_of(
+        Failure(record.reason, {**record.params, **more}, record.vendor_text, variant), record.next_attempt_at
+    )
 
 
 def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
@@ -111,7 +113,10 @@ def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
     if party is not None:
         cause, more = cause_of(side, party.status, party.reason), {"customer": party.label}
     else:  # whose contact is no record and yet has an address was asked for while contacts did not sync
-        cause, more = "off" if side is Side.HUBSPOT and record.params.get("email") and record.customer_id is None else "", {}
+        cause, more = (
+            "off" if side is Side.HUBSPOT and record.params.get("email") and record.customer_id is None else "",
+            {},
+        )
     return NOT_FOUND.get((side, cause)), more
 
 

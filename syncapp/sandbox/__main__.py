@@ -40,13 +40,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--hubspot-port", type=int, default=8801)
     parser.add_argument("--quickbooks-port", type=int, default=8802)
-    parser.add_argument(
-        "--state", default=":memory:", metavar="FILE|:memory:", help="where the accounts are kept"
-    )
+    parser.add_argument("--state", default=":memory:", metavar="FILE|:memory:", help="where the accounts are kept")
     parser.add_argument("--seed", choices=seeds.NAMES, help="data set for accounts that are empty")
-    parser.add_argument(
-        "--records", type=int, default=seeds.RECORDS, help="about how many invoices the data set holds"
-    )
+    parser.add_argument("--records", type=int, default=seeds.RECORDS, help="about how many invoices the data set holds")
     parser.add_argument("--limits", choices=("on", "off"), default="on", help="the vendors' rate limits")
     parser.add_argument("--clock", default="real", metavar="real|fixed:ISO")
     return parser

@@ -36,10 +36,7 @@ class Call:
         return json.loads(self.body.decode("utf-8"))
 
     def form(self) -> dict[str, str]:
-        return {
-            key: values[0]
-            for key, values in parse_qs(self.body.decode("utf-8"), keep_blank_values=True).items()
-        }
+        return {key: values[0] for key, values in parse_qs(self.body.decode("utf-8"), keep_blank_values=True).items()}
 
 
 @dataclass

@@ -36,4 +36,8 @@ class Clock:
         self._fixed, self._offset = None, timedelta()
 
     def state(self) -> dict[str, object]:
-        return {"now": self.now().isoformat(), "mode": "fixed" if self._fixed else "real", "offset_seconds": self._offset.total_seconds()}
+        return {
+            "now": self.now().isoformat(),
+            "mode": "fixed" if self._fixed else "real",
+            "offset_seconds": self._offset.total_seconds(),
+        }

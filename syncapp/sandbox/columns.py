@@ -87,17 +87,9 @@ class Column:
         """Where the values from `low` to `high` stand in `order`; None is no bound, `above` and `below` leave them out."""
         start, end = 0, len(self.order)
         if low is not None:
-            start = (
-                bisect_right(self.order, low, key=_value)
-                if above
-                else bisect_left(self.order, low, key=_value)
-            )
+            start = bisect_right(self.order, low, key=_value) if above else bisect_left(self.order, low, key=_value)
         if high is not None:
-            end = (
-                bisect_left(self.order, high, key=_value)
-                if below
-                else bisect_right(self.order, high, key=_value)
-            )
+            end = bisect_left(self.order, high, key=_value) if below else bisect_right(self.order, high, key=_value)
         return start, max(start, end)
 
     def numbers(self, start: int, end: int) -> Stretch:

@@ -66,9 +66,7 @@ class Delivery:
 class Courier:
     """A queue and a thread that sleeps while it is empty; the thread starts with the first event."""
 
-    def __init__(
-        self, subscription: Subscription, form: Format, clock: Clock, numbers: Iterable[int]
-    ) -> None:
+    def __init__(self, subscription: Subscription, form: Format, clock: Clock, numbers: Iterable[int]) -> None:
         self.subscription, self.form, self.clock = subscription, form, clock
         self.log: deque[Delivery] = deque(maxlen=KEPT)
         self._numbers = iter(numbers)

@@ -13,7 +13,9 @@ from syncapp.sandbox.hubspot.usual import usual
 
 MOST_SECONDS = 31_536_000  # a year
 NAMED = ("reset", "hang", "truncate", "cut", "garbage", "drip")
-HTML = "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Please try again later.</h1></body></html>"
+HTML = (
+    "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Please try again later.</h1></body></html>"
+)
 
 
 @dataclass

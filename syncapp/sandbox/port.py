@@ -56,9 +56,7 @@ class Port:
         self.store.flush()
         return answer
 
-    def note(
-        self, call: Call, query: str, answer: Answer | None, status: int | None, fault: Fault | None
-    ) -> None:
+    def note(self, call: Call, query: str, answer: Answer | None, status: int | None, fault: Fault | None) -> None:
         """Journal a request: `status` is what the caller saw, None where it saw nothing."""
         headers = {name.lower(): value for name, value in answer.headers.items()} if answer else {}
         kind = self.vendor.kind(call)

@@ -29,7 +29,9 @@ class Store:
 
     def _load(self, file: sqlite3.Connection) -> None:
         """Many documents are read as one JSON: they then share the names of their fields, and memory."""
-        rows = file.execute("SELECT collection, key, body FROM documents WHERE prefix = ? ORDER BY seq", (self._prefix,))
+        rows = file.execute(
+            "SELECT collection, key, body FROM documents WHERE prefix = ? ORDER BY seq", (self._prefix,)
+        )
         while page := rows.fetchmany(LOADED):
             documents = json.loads(f"[{','.join(body for _, _, body in page)}]")
             for (collection, key, _), document in zip(page, documents, strict=True):

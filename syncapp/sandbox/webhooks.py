@@ -62,9 +62,7 @@ class Webhooks:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise ValueError("url must be the http or https address that the events are posted to.")
         if not body.get("secret"):
-            raise ValueError(
-                "Say the secret that signs: HubSpot's client secret, QuickBooks' verifier token."
-            )
+            raise ValueError("Say the secret that signs: HubSpot's client secret, QuickBooks' verifier token.")
         chosen = str(body.get("format") or form.FORMATS[0])
         if chosen not in form.FORMATS:
             raise ValueError(f"format is one of {', '.join(form.FORMATS)}, not {chosen}.")

@@ -80,8 +80,7 @@ class Wire:
 
     async def _start(self, answer: Answer, content_type: str, length: int) -> None:
         headers = [
-            (name.lower().encode("latin-1"), str(value).encode("latin-1"))
-            for name, value in answer.headers.items()
+            (name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in answer.headers.items()
         ]
         if "content-type" not in answer.headers:
             headers.append((b"content-type", content_type.encode("latin-1")))
@@ -116,9 +115,7 @@ class Wire:
         """Promise the whole length, send half, close."""
         payload, content_type = answer.payload()
         await self._start(answer, content_type, len(payload) + 2)
-        await self.send(
-            {"type": "http.response.body", "body": payload[: len(payload) // 2], "more_body": True}
-        )
+        await self.send({"type": "http.response.body", "body": payload[: len(payload) // 2], "more_body": True})
         self._transport().close()
 
     async def _drip(self, answer: Answer) -> None:
@@ -128,9 +125,7 @@ class Wire:
         for index in range(len(payload) - 1):
             if self._transport().is_closing():
                 return
-            await self.send(
-                {"type": "http.response.body", "body": payload[index : index + 1], "more_body": True}
-            )
+            await self.send({"type": "http.response.body", "body": payload[index : index + 1], "more_body": True})
             await asyncio.sleep(DRIP_SECONDS)
         await self.send({"type": "http.response.body", "body": payload[-1:]})
 

@@ -41,13 +41,19 @@ def written(
     )
 
 
-def disagreed(row: SyncRecord, run: Run, at: datetime, fields: Pair[str], base: Pair[Any], now: Pair[Any], chosen: str) -> Activity:
+def disagreed(
+    row: SyncRecord, run: Run, at: datetime, fields: Pair[str], base: Pair[Any], now: Pair[Any], chosen: str
+) -> Activity:
     """The entry of a field that both sides had changed; `chosen` is the side whose value went over, the other is kept here."""
     changes = [{"field": fields[side], "side": side.value, "from": base[side], "to": now[side]} for side in Side]
-    return Activity(workspace_id=row.workspace_id, record=row, run=run, at=at, kind="conflict", reason=chosen, changes=changes)
+    return Activity(
+        workspace_id=row.workspace_id, record=row, run=run, at=at, kind="conflict", reason=chosen, changes=changes
+    )
 
 
 def moved(row: SyncRecord, run: Run, at: datetime, before: tuple[str, str]) -> Activity:
     """The entry of a changed state: from where to where, and the error if it is one."""
     change = {"field": "status", "from": " ".join(before).strip(), "to": f"{row.status} {row.reason}".strip()}
-    return Activity(workspace_id=row.workspace_id, record=row, run=run, at=at, kind=row.status, reason=row.reason, changes=[change])
+    return Activity(
+        workspace_id=row.workspace_id, record=row, run=run, at=at, kind=row.status, reason=row.reason, changes=[change]
+    )

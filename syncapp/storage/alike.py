@@ -32,8 +32,12 @@ def _day(row: SyncRecord) -> str:
 
 
 def _money(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
-    found = [] if hubspot.currency == quickbooks.currency else [f"currency {hubspot.currency} and {quickbooks.currency}"]
+    found = (
+        [] if hubspot.currency == quickbooks.currency else [f"currency {hubspot.currency} and {quickbooks.currency}"]
+    )
     if hubspot.amount is None or hubspot.amount != quickbooks.amount:
-        here, there = ("unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks))
+        here, there = (
+            "unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks)
+        )
         found.append(f"amount {here} and {there}")
     return found

@@ -70,7 +70,9 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
         "clearable": spec.clearable,
         "options": [[option.value, option.label] for option in spec.options],
     }
-    return {name: value for name, value in row.items() if value not in (None, "", [], False)} | {"clearable": spec.clearable}
+    return {name: value for name, value in row.items() if value not in (None, "", [], False)} | {
+        "clearable": spec.clearable
+    }
 
 
 def decode_spec(row: Mapping[str, Any]) -> FieldSpec:
@@ -99,4 +101,6 @@ def decode_filter(groups: Sequence[Sequence[Mapping[str, Any]]]) -> Filter:
 
 def _decode_criterion(row: Mapping[str, Any]) -> Criterion:
     associated = ObjectType(row["associated"]) if row.get("associated") else None
-    return Criterion(row["property"], Operator(row["operator"]), tuple(decode(value) for value in row["values"]), associated)
+    return Criterion(
+        row["property"], Operator(row["operator"]), tuple(decode(value) for value in row["values"]), associated
+    )

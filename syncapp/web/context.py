@@ -47,7 +47,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "paused_by": paused_by(membership.workspace) if membership.workspace.paused else None,
         "can": {right.value: True for right in rights_of(membership)},
         "navigation": [
-            (heading, [_shown(link, membership.workspace.slug, name or "") for link in links if _exists(link, membership)])
+            (
+                heading,
+                [_shown(link, membership.workspace.slug, name or "") for link in links if _exists(link, membership)],
+            )
             for heading, links in _sections(waiting_for_someone(tally_of(request)))
         ],
     }
@@ -60,7 +63,13 @@ def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
         (
             "Reporting & Data",
             [
-                Link("Integrations", "plug", "integrations", ("integrations", "quickbooks", "setting", "sync", "record"), otherwise="quickbooks"),
+                Link(
+                    "Integrations",
+                    "plug",
+                    "integrations",
+                    ("integrations", "quickbooks", "setting", "sync", "record"),
+                    otherwise="quickbooks",
+                ),
                 Link("Reconciliation", "scale", "reconciliation", ("reconciliation",)),
                 Link("Why not?", "why", "why", ("why",)),
             ],

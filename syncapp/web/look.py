@@ -88,7 +88,10 @@ def money(amount: Decimal | Mapping[str, Decimal] | None, currency: str = "") ->
 @register.filter
 def counted(parts: Mapping[ObjectType, Cell]) -> str:
     """`3 invoices, $1,200.00, and 2 contacts`: each object with its money."""
-    said = [f"{plural(cell.number, kind.value)}{f', {money(cell.money)}' if cell.money else ''}" for kind, cell in parts.items()]
+    said = [
+        f"{plural(cell.number, kind.value)}{f', {money(cell.money)}' if cell.money else ''}"
+        for kind, cell in parts.items()
+    ]
     return said[0] if len(said) == 1 else f"{'; '.join(said[:-1])}; and {said[-1]}" if said else "Nothing"
 
 
@@ -157,7 +160,10 @@ def stretch(context: Context, first: datetime, last: datetime) -> SafeString:
     texts = [f"{at:%b} {at.day}, {_clock(at)}" for at in (here, there)]
     if here.date() == there.date():
         texts[1] = _clock(there)
-    said = [format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), text) for at, text in zip((here, there), texts, strict=True)]
+    said = [
+        format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), _exact(at), text)
+        for at, text in zip((here, there), texts, strict=True)
+    ]
     return said[0] if texts[0].endswith(texts[1]) else format_html("{} to {}", *said)
 
 
@@ -279,6 +285,8 @@ def run_stands(stand: Stand, pill: bool = False) -> dict[str, Any]:
 @register.filter
 def person(user: User) -> str:
     return user.get_full_name() or user.email
+
+
 @register.filter(name="is")
 def equals(one: Any, other: Any) -> bool:
     return bool(one == other)

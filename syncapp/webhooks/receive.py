@@ -37,7 +37,9 @@ def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
                 for workspace in by_account[one.account_id]
             )
         ]
-        to_ask = {workspace for one in fresh if one.object_type == SOMETHING for workspace in by_account[one.account_id]}
+        to_ask = {
+            workspace for one in fresh if one.object_type == SOMETHING for workspace in by_account[one.account_id]
+        }
         Cursor.objects.filter(workspace__in=to_ask, side=side).update(polled_at=None)
         Inbox.objects.bulk_create(rows, ignore_conflicts=True)
         connected.update(last_webhook_at=now)

@@ -20,7 +20,13 @@ PO = {
     "hubspot": "hs_purchase_order_number", "quickbooks": "custom:1", "origin": "custom", "enabled": True,
     "blank_means_blank": False, "transform": "same",
 }  # fmt: skip
-COMMENTS_OFF = {**PO, "hubspot": "hs_comments", "quickbooks": "CustomerMemo.value", "origin": "default", "enabled": False}
+COMMENTS_OFF = {
+    **PO,
+    "hubspot": "hs_comments",
+    "quickbooks": "CustomerMemo.value",
+    "origin": "default",
+    "enabled": False,
+}
 CREATED_AFTER = {
     "property": "MetaData.CreateTime", "operator": "after", "values": [{"d": "2026-11-24"}], "associated": "",
 }  # fmt: skip
@@ -86,7 +92,12 @@ def test_its_end_writes_all_of_it(shop: Shop) -> None:
         mappings=[PO, COMMENTS_OFF], filters={"hubspot": [[CREATED_AFTER], []], "quickbooks": []},
     )  # fmt: skip
     sync = apply(draft)
-    assert (sync.direction, sync.policy, sync.settings, sync.revision) == ("to-hubspot", "quickbooks", {"line_item_account": "79"}, 2)
+    assert (sync.direction, sync.policy, sync.settings, sync.revision) == (
+        "to-hubspot",
+        "quickbooks",
+        {"line_item_account": "79"},
+        2,
+    )
     assert drafts.as_stored(stored(shop)) == drafts.chosen_in(draft)
 
 

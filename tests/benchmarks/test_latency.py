@@ -43,7 +43,9 @@ def _print(what: str, seconds: list[float]) -> None:
 
 
 def _as_user(demo: Demo, system: str, method: str, path: str, body: Any) -> Any:
-    answer = requests.request(method, f"http://127.0.0.1:{demo.ports[system]}/_sandbox/as-user{path}", json=body, timeout=60)
+    answer = requests.request(
+        method, f"http://127.0.0.1:{demo.ports[system]}/_sandbox/as-user{path}", json=body, timeout=60
+    )
     assert answer.ok, answer.text
     return answer.json()
 
@@ -66,7 +68,9 @@ def _draft(demo: Demo, number: str) -> str:
 
 def _out(demo: Demo, invoice: str, number: int) -> float:
     began = time.monotonic()
-    _as_user(demo, "hubspot", "PATCH", f"/crm/v3/objects/invoices/{invoice}", {"properties": {"hs_invoice_status": "open"}})
+    _as_user(
+        demo, "hubspot", "PATCH", f"/crm/v3/objects/invoices/{invoice}", {"properties": {"hs_invoice_status": "open"}}
+    )
     _until(lambda: _there(demo, number) is not None)
     return time.monotonic() - began
 

@@ -23,11 +23,21 @@ INVOICES = int(os.environ.get("BENCH_INVOICES", "200000"))
 TIMES = 5
 BASE = {
     "values": {"hs_balance_due": {"n": "40.00"}, "Balance": {"n": "40.00"}, "hs_comments": "Gate code 12. " * 20},
-    "content": {"lines": [{"id": str(number), "name": "Mowing", "amount": "20.00", "description": "As agreed. " * 8} for number in range(5)]},
+    "content": {
+        "lines": [
+            {"id": str(number), "name": "Mowing", "amount": "20.00", "description": "As agreed. " * 8}
+            for number in range(5)
+        ]
+    },
     "lines": {},
 }
 # Of a hundred invoices: how many are in which state.
-SHARES = (("failing", "order_discount", 1), ("pending", "needs_approval", 1), ("excluded", "before_start", 18), ("syncing", "", 80))
+SHARES = (
+    ("failing", "order_discount", 1),
+    ("pending", "needs_approval", 1),
+    ("excluded", "before_start", 18),
+    ("syncing", "", 80),
+)
 
 
 def test_pages_that_count(db: None) -> None:
@@ -61,7 +71,9 @@ def _fill(workspace: Workspace) -> None:
     SyncRecord.objects.filter(status="syncing").exclude(pk__iregex="1$").update(open_balance=0)
     failing = SyncRecord.objects.filter(status="failing").values_list("pk", flat=True)
     at = timezone.now() - timedelta(days=2)
-    Activity.objects.bulk_create([Activity(workspace=workspace, record_id=pk, at=at, kind="failing") for pk in failing], batch_size=500)
+    Activity.objects.bulk_create(
+        [Activity(workspace=workspace, record_id=pk, at=at, kind="failing") for pk in failing], batch_size=500
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -86,5 +98,3 @@ def _print(what: str, work: Callable[[], Any]) -> None:
         work()
         taken.append(time.perf_counter() - began)
     print(f"{INVOICES:,} invoices  {what:<24} best {min(taken) * 1000:7.0f} ms  worst {max(taken) * 1000:7.0f} ms")  # noqa: T201
-
-

@@ -85,9 +85,7 @@ def _opened(system: str, state: str = ":memory:") -> Port:
 
 def _seeded(system: str, state: str) -> Port:
     port = _opened(system, state)
-    _timed(
-        f"{system}: landscaping with {RECORDS:,} records", lambda: seeds.plant(port, "landscaping", RECORDS)
-    )
+    _timed(f"{system}: landscaping with {RECORDS:,} records", lambda: seeds.plant(port, "landscaping", RECORDS))
     _timed(f"{system}: written to the state file", port.store.flush)
     return port
 
@@ -106,9 +104,7 @@ def test_quickbooks(tmp_path: Path) -> None:
     query("page of 1,000", "SELECT * FROM Invoice STARTPOSITION 1 MAXRESULTS 1000")
     query("page of 1,000, deep", f"SELECT * FROM Invoice STARTPOSITION {deep} MAXRESULTS 1000")
     since = (NOW - timedelta(days=9)).isoformat()
-    modified = (
-        f"SELECT * FROM Invoice WHERE MetaData.LastUpdatedTime >= '{since}' ORDERBY MetaData.LastUpdatedTime"
-    )
+    modified = f"SELECT * FROM Invoice WHERE MetaData.LastUpdatedTime >= '{since}' ORDERBY MetaData.LastUpdatedTime"
     query("by modified time, ordered by it, page of 100", f"{modified} MAXRESULTS 100")
     year = "SELECT * FROM Invoice WHERE TxnDate >= '2025-01-01' ORDERBY TxnDate"
     query("by date, ordered by it, deep page of 100", f"{year} STARTPOSITION {deep} MAXRESULTS 100")
@@ -135,9 +131,7 @@ def test_quickbooks(tmp_path: Path) -> None:
     }, requestid="same")  # fmt: skip
     hour = (NOW - timedelta(hours=1)).isoformat()
     names = "Customer,Item,Invoice,Payment,CreditMemo"
-    client.measured(
-        "CDC of the last hour, five entities", "GET", f"{REALM}/cdc", entities=names, changedSince=hour
-    )
+    client.measured("CDC of the last hour, five entities", "GET", f"{REALM}/cdc", entities=names, changedSince=hour)
     month = (NOW - timedelta(days=29)).isoformat()
     client.measured("CDC of 29 days, overflowing", "GET", f"{REALM}/cdc", entities=names, changedSince=month)
     client.port.store.flush()
@@ -149,9 +143,7 @@ def test_hubspot(tmp_path: Path) -> None:
     state = str(tmp_path / "state")
     client = _Client(_seeded("hubspot", state))
     invoices = f"{CRM}/invoices"
-    page = client.measured("list, page of 100", "GET", invoices, limit="100", properties="hs_number")[
-        "results"
-    ]
+    page = client.measured("list, page of 100", "GET", invoices, limit="100", properties="hs_number")["results"]
     one = page[50]
     count = client.send("POST", f"{invoices}/search", {"limit": 1})["total"]
     last = client.send("POST", f"{invoices}/search", {
@@ -164,14 +156,10 @@ def test_hubspot(tmp_path: Path) -> None:
         limit="100",
         after=str(int(last) - 2000),
     )
-    client.measured(
-        "list with associations", "GET", invoices, limit="100", associations="line_items,contacts"
-    )
+    client.measured("list with associations", "GET", invoices, limit="100", associations="line_items,contacts")
     client.measured("an invoice by id", "GET", f"{invoices}/{one['id']}", properties="hs_number")
 
-    def search(
-        what: str, *filters: dict[str, Any], kind: str = "invoices", sort: str = "", **more: Any
-    ) -> Any:
+    def search(what: str, *filters: dict[str, Any], kind: str = "invoices", sort: str = "", **more: Any) -> Any:
         body = {"filterGroups": [{"filters": list(filters)}], "limit": 100, **more}
         if sort:
             body["sorts"] = [{"propertyName": sort, "direction": "ASCENDING"}]
@@ -187,9 +175,7 @@ def test_hubspot(tmp_path: Path) -> None:
         {"propertyName": "hs_object_id", "operator": "GT", "value": one["id"]},
         sort="hs_object_id",
     )
-    search(
-        "EQ number", {"propertyName": "hs_number", "operator": "EQ", "value": one["properties"]["hs_number"]}
-    )
+    search("EQ number", {"propertyName": "hs_number", "operator": "EQ", "value": one["properties"]["hs_number"]})
     search("IN 100 numbers", {
         "propertyName": "hs_number", "operator": "IN", "values": [each["properties"]["hs_number"].lower() for each in page],
     })  # fmt: skip

@@ -21,7 +21,9 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
     """A window that remembers what the browser complained of."""
-    context = chromium.new_context(bypass_csp=True)  # axe is injected; the policy itself is held by tests/web/test_headers.py
+    context = chromium.new_context(
+        bypass_csp=True
+    )  # axe is injected; the policy itself is held by tests/web/test_headers.py
     context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     yield opened

@@ -28,7 +28,13 @@ def test_the_walk_of_the_guide(page: Any, demo: Demo) -> None:
     connect_both_accounts(page)
     set_up(page, "contacts", direction="Data syncs between apps")
     set_up(page, "products", direction="Data syncs between apps", accounts=["Income account"])
-    set_up(page, "invoices", direction="Data syncs between apps", accounts=["Income account"], ticks=["HubSpot's own QuickBooks sync is off"])
+    set_up(
+        page,
+        "invoices",
+        direction="Data syncs between apps",
+        accounts=["Income account"],
+        ticks=["HubSpot's own QuickBooks sync is off"],
+    )
     everything_is_in_step(page)
 
     number, took = finalize_an_invoice(page, demo)
@@ -141,7 +147,7 @@ def status_in_hubspot(demo: Demo, number: str) -> str:
 
 
 def make_an_invoice_fail(page: Any, demo: Demo) -> str:
-    """"Make it go wrong": an invoice with a discount on the whole order; its number."""
+    """ "Make it go wrong": an invoice with a discount on the whole order; its number."""
     page.goto(f"http://127.0.0.1:{demo.ports['hubspot']}/ui/troubles/")
     page.get_by_role("button", name=re.compile("^Make it go wrong: .*discount")).click()
     said = page.get_by_text("Made wrong at").inner_text()

@@ -107,7 +107,14 @@ def _parent(pid: int) -> int | None:
 
 
 def words(data: Path, ports: dict[str, int], *more: str) -> list[str]:
-    chosen = ("--port", str(ports["web"]), "--hubspot-port", str(ports["hubspot"]), "--quickbooks-port", str(ports["quickbooks"]))
+    chosen = (
+        "--port",
+        str(ports["web"]),
+        "--hubspot-port",
+        str(ports["hubspot"]),
+        "--quickbooks-port",
+        str(ports["quickbooks"]),
+    )
     return ["--data", str(data), *chosen, *more]
 
 
@@ -140,11 +147,17 @@ def started(data: Path, *more: str, command: list[str] | None = None) -> Iterato
 def refused(data: Path, ports: dict[str, int], *more: str) -> tuple[int, str]:
     """Exit code and what it said, of a start that does not come to Ready."""
     command = [sys.executable, "manage.py", "demo", *words(data, ports, *more)]
-    ran = subprocess.run(command, cwd=settings.BASE_DIR, env=environment(), text=True, capture_output=True, timeout=PATIENCE)
+    ran = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment(), text=True, capture_output=True, timeout=PATIENCE
+    )
     assert "Ready" not in ran.stdout
     return ran.returncode, ran.stderr
 
 
 def environment() -> dict[str, str]:
     """As of a machine where nothing is set."""
-    return {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX") if name in os.environ}
+    return {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX")
+        if name in os.environ
+    }

@@ -31,7 +31,15 @@ from tests.jobs.test_cluster import until
 from tests.scenarios.test_demo_company import named
 
 MEMBERS = ("owner", "admin", "bookkeeper", "viewer")
-ON_THE_SCREENS = {State.SYNCING, State.REMARK, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.EXCLUDED}
+ON_THE_SCREENS = {
+    State.SYNCING,
+    State.REMARK,
+    State.WAITING,
+    State.APPROVAL,
+    State.PARKED,
+    State.FAILING,
+    State.EXCLUDED,
+}
 RECORDS = "20"
 
 
@@ -79,7 +87,10 @@ def test_two_steps_are_played_and_a_second_start_goes_on(tmp_path: Path, opened:
 
 
 def both_are_connected_by_consent(demo: Demo) -> None:
-    rows = {row["side"]: row for row in Connection.objects.values("side", "state", "scopes", "name", "edition", "refresh_expires_at")}
+    rows = {
+        row["side"]: row
+        for row in Connection.objects.values("side", "state", "scopes", "name", "edition", "refresh_expires_at")
+    }
     assert {row["state"] for row in rows.values()} == {"connected"}
     assert set(rows["hubspot"]["scopes"]) == set(HUBSPOT_SCOPES)
     assert rows["hubspot"]["edition"] == "starter"
@@ -110,7 +121,9 @@ def every_state_is_on_the_screens(demo: Demo) -> None:
     """And what fails is what the company's data makes fail."""
     tally = Tally(Workspace.objects.get(slug="demo"))
     assert {row.state for row in tally.rows} >= ON_THE_SCREENS
-    failing = Counter((f"{row.object_type}s", row.reason, named(row)) for row in SyncRecord.objects.filter(status="failing"))
+    failing = Counter(
+        (f"{row.object_type}s", row.reason, named(row)) for row in SyncRecord.objects.filter(status="failing")
+    )
     expected = demo.control("quickbooks", "")["expected"]
     assert failing == Counter((one["object"], one["code"], one["number"].casefold()) for one in expected)
 
@@ -148,7 +161,9 @@ def test_a_child_does_not_outlive_a_demo_that_was_killed(tmp_path: Path) -> None
         "print(child.process.pid, flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
-    ran = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=settings.BASE_DIR, text=True, capture_output=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], cwd=settings.BASE_DIR, text=True, capture_output=True
+    )
     until(lambda: not alive([int(ran.stdout)]), 10)
 
 
@@ -214,7 +229,11 @@ def test_the_demo_has_nothing_of_the_installation_beside_it(tmp_path: Path) -> N
     told = environment(options, kept_keys(options))
     assert told["REDIS_URL"] == told["EMAIL_URL"] == told["HUBSPOT_WEBHOOK_URL"] == ""
     assert told["PUBLIC_URL"] == "http://127.0.0.1:8123"
-    assert all(told[name].startswith("http://127.0.0.1:88") for name in told if name.endswith(("API_URL", "APP_URL", "DISCOVERY_URL")))
+    assert all(
+        told[name].startswith("http://127.0.0.1:88")
+        for name in told
+        if name.endswith(("API_URL", "APP_URL", "DISCOVERY_URL"))
+    )
 
 
 def test_lost_accounts_are_said(tmp_path: Path) -> None:

@@ -26,7 +26,11 @@ def dump() -> dict[str, list[dict[str, Any]]]:
     tables = {}
     for model in apps.get_models():
         if model.__name__ not in MAY_CHANGE:
-            kept = [field.attname for field in model._meta.concrete_fields if model is not Connection or field.name not in RENEWED]
+            kept = [
+                field.attname
+                for field in model._meta.concrete_fields
+                if model is not Connection or field.name not in RENEWED
+            ]
             tables[model.__name__] = list(model.objects.order_by("pk").values(*kept))
     return tables
 

@@ -38,7 +38,11 @@ def test_json_has_the_published_parts(company: World, shell: Shell) -> None:
 
     assert set(result) == {"workspace", "connections", "syncs", "preflight"}
     assert result["workspace"] == "demo"
-    assert result["connections"]["quickbooks"] == {"account": REALM, "name": "Fernhill Grounds & Gardens LLC", "state": "connected"}
+    assert result["connections"]["quickbooks"] == {
+        "account": REALM,
+        "name": "Fernhill Grounds & Gardens LLC",
+        "state": "connected",
+    }
     assert result["connections"]["hubspot"]["state"] == "connected"
     assert result["syncs"] == {
         name: {"direction": "two-way", "enabled": True} for name in ("contacts", "products", "invoices")
@@ -206,7 +210,9 @@ def test_another_company_may_be_chosen_before_anything_is_linked(company: World,
 
 @pytest.mark.parametrize(("realm", "code"), [(CANADA, "tax"), (REVENUE, "revenue_recognition")])
 @pytest.mark.parametrize("direction", ["two-way", "outbound"])
-def test_a_blocking_finding_turns_nothing_on(company: World, shell: Shell, realm: str, code: str, direction: str) -> None:  # S6, S7
+def test_a_blocking_finding_turns_nothing_on(
+    company: World, shell: Shell, realm: str, code: str, direction: str
+) -> None:  # S6, S7
     ran = shell(*setup_words(company, "--set-up", direction, "--json", realm=realm))
 
     assert ran.code == 2

@@ -52,7 +52,10 @@ def test_states_at_the_end_partition_the_records(company: World, shell: Shell) -
 
     for name, one in told["objects"].items():
         records = company.records(object_type=name.removesuffix("s"))
-        by_state = {state: sum(row.status == state for row in records) for state in ("failing", "excluded", "pending", "ignored")}
+        by_state = {
+            state: sum(row.status == state for row in records)
+            for state in ("failing", "excluded", "pending", "ignored")
+        }
         assert {state: one[state] for state in by_state} == by_state
         assert one["unchanged"] <= len(records) - sum(by_state.values())
 
@@ -129,12 +132,16 @@ def test_a_vendor_that_is_away_is_exit_code_2_with_its_name(company: World, shel
 
 
 def test_only_the_chosen_objects_are_worked(company: World, shell: Shell) -> None:
-    told = json.loads(shell("sync", "--workspace", "demo", "--json", "--object", "products", "--object", "contacts").out)
+    told = json.loads(
+        shell("sync", "--workspace", "demo", "--json", "--object", "products", "--object", "contacts").out
+    )
 
     assert told["objects"]["invoices"]["seen"] == told["objects"]["payments"]["seen"] == 0
     assert told["objects"]["products"]["linked"] > 0
     assert told["objects"]["contacts"]["linked"] > 0
-    assert len(company.objects("hubspot", "invoices")) == len(company.records(object_type="invoice", quickbooks_id=None))
+    assert len(company.objects("hubspot", "invoices")) == len(
+        company.records(object_type="invoice", quickbooks_id=None)
+    )
 
     rest = json.loads(shell("sync", "--workspace", "demo", "--json").out)
     assert rest["objects"]["invoices"]["created"]["hubspot"] > 0
@@ -173,7 +180,9 @@ def test_full_of_an_equal_pair_writes_nothing(company: World, shell: Shell) -> N
 def test_full_refuses_to_believe_a_side_that_is_suddenly_empty(company: World, shell: Shell) -> None:
     """Design §4.5."""
     shell("sync", "--workspace", "demo")
-    company.fault("quickbooks", "/query", {"status": 200, "body": {"QueryResponse": {}}}, when="before", method="", times=10**6)
+    company.fault(
+        "quickbooks", "/query", {"status": 200, "body": {"QueryResponse": {}}}, when="before", method="", times=10**6
+    )
     before = states(company)
 
     ran = shell("sync", "--workspace", "demo", "--full")
@@ -194,7 +203,9 @@ def test_a_deleted_invoice_is_noticed_without_full(company: World, shell: Shell)
     assert (beech.status, beech.reason) == ("failing", "deleted_in_hubspot")
 
 
-def test_a_set_up_that_changes_ends_the_run_in_order(company: World, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:  # F93
+def test_a_set_up_that_changes_ends_the_run_in_order(
+    company: World, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:  # F93
     from syncapp.engine import run
 
     def turned_off(*args: Any) -> Any:
@@ -225,4 +236,9 @@ def test_an_account_is_called_no_faster_than_it_allows(company: World, shell: Sh
     codes = [shell("sync", "--workspace", "demo", "--json", *more).code for more in ([], [], ["--full"])]
 
     assert codes == [1, 1, 1]  # some records of the demo company fail
-    assert [entry["path"] for system in ("hubspot", "quickbooks") for entry in company.journal(system) if entry["status"] == 429] == []
+    assert [
+        entry["path"]
+        for system in ("hubspot", "quickbooks")
+        for entry in company.journal(system)
+        if entry["status"] == 429
+    ] == []

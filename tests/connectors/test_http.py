@@ -33,7 +33,11 @@ from tests.connectors.wire import (
 
 def test_a_read_gives_parsed_json_with_exact_numbers(start: Start) -> None:
     setup = start(whole(b'{"amount": 10.10, "odd": NaN, "huge": 1e400}'))
-    assert setup.http.read("GET", "/a", params={"q": "x y"}) == {"amount": Decimal("10.10"), "odd": "NaN", "huge": Decimal("1e400")}
+    assert setup.http.read("GET", "/a", params={"q": "x y"}) == {
+        "amount": Decimal("10.10"),
+        "odd": "NaN",
+        "huge": Decimal("1e400"),
+    }
     assert setup.requests[0].startswith(b"GET /a?q=x+y HTTP/1.1\r\n")
     assert b"Authorization: Bearer token-one\r\n" in setup.requests[0]
     assert b"X-Request-ID: run-7\r\n" in setup.requests[0]
@@ -164,7 +168,12 @@ def test_a_refusal_in_html_is_a_refusal_all_the_same(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [hang, drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500), drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + b" " * 900)]
+    "fault",
+    [
+        hang,
+        drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500),
+        drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + b" " * 900),
+    ],
 )
 def test_no_answer_outlives_its_deadline(start: Start, fault: Reply) -> None:  # F6 F10
     setup = start(fault, fault, fault)
@@ -199,7 +208,9 @@ def test_a_limit_ends_the_calls_for_as_long_as_the_vendor_says(start: Start) -> 
     assert len(setup.requests) == 1
 
 
-def test_a_read_is_made_again_where_the_limit_is_soon_over(start: Start) -> None:  # F16: the budget waits, not the pause of a failure
+def test_a_read_is_made_again_where_the_limit_is_soon_over(
+    start: Start,
+) -> None:  # F16: the budget waits, not the pause of a failure
     setup = start(whole(b"{}", "429 X", Retry_After="10"), whole(OK))
     assert setup.http.read("GET", "/a") == {"ok": True}
     assert setup.budget.waits == [("read", 10)]

@@ -78,7 +78,9 @@ def test_a_write_without_a_trustworthy_answer_is_lost_and_not_repeated(start: St
     assert setup.clock.slept == []
 
 
-@pytest.mark.parametrize("fault", [hang, drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500), drip(b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 500)])
+@pytest.mark.parametrize(
+    "fault", [hang, drip(b"HTTP/1.1 200 OK\r\nX: " + b"x" * 500), drip(b"HTTP/1.1 200 OK\r\n\r\n" + b" " * 500)]
+)
 def test_a_write_that_takes_too_long_is_lost(start: Start, fault: Reply) -> None:  # F6 F10
     setup = start(fault, whole(OK))
     with pytest.raises(LostAnswer, match="no answer in time") as caught:

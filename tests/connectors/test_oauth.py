@@ -136,7 +136,9 @@ def test_a_secret_is_not_sent_in_the_open(url: str) -> None:
 
 
 def test_quickbooks_gets_its_client_by_basic_auth_and_tells_the_refresh_tokens_life(start: Start) -> None:
-    setup = start(whole(b'{"access_token":"A","refresh_token":"new","expires_in":3600,"x_refresh_token_expires_in":8726400}'))
+    setup = start(
+        whole(b'{"access_token":"A","refresh_token":"new","expires_in":3600,"x_refresh_token_expires_in":8726400}')
+    )
     found = oauth.quickbooks_refresh(endpoints(setup.http.base_url), APP, "old")
     assert (found.refresh_token, found.expires_in, found.refresh_expires_in) == ("new", 3600, 8726400)
     head, _, body = setup.requests[0].partition(b"\r\n\r\n")
@@ -179,7 +181,13 @@ def consent(url: str, form: dict[str, str]) -> dict[str, str]:
 
 def test_a_hubspot_account_is_connected_renewed_looked_at_and_left(sandbox: Sandbox) -> None:
     back = "https://x.example/back"
-    form = {"client_id": APP.id, "redirect_uri": back, "scope": "oauth crm.objects.contacts.read", "state": "s", "decision": "allow"}
+    form = {
+        "client_id": APP.id,
+        "redirect_uri": back,
+        "scope": "oauth crm.objects.contacts.read",
+        "state": "s",
+        "decision": "allow",
+    }
     given = consent(f"{sandbox.hubspot_url}/oauth/authorize", form)
     tokens = oauth.hubspot_exchange(sandbox.hubspot_url, APP, given["code"], back)
     assert tokens.account_id == "48807700"

@@ -24,7 +24,9 @@ def cost(vendor: Vendor, act: Callable[[System], Any], system: System | None = N
     vendor.calls()
     act(system)
     told = vendor.calls()
-    assert len(told) == sum(system.calls.values()) - before + len([one for one in told if "oauth" in one])  # it counts its own
+    assert len(told) == sum(system.calls.values()) - before + len(
+        [one for one in told if "oauth" in one]
+    )  # it counts its own
     return told
 
 
@@ -97,8 +99,14 @@ ONE_READ = {
     (PRODUCT, True): ["POST products/batch/read"],
     (PRODUCT, False): ["POST products/batch/read"],
     # an invoice without lines: of a linked one whose total is nothing the adjustments are asked for too
-    (INVOICE, True): ["POST invoices/batch/read", *links(*(f"invoices/{one}" for one in ("line_items", "discounts", "fees", "taxes", "contacts")))],
-    (INVOICE, False): ["POST invoices/batch/read", *links(*(f"invoices/{one}" for one in ("line_items", "discounts", "fees", "taxes")))],
+    (INVOICE, True): [
+        "POST invoices/batch/read",
+        *links(*(f"invoices/{one}" for one in ("line_items", "discounts", "fees", "taxes", "contacts"))),
+    ],
+    (INVOICE, False): [
+        "POST invoices/batch/read",
+        *links(*(f"invoices/{one}" for one in ("line_items", "discounts", "fees", "taxes"))),
+    ],
     (PAYMENT, True): ["POST commerce_payments/batch/read", *links("commerce_payments/invoices")],
     (PAYMENT, False): ["POST commerce_payments/batch/read", *links("commerce_payments/invoices")],
 }
@@ -149,7 +157,9 @@ def test_who_holds_names(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("kind", [CONTACT, PRODUCT])
-def test_writes_go_in_full_batches_and_nothing_is_read_after_them(vendor: Vendor, kind: ObjectType) -> None:  # F39, design §4
+def test_writes_go_in_full_batches_and_nothing_is_read_after_them(
+    vendor: Vendor, kind: ObjectType
+) -> None:  # F39, design §4
     system, hubspot = vendor.system, vendor.system.side is HUBSPOT
     writes = [vendor.new(kind) for _ in range(MANY)]
     told = cost(vendor, lambda _: vendor.write(*writes), system)
@@ -179,5 +189,9 @@ def test_one_write_is_one_call_whatever_it_is(vendor: Vendor, kind: ObjectType, 
 def test_preparing_and_interpreting_cost_nothing(vendor: Vendor) -> None:
     writes = [vendor.new(CONTACT), vendor.new(PRODUCT)]
     calls = vendor.system.prepare(writes)
-    told = cost(vendor, lambda system: [system.interpret(call.items, {}) for call in system.prepare(writes) or calls], vendor.system)
+    told = cost(
+        vendor,
+        lambda system: [system.interpret(call.items, {}) for call in system.prepare(writes) or calls],
+        vendor.system,
+    )
     assert told == []

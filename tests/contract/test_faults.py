@@ -90,7 +90,9 @@ def test_a_read_gives_up_where_it_goes_on(vendor: Vendor, fault: str) -> None:
     vendor.fault(action, times=None)
     with pytest.raises(failure) as caught:
         vendor.connect().read(CONTACT, [made])
-    assert caught.value.problem.code == {VendorUnavailable: "vendor_unavailable", GarbageAnswer: "garbage_answer"}[failure]
+    assert (
+        caught.value.problem.code == {VendorUnavailable: "vendor_unavailable", GarbageAnswer: "garbage_answer"}[failure]
+    )
     assert caught.value.problem.params["system"] == vendor.system.side.label
     assert len(vendor.calls("read")) == tries
 
@@ -166,7 +168,10 @@ def test_a_dead_token_is_asked_no_more(vendor: Vendor) -> None:  # F28
     vendor.token = "nobody's"
     system = vendor.connect()
     vendor.calls()
-    for act in (lambda: system.read(CONTACT, ["1"]), lambda: system.send(system.prepare([vendor.new(CONTACT)])[0], "r")):
+    for act in (
+        lambda: system.read(CONTACT, ["1"]),
+        lambda: system.send(system.prepare([vendor.new(CONTACT)])[0], "r"),
+    ):
         with pytest.raises(ConnectionExpired):
             act()
     assert len(vendor.calls()) == 2
@@ -179,4 +184,6 @@ def test_half_a_batch_is_half_a_batch(vendor: Vendor) -> None:  # F39 F41
     outcomes = vendor.write(*good[:2], taken, *good[2:])
     assert [one.problem is None for one in outcomes] == [True, True, False, True, True]
     assert outcomes[2].problem
-    assert outcomes[2].problem.code == {HUBSPOT: "shared_email", QUICKBOOKS: "display_name_duplicate"}[vendor.system.side]
+    assert (
+        outcomes[2].problem.code == {HUBSPOT: "shared_email", QUICKBOOKS: "display_name_duplicate"}[vendor.system.side]
+    )

@@ -18,7 +18,11 @@ LONGEST = 4_000  # of what HubSpot takes: 65,536 characters in every field would
 
 def free_texts(vendor: Vendor, kind: ObjectType) -> list[FieldSpec]:
     """Those that hold whatever a person types."""
-    return [spec for spec in rows(vendor, kind) if spec.type is FieldType.TEXT and spec.name.rpartition(".")[2] not in FORMS and spec.max_length]
+    return [
+        spec
+        for spec in rows(vendor, kind)
+        if spec.type is FieldType.TEXT and spec.name.rpartition(".")[2] not in FORMS and spec.max_length
+    ]
 
 
 def text_of(length: int, name: str) -> str:
@@ -41,14 +45,20 @@ def written(vendor: Vendor, kind: ObjectType, fields: dict[str, Value]) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_longest_text_comes_back_whole(vendor: Vendor, kind: ObjectType) -> None:  # F73
-    written(vendor, kind, {spec.name: text_of(longest(spec), str(n)) for n, spec in enumerate(free_texts(vendor, kind))})
+    written(
+        vendor, kind, {spec.name: text_of(longest(spec), str(n)) for n, spec in enumerate(free_texts(vendor, kind))}
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_script_comes_back_as_it_was(vendor: Vendor, kind: ObjectType) -> None:  # F71 F85 F86
-    fields = {spec.name: EVERY_SCRIPT for spec in free_texts(vendor, kind) if (spec.max_length or 0) >= len(EVERY_SCRIPT)}
+    fields = {
+        spec.name: EVERY_SCRIPT for spec in free_texts(vendor, kind) if (spec.max_length or 0) >= len(EVERY_SCRIPT)
+    }
     if vendor.system.side is Side.QUICKBOOKS:
-        fields = {name: text for name, text in fields.items() if name not in ("DisplayName", "PrintOnCheckName")}  # no colon; see names
+        fields = {
+            name: text for name, text in fields.items() if name not in ("DisplayName", "PrintOnCheckName")
+        }  # no colon; see names
     assert fields
     written(vendor, kind, dict(fields))
 
@@ -59,11 +69,15 @@ def test_nothing_is_what_clears_a_field_and_what_an_empty_one_reads_as(vendor: V
     (record,) = vendor.read(kind, vendor.create(kind))
     empty = [spec.name for spec in specs if record.values.get(spec.name) is None]
     fields: dict[str, Value] = dict.fromkeys(empty)
-    outcome = vendor.write(Write(entity=kind.value, action="update", id=record.id, version=record.version, raw=record.raw, fields=fields))[0]
+    outcome = vendor.write(
+        Write(entity=kind.value, action="update", id=record.id, version=record.version, raw=record.raw, fields=fields)
+    )[0]
     assert outcome.problem is None  # clearing what is empty is no mistake
     (after,) = vendor.read(kind, record.id)
     assert picked(after.values, empty) == fields
-    assert after.values == record.values | {name: after.values[name] for name in record.values if "odif" in name or "Updated" in name}
+    assert after.values == record.values | {
+        name: after.values[name] for name in record.values if "odif" in name or "Updated" in name
+    }
 
 
 TOO_LONG = {  # QuickBooks' own lengths, by their rows; HubSpot has one for all

@@ -76,10 +76,13 @@ def never_refused(limited: Limited, act: Callable[[], Any], times: int, floor: f
 
 
 @pytest.mark.parametrize(
-    ("kind", "edition", "most"), [("public", "", 110), ("private", "", 100), ("private", "starter", 100), ("private", "professional", 190)]
+    ("kind", "edition", "most"),
+    [("public", "", 110), ("private", "", 100), ("private", "starter", 100), ("private", "professional", 190)],
 )
 def test_hubspots_ten_seconds(hubspot: Vendor, kind: str, edition: str, most: int) -> None:  # F15 I8
-    hubspot.control("POST", "settings", {"app_kind": kind, **({"edition": edition} if edition else {"edition": "free"})})
+    hubspot.control(
+        "POST", "settings", {"app_kind": kind, **({"edition": edition} if edition else {"edition": "free"})}
+    )
     limited = Limited(hubspot, private=kind == "private", edition=edition)
     never_refused(limited, limited.read, 2 * most + 20, 20)
 
@@ -149,7 +152,12 @@ def test_hubspots_search_is_asked_again_after_a_second(hubspot: Vendor) -> None:
 
 def test_hubspots_day_ends_at_midnight_of_the_account(hubspot: Vendor) -> None:  # F17
     limited = Limited(hubspot)
-    body = {"status": "error", "message": "You have reached your daily limit.", "errorType": "RATE_LIMIT", "policyName": "DAILY"}
+    body = {
+        "status": "error",
+        "message": "You have reached your daily limit.",
+        "errorType": "RATE_LIMIT",
+        "policyName": "DAILY",
+    }
     hubspot.fault({"status": 429, "body": body})
     with pytest.raises(LimitReached):
         limited.read()
@@ -180,7 +188,12 @@ def test_a_month_whose_reads_are_used_up_is_said_and_ends_with_it(quickbooks: Ve
 def test_a_limit_told_of_one_item_of_a_batch_is_one(quickbooks: Vendor) -> None:  # F15 F39
     limited = Limited(quickbooks)
     calls = limited.system.prepare([quickbooks.new(CONTACT) for _ in range(2)])
-    fault = {"Fault": {"Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}], "type": "SERVICE"}}
+    fault = {
+        "Fault": {
+            "Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}],
+            "type": "SERVICE",
+        }
+    }
     items = [{"bId": "1", **fault}, {"bId": "2", **fault}]
     quickbooks.fault({"status": 200, "body": {"BatchItemResponse": items}}, path="batch")
     outcomes = limited.system.interpret(calls[0].items, limited.system.send(calls[0], "r-1"))

@@ -27,7 +27,9 @@ def test_who_is_connected(vendor: Vendor) -> None:
 
 def test_every_list_has_entries_with_ids_and_names(vendor: Vendor) -> None:
     lists = vendor.system.lists()
-    wanted = {HUBSPOT: {"methods", "sources"}, QUICKBOOKS: {"accounts", "terms", "methods", "classes", "departments"}}[vendor.system.side]
+    wanted = {HUBSPOT: {"methods", "sources"}, QUICKBOOKS: {"accounts", "terms", "methods", "classes", "departments"}}[
+        vendor.system.side
+    ]
     assert set(lists) == wanted
     assert all(entry.id and entry.name for entries in lists.values() for entry in entries)
     assert lists["methods"]
@@ -37,7 +39,9 @@ def test_every_list_has_entries_with_ids_and_names(vendor: Vendor) -> None:
 def test_what_was_deleted_is_told(vendor: Vendor, kind: ObjectType) -> None:
     kept, gone = vendor.create(kind), vendor.create(kind)
     (record,) = vendor.read(kind, gone)
-    (outcome,) = vendor.write(Write(entity=kind.value, action="delete", id=gone, version=record.version, raw=record.raw))
+    (outcome,) = vendor.write(
+        Write(entity=kind.value, action="delete", id=gone, version=record.version, raw=record.raw)
+    )
     if vendor.system.side is HUBSPOT:
         assert outcome.problem is None
         assert vendor.connect().archived(kind) == [gone]
@@ -90,7 +94,12 @@ def test_a_payment_is_read_as_what_it_pays(vendor: Vendor) -> None:  # A25
 def test_questions_about_nothing_cost_nothing(vendor: Vendor) -> None:
     system = vendor.connect()
     vendor.calls()
-    assert (system.numbers([]), system.names([]), system.by_key(CONTACT, []), system.applications([])) == ({}, {}, {}, [])
+    assert (system.numbers([]), system.names([]), system.by_key(CONTACT, []), system.applications([])) == (
+        {},
+        {},
+        {},
+        [],
+    )
     assert [system.read(kind, []) for kind in ObjectType] == [[]] * 4
     assert system.prepare([]) == []
     assert vendor.calls() == []

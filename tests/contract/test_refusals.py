@@ -19,7 +19,11 @@ from tests.contract.vendors import Vendor
 
 CONTACT, PRODUCT, INVOICE, PAYMENT = ObjectType
 HUBSPOT, QUICKBOOKS = Side
-RETRY = {"stale": Retry.AT_ONCE, "limit_reached": Retry.BACKOFF, "vendor_unavailable": Retry.BACKOFF}  # else when something changes
+RETRY = {
+    "stale": Retry.AT_ONCE,
+    "limit_reached": Retry.BACKOFF,
+    "vendor_unavailable": Retry.BACKOFF,
+}  # else when something changes
 
 
 @pytest.mark.parametrize(("status", "body", "code", "params"), HUBSPOT_CASES)
@@ -31,12 +35,23 @@ def test_hubspots_refusal_of_a_call(hubspot: Vendor, status: int, body: Any, cod
     assert CATALOGUE[code].retry is RETRY.get(code, Retry.ON_CHANGE)
 
 
-@pytest.mark.parametrize(("status", "body", "code", "params"), [one for one in HUBSPOT_CASES if one[0] in (400, 409) and one[1]])
-def test_hubspots_refusal_of_one_write(hubspot: Vendor, status: int, body: Any, code: str, params: dict[str, str]) -> None:  # F41
+@pytest.mark.parametrize(
+    ("status", "body", "code", "params"), [one for one in HUBSPOT_CASES if one[0] in (400, 409) and one[1]]
+)
+def test_hubspots_refusal_of_one_write(
+    hubspot: Vendor, status: int, body: Any, code: str, params: dict[str, str]
+) -> None:  # F41
     (call,) = hubspot.system.prepare([hubspot.new(CONTACT), hubspot.new(CONTACT)])
     trace = call.items[1]["trace"]
     context = {**body.get("context", {}), "objectWriteTraceId": [trace]}
-    done = {"id": "7", "properties": {}, "createdAt": "2026-11-24T18:00:00Z", "updatedAt": "2026-11-24T18:00:00Z", "archived": False, "objectWriteTraceId": "w0"}
+    done = {
+        "id": "7",
+        "properties": {},
+        "createdAt": "2026-11-24T18:00:00Z",
+        "updatedAt": "2026-11-24T18:00:00Z",
+        "archived": False,
+        "objectWriteTraceId": "w0",
+    }
     answer = {"status": "COMPLETE", "results": [done], "numErrors": 1, "errors": [{**body, "context": context}]}
     hubspot.fault({"status": 207, "body": answer})
     good, bad = hubspot.system.interpret(call.items, hubspot.system.send(call, "r-1"))
@@ -45,7 +60,9 @@ def test_hubspots_refusal_of_one_write(hubspot: Vendor, status: int, body: Any, 
     assert bad.problem.code == code
 
 
-@pytest.mark.parametrize(("code", "detail", "element", "entity", "action", "ours"), [one for one in QUICKBOOKS_CASES if one[3]])
+@pytest.mark.parametrize(
+    ("code", "detail", "element", "entity", "action", "ours"), [one for one in QUICKBOOKS_CASES if one[3]]
+)
 def test_quickbooks_refusal_of_one_write(
     quickbooks: Vendor, code: str, detail: str, element: str, entity: str, action: str, ours: str
 ) -> None:  # F39
@@ -62,14 +79,22 @@ def test_quickbooks_refusal_of_one_write(
     assert CATALOGUE[ours].retry is RETRY.get(ours, Retry.ON_CHANGE)
 
 
-@pytest.mark.parametrize(("code", "detail", "element", "entity", "action", "ours"), [one for one in QUICKBOOKS_CASES if not one[3]])
+@pytest.mark.parametrize(
+    ("code", "detail", "element", "entity", "action", "ours"), [one for one in QUICKBOOKS_CASES if not one[3]]
+)
 @pytest.mark.parametrize("shape", ["Fault", "fault"])  # the service's, the gateway's
 def test_quickbooks_refusal_of_a_call(
     quickbooks: Vendor, shape: str, code: str, detail: str, element: str, entity: str, action: str, ours: str
 ) -> None:
     names = ("Error", "Message", "Detail") if shape == "Fault" else ("error", "message", "detail")
     error = {names[1]: MESSAGES.get(code, ""), names[2]: detail, "code": code}
-    quickbooks.fault({"status": {"connection_expired": 401, "limit_reached": 429}.get(ours, 400), "body": {shape: {names[0]: [error]}}}, times=3)
+    quickbooks.fault(
+        {
+            "status": {"connection_expired": 401, "limit_reached": 429}.get(ours, 400),
+            "body": {shape: {names[0]: [error]}},
+        },
+        times=3,
+    )
     with pytest.raises(CallFailed) as caught:
         quickbooks.system.read(CONTACT, ["1"])
     assert caught.value.problem.code == ours
@@ -88,7 +113,10 @@ def standing_at(record: Record, kind: ObjectType) -> Write:
 
 # The same mistake in either system, made for real.
 EMAIL = {HUBSPOT: "email", QUICKBOOKS: "PrimaryEmailAddr.Address"}
-CHOICE = {HUBSPOT: (PAYMENT, "hs_payment_method_type", "unmapped_value"), QUICKBOOKS: (CONTACT, "SalesTermRef", "inactive_reference")}
+CHOICE = {
+    HUBSPOT: (PAYMENT, "hs_payment_method_type", "unmapped_value"),
+    QUICKBOOKS: (CONTACT, "SalesTermRef", "inactive_reference"),
+}
 
 
 def refused(vendor: Vendor, write: Write) -> str:
@@ -115,7 +143,12 @@ def test_a_change_to_what_is_gone(vendor: Vendor, kind: ObjectType) -> None:  # 
         vendor.write(replace(write, action="delete"))
     else:
         write = Write(entity=kind.value, action="update", id="99999999", version="0")
-    told = {CONTACT: "inactive_reference", PRODUCT: "inactive_reference", INVOICE: "deleted_in_quickbooks", PAYMENT: "payment_removed"}
+    told = {
+        CONTACT: "inactive_reference",
+        PRODUCT: "inactive_reference",
+        INVOICE: "deleted_in_quickbooks",
+        PAYMENT: "payment_removed",
+    }
     assert refused(vendor, write) == ("stale" if vendor.system.side is HUBSPOT else told[kind])
 
 
@@ -124,7 +157,12 @@ def test_a_version_that_is_not_the_last(vendor: Vendor, kind: ObjectType) -> Non
     (record,) = vendor.read(kind, vendor.create(kind))
     vendor.touch(kind, record.id, "+1 916 555 0100")
     names = {
-        HUBSPOT: {CONTACT: "city", PRODUCT: "hs_sku", INVOICE: "hs_purchase_order_number", PAYMENT: "hs_reference_number"},
+        HUBSPOT: {
+            CONTACT: "city",
+            PRODUCT: "hs_sku",
+            INVOICE: "hs_purchase_order_number",
+            PAYMENT: "hs_reference_number",
+        },
         QUICKBOOKS: {CONTACT: "CompanyName", PRODUCT: "Sku", INVOICE: "PrivateNote", PAYMENT: "PaymentRefNum"},
     }[vendor.system.side]
     (outcome,) = vendor.write(replace(standing_at(record, kind), fields={names[kind]: "mine"}))
@@ -137,7 +175,9 @@ def test_a_version_that_is_not_the_last(vendor: Vendor, kind: ObjectType) -> Non
 
 def test_an_invoice_without_what_it_needs(vendor: Vendor) -> None:
     if vendor.system.side is HUBSPOT:
-        finalized = Write(entity="invoice", action="update", id=vendor.create(INVOICE), fields={"hs_invoice_status": "open"})
+        finalized = Write(
+            entity="invoice", action="update", id=vendor.create(INVOICE), fields={"hs_invoice_status": "open"}
+        )
         assert refused(vendor, finalized) in ("no_contact", "no_lines")
     else:
         bare = Write(entity="invoice", action="create", links={"customer": vendor.create(CONTACT)}, lines=())

@@ -48,9 +48,7 @@ def sample(spec: FieldSpec, n: int) -> Value:
 def rows(vendor: Vendor, kind: ObjectType) -> list[FieldSpec]:
     """The rows that a mapping may write."""
     return [
-        spec
-        for spec in vendor.system.fields(kind)
-        if not spec.read_only and spec.name not in LEFT_OUT.get(kind, ())
+        spec for spec in vendor.system.fields(kind) if not spec.read_only and spec.name not in LEFT_OUT.get(kind, ())
     ]
 
 
@@ -98,9 +96,7 @@ def test_every_field_can_be_changed_and_cleared(vendor: Vendor, kind: ObjectType
     assert picked(after.values, changed) == changed
 
     empty: dict[str, Value] = {
-        spec.name: None
-        for spec in specs
-        if spec.clearable and spec.name in changed and spec.type is FieldType.TEXT
+        spec.name: None for spec in specs if spec.clearable and spec.name in changed and spec.type is FieldType.TEXT
     }
     (outcome,) = vendor.write(
         Write(
@@ -139,9 +135,7 @@ def test_paging_is_complete_and_ends(vendor: Vendor) -> None:
 
     assert sorted(id_ for id_, _ in seen) == sorted(id_ or "" for id_ in made)
     calls = sum(system.calls.values())
-    assert {(record.id, record.version) for record in system.read(CONTACT, [id_ for id_, _ in seen])} == set(
-        seen
-    )
+    assert {(record.id, record.version) for record in system.read(CONTACT, [id_ for id_, _ in seen])} == set(seen)
     assert sum(system.calls.values()) == calls  # what was paged is kept
 
 
@@ -196,9 +190,7 @@ def test_every_write_is_in_exactly_one_call_and_calls_can_be_stored(vendor: Vend
 
 
 @pytest.mark.parametrize("answer", [{}, {"results": []}, {"BatchItemResponse": []}])
-def test_an_answer_that_names_no_write_leaves_all_unknown(
-    vendor: Vendor, answer: dict[str, object]
-) -> None:  # F40
+def test_an_answer_that_names_no_write_leaves_all_unknown(vendor: Vendor, answer: dict[str, object]) -> None:  # F40
     (call,) = vendor.system.prepare([vendor.new(CONTACT) for _ in range(5)])
 
     outcomes = vendor.system.interpret(json.loads(json.dumps(call.items)), answer)

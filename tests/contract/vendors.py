@@ -75,7 +75,9 @@ class Vendor:
 
     def calls(self, kind: str = "") -> list[str]:
         """What the vendor was asked since the last look, as `POST /path` without its beginning."""
-        found = [one for one in self.control("GET", "journal")["entries"] if not one["as_user"] and kind in ("", one["kind"])]
+        found = [
+            one for one in self.control("GET", "journal")["entries"] if not one["as_user"] and kind in ("", one["kind"])
+        ]
         self.control("DELETE", "journal")
         return [f"{one['method']} {one['path'].removeprefix(self.base)}" for one in found]
 
@@ -141,9 +143,7 @@ class QuickBooksVendor(Vendor):
     def new(self, kind: ObjectType, fields: Mapping[str, Value] | None = None) -> Write:
         given = dict(fields or {})
         if kind is CONTACT:
-            return Write(
-                entity="contact", action="create", fields={"DisplayName": f"Acme {self.number()}", **given}
-            )
+            return Write(entity="contact", action="create", fields={"DisplayName": f"Acme {self.number()}", **given})
         if kind is PRODUCT:
             income = next(each.id for each in self.system.lists()["accounts"] if each.group == "Income")
             fixed = {"Name": f"Sod {self.number()}", "Type": "Service", "IncomeAccountRef": income}
@@ -151,9 +151,7 @@ class QuickBooksVendor(Vendor):
         customer = self.create(CONTACT)
         if kind is INVOICE:
             line = Line(product_id=self.create(PRODUCT), amount=Decimal(100))
-            return Write(
-                entity="invoice", action="create", links={"customer": customer}, lines=(line,), fields=given
-            )
+            return Write(entity="invoice", action="create", links={"customer": customer}, lines=(line,), fields=given)
         return Write(
             entity="payment",
             action="create",

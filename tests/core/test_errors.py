@@ -147,9 +147,7 @@ def test_brackets_and_braces_of_the_texts_are_balanced(code: str) -> None:
 def test_a_failure_without_params_reads_well(code: str) -> None:
     sentence = Failure(code).sentence()
     for text in (sentence, *Failure(code).remedy):
-        assert not re.search(r"[\[\]{}?]|\s\s|\s[,.;:]|\.\.|,\.|:\.", re.sub(r"(two|not)\?", "it", text)), (
-            text
-        )
+        assert not re.search(r"[\[\]{}?]|\s\s|\s[,.;:]|\.\.|,\.|:\.", re.sub(r"(two|not)\?", "it", text)), text
     assert sentence[-1] in ".!?"
 
 
@@ -168,9 +166,7 @@ def test_a_failure_with_all_params_shows_each_of_them(code: str) -> None:
     st.dictionaries(st.sampled_from(["name", "holder", "email", "total", "x", "reason"]), st.text()),
     st.text(),
 )
-def test_no_params_and_no_vendor_text_can_crash_a_sentence(
-    code: str, params: dict[str, str], words: str
-) -> None:
+def test_no_params_and_no_vendor_text_can_crash_a_sentence(code: str, params: dict[str, str], words: str) -> None:
     failure = Failure(code, params, words)
     assert failure.sentence()
     assert all(failure.remedy)
@@ -182,9 +178,7 @@ def test_braces_in_a_customers_name_are_shown_as_they_are() -> None:
 
 
 def test_the_sentence_of_a_taken_number_names_the_holder() -> None:
-    failure = Failure(
-        "number_taken", {"number": "1037", "holder": "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD"}
-    )
+    failure = Failure("number_taken", {"number": "1037", "holder": "credit memo of Alder HOA, Nov 3, 2026, 120.00 USD"})
     assert failure.sentence() == (
         "The number is already used by another document. Another document has this number already: 1037 belongs to "
         "credit memo of Alder HOA, Nov 3, 2026, $120.00. An invoice keeps its number in both systems, and nothing is renumbered silently."
@@ -247,9 +241,7 @@ def test_the_tables_cannot_be_changed_by_who_reads_them() -> None:
 
 def test_each_code_is_defined_once() -> None:
     folder = Path(errors.__file__).parent / "catalogue"
-    defined = re.findall(
-        r'Entry\(\s*"(\w+)"', "".join(file.read_text() for file in sorted(folder.glob("*.py")))
-    )
+    defined = re.findall(r'Entry\(\s*"(\w+)"', "".join(file.read_text() for file in sorted(folder.glob("*.py"))))
     assert len(defined) == len(set(defined)) == len(CATALOGUE)
 
 

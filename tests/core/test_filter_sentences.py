@@ -34,9 +34,7 @@ SPECS = {
     "day": FieldSpec("day", "Invoice date", FieldType.DATE),
     "made": FieldSpec("made", "Created in QuickBooks", FieldType.DATETIME),
     "paid": FieldSpec("paid", "Paid", FieldType.BOOL),
-    "term": FieldSpec(
-        "term", "Terms", FieldType.OPTION, options=(Option("3", "Net 30"), Option("1", "Due now"))
-    ),
+    "term": FieldSpec("term", "Terms", FieldType.OPTION, options=(Option("3", "Net 30"), Option("1", "Due now"))),
     "tags": FieldSpec("tags", "Tags", FieldType.OPTIONS, options=(Option("e", "East"), Option("w", "West"))),
 }
 ASSOCIATED = {
@@ -126,14 +124,10 @@ def test_what_fits_its_type_can_be_saved(criterion: Criterion) -> None:
 @given(
     st.sampled_from(Operator),
     st.lists(st.one_of(st.none(), st.text(), st.decimals(), st.booleans(), st.dates()), max_size=3),
-    st.one_of(
-        st.none(), st.text(), st.decimals(), st.booleans(), st.dates(), st.datetimes(timezones=st.just(UTC))
-    ),
+    st.one_of(st.none(), st.text(), st.decimals(), st.booleans(), st.dates(), st.datetimes(timezones=st.just(UTC))),
     st.sampled_from(sorted(SPECS)),
 )
-def test_no_value_makes_a_filter_crash(
-    operator: Operator, wanted: list[Value], value: Value, name: str
-) -> None:
+def test_no_value_makes_a_filter_crash(operator: Operator, wanted: list[Value], value: Value, name: str) -> None:
     chosen = all_of(Criterion(name, operator, tuple(wanted)))
     decision = why(chosen, {name: value}, {}, TODAY, specs=SPECS)
     assert decision.sentence
@@ -146,8 +140,7 @@ def read_aloud(said: str, values: Values, contacts: Sequence[Values], products: 
     if said == "Everything":
         return True
     return any(
-        all(_says(one, values, contacts, products) for one in group.split(" and "))
-        for group in said.split(", or ")
+        all(_says(one, values, contacts, products) for one in group.split(" and ")) for group in said.split(", or ")
     )
 
 

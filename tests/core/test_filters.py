@@ -31,9 +31,7 @@ SPECS = {
     "day": FieldSpec("day", "Invoice date", FieldType.DATE),
     "made": FieldSpec("made", "Created in QuickBooks", FieldType.DATETIME),
     "paid": FieldSpec("paid", "Paid", FieldType.BOOL),
-    "term": FieldSpec(
-        "term", "Terms", FieldType.OPTION, options=(Option("3", "Net 30"), Option("1", "Due now"))
-    ),
+    "term": FieldSpec("term", "Terms", FieldType.OPTION, options=(Option("3", "Net 30"), Option("1", "Due now"))),
     "tags": FieldSpec("tags", "Tags", FieldType.OPTIONS, options=(Option("e", "East"), Option("w", "West"))),
 }
 ASSOCIATED = {
@@ -250,7 +248,5 @@ def test_every_operator_is_offered_somewhere() -> None:
         ("term", Operator.ANY_OF, ["9"], "“Terms” has no choice “9”. Choose from its list."),
     ],
 )  # fmt: skip
-def test_what_cannot_be_saved_says_why(
-    name: str, operator: Operator, values: list[Value], words: str
-) -> None:
+def test_what_cannot_be_saved_says_why(name: str, operator: Operator, values: list[Value], words: str) -> None:
     assert problem(Criterion(name, operator, tuple(values)), SPECS.get(name)) == words

@@ -13,7 +13,11 @@ from syncapp.core.policies import fingerprint, unmodified
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import Side
 
-PAIRS = (FieldPair("hs_invoice_date", "TxnDate"), FieldPair("hs_comments", "CustomerMemo.value"), FieldPair("hours", "custom:1"))
+PAIRS = (
+    FieldPair("hs_invoice_date", "TxnDate"),
+    FieldPair("hs_comments", "CustomerMemo.value"),
+    FieldPair("hours", "custom:1"),
+)
 NIGHT = datetime(2026, 10, 12, 5, 30, tzinfo=UTC)
 OLD = Invoice(
     side=Side.HUBSPOT, id="1", number="HS-1", currency="USD", balance=Decimal("100.00"), moments={"hs_invoice_date": NIGHT},
@@ -34,7 +38,9 @@ def with_values(**values: object) -> Invoice:
         with_values(hs_invoice_date=date(2026, 10, 12)),  # the same moment, in another company time zone (A19)
         with_values(hours=Decimal("2.5")),
         replace(OLD, balance=Decimal(100)),
-        replace(OLD, values={name: value for name, value in OLD.values.items() if name != "hours"}),  # not told any more
+        replace(
+            OLD, values={name: value for name, value in OLD.values.items() if name != "hours"}
+        ),  # not told any more
     ],
 )
 def test_nothing_of_this_modifies_it(now: Invoice) -> None:

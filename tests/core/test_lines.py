@@ -33,7 +33,11 @@ def hubspot_line(quantity: str | None, price: str, discount: str = "0", currency
     count = None if quantity is None else D(quantity)
     amount = line_amount(D(1) if count is None else count, D(price), currency, D(discount))
     return Line(
-        **{"id": "9001", "name": "Mulch", **more}, quantity=count, unit_price=D(price), discount=D(discount), amount=amount
+        **{"id": "9001", "name": "Mulch", **more},
+        quantity=count,
+        unit_price=D(price),
+        discount=D(discount),
+        amount=amount,
     )
 
 
@@ -168,7 +172,9 @@ def test_zero_amounts_and_huge_ones_go() -> None:  # F75, F88
 def test_long_quantities_are_multiplied_exactly() -> None:
     # 28 digits, Decimal's usual precision, would round this to half a cent that is not there.
     assert line_amount(D("12345678901234567890.0000001"), D("0.0500000"), "USD") == D("617283945061728394.50")
-    assert line_amount(D("1000000000000000000000000.0000001"), D("0.1249999999"), "USD") == D("124999999900000000000000.00")
+    assert line_amount(D("1000000000000000000000000.0000001"), D("0.1249999999"), "USD") == D(
+        "124999999900000000000000.00"
+    )
 
 
 # A21: the description
@@ -405,14 +411,18 @@ def test_what_was_sent_is_the_same_content() -> None:
 def test_an_edited_price_is_another_content_until_it_is_reversed() -> None:  # S3
     mine = hubspot_invoice(hubspot_line("2", "50"), hubspot_line("1", "10"))
     theirs = quickbooks_invoice(*stored(sent(*mine.lines)))
-    edited = replace(theirs, lines=(replace(theirs.lines[0], unit_price=D(45), amount=D(90)), theirs.lines[1]), total=D(100))
+    edited = replace(
+        theirs, lines=(replace(theirs.lines[0], unit_price=D(45), amount=D(90)), theirs.lines[1]), total=D(100)
+    )
     assert not same_content(mine, edited)
     assert same_content(mine, theirs)
 
 
 def test_equal_amounts_suffice_unless_exactness_is_asked() -> None:  # A5
     mine = hubspot_invoice(hubspot_line("2", "50"))
-    theirs = quickbooks_invoice(Line(id="1", amount=D(100), quantity=D(1), unit_price=D(100), description="Work"), Line(kind=LineKind.TEXT))
+    theirs = quickbooks_invoice(
+        Line(id="1", amount=D(100), quantity=D(1), unit_price=D(100), description="Work"), Line(kind=LineKind.TEXT)
+    )
     assert same_content(mine, theirs)
     assert not same_content(mine, theirs, exact=True)
 
@@ -435,7 +445,9 @@ def test_other_lines_tax_or_currency_are_not_the_same(change: dict) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    rows=st.lists(st.tuples(st.decimals("0", "500", places=3), st.decimals("0", "900", places=3)), min_size=1, max_size=8),
+    rows=st.lists(
+        st.tuples(st.decimals("0", "500", places=3), st.decimals("0", "900", places=3)), min_size=1, max_size=8
+    ),
     currency=CURRENCIES,
 )
 def test_what_goes_out_adds_up_to_hubspots_total_and_comes_back_paired(rows, currency) -> None:

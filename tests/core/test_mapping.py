@@ -229,9 +229,7 @@ def test_an_option_carried_over_and_back_is_the_same(labels: list[str], at: int,
     st.sampled_from(["same", "email", "opposite", "percent", "of-tomorrow"]),
     st.sampled_from(Side),
 )
-def test_carrying_never_crashes(
-    value: Value, one: FieldType, two: FieldType, transform: str, to: Side
-) -> None:
+def test_carrying_never_crashes(value: Value, one: FieldType, two: FieldType, transform: str, to: Side) -> None:
     pair = FieldPair("h", "q", transform=transform)
     result = carry(value, pair, specs_of(spec(one), spec(two)), to)
     if isinstance(result, Failure):

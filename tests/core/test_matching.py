@@ -35,7 +35,9 @@ def contact(ident: str, emails: str = "", **more) -> Contact:
 
 
 def customer(ident: str, emails: str = "", **more) -> Contact:
-    return Contact(side=Side.QUICKBOOKS, id=ident, emails=split_emails(emails), display_name=f"Customer {ident}", **more)
+    return Contact(
+        side=Side.QUICKBOOKS, id=ident, emails=split_emails(emails), display_name=f"Customer {ident}", **more
+    )
 
 
 def ids(verdict) -> list[str]:
@@ -83,7 +85,9 @@ def test_an_inactive_customer_never_matches_and_is_reported() -> None:  # A2
 
 
 def test_an_inactive_customer_does_not_stand_in_the_way_of_an_active_one() -> None:
-    found = both_ways([contact("h1", "a@x.test")], [customer("q1", "a@x.test", active=False), customer("q2", "a@x.test")])
+    found = both_ways(
+        [contact("h1", "a@x.test")], [customer("q1", "a@x.test", active=False), customer("q2", "a@x.test")]
+    )
     assert (found["h1"].record.id, found["q2"].record.id) == ("q2", "h1")
 
 
@@ -108,7 +112,11 @@ def test_of_two_contacts_the_first_address_has_the_fields_and_the_other_is_bille
 
 def test_a_sub_customer_without_address_resolves_to_its_parents_contact() -> None:  # A2
     cascade = customer("q1", "ap@cascade.test")
-    subs = [customer("q2", parent_id="q1"), customer("q3", "ap@cascade.test", parent_id="q1"), customer("q4", parent_id="q3")]
+    subs = [
+        customer("q2", parent_id="q1"),
+        customer("q3", "ap@cascade.test", parent_id="q1"),
+        customer("q4", parent_id="q3"),
+    ]
     found = both_ways([contact("h1", "ap@cascade.test")], [cascade, *subs])
     assert (found["h1"].record.id, found["h1"].alias) == ("q1", False)
     assert (found["q1"].record.id, found["q1"].alias) == ("h1", False)
@@ -127,7 +135,10 @@ def test_a_sub_customer_with_an_address_of_its_own_is_a_customer_like_any_other(
 
 def test_a_sub_customer_of_an_inactive_or_unknown_parent_stands_for_itself() -> None:
     gone = customer("q1", "ap@x.test", active=False)
-    found = both_ways([contact("h1", "ap@x.test")], [gone, customer("q2", "ap@x.test", parent_id="q1"), customer("q3", parent_id="q9")])
+    found = both_ways(
+        [contact("h1", "ap@x.test")],
+        [gone, customer("q2", "ap@x.test", parent_id="q1"), customer("q3", parent_id="q9")],
+    )
     assert (found["h1"].record.id, found["q2"].record.id) == ("q2", "h1")
     assert found["q3"] == Nobody("It has no email address.")
 
@@ -144,7 +155,9 @@ def test_an_unknown_address_names_the_side_that_lacks_it() -> None:
     assert found["q1"].why == "Whoever has the address b@x.test is not known in HubSpot."
 
 
-ADDRESSES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True).map(lambda names: ", ".join(f"{n}@x.test" for n in names))
+ADDRESSES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True).map(
+    lambda names: ", ".join(f"{n}@x.test" for n in names)
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -156,7 +169,10 @@ ADDRESSES = st.lists(st.sampled_from("abcdef"), max_size=3, unique=True).map(lam
 )
 def test_who_is_linked_is_linked_from_either_side_and_to_one_only(fields, owners, active, parents) -> None:
     # HubSpot lets an address belong to one contact only.
-    held = {f"h{owner}": [f"{name}@x.test" for name, at in zip("abcdef", owners, strict=True) if at == owner] for owner in range(4)}
+    held = {
+        f"h{owner}": [f"{name}@x.test" for name, at in zip("abcdef", owners, strict=True) if at == owner]
+        for owner in range(4)
+    }
     contacts = [contact(ident, ";".join(emails)) for ident, emails in held.items()]
     customers = [customer(f"q{n}", text, active=active[n], parent_id=parents[n]) for n, text in enumerate(fields)]
     found = both_ways(contacts, customers)
@@ -240,7 +256,9 @@ def test_the_link_of_a_lines_product_comes_before_its_sku() -> None:
         (None, [item("q1", "A"), item("q2", "a")], "ambiguous_sku"),
     ],
 )
-def test_what_cannot_be_sold_fails_and_never_falls_back(linked: Product | None, items: list[Product], code: str) -> None:
+def test_what_cannot_be_sold_fails_and_never_falls_back(
+    linked: Product | None, items: list[Product], code: str
+) -> None:
     found = line_item(Line(sku="A", name="Pavers"), linked, Skus(items))
     assert isinstance(found, Failure)
     assert found.code == code
@@ -351,7 +369,14 @@ def test_what_could_be_two_payments_is_held() -> None:  # A29
 
 @pytest.mark.parametrize(
     "other",
-    [payment(amount=D("49.99")), payment(days=4), payment(days=-4), payment(currency="EUR"), payment(status="voided"), payment(date=None)],
+    [
+        payment(amount=D("49.99")),
+        payment(days=4),
+        payment(days=-4),
+        payment(currency="EUR"),
+        payment(status="voided"),
+        payment(date=None),
+    ],
 )
 def test_other_amounts_days_or_voided_ones_are_other_payments(other: Payment) -> None:
     assert isinstance(match_payment(entered(), [other], D(0)), Nobody)

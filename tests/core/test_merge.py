@@ -244,9 +244,7 @@ def test_a_narrower_pair_holds_within_a_two_way_sync() -> None:
     # A3: the address of a linked customer flows to HubSpot only
     email = replace(PAIR, direction=Direction.TO_HUBSPOT, transform="email")
     assert run(("new@x.example", "old@x.example"), ("old@x.example", "old@x.example"), pair=email).quiet
-    result = run(
-        ("old@x.example", "New@x.example, b@x.example"), ("old@x.example", "old@x.example"), pair=email
-    )
+    result = run(("old@x.example", "New@x.example, b@x.example"), ("old@x.example", "old@x.example"), pair=email)
     assert written(result) == ({"h": "new@x.example"}, {})
 
 
@@ -308,7 +306,13 @@ LATER = replace(PAIR, from_now=True)
 def test_a_mapping_from_now_on_changes_nothing_of_what_was_linked_before_it(now: tuple[Value, Value]) -> None:  # A13
     bases = Pair({"other": "x"}, {"another": "x"})
     result = merge(
-        [LATER], bases, Pair({"h": now[0]}, {"q": now[1]}), direction=Direction.TWO_WAY, policy=Policy.HUBSPOT, native=None, specs=TEXT
+        [LATER],
+        bases,
+        Pair({"h": now[0]}, {"q": now[1]}),
+        direction=Direction.TWO_WAY,
+        policy=Policy.HUBSPOT,
+        native=None,
+        specs=TEXT,
     )
     assert written(result) == NOTHING
     assert (result.settled.hubspot, result.settled.quickbooks) == ({"h": now[0]}, {"q": now[1]})

@@ -22,9 +22,7 @@ def booked(*lines: Line, adjustments: tuple[Line, ...] = (), tax: str = "0", cur
     """A QuickBooks invoice whose total is what its parts add up to."""
     signs = {LineKind.DISCOUNT: -1}
     total = sum((line.amount for line in lines), D(tax))
-    total += sum(
-        (signs.get(line.kind, 1) * line.amount for line in adjustments if line.kind is not LineKind.TAX), ZERO
-    )
+    total += sum((signs.get(line.kind, 1) * line.amount for line in adjustments if line.kind is not LineKind.TAX), ZERO)
     numbered = tuple(replace(line, id=line.id or str(number)) for number, line in enumerate(lines, 1))
     values = {"total": rounded(total, currency)} | more
     return Invoice(
@@ -32,7 +30,9 @@ def booked(*lines: Line, adjustments: tuple[Line, ...] = (), tax: str = "0", cur
     )
 
 
-def line(amount: str, quantity: str | None = None, price: str | None = None, name: str | None = "Mulch", **more) -> Line:
+def line(
+    amount: str, quantity: str | None = None, price: str | None = None, name: str | None = "Mulch", **more
+) -> Line:
     return Line(
         amount=D(amount),
         quantity=None if quantity is None else D(quantity),
@@ -105,7 +105,9 @@ def test_quantity_and_price_give_the_amount(given_line: Line, quantity: str, pri
 
 
 def test_each_line_carries_our_mark_and_its_product() -> None:  # design §5
-    linked = mirror(booked(line("10.00", id="3", product_id="12")), KEY, lambda one: {"12": "7001"}.get(one.product_id or ""))
+    linked = mirror(
+        booked(line("10.00", id="3", product_id="12")), KEY, lambda one: {"12": "7001"}.get(one.product_id or "")
+    )
     assert isinstance(linked, Mirror)
     assert (linked.lines[0].key, linked.lines[0].product_id) == ("9130:invoice:145:line:3", "7001")
 
@@ -135,7 +137,9 @@ def test_a_line_always_has_a_name(name: str | None, description: str | None, exp
 
 
 def test_a_negative_line_is_a_discount_with_its_text() -> None:
-    wanted = mirrored(booked(line("100.00"), line("-15.00", "-1", "15", name="Services", description="Loyalty,\nthanks")))
+    wanted = mirrored(
+        booked(line("100.00"), line("-15.00", "-1", "15", name="Services", description="Loyalty,\nthanks"))
+    )
     assert kinds(wanted) == [("discount", "Loyalty, thanks", D("15.00"))]
     assert (len(wanted.lines), wanted.total) == (1, D("85.00"))
 
@@ -157,7 +161,10 @@ def test_discount_shipping_and_tax_become_hubspots_own_in_its_order() -> None:  
     assert all(one.percent is None for one in wanted.adjustments)
 
 
-@pytest.mark.parametrize(("name", "description", "label"), [("Discount", "Spring", "Spring"), ("Discount", None, "Discount"), (None, None, "Discount")])
+@pytest.mark.parametrize(
+    ("name", "description", "label"),
+    [("Discount", "Spring", "Spring"), ("Discount", None, "Discount"), (None, None, "Discount")],
+)
 def test_a_discount_is_called_what_a_person_wrote(name: str | None, description: str | None, label: str) -> None:
     under = Line(kind=LineKind.DISCOUNT, amount=D("10.00"), name=name, description=description)
     assert kinds(mirrored(booked(line("100.00"), adjustments=(under,)))) == [("discount", label, D("10.00"))]
@@ -168,7 +175,9 @@ def test_a_negative_line_without_any_text_has_a_label() -> None:
 
 
 def test_several_taxes_are_one() -> None:
-    taxes = tuple(Line(kind=LineKind.TAX, amount=D(amount), name=name) for amount, name in (("5", "State"), ("2.1", "City")))
+    taxes = tuple(
+        Line(kind=LineKind.TAX, amount=D(amount), name=name) for amount, name in (("5", "State"), ("2.1", "City"))
+    )
     assert kinds(mirrored(booked(line("100.00"), adjustments=taxes, tax="7.10"))) == [("tax", "Tax", D("7.10"))]
     told_only_by_lines = replace(booked(line("100.00"), adjustments=taxes), total=D("107.10"))
     assert kinds(mirrored(told_only_by_lines)) == [("tax", "Tax", D("7.10"))]
@@ -245,7 +254,9 @@ def invoices(draw) -> Invoice:
     if draw(st.booleans()):
         lines.append(Line(kind=LineKind.TEXT, description=draw(TEXTS)))
     under = [
-        Line(kind=draw(st.sampled_from([LineKind.DISCOUNT, LineKind.FEE])), amount=draw(AMOUNTS) * unit, name=draw(TEXTS))
+        Line(
+            kind=draw(st.sampled_from([LineKind.DISCOUNT, LineKind.FEE])), amount=draw(AMOUNTS) * unit, name=draw(TEXTS)
+        )
         for _ in range(draw(st.integers(0, 3)))
     ]
     tax = draw(AMOUNTS) * unit
@@ -309,9 +320,7 @@ def carried_out(todo: MirrorDiff, actual: Invoice) -> Invoice:
 
 # The difference, by example
 
-WANTED = mirrored(
-    booked(line("10.00", "1", "10"), line("20.00", "2", "10"), line("-3.00", name="Return"), tax="1.00")
-)
+WANTED = mirrored(booked(line("10.00", "1", "10"), line("20.00", "2", "10"), line("-3.00", name="Return"), tax="1.00"))
 
 
 def test_a_changed_line_is_changed_in_place() -> None:  # design §4.6
@@ -323,7 +332,14 @@ def test_a_changed_line_is_changed_in_place() -> None:  # design §4.6
 
 @pytest.mark.parametrize(
     "change",
-    [{"name": "Bark"}, {"description": "new"}, {"discount": D(1)}, {"percent": D(5)}, {"quantity": D(3)}, {"amount": D(1)}],
+    [
+        {"name": "Bark"},
+        {"description": "new"},
+        {"discount": D(1)},
+        {"percent": D(5)},
+        {"quantity": D(3)},
+        {"amount": D(1)},
+    ],
 )
 def test_every_shown_property_counts(change: dict) -> None:
     actual = shown(WANTED)

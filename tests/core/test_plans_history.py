@@ -16,7 +16,9 @@ from syncapp.core.values import Direction, Side
 EVENING = datetime(2026, 11, 29, 2, tzinfo=UTC)  # still the 28th in Los Angeles
 
 
-@pytest.mark.parametrize(("day", "waits"), [(date(2026, 11, 27), True), (date(2026, 11, 28), False), (date(2026, 11, 29), False)])
+@pytest.mark.parametrize(
+    ("day", "waits"), [(date(2026, 11, 27), True), (date(2026, 11, 28), False), (date(2026, 11, 29), False)]
+)
 def test_an_invoice_of_the_day_of_the_start_is_no_history(day: date, waits: bool) -> None:  # A15, A19
     rules = Rules(direction=Direction.TWO_WAY, started_at=EVENING, zone=ZoneInfo("America/Los_Angeles"))
     invoice = Invoice(side=Side.HUBSPOT, id="1", number="HS-1", date=day, currency="USD", source="hubspot")

@@ -39,11 +39,18 @@ def specs(object_type: ObjectType) -> Pair[dict[str, FieldSpec]]:
         return FieldSpec(name, name, FieldType.DATE if name in DATES else FieldType.TEXT)
 
     pairs = DEFAULT_PAIRS[object_type]
-    return Pair({one.hubspot: row(one.hubspot) for one in pairs}, {one.quickbooks: row(one.quickbooks) for one in pairs})
+    return Pair(
+        {one.hubspot: row(one.hubspot) for one in pairs}, {one.quickbooks: row(one.quickbooks) for one in pairs}
+    )
 
 
 def rules(object_type: ObjectType, **more: Any) -> Rules:
-    base = {"direction": Direction.TWO_WAY, "pairs": DEFAULT_PAIRS[object_type], "specs": specs(object_type), "key_prefix": "9130"}
+    base = {
+        "direction": Direction.TWO_WAY,
+        "pairs": DEFAULT_PAIRS[object_type],
+        "specs": specs(object_type),
+        "key_prefix": "9130",
+    }
     return Rules(**{**base, **more})
 
 
@@ -75,7 +82,10 @@ class Books:
         if self.object_type is ObjectType.PRODUCT:
             return plan_product(Situation(**common))
         situation = InvoiceSituation(
-            **common, party=Party(id="7", currency="USD"), item_of=lambda line: line.product_id or "99", just_written=self.just_written
+            **common,
+            party=Party(id="7", currency="USD"),
+            item_of=lambda line: line.product_id or "99",
+            just_written=self.just_written,
         )
         if linked:
             return follow(situation) if self.native is H else follow_mirror(situation)
@@ -158,15 +168,23 @@ class Books:
 
 def titled(invoice: Invoice) -> Invoice:
     """The typed attributes say what the fields say."""
-    names = ("hs_number", "hs_invoice_date", "hs_due_date") if invoice.side is H else ("DocNumber", "TxnDate", "DueDate")
+    names = (
+        ("hs_number", "hs_invoice_date", "hs_due_date") if invoice.side is H else ("DocNumber", "TxnDate", "DueDate")
+    )
     number, date, due = (invoice.values.get(name) for name in names)
     return replace(invoice, number=number, date=date, due_date=due)
 
 
 def summed(invoice: Invoice) -> Invoice:
-    total = computed_total(invoice.lines, invoice.adjustments, "USD") if invoice.side is H else expected_total(invoice.lines, "USD")
+    total = (
+        computed_total(invoice.lines, invoice.adjustments, "USD")
+        if invoice.side is H
+        else expected_total(invoice.lines, "USD")
+    )
     if invoice.side is Q:
-        total += sum((line.amount * (-1 if line.kind is LineKind.DISCOUNT else 1) for line in invoice.adjustments), D(0))
+        total += sum(
+            (line.amount * (-1 if line.kind is LineKind.DISCOUNT else 1) for line in invoice.adjustments), D(0)
+        )
     return replace(invoice, total=total, balance=total - invoice.paid if invoice.total else total)
 
 
@@ -200,14 +218,22 @@ def hubspot_invoices(draw: st.DrawFn) -> Invoice:
         "hs_number": "HS-1", "hs_invoice_date": DAY, "hs_due_date": DAY + dt.timedelta(days=30),
         "hs_comments": draw(st.sampled_from([None, "Gate code 12"])),
     }  # fmt: skip
-    return summed(titled(Invoice(side=H, id="9", currency="USD", lines=tuple(lines), values=values, contact_ids=("3",))))
+    return summed(
+        titled(Invoice(side=H, id="9", currency="USD", lines=tuple(lines), values=values, contact_ids=("3",)))
+    )
 
 
 @st.composite
 def quickbooks_invoices(draw: st.DrawFn) -> Invoice:
     amounts = draw(st.lists(cents, min_size=1, max_size=5))
     lines = tuple(
-        Line(id=str(number), amount=amount, quantity=draw(st.sampled_from([None, D(1), D(2), D(3)])), name="Mowing", description="Bed")
+        Line(
+            id=str(number),
+            amount=amount,
+            quantity=draw(st.sampled_from([None, D(1), D(2), D(3)])),
+            name="Mowing",
+            description="Bed",
+        )
         for number, amount in enumerate(amounts, 1)
     )
     adjustments = []
@@ -215,9 +241,24 @@ def quickbooks_invoices(draw: st.DrawFn) -> Invoice:
         adjustments.append(Line(kind=LineKind.DISCOUNT, amount=min(draw(cents), sum(amounts, D(0)))))
     if draw(st.booleans()):
         adjustments.append(Line(kind=LineKind.FEE, amount=draw(cents), name="Shipping"))
-    values: dict[str, Value] = {"DocNumber": "1001", "TxnDate": DAY, "DueDate": DAY, "CustomerMemo.value": draw(st.sampled_from([None, "Thanks"]))}
+    values: dict[str, Value] = {
+        "DocNumber": "1001",
+        "TxnDate": DAY,
+        "DueDate": DAY,
+        "CustomerMemo.value": draw(st.sampled_from([None, "Thanks"])),
+    }
     return summed(
-        titled(Invoice(side=Q, id="145", currency="USD", lines=lines, adjustments=tuple(adjustments), values=values, customer_id="7"))
+        titled(
+            Invoice(
+                side=Q,
+                id="145",
+                currency="USD",
+                lines=lines,
+                adjustments=tuple(adjustments),
+                values=values,
+                customer_id="7",
+            )
+        )
     )
 
 
@@ -270,7 +311,9 @@ def test_an_edited_line_in_hubspot_goes_over_once(invoice: Invoice, place: int, 
     lines = list(books.hubspot.lines)
     chosen = lines[place % len(lines)]
     price = D(thousandths) / 1000
-    new = replace(chosen, unit_price=price, discount=D(0), percent=None, amount=line_amount(chosen.quantity or D(1), price, "USD"))
+    new = replace(
+        chosen, unit_price=price, discount=D(0), percent=None, amount=line_amount(chosen.quantity or D(1), price, "USD")
+    )
     lines[place % len(lines)] = new
     books.hubspot = summed(replace(books.hubspot, lines=tuple(lines)))
 
@@ -282,7 +325,9 @@ def test_an_edited_line_in_hubspot_goes_over_once(invoice: Invoice, place: int, 
 
 @given(hubspot_invoices(), cents)
 @settings(max_examples=100, deadline=None)
-def test_an_edited_line_in_quickbooks_is_never_overwritten_and_heals_when_put_back(invoice: Invoice, amount: Decimal) -> None:  # S44
+def test_an_edited_line_in_quickbooks_is_never_overwritten_and_heals_when_put_back(
+    invoice: Invoice, amount: Decimal
+) -> None:  # S44
     books = synced(invoice)
     before = books.quickbooks
     assert isinstance(before, Invoice)
@@ -310,7 +355,9 @@ def test_a_mirror_becomes_whatever_its_original_becomes(invoice: Invoice, later:
 
 @given(quickbooks_invoices(), st.integers(0, 12))
 @settings(max_examples=100, deadline=None)
-def test_a_mirror_cut_off_after_any_write_is_finished_without_doubling(invoice: Invoice, stop: int) -> None:  # crash, then again
+def test_a_mirror_cut_off_after_any_write_is_finished_without_doubling(
+    invoice: Invoice, stop: int
+) -> None:  # crash, then again
     books = Books(ObjectType.INVOICE, rules(ObjectType.INVOICE), quickbooks=invoice)
     left = stop
     while left > 0 and (decision := books.decide()).status == "write":
@@ -359,9 +406,20 @@ def test_in_a_protected_period_nothing_is_planned_for_quickbooks(invoice: Invoic
 def test_failure_of_an_item_is_the_failure_of_the_invoice() -> None:  # A21
     line = Line(id="1", amount=D(5), quantity=D(1), unit_price=D(5), name="Mulch")
     invoice = summed(
-        titled(Invoice(side=H, id="9", currency="USD", lines=(line,), values={"hs_number": "HS-1", "hs_invoice_date": DAY, "hs_due_date": DAY}))
+        titled(
+            Invoice(
+                side=H,
+                id="9",
+                currency="USD",
+                lines=(line,),
+                values={"hs_number": "HS-1", "hs_invoice_date": DAY, "hs_due_date": DAY},
+            )
+        )
     )
     situation = InvoiceSituation(
-        rules=rules(ObjectType.INVOICE), hubspot=invoice, party=Party(id="7"), item_of=lambda line: Failure("item_inactive", {"item": "Mulch"})
+        rules=rules(ObjectType.INVOICE),
+        hubspot=invoice,
+        party=Party(id="7"),
+        item_of=lambda line: Failure("item_inactive", {"item": "Mulch"}),
     )
     assert send(situation).reason == "item_inactive"

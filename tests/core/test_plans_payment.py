@@ -34,7 +34,10 @@ def payment(side: Side, amount: str = "100", **more: Any) -> Payment:
 
 def decide(hubspot: Payment | None = None, quickbooks: Payment | None = None, **more: Any) -> Decision:
     linked = more.pop("linked", hubspot is not None and quickbooks is not None)
-    rules = more.pop("rules", Rules(direction=Direction.TWO_WAY, settings={"deposit_cards": "4", "deposit_other": "5"}, key_prefix="9130"))
+    rules = more.pop(
+        "rules",
+        Rules(direction=Direction.TWO_WAY, settings={"deposit_cards": "4", "deposit_other": "5"}, key_prefix="9130"),
+    )
     given_: dict[str, Any] = {"invoice": INVOICE, "methods": {"card": "3"}, "mark": "HubSpot 1:31", "native": H, **more}
     return plan_payment(PaymentSituation(rules=rules, hubspot=hubspot, quickbooks=quickbooks, linked=linked, **given_))
 
@@ -70,7 +73,9 @@ def test_no_write_takes_a_balance_below_zero(amount: str, balance: str) -> None:
 
 @given(statuses, amounts, st.booleans(), st.booleans())
 @settings(max_examples=200)
-def test_a_deposited_or_protected_payment_is_never_touched(status: str, amount: str, deposited: bool, protected: bool) -> None:  # A24, A28
+def test_a_deposited_or_protected_payment_is_never_touched(
+    status: str, amount: str, deposited: bool, protected: bool
+) -> None:  # A24, A28
     rules = Rules(direction=Direction.TWO_WAY, protected_through=DAY if protected else None)
     base = Pair(Base(values={"amount": D("0.01")}), Base())
     decision = decide(payment(H, amount, status=status), payment(Q, deposited=deposited), rules=rules, base=base)
@@ -90,7 +95,9 @@ def test_only_succeeded_payments_travel(status: str) -> None:  # A28
     ("method", "account", "linked_method"),
     [("card", "4", "3"), ("ach", "4", None), ("check", "5", None), (None, "5", None)],
 )
-def test_cards_and_bank_debits_go_to_one_account_and_the_rest_to_the_other(method: str | None, account: str, linked_method: str | None) -> None:  # A26
+def test_cards_and_bank_debits_go_to_one_account_and_the_rest_to_the_other(
+    method: str | None, account: str, linked_method: str | None
+) -> None:  # A26
     (planned,) = decide(payment(H, method=method)).planned
     assert planned.write.links["deposit_to"] == account
     assert planned.write.links.get("method") == linked_method  # A27
@@ -141,7 +148,9 @@ def test_a_payment_on_several_invoices_is_never_divided_by_us() -> None:  # A25
     assert stands(decide(payment(H), several=True)) == "failing: payment_without_amounts"
 
 
-@pytest.mark.parametrize(("copy", "expected"), [(True, "excluded: no_processor"), (False, "failing: no_payment_processor")])
+@pytest.mark.parametrize(
+    ("copy", "expected"), [(True, "excluded: no_processor"), (False, "failing: no_payment_processor")]
+)
 def test_without_a_processor_a_copy_does_without_and_an_invoice_of_hubspot_fails(copy: bool, expected: str) -> None:
     rules = Rules(direction=Direction.TWO_WAY, accounts=Pair({"payments": False}, {}))
     assert stands(decide(quickbooks=payment(Q), invoice=replace(INVOICE, copy=copy), rules=rules, native=Q)) == expected

@@ -14,10 +14,18 @@ from syncapp.core.values import Side
 D = Decimal
 
 
-def pair(total: str = "120.50", balance: str = "120.50", tax: str = "0", status: str = "open") -> tuple[Invoice, Invoice]:
+def pair(
+    total: str = "120.50", balance: str = "120.50", tax: str = "0", status: str = "open"
+) -> tuple[Invoice, Invoice]:
     return tuple(
         Invoice(
-            side=side, id="1", currency="USD", total=D(total), balance=D(balance), tax=D(tax), status=InvoiceStatus(status)
+            side=side,
+            id="1",
+            currency="USD",
+            total=D(total),
+            balance=D(balance),
+            tax=D(tax),
+            status=InvoiceStatus(status),
         )
         for side in Side
     )  # type: ignore[return-value]

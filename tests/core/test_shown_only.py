@@ -17,7 +17,9 @@ D = Decimal
 
 
 def invoice(side: Side, balance: str) -> Invoice:
-    status = InvoiceStatus.OPEN if side is Side.HUBSPOT else InvoiceStatus.PAID if balance == "0" else InvoiceStatus.OPEN
+    status = (
+        InvoiceStatus.OPEN if side is Side.HUBSPOT else InvoiceStatus.PAID if balance == "0" else InvoiceStatus.OPEN
+    )
     return Invoice(side=side, id="1", currency="USD", total=D(100), balance=D(balance), status=status)
 
 
@@ -33,7 +35,10 @@ def test_it_explains_its_own_amount(balance: str) -> None:
     assert judged("100", balance, str(100 - int(balance))) == ("syncing", "", {"not_cash_shown"})
 
 
-@pytest.mark.parametrize(("hubspot", "quickbooks", "shown"), [("100", "74.99", "25"), ("75", "100", "25"), ("100", "75", "0"), ("90", "75", "25")])
+@pytest.mark.parametrize(
+    ("hubspot", "quickbooks", "shown"),
+    [("100", "74.99", "25"), ("75", "100", "25"), ("100", "75", "0"), ("90", "75", "25")],
+)
 def test_it_explains_nothing_else(hubspot: str, quickbooks: str, shown: str) -> None:
     assert judged(hubspot, quickbooks, shown) == ("failing", "balance_differs", set())
 
@@ -42,8 +47,18 @@ def test_equal_balances_need_no_explanation() -> None:
     assert judged("75", "75", "25") == ("syncing", "", set())
 
 
-@pytest.mark.parametrize(("kind", "choice", "expected"), [("credit", "show", "not_cash"), ("payment", "show", "no_invoice"), ("credit", "sync", "no_invoice"), ("credit", None, "no_invoice")])
+@pytest.mark.parametrize(
+    ("kind", "choice", "expected"),
+    [
+        ("credit", "show", "not_cash"),
+        ("payment", "show", "no_invoice"),
+        ("credit", "sync", "no_invoice"),
+        ("credit", None, "no_invoice"),
+    ],
+)
 def test_only_what_is_not_cash_and_only_by_choice(kind: str, choice: str | None, expected: str) -> None:
-    payment = Payment(side=Side.QUICKBOOKS, id="131/145", amount=D(25), total=D(25), currency="USD", invoice_ids=("145",), kind=kind)
+    payment = Payment(
+        side=Side.QUICKBOOKS, id="131/145", amount=D(25), total=D(25), currency="USD", invoice_ids=("145",), kind=kind
+    )
     rules = Rules(direction=Direction.TWO_WAY, settings={"not_cash": choice} if choice else {})
     assert plan_payment(PaymentSituation(rules=rules, quickbooks=payment)).reason == expected

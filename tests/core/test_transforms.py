@@ -28,9 +28,7 @@ def spec(kind: FieldType, **more: object) -> FieldSpec:
 
 
 @settings(deadline=None, max_examples=200)
-@given(
-    st.sampled_from(["same", "opposite", "percent"]), st.one_of(numbers, st.booleans(), texts, days, instants)
-)
+@given(st.sampled_from(["same", "opposite", "percent"]), st.one_of(numbers, st.booleans(), texts, days, instants))
 def test_what_goes_over_and_comes_back_is_what_it_was(name: str, value: Value) -> None:
     # PutGet both ways round
     transform = TRANSFORMS[name]

@@ -8,7 +8,11 @@ from syncapp.core.values import Pair, Side
 
 
 def test_a_template_finds_each_side_by_its_name() -> None:
-    text = Engine().from_string("{{ pair.hubspot }} {{ pair.quickbooks }}").render(Context({"pair": Pair("here", "there")}))
+    text = (
+        Engine()
+        .from_string("{{ pair.hubspot }} {{ pair.quickbooks }}")
+        .render(Context({"pair": Pair("here", "there")}))
+    )
 
     assert text == "here there"
 

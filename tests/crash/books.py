@@ -43,19 +43,30 @@ class Portal:
 
     def plain(self) -> dict[str, Counter[Any]]:
         return {
-            "contacts": Counter(pick(one["properties"], "email", "firstname", "lastname", "phone", KEY) for one in self.kinds["contacts"]),
-            "products": Counter(pick(one["properties"], "hs_sku", "name", "price", KEY) for one in self.kinds["products"]),
+            "contacts": Counter(
+                pick(one["properties"], "email", "firstname", "lastname", "phone", KEY)
+                for one in self.kinds["contacts"]
+            ),
+            "products": Counter(
+                pick(one["properties"], "hs_sku", "name", "price", KEY) for one in self.kinds["products"]
+            ),
             "invoices": Counter(self._invoice(one) for one in self.kinds["invoices"]),
             "payments": Counter(self._payment(one) for one in self.kinds["commerce_payments"]),
-            **{kind: Counter(len(self.linked(one, "invoices")) for one in self.kinds[kind]) for kind in ("line_items", *PARTS)},
+            **{
+                kind: Counter(len(self.linked(one, "invoices")) for one in self.kinds[kind])
+                for kind in ("line_items", *PARTS)
+            },
         }
 
     def _invoice(self, invoice: Doc) -> Any:
         lines = sorted(
-            pick(one["properties"], "name", "description", "quantity", "price", "amount", KEY) for one in self.linked(invoice, "line_items")
+            pick(one["properties"], "name", "description", "quantity", "price", "amount", KEY)
+            for one in self.linked(invoice, "line_items")
         )
         parts = sorted(
-            (kind, *pick(one["properties"], "hs_label", "hs_type", "hs_value")) for kind in PARTS for one in self.linked(invoice, kind)
+            (kind, *pick(one["properties"], "hs_label", "hs_type", "hs_value"))
+            for kind in PARTS
+            for one in self.linked(invoice, kind)
         )
         emails = tuple(sorted(one["properties"].get("email", "") for one in self.linked(invoice, "contacts")))
         head = pick(
@@ -66,7 +77,14 @@ class Portal:
 
     def _payment(self, payment: Doc) -> Any:
         invoices = tuple(sorted(one["properties"].get("hs_number", "") for one in self.linked(payment, "invoices")))
-        names = ("hs_initial_amount", "hs_latest_status", "hs_reference_number", "hs_payment_method_type", "hs_initiated_date", KEY)
+        names = (
+            "hs_initial_amount",
+            "hs_latest_status",
+            "hs_reference_number",
+            "hs_payment_method_type",
+            "hs_initiated_date",
+            KEY,
+        )
         return invoices, pick(payment["properties"], *names)
 
 
@@ -103,15 +121,26 @@ class Realm:
         )  # fmt: skip
         head = pick(one, "DocNumber", "TxnDate", "DueDate", "TotalAmt", "Balance")
         tax = text(one.get("TxnTaxDetail", {}).get("TotalTax"))
-        return head, one["CustomerRef"].get("name"), one["CurrencyRef"]["value"], tax, lines, len(one.get("LinkedTxn", ()))
+        return (
+            head,
+            one["CustomerRef"].get("name"),
+            one["CurrencyRef"]["value"],
+            tax,
+            lines,
+            len(one.get("LinkedTxn", ())),
+        )
 
     def _payment(self, one: Doc) -> Any:
         shares = tuple(
             sorted(
-                (self.numbers.get(link["TxnId"], link["TxnType"]), text(line["Amount"])) for line in one["Line"] for link in line["LinkedTxn"]
+                (self.numbers.get(link["TxnId"], link["TxnType"]), text(line["Amount"]))
+                for line in one["Line"]
+                for link in line["LinkedTxn"]
             )
         )
-        refs = tuple(text(one.get(name, {}).get("name")) for name in ("CustomerRef", "PaymentMethodRef", "DepositToAccountRef"))
+        refs = tuple(
+            text(one.get(name, {}).get("name")) for name in ("CustomerRef", "PaymentMethodRef", "DepositToAccountRef")
+        )
         return shares, pick(one, "TotalAmt", "UnappliedAmt", "TxnDate", "PaymentRefNum", "PrivateNote"), refs
 
 
@@ -166,5 +195,8 @@ class Books:
 def read(world: World) -> Books:
     """From the vendors' own control routes, past everything of ours."""
     portal = {kind: [one for one in world.objects("hubspot", kind) if not one["archived"]] for kind in HUBSPOT_KINDS}
-    realm = {kind: [one for one in world.objects("quickbooks", kind) if one.get("status") != "Deleted"] for kind in QUICKBOOKS_KINDS}
+    realm = {
+        kind: [one for one in world.objects("quickbooks", kind) if one.get("status") != "Deleted"]
+        for kind in QUICKBOOKS_KINDS
+    }
     return Books(Portal(portal), Realm(realm))

@@ -108,7 +108,9 @@ class _Judge:
     def _parts(self, here: Doc, there: Doc) -> Iterator[str]:
         """What stands on the document adds up to the total of the other side, and to its tax."""
         lines = total(one["properties"].get("amount") for one in self.portal.linked(here, "line_items"))
-        parts = {kind: total(one["properties"].get("hs_value") for one in self.portal.linked(here, kind)) for kind in PARTS}
+        parts = {
+            kind: total(one["properties"].get("hs_value") for one in self.portal.linked(here, kind)) for kind in PARTS
+        }
         if not here["properties"].get(KEY):  # made in HubSpot: lines alone (S8)
             parts = dict.fromkeys(PARTS, Decimal(0))
         tax = number(there.get("TxnTaxDetail", {}).get("TotalTax"))
@@ -119,10 +121,15 @@ class _Judge:
             yield f"tax {parts['taxes']} and {tax}"
 
     def _same_party(self, here: Doc, there: Doc) -> bool:
-        contacts, customer = {str(one["id"]) for one in self.portal.linked(here, "contacts")}, there["CustomerRef"]["value"]
+        contacts, customer = (
+            {str(one["id"]) for one in self.portal.linked(here, "contacts")},
+            there["CustomerRef"]["value"],
+        )
         if not contacts:  # deleted, which is told at the contact
             return True
-        linked = {(row.hubspot_id, row.quickbooks_id) for row in self.rows if row.object_type == "contact" and row.linked}
+        linked = {
+            (row.hubspot_id, row.quickbooks_id) for row in self.rows if row.object_type == "contact" and row.linked
+        }
         for alias in Alias.objects.filter(workspace=self.workspace).select_related("record"):
             pair = (alias.external_id, alias.record.quickbooks_id), (alias.record.hubspot_id, alias.external_id)
             linked.add(pair[0] if alias.side == "hubspot" else pair[1])
@@ -133,9 +140,17 @@ class _Judge:
     def i2(self) -> Iterator[str]:
         for kind in ("contacts", "products", "invoices", "line_items", "commerce_payments"):
             marks = Counter(one["properties"].get(KEY) for one in self.portal.kinds[kind])
-            yield from (f"{times} HubSpot {kind} with the mark {mark}" for mark, times in marks.items() if mark and times > 1)
-        notes = Counter(str(one.get("PrivateNote", "")).removeprefix("Voided - ") for one in self.realm.kinds["payment"])
-        yield from (f"{times} QuickBooks payments with the note {note}" for note, times in notes.items() if note.startswith("HubSpot ") and times > 1)
+            yield from (
+                f"{times} HubSpot {kind} with the mark {mark}" for mark, times in marks.items() if mark and times > 1
+            )
+        notes = Counter(
+            str(one.get("PrivateNote", "")).removeprefix("Voided - ") for one in self.realm.kinds["payment"]
+        )
+        yield from (
+            f"{times} QuickBooks payments with the note {note}"
+            for note, times in notes.items()
+            if note.startswith("HubSpot ") and times > 1
+        )
         if sum(one["Name"] == OUR_ITEM for one in self.realm.kinds["item"]) > 1:
             yield f"several items {OUR_ITEM}"
         yield from self._orphans()
@@ -144,7 +159,12 @@ class _Judge:
     def _orphans(self) -> Iterator[str]:
         """A copy that no row knows was made twice or forgotten."""
         known = {(row.object_type, row.hubspot_id) for row in self.rows if row.linked}
-        for object_type, kind in (("contact", "contacts"), ("product", "products"), ("invoice", "invoices"), ("payment", "commerce_payments")):
+        for object_type, kind in (
+            ("contact", "contacts"),
+            ("product", "products"),
+            ("invoice", "invoices"),
+            ("payment", "commerce_payments"),
+        ):
             for one in self.portal.kinds[kind]:
                 if one["properties"].get(KEY) and (object_type, str(one["id"])) not in known:
                     yield f"HubSpot {kind} {one['id']} carries our mark and belongs to no record"
@@ -159,7 +179,9 @@ class _Judge:
 
     def _numbers(self) -> Iterator[str]:
         """An invoice that we created has a number of its own (A18)."""
-        made = Operation.objects.filter(call__workspace=self.workspace, call__side="quickbooks", entity="invoice", action="create", state="done")
+        made = Operation.objects.filter(
+            call__workspace=self.workspace, call__side="quickbooks", entity="invoice", action="create", state="done"
+        )
         numbers = Counter(one.get("DocNumber") for one in self.realm.kinds["invoice"])
         for target in made.values_list("target_id", flat=True):
             doc = self.there["invoice"].get(target)
@@ -170,8 +192,14 @@ class _Judge:
         """As many records as we meant to create, no more: of those whose answer was lost some may be there."""
         for kind, entity in (("contacts", "contact"), ("products", "product"), ("invoices", "invoice"), ("line_items", "line"),
                              ("discounts", "discount"), ("fees", "fee"), ("taxes", "tax"), ("commerce_payments", "payment")):  # fmt: skip
-            every = [one for one in self.world.objects("hubspot", kind) if one["properties"].get("hs_object_source") == "INTEGRATION"]
-            meant = Operation.objects.filter(call__workspace=self.workspace, call__side="hubspot", entity=entity, action="create")
+            every = [
+                one
+                for one in self.world.objects("hubspot", kind)
+                if one["properties"].get("hs_object_source") == "INTEGRATION"
+            ]
+            meant = Operation.objects.filter(
+                call__workspace=self.workspace, call__side="hubspot", entity=entity, action="create"
+            )
             done, maybe = meant.filter(state="done").count(), meant.filter(state__in=("done", "dropped")).count()
             if not done <= len(every) <= maybe:
                 yield f"{len(every)} HubSpot {kind} were created by us, {done} to {maybe} were meant"
@@ -210,7 +238,11 @@ class _Judge:
                 if str(one["id"]) not in mine and ("hubspot", str(one["id"])) not in aliases:
                     yield f"HubSpot {here} {one['id']} has no row"
             for one in self.realm.kinds[there]:
-                if one["Id"] not in theirs and ("quickbooks", one["Id"]) not in aliases and not str(one.get("Name")).startswith(OUR_ITEM):
+                if (
+                    one["Id"] not in theirs
+                    and ("quickbooks", one["Id"]) not in aliases
+                    and not str(one.get("Name")).startswith(OUR_ITEM)
+                ):
                     yield f"QuickBooks {there} {one['Id']} has no row"
 
     # -- I6: what we say we wrote is what the vendors saw ------------------------------------------------------
@@ -229,11 +261,17 @@ class _Judge:
         yield from self._untold()
 
     def _untold(self) -> Iterator[str]:
-        told = Counter(Activity.objects.filter(workspace=self.workspace).exclude(request_id="").values_list("request_id", "record_id"))
+        told = Counter(
+            Activity.objects.filter(workspace=self.workspace)
+            .exclude(request_id="")
+            .values_list("request_id", "record_id")
+        )
         mine = Operation.objects.filter(call__workspace=self.workspace).exclude(record=None)
         meant = Counter(mine.filter(state="done").values_list("call__request_id", "record_id"))
         # Settled by looking: sent, never answered, and told as such.
-        maybe = Counter(mine.filter(state="dropped").exclude(call__sent_at=None).values_list("call__request_id", "record_id"))
+        maybe = Counter(
+            mine.filter(state="dropped").exclude(call__sent_at=None).values_list("call__request_id", "record_id")
+        )
         for (request_id, record), times in (meant + maybe - told).items():
             yield f"{times} writes of call {request_id} to record {record} stand in no history"
         for (request_id, record), times in (told - meant - maybe).items():
@@ -258,7 +296,11 @@ class _Judge:
         """What was voided or removed follows a person on the other side."""
         for side in ("hubspot", "quickbooks"):
             for operation in self._written(side):
-                if operation.action in ("void", "delete") and operation.entity == operation.record.object_type and not self._ended(operation, side):
+                if (
+                    operation.action in ("void", "delete")
+                    and operation.entity == operation.record.object_type
+                    and not self._ended(operation, side)
+                ):
                     yield f"{operation} of {operation.record} in {side}, which nobody ended in the other system"
 
     def _ended(self, operation: Operation, side: str) -> bool:
@@ -268,11 +310,19 @@ class _Judge:
             ident, _, on = (row.quickbooks_id or "").partition("/")
             doc = self.there[kind].get(ident)
             shares = [link["TxnId"] for line in (doc or {}).get("Line", ()) for link in line.get("LinkedTxn", ())]
-            return doc is None or str(doc.get("PrivateNote", "")).startswith("Voided") or (kind == "payment" and on not in shares)
+            return (
+                doc is None
+                or str(doc.get("PrivateNote", "")).startswith("Voided")
+                or (kind == "payment" and on not in shares)
+            )
         kind = "commerce_payments" if row.object_type == "payment" else "invoices"
         record = self.portal.by_id[kind].get(row.hubspot_id or "")
         values = record["properties"] if record else {}
-        return record is None or values.get("hs_invoice_status") == "voided" or values.get("hs_latest_status") in ("failed", "disputed_lost")
+        return (
+            record is None
+            or values.get("hs_invoice_status") == "voided"
+            or values.get("hs_latest_status") in ("failed", "disputed_lost")
+        )
 
     def i14(self) -> Iterator[str]:
         preferences = self.world.control("quickbooks", "settings", {})["Preferences"]

@@ -71,7 +71,9 @@ def _undisturbed(folder: Path, snapshot: Snapshot) -> Undisturbed:
         known = Operation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         assert not place.sync().stopped
         made = Operation.objects.filter(pk__gt=known).values_list("call__side", "entity", "action")
-        journal = [(system, entry["path"]) for system in ("hubspot", "quickbooks") for entry in place.journal(system, "write")]
+        journal = [
+            (system, entry["path"]) for system in ("hubspot", "quickbooks") for entry in place.journal(system, "write")
+        ]
         return Undisturbed(check(place), passed, frozenset(made), tuple(journal))
 
 

@@ -85,7 +85,8 @@ class Place(World):
                 _sync_and_exit(point, said)
             status = _ended(child)
             said.seek(0)
-            assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, f"not killed at {point}: {said.read()[-2000:]}"
+            killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+            assert killed, f"not killed at {point}: {said.read()[-2000:]}"
 
     def _environment(self) -> dict[str, str]:
         ours = {

@@ -156,7 +156,11 @@ def arrive(place: Place) -> None:
 def _arrive_in_quickbooks(place: Place) -> None:
     income = found(place, "Account", "Name", "Sales of Product Income")["Id"]
     mulch, labor = (
-        make(place, "Item", {"Name": name, "Sku": sku, "Type": "Service", "UnitPrice": price, "IncomeAccountRef": {"value": income}})
+        make(
+            place,
+            "Item",
+            {"Name": name, "Sku": sku, "Type": "Service", "UnitPrice": price, "IncomeAccountRef": {"value": income}},
+        )
         for name, sku, price in (("Mulch", "MUL-1", 42.5), ("Labor", "LAB-1", 68))
     )
     ann, bob, _ = (
@@ -167,7 +171,16 @@ def _arrive_in_quickbooks(place: Place) -> None:
         for name in ("Ann Arbor", "Bob Birch", "Dora Dale")
     )  # fmt: skip
     code = found(place, "TaxCode", "Name", "County")["Id"]
-    invoice(place, "1001", ann, line(mulch, "4", "42.5", taxed=True), line(labor, "1.5", "68"), discount(10), shipping(15), tax=code)
+    invoice(
+        place,
+        "1001",
+        ann,
+        line(mulch, "4", "42.5", taxed=True),
+        line(labor, "1.5", "68"),
+        discount(10),
+        shipping(15),
+        tax=code,
+    )
     second = invoice(place, "1002", bob, line(labor, "3", "33.33"), shipping(12))
     third = invoice(place, "1003", bob, line(mulch, "2", "42.5", taxed=True), discount(5), tax=code)
     invoice(place, "1004", ann, line(labor, "1", "68"))
@@ -206,9 +219,13 @@ def _edit_in_quickbooks(place: Place) -> None:
     change(place, "Invoice", "DocNumber", "1001", Line=[line(mulch, "5", "42.5", taxed=True, Id=kept), *rest], **taxed)
     kept = found(place, "Invoice", "DocNumber", "1002")["Line"][0]["Id"]
     later = (datetime.fromisoformat(today()) + timedelta(days=45)).date().isoformat()
-    change(place, "Invoice", "DocNumber", "1002", Line=[line(labor, "3", "33.33", Id=kept), shipping(14)], DueDate=later)
+    change(
+        place, "Invoice", "DocNumber", "1002", Line=[line(labor, "3", "33.33", Id=kept), shipping(14)], DueDate=later
+    )
     kept = found(place, "Invoice", "DocNumber", "1003")["Line"][0]["Id"]
-    change(place, "Invoice", "DocNumber", "1003", Line=[line(mulch, "2", "42.5", Id=kept)], TxnTaxDetail={"TotalTax": 0})
+    change(
+        place, "Invoice", "DocNumber", "1003", Line=[line(mulch, "2", "42.5", Id=kept)], TxnTaxDetail={"TotalTax": 0}
+    )
     voided = found(place, "Invoice", "DocNumber", "1004")
     make(place, "Invoice", {"Id": voided["Id"], "SyncToken": voided["SyncToken"]}, operation="void")
     make(place, "Customer", {"DisplayName": "Eve Elm", "PrimaryEmailAddr": {"Address": "eve@example.com"}})
@@ -217,7 +234,9 @@ def _edit_in_quickbooks(place: Place) -> None:
 
 def _edit_payments(place: Place) -> None:
     both = found(place, "Payment", "PaymentRefNum", "5001")
-    shares = [{"Amount": share, "LinkedTxn": one["LinkedTxn"]} for one, share in zip(both["Line"], (35, 20), strict=True)]
+    shares = [
+        {"Amount": share, "LinkedTxn": one["LinkedTxn"]} for one, share in zip(both["Line"], (35, 20), strict=True)
+    ]
     change(place, "Payment", "PaymentRefNum", "5001", TotalAmt=55, Line=shares)
     removed = found(place, "Payment", "PaymentRefNum", "5002")
     make(place, "Payment", {"Id": removed["Id"], "SyncToken": removed["SyncToken"]}, operation="delete")

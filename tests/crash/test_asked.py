@@ -32,14 +32,18 @@ def trespass(place: Place) -> None:
     removed = shop.found(place, "Payment", "PaymentRefNum", "6002")
     shop.make(place, "Payment", {"Id": removed["Id"], "SyncToken": removed["SyncToken"]}, operation="delete")
     shop.patch(place, "line_items", shop.of_property(place, "line_items", "price", "33.33"), price="35.00")
-    place.as_user("hubspot", "DELETE", f"{shop.OBJECTS}/invoices/{shop.of_property(place, 'invoices', 'hs_number', '1001')}")
+    place.as_user(
+        "hubspot", "DELETE", f"{shop.OBJECTS}/invoices/{shop.of_property(place, 'invoices', 'hs_number', '1001')}"
+    )
 
 
 def ask(place: Place) -> None:
     asked: dict[str, Callable[..., Any]] = {
         "native_invoice_edited": put_back, "payment_removed": put_back, "owned_elsewhere": put_back, "deleted_in_hubspot": recreate,
     }  # fmt: skip
-    found = {row.reason: row for row in place.records(status="failing") if row.number != "HS-3"}  # its payment is put back
+    found = {
+        row.reason: row for row in place.records(status="failing") if row.number != "HS-3"
+    }  # its payment is put back
     assert found.keys() == asked.keys(), found
     for reason, row in found.items():
         asked[reason](row, stored_seal(row), by=User.objects.get())
@@ -57,14 +61,20 @@ def decided(synced: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_d
 
 
 @pytest.fixture(scope="module")
-def undisturbed_there(decided: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Undisturbed:
+def undisturbed_there(
+    decided: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Undisturbed:
     with django_db_blocker.unblock():
         return _undisturbed(tmp_path_factory.mktemp("asked") / "shop", decided)
 
 
 def test_undisturbed_all_of_it_is_done(decided: Snapshot, undisturbed_there: Undisturbed, copy_of: Open) -> None:
     kinds = set(undisturbed_there.kinds)
-    assert {("quickbooks", "invoice", "update"), ("quickbooks", "payment", "create"), ("hubspot", "invoice", "create")} <= kinds
+    assert {
+        ("quickbooks", "invoice", "update"),
+        ("quickbooks", "payment", "create"),
+        ("hubspot", "invoice", "create"),
+    } <= kinds
     with copy_of(decided) as place:
         place.sync()
         _all_done(place)
@@ -77,7 +87,9 @@ def _all_done(place: Place) -> None:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_there_it_is_written_once(decided: Snapshot, undisturbed_there: Undisturbed, copy_of: Open, point: str) -> None:
+def test_killed_there_it_is_written_once(
+    decided: Snapshot, undisturbed_there: Undisturbed, copy_of: Open, point: str
+) -> None:
     times = undisturbed_there.passed[point]
     for time in range(1, times + 1) if point in BETWEEN else sorted({1, times}):
         with copy_of(decided) as place:

@@ -50,7 +50,9 @@ BEFORE: dict[str, Any] = {
     "reset": "reset", "503": {"status": 503}, "429": {"status": 429},
     "429 and wait": {"status": 429, "headers": {"Retry-After": "30"}},
 }  # fmt: skip
-FAULTS = [("after", name, action) for name, action in AFTER.items()] + [("before", name, action) for name, action in BEFORE.items()]
+FAULTS = [("after", name, action) for name, action in AFTER.items()] + [
+    ("before", name, action) for name, action in BEFORE.items()
+]
 RUNS = 40  # more than there are kinds: each may stop a run of its own
 DEADLINE = 0.5  # seconds until a hanging call is given up
 
@@ -68,7 +70,9 @@ def _pattern(kind: Kind) -> dict[str, str]:
 def _disturb(place: Place, kind: Kind, when: str, action: Any) -> None:
     """QuickBooks is asked again at once, so that a lost answer is lost for good only the third time."""
     times = outbox.RESENDS + 1 if kind[0] == "quickbooks" and when == "after" else 1
-    place.control(kind[0], "faults", {"method": "POST", **_pattern(kind), "when": when, "times": times, "action": action})
+    place.control(
+        kind[0], "faults", {"method": "POST", **_pattern(kind), "when": when, "times": times, "action": action}
+    )
 
 
 def _left(place: Place) -> list[dict[str, Any]]:
@@ -115,7 +119,9 @@ def test_no_kind_of_write_is_forgotten(undisturbed: dict[str, Undisturbed], stag
 EVERY_KIND = [(stage, kind) for stage, kinds in KINDS.items() for kind in kinds]
 
 
-@pytest.mark.parametrize(("stage", "kind"), EVERY_KIND, ids=lambda value: value if isinstance(value, str) else " ".join(value))
+@pytest.mark.parametrize(
+    ("stage", "kind"), EVERY_KIND, ids=lambda value: value if isinstance(value, str) else " ".join(value)
+)
 def test_applied_and_the_answer_lost(
     before: dict[str, Snapshot], undisturbed: dict[str, Undisturbed], copy_of: Open, stage: str, kind: Kind
 ) -> None:  # F3, F4, F5
@@ -132,7 +138,13 @@ def test_applied_and_the_answer_lost(
 @pytest.mark.parametrize("stage", shop.STAGES)
 @pytest.mark.parametrize(("when", "name", "action"), FAULTS, ids=lambda value: value if isinstance(value, str) else "")
 def test_every_kind_disturbed_once(
-    before: dict[str, Snapshot], undisturbed: dict[str, Undisturbed], copy_of: Open, stage: str, when: str, name: str, action: Any
+    before: dict[str, Snapshot],
+    undisturbed: dict[str, Undisturbed],
+    copy_of: Open,
+    stage: str,
+    when: str,
+    name: str,
+    action: Any,
 ) -> None:
     """Every fault on every kind of write, one after another in one story."""
     with copy_of(before[stage]) as place:

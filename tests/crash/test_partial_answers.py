@@ -50,7 +50,9 @@ class Mangler:
     def _concerns(self, path: str, body: Any) -> bool:
         side, entity, action = self.kind
         if side == "hubspot":
-            return path.endswith(f"/{HUBSPOT[entity]}/batch/{VERBS[action]}") and self._voids(body) == (action == "void")
+            return path.endswith(f"/{HUBSPOT[entity]}/batch/{VERBS[action]}") and self._voids(body) == (
+                action == "void"
+            )
         return path.endswith("/batch") and any(self.is_one(item) for item in body.get("BatchItemRequest", ()))
 
     def _voids(self, body: Any) -> bool:
@@ -75,7 +77,9 @@ def _refuse_one(mangler: Mangler, body: Any, send: Callable[[Any], Any]) -> Any:
     body["BatchItemRequest"].remove(refused)
     answer = send(body) if body["BatchItemRequest"] else {"BatchItemResponse": []}
     error = {"Message": "Invalid Reference Id", "Detail": "Invalid Reference Id : nobody", "code": CODE}
-    answer["BatchItemResponse"].insert(0, {"bId": refused["bId"], "Fault": {"type": "ValidationFault", "Error": [error]}})
+    answer["BatchItemResponse"].insert(
+        0, {"bId": refused["bId"], "Fault": {"type": "ValidationFault", "Error": [error]}}
+    )
     return answer
 
 
@@ -93,7 +97,10 @@ def _fail_one(mangler: Mangler, body: Any, send: Callable[[Any], Any]) -> Any:
     """All is done; of one write QuickBooks says that its own system failed."""
     answer = _forget_one(mangler, body, send)
     missing = {item["bId"] for item in body["BatchItemRequest"]} - {one["bId"] for one in answer["BatchItemResponse"]}
-    fault = {"type": "SystemFault", "Error": [{"Message": "An application error has occurred", "Detail": "", "code": "10000"}]}
+    fault = {
+        "type": "SystemFault",
+        "Error": [{"Message": "An application error has occurred", "Detail": "", "code": "10000"}],
+    }
     answer["BatchItemResponse"] += [{"bId": number, "Fault": fault} for number in missing]
     return answer
 
@@ -166,7 +173,9 @@ def test_after_a_fault_of_their_own_the_same_call_is_asked_again(
         _as_if_nothing_had_happened(place, undisturbed[stage])
 
 
-@pytest.mark.parametrize(("stage", "kind"), THEIRS, ids=lambda value: value if isinstance(value, str) else " ".join(value))
+@pytest.mark.parametrize(
+    ("stage", "kind"), THEIRS, ids=lambda value: value if isinstance(value, str) else " ".join(value)
+)
 def test_no_answer_for_half_a_day_and_the_records_are_asked_for(
     before: Stages, undisturbed: dict[str, Undisturbed], copy_of: Open, stage: str, kind: Kind
 ) -> None:

@@ -34,7 +34,9 @@ def search(session: requests.Session) -> int:
 
 
 def query(session: requests.Session, realm: str) -> int:
-    return session.get(f"{QUICKBOOKS}/v3/company/{realm}/companyinfo/{realm}", headers={"Accept": "application/json"}).status_code
+    return session.get(
+        f"{QUICKBOOKS}/v3/company/{realm}/companyinfo/{realm}", headers={"Accept": "application/json"}
+    ).status_code
 
 
 def main(seconds: float, realm: str, portal: str, ready: Any) -> dict[str, Any]:
@@ -57,7 +59,11 @@ def _call(told: dict[str, Any], side: Side, account: str, kind: str, seconds: fl
     session = requests.Session()
     session.trust_env = False
     session.headers["Authorization"] = f"Bearer {os.environ[f'{side.value.upper()}_TOKEN']}"
-    budget, statuses, ends = AccountBudget(side, account, allowance(side, private=False, edition="")), Counter[int](), time.monotonic() + seconds
+    budget, statuses, ends = (
+        AccountBudget(side, account, allowance(side, private=False, edition="")),
+        Counter[int](),
+        time.monotonic() + seconds,
+    )
     with CaptureQueriesContext(connection) as queries:
         while time.monotonic() < ends:
             budget.spend(kind=kind)

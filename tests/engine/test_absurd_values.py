@@ -22,7 +22,7 @@ TEXTS = {
     "right to left": "\u202eשלום עולם\u202c",
     "a formula": '=HYPERLINK("http://evil.example";"x")',
     "HTML": "<script>alert(1)</script><b>",
-    "a quote": "O'Brien \\ \"x\" % _ ; DROP TABLE",
+    "a quote": 'O\'Brien \\ "x" % _ ; DROP TABLE',
     "blanks only": " \t\n ",
     "control characters": "a\x00b\x07c\x1bd",
     "combining": "e\u0301" * 200,
@@ -67,7 +67,9 @@ def line_of(world: World, invoice: str) -> str:
 def invoices_here(world: World, number: int) -> dict[str, str]:
     """So many more invoices of one sound contact in HubSpot: id by number."""
     contact = ids(world, "contacts")[0]
-    return {f"HS-{100 + place}": hubspot_invoice(world, f"HS-{100 + place}", contact, "SOD-1") for place in range(number)}
+    return {
+        f"HS-{100 + place}": hubspot_invoice(world, f"HS-{100 + place}", contact, "SOD-1") for place in range(number)
+    }
 
 
 def absurd(world: World) -> int:
@@ -104,8 +106,13 @@ def test_contacts_of_odd_names_and_their_invoices(shop: World, lies: Lies) -> No
     for contact, invoice in odd.items():
         party = shop.record(object_type="contact", hubspot_id=contact)
         assert party.status in ("syncing", "failing")
-        assert shop.record(object_type="invoice", hubspot_id=invoice).status == ("syncing" if party.linked else "pending")
-    assert told(row for row in shop.records() if row.status != "syncing" and row.hubspot_id not in (*odd, *odd.values())) == []
+        assert shop.record(object_type="invoice", hubspot_id=invoice).status == (
+            "syncing" if party.linked else "pending"
+        )
+    assert (
+        told(row for row in shop.records() if row.status != "syncing" and row.hubspot_id not in (*odd, *odd.values()))
+        == []
+    )
 
 
 def test_lines_of_odd_texts(shop: World, lies: Lies) -> None:
@@ -185,7 +192,9 @@ def test_lines_contacts_and_products_that_no_page_would_take(shop: World, lies: 
     lines = [line_of(shop, invoice) for invoice in invoices_here(shop, 2).values()]
     for line, values in zip(lines, ({"name": None}, {"quantity": None}), strict=True):
         lies.tell("hubspot", "line_items", line, **values)
-    contacts = [hubspot(shop, "contacts", email=f"odd{place}@example.com", lastname=f"Odd {place}") for place in range(2)]
+    contacts = [
+        hubspot(shop, "contacts", email=f"odd{place}@example.com", lastname=f"Odd {place}") for place in range(2)
+    ]
     for place, (contact, email) in enumerate(zip(contacts, ("no address at all", "a@b.example;" * 50), strict=True)):
         lies.tell("hubspot", "contacts", contact, email=email)
         hubspot_invoice(shop, f"HS-20{place}", contact, "SOD-1")
@@ -196,7 +205,9 @@ def test_lines_contacts_and_products_that_no_page_would_take(shop: World, lies: 
     runs(shop)
 
     odd = {*contacts, *products}
-    sound = (row for row in shop.records() if row.hubspot_id not in odd and not row.number.startswith(("HS-10", "HS-20")))
+    sound = (
+        row for row in shop.records() if row.hubspot_id not in odd and not row.number.startswith(("HS-10", "HS-20"))
+    )
     assert told(row for row in sound if row.status != "syncing") == []
 
 
@@ -213,7 +224,9 @@ def test_an_invoice_without_lines(shop: World) -> None:  # F75
 
 def test_a_bad_record_among_forty_delays_no_other(shop: World, lies: Lies) -> None:
     """F39: whole batches are refused for one input."""
-    made = [hubspot(shop, "products", name=f"Stone {number}", hs_sku=f"STONE-{number}", price="1") for number in range(40)]
+    made = [
+        hubspot(shop, "products", name=f"Stone {number}", hs_sku=f"STONE-{number}", price="1") for number in range(40)
+    ]
     lies.tell("hubspot", "products", made[7], name="Stone:7\twith a colon" * 20)
 
     runs(shop)
@@ -235,7 +248,9 @@ def item_of(world: World, sku: str) -> dict[str, Any]:
 def test_customers_of_odd_names_and_their_invoices(shop: World, lies: Lies) -> None:
     odd = {}
     for place, text in enumerate(TEXTS.values()):
-        customer = quickbooks(shop, "Customer", DisplayName=f"Odd {place}", PrimaryEmailAddr={"Address": f"odd{place}@example.com"})
+        customer = quickbooks(
+            shop, "Customer", DisplayName=f"Odd {place}", PrimaryEmailAddr={"Address": f"odd{place}@example.com"}
+        )
         lies.tell("quickbooks", "Customer", customer["Id"], DisplayName=text, FamilyName=text, CompanyName=text)
         odd[customer["Id"]] = quickbooks_invoice(shop, f"20{place:02}", customer, item_of(shop, "MOW-1"))["Id"]
 
@@ -245,7 +260,12 @@ def test_customers_of_odd_names_and_their_invoices(shop: World, lies: Lies) -> N
         party = shop.record(object_type="contact", quickbooks_id=customer_id)
         assert party.status in ("syncing", "failing")
         assert not party.linked or shop.record(object_type="invoice", quickbooks_id=invoice).status == "syncing"
-    assert told(row for row in shop.records() if row.status != "syncing" and row.quickbooks_id not in (*odd, *odd.values())) == []
+    assert (
+        told(
+            row for row in shop.records() if row.status != "syncing" and row.quickbooks_id not in (*odd, *odd.values())
+        )
+        == []
+    )
 
 
 INVOICES: tuple[dict[str, Any], ...] = (
@@ -264,7 +284,15 @@ INVOICES: tuple[dict[str, Any], ...] = (
     {"Line": "none"},
     {"Line": [{"DetailType": "TimeTravelLineDetail", "Amount": 80}]},
     {"Line": [{"DetailType": "SalesItemLineDetail", "Amount": "NaN", "SalesItemLineDetail": "no"}]},
-    {"Line": [{"DetailType": "SalesItemLineDetail", "Amount": 80, "SalesItemLineDetail": {"Qty": 10**30, "UnitPrice": 10**30}}]},
+    {
+        "Line": [
+            {
+                "DetailType": "SalesItemLineDetail",
+                "Amount": 80,
+                "SalesItemLineDetail": {"Qty": 10**30, "UnitPrice": 10**30},
+            }
+        ]
+    },
     {"DocNumber": None},
     {"DocNumber": "\u202e1002\u202c"},
     {"CustomerMemo": {"value": TEXTS["100,000 letters"]}},
@@ -329,7 +357,9 @@ def test_items_of_quickbooks_that_make_no_sense(shop: World, lies: Lies) -> None
     income = item_of(shop, "MOW-1")["IncomeAccountRef"]
     made = []
     for place, fields in enumerate(ITEMS):
-        item = quickbooks(shop, "Item", Name=f"Odd {place}", Sku=f"ODD-{place}", Type="Service", UnitPrice=40, IncomeAccountRef=income)
+        item = quickbooks(
+            shop, "Item", Name=f"Odd {place}", Sku=f"ODD-{place}", Type="Service", UnitPrice=40, IncomeAccountRef=income
+        )
         lies.tell("quickbooks", "Item", item["Id"], **fields)
         made.append(item["Id"])
 

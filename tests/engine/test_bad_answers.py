@@ -144,7 +144,9 @@ def test_a_token_of_another_portal_writes_nothing(company: World) -> None:  # F9
     assert company.journal("hubspot", "write") == company.journal("quickbooks", "write") == []
 
 
-@pytest.mark.parametrize("missing", ["crm.objects.line_items.read", "crm.objects.invoices.write", "crm.objects.commercepayments.write"])
+@pytest.mark.parametrize(
+    "missing", ["crm.objects.line_items.read", "crm.objects.invoices.write", "crm.objects.commercepayments.write"]
+)
 def test_a_missing_scope_is_named_and_nothing_is_lost(company: World, missing: str) -> None:
     told = company.control("hubspot", "tokens", {"scopes": [scope for scope in HUBSPOT_SCOPES if scope != missing]})
     row = connection("hubspot")
@@ -211,7 +213,16 @@ def test_in_the_middle_of_a_run(company: World, name: str, system: str) -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-@pytest.mark.parametrize("action", [{"status": 400, "body": {}}, {"status": 403}, "garbage", {"status": 503}, {"status": 429, "headers": {"Retry-After": "60"}}])
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"status": 400, "body": {}},
+        {"status": 403},
+        "garbage",
+        {"status": 503},
+        {"status": 429, "headers": {"Retry-After": "60"}},
+    ],
+)
 def test_every_write_refused_before_it_is_done(company: World, system: str, action: Any) -> None:
     path = "/batch/(create|update|archive)$" if system == "hubspot" else "/batch"
     company.fault(system, path, action, when="before", times=10**6)
@@ -254,7 +265,14 @@ def test_a_closed_port(company: World, system: str, settings: Any) -> None:  # F
 
 
 def test_a_limit_is_kept_without_asking_again(company: World) -> None:  # F15, F16
-    company.fault("hubspot", "/contacts", {"status": 429, "headers": {"Retry-After": "600"}}, when="before", method="", times=10**6)
+    company.fault(
+        "hubspot",
+        "/contacts",
+        {"status": 429, "headers": {"Retry-After": "600"}},
+        when="before",
+        method="",
+        times=10**6,
+    )
     company.sync()
     company.control("hubspot", "faults", method="DELETE")
     company.forget_journal()

@@ -90,14 +90,20 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: An
 
 def test_processes_that_call_one_account_together_are_never_refused(limited: Sandbox, shared: str) -> None:  # I8
     """Three of them, each with a thread a vendor, at what the vendors allow one app."""
-    tokens = {name: vendor.tokens({}, None)["access_token"] for name, vendor in (("HUBSPOT", limited.hubspot), ("QUICKBOOKS", limited.quickbooks))}
+    tokens = {
+        name: vendor.tokens({}, None)["access_token"]
+        for name, vendor in (("HUBSPOT", limited.hubspot), ("QUICKBOOKS", limited.quickbooks))
+    }
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": shared, "HUBSPOT_API_URL": limited.hubspot_url,
         "QUICKBOOKS_API_URL": limited.quickbooks_url, **{f"{name}_TOKEN": token for name, token in tokens.items()},
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.engine.callers", "4", REALM, PORTAL]
     pipe = subprocess.PIPE
-    callers = [subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
+    callers = [
+        subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdin=pipe, stdout=pipe, text=True)
+        for _ in range(3)
+    ]
     for caller in callers:
         assert caller.stdout
         assert caller.stdout.readline() == "ready\n"
@@ -180,7 +186,9 @@ def test_quiet_is_kept_by_every_workspace_of_the_account(db: None) -> None:
     time = Time()
     rows = [connected("one"), connected("two"), connected("other", "another")]
     budget(time).exhausted(kind="read", seconds=60, code="reads_used_up")
-    told = {row.workspace.slug: (row.paused_until, row.paused_for) for row in Connection.objects.select_related("workspace")}
+    told = {
+        row.workspace.slug: (row.paused_until, row.paused_for) for row in Connection.objects.select_related("workspace")
+    }
     until = (time.now() + timedelta(seconds=60), "reads_used_up")
     assert told == {"one": until, "two": until, "other": (None, "")}
     module._accounts.clear()
@@ -250,7 +258,13 @@ def test_whoever_is_refused_again_and_again_after_a_minute_has_used_up_the_month
     Connection.objects.update(side="quickbooks")
     told = []
     for _ in range(9):
-        one = AccountBudget(Side.QUICKBOOKS, REALM, allowance(Side.QUICKBOOKS, private=False, edition=""), now=time.now, sleep=time.sleep)
+        one = AccountBudget(
+            Side.QUICKBOOKS,
+            REALM,
+            allowance(Side.QUICKBOOKS, private=False, edition=""),
+            now=time.now,
+            sleep=time.sleep,
+        )
         one.spend(kind="read")
         one.exhausted(kind="read", seconds=60, code="limit_reached")
         row.refresh_from_db()

@@ -50,9 +50,14 @@ def spent(world: World, **options: Any) -> Spent:
 
 def counts(world: World) -> dict[str, int]:
     """What stands in both accounts now."""
-    hubspot = {f"h_{name}": len(living(world, name)) for name in ("contacts", "products", "invoices", "line_items", "commerce_payments")}
+    hubspot = {
+        f"h_{name}": len(living(world, name))
+        for name in ("contacts", "products", "invoices", "line_items", "commerce_payments")
+    }
     adjustments = {f"h_{name}": len(living(world, name)) for name in ("discounts", "fees", "taxes")}
-    quickbooks = {f"q_{name}": len(living(world, name, "quickbooks")) for name in ("customer", "item", "invoice", "payment")}
+    quickbooks = {
+        f"q_{name}": len(living(world, name, "quickbooks")) for name in ("customer", "item", "invoice", "payment")
+    }
     return hubspot | adjustments | quickbooks
 
 
@@ -76,7 +81,10 @@ def floor(before: dict[str, int], after: dict[str, int]) -> int:
     """Both directions of §1.2 with what each side had and got, plus what the formula leaves out."""
     made = {name: after[name] - number for name, number in before.items()}
     reads = sum(ceil(before[f"q_{name}"] / 1000) for name in ("customer", "item", "invoice", "payment"))
-    reads += sum(ceil(before[f"h_{name}"] / 100) for name in ("contacts", "products", "invoices", "line_items", "commerce_payments"))
+    reads += sum(
+        ceil(before[f"h_{name}"] / 100)
+        for name in ("contacts", "products", "invoices", "line_items", "commerce_payments")
+    )
     match = ceil(before["q_customer"] / 100) + ceil(before["q_item"] / 100)
     writes = sum(ceil(made[f"h_{name}"] / 100) for name in ("contacts", "products", "line_items", "commerce_payments"))
     writes += 2 * ceil(made["h_invoices"] / 100)  # drafts, then opened
@@ -126,13 +134,20 @@ def test_a_command_that_retries_failing_records_ends_after_one_round(demo: World
 
 
 def comment_in_hubspot(world: World, record: Any) -> None:
-    world.as_user("hubspot", "PATCH", f"/crm/v3/objects/invoices/{record.hubspot_id}", {"properties": {"hs_comments": f"call first {next(TURN)}"}})
+    world.as_user(
+        "hubspot",
+        "PATCH",
+        f"/crm/v3/objects/invoices/{record.hubspot_id}",
+        {"properties": {"hs_comments": f"call first {next(TURN)}"}},
+    )
 
 
 def price_in_hubspot(world: World, record: Any) -> None:
     lines = world.as_user("hubspot", "GET", f"/crm/v4/objects/invoices/{record.hubspot_id}/associations/line_items")
     line = lines["results"][0]["toObjectId"]
-    world.as_user("hubspot", "PATCH", f"/crm/v3/objects/line_items/{line}", {"properties": {"price": f"123.{next(TURN)}"}})
+    world.as_user(
+        "hubspot", "PATCH", f"/crm/v3/objects/line_items/{line}", {"properties": {"price": f"123.{next(TURN)}"}}
+    )
 
 
 def sparse(world: World, record: Any, **fields: Any) -> None:
@@ -178,7 +193,9 @@ def test_ten_edits_cost_fifteen_calls_at_most(demo: World, monkeypatch: pytest.M
     demo.sync()
     demo.control("hubspot", "settings", {"edit_finalized_invoices": True})
     for name, edits in CASES.items():
-        edited = [record for origin, (number, edit) in edits.items() for record in edit_some(demo, origin, number, edit)]
+        edited = [
+            record for origin, (number, edit) in edits.items() for record in edit_some(demo, origin, number, edit)
+        ]
         assert len(edited) == 10
 
         with monkeypatch.context() as patched:

@@ -105,7 +105,10 @@ def test_where_a_person_links_what_is_one_document(acme: Company, inside: list[s
     bill = acme.bill("1", sold("1"), number="HS-2")
     acme.invoice(nell, line(), number="HS-2")
     acme.sync()
-    mine, theirs = acme.world.record(quickbooks_id=None, number="HS-2"), acme.world.record(object_type="invoice", quickbooks_id=bill)
+    mine, theirs = (
+        acme.world.record(quickbooks_id=None, number="HS-2"),
+        acme.world.record(object_type="invoice", quickbooks_id=bill),
+    )
     decide(mine, by=ida, reason="The same", link=theirs.pk)
     acme.sync()
 

@@ -14,7 +14,10 @@ CALLS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), st.integer
 APPS = {
     "public": (allowance(Side.HUBSPOT, private=False, edition=""), (Window(5, 1.0, "search"), Window(110, 10.0))),
     "private": (allowance(Side.HUBSPOT, private=True, edition="free"), (Window(5, 1.0, "search"), Window(100, 10.0))),
-    "professional": (allowance(Side.HUBSPOT, private=True, edition="professional"), (Window(5, 1.0, "search"), Window(190, 10.0))),
+    "professional": (
+        allowance(Side.HUBSPOT, private=True, edition="professional"),
+        (Window(5, 1.0, "search"), Window(190, 10.0)),
+    ),
     "quickbooks": (
         allowance(Side.QUICKBOOKS, private=False, edition=""),
         (Window(10, 1.0), Window(40, 60.0, "batch"), Window(500, 60.0)),
@@ -31,7 +34,9 @@ def test_the_vendors_own_windows_never_overflow(app: str, calls: list[tuple[int,
     now, blocks, made = 1000.0, list[Block](), list[tuple[str, float]]()
     for who, kind, most, pause in calls:
         now += pause
-        begins, block = reserved(allowed, kept(allowed, blocks, now), str(len(blocks)), allowed.kind_of(kind), most, now)
+        begins, block = reserved(
+            allowed, kept(allowed, blocks, now), str(len(blocks)), allowed.kind_of(kind), most, now
+        )
         assert 1 <= block.calls <= most
         assert now <= begins <= block.ends
         blocks = [*kept(allowed, blocks, now), block]

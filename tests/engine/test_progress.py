@@ -19,7 +19,9 @@ from tests.world import World
 @pytest.fixture
 def run(transactional_db: None) -> Run:
     workspace = Workspace.objects.create(slug="acme", name="Acme")
-    return Run.objects.create(workspace=workspace, trigger="poll", started_at=timezone.now(), progress={"supposed": "abc"})
+    return Run.objects.create(
+        workspace=workspace, trigger="poll", started_at=timezone.now(), progress={"supposed": "abc"}
+    )
 
 
 @pytest.fixture

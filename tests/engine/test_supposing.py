@@ -33,8 +33,13 @@ def draft_of(world: World, object_type: ObjectType, **settings: Any) -> SyncDraf
     owner = User.objects.get(username="owner@example.com")
     draft = begin(world.workspace, owner, object_type)
     income = next(one["Id"] for one in world.objects("quickbooks", "account") if one["AccountType"] == "Income")
-    chosen = {ObjectType.PRODUCT: {"income_account": income}, ObjectType.INVOICE: {"line_item_account": income, "other_sync_is_off": True}}
-    return save_step(draft, direction="two-way", settings={**draft.data["settings"], **chosen.get(object_type, {}), **settings})
+    chosen = {
+        ObjectType.PRODUCT: {"income_account": income},
+        ObjectType.INVOICE: {"line_item_account": income, "other_sync_is_off": True},
+    }
+    return save_step(
+        draft, direction="two-way", settings={**draft.data["settings"], **chosen.get(object_type, {}), **settings}
+    )
 
 
 def supposed(world: World, draft: SyncDraft) -> Result:
@@ -95,7 +100,9 @@ def test_invoices_of_before_stay_where_they_are(company: World) -> None:  # S25
 
     result = supposed(company, draft)
 
-    assert {one["label"] for one in result.plan if one["object"] == "invoices" and one["system"] == "quickbooks"} == set()
+    assert {
+        one["label"] for one in result.plan if one["object"] == "invoices" and one["system"] == "quickbooks"
+    } == set()
     told = {one["reason"]: one["number"] for one in result.standing["invoices"] if one["status"] == "excluded"}
     assert told["before_start"] >= 1
 

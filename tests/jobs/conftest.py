@@ -21,13 +21,18 @@ def messages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     return sent
 
 
-def ready(slug: str = "acme", *, polled: timedelta | None = timedelta(seconds=10), direction: str = "two-way") -> Workspace:
+def ready(
+    slug: str = "acme", *, polled: timedelta | None = timedelta(seconds=10), direction: str = "two-way"
+) -> Workspace:
     """Connected, set up, listed and polled a moment ago: nothing is due."""
     workspace = Workspace.objects.create(slug=slug, name=slug, time_zone="America/Los_Angeles")
     for side in Side:
         Connection.objects.create(workspace=workspace, side=side, account_id=f"{slug}-{side}", access_token="t")
         Cursor.objects.create(
-            workspace=workspace, side=side, listed=[one.value for one in ORDER], polled_at=NOW - polled if polled is not None else None
+            workspace=workspace,
+            side=side,
+            listed=[one.value for one in ORDER],
+            polled_at=NOW - polled if polled is not None else None,
         )
     for object_type in ORDER[:3]:
         ObjectSync.objects.create(workspace=workspace, object_type=object_type, direction=direction, enabled=True)
@@ -40,7 +45,13 @@ def workspace(transactional_db: None) -> Workspace:
     return ready()
 
 
-def record(workspace: Workspace, due: timedelta, object_type: ObjectType = ObjectType.INVOICE, **fields: Any) -> SyncRecord:
+def record(
+    workspace: Workspace, due: timedelta, object_type: ObjectType = ObjectType.INVOICE, **fields: Any
+) -> SyncRecord:
     return SyncRecord.objects.create(
-        workspace=workspace, object_type=object_type, hubspot_id=str(SyncRecord.objects.count()), next_attempt_at=NOW + due, **fields
+        workspace=workspace,
+        object_type=object_type,
+        hubspot_id=str(SyncRecord.objects.count()),
+        next_attempt_at=NOW + due,
+        **fields,
     )

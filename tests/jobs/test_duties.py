@@ -33,7 +33,8 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def announce(workspace: Workspace, **fields: Any) -> None:
     Inbox.objects.create(
-        **{"workspace": workspace, "side": "hubspot", "object_type": "invoice", "external_id": "7", "source": "webhook"} | fields
+        **{"workspace": workspace, "side": "hubspot", "object_type": "invoice", "external_id": "7", "source": "webhook"}
+        | fields
     )
 
 
@@ -215,7 +216,9 @@ def test_one_workspace_can_be_asked_for(workspace: Workspace) -> None:
     assert set(duties(NOW, other.pk)) == {other.pk}
 
 
-def test_the_number_of_queries_does_not_grow_with_workspaces(workspace: Workspace, django_assert_num_queries: Any) -> None:
+def test_the_number_of_queries_does_not_grow_with_workspaces(
+    workspace: Workspace, django_assert_num_queries: Any
+) -> None:
     for number in range(12):
         announce(ready(f"w{number}"))
     with django_assert_num_queries(7):

@@ -32,7 +32,18 @@ def free_port() -> int:
 def web(place: Place) -> Iterator[str]:  # noqa: F811
     """gunicorn with our pages and webhooks; its address."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "syncapp.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "error"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "syncapp.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+        "--log-level",
+        "error",
+    ]
     process = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=place._environment() | TOKENS | {"PUBLIC_URL": f"http://127.0.0.1:{port}"},
         start_new_session=True,
@@ -54,7 +65,10 @@ def answers(address: str) -> bool:
 
 
 def subscribe(place: Place, address: str) -> None:  # noqa: F811
-    for system, secret in (("hubspot", TOKENS["HUBSPOT_CLIENT_SECRET"]), ("quickbooks", TOKENS["QUICKBOOKS_WEBHOOK_TOKEN"])):
+    for system, secret in (
+        ("hubspot", TOKENS["HUBSPOT_CLIENT_SECRET"]),
+        ("quickbooks", TOKENS["QUICKBOOKS_WEBHOOK_TOKEN"]),
+    ):
         place.control(system, "webhooks", {"url": f"{address}/webhooks/{system}/", "secret": secret})
 
 
@@ -73,7 +87,9 @@ def test_what_changes_on_one_side_is_on_the_other_in_seconds(acme: Live, place: 
         time.sleep(3)
         assert all(one.last_webhook_at for one in Connection.objects.all())
         assert set(Run.objects.filter(pk__gt=1).values_list("trigger", flat=True)) <= {"webhook", "command", "retry"}
-    deliveries = [one for system in ("hubspot", "quickbooks") for one in place.control(system, "webhooks")["deliveries"]]
+    deliveries = [
+        one for system in ("hubspot", "quickbooks") for one in place.control(system, "webhooks")["deliveries"]
+    ]
     assert {attempt["status"] for one in deliveries for attempt in one["attempts"]} == {200}
     failing = SyncRecord.objects.filter(status="failing")
     assert [(one.reason, one.params, one.vendor_text) for one in failing] == []

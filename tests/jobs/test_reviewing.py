@@ -111,7 +111,9 @@ def test_somebody_who_was_quicker_is_waited_for_too(draft: SyncDraft, engine: En
     assert Job.objects.get(name=queue.name_of(queue.DRY_RUN, draft.pk)).attempts == 0
 
 
-def test_a_sync_that_found_the_lease_taken_is_asked_for_again(draft: SyncDraft, engine: Engine, messages: Messages) -> None:
+def test_a_sync_that_found_the_lease_taken_is_asked_for_again(
+    draft: SyncDraft, engine: Engine, messages: Messages
+) -> None:
     messages.clear()
     tasks.dry_run(draft.pk)
     assert messages == [(queue.SYNC, draft.workspace_id)]
@@ -124,7 +126,9 @@ def test_one_that_could_not_run_says_why(draft: SyncDraft, engine: Engine) -> No
     assert run_of(draft).ended_at is not None
 
 
-def test_a_worker_that_is_to_stop_leaves_it_to_another(draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_to_stop_leaves_it_to_another(
+    draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine.ends = [lambda: engine.calls[-1]["enough"]()]
     monkeypatch.setattr(stopping, "asked", lambda: True)
     tasks.dry_run(draft.pk)
@@ -174,7 +178,9 @@ def test_one_that_takes_too_long_makes_room(draft: SyncDraft, engine: Engine, mo
     assert tasks.dry_run(draft.pk) == reviewing.TAKES_TOO_LONG
 
 
-def test_the_tick_finds_what_a_lost_message_left(draft: SyncDraft, engine: Engine, messages: Messages, workspace: Workspace) -> None:
+def test_the_tick_finds_what_a_lost_message_left(
+    draft: SyncDraft, engine: Engine, messages: Messages, workspace: Workspace
+) -> None:
     messages.clear()
     Job.objects.filter(name=queue.name_of(queue.DRY_RUN, draft.pk)).update(nudged_at=None)
     fence = hold(workspace)
@@ -185,7 +191,9 @@ def test_the_tick_finds_what_a_lost_message_left(draft: SyncDraft, engine: Engin
     assert messages == [(queue.DRY_RUN, draft.pk)]
 
 
-def test_a_run_whose_draft_was_dropped_does_not_stand_for_ever(draft: SyncDraft, engine: Engine, messages: Messages) -> None:
+def test_a_run_whose_draft_was_dropped_does_not_stand_for_ever(
+    draft: SyncDraft, engine: Engine, messages: Messages
+) -> None:
     run = run_of(draft)
     Run.objects.filter(pk=run.pk).update(started_at=NOW - timedelta(hours=2))
     tasks.tick()

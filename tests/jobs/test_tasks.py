@@ -63,7 +63,9 @@ def _fixed(clock: list[datetime]) -> None:
 
 
 def announce(workspace: Workspace, external_id: str = "7") -> None:
-    Inbox.objects.create(workspace=workspace, side="hubspot", object_type="invoice", external_id=external_id, source="webhook")
+    Inbox.objects.create(
+        workspace=workspace, side="hubspot", object_type="invoice", external_id=external_id, source="webhook"
+    )
 
 
 def test_the_tick_nudges_where_something_is_due(workspace: Workspace, messages: Messages) -> None:
@@ -155,7 +157,9 @@ def test_the_second_worker_leaves(workspace: Workspace, engine: Engine) -> None:
     assert sync_workspace(workspace.pk) == "could not run"
 
 
-def test_a_vendor_that_is_away_is_asked_less_and_less_often(workspace: Workspace, engine: Engine, clock: list[datetime]) -> None:  # F18
+def test_a_vendor_that_is_away_is_asked_less_and_less_often(
+    workspace: Workspace, engine: Engine, clock: list[datetime]
+) -> None:  # F18
     engine.answers = ["HubSpot does not answer."] * 100
     times = []
     for second in range(0, 40 * 60, 5):
@@ -197,14 +201,18 @@ def test_what_cannot_run_is_not_tried_all_the_time(
     assert "cannot be read" in caplog.text
 
 
-def test_what_could_not_begin_is_told_among_the_runs_once(workspace: Workspace, engine: Engine, clock: list[datetime]) -> None:
+def test_what_could_not_begin_is_told_among_the_runs_once(
+    workspace: Workspace, engine: Engine, clock: list[datetime]
+) -> None:
     engine.answers = [CouldNotRun("The stored access cannot be read.")] * 9
     announce(workspace)
     for _ in range(5):
         sync_workspace(workspace.pk)
         clock[0] += timedelta(hours=1)
     assert len(engine.calls) > 2
-    assert [(run.result, run.ended_at is None) for run in Run.objects.all()] == [("The stored access cannot be read.", False)]
+    assert [(run.result, run.ended_at is None) for run in Run.objects.all()] == [
+        ("The stored access cannot be read.", False)
+    ]
 
 
 def test_a_set_up_that_was_edited_takes_effect_at_once(workspace: Workspace, engine: Engine) -> None:  # F92
@@ -243,7 +251,9 @@ def test_a_worker_that_is_to_stop_begins_nothing(
     assert tasks._enough(time.monotonic() + 100) == tasks.WORKER_STOPS
 
 
-def test_a_run_that_a_person_asked_for_carries_the_person(workspace: Workspace, messages: Messages, engine: Engine) -> None:
+def test_a_run_that_a_person_asked_for_carries_the_person(
+    workspace: Workspace, messages: Messages, engine: Engine
+) -> None:
     ann = User.objects.create_user("ann")
     sync_now(workspace, by=ann)
     sync_workspace(workspace.pk)

@@ -47,7 +47,9 @@ def test_without_an_entry_it_counts_from_when_it_was_first_seen(shop: Shop) -> N
 
 
 @pytest.mark.parametrize("off", [(), ("invoice",), ("contact", "product")])
-def test_the_frame_shows_the_same_numbers_whether_or_not_the_page_has_counted_everything(shop: Shop, off: tuple[str, ...]) -> None:
+def test_the_frame_shows_the_same_numbers_whether_or_not_the_page_has_counted_everything(
+    shop: Shop, off: tuple[str, ...]
+) -> None:
     shop.record(status="failing", reason="ambiguous_sku", object_type="product")
     for object_type in off:
         shop.turn_off(object_type)
@@ -151,7 +153,11 @@ def test_what_is_paid_on_both_sides_is_not_looked_at_again(shop: Shop) -> None:
 def test_home_adds_up_what_is_not_in_the_books(shop: Shop) -> None:
     found = home(shop.workspace, Tally(shop.workspace))
     assert found.unsent.number == sum(part.cell.number for part in found.parts) == 4
-    assert sum((part.cell.money["USD"] for part in found.parts), Decimal(0)) == found.unsent.money["USD"] == Decimal("550.50")
+    assert (
+        sum((part.cell.money["USD"] for part in found.parts), Decimal(0))
+        == found.unsent.money["USD"]
+        == Decimal("550.50")
+    )
     assert found.in_line.number == 1
     assert found.needs.number == sum(cause.cell.number for cause in found.causes)
     assert found.causes[0].code == "order_discount"  # the most money first
@@ -163,8 +169,12 @@ def test_news_are_what_happened_since_a_page_was_made(shop: Shop) -> None:
     assert not news(shop.workspace, None).changed
     run = Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=made + timedelta(seconds=1))
     assert news(shop.workspace, made).changed
-    Activity.objects.create(workspace=shop.workspace, run=run, at=made + timedelta(seconds=2), kind="created", side="hubspot")
-    Lease.objects.create(name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=made + timedelta(minutes=4))
+    Activity.objects.create(
+        workspace=shop.workspace, run=run, at=made + timedelta(seconds=2), kind="created", side="hubspot"
+    )
+    Lease.objects.create(
+        name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=made + timedelta(minutes=4)
+    )
     told = news(shop.workspace, made + timedelta(seconds=1))
     assert (told.changed, told.running, told.broken_off, told.written) == (True, True, False, 1)
 

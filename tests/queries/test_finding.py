@@ -40,7 +40,9 @@ def test_a_payment_is_found_by_its_quickbooks_id_without_the_invoice(shop: Shop)
 
 def test_a_contact_is_found_by_address_linked_or_not(shop: Shop) -> None:
     unlinked = shop.record(object_type="contact", label="Olivia", quickbooks_id=None)
-    MatchKey.objects.create(record=unlinked, workspace=shop.workspace, object_type="contact", side="hubspot", key="email:o@oak.example")
+    MatchKey.objects.create(
+        record=unlinked, workspace=shop.workspace, object_type="contact", side="hubspot", key="email:o@oak.example"
+    )
     shop.record(object_type="contact", label="Linked", hubspot_base={"values": {"email": "O@oak.example"}})
     assert found(shop, text="O@Oak.example") == {"Olivia", "Linked"}
 

@@ -33,7 +33,9 @@ def test_status_reason_and_remarks_make_the_word(status: str, reason: str, remar
 
 
 @pytest.mark.parametrize(("status", "reason", "remarks", "while_on"), EVERY)
-def test_off_is_paused_but_what_a_rule_or_a_person_left_out_stays_so(status: str, reason: str, remarks: list, while_on: State) -> None:
+def test_off_is_paused_but_what_a_rule_or_a_person_left_out_stays_so(
+    status: str, reason: str, remarks: list, while_on: State
+) -> None:
     row = SyncRecord(object_type="invoice", status=status, reason=reason, remarks=remarks)
     stays = while_on in (State.EXCLUDED, State.IGNORED)
     assert state_of(row, {"invoice"}) is (while_on if stays else State.PAUSED)

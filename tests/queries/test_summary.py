@@ -20,7 +20,11 @@ def counts(created: int, linked: int) -> dict[str, Any]:
 def ran(shop: Shop, seconds: float, told: dict[str, Any]) -> Run:
     now = timezone.now()
     return Run.objects.create(
-        workspace=shop.workspace, trigger="webhook", started_at=now, ended_at=now + timedelta(seconds=seconds), counts=told
+        workspace=shop.workspace,
+        trigger="webhook",
+        started_at=now,
+        ended_at=now + timedelta(seconds=seconds),
+        counts=told,
     )
 
 

@@ -32,7 +32,12 @@ def test_every_rule_that_leaves_out_is_named(reason: str) -> None:
 
 
 def test_a_dot_in_a_name_ends_no_sentence() -> None:
-    row = SyncRecord(object_type="contact", status="failing", reason="display_name_held", params={"name": "Acme Inc. Berlin", "holder": "Vendor Acme"})
+    row = SyncRecord(
+        object_type="contact",
+        status="failing",
+        reason="display_name_held",
+        params={"name": "Acme Inc. Berlin", "holder": "Vendor Acme"},
+    )
     found = why(row, State.FAILING)
     assert found is not None
     assert "Berlin" in found.what
@@ -50,7 +55,10 @@ def test_what_is_in_sync_needs_no_words() -> None:
 
 
 def test_entries_say_what_happened_on_which_side() -> None:
-    assert told(Activity(kind="created", side="quickbooks", reason="new in HubSpot")).title == "Created in QuickBooks Online."
+    assert (
+        told(Activity(kind="created", side="quickbooks", reason="new in HubSpot")).title
+        == "Created in QuickBooks Online."
+    )
     assert told(Activity(kind="failing", reason="order_tax")).tone == "bad"
     assert told(Activity(kind="pending", reason="waiting")).title == "Waits for another record."
     assert told(Activity(kind="something_new", reason="as it is")).title == "Something new"
@@ -83,14 +91,27 @@ def test_a_risk_of_a_duplicate_is_not_tried_again_whatever_is_stored() -> None:
 
 
 def test_days_are_written_as_people_write_them() -> None:
-    row = SyncRecord(object_type="invoice", status="failing", reason="closed_period", params={"date": "2026-08-01", "closed": "2026-09-31"})
+    row = SyncRecord(
+        object_type="invoice",
+        status="failing",
+        reason="closed_period",
+        params={"date": "2026-08-01", "closed": "2026-09-31"},
+    )
     found = why(row, State.FAILING)
     assert found is not None
     assert found.what == "The date Aug 1, 2026 is in a period that is closed in QuickBooks Online through 2026-09-31."
 
 
 def test_who_ignored_it_and_what_it_was_is_told() -> None:
-    row = SyncRecord(object_type="invoice", status="ignored", reason="by_person", params={"reason": "Not ours", "by": "Dana", "was": "order_tax"})
+    row = SyncRecord(
+        object_type="invoice",
+        status="ignored",
+        reason="by_person",
+        params={"reason": "Not ours", "by": "Dana", "was": "order_tax"},
+    )
     found = why(row, State.IGNORED)
     assert found is not None
-    assert (found.title, found.what) == ("Not ours", "Dana ignored it. It was failing: A tax on the whole invoice cannot go to QuickBooks Online.")
+    assert (found.title, found.what) == (
+        "Not ours",
+        "Dana ignored it. It was failing: A tax on the whole invoice cannot go to QuickBooks Online.",
+    )

@@ -24,7 +24,11 @@ THERE: dict[str, Any] = {"hubspot_id": None}
 
 
 def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
-    of = record(workspace, object_type="contact", label="Bea Baker", **{"status": "excluded", **stands, **party}) if party else None
+    of = (
+        record(workspace, object_type="contact", label="Bea Baker", **{"status": "excluded", **stands, **party})
+        if party
+        else None
+    )
     invoice = record(workspace, status="failing", reason="customer_not_found", customer=of, **stands)
     found = why(SyncRecord.objects.select_related("customer").get(pk=invoice.pk), State.FAILING)
     assert found is not None
@@ -35,12 +39,36 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
 @pytest.mark.parametrize(
     ("stands", "party", "because", "remedy", "fix"),
     [
-        (HERE, {"reason": "filter"}, "filters of the contact sync leave this contact out", "Sync this contact first", "sync_contact"),
+        (
+            HERE,
+            {"reason": "filter"},
+            "filters of the contact sync leave this contact out",
+            "Sync this contact first",
+            "sync_contact",
+        ),
         (HERE, {"reason": "no_email"}, "found by the email address", "In HubSpot, open the contact under CRM", ""),
-        (HERE, {"reason": "direction"}, "Contacts do not sync to QuickBooks", "In QuickBooks Online, Sales › Customers, make", ""),
+        (
+            HERE,
+            {"reason": "direction"},
+            "Contacts do not sync to QuickBooks",
+            "In QuickBooks Online, Sales › Customers, make",
+            "",
+        ),
         (HERE, {"status": "ignored"}, "Somebody left this contact out", "Stop ignoring", ""),
-        (THERE, {"reason": "filter"}, "filters of the contact sync leave this customer out", "Sync this contact first", "sync_contact"),
-        (THERE, {"reason": "direction"}, "Contacts do not sync to HubSpot", "In HubSpot, CRM › Contacts, make the contact", ""),
+        (
+            THERE,
+            {"reason": "filter"},
+            "filters of the contact sync leave this customer out",
+            "Sync this contact first",
+            "sync_contact",
+        ),
+        (
+            THERE,
+            {"reason": "direction"},
+            "Contacts do not sync to HubSpot",
+            "In HubSpot, CRM › Contacts, make the contact",
+            "",
+        ),
         (THERE, {"reason": "inactive"}, "who is inactive", "Make active", ""),
     ],
 )
@@ -61,7 +89,9 @@ def test_an_invoice_that_is_only_in_quickbooks_is_not_sent_to_hubspots_invoices(
 
 
 def test_contacts_that_do_not_sync_are_told_of(workspace: Workspace) -> None:
-    invoice = record(workspace, status="failing", reason="customer_not_found", params={"email": "bea@baker.test"}, **HERE)
+    invoice = record(
+        workspace, status="failing", reason="customer_not_found", params={"email": "bea@baker.test"}, **HERE
+    )
     found = why(invoice, State.FAILING)
     assert found is not None
     assert "The contact sync is off" in found.because

@@ -28,7 +28,10 @@ def main() -> None:
     with world() as made:
         if options.story:
             broken, ring = tell(made, options.first, parse(options.story), at_rest)
-            rows = [f"{row.pk} {row} h={row.hubspot_id} q={row.quickbooks_id} {row.origin}: {row.status} {row.reason} {row.params} {row.vendor_text[:150]} {row.remarks}" for row in made.records()]
+            rows = [
+                f"{row.pk} {row} h={row.hubspot_id} q={row.quickbooks_id} {row.origin}: {row.status} {row.reason} {row.params} {row.vendor_text[:150]} {row.remarks}"
+                for row in made.records()
+            ]
             sys.stdout.write("\n".join([*ring.told, broken or "it holds", *rows, ""]))
             return
         _many(made, options)
@@ -63,9 +66,22 @@ def _many(made: object, options: argparse.Namespace) -> None:
             continue
         few, broken = shorter(made, seed, steps, at_rest, broken)
         _, ring = tell(made, seed, few, at_rest)
-        sys.stdout.write("\n".join([f"== seed {seed}: {kind_of(broken)}", *ring.told, broken, f'--story "{" ".join(map(str, few))}"', "", ""]))
+        sys.stdout.write(
+            "\n".join(
+                [
+                    f"== seed {seed}: {kind_of(broken)}",
+                    *ring.told,
+                    broken,
+                    f'--story "{" ".join(map(str, few))}"',
+                    "",
+                    "",
+                ]
+            )
+        )
         sys.stdout.flush()
-    sys.stdout.write(f"{seed - options.first + 1} stories of {options.steps} steps, {time.monotonic() - began:.0f} s\n{dict(kinds)}\n")
+    sys.stdout.write(
+        f"{seed - options.first + 1} stories of {options.steps} steps, {time.monotonic() - began:.0f} s\n{dict(kinds)}\n"
+    )
 
 
 main()

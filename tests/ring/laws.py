@@ -13,13 +13,26 @@ from tests.crash.checker import Broken as Unequal
 from tests.crash.checker import check
 from tests.ring.ring import SYSTEMS, Broken, Doc, Ring
 
-INTERNAL = {"vendor_refused", "garbage_answer", "stale", "absurd_value", "limit_reached", "vendor_unavailable", "inactive_reference"}
+INTERNAL = {
+    "vendor_refused",
+    "garbage_answer",
+    "stale",
+    "absurd_value",
+    "limit_reached",
+    "vendor_unavailable",
+    "inactive_reference",
+}
 FIELDS = {
     "contact": (("firstname", "GivenName"), ("lastname", "FamilyName"), ("phone", "PrimaryPhone.FreeFormNumber"), ("company", "CompanyName"), ("city", "BillAddr.City")),
     "product": (("name", "Name"), ("hs_sku", "Sku"), ("price", "UnitPrice"), ("description", "Description")),
     "invoice": (("hs_number", "DocNumber"), ("hs_invoice_date", "TxnDate"), ("hs_due_date", "DueDate"), ("hs_comments", "CustomerMemo.value")),
 }  # fmt: skip
-KINDS = {"contact": ("contacts", "customer"), "product": ("products", "item"), "invoice": ("invoices", "invoice"), "payment": ("commerce_payments", "payment")}
+KINDS = {
+    "contact": ("contacts", "customer"),
+    "product": ("products", "item"),
+    "invoice": ("invoices", "invoice"),
+    "payment": ("commerce_payments", "payment"),
+}
 
 
 def at_rest(ring: Ring) -> None:
@@ -39,7 +52,9 @@ def judge(ring: Ring, *, deletions: bool = True) -> None:
     try:
         check(ring.world, made_here=False)
     except Unequal as unequal:
-        found += [line for line in str(unequal).splitlines() if line and not line.startswith(("I7", "I14"))]  # of each run by itself
+        found += [
+            line for line in str(unequal).splitlines() if line and not line.startswith(("I7", "I14"))
+        ]  # of each run by itself
     found = [text for text in found if "QuickBooks invoices have the number" not in text]  # people may do that
     for law in (_reasons, _waits, _numbers, _payments, _headers, _people, _leads):
         found += [f"{law.__name__}: {text}" for text in law(ring)]
@@ -53,7 +68,12 @@ def _quiet(ring: Ring) -> None:
     """I3: the scheduler's next run asks nobody to write anything; what fails is tried again when it is due."""
     seen = {system: max((one["seq"] for one in ring.world.journal(system)), default=0) for system in SYSTEMS}
     result = ring.work(retry=False)
-    calls = [f"{one['method']} {one['path']}" for system, seq in seen.items() for one in ring.world.journal(system, "write") if one["seq"] > seq]
+    calls = [
+        f"{one['method']} {one['path']}"
+        for system, seq in seen.items()
+        for one in ring.world.journal(system, "write")
+        if one["seq"] > seq
+    ]
     if result is None or result.stopped or calls:
         raise Broken(f"\nI3: not quiet: {calls} {result and result.stopped}")
 
@@ -71,7 +91,10 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
     moved = [
         f"full: {row} was {before[row.pk]}, is {row.status} {row.reason}"
         for row in rows_of(ring)
-        if row.pk in before and before[row.pk] != (row.status, row.reason) and row.reason not in ("deleted_in_hubspot", "deleted") and not _of_deleted(row)
+        if row.pk in before
+        and before[row.pk] != (row.status, row.reason)
+        and row.reason not in ("deleted_in_hubspot", "deleted")
+        and not _of_deleted(row)
         and not _of_nothing(row)
     ]
     if result.tally.writes.total() and not _only_links(ring):
@@ -89,7 +112,9 @@ def _only_links(ring: Ring) -> bool:
 
 def _of_deleted(row: SyncRecord) -> bool:
     """Waits for, or is paid by, something that was deleted."""
-    return bool(row.waiting_on and row.waiting_on.reason == "deleted_in_hubspot") or bool(row.invoice and row.invoice.reason == "deleted_in_hubspot")
+    return bool(row.waiting_on and row.waiting_on.reason == "deleted_in_hubspot") or bool(
+        row.invoice and row.invoice.reason == "deleted_in_hubspot"
+    )
 
 
 def _of_nothing(row: SyncRecord) -> bool:
@@ -125,9 +150,13 @@ def _waits(ring: Ring) -> Iterator[str]:
 
 def _numbers(ring: Ring) -> Iterator[str]:
     """A18: no invoice was made with a number that another one had already."""
-    made = Operation.objects.filter(call__workspace=ring.world.workspace, call__side="quickbooks", entity="invoice", action="create", state="done")
+    made = Operation.objects.filter(
+        call__workspace=ring.world.workspace, call__side="quickbooks", entity="invoice", action="create", state="done"
+    )
     ours = set(made.values_list("target_id", flat=True))
-    renumbered = {ident for side, kind, ident, name in ring.said if (side, kind, name) == ("quickbooks", "invoice", "DocNumber")}
+    renumbered = {
+        ident for side, kind, ident, name in ring.said if (side, kind, name) == ("quickbooks", "invoice", "DocNumber")
+    }
     by_number: dict[str, list[str]] = {}
     for one in ring.there("invoice"):
         if one["Id"] not in renumbered:
@@ -140,9 +169,19 @@ def _numbers(ring: Ring) -> Iterator[str]:
 def _payments(ring: Ring) -> Iterator[str]:
     """I2, A25: each payment in sync is one application of equal money on both sides."""
     here = {one["id"]: one for one in ring.here("commerce_payments")}
-    there = {f"{one['Id']}/{link['TxnId']}": line for one in ring.there("payment") for line in one.get("Line", ()) for link in line["LinkedTxn"]}
+    there = {
+        f"{one['Id']}/{link['TxnId']}": line
+        for one in ring.there("payment")
+        for line in one.get("Line", ())
+        for link in line["LinkedTxn"]
+    }
     for row in rows_of(ring):
-        if row.object_type != "payment" or row.status != "syncing" or not row.linked or (row.quickbooks_id or "").startswith("deposit/"):
+        if (
+            row.object_type != "payment"
+            or row.status != "syncing"
+            or not row.linked
+            or (row.quickbooks_id or "").startswith("deposit/")
+        ):
             continue
         mine, theirs = here.get(row.hubspot_id or ""), there.get(row.quickbooks_id or "")
         if theirs is None:
@@ -151,7 +190,9 @@ def _payments(ring: Ring) -> Iterator[str]:
                 yield f"{row} is in sync and QuickBooks has no {row.quickbooks_id}"
         elif mine is None:
             yield f"{row} is in sync and HubSpot has no {row.hubspot_id}"
-        elif number(mine["properties"]["hs_initial_amount"]) != number(theirs["Amount"]) and not {one["code"] for one in row.remarks} & {"overpaid"}:
+        elif number(mine["properties"]["hs_initial_amount"]) != number(theirs["Amount"]) and not {
+            one["code"] for one in row.remarks
+        } & {"overpaid"}:
             yield f"{row}: {mine['properties']['hs_initial_amount']} and {theirs['Amount']}"
 
 
@@ -171,7 +212,9 @@ def _headers(ring: Ring) -> Iterator[str]:
         cleared = {one["params"].get("field") for one in row.remarks if one["code"] == "cleared"}
         for hubspot, quickbooks in FIELDS[row.object_type]:
             a, b = here["properties"].get(hubspot), path(there, quickbooks)
-            b = b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b  # QuickBooks' own word
+            b = (
+                b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b
+            )  # QuickBooks' own word
             if not same(a, b) and not (cleared & {hubspot, quickbooks} and (not a or not b)):
                 yield f"{row}: {hubspot} {a!r} and {quickbooks} {b!r}"
 
@@ -183,7 +226,11 @@ def _voided(here: Doc, there: Doc) -> bool:
 def _people(ring: Ring) -> Iterator[str]:
     """I4: what a person wrote stands where they wrote it, unless somebody wrote the other side later, or the choice is recorded."""
     rows = rows_of(ring)
-    ids = {(side, row.object_type, str(row.hubspot_id if side == "hubspot" else row.quickbooks_id)): row for row in rows for side in ("hubspot", "quickbooks")}
+    ids = {
+        (side, row.object_type, str(row.hubspot_id if side == "hubspot" else row.quickbooks_id)): row
+        for row in rows
+        for side in ("hubspot", "quickbooks")
+    }
     for (side, kind, ident, name), said in ring.said.items():
         row = ids.get((side, kind, ident))
         if row is None:
@@ -223,7 +270,13 @@ def _hands(ring: Ring, rows: list[SyncRecord]) -> Iterator[str]:
     for ident, (when, doc) in ring.hand_written.items():
         row = next((one for one in rows if one.object_type == "invoice" and one.quickbooks_id == ident), None)
         now = bills.get(ident)
-        if now is None or row is None or row.origin != "hubspot" or row.status != "failing" or row.reason != "native_invoice_edited":
+        if (
+            now is None
+            or row is None
+            or row.origin != "hubspot"
+            or row.status != "failing"
+            or row.reason != "native_invoice_edited"
+        ):
             continue
         if money_lines(now) != money_lines(doc) and not str(now.get("PrivateNote", "")).startswith("Voided"):
             yield f"{row}: lines that a person wrote at turn {when} were overwritten: {money_lines(doc)} → {money_lines(now)}"
@@ -231,14 +284,20 @@ def _hands(ring: Ring, rows: list[SyncRecord]) -> Iterator[str]:
 
 def _leads(ring: Ring) -> Iterator[str]:
     """A4: no customer was made of a contact that no finalized invoice names."""
-    made = Operation.objects.filter(call__workspace=ring.world.workspace, call__side="quickbooks", entity="contact", action="create", state="done")
+    made = Operation.objects.filter(
+        call__workspace=ring.world.workspace, call__side="quickbooks", entity="contact", action="create", state="done"
+    )
     for operation in made.select_related("record"):
         if operation.record and not operation.record.needed:
             yield f"{operation.record} became a customer, and no invoice needs it"
 
 
 def money_lines(doc: Doc) -> list[tuple[Decimal, str]]:
-    return sorted((number(one.get("Amount")), str(one.get("Description") or "")) for one in doc["Line"] if one["DetailType"] != "SubTotalLineDetail")
+    return sorted(
+        (number(one.get("Amount")), str(one.get("Description") or ""))
+        for one in doc["Line"]
+        if one["DetailType"] != "SubTotalLineDetail"
+    )
 
 
 def path(doc: Doc, name: str) -> Any:

@@ -9,7 +9,10 @@ from tests.scenarios.company import line, sold
 @move()
 def open_shop(ring: Ring) -> None:
     """Two people and two things to sell that both sides know, one of each that one side knows, and an invoice each."""
-    ann, bea = ring.customer("Acme", "ann@acme.test"), ring.customer("Bea Baker", "bea@baker.test", GivenName="Bea", FamilyName="Baker")
+    ann, bea = (
+        ring.customer("Acme", "ann@acme.test"),
+        ring.customer("Bea Baker", "bea@baker.test", GivenName="Bea", FamilyName="Baker"),
+    )
     ring.customer("Walk-in")
     mow, sod = ring.item("Mowing", "MOW"), ring.item("Sod", "SOD", "9.99")
     contact, _ = ring.contact("ann@acme.test", "Ann", "Archer"), ring.contact("cleo@cane.test", "Cleo", "Cane")

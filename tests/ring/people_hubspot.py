@@ -88,7 +88,12 @@ def h_product(ring: Ring) -> None:
 def h_product_edit(ring: Ring) -> None:
     chosen, dice = ring.one(ring.here("products")), ring.dice
     fields = dice.choice(
-        [{"price": dice.choice(PRICES)}, {"name": f"{dice.choice(PRODUCTS)} {dice.randint(1, 3)}"}, {"description": dice.choice(WORDS)}, {"hs_sku": dice.choice(SKUS)}]
+        [
+            {"price": dice.choice(PRICES)},
+            {"name": f"{dice.choice(PRODUCTS)} {dice.randint(1, 3)}"},
+            {"description": dice.choice(WORDS)},
+            {"hs_sku": dice.choice(SKUS)},
+        ]
     )
     ring.edit("products", chosen["id"], **fields)
     ring.note("hubspot", "product", chosen["id"], fields)
@@ -133,7 +138,18 @@ def h_header(ring: Ring) -> None:
 @move(5)
 def h_line_edit(ring: Ring) -> None:
     chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open", "paid"))))
-    ring.edit("line_items", chosen["id"], **ring.dice.choice([{"price": ring.dice.choice(PRICES)}, {"quantity": ring.dice.choice(QUANTITIES)}, {"description": ring.dice.choice(WORDS)}, {"name": "Extra work"}]))
+    ring.edit(
+        "line_items",
+        chosen["id"],
+        **ring.dice.choice(
+            [
+                {"price": ring.dice.choice(PRICES)},
+                {"quantity": ring.dice.choice(QUANTITIES)},
+                {"description": ring.dice.choice(WORDS)},
+                {"name": "Extra work"},
+            ]
+        ),
+    )
 
 
 @move(3)
@@ -165,7 +181,13 @@ def h_pay(ring: Ring) -> None:
     amount = (balance * share).quantize(Decimal("0.01"))
     if amount <= 0:
         raise Nothing
-    ring.pay_here(chosen["id"], str(amount), ring.dice.choice(DATES[:3]), ring.dice.choice(("check", "card", "cash")), ring.dice.choice(("", "4711", f"R{ring.turn}")))
+    ring.pay_here(
+        chosen["id"],
+        str(amount),
+        ring.dice.choice(DATES[:3]),
+        ring.dice.choice(("check", "card", "cash")),
+        ring.dice.choice(("", "4711", f"R{ring.turn}")),
+    )
 
 
 @move(3)
@@ -177,7 +199,10 @@ def h_payment_edit(ring: Ring) -> None:
             {"hs_latest_status": "failed"},
             {"hs_latest_status": "succeeded"},
             {"hs_latest_status": "refunded", "hs_refunds_amount": str(amount)},
-            {"hs_latest_status": "partially_refunded", "hs_refunds_amount": str((amount / 2).quantize(Decimal("0.01")))},
+            {
+                "hs_latest_status": "partially_refunded",
+                "hs_refunds_amount": str((amount / 2).quantize(Decimal("0.01"))),
+            },
             {"hs_initial_amount": str(max(amount - 1, Decimal("0.01")))},
             {"hs_initiated_date": f"{dice.choice(DATES[:3])}T00:00:00.000Z"},
             {"hs_reference_number": f"R{ring.turn}"},

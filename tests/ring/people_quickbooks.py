@@ -28,11 +28,19 @@ def some_lines(ring: Ring) -> list[Doc]:
     dice = ring.dice
     lines = [some_line(ring) for _ in range(dice.randint(1, 4))]
     if dice.random() < 0.15:
-        lines.append({"DetailType": "DescriptionOnly", "Description": "For the whole of autumn", "DescriptionLineDetail": {}})
+        lines.append(
+            {"DetailType": "DescriptionOnly", "Description": "For the whole of autumn", "DescriptionLineDetail": {}}
+        )
     if dice.random() < 0.2:
         lines.append({"DetailType": "DiscountLineDetail", "Amount": 2.5, "DiscountLineDetail": {"PercentBased": False}})
     if dice.random() < 0.15:
-        lines.append({"DetailType": "SalesItemLineDetail", "Amount": 15.0, "SalesItemLineDetail": {"ItemRef": ref("SHIPPING_ITEM_ID")}})
+        lines.append(
+            {
+                "DetailType": "SalesItemLineDetail",
+                "Amount": 15.0,
+                "SalesItemLineDetail": {"ItemRef": ref("SHIPPING_ITEM_ID")},
+            }
+        )
     if sum(money(one.get("Amount", 0)) for one in lines) < 3:
         lines.append(sold(ring.one(active(ring, "item"))["Id"], "1", "5000.00", "Retainer"))
     return lines
@@ -80,7 +88,10 @@ def q_customer_edit(ring: Ring) -> None:
             ("FamilyName", {"FamilyName": dice.choice(LAST)}),
             ("CompanyName", {"CompanyName": dice.choice(("Acme", "Baker & Sons"))}),
             ("", {"DisplayName": f"{dice.choice(FIRST)} {dice.choice(LAST)} {dice.randint(1, 3)}"}),
-            ("PrimaryPhone.FreeFormNumber", {"PrimaryPhone": {"FreeFormNumber": dice.choice(("(916) 555-0109", "555 0108"))}}),
+            (
+                "PrimaryPhone.FreeFormNumber",
+                {"PrimaryPhone": {"FreeFormNumber": dice.choice(("(916) 555-0109", "555 0108"))}},
+            ),
             ("", {"PrimaryEmailAddr": {"Address": dice.choice(EMAILS[:4])}}),
             ("BillAddr.City", {"BillAddr": {"City": dice.choice(("Folsom", "Roseville"))}}),
         ]
@@ -108,7 +119,12 @@ def q_item(ring: Ring) -> None:
 def q_item_edit(ring: Ring) -> None:
     chosen, dice = ring.one(active(ring, "item")), ring.dice
     name, value = dice.choice(
-        [("UnitPrice", float(dice.choice(PRICES[:6]))), ("Name", f"{dice.choice(PRODUCTS)} {dice.randint(1, 3)}"), ("Sku", dice.choice(SKUS[:3])), ("Description", dice.choice(WORDS))]
+        [
+            ("UnitPrice", float(dice.choice(PRICES[:6]))),
+            ("Name", f"{dice.choice(PRODUCTS)} {dice.randint(1, 3)}"),
+            ("Sku", dice.choice(SKUS[:3])),
+            ("Description", dice.choice(WORDS)),
+        ]
     )
     ring.change("Item", chosen["Id"], **{name: value})
     ring.note("quickbooks", "product", chosen["Id"], {name: value})
@@ -142,7 +158,9 @@ def q_lines(ring: Ring) -> None:
     elif what == "text":
         ring.one(lines)["Description"] = dice.choice(WORDS[:4])
     else:
-        chosen = ring.one(one for one in lines if one["DetailType"] == "SalesItemLineDetail" and "Qty" in one["SalesItemLineDetail"])
+        chosen = ring.one(
+            one for one in lines if one["DetailType"] == "SalesItemLineDetail" and "Qty" in one["SalesItemLineDetail"]
+        )
         made = sold("", "2", dice.choice(PRICES[:6]))
         detail = {**chosen["SalesItemLineDetail"], "Qty": 2, "UnitPrice": made["SalesItemLineDetail"]["UnitPrice"]}
         chosen |= {"Amount": made["Amount"], "SalesItemLineDetail": detail}
@@ -152,7 +170,9 @@ def q_lines(ring: Ring) -> None:
 @move(3)
 def q_put_back(ring: Ring) -> None:
     """What was changed on an invoice made in HubSpot is made as HubSpot has it."""
-    row = ring.dice.choice(list(ring.world.records(object_type="invoice", origin="hubspot", status="failing")) or [None])
+    row = ring.dice.choice(
+        list(ring.world.records(object_type="invoice", origin="hubspot", status="failing")) or [None]
+    )
     if row is None or not row.quickbooks_base or not row.quickbooks_id:
         raise Nothing
     bill = next((one for one in bills(ring) if one["Id"] == row.quickbooks_id), None)
@@ -161,10 +181,28 @@ def q_put_back(ring: Ring) -> None:
         raise Nothing
     values, lines = here["properties"], []
     for one in load(row.quickbooks_base["content"]).lines:
-        figures = {"Qty": float(one.quantity), "UnitPrice": float(one.unit_price)} if one.quantity and one.unit_price is not None else {}
+        figures = (
+            {"Qty": float(one.quantity), "UnitPrice": float(one.unit_price)}
+            if one.quantity and one.unit_price is not None
+            else {}
+        )
         detail = {"ItemRef": ref(one.product_id or ""), **figures}
-        lines.append({"DetailType": "SalesItemLineDetail", "Amount": float(one.amount), "Description": one.description or "", "SalesItemLineDetail": detail})
-    rewrite(ring, bill, Line=lines, DocNumber=values["hs_number"], TxnDate=values["hs_invoice_date"][:10], CustomerMemo={"value": values.get("hs_comments") or ""})
+        lines.append(
+            {
+                "DetailType": "SalesItemLineDetail",
+                "Amount": float(one.amount),
+                "Description": one.description or "",
+                "SalesItemLineDetail": detail,
+            }
+        )
+    rewrite(
+        ring,
+        bill,
+        Line=lines,
+        DocNumber=values["hs_number"],
+        TxnDate=values["hs_invoice_date"][:10],
+        CustomerMemo={"value": values.get("hs_comments") or ""},
+    )
 
 
 @move(3)
@@ -206,7 +244,9 @@ def q_pay(ring: Ring) -> None:
     bill, dice = ring.one(unpaid(ring)), ring.dice
     customer = bill["CustomerRef"]["value"]
     mine = [one for one in unpaid(ring) if one["CustomerRef"]["value"] == customer]
-    chosen = [bill, *(one for one in mine if one is not bill and one["Id"] != bill["Id"])][: dice.choice((1, 1, 1, 2, 3))]
+    chosen = [bill, *(one for one in mine if one is not bill and one["Id"] != bill["Id"])][
+        : dice.choice((1, 1, 1, 2, 3))
+    ]
     applied = {}
     for one in chosen:
         part = (money(one["Balance"]) * dice.choice((Decimal(1), Decimal(1), Decimal("0.5")))).quantize(Decimal("0.01"))
@@ -215,7 +255,9 @@ def q_pay(ring: Ring) -> None:
     if not applied:
         raise Nothing
     over = sum(map(Decimal, applied.values())) + 10 if dice.random() < 0.1 else None
-    ring.pay_there(customer, applied, str(over or ""), dice.choice(DATES[:3]), dice.choice(("", "4711", f"Q{ring.turn}")))
+    ring.pay_there(
+        customer, applied, str(over or ""), dice.choice(DATES[:3]), dice.choice(("", "4711", f"Q{ring.turn}"))
+    )
 
 
 @move(3)
@@ -249,8 +291,13 @@ def q_credit(ring: Ring) -> None:
     bill = ring.one(unpaid(ring))
     amount = float((money(bill["Balance"]) / 2).quantize(Decimal("0.01")))
     item = ring.one(active(ring, "item"))["Id"]
-    memo = ring.in_quickbooks("CreditMemo", {"CustomerRef": bill["CustomerRef"], "Line": [sold(item, "1", str(amount))]})["Id"]
-    lines = [{"Amount": amount, "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one in (("Invoice", bill["Id"]), ("CreditMemo", memo))]
+    memo = ring.in_quickbooks(
+        "CreditMemo", {"CustomerRef": bill["CustomerRef"], "Line": [sold(item, "1", str(amount))]}
+    )["Id"]
+    lines = [
+        {"Amount": amount, "LinkedTxn": [{"TxnType": kind, "TxnId": one}]}
+        for kind, one in (("Invoice", bill["Id"]), ("CreditMemo", memo))
+    ]
     ring.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": 0, "Line": lines})
 
 
@@ -266,9 +313,13 @@ def q_invoice_delete(ring: Ring) -> None:
 
 @move(1)
 def q_close(ring: Ring) -> None:
-    ring.company_settings(AccountingInfoPrefs={"BookCloseDate": ring.dice.choice(("2026-09-30", "2026-10-31", "2026-11-10"))})
+    ring.company_settings(
+        AccountingInfoPrefs={"BookCloseDate": ring.dice.choice(("2026-09-30", "2026-10-31", "2026-11-10"))}
+    )
 
 
 @move(1)
 def q_preferences(ring: Ring) -> None:
-    ring.company_settings(SalesFormsPrefs={"CustomTxnNumbers": ring.dice.random() < 0.5, "AutoApplyCredit": ring.dice.random() < 0.3})
+    ring.company_settings(
+        SalesFormsPrefs={"CustomTxnNumbers": ring.dice.random() < 0.5, "AutoApplyCredit": ring.dice.random() < 0.3}
+    )

@@ -77,7 +77,9 @@ class Ring(Company):
     turn: int = 0
     said: dict[tuple[str, str, str, str], Said] = field(default_factory=dict)  # side, kind, id, field
     hand_written: dict[str, tuple[int, Doc]] = field(default_factory=dict)  # QuickBooks invoices edited by people
-    interruption: tuple[str, int, bool, Step] | None = None  # at the how many-th call to what, before or after it, which step
+    interruption: tuple[str, int, bool, Step] | None = (
+        None  # at the how many-th call to what, before or after it, which step
+    )
     death: tuple[str, int] | None = None
     directed: bool = False  # directions were changed, so not all that was written fits them now
 
@@ -98,7 +100,9 @@ class Ring(Company):
 
     def native(self, invoice: str) -> bool:
         """Whether this QuickBooks invoice was made in HubSpot, as far as we have linked it."""
-        return self.world.workspace.records.filter(object_type="invoice", quickbooks_id=invoice, origin="hubspot").exists()
+        return self.world.workspace.records.filter(
+            object_type="invoice", quickbooks_id=invoice, origin="hubspot"
+        ).exists()
 
     def note(self, side: str, kind: str, ident: str, fields: Doc) -> None:
         for name, value in fields.items():
@@ -154,16 +158,26 @@ class Ring(Company):
         self.world.workspace.refresh_from_db()
         protected = self.world.workspace.protected_through
         dates = {one["Id"]: one["TxnDate"] for kind in ("invoice", "payment") for one in self.there(kind)}
-        written = Operation.objects.filter(call__run=run, state="done").exclude(record=None).select_related("call", "record")
+        written = (
+            Operation.objects.filter(call__run=run, state="done").exclude(record=None).select_related("call", "record")
+        )
         for one in written:
             side, kind = one.call.side, one.record.object_type
             direction = directions[kind if kind in directions else "invoice"]
             if kind != "payment" and direction not in ("two-way", f"to-{side}"):
                 raise Broken(f"\nI7: {one} of {one.record} in {side} while its direction is {direction}")
             day = dates.get(one.target_id.partition("/")[0])
-            if protected and side == "quickbooks" and one.entity in ("invoice", "payment") and day and day <= str(protected):
+            if (
+                protected
+                and side == "quickbooks"
+                and one.entity in ("invoice", "payment")
+                and day
+                and day <= str(protected)
+            ):
                 raise Broken(f"\nI14: {one} of {one.record}, dated {day}, in the period protected through {protected}")
-        paid = written.filter(call__side="hubspot", entity="payment", action="create").values_list("record__invoice__hubspot_id", flat=True)
+        paid = written.filter(call__side="hubspot", entity="payment", action="create").values_list(
+            "record__invoice__hubspot_id", flat=True
+        )
         ours = [one["properties"] for one in self.here("invoices") if one["id"] in set(paid)]
         below = [one["hs_number"] for one in ours if Decimal(one.get("hs_balance_due") or 0) < 0]
         if below:
@@ -314,4 +328,6 @@ def kind_of(broken: str) -> str:
     """What makes two breaks the same: the law and its words, without names and figures."""
     first = next((line for line in broken.splitlines()[1:] if line.strip()), broken.splitlines()[0])
     law, _, text = first.partition(": ")
-    return " ".join([f"{law}:", *(word for word in text.split() if (word.isalpha() and word.islower()) or "_" in word)][:9])
+    return " ".join(
+        [f"{law}:", *(word for word in text.split() if (word.isalpha() and word.islower()) or "_" in word)][:9]
+    )

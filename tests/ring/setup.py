@@ -23,7 +23,9 @@ def turn(ring: Ring) -> None:
     """Another direction for one object."""
     object_type = ring.dice.choice(("contact", "product", "invoice"))
     direction = ring.dice.choice(("two-way", "to-hubspot", "to-quickbooks"))
-    ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type).update(direction=direction, revision=F("revision") + 1)
+    ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type).update(
+        direction=direction, revision=F("revision") + 1
+    )
     ring.directed = True
     ring.say(f"{object_type} {direction}")
 

@@ -27,7 +27,10 @@ def test_at_rest_every_law_holds(demo: World, seed: int) -> None:  # I1–I7, I1
     if broken:
         few, broken = shorter(demo, seed, steps, at_rest, broken)
         _, ring = tell(demo, seed, few, at_rest)
-        pytest.fail("\n".join([*ring.told, broken, f'python -m tests.ring {seed} --story "{" ".join(map(str, few))}"']), pytrace=False)
+        pytest.fail(
+            "\n".join([*ring.told, broken, f'python -m tests.ring {seed} --story "{" ".join(map(str, few))}"']),
+            pytrace=False,
+        )
 
 
 def test_the_same_seed_does_the_same(demo: World) -> None:  # I12

@@ -14,8 +14,18 @@ def trouble(ring: Ring) -> None:
     dice = ring.dice
     system, when = dice.choice(SYSTEMS), dice.choice(("before", "after"))
     action = dice.choice(BEFORE if when == "before" else AFTER)
-    path = dice.choice(("/batch", "/batch/create", "/batch/update", "/search", "/batch", "")) if system == "hubspot" else dice.choice(("/batch", "/batch", "/cdc", "/query"))
-    fault = {"path": path, "when": when, "skip": dice.choice((0, 0, 1, 3)), "times": dice.choice((1, 1, 3, 6)), "action": action}
+    path = (
+        dice.choice(("/batch", "/batch/create", "/batch/update", "/search", "/batch", ""))
+        if system == "hubspot"
+        else dice.choice(("/batch", "/batch", "/cdc", "/query"))
+    )
+    fault = {
+        "path": path,
+        "when": when,
+        "skip": dice.choice((0, 0, 1, 3)),
+        "times": dice.choice((1, 1, 3, 6)),
+        "action": action,
+    }
     ring.world.control(system, "faults", fault)
     ring.say(f"{system} {fault}")
 
@@ -36,7 +46,12 @@ def interrupt(ring: Ring) -> None:
 
 @move(2)
 def switch_while_it_runs(ring: Ring) -> None:
-    ring.interruption = ("", ring.dice.randint(2, 25), ring.dice.random() < 0.5, Step("switch", ring.dice.randrange(1 << 30)))
+    ring.interruption = (
+        "",
+        ring.dice.randint(2, 25),
+        ring.dice.random() < 0.5,
+        Step("switch", ring.dice.randrange(1 << 30)),
+    )
 
 
 @move(2)

@@ -18,9 +18,7 @@ ZONE = ZoneInfo("America/Los_Angeles")
 Doc = dict[str, Any]
 
 
-def planted(
-    system: str, now: datetime = NOW, records: int = 200, random_seed: int = 7, later: bool = False
-) -> Port:
+def planted(system: str, now: datetime = NOW, records: int = 200, random_seed: int = 7, later: bool = False) -> Port:
     port = open_port(system, ":memory:", Clock(now))
     seeds.plant(port, "landscaping", records, random_seed)
     if later:
@@ -47,9 +45,7 @@ class Portal:
     port: Port
 
     def all(self, kind: str) -> list[Doc]:
-        return [
-            one for one in self.port.vendor.objects(kind, 10**6, 0, None)["results"] if not one["archived"]
-        ]
+        return [one for one in self.port.vendor.objects(kind, 10**6, 0, None)["results"] if not one["archived"]]
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, Doc]]:

@@ -152,9 +152,7 @@ class Person:
             one = self.find(label)
             if one.kind == "select":
                 one.value = next(
-                    each
-                    for text, each in one.options.items()
-                    if text == value or text.startswith(f"{value} ")
+                    each for text, each in one.options.items() if text == value or text.startswith(f"{value} ")
                 )
             elif one.kind == "checkbox":
                 one.checked = bool(value)

@@ -39,13 +39,7 @@ class Counter:
         return Answer(200, {"count": self.count, "as_user": call.as_user, "text": "ü" * 20}, headers=headers)
 
     def kind(self, call: Call) -> str:
-        return (
-            "auth"
-            if call.path.startswith("/oauth")
-            else "write"
-            if call.method in ("POST", "DELETE")
-            else "read"
-        )
+        return "auth" if call.path.startswith("/oauth") else "write" if call.method in ("POST", "DELETE") else "read"
 
     def limited(self, call: Call) -> Answer | None:
         return self.limited_answer

@@ -56,9 +56,7 @@ def test_a_query_finds_what_a_walk_finds(books: Any) -> None:
     spec = ENTITIES["Invoice"]
     for statement in _statements(Random(5)):
         parsed = parse(statement)
-        tests = [
-            condition_of(books, spec, spec.filterable[one.property.lower()], one) for one in parsed.where
-        ]
+        tests = [condition_of(books, spec, spec.filterable[one.property.lower()], one) for one in parsed.where]
         wanted = {id_ for id_, doc in books.rows("Invoice").items() if all(test(doc) for test in tests)}
         found = [doc["Id"] for doc in query.run(books, f"{statement} MAXRESULTS 1000").get("Invoice", [])]
         assert set(found) == wanted, statement
@@ -74,8 +72,7 @@ def test_pages_in_order_are_the_whole_in_order(books: Any, name: str) -> None:
             values = [doc[name] for doc in whole]
             assert values == sorted(values, reverse=bool(direction))
             pages = [
-                query.run(books, f"{text} STARTPOSITION {1 + start} MAXRESULTS 7")
-                for start in range(0, len(whole), 7)
+                query.run(books, f"{text} STARTPOSITION {1 + start} MAXRESULTS 7") for start in range(0, len(whole), 7)
             ]
             assert [doc["Id"] for page in pages for doc in page["Invoice"]] == [doc["Id"] for doc in whole]
 
@@ -83,9 +80,7 @@ def test_pages_in_order_are_the_whole_in_order(books: Any, name: str) -> None:
 def _search(port: Port, body: Doc) -> Doc:
     token = port.vendor.tokens({}, None)["access_token"]
     headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-    answer = port.apply(
-        Call("POST", "/crm/v3/objects/invoices/search", [], headers, json.dumps(body).encode())
-    )
+    answer = port.apply(Call("POST", "/crm/v3/objects/invoices/search", [], headers, json.dumps(body).encode()))
     assert answer.status == 200, answer.data
     return answer.data  # type: ignore[no-any-return]
 
@@ -113,9 +108,7 @@ def test_a_search_finds_what_a_walk_finds_also_after_changes() -> None:
         }
         body |= {"sorts": [sort]} if sort else {}
         found = _search(port, body | {"properties": ["hs_amount_billed", "hs_invoice_date"]})
-        living = [
-            one for one in port.vendor.objects("invoices", 10**6, 0, None)["results"] if not one["archived"]
-        ]
+        living = [one for one in port.vendor.objects("invoices", 10**6, 0, None)["results"] if not one["archived"]]
         wanted = {
             one["id"]
             for one in living

@@ -151,9 +151,7 @@ def count(port: str) -> int:
 
 @pytest.mark.parametrize("action", sorted(LOST))
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_lost_answer_was_applied_only_when_the_fault_came_after(
-    port: str, action: str, when: str
-) -> None:  # F2 F3
+def test_a_lost_answer_was_applied_only_when_the_fault_came_after(port: str, action: str, when: str) -> None:  # F2 F3
     add(port, method="POST", action=action, when=when)
     with pytest.raises(LOST[action]):
         requests.post(f"{port}/count", timeout=0.3)
@@ -195,9 +193,7 @@ def test_cut_json_comes_complete_as_http_but_not_as_json(port: str) -> None:  # 
     assert count(port) == 1
 
 
-def test_a_drip_comes_byte_by_byte_and_whole_in_the_end(
-    port: str, monkeypatch: pytest.MonkeyPatch
-) -> None:  # F10
+def test_a_drip_comes_byte_by_byte_and_whole_in_the_end(port: str, monkeypatch: pytest.MonkeyPatch) -> None:  # F10
     monkeypatch.setattr(wire, "DRIP_SECONDS", 0.002)
     add(port, method="POST", action="drip", when="after")
     begin = time.monotonic()

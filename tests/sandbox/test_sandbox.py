@@ -77,9 +77,7 @@ def test_tokens_open_the_vendors_own_routes(sandbox: server.Sandbox) -> None:
     listed = requests.get(f"{hubspot}/crm/v3/objects/invoices", headers=token(hubspot)).json()
     assert len(listed["results"]) == 10
     query = {"query": "select count(*) from Invoice"}
-    counted = requests.get(
-        f"{quickbooks}/v3/company/{REALM}/query", params=query, headers=token(quickbooks)
-    ).json()
+    counted = requests.get(f"{quickbooks}/v3/company/{REALM}/query", params=query, headers=token(quickbooks)).json()
     assert counted["QueryResponse"]["totalCount"] > 30
     assert requests.get(f"{hubspot}/crm/v3/objects/invoices").status_code == 401
 

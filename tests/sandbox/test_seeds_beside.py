@@ -39,9 +39,7 @@ def send(port: Any, realm: str, **fields: Any) -> dict[str, Any]:
         "content-type": "application/json",
         "accept": "application/json",
     }
-    return port.vendor.handle(
-        Call("POST", f"/v3/company/{realm}/invoice", [], headers, json.dumps(body).encode())
-    ).data
+    return port.vendor.handle(Call("POST", f"/v3/company/{realm}/invoice", [], headers, json.dumps(body).encode())).data
 
 
 def test_all_four_are_offered_on_the_authorize_page(port: Any) -> None:
@@ -57,9 +55,7 @@ def test_all_four_are_offered_on_the_authorize_page(port: Any) -> None:
 @pytest.mark.parametrize("realm", [JARDINS, STUDIO, NURSERY])
 def test_each_has_customers_of_the_portal_items_of_its_skus_and_invoices(port: Any, realm: str) -> None:
     books = Realm(port, realm)
-    assert {one["PrimaryEmailAddr"]["Address"] for one in books.all("customer")} >= {
-        "rosa.delgado@example.com"
-    }
+    assert {one["PrimaryEmailAddr"]["Address"] for one in books.all("customer")} >= {"rosa.delgado@example.com"}
     assert {one["Sku"] for one in books.all("item")} >= {"LAB-STD", "MOW-S"}
     assert len(books.invoices) == 4
 
@@ -68,9 +64,7 @@ def test_jardins_needs_a_tax_code_on_every_line(port: Any) -> None:  # S6
     info = port.vendor.objects("companyinfo", 1, 0, JARDINS)["results"][0]
     assert info["Country"] == "CA"
     taxed = Realm(port, JARDINS).invoices["1001"]
-    assert number(taxed["TxnTaxDetail"]["TotalTax"]) == round(
-        number(taxed["Line"][0]["Amount"]) * 13 / 100, 2
-    )
+    assert number(taxed["TxnTaxDetail"]["TotalTax"]) == round(number(taxed["Line"][0]["Amount"]) * 13 / 100, 2)
     fault = send(port, JARDINS)["Fault"]["Error"][0]
     assert fault["code"] == "6000"
     assert "GST/HST" in fault["Detail"]

@@ -37,9 +37,7 @@ def test_the_company_has_forty_customers_ninety_contacts_and_thirty_six_items(co
     assert sum(party.kind == "lead" for party in parties) == 45
     assert sum(QUICKBOOKS in item.stands_in for item in company.items.values()) == 36
     assert sum(not item.sku for item in company.items.values()) == 5
-    assert (
-        sum(party.kind == "manager" and not party.parent and party.key != "maple" for party in parties) == 8
-    )
+    assert sum(party.kind == "manager" and not party.parent and party.key != "maple" for party in parties) == 8
     assert sum(party.kind == "hoa" for party in parties) == 4
 
 
@@ -50,9 +48,7 @@ def test_there_are_as_many_invoices_as_asked_for(records: int) -> None:
 
 def test_a_tiny_company_still_has_every_mistake() -> None:
     small = build(NOW, 1, 7)
-    assert {one.number for one in (*AFTER_FIRST_SYNC, *AFTER_LATER) if one.object == "invoices"} <= set(
-        small.invoices
-    )
+    assert {one.number for one in (*AFTER_FIRST_SYNC, *AFTER_LATER) if one.object == "invoices"} <= set(small.invoices)
 
 
 def test_the_mistakes_are_the_same_for_every_size(company: Company) -> None:
@@ -72,9 +68,7 @@ def test_display_names_and_addresses_are_unique_but_for_the_mistakes(company: Co
     assert len(set(names)) == len(names)
     emails = [party.email for party in in_books if party.email and not party.key.startswith("oak")]
     assert len(set(emails)) == len(emails)
-    in_portal = [
-        party.email for party in company.parties.values() if HUBSPOT in party.stands_in and party.email
-    ]
+    in_portal = [party.email for party in company.parties.values() if HUBSPOT in party.stands_in and party.email]
     assert len(set(in_portal)) == len(in_portal)
 
 

@@ -66,9 +66,7 @@ def customer_of(portal: Portal, realm: Realm, invoice: Doc) -> str | None:
     if email == "grace.kim@example.com":
         return str(realm.named("customer", "Grace Kim")["Id"])
     found = [
-        one["Id"]
-        for one in realm.all("customer")
-        if email and one.get("PrimaryEmailAddr", {}).get("Address") == email
+        one["Id"] for one in realm.all("customer") if email and one.get("PrimaryEmailAddr", {}).get("Address") == email
     ]
     return found[0] if found else None
 
@@ -86,9 +84,7 @@ def outbound(portal: Portal, realm: Realm, invoice: Doc, customer: str) -> Doc:
             "UnitPrice": price(amount, quantity),
             "TaxCodeRef": {"value": "NON"},
         }
-        lines.append(
-            {"Amount": float(amount), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
-        )
+        lines.append({"Amount": float(amount), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail})
     values = invoice["properties"]
     body = {
         "DocNumber": values["hs_number"], "TxnDate": day_of(values["hs_invoice_date"]), "DueDate": day_of(values["hs_due_date"]),
@@ -112,9 +108,7 @@ def new_customer(portal: Portal, invoice: Doc) -> Doc:
     return {"DisplayName": name, "PrimaryEmailAddr": {"Address": contact["email"]}}
 
 
-def test_every_good_draft_is_taken_by_quickbooks_with_the_same_total(
-    portal: Portal, realm: Realm, books: App
-) -> None:
+def test_every_good_draft_is_taken_by_quickbooks_with_the_same_total(portal: Portal, realm: Realm, books: App) -> None:
     sent = 0
     for name, invoice in portal.invoices.items():
         if not invoice["properties"].get("hs_invoice_link") or name in MISTAKES:
@@ -125,9 +119,7 @@ def test_every_good_draft_is_taken_by_quickbooks_with_the_same_total(
             realm.__dict__.pop("customers", None)
         answer = books.quickbooks("invoice", outbound(portal, realm, invoice, customer))
         assert "Invoice" in answer, (name, answer)
-        assert number(answer["Invoice"]["TotalAmt"]) == number(invoice["properties"]["hs_amount_billed"]), (
-            name
-        )
+        assert number(answer["Invoice"]["TotalAmt"]) == number(invoice["properties"]["hs_amount_billed"]), name
         sent += 1
     assert sent == 20 + 3  # the good ones, Ash, Hazel, Tupelo
 
@@ -152,9 +144,7 @@ def test_the_mistakes_that_quickbooks_itself_sees_are_refused(
 
 def test_what_only_quickbooks_had_can_be_mirrored_to_the_cent(portal: Portal, realm: Realm) -> None:  # S5
     app, mirrored = App(portal.port), 0
-    natives = [
-        one for name, one in realm.invoices.items() if not name.startswith("HS-") and number(one["TotalAmt"])
-    ]
+    natives = [one for name, one in realm.invoices.items() if not name.startswith("HS-") and number(one["TotalAmt"])]
     for invoice in natives[:12] + [realm.invoices[str(n)] for n in range(1001, 1020) if n != 1003]:
         assert mirror(app, portal, invoice) == number(invoice["TotalAmt"]), invoice["DocNumber"]
         mirrored += 1
@@ -181,13 +171,9 @@ def mirror(app: App, portal: Portal, invoice: Doc) -> Decimal:
             if detail and detail["ItemRef"]["value"] == "SHIPPING_ITEM_ID":
                 links.append(part(app, "fees", hs_type="FIXED", hs_value=one["Amount"], hs_label="Shipping"))
             elif detail:
-                links.append(
-                    part(app, "line_items", name="x", quantity=detail["Qty"], price=detail["UnitPrice"])
-                )
+                links.append(part(app, "line_items", name="x", quantity=detail["Qty"], price=detail["UnitPrice"]))
             elif one["DetailType"] == "DiscountLineDetail":
-                links.append(
-                    part(app, "discounts", hs_type="FIXED", hs_value=one["Amount"], hs_label="Discount")
-                )
+                links.append(part(app, "discounts", hs_type="FIXED", hs_value=one["Amount"], hs_label="Discount"))
     tax = invoice["TxnTaxDetail"]["TotalTax"]
     if tax:
         links.append(part(app, "taxes", hs_type="FIXED", hs_value=tax, hs_label="Sales tax"))
@@ -201,7 +187,5 @@ def mirror(app: App, portal: Portal, invoice: Doc) -> Decimal:
         "hs_number": invoice["DocNumber"],
         "hs_invoice_status": "open",
     }
-    made = app.send(
-        "POST", "/crm/v3/objects/invoices", {"properties": properties, "associations": [contact, *links]}
-    )
+    made = app.send("POST", "/crm/v3/objects/invoices", {"properties": properties, "associations": [contact, *links]})
     return number(made["properties"]["hs_amount_billed"])

@@ -37,9 +37,7 @@ def test_both_ports_expect_the_same_and_more_than_before(portal: Portal, realm: 
 
 
 def test_every_draft_but_hollys_is_finalized_with_its_number(portal: Portal) -> None:  # S24
-    drafts = [
-        name for name, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"
-    ]
+    drafts = [name for name, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"]
     assert drafts == ["HS-2027"]
     assert portal.status("HS-2014") == "open"
 
@@ -64,9 +62,7 @@ def test_a_vendor_and_an_employee_hold_two_names(
         contact = portal.contact(portal.invoices[invoice])
         assert contact["company"] == name
         assert realm.named(holder, name)
-        assert contact["email"] not in {
-            one.get("PrimaryEmailAddr", {}).get("Address") for one in realm.all("customer")
-        }
+        assert contact["email"] not in {one.get("PrimaryEmailAddr", {}).get("Address") for one in realm.all("customer")}
         assert (name, "display_name_held") in codes
 
 
@@ -105,9 +101,7 @@ def test_aspen_is_voided_in_quickbooks_and_open_in_hubspot(portal: Portal, realm
 
 def test_beech_is_deleted_in_hubspot_and_the_setting_is_back(portal: Portal, realm: Realm) -> None:  # A11
     assert "HS-2005" not in portal.invoices
-    archived = [
-        one for one in portal.port.vendor.objects("invoices", 10**6, 0, None)["results"] if one["archived"]
-    ]
+    archived = [one for one in portal.port.vendor.objects("invoices", 10**6, 0, None)["results"] if one["archived"]]
     assert [one["properties"]["hs_number"] for one in archived] == ["HS-2005"]
     assert realm.invoices["HS-2005"]
     assert portal.port.vendor.settings({}, None)["delete_unpaid_invoices"] is False
@@ -123,10 +117,7 @@ def test_willows_payment_failed_after_it_went_to_the_bank(portal: Portal, realm:
     ours = portal.parts(portal.invoices["HS-2007"], "commerce_payments")[0]["properties"]
     theirs = realm.payments(realm.invoices["HS-2007"])[0]
     deposited = {
-        link["TxnId"]
-        for deposit in realm.all("deposit")
-        for line in deposit["Line"]
-        for link in line["LinkedTxn"]
+        link["TxnId"] for deposit in realm.all("deposit") for line in deposit["Line"] for link in line["LinkedTxn"]
     }
     assert ours["hs_latest_status"] == "failed"
     assert theirs["Id"] in deposited
@@ -157,9 +148,7 @@ def test_the_items_and_customers_of_larch_juniper_and_oak(
     for invoice, active in (("HS-2016", [False]), ("HS-2022", [True, True])):
         email = portal.contact(portal.invoices[invoice])["email"]
         found = [
-            one["Active"]
-            for one in realm.all("customer")
-            if one.get("PrimaryEmailAddr", {}).get("Address") == email
+            one["Active"] for one in realm.all("customer") if one.get("PrimaryEmailAddr", {}).get("Address") == email
         ]
         assert found == active
     assert ("June Juniper", "customer_inactive") in codes
@@ -192,9 +181,9 @@ def test_ash_paid_fifteen_dollars_too_much(portal: Portal) -> None:  # A30
 def test_two_numbers_are_taken(portal: Portal, realm: Realm) -> None:  # A18 S45
     holder = realm.invoices["HS-2040"]
     assert realm.customer(holder)["DisplayName"] != portal.contact(portal.invoices["HS-2040"])["company"]
-    assert [
-        one["CustomerRef"]["name"] for one in realm.all("creditmemo") if one["DocNumber"] == "HS-2041"
-    ] == ["Mei Chen"]
+    assert [one["CustomerRef"]["name"] for one in realm.all("creditmemo") if one["DocNumber"] == "HS-2041"] == [
+        "Mei Chen"
+    ]
 
 
 def test_plum_has_a_line_that_no_item_knows(portal: Portal) -> None:  # S11
@@ -208,9 +197,7 @@ def test_hemlock_is_dated_before_the_closing_date(portal: Portal, codes: set[tup
 
 
 def test_some_good_ones_are_paid_before_they_are_sent(portal: Portal) -> None:  # S20
-    good = [
-        one["properties"] for name, one in portal.invoices.items() if int(name.removeprefix("HS-")) > 2100
-    ]
+    good = [one["properties"] for name, one in portal.invoices.items() if int(name.removeprefix("HS-")) > 2100]
     sent = [one for one in good if one.get("hs_invoice_link")]
     assert len(sent) == 20
     paid = [number(one["hs_amount_paid"]) / number(one["hs_amount_billed"]) for one in sent]

@@ -26,12 +26,8 @@ def realm() -> Realm:
     return Realm(planted("quickbooks"))
 
 
-def test_every_finalized_hubspot_invoice_stands_in_both_ivy_and_fern_alone_do_not(
-    portal: Portal, realm: Realm
-) -> None:
-    finalized = {
-        number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] != "draft"
-    }
+def test_every_finalized_hubspot_invoice_stands_in_both_ivy_and_fern_alone_do_not(portal: Portal, realm: Realm) -> None:
+    finalized = {number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] != "draft"}
     assert finalized - set(realm.invoices) == {"HS-2010", "HS-2011"}
     assert len(finalized & set(realm.invoices)) == len(SHARED)
 
@@ -42,10 +38,7 @@ def test_shared_invoices_agree_on_what_links_them(portal: Portal, realm: Realm) 
         assert number(ours["hs_amount_billed"]) == number(theirs["TotalAmt"]), name
         assert ours["hs_currency"] == theirs["CurrencyRef"]["value"] == "USD"
         assert day_of(ours["hs_invoice_date"]) == theirs["TxnDate"]
-        assert (
-            portal.contact(portal.invoices[name])["email"]
-            == realm.customer(theirs)["PrimaryEmailAddr"]["Address"]
-        )
+        assert portal.contact(portal.invoices[name])["email"] == realm.customer(theirs)["PrimaryEmailAddr"]["Address"]
 
 
 def test_shared_invoices_agree_on_everything_else_that_is_mapped(portal: Portal, realm: Realm) -> None:
@@ -105,13 +98,9 @@ def test_quickbooks_totals_are_the_plain_companys_too(realm: Realm) -> None:
         assert number(realm.invoices[invoice.number]["TotalAmt"]) == wanted, invoice.number
 
 
-def test_linked_contacts_and_customers_agree_on_names_addresses_and_telephones(
-    portal: Portal, realm: Realm
-) -> None:
+def test_linked_contacts_and_customers_agree_on_names_addresses_and_telephones(portal: Portal, realm: Realm) -> None:
     by_email = {
-        one["properties"]["email"]: one["properties"]
-        for one in portal.all("contacts")
-        if "email" in one["properties"]
+        one["properties"]["email"]: one["properties"] for one in portal.all("contacts") if "email" in one["properties"]
     }
     pairs = [
         (by_email[mail], one)
@@ -187,9 +176,7 @@ def test_the_month_end_payment_is_the_next_month_in_utc(portal: Portal, realm: R
 
 
 def test_drafts_carry_their_numbers_and_stand_in_hubspot_alone(portal: Portal, realm: Realm) -> None:
-    drafts = {
-        number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"
-    }
+    drafts = {number for number, one in portal.invoices.items() if one["properties"]["hs_invoice_status"] == "draft"}
     assert len(drafts) == 40
     assert not drafts & set(realm.invoices)
 

@@ -116,9 +116,7 @@ def test_each_line_of_the_canadian_company_has_a_tax_code_and_its_own_invoices_c
 def test_the_hostile_company_is_as_hostile_as_it_says() -> None:
     portal, realm = Portal(planted("hostile", "hubspot", 20)), Realm(planted("hostile", "quickbooks", 20))
     assert (
-        len(portal.parts(portal.invoices["HS-2012"], "line_items"))
-        == len(realm.lines(realm.invoices["1012"]))
-        == 500
+        len(portal.parts(portal.invoices["HS-2012"], "line_items")) == len(realm.lines(realm.invoices["1012"])) == 500
     )
     for name in ("HS-2001", "HS-2002", "HS-2003", "HS-2004", "HS-2005-twenty-one-ch"):  # letter by letter
         ours, theirs = portal.invoices[name]["properties"], realm.invoices[name]
@@ -126,9 +124,7 @@ def test_the_hostile_company_is_as_hostile_as_it_says() -> None:
         assert ours["hs_comments"]
         line = portal.parts(portal.invoices[name], "line_items")[0]["properties"]
         assert line["description"] == realm.lines(theirs)[0]["Description"]
-    texts = json.dumps(
-        [portal.all("contacts"), realm.all("customer"), realm.all("invoice")], ensure_ascii=False
-    )
+    texts = json.dumps([portal.all("contacts"), realm.all("customer"), realm.all("invoice")], ensure_ascii=False)
     for sign in (
         "<script>",
         "שלום",

@@ -39,8 +39,7 @@ def test_both_vendors_answer_on_ports_of_their_own(sandbox: server.Sandbox) -> N
     assert sandbox.hubspot_url != sandbox.quickbooks_url
     assert sandbox.hubspot.base_url == sandbox.hubspot_url
     systems = [
-        requests.get(f"{url}/_sandbox/").json()["system"]
-        for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
+        requests.get(f"{url}/_sandbox/").json()["system"] for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
     ]
     assert systems == ["hubspot", "quickbooks"]
 
@@ -122,10 +121,7 @@ def test_a_state_file_survives_the_process(tmp_path: Path) -> None:
         requests.post(f"{sandbox.hubspot_url}/count")
         requests.post(f"{sandbox.quickbooks_url}/count")
     with server.running(state=state, limits=False) as sandbox:
-        counts = [
-            requests.get(f"{url}/count").json()["count"]
-            for url in (sandbox.hubspot_url, sandbox.quickbooks_url)
-        ]
+        counts = [requests.get(f"{url}/count").json()["count"] for url in (sandbox.hubspot_url, sandbox.quickbooks_url)]
     assert counts == [2, 1]
 
 

@@ -60,8 +60,7 @@ class Writers:
         self.contacts: dict[str, str] = {}
         self.payments: dict[str, tuple[str, float]] = {}
         self.threads = [
-            threading.Thread(target=self._until_killed, args=(one,))
-            for one in (self._contacts, self._payments)
+            threading.Thread(target=self._until_killed, args=(one,)) for one in (self._contacts, self._payments)
         ]
         for thread in self.threads:
             thread.start()
@@ -90,13 +89,11 @@ class Writers:
             "DetailType": "SalesItemLineDetail",
             "SalesItemLineDetail": {"ItemRef": {"value": "1"}},
         }
-        invoice = session.post(f"{self.quickbooks}{REALM}/invoice", json={**who, "Line": [line]}).json()[
-            "Invoice"
-        ]["Id"]
+        invoice = session.post(f"{self.quickbooks}{REALM}/invoice", json={**who, "Line": [line]}).json()["Invoice"][
+            "Id"
+        ]
         applied = {"Amount": 20, "LinkedTxn": [{"TxnId": invoice, "TxnType": "Invoice"}]}
-        paid = session.post(
-            f"{self.quickbooks}{REALM}/payment", json={**who, "TotalAmt": 20, "Line": [applied]}
-        ).json()
+        paid = session.post(f"{self.quickbooks}{REALM}/payment", json={**who, "TotalAmt": 20, "Line": [applied]}).json()
         self.payments[paid["Payment"]["Id"]] = (invoice, 30)
 
 
@@ -129,9 +126,7 @@ def test_what_was_answered_is_in_the_file_after_sigkill(tmp_path: Path) -> None:
         _all_there(contacts, payments, hubspot, quickbooks)
 
 
-def _all_there(
-    contacts: dict[str, str], payments: dict[str, tuple[str, float]], hubspot: str, quickbooks: str
-) -> None:
+def _all_there(contacts: dict[str, str], payments: dict[str, tuple[str, float]], hubspot: str, quickbooks: str) -> None:
     found = objects(hubspot, "contacts")
     assert {one: found[one]["properties"]["email"] for one in contacts} == contacts
     assert len(found) % 20 == 0  # a batch is there whole or not at all
@@ -186,9 +181,7 @@ def test_dropped_and_replaced_documents_are_so_after_reopening(tmp_path: Path) -
     store.flush()
     store.put("things", "9", {"n": "not flushed"})
     again = Store(str(tmp_path / "state"), "one").all("things")
-    wanted = {str(n): {"n": n, "text": "żółw 🐢 \u2028 \"'\\"} for n in range(2500) if n != 8} | {
-        "7": {"n": -7}
-    }
+    wanted = {str(n): {"n": n, "text": "żółw 🐢 \u2028 \"'\\"} for n in range(2500) if n != 8} | {"7": {"n": -7}}
     assert again == wanted
     assert list(again) == list(wanted)  # the order of insertion
     assert Store(str(tmp_path / "state"), "two").all("things") == {}

@@ -43,9 +43,7 @@ def base(sandbox: server.Sandbox, system: str) -> str:
 
 @pytest.mark.parametrize(("system", "path"), EACH)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    sandbox: server.Sandbox, chromium: Any, system: str, path: str, scheme: str
-) -> None:
+def test_axe_finds_nothing(sandbox: server.Sandbox, chromium: Any, system: str, path: str, scheme: str) -> None:
     # The page's own policy forbids scripts, the one that axe is injected as too.
     context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
@@ -68,9 +66,7 @@ def test_at_390_pixels_nothing_has_to_be_scrolled_sideways(
     assert complaints == []
 
 
-def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(
-    sandbox: server.Sandbox, chromium: Any
-) -> None:
+def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(sandbox: server.Sandbox, chromium: Any) -> None:
     page = chromium.new_page()
     page.goto(base(sandbox, "hubspot"))
     page.get_by_role("link", name="Contacts", exact=True).first.click()

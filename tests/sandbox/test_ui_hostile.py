@@ -55,10 +55,7 @@ def hubspot(base: str) -> list[str]:
         "companies": {"name": HOSTILE, "city": LONG},
         "products": {"name": MARKUP * 40, "description": LONG + EMOJI, "price": "5", "hs_sku": MARKUP},
     }
-    made = {
-        kind: person(base, "POST", f"{objects}/{kind}", {"properties": held})["id"]
-        for kind, held in named.items()
-    }
+    made = {kind: person(base, "POST", f"{objects}/{kind}", {"properties": held})["id"] for kind, held in named.items()}
     person(base, "PATCH", f"{objects}/contacts/{made['contacts']}", {"properties": {"firstname": LONG}})
     invoice = person(
         base,
@@ -78,9 +75,7 @@ def hubspot(base: str) -> list[str]:
             "to": {"id": invoice["id"]},
             "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": types[kind]}],
         }
-        made[kind] = person(base, "POST", f"{objects}/{kind}", {"properties": held, "associations": [end]})[
-            "id"
-        ]
+        made[kind] = person(base, "POST", f"{objects}/{kind}", {"properties": held, "associations": [end]})["id"]
     return [f"/ui/{kind}/{one}/" for kind, one in {**made, "invoices": invoice["id"]}.items()]
 
 
@@ -172,16 +167,12 @@ class Walk:
         for button in form.buttons[:6]:
             pressed = [*fields, (button.name, button.value)] if button.name else fields
             kept = {"params": pressed} if form.method == "get" else {"data": pressed}
-            answer = self.web.request(
-                form.method.upper(), urljoin(self.base, form.action), timeout=30, **kept
-            )
+            answer = self.web.request(form.method.upper(), urljoin(self.base, form.action), timeout=30, **kept)
             self.check(answer, f"{form.method} {form.action} {button.text}")
 
 
 @pytest.mark.parametrize("system", list(SEEDS))
-def test_nothing_that_is_stored_or_typed_becomes_markup_or_breaks_a_page(
-    sandbox: server.Sandbox, system: str
-) -> None:
+def test_nothing_that_is_stored_or_typed_becomes_markup_or_breaks_a_page(sandbox: server.Sandbox, system: str) -> None:
     base = {"hubspot": sandbox.hubspot_url, "quickbooks": sandbox.quickbooks_url}[system]
     with listening() as receiver:
         requests.post(

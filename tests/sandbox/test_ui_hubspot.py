@@ -65,9 +65,7 @@ def test_a_contact_is_made_and_edited(person: Person, port: Port) -> None:
 
 def test_a_refusal_is_told_in_the_vendor_s_words_and_loses_nothing(person: Person) -> None:
     contact(person)
-    person.open("/ui/contacts/new/").fill(First_name="Bob", Email="ann@example.com", City="Davis").press(
-        "Save"
-    )
+    person.open("/ui/contacts/new/").fill(First_name="Bob", Email="ann@example.com", City="Davis").press("Save")
     assert (person.status, person.title) == (422, "New contact")
     assert "Contact already exists. Existing ID:" in person.refusal
     assert [person.shows(one) for one in ("First name", "Email", "City")] == [
@@ -120,9 +118,7 @@ def test_an_invoice_is_drafted_finalized_and_paid(person: Person, port: Port) ->
 
 def test_more_lines_can_be_had_without_losing_the_first(person: Person) -> None:
     draft(person)
-    person.open("/ui/invoices/new/").fill(PO_number="PO-7").type(
-        {"Line 3 name": "Hauling", "Line 3 unit price": "5"}
-    )
+    person.open("/ui/invoices/new/").fill(PO_number="PO-7").type({"Line 3 name": "Hauling", "Line 3 unit price": "5"})
     person.press("Add lines")
     assert (person.shows("PO number"), person.shows("Line 1 name")) == ("PO-7", "Hauling")
     assert person.shows("Line 4 name") == ""
@@ -131,9 +127,7 @@ def test_more_lines_can_be_had_without_losing_the_first(person: Person) -> None:
 def test_a_refused_line_leaves_no_half_invoice_behind(person: Person, port: Port) -> None:
     contact(person)
     person.open("/ui/invoices/new/").fill(Contact="Ann Alder")
-    person.type({"Line 1 name": "Mowing", "Line 2 name": "Hauling", "Line 2 unit price": "-5"}).press(
-        "Save draft"
-    )
+    person.type({"Line 1 name": "Mowing", "Line 2 name": "Hauling", "Line 2 unit price": "-5"}).press("Save draft")
     assert "price" in person.refusal
     assert person.shows("Line 1 name") == "Mowing"
     vendor: Any = port.vendor
@@ -149,9 +143,9 @@ def test_finalizing_an_invoice_without_lines_is_refused_on_its_page(person: Pers
 
 def test_a_draft_s_lines_are_changed_added_and_removed(person: Person) -> None:
     draft(person)
-    person.follow("Edit").type(
-        {"Line 1 quantity": "3", "Line 2 name": "Hauling", "Line 2 unit price": "5"}
-    ).press("Save")
+    person.follow("Edit").type({"Line 1 quantity": "3", "Line 2 name": "Hauling", "Line 2 unit price": "5"}).press(
+        "Save"
+    )
     assert person.sees("242.00 USD")
     empty = {f"Line 1 {one}": "" for one in ("name", "quantity", "unit price")}
     person.follow("Edit").type({"Line 1 product": "–", **empty}).press("Save")

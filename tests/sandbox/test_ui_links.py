@@ -20,7 +20,10 @@ def first(address: str, kind: str, key: str) -> str:
     return str(requests.get(f"{address}/_sandbox/objects/{kind}?limit=1", timeout=30).json()["results"][0][key])
 
 
-@pytest.mark.parametrize(("kind", "type_id"), [("contacts", "0-1"), ("products", "0-7"), ("invoices", "0-53"), ("commerce_payments", "0-101")])
+@pytest.mark.parametrize(
+    ("kind", "type_id"),
+    [("contacts", "0-1"), ("products", "0-7"), ("invoices", "0-53"), ("commerce_payments", "0-101")],
+)
 def test_a_link_to_a_record_in_hubspot(sandbox: server.Sandbox, kind: str, type_id: str) -> None:
     record = first(sandbox.hubspot_url, kind, "id")
     answer = requests.get(f"{sandbox.hubspot_url}/contacts/48807700/record/{type_id}/{record}", timeout=30)

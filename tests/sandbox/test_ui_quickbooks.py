@@ -47,9 +47,7 @@ def newest(port: Port, entity: str) -> dict[str, Any]:
     return found
 
 
-def test_the_first_page_says_whose_sandbox_it_is_and_lets_the_company_be_chosen(
-    person: Person, port: Port
-) -> None:
+def test_the_first_page_says_whose_sandbox_it_is_and_lets_the_company_be_chosen(person: Person, port: Port) -> None:
     vendor: Any = port.vendor
     vendor.add_company("9341450000000002", "Fernhill Jardins", "CA")
     person.open("/ui/").fill(Company="Fernhill Jardins").press("Switch")
@@ -115,9 +113,7 @@ def test_an_invoice_is_made_and_its_lines_are_edited(person: Person) -> None:
     person.follow("Edit").type({"Line 1 qty": "3", "Line 2 product/service": "Mowing", "Line 2 rate": "0.5"})
     person.press("Save")
     assert person.sees("237.50 USD")
-    person.follow("Edit").type(
-        {"Line 2 product/service": "–", "Line 2 qty": "", "Line 2 rate": "", "Line 2 tax": "–"}
-    )
+    person.follow("Edit").type({"Line 2 product/service": "–", "Line 2 qty": "", "Line 2 rate": "", "Line 2 tax": "–"})
     assert person.press("Save").sees("237.00 USD")
 
 
@@ -129,9 +125,7 @@ def test_saving_what_was_not_touched_writes_nothing(person: Person, port: Port) 
 
 def test_a_line_that_is_refused_keeps_what_was_typed(person: Person) -> None:
     customer(person)
-    person.open("/ui/invoices/new/").fill(Customer="Grace Kim", Invoice_number="A-1").type(
-        {"Line 1 rate": "many"}
-    )
+    person.open("/ui/invoices/new/").fill(Customer="Grace Kim", Invoice_number="A-1").type({"Line 1 rate": "many"})
     person.press("Save")
     assert person.status == 422
     assert "2010" in person.refusal
@@ -142,9 +136,7 @@ def test_a_payment_is_received_and_deleted(person: Person, port: Port) -> None:
     invoice(person)
     person.follow("Receive payment")
     assert (person.shows("Amount received"), person.shows("Deposit to")) == ("158", "Undeposited Funds")
-    person.type({"Amount received": "58", "Reference no.": "4711", "Payment method": "Check"}).press(
-        "Receive payment"
-    )
+    person.type({"Amount received": "58", "Reference no.": "4711", "Payment method": "Check"}).press("Receive payment")
     assert person.title == "Payment 4711"
     assert newest(port, "Invoice")["Balance"] == 100
     person.press("Delete")
@@ -205,9 +197,7 @@ def test_a_credit_memo_is_applied_to_an_invoice(person: Person, port: Port) -> N
 
 def test_preferences_are_shown_and_moved(person: Person, port: Port) -> None:
     vendor: Any = port.vendor
-    person.follow("Preferences").fill(Closing_date="2026-10-31", Custom_transaction_numbers=True).press(
-        "Save"
-    )
+    person.follow("Preferences").fill(Closing_date="2026-10-31", Custom_transaction_numbers=True).press("Save")
     assert (person.shows("Closing date"), person.shows("Custom transaction numbers")) == (
         "2026-10-31",
         "True",

@@ -139,9 +139,7 @@ def test_half_a_character_is_shown_as_unknown(hubspot: Port) -> None:
 def paid_invoice(port: Port) -> tuple[str, str, str]:
     """Ids of a customer, an invoice of 68 and a payment of 60."""
     key = token(port)
-    account = ask(port, "POST", f"{COMPANY}/account", {"Name": "Sales", "AccountType": "Income"}, key)[
-        "Account"
-    ]["Id"]
+    account = ask(port, "POST", f"{COMPANY}/account", {"Name": "Sales", "AccountType": "Income"}, key)["Account"]["Id"]
     thing = {"Name": "Mowing", "IncomeAccountRef": {"value": account}, "Type": "Service"}
     item = ask(port, "POST", f"{COMPANY}/item", thing, key)["Item"]["Id"]
     customer = ask(port, "POST", f"{COMPANY}/customer", {"DisplayName": "Grace Kim"}, key)["Customer"]["Id"]

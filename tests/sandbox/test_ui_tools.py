@@ -29,9 +29,7 @@ def port() -> Port:
     return open_port("hubspot", ":memory:", Clock(NOW))
 
 
-def note(
-    port: Port, method: str = "GET", path: str = CONTACTS, status: int | None = 200, **more: Any
-) -> None:
+def note(port: Port, method: str = "GET", path: str = CONTACTS, status: int | None = 200, **more: Any) -> None:
     call = Call(method, path, as_user=more.get("as_user", False))
     port.note(call, more.get("query", ""), Answer(status or 200, more.get("data")), status, more.get("fault"))
 
@@ -192,13 +190,11 @@ def test_an_answer_is_lost_after_writes_alone(
 
 def test_a_fault_of_ones_own(port: Port) -> None:
     person = (
-        Person(port)
-        .open("/ui/faults/")
-        .fill(Method="post", Path="/invoices$", Times="2", Status_of_the_answer="503")
+        Person(port).open("/ui/faults/").fill(Method="post", Path="/invoices$", Times="2", Status_of_the_answer="503")
     )
-    person.type(
-        {"Body of the answer": "<html>", "Retry-After of the answer": "7", "For seconds": "60"}
-    ).press("Turn on")
+    person.type({"Body of the answer": "<html>", "Retry-After of the answer": "7", "For seconds": "60"}).press(
+        "Turn on"
+    )
     rule = port.faults.rules[0]
     assert rule.action == {"status": 503, "body": "<html>", "headers": {"retry-after": "7"}}
     assert (rule.method, rule.path.pattern, rule.times) == ("POST", "/invoices$", 2)
@@ -213,9 +209,7 @@ def test_a_fault_of_ones_own(port: Port) -> None:
         ("Status of the answer", "7", "status"),
     ],
 )
-def test_a_fault_that_cannot_be_read_is_told_above_what_was_typed(
-    port: Port, label: str, text: str, word: str
-) -> None:
+def test_a_fault_that_cannot_be_read_is_told_above_what_was_typed(port: Port, label: str, text: str, word: str) -> None:
     person = Person(port).open("/ui/faults/").type({label: text, "Method": "PUT"}).press("Turn on")
     assert (person.status, word in person.refusal) == (422, True)
     assert (person.shows(label), person.shows("Method")) == (text, "PUT")
@@ -297,9 +291,7 @@ def told(port: Port, listener: Listener) -> Person:
     """Three changes of one contact in two deliveries."""
     port.vendor.tokens({"scopes": ["oauth"]}, None)
     port.webhooks.subscribe({"url": listener.url, "secret": "s", "aggregate_ms": 0, "retry_factor": 0.001})
-    person = (
-        Person(port).open("/ui/contacts/new/").fill(Email="ida@example.com", First_name="Ida").press("Save")
-    )
+    person = Person(port).open("/ui/contacts/new/").fill(Email="ida@example.com", First_name="Ida").press("Save")
     listener.wait_for(1)
     person.follow("Edit").fill(First_name="Ada", Last_name="Byron").press("Save")
     listener.wait_for(2)
@@ -313,8 +305,7 @@ def test_deliveries_are_shown_with_events_attempts_and_answers(port: Port, liste
     assert person.sees("Delivery 2", "object.propertyChange firstname", "object.creation", "delivered")
     assert person.follow("Delivery 1").sees("500", "200", "Attempts", "ms", "eventId")
     assert (
-        person.follow(port.webhooks.listing()["deliveries"][0]["events"][0]["objectId"].__str__()).title
-        == "Ada Byron"
+        person.follow(port.webhooks.listing()["deliveries"][0]["events"][0]["objectId"].__str__()).title == "Ada Byron"
     )
     port.webhooks.close()
 
@@ -336,9 +327,7 @@ def test_deliveries_are_sent_again_reversed_and_twice(port: Port, listener: List
 
 def test_an_app_is_subscribed_and_ended(either: Port) -> None:
     person = (
-        Person(either)
-        .open("/ui/webhooks/")
-        .fill(Address="http://127.0.0.1:9/hook/", Secret="s", Pauses_times="0.5")
+        Person(either).open("/ui/webhooks/").fill(Address="http://127.0.0.1:9/hook/", Secret="s", Pauses_times="0.5")
     )
     assert person.press("Subscribe").sees("http://127.0.0.1:9/hook/", "0.5")
     assert person.press("End http://127.0.0.1:9/hook/").sees("No subscriptions.", "No deliveries.")
@@ -349,9 +338,7 @@ def test_an_app_is_subscribed_and_ended(either: Port) -> None:
     ("label", "text"),
     [("Address", "nowhere"), ("Secret", ""), ("Pauses times", "often"), ("Pauses times", "nan")],
 )
-def test_a_subscription_that_cannot_be_is_told_above_what_was_typed(
-    port: Port, label: str, text: str
-) -> None:
+def test_a_subscription_that_cannot_be_is_told_above_what_was_typed(port: Port, label: str, text: str) -> None:
     usual = {"Address": "http://127.0.0.1:9/", "Secret": "s", "Pauses times": "1"}
     person = Person(port).open("/ui/webhooks/").type({**usual, label: text}).press("Subscribe")
     assert person.status == 422

@@ -33,7 +33,10 @@ def planted(system: str) -> Port:
     seeds.plant(port, "landscaping-later", 20)
     if system == "hubspot":  # what an app has brought from QuickBooks
         vendor: Any = port.vendor
-        vendor.load("invoices", {"hs_number": "QB-1", "hs_currency": "USD", "hs_invoice_billable": "false", "hs_invoice_status": "open"})
+        vendor.load(
+            "invoices",
+            {"hs_number": "QB-1", "hs_currency": "USD", "hs_invoice_billable": "false", "hs_invoice_status": "open"},
+        )
     return port
 
 
@@ -76,9 +79,7 @@ def test_each_trouble_is_made_names_what_to_look_at_and_is_put_right(
 
 
 @pytest.mark.parametrize(("system", "trouble"), MENDED, ids=names)
-def test_a_mistake_of_the_demo_company_is_put_right_once(
-    ports: dict[str, Port], system: str, trouble: Trouble
-) -> None:
+def test_a_mistake_of_the_demo_company_is_put_right_once(ports: dict[str, Port], system: str, trouble: Trouble) -> None:
     person = Person(ports[system]).open("/ui/troubles/").press(f"Put it right: {trouble.title}")
     assert person.said.endswith("was put right."), person.refusal
     for _ in range(2):  # some buttons mend two records
@@ -173,9 +174,7 @@ def test_an_empty_account_says_what_is_missing(system: str) -> None:
 
 
 @pytest.mark.parametrize("system", ["hubspot", "quickbooks"])
-def test_every_page_that_a_link_leads_to_is_there_and_writes_nothing(
-    ports: dict[str, Port], system: str
-) -> None:
+def test_every_page_that_a_link_leads_to_is_there_and_writes_nothing(ports: dict[str, Port], system: str) -> None:
     port = ports[system]
     person, seen, waiting = Person(port), set(), ["/ui/"]
     before = port.journal.since(0)["next"]

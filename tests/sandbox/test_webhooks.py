@@ -211,9 +211,7 @@ def test_who_unsubscribes_hears_no_more(ports: list[Port]) -> None:
     assert ask(port, "DELETE", "webhooks", id="1").status == 404
 
 
-def test_without_a_subscription_nothing_is_recorded(
-    ports: list[Port], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_subscription_nothing_is_recorded(ports: list[Port], monkeypatch: pytest.MonkeyPatch) -> None:
     def blow_up(*args: Any) -> None:
         raise AssertionError("a recorder was made")
 

@@ -207,9 +207,7 @@ def test_nobody_listens_any_more(ear: Ear) -> None:
 def test_each_property_of_an_object_type_is_a_subscription_of_its_own() -> None:
     event = {"subscriptionType": "object.propertyChange", "objectTypeId": "0-53", "propertyName": "hs_number"}
     other = {**event, "propertyName": "hs_comments"}
-    numbers = [
-        events.numbered(one, number)["subscriptionId"] for number, one in enumerate((event, event, other))
-    ]
+    numbers = [events.numbered(one, number)["subscriptionId"] for number, one in enumerate((event, event, other))]
     assert numbers[0] == numbers[1] != numbers[2]
 
 

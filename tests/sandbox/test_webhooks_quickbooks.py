@@ -91,9 +91,7 @@ def test_a_merge_names_who_is_gone(books: Books) -> None:
     loser = books.person.make("Customer", DisplayName="Acme Inc")
     books.told()
     books.person.make("Customer", Id=loser["Id"], DisplayName="Acme")
-    assert [(one["operation"], one["id"], one["deleted"]) for one in books.heard] == [
-        ("Merge", "1", loser["Id"])
-    ]
+    assert [(one["operation"], one["id"], one["deleted"]) for one in books.heard] == [("Merge", "1", loser["Id"])]
 
 
 def test_a_batch_tells_each_of_its_items(books: Books) -> None:
@@ -181,8 +179,7 @@ def test_cloud_events_mix_companies_and_the_old_form_does_not() -> None:
     other = {**EVENT, "realm": "310688"}
     assert len(sent("cloudevents", EVENT, other, EVENT)) == 1
     assert [
-        len(one["eventNotifications"][0]["dataChangeEvent"]["entities"])
-        for one in sent("legacy", EVENT, other, EVENT)
+        len(one["eventNotifications"][0]["dataChangeEvent"]["entities"]) for one in sent("legacy", EVENT, other, EVENT)
     ] == [2, 1]
 
 

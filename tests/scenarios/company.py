@@ -102,7 +102,15 @@ class Company:
         sku_too = {"hs_sku": sku} if sku else {}
         return self.make("products", None, name=name, price=price, **sku_too, **more)
 
-    def draft(self, contact: str | tuple[str, ...], *lines: Doc, number: str = "", date: str = TODAY, due: str = "2026-12-24", **more: Any) -> str:
+    def draft(
+        self,
+        contact: str | tuple[str, ...],
+        *lines: Doc,
+        number: str = "",
+        date: str = TODAY,
+        due: str = "2026-12-24",
+        **more: Any,
+    ) -> str:
         contacts = (contact,) if isinstance(contact, str) else contact
         number_too = {"hs_number": number} if number else {}
         invoice = self.make(
@@ -154,14 +162,37 @@ class Company:
 
     def bill(self, customer: str, *lines: Doc, number: str = "1001", date: str = TODAY, **more: Any) -> str:
         """A QuickBooks invoice."""
-        body = {"CustomerRef": ref(customer), "TxnDate": date, "DueDate": "2026-12-24", "DocNumber": number, "Line": list(lines)}
+        body = {
+            "CustomerRef": ref(customer),
+            "TxnDate": date,
+            "DueDate": "2026-12-24",
+            "DocNumber": number,
+            "Line": list(lines),
+        }
         return str(self.in_quickbooks("Invoice", {**body, **more})["Id"])
 
-    def pay_there(self, customer: str, applied: dict[str, str], total: str = "", date: str = TODAY, reference: str = "", **more: Any) -> str:
+    def pay_there(
+        self,
+        customer: str,
+        applied: dict[str, str],
+        total: str = "",
+        date: str = TODAY,
+        reference: str = "",
+        **more: Any,
+    ) -> str:
         """A QuickBooks payment; `applied` is the amount by invoice."""
         amount = Decimal(total) if total else sum(map(Decimal, applied.values()), Decimal(0))
-        lines = [{"Amount": float(part), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": one}]} for one, part in applied.items()]
-        body = {"CustomerRef": ref(customer), "TotalAmt": float(amount), "TxnDate": date, "PaymentRefNum": reference, "Line": lines}
+        lines = [
+            {"Amount": float(part), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": one}]}
+            for one, part in applied.items()
+        ]
+        body = {
+            "CustomerRef": ref(customer),
+            "TotalAmt": float(amount),
+            "TxnDate": date,
+            "PaymentRefNum": reference,
+            "Line": lines,
+        }
         return str(self.in_quickbooks("Payment", {**body, **more})["Id"])
 
     def bank_deposit(self, payment: str, amount: str) -> str:
@@ -174,7 +205,11 @@ class Company:
         as_user = self.world.as_user
         agency = as_user("quickbooks", "POST", "taxagency", {"DisplayName": name})["TaxAgency"]["Id"]
         rate = {"TaxRateName": name[:10], "RateValue": percent, "TaxApplicableOn": "Sales", "TaxAgencyId": agency}
-        return str(as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": name, "TaxRateDetails": [rate]})["TaxCodeId"])
+        return str(
+            as_user("quickbooks", "POST", "taxservice/taxcode", {"TaxCode": name, "TaxRateDetails": [rate]})[
+                "TaxCodeId"
+            ]
+        )
 
     def company_settings(self, **preferences: Any) -> None:
         self.world.control("quickbooks", "settings", {"Preferences": preferences})
@@ -194,7 +229,9 @@ class Company:
         return [self._mine(one) for one in found if one["properties"].get("hs_number") == number]
 
     def quickbooks_all(self, number: str) -> list[Shown]:
-        return [self._theirs(one) for one in living(self.world, "quickbooks", "invoice") if one.get("DocNumber") == number]
+        return [
+            self._theirs(one) for one in living(self.world, "quickbooks", "invoice") if one.get("DocNumber") == number
+        ]
 
     def equal(self, number: str) -> Shown:
         """Both sides show the same invoice; the HubSpot side."""
@@ -243,7 +280,9 @@ class Company:
     def _theirs(self, doc: Doc) -> Shown:
         total, balance = money(doc["TotalAmt"]), money(doc["Balance"])
         voided = not total and str(doc.get("PrivateNote", "")).startswith("Voided")
-        customer = next(one for one in self.world.objects("quickbooks", "customer") if one["Id"] == doc["CustomerRef"]["value"])
+        customer = next(
+            one for one in self.world.objects("quickbooks", "customer") if one["Id"] == doc["CustomerRef"]["value"]
+        )
         emails = (customer.get("PrimaryEmailAddr") or {}).get("Address", "")
         return Shown(
             number=doc["DocNumber"],
@@ -270,7 +309,9 @@ class Company:
 
     def everything_stands(self) -> set[str]:
         """Each state that any record is in, with its object."""
-        return {f"{row.object_type} {row.status}{': ' if row.reason else ''}{row.reason}" for row in self.world.records()}
+        return {
+            f"{row.object_type} {row.status}{': ' if row.reason else ''}{row.reason}" for row in self.world.records()
+        }
 
 
 def living(world: World, system: str, kind: str) -> list[Doc]:
@@ -313,4 +354,9 @@ def sold(item: str, quantity: str = "2", price: str = "50.00", text: str = "Mowi
     """A QuickBooks line."""
     amount = money(Decimal(quantity) * Decimal(price))
     told = {"ItemRef": ref(item), "Qty": float(quantity), "UnitPrice": float(price), **detail}
-    return {"Amount": float(amount), "Description": text, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": told}
+    return {
+        "Amount": float(amount),
+        "Description": text,
+        "DetailType": "SalesItemLineDetail",
+        "SalesItemLineDetail": told,
+    }

@@ -66,7 +66,9 @@ def test_a_new_record_gets_it_either_way(acme: Acme, from_now: bool) -> None:  #
     acme.customer("Birch", "bo@birch.test", Mobile={"FreeFormNumber": "555 0999"})
     acme.sync()
 
-    birch = next(one for one in acme.world.objects("hubspot", "contacts") if one["properties"].get("email") == "bo@birch.test")
+    birch = next(
+        one for one in acme.world.objects("hubspot", "contacts") if one["properties"].get("email") == "bo@birch.test"
+    )
     assert birch["properties"]["mobilephone"] == "555 0999"
 
 
@@ -81,7 +83,9 @@ def test_a_dry_run_shows_what_also_would_write(acme: Acme) -> None:  # B2, A13
 def test_protected_months_are_left_out(acme: Acme) -> None:  # A13, A24
     fields = ("hs_title", "PrivateNote")
     open_one = acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1", hs_title="Here")
-    closed = acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-2", hs_title="There", hs_invoice_date="2026-10-12")
+    closed = acme.invoice(
+        acme.contact_id, line(product=acme.product_id), number="HS-2", hs_title="There", hs_invoice_date="2026-10-12"
+    )
     acme.sync()
     assert open_one != closed
     acme.company_settings(AccountingInfoPrefs={"BookCloseDate": "2026-10-31"})

@@ -20,22 +20,32 @@ def clash(acme: Acme) -> Acme:
     """Acme's statements go to an address that the contact Tess has, and its phone number is new too."""
     acme.contact(TAKEN, "Tess", "Teal")
     acme.sync()
-    acme.change("Customer", acme.customer_id, PrimaryEmailAddr={"Address": TAKEN}, PrimaryPhone={"FreeFormNumber": "555-0101"})
+    acme.change(
+        "Customer", acme.customer_id, PrimaryEmailAddr={"Address": TAKEN}, PrimaryPhone={"FreeFormNumber": "555-0101"}
+    )
     return acme
 
 
 def tess(company: Company) -> str:
-    return next(str(one["id"]) for one in living(company.world, "hubspot", "contacts") if one["properties"].get("lastname") == "Teal")
+    return next(
+        str(one["id"])
+        for one in living(company.world, "hubspot", "contacts")
+        if one["properties"].get("lastname") == "Teal"
+    )
 
 
 def ann(company: Acme) -> dict[str, Any]:
-    (found,) = [one["properties"] for one in living(company.world, "hubspot", "contacts") if one["id"] == company.contact_id]
+    (found,) = [
+        one["properties"] for one in living(company.world, "hubspot", "contacts") if one["id"] == company.contact_id
+    ]
     return found
 
 
 def updates(company: Company) -> int:
     """Calls that changed contacts in HubSpot since the journal was forgotten, refused ones too."""
-    return len([one for one in company.world.journal("hubspot", "write") if one["path"].endswith("contacts/batch/update")])
+    return len(
+        [one for one in company.world.journal("hubspot", "write") if one["path"].endswith("contacts/batch/update")]
+    )
 
 
 def remark(company: Acme) -> dict[str, str]:
@@ -179,7 +189,9 @@ def test_an_address_that_another_customer_leaves_follows_in_the_same_run(acme: A
 
 def test_a_contact_that_was_made_a_moment_ago_holds_it_too(acme: Acme) -> None:  # A3
     acme.sync()
-    acme.change("Customer", acme.customer_id, PrimaryEmailAddr={"Address": TAKEN}, PrimaryPhone={"FreeFormNumber": "555-0101"})
+    acme.change(
+        "Customer", acme.customer_id, PrimaryEmailAddr={"Address": TAKEN}, PrimaryPhone={"FreeFormNumber": "555-0101"}
+    )
     acme.contact(TAKEN, "Tess", "Teal")
     acme.sync()
 
@@ -217,7 +229,9 @@ def test_from_hubspot_no_address_of_a_linked_contact_goes_over_taken_or_not(acme
     assert acme.stands("contact", quickbooks_id=acme.customer_id) == "syncing"
 
 
-def test_a_crash_after_the_refusal_writes_the_rest_all_the_same(clash: Acme, monkeypatch: pytest.MonkeyPatch) -> None:  # A3
+def test_a_crash_after_the_refusal_writes_the_rest_all_the_same(
+    clash: Acme, monkeypatch: pytest.MonkeyPatch
+) -> None:  # A3
     def crash(name: str) -> None:
         if name == "call-stored":
             raise KeyboardInterrupt

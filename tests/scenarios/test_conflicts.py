@@ -21,7 +21,9 @@ def edit_both(acme: Acme) -> None:
 
 
 @pytest.mark.parametrize(("policy", "winner"), [("hubspot", "916 555 0001"), ("quickbooks", "916 555 0002")])
-def test_the_policy_decides_what_both_may_change_and_the_other_value_is_kept(acme: Acme, policy: str, winner: str) -> None:  # A9
+def test_the_policy_decides_what_both_may_change_and_the_other_value_is_kept(
+    acme: Acme, policy: str, winner: str
+) -> None:  # A9
     acme.world.workspace.syncs.filter(object_type="contact").update(policy=policy)
     edit_both(acme)
     acme.sync()
@@ -32,7 +34,10 @@ def test_the_policy_decides_what_both_may_change_and_the_other_value_is_kept(acm
     assert {conflict.hubspot_value, conflict.quickbooks_value} == {"916 555 0001", "916 555 0002"}
     told = Activity.objects.get(record__workspace=acme.world.workspace, kind="conflict")  # in its history
     assert told.reason == policy
-    assert [(one["side"], one["to"]) for one in told.changes] == [("hubspot", "916 555 0001"), ("quickbooks", "916 555 0002")]
+    assert [(one["side"], one["to"]) for one in told.changes] == [
+        ("hubspot", "916 555 0001"),
+        ("quickbooks", "916 555 0002"),
+    ]
     assert "conflict_resolved" in acme.remarks("contact")
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
 

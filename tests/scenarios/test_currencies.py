@@ -59,7 +59,9 @@ def test_the_first_of_two_at_once_decides_the_currency(abroad: Company) -> None:
     assert abroad.stands(number="HS-2") == "failing: currency_mismatch"
 
 
-def test_an_invoice_that_cannot_go_decides_no_currency(empty: Company) -> None:  # A33: and holds up no other of its contact
+def test_an_invoice_that_cannot_go_decides_no_currency(
+    empty: Company,
+) -> None:  # A33: and holds up no other of its contact
     empty.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
     start(empty)
     contact = empty.contact("eve@euro.test", "Eve")

@@ -77,7 +77,9 @@ def test_comments_over_a_thousand_signs_fail_until_they_are_shortened(acme: Acme
 def test_an_added_mapping_carries_its_field(acme: Acme) -> None:  # S29, A13
     acme.world.workspace.syncs.filter(object_type="contact").update(revision=2)
     sync = acme.world.workspace.syncs.get(object_type="contact")
-    FieldMapping.objects.create(sync=sync, hubspot_field="mobilephone", quickbooks_field="Mobile.FreeFormNumber", origin="custom", enabled=True)
+    FieldMapping.objects.create(
+        sync=sync, hubspot_field="mobilephone", quickbooks_field="Mobile.FreeFormNumber", origin="custom", enabled=True
+    )
     acme.edit("contacts", acme.contact_id, mobilephone="916 555 0111")
     acme.sync()
 

@@ -206,7 +206,9 @@ def test_never_send_leaves_it_out_with_reason_and_name_whatever_happens_to_it(em
     assert empty.stands("payment") == "excluded: invoice_excluded"  # and does not wait for ever
 
 
-def test_what_is_ignored_while_a_run_decides_stays_ignored(acme: Acme, ida: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_ignored_while_a_run_decides_stays_ignored(
+    acme: Acme, ida: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The click falls between reading the record and storing where it stands."""
     acme.invoice(acme.contact("", "Nobody", "Known"), number="HS-1")
     from syncapp.engine import apply
@@ -223,7 +225,9 @@ def test_what_is_ignored_while_a_run_decides_stays_ignored(acme: Acme, ida: User
     assert acme.stands(number="HS-1") == "ignored: by_person"
 
 
-def test_what_is_decided_while_a_run_works_is_kept_for_the_next(empty: Company, ida: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_decided_while_a_run_works_is_kept_for_the_next(
+    empty: Company, ida: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     invoice, _ = modified_after_the_start(empty)
     from syncapp.engine import apply
 
@@ -333,7 +337,9 @@ def shared_by_two(company: Company) -> tuple[str, str, str]:
     return olivia, first, second
 
 
-def test_the_customer_that_is_picked_is_linked_and_the_other_gets_its_own_choice(empty: Company, ida: User) -> None:  # A2
+def test_the_customer_that_is_picked_is_linked_and_the_other_gets_its_own_choice(
+    empty: Company, ida: User
+) -> None:  # A2
     olivia, first, second = shared_by_two(empty)
     assert empty.stands("contact", hubspot_id=olivia) == "failing: ambiguous_customer"
 
@@ -458,7 +464,9 @@ def test_a_contact_that_is_not_of_the_invoice_cannot_be_picked_nor_stays_picked(
     assert acme.stands(number="HS-1") == "failing: ambiguous_contact"
 
 
-def test_an_invoice_in_another_currency_goes_to_the_customer_that_is_chosen_for_it(acme: Acme, ida: User) -> None:  # A33
+def test_an_invoice_in_another_currency_goes_to_the_customer_that_is_chosen_for_it(
+    acme: Acme, ida: User
+) -> None:  # A33
     acme.company_settings(CurrencyPrefs={"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}})
     acme.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
     acme.sync(full=True)
@@ -559,14 +567,20 @@ def test_said_to_be_two_payments_each_goes_to_the_other_side_once(acme: Acme, id
 
 
 @pytest.mark.parametrize("clicked", ["here", "there"])
-def test_a_payment_of_its_own_is_no_reversal_of_one_that_is_removed(acme: Acme, ida: User, clicked: str) -> None:  # A29, S44
-    acme.pay_here(acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-2"), "30.00", date="2026-11-02")
+def test_a_payment_of_its_own_is_no_reversal_of_one_that_is_removed(
+    acme: Acme, ida: User, clicked: str
+) -> None:  # A29, S44
+    acme.pay_here(
+        acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-2"), "30.00", date="2026-11-02"
+    )
     acme.sync()
     (removed,) = acme.payments("HS-2")
     acme.pay_here(acme.hubspot("HS-2").doc["id"], "30.00", date="2026-11-20")
     acme.pay_there(acme.customer_id, {acme.quickbooks("HS-2").doc["Id"]: "30.00"}, date="2026-11-21")
     acme.sync()
-    here, there = (acme.world.record(reason="same_payment", **{f"{side}_id": None}) for side in ("quickbooks", "hubspot"))
+    here, there = (
+        acme.world.record(reason="same_payment", **{f"{side}_id": None}) for side in ("quickbooks", "hubspot")
+    )
     linking.two_payments({"here": here, "there": there}[clicked], by=ida)
     acme.in_quickbooks("Payment", {"Id": removed["Id"]}, "delete")
     acme.sync()
@@ -787,7 +801,9 @@ def test_taken_back_an_invoice_brings_its_payments(empty: Company, ida: User) ->
     empty.pay_here(invoice, "40.00")
     empty.sync()
     rows = waiting(empty)
-    approvals.never_send(empty.world.workspace, [row.pk for row in rows], approvals.seen(rows), by=ida, reason="Booked by hand")
+    approvals.never_send(
+        empty.world.workspace, [row.pk for row in rows], approvals.seen(rows), by=ida, reason="Booked by hand"
+    )
     empty.sync()
     assert empty.stands("payment") == "excluded: invoice_excluded"
 

@@ -53,9 +53,7 @@ class Story:
         self.failing[name] = failing_now(self.world)
         told = self.world.control("quickbooks", "")["expected"]
         self.expected[name] = Counter((one["object"], one["code"], one["number"].casefold()) for one in told)
-        self.vendor_writes[name] = sum(
-            len(self.world.journal(system, "write")) for system in ("hubspot", "quickbooks")
-        )
+        self.vendor_writes[name] = sum(len(self.world.journal(system, "write")) for system in ("hubspot", "quickbooks"))
 
 
 def failing_now(world: World) -> Named:
@@ -102,7 +100,9 @@ def one_edit_on_each_side(world: World) -> None:
     (line,) = [one for one in bill["Line"] if one["DetailType"] == "SalesItemLineDetail"]
     detail = line["SalesItemLineDetail"] | {"UnitPrice": 84, "Qty": 1}
     changed = {"Id": bill["Id"], "sparse": True, "CustomerRef": bill["CustomerRef"]}
-    world.as_user("quickbooks", "POST", "invoice", changed | {"Line": [line | {"Amount": 84, "SalesItemLineDetail": detail}]})
+    world.as_user(
+        "quickbooks", "POST", "invoice", changed | {"Line": [line | {"Amount": 84, "SalesItemLineDetail": detail}]}
+    )
 
 
 @pytest.mark.parametrize("step", ["first", "later"])
@@ -221,9 +221,7 @@ def test_what_is_excluded_waits_or_is_parked_is_so_for_its_reason(story: Story) 
 
 
 def test_remarks_tell_what_is_odd_and_still_equal(story: Story) -> None:  # B31
-    remarks = {
-        row.number: {one["code"] for one in row.remarks} for row in story.world.records(object_type="invoice")
-    }
+    remarks = {row.number: {one["code"] for one in row.remarks} for row in story.world.records(object_type="invoice")}
     assert "recoded" in remarks["HS-2003"]  # Fir Street, A7
     assert "custom_line_item" in remarks["HS-2029"]  # Plum, A22
     assert "overpaid" in remarks["HS-2023"]  # Ash, A30

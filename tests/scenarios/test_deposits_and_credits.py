@@ -20,7 +20,9 @@ def credit_memo(acme: Acme, amount: str) -> str:
 
 def link(acme: Acme, bill: str, memo: str, amount: str) -> str:
     lines = [applied("Invoice", bill, amount), applied("CreditMemo", memo, amount)]
-    return str(acme.in_quickbooks("Payment", {"CustomerRef": {"value": acme.customer_id}, "TotalAmt": 0, "Line": lines})["Id"])
+    return str(
+        acme.in_quickbooks("Payment", {"CustomerRef": {"value": acme.customer_id}, "TotalAmt": 0, "Line": lines})["Id"]
+    )
 
 
 def test_a_deposit_on_a_quickbooks_invoice_arrives_as_a_payment_with_a_remark(acme: Acme) -> None:  # A30
@@ -116,7 +118,11 @@ def test_an_overpaid_invoice_does_not_wait_for_a_payment_that_is_in_sync(acme: A
     acme.sync()
     for record in acme.world.records(hubspot_id__isnull=False, object_type__in=["invoice", "payment"]):
         Inbox.objects.create(
-            workspace=acme.world.workspace, side="hubspot", object_type=record.object_type, external_id=record.hubspot_id, source="webhook"
+            workspace=acme.world.workspace,
+            side="hubspot",
+            object_type=record.object_type,
+            external_id=record.hubspot_id,
+            source="webhook",
         )
 
     acme.sync(retry=False, poll=())

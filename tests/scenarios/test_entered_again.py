@@ -45,7 +45,12 @@ def test_it_stays_hubspots_and_follows_it(sent: Acme) -> None:  # S3
     sent.sync()
 
     assert sent.equal("HS-1").balance == 60
-    sent.change("Invoice", sent.quickbooks("HS-1").doc["Id"], CustomerRef={"value": sent.customer_id}, Line=[sold(sent.item_id, "3")])
+    sent.change(
+        "Invoice",
+        sent.quickbooks("HS-1").doc["Id"],
+        CustomerRef={"value": sent.customer_id},
+        Line=[sold(sent.item_id, "3")],
+    )
     sent.sync()
     assert sent.stands(number="HS-1") == "failing: native_invoice_edited"
 
@@ -57,7 +62,10 @@ def test_another_document_of_its_number_is_not_taken_for_it(sent: Acme, quantity
 
     assert sent.writes() == QUIET
 
-    assert {row.reason for row in sent.world.records(object_type="invoice")} == {"deleted_in_quickbooks", "number_taken"}
+    assert {row.reason for row in sent.world.records(object_type="invoice")} == {
+        "deleted_in_quickbooks",
+        "number_taken",
+    }
 
 
 def test_an_over_payment_entered_again_is_the_same_one(sent: Acme) -> None:  # A29, A30

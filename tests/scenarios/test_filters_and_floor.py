@@ -85,12 +85,16 @@ def test_another_mapping_modifies_no_old_invoice(empty: Company) -> None:  # A13
     invoice, _ = before_the_start(empty)
     empty.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
     sync = empty.world.workspace.syncs.get(object_type="invoice")
-    added = FieldMapping.objects.create(sync=sync, hubspot_field="hs_title", quickbooks_field="PrivateNote", origin="custom")
+    added = FieldMapping.objects.create(
+        sync=sync, hubspot_field="hs_title", quickbooks_field="PrivateNote", origin="custom"
+    )
     empty.edit("invoices", invoice, hs_title="October")
     assert empty.writes(full=True)["quickbooks"] == 0
 
     added.delete()
-    FieldMapping.objects.create(sync=sync, hubspot_field="hs_comments", quickbooks_field="CustomerMemo.value", enabled=False)
+    FieldMapping.objects.create(
+        sync=sync, hubspot_field="hs_comments", quickbooks_field="CustomerMemo.value", enabled=False
+    )
     empty.edit("invoices", invoice, hs_comments="Sent again")
     assert empty.writes(full=True)["quickbooks"] == 0
 
@@ -107,7 +111,9 @@ def test_another_currency_or_setting_of_the_accounts_modifies_no_old_invoice(emp
     assert empty.stands(number="HS-1") == "excluded: before_start"
 
 
-def test_an_old_invoice_that_is_paid_afterwards_goes_as_the_guide_has_it(empty: Company) -> None:  # A15: send without asking
+def test_an_old_invoice_that_is_paid_afterwards_goes_as_the_guide_has_it(
+    empty: Company,
+) -> None:  # A15: send without asking
     invoice, _ = before_the_start(empty)
     empty.pay_here(invoice, "40.00")
     empty.sync()
@@ -163,8 +169,13 @@ def test_only_invoices_whose_source_is_hubspot_go_out(acme: Acme) -> None:  # S2
 
 def test_a_mirror_of_another_app_is_never_sent(acme: Acme) -> None:  # S23: billable, without our mark
     token = acme.world.control("hubspot", "tokens", {})["access_token"]
-    ends = [{"to": {"id": acme.contact_id}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 177}]}]
-    body = {"properties": {"hs_currency": "USD", "hs_number": "X-1", "hs_invoice_billable": "false"}, "associations": ends}
+    ends = [
+        {"to": {"id": acme.contact_id}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 177}]}
+    ]
+    body = {
+        "properties": {"hs_currency": "USD", "hs_number": "X-1", "hs_invoice_billable": "false"},
+        "associations": ends,
+    }
     url = f"{acme.world.url('hubspot')}/crm/v3/objects/invoices"
     made = acme.world.session.post(url, json=body, headers={"authorization": f"Bearer {token}"}).json()["id"]
     acme.part(made, "line_items", **line())

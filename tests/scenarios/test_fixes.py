@@ -40,7 +40,9 @@ def customers(acme: Acme) -> set[str]:
 @pytest.fixture
 def filtered(acme: Acme) -> Acme:
     """Bea does not match the filter of the contact sync, so her invoice has no customer."""
-    FilterRule.objects.create(sync=contact_sync(acme), target="quickbooks", property="lastname", operator=Operator.IS, values=["Archer"])
+    FilterRule.objects.create(
+        sync=contact_sync(acme), target="quickbooks", property="lastname", operator=Operator.IS, values=["Archer"]
+    )
     bea = acme.contact("bea@baker.test", "Bea", "Baker")
     acme.invoice(bea, number="HS-1")
     acme.sync()
@@ -86,7 +88,9 @@ def test_without_an_address_nobody_can_be_made(acme: Acme, dana: User) -> None:
 
 
 def test_a_customer_whose_filter_keeps_it_out_becomes_a_contact_for_its_bill(acme: Acme, dana: User) -> None:
-    FilterRule.objects.create(sync=contact_sync(acme), target="hubspot", property="DisplayName", operator=Operator.IS, values=["Acme"])
+    FilterRule.objects.create(
+        sync=contact_sync(acme), target="hubspot", property="DisplayName", operator=Operator.IS, values=["Acme"]
+    )
     acme.bill(acme.customer("Baker", "bea@baker.test"), sold(acme.item_id), number="1001")
     acme.sync()
     bill = acme.world.record(object_type="invoice", number="1001")
@@ -105,7 +109,9 @@ def test_a_customer_whose_filter_keeps_it_out_becomes_a_contact_for_its_bill(acm
 def held(acme: Acme) -> Acme:
     """A vendor has the name that Bill's company would give him."""
     acme.in_quickbooks("Vendor", {"DisplayName": "Birch & Sons"})
-    bill = acme.make("contacts", None, email="bill@birch.test", firstname="Bill", lastname="Birch", company="Birch & Sons")
+    bill = acme.make(
+        "contacts", None, email="bill@birch.test", firstname="Bill", lastname="Birch", company="Birch & Sons"
+    )
     acme.invoice(bill, number="HS-1")
     acme.sync()
     assert acme.stands("contact", hubspot_id=bill) == "failing: display_name_held"
@@ -162,7 +168,12 @@ def test_a_pattern_names_all_that_fail_alike(held: Acme, dana: User) -> None:  #
 
 def test_two_of_one_name_are_not_chosen_at_once(held: Acme, dana: User) -> None:
     other = SyncRecord.objects.create(
-        workspace=held.world.workspace, object_type="contact", hubspot_id="77", label="Bo", status="failing", reason="display_name_held"
+        workspace=held.world.workspace,
+        object_type="contact",
+        hubspot_id="77",
+        label="Bo",
+        status="failing",
+        reason="display_name_held",
     )
     number, left = choose_names({contact(held): "Birch", other: "birch"}, by=dana)
     assert (number, left) == (1, ("Bo: “birch” is Bill Birch's new name already.",))

@@ -79,7 +79,9 @@ def test_a_taken_number_is_told_and_it_goes_when_it_is_free(acme: Acme) -> None:
     assert acme.quickbooks("HS-1").total == 100
 
 
-def test_an_old_invoice_is_created_again_although_it_is_older_than_the_sync(acme: Acme) -> None:  # A15: somebody has asked
+def test_an_old_invoice_is_created_again_although_it_is_older_than_the_sync(
+    acme: Acme,
+) -> None:  # A15: somebody has asked
     deleted_there(acme, date="2026-10-01")
     acme.world.workspace.syncs.filter(object_type="invoice").update(started_at="2026-11-24T00:00:00Z")
     click(acme, recreate, number="HS-1")
@@ -229,7 +231,10 @@ def test_unlinked_it_is_left_alone_for_good(acme: Acme) -> None:  # A11
 
     assert acme.writes()["quickbooks"] <= 1  # the phone
     record = acme.world.record(number="HS-1")
-    assert (record.status, record.params["reason"]) == ("ignored", "Unlinked, because it was deleted in QuickBooks Online.")
+    assert (record.status, record.params["reason"]) == (
+        "ignored",
+        "Unlinked, because it was deleted in QuickBooks Online.",
+    )
     assert acme.quickbooks_all("HS-1") == []
     assert acme.sync(full=True)["writes"] == QUIET
 

@@ -57,7 +57,9 @@ def test_twelve_voids_at_once_wait_for_approval_and_none_is_written(acme: Acme) 
 
     assert voided(acme) == 0
     rows = acme.world.records(object_type="invoice")
-    assert {(row.status, row.reason, row.params["what"]) for row in rows} == {("pending", "needs_approval", "many_voids")}
+    assert {(row.status, row.reason, row.params["what"]) for row in rows} == {
+        ("pending", "needs_approval", "many_voids")
+    }
     assert (rows[0].params["count"], rows[0].params["limit"]) == ("12", "10")
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
 
@@ -115,7 +117,9 @@ def voided_by_poll(acme: Acme, invoices: list[str]) -> int:
 def test_voids_that_come_in_slices_are_counted_together_for_a_day(acme: Acme) -> None:  # F98, I13
     invoices = linked(acme, 18)
     acme.wait(minutes=1)
-    assert [voided_by_poll(acme, some) for some in (invoices[:6], invoices[6:10], invoices[10:12], invoices[12:13])] == [6, 4, 0, 0]
+    assert [
+        voided_by_poll(acme, some) for some in (invoices[:6], invoices[6:10], invoices[10:12], invoices[12:13])
+    ] == [6, 4, 0, 0]
 
     held = acme.world.records(object_type="invoice", reason="needs_approval")
     assert {row.number for row in held} == {"HS-10", "HS-11", "HS-12"}

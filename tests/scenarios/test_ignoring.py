@@ -84,12 +84,17 @@ def test_an_invoice_is_not_doubled_because_its_bill_is_left_out(acme: Acme, dana
     left_out_bill(acme, dana)
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
 
-    assert {(row.status, row.reason) for row in rows(acme, object_type="invoice")} == {("ignored", "by_person"), ("failing", "number_taken")}
+    assert {(row.status, row.reason) for row in rows(acme, object_type="invoice")} == {
+        ("ignored", "by_person"),
+        ("failing", "number_taken"),
+    }
 
 
 def test_an_invoice_is_not_left_out_because_its_bill_is(acme: Acme, dana: User) -> None:
     bill = left_out_bill(acme, dana)
-    MatchKey.objects.create(record=bill, workspace=acme.world.workspace, object_type="invoice", side="quickbooks", key="number:hs-1")
+    MatchKey.objects.create(
+        record=bill, workspace=acme.world.workspace, object_type="invoice", side="quickbooks", key="number:hs-1"
+    )
     assert acme.writes() == QUIET
 
     mine = acme.world.record(object_type="invoice", quickbooks_id=None)
@@ -123,8 +128,12 @@ def test_a_payment_that_is_entered_again_is_not_left_out_with_the_one_before(acm
     assert acme.writes() == QUIET
 
 
-@pytest.mark.parametrize(("back", "stands"), [("hubspot", ("excluded", "no_email")), ("quickbooks", ("failing", "partner_ignored"))])
-def test_of_two_that_were_unlinked_one_is_taken_back_alone(acme: Acme, dana: User, back: str, stands: tuple[str, str]) -> None:  # A6, S15
+@pytest.mark.parametrize(
+    ("back", "stands"), [("hubspot", ("excluded", "no_email")), ("quickbooks", ("failing", "partner_ignored"))]
+)
+def test_of_two_that_were_unlinked_one_is_taken_back_alone(
+    acme: Acme, dana: User, back: str, stands: tuple[str, str]
+) -> None:  # A6, S15
     acme.customer("Mei Chen", GivenName="Mei", FamilyName="Chen")
     acme.sync()
     unlink(acme.world.record(object_type="contact", label="Mei Chen"), by=dana, reason="Another one")
@@ -133,14 +142,19 @@ def test_of_two_that_were_unlinked_one_is_taken_back_alone(acme: Acme, dana: Use
     stop_ignoring(acme.world.workspace, [row for row in halves if getattr(row, f"{back}_id")], by=dana)
 
     assert acme.writes() == QUIET
-    assert {(row.status, row.reason) for row in rows(acme, object_type="contact", label="Mei Chen")} == {("ignored", "by_person"), stands}
+    assert {(row.status, row.reason) for row in rows(acme, object_type="contact", label="Mei Chen")} == {
+        ("ignored", "by_person"),
+        stands,
+    }
     assert acme.writes() == QUIET
 
 
 def test_what_was_decided_for_either_of_two_rows_holds_for_the_one_that_they_become(acme: Acme) -> None:
     workspace = acme.world.workspace
     kept = SyncRecord.objects.create(workspace=workspace, object_type="invoice", hubspot_id="1", decision={"a": 1})
-    gone = SyncRecord.objects.create(workspace=workspace, object_type="invoice", quickbooks_id="2", decision={"a": 2, "ignored": {"by": "Dana"}})
+    gone = SyncRecord.objects.create(
+        workspace=workspace, object_type="invoice", quickbooks_id="2", decision={"a": 2, "ignored": {"by": "Dana"}}
+    )
     kept.quickbooks_id = "2"
 
     unite({gone.pk: kept})

@@ -100,7 +100,9 @@ def test_a_service_of_that_name_on_another_account_is_offered_and_not_taken(acme
 
 def test_the_product_link_wins_over_the_sku_and_the_sku_over_custom(acme: Acme) -> None:  # A21
     other = acme.item("Pruning", "PRUNE")
-    acme.invoice(acme.contact_id, line("Mowing", product=acme.product_id, hs_sku="PRUNE"), line("Pruning", hs_sku=" prune"))
+    acme.invoice(
+        acme.contact_id, line("Mowing", product=acme.product_id, hs_sku="PRUNE"), line("Pruning", hs_sku=" prune")
+    )
     acme.sync()
 
     items = [one["SalesItemLineDetail"]["ItemRef"]["value"] for one in sent_lines(acme, "HS-1")]
@@ -150,10 +152,15 @@ def test_discounts_taxes_and_fees_of_the_order_fail_until_they_are_taken_off(
 
 def test_an_edited_line_in_hubspot_goes_over_and_keeps_its_coding(acme: Acme) -> None:  # S3, A7
     acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
-    invoice = acme.invoice(acme.contact_id, line(product=acme.product_id), line("Edging", "1", "20.00", product=acme.product_id))
+    invoice = acme.invoice(
+        acme.contact_id, line(product=acme.product_id), line("Edging", "1", "20.00", product=acme.product_id)
+    )
     acme.sync()
     install = acme.in_quickbooks("Class", {"Name": "Install"})["Id"]
-    recoded = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"ClassRef": {"value": install}}} for one in sent_lines(acme, "HS-1")]
+    recoded = [
+        one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"ClassRef": {"value": install}}}
+        for one in sent_lines(acme, "HS-1")
+    ]
     bill = acme.quickbooks("HS-1").doc
     acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Line=recoded)
     acme.sync()

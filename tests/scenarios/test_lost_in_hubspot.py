@@ -12,7 +12,9 @@ from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
 
 QUIET = {"hubspot": 0, "quickbooks": 0}
-LINES, INVOICES, PAYMENTS = (f"/{kind}/batch/(create|update)$" for kind in ("line_items", "invoices", "commerce_payments"))
+LINES, INVOICES, PAYMENTS = (
+    f"/{kind}/batch/(create|update)$" for kind in ("line_items", "invoices", "commerce_payments")
+)
 
 
 def lost(acme: Acme, path: str, skip: int = 0) -> None:
@@ -66,7 +68,9 @@ def test_an_edit_after_a_lost_update_of_lines_fails_and_is_not_written_over(chan
 
 @pytest.mark.parametrize(
     ("path", "skip", "what"),
-    [(LINES, 0, what) for what in EDITS if what != "line gone"]  # its lines are made: one that is not there may never have been
+    [
+        (LINES, 0, what) for what in EDITS if what != "line gone"
+    ]  # its lines are made: one that is not there may never have been
     + [(INVOICES, 1, what) for what in EDITS],  # it is opened
 )
 def test_so_it_does_while_the_copy_is_being_made(acme: Acme, path: str, skip: int, what: str) -> None:  # A8
@@ -93,7 +97,11 @@ def test_an_edit_of_a_copied_payment_fails_too(acme: Acme, made: bool, change: s
     acme.world.fault("hubspot", PAYMENTS, "reset")
     acme.world.sync(poll=tuple(Side))
     (payment,) = acme.parts("1001", "commerce_payments")
-    acme.edit("commerce_payments", payment["id"], **({"hs_initial_amount": "35.00"} if change == "amount" else {"hs_initiated_date": "2026-11-02"}))
+    acme.edit(
+        "commerce_payments",
+        payment["id"],
+        **({"hs_initial_amount": "35.00"} if change == "amount" else {"hs_initiated_date": "2026-11-02"}),
+    )
 
     acme.sync()
     assert acme.stands("payment") == "failing: owned_elsewhere"

@@ -19,7 +19,9 @@ def price_there(acme: Acme, price: int) -> None:
     acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Line=lines)
 
 
-def test_what_is_edited_in_hubspot_between_our_reading_and_our_writing_is_seen_by_the_next_poll(acme: Acme) -> None:  # I4
+def test_what_is_edited_in_hubspot_between_our_reading_and_our_writing_is_seen_by_the_next_poll(
+    acme: Acme,
+) -> None:  # I4
     phone(acme, "(916) 555-0100")
     with meanwhile("/contacts/batch/update", lambda: acme.edit("contacts", acme.contact_id, city="Davis")):
         acme.sync()

@@ -32,7 +32,10 @@ def sales_tax(acme: Acme, rate: str = "8.75") -> dict[str, Any]:
 
 def test_sales_tax_is_shown_and_the_total_is_equal(acme: Acme) -> None:  # S5
     taxed = sales_tax(acme)
-    lines = [sold(acme.item_id, "7", "42.50", TaxCodeRef={"value": "TAX"}), sold(acme.item_id, "9.25", "68.00", TaxCodeRef={"value": "NON"})]
+    lines = [
+        sold(acme.item_id, "7", "42.50", TaxCodeRef={"value": "TAX"}),
+        sold(acme.item_id, "9.25", "68.00", TaxCodeRef={"value": "NON"}),
+    ]
     acme.bill(acme.customer_id, *lines, **taxed)
     acme.sync()
 
@@ -73,7 +76,10 @@ def test_a_bundle_is_expanded_and_a_text_line_stands_at_zero(acme: Acme) -> None
     group = acme.in_quickbooks(
         "Item", {"Name": "Spring package", "Type": "Group", "ItemGroupDetail": {"ItemGroupLine": [{"ItemRef": {"value": acme.item_id}, "Qty": 2}]}}
     )["Id"]  # fmt: skip
-    bundle = {"DetailType": "GroupLineDetail", "GroupLineDetail": {"GroupItemRef": {"value": group}, "Quantity": 1, "Line": [sold(acme.item_id)]}}
+    bundle = {
+        "DetailType": "GroupLineDetail",
+        "GroupLineDetail": {"GroupItemRef": {"value": group}, "Quantity": 1, "Line": [sold(acme.item_id)]},
+    }
     text = {"DetailType": "DescriptionOnly", "Description": "Thank you for your trust", "DescriptionLineDetail": {}}
     acme.bill(acme.customer_id, bundle, text)
     acme.sync()
@@ -84,14 +90,20 @@ def test_a_bundle_is_expanded_and_a_text_line_stands_at_zero(acme: Acme) -> None
 
 
 def test_an_amount_without_quantity_is_one_times_it(acme: Acme) -> None:  # A21
-    line = {"Amount": 99.99, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {"ItemRef": {"value": acme.item_id}}}
+    line = {
+        "Amount": 99.99,
+        "DetailType": "SalesItemLineDetail",
+        "SalesItemLineDetail": {"ItemRef": {"value": acme.item_id}},
+    }
     acme.bill(acme.customer_id, line)
     acme.sync()
 
     assert acme.equal("1001").total == Decimal("99.99")
 
 
-def test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong(acme: Acme) -> None:  # A21: failing with both figures
+def test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong(
+    acme: Acme,
+) -> None:  # A21: failing with both figures
     acme.bill(acme.customer_id, sold(acme.item_id, "1", "10.00"), sold(acme.item_id, "-1", "30.00"), shipping("25.00"))
     acme.sync()
 
@@ -117,7 +129,14 @@ def test_every_edit_in_quickbooks_flows_to_the_mirror(acme: Acme) -> None:  # S4
 def test_number_date_and_due_date_flow_too(acme: Acme) -> None:  # S4, A8
     bill = acme.bill(acme.customer_id, sold(acme.item_id))
     acme.sync()
-    acme.change("Invoice", bill, CustomerRef={"value": acme.customer_id}, DocNumber="1001-B", TxnDate="2026-11-20", DueDate="2027-01-15")
+    acme.change(
+        "Invoice",
+        bill,
+        CustomerRef={"value": acme.customer_id},
+        DocNumber="1001-B",
+        TxnDate="2026-11-20",
+        DueDate="2027-01-15",
+    )
     acme.sync()
 
     shown = acme.equal("1001-B")
@@ -136,7 +155,9 @@ def test_due_date_and_comments_may_be_changed_in_hubspot(acme: Acme) -> None:  #
 
 
 @pytest.mark.parametrize("what", ["number", "date", "line"])
-def test_what_belongs_to_quickbooks_fails_when_hubspot_changes_it_and_heals_when_put_back(acme: Acme, what: str) -> None:  # A8
+def test_what_belongs_to_quickbooks_fails_when_hubspot_changes_it_and_heals_when_put_back(
+    acme: Acme, what: str
+) -> None:  # A8
     acme.bill(acme.customer_id, sold(acme.item_id))
     acme.sync()
     mirror = acme.hubspot("1001").doc["id"]
@@ -159,7 +180,13 @@ def test_what_belongs_to_quickbooks_fails_when_hubspot_changes_it_and_heals_when
 def test_a_line_that_hubspot_refuses_makes_no_discount_twice(acme: Acme) -> None:  # I3, F55
     """Its draft stands there with the discount alone, which does not show in its total of nothing."""
     acme.sync()
-    acme.world.fault("hubspot", "line_items/batch/create", {"status": 400, "body": {"category": "VALIDATION_ERROR", "message": "No."}}, when="before", times=9)
+    acme.world.fault(
+        "hubspot",
+        "line_items/batch/create",
+        {"status": 400, "body": {"category": "VALIDATION_ERROR", "message": "No."}},
+        when="before",
+        times=9,
+    )
     acme.bill(acme.customer_id, sold(acme.item_id), discount("5.00"))
     acme.sync()
     acme.sync()

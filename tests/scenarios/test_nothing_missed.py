@@ -11,7 +11,9 @@ def switch(acme: Acme, object_type: str, enabled: bool) -> None:
     ObjectSync.objects.filter(workspace=acme.world.workspace, object_type=object_type).update(enabled=enabled)
 
 
-def test_what_was_deleted_in_quickbooks_while_the_sync_was_off_fails_when_it_is_on_again(acme: Acme) -> None:  # A11, A16
+def test_what_was_deleted_in_quickbooks_while_the_sync_was_off_fails_when_it_is_on_again(
+    acme: Acme,
+) -> None:  # A11, A16
     acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1")
     acme.sync()
     switch(acme, "invoice", False)
@@ -79,7 +81,9 @@ def test_a_number_that_is_given_to_an_invoice_later_is_asked_for_too(acme: Acme)
 
 
 def test_two_invoices_may_change_their_numbers_with_each_other(acme: Acme) -> None:  # A18
-    first, second = (acme.invoice(acme.contact_id, line(product=acme.product_id), number=one) for one in ("HS-1", "HS-2"))
+    first, second = (
+        acme.invoice(acme.contact_id, line(product=acme.product_id), number=one) for one in ("HS-1", "HS-2")
+    )
     acme.sync()
     acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
     acme.edit("invoices", first, hs_number="HS-2")

@@ -14,7 +14,11 @@ def other_customer(acme: Acme) -> str:
 
 def take(acme: Acme, kind: str, number: str) -> str:
     """Somebody's document in QuickBooks that has the number."""
-    body = {"CustomerRef": {"value": other_customer(acme)}, "DocNumber": number, "Line": [sold(acme.item_id, "1", "90.00")]}
+    body = {
+        "CustomerRef": {"value": other_customer(acme)},
+        "DocNumber": number,
+        "Line": [sold(acme.item_id, "1", "90.00")],
+    }
     if kind == "RefundReceipt":
         body["DepositToAccountRef"] = {"value": acme.account("Checking")}
     return str(acme.in_quickbooks(kind, body)["Id"])
@@ -22,7 +26,12 @@ def take(acme: Acme, kind: str, number: str) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "words"),
-    [("Invoice", "invoice"), ("CreditMemo", "credit memo"), ("SalesReceipt", "sales receipt"), ("RefundReceipt", "refund receipt")],
+    [
+        ("Invoice", "invoice"),
+        ("CreditMemo", "credit memo"),
+        ("SalesReceipt", "sales receipt"),
+        ("RefundReceipt", "refund receipt"),
+    ],
 )
 def test_a_number_that_any_sales_form_holds_is_never_doubled(acme: Acme, kind: str, words: str) -> None:  # A18
     take(acme, kind, "HS-1")
@@ -30,7 +39,11 @@ def test_a_number_that_any_sales_form_holds_is_never_doubled(acme: Acme, kind: s
     acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1")
     acme.sync()
 
-    row = next(row for row in acme.world.records(object_type="invoice") if row.hubspot_id and row.number == "HS-1" and not row.quickbooks_id)
+    row = next(
+        row
+        for row in acme.world.records(object_type="invoice")
+        if row.hubspot_id and row.number == "HS-1" and not row.quickbooks_id
+    )
     assert (row.status, row.reason) == ("failing", "number_taken")
     for word in (words, "Granite", ", 90.00 USD"):
         assert word in row.params["holder"]

@@ -216,7 +216,11 @@ def test_an_invoice_takes_the_customer_and_the_item_along_that_it_needs(acme: Ac
 
     acme.equal("HS-1")
     acme.equal("1001")
-    assert {row.label for row in acme.world.records(object_type="product", status="syncing")} == {"Mowing", "Mulching", "Sod"}
+    assert {row.label for row in acme.world.records(object_type="product", status="syncing")} == {
+        "Mowing",
+        "Mulching",
+        "Sod",
+    }
 
 
 def test_only_what_is_needed_of_it(acme: Acme) -> None:
@@ -333,7 +337,9 @@ def test_an_old_invoice_that_is_touched_between_the_click_and_the_run_is_never_s
 
     empty.sync()
 
-    waits = "syncing" if without_asking else "pending: needs_approval"  # the guide's plain behaviour, where it is chosen
+    waits = (
+        "syncing" if without_asking else "pending: needs_approval"
+    )  # the guide's plain behaviour, where it is chosen
     assert [empty.stands(hubspot_id=one) for one in (touched, paid)] == [waits, waits]
     assert empty.stands(hubspot_id=left) == "excluded: before_start"
     assert len(empty.world.objects("quickbooks", "invoice")) == (2 if without_asking else 0)
@@ -425,7 +431,9 @@ def test_sending_one_of_them_passes_no_filter(acme: Acme) -> None:  # A14, A16
     sync = sync_of(acme, "contact")
     sync.settings = {**sync.settings, "outbound": "filter"}
     sync.save()
-    FilterRule.objects.create(sync=sync, target="quickbooks", property="lastname", operator=Operator.IS, values=["Archer"])
+    FilterRule.objects.create(
+        sync=sync, target="quickbooks", property="lastname", operator=Operator.IS, values=["Archer"]
+    )
     off(acme, "contact")
     bea = acme.contact("bea@baker.test", "Bea", "Baker")
     on(acme, FROM_NOW, "contact")

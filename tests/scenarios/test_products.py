@@ -45,7 +45,9 @@ def test_a_new_item_becomes_a_product(acme: Acme) -> None:  # S1
     acme.item("Snow removal", "SNOW", "85.00")
 
     assert acme.writes() == {"hubspot": 1, "quickbooks": 0}
-    names = {one["properties"]["hs_sku"]: one["properties"]["price"] for one in living(acme.world, "hubspot", "products")}
+    names = {
+        one["properties"]["hs_sku"]: one["properties"]["price"] for one in living(acme.world, "hubspot", "products")
+    }
     assert float(names["SNOW"]) == 85
 
 
@@ -130,7 +132,9 @@ def test_an_item_made_inactive_keeps_its_name_in_hubspot(acme: Acme) -> None:
     assert item["Name"] == "Mowing, small"
 
 
-def test_an_invoice_goes_as_soon_as_its_item_is_active_again(acme: Acme) -> None:  # B20: with the run that sees it, whatever was due
+def test_an_invoice_goes_as_soon_as_its_item_is_active_again(
+    acme: Acme,
+) -> None:  # B20: with the run that sees it, whatever was due
     acme.sync()
     acme.change("Item", acme.item_id, Active=False)
     acme.invoice(acme.contact_id, line(product=acme.product_id))

@@ -51,9 +51,13 @@ def put_right(company: Company) -> None:
     world = company.world
     world.control("hubspot", "settings", {"edit_finalized_invoices": True})
     company.change("Vendor", named(company, "vendor", "Birch & Sons")["Id"], DisplayName="Birch Supplies")
-    company.change("Employee", named(company, "employee", "Quentin Quince")["Id"], GivenName="Quinn", DisplayName="Quinn Quince")
+    company.change(
+        "Employee", named(company, "employee", "Quentin Quince")["Id"], GivenName="Quinn", DisplayName="Quinn Quince"
+    )
     company.change("Customer", named(company, "customer", "June Juniper")["Id"], Active=True)
-    company.change("Customer", named(company, "customer", "Oak Holdings")["Id"], PrimaryEmailAddr={"Address": "office@oak.example"})
+    company.change(
+        "Customer", named(company, "customer", "Oak Holdings")["Id"], PrimaryEmailAddr={"Address": "office@oak.example"}
+    )
     edging = next(one for one in world.objects("quickbooks", "item") if one.get("Sku") == "EDGE-4")
     company.change("Item", edging["Id"], Active=True)
     nobody = next(one for one in living(world, "hubspot", "contacts") if one["properties"].get("lastname") == "Known")
@@ -114,7 +118,10 @@ def test_it_syncs_by_itself(fernhill: Company, number: str) -> None:
 
 
 def test_only_what_needs_more_than_that_is_left(fernhill: Company) -> None:
-    left = {(row.reason, row.invoice.number if row.invoice else row.number) for row in fernhill.world.records(status="failing")}
+    left = {
+        (row.reason, row.invoice.number if row.invoice else row.number)
+        for row in fernhill.world.records(status="failing")
+    }
     assert {reason for reason, _ in left} == {
         "ambiguous_sku", "deleted_in_hubspot", "bounced_after_deposit", "refund_needs_you", "currency_mismatch", "duplicate_from_workflow",
     }  # fmt: skip

@@ -118,7 +118,9 @@ def test_comments_number_and_date_are_put_back(acme: Acme) -> None:  # S3, S16
 
 def test_the_customer_is_put_back(acme: Acme) -> None:  # S3
     linked(acme)
-    acme.change("Invoice", acme.quickbooks("HS-1").doc["Id"], CustomerRef={"value": acme.customer("Baker", "bea@baker.test")})
+    acme.change(
+        "Invoice", acme.quickbooks("HS-1").doc["Id"], CustomerRef={"value": acme.customer("Baker", "bea@baker.test")}
+    )
     acme.sync()
     click(acme, number="HS-1")
     acme.sync()
@@ -133,7 +135,9 @@ def test_tax_put_on_in_quickbooks_is_taken_off(acme: Acme) -> None:  # S3, S5
     acme.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
     code = acme.tax_code("California", "7.5")
     lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
-    taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
+    taxed = [
+        one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines
+    ]
     change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
     acme.sync()
     assert acme.quickbooks("HS-1").total == 129
@@ -358,8 +362,16 @@ def test_lines_of_a_new_invoice_that_never_agreed_are_sent_again(acme: Acme) -> 
     bill = acme.quickbooks("HS-7").doc
     lines = [one for one in bill["Line"] if one["DetailType"] == "SalesItemLineDetail"]
     code = acme.tax_code("Yolo", "10")
-    taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
-    acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
+    taxed = [
+        one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines
+    ]
+    acme.change(
+        "Invoice",
+        bill["Id"],
+        CustomerRef=bill["CustomerRef"],
+        Line=taxed,
+        TxnTaxDetail={"TxnTaxCodeRef": {"value": code}},
+    )
     acme.sync()
     assert acme.stands(number="HS-7") == "failing: total_changed"
     click(acme, number="HS-7")

@@ -42,7 +42,10 @@ def test_class_item_and_service_date_are_a_remark(coded: Acme, what: str) -> Non
     assert coded.stands(number="HS-1") == "syncing"
     assert coded.remarks(number="HS-1") == {"recoded"}
     for name, value in told.items():
-        assert coded.quickbooks("HS-1").doc["Line"][0]["SalesItemLineDetail"][name] in (value, {**_named(value, coded, name)})
+        assert coded.quickbooks("HS-1").doc["Line"][0]["SalesItemLineDetail"][name] in (
+            value,
+            {**_named(value, coded, name)},
+        )
     assert coded.writes() == {"hubspot": 0, "quickbooks": 0}
 
 
@@ -80,4 +83,8 @@ def test_an_edit_in_hubspot_after_recoding_keeps_the_coding(coded: Acme) -> None
 
     assert coded.equal("HS-1").total == 110
     detail = coded.quickbooks("HS-1").doc["Line"][0]["SalesItemLineDetail"]
-    assert (detail["ClassRef"]["value"], detail["ItemRef"]["value"], detail["ServiceDate"]) == (install, other, "2026-11-20")
+    assert (detail["ClassRef"]["value"], detail["ItemRef"]["value"], detail["ServiceDate"]) == (
+        install,
+        other,
+        "2026-11-20",
+    )

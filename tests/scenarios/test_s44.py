@@ -90,7 +90,9 @@ def test_tax_put_on_in_quickbooks_fails(acme: Acme) -> None:  # S3, S5
     acme.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
     code = acme.tax_code("California", "7.5")
     lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
-    taxed = [one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines]
+    taxed = [
+        one | {"SalesItemLineDetail": one["SalesItemLineDetail"] | {"TaxCodeRef": {"value": "TAX"}}} for one in lines
+    ]
     change_there(acme, Line=taxed, TxnTaxDetail={"TxnTaxCodeRef": {"value": code}})
     acme.sync()
 

@@ -90,8 +90,7 @@ def test_what_fails_is_what_the_list_says_also_once_drafts_are_finalized(demo: W
     assert unequal(demo, ways) == []
     finalize_drafts(demo)
     later = named(
-        {"object": one.object, "code": one.code, "number": one.number}
-        for one in seeds.FINALIZED.get(name, ())
+        {"object": one.object, "code": one.code, "number": one.number} for one in seeds.FINALIZED.get(name, ())
     )
     assert settled(demo) == told(demo) + later
     assert unequal(demo, ways) == []

@@ -57,7 +57,11 @@ def test_what_is_left_out_by_a_rule_keeps_no_copy(acme: Acme) -> None:
 
     row = acme.world.record(number="HS-8")
     assert (row.status, row.hubspot_seen) == ("excluded", None)
-    assert (row.hubspot_status, row.document_date, row.customer) == ("draft", date(2026, 11, 24), acme.world.record(object_type="contact"))
+    assert (row.hubspot_status, row.document_date, row.customer) == (
+        "draft",
+        date(2026, 11, 24),
+        acme.world.record(object_type="contact"),
+    )
 
 
 def test_lists_know_dates_customer_balance_and_both_states(acme: Acme) -> None:  # S39
@@ -72,7 +76,11 @@ def test_lists_know_dates_customer_balance_and_both_states(acme: Acme) -> None: 
     assert (row.hubspot_status, row.quickbooks_status) == ("partly paid", "partly paid")
     assert (row.customer, row.customer_name) == (acme.world.record(object_type="contact"), "Acme")
     mirror = acme.world.record(number="1001")
-    assert (mirror.document_date, mirror.hubspot_status, mirror.quickbooks_status) == (date(2026, 11, 20), "open", "open")
+    assert (mirror.document_date, mirror.hubspot_status, mirror.quickbooks_status) == (
+        date(2026, 11, 20),
+        "open",
+        "open",
+    )
     assert mirror.customer_name == "Acme"
 
 

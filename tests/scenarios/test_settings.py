@@ -33,7 +33,9 @@ def test_asking_both_sides_in_vain_costs_what_the_screen_says(acme: Acme) -> Non
     assert acme.world.sync(retry=False, poll=frozenset(Side)).calls == CALLS_A_POLL
 
 
-def test_an_invoice_in_a_protected_period_is_parked_and_goes_when_the_date_is_moved_back(acme: Acme, owner: User) -> None:  # A24
+def test_an_invoice_in_a_protected_period_is_parked_and_goes_when_the_date_is_moved_back(
+    acme: Acme, owner: User
+) -> None:  # A24
     workspace = acme.world.workspace
     settings.protect_through(workspace, date(2026, 10, 31), by=owner)
     acme.invoice(acme.contact_id, line(product=acme.product_id), date="2026-10-12")

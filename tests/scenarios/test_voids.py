@@ -45,7 +45,9 @@ def test_a_void_in_a_protected_period_is_parked_until_the_period_opens(acme: Acm
     acme.company_settings(AccountingInfoPrefs={"BookCloseDate": "2026-11-22"})
     acme.edit("invoices", invoice, hs_invoice_status="voided")
     acme.sync()
-    assert acme.stands(number="HS-1") == "failing: closed_period"  # QuickBooks says it before its settings are read anew
+    assert (
+        acme.stands(number="HS-1") == "failing: closed_period"
+    )  # QuickBooks says it before its settings are read anew
     acme.sync()
     assert acme.stands(number="HS-1") == "pending: parked"
 

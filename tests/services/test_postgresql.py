@@ -23,6 +23,8 @@ SUITES = [
 def test_it_passes_on_postgresql_too(suite: str, postgresql: str) -> None:
     command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", f"tests/{suite}"]
 
-    ran = subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": postgresql}, capture_output=True, text=True)
+    ran = subprocess.run(
+        command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": postgresql}, capture_output=True, text=True
+    )
 
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]

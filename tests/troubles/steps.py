@@ -48,7 +48,9 @@ def an_invoice_of_gravel(story: Story, _: str) -> None:
 def an_invoice_for_them(story: Story, look: str) -> None:
     """The contact with the customer's address may be called otherwise."""
     address = named(story, "customer", look.removeprefix("customer "))["PrimaryEmailAddr"]["Address"].lower()
-    contact = next(one for one in living(story.world, "hubspot", "contacts") if one["properties"].get("email") == address)
+    contact = next(
+        one for one in living(story.world, "hubspot", "contacts") if one["properties"].get("email") == address
+    )
     _finalized(story.at["hubspot"].open(f"/ui/contacts/{contact['id']}/"), "Mowing plan, small")
 
 
@@ -58,7 +60,9 @@ def an_invoice_of_it(story: Story, look: str) -> None:
 
 def a_contact_of_that_company(story: Story, _: str) -> None:
     page = story.at["hubspot"].open("/ui/contacts/new/")
-    page.fill(First_name="Hilda", Last_name="Held", Email="hilda@held.example", Company_name="Held & Sons").press("Save")
+    page.fill(First_name="Hilda", Last_name="Held", Email="hilda@held.example", Company_name="Held & Sons").press(
+        "Save"
+    )
     _finalized(page, "Mowing plan, small")
 
 
@@ -73,7 +77,9 @@ def a_contact_with_that_address(story: Story) -> None:
 
 def named(story: Story, entity: str, name: str) -> Doc:
     field = "DisplayName" if entity == "customer" else "Name"
-    return next(one for one in story.world.objects("quickbooks", entity) if one[field].removesuffix(" (deleted)") == name)
+    return next(
+        one for one in story.world.objects("quickbooks", entity) if one[field].removesuffix(" (deleted)") == name
+    )
 
 
 def deposit(story: Story, look: str) -> None:

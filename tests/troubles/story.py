@@ -35,7 +35,9 @@ class Visitor(Person):
         found = self.session.request(
             method, self.base + address, data=body.encode(), headers=form, allow_redirects=False, timeout=60
         )
-        return Answer(found.status_code, text=found.text, headers={name.lower(): value for name, value in found.headers.items()})
+        return Answer(
+            found.status_code, text=found.text, headers={name.lower(): value for name, value in found.headers.items()}
+        )
 
 
 class Story(Company):
@@ -84,7 +86,9 @@ class Story(Company):
         """A page of ours, as its owner gets it."""
         with time_machine.travel(self.world.now(), tick=True):
             client = Client()
-            client.force_login(User.objects.get(email="owner@example.com"), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(
+                User.objects.get(email="owner@example.com"), backend="django.contrib.auth.backends.ModelBackend"
+            )
             answer = client.get(f"/demo/{path}")
         assert answer.status_code == 200, path
         return str(answer.content.decode())
@@ -103,7 +107,10 @@ def words(page: str) -> str:
 def answers(page: str) -> list[dict[str, str]]:
     """Each explanation of a page: what stands beside What, Why, Who can fix it …"""
     found = re.findall(r'<dl class="why">(.*?)</dl>', page, re.S)
-    return [{words(name): words(told) for name, told in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", one, re.S)} for one in found]
+    return [
+        {words(name): words(told) for name, told in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", one, re.S)}
+        for one in found
+    ]
 
 
 def complete(told: dict[str, str]) -> dict[str, str]:
@@ -113,4 +120,3 @@ def complete(told: dict[str, str]) -> dict[str, str]:
         assert len(text) > 12, (name, text)
         assert not UNFILLED.search(text), (name, text)
     return told
-

@@ -63,7 +63,9 @@ ELSEWHERE = {
 
 
 def test_each_error_has_exactly_one_proof() -> None:
-    assert set(CATALOGUE) - PROVOKED - set(ELSEWHERE) == set(), "new errors: add a trouble, or name the test that provokes them"
+    assert set(CATALOGUE) - PROVOKED - set(ELSEWHERE) == set(), (
+        "new errors: add a trouble, or name the test that provokes them"
+    )
     assert set(ELSEWHERE) & PROVOKED == set(), "provoked by a trouble by now"
     assert (PROVOKED | set(ELSEWHERE)) - set(CATALOGUE) == set(), "no errors of the catalogue"
 

@@ -21,7 +21,9 @@ PARKED = {"closed_period": "parked"}  # A24
 
 
 @pytest.mark.parametrize("system", TROUBLES)
-def test_each_is_told_and_goes_by_itself_once_it_is_put_right(story: Story, system: str, subtests: pytest.Subtests) -> None:
+def test_each_is_told_and_goes_by_itself_once_it_is_put_right(
+    story: Story, system: str, subtests: pytest.Subtests
+) -> None:
     for trouble in TROUBLES[system]:
         if trouble.code in CATALOGUE and (system, trouble.key) not in STOPS:
             with subtests.test(trouble.key):
@@ -73,7 +75,10 @@ def names(row: SyncRecord) -> list[str]:
     """What people look for: the invoice's number; else the name, and then the numbers of the invoices that wait for it."""
     if row.object_type in ("invoice", "payment"):
         return [str((row.invoice or row).number)]
-    return [str(row.label), *SyncRecord.objects.filter(waiting_on=row, object_type="invoice").values_list("number", flat=True)]
+    return [
+        str(row.label),
+        *SyncRecord.objects.filter(waiting_on=row, object_type="invoice").values_list("number", flat=True),
+    ]
 
 
 def stands_equal(story: Story, row: SyncRecord) -> None:

@@ -38,7 +38,7 @@ def stopped_and_mended(story: Story, system: str, key: str) -> None:
         story.renewed()
     story.wait(minutes=10)
     assert story.next_run()[0] == ""
-    assert "role=\"alert\"" not in story.page("failures/")
+    assert 'role="alert"' not in story.page("failures/")
     assert story.needing() == before
     story.equal(number)
     assert story.next_run() == ("", 0)  # I3

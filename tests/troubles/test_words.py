@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 OURS = ("templates", "syncapp/web", "syncapp/queries", "syncapp/actions")
 THEIRS = {"Make active", "Include inactive", "Billing contact"}  # of the vendors' own pages
 EXAMPLES = {"First Last (Company)", "Name (Customer)"}
-QUOTED = [(code, words) for code, one in CATALOGUE.items() for step in one.remedy for words in re.findall(r"“([^”{]+)”", step)]
+QUOTED = [
+    (code, words) for code, one in CATALOGUE.items() for step in one.remedy for words in re.findall(r"“([^”{]+)”", step)
+]
 
 
 @cache
@@ -30,7 +32,28 @@ def test_what_is_quoted_stands_on_a_page(code: str, words: str) -> None:
     assert plain in FIXES.values() or plain in THEIRS | EXAMPLES or plain in sources()
 
 
-@pytest.mark.parametrize("code", [code for code, one in CATALOGUE.items() if one.fix in ("compare", "recreate", "void_or_restore", "put_payment_back", "put_hubspot_back", "is_duplicate", "link_document", "bill_through", "choose_name", "pick_contact", "pick_customer", "pick_item")])
+@pytest.mark.parametrize(
+    "code",
+    [
+        code
+        for code, one in CATALOGUE.items()
+        if one.fix
+        in (
+            "compare",
+            "recreate",
+            "void_or_restore",
+            "put_payment_back",
+            "put_hubspot_back",
+            "is_duplicate",
+            "link_document",
+            "bill_through",
+            "choose_name",
+            "pick_contact",
+            "pick_customer",
+            "pick_item",
+        )
+    ],
+)
 def test_a_button_that_decides_is_told_of(code: str) -> None:
     """Whoever reads what to do learns what the button beside it is for."""
     one = CATALOGUE[code]

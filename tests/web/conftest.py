@@ -102,7 +102,15 @@ def in_every_state(workspace: Workspace) -> None:
     record(workspace, status="failing", reason="native_invoice_edited", vendor_text="<b>6240</b>")
     record(workspace, status="excluded", reason="draft", **only_hubspot)
     record(workspace, status="ignored", reason="by_person", **only_hubspot)
-    record(workspace, object_type="contact", label="Oak", number="", amount=None, status="failing", reason="ambiguous_customer")
+    record(
+        workspace,
+        object_type="contact",
+        label="Oak",
+        number="",
+        amount=None,
+        status="failing",
+        reason="ambiguous_customer",
+    )
     record(workspace, object_type="product", label="Mulch", number="MULCH-3", amount=None)
     record(workspace, object_type="payment", label="2026-11-04 20417", number="20417", amount=Decimal(40))
 
@@ -124,7 +132,9 @@ def shop(db: None) -> Shop:
     in_every_state(made.workspace)
     in_every_state(made.other)
     now = timezone.now()
-    run = Run.objects.create(workspace=made.workspace, trigger="poll", started_at=now - timedelta(minutes=2), ended_at=now)
+    run = Run.objects.create(
+        workspace=made.workspace, trigger="poll", started_at=now - timedelta(minutes=2), ended_at=now
+    )
     first = SyncRecord.objects.filter(workspace=made.workspace).first()
     Activity.objects.create(
         workspace=made.workspace, record=first, run=run, at=now, kind="updated", side="quickbooks",

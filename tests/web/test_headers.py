@@ -57,7 +57,9 @@ def guarded(answer: Any) -> None:
         ("nobody", "", 302),
     ],
 )
-def test_every_answer_is_guarded_and_kept_by_no_cache(shop: Shop, role: str, url: str, status: int) -> None:  # SEC26, SEC27, SEC29
+def test_every_answer_is_guarded_and_kept_by_no_cache(
+    shop: Shop, role: str, url: str, status: int
+) -> None:  # SEC26, SEC27, SEC29
     answer = shop.client(role).get(shop.url(url))
     assert answer.status_code == status
     guarded(answer)
@@ -80,7 +82,9 @@ def test_files_are_guarded_and_may_be_kept(client: Client, db: None) -> None:
 
 
 @override_settings(ROOT_URLCONF="tests.web.test_headers")
-def test_a_broken_page_shows_a_number_and_nothing_of_the_inside(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:  # SEC42
+def test_a_broken_page_shows_a_number_and_nothing_of_the_inside(
+    shop: Shop, caplog: pytest.LogCaptureFixture
+) -> None:  # SEC42
     client = shop.client("owner")
     client.raise_request_exception = False
     answer = client.get("/breaks/")
@@ -131,6 +135,8 @@ def test_a_deployed_program_passes_djangos_own_check(tmp_path: Path) -> None:  #
 
 
 def test_an_address_that_is_none_is_one_clear_sentence(tmp_path: Path) -> None:
-    done = check(DEBUG="1", SECRET_KEY="x", PUBLIC_URL="sync.example.com", DATABASE_URL=f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    done = check(
+        DEBUG="1", SECRET_KEY="x", PUBLIC_URL="sync.example.com", DATABASE_URL=f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    )
     assert done.returncode != 0
     assert "PUBLIC_URL is 'sync.example.com': it must be the address of this program" in done.stderr

@@ -41,11 +41,28 @@ def test_no_page_asks_more_often_for_more_records(set_up: Shop) -> None:  # noqa
 @pytest.mark.parametrize("kind", ["contact", "product", "invoice", "payment"])
 def test_no_page_of_a_record_asks_often_whatever_form_it_shows(set_up: Shop, kind: str) -> None:  # noqa: F811
     payer = contact(set_up, "Mia Maple", "mia@maple.test", quickbooks_id="c1", status="syncing", currency="USD")
-    told = {"currency": "EUR", "number": "HS-9", "holder_id": "1", "email": "mia@maple.test", "sku": "M-3", "ids": "1,2", "candidates": "A, B"}
+    told = {
+        "currency": "EUR",
+        "number": "HS-9",
+        "holder_id": "1",
+        "email": "mia@maple.test",
+        "sku": "M-3",
+        "ids": "1,2",
+        "candidates": "A, B",
+    }
     client, counts = set_up.client("owner"), {}
-    forms = {(one.fix, one.also): code for code, one in CATALOGUE.items() if one.fix != "link_document" or kind == "invoice"}
+    forms = {
+        (one.fix, one.also): code for code, one in CATALOGUE.items() if one.fix != "link_document" or kind == "invoice"
+    }
     for code in forms.values():  # one of each
         for only in (ONLY_HUBSPOT, ONLY_QUICKBOOKS):
-            row = edited(set_up, object_type=kind, reason=code, customer=payer if kind == "invoice" else None, params=told, **only)
+            row = edited(
+                set_up,
+                object_type=kind,
+                reason=code,
+                customer=payer if kind == "invoice" else None,
+                params=told,
+                **only,
+            )
             counts[code, str(only)] = asked(client, set_up.url(f"records/{row.pk}/"))
     assert {key: number for key, number in counts.items() if number > MOST} == {}

@@ -152,7 +152,12 @@ def _pk(shop: Shop, name: str) -> int:
     if name == "click":
         record = shop.workspace.records.first()
         return Activity.objects.create(
-            workspace=shop.workspace, record=record, actor=shop.people["owner"], at=timezone.now(), kind="retried", request_id="click"
+            workspace=shop.workspace,
+            record=record,
+            actor=shop.people["owner"],
+            at=timezone.now(),
+            kind="retried",
+            request_id="click",
         ).pk
     if name == "record":
         return shop.workspace.records.filter(status="failing").first().pk
@@ -160,7 +165,10 @@ def _pk(shop: Shop, name: str) -> int:
 
 
 def address(shop: Shop, name: str) -> str:
-    args = {key: _pk(shop, value[1:]) if str(value).startswith("@") else value for key, value in WORKSPACE[name].args.items()}
+    args = {
+        key: _pk(shop, value[1:]) if str(value).startswith("@") else value
+        for key, value in WORKSPACE[name].args.items()
+    }
     return reverse(name, kwargs={"ws": shop.workspace.slug, **args})
 
 
@@ -169,7 +177,11 @@ def address(shop: Shop, name: str) -> str:
 def test_members_get_what_their_role_allows(shop: Shop, name: str, role: str) -> None:  # SEC6, B12
     row, url, client = WORKSPACE[name], address(shop, name), shop.client(role)
     for verb in VERBS:
-        status = getattr(client, verb)(url, row.post).status_code if verb == "post" else getattr(client, verb)(url).status_code
+        status = (
+            getattr(client, verb)(url, row.post).status_code
+            if verb == "post"
+            else getattr(client, verb)(url).status_code
+        )
         if verb not in row.verbs:
             assert status == 405, verb
         elif row.right in RIGHTS[role]:
@@ -212,13 +224,27 @@ def readable(shop: Shop, role: str = "owner") -> list[str]:
     """Every page that this role can read, with the forms that its address gives it."""
     found = [address(shop, name) for name, row in WORKSPACE.items() if "get" in row.verbs and row.right in RIGHTS[role]]
     overview = shop.url("integrations/quickbooks/?tab=overview")
-    found += [overview, shop.url("integrations/quickbooks/?tab=settings"), f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
-    found += [shop.url(f"failures/?{query}") for query in ("cause=order_discount", "view=ignored", "object=invoice&cause=order_discount&q=HS")]
+    found += [
+        overview,
+        shop.url("integrations/quickbooks/?tab=settings"),
+        f"{overview}&view=records",
+        f"{overview}&show=all.failing",
+        f"{overview}&show=invoice.parked",
+    ]
+    found += [
+        shop.url(f"failures/?{query}")
+        for query in ("cause=order_discount", "view=ignored", "object=invoice&cause=order_discount&q=HS")
+    ]
     if Right.RESOLVE in RIGHTS[role]:
-        found += [shop.url(f"failures/ignore/?record={record.pk}") for record in shop.workspace.records.filter(status="failing")[:1]]
+        found += [
+            shop.url(f"failures/ignore/?record={record.pk}")
+            for record in shop.workspace.records.filter(status="failing")[:1]
+        ]
     found += [overview, f"{overview}&view=records", f"{overview}&show=all.failing", f"{overview}&show=invoice.parked"]
     found += [f"{overview}&view=records&expand={record.pk}" for record in shop.workspace.records.all()[:3]]
-    found += [shop.url(f"invoices/?invoice={record.pk}") for record in shop.workspace.records.filter(object_type="invoice")]
+    found += [
+        shop.url(f"invoices/?invoice={record.pk}") for record in shop.workspace.records.filter(object_type="invoice")
+    ]
     found += [f"{address(shop, 'run')}?tab=calls", shop.url("runs/?show=wrote")]
     return [*found, "/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/"]
 

@@ -39,7 +39,9 @@ def to_quickbooks(body: bytes, *, secret: str | None = None) -> Any:
     )
 
 
-def hubspot_event(object_id: str | int = 7, type_id: str = "0-53", number: int = 1, portal: str = PORTAL, **more: Any) -> dict[str, Any]:
+def hubspot_event(
+    object_id: str | int = 7, type_id: str = "0-53", number: int = 1, portal: str = PORTAL, **more: Any
+) -> dict[str, Any]:
     return {
         "eventId": number, "portalId": int(portal), "appId": 16111050, "occurredAt": 1793600000000,
         "subscriptionType": "object.propertyChange", "objectId": int(object_id), "objectTypeId": type_id,
@@ -47,7 +49,9 @@ def hubspot_event(object_id: str | int = 7, type_id: str = "0-53", number: int =
     } | more  # fmt: skip
 
 
-def quickbooks_event(entity_id: str = "145", word: str = "invoice", verb: str = "updated", number: str = "a", realm: str = REALM) -> dict[str, Any]:
+def quickbooks_event(
+    entity_id: str = "145", word: str = "invoice", verb: str = "updated", number: str = "a", realm: str = REALM
+) -> dict[str, Any]:
     return {
         "specversion": "1.0", "id": number, "type": f"qbo.{word}.{verb}.v1", "time": "2026-11-24T09:00:00.000000000Z",
         "intuitentityid": entity_id, "intuitaccountid": realm, "data": {},

@@ -23,7 +23,9 @@ NAMES = st.sampled_from(
      "eventNotifications", "realmId", "dataChangeEvent", "entities", "name", "operation", "lastUpdated"]
 )  # fmt: skip
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | KNOWN
-TREES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=8), max_leaves=30)
+TREES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=8), max_leaves=30
+)
 EVENTS = st.lists(st.dictionaries(NAMES, LEAVES | st.lists(LEAVES, max_size=3), max_size=10), max_size=5)
 BODIES = (TREES | EVENTS).map(lambda told: json.dumps(told).encode()) | st.binary(max_size=200)
 QUIETLY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -43,7 +43,9 @@ def check(**changes: Any) -> bool:
 
 
 @pytest.mark.parametrize(("secret", "url", "stamp", "body", "signature"), VECTORS)
-def test_hubspots_own_examples_are_accepted(secret: str, url: str, stamp: str, body: str, signature: str) -> None:  # SEC17
+def test_hubspots_own_examples_are_accepted(
+    secret: str, url: str, stamp: str, body: str, signature: str
+) -> None:  # SEC17
     assert check(secret=secret, url=url, stamp=stamp, body=body, signature=signature, now=at(stamp))
 
 
@@ -59,7 +61,9 @@ def test_anything_else_is_refused(change: dict[str, Any]) -> None:  # SEC17 SEC2
     assert not check(**change)
 
 
-@pytest.mark.parametrize(("seconds", "accepted"), [(299, True), (300, False), (3600, False), (-299, True), (-300, False)])
+@pytest.mark.parametrize(
+    ("seconds", "accepted"), [(299, True), (300, False), (3600, False), (-299, True), (-300, False)]
+)
 def test_five_minutes_are_the_limit_in_either_direction(seconds: int, accepted: bool) -> None:  # SEC17
     assert check(now=at(STAMP) + timedelta(seconds=seconds)) is accepted
 
@@ -103,7 +107,12 @@ def test_a_classic_event_is_told_by_its_word(verb: str) -> None:
 
 def test_a_merge_names_all_whose_record_may_have_changed() -> None:
     one = event(
-        subscriptionType="object.merge", objectTypeId="0-1", objectId=5, primaryObjectId=5, mergedObjectIds=[6, 7], newObjectId=8
+        subscriptionType="object.merge",
+        objectTypeId="0-1",
+        objectId=5,
+        primaryObjectId=5,
+        mergedObjectIds=[6, 7],
+        newObjectId=8,
     )
     assert [external_id for _, _, external_id in named(one)] == ["5", "8", "6", "7"]
 

@@ -90,7 +90,9 @@ def test_what_is_none_of_ours_is_left_out(told: Any) -> None:
 def test_a_repetition_has_the_same_key_and_a_later_change_another() -> None:  # SEC19
     first, again, later = announced(json.dumps([cloud(), cloud(), cloud(id="other")]).encode())
     assert first.key == again.key != later.key
-    old = [announced(json.dumps(legacy(entity(**change))).encode())[0].key for change in ({}, {}, {"lastUpdated": "later"})]
+    old = [
+        announced(json.dumps(legacy(entity(**change))).encode())[0].key for change in ({}, {}, {"lastUpdated": "later"})
+    ]
     assert old[0] == old[1] != old[2]
 
 

@@ -32,7 +32,10 @@ def inbox() -> list[tuple[str, str, str, str]]:
 
 def test_what_a_webhook_names_lies_in_the_inbox_when_it_is_answered(workspace: Workspace, messages: Messages) -> None:
     assert to_hubspot(as_body(hubspot_event(7))).status_code == 200
-    assert to_quickbooks(as_body(quickbooks_event("145"), quickbooks_event("9", "customer", number="b"))).status_code == 200
+    assert (
+        to_quickbooks(as_body(quickbooks_event("145"), quickbooks_event("9", "customer", number="b"))).status_code
+        == 200
+    )
     assert inbox() == [
         ("hubspot", "invoice", "7", "webhook"),
         ("quickbooks", "invoice", "145", "webhook"),
@@ -127,7 +130,9 @@ def test_an_old_request_is_refused(workspace: Workspace) -> None:  # SEC17
     assert to_hubspot(as_body(hubspot_event(7)), age=301).status_code == 401
 
 
-def test_the_address_as_configured_is_what_hubspot_signs(workspace: Workspace, settings: Any, messages: Messages) -> None:
+def test_the_address_as_configured_is_what_hubspot_signs(
+    workspace: Workspace, settings: Any, messages: Messages
+) -> None:
     settings.HUBSPOT_WEBHOOK_URL = "https://hooks.example.com/in?to=us"
     assert to_hubspot(as_body(hubspot_event(7))).status_code == 200
 

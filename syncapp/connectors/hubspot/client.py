@@ -112,7 +112,12 @@ class HubSpot:
         return self._reader.objects.archived(OF_TYPE[object_type])
 
     def read(
-        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+        self,
+        object_type: ObjectType,
+        ids: Sequence[str],
+        *,
+        whole: bool = True,
+        adjustments: Adjustments = NO_ADJUSTMENTS,
     ) -> list[Record]:
         return self._read_with_types(OF_TYPE[object_type]).read(object_type, ids, whole, adjustments)
 

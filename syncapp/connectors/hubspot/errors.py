@@ -51,7 +51,9 @@ def problem_of(error: Mapping[str, Any], status: int = 400, entity: str = "") ->
     """The problem of one refused write: an error answer, or an entry of a batch's `errors`."""
     text = str(error.get("message") or f"HTTP {status}")
     category = str(error.get("category") or "")
-    if "already has that value" in text or ("already exists" in text and category in ("CONFLICT", "OBJECT_ALREADY_EXISTS")):
+    if "already has that value" in text or (
+        "already exists" in text and category in ("CONFLICT", "OBJECT_ALREADY_EXISTS")
+    ):
         return _taken(error, text)
     if category == "OBJECT_NOT_FOUND" or status == 404:
         # What is gone there is seen by the next read, which knows what to do about it.
@@ -112,7 +114,12 @@ def _property_problem(code: str, name: str, sentence: str, text: str) -> Problem
 
 def _no_processor(text: str) -> bool:
     lowered = text.lower()
-    return "payment" in lowered and ("set up" in lowered or "processing" in lowered) and "stripe" in lowered and "processed by" not in lowered
+    return (
+        "payment" in lowered
+        and ("set up" in lowered or "processing" in lowered)
+        and "stripe" in lowered
+        and "processed by" not in lowered
+    )
 
 
 def _context(error: Mapping[str, Any], name: str) -> list[str]:

@@ -53,7 +53,9 @@ def in_order(lines: Sequence[Raw]) -> list[Raw]:
     return sorted(lines, key=place)
 
 
-def adjustments(found: Mapping[Kind, Sequence[Raw]], subtotal: Decimal, currency: str, absurd: dict[str, str]) -> list[Line]:
+def adjustments(
+    found: Mapping[Kind, Sequence[Raw]], subtotal: Decimal, currency: str, absurd: dict[str, str]
+) -> list[Line]:
     """Discounts, then fees, then taxes, each in its sort order; percents as the amounts that they come to."""
     lines: list[Line] = []
     running = subtotal

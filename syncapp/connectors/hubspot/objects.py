@@ -82,7 +82,11 @@ class Objects:
         """Those of the ids that exist; whatever else than "not there" befalls one fails the call."""
         found: list[Raw] = []
         for some in chunks([*dict.fromkeys(ids)], BATCH):
-            body: Raw = {"inputs": [{"id": one} for one in some], "properties": [*properties], "propertiesWithHistory": []}
+            body: Raw = {
+                "inputs": [{"id": one} for one in some],
+                "properties": [*properties],
+                "propertiesWithHistory": [],
+            }
             if id_property:
                 body["idProperty"] = id_property
             answer = self.http.read("POST", f"{kind.path}/batch/read", params={"archived": "false"}, json=body)

@@ -111,7 +111,9 @@ class Reader:
         lines = self._parts(LINES, found, [one for one in found if LINES.name not in one.links])
         told = {one.raw["id"] for one in found if not whole and self._adds_up(one, lines[one.raw["id"]], known)}
         asked = [one for one in found if one.raw["id"] not in told]
-        adjustments = {kind: self._parts(kind, found, [one for one in asked if kind.name not in one.links]) for kind in ADJUSTMENTS}
+        adjustments = {
+            kind: self._parts(kind, found, [one for one in asked if kind.name not in one.links]) for kind in ADJUSTMENTS
+        }
         contacts = self._contact_links(found, whole)
         records: list[Record] = []
         for one in found:
@@ -121,7 +123,9 @@ class Reader:
                 lines=in_order(lines[record_id]),
                 adjustments={kind: adjustments[kind][record_id] for kind in ADJUSTMENTS},
                 contacts=None if links is None else _ids(links),
-                billing_contacts=[link.id for link in links or () if any(_BILLING in text.lower() for text in link.labels)],
+                billing_contacts=[
+                    link.id for link in links or () if any(_BILLING in text.lower() for text in link.labels)
+                ],
             )
             record = self.translator.invoice(one.raw, parts)
             held = tuple(known.get(record_id, ())) if record_id in told else ()

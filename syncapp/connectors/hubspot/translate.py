@@ -195,7 +195,11 @@ class _Fields:
             return InvoiceStatus.DRAFT
 
     def _moments(self) -> dict[str, datetime]:
-        told = {name: moment_of_day(self.raw["properties"][name]) for name in self.values if isinstance(self.day(name), date)}
+        told = {
+            name: moment_of_day(self.raw["properties"][name])
+            for name in self.values
+            if isinstance(self.day(name), date)
+        }
         return {name: moment for name, moment in told.items() if moment}
 
     def _moment(self, name: str, instead: str) -> datetime | None:
@@ -209,4 +213,3 @@ class _Fields:
 def version_of(kind: Kind, raw: Raw) -> str:
     """When it was last changed, as told; equal means unchanged."""
     return str(raw.get("updatedAt") or raw["properties"].get(kind.modified) or "")
-

@@ -94,7 +94,7 @@ def _kind(type_id: str, word: str) -> str:
 
 
 def _ends(event: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """"INVOICE_TO_CONTACT": which is which is told by the name alone. Contacts and products do not change by it."""
+    """ "INVOICE_TO_CONTACT": which is which is told by the name alone. Contacts and products do not change by it."""
     source, _, target = str(event.get("associationType") or "").lower().partition("_to_")
     ends = ((source, event.get("fromObjectId")), (target, event.get("toObjectId")))
     found = [(TYPES.get(name, ""), identifier(one)) for name, one in ends]

@@ -97,9 +97,7 @@ def _associations(write: Write) -> list[dict[str, Any]]:
     return [
         {
             "to": {"id": other},
-            "types": [
-                {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": LINK_TYPES[write.entity, name]}
-            ],
+            "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": LINK_TYPES[write.entity, name]}],
         }
         for name, other in write.links.items()
         if (write.entity, name) in LINK_TYPES
@@ -166,4 +164,3 @@ def _done(item: Item, raw: Mapping[str, Any], translator: Translator) -> Outcome
         return Outcome(id=raw["id"], version=version)
     told = translator.record(ObjectType(item["entity"]), raw)
     return Outcome(id=raw["id"], version=version, record=told, told=frozenset(told.values))
-

@@ -73,9 +73,7 @@ def notice(queries: Queries, since: datetime, server_time: Callable[[], datetime
     return noticed
 
 
-def _change_data(
-    queries: Queries, since: datetime, entities: Sequence[str]
-) -> tuple[datetime, dict[str, list[Row]]]:
+def _change_data(queries: Queries, since: datetime, entities: Sequence[str]) -> tuple[datetime, dict[str, list[Row]]]:
     answer = queries.get("cdc", entities=",".join(entities), changedSince=since_text(since))
     until = instant(answer.get("time"))
     if until is None:
@@ -119,7 +117,5 @@ def _fill(noticed: Noticed, queries: Queries, since: datetime, entities: Sequenc
     noticed.complete = False
     for entity in entities:
         # By Id: a row that changes meanwhile would move along an order by time.
-        where = f"MetaData.LastUpdatedTime >= '{since_text(since)}'" + (
-            f" AND {ALL}" if entity in LISTS else ""
-        )
+        where = f"MetaData.LastUpdatedTime >= '{since_text(since)}'" + (f" AND {ALL}" if entity in LISTS else "")
         noticed.rows[entity] = [row for page in queries.pages(Question(entity, where)) for row in page]

@@ -124,9 +124,7 @@ class QuickBooks:
     def _custom_fields(self) -> tuple[FieldSpec, ...]:
         """Those of Preferences, and those that an invoice shows if asked for all of them (A34)."""
         account = self._account or self.account()
-        found = {
-            number: custom_field(number, name) for number, name in account.settings["custom_fields"].items()
-        }
+        found = {number: custom_field(number, name) for number, name in account.settings["custom_fields"].items()}
         asking = Queries(self.http, self._root, {**self._params, **ENHANCED})
         for row in asking.page(Question("Invoice"), limit=1):
             for each in custom_rows(row):
@@ -174,16 +172,19 @@ class QuickBooks:
         return [(id_, str(row.get("SyncToken", ""))) for id_ in ids]
 
     def read(
-        self, object_type: ObjectType, ids: Sequence[str], *, whole: bool = True, adjustments: Adjustments = NO_ADJUSTMENTS
+        self,
+        object_type: ObjectType,
+        ids: Sequence[str],
+        *,
+        whole: bool = True,
+        adjustments: Adjustments = NO_ADJUSTMENTS,
     ) -> list[Record]:
         """A payment's application that is no longer there is absent, as a deleted record is."""
         wanted = list(dict.fromkeys(ids))
         rows = {id_: row for id_ in wanted if (row := self._kept.take(object_type, id_)) is not None}
         missing = list(dict.fromkeys(id_.partition("/")[0] for id_ in wanted if id_ not in rows))
         also = f" AND {ALL}" if object_type in _NAMES else ""
-        questions = [
-            Question(ENTITIES[object_type], any_of("Id", some) + also) for some in chunks(missing, VALUES)
-        ]
+        questions = [Question(ENTITIES[object_type], any_of("Id", some) + also) for some in chunks(missing, VALUES)]
         for found in self._queries.many(questions):
             for row in found:
                 rows |= dict.fromkeys(record_ids(object_type, row), row)
@@ -249,16 +250,11 @@ class QuickBooks:
 
 
 def _names(fields: Mapping[ObjectType, Sequence[str | FieldSpec]]) -> dict[ObjectType, list[str]]:
-    return {
-        kind: [each if isinstance(each, str) else each.name for each in given]
-        for kind, given in fields.items()
-    }
+    return {kind: [each if isinstance(each, str) else each.name for each in given] for kind, given in fields.items()}
 
 
 def _with_options(spec: FieldSpec, known: Mapping[str, tuple[ListEntry, ...]]) -> FieldSpec:
     entries = known.get(_OPTION_LISTS.get(spec.name, ""), ())
     return (
-        replace(spec, options=tuple(Option(each.id, each.name) for each in entries if each.active))
-        if entries
-        else spec
+        replace(spec, options=tuple(Option(each.id, each.name) for each in entries if each.active)) if entries else spec
     )

@@ -92,9 +92,7 @@ def custom_definitions(preferences: Row) -> dict[str, str]:
 
 def lists(queries: Queries) -> dict[str, tuple[ListEntry, ...]]:
     """In one call, inactive entries too."""
-    found = queries.many(
-        [Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()]
-    )
+    found = queries.many([Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()])
     return {
         name: tuple(_entry(row, kind, group) for row in rows)
         for (name, (_, kind, group)), rows in zip(_LISTS.items(), found, strict=True)

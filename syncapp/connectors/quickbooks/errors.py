@@ -237,9 +237,7 @@ def _business(refusal: Refusal) -> tuple[str, Params] | None:
             "limit": longer[1].replace(",", ""),
             "field": longer[2],
         }
-    if refusal.action in ("void", "delete") and refusal.says(
-        r"linked to other|unlink|payments? (are |is )?applied"
-    ):
+    if refusal.action in ("void", "delete") and refusal.says(r"linked to other|unlink|payments? (are |is )?applied"):
         return "void_refused", {}
     return next(((code, {}) for pattern, code in _BUSINESS if refusal.says(pattern)), None)
 
@@ -248,9 +246,7 @@ def _label(refusal: Refusal) -> str:
     """The field as our screens name it."""
     rows = FIELDS.get(ObjectType(refusal.entity), ()) if refusal.entity else ()
     names = [(spec.label, spec.name) for spec in rows]
-    return next(
-        (label for label, name in names if refusal.element in (name, name.partition(".")[0])), refusal.element
-    )
+    return next((label for label, name in names if refusal.element in (name, name.partition(".")[0])), refusal.element)
 
 
 def _words(name: str) -> str:

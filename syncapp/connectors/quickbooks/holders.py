@@ -43,9 +43,7 @@ def names(queries: Queries, translator: Translator, asked: Sequence[str]) -> dic
     return found
 
 
-def customers_by_email(
-    queries: Queries, translator: Translator, emails: Sequence[str]
-) -> dict[str, list[Contact]]:
+def customers_by_email(queries: Queries, translator: Translator, emails: Sequence[str]) -> dict[str, list[Contact]]:
     """Active customers by each of these addresses.
 
     A customer's one field may hold several addresses, so each is looked for inside it.
@@ -65,9 +63,7 @@ def items_by_sku(queries: Queries, translator: Translator, skus: Sequence[str]) 
     return _items(queries, translator, "Sku", skus, sku_key)
 
 
-def items_by_name(
-    queries: Queries, translator: Translator, wanted: Sequence[str]
-) -> dict[str, list[Product]]:
+def items_by_name(queries: Queries, translator: Translator, wanted: Sequence[str]) -> dict[str, list[Product]]:
     """Items by `values.name_key`, inactive ones too (A22)."""
     return _items(queries, translator, "Name", wanted, name_key)
 
@@ -101,11 +97,7 @@ def _asked(
         for entity in entities
     ]
     found = queries.many(questions)
-    rows = {
-        (question.entity, row["Id"]): row
-        for question, rows in zip(questions, found, strict=True)
-        for row in rows
-    }
+    rows = {(question.entity, row["Id"]): row for question, rows in zip(questions, found, strict=True) for row in rows}
     return [(entity, row) for (entity, _), row in rows.items()]
 
 

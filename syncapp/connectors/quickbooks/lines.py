@@ -73,9 +73,7 @@ def _lines(line: Raw, amounts: Amounts) -> Iterator[Line]:
         yield Line(id=_id(line), kind=LineKind.TEXT, description=_description(line))
     elif kind != "SubTotalLineDetail" and amounts.amount(line, "Amount", "Line.Amount"):
         # A kind of line that we do not know must not vanish from the sum.
-        yield Line(
-            id=_id(line), amount=amounts.amount(line, "Amount", "Line.Amount"), description=_description(line)
-        )
+        yield Line(id=_id(line), amount=amounts.amount(line, "Amount", "Line.Amount"), description=_description(line))
 
 
 def _item(line: Raw, amounts: Amounts) -> Line:
@@ -109,11 +107,7 @@ def _recode(inner: Raw) -> dict[str, str]:
 
 def _discount(line: Raw, amounts: Amounts) -> Line:
     inner = detail(line)
-    percent = (
-        amounts.number(inner, "DiscountPercent", "Line.DiscountPercent")
-        if inner.get("PercentBased")
-        else None
-    )
+    percent = amounts.number(inner, "DiscountPercent", "Line.DiscountPercent") if inner.get("PercentBased") else None
     return Line(
         id=_id(line), kind=LineKind.DISCOUNT, amount=amounts.amount(line, "Amount", "Line.Amount"), percent=percent,
         name="Discount", description=_description(line),

@@ -193,9 +193,7 @@ def rows_of(answer: Row, entity: str) -> list[Row]:
     if not isinstance(found, Mapping):
         raise garbage("the answer has no QueryResponse")
     rows = found.get(entity, [])
-    if not isinstance(rows, list) or not all(
-        isinstance(row, Mapping) and _is_id(row.get("Id")) for row in rows
-    ):
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) and _is_id(row.get("Id")) for row in rows):
         raise garbage(f"the answer's {entity} is no list of objects with an Id")
     told = found.get("maxResults")
     if isinstance(told, int) and told != len(rows):

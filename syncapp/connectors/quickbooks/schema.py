@@ -34,9 +34,7 @@ def _field(
 
 
 def _address(name: str, label: str) -> tuple[FieldSpec, ...]:
-    lines = tuple(
-        _field(f"{name}.Line{n}", f"{label}, line {n}", limit=500, group=label) for n in range(1, 6)
-    )
+    lines = tuple(_field(f"{name}.Line{n}", f"{label}, line {n}", limit=500, group=label) for n in range(1, 6))
     return (
         *lines,
         _field(f"{name}.City", f"{label}, city", limit=255, group=label),
@@ -129,9 +127,7 @@ INVOICE = (
     *_address("BillAddr", "Billing address"),
     *_address("ShipAddr", "Shipping address"),
     _field("CustomerRef", "Customer", CHOICE, read_only=True),
-    _field(
-        "EmailStatus", "Email status", CHOICE, read_only=True, options=("NotSet", "NeedToSend", "EmailSent")
-    ),
+    _field("EmailStatus", "Email status", CHOICE, read_only=True, options=("NotSet", "NeedToSend", "EmailSent")),
     _field("TotalAmt", "Total", MONEY, read_only=True),
     _field("Balance", "Balance due", MONEY, read_only=True),
     _CURRENCY,

@@ -26,9 +26,7 @@ from syncapp.core.values import ObjectType, Side, Value, clean_text, split_email
 
 VOIDED = re.compile(r"Voided\b", re.IGNORECASE)
 _TYPED = {
-    kind: tuple(
-        spec for spec in specs if spec.type in (FieldType.NUMBER, FieldType.DATE) and not spec.read_only
-    )
+    kind: tuple(spec for spec in specs if spec.type in (FieldType.NUMBER, FieldType.DATE) and not spec.read_only)
     for kind, specs in FIELDS.items()
 }
 INACTIVE = " (deleted)"
@@ -41,8 +39,7 @@ class Translator:
     def __init__(self, currency: str, extra: Mapping[ObjectType, Sequence[str]]) -> None:
         self.currency = currency
         self._custom = {
-            kind: tuple(name for name in extra.get(kind, ()) if name.startswith("custom:"))
-            for kind in ObjectType
+            kind: tuple(name for name in extra.get(kind, ()) if name.startswith("custom:")) for kind in ObjectType
         }
 
     @property
@@ -205,9 +202,7 @@ def applications(raw: Raw, amounts: Amounts | None = None) -> dict[str, Decimal]
     for line in raw_lines(raw):
         for kind, invoice_id in links(line):
             if kind == "Invoice":
-                applied[invoice_id] = applied.get(invoice_id, ZERO) + read.amount(
-                    line, "Amount", "Line.Amount"
-                )
+                applied[invoice_id] = applied.get(invoice_id, ZERO) + read.amount(line, "Amount", "Line.Amount")
     return applied
 
 

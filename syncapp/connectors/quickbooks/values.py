@@ -73,9 +73,7 @@ def day(found: Any) -> date | None:
 def custom_rows(raw: Raw) -> list[Raw]:
     rows = raw.get("CustomField")
     return (
-        [row for row in rows if isinstance(row, Mapping) and row.get("DefinitionId")]
-        if isinstance(rows, list)
-        else []
+        [row for row in rows if isinstance(row, Mapping) and row.get("DefinitionId")] if isinstance(rows, list) else []
     )
 
 
@@ -129,9 +127,7 @@ def place(body: dict[str, Any], spec: FieldSpec, value: Value, zone: tzinfo, raw
         return
     there = raw.get(outer)
     kept = (
-        {key: part for key, part in there.items() if key not in ("Lat", "Long")}
-        if isinstance(there, Mapping)
-        else {}
+        {key: part for key, part in there.items() if key not in ("Lat", "Long")} if isinstance(there, Mapping) else {}
     )
     # An empty text clears; null would be read as "not sent" by some of QuickBooks' own clients.
     body.setdefault(outer, kept)[inner] = _cleared(spec) if value is None else written(value, zone)

@@ -72,9 +72,7 @@ def interpret(items: Sequence[Item], answer: Any, translator: Translator) -> lis
 
 def _outcome(item: Item, answer: Mapping[str, Any] | None, translator: Translator) -> Outcome:
     if item.get("refused"):
-        return Outcome(
-            problem=Problem("vendor_refused", str(item["refused"]), {"system": "QuickBooks Online"})
-        )
+        return Outcome(problem=Problem("vendor_refused", str(item["refused"]), {"system": "QuickBooks Online"}))
     if answer is None:
         return Outcome(unknown=True)
     errors = fault_errors(answer)

@@ -56,8 +56,7 @@ CHANGES = (
         "customer_changed",
         "The customer was changed in QuickBooks Online",
         "The invoice[ {number}] names another customer in QuickBooks Online than the one it was made for.",
-        "In HubSpot it stands with the first one's contact, and a finalized invoice cannot be given another one "
-        "there.",
+        "In HubSpot it stands with the first one's contact, and a finalized invoice cannot be given another one there.",
         (
             "If the change was a slip, put the customer back in QuickBooks Online under Sales › Invoices. It then syncs "
             "by itself.",
@@ -114,8 +113,7 @@ CHANGES = (
         "The total in HubSpot cannot equal the total in QuickBooks Online",
         "HubSpot cannot show this invoice with its total[: QuickBooks Online says {quickbooks_total}, HubSpot would "
         "calculate {hubspot_total}].",
-        "HubSpot has no way to show one of its lines, so the invoice is left out rather than shown with a wrong "
-        "total.",
+        "HubSpot has no way to show one of its lines, so the invoice is left out rather than shown with a wrong total.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and replace the line[ “{line}”] by a "
             "discount of the whole invoice or by a credit memo.",

@@ -81,9 +81,7 @@ PAYMENTS = (
         "A payment of the same amount[, {amount},] stands on this invoice in both systems, entered within 3 days of "
         "each other[: {hubspot_date} in HubSpot, {quickbooks_date} in QuickBooks Online].",
         "It may be one payment that was entered twice, or it may be two. Nothing is guessed.",
-        (
-            "Click and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",
-        ),
+        ("Click and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",),
         "same_or_two",
         Who.BOOKKEEPER,
         Retry.NEVER,

@@ -108,8 +108,5 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
     values, agreed = carried
     if situation.without_email:  # agreed all the same: it is not filled in afterwards
         values = {name: value for name, value in values.items() if name != EMAIL}
-    write = Write(
-        entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}"
-    )
+    write = Write(entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}")
     return plan.write(header.creation(Side.HUBSPOT, write, "customer in QuickBooks", agreed))
-

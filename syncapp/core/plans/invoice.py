@@ -95,7 +95,12 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     if not invoice.number:
         return plan.failing(Failure("no_number"))
     if len(invoice.number) > MAX_NUMBER:
-        return plan.failing(Failure("number_too_long", {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)}))
+        return plan.failing(
+            Failure(
+                "number_too_long",
+                {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)},
+            )
+        )
     return closed or currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
 
 
@@ -108,7 +113,9 @@ def _closed(rules: Rules, invoice: Invoice) -> Decision | None:
 def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     """A15: what is dated or finalized before the start waits for a click, unless it is to be sent without asking."""
     asked = Approval("history", seal(invoice))
-    known = situation.asked is Asked.RECREATE or situation.rules.settings.get("send_history") or situation.approved == asked
+    known = (
+        situation.asked is Asked.RECREATE or situation.rules.settings.get("send_history") or situation.approved == asked
+    )
     if known or not _is_history(situation, invoice):
         return None
     return plan.needs_approval(asked, date=str(invoice.date), amount=figure(invoice.total, invoice.currency))
@@ -118,7 +125,9 @@ def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
     """A15: dated or finalized before the start, and modified since."""
     start = situation.rules.started_at
     finalized_before = bool(situation.floor and situation.floor["status"] != InvoiceStatus.DRAFT.value)
-    return finalized_before or bool(start and invoice.date and invoice.date < start.astimezone(situation.rules.zone).date())
+    return finalized_before or bool(
+        start and invoice.date and invoice.date < start.astimezone(situation.rules.zone).date()
+    )
 
 
 def without_party(situation: InvoiceSituation) -> Decision | None:
@@ -135,7 +144,9 @@ def currency_wall(situation: InvoiceSituation, invoice: Invoice) -> Decision | N
     home = str(company.get("currency") or invoice.currency)
     if invoice.currency == home or company.get("multicurrency"):
         return None
-    return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label}))
+    return plan.failing(
+        Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label})
+    )
 
 
 def _currency(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
@@ -199,7 +210,9 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
         return plan.parked(quickbooks.date, rules.protected_through, "void")
     asked = Approval("void", seal(quickbooks))
     if earlier_month(quickbooks.date, rules.today) and situation.approved != asked and quickbooks.paid <= 0:
-        return plan.needs_approval(asked, date=str(quickbooks.date), amount=figure(quickbooks.total, quickbooks.currency))
+        return plan.needs_approval(
+            asked, date=str(quickbooks.date), amount=figure(quickbooks.total, quickbooks.currency)
+        )
     return voiding(Side.QUICKBOOKS, quickbooks, "voided in HubSpot")
 
 
@@ -230,9 +243,15 @@ def earlier_month(day: date | None, today: date) -> bool:
 
 def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
     if invoice.paid > 0:
-        return plan.failing(Failure("void_refused", {"paid": figure(invoice.paid, invoice.currency), "system": side.label}))
+        return plan.failing(
+            Failure("void_refused", {"paid": figure(invoice.paid, invoice.currency), "system": side.label})
+        )
     write = Write(
-        entity="invoice", action="void", id=invoice.id, version=invoice.version, raw=invoice.raw if side is Side.QUICKBOOKS else None
+        entity="invoice",
+        action="void",
+        id=invoice.id,
+        version=invoice.version,
+        raw=invoice.raw if side is Side.QUICKBOOKS else None,
     )
     change = Change("status", invoice.status.value, InvoiceStatus.VOIDED.value)
     return plan.write(Planned(side=side, write=write, reason=reason, changes=(change,)))
@@ -285,21 +304,37 @@ def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *
     return tuple(notes)
 
 
-def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> tuple[Planned, ...] | Decision:
+def _writes(
+    situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge
+) -> tuple[Planned, ...] | Decision:
     """The changes for both sides; lines only to QuickBooks, and only where HubSpot's differ from their base."""
     rules = situation.rules
     planned = []
     back = puts_back(situation, Side.QUICKBOOKS)
     reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
-    there = header.update(situation, result, Side.QUICKBOOKS, reason) if rules.direction.reaches(Side.QUICKBOOKS) else None
+    there = (
+        header.update(situation, result, Side.QUICKBOOKS, reason) if rules.direction.reaches(Side.QUICKBOOKS) else None
+    )
     base = situation.base.hubspot.content
     changed = base is not None and content(load(base)) != content(hubspot) and not situation.just_written
-    if (changed or back) and not same_content(hubspot, quickbooks, exact=True) and rules.direction.reaches(Side.QUICKBOOKS):
+    if (
+        (changed or back)
+        and not same_content(hubspot, quickbooks, exact=True)
+        and rules.direction.reaches(Side.QUICKBOOKS)
+    ):
         lines = outbound(hubspot, situation.item_of)
         if isinstance(lines, Failure):
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:
-            return plan.failing(Failure("below_paid", {"total": figure(hubspot.total, hubspot.currency), "paid": figure(quickbooks.paid, quickbooks.currency)}))
+            return plan.failing(
+                Failure(
+                    "below_paid",
+                    {
+                        "total": figure(hubspot.total, hubspot.currency),
+                        "paid": figure(quickbooks.paid, quickbooks.currency),
+                    },
+                )
+            )
         there = _with_lines(there, situation, hubspot, quickbooks, lines)
     if back and situation.customer_moved:
         moved = with_customer(there, situation, quickbooks)
@@ -311,7 +346,9 @@ def _writes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, 
             if rules.protects(day) and rules.protected_through and day:
                 return plan.parked(day, rules.protected_through, "update")
         planned.append(there)
-    if rules.direction.reaches(Side.HUBSPOT) and (here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")):
+    if rules.direction.reaches(Side.HUBSPOT) and (
+        here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")
+    ):
         planned.append(here)
     return tuple(planned)
 
@@ -327,7 +364,9 @@ def _with_lines(
     write = Write(
         entity="invoice", action="update", id=quickbooks.id, version=quickbooks.version, lines=kept, raw=quickbooks.raw
     )
-    reason = "lines put back as they are in HubSpot" if puts_back(situation, Side.QUICKBOOKS) else "lines changed in HubSpot"
+    reason = (
+        "lines put back as they are in HubSpot" if puts_back(situation, Side.QUICKBOOKS) else "lines changed in HubSpot"
+    )
     return Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,))
 
 
@@ -343,7 +382,9 @@ def equal_money(
     differences = {one.field: one for one in compare(hubspot, quickbooks)}
     for name, code in (("currency", "total_changed"), ("total", "total_changed")):
         if one := differences.get(name):
-            return plan.failing(Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)}))
+            return plan.failing(
+                Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)})
+            )
     if "balance" in differences or "status" in differences:
         if situation.unsettled:
             return plan.waiting(*situation.unsettled)

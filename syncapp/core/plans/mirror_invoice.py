@@ -55,7 +55,9 @@ def bring(situation: InvoiceSituation) -> Decision:
         return plan.failing(situation.in_question[0])
     currencies = rules.accounts.hubspot.get("currencies") or [invoice.currency]
     if invoice.currency not in currencies:
-        return plan.failing(Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.HUBSPOT.label}))
+        return plan.failing(
+            Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.HUBSPOT.label})
+        )
     if decision := without_party(situation):
         return decision
     wanted = mirror(invoice, key_of(situation, invoice))
@@ -128,7 +130,9 @@ def _void_of_copy(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Inv
         fields: dict[str, Value] = {"hs_invoice_status": InvoiceStatus.OPEN.value}
         write = Write(entity="invoice", action="update", id=hubspot.id, fields=fields)
         change = Change("hs_invoice_status", hubspot.status.value, InvoiceStatus.OPEN.value)
-        return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="restored, as it stands in QuickBooks", changes=(change,)))
+        return plan.write(
+            Planned(side=Side.HUBSPOT, write=write, reason="restored, as it stands in QuickBooks", changes=(change,))
+        )
     return plan.failing(Failure("voided_elsewhere", {"number": quickbooks.number or ""}))
 
 

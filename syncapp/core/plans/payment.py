@@ -50,7 +50,10 @@ def _linked(situation: PaymentSituation) -> Decision:
     if hubspot.status in REFUNDED or hubspot.refunded > 0:
         if situation.asked is Asked.BY_HAND:
             return plan.settled(Remark("by_hand"))
-        params = {"refunded": amount_in_words(hubspot, hubspot.refunded or hubspot.amount), "amount": amount_in_words(hubspot)}
+        params = {
+            "refunded": amount_in_words(hubspot, hubspot.refunded or hubspot.amount),
+            "amount": amount_in_words(hubspot),
+        }
         return plan.failing(Failure("refund_needs_you", params))
     return edits(situation, hubspot, quickbooks)
 
@@ -69,7 +72,12 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
         return plan.settled()
     write = Write(entity="payment", action="delete", id=hubspot.id)
     return plan.write(
-        Planned(side=Side.HUBSPOT, write=write, reason="removed in QuickBooks", changes=(Change("amount", hubspot.amount, None),))
+        Planned(
+            side=Side.HUBSPOT,
+            write=write,
+            reason="removed in QuickBooks",
+            changes=(Change("amount", hubspot.amount, None),),
+        )
     )
 
 
@@ -139,7 +147,12 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     if situation.several:
-        return plan.failing(Failure("payment_without_amounts", {"amount": amount_in_words(payment), "invoices": str(len(payment.invoice_ids))}))
+        return plan.failing(
+            Failure(
+                "payment_without_amounts",
+                {"amount": amount_in_words(payment), "invoices": str(len(payment.invoice_ids))},
+            )
+        )
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
@@ -147,7 +160,12 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
         return plan.parked(payment.date, rules.protected_through, "create")
     reference = payment.reference or ""
     if len(reference) > MAX_REFERENCE:
-        params = {"field": "Reference no.", "length": str(len(reference)), "limit": str(MAX_REFERENCE), "system": Side.QUICKBOOKS.label}
+        params = {
+            "field": "Reference no.",
+            "length": str(len(reference)),
+            "limit": str(MAX_REFERENCE),
+            "system": Side.QUICKBOOKS.label,
+        }
         return plan.failing(Failure("text_too_long", params))
     return _creation_there(situation, payment, situation.invoice)
 
@@ -159,7 +177,9 @@ def _creation_there(
     balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     applied = min(payment.amount, balance)
     if applied <= 0:
-        return plan.failing(Failure("overpays", {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)}))
+        return plan.failing(
+            Failure("overpays", {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)})
+        )
     settings = situation.rules.settings
     deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
     method = situation.methods.get(payment.method or "")
@@ -178,7 +198,11 @@ def _creation_there(
         links={name: str(value) for name, value in links.items() if value},
         line=Line(amount=applied),
     )
-    changes = (Change("amount", None, payment.amount), Change("applied", None, applied), *_told(write, "TxnDate", "PaymentRefNum"))
+    changes = (
+        Change("amount", None, payment.amount),
+        Change("applied", None, applied),
+        *_told(write, "TxnDate", "PaymentRefNum"),
+    )
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 

@@ -47,7 +47,9 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
     return plan.failing(Failure("payment_changed", figures if amount else {}))
 
 
-def _edited(situation: PaymentSituation, names: tuple[str, ...], base: Mapping[str, Value], now: Value, owners: Value) -> bool:
+def _edited(
+    situation: PaymentSituation, names: tuple[str, ...], base: Mapping[str, Value], now: Value, owners: Value
+) -> bool:
     """It is neither as last agreed nor as its owner has it, nor as a write of ours that may be half done was to make it.
 
     `names`: what base and writes call it.
@@ -65,7 +67,9 @@ def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
     return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
 
 
-def _changed_fields(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+def _changed_fields(
+    situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment
+) -> dict[str, Value]:
     """Fields changed on the source side since the pair last agreed, in the other side's names."""
     base = situation.base[source].values
     changed: dict[str, Value] = {}
@@ -129,7 +133,10 @@ def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment
     balance = situation.invoice.quickbooks_balance if situation.invoice else None
     if balance is not None and hubspot.amount <= balance + quickbooks.amount:
         return None
-    params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, (balance or Decimal(0)) + quickbooks.amount)}
+    params = {
+        "amount": amount_in_words(hubspot),
+        "balance": amount_in_words(hubspot, (balance or Decimal(0)) + quickbooks.amount),
+    }
     return plan.failing(Failure("overpays", params))
 
 

@@ -22,15 +22,21 @@ def with_customer(there: Planned | None, situation: InvoiceSituation, quickbooks
     held = situation.base.quickbooks.content
     before = load(held).customer_id if held else None
     if quickbooks.paid > 0 or before is None:
-        changed = f"it was moved to another customer, and {figure(quickbooks.paid, quickbooks.currency)} is applied to it"
+        changed = (
+            f"it was moved to another customer, and {figure(quickbooks.paid, quickbooks.currency)} is applied to it"
+        )
         return plan.failing(Failure("native_invoice_edited", {"changed": changed}))
     planned = there or Planned(
         side=Side.QUICKBOOKS,
-        write=Write(entity="invoice", action="update", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw),
+        write=Write(
+            entity="invoice", action="update", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw
+        ),
         reason="put back as it is in HubSpot",
     )
     change = Change("customer", quickbooks.customer_name, load(held).customer_name if held else None)
-    return replace(planned, write=replace(planned.write, links={"customer": before}), changes=(*planned.changes, change))
+    return replace(
+        planned, write=replace(planned.write, links={"customer": before}), changes=(*planned.changes, change)
+    )
 
 
 def untaxed(situation: InvoiceSituation, lines: tuple[Line, ...]) -> tuple[Line, ...]:

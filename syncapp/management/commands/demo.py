@@ -73,7 +73,11 @@ def _run(options: Options) -> None:
         programs.start_workers(children)
         print(f"Ready: {options.address}/ {OWNER} {password(options)}", flush=True)
         say(f"The same password lets in {', '.join(map(people.address, people.PEOPLE))}.")
-        say("Be a user of {hubspot}/ui/ (HubSpot) and {quickbooks}/ui/ (QuickBooks Online). Ctrl-C ends it all.".format(**options.vendors))
+        say(
+            "Be a user of {hubspot}/ui/ (HubSpot) and {quickbooks}/ui/ (QuickBooks Online). Ctrl-C ends it all.".format(
+                **options.vendors
+            )
+        )
         story.play(workspace, options, children)
         children.until(lambda: False)
 
@@ -83,7 +87,9 @@ def _opened(options: Options, children: Children) -> Workspace:
     workspace = people.gather(password(options))
     say("Starting HubSpot, QuickBooks Online and our own pages.")
     programs.start_pages(children, options, seed=ground.is_untouched(options, workspace.connections.exists()))
-    vendors.subscribe(options, {"hubspot": settings.HUBSPOT_CLIENT_SECRET, "quickbooks": settings.QUICKBOOKS_WEBHOOK_TOKEN})
+    vendors.subscribe(
+        options, {"hubspot": settings.HUBSPOT_CLIENT_SECRET, "quickbooks": settings.QUICKBOOKS_WEBHOOK_TOKEN}
+    )
     if sides := consent.missing(workspace):
         for row in consent.connect(workspace, sides, options, password(options)):
             say(f"Connected {Side(row.side).label}: {row.name}.")

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--hubspot-token", required=True, help="service key or private app token")
         parser.add_argument("--quickbooks-token", required=True, metavar="ACCESS:REFRESH")
         parser.add_argument("--realm", required=True, help="the QuickBooks company's id")
-        parser.add_argument("--hubspot-edition", default="starter", choices=["free", "starter", "professional", "enterprise"])
+        parser.add_argument(
+            "--hubspot-edition", default="starter", choices=["free", "starter", "professional", "enterprise"]
+        )
         parser.add_argument("--set-up", default="none", choices=["none", *DIRECTIONS])
         parser.add_argument("--json", action="store_true")
 
@@ -52,5 +54,7 @@ def in_words(told: dict[str, Any]) -> str:
     for finding in told["preflight"]:
         where = f" [{finding['where']}]" if finding["where"] and finding["level"] != "fine" else ""
         lines.append(f"  {marks[finding['level']]}: {finding['sentence']}{where}")
-    lines += [f"  {name}: {one['direction']}, {'on' if one['enabled'] else 'off'}" for name, one in told["syncs"].items()]
+    lines += [
+        f"  {name}: {one['direction']}, {'on' if one['enabled'] else 'off'}" for name, one in told["syncs"].items()
+    ]
     return "\n".join(lines)

@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--workspace", required=True, metavar="SLUG")
-        parser.add_argument("--object", action="append", choices=sorted(NAMES), help="only this object; may be repeated")
+        parser.add_argument(
+            "--object", action="append", choices=sorted(NAMES), help="only this object; may be repeated"
+        )
         parser.add_argument("--full", action="store_true", help="compare every linked record too")
         parser.add_argument("--dry-run", action="store_true", help="show what would be written, write nothing")
         parser.add_argument("--json", action="store_true")

@@ -48,7 +48,9 @@ def hold(options: Options) -> IO[str]:
     try:
         lock = (options.data / "lock").open("w")
     except OSError as error:
-        raise DemoRefused(f"The data directory {options.data} cannot be used: {error}. Choose another with --data.") from None
+        raise DemoRefused(
+            f"The data directory {options.data} cannot be used: {error}. Choose another with --data."
+        ) from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

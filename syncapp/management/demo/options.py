@@ -52,7 +52,9 @@ class Options:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=Path("var/demo"), metavar="DIR", help="where the demo keeps its state")
+    parser.add_argument(
+        "--data", type=Path, default=Path("var/demo"), metavar="DIR", help="where the demo keeps its state"
+    )
     parser.add_argument("--fresh", action="store_true", help="start anew")
     parser.add_argument("--port", type=int, default=8000, help="of our own pages")
     parser.add_argument("--hubspot-port", type=int, default=8801)

@@ -27,7 +27,9 @@ def start_pages(children: Children, options: Options, *, seed: bool) -> None:
         "--graceful-timeout", "4", "--log-level", "warning", "--no-control-socket",
     )  # fmt: skip
     try:
-        children.until(lambda: _answers(f"{options.vendors['quickbooks']}/_sandbox/"))  # planting takes as long as it is large
+        children.until(
+            lambda: _answers(f"{options.vendors['quickbooks']}/_sandbox/")
+        )  # planting takes as long as it is large
     except ChildDied:
         if sandbox.process.poll() == REFUSED:
             raise DemoRefused(f"{sandbox.last_words} Start with --fresh to begin anew.") from None

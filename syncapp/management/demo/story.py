@@ -30,7 +30,11 @@ def set_up(workspace: Workspace, direction: str) -> None:
         say(f"No sync was turned on: {refusal}")
         return
     blocking = [finding.sentence for finding in findings if finding.level == "blocking"]
-    say(f"No sync was turned on: {' '.join(blocking)}" if blocking else f"Contacts, products and invoices sync {direction}.")
+    say(
+        f"No sync was turned on: {' '.join(blocking)}"
+        if blocking
+        else f"Contacts, products and invoices sync {direction}."
+    )
 
 
 def play(workspace: Workspace, options: Options, children: Children) -> None:

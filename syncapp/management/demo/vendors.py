@@ -64,8 +64,17 @@ def bill_last_month(options: Options, number: str) -> str:
     contacts = _in_hubspot(options, "POST", "contacts/search", {"filterGroups": [{"filters": [
         {"propertyName": "email", "operator": "EQ", "value": CUSTOMER}]}]})["results"]  # fmt: skip
     day = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
-    properties = {"hs_currency": "USD", "hs_number": number, "hs_invoice_date": day.isoformat(), "hs_due_date": day.isoformat()}
-    made = str(_in_hubspot(options, "POST", "invoices", {"properties": properties, "associations": [_to(contacts[0]["id"], 177)]})["id"])
+    properties = {
+        "hs_currency": "USD",
+        "hs_number": number,
+        "hs_invoice_date": day.isoformat(),
+        "hs_due_date": day.isoformat(),
+    }
+    made = str(
+        _in_hubspot(
+            options, "POST", "invoices", {"properties": properties, "associations": [_to(contacts[0]["id"], 177)]}
+        )["id"]
+    )
     line = {"name": "Hand weeding", "quantity": "2", "price": "85"}
     _in_hubspot(options, "POST", "line_items", {"properties": line, "associations": [_to(made, 410)]})
     set_status(options, made, "open")
@@ -77,7 +86,10 @@ def set_status(options: Options, invoice: str, status: str) -> None:
 
 
 def _to(record: str, association: int) -> dict[str, Any]:
-    return {"to": {"id": record}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": association}]}
+    return {
+        "to": {"id": record},
+        "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": association}],
+    }
 
 
 def _in_hubspot(options: Options, method: str, path: str, body: dict[str, Any]) -> Any:

@@ -26,7 +26,10 @@ def income_choices(walk: Walk, setting: str) -> Choices:
 
 def deposit_choices(walk: Walk, setting: str) -> Choices:
     """Undeposited Funds first, then what else payments may go into; and what the setting names now."""
-    found = sorted((entry for entry in accounts_in(walk) if takes_payments(entry)), key=lambda entry: entry.kind != "UndepositedFunds")
+    found = sorted(
+        (entry for entry in accounts_in(walk) if takes_payments(entry)),
+        key=lambda entry: entry.kind != "UndepositedFunds",
+    )
     return [*_misfit(walk, setting), *_grouped(found, DEPOSIT)]
 
 

@@ -97,19 +97,28 @@ def text_of(walk: Walk, target: Side, chosen: Filter) -> str:
     invoiced = key == (ObjectType.CONTACT, Side.QUICKBOOKS) and walk.settings.get("outbound") == "invoiced"
     if not chosen.filled:
         return f"All {ON_AN_INVOICE if invoiced else ALL[key]}"
-    noun = ON_AN_INVOICE if invoiced else NOUN_OF.get(key) or f"{NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]}s"
+    noun = (
+        ON_AN_INVOICE
+        if invoiced
+        else NOUN_OF.get(key) or f"{NOUNS[walk.object_type][0 if target is Side.QUICKBOOKS else 1]}s"
+    )
     told = sentence(chosen, walk.specs[target.other], associated_specs(walk, target.other))
     return f"{noun[:1].upper()}{noun[1:]} where {told}"
 
 
 ON_AN_INVOICE = "contacts that are on a finalized invoice and have an email address"
-NOUN_OF: Mapping[tuple[ObjectType, Side], str] = {(ObjectType.INVOICE, Side.QUICKBOOKS): "finalized invoices of HubSpot"}
+NOUN_OF: Mapping[tuple[ObjectType, Side], str] = {
+    (ObjectType.INVOICE, Side.QUICKBOOKS): "finalized invoices of HubSpot"
+}
 ALL: Mapping[tuple[ObjectType, Side], str] = {
     (ObjectType.CONTACT, Side.QUICKBOOKS): "contacts that have an email address",
     (ObjectType.CONTACT, Side.HUBSPOT): "active customers",
     (ObjectType.PRODUCT, Side.QUICKBOOKS): "products",
     (ObjectType.PRODUCT, Side.HUBSPOT): "active items",
-    (ObjectType.INVOICE, Side.QUICKBOOKS): "finalized invoices of HubSpot that were made or changed after the sync was turned on",
+    (
+        ObjectType.INVOICE,
+        Side.QUICKBOOKS,
+    ): "finalized invoices of HubSpot that were made or changed after the sync was turned on",
     (ObjectType.INVOICE, Side.HUBSPOT): "invoices that are not void",
 }
 
@@ -143,7 +152,10 @@ def stands(walk: Walk, target: Side) -> bool:
 
 
 ADVISED: Mapping[tuple[ObjectType, Side], str] = {
-    (ObjectType.INVOICE, Side.HUBSPOT): "Advised to all who do not need their older QuickBooks invoices in HubSpot. Without it every "
+    (
+        ObjectType.INVOICE,
+        Side.HUBSPOT,
+    ): "Advised to all who do not need their older QuickBooks invoices in HubSpot. Without it every "
     "invoice of QuickBooks Online that is not void is made in HubSpot too, however old.",
 }
 
@@ -174,17 +186,41 @@ HISTORY = (
 
 def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
     if walk.object_type is ObjectType.INVOICE and target is Side.QUICKBOOKS:
-        return tuple(Lock(one.sentence, HISTORY if one.code == "before_start" else one.reason, one.code) for one in LOCKED_OUTBOUND)
+        return tuple(
+            Lock(one.sentence, HISTORY if one.code == "before_start" else one.reason, one.code)
+            for one in LOCKED_OUTBOUND
+        )
     found = LOCKS.get((walk.object_type, target), ())
-    if walk.object_type is ObjectType.CONTACT and target is Side.QUICKBOOKS and walk.settings.get("outbound") == "invoiced":
+    if (
+        walk.object_type is ObjectType.CONTACT
+        and target is Side.QUICKBOOKS
+        and walk.settings.get("outbound") == "invoiced"
+    ):
         found = (*found, INVOICED)
     return found
 
 
-INVOICED = Lock("Contact is on a finalized invoice", "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.")
+INVOICED = Lock(
+    "Contact is on a finalized invoice",
+    "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.",
+)
 LOCKS: Mapping[tuple[ObjectType, Side], tuple[Lock, ...]] = {
-    (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it, so that none is made twice.", property="email"),),
-    (ObjectType.CONTACT, Side.HUBSPOT): (Lock("Customer is active", "An inactive customer is left out until it is made active again.", property="Active"),),
-    (ObjectType.PRODUCT, Side.HUBSPOT): (Lock("Item is active and not a category", "An inactive item or a category cannot stand on an invoice.", property="Active"),),
-    (ObjectType.INVOICE, Side.HUBSPOT): (Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),),
+    (ObjectType.CONTACT, Side.QUICKBOOKS): (
+        Lock("Email is known", "Customers are found by it, so that none is made twice.", property="email"),
+    ),
+    (ObjectType.CONTACT, Side.HUBSPOT): (
+        Lock(
+            "Customer is active", "An inactive customer is left out until it is made active again.", property="Active"
+        ),
+    ),
+    (ObjectType.PRODUCT, Side.HUBSPOT): (
+        Lock(
+            "Item is active and not a category",
+            "An inactive item or a category cannot stand on an invoice.",
+            property="Active",
+        ),
+    ),
+    (ObjectType.INVOICE, Side.HUBSPOT): (
+        Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),
+    ),
 }

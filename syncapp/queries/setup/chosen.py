@@ -67,7 +67,10 @@ def _told(walk: Walk) -> Told:
     }
     told |= {("sync_configure", _pair(row)): _since(walk, row) for row in _added(walk)}
     told |= {("sync_configure", label): words for label, words in _settings(walk)}
-    told |= {("sync_filters", f"{target.other.label} → {target.label}"): text_of(walk, target, chosen_filter(walk, target)) for target in walk.targets}
+    told |= {
+        ("sync_filters", f"{target.other.label} → {target.label}"): text_of(walk, target, chosen_filter(walk, target))
+        for target in walk.targets
+    }
     return told
 
 
@@ -90,7 +93,9 @@ def _way(row: Row) -> str:
     if not row.enabled:
         return "Off"
     words = {"": "Nothing can be written", Direction.TWO_WAY.value: "Both ways"}
-    return words.get(row.way, f"Only to {'HubSpot' if row.way == Direction.TO_HUBSPOT.value else Side.QUICKBOOKS.label}")
+    return words.get(
+        row.way, f"Only to {'HubSpot' if row.way == Direction.TO_HUBSPOT.value else Side.QUICKBOOKS.label}"
+    )
 
 
 def _since(walk: Walk, row: Row) -> str:
@@ -108,7 +113,10 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
         yield "Contacts outbound", OUTBOUND.get(str(chosen.get("outbound")), "")
     elif walk.object_type is ObjectType.PRODUCT:
         yield "Income account for new items", _account(walk, "income_account", "None chosen")
-        yield "New items", f"{KINDS.get(str(chosen.get('item_kind')), 'Service')}, {'taxable' if chosen.get('taxable') else 'not taxable'}"
+        yield (
+            "New items",
+            f"{KINDS.get(str(chosen.get('item_kind')), 'Service')}, {'taxable' if chosen.get('taxable') else 'not taxable'}",
+        )
     else:
         fails = chosen.get("missing_item") == "fail"
         yield "A line without an item", "Lets the invoice fail" if fails else "Goes on “Custom Line Item”"
@@ -126,5 +134,9 @@ def _account(walk: Walk, name: str, otherwise: str) -> str:
 def _methods(walk: Walk) -> str:
     names = {entry.id: entry.name for entry in accounts.company_methods(walk)}
     chosen = accounts.methods_chosen(walk)
-    told = [f"{label} as {names[entry]}" for method, label in accounts.hubspot_methods(walk) if (entry := chosen.get(method, "")) in names]
+    told = [
+        f"{label} as {names[entry]}"
+        for method, label in accounts.hubspot_methods(walk)
+        if (entry := chosen.get(method, "")) in names
+    ]
     return ", ".join(told) or "None has a counterpart"

@@ -32,7 +32,9 @@ TYPES: Mapping[FieldType, tuple[str, str]] = {  # the icon's word and how a list
 OURS: Mapping[ObjectType, frozenset[str]] = {
     ObjectType.CONTACT: frozenset({"DisplayName", "hs_additional_emails"}),
     ObjectType.PRODUCT: frozenset(),
-    ObjectType.INVOICE: frozenset({"hs_invoice_status", "hs_currency", "hs_invoice_billable", "hs_external_invoice_id"}),
+    ObjectType.INVOICE: frozenset(
+        {"hs_invoice_status", "hs_currency", "hs_invoice_billable", "hs_external_invoice_id"}
+    ),
 }
 
 
@@ -95,7 +97,9 @@ def is_added(walk: Walk, pair: FieldPair) -> bool:
 
 
 def last_synced(walk: Walk) -> Sample:
-    rows = SyncRecord.objects.filter(workspace=walk.workspace, object_type=walk.object_type, status=SyncRecord.Status.SYNCING)
+    rows = SyncRecord.objects.filter(
+        workspace=walk.workspace, object_type=walk.object_type, status=SyncRecord.Status.SYNCING
+    )
     row = rows.exclude(hubspot_base=None).exclude(quickbooks_base=None).order_by("-last_changed_at", "-pk").first()
     if row is None:
         return Sample()
@@ -120,9 +124,13 @@ def told_on(rows: Iterable[Row]) -> str:
 
 def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:
     shown = [_shown(walk.specs[side].get(pair.name(side)), pair.name(side), sample.values[side]) for side in Side]
-    locked = LOCKED_BECAUSE.get(pair.hubspot, "It is always the same on both sides.") if pair.origin is Origin.LOCKED else ""
+    locked = (
+        LOCKED_BECAUSE.get(pair.hubspot, "It is always the same on both sides.") if pair.origin is Origin.LOCKED else ""
+    )
     added = pair.origin is Origin.CUSTOM and is_added(walk, pair)
-    return Row(key_of(pair), (shown[0], shown[1]), way_of(walk, pair), locked, pair.enabled, added, pair.blank_means_blank)
+    return Row(
+        key_of(pair), (shown[0], shown[1]), way_of(walk, pair), locked, pair.enabled, added, pair.blank_means_blank
+    )
 
 
 def way_of(walk: Walk, pair: FieldPair) -> str:
@@ -136,7 +144,13 @@ def way_of(walk: Walk, pair: FieldPair) -> str:
 def _shown(spec: FieldSpec | None, name: str, values: Mapping[str, Any]) -> Shown:
     if spec is None:
         return Shown(name, "text", "Text", said(None, decode(values.get(name))))
-    return Shown(spec.label, spec.type.value, TYPES[spec.type][0], said(spec, decode(values.get(name))), name.startswith("custom:"))
+    return Shown(
+        spec.label,
+        spec.type.value,
+        TYPES[spec.type][0],
+        said(spec, decode(values.get(name))),
+        name.startswith("custom:"),
+    )
 
 
 def said(spec: FieldSpec | None, value: Value) -> str:
@@ -178,11 +192,17 @@ def choices_of(walk: Walk, side: Side) -> list[tuple[str, list[tuple[str, str]]]
     for spec in walk.specs[side].values():
         if spec.name not in OURS[walk.object_type]:
             read_only = ", can only be read" if spec.read_only else ""
-            groups.setdefault(group_of(walk, spec), []).append((spec.name, f"{spec.label} ({TYPES[spec.type][1]}{read_only})"))
+            groups.setdefault(group_of(walk, spec), []).append(
+                (spec.name, f"{spec.label} ({TYPES[spec.type][1]}{read_only})")
+            )
     return list(groups.items())
 
 
-GROUPS = {"contactinformation": "Contact information", "productinformation": "Product information", "invoiceinformation": "Invoice information"}
+GROUPS = {
+    "contactinformation": "Contact information",
+    "productinformation": "Product information",
+    "invoiceinformation": "Invoice information",
+}
 
 
 def group_of(walk: Walk, spec: FieldSpec) -> str:

@@ -73,7 +73,9 @@ def _of(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], 
     if any(one.associated for one in criteria):
         return Passing(uncounted=BESIDE)
     if unread := _unread(walk, target, criteria, known):
-        return Passing(uncounted=f"“{unread}” has not been read yet, so this is counted by the dry run of the last step.")
+        return Passing(
+            uncounted=f"“{unread}” has not been read yet, so this is counted by the dry run of the last step."
+        )
     return _counted(walk, target, chosen, known, capped)
 
 
@@ -94,5 +96,7 @@ def _counted(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, An
         passed += verdict.passed
         if not verdict.passed and verdict.criterion and len(missed) < SHOWN:
             spec = specs.get(verdict.criterion.property)
-            missed.append((label, f"{spec.label if spec else verdict.criterion.property}: {said(spec, verdict.value) or 'empty'}"))
+            missed.append(
+                (label, f"{spec.label if spec else verdict.criterion.property}: {said(spec, verdict.value) or 'empty'}")
+            )
     return Passing(len(known), passed, tuple(missed), capped)

@@ -47,7 +47,11 @@ class Review:
     def plan(self) -> Plan | None:
         """What it found, outdated or not."""
         run = self.run
-        own = (ObjectType.INVOICE, ObjectType.PAYMENT) if self.walk.object_type is ObjectType.INVOICE else (self.walk.object_type,)
+        own = (
+            (ObjectType.INVOICE, ObjectType.PAYMENT)
+            if self.walk.object_type is ObjectType.INVOICE
+            else (self.walk.object_type,)
+        )
         return Plan(run, own) if run and run.ended_at and not run.result else None
 
     @property
@@ -92,7 +96,13 @@ class Review:
     @property
     def may(self) -> bool:
         """Whether a click can turn it on or save it now."""
-        return self.changed and not self.lacks and not self.walk.outdated and self.stage in (Stage.READY, Stage.FAILED) and not self.held
+        return (
+            self.changed
+            and not self.lacks
+            and not self.walk.outdated
+            and self.stage in (Stage.READY, Stage.FAILED)
+            and not self.held
+        )
 
     @property
     def unseen(self) -> bool:
@@ -101,7 +111,9 @@ class Review:
 
     @property
     def late(self) -> bool:
-        return bool(self.stage is Stage.WAITING and not self.busy and self.run and timezone.now() - self.run.started_at > LATE)
+        return bool(
+            self.stage is Stage.WAITING and not self.busy and self.run and timezone.now() - self.run.started_at > LATE
+        )
 
     @property
     def by_itself(self) -> bool:
@@ -114,7 +126,14 @@ def review_of(walk: Walk, held: str, *, nothing_to_choose: bool) -> Review:
     run = walk.draft.run
     busy = bool(run and run.ended_at is None and lease_holder_works(walk.workspace))
     stage = _stage(run, held, busy=busy)
-    return Review(walk, stage, held, stops(walk.object_type, walk.data, walk.accounts), busy and stage is Stage.WAITING, nothing_to_choose)
+    return Review(
+        walk,
+        stage,
+        held,
+        stops(walk.object_type, walk.data, walk.accounts),
+        busy and stage is Stage.WAITING,
+        nothing_to_choose,
+    )
 
 
 def _stage(run: Run | None, held: str, *, busy: bool) -> Stage:
@@ -135,6 +154,8 @@ class Since:
 
 def off_since(walk: Walk) -> Since | None:
     """When it was turned off, and by whom."""
-    entries = Activity.objects.filter(workspace=walk.workspace, kind="sync_turned_off", reason=walk.name).select_related("actor")
+    entries = Activity.objects.filter(
+        workspace=walk.workspace, kind="sync_turned_off", reason=walk.name
+    ).select_related("actor")
     entry = entries.first()
     return Since(entry.at, (entry.actor.get_full_name() or entry.actor.email) if entry.actor else "") if entry else None

@@ -105,11 +105,22 @@ class Ruled:
 
 
 RULED: Mapping[ObjectType, tuple[Ruled, ...]] = {
-    CONTACT: (Ruled("Company, or the name", "Display name", "record", "Record", TO_QUICKBOOKS, "Made once, by the rule of “Display name of a new customer” below"),),
+    CONTACT: (
+        Ruled(
+            "Company, or the name",
+            "Display name",
+            "record",
+            "Record",
+            TO_QUICKBOOKS,
+            "Made once, by the rule of “Display name of a new customer” below",
+        ),
+    ),
     PRODUCT: (),
     INVOICE: (
         Ruled("Billing contact", "Customer", "record", "Record", TWO_WAY, "Matched by email"),
-        Ruled("Line items", "Products and services", "lines", "Lines", TWO_WAY, "Belong to the side that made it", "lines"),
+        Ruled(
+            "Line items", "Products and services", "lines", "Lines", TWO_WAY, "Belong to the side that made it", "lines"
+        ),
         Ruled("Balance and status", "Balance", "money", "Money", TO_HUBSPOT, "Worked out from payments", "balance"),
     ),
 }

@@ -23,9 +23,7 @@ def _kinds(request: Request, source: str, target: str, action: str) -> tuple[Kin
     return request.kind(source, action), request.kind(target, "read")
 
 
-def _ends(
-    request: Request, source: str, source_id: str, target: str, target_id: str
-) -> tuple[Record, Record]:
+def _ends(request: Request, source: str, source_id: str, target: str, target_id: str) -> tuple[Record, Record]:
     one, other = _kinds(request, source, target, "write")
     record = request.account.find(one.key, source_id)
     if record is None:
@@ -43,9 +41,7 @@ def _other_id(request: Request, record_id: str) -> int | str:
     return int(record_id) if request.version == "v4" else record_id
 
 
-def _page_of(
-    request: Request, record: Record, target: str, after: int, limit: int
-) -> tuple[list[Item], str | None]:
+def _page_of(request: Request, record: Record, target: str, after: int, limit: int) -> tuple[list[Item], str | None]:
     ends = record["associations"].get(target, {})
     ids = [one for one in sorted(ends, key=int) if int(one) > after]
     shown = [
@@ -136,9 +132,7 @@ def batch_read(request: Request, source: str, target: str) -> Answer:
     for item in request.inputs(1000, shapes.FETCH):
         record = request.account.find(one.key, str(item.get("id")))
         after = str(item.get("after") or "0")
-        found, following = (
-            ([], None) if record is None else _page_of(request, record, other.key, int(after), 500)
-        )
+        found, following = ([], None) if record is None else _page_of(request, record, other.key, int(after), 500)
         if not found:
             errors.append(nothing(one, other, str(item.get("id"))))
             continue
@@ -185,9 +179,7 @@ def _id(item: Item, key: str) -> str:
 
 
 def _pair(request: Request, item: Item, one: Kind, other: Kind) -> tuple[Record, Record]:
-    return existing(request.account, one.key, _id(item, "from")), existing(
-        request.account, other.key, _id(item, "to")
-    )
+    return existing(request.account, one.key, _id(item, "from")), existing(request.account, other.key, _id(item, "to"))
 
 
 def batch_archive(request: Request, source: str, target: str) -> Answer:
@@ -220,9 +212,7 @@ def batch_archive_labels(request: Request, source: str, target: str) -> Answer:
 # v3
 
 
-def v3_put(
-    request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
-) -> Answer:
+def v3_put(request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str) -> Answer:
     """Answers with the record and its associations, as HubSpot's older clients declare."""
     one, other = _ends(request, source, source_id, target, target_id)
     kind = named(request.account, one["kind"], other["kind"], type_name)
@@ -234,9 +224,7 @@ def v3_put(
     )
 
 
-def v3_delete(
-    request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str
-) -> Answer:
+def v3_delete(request: Request, source: str, source_id: str, target: str, target_id: str, type_name: str) -> Answer:
     one, other = _kinds(request, source, target, "write")
     kind = named(request.account, one.key, other.key, type_name)
     record, end = request.account.find(one.key, source_id), request.account.find(other.key, target_id)

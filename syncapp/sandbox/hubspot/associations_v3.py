@@ -90,8 +90,6 @@ def archive(request: Request, source: str, target: str) -> Answer:
         end = request.account.find(other.key, str(item["to"]["id"]))
         if record and end:
             whole = links.default(one.key, other.key)
-            writes.unlink(
-                request.account, request.actor, record, end, None if kind == whole else [kind.type_id]
-            )
+            writes.unlink(request.account, request.actor, record, end, None if kind == whole else [kind.type_id])
     writes.settle(request.account, request.actor)
     return Answer(204)

@@ -62,16 +62,13 @@ def update(request: Request, type_name: str) -> Answer:
     _check_distinct(inputs)
     account, actor = request.account, request.actor
     found = [
-        (item, locate(account, kind.key, str(item.get("id")), str(item.get("idProperty") or "")))
-        for item in inputs
+        (item, locate(account, kind.key, str(item.get("id")), str(item.get("idProperty") or ""))) for item in inputs
     ]
     missing = [str(item.get("id")) for item, record in found if record is None]
     records = {str(item.get("id")): record for item, record in found if record is not None}
 
     def prepare(item: Item, claims: Claims) -> Plan:
-        return writes.prepare_change(
-            account, actor, records[str(item["id"])], item.get("properties") or {}, claims
-        )
+        return writes.prepare_change(account, actor, records[str(item["id"])], item.get("properties") or {}, claims)
 
     there = [item for item in inputs if str(item.get("id")) in records]
     return _run(request, there, prepare, 200, [_missing(kind, missing)] if missing else [])
@@ -95,9 +92,7 @@ def upsert(request: Request, type_name: str) -> Answer:
                 "VALIDATION_ERROR",
                 f"{kind.label} {value} does not exist; idProperty has to be a unique property",
             )
-        return writes.prepare_create(
-            account, actor, kind.key, {"properties": {id_property: value, **given}}, claims
-        )
+        return writes.prepare_create(account, actor, kind.key, {"properties": {id_property: value, **given}}, claims)
 
     return _run(request, inputs, prepare, 200, tell_new=True)
 

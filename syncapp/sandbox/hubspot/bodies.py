@@ -55,9 +55,7 @@ def parse(raw: bytes) -> Any:
 
 
 def _no_constant(text: str) -> Any:
-    raise ValueError(
-        f"Non-standard token '{text}': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow"
-    )
+    raise ValueError(f"Non-standard token '{text}': enable `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow")
 
 
 def _invalid(line: int, column: int, reason: str) -> Refused:
@@ -113,9 +111,7 @@ def _scalar(found: Any, wanted: str) -> bool:
     if isinstance(found, (list, dict)):
         return False
     if wanted == WHOLE:
-        return (isinstance(found, (int, float)) and not isinstance(found, bool)) or str(found).lstrip(
-            "-"
-        ).isdecimal()
+        return (isinstance(found, (int, float)) and not isinstance(found, bool)) or str(found).lstrip("-").isdecimal()
     if wanted == FLAG:
         return isinstance(found, bool) or str(found) in {"true", "false"}
     return True

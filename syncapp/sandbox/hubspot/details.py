@@ -70,13 +70,9 @@ def owners(request: Request) -> Answer:
     request.need("crm.objects.owners.read")
     email, limit, after = request.call.param("email"), request.limit(100, 500), request.after()
     archived = request.flag("archived")
+    found = [_owner(one) for one in sorted(request.account.settings["owners"], key=lambda one: int(one["id"]))]
     found = [
-        _owner(one) for one in sorted(request.account.settings["owners"], key=lambda one: int(one["id"]))
-    ]
-    found = [
-        one
-        for one in found
-        if one["archived"] == archived and int(one["id"]) > after and email in ("", one["email"])
+        one for one in found if one["archived"] == archived and int(one["id"]) > after and email in ("", one["email"])
     ]
     return page(found[:limit], found[limit - 1]["id"] if len(found) > limit else None, request.call)
 

@@ -50,9 +50,7 @@ def properties_refused(issues: Sequence[Issue]) -> Refused:
         400,
         "VALIDATION_ERROR",
         "Property values were not valid: " + json.dumps(details, separators=(",", ":"), ensure_ascii=False),
-        errors=[
-            {"message": i.message, "code": i.code, "context": {"propertyName": [i.name]}} for i in issues
-        ],
+        errors=[{"message": i.message, "code": i.code, "context": {"propertyName": [i.name]}} for i in issues],
     )
 
 
@@ -93,9 +91,7 @@ def conflict(message: str) -> Refused:
 
 def unknown_route() -> Refused:
     """An address that is no route answers without a JSON body [K]."""
-    return Refused(
-        Answer(404, text="<html><head><title>404 Not Found</title></head><body>Not Found</body></html>")
-    )
+    return Refused(Answer(404, text="<html><head><title>404 Not Found</title></head><body>Not Found</body></html>"))
 
 
 def method_not_allowed(allowed: Iterable[str]) -> Refused:
@@ -106,9 +102,7 @@ def method_not_allowed(allowed: Iterable[str]) -> Refused:
 
 def uri_too_long() -> Refused:
     """Before any of HubSpot's own code sees the request: a page of the web server's."""
-    return Refused(
-        Answer(414, text="<html><head><title>414 Request-URI Too Large</title></head><body></body></html>")
-    )
+    return Refused(Answer(414, text="<html><head><title>414 Request-URI Too Large</title></head><body></body></html>"))
 
 
 def unsupported_type() -> Refused:
@@ -154,9 +148,7 @@ def oauth_refused(status: str, message: str, version: str, error: str = "invalid
     """v1 answers with status, message and the correlation id [C]; v3 and dated with the OAuth 2 pair in place of it [D]."""
     if version == "v1":
         return Refused(Answer(400, {"status": status, "message": message}))
-    return Refused(
-        Answer(400, {"error": error, "error_description": message, "status": status, "message": message})
-    )
+    return Refused(Answer(400, {"error": error, "error_description": message, "status": status, "message": message}))
 
 
 def item_error(refused: Refused, **context: Sequence[str]) -> dict[str, Any]:

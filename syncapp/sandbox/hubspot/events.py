@@ -51,11 +51,7 @@ class Recorder:
 
     def changed(self, record: Record, name: str, value: str | None) -> None:
         definition = self._account.fields.get(record["kind"], name)
-        silent = (
-            definition is None
-            or definition["calculated"]
-            or definition["modificationMetadata"]["readOnlyValue"]
-        )
+        silent = definition is None or definition["calculated"] or definition["modificationMetadata"]["readOnlyValue"]
         if record["id"] in self._fresh or (silent and name not in FIRES_ANYWAY):
             return
         self._add("propertyChange", record, propertyName=name, propertyValue=value or "", isSensitive=False)
@@ -112,9 +108,7 @@ class Recorder:
 
 def numbered(event: Event, number: int) -> Event:
     """HubSpot's subscriptions are one per type, object and property, each with an id."""
-    watched = "/".join(
-        str(event.get(name, "")) for name in ("subscriptionType", "objectTypeId", "propertyName")
-    )
+    watched = "/".join(str(event.get(name, "")) for name in ("subscriptionType", "objectTypeId", "propertyName"))
     return {
         "eventId": FIRST_EVENT + number,
         "subscriptionId": zlib.crc32(watched.encode()) % 10_000_000,

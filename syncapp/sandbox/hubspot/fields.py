@@ -43,9 +43,7 @@ class Fields:
 
     def unique(self, kind: str) -> list[str]:
         """Names of the living custom properties whose value no two records may share."""
-        return [
-            name for name, found in self.of(kind).items() if found["hasUniqueValue"] and not found["archived"]
-        ]
+        return [name for name, found in self.of(kind).items() if found["hasUniqueValue"] and not found["archived"]]
 
     def groups(self, kind: str) -> dict[str, dict[str, Any]]:
         name, label = GROUPS[kind]

@@ -56,9 +56,7 @@ class Found:
         return len(self._numbers)
 
     def page(self, start: int, length: int) -> list[Record]:
-        return [
-            self._seen.get(one) or self._records[str(one)] for one in self._numbers[start : start + length]
-        ]
+        return [self._seen.get(one) or self._records[str(one)] for one in self._numbers[start : start + length]]
 
 
 def column(account: Account, kind: str, name: str, kept: Callable[[str], Any]) -> Column:
@@ -71,9 +69,7 @@ def column(account: Account, kind: str, name: str, kept: Callable[[str], Any]) -
     return account.columns.get(kind, f"{name} {kept.__name__}", read)
 
 
-def find(
-    account: Account, kind: str, asked: Asked, sorting: Sorting | None, behind: Collection[str]
-) -> Found:
+def find(account: Account, kind: str, asked: Asked, sorting: Sorting | None, behind: Collection[str]) -> Found:
     """Without a sort oldest first. `behind` are the ids of which the index sees an older state."""
     seen = dict(_as_seen(account, kind, asked, behind))
     late = {int(one) for one in behind}
@@ -88,9 +84,7 @@ def find(
     return Found(account, kind, numbers, seen)
 
 
-def _as_seen(
-    account: Account, kind: str, asked: Asked, behind: Iterable[str]
-) -> Iterator[tuple[int, Record]]:
+def _as_seen(account: Account, kind: str, asked: Asked, behind: Iterable[str]) -> Iterator[tuple[int, Record]]:
     records, now = account.store.all(kind), account.now()
     for one in behind:
         record = records.get(one)
@@ -133,9 +127,7 @@ def _group(account: Account, kind: str, filters: list[Filter]) -> tuple[str, Seq
     else:
         spans = [_span(account, kind, one) for one in filters if one.name]
         if not spans:
-            return "", [
-                int(one["id"]) for one in account.walk(kind) if all(each.test(one) for each in filters)
-            ]
+            return "", [int(one["id"]) for one in account.walk(kind) if all(each.test(one) for each in filters)]
         best = min(spans, key=lambda span: span.length)
         numbers, name = best.numbers, best.sorted_by
         rest = [one for one in filters if one is not best.filter]
@@ -174,9 +166,7 @@ def _span(account: Account, kind: str, one: Filter) -> _Span:
     return _Span(one, there, [there.between(*each, above=one.above, below=one.below) for each in one.ranges])
 
 
-def _sorted(
-    account: Account, kind: str, sorting: Sorting, numbers: list[int], seen: dict[int, Record]
-) -> list[int]:
+def _sorted(account: Account, kind: str, sorting: Sorting, numbers: list[int], seen: dict[int, Record]) -> list[int]:
     """Without a value: last (assumed); equal values follow the direction. `numbers` rise."""
     if sorting.name == "hs_object_id":
         return numbers[::-1] if sorting.down else numbers

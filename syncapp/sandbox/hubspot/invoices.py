@@ -96,18 +96,14 @@ def check_change(account: Account, actor: Actor, invoice: Record, changes: Value
     if "hs_currency" in changes and not changes["hs_currency"]:
         raise required_missing("INVOICE", ["hs_currency"])
     if changes.get("hs_payment_date") and not is_mirror(invoice):  # the system's, on mirrors the app's [C]
-        raise properties_refused(
-            [Issue("hs_payment_date", "READ_ONLY_VALUE", "hs_payment_date is set by payments")]
-        )
+        raise properties_refused([Issue("hs_payment_date", "READ_ONLY_VALUE", "hs_payment_date is set by payments")])
     _check_locked(account, actor, invoice, changes)
     if new == old:
         return
     if new is None or new == "draft":
         raise _transition(old, "draft")  # no documented way back
     if old == "draft":
-        _check_complete(
-            bool(account.linked(invoice, "contacts")), bool(account.linked(invoice, "line_items"))
-        )
+        _check_complete(bool(account.linked(invoice, "contacts")), bool(account.linked(invoice, "line_items")))
     if new == "voided" and paid_amount(account, invoice) > 0:
         raise _transition(old, new, "Remove or refund its payments first.")  # of mirrors too: assumed
     if is_mirror(invoice):
@@ -154,11 +150,7 @@ def _fill_recipient(account: Account, invoice: Record, changes: Values) -> None:
         for other in account.linked(invoice, kind)[:1]:
             for name in _RECIPIENT:
                 target = prefix + name
-                if (
-                    account.fields.get("invoices", target)
-                    and not values.get(target)
-                    and name in other["properties"]
-                ):
+                if account.fields.get("invoices", target) and not values.get(target) and name in other["properties"]:
                     changes.setdefault(target, other["properties"][name])
             if kind == "contacts":
                 changes["hs_invoice_latest_contact_email"] = other["properties"].get("email")
@@ -166,9 +158,7 @@ def _fill_recipient(account: Account, invoice: Record, changes: Values) -> None:
 
 def _check_complete(contact: bool, line: bool) -> None:
     """Of mirrors too: taken strictly. Only the fragment INVOICE_TO_LINE_ITEM is confirmed [C], the rest assumed."""
-    missing = [
-        name for name, there in (("INVOICE_TO_CONTACT", contact), ("INVOICE_TO_LINE_ITEM", line)) if not there
-    ]
+    missing = [name for name, there in (("INVOICE_TO_CONTACT", contact), ("INVOICE_TO_LINE_ITEM", line)) if not there]
     if missing:
         raise validation(
             f"The invoice is missing required associations: {', '.join(missing)}",
@@ -273,12 +263,7 @@ def _last_payment(account: Account, invoice: Record) -> str:
 def days_overdue(invoice: Record, now: str) -> str | None:
     """Read as of now, so it is not stored."""
     due = invoice["properties"].get("hs_due_date")
-    if (
-        status_of(invoice) != "open"
-        or not due
-        or due >= now
-        or not number(invoice["properties"].get("hs_balance_due"))
-    ):
+    if status_of(invoice) != "open" or not due or due >= now or not number(invoice["properties"].get("hs_balance_due")):
         return None
     moment, today = parse_moment(due), parse_moment(now)
     return str((today - moment).days) if moment and today else None

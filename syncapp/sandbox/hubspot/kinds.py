@@ -19,9 +19,7 @@ class Kind:
     unique: tuple[str, ...] = ()  # standard properties usable as idProperty
     umbrella: str = ""  # a legacy scope that suffices as well
     inline_key: str = ""  # how the type is called inside a record's `associations`
-    beside: bool = (
-        False  # no part of an invoice's bookkeeping: kept as plain records, without rules of its own
-    )
+    beside: bool = False  # no part of an invoice's bookkeeping: kept as plain records, without rules of its own
 
     @property
     def association_key(self) -> str:
@@ -91,15 +89,10 @@ goal_targets:goal_target leads:lead listings:listing partner_clients:partner_cli
 postal_mail:postal_mail projects:project services:service users:user contracts:contract deal_splits:deal_split
 marketing_events:marketing_event
 """
-ELSEWHERE: dict[str, str] = {
-    name: pair.partition(":")[0] for pair in _ELSEWHERE.split() for name in pair.split(":")
-}
+ELSEWHERE: dict[str, str] = {name: pair.partition(":")[0] for pair in _ELSEWHERE.split() for name in pair.split(":")}
 
 _NAMES: dict[str, Kind] = {
-    name: kind
-    for kind in KINDS.values()
-    for name in (kind.key, kind.singular, kind.type_id, kind.inline_key)
-    if name
+    name: kind for kind in KINDS.values() for name in (kind.key, kind.singular, kind.type_id, kind.inline_key) if name
 }
 
 

@@ -58,9 +58,7 @@ def create(request: Request, source: str, target: str) -> Answer:
 
 def _check_free(account: Account, source: str, target: str, label: str, own: int = 0) -> None:
     if any(link.label == label and link.type_id != own for link in between(account, source, target)):
-        raise refusal(
-            409, "OBJECT_ALREADY_EXISTS", f"The association label {label} already exists."
-        )  # assumed
+        raise refusal(409, "OBJECT_ALREADY_EXISTS", f"The association label {label} already exists.")  # assumed
 
 
 def change(request: Request, source: str, target: str) -> Answer:

@@ -32,9 +32,7 @@ def check_create(account: Account, kind: str, values: Values) -> None:
         _copy_product(account, values)
         values["quantity"] = values.get("quantity") or "1"  # assumed
     elif not values.get("hs_type") or not values.get("hs_value"):  # assumed
-        raise required_missing(
-            KINDS[kind].label, [name for name in ("hs_type", "hs_value") if not values.get(name)]
-        )
+        raise required_missing(KINDS[kind].label, [name for name in ("hs_type", "hs_value") if not values.get(name)])
     _check_numbers(kind, values, values)
 
 
@@ -49,9 +47,7 @@ def _copy_product(account: Account, values: Values) -> None:
         return
     product = account.find("products", product_id)
     if product is None:  # assumed
-        raise properties_refused(
-            [Issue("hs_product_id", "INVALID_PRODUCT", f"Product {product_id} does not exist")]
-        )
+        raise properties_refused([Issue("hs_product_id", "INVALID_PRODUCT", f"Product {product_id} does not exist")])
     for name in COPIED:
         if name not in values and name in product["properties"]:
             values[name] = product["properties"][name]
@@ -62,16 +58,12 @@ def _check_numbers(kind: str, given: Values, after: Values) -> None:
     for name in _NOT_NEGATIVE:
         value = number(given.get(name))
         if value is not None and value < 0:  # price [D], the others assumed
-            issues.append(
-                Issue(name, "INVALID_NUMBER", f"{name} must not be negative, but was {given[name]}")
-            )
+            issues.append(Issue(name, "INVALID_NUMBER", f"{name} must not be negative, but was {given[name]}"))
     percent = number(given.get("hs_discount_percentage"))
     if kind == "discounts" and after.get("hs_type") == "PERCENT":
         percent = number(after.get("hs_value"))
     if percent is not None and percent > 100:
-        issues.append(
-            Issue("hs_discount_percentage", "INVALID_NUMBER", "A discount cannot exceed 100 percent")
-        )
+        issues.append(Issue("hs_discount_percentage", "INVALID_NUMBER", "A discount cannot exceed 100 percent"))
     if kind == "line_items" and not issues:
         price, off = number(after.get("price")), number(after.get("discount"))
         if off and off > (price or Decimal(0)):  # assumed
@@ -83,9 +75,7 @@ def _check_numbers(kind: str, given: Values, after: Values) -> None:
 def figures(account: Account, values: Values, currency: str) -> Values:
     """The computed properties of a line with these values."""
     group = values.get("hs_tax_rate_group_id")
-    tax = (
-        next((rate for rate in account.settings["tax_rates"] if rate["id"] == group), None) if group else None
-    )
+    tax = next((rate for rate in account.settings["tax_rates"] if rate["id"] == group), None) if group else None
     given = {name: value for name, value in values.items() if value is not None}
     return dict(line_figures(given, given.get("hs_line_item_currency_code") or currency, tax))
 

@@ -45,12 +45,7 @@ def read_type(account: Account, source: str, target: str | None, spec: Mapping[s
     """One `{associationCategory, associationTypeId}`, whose form is checked; of another pair: 400, text assumed."""
     category, type_id = spec["associationCategory"], int(spec["associationTypeId"])
     found = account.link_type(type_id)
-    if (
-        found is None
-        or found.category != category
-        or found.source != source
-        or target not in (None, found.target)
-    ):
+    if found is None or found.category != category or found.source != source or target not in (None, found.target):
         raise validation(
             f"Association type {category} {type_id} is not valid from {KINDS[source].label}"
             + (f" to {KINDS[target].label}" if target else ""),
@@ -64,14 +59,10 @@ def read_types(
     account: Account, source: str, target: str | None, specs: Sequence[Mapping[str, Any]]
 ) -> list[links.LinkType]:
     if not specs:
-        raise refusal(
-            400, "VALIDATION_ERROR", "Invalid input JSON: at least one association type is required"
-        )
+        raise refusal(400, "VALIDATION_ERROR", "Invalid input JSON: at least one association type is required")
     found = [read_type(account, source, target, spec) for spec in specs]
     if len({link.target for link in found}) != 1:
-        raise refusal(
-            400, "VALIDATION_ERROR", "The association types of one association lead to different objects"
-        )
+        raise refusal(400, "VALIDATION_ERROR", "The association types of one association lead to different objects")
     return found
 
 

@@ -53,9 +53,7 @@ def _merge_end(account: Account, kind: Kind, given: Any) -> Record:
 def _merge_into(request: Request, kind: Kind, primary: Record, other: Record) -> None:
     """The survivor keeps its values, takes the missing ones, the links and the addresses of the other."""
     account, definitions = request.account, request.account.fields.of(kind.key)
-    links = {
-        end: {one: list(types) for one, types in ends.items()} for end, ends in other["associations"].items()
-    }
+    links = {end: {one: list(types) for one, types in ends.items()} for end, ends in other["associations"].items()}
     account.archive(other)
     other["mergedInto"] = primary["id"]
     mine, theirs = primary["properties"], other["properties"]

@@ -171,9 +171,7 @@ class Account:
             old = values.get(name)
             if old == new:
                 continue
-            if touch or name in record.get(
-                "history", ()
-            ):  # what the system computes has no history of its own
+            if touch or name in record.get("history", ()):  # what the system computes has no history of its own
                 self._remember(record, name, old, new, now, actor)
             self.index.changed(record["kind"], record["id"], name, old, new)
             if self.recorder:
@@ -188,9 +186,7 @@ class Account:
                 values["hs_updated_by_user_id"] = USER_ID
         self.store.put(record["kind"], record["id"], record)
 
-    def _remember(
-        self, record: Record, name: str, old: str | None, new: str | None, now: str, actor: Actor
-    ) -> None:
+    def _remember(self, record: Record, name: str, old: str | None, new: str | None, now: str, actor: Actor) -> None:
         past = record.setdefault("history", {}).setdefault(name, [])
         if not past and old is not None:
             values = record["properties"]

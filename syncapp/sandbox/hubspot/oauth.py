@@ -35,9 +35,7 @@ def authorize(account: Account, call: Call) -> Answer:
     if call.method == "GET":
         return Answer(200, text=consent_page(account.settings, given))
     if given.get("decision") != "allow":
-        return _redirect(
-            given, {"error": "access_denied", "error_description": "The user denied access"}
-        )  # [K]
+        return _redirect(given, {"error": "access_denied", "error_description": "The user denied access"})  # [K]
     return _redirect(given, {"code": _new_code(account, given)})
 
 
@@ -120,16 +118,12 @@ def _check_client(request: Request, form: Form) -> None:
     settings = request.account.settings
     client_id = form.get("client_id", "")
     if not client_id or (settings["client_id"] and client_id != settings["client_id"]):
-        raise oauth_refused(
-            "BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client"
-        )
+        raise oauth_refused("BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client")
     secret = form.get("client_secret", "")
     if form.get("client_assertion") and request.version in ASSERTED:
         return  # its signature is not looked at
     if not secret or (settings["client_secret"] and secret != settings["client_secret"]):
-        raise oauth_refused(
-            "BAD_CLIENT_SECRET", "missing or invalid client secret", request.version, "invalid_client"
-        )
+        raise oauth_refused("BAD_CLIENT_SECRET", "missing or invalid client secret", request.version, "invalid_client")
 
 
 def _by_code(request: Request, form: Form) -> tokens.Token:
@@ -140,15 +134,11 @@ def _by_code(request: Request, form: Form) -> tokens.Token:
     if kept is None or made is None or (account.clock.now() - made).total_seconds() > CODE_LIFETIME:
         raise oauth_refused("BAD_AUTH_CODE", "missing or unknown auth code", request.version)
     if kept["client_id"] != form["client_id"]:
-        raise oauth_refused(
-            "BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client"
-        )
+        raise oauth_refused("BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client")
     if kept["redirect_uri"] != form.get("redirect_uri"):
         raise oauth_refused("BAD_REDIRECT_URI", "missing or invalid redirect URI", request.version)
     if kept["challenge"] and _challenge(form.get("code_verifier", "")) != kept["challenge"]:
-        raise oauth_refused(
-            "BAD_CODE_VERIFIER", "missing or invalid code verifier", request.version
-        )  # assumed
+        raise oauth_refused("BAD_CODE_VERIFIER", "missing or invalid code verifier", request.version)  # assumed
     return tokens.new_refresh(account, kept["client_id"], kept["scopes"])
 
 
@@ -161,17 +151,13 @@ def _by_refresh(request: Request, form: Form) -> tokens.Token:
     if kept is None or kept["use"] != "refresh_token":
         raise oauth_refused("BAD_REFRESH_TOKEN", _bad_refresh(request.version), request.version)
     if kept["client_id"] not in ("", form["client_id"]):
-        raise oauth_refused(
-            "BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client"
-        )
+        raise oauth_refused("BAD_CLIENT_ID", "missing or unknown client id", request.version, "invalid_client")
     return kept
 
 
 def _bad_refresh(version: str) -> str:
     return (
-        "missing or unknown refresh token"
-        if version == "v1"
-        else "refresh token is invalid, expired or revoked"
+        "missing or unknown refresh token" if version == "v1" else "refresh token is invalid, expired or revoked"
     )  # [D]
 
 

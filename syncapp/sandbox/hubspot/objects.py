@@ -33,9 +33,7 @@ def listing(request: Request, type_name: str) -> Answer:
         if len(found) > limit:
             break
     here = origin(request.call)
-    results = [
-        record_json(request.account, one, names, with_history, associated, here) for one in found[:limit]
-    ]
+    results = [record_json(request.account, one, names, with_history, associated, here) for one in found[:limit]]
     return page(results, found[limit - 1]["id"] if len(found) > limit else None, request.call)
 
 
@@ -49,9 +47,7 @@ def read(request: Request, type_name: str, record_id: str) -> Answer:
     if record is None:
         raise gone(record_id, not request.call.param("idProperty"))
     names = shown_names(kind.key, [*request.call.params("properties"), *with_history])
-    shown = record_json(
-        request.account, record, names, with_history, associated_kinds(request), origin(request.call)
-    )
+    shown = record_json(request.account, record, names, with_history, associated_kinds(request), origin(request.call))
     return Answer(200, shown)
 
 

@@ -36,9 +36,7 @@ def consent_page(settings: dict[str, Any], given: dict[str, str]) -> str:
     scopes = "".join(f"<li>{_asks(scope)}</li>" for scope in given["scope"].split())
     more = "".join(f"<li>{_asks(scope)} (optional)</li>" for scope in given.get("optional_scope", "").split())
     hidden = "".join(
-        f'<input type="hidden" name="{name}" value="{escape(given[name])}">'
-        for name in KEPT
-        if given.get(name)
+        f'<input type="hidden" name="{name}" value="{escape(given[name])}">' for name in KEPT if given.get(name)
     )
     return _page(
         "Connect app to HubSpot (sandbox)",
@@ -55,7 +53,13 @@ def _asks(scope: str) -> str:
     area, _, rest = scope.partition(".")
     kind, _, what = rest.partition(".")
     noun, _, does = what.rpartition(".")
-    words = WORDS.get((kind, does), "{}") if area == "crm" and noun else "Know which account this is" if scope == "oauth" else ""
+    words = (
+        WORDS.get((kind, does), "{}")
+        if area == "crm" and noun
+        else "Know which account this is"
+        if scope == "oauth"
+        else ""
+    )
     return f"{escape(words.format(noun.replace('_', ' ').replace('commercepayments', 'payments')))} <code>{escape(scope)}</code>"
 
 

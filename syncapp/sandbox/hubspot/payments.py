@@ -93,9 +93,7 @@ def counted(payment: Record) -> Decimal:
     values = payment["properties"]
     if payment["archived"] or values.get("hs_latest_status") not in {"succeeded", "partially_refunded"}:
         return _ZERO
-    return (number(values.get("hs_initial_amount")) or _ZERO) - (
-        number(values.get("hs_refunds_amount")) or _ZERO
-    )
+    return (number(values.get("hs_initial_amount")) or _ZERO) - (number(values.get("hs_refunds_amount")) or _ZERO)
 
 
 def refresh(account: Account, payment: Record, touch: bool = False) -> None:
@@ -105,9 +103,7 @@ def refresh(account: Account, payment: Record, touch: bool = False) -> None:
     """
     values = payment["properties"]
     amount = number(values.get("hs_initial_amount")) or _ZERO
-    taken = (number(values.get("hs_refunds_amount")) or _ZERO) + (
-        number(values.get("hs_fees_amount")) or _ZERO
-    )
+    taken = (number(values.get("hs_refunds_amount")) or _ZERO) + (number(values.get("hs_fees_amount")) or _ZERO)
     invoices = account.linked(payment, "invoices")
     payment["shares"] = {one: plain(share) for one, share in shares(account, payment, invoices).items()}
     found: Values = {
@@ -116,9 +112,7 @@ def refresh(account: Account, payment: Record, touch: bool = False) -> None:
         "hs_has_associated_invoice": "true" if invoices else "false",
         "hs_number_of_associated_invoices": str(len(invoices)),
     }
-    account.change(
-        payment, found, touch=touch and any(values.get(name) != value for name, value in found.items())
-    )
+    account.change(payment, found, touch=touch and any(values.get(name) != value for name, value in found.items()))
 
 
 def shares(account: Account, payment: Record, invoices: list[Record]) -> dict[str, Decimal]:
@@ -128,9 +122,7 @@ def shares(account: Account, payment: Record, invoices: list[Record]) -> dict[st
         return {invoices[0]["id"]: rest}
     found = {}
     for invoice in sorted(invoices, key=lambda one: int(one["id"])):
-        room = (number(invoice["properties"].get("hs_amount_billed")) or _ZERO) - _others(
-            account, payment, invoice
-        )
+        room = (number(invoice["properties"].get("hs_amount_billed")) or _ZERO) - _others(account, payment, invoice)
         found[invoice["id"]] = min(max(room, _ZERO), rest)
         rest -= found[invoice["id"]]
     return found
@@ -156,11 +148,7 @@ def manual_values(account: Account, invoice: Record, body: dict[str, object]) ->
             invoiceId=[invoice["id"]],
         )
     values = invoice["properties"]
-    amount = (
-        number(str(body["amount"]))
-        if body.get("amount") is not None
-        else number(values.get("hs_balance_due"))
-    )
+    amount = number(str(body["amount"])) if body.get("amount") is not None else number(values.get("hs_balance_due"))
     balance = number(values.get("hs_balance_due")) or _ZERO
     if amount is None or amount <= 0 or amount > balance:  # the page takes no more than what is due: assumed
         raise validation(

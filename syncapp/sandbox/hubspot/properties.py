@@ -80,9 +80,7 @@ def _new(request: Request, kind: Kind, body: Item) -> Item:
     """The definition that a creation asks for, or its refusal."""
     name, fields = str(body["name"]), request.account.fields
     if not str(body["label"]).strip():
-        raise validation(
-            "The property label cannot be blank.", code="INVALID_LABEL", propertyName=[name]
-        )  # assumed
+        raise validation("The property label cannot be blank.", code="INVALID_LABEL", propertyName=[name])  # assumed
     if not _NAME.fullmatch(name):
         raise validation(
             f"Property name {name} is invalid: lower case letters, digits and _ only.",
@@ -168,9 +166,7 @@ def change(request: Request, type_name: str, name: str) -> Answer:
     kind, body = _kind(request, type_name, "write"), request.body(shapes.PROPERTY_CHANGE)
     found = _living(request, kind, name)
     if found["modificationMetadata"]["readOnlyDefinition"] and not request.actor.user:
-        raise validation(
-            f"The definition of {name} is read only.", code="READ_ONLY_DEFINITION", propertyName=[name]
-        )
+        raise validation(f"The definition of {name} is read only.", code="READ_ONLY_DEFINITION", propertyName=[name])
     if body.get("groupName"):
         _check_group(request, kind, str(body["groupName"]))
     updated = {
@@ -206,9 +202,7 @@ def batch_read(request: Request, type_name: str) -> Answer:
     names = [str(one.get("name")) for one in request.inputs(100)]
     found = [known[name] for name in names if name in known and known[name]["archived"] == archived]
     missing = [name for name in names if name not in known or known[name]["archived"] != archived]
-    errors = (
-        [entry("OBJECT_NOT_FOUND", "Some properties do not exist.", {"name": missing})] if missing else []
-    )
+    errors = [entry("OBJECT_NOT_FOUND", "Some properties do not exist.", {"name": missing})] if missing else []
     return batch(request, 200, found, errors)
 
 
@@ -250,9 +244,7 @@ def groups(request: Request, type_name: str) -> Answer:
 def create_group(request: Request, type_name: str) -> Answer:
     kind, body = _kind(request, type_name, "write"), request.body(shapes.GROUP)
     if str(body["name"]) in request.account.fields.groups(kind.key):
-        raise refusal(
-            409, "OBJECT_ALREADY_EXISTS", f"A property group named '{body['name']}' already exists."
-        )  # [C]
+        raise refusal(409, "OBJECT_ALREADY_EXISTS", f"A property group named '{body['name']}' already exists.")  # [C]
     group = {
         "name": str(body["name"]),
         "label": str(body["label"]),

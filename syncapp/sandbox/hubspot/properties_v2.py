@@ -33,9 +33,7 @@ def _older(one: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: one[name] for name in KEPT},
         **dict.fromkeys(EMPTY),
-        "options": [
-            {**option, "description": "", "readOnly": False, "doubleData": 0.0} for option in one["options"]
-        ],
+        "options": [{**option, "description": "", "readOnly": False, "doubleData": 0.0} for option in one["options"]],
         "referencedObjectType": one.get("referencedObjectType"),
         "showCurrencySymbol": one.get("showCurrencySymbol", False),
         "readOnlyValue": rights["readOnlyValue"],

@@ -63,9 +63,7 @@ class Request:
         shape = Shape("BatchInput", {"inputs": [item or OBJECT]}, required=("inputs",))
         found: list[Any] = self.body(shape)["inputs"]
         if not found:
-            raise refusal(
-                400, "VALIDATION_ERROR", "Batch input provided should have at least one object."
-            )  # [C]
+            raise refusal(400, "VALIDATION_ERROR", "Batch input provided should have at least one object.")  # [C]
         if len(found) > most:
             raise refusal(
                 400,
@@ -91,11 +89,7 @@ class Request:
             # What is not kept here, no app is granted: assumed, as for an app of invoices.
             raise missing_scopes([f"crm.objects.{ELSEWHERE[name.lower()]}.{action or 'read'}"])
         if found is None:
-            wrong = (
-                "Invalid object or event type id"
-                if name[:1].isdigit()
-                else "Unable to infer object type from"
-            )
+            wrong = "Invalid object or event type id" if name[:1].isdigit() else "Unable to infer object type from"
             raise refusal(400, "VALIDATION_ERROR", f"{wrong}: {name}")  # [C]
         if action:
             self.need_objects(found, action)

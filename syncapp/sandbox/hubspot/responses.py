@@ -82,9 +82,7 @@ def record_json(
     if with_history:
         found["propertiesWithHistory"] = history(account, record, with_history)
     links = {
-        KINDS[kind].association_key: page
-        for kind in associated
-        if (page := inline(account, record, kind, origin))
+        KINDS[kind].association_key: page for kind in associated if (page := inline(account, record, kind, origin))
     }
     if links:  # absent where nothing is associated [C]
         found["associations"] = links

@@ -35,8 +35,7 @@ def _parts(account: Account, record: Record) -> list[Record]:
         one
         for kind in lines.PARTS
         for one in account.walk(kind, archived=True)
-        if record["id"] in lines.parents(one)
-        and one["archivedAt"] == record.get("archivedAt", one["archivedAt"])
+        if record["id"] in lines.parents(one) and one["archivedAt"] == record.get("archivedAt", one["archivedAt"])
     ]
 
 

@@ -90,6 +90,5 @@ _OTHERS = """
 """
 
 KNOWN = frozenset(
-    [f"{before}{noun}{after}" for (before, after), nouns in _NOUNS.items() for noun in nouns.split()]
-    + _OTHERS.split()
+    [f"{before}{noun}{after}" for (before, after), nouns in _NOUNS.items() for noun in nouns.split()] + _OTHERS.split()
 )

@@ -39,9 +39,7 @@ def search(request: Request, type_name: str) -> Answer:
         raise refusal(400, "VALIDATION_ERROR", f"limit must be between 1 and 200, but was {limit}")
     if after + limit > DEEPEST:
         raise refusal(400, "VALIDATION_ERROR", f"Paging past {DEEPEST} results is not supported.")
-    found = _found(
-        request, kind, _compile(request, kind, body), _sorting(request, kind, body.get("sorts") or [])
-    )
+    found = _found(request, kind, _compile(request, kind, body), _sorting(request, kind, body.get("sorts") or []))
     names = shown_names(kind.key, [str(one) for one in body.get("properties") or []], search=True)
     data: dict[str, Any] = {
         "total": len(found),
@@ -61,9 +59,7 @@ def _length(raw: bytes, body: dict[str, Any]) -> int:
 def _number(body: dict[str, Any], key: str, default: int) -> int:
     text = str(default if body.get(key) in (None, "") else body[key])
     if not text.isdigit():
-        raise refusal(
-            400, "VALIDATION_ERROR", f"Invalid input JSON: {key} has to be a number, but was {text}"
-        )
+        raise refusal(400, "VALIDATION_ERROR", f"Invalid input JSON: {key} has to be a number, but was {text}")
     return int(text)
 
 
@@ -71,9 +67,7 @@ def _found(request: Request, kind: Kind, asked: Asked, sorting: Sorting | None) 
     """Through the index, which may run behind; archived records are never there."""
     account = request.account
     behind = {
-        key.removeprefix(f"{kind.key}:")
-        for key in account.store.all("search_lag")
-        if key.startswith(f"{kind.key}:")
+        key.removeprefix(f"{kind.key}:") for key in account.store.all("search_lag") if key.startswith(f"{kind.key}:")
     }
     return find(account, kind.key, asked, sorting, behind)
 
@@ -83,11 +77,7 @@ def _compile(request: Request, kind: Kind, body: dict[str, Any]) -> Asked:
     if body.get("filters"):  # the shorthand
         groups = [*groups, {"filters": body["filters"]}]
     lists = [one.get("filters") or [] for one in groups]
-    if (
-        len(lists) > GROUPS
-        or any(len(one) > PER_GROUP for one in lists)
-        or sum(map(len, lists)) > ALL_FILTERS
-    ):
+    if len(lists) > GROUPS or any(len(one) > PER_GROUP for one in lists) or sum(map(len, lists)) > ALL_FILTERS:
         raise refusal(
             400, "VALIDATION_ERROR",
             f"At most {GROUPS} filterGroups with {PER_GROUP} filters each and {ALL_FILTERS} filters in total are allowed.",
@@ -226,9 +216,7 @@ def _tokens(name: str, operator: str, value: str) -> Test:
         if text is None:
             return False
         tokens = _TOKEN.findall(text.lower())
-        found = bool(wanted) and all(
-            any(fnmatch.fnmatchcase(token, one) for token in tokens) for one in wanted
-        )
+        found = bool(wanted) and all(any(fnmatch.fnmatchcase(token, one) for token in tokens) for one in wanted)
         return found == inside
 
     return passes

@@ -150,9 +150,7 @@ def recompute(account: Account, invoice_id: str) -> None:
     invoice.pop("history", None)
 
 
-def modify(
-    account: Account, type_name: str, record_id: str, properties: Mapping[str, Any], when: Moment
-) -> None:
+def modify(account: Account, type_name: str, record_id: str, properties: Mapping[str, Any], when: Moment) -> None:
     kind = _kind(type_name)
     record = account.store.get(kind.key, record_id)
     if record is None:

@@ -85,9 +85,7 @@ TYPED_PAIR = Shape(
 )
 FAN = Shape("PublicAssociationMultiArchive", {"from": RECORD_ID, "to": [RECORD_ID]}, ("from", "to"))
 FETCH = Shape("PublicFetchAssociationsBatchRequest", {"id": TEXT, "after": TEXT}, ("id",))
-V3_PAIR = Shape(
-    "PublicAssociation", {"from": RECORD_ID, "to": RECORD_ID, "type": TEXT}, ("from", "to", "type")
-)
+V3_PAIR = Shape("PublicAssociation", {"from": RECORD_ID, "to": RECORD_ID, "type": TEXT}, ("from", "to", "type"))
 LABEL = Shape(
     "PublicAssociationDefinitionCreateRequest",
     {"label": TEXT, "name": TEXT, "inverseLabel": TEXT},

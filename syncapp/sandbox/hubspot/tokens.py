@@ -25,9 +25,7 @@ def _keep(account: Account, token: Token) -> Token:
 def new_refresh(account: Account, client_id: str, scopes: Iterable[str]) -> Token:
     """No stated expiry."""
     text = f"na1-{uuid.UUID(bytes=secrets.token_bytes(16))!s}"
-    return _keep(
-        account, {"token": text, "use": "refresh_token", "client_id": client_id, "scopes": list(scopes)}
-    )
+    return _keep(account, {"token": text, "use": "refresh_token", "client_id": client_id, "scopes": list(scopes)})
 
 
 def new_access(account: Account, refresh: Token) -> Token:

@@ -30,10 +30,7 @@ Route = tuple[str, tuple[str, ...], Handler]
 
 
 def _routes(*rows: tuple[str, str, Handler]) -> list[Route]:
-    return [
-        (method, tuple(part for part in pattern.split("/") if part), handler)
-        for method, pattern, handler in rows
-    ]
+    return [(method, tuple(part for part in pattern.split("/") if part), handler) for method, pattern, handler in rows]
 
 
 _LINKED = "*/*/associations/*"

@@ -54,9 +54,7 @@ def _plain(status: int, message: str) -> Answer:
 
 
 def _moving() -> Refused:
-    refused = Refused(
-        _plain(477, "This account is being migrated to another data center. Please retry later.")
-    )
+    refused = Refused(_plain(477, "This account is being migrated to another data center. Please retry later."))
     refused.answer.headers["retry-after"] = str(MOVING)
     return refused
 

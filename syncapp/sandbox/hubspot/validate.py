@@ -48,18 +48,14 @@ def _meaning(account: Account, name: str, text: str) -> str | Issue:
     """Checks that go beyond the type."""
     if name == "email":
         text = text.strip().lower()
-        return (
-            text if is_email(text) else Issue(name, "INVALID_EMAIL", f"Email address {text} is invalid")
-        )  # [K]
+        return text if is_email(text) else Issue(name, "INVALID_EMAIL", f"Email address {text} is invalid")  # [K]
     if name == "hs_additional_emails":
         wrong = [part for part in text.split(";") if part.strip() and not is_email(part.strip())]
         return Issue(name, "INVALID_EMAIL", f"Email address {wrong[0]} is invalid") if wrong else text.lower()
     if name in CURRENCY_FIELDS:
         enabled = [account.settings["currency"], *account.settings["additional_currencies"]]
         if text not in enabled:  # must be enabled in the account [D]; code assumed
-            return Issue(
-                name, "INVALID_OPTION", f"{text} was not one of the allowed options: [{', '.join(enabled)}]"
-            )
+            return Issue(name, "INVALID_OPTION", f"{text} was not one of the allowed options: [{', '.join(enabled)}]")
     if name == "hs_tax_id" and text not in account.settings["tax_ids"]:  # [D]; code assumed
         return Issue(name, "INVALID_OPTION", f"{text} is not a tax ID of this account")
     if name == "hs_tax_rate_group_id" and all(rate["id"] != text for rate in account.settings["tax_rates"]):
@@ -112,7 +108,5 @@ def locate(account: Account, kind: str, value: str, id_property: str) -> Record 
         return account.find(kind, value)
     definition = account.fields.get(kind, id_property)
     if definition is None or not (definition["hasUniqueValue"] or id_property in KINDS[kind].unique):
-        raise refusal(
-            400, "VALIDATION_ERROR", f"{id_property} is not a unique property of {KINDS[kind].label} objects"
-        )
+        raise refusal(400, "VALIDATION_ERROR", f"{id_property} is not a unique property of {KINDS[kind].label} objects")
     return account.find_by(kind, id_property, value)

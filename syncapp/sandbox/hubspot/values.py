@@ -77,9 +77,7 @@ def _clean_enumeration(definition: Definition, text: str) -> str | Issue:
     for part in parts:
         if part not in allowed:
             shown = ", ".join(option["value"] for option in definition["options"])
-            return Issue(
-                definition["name"], "INVALID_OPTION", f"{part} was not one of the allowed options: [{shown}]"
-            )
+            return Issue(definition["name"], "INVALID_OPTION", f"{part} was not one of the allowed options: [{shown}]")
     return ";".join(parts)
 
 
@@ -122,7 +120,5 @@ def clean(definition: Definition, value: Any) -> str | Issue | None:
         moment = parse_moment(text)
         return iso(moment) if moment else Issue(name, "INVALID_DATE", f"{text} was not a valid date.")
     if len(text) > LONGEST:
-        return Issue(
-            name, "PROPERTY_VALUE_TOO_LONG", f"The value of {name} is longer than {LONGEST} characters."
-        )
+        return Issue(name, "PROPERTY_VALUE_TOO_LONG", f"The value of {name} is longer than {LONGEST} characters.")
     return text

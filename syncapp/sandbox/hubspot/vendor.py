@@ -23,7 +23,9 @@ from syncapp.sandbox.hubspot.tokens import actor_of
 from syncapp.sandbox.state import Store
 from syncapp.sandbox.vendor import Sink
 
-LONGEST_URL = 16_384  # characters: public readers of portals keep to 15,000 of property names [C], the number is assumed
+LONGEST_URL = (
+    16_384  # characters: public readers of portals keep to 15,000 of property names [C], the number is assumed
+)
 NOBODY = Actor(user=False)
 CORRELATION = "x-hubspot-correlation-id"
 
@@ -131,9 +133,7 @@ class HubSpot:
         settings = self.account.settings
         unknown = sorted(set(body) - set(DEFAULTS))
         if unknown:
-            raise ValueError(
-                f"unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(DEFAULTS))}"
-            )
+            raise ValueError(f"unknown settings: {', '.join(unknown)}; known are {', '.join(sorted(DEFAULTS))}")
         for name, allowed in seeding.CHOICES.items():
             if name in body and body[name] not in allowed:
                 raise ValueError(f"{name} is one of {', '.join(map(str, allowed))}, not {body[name]!r}")

@@ -41,9 +41,7 @@ class Change:
     values: Values
 
 
-def prepare_create(
-    account: Account, actor: Actor, kind: str, body: Mapping[str, Any], claims: Claims
-) -> Creation:
+def prepare_create(account: Account, actor: Actor, kind: str, body: Mapping[str, Any], claims: Claims) -> Creation:
     values = cleaned(account, kind, body.get("properties") or {})
     plans = plan_inline(account, kind, body.get("associations") or [])
     if kind == "invoices":
@@ -160,9 +158,7 @@ def check_link(account: Account, kind: str, source: Record | None, values: Value
         raise _taken_part(target)
 
 
-def _check_parent_link(
-    account: Account, kind: str, other: Record | None, values: Values, parent: Record
-) -> None:
+def _check_parent_link(account: Account, kind: str, other: Record | None, values: Values, parent: Record) -> None:
     invoice = parent if parent["kind"] == "invoices" else None
     if kind in lines.PARTS:
         lines.check_parent(other, kind, parent)
@@ -200,9 +196,7 @@ def unlink(
     """Remove association types (None: all); parts and contact of a finalized billable invoice stay (assumed)."""
     for one, other in ((source, target), (target, source)):
         if one["kind"] == "invoices" and (other["kind"] in lines.PARTS or other["kind"] == "contacts"):
-            if not invoices.editable(account, one) and other["id"] in one["associations"].get(
-                other["kind"], {}
-            ):
+            if not invoices.editable(account, one) and other["id"] in one["associations"].get(other["kind"], {}):
                 raise invoices.locked(one)
         elif one["kind"] == "invoices" and other["kind"] == "commerce_payments":
             payments.check_not_processed(actor, other)
@@ -217,9 +211,7 @@ def follow_link(account: Account, source: Record, target: Record) -> None:
             account.stale_invoices[one["id"]] = None
         if one["kind"] == "commerce_payments" and other["kind"] == "invoices":
             payments.refresh(account, one, touch=not one["archived"])
-            account.stale_invoices |= dict.fromkeys(
-                one["associations"].get("invoices", {})
-            )  # their shares moved
+            account.stale_invoices |= dict.fromkeys(one["associations"].get("invoices", {}))  # their shares moved
         if one["kind"] == "contacts" and other["kind"] == "companies":
             _primary(account, one)
         if one["kind"] == "companies" and other["kind"] == "contacts":

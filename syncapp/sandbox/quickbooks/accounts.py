@@ -88,9 +88,7 @@ def build(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     if ctx.history:
         return
     if new.get("Active") is False and new["AccountSubType"] in KEPT:
-        raise Fault(
-            "800", f"Cannot delete object : QuickBooks needs the account {new['Name']}", "Active"
-        )  # assumed
+        raise Fault("800", f"Cannot delete object : QuickBooks needs the account {new['Name']}", "Active")  # assumed
     _check_number(ctx, old, new)
 
 

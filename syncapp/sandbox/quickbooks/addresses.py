@@ -22,11 +22,7 @@ def settle(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
             continue
         _check(name, value)
         before = (old or {}).get(name)
-        if (
-            before
-            and {key: part for key, part in clean(ADDRESS.fields, before).items() if part is not None}
-            == value
-        ):
+        if before and {key: part for key, part in clean(ADDRESS.fields, before).items() if part is not None} == value:
             new[name] = before
         else:
             new[name] = {"Id": str(ctx.books.store.next_number(f"{ctx.books.realm}/address")), **value}

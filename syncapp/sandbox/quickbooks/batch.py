@@ -34,9 +34,7 @@ def run(
     if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
         raise required("BatchItemRequest")
     if len(items) > MOST:
-        raise Fault(
-            "1040", f"Batch size exceeds allowed limit : {len(items)} items, at most {MOST} are allowed"
-        )
+        raise Fault("1040", f"Batch size exceeds allowed limit : {len(items)} items, at most {MOST} are allowed")
     _check_ids(items)
     check_batch(request_id)
     fresh: set[tuple[str, str]] = set()

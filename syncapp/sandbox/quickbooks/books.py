@@ -184,17 +184,13 @@ class Books:
         if self.audit.actor:
             self.audit.noted("Deleted", entity, doc["Id"], self.stamp())
         meta = {**doc["MetaData"], "LastUpdatedTime": stamp}
-        self.store.put(
-            f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta}
-        )
+        self.store.put(f"{self.realm}/{entity}/deleted", doc["Id"], {**doc, "status": "Deleted", "MetaData": meta})
 
     def touch(self, entity: str, doc: Doc, stamp: str, *, by: str = ITSELF, **changes: Any) -> Doc:
         """A change: the next SyncToken and its time, never earlier than the last; a side effect unless `by` a user."""
         last = _later(doc["MetaData"]["LastUpdatedTime"], stamp)
         meta = stamped(entity, doc["MetaData"]["CreateTime"], last, by)
-        return self.save(
-            entity, {**doc, **changes, "SyncToken": str(int(doc["SyncToken"]) + 1), "MetaData": meta}
-        )
+        return self.save(entity, {**doc, **changes, "SyncToken": str(int(doc["SyncToken"]) + 1), "MetaData": meta})
 
     def next_id(self, entity: str, wanted: str | None = None) -> str:
         """Names and items count each for themselves, transactions share one sequence."""

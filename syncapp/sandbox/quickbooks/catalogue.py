@@ -55,9 +55,7 @@ def _name(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], labe
     parent = new.get("ParentRef")
     above = ctx.books.get(spec.name, parent["value"]) if parent else None
     prefix = f"{above['FullyQualifiedName']}:" if above else ""
-    name = activity_name(
-        name, old, new["Active"], lambda wanted: _holder(ctx, spec, old, prefix + wanted) is None
-    )
+    name = activity_name(name, old, new["Active"], lambda wanted: _holder(ctx, spec, old, prefix + wanted) is None)
     holder = _holder(ctx, spec, old, prefix + name)
     if holder is not None:
         raise Fault(

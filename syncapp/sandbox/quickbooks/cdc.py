@@ -59,13 +59,9 @@ def _since(books: Books, text: str) -> float:
     try:
         since = books.instant(text.replace(" ", "+"))  # a "+" that was not encoded
     except ValueError as error:
-        raise Fault(
-            "2060", f"Invalid Date Format : changedSince. Supplied value:{text}", "changedSince"
-        ) from error
+        raise Fault("2060", f"Invalid Date Format : changedSince. Supplied value:{text}", "changedSince") from error
     if since < books.clock.now() - timedelta(days=DAYS):
-        raise unsupported(
-            f"cdc with changedSince date {text} which is older than fixed days"
-        )  # [log of 2024]
+        raise unsupported(f"cdc with changedSince date {text} which is older than fixed days")  # [log of 2024]
     return since.timestamp()
 
 
@@ -78,9 +74,7 @@ def _changed(books: Books, entity: str, since: float, most: int) -> list[Doc]:
     for there in (live, ended):
         assert there is not None  # every document has a time
         start, end = there.between(since)
-        found += [
-            (at, there is ended, str(number)) for at, number in there.order[max(start, end - most) : end]
-        ]
+        found += [(at, there is ended, str(number)) for at, number in there.order[max(start, end - most) : end]]
     newest = sorted(found, key=lambda one: -one[0])[:most]
     return [_stub(gone[id_]) if deleted else rows[id_] for _, deleted, id_ in newest]
 

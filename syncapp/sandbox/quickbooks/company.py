@@ -36,9 +36,7 @@ class Company(Books):
         self, entity: str, body: dict[str, Any], operation: str = "update", *, at: datetime | None = None
     ) -> Doc:
         """A past `update` (sparse needs `"sparse": True`), `void` or `delete`; SyncToken may be left out."""
-        return writes.OPERATIONS[operation](
-            Context(self, history=True, created_at=at), ENTITIES[entity], body
-        )
+        return writes.OPERATIONS[operation](Context(self, history=True, created_at=at), ENTITIES[entity], body)
 
     def define_field(
         self, name: str, kind: str = "StringType", definition_id: str | None = None, **more: tuple[str, ...]
@@ -53,9 +51,7 @@ class Company(Books):
     def find_named(self, entity: str, name: str) -> Doc | None:
         """By name or full name, inactive ones too."""
         kind, key = (
-            ("name", name.casefold())
-            if ENTITIES[entity].shape == "person"
-            else ("list", (entity, name.casefold()))
+            ("name", name.casefold()) if ENTITIES[entity].shape == "person" else ("list", (entity, name.casefold()))
         )
         return next((self.get(*found) for found in self.index.find(kind, key) if found[0] == entity), None)
 
@@ -95,9 +91,7 @@ def found(store: Store, clock: Clock, realm: str, name: str, country: str, info:
     company = Company(store, clock, realm)
     local = company.stamp()
     for part in ("info", "preferences"):
-        company.configure(
-            **{part: {**parts[part], "MetaData": {"CreateTime": local, "LastUpdatedTime": local}}}
-        )
+        company.configure(**{part: {**parts[part], "MetaData": {"CreateTime": local, "LastUpdatedTime": local}}})
     for account, kind, subtype in chart.ACCOUNTS:
         company.load("Account", {"Name": account, "AccountType": kind, "AccountSubType": subtype})
     for method, kind in chart.METHODS:

@@ -34,9 +34,7 @@ def page(call: Call, companies: dict[str, str], app: dict[str, Any]) -> Answer:
     wrong = _wrong(asked, app)
     if wrong:
         return Answer(400, text=_html("Sorry, this link does not work", f"<p>{escape(wrong)}</p>"))
-    hidden = "".join(
-        f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked.items()
-    )
+    hidden = "".join(f'<input type="hidden" name="{name}" value="{escape(value)}">' for name, value in asked.items())
     choices = "".join(
         f'<p><label><input type="radio" name="realm" value="{escape(realm)}"{" checked" if first else ""}> {escape(name)}</label></p>'
         for first, (realm, name) in ((n == 0, each) for n, each in enumerate(companies.items()))
@@ -69,9 +67,7 @@ def decide(call: Call, companies: dict[str, str], app: dict[str, Any], oauth: OA
     realm = form.get("realm") or next(iter(companies), "")
     if realm not in companies:
         return Answer(400, text=_html("Sorry, this company is not known", "<p>Choose another company.</p>"))
-    raise redirect(
-        uri, code=oauth.code(realm, form["client_id"], uri, form["scope"]), state=state, realmId=realm
-    )
+    raise redirect(uri, code=oauth.code(realm, form["client_id"], uri, form["scope"]), state=state, realmId=realm)
 
 
 def _wrong(asked: dict[str, str], app: dict[str, Any]) -> str:

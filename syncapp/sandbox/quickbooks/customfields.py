@@ -20,11 +20,7 @@ CARRIERS = (*FORMS, "Customer", "Vendor")  # of what there is here; bills and pu
 def definitions(books: Books, entity: str = "Invoice", *, enhanced: bool) -> list[dict[str, str]]:
     """An entity's enabled definitions, legacy ones first; `{DefinitionId, Name, Type}` as a read shows them empty."""
     out = _legacy(books) if entity in FORMS else []
-    rows = (
-        [row for row in books.trait("custom_fields", []) if entity in row.get("on", FORMS)]
-        if enhanced
-        else []
-    )
+    rows = [row for row in books.trait("custom_fields", []) if entity in row.get("on", FORMS)] if enhanced else []
     return out + [{name: row[name] for name in ("DefinitionId", "Name", "Type")} for row in rows]
 
 
@@ -105,9 +101,7 @@ def _checked(books: Books, spec: dict[str, str], row: dict[str, Any]) -> Any:
         raise Fault("3000", f"Invalid Custom Field : {spec['Name']} takes a {own}", "CustomField")
     value = row.get(own)
     rows = books.trait("custom_fields", [])
-    options = next(
-        (each.get("options") for each in rows if each["DefinitionId"] == spec["DefinitionId"]), None
-    )
+    options = next((each.get("options") for each in rows if each["DefinitionId"] == spec["DefinitionId"]), None)
     if value is not None and options and value not in options:
         raise Fault("3000", f"Invalid Custom Field : {spec['Name']} has no option {value}", "CustomField")
     limit = LEGACY_LENGTH if spec["DefinitionId"] in "123" else ENHANCED_LENGTH

@@ -33,22 +33,14 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
     references.resolve(ctx, spec.fields, new, sent - {"Line"})
     if not new.get("Line"):
         raise required("Line")
-    if (
-        old is not None
-        and "Line" in sent
-        and not ctx.history
-        and links.payments_of(ctx, spec.name, old["Id"])
-    ):
+    if old is not None and "Line" in sent and not ctx.history and links.payments_of(ctx, spec.name, old["Id"]):
         raise business("The transaction is linked to other transactions. Unlink or delete the payment first.")
     if "Line" in sent or old is None:
         references.resolve(ctx, spec.fields, new, {"Line"})
         new["Line"] = [
-            {**_head(spec, n, each), **BUILDERS[spec.name](ctx, old, each)}
-            for n, each in enumerate(new["Line"])
+            {**_head(spec, n, each), **BUILDERS[spec.name](ctx, old, each)} for n, each in enumerate(new["Line"])
         ]
-    new["CurrencyRef"] = currency.reference(
-        currency.wanted(ctx, new.get("CurrencyRef")) or ctx.books.home_currency
-    )
+    new["CurrencyRef"] = currency.reference(currency.wanted(ctx, new.get("CurrencyRef")) or ctx.books.home_currency)
     if spec.name == "Deposit":
         references.account(ctx, new, "DepositToAccountRef", ("Bank", "Other Current Asset"), needed=True)
         total = sum((amount(each["Amount"]) for each in new["Line"]), ZERO)

@@ -40,9 +40,7 @@ def _check(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any]) -> 
     new["LinkedTxn"] = list(kept.values())
 
 
-def _check_estimate(
-    ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], kind: str, id_: str
-) -> None:
+def _check_estimate(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], kind: str, id_: str) -> None:
     estimate = ctx.find(kind, id_) if kind == "Estimate" else None
     if estimate is None:
         raise _refused(f"{kind} {id_} cannot be linked to a transaction of type {spec.name}")
@@ -88,7 +86,5 @@ def check_removal(ctx: Context, doc: Doc) -> None:
         raise business("The transaction is linked to other transactions. Unlink or delete them first.")
     for kind, id_ in made:
         form = ctx.books.rows(kind)[id_]
-        left = [
-            each for each in form["LinkedTxn"] if (each["TxnType"], each["TxnId"]) != ("Estimate", doc["Id"])
-        ]
+        left = [each for each in form["LinkedTxn"] if (each["TxnType"], each["TxnId"]) != ("Estimate", doc["Id"])]
         ctx.books.touch(kind, form, ctx.updated(), LinkedTxn=left)

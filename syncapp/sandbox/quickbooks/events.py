@@ -83,9 +83,7 @@ def body(batch: list[Event], subscription: dict[str, Any], attempt: int) -> byte
     told: Any = [_cloud(event) for event in batch]
     if subscription["format"] == "legacy":
         entities = [_legacy(event) for event in batch]
-        told = {
-            "eventNotifications": [{"realmId": batch[0]["realm"], "dataChangeEvent": {"entities": entities}}]
-        }
+        told = {"eventNotifications": [{"realmId": batch[0]["realm"], "dataChangeEvent": {"entities": entities}}]}
     return json.dumps(told, separators=(",", ":")).encode()
 
 

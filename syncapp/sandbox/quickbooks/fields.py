@@ -40,9 +40,7 @@ def text(limit: int) -> Field:
 
 
 def email(limit: int) -> Field:
-    return Field(
-        "object", fields={"Address": Field("email", limit), "Id": IGNORED, "Default": IGNORED, "Tag": IGNORED}
-    )
+    return Field("object", fields={"Address": Field("email", limit), "Id": IGNORED, "Default": IGNORED, "Tag": IGNORED})
 
 
 def ref(to: str = "") -> Field:
@@ -72,9 +70,7 @@ def clean(fields: Mapping[str, Field], body: Any) -> dict[str, Any]:
     for name, value in body.items():
         spec = fields.get(name)
         if spec is None:
-            raise Fault(
-                "2010", f'Property Name:Unrecognized field "{name}" specified is unsupported or invalid', name
-            )
+            raise Fault("2010", f'Property Name:Unrecognized field "{name}" specified is unsupported or invalid', name)
         if spec.kind != "ignored":
             # The official Python client sends "" for dates and amounts that it does not know [S].
             out[name] = None if value is None or value == "" else CLEANERS[spec.kind](spec, name, value)
@@ -144,9 +140,7 @@ def _flag(spec: Field, name: str, value: Any) -> bool:
 
 def _date(spec: Field, name: str, value: Any) -> str:
     if not isinstance(value, str) or not DATE.fullmatch(value):
-        raise Fault(
-            "2060", f"Invalid Date Format : {name} should be YYYY-MM-DD. Supplied value:{value}", name
-        )
+        raise Fault("2060", f"Invalid Date Format : {name} should be YYYY-MM-DD. Supplied value:{value}", name)
     try:
         date.fromisoformat(value)
     except ValueError as error:

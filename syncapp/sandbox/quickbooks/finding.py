@@ -61,9 +61,7 @@ def find(books: Books, spec: Entity, query: Query) -> Sequence[Key]:
     return _sorted(books, spec, order, keys if span is None else sorted(keys))
 
 
-def _direct(
-    books: Books, spec: Entity, wanted: list[tuple[str, Condition]]
-) -> tuple[Condition, Sequence[Key]] | None:
+def _direct(books: Books, spec: Entity, wanted: list[tuple[str, Condition]]) -> tuple[Condition, Sequence[Key]] | None:
     """By an index, where a condition names Ids, numbers or a customer: it, and the Ids in their order."""
     rows = books.rows(spec.name)
     for name, condition in wanted:
@@ -74,12 +72,7 @@ def _direct(
         ):
             values = [str(value) for value in condition.values]
             kind = "estimate number" if (name, spec.name) == ("DocNumber", "Estimate") else _INDEXES[name]
-            found = {
-                id_
-                for value in values
-                for entity, id_ in books.index.find(kind, value)
-                if entity == spec.name
-            }
+            found = {id_ for value in values for entity, id_ in books.index.find(kind, value) if entity == spec.name}
             ids = found if kind else {value for value in values if value in rows}
             return condition, sorted(ids, key=lambda id_: (len(id_), id_))
     return None
@@ -113,9 +106,7 @@ def _span(books: Books, spec: Entity, name: str, condition: Condition) -> Span |
     return Span(name, there, start, end, condition, exact=ranged)
 
 
-def _tested(
-    books: Books, spec: Entity, wanted: list[tuple[str, Condition]], keys: Sequence[Key]
-) -> Sequence[Key]:
+def _tested(books: Books, spec: Entity, wanted: list[tuple[str, Condition]], keys: Sequence[Key]) -> Sequence[Key]:
     rows, tests = books.rows(spec.name), [test_of(books, spec, *one) for one in wanted]
     if not spec.is_transaction and "Active" not in {name for name, _ in wanted}:
         tests.append(lambda doc: doc.get("Active", True))

@@ -12,9 +12,7 @@ from syncapp.sandbox.quickbooks.models import Entity
 DEEPEST = 4  # five levels, the top one is 0 [D]
 
 
-def check(
-    ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str], flag: str
-) -> None:
+def check(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent: set[str], flag: str) -> None:
     """Settles ParentRef, the flag beside it (SubItem, Job…) and Level.
 
     700 for a parent that does not exist or is inactive, 900 for oneself or one's own descendant, 6180 below the
@@ -32,14 +30,10 @@ def check(
         return
     above = ctx.find(spec.name, parent["value"])
     if above is None or (above.get("Active") is False and "ParentRef" in sent and not ctx.history):
-        raise Fault(
-            "700", f"Parent Reference Invalid : {spec.name} {parent['value']} cannot be a parent", "ParentRef"
-        )
+        raise Fault("700", f"Parent Reference Invalid : {spec.name} {parent['value']} cannot be a parent", "ParentRef")
     above_it = line_of(ctx, spec.name, above)
     if old is not None and old["Id"] in above_it:
-        raise Fault(
-            "900", f"Parent cannot be child : {spec.name} {old['Id']} cannot be under itself", "ParentRef"
-        )
+        raise Fault("900", f"Parent cannot be child : {spec.name} {old['Id']} cannot be under itself", "ParentRef")
     if len(above_it) > DEEPEST:
         raise Fault("6180", "Sub Level Limit : at most five levels are supported", "ParentRef")
     new["ParentRef"] = {"value": above["Id"], "name": name_of(above)}

@@ -8,9 +8,7 @@ from typing import Any
 
 from syncapp.sandbox.quickbooks.money import ZERO, amount, cents
 
-Posting = tuple[
-    str, Decimal
-]  # an account's Id or, where the document names none, the sub-type of QuickBooks' own
+Posting = tuple[str, Decimal]  # an account's Id or, where the document names none, the sub-type of QuickBooks' own
 RECEIVABLE, UNDEPOSITED, TAX = "AccountsReceivable", "UndepositedFunds", "SalesTaxPayable"
 OWN = (RECEIVABLE, UNDEPOSITED, TAX)
 

@@ -136,11 +136,7 @@ def _line_amount(line: Line, detail: Line) -> Decimal:
 
 def _service_date(ctx: Context, item: dict[str, Any] | None, detail: Line) -> None:
     """S43: a company that recognises revenue over time wants to know when it was earned [C]."""
-    if (
-        ctx.history
-        or item is None
-        or not ctx.books.preference("ProductAndServicesPrefs", "RevenueRecognition")
-    ):
+    if ctx.history or item is None or not ctx.books.preference("ProductAndServicesPrefs", "RevenueRecognition"):
         return
     if (item.get("DeferredRevenue") or detail.get("DeferredRevenue")) and not detail.get("ServiceDate"):
         raise business("Enter a service date for the revenue recognition line item")
@@ -179,9 +175,7 @@ def _discount(form: Form, line: Line) -> Line:
             "DiscountLineDetail",
         )
     if detail.get("PercentBased") and detail.get("DiscountPercent") is None:
-        raise Fault(
-            "6090", "Discount Line missing required info : DiscountPercent is needed", "DiscountPercent"
-        )
+        raise Fault("6090", "Discount Line missing required info : DiscountPercent is needed", "DiscountPercent")
     if not 0 <= amount(detail.get("DiscountPercent")) <= 100:
         raise Fault(
             "2150",  # of the codes for numbers, assumed
@@ -193,9 +187,7 @@ def _discount(form: Form, line: Line) -> Line:
         default = references.account_of_subtype(ctx, "DiscountsRefundsGiven")
         detail |= {"DiscountAccountRef": default} if default else {}
     if amount(line.get("Amount")) < ZERO:
-        raise Fault(
-            "2290", "Negative Amount : the amount of a discount line is positive", "Amount"
-        )  # assumed
+        raise Fault("2290", "Negative Amount : the amount of a discount line is positive", "Amount")  # assumed
     return {
         **_text(line),
         "Amount": amount(line.get("Amount")),
@@ -214,9 +206,7 @@ def _group(form: Form, line: Line) -> Line:
         raise business("The item of a group line must be a bundle")  # text assumed
     quantity = Decimal(1) if detail.get("Quantity") is None else amount(detail["Quantity"])
     if quantity <= ZERO:
-        raise Fault(
-            "2160", f"Invalid Quantity : Quantity must be above 0. Supplied value:{quantity}", "Quantity"
-        )
+        raise Fault("2160", f"Invalid Quantity : Quantity must be above 0. Supplied value:{quantity}", "Quantity")
     sent = detail.get("Line") or _members(form, item, quantity)
     ids = _Ids([])
     nested = [{**ids.assign(each), "LineNum": n, **_sales(form, each)} for n, each in enumerate(sent, 1)]

@@ -27,9 +27,7 @@ def merge(ctx: Context, loser: Doc, winner: Doc) -> Doc:
     reference = {"value": winner["Id"], "name": winner["DisplayName"]}
     for entity, id_ in list(books.index.find("customer", loser["Id"])):
         doc = books.rows(entity)[id_]
-        moved = (
-            _entry(doc, loser["Id"], reference) if entity == "JournalEntry" else {"CustomerRef": reference}
-        )
+        moved = _entry(doc, loser["Id"], reference) if entity == "JournalEntry" else {"CustomerRef": reference}
         books.touch(entity, doc, stamp, **moved)
     for entity, id_ in list(books.index.find("child", loser["Id"])):
         full = f"{winner['FullyQualifiedName']}:{books.rows(entity)[id_]['DisplayName']}"
@@ -52,8 +50,5 @@ def _entry(entry: Doc, loser: str, reference: Doc) -> dict[str, Any]:
         if who.get("Type") == "Customer" and who["EntityRef"]["value"] == loser:
             line = {**line, "JournalEntryLineDetail": {**detail, "Entity": {**who, "EntityRef": reference}}}
         lines.append(line)
-    owed = {
-        reference["value"] if customer == loser else customer: value
-        for customer, value in entry[OWED].items()
-    }
+    owed = {reference["value"] if customer == loser else customer: value for customer, value in entry[OWED].items()}
     return {"Line": lines, OWED: owed}

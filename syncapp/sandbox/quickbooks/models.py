@@ -35,10 +35,7 @@ def _entity(
     label: str = "",
     writable: bool = True,
 ) -> Entity:
-    names = {
-        each.lower(): each
-        for each in (*ALWAYS, *(() if shape == "transaction" else ("Active",)), *filterable)
-    }
+    names = {each.lower(): each for each in (*ALWAYS, *(() if shape == "transaction" else ("Active",)), *filterable)}
     return Entity(name, fields, shape, names, label or f"{name}s", writable)
 
 
@@ -60,9 +57,7 @@ _ALL = [
         "Names",
     ),
     _entity("Employee", lists.EMPLOYEE, "person", PEOPLE, "Names"),
-    _entity(
-        "Item", lists.ITEM, "list", ("Name", "Sku", "Type", "FullyQualifiedName", "UnitPrice", "ParentRef")
-    ),
+    _entity("Item", lists.ITEM, "list", ("Name", "Sku", "Type", "FullyQualifiedName", "UnitPrice", "ParentRef")),
     _entity(
         "Account",
         lists.ACCOUNT_FIELDS,
@@ -84,9 +79,7 @@ _ALL = [
     _entity("TaxCode", lists.TAX_CODE, "list", ("Name", "Description"), writable=False),
     _entity("TaxRate", lists.TAX_RATE, "list", ("Name",), writable=False),
     _entity("TaxAgency", lists.TAX_AGENCY, "list", ("DisplayName",)),
-    _entity(
-        "Invoice", txns.INVOICE, "transaction", (*TXN, "DueDate", "SalesTermRef", "DepartmentRef", "ClassRef")
-    ),
+    _entity("Invoice", txns.INVOICE, "transaction", (*TXN, "DueDate", "SalesTermRef", "DepartmentRef", "ClassRef")),
     _entity("CreditMemo", txns.CREDIT_MEMO, "transaction", TXN),
     _entity("SalesReceipt", txns.SALES_RECEIPT, "transaction", TXN),
     _entity("RefundReceipt", txns.REFUND_RECEIPT, "transaction", TXN),

@@ -29,14 +29,10 @@ def build(ctx: Context, spec: Entity, old: Doc | None, new: dict[str, Any], sent
             "No Name Provided : at least one of DisplayName or the name parts is needed",
             "DisplayName",
         )
-    new["DisplayName"] = activity_name(
-        name, old, new["Active"], lambda wanted: _holder(ctx, spec, old, wanted) is None
-    )
+    new["DisplayName"] = activity_name(name, old, new["Active"], lambda wanted: _holder(ctx, spec, old, wanted) is None)
     _check_free(ctx, spec, old, new["DisplayName"])
     addresses.settle(ctx, old, new)
-    new.setdefault(
-        "PrintOnCheckName", (new.get("CompanyName") or name)[: spec.fields["PrintOnCheckName"].limit]
-    )
+    new.setdefault("PrintOnCheckName", (new.get("CompanyName") or name)[: spec.fields["PrintOnCheckName"].limit])
     if spec.name == "Customer":
         _customer(ctx, old, new)
     if spec.name != "Employee":
@@ -99,9 +95,7 @@ def _customer(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
     new.setdefault("BillWithParent", False)
     new.setdefault("PreferredDeliveryMethod", "Print")
     above = ctx.books.get("Customer", new["ParentRef"]["value"]) if new.get("ParentRef") else None
-    new["FullyQualifiedName"] = (
-        f"{above['FullyQualifiedName']}:{new['DisplayName']}" if above else new["DisplayName"]
-    )
+    new["FullyQualifiedName"] = f"{above['FullyQualifiedName']}:{new['DisplayName']}" if above else new["DisplayName"]
 
 
 def _currency(ctx: Context, old: Doc | None, new: dict[str, Any]) -> None:
@@ -122,12 +116,7 @@ def settle(ctx: Context, spec: Entity, old: Doc | None, doc: dict[str, Any]) -> 
 
 def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
     """The full names of sub-customers follow their parent's; they do not count as changed (assumed)."""
-    if (
-        spec.name != "Customer"
-        or old is None
-        or doc is None
-        or old["FullyQualifiedName"] == doc["FullyQualifiedName"]
-    ):
+    if spec.name != "Customer" or old is None or doc is None or old["FullyQualifiedName"] == doc["FullyQualifiedName"]:
         return
     for child in list(ctx.books.rows("Customer").values()):
         if child.get("ParentRef", {}).get("value") == doc["Id"]:

@@ -30,9 +30,7 @@ def assign(ctx: Context, entity: str, old: Doc | None, new: dict[str, Any], sent
     if number is None and old is None and (automatic or ctx.as_user or not custom(ctx.books)):
         new["DocNumber"] = following(ctx.books, entity)
     elif number is None and old is not None and not custom(ctx.books):
-        new["DocNumber"] = old.get(
-            "DocNumber"
-        )  # a full update without it keeps QuickBooks' own number, assumed
+        new["DocNumber"] = old.get("DocNumber")  # a full update without it keeps QuickBooks' own number, assumed
     elif number is not None and sent:
         _check_free(ctx, entity, old, number)
     if new.get("DocNumber") is None:

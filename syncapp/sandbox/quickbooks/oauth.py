@@ -136,11 +136,7 @@ class OAuth:
         if held is None:
             return Answer(400, {"error": "invalid_grant"})
         self.store.drop("codes", form["code"])  # single use, also after a failed try
-        if (
-            self._past(held["ends"])
-            or held["client"] != client
-            or held["redirect_uri"] != form.get("redirect_uri")
-        ):
+        if self._past(held["ends"]) or held["client"] != client or held["redirect_uri"] != form.get("redirect_uri"):
             return Answer(400, {"error": "invalid_grant"})
         return Answer(200, self.grant(held["realm"], client, held["scope"], hard=hard))
 
@@ -233,9 +229,5 @@ def discovery(base_url: str) -> dict[str, Any]:
 
 def redirect(uri: str, **params: str) -> Refused:
     """Back to the app, whatever its address already has behind a `?`."""
-    joined = (
-        uri
-        + ("&" if "?" in uri else "?")
-        + urlencode({name: value for name, value in params.items() if value})
-    )
+    joined = uri + ("&" if "?" in uri else "?") + urlencode({name: value for name, value in params.items() if value})
     return Refused(Answer(302, text="", headers={"location": joined}))

@@ -59,9 +59,7 @@ OWN = {
         "Name SubAccount ParentRef Description FullyQualifiedName Active Classification AccountType AccountSubType "
         "AcctNum CurrentBalance CurrentBalanceWithSubAccounts CurrencyRef TaxCodeRef"
     ),
-    "Term": (
-        "Name Active Type DiscountPercent DueDays DiscountDays DayOfMonthDue DueNextMonthDays DiscountDayOfMonth"
-    ),
+    "Term": ("Name Active Type DiscountPercent DueDays DiscountDays DayOfMonthDue DueNextMonthDays DiscountDayOfMonth"),
     "Class": "Name SubClass ParentRef FullyQualifiedName Active",
     "Department": "Name SubDepartment ParentRef FullyQualifiedName Active",
     "PaymentMethod": "Name Active Type",
@@ -103,10 +101,8 @@ OWN = {
 def _ranks(kind: str, *, json: bool) -> dict[str, int]:
     own, bases = OWN.get(kind, "").split(), [BASES[name].split() for name in EXTENDS.get(kind, ())]
     above = [name for base in bases for name in base]
-    if json:
-        names = [*own, "domain", "sparse", "status", *HEAD.split(), *above]
-    else:
-        names = [*HEAD.split(), *above, *own]
+    head = HEAD.split()
+    names = [*own, "domain", "sparse", "status", *head, *above] if json else [*head, *above, *own]
     return {name: rank for rank, name in enumerate(dict.fromkeys(names))}
 
 

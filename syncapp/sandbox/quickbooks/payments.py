@@ -79,17 +79,13 @@ def _line(ctx: Context, old: Doc | None, new: dict[str, Any], line: dict[str, An
         )
     other = ctx.find(kind, id_)
     if other is None or not (ctx.history or _linkable(ctx, kind, other, new)):
-        raise Fault(
-            "620", f"Txn ID Cannot Be Linked : {kind} {id_} cannot be linked to this payment", "LinkedTxn"
-        )
+        raise Fault("620", f"Txn ID Cannot Be Linked : {kind} {id_} cannot be linked to this payment", "LinkedTxn")
     if value < ZERO:
         raise Fault("2290", f"Negative Amount : Supplied value:{value}", "Amount")
     free = links.opening(ctx, kind, other) - links.applied(ctx, kind, id_, old["Id"] if old else None)
     if value > free and not ctx.history:
         # The code is the reference's, the text assumed.
-        raise business(
-            f"The amount applied to {kind} {id_} is more than its open balance. Open balance: {free}"
-        )
+        raise business(f"The amount applied to {kind} {id_} is more than its open balance. Open balance: {free}")
     return {"Amount": value, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]}
 
 
@@ -132,10 +128,7 @@ def after(ctx: Context, spec: Entity, old: Doc | None, doc: Doc | None) -> None:
 
 def _amounts(doc: Doc | None) -> dict[tuple[str, str], Decimal]:
     lines = (doc or {}).get("Line", [])
-    return {
-        (each["LinkedTxn"][0]["TxnType"], each["LinkedTxn"][0]["TxnId"]): amount(each["Amount"])
-        for each in lines
-    }
+    return {(each["LinkedTxn"][0]["TxnType"], each["LinkedTxn"][0]["TxnId"]): amount(each["Amount"]) for each in lines}
 
 
 def check_removal(ctx: Context, spec: Entity, doc: Doc) -> None:

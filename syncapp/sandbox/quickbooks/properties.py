@@ -106,9 +106,7 @@ def sortable(value: Any) -> tuple[int, Any]:
     if value is None:
         return 0, 0
     return (
-        (1, value.casefold())
-        if isinstance(value, str)
-        else (1, float(value) if isinstance(value, Decimal) else value)
+        (1, value.casefold()) if isinstance(value, str) else (1, float(value) if isinstance(value, Decimal) else value)
     )
 
 

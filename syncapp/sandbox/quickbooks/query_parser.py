@@ -92,8 +92,7 @@ def _lexical(statement: str, position: int) -> str:
         )
     sign = rest[0]
     return (
-        f"Invalid content. Lexical error at line 1, column {column}.  "
-        f'Encountered: "{sign}" ({ord(sign)}), after : ""'
+        f'Invalid content. Lexical error at line 1, column {column}.  Encountered: "{sign}" ({ord(sign)}), after : ""'
     )
 
 

@@ -27,9 +27,7 @@ def resolve(
                 resolve(ctx, spec.of.fields, each)
 
 
-def account(
-    ctx: Context, values: dict[str, Any], name: str, types: tuple[str, ...], *, needed: bool = False
-) -> None:
+def account(ctx: Context, values: dict[str, Any], name: str, types: tuple[str, ...], *, needed: bool = False) -> None:
     """6430 where the account is of another type than the field takes."""
     value = values.get(name)
     if value is None:

@@ -112,12 +112,8 @@ def balance_with_jobs(books: Books, customer: str) -> Decimal:
 def account_balance(books: Books, account: Doc, *, below: bool = False) -> Decimal:
     """What an account holds, with its sub-accounts where `below`."""
     rows = books.rows("Account").values()
-    first = next(
-        (each for each in rows if each.get("AccountSubType") == account.get("AccountSubType")), account
-    )
-    total = ledger.balance(
-        lambda key: books.index.find("posted", key), account, is_first=first["Id"] == account["Id"]
-    )
+    first = next((each for each in rows if each.get("AccountSubType") == account.get("AccountSubType")), account)
+    total = ledger.balance(lambda key: books.index.find("posted", key), account, is_first=first["Id"] == account["Id"])
     children = [each for each in rows if below and each.get("ParentRef", {}).get("value") == account["Id"]]
     return total + sum((account_balance(books, each, below=True) for each in children), ZERO)
 

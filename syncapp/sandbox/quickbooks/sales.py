@@ -92,11 +92,7 @@ def _preferences(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
     for name, switch, what in switches:
         if new.get(name) and name in sent and not prefs.get(switch):
             raise Fault("5030", f"Feature Not Supported Error : The operation requires {what}", name)
-    if (
-        amount(new.get("Deposit"))
-        and "Deposit" in sent
-        and not ctx.books.preference("SalesFormsPrefs", "AllowDeposit")
-    ):
+    if amount(new.get("Deposit")) and "Deposit" in sent and not ctx.books.preference("SalesFormsPrefs", "AllowDeposit"):
         raise business("Deposits are not turned on for this company")  # text assumed
 
 
@@ -151,9 +147,7 @@ def _deposit_account(ctx: Context, spec: Entity, new: dict[str, Any]) -> None:
         default = references.account_of_subtype(ctx, "UndepositedFunds")
         new |= {"DepositToAccountRef": default} if default else {}
     if spec.name not in ("CreditMemo", "Estimate"):
-        references.account(
-            ctx, new, "DepositToAccountRef", MONEY_HOLDERS, needed=spec.name == "RefundReceipt"
-        )
+        references.account(ctx, new, "DepositToAccountRef", MONEY_HOLDERS, needed=spec.name == "RefundReceipt")
 
 
 def _lines(ctx: Context, new: dict[str, Any], old: Doc | None, customer: Doc, sent: bool) -> None:

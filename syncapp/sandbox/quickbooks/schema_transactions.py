@@ -195,9 +195,7 @@ PAYMENT: dict[str, Field] = {
     **TRANSACTION,
     "CustomerRef": ref("Customer"),
     "TotalAmt": MONEY,
-    "Line": many(
-        nested({"Id": IGNORED, "LineNum": IGNORED, "Amount": MONEY, "LinkedTxn": LINKED, "LineEx": IGNORED})
-    ),
+    "Line": many(nested({"Id": IGNORED, "LineNum": IGNORED, "Amount": MONEY, "LinkedTxn": LINKED, "LineEx": IGNORED})),
     "PaymentRefNum": text(21),
     "PaymentMethodRef": ref("PaymentMethod"),
     "DepositToAccountRef": ACCOUNT,
@@ -260,9 +258,7 @@ JOURNAL_ENTRY: dict[str, Field] = {
                     {
                         "PostingType": choice("Debit", "Credit"),
                         "AccountRef": ACCOUNT,
-                        "Entity": nested(
-                            {"Type": choice("Customer", "Vendor", "Employee"), "EntityRef": ref()}
-                        ),
+                        "Entity": nested({"Type": choice("Customer", "Vendor", "Employee"), "EntityRef": ref()}),
                         "ClassRef": ref("Class"),
                         "DepartmentRef": ref("Department"),
                         "TaxCodeRef": ref(),

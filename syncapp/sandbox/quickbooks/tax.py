@@ -42,9 +42,7 @@ def settle_way(ctx: Context, new: dict[str, Any], sent: set[str]) -> None:
         and "TxnTaxDetail" in sent
         and (detail.get("TotalTax") or detail.get("TaxLine") or detail.get("TxnTaxCodeRef"))
     ):
-        raise Fault(
-            "6170", "TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable", "TxnTaxDetail"
-        )
+        raise Fault("6170", "TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable", "TxnTaxDetail")
 
 
 def line_code(
@@ -57,16 +55,12 @@ def line_code(
     """The tax code that the line is stored with; `way` is GlobalTaxCalculation."""
     if way == NONE:
         if sent is not None and not ctx.history:
-            raise Fault(
-                "6230", "TaxCodeRef is not allowed when GlobalTaxCalculation is NotApplicable", "TaxCodeRef"
-            )
+            raise Fault("6230", "TaxCodeRef is not allowed when GlobalTaxCalculation is NotApplicable", "TaxCodeRef")
         return None
     if not ctx.books.is_us:
         return _code_abroad(ctx, sent)
     if sent is not None and sent["value"] not in ("TAX", "NON"):
-        raise Fault(
-            "6100", f"Invalid Line TaxCode in the request : {sent['value']}. Only TAX or NON", "TaxCodeRef"
-        )
+        raise Fault("6100", f"Invalid Line TaxCode in the request : {sent['value']}. Only TAX or NON", "TaxCodeRef")
     taxable = bool(item and item.get("Taxable")) and customer.get("Taxable", True)
     if automated(ctx.books) and taxable and not ctx.history:
         # Automated sales tax overrides the sent code where item and customer are taxable [D: "may"], the strict case.
@@ -108,9 +102,7 @@ def to_net(ctx: Context, detail: Line, total: Decimal) -> Decimal:
     return net
 
 
-def apply(
-    ctx: Context, new: dict[str, Any], customer: dict[str, Any], lines: list[Line], discount: Decimal
-) -> Decimal:
+def apply(ctx: Context, new: dict[str, Any], customer: dict[str, Any], lines: list[Line], discount: Decimal) -> Decimal:
     """Sets TxnTaxDetail and gives the total tax; `lines` are those with a code, shipping included.
 
     A discount before tax is shared out over all lines by their amounts; the taxable amount is rounded to the
@@ -153,9 +145,7 @@ def _bases(lines: list[Line]) -> dict[str, Decimal]:
 
 def _to_gross(detail: Line, lines: list[Line], net: Decimal, tax: Decimal) -> Decimal:
     """The customer pays what the inclusive lines say: the last rate takes the cents of rounding (assumed)."""
-    gross = sum(
-        (amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO
-    )
+    gross = sum((amount(line["SalesItemLineDetail"].get("TaxInclusiveAmt", line["Amount"])) for line in lines), ZERO)
     rest = gross - net - tax
     taxing = [each for each in detail.get("TaxLine", []) if each["TaxLineDetail"]["TaxPercent"]]
     if not rest or not taxing or abs(rest) > len(lines) * CENT:
@@ -165,9 +155,7 @@ def _to_gross(detail: Line, lines: list[Line], net: Decimal, tax: Decimal) -> De
     return tax + rest
 
 
-def _us_code(
-    ctx: Context, new: dict[str, Any], customer: dict[str, Any], *, taxed: bool
-) -> dict[str, str] | None:
+def _us_code(ctx: Context, new: dict[str, Any], customer: dict[str, Any], *, taxed: bool) -> dict[str, str] | None:
     if automated(ctx.books) and not ctx.history:
         return _automatic_code(ctx, new, customer) if taxed else None
     sent = (new.get("TxnTaxDetail") or {}).get("TxnTaxCodeRef")
@@ -184,22 +172,16 @@ def _automatic_code(ctx: Context, new: dict[str, Any], customer: dict[str, Any])
         customer.get("BillAddr"),
         ctx.books.info.get("CompanyAddr"),
     ]
-    state = next(
-        (each["CountrySubDivisionCode"] for each in places if each and each.get("CountrySubDivisionCode")), ""
-    )
+    state = next((each["CountrySubDivisionCode"] for each in places if each and each.get("CountrySubDivisionCode")), "")
     if state not in STATES:
         return None
     for code in ctx.books.rows("TaxCode").values():
         if code["Name"] == f"{state} automated":
             return {"value": code["Id"]}
-    return {
-        "value": define(ctx.books, f"{state} automated", [(f"{state} sales tax", Decimal(STATES[state]))])
-    }
+    return {"value": define(ctx.books, f"{state} automated", [(f"{state} sales tax", Decimal(STATES[state]))])}
 
 
-def _set(
-    new: dict[str, Any], books: Books, code: dict[str, str] | None, bases: dict[str, Decimal]
-) -> Decimal:
+def _set(new: dict[str, Any], books: Books, code: dict[str, str] | None, bases: dict[str, Decimal]) -> Decimal:
     taxes: list[Line] = []
     for code_id, base in bases.items():
         for each in rates(books, code_id):

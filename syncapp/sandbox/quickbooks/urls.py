@@ -101,9 +101,7 @@ def _write(company: Company, call: Call, spec: Entity) -> Answer:
 
 def _written(company: Company, call: Call, spec: Entity) -> Answer:
     body = body_of(call)
-    operation = call.param("operation") or (
-        "update" if isinstance(body, dict) and body.get("Id") else "create"
-    )
+    operation = call.param("operation") or ("update" if isinstance(body, dict) and body.get("Id") else "create")
     if operation == "update" and "void" in included(call):
         operation = "void"
     if operation not in writes.OPERATIONS or (operation == "void" and not _voidable(call, spec)):

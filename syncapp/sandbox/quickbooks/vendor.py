@@ -47,9 +47,7 @@ class QuickBooks:
     # Companies
 
     def _open(self) -> None:
-        self._companies = {
-            realm: Company(self.store, self.clock, realm) for realm in self.store.all("companies")
-        }
+        self._companies = {realm: Company(self.store, self.clock, realm) for realm in self.store.all("companies")}
         if not self._companies:
             self.add_company(FIRST_REALM)
 
@@ -57,9 +55,7 @@ class QuickBooks:
         """One company, by default the first; `KeyError` for an unknown realm."""
         return self._companies[realm or next(iter(self._companies))]
 
-    def add_company(
-        self, realm: str, name: str = "Sandbox Company", country: str = "US", **info: Any
-    ) -> Company:
+    def add_company(self, realm: str, name: str = "Sandbox Company", country: str = "US", **info: Any) -> Company:
         """A new company with its usual lists; `info` is taken over into CompanyInfo. An old one is replaced."""
         kinds = [*ENTITIES, *(f"{name}/deleted" for name in ENTITIES), "requests", "audit"]
         for collection in (f"{realm}/{kind}" for kind in kinds):
@@ -108,9 +104,7 @@ class QuickBooks:
         names = {realm: str(company.info["CompanyName"]) for realm, company in self._companies.items()}
         if path == oauth.PATHS["authorization_endpoint"]:
             return (
-                consent.page(call, names, app)
-                if call.method == "GET"
-                else consent.decide(call, names, app, self.oauth)
+                consent.page(call, names, app) if call.method == "GET" else consent.decide(call, names, app, self.oauth)
             )
         if path == oauth.PATHS["token_endpoint"] and call.method == "POST":
             return self.oauth.token(call, app)
@@ -185,9 +179,7 @@ class QuickBooks:
             return None
         realm, app = lane.split("/", 1)
         batch_ = call.path.rstrip("/").endswith("/batch")
-        over = self._limits.exceeded(
-            realm, app, batch=batch_, reads=self._metered(call) > 0, beside=call.beside
-        )
+        over = self._limits.exceeded(realm, app, batch=batch_, reads=self._metered(call) > 0, beside=call.beside)
         return self._dressed(call, throttled(self.clock.now())) if over else None
 
     def _metered(self, call: Call) -> int:
@@ -247,8 +239,6 @@ class QuickBooks:
 
     def overview(self, realm: str | None) -> dict[str, Any]:
         company = self.company(realm)
-        accounts = [
-            {"realm": each.realm, "name": each.info["CompanyName"]} for each in self._companies.values()
-        ]
+        accounts = [{"realm": each.realm, "name": each.info["CompanyName"]} for each in self._companies.values()]
         counts = {name.lower(): len(company.rows(name)) for name in ENTITIES}
         return {"account_id": company.realm, "accounts": accounts, "counts": counts}

@@ -56,22 +56,16 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
     sparse = sent.get("sparse") is True or (ctx.as_user and "sparse" not in sent)
     fields = {name: value for name, value in sent.items() if name not in ("Id", "SyncToken", "sparse")}
     computed = {
-        name: value
-        for name, value in old.items()
-        if name not in spec.fields or spec.fields[name].kind == "ignored"
+        name: value for name, value in old.items() if name not in spec.fields or spec.fields[name].kind == "ignored"
     }
     kept = clean(spec.fields, {name: old[name] for name in old if name != OWED}) if sparse else {}
     new = {name: value for name, value in {**computed, **kept, **fields}.items() if value is not None}
     names_sent = (
-        set(fields)
-        if sparse
-        else {name for name in spec.fields if name in new or name in LISTS} - set(computed)
+        set(fields) if sparse else {name for name in spec.fields if name in new or name in LISTS} - set(computed)
     )
     built = rules(spec).build(ctx, spec, old, new, names_sent)
     # What nobody touched stays exactly as it was stored, names of references included.
-    built |= {
-        name: old[name] for name, value in kept.items() if value is not None and built.get(name) is value
-    }
+    built |= {name: old[name] for name, value in kept.items() if value is not None and built.get(name) is value}
     meta = stamped(spec.name, old["MetaData"]["CreateTime"], ctx.updated())
     head = {
         "Id": old["Id"],

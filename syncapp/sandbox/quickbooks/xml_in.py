@@ -79,9 +79,5 @@ def _value(element: Element, field: Field | None) -> Any:
         }
     if field.kind == "object":
         # A memo is an element with nothing but text in it.
-        return (
-            {"value": text}
-            if "value" in field.fields and not len(element)
-            else _object(element, field.fields)
-        )
+        return {"value": text} if "value" in field.fields and not len(element) else _object(element, field.fields)
     return text

@@ -61,8 +61,7 @@ def _part(name: str, value: Any) -> str:
         return _query_response(value)
     if name == "CDCResponse":
         return "".join(
-            f"<CDCResponse>{''.join(map(_query_response, one['QueryResponse']))}</CDCResponse>"
-            for one in value
+            f"<CDCResponse>{''.join(map(_query_response, one['QueryResponse']))}</CDCResponse>" for one in value
         )
     if name == "BatchItemResponse":
         return "".join(

@@ -49,9 +49,7 @@ _SIGNS_OF_LIFE = {
 
 def is_empty(port: Port) -> bool:
     """Nobody has put a record of their own into the account yet."""
-    return not any(
-        port.vendor.objects(name, 1, 0, None)["total"] for name in _SIGNS_OF_LIFE[port.vendor.system]
-    )
+    return not any(port.vendor.objects(name, 1, 0, None)["total"] for name in _SIGNS_OF_LIFE[port.vendor.system])
 
 
 def plant(port: Port, name: str, records: int = RECORDS, random_seed: int = RANDOM_SEED) -> None:

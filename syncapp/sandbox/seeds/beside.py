@@ -56,9 +56,7 @@ class Beside:
                 "IncomeAccountRef": income,
             }
             body |= {"Description": f"{name}.", "Taxable": self.tax is not None}
-            items.append(
-                books.create("Item", {**body, **({"DeferredRevenue": True} if self.deferred else {})}, start)
-            )
+            items.append(books.create("Item", {**body, **({"DeferredRevenue": True} if self.deferred else {})}, start))
         code = books.tax_code(self.tax[0], [(self.tax[0], Decimal(self.tax[1]))]) if self.tax else ""
         for index, number in enumerate(self.numbers):
             day = today - timedelta(days=20 * (len(self.numbers) - index))

@@ -45,9 +45,5 @@ class Books:
     def tax_code(self, name: str, parts: list[tuple[str, Decimal]]) -> str:
         return self.realm.define_tax(name, parts)
 
-    def configure(
-        self, info: dict[str, Any], preferences: dict[str, Any], closing_password: bool = False
-    ) -> None:
-        self.realm.settings(
-            {"CompanyInfo": info, "Preferences": preferences, "ClosingPassword": closing_password}
-        )
+    def configure(self, info: dict[str, Any], preferences: dict[str, Any], closing_password: bool = False) -> None:
+        self.realm.settings({"CompanyInfo": info, "Preferences": preferences, "ClosingPassword": closing_password})

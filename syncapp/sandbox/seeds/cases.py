@@ -58,9 +58,7 @@ class Cases:
             self._both("HS-2007", "willow", 23, [("cleanup", "1")], "Willow"), "ach", 4, "py_20070001", True
         )
         willow.bank_deposit = "willow"
-        self._pay(
-            self._both("HS-2008", "spruce", 25, [("mow-l", "3")], "Spruce"), "card", 5, "ch_20080001", True
-        )
+        self._pay(self._both("HS-2008", "spruce", 25, [("mow-l", "3")], "Spruce"), "card", 5, "ch_20080001", True)
         self._pay(
             self._both("HS-2009", "poplar", 18, [("mow-l", "5")], "Poplar", po="PO-31007"),
             "ach",
@@ -95,12 +93,8 @@ class Cases:
         self._draft("HS-2014", "hemlock", in_closed, [("mow-l", "2")], "Hemlock")
         self._draft("HS-2015", "larch", 7, [("labor", "3"), ("edging", "40")], "Larch")
         self._draft("HS-2016", "juniper", 7, [("mow-m", "1")], "Juniper")
-        self._draft(
-            "HS-2017", "dogwood", 7, [("cleanup", "1"), ("dump", "1")], "Dogwood", discount=Decimal("25.00")
-        )
-        self._draft(
-            "HS-2018", "cedar", 6, [("mow-l", "1"), ("mulch", "5")], "Cedar", order_tax=Decimal("18.59")
-        )
+        self._draft("HS-2017", "dogwood", 7, [("cleanup", "1"), ("dump", "1")], "Dogwood", discount=Decimal("25.00"))
+        self._draft("HS-2018", "cedar", 6, [("mow-l", "1"), ("mulch", "5")], "Cedar", order_tax=Decimal("18.59"))
         self._draft("HS-2019", "rowan", 6, [("tree", "2")], "Rowan", fee=Decimal("35.00"))
         self._draft("HS-2020", "maple", 6, [("mow-m", "2")], "Maple")
         self._draft("HS-2021", "yew", 5, [("fert", "1")], "Yew", comments=(MEMO * 30)[:1400])
@@ -108,9 +102,7 @@ class Cases:
         self._draft("HS-2023", "ash", 5, [("prune", "2.5")], "Ash")
         self._draft("HS-2024", "poplar", 4, [("mow-l", "5")], "Poplar", po="PO-31007")
         hazel = self._draft("HS-2025", "hazel", 4, [("mow-s", "1")], "Hazel")
-        hazel.lines = [
-            Line("labor", "Landscape labor", Decimal(3), Decimal("33.33"), Decimal(10), "Less 10 %.")
-        ]
+        hazel.lines = [Line("labor", "Landscape labor", Decimal(3), Decimal("33.33"), Decimal(10), "Less 10 %.")]
         self._draft("HS-2026", "tupelo", 4, [("sod", "37")], "Tupelo").lines[0].price = Decimal("0.685")
         self._draft("HS-2027", "holly", 3, [("mow-s", "1")], "Holly").finalized_later = False
         self._draft("HS-2028", "quince", 3, [("labor", "6"), ("shrub", "9")], "Quince")
@@ -139,10 +131,7 @@ class Cases:
         self._native("1005", "magnolia", 41, [("mow-l", "4"), ("aerate", "2")], discount=Decimal("40.00"))
         bundle = self._native("1006", "kim", 37, [("cleanup", "1"), ("fert", "2"), ("mulch", "3")])
         bundle.bundle = ("spring", Decimal(1))
-        three = [
-            self._native(str(number), "cascade", 1077 - number, [("mow-l", "6")])
-            for number in (1007, 1008, 1009)
-        ]
+        three = [self._native(str(number), "cascade", 1077 - number, [("mow-l", "6")]) for number in (1007, 1008, 1009)]
         self._pay_many(three, "check", 30, "55102")
         down = self._native("1010", "granite", 33, [("labor", "64"), ("paver-80", "900")])
         down.down_payment = money(down.total * Decimal("0.3"))
@@ -195,33 +184,21 @@ class Cases:
             CreditMemo(number, invoice.customer, day, [line], [(applied, amount)] if applied else [])
         )
 
-    def _both(
-        self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any
-    ) -> Invoice:
+    def _both(self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any) -> Invoice:
         return self._add(number, customer, days_ago, wanted, label=label, **more)
 
-    def _hubspot(
-        self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any
-    ) -> Invoice:
+    def _hubspot(self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any) -> Invoice:
         return self._add(number, customer, days_ago, wanted, label=label, stands_in=(HUBSPOT,), **more)
 
-    def _draft(
-        self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any
-    ) -> Invoice:
-        return self._hubspot(
-            number, customer, days_ago, wanted, label, draft=True, finalized_later=True, **more
-        )
+    def _draft(self, number: str, customer: str, days_ago: int, wanted: Wanted, label: str, **more: Any) -> Invoice:
+        return self._hubspot(number, customer, days_ago, wanted, label, draft=True, finalized_later=True, **more)
 
     def _native(self, number: str, customer: str, days_ago: int, wanted: Wanted, **more: Any) -> Invoice:
-        return self._add(
-            number, customer, days_ago, wanted, native=QUICKBOOKS, stands_in=(QUICKBOOKS,), **more
-        )
+        return self._add(number, customer, days_ago, wanted, native=QUICKBOOKS, stands_in=(QUICKBOOKS,), **more)
 
     def _add(self, number: str, customer: str, days_ago: int, wanted: Wanted, **more: Any) -> Invoice:
         party, day = self.company.parties[customer], self.company.today - timedelta(days=days_ago)
-        lines = [
-            self._line(customer, key, quantity, more.get("native") == QUICKBOOKS) for key, quantity in wanted
-        ]
+        lines = [self._line(customer, key, quantity, more.get("native") == QUICKBOOKS) for key, quantity in wanted]
         invoice = Invoice(number, customer, day, day + timedelta(days=party.term_days), lines, **more)
         self.company.invoices[number] = invoice
         return invoice

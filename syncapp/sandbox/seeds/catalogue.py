@@ -75,13 +75,9 @@ def _mistakes() -> list[Item]:
     twice = _item("paver-60", "Paver 60 mm, each", AMBIGUOUS_SKU, "3.35", MATERIALS, "NonInventory")
     twice.products = ("Paver 60 mm, each", "Paver 60 mm, grey")
     upper = _item("mulch-3", "Mulch, hardwood, 3 in.", CASE_SKU, "47.00", MATERIALS, "NonInventory")
-    lower = _item(
-        "mulch-3-cedar", "Mulch, cedar, 3 in.", CASE_SKU.lower(), "52.00", MATERIALS, "NonInventory"
-    )
+    lower = _item("mulch-3-cedar", "Mulch, cedar, 3 in.", CASE_SKU.lower(), "52.00", MATERIALS, "NonInventory")
     lower.products, lower.stands_in = (), (QUICKBOOKS,)
-    inactive = _item(
-        "edging", "Steel edging 4 in., per foot", INACTIVE_SKU, "6.20", MATERIALS, "NonInventory"
-    )
+    inactive = _item("edging", "Steel edging 4 in., per foot", INACTIVE_SKU, "6.20", MATERIALS, "NonInventory")
     inactive.active = False
     return [twice, upper, lower, inactive]
 

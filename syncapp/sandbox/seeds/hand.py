@@ -36,9 +36,7 @@ class Hand:
         offset = 0
         while True:
             page = self.vendor.objects(type_name, PAGE, offset, self.realm)["results"]
-            yield from (
-                record for record in page if not record.get("archived") and record.get("status") != "Deleted"
-            )
+            yield from (record for record in page if not record.get("archived") and record.get("status") != "Deleted")
             if len(page) < PAGE:
                 return
             offset += PAGE

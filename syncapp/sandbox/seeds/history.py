@@ -132,18 +132,12 @@ class History:
             wanted = [("snow", Decimal(self.random.randint(1, 6)))]
         elif plan.work == "maintenance":
             wanted = [(self.random.choice(_PLANS), Decimal(1))]
-            wanted += [
-                (key, Decimal(1)) for key in self.random.sample(_EXTRAS, self.random.choice((0, 0, 1, 2)))
-            ]
+            wanted += [(key, Decimal(1)) for key in self.random.sample(_EXTRAS, self.random.choice((0, 0, 1, 2)))]
         else:
             wanted = [("labor", Decimal(self.random.randint(8, 120)) / 4)]
-            wanted += [
-                (key, self._amount(key)) for key in self.random.sample(_MATERIALS, self.random.randint(1, 4))
-            ]
+            wanted += [(key, self._amount(key)) for key in self.random.sample(_MATERIALS, self.random.randint(1, 4))]
         share = _PROGRESS[plan.part] if plan.work == "progress" else Decimal(1)
-        return [
-            self._line(self.company.items[key], quantity * share, plan, native) for key, quantity in wanted
-        ]
+        return [self._line(self.company.items[key], quantity * share, plan, native) for key, quantity in wanted]
 
     def _amount(self, key: str) -> Decimal:
         low, high = _AMOUNTS.get(key, (1, 24))
@@ -174,11 +168,7 @@ class History:
         if (0.88 <= chance < 0.93 and age > 60) or (chance >= 0.945 and age < 60):
             return
         late = 0.60 <= chance < 0.80
-        wait = (
-            party.term_days + self.random.randint(5, 40)
-            if late
-            else self.random.randint(0, max(party.term_days, 2))
-        )
+        wait = party.term_days + self.random.randint(5, 40) if late else self.random.randint(0, max(party.term_days, 2))
         paid = invoice.date + timedelta(days=wait)
         if paid <= today:
             amount = money(invoice.total * Decimal("0.4")) if 0.80 <= chance < 0.88 else invoice.total

@@ -117,17 +117,11 @@ def _texts(small: Small) -> None:
         [small.line("unicode", "2", description=MANY_SCRIPTS)],
         comments=MANY_SCRIPTS,
     )
-    small.invoice(
-        "HS-2002", "right", 29, [small.line("mow-s", description=RIGHT_TO_LEFT)], comments=RIGHT_TO_LEFT
-    )
+    small.invoice("HS-2002", "right", 29, [small.line("mow-s", description=RIGHT_TO_LEFT)], comments=RIGHT_TO_LEFT)
     small.invoice("HS-2003", "html", 28, [small.line("script", "3", description=SCRIPT)], comments=SCRIPT)
     longest = [small.line("longest-item", description=_long("Word ", 4000).strip())]
-    small.invoice(
-        "HS-2004", "longest", 27, longest, comments=_long("A comment. ", 1000).strip(), po=_long("PO-", 31)
-    )
-    small.invoice(
-        "HS-2005-twenty-one-ch", "capitals", 26, [small.line("mow-s", description=EMOJI)], comments=EMOJI
-    )
+    small.invoice("HS-2004", "longest", 27, longest, comments=_long("A comment. ", 1000).strip(), po=_long("PO-", 31))
+    small.invoice("HS-2005-twenty-one-ch", "capitals", 26, [small.line("mow-s", description=EMOJI)], comments=EMOJI)
     small.native(
         "1001",
         "several",

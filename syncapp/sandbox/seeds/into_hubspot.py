@@ -71,9 +71,7 @@ class HubSpotHalf:
         """The first contact of a company brings its record along."""
         if party.company not in self.companies:
             properties = {"name": party.company, "phone": party.phone, "city": party.city, "state": party.state}
-            self.companies[party.company] = self.vendor.load(
-                "companies", properties, None, self.start, self.start
-            )
+            self.companies[party.company] = self.vendor.load("companies", properties, None, self.start, self.start)
         return self.companies[party.company]
 
     def _product(self, item: Item, name: str) -> None:

@@ -39,9 +39,7 @@ class QuickBooksHalf:
         for item in self.company.items.values():
             if QUICKBOOKS in item.stands_in:
                 self._item(item)
-        for invoice in sorted(
-            self.company.invoices_in(QUICKBOOKS), key=lambda one: one.created or self.start
-        ):
+        for invoice in sorted(self.company.invoices_in(QUICKBOOKS), key=lambda one: one.created or self.start):
             self._invoice(invoice)
         for payment in self.company.payments_in(QUICKBOOKS):
             self._payment(payment)
@@ -132,9 +130,7 @@ class QuickBooksHalf:
             body["Sku"] = item.sku
         if item.type == "Group":
             body["ItemGroupDetail"] = {
-                "ItemGroupLine": [
-                    {"ItemRef": ref(self.items[key]), "Qty": quantity} for key, quantity in item.parts
-                ]
+                "ItemGroupLine": [{"ItemRef": ref(self.items[key]), "Qty": quantity} for key, quantity in item.parts]
             }
         else:
             body |= {"UnitPrice": item.price, "Description": item.description, "Taxable": item.taxable}
@@ -191,9 +187,7 @@ class QuickBooksHalf:
             lines = [{"DetailType": "GroupLineDetail", "GroupLineDetail": detail}]
         if invoice.fee:
             detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref(self.free)}
-            lines.append(
-                {"Amount": invoice.fee, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
-            )
+            lines.append({"Amount": invoice.fee, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail})
         if invoice.discount:
             lines.append(
                 {
@@ -242,9 +236,7 @@ class QuickBooksHalf:
         )
         for number, amount in memo.applied:
             links = [applied("Invoice", self.invoices[number], amount), applied("CreditMemo", found, amount)]
-            self.books.create(
-                "Payment", {"CustomerRef": customer, "TotalAmt": 0, "TxnDate": day, "Line": links}, at
-            )
+            self.books.create("Payment", {"CustomerRef": customer, "TotalAmt": 0, "TxnDate": day, "Line": links}, at)
 
     def _bank_deposits(self) -> None:
         """Undeposited money taken to the bank: those payments cannot be changed any more."""

@@ -23,9 +23,7 @@ class HubSpotLater:
 
     def __init__(self, vendor: Vendor, clock: Clock) -> None:
         self.hand, self.vendor = Hand(vendor), vendor
-        self.invoices = {
-            str(record["properties"].get("hs_number")): record for record in self.hand.all("invoices")
-        }
+        self.invoices = {str(record["properties"].get("hs_number")): record for record in self.hand.all("invoices")}
         if "HS-2001" not in self.invoices:
             raise SeedError("landscaping-later adds to landscaping. Seed that first.")
         self.today = calendar.midnight_utc(calendar.today(clock.now())).strftime("%Y-%m-%dT%H:%M:%S.000Z")
@@ -99,9 +97,7 @@ class HubSpotLater:
         return [self.hand.send("GET", f"{PAYMENTS}/{link['id']}", properties=wanted) for link in links]
 
     def _payment_status(self, number: str, **properties: str) -> None:
-        self.hand.send(
-            "PATCH", f"{PAYMENTS}/{self._payments_of(number)[0]['id']}", {"properties": properties}
-        )
+        self.hand.send("PATCH", f"{PAYMENTS}/{self._payments_of(number)[0]['id']}", {"properties": properties})
 
     def _poplar(self) -> None:
         """A workflow makes a second invoice from a payment that already settled one (A32)."""

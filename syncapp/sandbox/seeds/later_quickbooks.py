@@ -53,11 +53,7 @@ class QuickBooksLater:
         self._post("invoice", {**head, **fields})
 
     def _lines(self, number: str) -> list[Doc]:
-        return [
-            dict(line)
-            for line in self.invoices[number]["Line"]
-            if line["DetailType"] == "SalesItemLineDetail"
-        ]
+        return [dict(line) for line in self.invoices[number]["Line"] if line["DetailType"] == "SalesItemLineDetail"]
 
     def _alder(self) -> None:
         """A price corrected in QuickBooks on an invoice that HubSpot made (S44)."""

@@ -68,10 +68,7 @@ LEADS = 45
 def people(records: int, random: Random) -> dict[str, Party]:
     """Everyone, by key; the first forty customers are the same for every size."""
     found = [_company(*row) for row in _COMPANIES]
-    found += [
-        Party(key, first, last, email=f"{first}.{last}@example.com".lower())
-        for key, first, last in _HOMEOWNERS
-    ]
+    found += [Party(key, first, last, email=f"{first}.{last}@example.com".lower()) for key, first, last in _HOMEOWNERS]
     found += [*_subsidiaries(), *_hubspot_only(), *_leads()]
     found += more(max(0, (records - 200) // 8))
     parties = {party.key: party for party in found}
@@ -82,9 +79,7 @@ def people(records: int, random: Random) -> dict[str, Party]:
 
 
 def _company(key: str, company: str, first: str, last: str, kind: str, days: int, email: str) -> Party:
-    return Party(
-        key, first, last, company, email, kind=kind, term_days=days, po_required=kind in ("school", "parks")
-    )
+    return Party(key, first, last, company, email, kind=kind, term_days=days, po_required=kind in ("school", "parks"))
 
 
 def _subsidiaries() -> list[Party]:

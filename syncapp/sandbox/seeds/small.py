@@ -43,10 +43,7 @@ class Small:
 
     def people(self) -> None:
         """Eight persons, two managers, some leads who buy nothing, and more of the first at scale."""
-        found = [
-            Party(key, first, last, email=f"{first}.{last}@example.com".lower())
-            for key, first, last in _NAMED
-        ]
+        found = [Party(key, first, last, email=f"{first}.{last}@example.com".lower()) for key, first, last in _NAMED]
         found += [
             Party(key, first, last, company, f"ap@{key}.example", kind="manager", term_days=30)
             for key, company, first, last in _MANAGERS
@@ -109,9 +106,7 @@ class Small:
     def draft(self, number: str, customer: str, days_ago: int, lines: list[Line], **more: Any) -> Invoice:
         return self.invoice(number, customer, days_ago, lines, draft=True, stands_in=(HUBSPOT,), **more)
 
-    def pay(
-        self, invoice: Invoice, after: int, reference: str, amount: Decimal | None = None, **more: Any
-    ) -> Payment:
+    def pay(self, invoice: Invoice, after: int, reference: str, amount: Decimal | None = None, **more: Any) -> Payment:
         """By check, entered by hand."""
         day = min(invoice.date + timedelta(days=after), self.company.today)
         paid = invoice.total if amount is None else amount

@@ -61,9 +61,7 @@ def revenue_recognition(now: datetime, records: int, random_seed: int) -> Compan
     small.people()
     small.company.items["design"].deferred = small.company.items["labor"].deferred = True
     small.invoice("HS-2001", "harbor", 30, [small.line("design", "3")])
-    small.pay(
-        small.native("1001", "mill", 44, [small.line("design", "8"), small.line("delivery")]), 8, "55101"
-    )
+    small.pay(small.native("1001", "mill", 44, [small.line("design", "8"), small.line("delivery")]), 8, "55101")
     small.native("1002", "greta", 27, [small.line("labor", "4.25"), small.line("tree", "2")])
     small.draft("HS-2002", "hugo", 4, [small.line("design", "2.5")])
     small.draft("HS-2003", "amber", 2, [small.line("mow-s")])
@@ -146,20 +144,14 @@ EXPECTED: dict[str, tuple[Expected, ...]] = {
         Expected("1001", "number_taken", "invoices", "a number given twice"),
     ),
     "closed_books": (),
-    "multicurrency": (
-        Expected("1003", "currency_not_enabled", "invoices", "a currency that HubSpot does not have"),
-    ),
+    "multicurrency": (Expected("1003", "currency_not_enabled", "invoices", "a currency that HubSpot does not have"),),
     "minimal": (),
 }
 FINALIZED: dict[str, tuple[Expected, ...]] = {
     "custom_numbers": (
-        Expected(
-            "HS-2012-a number of thirty", "number_too_long", "invoices", "a number of more than 21 characters"
-        ),
+        Expected("HS-2012-a number of thirty", "number_too_long", "invoices", "a number of more than 21 characters"),
     ),
     "multicurrency": (
-        Expected(
-            "HS-2004", "currency_mismatch", "invoices", "an invoice in another currency than its customer's"
-        ),
+        Expected("HS-2004", "currency_mismatch", "invoices", "an invoice in another currency than its customer's"),
     ),
 }

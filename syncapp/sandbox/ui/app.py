@@ -53,9 +53,7 @@ def of_the_app(port: Port, call: Call) -> Answer | None:
 def _fixed(call: Call) -> Answer:
     if call.path == "/ui":
         return Answer(308, text="", headers={"location": "/ui/"})
-    return Answer(
-        200, text=_style(), headers={"content-type": "text/css; charset=utf-8", "cache-control": "no-cache"}
-    )
+    return Answer(200, text=_style(), headers={"content-type": "text/css; charset=utf-8", "cache-control": "no-cache"})
 
 
 def _match(routes: Sequence[Route], method: str, parts: list[str]) -> tuple[Handler, list[str]] | None:

@@ -119,9 +119,7 @@ def lines(
     shown = [*filled, *({} for _ in range(spare))]
     body = [tag("tr", *_cells(fields, row, n, noun)) for n, row in enumerate(shown)]
     heads = [tag("th", field.label, scope="col") for field in fields]
-    grid = tag(
-        "table", tag("caption", caption), tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="lines"
-    )
+    grid = tag("table", tag("caption", caption), tag("thead", tag("tr", *heads)), tag("tbody", *body), class_="lines")
     return html(hidden(f"{noun}s", len(shown)), grid)
 
 

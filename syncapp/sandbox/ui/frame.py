@@ -67,9 +67,7 @@ def _crumbs(visit: Visit, title: str) -> Html | None:
     for depth, part in enumerate(parts[:-1], 1):
         trail.append(link(visit.pages.titles(part) if depth == 1 else part, visit.at(*parts[:depth])))
     trail.append(tag("span", short(title, 60), aria_current="page"))
-    return tag(
-        "nav", tag("ol", *(tag("li", one) for one in trail)), aria_label="You are here", class_="crumbs"
-    )
+    return tag("nav", tag("ol", *(tag("li", one) for one in trail)), aria_label="You are here", class_="crumbs")
 
 
 def _account(visit: Visit) -> Html:

@@ -56,24 +56,16 @@ def table(caption: str, heads: list[str], rows: list[list[object]], numbers: tup
         return tag("p", f"No {caption.lower()}.", class_="none")
 
     def cell(index: int, value: object) -> Html:
-        return tag(
-            "td", tag("div", value), data_label=heads[index], class_="number" if index in numbers else None
-        )
+        return tag("td", tag("div", value), data_label=heads[index], class_="number" if index in numbers else None)
 
-    head = [
-        tag("th", one, scope="col", class_="number" if n in numbers else None) for n, one in enumerate(heads)
-    ]
+    head = [tag("th", one, scope="col", class_="number" if n in numbers else None) for n, one in enumerate(heads)]
     body = [tag("tr", *(cell(n, value) for n, value in enumerate(row))) for row in rows]
-    return tag(
-        "table", tag("caption", caption), tag("thead", tag("tr", *head)), tag("tbody", *body), class_="list"
-    )
+    return tag("table", tag("caption", caption), tag("thead", tag("tr", *head)), tag("tbody", *body), class_="list")
 
 
 def facts(rows: Sequence[tuple[object, object]]) -> Html:
     """Names and values; empty values are left out."""
-    return tag(
-        "dl", *(html(tag("dt", name), tag("dd", value)) for name, value in rows if value not in (None, ""))
-    )
+    return tag("dl", *(html(tag("dt", name), tag("dd", value)) for name, value in rows if value not in (None, "")))
 
 
 def raw(text: str, label: str) -> Html:

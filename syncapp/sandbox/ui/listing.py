@@ -50,9 +50,7 @@ def page_of(
     first = list(exact(sought)) if sought and exact and not start else []
     taken, low = {id(one) for one in first}, sought.casefold()
     more = (
-        one
-        for one in islice(newest(start), most)
-        if id(one) not in taken and (not low or low in text(one).casefold())
+        one for one in islice(newest(start), most) if id(one) not in taken and (not low or low in text(one).casefold())
     )
     chosen = filter(wanted, chain(first, more)) if wanted else chain(first, more)
     rows = list(islice(chosen, offset, offset + PAGE + 1))
@@ -79,9 +77,7 @@ def paging(visit: Visit, found: Listed, *parts: object, **query: str) -> Html:
     shown = f"{found.offset + 1:,}–{found.offset + len(found.rows):,}" if found.rows else ""
     if shown and found.total is not None:
         shown += f" of {found.total:,}"
-    further = (
-        None if found.older or (end == found.known and not start) else _further(visit, found, parts, asked)
-    )
+    further = None if found.older or (end == found.known and not start) else _further(visit, found, parts, asked)
     pages = tag("p", shown, *(html(" ", one) for one in links), class_="paging") if shown or links else None
     return html(pages, further, _bin(visit, found, parts))
 

@@ -72,8 +72,7 @@ def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = No
     )  # fmt: skip
     groups = dict.fromkeys(trouble.group for trouble in troubles)
     shown = [
-        html(tag("h2", group), *(_shown(visit, one) for one in troubles if one.group == group))
-        for group in groups
+        html(tag("h2", group), *(_shown(visit, one) for one in troubles if one.group == group)) for group in groups
     ]
     return visit.page("Make it go wrong", intro, *shown, refusal=refusal)
 
@@ -92,9 +91,7 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
     )  # fmt: skip
     code = tag("code", trouble.code) if trouble.code else None
     what = tag("p", trouble.what, " " if code else None, code)
-    return tag(
-        "section", tag("h3", trouble.title), what, look, actions, class_="trouble on" if held else "trouble"
-    )
+    return tag("section", tag("h3", trouble.title), what, look, actions, class_="trouble on" if held else "trouble")
 
 
 def wrong(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:

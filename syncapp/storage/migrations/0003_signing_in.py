@@ -26,7 +26,12 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("owner", "Owner"), ("admin", "Admin"), ("bookkeeper", "Bookkeeper"), ("viewer", "Viewer")],
+                        choices=[
+                            ("owner", "Owner"),
+                            ("admin", "Admin"),
+                            ("bookkeeper", "Bookkeeper"),
+                            ("viewer", "Viewer"),
+                        ],
                         max_length=12,
                     ),
                 ),
@@ -37,7 +42,10 @@ class Migration(migrations.Migration):
                 (
                     "invited_by",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (

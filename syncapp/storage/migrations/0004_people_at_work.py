@@ -58,9 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("object_type", models.CharField(max_length=12)),
                 ("data", models.JSONField(default=dict)),
@@ -94,9 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("workspace", "user", "object_type"), name="one_draft_each"
-                    )
+                    models.UniqueConstraint(fields=("workspace", "user", "object_type"), name="one_draft_each")
                 ],
             },
         ),

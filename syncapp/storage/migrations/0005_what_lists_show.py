@@ -5,49 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0004_people_at_work'),
+        ("storage", "0004_people_at_work"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='syncrecord',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='documents', to='storage.syncrecord'),
+            model_name="syncrecord",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="documents",
+                to="storage.syncrecord",
+            ),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='customer_name',
+            model_name="syncrecord",
+            name="customer_name",
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='document_date',
+            model_name="syncrecord",
+            name="document_date",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='due_date',
+            model_name="syncrecord",
+            name="due_date",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='hubspot_status',
+            model_name="syncrecord",
+            name="hubspot_status",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='open_balance',
+            model_name="syncrecord",
+            name="open_balance",
             field=models.DecimalField(blank=True, decimal_places=6, max_digits=24, null=True),
         ),
         migrations.AddField(
-            model_name='syncrecord',
-            name='quickbooks_status',
+            model_name="syncrecord",
+            name="quickbooks_status",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddIndex(
-            model_name='syncrecord',
-            index=models.Index(fields=['workspace', 'object_type', '-document_date', '-id'], name='record_document_date'),
+            model_name="syncrecord",
+            index=models.Index(
+                fields=["workspace", "object_type", "-document_date", "-id"], name="record_document_date"
+            ),
         ),
     ]

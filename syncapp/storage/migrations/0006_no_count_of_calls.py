@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0005_what_lists_show'),
+        ("storage", "0005_what_lists_show"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='connection',
-            name='calls_made',
+            model_name="connection",
+            name="calls_made",
         ),
     ]

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0006_no_count_of_calls'),
+        ("storage", "0006_no_count_of_calls"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['workspace', 'sent_at'], name='call_sent'),
+            model_name="call",
+            index=models.Index(fields=["workspace", "sent_at"], name="call_sent"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0007_call_sent'),
+        ("storage", "0007_call_sent"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='run',
-            name='stop',
+            model_name="run",
+            name="stop",
             field=models.JSONField(default=dict),
         ),
     ]

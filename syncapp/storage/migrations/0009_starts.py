@@ -21,19 +21,23 @@ def carry_over(apps: Any, _: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0008_stops'),
+        ("storage", "0008_stops"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Start',
+            name="Start",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('only_from_now', models.BooleanField(default=False)),
-                ('sync', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='start', to='storage.objectsync')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("only_from_now", models.BooleanField(default=False)),
+                (
+                    "sync",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="start", to="storage.objectsync"
+                    ),
+                ),
             ],
         ),
         migrations.RunPython(carry_over, migrations.RunPython.noop),

@@ -6,18 +6,29 @@ import syncapp.storage.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0009_starts'),
+        ("storage", "0009_starts"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='syncrecord',
-            name='record_status',
+            model_name="syncrecord",
+            name="record_status",
         ),
         migrations.AddIndex(
-            model_name='syncrecord',
-            index=models.Index(models.F('workspace'), models.F('object_type'), models.F('status'), models.F('reason'), models.F('currency'), syncapp.storage.fields.ArrayLength('remarks'), models.ExpressionWrapper(models.Q(('hubspot_id__isnull', True)), output_field=models.BooleanField()), models.ExpressionWrapper(models.Q(('quickbooks_id__isnull', True)), output_field=models.BooleanField()), models.F('amount'), models.F('open_balance'), name='record_tally'),
+            model_name="syncrecord",
+            index=models.Index(
+                models.F("workspace"),
+                models.F("object_type"),
+                models.F("status"),
+                models.F("reason"),
+                models.F("currency"),
+                syncapp.storage.fields.ArrayLength("remarks"),
+                models.ExpressionWrapper(models.Q(("hubspot_id__isnull", True)), output_field=models.BooleanField()),
+                models.ExpressionWrapper(models.Q(("quickbooks_id__isnull", True)), output_field=models.BooleanField()),
+                models.F("amount"),
+                models.F("open_balance"),
+                name="record_tally",
+            ),
         ),
     ]

@@ -4,33 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('storage', '0010_tally'),
+        ("storage", "0010_tally"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='connection',
-            name='paused_for',
-            field=models.CharField(blank=True, db_default='', default='', max_length=24),
+            model_name="connection",
+            name="paused_for",
+            field=models.CharField(blank=True, db_default="", default="", max_length=24),
         ),
         migrations.CreateModel(
-            name='RateBudget',
+            name="RateBudget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=12)),
-                ('account_id', models.CharField(max_length=40)),
-                ('revision', models.PositiveBigIntegerField(default=0)),
-                ('taken', models.JSONField(default=list)),
-                ('calls', models.PositiveBigIntegerField(default=0)),
-                ('refusals', models.PositiveIntegerField(default=0)),
-                ('refused_at', models.PositiveBigIntegerField(default=0)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('today', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(max_length=12)),
+                ("account_id", models.CharField(max_length=40)),
+                ("revision", models.PositiveBigIntegerField(default=0)),
+                ("taken", models.JSONField(default=list)),
+                ("calls", models.PositiveBigIntegerField(default=0)),
+                ("refusals", models.PositiveIntegerField(default=0)),
+                ("refused_at", models.PositiveBigIntegerField(default=0)),
+                ("day", models.DateField(blank=True, null=True)),
+                ("today", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('side', 'account_id'), name='one_budget_an_account')],
+                "constraints": [models.UniqueConstraint(fields=("side", "account_id"), name="one_budget_an_account")],
             },
         ),
     ]

@@ -78,14 +78,10 @@ class SyncRecord(models.Model):
     invoice = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="payments")
     refused = models.CharField(max_length=64, blank=True)  # hash of a body that the vendor refused
 
-    writing = models.BooleanField(
-        default=False
-    )  # a write of ours may be half done: what it changed is no edit
+    writing = models.BooleanField(default=False)  # a write of ours may be half done: what it changed is no edit
     needed = models.BooleanField(default=False)  # a contact that an invoice going out needs (A4)
     attempts = models.PositiveIntegerField(default=0)
-    next_attempt_at = models.DateTimeField(
-        null=True, blank=True
-    )  # null: nothing to do until something changes
+    next_attempt_at = models.DateTimeField(null=True, blank=True)  # null: nothing to do until something changes
     last_changed_at = models.DateTimeField(null=True, blank=True)
     last_checked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -94,19 +90,24 @@ class SyncRecord(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace", "object_type", "hubspot_id"], name="hubspot_id_once"
-            ),
-            models.UniqueConstraint(
-                fields=["workspace", "object_type", "quickbooks_id"], name="quickbooks_id_once"
-            ),
+            models.UniqueConstraint(fields=["workspace", "object_type", "hubspot_id"], name="hubspot_id_once"),
+            models.UniqueConstraint(fields=["workspace", "object_type", "quickbooks_id"], name="quickbooks_id_once"),
         ]
         indexes = [
             models.Index(fields=["workspace", "object_type", "next_attempt_at"], name="record_due"),
             # All that pages add up of them: a row itself, with its bases, is long to read.
             models.Index(
-                F("workspace"), F("object_type"), F("status"), F("reason"), F("currency"), ArrayLength("remarks"),
-                NOT_IN_HUBSPOT, NOT_IN_QUICKBOOKS, F("amount"), F("open_balance"), name="record_tally",
+                F("workspace"),
+                F("object_type"),
+                F("status"),
+                F("reason"),
+                F("currency"),
+                ArrayLength("remarks"),
+                NOT_IN_HUBSPOT,
+                NOT_IN_QUICKBOOKS,
+                F("amount"),
+                F("open_balance"),
+                name="record_tally",
             ),
             models.Index(fields=["workspace", "object_type", "number"], name="record_number"),
             models.Index(fields=["workspace", "object_type", "-document_date", "-id"], name="record_document_date"),
@@ -120,7 +121,11 @@ class SyncRecord(models.Model):
 
     def keep(self) -> None:
         """Store all that a pass may change; what a person has decided meanwhile stands."""
-        self.save(update_fields=[one.name for one in self._meta.concrete_fields if not one.primary_key and one.name not in PEOPLES])
+        self.save(
+            update_fields=[
+                one.name for one in self._meta.concrete_fields if not one.primary_key and one.name not in PEOPLES
+            ]
+        )
 
     @property
     def linked(self) -> bool:

@@ -45,9 +45,7 @@ class Inbox(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["workspace", "side", "object_type", "external_id"], name="noticed_once"
-            )
+            models.UniqueConstraint(fields=["workspace", "side", "object_type", "external_id"], name="noticed_once")
         ]
 
     def __str__(self) -> str:
@@ -74,9 +72,7 @@ class Lease(models.Model):
     """Who works on a workspace; claimed by a conditional UPDATE, never by waiting on a lock."""
 
     name = models.CharField(max_length=100, unique=True)  # "workspace:7", "tokens:12"
-    holder = models.CharField(
-        max_length=120, blank=True
-    )  # host, boot and process, so that a dead one is known
+    holder = models.CharField(max_length=120, blank=True)  # host, boot and process, so that a dead one is known
     fence = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,14 +18,10 @@ class ObjectSync(models.Model):
     # Invoices keep line_item_account, deposit_cards, deposit_other and send_history here, products item_kind and
     # income_account, contacts outbound (invoiced, filter or all).
     settings = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(
-        default=1
-    )  # grows with every saved change; a run stops where it changed
+    revision = models.PositiveIntegerField(default=1)  # grows with every saved change; a run stops where it changed
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["workspace", "object_type"], name="one_sync_an_object")
-        ]
+        constraints = [models.UniqueConstraint(fields=["workspace", "object_type"], name="one_sync_an_object")]
 
     def __str__(self) -> str:
         return f"{self.object_type} {self.direction}"
@@ -55,9 +51,7 @@ class FieldMapping(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["sync", "hubspot_field", "quickbooks_field"], name="one_mapping_a_pair"
-            )
+            models.UniqueConstraint(fields=["sync", "hubspot_field", "quickbooks_field"], name="one_mapping_a_pair")
         ]
 
     def __str__(self) -> str:
@@ -94,9 +88,7 @@ class SyncDraft(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["workspace", "user", "object_type"], name="one_draft_each")
-        ]
+        constraints = [models.UniqueConstraint(fields=["workspace", "user", "object_type"], name="one_draft_each")]
 
     def __str__(self) -> str:
         return f"draft of {self.object_type}"

@@ -16,7 +16,9 @@ from syncapp.web.overview.forms import DATE
 class ActivityFilter(forms.Form):
     q = forms.CharField(required=False, max_length=300)
     who = forms.ChoiceField(label="By", required=False)
-    kind = forms.MultipleChoiceField(label="What", required=False, choices=[(name, words) for name, (words, _) in KINDS.items()])
+    kind = forms.MultipleChoiceField(
+        label="What", required=False, choices=[(name, words) for name, (words, _) in KINDS.items()]
+    )
     since = forms.DateField(label="From", required=False, widget=DATE)
     until = forms.DateField(label="To", required=False, widget=DATE)
     record = forms.IntegerField(label="Record", required=False)

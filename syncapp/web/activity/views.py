@@ -35,7 +35,9 @@ HEADER = ("Time", "Who", "What", "Record", "Object", "In words", "Changes", "Wri
 def activity(request: MemberRequest) -> HttpResponse:
     form = _form(request)
     data = form.cleaned_data
-    page = page_of(entries(request.workspace, form.asked()), size=ROWS, after=data.get("after"), before=data.get("before"))
+    page = page_of(
+        entries(request.workspace, form.asked()), size=ROWS, after=data.get("after"), before=data.get("before")
+    )
     context = {
         "form": form,
         "chips": chips(form, request.GET, NARROWING),
@@ -80,7 +82,9 @@ def _row(entry: Activity, labels: Labels, zone: ZoneInfo) -> list[Any]:
     said, record = told_of(entry, labels), entry.record
     mine = labels.get(record.object_type, {}) if record else {}
     # In a file as they are stored, to be read by other programs too.
-    changes = "; ".join(f"{label_of(one, mine)}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in entry.changes)
+    changes = "; ".join(
+        f"{label_of(one, mine)}: {_shown(one.get('from'))} → {_shown(one.get('to'))}" for one in entry.changes
+    )
     return [
         entry.at.astimezone(zone).isoformat(timespec="seconds"),
         who(entry),

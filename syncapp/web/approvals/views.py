@@ -1,4 +1,4 @@
-""""Needs approval": what is sent by a click, singly and in bulk, with the sums said before it."""
+""" "Needs approval": what is sent by a click, singly and in bulk, with the sums said before it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def confirm(request: MemberRequest) -> HttpResponse:
     return _confirmed(request, records, request.GET.get("all", ""), Never() if never else None)
 
 
-def _confirmed(request: MemberRequest, records: list[Any], all_of: str, form: Never | None, status: int = 200) -> HttpResponse:
+def _confirmed(
+    request: MemberRequest, records: list[Any], all_of: str, form: Never | None, status: int = 200
+) -> HttpResponse:
     shown = records[:IN_SIGHT]
     kinds = {row.params.get("what", "") for row in records}
     words = words_of(kinds.pop() if len(kinds) == 1 else "")
@@ -85,7 +87,9 @@ def _click(words: Words, number: int, *, never: bool) -> str:
 def send(request: MemberRequest) -> HttpResponse:
     records = chosen(request.workspace, tally_of(request).off, request.POST)
     try:
-        number = actions.send(request.workspace, [row.pk for row in records], request.POST.get("seen", ""), by=request.user)
+        number = actions.send(
+            request.workspace, [row.pk for row in records], request.POST.get("seen", ""), by=request.user
+        )
         messages.success(request, f"{plural(number, 'record goes,records go')} with the next run, which begins now.")
     except actions.ApprovalRefused as refusal:
         messages.error(request, str(refusal))
@@ -102,7 +106,9 @@ def never(request: MemberRequest) -> HttpResponse:
     try:
         reason = form.cleaned_data["reason"] if records else ""
         keys = [row.pk for row in records]
-        number = actions.never_send(request.workspace, keys, request.POST.get("seen", ""), by=request.user, reason=reason)
+        number = actions.never_send(
+            request.workspace, keys, request.POST.get("seen", ""), by=request.user, reason=reason
+        )
         messages.success(request, f"{plural(number, 'record is,records are')} left out for good.")
     except actions.ApprovalRefused as refusal:
         messages.error(request, str(refusal))

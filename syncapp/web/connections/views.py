@@ -67,7 +67,9 @@ def edition(request: MemberRequest) -> HttpResponse:
     row = get_object_or_404(request.workspace.connections, side=Side.HUBSPOT)
     try:
         if actions.state_edition(row, request.POST.get("edition", ""), by=request.user):
-            messages.success(request, f"HubSpot's edition is recorded as {actions.EDITIONS[row.edition]}.", extra_tags=HERE)
+            messages.success(
+                request, f"HubSpot's edition is recorded as {actions.EDITIONS[row.edition]}.", extra_tags=HERE
+            )
     except actions.ConnectRefused as refusal:
         messages.error(request, str(refusal), extra_tags=HERE)
     return redirect("integrations", request.workspace.slug)
@@ -151,7 +153,9 @@ def _back(side: Side) -> str:
 def _declined(side: Side, error: str) -> str:
     if error in ("access_denied", "consent_required"):
         return f"{side.label} was not connected: the request was declined there. Nothing was changed."
-    return f"{side.label} was not connected: it ended the sign-in without saying why. Nothing was changed. Connect again."
+    return (
+        f"{side.label} was not connected: it ended the sign-in without saying why. Nothing was changed. Connect again."
+    )
 
 
 def _not_begun_here(request: HttpRequest, side: Side) -> HttpResponse:

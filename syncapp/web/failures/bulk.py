@@ -111,7 +111,13 @@ def _line(entry: Activity, off: frozenset[str]) -> dict[str, Any]:
 
 def _asked(request: MemberRequest, chosen: Selection, form: Reason, status: int = 200) -> HttpResponse:
     rows = list(chosen.records.order_by("-amount", "pk")[: NAMED + 1])
-    context: dict[str, Any] = {"chosen": chosen, "form": form, "rows": rows[:NAMED], "more": chosen.number - NAMED, "back": _safe(request)}
+    context: dict[str, Any] = {
+        "chosen": chosen,
+        "form": form,
+        "rows": rows[:NAMED],
+        "more": chosen.number - NAMED,
+        "back": _safe(request),
+    }
     return render(request, "failures/ignore.html", context, status=status)
 
 

@@ -63,7 +63,12 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
         found |= {
             "page": page,
             "lines": [_line(record, request.workspace.slug, portal, opened.why.what) for record in page.rows],
-            "filters": [("status", "failing"), ("cause", code), *(("object", only) for _ in only[:1]), *(("q", text) for _ in text[:1])],
+            "filters": [
+                ("status", "failing"),
+                ("cause", code),
+                *(("object", only) for _ in only[:1]),
+                *(("q", text) for _ in text[:1]),
+            ],
             "base": f"?{urlencode({name: value for name, value in {'cause': code, 'object': only, 'q': text}.items() if value})}",
         }
     return found
@@ -80,7 +85,10 @@ def _ignored(request: MemberRequest, tally: Tally) -> dict[str, Any]:
 def _page(request: MemberRequest, records: Any, known: int) -> Page:
     """`known`: how many there are without a search."""
     page = page_of(
-        records, size=ON_A_PAGE, after=whole_number(request.GET.get("after")), before=whole_number(request.GET.get("before"))
+        records,
+        size=ON_A_PAGE,
+        after=whole_number(request.GET.get("after")),
+        before=whole_number(request.GET.get("before")),
     )
     if page.number is None:
         page.number = capped_count(records) if request.GET.get("q", "").strip() else known

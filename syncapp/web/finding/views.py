@@ -44,5 +44,7 @@ def look_up(request: MemberRequest) -> HttpResponse:
     tally, accounts = tally_of(request), connections_of(request.workspace)
     portal = accounts[Side.HUBSPOT].account_id if Side.HUBSPOT in accounts else ""
     answers = look(request.workspace, number)
-    told = [(answer, explained(request.workspace, number, answer.side, answer.holders, tally, portal)) for answer in answers]
+    told = [
+        (answer, explained(request.workspace, number, answer.side, answer.holders, tally, portal)) for answer in answers
+    ]
     return render(request, "finding/looked.html", {"number": number, "told": told})

@@ -41,7 +41,9 @@ def home(request: MemberRequest) -> HttpResponse:
     found = queries.home(request.workspace, tally_of(request))
     context = {"home": found, "fixes": _fixes(request, found)}
     response = page(request, "home/page.html", "home/_now.html", context)
-    response.set_cookie(LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 

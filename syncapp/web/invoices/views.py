@@ -43,7 +43,10 @@ def invoices(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "chips": chips(form, request.GET, NARROWING),
-        "views": [(name, one.label, queries.counted(tally, name), _address(request, name)) for name, one in queries.VIEWS.items()],
+        "views": [
+            (name, one.label, queries.counted(tally, name), _address(request, name))
+            for name, one in queries.VIEWS.items()
+        ],
         "view": narrowed.view,
         "page": page,
         "lines": [_line(record) for record in page.rows],

@@ -55,7 +55,11 @@ def set_apart(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: MemberRequest, record: SyncRecord, form: Reason, status: int = 200) -> HttpResponse:
-    context = {"record": record, "form": form, "under": documents_under(record) if record.object_type == "contact" else None}
+    context = {
+        "record": record,
+        "form": form,
+        "under": documents_under(record) if record.object_type == "contact" else None,
+    }
     return render(request, "linking/unlink.html", context, status=status)
 
 

@@ -42,10 +42,20 @@ def search(request: MemberRequest) -> HttpResponse:
         return render(request, "linking/customer.html", {"record": record, "text": text, "found": found_here})
     sides = [side_of(record).other] if record else list(Side)
     # A contact can be billed through a customer that is linked; everything else is linked with what is free.
-    found = {side.value: found_by(request.workspace, kind, side, text, free=not record or kind != ObjectType.CONTACT) for side in sides}
+    found = {
+        side.value: found_by(request.workspace, kind, side, text, free=not record or kind != ObjectType.CONTACT)
+        for side in sides
+    }
     if record and not text.strip():
         found = {sides[0].value: candidates(request.workspace, [record], today_of(request.workspace))[record.pk]}
-    context: dict[str, Any] = {"record": record, "kind": kind, "kinds": KINDS, "text": text, "found": found, "sides": sides}
+    context: dict[str, Any] = {
+        "record": record,
+        "kind": kind,
+        "kinds": KINDS,
+        "text": text,
+        "found": found,
+        "sides": sides,
+    }
     return render(request, "linking/search.html", context | {"mine": side_of(record) if record else ""})
 
 
@@ -94,7 +104,12 @@ def _pairing(request: MemberRequest, query: Any) -> Pairing | None:
     keys = [whole_number(query.get(name)) for name in ("hubspot", "quickbooks")]
     rows = some_of(request.workspace, keys)
     hubspot, quickbooks = (rows.get(key or 0) for key in keys)
-    if hubspot is None or quickbooks is None or hubspot.object_type != quickbooks.object_type or hubspot.pk == quickbooks.pk:
+    if (
+        hubspot is None
+        or quickbooks is None
+        or hubspot.object_type != quickbooks.object_type
+        or hubspot.pk == quickbooks.pk
+    ):
         return None
     if not hubspot.hubspot_id or not quickbooks.quickbooks_id:
         return None

@@ -30,7 +30,10 @@ def today_of(workspace: Workspace) -> date:
 
 
 def offered(record: SyncRecord) -> dict[str, Any]:
-    return {"offer": offers(record.workspace, [record], today_of(record.workspace))[record.pk], "fix": entry(record.reason).fix}
+    return {
+        "offer": offers(record.workspace, [record], today_of(record.workspace))[record.pk],
+        "fix": entry(record.reason).fix,
+    }
 
 
 def clashing(record: SyncRecord) -> dict[str, Any]:
@@ -52,7 +55,9 @@ def choose(request: MemberRequest, record: SyncRecord) -> str:
 
 def _found_by_hand(record: SyncRecord, verb: str, key: str) -> bool:
     """A customer for one invoice may be any that fits it."""
-    asked = verb == "customer" and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE
+    asked = (
+        verb == "customer" and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE
+    )
     found = customers_for(record).filter(pk=whole_number(key) or 0).first() if asked else None
     return found is not None and not found.inactive
 

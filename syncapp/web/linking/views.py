@@ -1,4 +1,4 @@
-""""Linking": what waits for a person who says which records belong together (A2, A5, B23)."""
+""" "Linking": what waits for a person who says which records belong together (A2, A5, B23)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,14 @@ from syncapp.web.linking.fixes import today_of
 @allowed(Right.VIEW)
 def linking(request: MemberRequest) -> HttpResponse:
     tally = tally_of(request)
-    waiting = SyncRecord.objects.filter(holds(State.FAILING, tally.off), workspace=request.workspace, reason__in=LINKING)
-    found = problems(waiting, connections_of(request.workspace), today_of(request.workspace), whole_number(request.GET.get("page")) or 1)
+    waiting = SyncRecord.objects.filter(
+        holds(State.FAILING, tally.off), workspace=request.workspace, reason__in=LINKING
+    )
+    found = problems(
+        waiting,
+        connections_of(request.workspace),
+        today_of(request.workspace),
+        whole_number(request.GET.get("page")) or 1,
+    )
     cell = tally.cell([State.FAILING], reasons=LINKING)
     return render(request, "linking/page.html", {"found": found, "cell": cell})

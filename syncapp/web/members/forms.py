@@ -36,7 +36,9 @@ class InviteForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    name = forms.CharField(label="Your name", max_length=150, widget=forms.TextInput(attrs={**INPUT, "autocomplete": "name"}))
+    name = forms.CharField(
+        label="Your name", max_length=150, widget=forms.TextInput(attrs={**INPUT, "autocomplete": "name"})
+    )
     password = forms.CharField(
         label="Password",
         help_text=password_validators_help_text_html(),

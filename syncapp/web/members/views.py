@@ -120,7 +120,9 @@ def _join_new(request: HttpRequest, found: Invitation) -> HttpResponse:
     return render(request, "members/invitation.html", {"invitation": found, "form": form}, status=status)
 
 
-def _page(request: MemberRequest, form: InviteForm, *, status: int = 200, link: str = "", invited: Invitation | None = None) -> HttpResponse:
+def _page(
+    request: MemberRequest, form: InviteForm, *, status: int = 200, link: str = "", invited: Invitation | None = None
+) -> HttpResponse:
     context = {
         "form": form,
         "link": link,

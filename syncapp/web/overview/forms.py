@@ -27,7 +27,9 @@ def _causes() -> list[tuple[str, Any]]:
 
 class RecordFilter(forms.Form):
     q = forms.CharField(required=False, max_length=300)
-    object = forms.MultipleChoiceField(label="Object", required=False, choices=[(one.value, one.plural.capitalize()) for one in ORDER])
+    object = forms.MultipleChoiceField(
+        label="Object", required=False, choices=[(one.value, one.plural.capitalize()) for one in ORDER]
+    )
     status = forms.MultipleChoiceField(label="Status", required=False, choices=[(one.value, one.word) for one in State])
     direction = forms.MultipleChoiceField(
         label="Direction", required=False, choices=[(one.value, words) for one, words in DIRECTION_WORDS.items()]
@@ -47,7 +49,12 @@ class RecordFilter(forms.Form):
         data = super().clean() or {}
         for low, high, words in (("since", "until", "day"), ("least", "most", "amount")):
             if data.get(low) is not None and data.get(high) is not None and data[low] > data[high]:
-                self.add_error(high, f"This {words} is before the first one." if words == "day" else "This amount is below the first one.")
+                self.add_error(
+                    high,
+                    f"This {words} is before the first one."
+                    if words == "day"
+                    else "This amount is below the first one.",
+                )
         return data
 
     def wanted(self) -> Wanted:

@@ -42,12 +42,17 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "page": page,
         "size": size,
         "sizes": SIZES,
-        "lines": [incident(record, State(record.state), portal, request.workspace.slug) | _more(record, directions) for record in page.rows],
+        "lines": [
+            incident(record, State(record.state), portal, request.workspace.slug) | _more(record, directions)
+            for record in page.rows
+        ],
         "filters": [(name, value) for name in ("q", *NARROWING) for value in request.GET.getlist(name) if value],
         "saved": listed(request),
         "narrowed": narrowed(request.GET),
         "expanded": expanded,
-        "activities": activity_of([expanded]) if expanded is not None and expanded in {record.pk for record in page.rows} else [],
+        "activities": activity_of([expanded])
+        if expanded is not None and expanded in {record.pk for record in page.rows}
+        else [],
         "columns": columns.chosen(request.membership, "records"),
         "view": "records",
         "all_columns": columns.all_of(request.membership, "records"),

@@ -21,9 +21,15 @@ INTERVALS = (60, 120, 300, 600, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400)
 @lru_cache(maxsize=1)
 def zones() -> list[tuple[str, Any]]:
     """By continent, as people look for them."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
+    names = sorted(
+        name
+        for name in available_timezones()
+        if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+    )
     regions = groupby(names, key=lambda name: name.partition("/")[0])
-    grouped = [(region, [(name, name.partition("/")[2].replace("_", " ")) for name in some]) for region, some in regions]
+    grouped = [
+        (region, [(name, name.partition("/")[2].replace("_", " ")) for name in some]) for region, some in regions
+    ]
     return [("", [("UTC", "UTC")]), *grouped]
 
 
@@ -56,14 +62,21 @@ class HistoryForm(forms.Form):
 class NotCashForm(forms.Form):
     choice = forms.ChoiceField(
         label="In HubSpot",
-        choices=[(SYNCED, "Sync: they arrive as payments of the method “other”"), (SHOW_ONLY, "Show only: HubSpot keeps the amount open")],
+        choices=[
+            (SYNCED, "Sync: they arrive as payments of the method “other”"),
+            (SHOW_ONLY, "Show only: HubSpot keeps the amount open"),
+        ],
         widget=forms.RadioSelect,
     )
 
 
 class IntervalForm(forms.Form):
     seconds = forms.TypedChoiceField(
-        label="Ask both sides", coerce=int, empty_value=None, required=False, help_text="With what it costs in calls to QuickBooks where nothing has changed."
+        label="Ask both sides",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="With what it costs in calls to QuickBooks where nothing has changed.",
     )
 
     def __init__(self, *args: Any, chosen: int | None = None, usual: timedelta, **options: Any) -> None:

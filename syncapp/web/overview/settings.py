@@ -29,13 +29,16 @@ NAMES = ("zone", "protected", "history", "not_cash", "interval")
 Save = Callable[[Any], bool]
 
 
-def fill(request: MemberRequest, connections: dict[str, Connection], sent: Mapping[str, Any] = MappingProxyType({})) -> dict[str, Any]:
+def fill(
+    request: MemberRequest, connections: dict[str, Connection], sent: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     """`sent`: the form that was sent, by the name of its setting, and what else its answer shows."""
     now = _now(request)
     there = connections.get(Side.QUICKBOOKS)
     return {
         "now": now,
-        "forms": {name: form_of(name, now) for name in NAMES} | {name: one for name, one in sent.items() if name in NAMES},
+        "forms": {name: form_of(name, now) for name in NAMES}
+        | {name: one for name, one in sent.items() if name in NAMES},
         "costs": costs(now.poll_seconds or int(now.usual.total_seconds())),
         "every": every(int(request.workspace.poll_every.total_seconds())).lower(),
         "announced": there.last_webhook_at if there else None,
@@ -62,7 +65,9 @@ def protected(request: MemberRequest) -> HttpResponse:
         day = form.cleaned_data["day"]
         if not (refusal := actions.why_not_protect(request.workspace, day)):
             found = protecting(request.workspace, day)
-            return framed(request, "settings", TEMPLATE, partial(fill, sent={"protected": form, "protecting": found, "day": day}))
+            return framed(
+                request, "settings", TEMPLATE, partial(fill, sent={"protected": form, "protecting": found, "day": day})
+            )
         form.add_error("day", refusal)
         return _refused(request, "protected", form)
     return _saved(request, "protected", "day", actions.protect_through)
@@ -96,7 +101,9 @@ def _saved(request: MemberRequest, name: str, field: str, act: Callable[..., boo
     except actions.SettingRefused as refusal:
         form.add_error(field, str(refusal))
         return _refused(request, name, form)
-    messages.success(request, "Saved. It holds from the next run on." if changed else "Nothing was changed: it was so already.")
+    messages.success(
+        request, "Saved. It holds from the next run on." if changed else "Nothing was changed: it was so already."
+    )
     return go(request, f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=settings")
 
 

@@ -56,7 +56,7 @@ PAGES: dict[tuple[str, str], tuple[str, Fill]] = {
 @require_http_methods(["GET", "POST"])
 @allowed(Right.VIEW)
 def columns(request: MemberRequest) -> HttpResponse:
-    """"Edit columns" as a page of its own, for who has no script; the dialog sends the same form."""
+    """ "Edit columns" as a page of its own, for who has no script; the dialog sends the same form."""
     view = request.GET.get("view", "objects")
     if view not in column_choice.VIEWS:
         raise Http404
@@ -65,7 +65,9 @@ def columns(request: MemberRequest) -> HttpResponse:
         column_choice.choose(request.membership, view, keys)
         here = f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=overview&view={view}"
         return redirect(request.get_full_path() if request.POST.get("move") else back(request, here))
-    return render(request, "overview/columns.html", {"view": view, "columns": column_choice.all_of(request.membership, view)})
+    return render(
+        request, "overview/columns.html", {"view": view, "columns": column_choice.all_of(request.membership, view)}
+    )
 
 
 def _moved(keys: list[str], move: str) -> list[str]:

@@ -1,4 +1,4 @@
-""""Parked": month by month what waits for the protected date to move, on a page and as a file."""
+""" "Parked": month by month what waits for the protected date to move, on a page and as a file."""
 
 from __future__ import annotations
 

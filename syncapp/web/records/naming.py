@@ -38,7 +38,9 @@ def choose(request: MemberRequest, record: SyncRecord) -> str:
     if pattern not in PATTERNS:
         raise FixRefused("Choose one of the names first.")
     if not every:
-        return f"{record.label} is called “{actions.choose_name(record, named(record, pattern), by=request.user)}”. {SOON}"
+        return (
+            f"{record.label} is called “{actions.choose_name(record, named(record, pattern), by=request.user)}”. {SOON}"
+        )
     rows = [record, *alike(record)]
     number, left = actions.choose_names({row: name for row in rows if (name := named(row, pattern))}, by=request.user)
     if not number:

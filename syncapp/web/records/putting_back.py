@@ -145,9 +145,18 @@ def _gone(record: SyncRecord) -> dict[str, Any]:
     side = gone.GONE_FROM[record.reason]
     made_there = side is Side.QUICKBOOKS and is_copy(record)
     paid = getattr(record, f"{side.other.value}_status") in ("paid", "partly paid")
-    voidable = (record.object_type == ObjectType.INVOICE and not paid) or (record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT)
+    voidable = (record.object_type == ObjectType.INVOICE and not paid) or (
+        record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT
+    )
     becomes_copy = side is Side.HUBSPOT and record.origin == Side.HUBSPOT and record.object_type in gone.MONEY
-    return {**_of(record), "gone": side, "left": side.other, "can_recreate": not made_there, "can_void": voidable, "becomes_copy": becomes_copy}
+    return {
+        **_of(record),
+        "gone": side,
+        "left": side.other,
+        "can_recreate": not made_there,
+        "can_void": voidable,
+        "becomes_copy": becomes_copy,
+    }
 
 
 CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType(

@@ -32,7 +32,13 @@ def views(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, "This view is kept. It is listed under “Views”.")
             return redirect(address(request, query))
-    context = {"saved": listed(request), "query": query, "name": request.POST.get("name", ""), "error": error, "letters": LETTERS}
+    context = {
+        "saved": listed(request),
+        "query": query,
+        "name": request.POST.get("name", ""),
+        "error": error,
+        "letters": LETTERS,
+    }
     return render(request, "records/views.html", context, status=422 if error else 200)
 
 

@@ -67,5 +67,6 @@ def _matching(request: MemberRequest, data: QueryDict) -> Selection:
 def _parts(records: QuerySet[SyncRecord]) -> dict[ObjectType, Cell]:
     counted = records.order_by().values("object_type", "currency").annotate(number=Count("pk"), total=Sum("amount"))
     return by_object(
-        Row(one["object_type"], State.FAILING, "", one["currency"], one["number"], one["total"], None, "", "") for one in counted
+        Row(one["object_type"], State.FAILING, "", one["currency"], one["number"], one["total"], None, "", "")
+        for one in counted
     )

@@ -40,7 +40,9 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
         "page": page,
         "state": page.state,
         "why": stands["why"],
-        "vendor_pages": [(name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}],
+        "vendor_pages": [
+            (name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}
+        ],
         "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
         "history": history(row, whole_number(request.GET.get("before")), page.payments),
         "asked": DO in row.decision,
@@ -49,7 +51,12 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
     if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for
         context |= _form([fix, stands["why"].also if stands["why"] else ""], wanted, row)
     request.section = "invoices" if row.object_type == ObjectType.INVOICE else ""  # where the navigation has it
-    return render(request, "records/page.html", context | {"refusal": refusal, "given": request.POST}, status=422 if refusal else 200)
+    return render(
+        request,
+        "records/page.html",
+        context | {"refusal": refusal, "given": request.POST},
+        status=422 if refusal else 200,
+    )
 
 
 @require_POST

@@ -80,7 +80,12 @@ def believe(request: MemberRequest, pk: int) -> HttpResponse:
     except believing.StopRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "The next run believes it, once." if request.workspace.paused else "The next run believes it, once. It begins now.")
+        messages.success(
+            request,
+            "The next run believes it, once."
+            if request.workspace.paused
+            else "The next run believes it, once. It begins now.",
+        )
     return go(request, reverse("run", args=[request.workspace.slug, pk]))
 
 

@@ -98,7 +98,9 @@ DOES = {"next": _next, "show": _show, "add": _open, "edit": _open, "create": _cr
 # --- the page
 
 
-def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Editor | None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Editor | None, *, status: int = 200
+) -> HttpResponse:
     sample = last_synced(walk)
     rows = rows_of(walk, sample)
     context: dict[str, Any] = {
@@ -107,7 +109,9 @@ def _page(request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Edito
         "sample": sample,
         "rows": rows,
         "on": told_on(rows),
-        "known": {side.value: walk.known_in(side) for side in Side},  # counted here, so that the frame need not count again
+        "known": {
+            side.value: walk.known_in(side) for side in Side
+        },  # counted here, so that the frame need not count again
         "directions": DIRECTION_WORDS,
         "meaning": MEANINGS[walk.object_type, walk.direction],
         "suggested": SUGGESTED[walk.object_type],

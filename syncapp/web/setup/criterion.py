@@ -38,7 +38,11 @@ EXPLAINED = {
 }
 DAYS = (FieldType.DATE, FieldType.DATETIME)
 ALONE = frozenset({Operator.KNOWN, Operator.UNKNOWN, Operator.TRUE, Operator.FALSE, Operator.AFTER_TODAY})
-OF_TYPE = {ObjectType.CONTACT: ("Contact", "Customer"), ObjectType.PRODUCT: ("Product on a line", "Item on a line"), ObjectType.INVOICE: ("Invoice", "Invoice")}
+OF_TYPE = {
+    ObjectType.CONTACT: ("Contact", "Customer"),
+    ObjectType.PRODUCT: ("Product on a line", "Item on a line"),
+    ObjectType.INVOICE: ("Invoice", "Invoice"),
+}
 
 
 class Unreadable(Exception):
@@ -81,7 +85,9 @@ class CriterionForm:
     def properties(self) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: dict[str, list[tuple[str, str]]] = {}
         for spec in self.specs.values():
-            groups.setdefault(group_of(self.walk, spec), []).append((spec.name, f"{spec.label} ({TYPES[spec.type][1]})"))
+            groups.setdefault(group_of(self.walk, spec), []).append(
+                (spec.name, f"{spec.label} ({TYPES[spec.type][1]})")
+            )
         return list(groups.items())
 
     @property

@@ -121,7 +121,14 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
     return redirect(address(walk, "sync_filters"))
 
 
-DOES: dict[str, Callable[..., HttpResponse]] = {"next": _next, "look": _look, "apply": _apply, "done": _done, "delete": _delete, "suggest": _suggest}
+DOES: dict[str, Callable[..., HttpResponse]] = {
+    "next": _next,
+    "look": _look,
+    "apply": _apply,
+    "done": _done,
+    "delete": _delete,
+    "suggest": _suggest,
+}
 
 
 def _source(target: Side | None) -> Side:
@@ -150,7 +157,13 @@ def _keep(walk: Walk, target: Side, groups: Groups) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest, walk: Walk, target: Side | None, form: CriterionForm | None, *, errors: list[str] | None = None, status: int = 200
+    request: MemberRequest,
+    walk: Walk,
+    target: Side | None,
+    form: CriterionForm | None,
+    *,
+    errors: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     shown = cards(walk)
     panel = next((_panel(walk, card, form) for card in shown if card.target is target), None)

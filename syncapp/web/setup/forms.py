@@ -94,7 +94,9 @@ class ConfigureForm(forms.Form):
         return rows
 
 
-def row_of(hubspot: str, quickbooks: str, added: bool, enabled: bool, blank: bool, transform: str = "same") -> dict[str, Any]:
+def row_of(
+    hubspot: str, quickbooks: str, added: bool, enabled: bool, blank: bool, transform: str = "same"
+) -> dict[str, Any]:
     return {
         "hubspot": hubspot, "quickbooks": quickbooks, "origin": "custom" if added else "default",
         "enabled": enabled, "blank_means_blank": blank, "transform": transform,
@@ -104,7 +106,11 @@ def row_of(hubspot: str, quickbooks: str, added: bool, enabled: bool, blank: boo
 class ContactForm(ConfigureForm):
     outbound = forms.ChoiceField(
         required=False,
-        choices=[("invoiced", "Only contacts on a finalized invoice"), ("filter", "Contacts that match my filter"), ("all", "All contacts")],
+        choices=[
+            ("invoiced", "Only contacts on a finalized invoice"),
+            ("filter", "Contacts that match my filter"),
+            ("all", "All contacts"),
+        ],
     )
     number = forms.CharField(required=False, max_length=20)
     out_fields = ("outbound",)
@@ -127,7 +133,11 @@ class ContactForm(ConfigureForm):
     @property
     def asks_number(self) -> bool:
         """All contacts were chosen, and not yet with their number."""
-        wants = "out" in self.sections and self.typed.get("outbound") == "all" and self.walk.settings.get("outbound") != "all"
+        wants = (
+            "out" in self.sections
+            and self.typed.get("outbound") == "all"
+            and self.walk.settings.get("outbound") != "all"
+        )
         typed = self.typed.get("number", "").replace(",", "").strip()
         return wants and not (self.walk.leads and typed == str(self.walk.leads))
 
@@ -147,7 +157,9 @@ class ProductForm(ConfigureForm):
         account: Any = self.fields["income_account"]
         self.mark("income_account")
         account.choices = [NO_CHOICE, *accounts.income_choices(self.walk, "income_account")]
-        account.help_text = helps.income(self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed.")
+        account.help_text = helps.income(
+            self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed."
+        )
 
     def filters(self) -> dict[str, Any]:
         if "fields" not in self.sections:
@@ -182,7 +194,10 @@ class InvoiceForm(ConfigureForm):
         fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
         fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
         fields["deposit_other"].help_text = helps.deposit_other(self.walk)
-        company = [("", "Leave blank, with a remark"), *((one.id, one.name) for one in accounts.company_methods(self.walk))]
+        company = [
+            ("", "Leave blank, with a remark"),
+            *((one.id, one.name) for one in accounts.company_methods(self.walk)),
+        ]
         for method, label in accounts.hubspot_methods(self.walk):
             fields[f"method_{method}"] = forms.ChoiceField(label=label, required=False, choices=company)
             self.initial[f"method_{method}"] = accounts.methods_chosen(self.walk).get(method, "")
@@ -201,9 +216,15 @@ class InvoiceForm(ConfigureForm):
 
     def _methods(self) -> dict[str, Any]:
         """What is as suggested is not written down, so that a method made later is suggested too."""
-        chosen = {name.removeprefix("method_"): self.cleaned_data.get(name, "") for name in self.fields if name.startswith("method_")}
+        chosen = {
+            name.removeprefix("method_"): self.cleaned_data.get(name, "")
+            for name in self.fields
+            if name.startswith("method_")
+        }
         filled = {method: entry for method, entry in chosen.items() if entry}
-        suggested = {method: entry for method, entry in accounts.methods_suggested(self.walk).items() if method in chosen}
+        suggested = {
+            method: entry for method, entry in accounts.methods_suggested(self.walk).items() if method in chosen
+        }
         as_suggested = filled == suggested and "methods" not in self.walk.settings
         return {} if as_suggested else {"methods": chosen}
 

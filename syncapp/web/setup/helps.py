@@ -47,5 +47,7 @@ def deposit_other(walk: Walk) -> str:
     account = walk.settings.get("deposit_other", "")
     if accounts.type_of(walk, account) == accounts.BANK:
         name = accounts.name_of(walk, account)
-        return careful(f"Each payment stands alone in “{name}”. Checks that you bank together, and payouts in batches, will not match its statement.")
+        return careful(
+            f"Each payment stands alone in “{name}”. Checks that you bank together, and payouts in batches, will not match its statement."
+        )
     return "Payments wait there until you record the bank deposit."

@@ -37,7 +37,10 @@ def review(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
         return _page(request, walk)
     try:
         sync = actions.take_up(
-            drafts.kept(walk.draft), by=request.user, since_off=_since_off(request), unseen=bool(request.POST.get("unseen"))
+            drafts.kept(walk.draft),
+            by=request.user,
+            since_off=_since_off(request),
+            unseen=bool(request.POST.get("unseen")),
         )
     except SyncRefused as refusal:
         return _page(request, walk, error=str(refusal), status=409 if walk.outdated else 422)

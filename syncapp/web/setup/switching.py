@@ -35,7 +35,9 @@ def turn_on(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @allowed(Right.SET_UP)
 def turn_off(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
-    sync = get_object_or_404(ObjectSync.objects.select_related("workspace"), workspace=request.workspace, object_type=object_type)
+    sync = get_object_or_404(
+        ObjectSync.objects.select_related("workspace"), workspace=request.workspace, object_type=object_type
+    )
     if request.method == "GET":
         return render(request, "setup/off.html", {"sync": sync, "off": stops_with(sync, tally_of(request))})
     if actions.turn_off(sync, by=request.user):

@@ -44,7 +44,9 @@ def saved(walk: Walk, **chosen: Any) -> Walk:
     return replace(walk, draft=drafts.save_step(walk.draft, **chosen))
 
 
-def step(request: MemberRequest, walk: Walk, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def step(
+    request: MemberRequest, walk: Walk, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     frame = {"walk": walk, "steps": _steps(request, walk), "sync": walk.sync}
     return render(request, template, {**frame, **context}, status=status)
 
@@ -53,7 +55,12 @@ def _steps(request: MemberRequest, walk: Walk) -> list[dict[str, Any]]:
     here = request.resolver_match.url_name if request.resolver_match else ""
     names = [name for name, _ in STEPS]
     return [
-        {"label": label, "href": address(walk, name), "current": name == here, "done": names.index(name) < names.index(str(here))}
+        {
+            "label": label,
+            "href": address(walk, name),
+            "current": name == here,
+            "done": names.index(name) < names.index(str(here)),
+        }
         for name, label in STEPS
     ]
 

@@ -70,9 +70,7 @@ class Site:
         self.control("DELETE", "journal")
 
     def tokens(self, *scopes: str, **more: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self.control(
-            "POST", "tokens", {**({"scopes": scopes} if scopes else {}), **more}
-        )
+        found: dict[str, Any] = self.control("POST", "tokens", {**({"scopes": scopes} if scopes else {}), **more})
         return found
 
     def client(self, *scopes: str, **more: Any) -> Client:

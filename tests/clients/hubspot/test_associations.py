@@ -45,9 +45,7 @@ def test_one_by_one(client: Client, pair: tuple[str, str]) -> None:
         ("invoices", bill, "contacts", ann, 177), ("contacts", ann, "invoices", bill, 178),
     ):  # fmt: skip
         found = api.get_page(source, one, target).results
-        assert [(str(end.to_object_id), end.association_types[0].type_id) for end in found] == [
-            (other, type_id)
-        ]
+        assert [(str(end.to_object_id), end.association_types[0].type_id) for end in found] == [(other, type_id)]
         assert (found[0].association_types[0].category, found[0].association_types[0].label) == (
             "HUBSPOT_DEFINED", None,
         )  # fmt: skip
@@ -89,13 +87,9 @@ def test_batches(client: Client, pair: tuple[str, str]) -> None:
         return PublicObjectId(id=one)
 
     both = [PublicDefaultAssociationMultiPost(_from=end(one), to=end(ann)) for one in (bill, other)]
-    made = api.create_default(
-        "invoices", "contacts", BatchInputPublicDefaultAssociationMultiPost(inputs=both)
-    )
+    made = api.create_default("invoices", "contacts", BatchInputPublicDefaultAssociationMultiPost(inputs=both))
     assert len(made.results) == 4
-    typed = [
-        PublicAssociationMultiPost(_from=end(one), to=end(ann), types=[spec(177)]) for one in (bill, "99")
-    ]
+    typed = [PublicAssociationMultiPost(_from=end(one), to=end(ann), types=[spec(177)]) for one in (bill, "99")]
     partly = api.create("invoices", "contacts", BatchInputPublicAssociationMultiPost(inputs=typed))
     assert (len(partly.results), partly.num_errors) == (1, 1)
 

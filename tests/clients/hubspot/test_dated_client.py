@@ -78,9 +78,7 @@ def test_batches(new: DatedClient) -> None:
         ]
     )
     assert [one.object_write_trace_id for one in made.results] == ["b"]
-    read = api.get(
-        inputs=[{"id": first}, {"id": "99"}], properties=["email"], properties_with_history=["email"]
-    )
+    read = api.get(inputs=[{"id": first}, {"id": "99"}], properties=["email"], properties_with_history=["email"])
     assert read.results[0].properties_with_history is not None
     assert read.results[0].properties_with_history["email"][0].value == "ann@example.com"
     upserted = api.upsert(
@@ -113,9 +111,7 @@ def test_associations_of_the_dated_paths(new: DatedClient) -> None:
     assert {one.association_spec.association_type_id for one in made.results} == {177, 178}
     listed = list(api.list("contacts", object_type="invoices", object_id=bill))
     assert [(one.to_object_id, one.association_types[0].type_id) for one in listed] == [(ann, 177)]
-    pair = api.update_labels(
-        ann, object_type="invoices", object_id=bill, to_object_type="contacts", body=[spec]
-    )
+    pair = api.update_labels(ann, object_type="invoices", object_id=bill, to_object_type="contacts", body=[spec])
     assert (pair.from_object_id, pair.to_object_id, pair.from_object_type_id) == (bill, ann, "0-53")
     source = {"from_object_type": "invoices"}
     read = api.batch.get("contacts", **source, inputs=[{"id": bill}, {"id": "99"}])

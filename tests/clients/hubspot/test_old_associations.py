@@ -21,12 +21,8 @@ def pair(source: str, target: str, name: str = "invoice_to_contact") -> PublicAs
 def test_batches_by_name(client: Client) -> None:
     bill, other, ann = invoice(client), invoice(client), contact(client)
     api = client.crm.associations.batch_api
-    made = api.create(
-        "invoices", "contacts", BatchInputPublicAssociation(inputs=[pair(bill, ann), pair("99", ann)])
-    )
-    assert [(one._from.id, one.to.id, one.type) for one in made.results] == [
-        (bill, ann, "invoice_to_contact")
-    ]
+    made = api.create("invoices", "contacts", BatchInputPublicAssociation(inputs=[pair(bill, ann), pair("99", ann)]))
+    assert [(one._from.id, one.to.id, one.type) for one in made.results] == [(bill, ann, "invoice_to_contact")]
     assert made.num_errors == 1
     asked = BatchInputPublicObjectId(inputs=[PublicObjectId(id=one) for one in (bill, other)])
     found = api.read("invoices", "contacts", asked)
@@ -54,8 +50,6 @@ def test_one_by_one_through_a_raw_request(client: Client) -> None:
     made = client.api_request({"method": "PUT", "path": f"{path}/{ann}/invoice_to_contact"})
     assert made.status_code == 200
     assert made.json()["associations"]["contacts"]["results"] == [{"id": ann, "type": "invoice_to_contact"}]
-    assert client.api_request({"path": path}).json() == {
-        "results": [{"id": ann, "type": "invoice_to_contact"}]
-    }
+    assert client.api_request({"path": path}).json() == {"results": [{"id": ann, "type": "invoice_to_contact"}]}
     assert client.api_request({"method": "DELETE", "path": f"{path}/{ann}/177"}).status_code == 204
     assert client.api_request({"path": path}).json() == {"results": []}

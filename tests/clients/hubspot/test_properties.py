@@ -62,9 +62,7 @@ def test_a_property_of_ones_own(client: Client) -> None:
 
 
 def test_options_of_a_property(client: Client) -> None:
-    options = [
-        OptionInput(label=one.title(), value=one, hidden=False, display_order=0) for one in ("red", "blue")
-    ]
+    options = [OptionInput(label=one.title(), value=one, hidden=False, display_order=0) for one in ("red", "blue")]
     made = client.crm.properties.core_api.create("contacts", PropertyCreate(
         name="colour", label="Colour", group_name="contactinformation", type="enumeration", field_type="select", options=options,
     ))  # fmt: skip
@@ -78,9 +76,7 @@ def test_options_of_a_property(client: Client) -> None:
 
 def test_batches_of_properties(client: Client) -> None:
     api = client.crm.properties.batch_api
-    made = api.create(
-        "invoices", BatchInputPropertyCreate(inputs=[text("one"), text("two"), text("hs_number")])
-    )
+    made = api.create("invoices", BatchInputPropertyCreate(inputs=[text("one"), text("two"), text("hs_number")]))
     assert ([one.name for one in made.results], made.num_errors) == (["one", "two"], 1)
     names = [PropertyName(name=one) for one in ("one", "two", "three")]
     asked = BatchReadInputPropertyName(inputs=names, archived=False)
@@ -144,12 +140,7 @@ def test_dated_paths_by_raw_requests(client: Client) -> None:
         "method": "POST", "path": path, "body": {"properties": {"email": "ann@example.com"}, "associations": []},
     })  # fmt: skip
     assert made.status_code == 201
-    listed = client.api_request(
-        {"path": path, "qs": {"limit": 1, "properties": ["email", "phone"], "archived": False}}
-    )
-    assert (
-        listed.json()["results"][0]["properties"].items()
-        >= {"email": "ann@example.com", "phone": None}.items()
-    )
+    listed = client.api_request({"path": path, "qs": {"limit": 1, "properties": ["email", "phone"], "archived": False}})
+    assert listed.json()["results"][0]["properties"].items() >= {"email": "ann@example.com", "phone": None}.items()
     found = client.api_request({"path": f"{path}/ann%40example.com?idProperty=email"})
     assert found.json()["id"] == made.json()["id"]

@@ -43,9 +43,7 @@ def reader(site: Site) -> Reader:
 
 
 @pytest.mark.parametrize("path", ["/crm/v3/objects/products", "/crm/objects/2026-03/products"])
-def test_the_link_of_a_page_leads_to_the_next_with_all_that_was_asked(
-    site: Site, reader: Reader, path: str
-) -> None:
+def test_the_link_of_a_page_leads_to_the_next_with_all_that_was_asked(site: Site, reader: Reader, path: str) -> None:
     Door(site.client(), "products").create_all(*(sample("products", number) for number in range(25)))
     found = reader.get(path, limit=10, properties="hs_sku,price", archived="false")
     seen = found["results"]
@@ -71,9 +69,7 @@ def test_associations_inside_a_record_go_on_by_a_link(site: Site, reader: Reader
     last = contact(client)
     inputs = [{"from": {"id": bill}, "to": {"id": one}} for one in (*(p.id for p in people.results), last)]
     reader.post("/crm/v4/associations/invoices/contacts/batch/associate/default", {"inputs": inputs})
-    first = reader.get(f"/crm/v3/objects/invoices/{bill}", associations="contacts")["associations"][
-        "contacts"
-    ]
+    first = reader.get(f"/crm/v3/objects/invoices/{bill}", associations="contacts")["associations"]["contacts"]
     rest = reader.follow(first["paging"]["next"]["link"])
     assert (len(first["results"]), [one["id"] for one in rest["results"]]) == (100, [last])
 
@@ -84,9 +80,7 @@ def test_types_without_records_have_no_associations(site: Site, reader: Reader) 
     for asked in ("contacts,deals,tickets,quotes", "line_items,emails,Contacts"):
         found = reader.get(f"/crm/v3/objects/invoices/{bill}", associations=asked)
         assert set(found["associations"]) == {"contacts"}
-    repeated = reader.get(
-        "/crm/v3/objects/invoices", associations=["contacts", "companies", "tickets"], limit=100
-    )
+    repeated = reader.get("/crm/v3/objects/invoices", associations=["contacts", "companies", "tickets"], limit=100)
     assert set(repeated["results"][0]["associations"]) == {"contacts"}
 
 
@@ -147,9 +141,7 @@ def test_a_thousand_records_links_at_once_by_singular_names(site: Site, reader: 
 def test_definitions_by_singular_names_and_owners_with_a_slash(reader: Reader) -> None:
     for name in ("company", "product", "line_item", "contacts", "0-53"):
         assert reader.get(f"/crm/v3/properties/{name}")["results"]
-    assert [one["id"] for one in reader.get("/crm/v3/owners/", limit=500, archived="false")["results"]] == [
-        "501"
-    ]
+    assert [one["id"] for one in reader.get("/crm/v3/owners/", limit=500, archived="false")["results"]] == ["501"]
     assert reader.get("/crm/v3/owners", archived="true")["results"] == []
 
 

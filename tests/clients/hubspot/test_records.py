@@ -19,9 +19,7 @@ def door(client: Client, request: pytest.FixtureRequest) -> Door:
     return Door(client, kind, generic)
 
 
-every_door = pytest.mark.parametrize(
-    "door", [pytest.param(one.values, id=one.id) for one in DOORS], indirect=True
-)
+every_door = pytest.mark.parametrize("door", [pytest.param(one.values, id=one.id) for one in DOORS], indirect=True)
 
 
 @every_door
@@ -77,14 +75,12 @@ def test_batches_create_read_update_and_archive(door: Door) -> None:
 def test_contacts_are_upserted_by_their_address(client: Client) -> None:
     door = Door(client, "contacts")
     first = contact(client)
-    found = door.upsert_all(
-        "email", {"ann@example.com": {"firstname": "Ann"}, "bob@example.com": {"firstname": "Bob"}}
-    )
+    found = door.upsert_all("email", {"ann@example.com": {"firstname": "Ann"}, "bob@example.com": {"firstname": "Bob"}})
     assert [one.new for one in found.results] == [False, True]
     assert found.results[0].id == first
-    assert door.read("bob@example.com", id_property="email", properties=["firstname"]).properties[
-        "firstname"
-    ] == ("Bob")
+    assert door.read("bob@example.com", id_property="email", properties=["firstname"]).properties["firstname"] == (
+        "Bob"
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "contacts"])
@@ -98,9 +94,7 @@ def test_other_records_are_upserted_by_a_unique_property_of_ones_own(client: Cli
     client.crm.properties.core_api.create(kind, key)
     door = Door(client, kind)
     first = door.upsert_all("our_key", {"9341:1": sample(kind, 1)})
-    again = door.upsert_all(
-        "our_key", {"9341:1": {SAMPLES[kind][1]: SAMPLES[kind][2]}, "9341:2": sample(kind, 2)}
-    )
+    again = door.upsert_all("our_key", {"9341:1": {SAMPLES[kind][1]: SAMPLES[kind][2]}, "9341:2": sample(kind, 2)})
     assert [one.new for one in (*first.results, *again.results)] == [True, False, True]
     assert again.results[0].id == first.results[0].id
     assert door.read("9341:2", id_property="our_key").id == again.results[1].id
@@ -139,9 +133,7 @@ def test_pages_are_walked_to_the_end(site: Site, client: Client) -> None:
     assert [one.properties["hs_sku"] for one in found] == [f"M-{number}" for number in range(300)]
     assert site.requests()[-3:] == ["GET /crm/v3/objects/products"] * 3
     first = door.page(limit=100)
-    assert (first.paging.next.after, first.paging._next.link.rpartition("=")[2]) == (
-        first.results[-1].id,
-    ) * 2
+    assert (first.paging.next.after, first.paging._next.link.rpartition("=")[2]) == (first.results[-1].id,) * 2
     assert door.page(limit=100, after=found[-1].id).paging is None
 
 

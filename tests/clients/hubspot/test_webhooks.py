@@ -24,9 +24,7 @@ def holds(post: Post, uri: str, secret: str = SECRET, body: str | None = None, v
 def test_deliveries_are_signed_as_the_client_checks(site: Site) -> None:
     client = site.client()
     with listening(path="/hook/?tenant=a~b&x=1") as ear:
-        site.control(
-            "POST", "webhooks", {"url": ear.url, "secret": SECRET, "format": "v3", "aggregate_ms": 10}
-        )
+        site.control("POST", "webhooks", {"url": ear.url, "secret": SECRET, "format": "v3", "aggregate_ms": 10})
         one = contact(client)
         Door(client, "contacts").update(one, {"firstname": "Änne 🌿"})
         ear.wait(lambda: any("🌿" in post.body.decode() for post in ear.posts))
@@ -59,9 +57,7 @@ def test_a_delivery_of_another_time_is_refused_by_the_client(site: Site) -> None
     site.control("POST", "clock", {"now": "2026-01-01T00:00:00Z"})
     client = site.client()
     with listening() as ear:
-        site.control(
-            "POST", "webhooks", {"url": ear.url, "secret": SECRET, "format": "v3", "aggregate_ms": 10}
-        )
+        site.control("POST", "webhooks", {"url": ear.url, "secret": SECRET, "format": "v3", "aggregate_ms": 10})
         contact(client)
         (post,) = ear.wait_for(1)
         with pytest.raises(InvalidSignatureTimestampError):

@@ -69,9 +69,7 @@ def client_of(sandbox: Sandbox, realm: str = FIRST_REALM, **more: Any) -> Client
     tokens = sandbox.control("POST", f"tokens?realm={realm}", {})
     auth = sandbox.auth()
     auth.access_token, auth.refresh_token = tokens["access_token"], tokens["refresh_token"]
-    return Client(
-        auth_client=auth, refresh_token=auth.refresh_token, company_id=realm, minorversion=75, **more
-    )
+    return Client(auth_client=auth, refresh_token=auth.refresh_token, company_id=realm, minorversion=75, **more)
 
 
 def account(client: Client, kind: str = "Income") -> Account:

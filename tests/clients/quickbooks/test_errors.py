@@ -103,9 +103,7 @@ def _linked_elsewhere(client: Client) -> Any:
     made = payment(customer(client), 10)
     line = PaymentLine()
     line.Amount = 10
-    line.LinkedTxn.append(
-        form(Invoice, customer(client, "Birch"), item(client)).save(qb=client).to_linked_txn()
-    )
+    line.LinkedTxn.append(form(Invoice, customer(client, "Birch"), item(client)).save(qb=client).to_linked_txn())
     made.Line.append(line)
     return made.save(qb=client)
 
@@ -180,9 +178,7 @@ def test_a_company_that_does_not_pay_is_read_only(sandbox: Sandbox, client: Clie
 
 
 def test_a_closed_month_takes_nothing(sandbox: Sandbox, client: Client) -> None:
-    sandbox.control(
-        "POST", "settings", {"Preferences": {"AccountingInfoPrefs": {"BookCloseDate": "2026-10-31"}}}
-    )
+    sandbox.control("POST", "settings", {"Preferences": {"AccountingInfoPrefs": {"BookCloseDate": "2026-10-31"}}})
     made = form(Invoice, customer(client), item(client))
     made.TxnDate = "2026-10-31"
     with pytest.raises(QuickbooksException) as raised:
@@ -225,9 +221,7 @@ FAULTS: dict[str, tuple[Any, tuple[type[BaseException], ...]]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_reaches_the_client(sandbox: Sandbox, client: Client, name: str, when: str) -> None:
     action, kinds = FAULTS[name]
-    sandbox.control(
-        "POST", "faults", {"method": "POST", "path": "/customer$", "when": when, "action": action}
-    )
+    sandbox.control("POST", "faults", {"method": "POST", "path": "/customer$", "when": when, "action": action})
     with pytest.raises(kinds):
         customer(client)
     assert Customer.count(qb=client) == (1 if when == "after" else 0)

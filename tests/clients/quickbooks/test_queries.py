@@ -57,10 +57,7 @@ def test_each_operator(people: Client, where: str, expected: list[int]) -> None:
 def test_both_spellings_and_both_directions_of_order(people: Client) -> None:
     assert names(Customer.all(order_by="DisplayName DESC", qb=people)) == sorted(NAMES, reverse=True)
     assert names(Customer.filter(Active=True, order_by="DisplayName ASC", qb=people)) == sorted(NAMES)
-    assert (
-        names(Customer.where("Active = true", order_by="Active, DisplayName DESC", qb=people))[0]
-        == "Fir + Co"
-    )
+    assert names(Customer.where("Active = true", order_by="Active, DisplayName DESC", qb=people))[0] == "Fir + Co"
 
 
 def test_pages_go_on_to_the_end(sandbox: Sandbox, client: Client) -> None:

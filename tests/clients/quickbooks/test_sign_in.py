@@ -49,9 +49,7 @@ def test_a_code_is_good_once(sandbox: Sandbox, auth: AuthClient) -> None:
     assert (raised.value.status_code, raised.value.content) == (400, b'{"error":"invalid_grant"}')
 
 
-def test_a_refresh_token_keeps_its_value_for_a_day_and_is_then_replaced(
-    sandbox: Sandbox, auth: AuthClient
-) -> None:
+def test_a_refresh_token_keeps_its_value_for_a_day_and_is_then_replaced(sandbox: Sandbox, auth: AuthClient) -> None:
     sandbox.consent(auth)
     first, access = auth.refresh_token, auth.access_token
     advance(sandbox, DAY - 1)
@@ -74,9 +72,7 @@ def test_a_refresh_token_keeps_its_value_for_a_day_and_is_then_replaced(
 def test_either_token_revokes_both(sandbox: Sandbox, connect: Callable[..., Client]) -> None:
     for name in ("refresh_token", "access_token"):
         auth = sandbox.consent(sandbox.auth())
-        client = Client(
-            auth_client=auth, refresh_token=auth.refresh_token, company_id=FIRST_REALM, minorversion=75
-        )
+        client = Client(auth_client=auth, refresh_token=auth.refresh_token, company_id=FIRST_REALM, minorversion=75)
         assert auth.revoke(token=getattr(auth, name)) is True
         assert refused(auth) == (400, b'{"error":"invalid_grant"}')
         with pytest.raises(AuthorizationException):
@@ -113,9 +109,7 @@ def test_a_token_that_is_not_good_is_the_clients_authorization_error(
         sandbox.control("POST", "settings", {"disconnect": True})
     else:
         client.company_id = OTHER
-        with pytest.raises(
-            Exception, match="Error returned with status code '403'"
-        ):  # the gateway's lower case
+        with pytest.raises(Exception, match="Error returned with status code '403'"):  # the gateway's lower case
             Customer.all(qb=client)
         return
     with pytest.raises(AuthorizationException) as raised:

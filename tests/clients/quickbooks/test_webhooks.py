@@ -127,16 +127,12 @@ def test_what_is_lost_is_found_by_asking_what_changed(
     subscribe(lose_every=2)
     for name in ("Acme", "Birch", "Cedar"):
         customer(client, name)
-        listener.wait(
-            lambda name=name: sandbox.control("GET", "webhooks")["subscriptions"][0]["pending"] == 0
-        )
+        listener.wait(lambda name=name: sandbox.control("GET", "webhooks")["subscriptions"][0]["pending"] == 0)
     listener.wait_for(2)
     assert [one["state"] for one in sandbox.control("GET", "webhooks")["deliveries"]] == [
         "delivered", "lost", "delivered",
     ]  # fmt: skip
     assert [event["intuitentityid"] for event in listener.events()] == ["1", "3"]
-    found = client.change_data_capture("Customer", "2026-11-24T00:00:00")["CDCResponse"][0]["QueryResponse"][
-        0
-    ]
+    found = client.change_data_capture("Customer", "2026-11-24T00:00:00")["CDCResponse"][0]["QueryResponse"][0]
     assert {each["DisplayName"] for each in found["Customer"]} == {"Acme", "Birch", "Cedar"}
     assert Customer.count(qb=client) == 3

@@ -90,15 +90,11 @@ class Forms:
         if kind.startswith("["):
             if not isinstance(value, list):
                 return [f"{at}: {value!r} is no list"]
-            return [
-                one for i, item in enumerate(value) for one in self.problems(item, kind[1:-1], f"{at}[{i}]")
-            ]
+            return [one for i, item in enumerate(value) for one in self.problems(item, kind[1:-1], f"{at}[{i}]")]
         if not isinstance(value, dict):
             return [f"{at}: {value!r} is no object"]
         if kind.startswith("{"):
-            return [
-                one for key, item in value.items() for one in self.problems(item, kind[1:-1], f"{at}.{key}")
-            ]
+            return [one for key, item in value.items() for one in self.problems(item, kind[1:-1], f"{at}.{key}")]
         return self._object(value, self._forms[kind], kind, at)
 
     def _object(self, value: dict[str, Any], form: Form, kind: str, at: str) -> list[str]:

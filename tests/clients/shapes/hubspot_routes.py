@@ -132,9 +132,7 @@ def answers(method: str, path: str) -> dict[int, str] | None:
 
 
 def _fits(pattern: list[str], rest: list[str]) -> bool:
-    return len(pattern) == len(rest) and all(
-        want in ("*", have) for want, have in zip(pattern, rest, strict=True)
-    )
+    return len(pattern) == len(rest) and all(want in ("*", have) for want, have in zip(pattern, rest, strict=True))
 
 
 def _folded(known: dict[int, str], rest: list[str]) -> dict[int, str]:

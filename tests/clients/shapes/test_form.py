@@ -61,9 +61,7 @@ BATCH = {
         ("POST", "/crm/associations/2026-09/a/b/batch/archive", 200, BATCH | {"results": []}),
     ],
 )
-def test_answers_are_known_by_route_version_and_status(
-    method: str, path: str, status: int, data: Any
-) -> None:
+def test_answers_are_known_by_route_version_and_status(method: str, path: str, status: int, data: Any) -> None:
     assert problems(method, path, status, data) == []
 
 

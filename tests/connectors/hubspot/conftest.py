@@ -89,7 +89,9 @@ class Account:
 
     def calls(self) -> list[str]:
         """The vendor calls since the last look, as `POST /path`."""
-        found = [f"{one['method']} {one['path']}" for one in self.control("GET", "journal")["entries"] if not one["as_user"]]
+        found = [
+            f"{one['method']} {one['path']}" for one in self.control("GET", "journal")["entries"] if not one["as_user"]
+        ]
         self.control("DELETE", "journal")
         return found
 

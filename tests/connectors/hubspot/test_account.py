@@ -44,7 +44,9 @@ def test_the_scopes_of_a_private_app_are_unknown(account: Account, hubspot: Conn
     assert len(account.calls()) == 1
 
 
-@pytest.mark.parametrize("action", [{"status": 400, "body": {"status": "BAD_CLIENT_ID"}}, {"status": 500}, "reset", "garbage"])
+@pytest.mark.parametrize(
+    "action", [{"status": 400, "body": {"status": "BAD_CLIENT_ID"}}, {"status": 500}, "reset", "garbage"]
+)
 def test_scopes_that_cannot_be_told_stop_nothing(account: Account, hubspot: Connector, action: Any) -> None:
     account.fault("introspect", action)
     assert hubspot.account().scopes == ()
@@ -110,7 +112,9 @@ def test_an_option_that_is_hidden_is_not_offered(hubspot: Connector, account: Ac
     assert (fields["strange"].type, fields["flag"].type) == (FieldType.TEXT, FieldType.BOOL)
 
 
-def test_the_lists_are_the_payment_methods_and_the_invoice_sources(hubspot: Connector, account: Account) -> None:  # S23 A27
+def test_the_lists_are_the_payment_methods_and_the_invoice_sources(
+    hubspot: Connector, account: Account
+) -> None:  # S23 A27
     lists = hubspot.lists()
     assert "check" in [entry.id for entry in lists["methods"]]
     assert ("hubspot", "HubSpot") in [(entry.id, entry.name) for entry in lists["sources"]]
@@ -132,7 +136,10 @@ def test_our_property_is_made_where_it_is_missing(account: Account) -> None:
     assert account.calls() == [f"POST /crm/properties/2026-03/{kind.name}/batch/read" for kind in MARKED]
 
 
-@pytest.mark.parametrize("action", [{"status": 409, "body": {"message": "exists", "category": "OBJECT_ALREADY_EXISTS"}}, {"status": 500}, "reset"])
+@pytest.mark.parametrize(
+    "action",
+    [{"status": 409, "body": {"message": "exists", "category": "OBJECT_ALREADY_EXISTS"}}, {"status": 500}, "reset"],
+)
 def test_a_property_made_by_somebody_else_meanwhile_is_as_good(account: Account, action: Any) -> None:
     account.fault("properties/2026-03/invoices$", action, when="after")
     assert len(connect(account).ensure_properties()) == len(MARKED)

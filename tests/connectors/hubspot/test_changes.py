@@ -15,7 +15,10 @@ from syncapp.core.values import ObjectType
 from tests.connectors.hubspot.conftest import NOW, Account, Connector
 
 CONTACT, PRODUCT, INVOICE, PAYMENT = ObjectType
-SEARCHES = [f"POST /crm/objects/2026-03/{kind}/search" for kind in ("contacts", "products", "line_items", "invoices", "commerce_payments")]
+SEARCHES = [
+    f"POST /crm/objects/2026-03/{kind}/search"
+    for kind in ("contacts", "products", "line_items", "invoices", "commerce_payments")
+]
 OWNERS = "POST /crm/associations/2026-03/line_items/invoices/batch/read"
 
 
@@ -134,7 +137,9 @@ def test_a_full_last_page_costs_no_further_call(account: Account, hubspot: Conne
     assert account.calls() == SEARCHES
 
 
-def test_what_changes_behind_a_page_that_was_read_already_is_seen_next_time(account: Account, hubspot: Connector) -> None:
+def test_what_changes_behind_a_page_that_was_read_already_is_seen_next_time(
+    account: Account, hubspot: Connector
+) -> None:
     cursor = hubspot.start_cursor()
     made = [contact(account, f"p{n}") for n in range(300)]
     search = hubspot.http.read
@@ -228,9 +233,13 @@ def test_a_hit_is_not_taken_for_what_the_record_is(account: Account, hubspot: Co
     cursor = hubspot.start_cursor()
     account.control("POST", "settings", {"search_delay_seconds": 60})
     account.advance(5)
-    (outcome,) = hubspot.apply(Write(entity="invoice", action="update", id=invoice, fields={"syncapp_quickbooks_key": "9341:invoice:1"}))
+    (outcome,) = hubspot.apply(
+        Write(entity="invoice", action="update", id=invoice, fields={"syncapp_quickbooks_key": "9341:invoice:1"})
+    )
     changes = poll(hubspot, cursor)
-    (seen,) = [version for kind, record_id, version in changes.seen if (kind, record_id) == (INVOICE, invoice) and version]
+    (seen,) = [
+        version for kind, record_id, version in changes.seen if (kind, record_id) == (INVOICE, invoice) and version
+    ]
     assert seen < str(outcome.version)
     (record,) = hubspot.read(INVOICE, [invoice], whole=False)
     assert isinstance(record, Invoice)
@@ -286,7 +295,9 @@ def test_a_search_that_does_not_advance_is_noticed(account: Account, hubspot: Co
         poll(hubspot, hubspot.start_cursor())
 
 
-@pytest.mark.parametrize("body", [{"results": []}, {"total": "many", "results": []}, {"total": 1, "results": [{"id": "x"}]}])
+@pytest.mark.parametrize(
+    "body", [{"results": []}, {"total": "many", "results": []}, {"total": 1, "results": [{"id": "x"}]}]
+)
 def test_a_search_that_lacks_its_parts_is_garbage(account: Account, hubspot: Connector, body: Any) -> None:
     account.fault("contacts/search", {"status": 200, "body": body}, times=None)
     with pytest.raises(GarbageAnswer):

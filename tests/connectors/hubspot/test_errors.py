@@ -79,7 +79,11 @@ def test_every_name_is_in_the_catalogue() -> None:
 @pytest.mark.parametrize(
     ("body", "headers", "seconds"),
     [
-        ({"policyName": "TEN_SECONDLY_ROLLING", "message": "You have reached your ten_secondly_rolling limit."}, {}, 10),
+        (
+            {"policyName": "TEN_SECONDLY_ROLLING", "message": "You have reached your ten_secondly_rolling limit."},
+            {},
+            10,
+        ),
         ({"policyName": "SECONDLY", "message": "You have reached your secondly limit."}, {}, 1),
         ({"message": "You have reached your secondly limit."}, {}, 1),
         ({}, {}, 10),
@@ -95,7 +99,9 @@ def test_a_limit_lasts_as_long_as_its_window(body: Any, headers: dict[str, str],
     assert float(found.params["seconds"]) == seconds
 
 
-@pytest.mark.parametrize("body", [None, [], "text", {"errors": "x"}, {"errors": [1, None]}, {"context": 5}, {"message": None}])
+@pytest.mark.parametrize(
+    "body", [None, [], "text", {"errors": "x"}, {"errors": [1, None]}, {"context": 5}, {"message": None}]
+)
 @pytest.mark.parametrize("status", [400, 403, 409, 429, 500])
 def test_no_shape_of_a_refusal_breaks_the_reading_of_it(status: int, body: Any) -> None:
     assert isinstance(classify(ZONE, status, body, {}), Problem)
@@ -113,5 +119,9 @@ def test_the_holder_of_a_value_is_read_from_the_text(text: str, holder: str | No
 
 
 def test_a_clash_within_one_batch_has_no_holder_to_name() -> None:
-    found = problem_of(refused("CONFLICTING_UNIQUE_VALUE", "propertyName=syncapp_quickbooks_key. another input already has that value."))
+    found = problem_of(
+        refused(
+            "CONFLICTING_UNIQUE_VALUE", "propertyName=syncapp_quickbooks_key. another input already has that value."
+        )
+    )
     assert (found.code, dict(found.params)) == ("stale", {"field": "syncapp_quickbooks_key"})

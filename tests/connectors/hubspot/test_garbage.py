@@ -128,7 +128,15 @@ def test_numbers_in_an_answer_are_as_good_as_texts() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [None, {}, {"id": "5"}, {"id": "", "properties": {}}, {"id": True, "properties": {}}, {"id": "5", "properties": {"a": []}}]
+    "raw",
+    [
+        None,
+        {},
+        {"id": "5"},
+        {"id": "", "properties": {}},
+        {"id": True, "properties": {}},
+        {"id": "5", "properties": {"a": []}},
+    ],
 )
 def test_an_object_without_its_parts_is_garbage(raw: Any) -> None:
     with pytest.raises(GarbageAnswer):

@@ -42,7 +42,11 @@ def test_a_line_is_read_with_hubspots_own_figures() -> None:
         ({"quantity": "3", "price": "10", "discount": "1"}, "27", "3"),  # per unit
         ({"quantity": "2", "price": "10", "hs_discount_percentage": "25"}, "15", "5"),
         ({}, "0", "0"),
-        ({"quantity": "3", "price": "10", "amount": "1.23", "hs_total_discount": "9"}, "1.23", "9"),  # told beats computed
+        (
+            {"quantity": "3", "price": "10", "amount": "1.23", "hs_total_discount": "9"},
+            "1.23",
+            "9",
+        ),  # told beats computed
     ],
 )
 def test_a_line_whose_figures_are_not_told_is_computed(properties: dict[str, str], amount: str, discount: str) -> None:

@@ -15,7 +15,9 @@ SEARCH = "POST /crm/objects/2026-03/invoices/search"
 
 
 def numbered(account: Account, number: str, **more: Any) -> str:
-    return account.make("invoices", {"hs_currency": "USD", "hs_number": number, "hs_invoice_date": "2026-11-02", **more})
+    return account.make(
+        "invoices", {"hs_currency": "USD", "hs_number": number, "hs_invoice_date": "2026-11-02", **more}
+    )
 
 
 def test_a_taken_number_names_its_holder(account: Account, hubspot: Connector) -> None:
@@ -29,7 +31,13 @@ def test_a_taken_number_names_its_holder(account: Account, hubspot: Connector) -
     assert isinstance(holder.record, Invoice)
     assert holder.record.total == Decimal("42.5")
     assert holder == Holder(
-        id=made, kind="Invoice", label="INV-1042", date="2026-11-02", amount="42.5", currency="USD", record=holder.record
+        id=made,
+        kind="Invoice",
+        label="INV-1042",
+        date="2026-11-02",
+        amount="42.5",
+        currency="USD",
+        record=holder.record,
     )
     assert account.calls() == [SEARCH]
     assert hubspot.budget.spent["search"] == 1
@@ -38,7 +46,10 @@ def test_a_taken_number_names_its_holder(account: Account, hubspot: Connector) -
 def test_case_and_outer_blanks_do_not_make_another_number(account: Account, hubspot: Connector) -> None:
     made = numbered(account, "Inv-A7")
     found = hubspot.numbers(["INV-A7", " inv-a7 ", "", "  "])
-    assert {number: [one.id for one in holders] for number, holders in found.items()} == {"INV-A7": [made], " inv-a7 ": [made]}
+    assert {number: [one.id for one in holders] for number, holders in found.items()} == {
+        "INV-A7": [made],
+        " inv-a7 ": [made],
+    }
 
 
 def test_a_number_may_have_several_holders(account: Account, hubspot: Connector) -> None:

@@ -198,7 +198,9 @@ def test_an_invoice_with_very_many_lines_is_read_to_its_last(account: Account, h
 
 
 def test_the_billing_contact_is_known_by_its_label(account: Account, hubspot: Connector) -> None:  # A2
-    label = account.person("POST", "/crm/v4/associations/invoices/contacts/labels", {"label": "Billing contact", "name": "billing_contact"})
+    label = account.person(
+        "POST", "/crm/v4/associations/invoices/contacts/labels", {"label": "Billing contact", "name": "billing_contact"}
+    )
     type_id = next(one["typeId"] for one in label["results"] if one["label"])
     ann, ben = person(account, "ann"), person(account, "ben")
     invoice = mirror(account, ann, "1", ["10"])
@@ -290,7 +292,14 @@ def test_asking_for_copies_that_are_not_there_costs_one_call_a_batch(account: Ac
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"results": None}, {"results": [{"id": "1"}]}, {"results": [{"properties": {}}]}, {"results": ["x"]}, {"results": [{"id": "", "properties": {}}]}],
+    [
+        {},
+        {"results": None},
+        {"results": [{"id": "1"}]},
+        {"results": [{"properties": {}}]},
+        {"results": ["x"]},
+        {"results": [{"id": "", "properties": {}}]},
+    ],
 )
 def test_an_answer_that_lacks_its_parts_is_garbage(account: Account, hubspot: Connector, body: Any) -> None:
     account.fault("contacts", {"status": 200, "body": body}, method="GET", times=9)
@@ -303,7 +312,11 @@ def test_an_answer_that_lacks_its_parts_is_garbage(account: Account, hubspot: Co
 
 def test_an_error_beside_the_results_does_not_make_a_record_gone(account: Account, hubspot: Connector) -> None:  # F41
     ann = person(account)
-    body = {"status": "COMPLETE", "results": [], "errors": [{"category": "INTERNAL_ERROR", "message": "try later", "context": {"ids": [ann]}}]}
+    body = {
+        "status": "COMPLETE",
+        "results": [],
+        "errors": [{"category": "INTERNAL_ERROR", "message": "try later", "context": {"ids": [ann]}}],
+    }
     account.fault("contacts/batch/read", {"status": 207, "body": body})
     with pytest.raises(VendorUnavailable, match="try later"):
         hubspot.read(CONTACT, [ann])

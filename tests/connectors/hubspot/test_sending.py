@@ -23,8 +23,15 @@ def person(account: Account, name: str = "ann") -> str:
 
 
 def draft(contact: str, number: str = "1042") -> Write:
-    fields = {"hs_currency": "USD", "hs_invoice_billable": False, "hs_number": number, "hs_invoice_date": date(2026, 11, 2)}
-    return Write(entity="invoice", action="create", key=f"9341:invoice:{number}", links={"contact": contact}, fields=fields)
+    fields = {
+        "hs_currency": "USD",
+        "hs_invoice_billable": False,
+        "hs_number": number,
+        "hs_invoice_date": date(2026, 11, 2),
+    }
+    return Write(
+        entity="invoice", action="create", key=f"9341:invoice:{number}", links={"contact": contact}, fields=fields
+    )
 
 
 def mirror(account: Account, hubspot: Connector) -> str:
@@ -46,12 +53,19 @@ def test_an_invoice_arrives_with_all_that_belongs_to_it(account: Account, hubspo
     account.calls()
     (record,) = hubspot.read(INVOICE, [invoice])
     assert isinstance(record, Invoice)
-    assert (record.status, record.total, record.billable, record.number) == (InvoiceStatus.OPEN, Decimal("42.5"), False, "1042")
+    assert (record.status, record.total, record.billable, record.number) == (
+        InvoiceStatus.OPEN,
+        Decimal("42.5"),
+        False,
+        "1042",
+    )
     assert (record.date, record.key, len(record.contact_ids or ())) == (date(2026, 11, 2), "9341:invoice:1042", 1)
     assert [(line.name, line.amount, line.key) for line in record.lines] == [
         ("Mulch", Decimal("20.5"), "k:line:1"), ("Work", Decimal(20), "k:line:2"),
     ]  # fmt: skip
-    assert [(line.kind, line.amount, line.name) for line in record.adjustments] == [(LineKind.FEE, Decimal(2), "Shipping")]
+    assert [(line.kind, line.amount, line.name) for line in record.adjustments] == [
+        (LineKind.FEE, Decimal(2), "Shipping")
+    ]
 
 
 def test_the_answer_tells_the_new_total_and_status(account: Account, hubspot: Connector) -> None:
@@ -63,7 +77,9 @@ def test_the_answer_tells_the_new_total_and_status(account: Account, hubspot: Co
 
 
 def test_a_hundred_writes_are_one_call(account: Account, hubspot: Connector) -> None:
-    writes = [Write(entity="contact", action="create", key=f"k{n}", fields={"email": f"p{n}@example.com"}) for n in range(100)]
+    writes = [
+        Write(entity="contact", action="create", key=f"k{n}", fields={"email": f"p{n}@example.com"}) for n in range(100)
+    ]
     outcomes = hubspot.apply(*writes)
     assert len({one.id for one in outcomes}) == 100
     assert account.calls() == [f"{BASE}/contacts/batch/create"]
@@ -102,7 +118,9 @@ def test_our_mark_that_is_there_already_means_that_it_happened(account: Account,
 def test_an_update_of_what_is_gone_fails_alone(account: Account, hubspot: Connector) -> None:
     ann, ben = person(account, "ann"), person(account, "ben")
     account.archive("contacts", ben)
-    outcomes = hubspot.apply(*[Write(entity="contact", action="update", id=one, fields={"city": "Salem"}) for one in (ann, ben)])
+    outcomes = hubspot.apply(
+        *[Write(entity="contact", action="update", id=one, fields={"city": "Salem"}) for one in (ann, ben)]
+    )
     assert [one.problem.code if one.problem else None for one in outcomes] == [None, "stale"]
     assert outcomes[1].problem
     assert outcomes[1].problem.params == {"gone": "1"}
@@ -135,7 +153,9 @@ def test_an_account_that_takes_no_payments_says_so(account: Account, hubspot: Co
     account.control("POST", "settings", {"payments_processor": "none"})
     invoice = mirror(account, hubspot)
     fields = {"hs_initial_amount": Decimal(1), "hs_initiated_date": date(2026, 11, 20)}
-    (outcome,) = hubspot.apply(Write(entity="payment", action="create", key="k", links={"invoice": invoice}, fields=fields))
+    (outcome,) = hubspot.apply(
+        Write(entity="payment", action="create", key="k", links={"invoice": invoice}, fields=fields)
+    )
     assert outcome.problem
     assert outcome.problem.code == "no_payment_processor"
 
@@ -179,7 +199,9 @@ def test_what_was_written_is_read_afresh(account: Account, hubspot: Connector) -
 def test_an_invoice_whose_line_was_written_is_read_afresh(account: Account, hubspot: Connector) -> None:
     invoice = mirror(account, hubspot)
     hubspot.ids(INVOICE)
-    hubspot.apply(line_write(invoice, "k:line:3", name="More", quantity=Decimal(1), unit_price=Decimal(5), amount=Decimal(5)))
+    hubspot.apply(
+        line_write(invoice, "k:line:3", name="More", quantity=Decimal(1), unit_price=Decimal(5), amount=Decimal(5))
+    )
     (record,) = hubspot.read(INVOICE, [invoice])
     assert isinstance(record, Invoice)
     assert len(record.lines) == 3
@@ -195,7 +217,9 @@ AFTER = {
 
 @pytest.mark.parametrize("name", AFTER)
 @pytest.mark.parametrize("entity", ["contact", "product", "invoice", "payment", "line", "discount", "fee", "tax"])
-def test_a_lost_answer_is_told_and_nothing_is_sent_twice(account: Account, hubspot: Connector, entity: str, name: str) -> None:  # F3 F8 F9
+def test_a_lost_answer_is_told_and_nothing_is_sent_twice(
+    account: Account, hubspot: Connector, entity: str, name: str
+) -> None:  # F3 F8 F9
     action, finished = AFTER[name]
     invoice = mirror(account, hubspot) if entity == "payment" else str(hubspot.apply(draft(person(account)))[0].id)
     fields: dict[str, Any] = {
@@ -204,7 +228,9 @@ def test_a_lost_answer_is_told_and_nothing_is_sent_twice(account: Account, hubsp
     }.get(entity, {})  # fmt: skip
     line = None if fields else Line(amount=Decimal(5), quantity=Decimal(1), unit_price=Decimal(5), name="x")
     links = {} if entity in ("contact", "product", "invoice") else {"invoice": invoice}
-    (call,) = hubspot.prepare([Write(entity=entity, action="create", key="9341:k", fields=fields, line=line, links=links)])
+    (call,) = hubspot.prepare(
+        [Write(entity=entity, action="create", key="9341:k", fields=fields, line=line, links=links)]
+    )
     account.calls()
     account.fault("batch/create", action, when="after")
     with pytest.raises(LostAnswer) as caught:
@@ -223,7 +249,9 @@ def test_a_lost_answer_is_told_and_nothing_is_sent_twice(account: Account, hubsp
 @pytest.mark.parametrize("verb", ["update", "void", "delete"])
 def test_a_lost_answer_to_a_change_is_seen_by_reading(account: Account, hubspot: Connector, verb: str) -> None:  # F4
     invoice = mirror(account, hubspot) if verb != "delete" else str(hubspot.apply(draft(person(account)))[0].id)
-    (call,) = hubspot.prepare([Write(entity="invoice", action=verb, id=invoice, fields={"hs_comments": "x"} if verb == "update" else {})])
+    (call,) = hubspot.prepare(
+        [Write(entity="invoice", action=verb, id=invoice, fields={"hs_comments": "x"} if verb == "update" else {})]
+    )
     account.calls()
     account.fault("batch/", "reset", when="after")
     with pytest.raises(LostAnswer):

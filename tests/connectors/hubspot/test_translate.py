@@ -43,7 +43,9 @@ def test_times_that_are_not_told_are_taken_from_the_properties() -> None:
 
 def test_a_contact_has_all_its_addresses_the_primary_first() -> None:  # A2
     contact = TRANSLATOR.contact(
-        raw(email="Ann@X.com", hs_additional_emails="old@x.com; ANN@x.com;b@y.com", firstname="Ann", company="Lee & Co"),
+        raw(
+            email="Ann@X.com", hs_additional_emails="old@x.com; ANN@x.com;b@y.com", firstname="Ann", company="Lee & Co"
+        ),
         "Lee Holding",
     )
     assert contact.emails == ("ann@x.com", "old@x.com", "b@y.com")
@@ -53,7 +55,12 @@ def test_a_contact_has_all_its_addresses_the_primary_first() -> None:  # A2
 
 def test_a_product_is_known_by_its_sku() -> None:  # S10
     product = TRANSLATOR.product(raw(name="Mulch", hs_sku=" MU-1 ", price="12.50"))
-    assert (product.name, product.sku, product.active, product.values["price"]) == ("Mulch", "MU-1", True, Decimal("12.50"))
+    assert (product.name, product.sku, product.active, product.values["price"]) == (
+        "Mulch",
+        "MU-1",
+        True,
+        Decimal("12.50"),
+    )
 
 
 def test_an_invoice_is_read_whole() -> None:
@@ -108,7 +115,12 @@ def test_a_payment_without_a_status_has_not_succeeded() -> None:  # A28
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("hs_amount_billed", "NaN"), ("hs_amount_billed", "1e400"), ("hs_due_date", "someday"), ("hs_invoice_status", "sent")],
+    [
+        ("hs_amount_billed", "NaN"),
+        ("hs_amount_billed", "1e400"),
+        ("hs_due_date", "someday"),
+        ("hs_invoice_status", "sent"),
+    ],
 )
 def test_an_absurd_value_fails_its_record_only(field: str, text: str) -> None:
     good = {"hs_invoice_status": "open", "hs_amount_billed": "5"}
@@ -144,7 +156,9 @@ def test_equal_answers_make_equal_records() -> None:
 
 
 def test_a_day_that_is_told_as_a_time_keeps_that_time() -> None:  # A19
-    invoice = TRANSLATOR.invoice(raw(hs_invoice_date="2026-10-12T03:30:00Z", hs_due_date="2026-11-12T00:00:00Z", hs_comments="x"))
+    invoice = TRANSLATOR.invoice(
+        raw(hs_invoice_date="2026-10-12T03:30:00Z", hs_due_date="2026-11-12T00:00:00Z", hs_comments="x")
+    )
 
     assert (invoice.date, invoice.due_date) == (date(2026, 10, 11), date(2026, 11, 12))
     assert invoice.moments == {"hs_invoice_date": datetime(2026, 10, 12, 3, 30, tzinfo=UTC)}

@@ -54,7 +54,8 @@ def test_a_property_is_read_as_its_type(field_type: FieldType, text: Any, value:
 
 
 @pytest.mark.parametrize(
-    ("zone", "day"), [("Pacific/Apia", date(2026, 11, 25)), ("Pacific/Pago_Pago", date(2026, 11, 24)), ("UTC", date(2026, 11, 24))]
+    ("zone", "day"),
+    [("Pacific/Apia", date(2026, 11, 25)), ("Pacific/Pago_Pago", date(2026, 11, 24)), ("UTC", date(2026, 11, 24))],
 )
 def test_an_instant_is_the_companys_day(zone: str, day: date) -> None:  # A19 F79
     assert read(FieldType.DATE, "2026-11-24T12:00:00Z", ZoneInfo(zone)) == day
@@ -94,7 +95,9 @@ def test_a_value_is_written_as_hubspot_takes_it(name: str, value: Any, text: str
 
 VALUES = {
     FieldType.TEXT: st.text(min_size=1).map(lambda text: read(FieldType.TEXT, text)),
-    FieldType.NUMBER: st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12),
+    FieldType.NUMBER: st.decimals(
+        allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12
+    ),
     FieldType.BOOL: st.booleans(),
     FieldType.DATE: st.dates(min_value=date(1900, 1, 1)),
     FieldType.DATETIME: st.datetimes(min_value=datetime(1970, 2, 1), max_value=datetime(2200, 1, 1)).map(
@@ -113,7 +116,9 @@ def test_what_was_written_is_read_back(name: str, field_type: FieldType, data: s
 
 
 @settings(max_examples=300, deadline=None)
-@given(field_type=st.sampled_from([*FieldType]), text=st.one_of(st.text(), st.integers().map(str), st.floats().map(str)))
+@given(
+    field_type=st.sampled_from([*FieldType]), text=st.one_of(st.text(), st.integers().map(str), st.floats().map(str))
+)
 def test_no_text_breaks_a_page(field_type: FieldType, text: str) -> None:
     try:
         read(field_type, text)

@@ -64,8 +64,12 @@ def test_an_invoice_is_created_as_a_draft_with_its_contact_and_our_mark() -> Non
     ],
 )  # fmt: skip
 def test_each_kind_is_created_where_it_belongs(entity: str, path: str, links: dict[str, str], types: list[int]) -> None:
-    line = Line(kind=LineKind.ITEM, amount=Decimal(1), name="x") if entity in ("line", "discount", "fee", "tax") else None
-    (call,) = prepare([Write(entity=entity, action="create", links=links, line=line, fields={} if line else {"name": "x"})])
+    line = (
+        Line(kind=LineKind.ITEM, amount=Decimal(1), name="x") if entity in ("line", "discount", "fee", "tax") else None
+    )
+    (call,) = prepare(
+        [Write(entity=entity, action="create", links=links, line=line, fields={} if line else {"name": "x"})]
+    )
     assert call.path == f"{BASE}/{path}/batch/create"
     (given_,) = call.body["inputs"]
     assert [one["types"][0]["associationTypeId"] for one in given_["associations"]] == types
@@ -84,14 +88,22 @@ def test_a_line_carries_its_product_its_place_and_our_mark() -> None:
 
 
 def test_an_adjustment_carries_no_mark() -> None:
-    write = Write(entity="fee", action="create", links={"invoice": "5"}, line=Line(amount=Decimal(5), name="Shipping"), key="k")
-    assert prepare([write])[0].body["inputs"][0]["properties"] == {"hs_type": "FIXED", "hs_value": "5", "hs_label": "Shipping"}
+    write = Write(
+        entity="fee", action="create", links={"invoice": "5"}, line=Line(amount=Decimal(5), name="Shipping"), key="k"
+    )
+    assert prepare([write])[0].body["inputs"][0]["properties"] == {
+        "hs_type": "FIXED",
+        "hs_value": "5",
+        "hs_label": "Shipping",
+    }
 
 
 def test_an_update_clears_with_an_empty_text() -> None:
     (call,) = prepare([Write(entity="contact", action="update", id="9", fields={"phone": None, "city": "Salem"})])
     assert call.path == f"{BASE}/contacts/batch/update"
-    assert call.body == {"inputs": [{"id": "9", "properties": {"phone": "", "city": "Salem"}, "objectWriteTraceId": "w0"}]}
+    assert call.body == {
+        "inputs": [{"id": "9", "properties": {"phone": "", "city": "Salem"}, "objectWriteTraceId": "w0"}]
+    }
 
 
 def test_a_void_is_a_status() -> None:  # A10
@@ -101,7 +113,9 @@ def test_a_void_is_a_status() -> None:  # A10
 
 
 def test_lines_are_archived_in_batches_but_records_one_by_one() -> None:
-    writes = [update(str(n), "line", "delete") for n in range(3)] + [update(str(n), "payment", "delete") for n in range(3)]
+    writes = [update(str(n), "line", "delete") for n in range(3)] + [
+        update(str(n), "payment", "delete") for n in range(3)
+    ]
     calls = prepare(writes)
     assert [(call.path.split("/")[-3], len(call.body["inputs"])) for call in calls] == [
         ("line_items", 3), ("commerce_payments", 1), ("commerce_payments", 1), ("commerce_payments", 1),
@@ -183,7 +197,9 @@ def test_what_is_missing_in_the_answer_is_unknown() -> None:  # F40
     assert [one.unknown for one in outcomes] == [False, True]
 
 
-@pytest.mark.parametrize("answer", [None, {}, {"results": None}, {"results": [None, {"id": "5"}, "x"]}, {"errors": ["x"]}, []])
+@pytest.mark.parametrize(
+    "answer", [None, {}, {"results": None}, {"results": [None, {"id": "5"}, "x"]}, {"errors": ["x"]}, []]
+)
 def test_an_answer_that_says_nothing_leaves_everything_unknown(answer: Any) -> None:
     assert interpret(created("k1"), answer, TRANSLATOR) == [Outcome(unknown=True)]
 
@@ -200,8 +216,16 @@ def test_one_bad_input_fails_alone() -> None:  # F41
 
 
 def test_a_missing_id_of_an_update_fails_alone() -> None:  # F41
-    missing = {"category": "OBJECT_NOT_FOUND", "message": "Could not get some INVOICE objects", "context": {"ids": ["2", "3"]}}
-    outcomes = interpret(items_of(update("1"), update("2"), update("3")), {"results": [result("1", "w0")], "errors": [missing]}, TRANSLATOR)
+    missing = {
+        "category": "OBJECT_NOT_FOUND",
+        "message": "Could not get some INVOICE objects",
+        "context": {"ids": ["2", "3"]},
+    }
+    outcomes = interpret(
+        items_of(update("1"), update("2"), update("3")),
+        {"results": [result("1", "w0")], "errors": [missing]},
+        TRANSLATOR,
+    )
     assert [one.problem.code if one.problem else None for one in outcomes] == [None, "stale", "stale"]
     assert [one.id for one in outcomes] == ["1", "2", "3"]
 
@@ -231,9 +255,15 @@ def test_a_line_is_known_by_id_and_version_alone() -> None:
 @given(st.permutations([*range(6)]), st.sets(st.integers(0, 5)), st.sets(st.integers(0, 5)))
 def test_no_order_and_no_gap_mixes_up_outcomes(order: list[int], lost: set[int], failed: set[int]) -> None:  # F39 F40
     results = [result(f"5{n}", f"w{n}") for n in order if n not in lost and n not in failed]
-    errors = [{"message": f"e{n}", "context": {"objectWriteTraceId": [f"w{n}"]}} for n in order if n in failed and n not in lost]
+    errors = [
+        {"message": f"e{n}", "context": {"objectWriteTraceId": [f"w{n}"]}}
+        for n in order
+        if n in failed and n not in lost
+    ]
     outcomes = interpret(created(*"abcdef"), {"results": results, "errors": errors}, TRANSLATOR)
     for place, outcome in enumerate(outcomes):
         assert outcome.unknown is (place in lost)
         if place not in lost:
-            assert (outcome.problem.vendor_text if outcome.problem else outcome.id) == (f"e{place}" if place in failed else f"5{place}")
+            assert (outcome.problem.vendor_text if outcome.problem else outcome.id) == (
+                f"e{place}" if place in failed else f"5{place}"
+            )

@@ -150,8 +150,7 @@ class Bench:
 
 def lines(item: str, *amounts: str) -> tuple[Line, ...]:
     return tuple(
-        Line(product_id=item, amount=Decimal(each), quantity=Decimal(1), unit_price=Decimal(each))
-        for each in amounts
+        Line(product_id=item, amount=Decimal(each), quantity=Decimal(1), unit_price=Decimal(each)) for each in amounts
     )
 
 

@@ -13,9 +13,7 @@ CONTACT, PRODUCT, INVOICE, PAYMENT = ObjectType
 
 
 def test_the_account_is_told_in_one_call(bench: Bench) -> None:
-    bench.settings(
-        AccountingInfoPrefs={"BookCloseDate": "2026-09-30"}, SalesFormsPrefs={"CustomTxnNumbers": True}
-    )
+    bench.settings(AccountingInfoPrefs={"BookCloseDate": "2026-09-30"}, SalesFormsPrefs={"CustomTxnNumbers": True})
 
     account = bench.system.account()
 
@@ -57,9 +55,7 @@ def test_custom_fields_are_told_by_preferences_and_by_an_invoice_that_shows_all(
     big = customfields.define(books, "Site")
     bench.invoice(bench.customer(), bench.item())
 
-    names = {
-        spec.name: spec.label for spec in bench.system.fields(INVOICE) if spec.name.startswith("custom:")
-    }
+    names = {spec.name: spec.label for spec in bench.system.fields(INVOICE) if spec.name.startswith("custom:")}
 
     assert names == {"custom:1": "PO number", f"custom:{big}": "Site"}
 

@@ -103,9 +103,7 @@ def test_an_over_payment_keeps_its_own_total() -> None:  # A30
 
 
 def test_a_payment_that_is_applied_to_nothing_has_no_lines() -> None:
-    made = item(entity="payment", action="create", links={"customer": "58"}, fields={"TotalAmt": Decimal(5)})[
-        "Payment"
-    ]
+    made = item(entity="payment", action="create", links={"customer": "58"}, fields={"TotalAmt": Decimal(5)})["Payment"]
 
     assert (made["TotalAmt"], made["Line"]) == (5, [])
 

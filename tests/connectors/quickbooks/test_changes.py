@@ -110,9 +110,7 @@ def test_a_cursor_older_than_thirty_days_is_answered_by_queries_at_once() -> Non
 
 
 def test_a_refused_look_back_is_answered_by_queries() -> None:
-    vendor = Vendor(
-        NotSent(Problem("vendor_refused", "changedSince must be within the last 30 days")), Item=rows(1)
-    )
+    vendor = Vendor(NotSent(Problem("vendor_refused", "changedSince must be within the last 30 days")), Item=rows(1))
 
     found = noticed(vendor, now=None)
 
@@ -135,9 +133,7 @@ def test_one_that_changed_twice_within_a_second_is_seen_again() -> None:  # F47
 
 
 def test_a_cursor_is_text_in_utc() -> None:
-    assert cursor_at(datetime.fromisoformat("2026-11-24T04:30:00.9-08:00")) == {
-        "since": "2026-11-24T12:29:00Z"
-    }
+    assert cursor_at(datetime.fromisoformat("2026-11-24T04:30:00.9-08:00")) == {"since": "2026-11-24T12:29:00Z"}
     assert since_text(NOW) == "2026-11-24T12:00:00Z"
 
 

@@ -60,12 +60,8 @@ def test_every_record_is_read_in_one_call_per_thousand(demo_url: str) -> None:
 
 def test_lines_and_adjustments_of_every_invoice_are_its_total(demo_url: str) -> None:  # I1
     for invoice in everything(connect(demo_url), INVOICE):
-        signed = [
-            -each.amount if each.kind is LineKind.DISCOUNT else each.amount for each in invoice.adjustments
-        ]
-        assert sum((line.amount for line in invoice.lines), Decimal(0)) + sum(signed) == invoice.total, (
-            invoice.number
-        )
+        signed = [-each.amount if each.kind is LineKind.DISCOUNT else each.amount for each in invoice.adjustments]
+        assert sum((line.amount for line in invoice.lines), Decimal(0)) + sum(signed) == invoice.total, invoice.number
 
 
 def test_the_applications_of_every_invoice_are_what_it_was_paid(demo_url: str) -> None:  # A25
@@ -133,9 +129,7 @@ def test_inactive_customers_items_and_unknown_references_have_names(demo_url: st
     category = next((each.id for each in items if each.kind == "Group"), None)
 
     def invoice(customer: str, item: str) -> Outcome:
-        return write(
-            system, entity="invoice", action="create", links={"customer": customer}, lines=lines(item, "10")
-        )
+        return write(system, entity="invoice", action="create", links={"customer": customer}, lines=lines(item, "10"))
 
     assert code(invoice(asleep, service)) == "customer_inactive"
     assert code(invoice("99999", service)) == "customer_inactive"
@@ -174,11 +168,7 @@ def sale(system: QuickBooks, item: str, **fields: Any) -> Outcome:
 
 
 def services(system: QuickBooks) -> list[str]:
-    return [
-        each.id
-        for each in everything(system, PRODUCT)
-        if each.active and each.kind in ("Service", "NonInventory")
-    ]
+    return [each.id for each in everything(system, PRODUCT) if each.active and each.kind in ("Service", "NonInventory")]
 
 
 def test_a_canadian_company_wants_tax_codes(demo_url: str) -> None:  # S6

@@ -165,9 +165,7 @@ def test_a_taken_name_says_who_has_it(
 
 
 def test_lengths_come_as_plain_numbers() -> None:
-    found = problem(
-        "2050", "Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo", "invoice", "create"
-    )
+    found = problem("2050", "Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo", "invoice", "create")
 
     assert [found.params[name] for name in ("limit", "length", "field")] == [
         "1000",
@@ -210,9 +208,7 @@ def test_an_answer_without_a_fault_goes_by_its_status(status: int, code: str, bo
 
 
 def test_a_fault_without_errors_is_still_a_fault() -> None:
-    assert fault_errors({"Fault": {"type": "ValidationFault"}}) == [
-        {"code": "", "Message": "ValidationFault"}
-    ]
+    assert fault_errors({"Fault": {"type": "ValidationFault"}}) == [{"code": "", "Message": "ValidationFault"}]
     assert fault_errors({"Fault": {"Error": "x"}}) != []
     assert fault_errors({"QueryResponse": {}}) == []
 

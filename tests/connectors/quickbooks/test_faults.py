@@ -70,25 +70,17 @@ def _payment(bench: Bench) -> Write:
 
 
 def _changed_contact(bench: Bench) -> Write:
-    return Write(
-        entity="contact", action="update", id=bench.customer(), version="0", fields={"CompanyName": "New"}
-    )
+    return Write(entity="contact", action="update", id=bench.customer(), version="0", fields={"CompanyName": "New"})
 
 
 def _changed_invoice(bench: Bench) -> Write:
     record = bench.record(ObjectType.INVOICE, bench.invoice(bench.customer(), bench.item()))
-    line = Line(
-        id=record.lines[0].id, amount=Decimal("12.34"), quantity=Decimal(1), unit_price=Decimal("12.34")
-    )
-    return Write(
-        entity="invoice", action="update", id=record.id, version=record.version, raw=record.raw, lines=(line,)
-    )
+    line = Line(id=record.lines[0].id, amount=Decimal("12.34"), quantity=Decimal(1), unit_price=Decimal("12.34"))
+    return Write(entity="invoice", action="update", id=record.id, version=record.version, raw=record.raw, lines=(line,))
 
 
 def _voided_invoice(bench: Bench) -> Write:
-    return Write(
-        entity="invoice", action="void", id=bench.invoice(bench.customer(), bench.item()), version="0"
-    )
+    return Write(entity="invoice", action="void", id=bench.invoice(bench.customer(), bench.item()), version="0")
 
 
 def _application(bench: Bench) -> str:
@@ -269,9 +261,7 @@ def test_change_data_in_another_shape_never_means_that_nothing_changed(bench: Be
         bench.system.changes({"since": "2026-11-24T09:00:00Z"}, {})
 
 
-@pytest.mark.parametrize(
-    "body", [{}, {"BatchItemResponse": None}, {"time": "x"}, {"QueryResponse": {}}], ids=str
-)
+@pytest.mark.parametrize("body", [{}, {"BatchItemResponse": None}, {"time": "x"}, {"QueryResponse": {}}], ids=str)
 def test_a_batch_answered_in_another_shape_is_a_lost_answer(bench: Bench, body: Any) -> None:
     (call,) = bench.system.prepare([_contact(bench)])
     bench.fault({"status": 200, "body": body}, when="after", path=BATCH)
@@ -320,9 +310,7 @@ def test_a_refused_batch_of_questions_is_a_refusal(bench: Bench) -> None:
 
 
 def test_a_question_without_its_answer_is_garbage(bench: Bench) -> None:  # F40
-    bench.fault(
-        {"status": 200, "body": {"BatchItemResponse": [{"bId": "1", "QueryResponse": {}}]}}, path=BATCH
-    )
+    bench.fault({"status": 200, "body": {"BatchItemResponse": [{"bId": "1", "QueryResponse": {}}]}}, path=BATCH)
 
     with pytest.raises(GarbageAnswer):
         bench.system.lists()
@@ -353,9 +341,7 @@ def test_a_company_without_accounts_to_read_is_a_refusal(bench: Bench) -> None:
 def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None:
     throttled = {
         "Fault": {
-            "Error": [
-                {"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}
-            ],
+            "Error": [{"Message": "message=ThrottleExceeded; errorCode=003001; statusCode=429", "code": "3001"}],
             "type": "SERVICE",
         }
     }

@@ -13,9 +13,7 @@ def test_a_number_is_looked_for_among_all_sales_forms_in_one_call(bench: Bench) 
         "Amount": 30,
         "SalesItemLineDetail": {"ItemRef": {"value": item}},
     }
-    memo = bench.as_user(
-        "CreditMemo", {"CustomerRef": {"value": customer}, "DocNumber": "HS-2", "Line": [sold]}
-    )["Id"]
+    memo = bench.as_user("CreditMemo", {"CustomerRef": {"value": customer}, "DocNumber": "HS-2", "Line": [sold]})["Id"]
     system = bench.connect()
 
     found = system.numbers([f"HS-{n}" for n in range(1, 200)])
@@ -53,9 +51,7 @@ def test_a_name_is_looked_for_among_customers_vendors_and_employees(bench: Bench
 
     assert system.calls == {"read": 1}
     assert {
-        name: [(each.kind, each.id, each.active) for each in held]
-        for name, held in found.items()
-        if name != inactive
+        name: [(each.kind, each.id, each.active) for each in held] for name, held in found.items() if name != inactive
     } == {
         "BIRCH  & sons": [("Vendor", vendor, True)],
         "o'neil & söhne \\ 50%": [("Customer", customer, True)],

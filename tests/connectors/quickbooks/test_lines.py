@@ -181,9 +181,7 @@ def test_a_changed_line_keeps_item_class_date_account_tax_and_links() -> None:  
 
 def test_a_line_that_loses_its_quantity_loses_its_price() -> None:
     lines, _ = read()
-    body = line_set(
-        [replace(lines[0], amount=Decimal(7), quantity=None, unit_price=None)], INVOICE, is_us=True
-    )[0]
+    body = line_set([replace(lines[0], amount=Decimal(7), quantity=None, unit_price=None)], INVOICE, is_us=True)[0]
 
     assert body["Amount"] == 7
     assert not {"Qty", "UnitPrice"} & set(body["SalesItemLineDetail"])
@@ -292,9 +290,7 @@ def test_new_texts_discounts_and_shipping_have_their_own_form() -> None:
     assert sent[2]["SalesItemLineDetail"]["ItemRef"]["value"] == SHIPPING
 
 
-@pytest.mark.parametrize(
-    "line", [Line(amount=Decimal(1), name="No item"), Line(kind=LineKind.TAX, amount=Decimal(1))]
-)
+@pytest.mark.parametrize("line", [Line(amount=Decimal(1), name="No item"), Line(kind=LineKind.TAX, amount=Decimal(1))])
 def test_what_has_no_form_is_refused(line: Line) -> None:
     with pytest.raises(Unwritable):
         line_set([line], {}, is_us=True)
@@ -307,9 +303,7 @@ def test_an_id_that_is_not_there_is_a_new_line() -> None:
 
 
 @given(st.permutations(range(5)), st.sets(st.integers(0, 4)))
-def test_any_order_and_any_choice_of_lines_is_read_back_as_it_was_written(
-    order: list[int], left_out: set[int]
-) -> None:
+def test_any_order_and_any_choice_of_lines_is_read_back_as_it_was_written(order: list[int], left_out: set[int]) -> None:
     lines, _ = read()
     wanted = [lines[n] for n in order if n not in left_out]
 

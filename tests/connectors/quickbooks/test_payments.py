@@ -16,12 +16,9 @@ def test_a_payment_over_three_invoices_is_three_applications(bench: Bench) -> No
     customer, item = bench.customer(), bench.item()
     invoices = [bench.invoice(customer, item, f"{n}.50", number=f"HS-{n}") for n in (1, 2, 3)]
     applied = [
-        {"Amount": n + 0.5, "LinkedTxn": [{"TxnId": id_, "TxnType": "Invoice"}]}
-        for n, id_ in enumerate(invoices, 1)
+        {"Amount": n + 0.5, "LinkedTxn": [{"TxnId": id_, "TxnType": "Invoice"}]} for n, id_ in enumerate(invoices, 1)
     ]
-    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 10, "Line": applied})[
-        "Id"
-    ]
+    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 10, "Line": applied})["Id"]
     system = bench.connect()
 
     assert all_ids(system, PAYMENT) == [f"{payment}/{id_}" for id_ in invoices]
@@ -66,9 +63,7 @@ def test_a_payment_in_a_bank_deposit_says_so_without_another_call(bench: Bench) 
     payment = application.partition("/")[0]
     bank = next(row["Id"] for row in bench.objects("account") if row["AccountType"] == "Bank")
     linked = [{"TxnId": payment, "TxnType": "Payment", "TxnLineId": "0"}]
-    bench.as_user(
-        "Deposit", {"DepositToAccountRef": {"value": bank}, "Line": [{"Amount": 40, "LinkedTxn": linked}]}
-    )
+    bench.as_user("Deposit", {"DepositToAccountRef": {"value": bank}, "Line": [{"Amount": 40, "LinkedTxn": linked}]})
 
     assert bench.record(PAYMENT, application).deposited
     refused = bench.one(entity="payment", action="void", id=application, version="1")
@@ -89,9 +84,7 @@ def test_a_credit_memo_reaches_an_invoice_as_a_credit(bench: Bench) -> None:  # 
         {"Amount": 30, "LinkedTxn": [{"TxnId": invoice, "TxnType": "Invoice"}]},
         {"Amount": 30, "LinkedTxn": [{"TxnId": memo, "TxnType": "CreditMemo"}]},
     ]
-    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": pays})[
-        "Id"
-    ]
+    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": pays})["Id"]
 
     credit = bench.record(PAYMENT, f"{payment}/{invoice}")
 
@@ -116,9 +109,7 @@ def test_changing_a_payment_keeps_its_other_applications(bench: Bench) -> None:
     customer, item = bench.customer(), bench.item()
     one, two = (bench.invoice(customer, item, number=number) for number in ("HS-1", "HS-2"))
     applied = [{"Amount": 40, "LinkedTxn": [{"TxnId": id_, "TxnType": "Invoice"}]} for id_ in (one, two)]
-    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 80, "Line": applied})[
-        "Id"
-    ]
+    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 80, "Line": applied})["Id"]
     before = bench.record(PAYMENT, f"{payment}/{one}")
 
     outcome = bench.one(
@@ -146,16 +137,14 @@ def test_a_journal_entry_that_pays_an_invoice_is_told_as_one(bench: Bench) -> No
             detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": customer}}
         return {"DetailType": "JournalEntryLineDetail", "Amount": 25, "JournalEntryLineDetail": detail}
 
-    entry = bench.as_user(
-        "JournalEntry", {"Line": [side("Debit", "Income"), side("Credit", "Accounts Receivable")]}
-    )["Id"]
+    entry = bench.as_user("JournalEntry", {"Line": [side("Debit", "Income"), side("Credit", "Accounts Receivable")]})[
+        "Id"
+    ]
     pays = [
         {"Amount": 25, "LinkedTxn": [{"TxnId": id_, "TxnType": kind}]}
         for id_, kind in ((invoice, "Invoice"), (entry, "JournalEntry"))
     ]
-    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": pays})[
-        "Id"
-    ]
+    payment = bench.as_user("Payment", {"CustomerRef": {"value": customer}, "TotalAmt": 0, "Line": pays})["Id"]
 
     found = bench.record(PAYMENT, f"{payment}/{invoice}")
 

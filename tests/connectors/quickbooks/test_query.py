@@ -60,9 +60,7 @@ def paged(table: Table) -> list[list[str]]:
     return [[row["Id"] for row in page] for page in queries.pages(Question("Invoice"))]
 
 
-@pytest.mark.parametrize(
-    ("count", "calls"), [(0, 1), (1, 1), (999, 1), (1000, 2), (1001, 2), (1998, 2), (5000, 6)]
-)
+@pytest.mark.parametrize(("count", "calls"), [(0, 1), (1, 1), (999, 1), (1000, 2), (1001, 2), (1998, 2), (5000, 6)])
 def test_pages_are_complete_at_every_size(count: int, calls: int) -> None:
     table = Table(count)
 

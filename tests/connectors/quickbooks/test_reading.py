@@ -126,9 +126,7 @@ def test_an_old_cursor_is_answered_by_queries_and_says_that_deletions_are_unknow
 
     assert found.seen == [(CONTACT, customer, "0")]
     assert not found.complete
-    assert (
-        datetime.fromisoformat(found.cursor["since"]).year > 2020
-    )  # it does not ask the same again for ever
+    assert datetime.fromisoformat(found.cursor["since"]).year > 2020  # it does not ask the same again for ever
 
 
 def test_a_person_at_the_lists_discount_and_shipping_is_read_as_adjustments(bench: Bench) -> None:  # A21

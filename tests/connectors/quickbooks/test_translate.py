@@ -36,9 +36,7 @@ def invoice(**parts: Any) -> Any:
         "DetailType": "SalesItemLineDetail",
         "SalesItemLineDetail": {"ItemRef": {"value": "3"}},
     }
-    return TRANSLATOR.invoice(
-        {"Id": "1", "SyncToken": "0", "TotalAmt": 100, "Balance": 100, "Line": [line], **parts}
-    )
+    return TRANSLATOR.invoice({"Id": "1", "SyncToken": "0", "TotalAmt": 100, "Balance": 100, "Line": [line], **parts})
 
 
 def test_a_customer_is_a_contact_with_all_its_addresses() -> None:  # A2
@@ -100,17 +98,12 @@ def test_an_item_is_a_product() -> None:
         ({"Balance": 0, "PrivateNote": "Voided the first draft"}, InvoiceStatus.PAID),
     ],
 )
-def test_the_state_of_an_invoice_is_read_off_its_amounts(
-    parts: dict[str, Any], status: InvoiceStatus
-) -> None:
+def test_the_state_of_an_invoice_is_read_off_its_amounts(parts: dict[str, Any], status: InvoiceStatus) -> None:
     assert invoice(**parts).status is status
 
 
 def test_lines_that_cancel_out_are_no_void() -> None:
-    lines = [
-        {"Id": n, "Amount": amount, "DetailType": "SalesItemLineDetail"}
-        for n, amount in (("1", 5), ("2", -5))
-    ]
+    lines = [{"Id": n, "Amount": amount, "DetailType": "SalesItemLineDetail"} for n, amount in (("1", 5), ("2", -5))]
 
     assert invoice(TotalAmt=0, Balance=0, Line=lines, PrivateNote="Voided").status is InvoiceStatus.OPEN
 
@@ -180,9 +173,7 @@ def test_a_payment_of_nothing_says_what_it_moved(kind: str, ours: str) -> None: 
         {"Amount": 30, "LinkedTxn": [{"TxnId": "1", "TxnType": "Invoice"}]},
         {"Amount": 30, "LinkedTxn": [{"TxnId": "2", "TxnType": kind}]},
     ]
-    found = TRANSLATOR.payment(
-        {"Id": "9", "TotalAmt": 0, "Line": lines, "PrivateNote": "Voided the old one"}, "1"
-    )
+    found = TRANSLATOR.payment({"Id": "9", "TotalAmt": 0, "Line": lines, "PrivateNote": "Voided the old one"}, "1")
 
     assert (found.kind, found.amount, found.status) == (ours, Decimal(30), "succeeded")
 
@@ -203,9 +194,7 @@ def test_an_absurd_amount_fails_its_record_and_not_the_page(absurd: Any) -> None
 
 
 def test_absurd_values_of_fields_are_noted_and_empty() -> None:
-    found = invoice(
-        DueDate="31/12/2026", ShipDate="2026-02-30", TxnDate="2026-05-01", BillAddr="x", CustomerMemo=7
-    )
+    found = invoice(DueDate="31/12/2026", ShipDate="2026-02-30", TxnDate="2026-05-01", BillAddr="x", CustomerMemo=7)
 
     assert found.absurd == {"DueDate": "31/12/2026", "ShipDate": "2026-02-30"}
     assert (found.due_date, found.values["ShipDate"], found.values["BillAddr.City"]) == (None, None, None)

@@ -33,8 +33,7 @@ PAYMENT = {
 
 def contacts(count: int) -> list[Write]:
     return [
-        Write(entity="contact", action="create", fields={"DisplayName": f"C {n}"}, key=f"k{n}")
-        for n in range(count)
+        Write(entity="contact", action="create", fields={"DisplayName": f"C {n}"}, key=f"k{n}") for n in range(count)
     ]
 
 

@@ -140,9 +140,7 @@ def test_a_field_is_updated_without_touching_the_lines(bench: Bench) -> None:  #
 
 
 def test_a_part_of_an_address_changes_alone(bench: Bench) -> None:
-    customer = bench.customer(
-        **{"BillAddr.Line1": "1 Elm", "BillAddr.City": "Davis", "BillAddr.PostalCode": "95616"}
-    )
+    customer = bench.customer(**{"BillAddr.Line1": "1 Elm", "BillAddr.City": "Davis", "BillAddr.PostalCode": "95616"})
     before = bench.record(CONTACT, customer)
 
     outcome = bench.one(
@@ -179,9 +177,7 @@ def test_a_stale_version_is_refused_and_nothing_changes(bench: Bench) -> None:  
     customer = bench.customer()
     bench.as_user("Customer", {"Id": customer, "CompanyName": "By hand"})
 
-    outcome = bench.one(
-        entity="contact", action="update", id=customer, version="0", fields={"CompanyName": "By us"}
-    )
+    outcome = bench.one(entity="contact", action="update", id=customer, version="0", fields={"CompanyName": "By us"})
 
     assert outcome.problem is not None
     assert outcome.problem.code == "stale"

@@ -70,22 +70,16 @@ class Portal:
     ) -> Any:
         return self.ok(method, path, body, status=status, user=user, **query)
 
-    def create(
-        self, kind: str, *ends: dict[str, Any], user: bool = False, **properties: Any
-    ) -> dict[str, Any]:
+    def create(self, kind: str, *ends: dict[str, Any], user: bool = False, **properties: Any) -> dict[str, Any]:
         body = {"properties": properties, "associations": list(ends)}
         found: dict[str, Any] = self.ok("POST", f"{CRM}/{kind}", body, status=201, user=user)
         return found
 
     def patch(self, kind: str, record_id: str, *, user: bool = False, **properties: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self.ok(
-            "PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user
-        )
+        found: dict[str, Any] = self.ok("PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user)
         return found
 
-    def cannot_patch(
-        self, kind: str, record_id: str, *, user: bool = False, **properties: Any
-    ) -> dict[str, Any]:
+    def cannot_patch(self, kind: str, record_id: str, *, user: bool = False, **properties: Any) -> dict[str, Any]:
         found: dict[str, Any] = self.refused(
             "PATCH", f"{CRM}/{kind}/{record_id}", {"properties": properties}, user=user
         )

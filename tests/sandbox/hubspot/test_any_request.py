@@ -52,9 +52,7 @@ WORDS = [
 scalars = st.one_of(st.sampled_from(WORDS), st.integers(-5, 500), st.floats(), st.booleans(), st.none())
 bodies = st.recursive(
     scalars,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=5)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=5)),
     max_leaves=12,
 )
 
@@ -64,9 +62,7 @@ def like(kind: Any) -> st.SearchStrategy[Any]:
     if isinstance(kind, Shape):
         fields = {name: st.one_of(like(one), like(one), st.none()) for name, one in kind.fields.items()}
         known = {name: like(kind.fields[name]) for name in kind.required}
-        return st.fixed_dictionaries(
-            known, optional={name: one for name, one in fields.items() if name not in known}
-        )
+        return st.fixed_dictionaries(known, optional={name: one for name, one in fields.items() if name not in known})
     if isinstance(kind, list):
         return st.lists(like(kind[0]), max_size=3)
     if isinstance(kind, tuple):

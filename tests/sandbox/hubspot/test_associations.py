@@ -54,9 +54,7 @@ def test_a_type_of_another_pair_is_refused(portal: Portal, pair: tuple[str, str]
     assert code(data) == "INVALID_ASSOCIATION_TYPE"
 
 
-def test_inline_types_are_checked_against_the_type_they_start_from(
-    portal: Portal, pair: tuple[str, str]
-) -> None:
+def test_inline_types_are_checked_against_the_type_they_start_from(portal: Portal, pair: tuple[str, str]) -> None:
     _, contact = pair
     for ends in (
         [end(contact, 178)],
@@ -65,9 +63,7 @@ def test_inline_types_are_checked_against_the_type_they_start_from(
         [{"to": {"id": contact}}],
         "x",
     ):
-        portal.refused(
-            "POST", f"{CRM}/invoices", {"properties": {"hs_currency": "USD"}, "associations": ends}
-        )
+        portal.refused("POST", f"{CRM}/invoices", {"properties": {"hs_currency": "USD"}, "associations": ends})
     assert portal.vendor.overview()["counts"]["invoices"] == 1
 
 
@@ -114,9 +110,7 @@ def test_the_older_list_tells_names_and_the_dated_one_types(portal: Portal) -> N
 
 def test_associations_inside_a_record_stand_under_the_types_own_names(portal: Portal) -> None:
     invoice = portal.draft()
-    found = portal.ok("GET", f"{CRM}/invoices/{invoice}", associations="contacts,line_items,companies")[
-        "associations"
-    ]
+    found = portal.ok("GET", f"{CRM}/invoices/{invoice}", associations="contacts,line_items,companies")["associations"]
     assert set(found) == {"contacts", "line items"}
     assert found["line items"]["results"][0]["type"] == "invoice_to_line_item"
     assert "associations" not in portal.ok("GET", f"{CRM}/invoices/{invoice}")
@@ -127,9 +121,7 @@ def test_a_long_list_of_associations_is_paged(portal: Portal) -> None:  # F74
     for _ in range(3):
         lines = [{"properties": {"price": "1"}, "associations": [end(invoice, 410)]} for _ in range(50)]
         portal.ok("POST", f"{CRM}/line_items/batch/create", {"inputs": lines}, status=201)
-    inline = portal.ok("GET", f"{CRM}/invoices/{invoice}", associations="line_items")["associations"][
-        "line items"
-    ]
+    inline = portal.ok("GET", f"{CRM}/invoices/{invoice}", associations="line_items")["associations"]["line items"]
     assert len(inline["results"]) == 100
     rest = portal.ok(
         "GET", f"{CRM}/invoices/{invoice}/associations/line_items", after=inline["paging"]["next"]["after"]
@@ -137,9 +129,7 @@ def test_a_long_list_of_associations_is_paged(portal: Portal) -> None:  # F74
     assert (len(rest["results"]), "paging" in rest) == (50, False)
     pages = portal.ok("GET", f"{V4}/invoices/{invoice}/associations/line_items", limit="120")
     assert len(pages["results"]) == 120
-    last = portal.ok(
-        "GET", f"{V4}/invoices/{invoice}/associations/line_items", after=pages["paging"]["next"]["after"]
-    )
+    last = portal.ok("GET", f"{V4}/invoices/{invoice}/associations/line_items", after=pages["paging"]["next"]["after"])
     assert len(last["results"]) == 30
 
 
@@ -157,9 +147,7 @@ def test_the_last_contact_of_a_finalized_billable_invoice_stays(portal: Portal) 
         code(portal.refused("DELETE", f"{V4}/invoices/{invoice}/associations/contacts/{contact}"))
         == "INVOICE_FINALIZED"
     )
-    portal.ok(
-        "DELETE", f"{V4}/invoices/{portal.open(mirror=True)}/associations/contacts/{contact}", status=204
-    )
+    portal.ok("DELETE", f"{V4}/invoices/{portal.open(mirror=True)}/associations/contacts/{contact}", status=204)
 
 
 def test_the_first_company_of_a_contact_is_its_primary_one(portal: Portal) -> None:
@@ -199,9 +187,9 @@ def test_a_batch_read_pages_each_input(portal: Portal) -> None:
         portal.ok("POST", f"{CRM}/line_items/batch/create", {"inputs": lines}, status=201)
     path = f"{PAIRS[0]}/invoices/line_items/batch/read"
     first = portal.ok("POST", path, {"inputs": [{"id": invoice}]})["results"][0]
-    rest = portal.ok("POST", path, {"inputs": [{"id": invoice, "after": first["paging"]["next"]["after"]}]})[
-        "results"
-    ][0]
+    rest = portal.ok("POST", path, {"inputs": [{"id": invoice, "after": first["paging"]["next"]["after"]}]})["results"][
+        0
+    ]
     assert (len(first["to"]), len(rest["to"]), "paging" in rest) == (500, 100, False)
 
 
@@ -211,11 +199,7 @@ def test_a_batch_create_tells_what_failed(portal: Portal, path: str, status: int
     invoices = [portal.create("invoices", hs_currency="USD")["id"] for _ in range(2)]
     good = [{"from": {"id": one}, "to": {"id": contact}, "types": spec(177)} for one in invoices]
     assert (
-        len(
-            portal.ok("POST", f"{path}/invoices/contacts/batch/create", {"inputs": good}, status=status)[
-                "results"
-            ]
-        )
+        len(portal.ok("POST", f"{path}/invoices/contacts/batch/create", {"inputs": good}, status=status)["results"])
         == 2
     )
     bad = [
@@ -234,9 +218,7 @@ def test_a_batch_create_tells_what_failed(portal: Portal, path: str, status: int
 def test_a_batch_of_default_associations_and_its_removal(portal: Portal) -> None:
     contact, invoice = portal.contact(), portal.create("invoices", hs_currency="USD")["id"]
     body = {"inputs": [{"from": {"id": invoice}, "to": {"id": contact}}]}
-    assert (
-        len(portal.ok("POST", f"{PAIRS[0]}/invoices/contacts/batch/associate/default", body)["results"]) == 2
-    )
+    assert len(portal.ok("POST", f"{PAIRS[0]}/invoices/contacts/batch/associate/default", body)["results"]) == 2
     gone = {"inputs": [{"from": {"id": invoice}, "to": [{"id": contact}, {"id": "99"}]}]}
     portal.ok("POST", f"{PAIRS[0]}/invoices/contacts/batch/archive", gone, status=204)
     portal.ok("POST", f"{PAIRS[2]}/invoices/contacts/batch/archive", gone, status=200)
@@ -292,9 +274,7 @@ def test_only_a_label_is_taken_off(portal: Portal, billing: int, pair: tuple[str
         spec(billing, "USER_DEFINED"),
         status=201,
     )
-    body = {
-        "inputs": [{"from": {"id": invoice}, "to": {"id": contact}, "types": spec(billing, "USER_DEFINED")}]
-    }
+    body = {"inputs": [{"from": {"id": invoice}, "to": {"id": contact}, "types": spec(billing, "USER_DEFINED")}]}
     portal.ok("POST", "/crm/v4/associations/invoices/contacts/batch/labels/archive", body, status=204)
     found = portal.ok("GET", f"{V4}/invoices/{invoice}/associations/contacts")["results"]
     assert [one["label"] for one in found[0]["associationTypes"]] == [None]
@@ -308,9 +288,7 @@ def test_the_older_put_and_delete_take_names_and_numbers(portal: Portal, pair: t
     path = f"/crm/v3/objects/invoices/{invoice}/associations/contacts/{contact}"
     for name in ("invoice_to_contact", "177"):
         portal.ok("PUT", f"{path}/{name}")
-        assert (
-            len(portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/contacts")["results"]) == 1
-        )
+        assert len(portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/contacts")["results"]) == 1
         portal.ok("DELETE", f"{path}/{name}", status=204)
         assert portal.ok("GET", f"/crm/v3/objects/invoices/{invoice}/associations/contacts")["results"] == []
     assert code(portal.refused("PUT", f"{path}/contact_to_invoice")) == "INVALID_ASSOCIATION_TYPE"

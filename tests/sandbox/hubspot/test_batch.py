@@ -19,9 +19,7 @@ KEY = {
 def keyed(portal: Portal) -> Portal:
     """Invoices and line items have a unique property `our_key`."""
     for kind, group in (("invoices", "invoiceinformation"), ("line_items", "lineiteminformation")):
-        portal.ok(
-            "POST", f"/crm/v3/properties/{kind}", {**KEY, "name": "our_key", "groupName": group}, status=201
-        )
+        portal.ok("POST", f"/crm/v3/properties/{kind}", {**KEY, "name": "our_key", "groupName": group}, status=201)
     return portal
 
 
@@ -81,21 +79,15 @@ def test_a_batch_has_1_to_100_inputs(portal: Portal, action: str, body: dict[str
 
 
 def test_a_batch_create_answers_in_order(portal: Portal) -> None:
-    data = portal.ok(
-        "POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "b@example.com"), status=201
-    )
+    data = portal.ok("POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "b@example.com"), status=201)
     assert [one["properties"]["email"] for one in data["results"]] == ["a@example.com", "b@example.com"]
 
 
 def test_a_batch_create_is_all_or_nothing(portal: Portal) -> None:
     portal.contact("b@example.com")
-    portal.refused(
-        "POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "b@example.com"), status=409
-    )
+    portal.refused("POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "b@example.com"), status=409)
     portal.refused("POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "nonsense"))
-    portal.refused(
-        "POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "A@example.com"), status=409
-    )
+    portal.refused("POST", f"{CRM}/contacts/batch/create", contacts("a@example.com", "A@example.com"), status=409)
     assert portal.vendor.overview()["counts"]["contacts"] == 1
 
 
@@ -125,8 +117,7 @@ def test_a_unique_value_is_taken_once(keyed: Portal) -> None:
     assert "already has that value" in data["message"]
     item = {"properties": {"hs_currency": "USD", "our_key": "1:3"}}
     assert (
-        "already has that value"
-        in keyed.refused("POST", f"{CRM}/invoices/batch/create", inputs(item, item))["message"]
+        "already has that value" in keyed.refused("POST", f"{CRM}/invoices/batch/create", inputs(item, item))["message"]
     )
 
 
@@ -144,9 +135,7 @@ def test_one_line_is_not_shared_by_two_invoices_of_a_batch(portal: Portal) -> No
 
 
 def test_what_a_refused_input_claimed_is_free_for_the_next(keyed: Portal) -> None:
-    taken = keyed.ok("GET", f"{CRM}/invoices/{keyed.draft()}/associations/line_items")["results"][0][
-        "toObjectId"
-    ]
+    taken = keyed.ok("GET", f"{CRM}/invoices/{keyed.draft()}/associations/line_items")["results"][0]["toObjectId"]
     good = {"properties": {"hs_currency": "USD", "our_key": "1:1"}, "objectWriteTraceId": "good"}
     bad = {**good, "associations": [end(taken, 409)], "objectWriteTraceId": "bad"}
     data = keyed.ok("POST", f"{CRM}/invoices/batch/create", inputs(bad, good), status=207)
@@ -195,10 +184,7 @@ def test_an_update_with_trace_ids_keeps_the_good_ones(portal: Portal) -> None:
 
 def test_the_same_id_twice_is_refused(portal: Portal) -> None:
     item = {"id": portal.contact(), "properties": {}}
-    assert (
-        "IDs must be unique"
-        in portal.refused("POST", f"{CRM}/contacts/batch/update", inputs(item, item))["message"]
-    )
+    assert "IDs must be unique" in portal.refused("POST", f"{CRM}/contacts/batch/update", inputs(item, item))["message"]
 
 
 def test_an_upsert_tells_what_is_new(keyed: Portal) -> None:
@@ -212,9 +198,7 @@ def test_an_upsert_tells_what_is_new(keyed: Portal) -> None:
     data = keyed.ok("POST", f"{CRM}/contacts/batch/upsert", body)
     assert [one["new"] for one in data["results"]] == [False, True]
     assert (
-        keyed.ok("GET", f"{CRM}/contacts/b@example.com", idProperty="email", properties="phone")[
-            "properties"
-        ]["phone"]
+        keyed.ok("GET", f"{CRM}/contacts/b@example.com", idProperty="email", properties="phone")["properties"]["phone"]
         == "1"
     )
     item = {"id": "7:1", "idProperty": "our_key", "properties": {"hs_currency": "USD"}}
@@ -232,9 +216,7 @@ def test_an_upsert_needs_a_unique_property(portal: Portal, id_property: str) -> 
 def test_an_archive_passes_over_what_is_gone(portal: Portal) -> None:
     contact = portal.contact()
     portal.ok("POST", f"{CRM}/contacts/batch/archive", inputs({"id": contact}, {"id": "99"}), status=204)
-    assert (
-        portal.ok("POST", f"{CRM}/contacts/batch/read", inputs({"id": contact}), status=207)["results"] == []
-    )
+    assert portal.ok("POST", f"{CRM}/contacts/batch/read", inputs({"id": contact}), status=207)["results"] == []
     found = portal.ok("POST", f"{CRM}/contacts/batch/read", inputs({"id": contact}), archived="true")
     assert found["results"][0]["archived"] is True
 

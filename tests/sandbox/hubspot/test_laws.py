@@ -100,9 +100,7 @@ class Actions:
         self.call("POST", f"{CRM}/commerce_payments", body)
 
     def record(self, invoice: int, amount: str) -> None:
-        self.call(
-            "POST", f"{CRM}/invoices/{self.pick('invoices', invoice)}/payments", {"amount": amount}, True
-        )
+        self.call("POST", f"{CRM}/invoices/{self.pick('invoices', invoice)}/payments", {"amount": amount}, True)
 
     def payment_status(self, payment: int, status: str, user: bool) -> None:
         path = f"{CRM}/commerce_payments/{self.pick('commerce_payments', payment)}"
@@ -119,9 +117,7 @@ class Actions:
 
     def share(self, payment: int, invoice: int) -> None:
         ends = self.pick("commerce_payments", payment), self.pick("invoices", invoice)
-        self.call(
-            "PUT", "/crm/v4/objects/commerce_payments/{}/associations/default/invoices/{}".format(*ends)
-        )
+        self.call("PUT", "/crm/v4/objects/commerce_payments/{}/associations/default/invoices/{}".format(*ends))
 
 
 def check_sums(account: Account) -> None:

@@ -77,8 +77,7 @@ def test_an_invoice_is_lines_less_discounts_plus_fees_plus_taxes(
     currency: str,
 ) -> None:
     shown = [
-        {name: str(value) for name, value in line_figures(one, currency).items() if value is not None}
-        for one in sold
+        {name: str(value) for name, value in line_figures(one, currency).items() if value is not None} for one in sold
     ]
     found = invoice_totals(shown, discounts, fees, taxes, currency)
     subtotal = sum((amount_of(one, currency) for one in sold), Fraction(0))
@@ -128,9 +127,7 @@ def test_the_objects_on_an_invoice_move_its_total(
         made.append(
             (
                 kind,
-                portal.create(kind, end(invoice, UP[kind]), hs_type=type_, hs_value=value, hs_label="L")[
-                    "id"
-                ],
+                portal.create(kind, end(invoice, UP[kind]), hs_type=type_, hs_value=value, hs_label="L")["id"],
             )
         )
     assert portal.value("invoices", invoice, "hs_amount_billed") == expected

@@ -63,10 +63,18 @@ def test_the_consent_page_is_a_plain_form_with_two_buttons(portal: Portal) -> No
 
 
 def test_the_consent_page_names_the_app_and_what_it_may_do_in_words(portal: Portal) -> None:
-    scopes = {**ASKED, "scope": "oauth crm.objects.line_items.write crm.objects.commercepayments.read crm.schemas.invoices.write"}
+    scopes = {
+        **ASKED,
+        "scope": "oauth crm.objects.line_items.write crm.objects.commercepayments.read crm.schemas.invoices.write",
+    }
     page = portal.vendor.handle(Call("GET", "/oauth/authorize", list(scopes.items()))).text or ""
     assert f"The app <strong>{ASKED['client_id']}</strong> asks to:" in page
-    for words in ("Know which account this is", "Make and change line items", "Read payments", "Make properties of invoices"):
+    for words in (
+        "Know which account this is",
+        "Make and change line items",
+        "Read payments",
+        "Make properties of invoices",
+    ):
         assert f"<li>{words} <code>" in page
 
 
@@ -137,9 +145,7 @@ def test_optional_scopes_are_granted_too(portal: Portal) -> None:
         ({"grant_type": "password"}, "BAD_GRANT_TYPE"),
     ],
 )  # fmt: skip
-def test_an_exchange_that_does_not_fit_is_refused(
-    portal: Portal, change: dict[str, str], status: str
-) -> None:
+def test_an_exchange_that_does_not_fit_is_refused(portal: Portal, change: dict[str, str], status: str) -> None:
     answer = exchange(portal, **{"code": decide(portal)["code"], **change})
     assert (answer.status, answer.data["status"]) == (400, status)
 
@@ -156,10 +162,7 @@ def test_settings_can_pin_the_client(portal: Portal) -> None:
     assert exchange(portal, code).data["status"] == "BAD_CLIENT_SECRET"
     assert exchange(portal, code, client_secret="right").status == 200
     for change in ({"client_id": "other"}, {"redirect_uri": "http://127.0.0.1:9/"}):
-        assert (
-            portal.vendor.handle(Call("GET", "/oauth/authorize", list({**ASKED, **change}.items()))).status
-            == 400
-        )
+        assert portal.vendor.handle(Call("GET", "/oauth/authorize", list({**ASKED, **change}.items()))).status == 400
 
 
 def test_a_challenge_has_to_be_met(portal: Portal) -> None:
@@ -170,9 +173,7 @@ def test_a_challenge_has_to_be_met(portal: Portal) -> None:
         assert exchange(portal, code, code_verifier=given).status == status
 
 
-def test_a_refresh_gives_a_new_access_token_and_the_same_refresh_token(
-    portal: Portal, tokens: dict[str, Any]
-) -> None:
+def test_a_refresh_gives_a_new_access_token_and_the_same_refresh_token(portal: Portal, tokens: dict[str, Any]) -> None:
     data = refresh(portal, tokens["refresh_token"]).data
     assert data["refresh_token"] == tokens["refresh_token"]
     assert data["access_token"] != tokens["access_token"]
@@ -208,20 +209,14 @@ def test_an_access_token_lasts_half_an_hour(portal: Portal, tokens: dict[str, An
 
 
 @pytest.mark.parametrize("header", ["", "Bearer nonsense", "Basic YTpi"])
-def test_without_a_token_that_is_known_nothing_is_told(
-    portal: Portal, tokens: dict[str, Any], header: str
-) -> None:
+def test_without_a_token_that_is_known_nothing_is_told(portal: Portal, tokens: dict[str, Any], header: str) -> None:
     for value in (header, f"Bearer {tokens['refresh_token']}"):
-        answer = portal.vendor.handle(
-            Call("GET", "/crm/v3/objects/contacts", headers={"authorization": value})
-        )
+        answer = portal.vendor.handle(Call("GET", "/crm/v3/objects/contacts", headers={"authorization": value}))
         assert (answer.status, answer.data["category"]) == (401, "INVALID_AUTHENTICATION")
 
 
 @pytest.mark.parametrize("field", ["token", "access_token"])
-def test_introspection_tells_about_an_access_token(
-    portal: Portal, tokens: dict[str, Any], field: str
-) -> None:
+def test_introspection_tells_about_an_access_token(portal: Portal, tokens: dict[str, Any], field: str) -> None:
     data = post(portal, "/oauth/2026-03/token/introspect", **CLIENT, **{field: tokens["access_token"]}).data
     assert (data["active"], data["hub_id"], data["token_use"], data["expires_in"]) == (
         True,
@@ -237,25 +232,17 @@ def test_introspection_of_a_refresh_token_and_of_an_old_one(portal: Portal, toke
     data = post(portal, "/oauth/v3/token/introspect", **form).data
     assert (data["token_use"], "expires_in" in data) == ("refresh_token", False)
     portal.clock.advance(1801)
-    assert post(portal, "/oauth/v3/token/introspect", **CLIENT, token=tokens["access_token"]).data == {
-        "active": False
-    }
+    assert post(portal, "/oauth/v3/token/introspect", **CLIENT, token=tokens["access_token"]).data == {"active": False}
 
 
-def test_a_revoked_refresh_token_is_dead_with_its_access_tokens(
-    portal: Portal, tokens: dict[str, Any]
-) -> None:  # F28
+def test_a_revoked_refresh_token_is_dead_with_its_access_tokens(portal: Portal, tokens: dict[str, Any]) -> None:  # F28
     for _ in range(2):
-        assert (
-            post(portal, "/oauth/2026-03/token/revoke", **CLIENT, token=tokens["refresh_token"]).status == 200
-        )
+        assert post(portal, "/oauth/2026-03/token/revoke", **CLIENT, token=tokens["refresh_token"]).status == 200
     assert refresh(portal, tokens["refresh_token"]).data["status"] == "BAD_REFRESH_TOKEN"
     assert portal.call("GET", "/account-info/v3/details", token=tokens["access_token"]).status == 401
 
 
-def test_the_first_version_tells_about_tokens_and_deletes_them(
-    portal: Portal, tokens: dict[str, Any]
-) -> None:
+def test_the_first_version_tells_about_tokens_and_deletes_them(portal: Portal, tokens: dict[str, Any]) -> None:
     access, again = (f"/oauth/v1/{kind}-tokens/{tokens[f'{kind}_token']}" for kind in ("access", "refresh"))
     assert portal.ok("GET", access)["token_type"] == "access"
     assert portal.ok("GET", again)["hub_id"] == 48807700

@@ -15,19 +15,14 @@ def test_a_type_answers_under_all_its_names_and_versions(portal: Portal, path: s
     assert portal.ok("GET", f"{path}/{made['id']}")["properties"]["firstname"] == "Ann"
 
 
-@pytest.mark.parametrize(
-    "path", ["/crm/v2/objects/contacts", "/crm/objects/2024-01/contacts", "/crm/v3/nothing", "/"]
-)
+@pytest.mark.parametrize("path", ["/crm/v2/objects/contacts", "/crm/objects/2024-01/contacts", "/crm/v3/nothing", "/"])
 def test_an_unknown_address_is_a_404_without_json(portal: Portal, path: str) -> None:
     answer = portal.call("GET", path)
     assert (answer.status, answer.data) == (404, None)
 
 
 def test_an_unknown_type_is_a_400(portal: Portal) -> None:
-    assert (
-        portal.refused("GET", "/crm/v3/objects/things")["message"]
-        == "Unable to infer object type from: things"
-    )
+    assert portal.refused("GET", "/crm/v3/objects/things")["message"] == "Unable to infer object type from: things"
 
 
 def test_ids_go_up_through_all_types(portal: Portal) -> None:
@@ -109,9 +104,7 @@ def test_all_that_is_wrong_is_told_at_once(portal: Portal) -> None:
     ],
 )  # fmt: skip
 def test_times_are_kept_in_utc_with_milliseconds(portal: Portal, given: object, kept: str) -> None:  # F79
-    assert (
-        portal.create("invoices", hs_currency="USD", hs_due_date=given)["properties"]["hs_due_date"] == kept
-    )
+    assert portal.create("invoices", hs_currency="USD", hs_due_date=given)["properties"]["hs_due_date"] == kept
 
 
 def test_values_are_kept_as_text_and_cleared_by_the_empty_one(portal: Portal) -> None:
@@ -142,9 +135,7 @@ def test_a_secondary_address_counts_for_uniqueness_and_look_up(portal: Portal) -
 def test_an_address_taken_by_another_contact_cannot_be_set(portal: Portal) -> None:
     portal.contact("one@example.com")
     other = portal.contact("two@example.com")
-    portal.refused(
-        "PATCH", f"{CRM}/contacts/{other}", {"properties": {"email": "one@example.com"}}, status=409
-    )
+    portal.refused("PATCH", f"{CRM}/contacts/{other}", {"properties": {"email": "one@example.com"}}, status=409)
     portal.patch("contacts", other, email="two@example.com")
 
 
@@ -160,9 +151,7 @@ def test_a_record_is_read_and_changed_by_a_unique_property_only(portal: Portal) 
     contact = portal.contact()
     portal.ok("PATCH", f"{CRM}/contacts/ann@example.com", {"properties": {"phone": "1"}}, idProperty="email")
     assert portal.value("contacts", contact, "phone") == "1"
-    assert (
-        "not a unique property" in portal.refused("GET", f"{CRM}/contacts/1", idProperty="phone")["message"]
-    )
+    assert "not a unique property" in portal.refused("GET", f"{CRM}/contacts/1", idProperty="phone")["message"]
     portal.refused("GET", f"{CRM}/contacts/nobody@example.com", status=404, idProperty="email")
 
 
@@ -217,9 +206,7 @@ def test_history_lists_values_newest_first(portal: Portal) -> None:
     contact = portal.contact(phone="1")
     portal.wait(60)
     portal.patch("contacts", contact, user=True, phone="2")
-    found = portal.ok("GET", f"{CRM}/contacts/{contact}", propertiesWithHistory="phone,email")[
-        "propertiesWithHistory"
-    ]
+    found = portal.ok("GET", f"{CRM}/contacts/{contact}", propertiesWithHistory="phone,email")["propertiesWithHistory"]
     assert [(one["value"], one["sourceType"]) for one in found["phone"]] == [
         ("2", "CRM_UI"),
         ("1", "INTEGRATION"),

@@ -140,12 +140,8 @@ def test_linking_a_payment_later_moves_its_modified_time(portal: Portal) -> None
         hs_latest_status="succeeded",
     )
     portal.wait(60)
-    portal.ok(
-        "PUT", f"/crm/v4/objects/commerce_payments/{payment['id']}/associations/default/invoices/{invoice}"
-    )
-    assert (
-        portal.value("commerce_payments", payment["id"], "hs_lastmodifieddate") == "2026-11-24T09:01:00.000Z"
-    )
+    portal.ok("PUT", f"/crm/v4/objects/commerce_payments/{payment['id']}/associations/default/invoices/{invoice}")
+    assert portal.value("commerce_payments", payment["id"], "hs_lastmodifieddate") == "2026-11-24T09:01:00.000Z"
     assert balance(portal, invoice) == ("paid", "100", "0")
 
 
@@ -177,17 +173,13 @@ def test_a_processed_payment_is_out_of_reach_of_apps(portal: Portal, processor: 
     portal.cannot_patch("commerce_payments", payment, hs_reference_number="1")
     portal.refused("DELETE", f"{CRM}/commerce_payments/{payment}")
     portal.refused("DELETE", f"{CRM}/commerce_payments/{payment}/associations/invoices/{invoice}")
-    portal.patch(
-        "commerce_payments", payment, user=True, hs_latest_status="refunded", hs_refunds_amount="100"
-    )
+    portal.patch("commerce_payments", payment, user=True, hs_latest_status="refunded", hs_refunds_amount="100")
     assert balance(portal, invoice) == ("open", "0", "100")
 
 
 def test_refunds_stay_between_nothing_and_the_amount(portal: Portal) -> None:
     payment = portal.pay(portal.open(), "100")
-    assert (
-        code(portal.cannot_patch("commerce_payments", payment, hs_refunds_amount="101")) == "INVALID_NUMBER"
-    )
+    assert code(portal.cannot_patch("commerce_payments", payment, hs_refunds_amount="101")) == "INVALID_NUMBER"
 
 
 # Recorded by a person
@@ -227,9 +219,7 @@ def test_a_recorded_payment_takes_the_balance_by_default_and_never_more(portal: 
 
 def test_an_unknown_method_is_refused(portal: Portal) -> None:
     path = f"{CRM}/invoices/{portal.open()}/payments"
-    assert (
-        code(portal.refused("POST", path, {"amount": 1, "method": "barter"}, user=True)) == "INVALID_OPTION"
-    )
+    assert code(portal.refused("POST", path, {"amount": 1, "method": "barter"}, user=True)) == "INVALID_OPTION"
 
 
 def test_an_app_has_no_such_door(portal: Portal) -> None:

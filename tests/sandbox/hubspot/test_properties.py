@@ -103,8 +103,7 @@ def test_ten_unique_properties_are_the_most(portal: Portal) -> None:
     for number in range(10):
         portal.ok("POST", V3, {**TEXT, "name": f"key{number}", "hasUniqueValue": True}, status=201)
     assert (
-        code(portal.refused("POST", V3, {**TEXT, "name": "key10", "hasUniqueValue": True}))
-        == "UNIQUE_PROPERTY_LIMIT"
+        code(portal.refused("POST", V3, {**TEXT, "name": "key10", "hasUniqueValue": True})) == "UNIQUE_PROPERTY_LIMIT"
     )
     portal.ok("POST", V3, {**TEXT, "name": "key10"}, status=201)
 

@@ -14,9 +14,7 @@ def where(name: str, operator: str, value: Any = None, **more: Any) -> dict[str,
 @pytest.fixture
 def people(portal: Portal) -> Portal:
     for name, phone in (("Ann Lee", "1"), ("Bob", "2"), ("Cy", None)):
-        portal.contact(
-            f"{name.split()[0].lower()}@example.com", firstname=name, **({"phone": phone} if phone else {})
-        )
+        portal.contact(f"{name.split()[0].lower()}@example.com", firstname=name, **({"phone": phone} if phone else {}))
     return portal
 
 

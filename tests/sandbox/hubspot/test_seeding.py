@@ -102,9 +102,10 @@ def test_labels_and_types_of_associations_can_be_given(portal: Portal) -> None:
     found = portal.vendor.load(
         "invoices", {"hs_currency": "USD"}, {"contacts": [(contact, 177)], "companies": [company]}
     )
-    assert set(
-        portal.ok("GET", f"{CRM}/invoices/{found}", associations="contacts,companies")["associations"]
-    ) == {"contacts", "companies"}
+    assert set(portal.ok("GET", f"{CRM}/invoices/{found}", associations="contacts,companies")["associations"]) == {
+        "contacts",
+        "companies",
+    }
     person = portal.vendor.load("contacts", {"email": "p@example.com"}, {"companies": [company]})
     assert portal.value("contacts", person, "associatedcompanyid") == company
 
@@ -116,9 +117,7 @@ def test_loaded_records_are_searched_at_once_whatever_the_delay(portal: Portal) 
 
 
 def test_the_source_of_a_record_is_told(portal: Portal) -> None:
-    made = [
-        portal.vendor.load("contacts", {}, source=source) for source in ("CRM_UI", "INTEGRATION", "IMPORT")
-    ]
+    made = [portal.vendor.load("contacts", {}, source=source) for source in ("CRM_UI", "INTEGRATION", "IMPORT")]
     assert [portal.value("contacts", one, "hs_object_source_label") for one in made] == [
         "CRM_UI",
         "INTEGRATION",
@@ -127,18 +126,14 @@ def test_the_source_of_a_record_is_told(portal: Portal) -> None:
 
 
 def test_a_record_is_modified_past_the_rules_at_a_given_time(portal: Portal, invoice: str) -> None:
-    portal.vendor.modify(
-        "invoices", invoice, {"hs_number": "HS-1", "hs_comments": None}, when=MADE + timedelta(days=9)
-    )
+    portal.vendor.modify("invoices", invoice, {"hs_number": "HS-1", "hs_comments": None}, when=MADE + timedelta(days=9))
     assert portal.values("invoices", invoice, "hs_number", "hs_lastmodifieddate") == {
         "hs_number": "HS-1", "hs_lastmodifieddate": "2026-03-10T09:00:00.000Z",
     }  # fmt: skip
 
 
 def test_a_person_can_act_without_http(portal: Portal, invoice: str) -> None:
-    answer = portal.vendor.as_user(
-        "POST", f"{CRM}/invoices/{invoice}/payments", {"amount": 60, "method": "check"}
-    )
+    answer = portal.vendor.as_user("POST", f"{CRM}/invoices/{invoice}/payments", {"amount": 60, "method": "check"})
     assert answer.status == 201
     assert portal.status(invoice) == "paid"
     assert portal.vendor.record("invoices", invoice)["id"] == invoice

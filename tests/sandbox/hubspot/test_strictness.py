@@ -38,9 +38,7 @@ def send(portal: Portal, method: str, path: str, raw: bytes, kind: str | None = 
         (b"[" * 5000, "Invalid input JSON"),
     ],
 )  # fmt: skip
-def test_a_body_that_cannot_be_read_is_refused_with_its_place(
-    portal: Portal, raw: bytes, message: str
-) -> None:
+def test_a_body_that_cannot_be_read_is_refused_with_its_place(portal: Portal, raw: bytes, message: str) -> None:
     answer = send(portal, "POST", CONTACTS, raw)
     assert (answer.status, answer.data["category"]) == (400, "VALIDATION_ERROR")
     assert message in answer.data["message"]
@@ -83,10 +81,7 @@ def test_what_a_body_lacks_is_named(portal: Portal, method: str, path: str, body
     ],
 )  # fmt: skip
 def test_a_wrong_type_is_refused(portal: Portal, path: str, body: Any) -> None:
-    assert (
-        "Cannot deserialize value of type"
-        in portal.refused("POST", f"{CRM}/contacts/{path}", body)["message"]
-    )
+    assert "Cannot deserialize value of type" in portal.refused("POST", f"{CRM}/contacts/{path}", body)["message"]
 
 
 def test_names_that_a_body_has_besides_are_passed_over(portal: Portal) -> None:  # [C], see bodies.py
@@ -101,9 +96,7 @@ def test_query_parameters_that_are_not_known_are_passed_over(portal: Portal) -> 
     assert len(portal.ok("GET", CONTACTS, hapikey="x", paginateAssociations="false")["results"]) == 1
 
 
-@pytest.mark.parametrize(
-    "kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
-)
+@pytest.mark.parametrize("kind", [None, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 def test_a_body_has_to_be_declared_as_json(portal: Portal, kind: str | None) -> None:
     answer = send(portal, "POST", CONTACTS, b'{"properties": {"email": "a@example.com"}}', kind)
     assert (answer.status, answer.data["status"]) == (415, "error")
@@ -185,9 +178,7 @@ def test_a_value_that_cannot_be_taken_is_told_in_both_forms(
         ("discounts", {"hs_type": "FIXED"}, ["hs_value"]),
     ],
 )  # fmt: skip
-def test_what_a_record_needs_is_named(
-    portal: Portal, kind: str, properties: dict[str, str], names: list[str]
-) -> None:
+def test_what_a_record_needs_is_named(portal: Portal, kind: str, properties: dict[str, str], names: list[str]) -> None:
     data = portal.refused("POST", f"{CRM}/{kind}", {"properties": properties})
     assert data["message"].endswith("Some required properties were not set.")
     assert (data["category"], data["context"]) == ("VALIDATION_ERROR", {"properties": names})

@@ -30,8 +30,7 @@ def test_a_line_is_rounded_half_up_to_the_cent(line: dict[str, str], amount: str
 @pytest.mark.parametrize(("currency", "expected"), [("JPY", "13"), ("KWD", "12.346"), ("USD", "12.35")])
 def test_the_minor_unit_is_the_currencys(currency: str, expected: str) -> None:  # F78
     assert (
-        str(minor(Decimal("12.3456"), currency) if currency != "JPY" else minor(Decimal("12.5"), currency))
-        == expected
+        str(minor(Decimal("12.3456"), currency) if currency != "JPY" else minor(Decimal("12.5"), currency)) == expected
     )
 
 

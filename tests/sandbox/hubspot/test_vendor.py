@@ -25,9 +25,7 @@ from tests.sandbox.hubspot.portal import CRM, Portal, end
         ("POST", "/oauth/2026-03/token", "auth"), ("GET", "/oauth/authorize", "auth"), ("GET", "/oauth/v1/access-tokens/x", "auth"),
     ],
 )  # fmt: skip
-def test_every_call_is_a_read_a_write_or_about_tokens(
-    portal: Portal, method: str, path: str, kind: str
-) -> None:
+def test_every_call_is_a_read_a_write_or_about_tokens(portal: Portal, method: str, path: str, kind: str) -> None:
     assert portal.vendor.kind(Call(method, path)) == kind
 
 
@@ -225,9 +223,7 @@ def test_a_restart_finds_everything_again(tmp_path: Path) -> None:
 
 def test_a_state_file_may_be_older_than_a_setting(portal: Portal) -> None:
     store = portal.vendor.store
-    old = {
-        name: value for name, value in portal.vendor.account.settings.items() if name != "api_limit_increase"
-    }
+    old = {name: value for name, value in portal.vendor.account.settings.items() if name != "api_limit_increase"}
     store.put("settings", "account", old)
     again = HubSpot(store, portal.clock, "")
     again.settings({"app_kind": "private"})

@@ -12,16 +12,12 @@ VERSIONS = ("2025-09", "2026-03", "2026-09")
 PAIR = "invoices/contacts"
 
 
-@pytest.mark.parametrize(
-    "base", ["/crm/v3/objects", "/crm/objects/v3", *(f"/crm/objects/{one}" for one in VERSIONS)]
-)
+@pytest.mark.parametrize("base", ["/crm/v3/objects", "/crm/objects/v3", *(f"/crm/objects/{one}" for one in VERSIONS)])
 @pytest.mark.parametrize("name", ["invoices", "invoice", "0-53"])
 def test_one_type_under_all_its_names_and_versions(portal: Portal, base: str, name: str) -> None:
     made = portal.ok("POST", f"{base}/{name}", {"properties": {"hs_currency": "USD"}}, status=201)["id"]
     assert portal.ok("GET", f"{base}/{name}/{made}")["id"] == made
-    assert (
-        portal.ok("POST", f"{base}/{name}/batch/read", {"inputs": [{"id": made}]})["results"][0]["id"] == made
-    )
+    assert portal.ok("POST", f"{base}/{name}/batch/read", {"inputs": [{"id": made}]})["results"][0]["id"] == made
     assert portal.ok("POST", f"{base}/{name}/search", {})["total"] == 1
     portal.ok("DELETE", f"{base}/{name}/{made}", status=204)
 
@@ -95,15 +91,11 @@ def test_version_3_links_by_name(portal: Portal) -> None:
     made = portal.ok("POST", f"{base}/batch/create", {"inputs": [pair]}, status=201)
     assert made["results"] == [pair]
     found = portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]})
-    assert found["results"] == [
-        {"from": {"id": invoice}, "to": [{"id": contact, "type": "invoice_to_contact"}]}
-    ]
+    assert found["results"] == [{"from": {"id": invoice}, "to": [{"id": contact, "type": "invoice_to_contact"}]}]
     back = portal.ok("POST", "/crm/v3/associations/contact/invoice/batch/read", {"inputs": [{"id": contact}]})
     assert back["results"][0]["to"] == [{"id": invoice, "type": "contact_to_invoice"}]
     portal.ok("POST", f"{base}/batch/archive", {"inputs": [pair]}, status=204)
-    assert (
-        portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]}, status=207)["numErrors"] == 1
-    )
+    assert portal.ok("POST", f"{base}/batch/read", {"inputs": [{"id": invoice}]}, status=207)["numErrors"] == 1
 
 
 def test_version_3_refuses_a_wrong_name_or_record_alone(portal: Portal) -> None:
@@ -168,9 +160,7 @@ def test_a_record_takes_250_others_at_most(portal: Portal) -> None:
     first, second = portal.contact("a@example.com"), portal.contact("b@example.com")
     record.store.all("contacts")[first]["properties"]["hs_merged_object_ids"] = ";".join(map(str, range(249)))
     assert (
-        portal.call(
-            "POST", f"{CRM}/contacts/merge", {"primaryObjectId": first, "objectIdToMerge": second}
-        ).status
+        portal.call("POST", f"{CRM}/contacts/merge", {"primaryObjectId": first, "objectIdToMerge": second}).status
         == 414
     )
 
@@ -217,8 +207,7 @@ def test_owners_by_user_archived_and_paged(portal: Portal) -> None:
 
 def test_tax_rates_are_paged_and_filtered(portal: Portal) -> None:
     rates = [
-        {"id": str(one), "name": "R", "label": "R", "percentageRate": "1", "active": one != 2}
-        for one in (1, 2, 3)
+        {"id": str(one), "name": "R", "label": "R", "percentageRate": "1", "active": one != 2} for one in (1, 2, 3)
     ]
     portal.settings(tax_rates=rates)
     page = portal.ok("GET", "/tax-rates/v1/tax-rates", limit="2")

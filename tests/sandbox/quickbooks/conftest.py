@@ -23,9 +23,7 @@ def company(vendor: QuickBooks) -> Company:
     services = company.find_named("Account", "Services")
     assert services is not None
     company.load("Customer", {"DisplayName": "Acme", "PrimaryEmailAddr": {"Address": "ap@acme.example"}})
-    company.load(
-        "Item", {"Name": "Labor", "Sku": "LAB", "UnitPrice": 68, "IncomeAccountRef": ref(services["Id"])}
-    )
+    company.load("Item", {"Name": "Labor", "Sku": "LAB", "UnitPrice": 68, "IncomeAccountRef": ref(services["Id"])})
     return company
 
 

@@ -26,9 +26,7 @@ class Hand:
         self.token = "" if as_user else vendor.tokens({}, realm)["access_token"]
 
     def call(self, method: str, path: str, body: Any = None, **query: Any) -> Answer:
-        payload = (
-            body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
-        )
+        payload = body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
         headers = {
             "accept": "application/pdf, application/json" if path.endswith("/pdf") else "application/json",
             "content-type": TYPES.get(path.rsplit("/", 1)[-1], "application/json"),

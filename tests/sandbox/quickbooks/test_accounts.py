@@ -26,14 +26,10 @@ def linked(doc: dict[str, Any], kind: str) -> dict[str, Any]:
     return {"Amount": doc["TotalAmt"], "LinkedTxn": [{"TxnId": doc["Id"], "TxnType": kind, "TxnLineId": "0"}]}
 
 
-def test_money_goes_from_receivables_over_undeposited_funds_to_the_bank(
-    app: Hand, ids: dict[str, str]
-) -> None:
+def test_money_goes_from_receivables_over_undeposited_funds_to_the_bank(app: Hand, ids: dict[str, str]) -> None:
     made = app.make("Invoice", {"CustomerRef": ref("1"), "Line": [line(100)]})
     assert balances(app, ids, AR, FUNDS, BANK) == [100, 0, 0]
-    paid = app.make(
-        "Payment", {"CustomerRef": ref("1"), "TotalAmt": 70, "Line": applied(70, ("Invoice", made["Id"]))}
-    )
+    paid = app.make("Payment", {"CustomerRef": ref("1"), "TotalAmt": 70, "Line": applied(70, ("Invoice", made["Id"]))})
     receipt = app.make("SalesReceipt", {"CustomerRef": ref("1"), "Line": [line(25.5)]})
     assert balances(app, ids, AR, FUNDS, BANK) == [30, 95.5, 0]
     body = {
@@ -141,9 +137,7 @@ def test_an_entry_needs_both_sides_and_may_be_paid(app: Hand, ids: dict[str, str
     assert app.refused("Payment", {"CustomerRef": ref("1"), "TotalAmt": 1, "Line": more})[0] == "6000"
     linked_entry = {"Id": charge["Id"], "SyncToken": "1", "sparse": True}
     assert (
-        app.refused(
-            "JournalEntry", {**linked_entry, "Line": [side("Debit", BANK), side("Credit", "Services")]}
-        )[0]
+        app.refused("JournalEntry", {**linked_entry, "Line": [side("Debit", BANK), side("Credit", "Services")]})[0]
         == "6000"
     )
     assert app.make("JournalEntry", {**linked_entry, "PrivateNote": "x"})["PrivateNote"] == "x"
@@ -183,8 +177,7 @@ def test_a_full_update_without_a_customer_makes_a_receipt_nobodys(app: Hand) -> 
     done = app.make("SalesReceipt", body)
     assert ("CustomerRef" in done, done["TotalAmt"]) == (False, 6)
     assert (
-        app.refused("CreditMemo", {"Line": [line(5)]})[1]
-        == "Required parameter CustomerRef is missing in the request"
+        app.refused("CreditMemo", {"Line": [line(5)]})[1] == "Required parameter CustomerRef is missing in the request"
     )
 
 

@@ -22,9 +22,7 @@ def customer(name: str, **more: Any) -> dict[str, Any]:
 
 
 def test_each_item_answers_for_itself(app: Hand) -> None:  # F39
-    answers = app.batch(
-        customer("One"), customer("Acme"), customer("Two"), {"Query": "select count(*) from Customer"}
-    )
+    answers = app.batch(customer("One"), customer("Acme"), customer("Two"), {"Query": "select count(*) from Customer"})
     assert [each["bId"] for each in answers] == ["1", "2", "3", "4"]
     assert answers[0]["Customer"]["DisplayName"] == "One"
     assert answers[1]["Fault"]["Error"][0]["code"] == "6240"
@@ -86,9 +84,7 @@ def test_a_malformed_batch_is_refused_whole(app: Hand, items: Any, code: str) ->
 
 
 def test_an_item_has_one_thing_in_it(app: Hand) -> None:
-    answers = app.batch(
-        {"operation": "create"}, {"Query": "select * from Item", "Customer": {"DisplayName": "X"}}
-    )
+    answers = app.batch({"operation": "create"}, {"Query": "select * from Item", "Customer": {"DisplayName": "X"}})
     assert [each["Fault"]["Error"][0]["code"] for each in answers] == ["2600", "2600"]
 
 
@@ -105,9 +101,7 @@ def test_the_same_requestid_gets_the_same_answer_and_writes_once(app: Hand) -> N
     first = app.post("invoice", body, requestid="op-1")
     app.sparse("Invoice", first["Invoice"], PrivateNote="later")
     assert app.post("invoice", body, requestid="op-1") == first
-    assert (
-        app.post("invoice", {**body, "PrivateNote": "other body"}, requestid="op-1") == first
-    )  # not compared
+    assert app.post("invoice", {**body, "PrivateNote": "other body"}, requestid="op-1") == first  # not compared
     assert app.query("select count(*) from Invoice") == {"totalCount": 1}
 
 
@@ -132,9 +126,7 @@ def test_companies_keep_their_requestids_apart(vendor: QuickBooks, app: Hand) ->
     vendor.add_company("9341450000000004", "Fernhill Nursery")
     other = Hand(vendor, "9341450000000004")
     app.post("customer", {"DisplayName": "One"}, requestid="op-3")
-    assert (
-        other.post("customer", {"DisplayName": "Two"}, requestid="op-3")["Customer"]["DisplayName"] == "Two"
-    )
+    assert other.post("customer", {"DisplayName": "Two"}, requestid="op-3")["Customer"]["DisplayName"] == "Two"
 
 
 def test_requestids_have_their_lengths(app: Hand) -> None:
@@ -189,9 +181,7 @@ def test_a_payment_makes_its_invoice_a_change(vendor: QuickBooks, app: Hand) -> 
     made = app.make("Invoice", CustomerRef=ref("1"), Line=[line(10)])
     vendor.clock.advance(60)
     app.make("Payment", CustomerRef=ref("1"), TotalAmt=10, Line=applied(10, ("Invoice", made["Id"])))
-    assert (
-        changes(app, "Invoice", "2026-11-24T10:31:00")[0]["Invoice"][0]["Balance"] == 0
-    )  # the company's time
+    assert changes(app, "Invoice", "2026-11-24T10:31:00")[0]["Invoice"][0]["Balance"] == 0  # the company's time
 
 
 def test_deleted_things_are_stubs_and_inactive_ones_are_whole(vendor: QuickBooks, app: Hand) -> None:  # F32

@@ -24,9 +24,7 @@ def body(entity: str, *values: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("entity", [*FORMS, "Customer", "Vendor"])
 def test_forms_and_names_carry_them_with_the_include(company: Company, app: Hand, entity: str) -> None:
     region = company.define_field("Region", on=(*FORMS, "Customer", "Vendor"))
-    made = app.post(entity.lower(), body(entity, {"DefinitionId": region, "StringValue": "North"}), **ALL)[
-        entity
-    ]
+    made = app.post(entity.lower(), body(entity, {"DefinitionId": region, "StringValue": "North"}), **ALL)[entity]
     shown = {"DefinitionId": region, "Name": "Region", "Type": "StringType", "StringValue": "North"}
     assert made["CustomField"] == [shown]
     plain = app.read(entity, made["Id"])
@@ -35,11 +33,7 @@ def test_forms_and_names_carry_them_with_the_include(company: Company, app: Hand
         entity,
         plain,
         **(
-            {"Notes": "x"}
-            if entity == "Customer"
-            else {"AcctNum": "x"}
-            if entity == "Vendor"
-            else {"PrivateNote": "x"}
+            {"Notes": "x"} if entity == "Customer" else {"AcctNum": "x"} if entity == "Vendor" else {"PrivateNote": "x"}
         ),
     )
     assert changed["SyncToken"] == "1"

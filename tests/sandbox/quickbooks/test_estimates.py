@@ -19,9 +19,7 @@ def of(one: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def invoice(hand: Hand, one: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return hand.make(
-        "Invoice", {"CustomerRef": ref("1"), "Line": [line(250)], "LinkedTxn": of(one), **fields}
-    )
+    return hand.make("Invoice", {"CustomerRef": ref("1"), "Line": [line(250)], "LinkedTxn": of(one), **fields})
 
 
 def test_an_estimate_is_a_form_that_nobody_owes(app: Hand) -> None:
@@ -60,9 +58,7 @@ def test_an_invoice_made_of_it_closes_it(app: Hand) -> None:
     seen = app.read("Estimate", one["Id"])
     assert (seen["TxnStatus"], seen["SyncToken"]) == ("Closed", "1")
     assert seen["LinkedTxn"] == [{"TxnId": made["Id"], "TxnType": "Invoice"}]
-    app.make(
-        "Payment", {"CustomerRef": ref("1"), "TotalAmt": 100, "Line": applied(100, ("Invoice", made["Id"]))}
-    )
+    app.make("Payment", {"CustomerRef": ref("1"), "TotalAmt": 100, "Line": applied(100, ("Invoice", made["Id"]))})
     links = app.read("Invoice", made["Id"])["LinkedTxn"]
     assert [each["TxnType"] for each in links] == ["Estimate", "Payment"]
 
@@ -78,9 +74,7 @@ def test_a_sparse_update_keeps_the_link_and_an_empty_list_takes_it_off(app: Hand
 
 def test_a_body_that_was_read_may_be_sent_back_with_its_payments(app: Hand) -> None:
     made = invoice(app, estimate(app))
-    app.make(
-        "Payment", {"CustomerRef": ref("1"), "TotalAmt": 250, "Line": applied(250, ("Invoice", made["Id"]))}
-    )
+    app.make("Payment", {"CustomerRef": ref("1"), "TotalAmt": 250, "Line": applied(250, ("Invoice", made["Id"]))})
     seen = app.read("Invoice", made["Id"])
     again = app.make("Invoice", {**seen, "PrivateNote": "again"})
     assert again["LinkedTxn"] == seen["LinkedTxn"]
@@ -127,13 +121,8 @@ def test_an_estimate_in_use_stays_until_it_is_unlinked(app: Hand, person: Hand) 
 def test_an_estimate_has_no_void_and_no_closed_period(app: Hand, company: Company) -> None:
     company.settings({"Preferences": {"AccountingInfoPrefs": {"BookCloseDate": "2026-10-31"}}})
     one = estimate(app, TxnDate="2026-10-01")
-    assert (
-        fault(app.call("POST", "estimate", {"Id": one["Id"], "SyncToken": "0"}, operation="void"))[0] == "500"
-    )
-    assert (
-        app.refused("Estimate", {"CustomerRef": ref("1"), "Line": [line(1)], "TxnStatus": "Open"})[0]
-        == "2170"
-    )
+    assert fault(app.call("POST", "estimate", {"Id": one["Id"], "SyncToken": "0"}, operation="void"))[0] == "500"
+    assert app.refused("Estimate", {"CustomerRef": ref("1"), "Line": [line(1)], "TxnStatus": "Open"})[0] == "2170"
     company.settings({"Preferences": {"SalesFormsPrefs": {"AllowEstimates": False}}})
     assert app.refused("Estimate", {"CustomerRef": ref("1"), "Line": [line(1)]})[0] == "5030"
 

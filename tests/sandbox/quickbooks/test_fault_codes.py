@@ -155,22 +155,14 @@ CASES["2130"] = lambda books: books.post(
 )
 CASES["2600"] = lambda books: books.post(
     "batch",
-    {
-        "BatchItemRequest": [
-            {"bId": "1", "Query": "select * from Term", "operation": "create", "Invoice": INVOICE}
-        ]
-    },
+    {"BatchItemRequest": [{"bId": "1", "Query": "select * from Term", "operation": "create", "Invoice": INVOICE}]},
 )
 CASES["3100"] = lambda books: books.call("GET", "invoice/1", token=_elsewhere(books))
 CASES["3200"] = lambda books: books.call("GET", "invoice/1", token="nobody-knows-it")
 CASES["4000"] = lambda books: books.call("GET", "query", query="select from Invoice")
-CASES["4001"] = lambda books: books.call(
-    "GET", "query", query="select * from Invoice where PrivateNote = 'x'"
-)
+CASES["4001"] = lambda books: books.call("GET", "query", query="select * from Invoice where PrivateNote = 'x'")
 CASES["6190"] = lambda books: (
-    books.company.settings(
-        {"CompanyInfo": {"NameValue": [{"Name": "SubscriptionStatus", "Value": "EXPIRED"}]}}
-    ),
+    books.company.settings({"CompanyInfo": {"NameValue": [{"Name": "SubscriptionStatus", "Value": "EXPIRED"}]}}),
     books.invoice(),
 )[1]
 
@@ -190,9 +182,7 @@ def _(books: Books) -> requests.Response:
 @case("900")
 def _(books: Books) -> requests.Response:
     top = books.make("Class", Name="Top")
-    return books.post(
-        "Class", {"Id": top["Id"], "SyncToken": "0", "sparse": True, "ParentRef": ref(top["Id"])}
-    )
+    return books.post("Class", {"Id": top["Id"], "SyncToken": "0", "sparse": True, "ParentRef": ref(top["Id"])})
 
 
 @case("2160")
@@ -245,9 +235,7 @@ CASES["6160"] = lambda books: _abroad(books, Line=[line(10, TaxCodeRef=ref("99")
 CASES["6170"] = lambda books: _abroad(
     books, Line=[line(10)], GlobalTaxCalculation="NotApplicable", TxnTaxDetail={"TotalTax": 1}
 )
-CASES["6230"] = lambda books: _abroad(
-    books, Line=[line(10, TaxCodeRef=ref("1"))], GlobalTaxCalculation="NotApplicable"
-)
+CASES["6230"] = lambda books: _abroad(books, Line=[line(10, TaxCodeRef=ref("1"))], GlobalTaxCalculation="NotApplicable")
 
 
 @case("6180")
@@ -325,8 +313,7 @@ def fault_of(answer: requests.Response) -> dict[str, str]:
         body = body["BatchItemResponse"][0]
     if "fault" in body:
         return {
-            name.capitalize() if name != "code" else name: value
-            for name, value in body["fault"]["error"][0].items()
+            name.capitalize() if name != "code" else name: value for name, value in body["fault"]["error"][0].items()
         }
     assert len(body["Fault"]["Error"]) == 1
     return body["Fault"]["Error"][0]

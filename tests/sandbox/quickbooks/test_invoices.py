@@ -12,9 +12,7 @@ from tests.sandbox.quickbooks.hands import Hand, applied, fault, line, ref
 
 
 def invoice(hand: Hand, **fields: Any) -> dict[str, Any]:
-    return hand.make(
-        "Invoice", {"CustomerRef": ref("1"), "Line": [line(150, Qty=1.5, UnitPrice=100)], **fields}
-    )
+    return hand.make("Invoice", {"CustomerRef": ref("1"), "Line": [line(150, Qty=1.5, UnitPrice=100)], **fields})
 
 
 def test_create_answers_200_with_the_whole_object(app: Hand) -> None:
@@ -33,9 +31,7 @@ def test_create_answers_200_with_the_whole_object(app: Hand) -> None:
     assert made == app.read("Invoice", "1")
 
 
-def test_the_date_is_the_companys_today_and_the_due_date_thirty_days_on(
-    vendor: QuickBooks, company: Company
-) -> None:
+def test_the_date_is_the_companys_today_and_the_due_date_thirty_days_on(vendor: QuickBooks, company: Company) -> None:
     vendor.clock.advance(14 * 3600)  # 00:30 on the 25th in Sacramento
     app = Hand(vendor)
     made = invoice(app)
@@ -65,9 +61,7 @@ def test_addresses_come_from_the_customer(app: Hand) -> None:
 
 
 def test_totals_that_are_sent_are_ignored_and_empty_strings_count_as_absent(app: Hand) -> None:
-    made = invoice(
-        app, TotalAmt=1, Balance=2, HomeBalance=0, TxnDate="", DueDate="", InvoiceLink="", PrivateNote=""
-    )
+    made = invoice(app, TotalAmt=1, Balance=2, HomeBalance=0, TxnDate="", DueDate="", InvoiceLink="", PrivateNote="")
     assert (made["TotalAmt"], made["Balance"]) == (150, 150)
     assert "PrivateNote" not in made
 
@@ -166,9 +160,7 @@ def test_lengths_are_told_with_a_thousands_comma(app: Hand) -> None:
     assert app.refused("Invoice", body)[1].endswith("Min:0 Max:1,000 supported. Supplied length:1,400")
 
 
-def test_an_inactive_customer_is_6250_but_an_old_invoice_of_his_can_be_edited(
-    app: Hand, person: Hand
-) -> None:
+def test_an_inactive_customer_is_6250_but_an_old_invoice_of_his_can_be_edited(app: Hand, person: Hand) -> None:
     made = invoice(app)
     customer = app.read("Customer", "1")
     gone = {"Id": "1", "SyncToken": customer["SyncToken"], "sparse": True, "Active": False}
@@ -222,9 +214,7 @@ def test_payments_must_come_off_before_a_void_or_a_delete(app: Hand) -> None:
 
 def test_a_person_may_void_a_paid_invoice_and_the_payment_is_unapplied(app: Hand, person: Hand) -> None:
     made = invoice(app)
-    payment = app.make(
-        "Payment", CustomerRef=ref("1"), TotalAmt=50, Line=applied(50, ("Invoice", made["Id"]))
-    )
+    payment = app.make("Payment", CustomerRef=ref("1"), TotalAmt=50, Line=applied(50, ("Invoice", made["Id"])))
     void = person.post("invoice", {"Id": made["Id"]}, operation="void")["Invoice"]
     assert (void["Balance"], void["LinkedTxn"]) == (0, [])
     freed = app.read("Payment", payment["Id"])
@@ -267,9 +257,7 @@ def test_a_closed_period_is_closed_to_the_app(
     refused = [
         app.refused("Invoice", {"CustomerRef": ref("1"), "TxnDate": "2026-10-31", "Line": [line(1)]}),
         app.refused("Invoice", {"Id": made["Id"], "SyncToken": "0", "sparse": True, "PrivateNote": "x"}),
-        app.refused(
-            "Invoice", {"Id": later["Id"], "SyncToken": "0", "sparse": True, "TxnDate": "2026-10-01"}
-        ),
+        app.refused("Invoice", {"Id": later["Id"], "SyncToken": "0", "sparse": True, "TxnDate": "2026-10-01"}),
         app.refused("Invoice", {"Id": made["Id"], "SyncToken": "0"}, operation="void"),
         app.refused("Invoice", {"Id": made["Id"], "SyncToken": "0"}, operation="delete"),
     ]

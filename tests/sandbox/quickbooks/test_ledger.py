@@ -34,9 +34,7 @@ which = st.integers(0, 30)
 step = st.one_of(
     st.tuples(st.sampled_from(["Invoice", "CreditMemo"]), which, money),
     st.tuples(
-        st.sampled_from(
-            ["pay", "credit", "repay", "reprice", "void", "delete", "void payment", "delete payment"]
-        ),
+        st.sampled_from(["pay", "credit", "repay", "reprice", "void", "delete", "void payment", "delete payment"]),
         which,
         money,
     ),
@@ -80,9 +78,7 @@ def check(company: Company) -> None:
         assert money_of(payment["UnappliedAmt"]) == rest >= 0
     for kind in ("Invoice", "CreditMemo"):
         for doc in company.rows(kind).values():
-            assert money_of(doc["Balance"]) == money_of(doc["TotalAmt"]) - links.pop(
-                (kind, doc["Id"]), Decimal(0)
-            )
+            assert money_of(doc["Balance"]) == money_of(doc["TotalAmt"]) - links.pop((kind, doc["Id"]), Decimal(0))
             assert 0 <= doc["Balance"] <= doc["TotalAmt"]
             payers = [key for key, part in payments_of(company, kind, doc["Id"]).items() if part]
             assert sorted(each["TxnId"] for each in doc["LinkedTxn"]) == sorted(payers)
@@ -133,14 +129,10 @@ paths = st.sampled_from(
 
 @QUICK
 @given(paths, st.dictionaries(names, junk, max_size=4), st.booleans(), st.booleans())
-def test_no_body_makes_it_stumble(
-    path: str, junk: dict[str, Any], person: bool, base: bool
-) -> None:  # absurd values
+def test_no_body_makes_it_stumble(path: str, junk: dict[str, Any], person: bool, base: bool) -> None:  # absurd values
     _, app, user = fresh()
     wanted = (
-        {"CustomerRef": ref("1"), "Line": [line(10)], "DisplayName": "X", "Name": "X", "TotalAmt": 1}
-        if base
-        else {}
+        {"CustomerRef": ref("1"), "Line": [line(10)], "DisplayName": "X", "Name": "X", "TotalAmt": 1} if base else {}
     )
     body = {**{name: value for name, value in wanted.items() if path == "invoice" or name != "Line"}, **junk}
     if path == "batch":

@@ -21,9 +21,7 @@ def token(vendor: QuickBooks, app: str, realm: str = FIRST_REALM) -> dict[str, s
     return {"authorization": "Bearer " + vendor.tokens({"client_id": app}, realm)["access_token"]}
 
 
-def ask(
-    vendor: QuickBooks, path: str = "preferences", realm: str = FIRST_REALM, **more: Any
-) -> Answer | None:
+def ask(vendor: QuickBooks, path: str = "preferences", realm: str = FIRST_REALM, **more: Any) -> Answer | None:
     more["headers"] = {"accept": "application/json", **more.get("headers", {})}
     return vendor.limited(Call("POST" if path == "batch" else "GET", f"/v3/company/{realm}/{path}", **more))
 
@@ -114,10 +112,7 @@ def test_reads_are_metered_by_the_month_and_blocked_when_used_up(vendor: QuickBo
     refused = ask(vendor)
     assert refused is not None
     assert gateway(refused)[:2] == (429, "3001")
-    assert (
-        ask(vendor, "batch", body=b'{"BatchItemRequest":[{"bId":"1","operation":"create","Customer":{}}]}')
-        is None
-    )
+    assert ask(vendor, "batch", body=b'{"BatchItemRequest":[{"bId":"1","operation":"create","Customer":{}}]}') is None
     vendor.clock.advance(7 * 86_400)
     assert ask(vendor) is None
 
@@ -156,9 +151,7 @@ def test_the_eleventh_of_those_under_way_is_refused(sandbox: server.Sandbox) -> 
     with ThreadPoolExecutor(3) as pool:
         statuses = list(pool.map(lambda _: requests.get(url(sandbox), headers=headers).status_code, range(3)))
     assert sorted(statuses) == [200, 200, 429]
-    assert requests.get(f"{sandbox.quickbooks_url}/_sandbox/limits").json()["metered_reads"]["months"] == {
-        "2026-11": 2
-    }
+    assert requests.get(f"{sandbox.quickbooks_url}/_sandbox/limits").json()["metered_reads"]["months"] == {"2026-11": 2}
 
 
 @pytest.mark.parametrize(("when", "made"), [("before", 0), ("after", 1)])

@@ -98,9 +98,7 @@ def test_text_lines_have_no_amount(app: Hand) -> None:
         ([discount(PercentBased=True, DiscountPercent=33.333, Amount=5)], 66.67), ([discount(DiscountPercent=5)], 95),
     ],
 )  # fmt: skip
-def test_a_discount_comes_off_after_the_subtotal(
-    app: Hand, lines: list[dict[str, Any]], total: float
-) -> None:
+def test_a_discount_comes_off_after_the_subtotal(app: Hand, lines: list[dict[str, Any]], total: float) -> None:
     made = invoice(app, *lines, line(100))
     kinds = [each["DetailType"] for each in made["Line"]]
     assert kinds == ["SalesItemLineDetail", "SubTotalLineDetail", "DiscountLineDetail"]
@@ -182,15 +180,11 @@ def test_inactive_items_and_categories_cannot_be_used(app: Hand) -> None:
     app.sparse("Item", app.read("Item", "1"), Active=False)
     code, detail = refused(app, line(5))
     assert (code, "made inactive" in detail) == ("2500", True)
-    assert (
-        app.sparse("Invoice", made, PrivateNote="ok")["Line"] == made["Line"]
-    )  # untouched lines are left intact
+    assert app.sparse("Invoice", made, PrivateNote="ok")["Line"] == made["Line"]  # untouched lines are left intact
 
 
 def test_bundles_expand_and_sum_up(company: Company, app: Hand) -> None:
-    sod = app.make(
-        "Item", Name="Sod", UnitPrice=0.685, IncomeAccountRef=app.read("Item", "1")["IncomeAccountRef"]
-    )
+    sod = app.make("Item", Name="Sod", UnitPrice=0.685, IncomeAccountRef=app.read("Item", "1")["IncomeAccountRef"])
     parts = [{"ItemRef": ref("1"), "Qty": 2}, {"ItemRef": ref(sod["Id"]), "Qty": 37}]
     bundle = app.make("Item", Name="Lawn", Type="Group", ItemGroupDetail={"ItemGroupLine": parts})
     group = {

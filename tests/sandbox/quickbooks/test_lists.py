@@ -61,10 +61,7 @@ def test_a_list_row_lives_its_life(app: Hand, entity: str) -> None:
     gone = app.sparse(entity, full, Active=False)
     assert (gone["Active"], gone["Name"]) == (False, "East (deleted)")
     assert app.query(f"select * from {entity} where Name = 'East (deleted)'") == {}
-    assert (
-        app.refused(entity, {"Id": gone["Id"], "SyncToken": gone["SyncToken"]}, operation="delete")[0]
-        == "500"
-    )
+    assert app.refused(entity, {"Id": gone["Id"], "SyncToken": gone["SyncToken"]}, operation="delete")[0] == "500"
 
 
 @pytest.mark.parametrize(
@@ -130,9 +127,7 @@ def test_vendors_and_employees_are_names_with_fields_of_their_own(app: Hand) -> 
         0,
         "USD",
     )
-    employee = app.make(
-        "Employee", GivenName="Ed", FamilyName="Oak", BillableTime=True, HiredDate="2020-02-01"
-    )
+    employee = app.make("Employee", GivenName="Ed", FamilyName="Oak", BillableTime=True, HiredDate="2020-02-01")
     assert (employee["DisplayName"], employee["PrintOnCheckName"]) == ("Ed Oak", "Ed Oak")
     assert "CurrencyRef" not in employee
     assert app.refused("Employee", {"DisplayName": "X", "Gender": "?"})[0] == "2170"

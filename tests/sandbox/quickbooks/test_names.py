@@ -11,9 +11,7 @@ from tests.sandbox.quickbooks.hands import Hand, line, ref
 
 
 def test_a_customer_reads_back_with_what_quickbooks_adds(app: Hand) -> None:
-    made = app.make(
-        "Customer", GivenName="Ann", FamilyName="Lee", PrimaryPhone={"FreeFormNumber": "555-0101"}
-    )
+    made = app.make("Customer", GivenName="Ann", FamilyName="Lee", PrimaryPhone={"FreeFormNumber": "555-0101"})
     assert (made["DisplayName"], made["FullyQualifiedName"], made["PrintOnCheckName"]) == (
         "Ann Lee",
         "Ann Lee",
@@ -43,9 +41,7 @@ def test_names_are_ones_own_over_all_three(app: Hand, holder: str, entity: str) 
 def test_renaming_into_a_taken_name_is_6240_and_into_ones_own_is_fine(app: Hand) -> None:
     other = app.make("Customer", DisplayName="Other")
     assert (
-        app.refused("Customer", {"Id": other["Id"], "SyncToken": "0", "sparse": True, "DisplayName": "Acme"})[
-            0
-        ]
+        app.refused("Customer", {"Id": other["Id"], "SyncToken": "0", "sparse": True, "DisplayName": "Acme"})[0]
         == "6240"
     )
     assert app.sparse("Customer", other, DisplayName="OTHER")["DisplayName"] == "OTHER"
@@ -110,9 +106,10 @@ def test_five_levels_are_the_most(app: Hand) -> None:
 def test_nobody_is_his_own_parent(app: Hand) -> None:
     sub = app.make("Customer", DisplayName="Sub", ParentRef=ref("1"))
     for parent in ("1", sub["Id"]):
-        assert app.refused(
-            "Customer", {"Id": "1", "SyncToken": "0", "sparse": True, "ParentRef": ref(parent)}
-        )[0] in ("700", "900")
+        assert app.refused("Customer", {"Id": "1", "SyncToken": "0", "sparse": True, "ParentRef": ref(parent)})[0] in (
+            "700",
+            "900",
+        )
 
 
 def test_balances_follow_open_invoices_credits_and_unapplied_money(app: Hand) -> None:
@@ -150,9 +147,7 @@ def test_items_have_a_name_of_their_own_and_an_income_account(app: Hand) -> None
         "NonInventory",
     )
     assert app.refused("Item", {"Name": "mulch", "IncomeAccountRef": income})[0] == "6240"
-    assert (
-        app.make("Item", Name="Bark", Sku="MULCH-3", IncomeAccountRef=income)["Type"] == "Service"
-    )  # SKUs may repeat
+    assert app.make("Item", Name="Bark", Sku="MULCH-3", IncomeAccountRef=income)["Type"] == "Service"  # SKUs may repeat
     assert app.refused("Item", {"Name": "Sand"}) == (
         "2020",
         "Required parameter IncomeAccountRef is missing in the request",
@@ -179,9 +174,7 @@ def test_inventory_needs_its_accounts_its_count_and_its_start(company: Company, 
         "ExpenseAccountRef": "Cost of Goods Sold",
         "IncomeAccountRef": "Services",
     }
-    accounts = {
-        name: ref((company.find_named("Account", label) or {})["Id"]) for name, label in wanted.items()
-    }
+    accounts = {name: ref((company.find_named("Account", label) or {})["Id"]) for name, label in wanted.items()}
     body = {"Name": "Sprinkler", "Type": "Inventory", **accounts}
     assert app.refused("Item", body)[0] == "6520"
     made = app.make("Item", {**body, "InvStartDate": "2026-01-01", "QtyOnHand": 12})
@@ -191,9 +184,7 @@ def test_inventory_needs_its_accounts_its_count_and_its_start(company: Company, 
 def test_items_sit_in_categories_and_names_repeat_over_them(app: Hand) -> None:
     income = app.read("Item", "1")["IncomeAccountRef"]
     category = app.make("Item", Name="Snow", Type="Category")
-    item = app.make(
-        "Item", Name="Labor", ParentRef=ref(category["Id"]), SubItem=True, IncomeAccountRef=income
-    )
+    item = app.make("Item", Name="Labor", ParentRef=ref(category["Id"]), SubItem=True, IncomeAccountRef=income)
     assert (item["FullyQualifiedName"], item["SubItem"]) == ("Snow:Labor", True)
     app.sparse("Item", category, Name="Winter")
     assert app.read("Item", item["Id"])["FullyQualifiedName"] == "Winter:Labor"
@@ -230,9 +221,7 @@ def test_the_small_lists(app: Hand) -> None:
 
 
 def test_an_empty_company_has_its_usual_lists(app: Hand) -> None:
-    accounts = {
-        each["Name"]: each["AccountSubType"] for each in app.query("select * from Account")["Account"]
-    }
+    accounts = {each["Name"]: each["AccountSubType"] for each in app.query("select * from Account")["Account"]}
     assert accounts["Undeposited Funds"] == "UndepositedFunds"
     assert accounts["Sales of Product Income"] == "SalesOfProductIncome"
     methods = [each["Name"] for each in app.query("select * from PaymentMethod")["PaymentMethod"]]
@@ -251,9 +240,7 @@ def test_company_info_and_preferences_are_read(company: Company, app: Hand, pers
     )
     assert app.get("preferences")["Preferences"]["SalesFormsPrefs"]["CustomTxnNumbers"] is False
     assert app.refused("Preferences", {"SalesFormsPrefs": {"CustomTxnNumbers": True}})[0] == "2020"
-    changed = person.post("preferences", {"sparse": True, "SalesFormsPrefs": {"CustomTxnNumbers": True}})[
-        "Preferences"
-    ]
+    changed = person.post("preferences", {"sparse": True, "SalesFormsPrefs": {"CustomTxnNumbers": True}})["Preferences"]
     assert (changed["SalesFormsPrefs"]["CustomTxnNumbers"], changed["SalesFormsPrefs"]["AllowDiscount"]) == (
         True,
         True,

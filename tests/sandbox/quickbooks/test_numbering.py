@@ -59,9 +59,7 @@ def test_on_a_persons_page_offers_the_next_number(company: Company, app: Hand, p
 def test_on_a_number_is_taken_over_all_sales_forms(company: Company, app: Hand, entity: str) -> None:
     custom_numbers(company, True)
     held = form(app, entity, DocNumber="HS-2040")
-    code, detail = app.refused(
-        "Invoice", {"CustomerRef": ref("1"), "Line": [line(1)], "DocNumber": "HS-2040"}
-    )
+    code, detail = app.refused("Invoice", {"CustomerRef": ref("1"), "Line": [line(1)], "DocNumber": "HS-2040"})
     assert code == "6140"
     assert detail == (
         "Duplicate Document Number Error : You must specify a different number. This number has already been used. "
@@ -73,13 +71,8 @@ def test_on_the_own_number_may_be_sent_again_and_a_taken_one_not(company: Compan
     custom_numbers(company, True)
     one, two = form(app, DocNumber="A-1"), form(app, DocNumber="A-2")
     assert app.sparse("Invoice", one, DocNumber="A-1")["DocNumber"] == "A-1"
-    assert (
-        app.refused("Invoice", {"Id": two["Id"], "SyncToken": "0", "sparse": True, "DocNumber": "A-1"})[0]
-        == "6140"
-    )
-    cleared = app.make(
-        "Invoice", {"Id": two["Id"], "SyncToken": "0", "CustomerRef": ref("1"), "Line": two["Line"]}
-    )
+    assert app.refused("Invoice", {"Id": two["Id"], "SyncToken": "0", "sparse": True, "DocNumber": "A-1"})[0] == "6140"
+    cleared = app.make("Invoice", {"Id": two["Id"], "SyncToken": "0", "CustomerRef": ref("1"), "Line": two["Line"]})
     assert "DocNumber" not in cleared
 
 
@@ -96,9 +89,7 @@ def test_a_deleted_number_is_free_again_a_voided_one_is_not(company: Company, ap
     app.post("invoice", {"Id": one["Id"], "SyncToken": "0"}, operation="delete")
     app.post("invoice", {"Id": two["Id"], "SyncToken": "0"}, operation="void")
     assert form(app, DocNumber="A-1")
-    assert (
-        app.refused("Invoice", {"CustomerRef": ref("1"), "Line": [line(1)], "DocNumber": "A-2"})[0] == "6140"
-    )
+    assert app.refused("Invoice", {"CustomerRef": ref("1"), "Line": [line(1)], "DocNumber": "A-2"})[0] == "6140"
 
 
 def test_loaded_history_takes_the_counter_along(company: Company, app: Hand) -> None:
@@ -165,14 +156,8 @@ def test_enhanced_fields_need_the_include(company: Company, app: Hand) -> None:
     seen = app.post("invoice", body, include="enhancedAllCustomFields")["Invoice"]
     assert [each["DefinitionId"] for each in seen["CustomField"]] == ["1", site, hours, start]
     assert [each["NumberValue"] for each in seen["CustomField"] if "NumberValue" in each] == [2.5]
-    assert (
-        app.read("Invoice", seen["Id"], include="enhancedAllCustomFields")["CustomField"]
-        == seen["CustomField"]
-    )
-    assert (
-        app.query("select * from Invoice maxresults 1", include="enhancedAllCustomFields")["Invoice"][0]
-        == seen
-    )
+    assert app.read("Invoice", seen["Id"], include="enhancedAllCustomFields")["CustomField"] == seen["CustomField"]
+    assert app.query("select * from Invoice maxresults 1", include="enhancedAllCustomFields")["Invoice"][0] == seen
     plain = app.read("Invoice", seen["Id"])
     assert [each["DefinitionId"] for each in plain["CustomField"]] == ["1"]
     changed = app.sparse("Invoice", plain, CustomField=[field("1", "PO 2")])

@@ -142,9 +142,7 @@ def test_settings_narrow_client_secret_and_redirect(vendor: QuickBooks) -> None:
     assert authorize(vendor, redirect_uri="https://evil.example/").status == 400
     assert authorize(vendor, client_id="other").status == 400
     wrong = {"authorization": "Basic " + base64.b64encode(b"id:wrong").decode()}
-    assert token(vendor, wrong, grant_type="refresh_token", refresh_token="x").data == {
-        "error": "invalid_client"
-    }
+    assert token(vendor, wrong, grant_type="refresh_token", refresh_token="x").data == {"error": "invalid_client"}
     assert exchange(vendor)["token_type"] == "bearer"
 
 
@@ -241,9 +239,7 @@ def test_the_hard_end_is_told_only_when_asked_for(vendor: QuickBooks) -> None:
     vendor.clock.advance(1000)
     asked = {**BASIC, "x-include-refresh-token-hard-expires-in": "true"}
     assert (
-        token(vendor, asked, grant_type="refresh_token", refresh_token=refresh).data[
-            "x_refresh_token_hard_expires_in"
-        ]
+        token(vendor, asked, grant_type="refresh_token", refresh_token=refresh).data["x_refresh_token_hard_expires_in"]
         == 157679000
     )
 
@@ -266,10 +262,7 @@ def test_revoking_either_token_kills_both(vendor: QuickBooks) -> None:  # F28
         body = json.dumps({"token": tokens[name]}).encode()
         assert vendor.handle(Call("POST", "/v2/oauth2/tokens/revoke", headers=BASIC, body=body)).status == 200
         assert gateway(company_info(vendor, str(tokens["access_token"])))[:2] == (401, "3200")
-        assert (
-            token(vendor, grant_type="refresh_token", refresh_token=str(tokens["refresh_token"])).status
-            == 400
-        )
+        assert token(vendor, grant_type="refresh_token", refresh_token=str(tokens["refresh_token"])).status == 400
 
 
 def test_a_customer_may_disconnect_the_app(vendor: QuickBooks) -> None:

@@ -161,8 +161,7 @@ def test_a_credit_memo_is_applied_by_a_payment_of_zero(app: Hand) -> None:  # A3
 
 def test_a_journal_entry_can_be_a_credit_too(company: Company, app: Hand) -> None:  # A30
     accounts = {
-        name: (company.find_named("Account", name) or {})["Id"]
-        for name in ("Accounts Receivable (A/R)", "Bad Debts")
+        name: (company.find_named("Account", name) or {})["Id"] for name in ("Accounts Receivable (A/R)", "Bad Debts")
     }
     who = {"Type": "Customer", "EntityRef": ref("1")}
     rows = [
@@ -264,9 +263,7 @@ def test_auto_applied_payments_use_up_what_was_unapplied(company: Company, app: 
     assert (after["UnappliedAmt"], len(after["Line"]), after["SyncToken"]) == (0, 2, "2")
 
 
-def test_voiding_an_invoice_frees_the_credit_that_settled_it(
-    company: Company, app: Hand, person: Hand
-) -> None:
+def test_voiding_an_invoice_frees_the_credit_that_settled_it(company: Company, app: Hand, person: Hand) -> None:
     made, memo = invoice(app), app.make("CreditMemo", CustomerRef=ref("1"), Line=[line(30)])
     payment(app, 0, applied(30, ("Invoice", made["Id"]), ("CreditMemo", memo["Id"])))
     person.post("invoice", {"Id": made["Id"]}, operation="void")
@@ -277,10 +274,7 @@ def test_a_payment_in_a_closed_month_is_refused(company: Company, app: Hand) -> 
     paid = payment(app, 10, TxnDate="2026-10-31")
     company.settings({"Preferences": {"AccountingInfoPrefs": {"BookCloseDate": "2026-10-31"}}})
     assert refused(app, 10, [], TxnDate="2026-10-31") == "6200"
-    assert (
-        fault(app.call("POST", "payment", {"Id": paid["Id"], "SyncToken": "0"}, operation="delete"))[0]
-        == "6200"
-    )
+    assert fault(app.call("POST", "payment", {"Id": paid["Id"], "SyncToken": "0"}, operation="delete"))[0] == "6200"
 
 
 def test_a_payment_is_in_its_customers_currency(company: Company, app: Hand) -> None:  # A33

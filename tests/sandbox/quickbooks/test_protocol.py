@@ -143,9 +143,7 @@ def test_an_operation_is_one_of_four(app: Hand) -> None:
     assert app.refused("Customer", {"Id": "1", "SyncToken": "0"}, operation="void")[0] == "500"
 
 
-def test_nothing_is_cached_and_every_answer_can_be_traced(
-    vendor: QuickBooks, company: Company, app: Hand
-) -> None:
+def test_nothing_is_cached_and_every_answer_can_be_traced(vendor: QuickBooks, company: Company, app: Hand) -> None:
     headers = app.call("GET", "customer/1").headers
     assert headers["cache-control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert headers["intuit_tid"].startswith("1-")

@@ -28,9 +28,7 @@ def test_keywords_are_taken_in_any_case(people: Hand) -> None:
 
 
 def test_an_apostrophe_is_escaped_with_a_backslash(people: Hand) -> None:
-    assert names(people.query(r"select * from Customer where DisplayName = 'Cedar\'s Edge'")) == [
-        "Cedar's Edge"
-    ]
+    assert names(people.query(r"select * from Customer where DisplayName = 'Cedar\'s Edge'")) == ["Cedar's Edge"]
 
 
 @pytest.mark.parametrize(
@@ -103,9 +101,9 @@ def test_times_are_compared_as_instants_with_or_without_an_offset(app: Hand, com
     assert created is not None
     assert created["MetaData"]["CreateTime"] == "2026-11-24T10:30:00-08:00"
     for bound in ("2026-11-24T18:30:00Z", "2026-11-24T10:30:00-08:00", "2026-11-24T10:30:00", "2026-11-24"):
-        assert names(app.query(f"select * from Customer where MetaData.LastUpdatedTime >= '{bound}'")) == [
-            "Acme"
-        ], bound
+        assert names(app.query(f"select * from Customer where MetaData.LastUpdatedTime >= '{bound}'")) == ["Acme"], (
+            bound
+        )
     assert app.query("select * from Customer where Metadata.CreateTime > '2026-11-24T10:30:00'") == {}
 
 
@@ -125,9 +123,7 @@ def test_a_selection_of_fields_answers_every_field_all_the_same(app: Hand) -> No
 
 def test_company_info_and_preferences_can_be_asked_for(app: Hand) -> None:
     assert app.query("select * from CompanyInfo")["CompanyInfo"][0]["Id"] == "1"
-    assert app.query("select * from Preferences")["Preferences"][0]["CurrencyPrefs"]["HomeCurrency"] == {
-        "value": "USD"
-    }
+    assert app.query("select * from Preferences")["Preferences"][0]["CurrencyPrefs"]["HomeCurrency"] == {"value": "USD"}
     assert app.query("select count(*) from CompanyInfo") == {"totalCount": 1}
 
 
@@ -143,9 +139,7 @@ def test_company_info_and_preferences_can_be_asked_for(app: Hand) -> None:
 def test_what_is_no_statement_is_4000(app: Hand, statement: str) -> None:
     code, detail = fault(app.call("GET", "query", query=statement))
     assert code == "4000"
-    assert detail.startswith(
-        ("QueryParserError: Encountered", "QueryParserError: Invalid content. Lexical error")
-    )
+    assert detail.startswith(("QueryParserError: Encountered", "QueryParserError: Invalid content. Lexical error"))
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,7 @@ def test_company_info_keeps_the_country_as_iso_3(app: Hand) -> None:
     assert expected.items() <= done["CompanyAddr"].items()
     assert (done["Country"], done["CompanyName"]) == ("US", info["CompanyName"])
     head = {"Id": "1", "SyncToken": done["SyncToken"]}
-    assert app.refused("CompanyInfo", {**head, "LegalName": "x"})[1].startswith(
-        "Required parameter CompanyName"
-    )
+    assert app.refused("CompanyInfo", {**head, "LegalName": "x"})[1].startswith("Required parameter CompanyName")
     assert app.refused("CompanyInfo", {**head, "sparse": True, "CompanyName": "x" * 1025})[0] == "2050"
     full = {**head, "CompanyName": "Fern", "CompanyAddr": address, "FiscalYearStartMonth": "April"}
     assert app.make("CompanyInfo", full)["FiscalYearStartMonth"] == "April"

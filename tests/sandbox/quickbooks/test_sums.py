@@ -71,9 +71,7 @@ def test_a_us_form_is_lines_less_discount_plus_each_rate(
         kind, value = discount
         off = half_up(subtotal * value / 100) if kind == "percent" else half_up(subtotal * value)
         detail = (
-            {"PercentBased": True, "DiscountPercent": float(value)}
-            if kind == "percent"
-            else {"PercentBased": False}
+            {"PercentBased": True, "DiscountPercent": float(value)} if kind == "percent" else {"PercentBased": False}
         )
         sent.append({"DetailType": "DiscountLineDetail", "Amount": float(off), "DiscountLineDetail": detail})
     taxable = sum((total for total, row in zip(amounts, lines, strict=True) if row[2]), Decimal(0))
@@ -88,9 +86,7 @@ def test_a_us_form_is_lines_less_discount_plus_each_rate(
     assert exact(made["TxnTaxDetail"]["TotalTax"]) == tax
     for each in made["TxnTaxDetail"].get("TaxLine", []):
         part = each["TaxLineDetail"]
-        assert exact(each["Amount"]) == half_up(
-            exact(part["NetAmountTaxable"]) * exact(part["TaxPercent"]) / 100
-        )
+        assert exact(each["Amount"]) == half_up(exact(part["NetAmountTaxable"]) * exact(part["TaxPercent"]) / 100)
     assert made.get("Balance", 0) == (made["TotalAmt"] if entity in ("Invoice", "CreditMemo") else 0)
     again = US_APP.sparse(entity, made, PrivateNote="x")
     assert {name: again[name] for name in ("TotalAmt", "Line", "TxnTaxDetail")} == {
@@ -105,10 +101,7 @@ def test_a_canadian_form_adds_up_excluded_and_pays_the_gross_inclusive(
 ) -> None:
     amounts = [half_up(count * each) for count, each, _ in lines]
     chosen = codes[: len(lines)]
-    sent = [
-        line(float(total), TaxCodeRef=ref(CODES[name][0]))
-        for total, name in zip(amounts, chosen, strict=True)
-    ]
+    sent = [line(float(total), TaxCodeRef=ref(CODES[name][0])) for total, name in zip(amounts, chosen, strict=True)]
     way = "TaxInclusive" if inclusive else "TaxExcluded"
     made = CANADA_APP.make("Invoice", {"CustomerRef": ref("1"), "Line": sent, "GlobalTaxCalculation": way})
     net = sum((exact(each["Amount"]) for each in made["Line"] if "LineNum" in each), Decimal(0))
@@ -121,18 +114,13 @@ def test_a_canadian_form_adds_up_excluded_and_pays_the_gross_inclusive(
             assert exact(each["Amount"]) == half_up(total * 100 / (100 + CODES[name][1]))
     else:
         by_code = {
-            name: sum((a for a, n in zip(amounts, chosen, strict=True) if n == name), Decimal(0))
-            for name in chosen
+            name: sum((a for a, n in zip(amounts, chosen, strict=True) if n == name), Decimal(0)) for name in chosen
         }
-        assert tax == sum(
-            (half_up(base * CODES[name][1] / 100) for name, base in by_code.items()), Decimal(0)
-        )
+        assert tax == sum((half_up(base * CODES[name][1] / 100) for name, base in by_code.items()), Decimal(0))
 
 
 @EXAMPLES
-@given(
-    st.lists(st.tuples(st.decimals("0.01", "90", places=2), st.decimals("0.01", "90", places=2)), max_size=4)
-)
+@given(st.lists(st.tuples(st.decimals("0.01", "90", places=2), st.decimals("0.01", "90", places=2)), max_size=4))
 def test_balances_are_totals_less_what_is_applied_and_money_is_kept(
     parts: list[tuple[Decimal, Decimal]],
 ) -> None:

@@ -17,11 +17,7 @@ TAX, NON = ref("TAX"), ref("NON")
 def manual(company: Company) -> str:
     code = company.define_tax("Sacramento", [("California", Decimal("7.25")), ("County", Decimal("1.5"))])
     company.settings(
-        {
-            "Preferences": {
-                "TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False, "TaxGroupCodeRef": ref(code)}
-            }
-        }
+        {"Preferences": {"TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": False, "TaxGroupCodeRef": ref(code)}}}
     )
     return code
 
@@ -32,9 +28,7 @@ def invoice(hand: Hand, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]
 
 def test_manual_tax_is_taken_on_taxable_lines_only(company: Company, app: Hand) -> None:
     code = manual(company)
-    made = invoice(
-        app, line(100, TaxCodeRef=TAX), line(50, TaxCodeRef=NON), TxnTaxDetail={"TxnTaxCodeRef": ref(code)}
-    )
+    made = invoice(app, line(100, TaxCodeRef=TAX), line(50, TaxCodeRef=NON), TxnTaxDetail={"TxnTaxCodeRef": ref(code)})
     detail = made["TxnTaxDetail"]
     assert (detail["TotalTax"], made["TotalAmt"], made["Balance"]) == (8.75, 158.75, 158.75)
     assert [(each["Amount"], each["TaxLineDetail"]["TaxPercent"]) for each in detail["TaxLine"]] == [
@@ -58,9 +52,7 @@ def test_without_a_tax_code_nothing_is_taxed(company: Company, app: Hand) -> Non
     assert invoice(app, line(100))["Line"][0]["SalesItemLineDetail"]["TaxCodeRef"] == NON
 
 
-def test_a_person_gets_item_customer_and_company_rate_filled_in(
-    company: Company, app: Hand, person: Hand
-) -> None:
+def test_a_person_gets_item_customer_and_company_rate_filled_in(company: Company, app: Hand, person: Hand) -> None:
     code = manual(company)
     app.sparse("Item", app.read("Item", "1"), Taxable=True)
     made = invoice(person, line(100))
@@ -98,9 +90,7 @@ def test_taxable_shipping_is_taxed_too(company: Company, app: Hand) -> None:
     code = manual(company)
     shipping = line(20, "SHIPPING_ITEM_ID", TaxCodeRef=TAX)
     assert (
-        invoice(app, line(100, TaxCodeRef=TAX), shipping, TxnTaxDetail={"TxnTaxCodeRef": ref(code)})[
-            "TotalAmt"
-        ]
+        invoice(app, line(100, TaxCodeRef=TAX), shipping, TxnTaxDetail={"TxnTaxCodeRef": ref(code)})["TotalAmt"]
         == 130.5
     )
 
@@ -111,9 +101,7 @@ def test_an_unknown_tax_code_is_2500(company: Company, app: Hand) -> None:
     assert app.refused("Invoice", body)[0] == "2500"
 
 
-def test_automated_tax_computes_itself_and_overrides_what_was_sent(
-    company: Company, app: Hand
-) -> None:  # A20
+def test_automated_tax_computes_itself_and_overrides_what_was_sent(company: Company, app: Hand) -> None:  # A20
     company.settings({"Preferences": {"TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": True}}})
     app.sparse("Item", app.read("Item", "1"), Taxable=True)
     place = {"ShipAddr": {"CountrySubDivisionCode": "WA"}}
@@ -128,9 +116,7 @@ def test_automated_tax_computes_itself_and_overrides_what_was_sent(
 
 def test_automated_tax_leaves_untaxable_items_alone(company: Company, app: Hand) -> None:
     company.settings({"Preferences": {"TaxPrefs": {"UsingSalesTax": True, "PartnerTaxEnabled": True}}})
-    assert (
-        invoice(app, line(100, TaxCodeRef=NON), ShipAddr={"CountrySubDivisionCode": "WA"})["TotalAmt"] == 100
-    )
+    assert invoice(app, line(100, TaxCodeRef=NON), ShipAddr={"CountrySubDivisionCode": "WA"})["TotalAmt"] == 100
 
 
 @pytest.fixture
@@ -154,17 +140,13 @@ def test_a_canadian_company_refuses_lines_without_a_code(canada: Hand) -> None:
     )
     for value in ("NON", "TAX", "99"):
         assert (
-            canada.refused("Invoice", {"CustomerRef": ref("1"), "Line": [line(100, TaxCodeRef=ref(value))]})[
-                0
-            ]
+            canada.refused("Invoice", {"CustomerRef": ref("1"), "Line": [line(100, TaxCodeRef=ref(value))]})[0]
             == "6160"
         )
 
 
 def test_a_canadian_line_is_taxed_by_its_code(canada: Hand) -> None:
-    made = invoice(
-        canada, line(100, TaxCodeRef=code(canada, "HST ON")), line(50, TaxCodeRef=code(canada, "Exempt"))
-    )
+    made = invoice(canada, line(100, TaxCodeRef=code(canada, "HST ON")), line(50, TaxCodeRef=code(canada, "Exempt")))
     assert (made["TotalAmt"], made["TxnTaxDetail"]["TotalTax"], made["CurrencyRef"]["value"]) == (
         163,
         13,
@@ -179,9 +161,7 @@ def test_a_canadian_line_is_taxed_by_its_code(canada: Hand) -> None:
 
 def test_inclusive_lines_come_back_net(canada: Hand) -> None:  # A21
     hst = code(canada, "HST ON")
-    made = invoice(
-        canada, line(113, Qty=2, UnitPrice=56.5, TaxCodeRef=hst), GlobalTaxCalculation="TaxInclusive"
-    )
+    made = invoice(canada, line(113, Qty=2, UnitPrice=56.5, TaxCodeRef=hst), GlobalTaxCalculation="TaxInclusive")
     detail = made["Line"][0]["SalesItemLineDetail"]
     assert (made["Line"][0]["Amount"], detail["TaxInclusiveAmt"], detail["UnitPrice"]) == (100, 113, 50)
     assert made["TotalAmt"] == 113
@@ -198,9 +178,7 @@ def test_tax_codes_are_made_through_the_tax_service(app: Hand) -> None:
     rate = app.query("select * from TaxRate")["TaxRate"][0]
     assert (rate["RateValue"], rate["AgencyRef"]) == (7.25, ref(agency["Id"]))
     assert app.call("POST", "taxservice/taxcode", body).data["Fault"]["Error"][0]["code"] == "6240"
-    assert (
-        app.call("POST", "taxservice/taxcode", {"TaxCode": "X"}).data["Fault"]["Error"][0]["code"] == "2020"
-    )
+    assert app.call("POST", "taxservice/taxcode", {"TaxCode": "X"}).data["Fault"]["Error"][0]["code"] == "2020"
 
 
 def test_a_tax_service_call_may_reuse_rates_and_is_checked_whole(app: Hand) -> None:
@@ -209,9 +187,7 @@ def test_a_tax_service_call_may_reuse_rates_and_is_checked_whole(app: Hand) -> N
     first = app.post("taxservice/taxcode", {"TaxCode": "City", "TaxRateDetails": [new]})
     rate = first["TaxRateDetails"][0]["TaxRateId"]
     both = [{"TaxRateId": rate}, {**new, "TaxRateName": "Bought", "TaxApplicableOn": "Purchase"}]
-    made = app.read(
-        "TaxCode", app.post("taxservice/taxcode", {"TaxCode": "Both", "TaxRateDetails": both})["TaxCodeId"]
-    )
+    made = app.read("TaxCode", app.post("taxservice/taxcode", {"TaxCode": "Both", "TaxRateDetails": both})["TaxCodeId"])
     assert [each["TaxRateRef"]["name"] for each in made["SalesTaxRateList"]["TaxRateDetail"]] == ["City 2"]
     assert [each["TaxRateRef"]["name"] for each in made["PurchaseTaxRateList"]["TaxRateDetail"]] == ["Bought"]
     assert (made["TaxGroup"], made["Taxable"], made["Hidden"]) == (True, True, False)
@@ -285,8 +261,7 @@ def test_a_customers_currency_stays_once_there_is_a_transaction(world: Hand) -> 
     assert maple["CurrencyRef"]["name"] == "British Pound Sterling"
     invoice(world, line(1), CustomerRef=ref("2"), CurrencyRef=ref("GBP"))
     assert (
-        world.refused("Customer", {"Id": "2", "SyncToken": "1", "sparse": True, "CurrencyRef": ref("EUR")})[0]
-        == "6000"
+        world.refused("Customer", {"Id": "2", "SyncToken": "1", "sparse": True, "CurrencyRef": ref("EUR")})[0] == "6000"
     )
 
 

@@ -57,10 +57,7 @@ def test_given_ids_are_kept_and_the_next_one_follows(company: Company, app: Hand
 
 
 def test_history_can_be_changed_voided_and_deleted(company: Company, app: Hand) -> None:
-    made = [
-        company.load("Invoice", {"CustomerRef": ref("1"), "Line": [line(9)]}, created_at=MARCH)
-        for _ in range(3)
-    ]
+    made = [company.load("Invoice", {"CustomerRef": ref("1"), "Line": [line(9)]}, created_at=MARCH) for _ in range(3)]
     company.change("Invoice", {"Id": made[0]["Id"], "sparse": True, "PrivateNote": "x"}, at=APRIL)
     company.change("Invoice", {"Id": made[1]["Id"]}, "void", at=APRIL)
     company.change("Invoice", {"Id": made[2]["Id"]}, "delete", at=APRIL)
@@ -97,24 +94,20 @@ def test_a_deep_merge_takes_away_what_is_null() -> None:
 
 
 def test_companies_are_apart(vendor: QuickBooks, company: Company) -> None:
-    other = vendor.add_company(
-        "9341450000000003", "Fernhill Design Studio", DefaultTimeZone="America/New_York"
-    )
+    other = vendor.add_company("9341450000000003", "Fernhill Design Studio", DefaultTimeZone="America/New_York")
     other.load("Customer", {"DisplayName": "Acme"})
     overview = vendor.overview(None)
     assert overview["account_id"] == FIRST_REALM
     assert [each["realm"] for each in overview["accounts"]] == [FIRST_REALM, "9341450000000003"]
     assert (overview["counts"]["customer"], overview["counts"]["account"]) == (1, 11)
-    assert vendor.objects("customer", 10, 0, "9341450000000003")["results"][0]["MetaData"][
-        "CreateTime"
-    ].endswith("-05:00")
+    assert vendor.objects("customer", 10, 0, "9341450000000003")["results"][0]["MetaData"]["CreateTime"].endswith(
+        "-05:00"
+    )
     with pytest.raises(KeyError):
         vendor.company("1")
 
 
-def test_objects_show_everything_and_the_deleted_as_such(
-    vendor: QuickBooks, company: Company, app: Hand
-) -> None:
+def test_objects_show_everything_and_the_deleted_as_such(vendor: QuickBooks, company: Company, app: Hand) -> None:
     one, _ = (app.make("Invoice", CustomerRef=ref("1"), Line=[line(9)]) for _ in range(2))
     app.post("invoice", {"Id": one["Id"], "SyncToken": "0"}, operation="delete")
     found = vendor.objects("invoice", 100, 0, None)
@@ -188,9 +181,7 @@ def test_the_clock_is_the_ports_own(company: Company) -> None:
     assert Company(company.store, Clock(MARCH), FIRST_REALM).stamp() == "2026-03-09T10:00:00-07:00"
 
 
-def test_a_company_whose_subscription_ended_can_only_be_read(
-    vendor: QuickBooks, company: Company, app: Hand
-) -> None:
+def test_a_company_whose_subscription_ended_can_only_be_read(vendor: QuickBooks, company: Company, app: Hand) -> None:
     ended = [{"Name": "SubscriptionStatus", "Value": "EXPIRED"}]
     vendor.settings({"CompanyInfo": {"NameValue": ended}}, None)
     code, detail = app.refused("Customer", {"DisplayName": "Late"})

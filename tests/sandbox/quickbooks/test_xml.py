@@ -20,9 +20,7 @@ NS = f"{{{NAMESPACE}}}"
 XML = "application/xml"
 
 
-def ask(
-    hand: Hand, method: str, path: str, body: str = "", accept: str | None = None, **query: str
-) -> Answer:
+def ask(hand: Hand, method: str, path: str, body: str = "", accept: str | None = None, **query: str) -> Answer:
     headers = {"authorization": f"Bearer {hand.token}", "content-type": XML}
     headers |= {} if accept is None else {"accept": accept}
     call = Call(method, f"/v3/company/{FIRST_REALM}/{path}", list(query.items()), headers, body.encode())

@@ -78,13 +78,18 @@ def test_fields_are_called_as_the_accounts_call_them(log: Shop) -> None:
     there = Connection.objects.get(workspace=log.workspace, side="quickbooks")
     fields = {"invoice": [{"name": "DocNumber", "label": "Invoice no."}]}
     Catalog.objects.create(connection=there, fields=fields, refreshed_at=DAY)
-    Activity.objects.filter(kind="updated").update(changes=[{"field": "DocNumber", "from": "1", "to": "2"}, {"field": "total", "from": None, "to": "9"}])
+    Activity.objects.filter(kind="updated").update(
+        changes=[{"field": "DocNumber", "from": "1", "to": "2"}, {"field": "total", "from": None, "to": "9"}]
+    )
     assert "<dt>Invoice no.</dt>" in text(log)
     assert "<dt>Total</dt>" in text(log)
     assert "Invoice no.: 1 → 2; Total: nothing → 9" in [row["Changes"] for row in rows(log)]
 
 
-@pytest.mark.parametrize(("kind", "name", "words"), [("sync_turned_off", "enabled", "Turned off"), ("paused", "paused", "Everything was paused")])
+@pytest.mark.parametrize(
+    ("kind", "name", "words"),
+    [("sync_turned_off", "enabled", "Turned off"), ("paused", "paused", "Everything was paused")],
+)
 def test_what_the_title_says_is_not_said_again_as_true_and_false(shop: Shop, kind: str, name: str, words: str) -> None:
     noted(shop.workspace, kind, by=shop.people["owner"], reason="Invoice sync", changes=[change(name, True, False)])
     said = text(shop)
@@ -93,7 +98,10 @@ def test_what_the_title_says_is_not_said_again_as_true_and_false(shop: Shop, kin
 
 
 def test_days_and_money_read_as_people_write_them(log: Shop) -> None:
-    changes = [{"field": "TxnDate", "from": None, "to": "2026-11-25"}, {"field": "total", "from": "1000", "to": "1448.4"}]
+    changes = [
+        {"field": "TxnDate", "from": None, "to": "2026-11-25"},
+        {"field": "total", "from": "1000", "to": "1448.4"},
+    ]
     Activity.objects.filter(kind="updated").update(changes=changes)
     said = text(log)
     assert "<ins>Nov 25, 2026</ins>" in said
@@ -131,7 +139,8 @@ def test_filters_narrow_it(log: Shop, query: str, expected: list[str]) -> None:
     Activity.objects.exclude(at=DAY).update(at=datetime(2026, 11, 28, 20, 0, tzinfo=UTC))
     assert kinds(log, f"?{query}") == expected
     assert [row["Time"] for row in rows(log, f"?{query}")] == [
-        one.at.astimezone(datetime.fromisoformat("2026-11-24T00:00:00-08:00").tzinfo).isoformat() for one in get(log, f"?{query}").context["page"].rows
+        one.at.astimezone(datetime.fromisoformat("2026-11-24T00:00:00-08:00").tzinfo).isoformat()
+        for one in get(log, f"?{query}").context["page"].rows
     ]
 
 
@@ -142,7 +151,18 @@ def test_one_persons_doings_and_one_records(log: Shop) -> None:
     assert "Remove filter By: owner@example.com" in text(log, f"?who={log.people['owner'].pk}")
 
 
-@pytest.mark.parametrize("query", ["who=green", "who=999999", "kind=odd", "since=yesterday", "after=x", "record=x", "since=2026-11-24&until=2026-11-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "who=green",
+        "who=999999",
+        "kind=odd",
+        "since=yesterday",
+        "after=x",
+        "record=x",
+        "since=2026-11-24&until=2026-11-01",
+    ],
+)
 def test_what_is_no_filter_is_said_and_harms_nothing(log: Shop, query: str) -> None:
     assert 'role="alert"' in text(log, f"?{query}")
     assert rows(log, f"?{query}")
@@ -151,7 +171,9 @@ def test_what_is_no_filter_is_said_and_harms_nothing(log: Shop, query: str) -> N
 def test_a_stranger_is_no_choice(log: Shop) -> None:  # SEC2
     noted(log.other, "paused", by=log.people["stranger"])
     assert "stranger" not in text(log)
-    assert kinds(log, f"?who={log.people['stranger'].pk}&kind=set_up") == ["paused"]  # the filter is refused, ours stays
+    assert kinds(log, f"?who={log.people['stranger'].pk}&kind=set_up") == [
+        "paused"
+    ]  # the filter is refused, ours stays
 
 
 def test_pages_go_by_key_both_ways(shop: Shop) -> None:
@@ -163,7 +185,9 @@ def test_pages_go_by_key_both_ways(shop: Shop) -> None:
     keys = [row.pk for page in (first, second, third) for row in page.rows]
     assert len(set(keys)) == 121
     assert third.after is None
-    assert [row.pk for row in get(shop, f"?before={third.before}").context["page"].rows] == [row.pk for row in second.rows]
+    assert [row.pk for row in get(shop, f"?before={third.before}").context["page"].rows] == [
+        row.pk for row in second.rows
+    ]
 
 
 def test_the_file_holds_every_entry_and_no_formula(log: Shop) -> None:  # SEC31

@@ -22,7 +22,9 @@ def _only_these(shop: Shop) -> None:
 def asked(shop: Shop, what: str = "history", seal: str = "s1", **fields: Any) -> SyncRecord:
     params = {"what": what, "seal": seal, "date": "2026-10-03"}
     only_here: dict[str, Any] = {"quickbooks_id": None} if what == "history" else {}
-    return shop.record(status="pending", reason="needs_approval", params=params, **{"amount": Decimal(1250), **only_here, **fields})
+    return shop.record(
+        status="pending", reason="needs_approval", params=params, **{"amount": Decimal(1250), **only_here, **fields}
+    )
 
 
 def page_of(shop: Shop, address: str = PAGE, role: str = "bookkeeper") -> str:
@@ -42,7 +44,9 @@ def press_send(shop: Shop, record: SyncRecord, html: str, role: str = "bookkeepe
 
 def test_each_record_says_in_plain_words_what_a_click_does(shop: Shop) -> None:  # A10, A15
     first = asked(shop, customer_name="Hemlock")
-    shop.record(object_type="payment", status="pending", reason="waiting", invoice=first, amount=Decimal(60), quickbooks_id=None)
+    shop.record(
+        object_type="payment", status="pending", reason="waiting", invoice=first, amount=Decimal(60), quickbooks_id=None
+    )
     asked(shop, "void", amount=Decimal("99.50"))
 
     page = page_of(shop)
@@ -99,7 +103,12 @@ def test_a_void_is_called_a_void_on_both_clicks(shop: Shop) -> None:  # A10
     record = asked(shop, "void", amount=Decimal("99.50"))
     asked(shop, "void", amount=Decimal("0.50"))
     page = page_of(shop)
-    for words in ("Void it in QuickBooks</button>", "Leave it as it is</a>", "Void all 2 in QuickBooks, $100.00", "Leave all 2 as they are"):
+    for words in (
+        "Void it in QuickBooks</button>",
+        "Leave it as it is</a>",
+        "Void all 2 in QuickBooks, $100.00",
+        "Leave all 2 as they are",
+    ):
         assert words in page
     assert ">Send<" not in page
     assert "Never send" not in page
@@ -115,7 +124,14 @@ def test_a_void_is_called_a_void_on_both_clicks(shop: Shop) -> None:  # A10
 
 
 def test_many_at_once_say_where_they_ended_and_where_a_click_would_end_them(shop: Shop) -> None:  # A10
-    many = {"what": "many_voids", "seal": "s", "date": "2026-10-03", "system": "QuickBooks Online", "count": "30", "objects": "invoices"}
+    many = {
+        "what": "many_voids",
+        "seal": "s",
+        "date": "2026-10-03",
+        "system": "QuickBooks Online",
+        "count": "30",
+        "objects": "invoices",
+    }
     shop.record(status="pending", reason="needs_approval", params=many)
 
     page = page_of(shop)

@@ -44,9 +44,11 @@ def page(chromium: Any, live_server: Any, shop: Shop, vendors: Vendors, settings
     opened.complaints = []
     opened.on(
         "console",
-        lambda said: opened.complaints.append(said.text)
-        if said.type == "error" and live_server.url in said.location["url"]
-        else None,
+        lambda said: (
+            opened.complaints.append(said.text)
+            if said.type == "error" and live_server.url in said.location["url"]
+            else None
+        ),
     )
     opened.goto(f"{live_server.url}{shop.url('integrations/')}")
     opened.get_by_label("Email").fill("owner@example.com")
@@ -90,7 +92,10 @@ def test_a_person_who_declines_is_told_so(page: Any) -> None:
 def test_the_page_fits_390_pixels_and_axe_finds_nothing(page: Any, chromium: Any, scheme: str) -> None:
     connect_both(page)
     context = chromium.new_context(
-        bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900}, storage_state=page.context.storage_state()
+        bypass_csp=True,
+        color_scheme=scheme,
+        viewport={"width": 390, "height": 900},
+        storage_state=page.context.storage_state(),
     )
     narrow = context.new_page()
     narrow.goto(page.url)

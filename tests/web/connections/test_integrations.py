@@ -51,7 +51,11 @@ def test_nothing_connected_yet_offers_to_connect(fresh: Shop, vendors: Vendors) 
 def test_of_one_that_was_given_back_it_says_by_whom_and_since_when(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="disconnected")
     Activity.objects.create(
-        workspace=shop.workspace, kind="disconnected", reason="HubSpot: Fernhill portal", actor=shop.people["admin"], at=timezone.now()
+        workspace=shop.workspace,
+        kind="disconnected",
+        reason="HubSpot: Fernhill portal",
+        actor=shop.people["admin"],
+        at=timezone.now(),
     )
     text = page(shop)
     assert "by admin@example.com. Nothing is asked until it is connected again." in text

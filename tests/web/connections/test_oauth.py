@@ -165,7 +165,9 @@ def test_a_denied_consent_changes_nothing_and_is_said(fresh: Shop, vendors: Vend
 def test_an_error_of_the_vendor_is_said_in_our_words(fresh: Shop, vendors: Vendors) -> None:  # SEC30
     client = lately(fresh.client("owner"))
     state = asked(begin(client, fresh, "hubspot"))["state"]
-    client.get("/oauth/hubspot/callback/", {"state": state, "error": "server_error", "error_description": "<b>evil</b>"})
+    client.get(
+        "/oauth/hubspot/callback/", {"state": state, "error": "server_error", "error_description": "<b>evil</b>"}
+    )
     assert said(client, fresh).startswith("HubSpot was not connected: it ended the sign-in")
 
 
@@ -201,7 +203,9 @@ def test_one_vendors_answer_is_none_for_the_other(fresh: Shop, vendors: Vendors)
     assert client.get(back).status_code == 400  # and it is used up
 
 
-@pytest.mark.parametrize("query", ["", "?state=", "?state=x", "?code=x", "?state=%ff&code=x", "?error=access_denied", "?state=é"])
+@pytest.mark.parametrize(
+    "query", ["", "?state=", "?state=x", "?code=x", "?state=%ff&code=x", "?error=access_denied", "?state=é"]
+)
 def test_an_answer_to_nothing_is_refused(fresh: Shop, vendors: Vendors, query: str) -> None:
     assert lately(fresh.client("owner")).get(f"/oauth/hubspot/callback/{query}").status_code == 400
 
@@ -238,7 +242,9 @@ def test_a_code_that_is_not_honoured_is_said(fresh: Shop, vendors: Vendors) -> N
 
 def linked(shop: Shop, vendors: Vendors, side: str, account: str) -> Connection:
     """The workspace is connected to this account, and has linked records."""
-    Connection.objects.filter(workspace=shop.workspace, side=side).update(account_id=account, access_token="", state="needs_reconnect")
+    Connection.objects.filter(workspace=shop.workspace, side=side).update(
+        account_id=account, access_token="", state="needs_reconnect"
+    )
     return row(shop, side)
 
 
@@ -256,7 +262,9 @@ def test_a_reconnect_keeps_everything_that_is_linked(shop: Shop, vendors: Vendor
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_another_account_is_refused_while_records_are_linked(shop: Shop, vendors: Vendors, side: str) -> None:  # F94 S-wrong_account
+def test_another_account_is_refused_while_records_are_linked(
+    shop: Shop, vendors: Vendors, side: str
+) -> None:  # F94 S-wrong_account
     before = linked(shop, vendors, side, "1234567")
     client = lately(shop.client("owner"))
     connect(client, shop, vendors, side)
@@ -281,7 +289,9 @@ def test_an_account_that_another_workspace_uses_is_not_revoked(shop: Shop, vendo
 
 
 def test_another_account_may_come_where_nothing_is_linked_yet(fresh: Shop, vendors: Vendors) -> None:
-    Connection.objects.create(workspace=fresh.workspace, side="hubspot", account_id="1234567", access_token="t", edition="starter")
+    Connection.objects.create(
+        workspace=fresh.workspace, side="hubspot", account_id="1234567", access_token="t", edition="starter"
+    )
     Cursor.objects.create(workspace=fresh.workspace, side="hubspot", position={"contacts": 1}, listed=["contact"])
     connect(lately(fresh.client("owner")), fresh, vendors, "hubspot")
     assert row(fresh, "hubspot").account_id == PORTAL

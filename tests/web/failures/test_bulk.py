@@ -15,7 +15,10 @@ RETRY, IGNORE, BACK = "failures/retry/", "failures/ignore/", "failures/stop-igno
 
 
 def taxed(shop: Shop, number: int = 3) -> list[SyncRecord]:
-    return [shop.record(status="failing", reason="order_tax", quickbooks_id=None, amount=Decimal("100.10")) for _ in range(number)]
+    return [
+        shop.record(status="failing", reason="order_tax", quickbooks_id=None, amount=Decimal("100.10"))
+        for _ in range(number)
+    ]
 
 
 def post(shop: Shop, path: str, data: dict[str, Any], role: str = "bookkeeper") -> Any:

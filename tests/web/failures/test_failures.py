@@ -34,7 +34,13 @@ def test_causes_stand_worst_first_by_money_then_by_number(shop: Shop) -> None:  
     shop.record(status="failing", reason="order_tax", amount=Decimal("9000"))
     for _ in range(3):
         shop.record(object_type="product", status="failing", reason="ambiguous_sku", amount=None)
-    assert codes(shop) == ["order_tax", "order_discount", "native_invoice_edited", "ambiguous_sku", "ambiguous_customer"]
+    assert codes(shop) == [
+        "order_tax",
+        "order_discount",
+        "native_invoice_edited",
+        "ambiguous_sku",
+        "ambiguous_customer",
+    ]
 
 
 def test_what_waits_behind_a_record_counts_with_it(shop: Shop) -> None:  # B20
@@ -46,7 +52,9 @@ def test_what_waits_behind_a_record_counts_with_it(shop: Shop) -> None:  # B20
 
 
 def test_each_cause_says_what_why_who_how_many_how_much_and_since_when(shop: Shop) -> None:
-    SyncRecord.objects.filter(workspace=shop.workspace, reason="order_discount").update(created_at=timezone.now() - timedelta(days=4))
+    SyncRecord.objects.filter(workspace=shop.workspace, reason="order_discount").update(
+        created_at=timezone.now() - timedelta(days=4)
+    )
     said = text(shop.client("viewer").get(shop.url(PAGE)).content)
     assert CATALOGUE["order_discount"].title in said
     assert Failure("order_discount").what in said
@@ -64,7 +72,15 @@ def test_an_opened_cause_lists_its_records_with_what_is_particular(shop: Shop) -
     shop.record(status="failing", reason="order_discount", label="HS-2017", params=params)
     said = text(shop.client("bookkeeper").get(shop.url(f"{PAGE}?cause=order_discount")).content)
     assert "The invoice has a discount on the whole order: Discount $25.00." in said
-    for words in ("What", "Why", "Who can fix it", "Do this", "Next try", "Retry all 2 of this cause", "Ignore all 2 …"):
+    for words in (
+        "What",
+        "Why",
+        "Who can fix it",
+        "Do this",
+        "Next try",
+        "Retry all 2 of this cause",
+        "Ignore all 2 …",
+    ):
         assert words in said
 
 
@@ -72,12 +88,20 @@ def test_an_opened_cause_is_searched_and_paged(shop: Shop) -> None:
     for number in range(30):
         shop.record(status="failing", reason="order_tax", label=f"T-{number:02}", number=f"T-{number:02}")
     assert labels(shop, "cause=order_tax&q=T-07") == ["T-07"]
-    assert 'aria-label="Search these 30 records"' in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content.decode()
-    assert 'aria-label="Search this record"' in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
+    assert (
+        'aria-label="Search these 30 records"'
+        in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content.decode()
+    )
+    assert (
+        'aria-label="Search this record"'
+        in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
+    )
     answer = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax"))
     assert len(answer.context["lines"]) == 25
     assert answer.context["page"].number == 30
-    assert labels(shop, f"cause=order_tax&after={answer.context['page'].after}") == [f"T-{number:02}" for number in range(4, -1, -1)]
+    assert labels(shop, f"cause=order_tax&after={answer.context['page'].after}") == [
+        f"T-{number:02}" for number in range(4, -1, -1)
+    ]
 
 
 def test_one_object_alone_can_be_shown(shop: Shop) -> None:
@@ -131,12 +155,17 @@ def test_what_fails_everywhere_alike_points_to_the_set_up(shop: Shop) -> None:
 
 
 def test_a_viewer_is_told_who_sees_the_button_that_a_step_names(shop: Shop) -> None:  # B12
-    address, note = f"{PAGE}?cause=native_invoice_edited", "The buttons named here are shown to owners, admins and bookkeepers."
+    address, note = (
+        f"{PAGE}?cause=native_invoice_edited",
+        "The buttons named here are shown to owners, admins and bookkeepers.",
+    )
     said = text(shop.client("viewer").get(shop.url(address)).content)
     assert "Click “Compare the three versions”" in said
     assert note in said
     assert note not in text(shop.client("bookkeeper").get(shop.url(address)).content)
-    assert note not in text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content)  # names none of ours
+    assert note not in text(
+        shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content
+    )  # names none of ours
 
 
 # -- what stops everything -------------------------------------------------------------------------------------
@@ -160,22 +189,43 @@ def test_a_connection_that_is_gone_stands_on_top_with_the_way_to_mend_it(shop: S
 def test_who_gave_a_connection_back_is_named(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="disconnected")
     at = datetime(2026, 11, 24, 18, tzinfo=UTC)
-    Activity.objects.create(workspace=shop.workspace, kind="disconnected", reason="HubSpot: Fernhill", actor=shop.people["admin"], at=at)
+    Activity.objects.create(
+        workspace=shop.workspace, kind="disconnected", reason="HubSpot: Fernhill", actor=shop.people["admin"], at=at
+    )
     assert "The connection was given back here by admin@example.com on Nov 24, 2026." in stopped(shop)
 
 
 def test_a_limit_says_when_it_goes_on(shop: Shop) -> None:
-    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(paused_until=timezone.now() + timedelta(minutes=31))
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(
+        paused_until=timezone.now() + timedelta(minutes=31)
+    )
     said = text(shop.client("viewer").get(shop.url(PAGE)).content)
     assert "The limit of calls is reached. No more calls are taken for now by HubSpot." in said
     assert "Tries again in 30 min" in said
 
 
 def run(shop: Shop, result: str, **fields: Any) -> None:
-    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=result, **fields)
+    Run.objects.create(
+        workspace=shop.workspace,
+        trigger="poll",
+        started_at=timezone.now(),
+        ended_at=timezone.now(),
+        result=result,
+        **fields,
+    )
 
 
-@pytest.mark.parametrize("code", ["vendor_unavailable", "garbage_answer", "missing_scope", "wrong_account", "subscription_lapsed", "unreadable_tokens"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "vendor_unavailable",
+        "garbage_answer",
+        "missing_scope",
+        "wrong_account",
+        "subscription_lapsed",
+        "unreadable_tokens",
+    ],
+)
 def test_what_the_last_run_stopped_at_is_told_since_no_record_fails_then(shop: Shop, code: str) -> None:
     params = {"system": "HubSpot", "found": "Elsewhere", "expected": "Fernhill", "scope": "invoices"}
     run(shop, Failure(code, params).sentence())
@@ -190,7 +240,13 @@ def test_a_run_that_broke_off_is_told(shop: Shop) -> None:
     assert stopped(shop).startswith("The last run broke off.")
 
 
-@pytest.mark.parametrize("result", ["The set-up was changed while the sync ran. What remains is planned anew with the next run.", "It ran for a good while."])
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The set-up was changed while the sync ran. What remains is planned anew with the next run.",
+        "It ran for a good while.",
+    ],
+)
 def test_what_is_gone_on_with_at_once_stops_nothing(shop: Shop, result: str) -> None:
     run(shop, result)
     assert stopped(shop) == ""

@@ -71,7 +71,9 @@ def test_an_unknown_number_can_be_looked_up_in_both(shop: Shop, monkeypatch: pyt
     assert "No record that is known here matches “4711”." in html
     assert 'action="/fernhill/find/live/"' in html
 
-    asked = vendors(monkeypatch, quickbooks=[Holder("88", "Invoice", "Granite", "2026-11-20", "90"), Holder("5", "CreditMemo")])
+    asked = vendors(
+        monkeypatch, quickbooks=[Holder("88", "Invoice", "Granite", "2026-11-20", "90"), Holder("5", "CreditMemo")]
+    )
     page = looked(shop, "4711")
     assert asked.asked == 2
     assert "No document has this number there." in page  # HubSpot

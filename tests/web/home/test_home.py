@@ -72,7 +72,9 @@ def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:
 def test_a_vendor_that_does_not_answer_is_said_and_nobody_is_told_that_all_is_there(shop: Shop) -> None:
     SyncRecord.objects.filter(workspace=shop.workspace, quickbooks_id=None).delete()
     stopped = Failure("vendor_unavailable", {"system": "HubSpot"}).sentence()
-    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=stopped)
+    Run.objects.create(
+        workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now(), result=stopped
+    )
     said = text(shop.client("viewer").get(shop.url()).content)
     assert "The other system does not answer. The system HubSpot cannot be reached" in said
     assert "Not known now" in said
@@ -248,6 +250,10 @@ def test_a_run_whose_process_died_was_broken_off_and_is_taken_up_again(shop: Sho
 
 def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Shop) -> None:
     unfinished(shop)
-    Job.objects.create(name=f"sync_workspace:{shop.workspace.pk}", not_before=timezone.now() + timedelta(minutes=15, seconds=30), attempts=5)
+    Job.objects.create(
+        name=f"sync_workspace:{shop.workspace.pk}",
+        not_before=timezone.now() + timedelta(minutes=15, seconds=30),
+        attempts=5,
+    )
 
     assert "It is taken up again in 15 min" in text(shop.client("viewer").get(shop.url()).content)

@@ -76,7 +76,10 @@ def test_the_second_step_is_asked_for_and_its_secret_is_ciphertext(shop: Shop) -
     assert sign_in("owner@example.com", client=client)["Location"].startswith("/accounts/2fa/authenticate/")
     assert client.get(shop.url()).status_code == 302
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    assert client.post("/accounts/2fa/authenticate/", {"code": "000000" if code != "000000" else "111111"}).status_code == 200
+    assert (
+        client.post("/accounts/2fa/authenticate/", {"code": "000000" if code != "000000" else "111111"}).status_code
+        == 200
+    )
     assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
     assert client.get(shop.url()).status_code == 200
 
@@ -137,7 +140,9 @@ def test_the_owner_that_setup_makes_can_sign_in(db: None) -> None:
     assert sign_in("first@example.com")["Location"] == "/"
 
 
-@pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/", "/accounts/logout/", "/accounts/password/reset/"])
+@pytest.mark.parametrize(
+    "address", ["/accounts/login/", "/accounts/signup/", "/accounts/logout/", "/accounts/password/reset/"]
+)
 def test_the_way_in_is_in_our_looks(shop: Shop, address: str) -> None:
     client = shop.client("owner") if "logout" in address else Client()
     content = client.get(address).content.decode()
@@ -146,7 +151,16 @@ def test_the_way_in_is_in_our_looks(shop: Shop, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/", "sessions/", "email/", "password/change/"]
+    "address",
+    [
+        "2fa/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/add/",
+        "2fa/recovery-codes/generate/",
+        "sessions/",
+        "email/",
+        "password/change/",
+    ],
 )
 def test_the_pages_of_an_account_are_in_our_looks(shop: Shop, address: str) -> None:
     client = Client()

@@ -25,16 +25,60 @@ def books(shop: Shop) -> Shop:
     customer = shop.record(object_type="contact", label="Alder HOA", number="", amount=None, currency="")
     day = date(2026, 11, 20)
     told: dict[str, Any] = {"customer": customer, "customer_name": "Alder HOA", "due_date": day, "currency": "USD"}
-    made(shop, "HS-1", day, "100", "40", hubspot_status="partly paid", quickbooks_status="partly paid", origin="hubspot", **told)
-    made(shop, "HS-2", day - timedelta(1), "250.50", "250.50", hubspot_status="open", quickbooks_id=None, status="failing", reason="order_tax", **told)
-    made(shop, "1001", day - timedelta(2), "80", "80", hubspot_status="open", quickbooks_status="open", origin="quickbooks", **told)
-    made(shop, "1002", day - timedelta(3), "90", "0", currency="EUR", hubspot_id=None, quickbooks_status="paid", status="failing", reason="currency_not_enabled")
+    made(
+        shop,
+        "HS-1",
+        day,
+        "100",
+        "40",
+        hubspot_status="partly paid",
+        quickbooks_status="partly paid",
+        origin="hubspot",
+        **told,
+    )
+    made(
+        shop,
+        "HS-2",
+        day - timedelta(1),
+        "250.50",
+        "250.50",
+        hubspot_status="open",
+        quickbooks_id=None,
+        status="failing",
+        reason="order_tax",
+        **told,
+    )
+    made(
+        shop,
+        "1001",
+        day - timedelta(2),
+        "80",
+        "80",
+        hubspot_status="open",
+        quickbooks_status="open",
+        origin="quickbooks",
+        **told,
+    )
+    made(
+        shop,
+        "1002",
+        day - timedelta(3),
+        "90",
+        "0",
+        currency="EUR",
+        hubspot_id=None,
+        quickbooks_status="paid",
+        status="failing",
+        reason="currency_not_enabled",
+    )
     edited(shop)
     return shop
 
 
 def made(shop: Shop, number: str, day: date, amount: str, balance: str, **fields: Any) -> SyncRecord:
-    return shop.record(label=number, number=number, document_date=day, amount=Decimal(amount), open_balance=Decimal(balance), **fields)
+    return shop.record(
+        label=number, number=number, document_date=day, amount=Decimal(amount), open_balance=Decimal(balance), **fields
+    )
 
 
 def shown(shop: Shop, query: str = "") -> list[str]:
@@ -46,7 +90,18 @@ def shown(shop: Shop, query: str = "") -> list[str]:
 def test_invoices_are_listed_newest_first_with_what_both_systems_say(books: Shop) -> None:  # S39
     html = books.client("viewer").get(books.url("invoices/")).content.decode()
 
-    for heading in ("Number", "Customer", "Invoice date", "Due date", "Total", "Balance", "HubSpot status", "QuickBooks status", "Created in", "Sync"):
+    for heading in (
+        "Number",
+        "Customer",
+        "Invoice date",
+        "Due date",
+        "Total",
+        "Balance",
+        "HubSpot status",
+        "QuickBooks status",
+        "Created in",
+        "Sync",
+    ):
         assert f">{heading}</th>" in html
     assert [number for number in shown(books) if number != "HS-2034"] == ["HS-1", "HS-2", "1001", "1002"]
     assert "Partly paid" in html
@@ -72,12 +127,20 @@ def test_it_is_narrowed_to_what_is_looked_for(books: Shop, query: str, numbers: 
 
 def test_an_email_address_finds_the_invoices_of_its_customer(books: Shop) -> None:
     customer = SyncRecord.objects.get(workspace=books.workspace, object_type="contact")
-    MatchKey.objects.create(record=customer, workspace=books.workspace, object_type="contact", side="hubspot", key="email:board@alder.example")
+    MatchKey.objects.create(
+        record=customer,
+        workspace=books.workspace,
+        object_type="contact",
+        side="hubspot",
+        key="email:board@alder.example",
+    )
     assert shown(books, "q=board@alder.example") == ["HS-1", "HS-2", "1001"]
 
 
 def test_each_view_says_how_many_it_holds(books: Shop) -> None:
-    views = {name: cell.number for name, _, cell, _ in books.client("viewer").get(books.url("invoices/")).context["views"]}
+    views = {
+        name: cell.number for name, _, cell, _ in books.client("viewer").get(books.url("invoices/")).context["views"]
+    }
     assert views == {name: len(shown(books, f"view={name}")) for name in listing.VIEWS}
 
 
@@ -115,7 +178,9 @@ def test_pages_go_by_date_and_none_is_shown_twice_or_left_out(books: Shop) -> No
     assert [row.number for row in back.rows] == whole[-len(last) - 25 : -len(last)]
 
 
-@pytest.mark.parametrize("query", ["after=x", "before=2026-13-45.1", "view=nonsense", "rows=7000", "since=yesterday", "status=green"])
+@pytest.mark.parametrize(
+    "query", ["after=x", "before=2026-13-45.1", "view=nonsense", "rows=7000", "since=yesterday", "status=green"]
+)
 def test_what_makes_no_sense_harms_nothing(books: Shop, query: str) -> None:
     assert books.client("viewer").get(books.url(f"invoices/?{query}")).status_code == 200
 
@@ -154,7 +219,16 @@ def test_the_panel_shows_the_invoice_and_its_integrations_sync(books: Shop) -> N
 
     html = panel(books, invoice)
 
-    for words in ("HS-2034", "Alder HOA", "$2,320.00", "Integrations sync", "Failing", "Last synced", "Mulch, dark", "42 × 35.00"):
+    for words in (
+        "HS-2034",
+        "Alder HOA",
+        "$2,320.00",
+        "Integrations sync",
+        "Failing",
+        "Last synced",
+        "Mulch, dark",
+        "42 × 35.00",
+    ):
         assert words in html
     assert "QuickBooks Online invoice HS-2034" in html
     assert "Who can fix it" in html  # the error with its explanation
@@ -167,7 +241,10 @@ def test_its_address_can_be_shared_and_closing_it_keeps_the_list(books: Shop) ->
     invoice = SyncRecord.objects.get(number="HS-2", workspace=books.workspace)
     html = panel(books, invoice)
     assert f'href="{books.url("invoices/")}?view=needs-me"' in html  # Close
-    assert f'href="{books.url("invoices/")}?invoice={invoice.pk}"' in books.client("viewer").get(books.url("invoices/")).content.decode()
+    assert (
+        f'href="{books.url("invoices/")}?invoice={invoice.pk}"'
+        in books.client("viewer").get(books.url("invoices/")).content.decode()
+    )
 
 
 def test_of_an_invoice_that_is_left_out_it_says_why(books: Shop) -> None:
@@ -220,7 +297,9 @@ def test_the_panel_says_a_reason_once(books: Shop) -> None:
 
 def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
     """They have no date yet, so they would be the newest; who asks for them finds them."""
-    books.record(number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft", label="DRAFT-7")
+    books.record(
+        number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft", label="DRAFT-7"
+    )
     assert "DRAFT-7" not in shown(books)
     assert shown(books, "view=left-out") == ["DRAFT-7"]
     assert shown(books, "status=excluded") == ["DRAFT-7"]
@@ -228,6 +307,8 @@ def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
 
 
 def test_where_all_are_left_out_nobody_is_told_that_there_are_none(books: Shop) -> None:
-    SyncRecord.objects.filter(workspace=books.workspace, object_type="invoice").update(status="excluded", reason="draft")
+    SyncRecord.objects.filter(workspace=books.workspace, object_type="invoice").update(
+        status="excluded", reason="draft"
+    )
     html = books.client("viewer").get(books.url("invoices/")).content.decode()
     assert "No invoices yet" not in html

@@ -17,7 +17,9 @@ def keyed(record: SyncRecord, *keys: str) -> SyncRecord:
     sides = [side for side in ("hubspot", "quickbooks") if getattr(record, f"{side}_id")]
     for side in sides:
         for key in keys:
-            MatchKey.objects.create(record=record, workspace=record.workspace, object_type=record.object_type, side=side, key=key)
+            MatchKey.objects.create(
+                record=record, workspace=record.workspace, object_type=record.object_type, side=side, key=key
+            )
     return record
 
 
@@ -27,7 +29,9 @@ def contact(shop: Shop, label: str, email: str = "", **fields: Any) -> SyncRecor
 
 
 def customer(shop: Shop, label: str, email: str = "", **fields: Any) -> SyncRecord:
-    return contact(shop, label, email, **{**ONLY_QUICKBOOKS, "quickbooks_id": f"c{SyncRecord.objects.count()}", **fields})
+    return contact(
+        shop, label, email, **{**ONLY_QUICKBOOKS, "quickbooks_id": f"c{SyncRecord.objects.count()}", **fields}
+    )
 
 
 def failing(reason: str, **params: str) -> dict[str, Any]:
@@ -38,5 +42,10 @@ def olivia(shop: Shop) -> tuple[SyncRecord, SyncRecord, SyncRecord]:
     """A contact whose address two customers have: one by her name, one by another."""
     holdings = customer(shop, "Oak Holdings", "olivia@oak.test", status="pending", reason="waiting")
     same = customer(shop, "Olivia Oak", "olivia@oak.test", status="pending", reason="waiting")
-    made = contact(shop, "Olivia Oak", "olivia@oak.test", **failing("ambiguous_customer", email="olivia@oak.test", candidates="Oak Holdings, Olivia Oak"))
+    made = contact(
+        shop,
+        "Olivia Oak",
+        "olivia@oak.test",
+        **failing("ambiguous_customer", email="olivia@oak.test", candidates="Oak Holdings, Olivia Oak"),
+    )
     return made, same, holdings

@@ -24,7 +24,9 @@ def test_both_sides_are_searched_for_what_is_not_linked(shop: Shop) -> None:  # 
     contact(shop, "Granite Linked", quickbooks_id="c9", status="syncing")
 
     assert options(page_of(shop, f"{PAGE}search/?object=contact&q=granite"))[0][0] == str(granite.pk)
-    assert [value for value, _ in options(page_of(shop, f"{PAGE}search/?object=contact&q=gil@granite.test"))] == [str(gil.pk)]
+    assert [value for value, _ in options(page_of(shop, f"{PAGE}search/?object=contact&q=gil@granite.test"))] == [
+        str(gil.pk)
+    ]
     assert options(page_of(shop, f"{PAGE}search/?object=contact&q=nobody")) == []
 
 
@@ -43,14 +45,23 @@ def test_side_by_side_it_says_what_differs_and_what_linking_means(shop: Shop) ->
 
     page = page_of(shop, f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={granite.pk}")
 
-    for words in ("Gil Grey", "Granite Works", "gil@granite.test", "books@granite.test", "differs", "Data conflict resolution"):
+    for words in (
+        "Gil Grey",
+        "Granite Works",
+        "gil@granite.test",
+        "books@granite.test",
+        "differs",
+        "Data conflict resolution",
+    ):
         assert words in page
 
 
 def test_confirmed_it_is_decided(shop: Shop) -> None:  # B23
     gil, granite = strangers(shop)
 
-    shop.client("bookkeeper").post(shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": granite.pk, "do": "link"})
+    shop.client("bookkeeper").post(
+        shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": granite.pk, "do": "link"}
+    )
 
     gil.refresh_from_db()
     assert gil.decision == {"link": granite.pk}
@@ -62,7 +73,9 @@ def test_with_a_linked_one_it_is_billed_through(shop: Shop) -> None:  # A1
     address = f"{PAGE}pair/?hubspot={gil.pk}&quickbooks={linked.pk}"
     assert "Bill Gil Grey through Granite Linked" in page_of(shop, address)
 
-    shop.client("bookkeeper").post(shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": linked.pk, "do": "through"})
+    shop.client("bookkeeper").post(
+        shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": linked.pk, "do": "through"}
+    )
 
     gil.refresh_from_db()
     assert gil.decision == {"through": "c9"}
@@ -92,7 +105,10 @@ def test_each_page_asks_a_fixed_number_of_questions(shop: Shop, address: str, nu
     for _ in range(12):
         strangers(shop)
     linked = contact(shop, "Granite Linked", quickbooks_id="c9", status="syncing")
-    client, url = shop.client("bookkeeper"), shop.url(PAGE + address.format(gil=gil.pk, granite=granite.pk, linked=linked.pk))
+    client, url = (
+        shop.client("bookkeeper"),
+        shop.url(PAGE + address.format(gil=gil.pk, granite=granite.pk, linked=linked.pk)),
+    )
     client.get(url)
     with queries() as asked:
         client.get(url)
@@ -107,7 +123,11 @@ def test_unlinking_says_what_stands_under_it_and_asks_why(shop: Shop) -> None:  
     linked = contact(shop, "Ann Archer", "ann@acme.test", quickbooks_id="c1", status="syncing")
     shop.record(customer=linked)
     page = page_of(shop, f"{PAGE}{linked.pk}/unlink/")
-    for words in ("Both stay where they are", "1 invoice stands with this customer, $100.00", "not paid, not deposited"):
+    for words in (
+        "Both stay where they are",
+        "1 invoice stands with this customer, $100.00",
+        "not paid, not deposited",
+    ):
         assert words in page
 
     address = shop.url(f"{PAGE}{linked.pk}/apart/")
@@ -126,7 +146,9 @@ def test_an_invoice_is_told_that_neither_is_made_again(shop: Shop) -> None:  # A
 
 
 def test_who_is_billed_through_another_can_be_billed_for_itself_again(shop: Shop) -> None:  # A1
-    beth = contact(shop, "Beth Birch", status="excluded", reason="alias", params={"through": "Birch"}, decision={"through": "c1"})
+    beth = contact(
+        shop, "Beth Birch", status="excluded", reason="alias", params={"through": "Birch"}, decision={"through": "c1"}
+    )
     assert "Bill it for itself" in page_of(shop, f"{PAGE}{beth.pk}/unlink/")
 
     shop.client("owner").post(shop.url(f"{PAGE}{beth.pk}/apart/"))
@@ -157,7 +179,9 @@ def test_the_customer_of_one_invoice_is_looked_for_among_those_that_fit(shop: Sh
 
     page = page_of(shop, f"{PAGE}search/?record={invoice.pk}&q=maple")
     assert [value for value, _ in options(page)] == [f"customer:{euro.pk}"]
-    shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{euro.pk}"})
+    shop.client("bookkeeper").post(
+        shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{euro.pk}"}
+    )
 
     invoice.refresh_from_db()
     assert invoice.decision == {"customer": euro.quickbooks_id}
@@ -167,7 +191,9 @@ def test_a_customer_that_does_not_fit_the_invoice_is_not_taken(shop: Shop) -> No
     home = customer(shop, "Maple Home", currency="USD", status="syncing")
     invoice = shop.record(**failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
 
-    shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{home.pk}"})
+    shop.client("bookkeeper").post(
+        shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{home.pk}"}
+    )
 
     invoice.refresh_from_db()
     assert invoice.decision == {}

@@ -138,7 +138,12 @@ def test_a_viewer_reads_it_and_is_offered_nothing(shop: Shop) -> None:  # B12
 
     assert "Oak Holdings" in page
     assert options(page) == []
-    assert shop.client("viewer").post(shop.url(f"records/{made.pk}/fix/pick_customer/"), {"choice": f"link:{same.pk}"}).status_code == 403
+    assert (
+        shop.client("viewer")
+        .post(shop.url(f"records/{made.pk}/fix/pick_customer/"), {"choice": f"link:{same.pk}"})
+        .status_code
+        == 403
+    )
 
 
 def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
@@ -161,12 +166,24 @@ def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
 def two_items(shop: Shop) -> tuple[SyncRecord, SyncRecord, SyncRecord]:
     """One product of HubSpot, and two items of QuickBooks that have its SKU: all three fail with it."""
     held = {"values": {"hs_sku": "MULCH-3", "price": {"n": "47.00"}}}
-    product = {**BARE, **ONLY_HUBSPOT, "number": "MULCH-3", **failing("ambiguous_sku", sku="MULCH-3"), "hubspot_seen": held}
+    product = {
+        **BARE,
+        **ONLY_HUBSPOT,
+        "number": "MULCH-3",
+        **failing("ambiguous_sku", sku="MULCH-3"),
+        "hubspot_seen": held,
+    }
     made = keyed(shop.record(object_type="product", label="Mulch, hardwood", **product), "sku:mulch-3")
     items = []
     for name, number, price in (("Mulch, hardwood", "29", "47"), ("Mulch, cedar", "30", "52")):
         seen = {"values": {"Sku": "mulch-3", "UnitPrice": {"n": price}}}
-        item = {**BARE, **ONLY_QUICKBOOKS, "quickbooks_id": number, **failing("ambiguous_sku", sku="mulch-3"), "quickbooks_seen": seen}
+        item = {
+            **BARE,
+            **ONLY_QUICKBOOKS,
+            "quickbooks_id": number,
+            **failing("ambiguous_sku", sku="mulch-3"),
+            "quickbooks_seen": seen,
+        }
         items.append(keyed(shop.record(object_type="product", label=name, **item), "sku:mulch-3"))
     return made, items[0], items[1]
 
@@ -179,7 +196,11 @@ def test_one_problem_is_one_card_that_tells_its_candidates_apart(shop: Shop) -> 
     assert page.count("<article") == 1
     assert "2 items in QuickBooks have the SKU " in page
     assert "1 question about 3 records" in page
-    for record, side, price in ((made, "hubspot", "47.00"), (hardwood, "quickbooks", "47.00"), (cedar, "quickbooks", "52.00")):
+    for record, side, price in (
+        (made, "hubspot", "47.00"),
+        (hardwood, "quickbooks", "47.00"),
+        (cedar, "quickbooks", "52.00"),
+    ):
         assert f'href="{shop.url(f"records/{record.pk}/")}"' in page
         assert getattr(record, f"{side}_id") in page
         assert price in page
@@ -201,14 +222,20 @@ def test_who_may_not_link_is_not_offered_it(shop: Shop) -> None:  # B12
 
 def shared(shop: Shop) -> tuple[SyncRecord, SyncRecord]:
     linked = contact(shop, "Olivia Oak", "olivia@oak.test", quickbooks_id="c1", status="syncing")
-    return customer(shop, "Oak Holdings", "olivia@oak.test", **failing("shared_email", email="olivia@oak.test", holder="Olivia Oak")), linked
+    return customer(
+        shop, "Oak Holdings", "olivia@oak.test", **failing("shared_email", email="olivia@oak.test", holder="Olivia Oak")
+    ), linked
 
 
 def test_the_second_customer_of_an_address_has_three_choices(shop: Shop) -> None:  # A2
     second, linked = shared(shop)
 
     assert [value for value, _ in options(page_of(shop))] == [f"through:{linked.pk}", "apart", "ignore"]
-    assert [value for value, _ in options(page_of(shop, f"records/{second.pk}/"))] == [f"through:{linked.pk}", "apart", "ignore"]
+    assert [value for value, _ in options(page_of(shop, f"records/{second.pk}/"))] == [
+        f"through:{linked.pk}",
+        "apart",
+        "ignore",
+    ]
 
 
 def test_same_contact(shop: Shop) -> None:  # A2
@@ -257,7 +284,9 @@ def test_an_invoice_in_another_currency_is_offered_the_customers_of_that_currenc
     payer = contact(shop, "Mia Maple", "mia@maple.test", quickbooks_id="c1", status="syncing", currency="USD")
     euro = customer(shop, "Maple (EUR)", "mia@maple.test", currency="EUR", status="excluded", reason="alias")
     customer(shop, "Maple (CAD)", "mia@maple.test", currency="CAD")
-    made = shop.record(customer=payer, **failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+    made = shop.record(
+        customer=payer, **failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT
+    )
 
     page = page_of(shop, f"records/{made.pk}/")
     assert [value for value, _ in options(page)] == [f"customer:{euro.pk}"]
@@ -284,7 +313,13 @@ def test_which_item_has_the_sku(shop: Shop) -> None:  # S10
 
 def test_the_customer_that_has_the_display_name(shop: Shop) -> None:  # S42, A1
     bill = contact(shop, "Birch & Sons", "bill@birch.test", quickbooks_id="41", status="syncing")
-    named = failing("display_name_duplicate", name="Birch & Sons", holder="customer Birch & Sons", holder_id="41", holder_kind="Customer")
+    named = failing(
+        "display_name_duplicate",
+        name="Birch & Sons",
+        holder="customer Birch & Sons",
+        holder_id="41",
+        holder_kind="Customer",
+    )
     beth = contact(shop, "Beth Birch", "beth@birch.test", **named)
 
     assert [value for value, _ in options(page_of(shop, f"records/{beth.pk}/"))] == [f"through:{bill.pk}"]
@@ -295,9 +330,16 @@ def test_the_customer_that_has_the_display_name(shop: Shop) -> None:  # S42, A1
 
 def twins(shop: Shop) -> tuple[SyncRecord, SyncRecord]:
     invoice = shop.record()
-    same: dict[str, Any] = {"object_type": "payment", "invoice": invoice, "amount": Decimal(40), **failing("same_payment", amount="40.00 USD")}
+    same: dict[str, Any] = {
+        "object_type": "payment",
+        "invoice": invoice,
+        "amount": Decimal(40),
+        **failing("same_payment", amount="40.00 USD"),
+    }
     here = shop.record(label="2026-11-21", **same, **ONLY_HUBSPOT)
-    return here, shop.record(label="2026-11-23 4711", **same, **{**ONLY_QUICKBOOKS, "quickbooks_id": f"{SyncRecord.objects.count()}/7"})
+    return here, shop.record(
+        label="2026-11-23 4711", **same, **{**ONLY_QUICKBOOKS, "quickbooks_id": f"{SyncRecord.objects.count()}/7"}
+    )
 
 
 def test_same_payment_or_two(shop: Shop) -> None:  # A29
@@ -331,9 +373,24 @@ def test_the_same_sale_or_another(shop: Shop) -> None:  # A32
 
 def clash(shop: Shop, **there: Any) -> tuple[SyncRecord, SyncRecord]:
     facts: dict[str, Any] = {"label": "HS-9", "number": "HS-9", "document_date": date(2026, 11, 20)}
-    held = failing("number_taken", number="HS-9", holder="invoice Granite of 2026-11-20, 90.00 USD", holder_kind="Invoice", holder_id="900")
+    held = failing(
+        "number_taken",
+        number="HS-9",
+        holder="invoice Granite of 2026-11-20, 90.00 USD",
+        holder_kind="Invoice",
+        holder_id="900",
+    )
     mine = shop.record(**facts, **held, **ONLY_HUBSPOT)
-    return mine, shop.record(**{**facts, **ONLY_QUICKBOOKS, "quickbooks_id": "900", "customer_name": "Granite", **failing("number_taken"), **there})
+    return mine, shop.record(
+        **{
+            **facts,
+            **ONLY_QUICKBOOKS,
+            "quickbooks_id": "900",
+            "customer_name": "Granite",
+            **failing("number_taken"),
+            **there,
+        }
+    )
 
 
 def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(shop: Shop) -> None:  # A5, A18, B22
@@ -363,7 +420,13 @@ def test_where_the_five_agree_they_are_linked(shop: Shop) -> None:  # A5
 
 
 def test_a_holder_that_is_no_invoice_is_named(shop: Shop) -> None:  # A18
-    held = failing("number_taken", number="HS-9", holder="credit memo Granite of 2026-11-20, 90.00 USD", holder_kind="CreditMemo", holder_id="5")
+    held = failing(
+        "number_taken",
+        number="HS-9",
+        holder="credit memo Granite of 2026-11-20, 90.00 USD",
+        holder_kind="CreditMemo",
+        holder_id="5",
+    )
     mine = shop.record(**held, **ONLY_HUBSPOT)
 
     assert "belongs to credit memo Granite" in page_of(shop, f"records/{mine.pk}/")

@@ -104,7 +104,9 @@ def test_a_guessed_link_opens_nothing(shop: Shop) -> None:
         ({"name": ""}, "This field is required."),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_used_up(shop: Shop, form: dict[str, str], said: str) -> None:
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_used_up(
+    shop: Shop, form: dict[str, str], said: str
+) -> None:
     link = invited(shop)
     answer = Client().post(link, {**JOIN, **form})
     assert answer.status_code == 422
@@ -178,7 +180,8 @@ def test_members_of_other_workspaces_are_out_of_reach(shop: Shop) -> None:  # SE
 
 def test_extra_keys_in_a_form_are_ignored(shop: Shop) -> None:  # SEC50
     shop.client("admin").post(
-        shop.url(INVITE), {"email": "n@example.com", "role": "viewer", "workspace": shop.other.pk, "used_at": "2020-01-01"}
+        shop.url(INVITE),
+        {"email": "n@example.com", "role": "viewer", "workspace": shop.other.pk, "used_at": "2020-01-01"},
     )
     row = Invitation.objects.get()
     assert (row.workspace, row.used_at) == (shop.workspace, None)

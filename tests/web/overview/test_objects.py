@@ -80,7 +80,9 @@ def shown(shop: Shop, role: str, view: str = "objects") -> list[str]:
 
 def test_chosen_columns_are_remembered_for_the_member_alone(shop: Shop) -> None:  # S35, S37
     client = shop.client("viewer")
-    client.post(shop.url("integrations/quickbooks/columns/?view=objects"), {"column": ["status", "failing", "nonsense"]})
+    client.post(
+        shop.url("integrations/quickbooks/columns/?view=objects"), {"column": ["status", "failing", "nonsense"]}
+    )
     client.post(shop.url("integrations/quickbooks/columns/?view=records"), {"column": ["amount"]})
     assert shown(shop, "viewer") == ["status", "failing"]
     assert shown(shop, "viewer", "records") == ["amount"]

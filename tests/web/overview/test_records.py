@@ -20,7 +20,18 @@ def labels(shop: Shop, query: str) -> list[str]:
 
 def test_every_record_is_listed_with_its_state_and_cause(shop: Shop) -> None:  # S37
     content = shop.client("viewer").get(shop.url(VIEW)).content.decode()
-    for heading in ("Record", "Object", "Direction", "Status", "Error Category", "HubSpot ID", "QuickBooks ID", "Amount", "Last synced", "Sync activity"):
+    for heading in (
+        "Record",
+        "Object",
+        "Direction",
+        "Status",
+        "Error Category",
+        "HubSpot ID",
+        "QuickBooks ID",
+        "Amount",
+        "Last synced",
+        "Sync activity",
+    ):
         assert f">{heading}</th>" in content
     assert "For Acme" in content
     assert "13</b> records" in content
@@ -45,7 +56,9 @@ def test_filters_narrow_the_list(shop: Shop, query: str, number: int) -> None:
     assert len(labels(shop, query)) == number
 
 
-@pytest.mark.parametrize("query", ["object=deal", "status=green", "least=much", "since=yesterday", "rows=7000", "after=x", "expand=x"])
+@pytest.mark.parametrize(
+    "query", ["object=deal", "status=green", "least=much", "since=yesterday", "rows=7000", "after=x", "expand=x"]
+)
 def test_what_is_no_filter_is_said_and_harms_nothing(shop: Shop, query: str) -> None:
     answer = shop.client("viewer").get(shop.url(f"{VIEW}&{query}"))
     assert answer.status_code == 200

@@ -55,7 +55,13 @@ def entry() -> tuple[str, str, Any]:
 
 def test_every_setting_stands_there_with_what_it_means(books: Shop) -> None:
     found = text(books)
-    for heading in ("Company time zone", "Protected through", "Send without asking", "Reductions that are not cash", "Polling interval"):
+    for heading in (
+        "Company time zone",
+        "Protected through",
+        "Send without asking",
+        "Reductions that are not cash",
+        "Polling interval",
+    ):
         assert f">{heading}</h2>" in found
     assert "QuickBooks says America/Los_Angeles." in found
     assert "QuickBooks’ own books are closed through Sep 30, 2026" in found
@@ -108,7 +114,9 @@ def test_a_date_moved_back_says_what_becomes_free(books: Shop) -> None:  # A24, 
     Workspace.objects.filter(pk=books.workspace.pk).update(protected_through=date(2026, 11, 20))
     books.workspace.records.filter(reason="parked").delete()
     for day in ("2026-10-12", "2026-11-19"):
-        books.record(quickbooks_id=None, status="pending", reason="parked", params={"date": day, "protected": "2026-11-20"})
+        books.record(
+            quickbooks_id=None, status="pending", reason="parked", params={"date": day, "protected": "2026-11-20"}
+        )
     found = said(send(books, "protected", "bookkeeper", day="2026-10-31"))
     assert "1 parked record becomes free and goes with the next run: $100.00." in found
 
@@ -141,7 +149,9 @@ def test_the_question_leads_to_pages_that_can_be_opened(books: Shop) -> None:
         ("yesterday", "Enter a valid date."),
     ],
 )
-def test_a_date_that_cannot_be_is_refused_beside_the_field(books: Shop, day: str, words: str, sure: dict[str, str]) -> None:  # A24
+def test_a_date_that_cannot_be_is_refused_beside_the_field(
+    books: Shop, day: str, words: str, sure: dict[str, str]
+) -> None:  # A24
     answer = send(books, "protected", day=day, **sure)
     assert answer.status_code == 422
     assert words in said(answer)
@@ -230,7 +240,13 @@ def test_an_interval_out_of_bounds_is_refused(books: Shop, seconds: str) -> None
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("zone", {"zone": "America/Los_Angeles"}), ("protected", {"day": "", "sure": "yes"}), ("history", {}), ("not-cash", {"choice": "sync"}), ("interval", {"seconds": ""})],
+    [
+        ("zone", {"zone": "America/Los_Angeles"}),
+        ("protected", {"day": "", "sure": "yes"}),
+        ("history", {}),
+        ("not-cash", {"choice": "sync"}),
+        ("interval", {"seconds": ""}),
+    ],
 )
 def test_saving_what_holds_already_changes_and_notes_nothing(books: Shop, name: str, data: dict[str, str]) -> None:
     before = invoices(books).revision

@@ -27,7 +27,7 @@ def test_each_sync_has_its_row_and_payments_follow_invoices(shop: Shop) -> None:
 
 
 def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> None:  # B20
-    said = "?tab=overview&amp;view=records&amp;object=invoice&amp;status=waiting\">1 waiting</a>"
+    said = '?tab=overview&amp;view=records&amp;object=invoice&amp;status=waiting">1 waiting</a>'
     for page in (PAGE, ""):
         content = shop.client("viewer").get(shop.url(page)).content.decode()
         for words in (said, ">1 pending</a>", ">1 needs approval</a>", ">1 parked</a>", ">1 ignored</a>"):
@@ -48,7 +48,10 @@ def test_nobody_can_look_now_while_an_account_is_not_connected(shop: Shop) -> No
 def test_turning_off_says_what_stops_and_bumps_the_revision(shop: Shop) -> None:  # S34
     before = sync_of(shop, "invoice")
     client = shop.client("admin")
-    assert "1 record in line ($100.00), new and changed invoices and all payments stop crossing." in client.get(shop.url(PAGE)).content.decode()
+    assert (
+        "1 record in line ($100.00), new and changed invoices and all payments stop crossing."
+        in client.get(shop.url(PAGE)).content.decode()
+    )
     client.post(shop.url("syncs/invoices/off/"))
     after = sync_of(shop, "invoice")
     assert (after.enabled, after.revision) == (False, before.revision + 1)
@@ -105,7 +108,9 @@ def ran(shop: Shop) -> None:
 
 def test_a_sync_that_was_turned_on_after_the_last_run_has_not_run_yet(shop: Shop) -> None:
     ran(shop)
-    ObjectSync.objects.filter(workspace=shop.workspace, object_type="contact").update(started_at=timezone.now() - timedelta(minutes=1))
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="contact").update(
+        started_at=timezone.now() - timedelta(minutes=1)
+    )
     answer = shop.client("viewer").get(shop.url(PAGE))
     assert answer.context["ran"]["contact"] is False
     assert answer.context["ran"]["invoice"] is True  # the run itself set its start

@@ -54,7 +54,15 @@ def test_by_month_with_count_and_money_and_what_would_be_written(shop: Shop) -> 
     ]
     assert "The invoice is voided" in page_of(shop)  # the oldest is open
     october = page_of(shop, "?month=2026-10")
-    for words in ("HS-2029", "Hemlock", "The invoice is created", "Payment 20417", "of HS-2029", "$40.00", "The payment is recorded"):
+    for words in (
+        "HS-2029",
+        "Hemlock",
+        "The invoice is created",
+        "Payment 20417",
+        "of HS-2029",
+        "$40.00",
+        "The payment is recorded",
+    ):
         assert words in october
 
 

@@ -25,7 +25,9 @@ def line(id_: str, amount: str, name: str = "Mowing", quantity: str = "1", **mor
     return Line(id=id_, amount=Decimal(amount), quantity=Decimal(quantity), unit_price=price, name=name, **more)
 
 
-def invoice(side: Side, *lines: Line, balance: str | None = None, due: date = date(2026, 12, 24), **more: Any) -> Invoice:
+def invoice(
+    side: Side, *lines: Line, balance: str | None = None, due: date = date(2026, 12, 24), **more: Any
+) -> Invoice:
     total = sum((one.amount for one in lines), Decimal(0)) + more.get("tax", Decimal(0))
     owed = total if balance is None else Decimal(balance)
     number, days = NAMES[side]

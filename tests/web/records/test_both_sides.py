@@ -68,8 +68,22 @@ def test_added_and_removed_lines_are_called_so(shop: Shop) -> None:
 
 def test_lines_of_a_copy_are_found_by_our_mark(shop: Shop) -> None:
     there = invoice(Side.QUICKBOOKS, line("1", "50", "Edging"), line("2", "50", "Mowing"))
-    here = invoice(Side.HUBSPOT, line("h9", "50", "Mowing", key="93:invoice:1:line:2"), line("h8", "50", "Edging", key="93:invoice:1:line:1"))
-    found = rows(shop, edited(shop, origin="quickbooks", status="syncing", hubspot_base=held(here), quickbooks_base=held(there), quickbooks_seen=None))
+    here = invoice(
+        Side.HUBSPOT,
+        line("h9", "50", "Mowing", key="93:invoice:1:line:2"),
+        line("h8", "50", "Edging", key="93:invoice:1:line:1"),
+    )
+    found = rows(
+        shop,
+        edited(
+            shop,
+            origin="quickbooks",
+            status="syncing",
+            hubspot_base=held(here),
+            quickbooks_base=held(there),
+            quickbooks_seen=None,
+        ),
+    )
 
     assert all(found[name].hubspot.value == found[name].quickbooks.value == usd("50") for name in ("Mowing", "Edging"))
 
@@ -77,7 +91,15 @@ def test_lines_of_a_copy_are_found_by_our_mark(shop: Shop) -> None:
 def test_a_discount_of_the_whole_invoice_is_taken_off(shop: Shop) -> None:
     loyal = line("d1", "25", "Loyal", kind=LineKind.DISCOUNT)
     here = invoice(Side.HUBSPOT, line("h1", "285", "Clean-up"), adjustments=(loyal,))
-    record = edited(shop, quickbooks_id=None, hubspot_base=None, quickbooks_base=None, quickbooks_seen=None, hubspot_seen=held(here), reason="order_discount")
+    record = edited(
+        shop,
+        quickbooks_id=None,
+        hubspot_base=None,
+        quickbooks_base=None,
+        quickbooks_seen=None,
+        hubspot_seen=held(here),
+        reason="order_discount",
+    )
 
     found = rows(shop, record)
 
@@ -86,8 +108,18 @@ def test_a_discount_of_the_whole_invoice_is_taken_off(shop: Shop) -> None:
 
 
 def test_a_total_that_quickbooks_made_of_a_new_invoice_is_marked(shop: Shop) -> None:  # A20: nothing was agreed yet
-    here, there = invoice(Side.HUBSPOT, line("h1", "100")), invoice(Side.QUICKBOOKS, line("1", "100"), tax=Decimal("8.75"))
-    record = edited(shop, hubspot_base=None, quickbooks_base=None, hubspot_seen=held(here), quickbooks_seen=held(there), reason="total_changed")
+    here, there = (
+        invoice(Side.HUBSPOT, line("h1", "100")),
+        invoice(Side.QUICKBOOKS, line("1", "100"), tax=Decimal("8.75")),
+    )
+    record = edited(
+        shop,
+        hubspot_base=None,
+        quickbooks_base=None,
+        hubspot_seen=held(here),
+        quickbooks_seen=held(there),
+        reason="total_changed",
+    )
 
     found = rows(shop, record)
 
@@ -98,8 +130,16 @@ def test_a_total_that_quickbooks_made_of_a_new_invoice_is_marked(shop: Shop) -> 
 def test_fields_are_called_as_the_accounts_call_them(shop: Shop) -> None:  # S38
     contact_fields(shop)
     base = {"values": {"email": "ann@acme.test", "phone": "916 555 0100"}, "content": None, "lines": {}}
-    there = {"values": {"DisplayName": "Acme", "PrimaryEmailAddr.Address": "ann@acme.test", "PrimaryPhone.FreeFormNumber": "916 555 0100"}}
-    record = shop.record(object_type="contact", label="Acme", hubspot_base=base, quickbooks_base=there, amount=None, currency="")
+    there = {
+        "values": {
+            "DisplayName": "Acme",
+            "PrimaryEmailAddr.Address": "ann@acme.test",
+            "PrimaryPhone.FreeFormNumber": "916 555 0100",
+        }
+    }
+    record = shop.record(
+        object_type="contact", label="Acme", hubspot_base=base, quickbooks_base=there, amount=None, currency=""
+    )
 
     found = rows(shop, record)
 
@@ -111,15 +151,29 @@ def test_fields_are_called_as_the_accounts_call_them(shop: Shop) -> None:  # S38
 def test_added_mappings_are_among_them(shop: Shop) -> None:  # S29
     contact_fields(shop)
     sync = shop.workspace.syncs.get(object_type="contact")
-    FieldMapping.objects.create(sync=sync, hubspot_field="payment_terms", quickbooks_field="SalesTermRef", origin="custom")
+    FieldMapping.objects.create(
+        sync=sync, hubspot_field="payment_terms", quickbooks_field="SalesTermRef", origin="custom"
+    )
     base = {"values": {"payment_terms": "net30"}, "content": None, "lines": {}}
-    record = shop.record(object_type="contact", label="Acme", hubspot_base=base, quickbooks_base={"values": {"SalesTermRef": "3"}}, amount=None)
+    record = shop.record(
+        object_type="contact",
+        label="Acme",
+        hubspot_base=base,
+        quickbooks_base={"values": {"SalesTermRef": "3"}},
+        amount=None,
+    )
 
     assert rows(shop, record)["payment_terms"].note == "Terms"
 
 
 def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
-    record = edited(shop, reason="deleted_in_quickbooks", quickbooks_seen=None, quickbooks_version="gone", quickbooks_status="deleted")
+    record = edited(
+        shop,
+        reason="deleted_in_quickbooks",
+        quickbooks_seen=None,
+        quickbooks_version="gone",
+        quickbooks_status="deleted",
+    )
 
     html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
 
@@ -130,7 +184,10 @@ def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
 
 def test_what_is_left_out_by_a_rule_says_so_instead_of_an_empty_table(shop: Shop) -> None:
     record = shop.record(status="excluded", reason="draft", quickbooks_id=None)
-    assert "It is left out, so its fields are not kept here." in shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+    assert (
+        "It is left out, so its fields are not kept here."
+        in shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+    )
 
 
 def on_custom_item(shop: Shop) -> SyncRecord:
@@ -138,7 +195,9 @@ def on_custom_item(shop: Shop) -> SyncRecord:
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(settings={"line_item_id": "412"})
     here = invoice(Side.HUBSPOT, line("h1", "1470", "Mulch, dark", "42"), line("h2", "850", "Spreading", "10"))
     there = invoice(
-        Side.QUICKBOOKS, line("1", "1470", "Mulch, dark", "42", product_id="412"), line("2", "850", "Spreading", "10", product_id="7")
+        Side.QUICKBOOKS,
+        line("1", "1470", "Mulch, dark", "42", product_id="412"),
+        line("2", "850", "Spreading", "10", product_id="7"),
     )
     return edited(
         shop, status="syncing", reason="", quickbooks_seen=None, hubspot_base=held(here, {"h1": "1", "h2": "2"}), quickbooks_base=held(there),
@@ -164,7 +223,14 @@ def test_a_remark_is_said_once_and_names_its_line(shop: Shop) -> None:  # A22, B
 def test_a_recoded_line_names_both_items(shop: Shop) -> None:  # A7, B31
     there = invoice(Side.QUICKBOOKS, line("1", "850", "Spreading", "10", product_id="7"))
     now = invoice(Side.QUICKBOOKS, line("1", "850", "Labor", "10", product_id="8"))
-    record = edited(shop, status="syncing", reason="", quickbooks_base=held(there), quickbooks_seen=held(now), remarks=[{"code": "recoded", "params": {}}])
+    record = edited(
+        shop,
+        status="syncing",
+        reason="",
+        quickbooks_base=held(there),
+        quickbooks_seen=held(now),
+        remarks=[{"code": "recoded", "params": {}}],
+    )
 
     html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
 
@@ -183,7 +249,13 @@ def test_what_is_void_is_not_shown_as_paid(shop: Shop) -> None:
 def why_it_is_there(shop: Shop, product: str | None, **fields: Any) -> str:
     """The page of an invoice with one line, of this product in HubSpot, on Custom Line Item."""
     if fields:
-        shop.record(object_type="product", hubspot_id="p1", label="Consultation", amount=None, **{"quickbooks_id": None, **fields})
+        shop.record(
+            object_type="product",
+            hubspot_id="p1",
+            label="Consultation",
+            amount=None,
+            **{"quickbooks_id": None, **fields},
+        )
     record = on_custom_item(shop)
     here = invoice(Side.HUBSPOT, line("h1", "150", "Consultation", product_id=product))
     there = invoice(Side.QUICKBOOKS, line("1", "150", "Custom Line Item", product_id="412"))
@@ -196,13 +268,23 @@ def why_it_is_there(shop: Shop, product: str | None, **fields: Any) -> str:
     [
         (None, {}, "no product is chosen on this line in HubSpot"),
         ("p9", {}, "no product that is known here"),
-        ("p1", {"status": "excluded", "reason": "no_sku"}, "Consultation has no SKU in HubSpot. Give it one, and later invoices use its item."),
-        ("p1", {"status": "excluded", "reason": "filter"}, "Consultation is left out by the filters of the product sync"),
+        (
+            "p1",
+            {"status": "excluded", "reason": "no_sku"},
+            "Consultation has no SKU in HubSpot. Give it one, and later invoices use its item.",
+        ),
+        (
+            "p1",
+            {"status": "excluded", "reason": "filter"},
+            "Consultation is left out by the filters of the product sync",
+        ),
         ("p1", {"status": "failing", "reason": "ambiguous_sku"}, "Consultation is failing"),
         ("p1", {"quickbooks_id": "44"}, "Consultation has its item by now"),
     ],
 )
-def test_a_line_on_custom_line_item_says_why(shop: Shop, product: str | None, fields: dict[str, Any], cause: str) -> None:  # A22, S10
+def test_a_line_on_custom_line_item_says_why(
+    shop: Shop, product: str | None, fields: dict[str, Any], cause: str
+) -> None:  # A22, S10
     html = why_it_is_there(shop, product, **fields)
     assert f"<li><b>Consultation</b>: {cause}" in html
     assert "<b>Custom Line Item</b>" not in html

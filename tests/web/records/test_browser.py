@@ -54,7 +54,9 @@ def ran(shop: Shop) -> None:
     Run.objects.create(workspace=shop.workspace, trigger="webhook", started_at=timezone.now(), ended_at=timezone.now())
 
 
-def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(page: Any, live_server: Any, shop: Shop) -> None:  # S38
+def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(
+    page: Any, live_server: Any, shop: Shop
+) -> None:  # S38
     record = shop.record(status="failing", reason="order_discount", quickbooks_id=None)
     shown(page, live_server, shop, record)
     assert page.locator("#head .pill").inner_text().strip() == "Failing"
@@ -68,11 +70,15 @@ def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(page: Any, li
     page.locator("#head").get_by_text("Syncing").wait_for()
     assert page.locator("#head").get_by_role("link", name="QuickBooks").count() == 1
     assert "1" not in page.get_by_role("link", name="Failures").inner_text()
-    assert page.evaluate("() => document.activeElement.textContent.trim()") == "Sync now"  # the focus stays where it was
+    assert (
+        page.evaluate("() => document.activeElement.textContent.trim()") == "Sync now"
+    )  # the focus stays where it was
 
 
 def test_what_is_typed_into_a_form_stays(page: Any, live_server: Any, shop: Shop) -> None:
-    record = shop.record(object_type="contact", status="failing", reason="display_name_held", quickbooks_id=None, params={"name": "Acme"})
+    record = shop.record(
+        object_type="contact", status="failing", reason="display_name_held", quickbooks_id=None, params={"name": "Acme"}
+    )
     shown(page, live_server, shop, record)
     name = page.locator("input[name=name]")
     name.fill("Acme (Customer)")
@@ -144,7 +150,9 @@ def test_a_page_without_a_list_has_the_counts_that_hold_now(page: Any, live_serv
     assert page.get_by_role("link", name="Integrations").get_attribute("aria-current") == "page"
 
 
-def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus(page: Any, live_server: Any, shop: Shop) -> None:
+def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus(
+    page: Any, live_server: Any, shop: Shop
+) -> None:
     record = shop.record(status="failing", reason="order_discount", quickbooks_id=None)
     page.goto(f"{live_server.url}{shop.url('invoices/')}")
     page.get_by_role("link", name=record.number).click()

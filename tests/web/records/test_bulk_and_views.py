@@ -31,7 +31,9 @@ def test_every_row_can_be_ticked_and_the_bar_means_the_filters(shop: Shop) -> No
 
 
 def test_all_that_match_are_retried(shop: Shop) -> None:
-    shop.client("bookkeeper").post(shop.url("failures/retry/"), {"all": "yes", "object": "contact", "status": "failing"})
+    shop.client("bookkeeper").post(
+        shop.url("failures/retry/"), {"all": "yes", "object": "contact", "status": "failing"}
+    )
     assert [one.object_type for one in Inbox.objects.all()] == ["contact"]
 
 
@@ -44,7 +46,9 @@ def test_a_viewer_may_export_and_nothing_else(shop: Shop) -> None:
 
 def test_the_file_holds_what_matches_with_what_and_who(shop: Shop) -> None:
     found = rows(shop.client("viewer").get(shop.url(f"{EXPORT}?all=yes&status=failing&object=invoice")))
-    assert {one["Error Category"] for one in found} >= {"A discount on the whole invoice cannot go to QuickBooks Online"}
+    assert {one["Error Category"] for one in found} >= {
+        "A discount on the whole invoice cannot go to QuickBooks Online"
+    }
     discount = next(one for one in found if one["Amount"] == "250.50")
     assert discount["What"] == "The invoice has a discount on the whole order."
     assert discount["Who can fix it"] == "Whoever makes the invoices, in HubSpot"
@@ -115,7 +119,11 @@ def test_only_what_narrows_the_list_is_kept(shop: Shop) -> None:  # SEC32
 
 @pytest.mark.parametrize(
     ("name", "query", "said"),
-    [("  ", "status=failing", "Give it a name."), ("x" * 61, "status=failing", "at most 60"), ("Mine", "rows=50", "Set a filter first")],
+    [
+        ("  ", "status=failing", "Give it a name."),
+        ("x" * 61, "status=failing", "at most 60"),
+        ("Mine", "rows=50", "Set a filter first"),
+    ],
 )
 def test_what_cannot_be_kept_is_said_beside_the_field(shop: Shop, name: str, query: str, said: str) -> None:
     answer = keep(shop, name, query)

@@ -19,7 +19,12 @@ def text(content: bytes) -> str:
 
 
 def held(shop: Shop, first: str = "Bill", reason: str = "display_name_held", **fields: Any) -> SyncRecord:
-    values = {"firstname": first, "lastname": "Birch", "company": "Birch & Sons", "email": f"{first.lower()}@birch.test"}
+    values = {
+        "firstname": first,
+        "lastname": "Birch",
+        "company": "Birch & Sons",
+        "email": f"{first.lower()}@birch.test",
+    }
     params = {"name": "Birch & Sons", "holder": "the vendor Birch & Sons"}
     return shop.record(
         object_type="contact", label=f"{first} Birch", number="", amount=None, quickbooks_id=None, status="failing", reason=reason,
@@ -50,7 +55,10 @@ def test_a_pattern_is_chosen_for_one(shop: Shop) -> None:
     assert decided(record) == "Bill Birch (Birch & Sons)"
     assert decided(other) is None
     entry = Activity.objects.get(record=record, kind="decided")
-    assert (entry.actor, entry.reason) == (shop.people["bookkeeper"], "Is called “Bill Birch (Birch & Sons)” in QuickBooks Online.")
+    assert (entry.actor, entry.reason) == (
+        shop.people["bookkeeper"],
+        "Is called “Bill Birch (Birch & Sons)” in QuickBooks Online.",
+    )
 
 
 def test_each_new_name_is_shown_before_one_pattern_is_applied_to_all(shop: Shop) -> None:
@@ -82,7 +90,9 @@ def test_a_name_of_ones_own(shop: Shop) -> None:
         ({}, "Choose one of the names first."),
     ],
 )
-def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(shop: Shop, data: dict[str, str], said: str) -> None:
+def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
+    shop: Shop, data: dict[str, str], said: str
+) -> None:
     record = held(shop)
     answer = choose(shop, record, **data)
     assert answer.status_code == 422
@@ -118,14 +128,23 @@ def test_names_of_others_are_not_offered_nor_changed(shop: Shop) -> None:  # SEC
 
 
 def lone(shop: Shop, **fields: Any) -> SyncRecord:
-    bea = shop.record(object_type="contact", label="Bea Baker", amount=None, quickbooks_id=None, **{"status": "excluded", "reason": "filter", **fields})
+    bea = shop.record(
+        object_type="contact",
+        label="Bea Baker",
+        amount=None,
+        quickbooks_id=None,
+        **{"status": "excluded", "reason": "filter", **fields},
+    )
     return shop.record(label="HS-9", status="failing", reason="customer_not_found", quickbooks_id=None, customer=bea)
 
 
 def test_one_click_has_the_contact_cross_and_the_invoice_follow(shop: Shop) -> None:  # S41
     invoice = lone(shop)
     url = shop.url(f"records/{invoice.pk}/fix/sync_contact/")
-    assert f'action="{url}"' in shop.client("bookkeeper").get(shop.url("failures/?cause=customer_not_found")).content.decode()
+    assert (
+        f'action="{url}"'
+        in shop.client("bookkeeper").get(shop.url("failures/?cause=customer_not_found")).content.decode()
+    )
 
     answer = shop.client("bookkeeper").post(url, follow=True)
 
@@ -133,7 +152,10 @@ def test_one_click_has_the_contact_cross_and_the_invoice_follow(shop: Shop) -> N
     assert invoice.customer is not None
     invoice.customer.refresh_from_db()
     assert invoice.customer.decision == {"cross": True}
-    assert set(shop.workspace.inbox.values_list("external_id", flat=True)) == {invoice.hubspot_id, invoice.customer.hubspot_id}
+    assert set(shop.workspace.inbox.values_list("external_id", flat=True)) == {
+        invoice.hubspot_id,
+        invoice.customer.hubspot_id,
+    }
 
 
 @pytest.mark.parametrize(
@@ -144,7 +166,9 @@ def test_one_click_has_the_contact_cross_and_the_invoice_follow(shop: Shop) -> N
         ({"reason": "direction"}, "to-hubspot", "Contacts do not sync to QuickBooks Online"),
     ],
 )
-def test_where_it_cannot_cross_the_reason_is_said(shop: Shop, fields: dict[str, str], direction: str, said: str) -> None:
+def test_where_it_cannot_cross_the_reason_is_said(
+    shop: Shop, fields: dict[str, str], direction: str, said: str
+) -> None:
     invoice = lone(shop, **fields)
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="contact").update(direction=direction)
     answer = shop.client("bookkeeper").post(shop.url(f"records/{invoice.pk}/fix/sync_contact/"), follow=True)
@@ -166,13 +190,31 @@ def test_what_is_a_matter_of_the_set_up_leads_to_configure(shop: Shop, code: str
 
 def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
     record = shop.record(status="failing", reason="order_tax")
-    missing = {fix for fix in FIXES if button_of(record, fix, shop.workspace.slug, "1") is None and fix not in {**CHOICES, **DONE_HERE}}
-    assert missing <= {"compare", "put_hubspot_back", "put_payment_back", "void_or_restore", "recreate", "needs_you", "split_payment"}
+    missing = {
+        fix
+        for fix in FIXES
+        if button_of(record, fix, shop.workspace.slug, "1") is None and fix not in {**CHOICES, **DONE_HERE}
+    }
+    assert missing <= {
+        "compare",
+        "put_hubspot_back",
+        "put_payment_back",
+        "void_or_restore",
+        "recreate",
+        "needs_you",
+        "split_payment",
+    }
 
 
 @pytest.mark.parametrize(
     ("object_type", "reason"),
-    [("invoice", "deleted_in_hubspot"), ("payment", "refund_needs_you"), ("invoice", "native_invoice_edited"), ("contact", "display_name_held"), ("invoice", "duplicate_from_workflow")],
+    [
+        ("invoice", "deleted_in_hubspot"),
+        ("payment", "refund_needs_you"),
+        ("invoice", "native_invoice_edited"),
+        ("contact", "display_name_held"),
+        ("invoice", "duplicate_from_workflow"),
+    ],
 )
 def test_the_choice_on_the_page_is_called_as_do_this_calls_it(shop: Shop, object_type: str, reason: str) -> None:
     record = shop.record(object_type=object_type, status="failing", reason=reason)

@@ -36,7 +36,9 @@ def test_the_button_says_what_it_puts_back_to(shop: Shop) -> None:  # B19
     html = page(shop, edited(shop))
     assert "Put QuickBooks back to $2,320.00" in html
     assert "Keep apart" in html
-    assert "Take" not in html[html.index("Put QuickBooks back to") : html.index("Keep apart")]  # HubSpot takes no such edit
+    assert (
+        "Take" not in html[html.index("Put QuickBooks back to") : html.index("Keep apart")]
+    )  # HubSpot takes no such edit
 
 
 def test_putting_back_is_stored_for_the_next_run_and_told(shop: Shop) -> None:  # B19
@@ -116,7 +118,12 @@ def test_hubspot_is_put_back_to_what_quickbooks_has(shop: Shop) -> None:  # A8
     assert record.decision["do"]["what"] == "put_back"
 
 
-GONE: dict[str, Any] = {"reason": "deleted_in_quickbooks", "quickbooks_seen": None, "quickbooks_version": "gone", "quickbooks_status": "deleted"}
+GONE: dict[str, Any] = {
+    "reason": "deleted_in_quickbooks",
+    "quickbooks_seen": None,
+    "quickbooks_version": "gone",
+    "quickbooks_status": "deleted",
+}
 
 
 @pytest.mark.parametrize(("do", "what"), [("recreate", "recreate"), ("void", "void")])
@@ -168,12 +175,19 @@ def test_a_protected_day_is_said_and_nothing_is_stored(shop: Shop) -> None:  # A
 
 
 def test_a_refund_is_marked_as_done_and_others_are_looked_at_again(shop: Shop) -> None:  # A28
-    refund = shop.record(object_type="payment", status="failing", reason="refund_needs_you", params={"refunded": "25.00 USD", "amount": "100.00 USD"})
+    refund = shop.record(
+        object_type="payment",
+        status="failing",
+        reason="refund_needs_you",
+        params={"refunded": "25.00 USD", "amount": "100.00 USD"},
+    )
     assert "Mark as done" in page(shop, refund)
     press(shop, refund, "needs_you")
     assert refund.decision["by_hand"]["what"] == "by_hand"
 
-    bounced = shop.record(object_type="payment", status="failing", reason="bounced_after_deposit", params={"amount": "240.00 USD"})
+    bounced = shop.record(
+        object_type="payment", status="failing", reason="bounced_after_deposit", params={"amount": "240.00 USD"}
+    )
     assert "Done, look again" in page(shop, bounced)
     press(shop, bounced, "needs_you")
     assert Activity.objects.filter(record=bounced, kind="retried").exists()
@@ -194,7 +208,9 @@ def test_a_button_that_does_not_exist_is_not_found(shop: Shop, fix: str) -> None
 def test_who_may_only_look_can_press_nothing(shop: Shop) -> None:  # B12
     record = edited(shop)
     assert "Put QuickBooks back to" not in page(shop, record, "viewer")
-    answer = shop.client("viewer").post(shop.url(f"records/{record.pk}/fix/compare/"), {"do": "put_back", "seal": stored_seal(record)})
+    answer = shop.client("viewer").post(
+        shop.url(f"records/{record.pk}/fix/compare/"), {"do": "put_back", "seal": stored_seal(record)}
+    )
     assert answer.status_code == 403
     record.refresh_from_db()
     assert record.decision == {}

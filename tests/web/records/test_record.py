@@ -47,10 +47,24 @@ def page(shop: Shop, record: SyncRecord, role: str = "viewer", query: str = "") 
 
 
 def test_who_waits_for_a_customer_is_said_with_the_payments_of_its_invoices(shop: Shop) -> None:  # B20
-    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="display_name_held", quickbooks_id=None, amount=None)
+    customer = shop.record(
+        object_type="contact",
+        label="Acme",
+        status="failing",
+        reason="display_name_held",
+        quickbooks_id=None,
+        amount=None,
+    )
     invoice = shop.record(status="pending", reason="waiting", waiting_on=customer, quickbooks_id=None, label="HS-9001")
     for number in range(3):
-        shop.record(object_type="payment", status="pending", reason="waiting", waiting_on=invoice, invoice=invoice, label=f"check {number}")
+        shop.record(
+            object_type="payment",
+            status="pending",
+            reason="waiting",
+            waiting_on=invoice,
+            invoice=invoice,
+            label=f"check {number}",
+        )
 
     html = page(shop, customer)
 
@@ -61,7 +75,9 @@ def test_who_waits_for_a_customer_is_said_with_the_payments_of_its_invoices(shop
 
 def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
     customer = shop.record(object_type="contact", label="Acme", amount=None)
-    invoice = shop.record(status="pending", reason="waiting", params={"for": "Acme"}, waiting_on=customer, quickbooks_id=None)
+    invoice = shop.record(
+        status="pending", reason="waiting", params={"for": "Acme"}, waiting_on=customer, quickbooks_id=None
+    )
 
     html = page(shop, invoice)
 
@@ -82,7 +98,14 @@ def test_the_navigation_and_the_way_there_agree_where_an_invoice_belongs(shop: S
 
 def test_the_payments_of_an_invoice_stand_with_their_state(shop: Shop) -> None:  # S19
     invoice = edited(shop)
-    shop.record(object_type="payment", invoice=invoice, label="2026-11-21 4711", amount=Decimal("400"), status="failing", reason="overpays")
+    shop.record(
+        object_type="payment",
+        invoice=invoice,
+        label="2026-11-21 4711",
+        amount=Decimal("400"),
+        status="failing",
+        reason="overpays",
+    )
 
     answer = shop.client("viewer").get(shop.url(f"records/{invoice.pk}/"))
 
@@ -99,7 +122,14 @@ def test_remarks_are_said_in_words(shop: Shop) -> None:  # B31
 def test_the_history_goes_back_page_by_page(shop: Shop) -> None:  # S38, B5
     record = shop.record()
     for number in range(45):
-        Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="updated", side="quickbooks", reason=f"edit {number}.")
+        Activity.objects.create(
+            workspace=shop.workspace,
+            record=record,
+            at=timezone.now(),
+            kind="updated",
+            side="quickbooks",
+            reason=f"edit {number}.",
+        )
 
     first = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).context["history"]
     second = shop.client("viewer").get(shop.url(f"records/{record.pk}/?before={first.older}")).context["history"]
@@ -117,7 +147,9 @@ def test_the_history_names_fields_as_people_do_and_keeps_the_value_that_lost(sho
         {"field": "hs_due_date", "side": "hubspot", "from": "2026-12-01", "to": "2026-12-20"},
         {"field": "DueDate", "side": "quickbooks", "from": "2026-12-01", "to": "2026-12-31"},
     ]
-    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="conflict", reason="hubspot", changes=changes)
+    Activity.objects.create(
+        workspace=shop.workspace, record=record, at=timezone.now(), kind="conflict", reason="hubspot", changes=changes
+    )
 
     html = page(shop, record)
 
@@ -138,7 +170,9 @@ def test_what_was_decided_is_said_until_it_is_carried_out(shop: Shop) -> None:
 
 def test_calls_are_told_by_their_ids_only(shop: Shop) -> None:
     record = shop.record()
-    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", request_id="6f1a")
+    Activity.objects.create(
+        workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", request_id="6f1a"
+    )
     assert "created: 6f1a" in page(shop, record)
 
 
@@ -161,19 +195,25 @@ def test_it_asks_seven_times_however_much_belongs_to_it(shop: Shop) -> None:
             client.get(shop.url(f"records/{record.pk}/"))
         return len(captured) - SIGNED_IN
 
-    customer = shop.record(object_type="contact", label="Acme", status="failing", reason="vendor_refused", quickbooks_id=None)
+    customer = shop.record(
+        object_type="contact", label="Acme", status="failing", reason="vendor_refused", quickbooks_id=None
+    )
     invoice = edited(shop, customer=customer)
     before = asked(invoice), asked(customer)
     for number in range(25):
         shop.record(object_type="payment", invoice=invoice, label=f"check {number}")
         shop.record(status="pending", reason="waiting", waiting_on=customer, quickbooks_id=None)
-        Activity.objects.create(workspace=shop.workspace, record=invoice, at=timezone.now(), kind="updated", side="quickbooks")
+        Activity.objects.create(
+            workspace=shop.workspace, record=invoice, at=timezone.now(), kind="updated", side="quickbooks"
+        )
     assert (asked(invoice), asked(customer)) == before
     assert max(before) == 7
 
 
 def test_what_is_ignored_is_taken_back_on_its_own_page(shop: Shop) -> None:
-    record = shop.record(status="ignored", reason="by_person", params={"by": "Ida", "reason": "Not ours"}, quickbooks_id=None)
+    record = shop.record(
+        status="ignored", reason="by_person", params={"by": "Ida", "reason": "Not ours"}, quickbooks_id=None
+    )
 
     assert "Stop ignoring" in page(shop, record, "bookkeeper")
     assert "Stop ignoring" not in page(shop, record, "viewer")
@@ -206,10 +246,19 @@ def test_ways_to_choose_from_are_no_numbered_steps(shop: Shop) -> None:
 
 def test_what_happened_to_its_payments_stands_on_the_page_of_the_invoice(shop: Shop) -> None:  # S19, S38
     record = shop.record()
-    paid = shop.record(object_type="payment", invoice=record, label="2026-11-28 815", number="815", amount=Decimal(150), origin="quickbooks")
+    paid = shop.record(
+        object_type="payment",
+        invoice=record,
+        label="2026-11-28 815",
+        number="815",
+        amount=Decimal(150),
+        origin="quickbooks",
+    )
     for kind, side in (("created", "hubspot"), ("failing", "")):
         reason = "overpays" if kind == "failing" else "made in QuickBooks"
-        Activity.objects.create(workspace=shop.workspace, record=paid, at=timezone.now(), kind=kind, side=side, reason=reason)
+        Activity.objects.create(
+            workspace=shop.workspace, record=paid, at=timezone.now(), kind=kind, side=side, reason=reason
+        )
 
     html = page(shop, record)
 
@@ -221,7 +270,9 @@ def test_what_happened_to_its_payments_stands_on_the_page_of_the_invoice(shop: S
 def test_money_and_days_of_the_activity_are_written_as_everywhere(shop: Shop) -> None:
     record = shop.record()
     changes = [{"field": "total", "from": None, "to": "150"}, {"field": "TxnDate", "from": None, "to": "2026-11-28"}]
-    Activity.objects.create(workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", changes=changes)
+    Activity.objects.create(
+        workspace=shop.workspace, record=record, at=timezone.now(), kind="created", side="quickbooks", changes=changes
+    )
 
     html = page(shop, record)
 

@@ -32,10 +32,23 @@ def quiet(shop: Shop, number: int, start: int = 0, trigger: str = "poll") -> lis
     return [ran(shop, start + 5 * place, trigger) for place in range(number)]
 
 
-def wrote(shop: Shop, run: Run, number: int = 1, side: str = "quickbooks", kind: str = "created", record: SyncRecord | None = None) -> None:
+def wrote(
+    shop: Shop,
+    run: Run,
+    number: int = 1,
+    side: str = "quickbooks",
+    kind: str = "created",
+    record: SyncRecord | None = None,
+) -> None:
     for _ in range(number):
         Activity.objects.create(
-            workspace=shop.workspace, run=run, record=record or shop.record(), at=run.started_at, kind=kind, side=side, reason="finalized in HubSpot"
+            workspace=shop.workspace,
+            run=run,
+            record=record or shop.record(),
+            at=run.started_at,
+            kind=kind,
+            side=side,
+            reason="finalized in HubSpot",
         )
 
 
@@ -48,11 +61,19 @@ def sent(shop: Shop, run: Run, records: list[SyncRecord], **fields: Any) -> Call
     call = Call.objects.create(workspace=shop.workspace, run=run, **{**standard, **fields})
     for position, record in enumerate(records):
         Operation.objects.create(
-            call=call, record=record, position=position, entity="invoice", action="create", reason="finalized in HubSpot", state=call.state
+            call=call,
+            record=record,
+            position=position,
+            entity="invoice",
+            action="create",
+            reason="finalized in HubSpot",
+            state=call.state,
         )
     return call
 
 
 def at_work(shop: Shop, expires: timedelta = timedelta(minutes=4)) -> None:
     """Somebody on another machine holds the workspace's lease."""
-    Lease.objects.create(name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=datetime.now(UTC) + expires)
+    Lease.objects.create(
+        name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=datetime.now(UTC) + expires
+    )

@@ -65,7 +65,10 @@ def test_the_same_of_a_run_since_then_is_what_is_believed(empty: Shop) -> None:
     older, newer = stopped(empty), stopped(empty, 5)
     believe(empty, older)
 
-    assert [run.stop.get("accepted") for run in (Run.objects.get(pk=older.pk), Run.objects.get(pk=newer.pk))] == [None, True]
+    assert [run.stop.get("accepted") for run in (Run.objects.get(pk=older.pk), Run.objects.get(pk=newer.pk))] == [
+        None,
+        True,
+    ]
 
 
 def test_a_run_that_stopped_for_another_reason_asks_nothing(empty: Shop) -> None:

@@ -14,7 +14,13 @@ from tests.web.runs.conftest import at_work, ran, sent, wrote
 
 COUNTS = {
     "contacts": {"seen": 3, "created": {"hubspot": 0, "quickbooks": 1}, "updated": {}, "voided": {}, "linked": 2},
-    "invoices": {"seen": 42, "created": {"hubspot": 4, "quickbooks": 30}, "updated": {"quickbooks": 2}, "voided": {"hubspot": 1}, "linked": 5},
+    "invoices": {
+        "seen": 42,
+        "created": {"hubspot": 4, "quickbooks": 30},
+        "updated": {"quickbooks": 2},
+        "voided": {"hubspot": 1},
+        "linked": 5,
+    },
 }
 
 

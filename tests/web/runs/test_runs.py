@@ -20,7 +20,10 @@ def page(shop: Shop, query: str = "") -> Any:
 
 def lines(shop: Shop, query: str = "") -> list[Any]:
     """The key of each run, the number of each fold."""
-    return [f"{one.number} quiet" if isinstance(one, Fold) else one.run.pk for one in page(shop, query).context["page"].lines]
+    return [
+        f"{one.number} quiet" if isinstance(one, Fold) else one.run.pk
+        for one in page(shop, query).context["page"].lines
+    ]
 
 
 def text(shop: Shop, query: str = "") -> str:
@@ -33,7 +36,14 @@ def test_no_run_yet_says_when_the_first_begins(empty: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("trigger", "word"),
-    [("webhook", "A change was announced"), ("poll", "Regular check"), ("retry", "Tried again"), ("nightly", "Nightly check"), ("person", "A person"), ("command", "Command")],
+    [
+        ("webhook", "A change was announced"),
+        ("poll", "Regular check"),
+        ("retry", "Tried again"),
+        ("nightly", "Nightly check"),
+        ("person", "A person"),
+        ("command", "Command"),
+    ],
 )
 def test_a_run_says_what_it_was_begun_for(empty: Shop, trigger: str, word: str) -> None:
     ran(empty, trigger=trigger)
@@ -47,8 +57,18 @@ def test_a_run_that_a_person_asked_for_names_the_person(empty: Shop) -> None:
 
 def test_a_run_says_what_it_wrote_on_each_side_and_what_it_asked(empty: Shop) -> None:
     counts = {
-        "invoices": {"created": {"hubspot": 2, "quickbooks": 31}, "updated": {"hubspot": 1, "quickbooks": 0}, "voided": {}, "linked": 4},
-        "payments": {"created": {"hubspot": 0, "quickbooks": 9}, "updated": {}, "voided": {"quickbooks": 1}, "linked": 0},
+        "invoices": {
+            "created": {"hubspot": 2, "quickbooks": 31},
+            "updated": {"hubspot": 1, "quickbooks": 0},
+            "voided": {},
+            "linked": 4,
+        },
+        "payments": {
+            "created": {"hubspot": 0, "quickbooks": 9},
+            "updated": {},
+            "voided": {"quickbooks": 1},
+            "linked": 0,
+        },
     }
     ran(empty, trigger="webhook", counts=counts, calls={"hubspot": 12, "quickbooks": 7})
     (line,) = page(empty).context["page"].lines
@@ -80,7 +100,17 @@ def test_polls_with_retries_between_are_quiet_runs(empty: Shop) -> None:
     assert "4 quiet runs" in text(empty)
 
 
-@pytest.mark.parametrize("fields", [{"trigger": "nightly"}, {"trigger": "person"}, {"trigger": "command"}, {"result": "It stopped."}, {"dry_run": True}, {"ended_at": None}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"trigger": "nightly"},
+        {"trigger": "person"},
+        {"trigger": "command"},
+        {"result": "It stopped."},
+        {"dry_run": True},
+        {"ended_at": None},
+    ],
+)
 def test_what_somebody_wants_to_see_is_never_folded(empty: Shop, fields: dict[str, Any]) -> None:
     runs = [ran(empty, minutes, **fields) for minutes in (0, 5)]
     assert lines(empty) == [run.pk for run in reversed(runs)]
@@ -144,7 +174,14 @@ def test_what_was_cut_off_is_not_shown_as_under_way(empty: Shop) -> None:
     killed = ran(empty, 0, ended_at=None, calls={})
     assert "Broken off" in text(empty)
     at_work(empty)
-    running = ran(empty, 5, "webhook", ended_at=None, calls={}, progress={"doing": "Reading invoices of HubSpot", "done": 0, "of": 0})
+    running = ran(
+        empty,
+        5,
+        "webhook",
+        ended_at=None,
+        calls={},
+        progress={"doing": "Reading invoices of HubSpot", "done": 0, "of": 0},
+    )
     wrote(empty, running, 3)
     shown = page(empty).context["page"].lines
     assert [(one.run.pk, one.stand.value) for one in shown] == [(running.pk, "running"), (killed.pk, "broken")]
@@ -175,7 +212,13 @@ def test_the_runs_of_others_are_not_there(shop: Shop) -> None:
 
 
 def test_a_run_that_found_something_failing_says_so(empty: Shop) -> None:
-    ran(empty, counts={"invoices": {"created": {}, "updated": {}, "voided": {}, "linked": 0, "fell": 1}, "payments": {"fell": 2}})
+    ran(
+        empty,
+        counts={
+            "invoices": {"created": {}, "updated": {}, "voided": {}, "linked": 0, "fell": 1},
+            "payments": {"fell": 2},
+        },
+    )
     said = text(empty)
     assert "1 invoice began to fail, 2 payments began to fail" in said
     assert "Nothing changed on either side" not in said

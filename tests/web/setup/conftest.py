@@ -56,7 +56,12 @@ ACCOUNTS = (
     ListEntry("90", "Old income", "ServiceFeeIncome", "Income", active=False),
 )
 METHODS = (ListEntry("1", "Cash"), ListEntry("2", "Check"), ListEntry("3", "Credit Card"))
-HUBSPOT_METHODS = (ListEntry("card", "Credit or debit card"), ListEntry("check", "Check"), ListEntry("wire_transfer", "Wire transfer"), ListEntry("other", "Other"))
+HUBSPOT_METHODS = (
+    ListEntry("card", "Credit or debit card"),
+    ListEntry("check", "Check"),
+    ListEntry("wire_transfer", "Wire transfer"),
+    ListEntry("other", "Other"),
+)
 COMPANY = {
     "country": "US", "currency": "USD", "sales_tax": True, "custom_numbers": True, "close_date": "2026-09-30",
     "tax_required": False, "revenue_recognition": False,
@@ -88,7 +93,9 @@ def set_up(shop: Shop) -> Shop:
     """Contacts, products and invoices sync both ways, as a person has set them up."""
     read_accounts(shop.workspace)
     syncs = ObjectSync.objects.filter(workspace=shop.workspace)
-    syncs.filter(object_type="product").update(settings={"income_account": "82", "item_kind": "Service", "taxable": False})
+    syncs.filter(object_type="product").update(
+        settings={"income_account": "82", "item_kind": "Service", "taxable": False}
+    )
     syncs.filter(object_type="invoice").update(
         settings={"line_item_account": "79", "deposit_cards": "4", "deposit_other": "4", "other_sync_is_off": True}
     )
@@ -130,7 +137,13 @@ CONTACT_FIELDS = [
     "address|BillAddr.Line1", "city|BillAddr.City", "state|BillAddr.CountrySubDivisionCode", "zip|BillAddr.PostalCode",
     "country|BillAddr.Country",
 ]  # fmt: skip
-CONTACT = {"section": ["fields", "out"], "direction": "two-way", "policy": "hubspot", "outbound": "invoiced", "on": CONTACT_FIELDS}
+CONTACT = {
+    "section": ["fields", "out"],
+    "direction": "two-way",
+    "policy": "hubspot",
+    "outbound": "invoiced",
+    "on": CONTACT_FIELDS,
+}
 PRODUCT = {
     "section": ["fields", "out"], "direction": "two-way", "policy": "hubspot", "only_sku": "on", "income_account": "82",
     "item_kind": "Service", "on": ["price|UnitPrice", "description|Description"],

@@ -24,7 +24,14 @@ def walk(shop: Shop, object_type: str = "invoice", **chosen: Any) -> SyncDraft:
 READY = {"line_item_account": "79", "other_sync_is_off": True}
 
 
-def written(number: int, *, objects: str = "invoices", system: str = "quickbooks", action: str = "create", amount: str | None = "100.00") -> dict[str, Any]:
+def written(
+    number: int,
+    *,
+    objects: str = "invoices",
+    system: str = "quickbooks",
+    action: str = "create",
+    amount: str | None = "100.00",
+) -> dict[str, Any]:
     money = {"amount": amount, "currency": "USD", "day": f"2026-11-{number % 28 + 1:02}"} if amount else {}
     return {
         "object": objects, "system": system, "action": action, "hubspot_id": str(number), "quickbooks_id": None, "label": f"HS-{number}",
@@ -38,15 +45,37 @@ def written(number: int, *, objects: str = "invoices", system: str = "quickbooks
 
 
 def standing(status: str, reason: str, number: int, money: str | None = None, **sample: Any) -> dict[str, Any]:
-    named = {"label": "HS-9", "number": "HS-9", "amount": "250.50", "currency": "USD", "params": {}, "vendor_text": "", "hubspot_id": "9", "quickbooks_id": None}
-    return {"status": status, "reason": reason, "number": number, "money": {"USD": money} if money else {}, "highest": [named | sample] if sample else []}
+    named = {
+        "label": "HS-9",
+        "number": "HS-9",
+        "amount": "250.50",
+        "currency": "USD",
+        "params": {},
+        "vendor_text": "",
+        "hubspot_id": "9",
+        "quickbooks_id": None,
+    }
+    return {
+        "status": status,
+        "reason": reason,
+        "number": number,
+        "money": {"USD": money} if money else {},
+        "highest": [named | sample] if sample else [],
+    }
 
 
 def told(**objects: list[dict[str, Any]]) -> dict[str, Any]:
     return {name: {"linked": 0, "standing": rows} for name, rows in objects.items()}
 
 
-def dried(draft: SyncDraft, plan: list[dict[str, Any]] | None = None, counts: dict[str, Any] | None = None, *, result: str = "", ago: timedelta = timedelta()) -> Run:
+def dried(
+    draft: SyncDraft,
+    plan: list[dict[str, Any]] | None = None,
+    counts: dict[str, Any] | None = None,
+    *,
+    result: str = "",
+    ago: timedelta = timedelta(),
+) -> Run:
     """The dry run of exactly this draft, ended."""
     now = timezone.now() - ago
     digest = supposed(draft, ObjectSync.objects.filter(workspace=draft.workspace))

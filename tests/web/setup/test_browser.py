@@ -23,10 +23,21 @@ def shop(transactional_db: None) -> Shop:
     read_accounts(made.workspace)
     ObjectSync.objects.filter(workspace=made.workspace).delete()
     for n in range(12):
-        lead = {"quickbooks_id": None, "status": "excluded", "reason": "not_needed", "amount": None, "label": f"Lead {n}"}
+        lead = {
+            "quickbooks_id": None,
+            "status": "excluded",
+            "reason": "not_needed",
+            "amount": None,
+            "label": f"Lead {n}",
+        }
         made.record(object_type="contact", **lead)
         held = {"values": {"Balance": {"n": str(n * 10)}, "DocNumber": f"10{n:02}"}}
-        made.record(label=f"10{n:02}", origin="quickbooks", hubspot_base={"values": {"hs_comments": "Gate code 12"}}, quickbooks_base=held)
+        made.record(
+            label=f"10{n:02}",
+            origin="quickbooks",
+            hubspot_base={"values": {"hs_comments": "Gate code 12"}},
+            quickbooks_base=held,
+        )
     return made
 
 
@@ -42,7 +53,10 @@ def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" and "422" not in said.text else None)
+    page.on(
+        "console",
+        lambda said: page.complaints.append(said.text) if said.type == "error" and "422" not in said.text else None,
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.goto(f"{live_server.url}/fernhill/integrations/quickbooks/")
     page.get_by_label("Email").fill("owner@example.com")
@@ -59,7 +73,9 @@ def to_configure(page: Any, objects: str) -> None:
     page.get_by_role("heading", name="Direction", exact=True).wait_for()
 
 
-def test_an_owner_walks_from_choosing_to_the_filters(chromium: Any, live_server: Any, shop: Shop) -> None:  # S27, S28, S29, S31
+def test_an_owner_walks_from_choosing_to_the_filters(
+    chromium: Any, live_server: Any, shop: Shop
+) -> None:  # S27, S28, S29, S31
     page = signed_in(chromium, live_server)
     to_configure(page, "invoices")
 
@@ -116,7 +132,9 @@ def test_an_owner_walks_from_choosing_to_the_filters(chromium: Any, live_server:
 
 
 @pytest.mark.parametrize("objects", ["contacts", "products", "invoices"])
-def test_choosing_a_direction_sets_nothing_that_the_policy_refuses(chromium: Any, live_server: Any, shop: Shop, objects: str) -> None:
+def test_choosing_a_direction_sets_nothing_that_the_policy_refuses(
+    chromium: Any, live_server: Any, shop: Shop, objects: str
+) -> None:
     page = signed_in(chromium, live_server)
     page.goto(f"{live_server.url}/fernhill/syncs/{objects}/configure/")
     for way in ("Data syncs only to HubSpot", "Data syncs only to QuickBooks Online", "Data syncs between apps"):
@@ -193,8 +211,12 @@ PAGES = (
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_fit_390_pixels_and_axe_finds_nothing(chromium: Any, live_server: Any, shop: Shop, scheme: str) -> None:
-    page = signed_in(chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900})
+def test_the_pages_fit_390_pixels_and_axe_finds_nothing(
+    chromium: Any, live_server: Any, shop: Shop, scheme: str
+) -> None:
+    page = signed_in(
+        chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": 390, "height": 900}
+    )
     two_ways = SyncRecord.objects.filter(workspace=shop.workspace)
     assert two_ways.exists()
     for path in PAGES:

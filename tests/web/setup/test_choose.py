@@ -41,7 +41,9 @@ def test_invoices_first_is_allowed_with_a_warning_that_offers_both(fresh: Shop) 
     (invoices,) = [one for one in page(fresh).context["choices"] if one.object_type == "invoice"]
     assert invoices.missing == ("contact", "product")
     html = page(fresh).content.decode()
-    assert "Contacts</a> are not set up yet. Until then an invoice fails whose customer stands on one side only." in html
+    assert (
+        "Contacts</a> are not set up yet. Until then an invoice fails whose customer stands on one side only." in html
+    )
     assert "Products</a> are not set up yet. Until then a line whose product is not found by its SKU goes on" in html
     assert fresh.url("syncs/invoices/configure/") in html
     assert fresh.client("owner").get(fresh.url("syncs/invoices/configure/")).status_code == 200
@@ -64,7 +66,9 @@ def test_with_everything_set_up_it_says_so(set_up: Shop) -> None:
 
 
 @pytest.mark.parametrize(("stated", "recorded"), [("free", "is recorded as Free"), ("", "is not recorded")])
-def test_an_edition_below_starter_disables_the_buttons_and_says_what_is_recorded(fresh: Shop, stated: str, recorded: str) -> None:  # S30
+def test_an_edition_below_starter_disables_the_buttons_and_says_what_is_recorded(
+    fresh: Shop, stated: str, recorded: str
+) -> None:  # S30
     edition(fresh, stated)
     html = page(fresh).content.decode()
     assert f"HubSpot&#x27;s edition {recorded}." in html

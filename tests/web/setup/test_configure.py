@@ -60,7 +60,9 @@ def test_the_step_is_said_and_next_stands_in_the_head(set_up: Shop) -> None:
 )
 def test_each_direction_says_what_it_means(set_up: Shop, name: str, direction: str, said: str) -> None:  # S2, S17, S18
     answer = set_up.client("owner").post(
-        set_up.url(f"syncs/{name}s/configure/"), {**PAGES[name], "do": "show", "direction": direction}, headers={"HX-Request": "true"}
+        set_up.url(f"syncs/{name}s/configure/"),
+        {**PAGES[name], "do": "show", "direction": direction},
+        headers={"HX-Request": "true"},
     )
     assert said in text(answer)
     assert "<html" not in answer.content.decode()
@@ -113,10 +115,14 @@ def test_one_way_locks_the_policy_to_the_sender(set_up: Shop, direction: str, po
     assert draft_of(set_up, "invoice")["policy"] == policy
 
 
-@pytest.mark.parametrize(("direction", "words"), [("to-hubspot", "Use QuickBooks Online data"), ("to-quickbooks", "Use HubSpot data")])
+@pytest.mark.parametrize(
+    ("direction", "words"), [("to-hubspot", "Use QuickBooks Online data"), ("to-quickbooks", "Use HubSpot data")]
+)
 def test_one_way_shows_the_policy_that_holds(set_up: Shop, direction: str, words: str) -> None:  # S28, A9
     stored = "hubspot" if direction == "to-hubspot" else "quickbooks"  # from before the direction was changed
-    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(direction=direction, policy=stored)
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(
+        direction=direction, policy=stored
+    )
     page = text(get(set_up, "contact"))
     assert f"selected>{words}</option>" in page
     review = text(set_up.client("owner").get(set_up.url("syncs/contacts/review/")))
@@ -143,7 +149,12 @@ def test_the_rule_of_a_name_is_named_only_where_it_stands(set_up: Shop) -> None:
 def test_outbound_needs_the_income_account_of_the_custom_line_item(fresh: Shop) -> None:  # S11
     answer = post(fresh, "invoice", line_item_account="")
     assert answer.status_code == 422
-    assert text(answer).count("Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it.") == 2
+    assert (
+        text(answer).count(
+            "Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it."
+        )
+        == 2
+    )
     assert 'aria-invalid="true"' in answer.content.decode()
 
 
@@ -166,7 +177,9 @@ def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
 def test_an_account_that_takes_no_sales_is_refused_beside_the_field(set_up: Shop, account: str) -> None:  # S11, A22
     answer = post(set_up, "invoice", line_item_account=account)
     assert answer.status_code == 422
-    assert answer.context["form"].errors["line_item_account"] == ["That is no income account of this company. Choose one from the list."]
+    assert answer.context["form"].errors["line_item_account"] == [
+        "That is no income account of this company. Choose one from the list."
+    ]
     assert draft_of(set_up, "invoice")["settings"]["line_item_account"] == "79"
 
 
@@ -174,7 +187,9 @@ def test_an_account_that_takes_no_sales_is_refused_beside_the_field(set_up: Shop
 def test_an_account_that_takes_no_payments_is_refused_beside_the_field(set_up: Shop, account: str) -> None:  # A26
     answer = post(set_up, "invoice", deposit_cards=account)
     assert answer.status_code == 422
-    assert answer.context["form"].errors["deposit_cards"] == ["Payments cannot go to that account. Choose one from the list."]
+    assert answer.context["form"].errors["deposit_cards"] == [
+        "Payments cannot go to that account. Choose one from the list."
+    ]
     assert draft_of(set_up, "invoice")["settings"]["deposit_cards"] == "4"
 
 
@@ -201,9 +216,15 @@ def test_inbound_needs_none(fresh: Shop) -> None:  # S18
 
 def test_the_accounts_are_the_companys_own_that_take_sales(fresh: Shop) -> None:  # S11, A22
     html = get(fresh, "invoice").content.decode()
-    select = html[html.index('name="line_item_account"') : html.index("</select>", html.index('name="line_item_account"'))]
+    select = html[
+        html.index('name="line_item_account"') : html.index("</select>", html.index('name="line_item_account"'))
+    ]
     assert "Landscape services" in select
-    assert not [name for name in ("Checking", "Bad debts", "Discounts given", "Payouts clearing", "Old income") if name in select]
+    assert not [
+        name
+        for name in ("Checking", "Bad debts", "Discounts given", "Payouts clearing", "Old income")
+        if name in select
+    ]
 
 
 def test_payments_are_offered_undeposited_funds_clearing_and_banks(fresh: Shop) -> None:  # A26
@@ -242,7 +263,9 @@ def test_payments_go_to_undeposited_funds_unless_somebody_chooses(fresh: Shop) -
 
 def test_a_bank_account_for_cards_is_warned_of(set_up: Shop) -> None:  # A26
     post(set_up, "invoice", do="show", deposit_cards="1")
-    assert "Payouts arrive net of fees and in batches, so single payments in “Checking” will not match" in text(get(set_up, "invoice"))
+    assert "Payouts arrive net of fees and in batches, so single payments in “Checking” will not match" in text(
+        get(set_up, "invoice")
+    )
 
 
 def test_methods_are_suggested_by_name(fresh: Shop) -> None:  # A27
@@ -272,7 +295,9 @@ def test_hubspots_own_sync_must_be_off(fresh: Shop) -> None:  # A5
         ({"revenue_recognition": True}, "service date"),
     ],
 )
-def test_a_wall_is_said_under_the_direction_as_soon_as_it_goes_out_and_keeps_next(set_up: Shop, settings: dict[str, Any], said: str) -> None:  # S6, S7
+def test_a_wall_is_said_under_the_direction_as_soon_as_it_goes_out_and_keeps_next(
+    set_up: Shop, settings: dict[str, Any], said: str
+) -> None:  # S6, S7
     company(set_up, **settings)
     html = text(get(set_up, "invoice"))
     assert "Invoices of HubSpot cannot go to this company." in html
@@ -323,8 +348,17 @@ def test_leads_are_no_customers_by_default(fresh: Shop) -> None:  # A4
 
 def leads(shop: Shop) -> None:
     for n in range(3):
-        shop.record(object_type="contact", label=f"Lead {n}", quickbooks_id=None, status="excluded", reason="not_needed", amount=None)
-    shop.record(object_type="contact", label="No mail", quickbooks_id=None, status="excluded", reason="no_email", amount=None)
+        shop.record(
+            object_type="contact",
+            label=f"Lead {n}",
+            quickbooks_id=None,
+            status="excluded",
+            reason="not_needed",
+            amount=None,
+        )
+    shop.record(
+        object_type="contact", label="No mail", quickbooks_id=None, status="excluded", reason="no_email", amount=None
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "2", "three"])
@@ -396,7 +430,9 @@ def test_what_was_not_shown_keeps_its_value(set_up: Shop) -> None:
 
 def test_somebody_elses_change_is_said_and_nothing_is_saved_over_it(set_up: Shop) -> None:
     post(set_up, "invoice", policy="quickbooks")
-    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(direction="to-hubspot", revision=9)
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(
+        direction="to-hubspot", revision=9
+    )
     assert "Somebody else has changed the invoice sync since you began." in text(get(set_up, "invoice"))
     answer = post(set_up, "invoice", direction="to-quickbooks")
     assert answer.status_code == 409
@@ -449,7 +485,6 @@ def test_it_costs_a_few_queries_whatever_there_is(set_up: Shop, name: str) -> No
     assert counted[0] == counted[1] <= 10  # session and user among them
 
 
-
 # --- what a newcomer reads
 
 
@@ -464,4 +499,6 @@ def test_what_is_required_is_marked(set_up: Shop) -> None:
     ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(
         settings={"missing_item": "fail", "other_sync_is_off": True}
     )
-    assert 'Income account <span class="muted">' not in text(get(set_up, "invoice"))  # none is needed where nothing goes on it
+    assert 'Income account <span class="muted">' not in text(
+        get(set_up, "invoice")
+    )  # none is needed where nothing goes on it

@@ -26,8 +26,29 @@ def post(shop: Shop, name: str = "invoice", query: str = INBOUND, **fields: Any)
     return shop.client("owner").post(shop.url(f"syncs/{name}s/filters/{query}"), fields)
 
 
-def apply(shop: Shop, name: str, operator: str, *values: str, group: int = 0, at: str = "new", associated: str = "", query: str = INBOUND, name_of: str = "invoice") -> Any:
-    return post(shop, name_of, query, do="apply", group=group, at=at, associated=associated, property=name, operator=operator, value=list(values))
+def apply(
+    shop: Shop,
+    name: str,
+    operator: str,
+    *values: str,
+    group: int = 0,
+    at: str = "new",
+    associated: str = "",
+    query: str = INBOUND,
+    name_of: str = "invoice",
+) -> Any:
+    return post(
+        shop,
+        name_of,
+        query,
+        do="apply",
+        group=group,
+        at=at,
+        associated=associated,
+        property=name,
+        operator=operator,
+        value=list(values),
+    )
 
 
 def inbound(shop: Shop) -> Any:
@@ -47,7 +68,10 @@ def card(shop: Shop, target: str, name: str = "invoice") -> Any:
 
 def test_a_card_per_direction_with_its_title(set_up: Shop) -> None:  # S31
     html = text(get(set_up))
-    assert [one.title for one in get(set_up).context["cards"]] == ["HubSpot → QuickBooks Online", "QuickBooks Online → HubSpot"]
+    assert [one.title for one in get(set_up).context["cards"]] == [
+        "HubSpot → QuickBooks Online",
+        "QuickBooks Online → HubSpot",
+    ]
     assert 'aria-label="Edit HubSpot → QuickBooks Online"' in html
 
 
@@ -83,7 +107,9 @@ def test_a_filter_decides_entry_alone(set_up: Shop) -> None:  # A14
 
 
 def test_leads_are_left_out_and_that_stands_locked(set_up: Shop) -> None:  # A4
-    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(settings={"outbound": "invoiced"})
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="contact").update(
+        settings={"outbound": "invoiced"}
+    )
     assert "Contact is on a finalized invoice" in [lock.text for lock in card(set_up, "quickbooks", "contact").locks]
 
 
@@ -125,14 +151,23 @@ def test_contacts_and_products_have_their_own(set_up: Shop, name: str, target: s
 
 
 def test_whom_the_recommended_filter_of_contacts_leaves_out_is_said(set_up: Shop) -> None:  # A4, S41
-    assert "“Email is known” leaves out customers without an email address. An invoice of such a customer then fails" in text(get(set_up, "contact"))
+    assert (
+        "“Email is known” leaves out customers without an email address. An invoice of such a customer then fails"
+        in text(get(set_up, "contact"))
+    )
     post(set_up, "contact", "", do="suggest:hubspot")
     assert "This filter leaves out customers without an email address." in text(get(set_up, "contact"))
 
 
 def test_how_many_it_leaves_out_is_said_once_it_is_in_force(set_up: Shop) -> None:  # A4
     email = {"property": "PrimaryEmailAddr.Address", "operator": "known", "values": []}
-    FilterRule.objects.create(sync=ObjectSync.objects.get(workspace=set_up.workspace, object_type="contact"), target="hubspot", group=0, position=0, **email)
+    FilterRule.objects.create(
+        sync=ObjectSync.objects.get(workspace=set_up.workspace, object_type="contact"),
+        target="hubspot",
+        group=0,
+        position=0,
+        **email,
+    )
     for name in ("Carl Jensen", "Dora Elm"):
         set_up.record(object_type="contact", label=name, hubspot_id=None, status="excluded", reason="filter")
     assert "This filter leaves out 2 customers without an email address." in text(get(set_up, "contact"))
@@ -149,10 +184,16 @@ def test_what_is_locked_is_not_recommended_besides(set_up: Shop) -> None:  # A4
     [
         ("contact", "hubspot", "All active customers"),
         ("product", "hubspot", "All active items"),
-        ("invoice", "quickbooks", "All finalized invoices of HubSpot that were made or changed after the sync was turned on"),
+        (
+            "invoice",
+            "quickbooks",
+            "All finalized invoices of HubSpot that were made or changed after the sync was turned on",
+        ),
     ],
 )
-def test_without_a_filter_the_sentence_holds_what_is_locked(set_up: Shop, name: str, target: str, said: str) -> None:  # S31
+def test_without_a_filter_the_sentence_holds_what_is_locked(
+    set_up: Shop, name: str, target: str, said: str
+) -> None:  # S31
     assert card(set_up, target, name).text == said
 
 
@@ -216,7 +257,9 @@ def test_a_criterion_is_about_the_invoice_or_what_stands_beside_it(set_up: Shop)
         ("EmailStatus", ["is any of", "is none of", "is known", "is unknown"], "options"),
     ],
 )  # fmt: skip
-def test_the_operators_and_the_input_fit_the_property(set_up: Shop, name: str, operators: list[str], takes: str) -> None:  # S31
+def test_the_operators_and_the_input_fit_the_property(
+    set_up: Shop, name: str, operators: list[str], takes: str
+) -> None:  # S31
     form = get(set_up, query=f"{INBOUND}&group=0&at=new&property={name}").context["panel"]["form"]
     assert [label for _, label in form.operators] == operators
     assert form.input == takes
@@ -236,7 +279,11 @@ def test_created_and_dated_are_told_apart(set_up: Shop) -> None:  # A17
 
 
 def test_a_part_of_the_page_is_enough_while_one_chooses(set_up: Shop) -> None:
-    answer = get(set_up, query=f"{INBOUND}&group=0&at=new&property=Balance", headers={"HX-Request": "true", "HX-Target": "filter"})
+    answer = get(
+        set_up,
+        query=f"{INBOUND}&group=0&at=new&property=Balance",
+        headers={"HX-Request": "true", "HX-Target": "filter"},
+    )
     assert "<html" not in answer.content.decode()
     assert "Apply criteria" in text(answer)
     assert not SyncDraft.objects.exists()
@@ -254,7 +301,10 @@ def test_criteria_are_joined_by_and_groups_by_or(set_up: Shop) -> None:  # S31
     assert apply(set_up, "Balance", "at-least", "50").headers["Location"].endswith("?edit=hubspot")
     apply(set_up, "DocNumber", "starts-with", "10")
     apply(set_up, "CompanyName", "is", "Acme", group=1, associated="contact")
-    assert [[one["property"] for one in group] for group in inbound(set_up)] == [["Balance", "DocNumber"], ["CompanyName"]]
+    assert [[one["property"] for one in group] for group in inbound(set_up)] == [
+        ["Balance", "DocNumber"],
+        ["CompanyName"],
+    ]
     assert card(set_up, "hubspot").text == (
         "Invoices where Balance due is at least 50 and Number starts with “10”, or a contact's Company is “Acme”"
     )
@@ -300,7 +350,9 @@ def test_a_criterion_and_a_group_are_deleted(set_up: Shop) -> None:
         ("nothing", "is", ["1"], "Choose a property."),
     ],
 )
-def test_what_cannot_be_read_is_said_and_stays(set_up: Shop, name: str, operator: str, values: list[str], said: str) -> None:
+def test_what_cannot_be_read_is_said_and_stays(
+    set_up: Shop, name: str, operator: str, values: list[str], said: str
+) -> None:
     answer = apply(set_up, name, operator, *values)
     assert answer.status_code == 422
     assert said in text(answer)
@@ -325,7 +377,9 @@ def known(shop: Shop, *balances: str) -> None:
     shop.workspace.records.all().delete()
     for n, balance in enumerate(balances):
         shop.record(
-            label=f"10{n:02}", origin="quickbooks", quickbooks_base={"values": {"Balance": {"n": balance}, "DocNumber": f"10{n:02}"}}
+            label=f"10{n:02}",
+            origin="quickbooks",
+            quickbooks_base={"values": {"Balance": {"n": balance}, "DocNumber": f"10{n:02}"}},
         )
 
 
@@ -399,12 +453,22 @@ def test_a_criterion_on_a_field_that_is_gone_keeps_next(set_up: Shop) -> None:
 
 def test_somebody_elses_change_is_said(set_up: Shop) -> None:
     apply(set_up, "Balance", "at-least", "50")
-    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(direction="to-hubspot", revision=9)
+    ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(
+        direction="to-hubspot", revision=9
+    )
     assert "Somebody else has changed the invoice sync since you began." in text(get(set_up))
     assert apply(set_up, "Balance", "at-least", "60").status_code == 409
 
 
-@pytest.mark.parametrize("query", ["?edit=nowhere", "?edit=hubspot&group=x&at=new", "?edit=hubspot&group=9&at=9", "?edit=hubspot&group=0&at=new&associated=ship&property=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?edit=nowhere",
+        "?edit=hubspot&group=x&at=new",
+        "?edit=hubspot&group=9&at=9",
+        "?edit=hubspot&group=0&at=new&associated=ship&property=%00",
+    ],
+)
 def test_nonsense_in_the_address_opens_no_criterion(set_up: Shop, query: str) -> None:
     assert get(set_up, query=query).status_code == 200
 

@@ -61,7 +61,10 @@ def test_a_switch_turns_a_field_off_and_on(set_up: Shop) -> None:  # S28
 
 def test_a_locked_field_cannot_be_switched_off(set_up: Shop) -> None:
     post(set_up, do="show", on=[])
-    assert {one["hubspot"] for one in draft_of(set_up, "invoice")["mappings"]} == {"hs_comments", "hs_purchase_order_number"}
+    assert {one["hubspot"] for one in draft_of(set_up, "invoice")["mappings"]} == {
+        "hs_comments",
+        "hs_purchase_order_number",
+    }
 
 
 def test_a_field_says_its_type_and_what_the_last_record_held(set_up: Shop) -> None:  # S28
@@ -153,17 +156,27 @@ def test_delete_takes_it_away(set_up: Shop) -> None:  # S29
     ("hubspot", "quickbooks", "said"),
     [
         ("hs_due_date", "custom:1", None),  # anything can be read as text
-        ("crew", "ShipDate", "“Crew” in HubSpot holds a choice from a list and “Shipping date” in QuickBooks Online holds a date."),
+        (
+            "crew",
+            "ShipDate",
+            "“Crew” in HubSpot holds a choice from a list and “Shipping date” in QuickBooks Online holds a date.",
+        ),
         ("hs_balance_due", "TotalAmt", "“Balance due” and “Total” can only be read, so nothing could be written."),
         ("delivery_window", "TotalAmt", None),
         ("", "TrackingNum", "Choose a field of each side."),
         ("delivery_window", "", "Choose a field of each side."),
         ("no_such_field", "TrackingNum", "Choose a field of each side."),
-        ("delivery_window", "CustomerMemo.value", "“Message on invoice” in QuickBooks Online is filled from “Comments” already."),
+        (
+            "delivery_window",
+            "CustomerMemo.value",
+            "“Message on invoice” in QuickBooks Online is filled from “Comments” already.",
+        ),
         ("hs_comments", "TrackingNum", "“Comments” in HubSpot is filled from “Message on invoice” already."),
     ],
 )
-def test_what_does_not_fit_is_refused_with_the_reason(set_up: Shop, hubspot: str, quickbooks: str, said: str | None) -> None:  # S29
+def test_what_does_not_fit_is_refused_with_the_reason(
+    set_up: Shop, hubspot: str, quickbooks: str, said: str | None
+) -> None:  # S29
     answer = add(set_up, hubspot, quickbooks)
     if said is None:
         assert answer.status_code == 302

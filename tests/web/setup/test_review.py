@@ -80,7 +80,9 @@ def test_the_button_starts_it_and_the_page_can_be_left(fresh: Shop, django_captu
 def test_it_shows_how_far_it_is(fresh: Shop) -> None:
     draft = walk(fresh, settings=READY)
     run = dried(draft)
-    Run.objects.filter(pk=run.pk).update(ended_at=None, progress={**run.progress, "doing": "Reading invoices of HubSpot", "done": 200, "of": 900})
+    Run.objects.filter(pk=run.pk).update(
+        ended_at=None, progress={**run.progress, "doing": "Reading invoices of HubSpot", "done": 200, "of": 900}
+    )
     Job.objects.all().delete()
     hold(fresh)
     content = html(fresh)
@@ -156,7 +158,14 @@ def test_the_click_turns_it_on(fresh: Shop, django_capture_on_commit_callbacks: 
 
 
 def mapping() -> dict[str, Any]:
-    return {"hubspot": "delivery_window", "quickbooks": "custom:1", "origin": "custom", "enabled": True, "blank_means_blank": False, "transform": "same"}
+    return {
+        "hubspot": "delivery_window",
+        "quickbooks": "custom:1",
+        "origin": "custom",
+        "enabled": True,
+        "blank_means_blank": False,
+        "transform": "same",
+    }
 
 
 def test_contacts_start_with_the_click(fresh: Shop) -> None:
@@ -181,7 +190,9 @@ def test_while_everything_is_paused_it_is_turned_on_for_later(fresh: Shop) -> No
     ("company_has", "said"),
     [({"tax_required": True}, "tax code"), ({"revenue_recognition": True}, "service date")],
 )
-def test_a_wall_of_the_company_is_said_and_holds(fresh: Shop, company_has: dict[str, bool], said: str) -> None:  # S6, S7
+def test_a_wall_of_the_company_is_said_and_holds(
+    fresh: Shop, company_has: dict[str, bool], said: str
+) -> None:  # S6, S7
     dried(walk(fresh, settings=READY), [written(1)])
     company(fresh, **company_has)
     assert said in html(fresh)
@@ -283,7 +294,18 @@ def test_somebody_else_was_quicker(set_up: Shop) -> None:
 
 
 def test_the_sum_of_the_choices(fresh: Shop) -> None:  # S33
-    filters = {"hubspot": [[{"property": "MetaData.CreateTime", "operator": "after", "values": [{"d": "2026-11-24"}], "associated": ""}]]}
+    filters = {
+        "hubspot": [
+            [
+                {
+                    "property": "MetaData.CreateTime",
+                    "operator": "after",
+                    "values": [{"d": "2026-11-24"}],
+                    "associated": "",
+                }
+            ]
+        ]
+    }
     dried(walk(fresh, settings=READY, mappings=[mapping()], filters=filters), [])
     content = html(fresh)
     for words in (
@@ -323,7 +345,10 @@ def test_a_sync_that_is_on_and_unchanged_has_nothing_to_save(set_up: Shop) -> No
 
 
 def test_writes_by_object_and_system_with_their_money(fresh: Shop) -> None:
-    plan = [written(n) for n in range(3)] + [written(9, system="hubspot", amount="1250.50"), written(7, objects="contacts", amount=None)]
+    plan = [written(n) for n in range(3)] + [
+        written(9, system="hubspot", amount="1250.50"),
+        written(7, objects="contacts", amount=None),
+    ]
     dried(walk(fresh, settings=READY), plan)
     content = html(fresh)
     assert "4 in QuickBooks Online" in content
@@ -355,7 +380,10 @@ def test_failing_ones_by_cause_with_their_sentence(fresh: Shop) -> None:
     )
     dried(walk(fresh, settings=READY), [], counts)
     context = page(fresh).context["review"].plan
-    assert [(cause.reason, cause.count.number) for cause in context.failing] == [("number_too_long", 1), ("order_discount", 2)]
+    assert [(cause.reason, cause.count.number) for cause in context.failing] == [
+        ("number_too_long", 1),
+        ("order_discount", 2),
+    ]
     content = html(fresh)
     assert "Dogwood" in content
     assert "$250.50" in content
@@ -378,7 +406,7 @@ def test_every_write_field_by_field_in_pages(fresh: Shop) -> None:
     assert "Create invoice HS-0" in content
     assert "<small>Invoice number in HubSpot</small>" in content
     assert "Nov 24, 2026" in content
-    assert '<ins>$100.00</ins>' in content
+    assert "<ins>$100.00</ins>" in content
 
 
 def test_all_of_it_as_a_file(fresh: Shop) -> None:  # B35
@@ -386,13 +414,19 @@ def test_all_of_it_as_a_file(fresh: Shop) -> None:  # B35
     answer = page(fresh, f"{PAGE}plan.csv")
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Object,Action,System,Record")
-    assert lines[1].startswith("Invoice,Create,QuickBooks Online,'=HYPERLINK(1),1,,100.00,USD,2026-11-02,Invoice no.,,HS-1")
+    assert lines[1].startswith(
+        "Invoice,Create,QuickBooks Online,'=HYPERLINK(1),1,,100.00,USD,2026-11-02,Invoice no.,,HS-1"
+    )
     assert len(lines) == 4
 
 
 def test_words_of_vendors_and_people_are_escaped(fresh: Shop) -> None:  # SEC30
     evil = "<script>alert(1)</script>"
-    dried(walk(fresh, settings=READY), [{**written(1), "label": evil}], told(invoices=[standing("failing", "vendor_refused", 1, "1.00", label=evil, vendor_text=evil)]))
+    dried(
+        walk(fresh, settings=READY),
+        [{**written(1), "label": evil}],
+        told(invoices=[standing("failing", "vendor_refused", 1, "1.00", label=evil, vendor_text=evil)]),
+    )
     assert evil not in html(fresh)
 
 
@@ -404,7 +438,11 @@ def test_another_persons_walk_is_theirs(fresh: Shop) -> None:
 def test_it_asks_a_fixed_number_of_times(fresh: Shop) -> None:
     def count(number: int) -> int:
         SyncDraft.objects.all().delete()
-        dried(walk(fresh, settings=READY), [written(n) for n in range(number)], told(invoices=[standing("failing", "order_discount", number, "1.00", label="X")]))
+        dried(
+            walk(fresh, settings=READY),
+            [written(n) for n in range(number)],
+            told(invoices=[standing("failing", "order_discount", number, "1.00", label="X")]),
+        )
         client = fresh.client("owner")
         with queries() as captured:
             client.get(fresh.url(PAGE))
@@ -414,7 +452,11 @@ def test_it_asks_a_fixed_number_of_times(fresh: Shop) -> None:
 
 
 def test_each_write_is_a_sentence_in_a_group_with_its_money(set_up: Shop) -> None:  # B2
-    made = {**written(1, objects="contacts", system="hubspot", amount=None), "label": "Olivia Oak", "reason": "customer in QuickBooks"}
+    made = {
+        **written(1, objects="contacts", system="hubspot", amount=None),
+        "label": "Olivia Oak",
+        "reason": "customer in QuickBooks",
+    }
     plan = [written(2), made, written(3), written(4, action="update", amount=None)]
     dried(walk(set_up, settings=READY), plan, told(invoices=[]))
     content = html(set_up)
@@ -440,7 +482,9 @@ def test_who_waits_for_a_record_of_its_own_name_says_so(set_up: Shop) -> None:  
 def test_who_waits_for_a_failing_record_hears_that_it_needs_somebody(set_up: Shop) -> None:  # B20
     waits = standing("pending", "waiting", 1, label="HS-7", params={"for": "Olivia Oak"}, awaits="failing")
     dried(walk(set_up, "contact"), [], told(contacts=[waits]))
-    assert "waits for Olivia Oak, which fails and needs somebody: see “What would fail”" in html(set_up, "syncs/contacts/review/")
+    assert "waits for Olivia Oak, which fails and needs somebody: see “What would fail”" in html(
+        set_up, "syncs/contacts/review/"
+    )
 
 
 def test_who_is_left_out_by_a_filter_is_named_with_what_follows(set_up: Shop) -> None:  # A4, A14
@@ -489,7 +533,11 @@ def test_it_asks_with_counts_and_money_and_nothing_is_preselected(set_up: Shop) 
 
 def test_where_nothing_was_made_meanwhile_it_does_not_ask(set_up: Shop) -> None:  # A16
     before = sync_of(set_up)
-    dried(off_again(set_up), [], {"invoices": {"linked": 0, "standing": [], "otherwise": {"writes": {}, "held": {"number": 0, "money": {}}}}})
+    dried(
+        off_again(set_up),
+        [],
+        {"invoices": {"linked": 0, "standing": [], "otherwise": {"writes": {}, "held": {"number": 0, "money": {}}}}},
+    )
     content = html(set_up)
     assert "What becomes of what was made while it was off?" not in content
     assert "Nothing was made while it was off" in content
@@ -504,7 +552,11 @@ def test_where_nothing_was_made_meanwhile_it_does_not_ask(set_up: Shop) -> None:
 
 def test_what_would_only_fail_is_asked_about_too(set_up: Shop) -> None:  # A16
     held = {"writes": {}, "held": {"number": 1, "money": {"USD": "79.00"}}}
-    dried(off_again(set_up), [], {"invoices": {"linked": 0, "standing": [standing("failing", "order_discount", 1, "79.00")], "otherwise": held}})
+    dried(
+        off_again(set_up),
+        [],
+        {"invoices": {"linked": 0, "standing": [standing("failing", "order_discount", 1, "79.00")], "otherwise": held}},
+    )
     assert "<b>1 invoice</b> ($79.00)" in html(set_up)
 
 
@@ -527,8 +579,12 @@ def test_without_an_answer_it_stays_off(set_up: Shop) -> None:
     assert not sync.enabled
 
 
-@pytest.mark.parametrize(("answer", "only", "said"), [("catch_up", False, "catch up"), ("only_from_now", True, "only from now")])
-def test_either_answer_turns_it_on_with_its_first_start(set_up: Shop, answer: str, only: bool, said: str) -> None:  # S25, A16
+@pytest.mark.parametrize(
+    ("answer", "only", "said"), [("catch_up", False, "catch up"), ("only_from_now", True, "only from now")]
+)
+def test_either_answer_turns_it_on_with_its_first_start(
+    set_up: Shop, answer: str, only: bool, said: str
+) -> None:  # S25, A16
     before = sync_of(set_up)
     dried(off_again(set_up), [written(1)], meanwhile())
     click(set_up, since_off=answer)
@@ -537,12 +593,20 @@ def test_either_answer_turns_it_on_with_its_first_start(set_up: Shop, answer: st
     assert before
     assert (sync.enabled, sync.started_at) == (True, before.started_at)
     assert [start.only_from_now for start in starts.waiting(set_up.workspace)] == [only]
-    assert {"field": "made while it was off", "from": None, "to": said} in Activity.objects.get(kind="sync_turned_on").changes
+    assert {"field": "made while it was off", "from": None, "to": said} in Activity.objects.get(
+        kind="sync_turned_on"
+    ).changes
 
 
 def test_turning_off_says_what_will_not_cross(set_up: Shop) -> None:  # A16, S34
     SyncRecord.objects.create(
-        workspace=set_up.workspace, object_type="payment", hubspot_id="p9", status="pending", reason="queued", amount=40, currency="USD"
+        workspace=set_up.workspace,
+        object_type="payment",
+        hubspot_id="p9",
+        status="pending",
+        reason="queued",
+        amount=40,
+        currency="USD",
     )
     content = html(set_up, "syncs/invoices/off/")
     assert "<h1>Turn off Invoice sync?</h1>" in content
@@ -590,7 +654,11 @@ def test_two_products_of_one_name_are_told_apart_by_where_they_stand(set_up: Sho
 
 
 def test_what_fails_of_other_syncs_is_not_denied(set_up: Shop) -> None:
-    dried(walk(set_up, "product"), [], told(products=[standing("syncing", "", 3)], invoices=[standing("failing", "order_tax", 1, "9.00")]))
+    dried(
+        walk(set_up, "product"),
+        [],
+        told(products=[standing("syncing", "", 3)], invoices=[standing("failing", "order_tax", 1, "9.00")]),
+    )
     content = " ".join(re.sub(r"<[^>]+>", " ", html(set_up, "syncs/products/review/")).split())
     assert "No product would fail." in content
     assert "What fails above is of other syncs, whatever you choose here: 1 invoice." in content
@@ -599,4 +667,6 @@ def test_what_fails_of_other_syncs_is_not_denied(set_up: Shop) -> None:
 def test_how_much_is_written_stands_above_what_was_chosen(set_up: Shop) -> None:
     dried(walk(set_up, settings=READY), [written(1), written(2)], told(invoices=[]))
     content = html(set_up)
-    assert content.index("2 records</p>") < content.index("What you chose") < content.index("Every write, field by field")
+    assert (
+        content.index("2 records</p>") < content.index("What you chose") < content.index("Every write, field by field")
+    )

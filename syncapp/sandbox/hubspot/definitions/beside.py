@@ -8,9 +8,7 @@ TICKET_STAGES = ("1:New", "2:Waiting on contact", "3:Waiting on us", "4:Closed")
 TICKET_PIPELINES = ("0:Support Pipeline",)
 
 
-def _type(
-    group: str, rows: str, options: Options | None = None, created: str = "hs_createdate"
-) -> list[Definition]:
+def _type(group: str, rows: str, options: Options | None = None, created: str = "hs_createdate") -> list[Definition]:
     return fields(group, rows, options) + common(group, created, "hs_lastmodifieddate")
 
 
@@ -91,16 +89,12 @@ MEETINGS = _type(
     "meeting",
     f"hs_meeting_title | Title | string | text |\nhs_meeting_body | Body | string | html |\n{_WHEN}",
 )
-CALLS = _type(
-    "call", f"hs_call_title | Title | string | text |\nhs_call_body | Body | string | html |\n{_WHEN}"
-)
+CALLS = _type("call", f"hs_call_title | Title | string | text |\nhs_call_body | Body | string | html |\n{_WHEN}")
 EMAILS = _type(
     "email",
     f"hs_email_subject | Subject | string | text |\nhs_email_text | Text | string | textarea |\n{_WHEN}",
 )
-TASKS = _type(
-    "task", f"hs_task_subject | Title | string | text |\nhs_task_body | Notes | string | html |\n{_WHEN}"
-)
+TASKS = _type("task", f"hs_task_subject | Title | string | text |\nhs_task_body | Notes | string | html |\n{_WHEN}")
 
 BESIDE = {
     "tickets": TICKETS, "quotes": QUOTES, "orders": ORDERS, "carts": CARTS, "subscriptions": SUBSCRIPTIONS, "notes": NOTES,

@@ -89,9 +89,7 @@ def definition(
         "fieldType": field_type,
         "description": "",
         "groupName": group,
-        "options": [
-            option(text, order) for order, text in enumerate(_BOOLEAN if type_ == "bool" else options)
-        ],
+        "options": [option(text, order) for order, text in enumerate(_BOOLEAN if type_ == "bool" else options)],
         "displayOrder": -1,
         "calculated": "c" in flags,
         "externalOptions": "x" in flags,
@@ -115,9 +113,7 @@ def fields(group: str, rows: str, options: Options | None = None) -> list[Defini
     for row in rows.strip().splitlines():
         if row.strip():
             name, label, type_, field_type, flags = (part.strip() for part in row.split("|"))
-            found.append(
-                definition(name, label, type_, field_type, flags, group, (options or {}).get(name, ()))
-            )
+            found.append(definition(name, label, type_, field_type, flags, group, (options or {}).get(name, ())))
     return found
 
 

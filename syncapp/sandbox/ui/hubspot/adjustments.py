@@ -51,9 +51,7 @@ def check(rows: list[Row]) -> None:
 def create(visit: Visit, row: Row, invoice: str = "") -> tuple[str, str]:
     body = {"properties": {name: row[name] for name in PROPERTIES if row[name]}}
     ends = [shared.end(invoice, ENDS[row["kind"]][1])] if invoice else []
-    return row["kind"], str(
-        visit.send("POST", f"{OBJECTS}/{row['kind']}", {**body, "associations": ends})["id"]
-    )
+    return row["kind"], str(visit.send("POST", f"{OBJECTS}/{row['kind']}", {**body, "associations": ends})["id"])
 
 
 def save(visit: Visit, invoice: Record, rows: list[Row], made: Made) -> None:

@@ -45,18 +45,14 @@ def customer(visit: Visit) -> Record:
             if values(contact).get("email"):
                 return contact
     contacts = shared.newest(visit, "contacts")
-    return first(
-        contacts, lambda one: values(one).get("email"), "There is no contact with an address. Make one first."
-    )
+    return first(contacts, lambda one: values(one).get("email"), "There is no contact with an address. Make one first.")
 
 
 def product(visit: Visit) -> Record:
     known = mistaken(visit)
     return first(
         shared.newest(visit, "products"),
-        lambda one: (
-            values(one).get("hs_sku") and values(one)["hs_sku"] not in known and values(one).get("price")
-        ),
+        lambda one: values(one).get("hs_sku") and values(one)["hs_sku"] not in known and values(one).get("price"),
         "There is no product with SKU and price. Make one first.",
     )
 
@@ -66,7 +62,12 @@ def finalized(
 ) -> Record:
     """A new invoice of one product, finalized, with a discount, fee or tax on the order where one is given."""
     today = shared.today(visit)
-    held = {"hs_currency": visit.vendor.account.settings["currency"], "hs_invoice_date": today, "hs_due_date": today, **properties}
+    held = {
+        "hs_currency": visit.vendor.account.settings["currency"],
+        "hs_invoice_date": today,
+        "hs_due_date": today,
+        **properties,
+    }
     ends = [shared.end(contact or customer(visit)["id"], TO_CONTACT)]
     made = visit.send("POST", INVOICES, {"properties": held, "associations": ends})["id"]
     attach(visit, "line_items", {"hs_product_id": product(visit)["id"], "quantity": "1"}, made, LINE_TO)

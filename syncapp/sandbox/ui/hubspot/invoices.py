@@ -58,9 +58,7 @@ def record(visit: Visit, record_id: str) -> Answer:
     return _page(visit, shared.find(visit, "invoices", record_id))
 
 
-def _page(
-    visit: Visit, one: Record, refusal: Refusal | None = None, payment: dict[str, str] | None = None
-) -> Answer:
+def _page(visit: Visit, one: Record, refusal: Refusal | None = None, payment: dict[str, str] | None = None) -> Answer:
     held, currency = values(one), values(one).get("hs_currency")
     status = "deleted" if one["archived"] else held.get("hs_invoice_status", "")
     rows: list[tuple[str, object]] = [
@@ -76,7 +74,14 @@ def _page(
         ("Paid on", day(visit, held.get("hs_payment_date"))), ("Record ID", one["id"]), ("Last modified", one["updatedAt"]),
     ]  # fmt: skip
     paying = _payment_form(visit, one, payment) if status == "open" else None
-    body = html(_actions(visit, one, status), facts(rows), _lines(visit, one), _payments(visit, one), paying, below(visit, one, ("line_items", "commerce_payments")))
+    body = html(
+        _actions(visit, one, status),
+        facts(rows),
+        _lines(visit, one),
+        _payments(visit, one),
+        paying,
+        below(visit, one, ("line_items", "commerce_payments")),
+    )
     return visit.page(f"Invoice {shared.label(one)}", body, refusal=refusal)
 
 
@@ -98,9 +103,7 @@ def _lines(visit: Visit, one: Record) -> Html:
          money(values(line).get("amount"))]
         for line in invoice_form.sorted_lines(visit, one)
     ]  # fmt: skip
-    return table(
-        "Line items", ["Name", "SKU", "Quantity", "Unit price", "Discount", "Amount"], rows, (2, 3, 4, 5)
-    )
+    return table("Line items", ["Name", "SKU", "Quantity", "Unit price", "Discount", "Amount"], rows, (2, 3, 4, 5))
 
 
 def _line(visit: Visit, line: Record) -> object:

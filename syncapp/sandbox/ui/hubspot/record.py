@@ -56,12 +56,8 @@ def history(visit: Visit, record: Record) -> Html:
         [when, who, _named(definitions, name), short(old, 400), short(new, 400)]
         for when, who, name, old, new in changes[:MOST]
     ]
-    more = (
-        tag("p", f"The newest {MOST} of {len(changes):,}.", class_="paging") if len(changes) > MOST else None
-    )
-    requests = link(
-        "Requests about this record", visit.at("journal", record=f"{record['kind']} {record['id']}")
-    )
+    more = tag("p", f"The newest {MOST} of {len(changes):,}.", class_="paging") if len(changes) > MOST else None
+    requests = link("Requests about this record", visit.at("journal", record=f"{record['kind']} {record['id']}"))
     shown = table("History", ["When", "Who", "What", "From", "To"], rows)
     return html(shown, more, tag("p", requests, class_="paging"))
 

@@ -64,8 +64,7 @@ def search(visit: Visit, kind: str, *more: object) -> Html:
 def listing(visit: Visit, spec: Spec) -> Answer:
     found = shared.page_of(visit, spec.kind)
     rows: list[list[object]] = [
-        [shared.to(visit, one), *(short(values(one).get(name, "")) for name, _ in spec.columns)]
-        for one in found.rows
+        [shared.to(visit, one), *(short(values(one).get(name, "")) for name, _ in spec.columns)] for one in found.rows
     ]
     actions = tag("p", link(f"New {spec.one}", visit.at(spec.kind, "new"), class_="button"), class_="actions")
     shown = table(spec.title, ["Name", *(head for _, head in spec.columns)], rows)
@@ -81,7 +80,11 @@ def record(visit: Visit, spec: Spec, record_id: str) -> Answer:
     rows += [(kind.capitalize(), links(visit, shared.linked(visit, one, kind))) for kind in others]
     rows += [("Record ID", one["id"]), ("Last modified", one["updatedAt"])]
     return visit.page(
-        shared.label(one), state(one), facts(rows), _actions(visit, spec, one), _invoices(visit, one),
+        shared.label(one),
+        state(one),
+        facts(rows),
+        _actions(visit, spec, one),
+        _invoices(visit, one),
         below(visit, one, ("invoices",)),
     )
 
@@ -144,9 +147,7 @@ def _shown(visit: Visit, one: Record) -> dict[str, str]:
     return {**values(one), COMPANY: companies[0]["id"] if companies else ""}
 
 
-def _form(
-    visit: Visit, spec: Spec, shown: dict[str, str], one: Record | None, refusal: Refusal | None
-) -> Answer:
+def _form(visit: Visit, spec: Spec, shown: dict[str, str], one: Record | None, refusal: Refusal | None) -> Answer:
     title = f"Edit {shared.label(one)}" if one else f"New {spec.one}"
     fields = tag("div", *(labelled(field, shown) for field in _fields(visit, spec)), class_="fields")
     action = visit.at(spec.kind, one["id"], "edit") if one else visit.at(spec.kind, "new")

@@ -40,18 +40,20 @@ def _no_address(visit: Visit) -> Done:
 
 def _give_address(visit: Visit, invoice: Record) -> list[Step]:
     contacts = shared.linked(visit, invoice, "contacts")
-    return [
-        patch(one, email=f"contact.{one['id']}@example.com")
-        for one in contacts
-        if not values(one).get("email")
-    ]
+    return [patch(one, email=f"contact.{one['id']}@example.com") for one in contacts if not values(one).get("email")]
 
 
 def _namesake(visit: Visit) -> Done:
     """Of a person who stands for themselves: a company would give the customer its name."""
-    people = (shared.linked(visit, one, "contacts")[0] for one in hand.invoices(visit, "open", "paid") if shared.linked(visit, one, "contacts"))
+    people = (
+        shared.linked(visit, one, "contacts")[0]
+        for one in hand.invoices(visit, "open", "paid")
+        if shared.linked(visit, one, "contacts")
+    )
     alone = (one for one in people if not values(one).get("company") and not shared.linked(visit, one, "companies"))
-    one = hand.first(alone, lambda found: values(found).get("lastname"), "There is no invoice of a person without a company.")
+    one = hand.first(
+        alone, lambda found: values(found).get("lastname"), "There is no invoice of a person without a company."
+    )
     name = {part: values(one).get(part, "") for part in ("firstname", "lastname")}
     made = shared.find(visit, "contacts", visit.send("POST", f"{OBJECTS}/contacts", {"properties": name})["id"])
     address = {"properties": {"email": f"namesake.{made['id']}@example.com"}}
@@ -64,7 +66,9 @@ def _two_contacts(visit: Visit) -> Done:
     invoice = hand.finalized(visit)
     mine = {one["id"] for one in shared.linked(visit, invoice, "contacts")}
     other = hand.first(
-        shared.newest(visit, "contacts"), lambda one: values(one).get("email") and one["id"] not in mine, "There is no second contact."
+        shared.newest(visit, "contacts"),
+        lambda one: values(one).get("email") and one["id"] not in mine,
+        "There is no second contact.",
     )
     path = f"/crm/v4/objects/invoices/{invoice['id']}/associations"
     visit.send("PUT", f"{path}/default/contacts/{other['id']}")
@@ -78,7 +82,9 @@ def _copy(**properties: str) -> Callable[[Visit], Done]:
         copies = (one for one in shared.newest(visit, "invoices") if values(one).get("hs_invoice_billable") == "false")
         unpaid = (one for one in copies if not shared.linked(visit, one, "commerce_payments"))
         invoice = hand.first(
-            unpaid, lambda one: values(one).get("hs_invoice_status") == "open", "There is no open invoice of QuickBooks'. Sync one first."
+            unpaid,
+            lambda one: values(one).get("hs_invoice_status") == "open",
+            "There is no open invoice of QuickBooks'. Sync one first.",
         )
         was = {name: values(invoice).get(name, "") for name in properties}
         visit.send("PATCH", f"{INVOICES}/{invoice['id']}", {"properties": properties})
@@ -98,8 +104,7 @@ def _order(kind: str) -> Callable[[Visit], Done]:
 
 def _without(kind: str) -> Callable[[Visit, Record], list[Step]]:
     return lambda visit, invoice: [
-        unlocked(request("DELETE", f"{OBJECTS}/{kind}/{one['id']}"))
-        for one in shared.linked(visit, invoice, kind)
+        unlocked(request("DELETE", f"{OBJECTS}/{kind}/{one['id']}")) for one in shared.linked(visit, invoice, kind)
     ]
 
 
@@ -114,9 +119,7 @@ def _renumbered(visit: Visit, invoice: Record) -> list[Step]:
 
 
 def _number_taken(visit: Visit) -> Done:
-    taken = values(
-        hand.first(hand.invoices(visit, "open", "paid"), bool, "There is no finalized invoice yet.")
-    )
+    taken = values(hand.first(hand.invoices(visit, "open", "paid"), bool, "There is no finalized invoice yet."))
     invoice = hand.finalized(visit, hs_number=taken["hs_number"])
     return done(visit, invoice, *_renumbered(visit, invoice))
 
@@ -190,9 +193,7 @@ def _unlinked(visit: Visit, invoice: Record) -> list[Step]:
 
 def _deleted(visit: Visit) -> Done:
     """Unpaid invoices may be deleted for a moment."""
-    found = [
-        one for one in hand.invoices(visit, "open") if not shared.linked(visit, one, "commerce_payments")
-    ]
+    found = [one for one in hand.invoices(visit, "open") if not shared.linked(visit, one, "commerce_payments")]
     invoice = hand.first(found, bool, "There is no open invoice without payments.")
     was = visit.vendor.account.settings["delete_unpaid_invoices"]
     visit.vendor.settings({"delete_unpaid_invoices": True})
@@ -219,9 +220,7 @@ def _foreign(visit: Visit) -> Done:
 def _no_processor(visit: Visit) -> Done:
     was = visit.vendor.account.settings["payments_processor"]
     visit.vendor.settings({"payments_processor": "none"})
-    return Done(
-        "the next payment that is entered in QuickBooks", undo=[{"settings": {"payments_processor": was}}]
-    )
+    return Done("the next payment that is entered in QuickBooks", undo=[{"settings": {"payments_processor": was}}])
 
 
 TROUBLES = (

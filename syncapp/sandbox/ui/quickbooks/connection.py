@@ -18,10 +18,7 @@ ENDED = {"Name": "SubscriptionStatus", "Value": "EXPIRED"}
 def _tokens(visit: Visit) -> list[tuple[str, str, dict[str, Any]]]:
     store, realm = visit.port.store, visit.realm
     return [
-        (kind, token, held)
-        for kind in KINDS
-        for token, held in list(store.all(kind).items())
-        if held["realm"] == realm
+        (kind, token, held) for kind in KINDS for token, held in list(store.all(kind).items()) if held["realm"] == realm
     ]
 
 
@@ -62,10 +59,7 @@ def preference(look: str, **groups: dict[str, Any]) -> Callable[[Visit], Done]:
 
     def wrong(visit: Visit) -> Done:
         books = shared.company(visit)
-        was = {
-            group: {name: books.preference(group, name) for name in values}
-            for group, values in groups.items()
-        }
+        was = {group: {name: books.preference(group, name) for name in values} for group, values in groups.items()}
         visit.vendor.settings({"Preferences": groups}, visit.realm)
         return Done(look, visit.at("preferences"), [{"settings": {"Preferences": was}}])
 
@@ -83,9 +77,7 @@ def _lapsed(visit: Visit) -> Done:
     rows = shared.company(visit).info.get("NameValue", [])
     kept = [row for row in rows if row.get("Name") != ENDED["Name"]]
     visit.vendor.settings({"CompanyInfo": {"NameValue": [*kept, ENDED]}}, visit.realm)
-    return Done(
-        "any record that goes to QuickBooks", undo=[{"settings": {"CompanyInfo": {"NameValue": rows}}}]
-    )
+    return Done("any record that goes to QuickBooks", undo=[{"settings": {"CompanyInfo": {"NameValue": rows}}}])
 
 
 CALLS["quickbooks tokens"] = _give_back

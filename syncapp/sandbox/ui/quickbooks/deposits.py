@@ -50,8 +50,9 @@ def _page(visit: Visit, doc: Doc, refusal: Refusal | None = None) -> Answer:
     else:
         gone = button(visit.at("deposits", doc["Id"], "delete"), "Delete", kind="danger")
         actions = tag("div", gone, class_="actions")
-    return visit.page(f"Deposit {doc['Id']}", actions, facts(rows), _lines(visit, doc), below(visit, "Deposit", doc),
-        refusal=refusal)
+    return visit.page(
+        f"Deposit {doc['Id']}", actions, facts(rows), _lines(visit, doc), below(visit, "Deposit", doc), refusal=refusal
+    )
 
 
 def _lines(visit: Visit, doc: Doc) -> Html:
@@ -76,9 +77,7 @@ def _fields(visit: Visit) -> tuple[Field, ...]:
 def _waiting(visit: Visit) -> list[Doc]:
     """Payments in Undeposited Funds that no deposit holds; of too many the newest."""
     books = shared.company(visit)
-    funds = {
-        one["Id"] for one in books.rows("Account").values() if one["AccountSubType"] == "UndepositedFunds"
-    }
+    funds = {one["Id"] for one in books.rows("Account").values() if one["AccountSubType"] == "UndepositedFunds"}
     found = (
         doc
         for doc in shared.newest(visit, "Payment")
@@ -101,9 +100,7 @@ def _form(visit: Visit, shown: dict[str, str], chosen: set[str], refusal: Refusa
         for doc in _waiting(visit)
     ]
     waiting = table("Payments in Undeposited Funds", ["Payment", "Customer", "Date", "Amount"], rows, (3,))
-    found = form(
-        visit.at("deposits", "new"), inputs, waiting, button="Save deposit", cancel=visit.at("deposits")
-    )
+    found = form(visit.at("deposits", "new"), inputs, waiting, button="Save deposit", cancel=visit.at("deposits"))
     return visit.page("New deposit", found, refusal=refusal)
 
 

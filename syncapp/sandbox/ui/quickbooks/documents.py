@@ -42,9 +42,7 @@ def listing(visit: Visit, spec: Spec) -> Answer:
     new = tag("p", link(f"New {spec.one}", visit.at(spec.path, "new"), class_="button"), class_="actions")
     heads = ["Number", "Customer", "Date", "Status", "Total", "Balance"]
     paging = pages.paging(visit, found, spec.path)
-    return visit.page(
-        spec.title, new, shared.search(visit, spec.path), table(spec.title, heads, rows, (4, 5)), paging
-    )
+    return visit.page(spec.title, new, shared.search(visit, spec.path), table(spec.title, heads, rows, (4, 5)), paging)
 
 
 def record(visit: Visit, spec: Spec, id_: str) -> Answer:
@@ -64,7 +62,12 @@ def page(visit: Visit, spec: Spec, doc: Doc, refusal: Refusal | None = None) -> 
     ]  # fmt: skip
     title = f"{spec.one.capitalize()} {shared.label(spec.entity, doc)}"
     return visit.page(
-        title, _actions(visit, spec, doc), facts(rows), lines(visit, doc), below(visit, spec.entity, doc), refusal=refusal
+        title,
+        _actions(visit, spec, doc),
+        facts(rows),
+        lines(visit, doc),
+        below(visit, spec.entity, doc),
+        refusal=refusal,
     )
 
 
@@ -76,7 +79,9 @@ def lines(visit: Visit, doc: Doc) -> Html:
         if kind == "SubTotalLineDetail":
             continue
         detail = line.get(kind) or {}
-        of = next((name for name in ("ItemRef", "AccountRef", "DiscountAccountRef", "TaxRateRef") if name in detail), "")
+        of = next(
+            (name for name in ("ItemRef", "AccountRef", "DiscountAccountRef", "TaxRateRef") if name in detail), ""
+        )
         what = reference(visit, "", of, detail[of]) if of else kind.removesuffix("LineDetail")
         rows.append([
             what, short(line.get("Description", ""), 400), shared.number(detail.get("Qty")),
@@ -113,9 +118,7 @@ def _form(
 ) -> Answer:  # fmt: skip
     title = f"Edit {spec.one} {shared.label(spec.entity, doc)}" if doc else f"New {spec.one}"
     parts = [spec.path, doc["Id"]] if doc else [spec.path]
-    inputs = tag(
-        "div", *(labelled(field, shown) for field in form_of.fields(visit, spec.entity)), class_="fields"
-    )
+    inputs = tag("div", *(labelled(field, shown) for field in form_of.fields(visit, spec.entity)), class_="fields")
     grid = forms.lines(form_of.line_fields(visit), rows)
     note = tag("p", "Empty a line to remove it. Amounts are quantity × rate.", class_="help")
     found = form(

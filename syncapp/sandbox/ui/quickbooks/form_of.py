@@ -31,8 +31,7 @@ def fields(visit: Visit, entity: str) -> tuple[Field, ...]:
         ]
     books = shared.company(visit)
     found += [
-        Field(f"{CUSTOM}{one['DefinitionId']}", one["Name"])
-        for one in customfields.definitions(books, enhanced=False)
+        Field(f"{CUSTOM}{one['DefinitionId']}", one["Name"]) for one in customfields.definitions(books, enhanced=False)
     ]
     found += (
         [
@@ -74,10 +73,7 @@ DETAIL = {"item": "ItemRef", "tax": "TaxCodeRef", "class": "ClassRef"}
 
 
 def shown(visit: Visit, entity: str, doc: Doc) -> dict[str, str]:
-    custom = {
-        f"{CUSTOM}{one['DefinitionId']}": str(one.get("StringValue", ""))
-        for one in doc.get("CustomField", [])
-    }
+    custom = {f"{CUSTOM}{one['DefinitionId']}": str(one.get("StringValue", "")) for one in doc.get("CustomField", [])}
     return {field.name: custom.get(field.name, value(doc, field.name)) for field in fields(visit, entity)}
 
 
@@ -108,9 +104,7 @@ def body(visit: Visit, entity: str, old: Doc | None) -> dict[str, Any]:
     if any(name.startswith(CUSTOM) for name in changes):
         out["CustomField"] = _custom(visit, sent)
     rows = forms.rows_of(line_fields(visit), visit.form)
-    if old is None or [row for row in rows if row["id"] or not forms.is_blank(row)] != shown_lines(
-        visit, old
-    ):
+    if old is None or [row for row in rows if row["id"] or not forms.is_blank(row)] != shown_lines(visit, old):
         out["Line"] = _lines(rows, old)
     return out
 
@@ -135,11 +129,7 @@ def _lines(rows: list[dict[str, str]], old: Doc | None) -> list[Doc]:
     """Lines that the form does not show (discounts, bundles, texts) stay as they are."""
     stored = {line["Id"]: line for line in (old or {}).get("Line", []) if line.get("Id")}
     made = [_line(row, stored.get(row["id"])) for row in rows if not forms.is_blank(row)]
-    kept = [
-        line
-        for line in (old or {}).get("Line", [])
-        if line["DetailType"] not in (SALES, "SubTotalLineDetail")
-    ]
+    kept = [line for line in (old or {}).get("Line", []) if line["DetailType"] not in (SALES, "SubTotalLineDetail")]
     return [*made, *kept]
 
 

@@ -104,7 +104,10 @@ def listing(visit: Visit, spec: Spec) -> Answer:
     new = tag("p", link(f"New {spec.one}", visit.at(spec.path, "new"), class_="button"), class_="actions")
     shown = table(spec.title, ["Name", *(head for _, head in spec.columns), "Status", "Action"], rows)
     paging = pages.paging(visit, found, spec.path, status=status)
-    by_status = labelled(Field("status", "Status", "select", (("", "All"), *((one, one.capitalize()) for one in STATUSES))), {"status": status})
+    by_status = labelled(
+        Field("status", "Status", "select", (("", "All"), *((one, one.capitalize()) for one in STATUSES))),
+        {"status": status},
+    )
     return visit.page(spec.title, new, shared.search(visit, spec.path, by_status), shown, paging)
 
 
@@ -112,7 +115,9 @@ def _make_active(visit: Visit, spec: Spec, doc: Doc) -> Html | None:
     """As in QuickBooks beside what is inactive."""
     if doc.get("Active", True):
         return None
-    return button(visit.at(spec.path, doc["Id"], "active"), "Make active", label=f"Make active: {shared.label(spec.entity, doc)}")
+    return button(
+        visit.at(spec.path, doc["Id"], "active"), "Make active", label=f"Make active: {shared.label(spec.entity, doc)}"
+    )
 
 
 def _active(doc: Doc) -> str:
@@ -151,17 +156,13 @@ def _named(visit: Visit, spec: Spec, doc: Doc, field: Field) -> object:
     return value(doc, field.name)
 
 
-def _form(
-    visit: Visit, spec: Spec, shown: dict[str, str], doc: Doc | None, refusal: Refusal | None = None
-) -> Answer:
+def _form(visit: Visit, spec: Spec, shown: dict[str, str], doc: Doc | None, refusal: Refusal | None = None) -> Answer:
     title = f"Edit {shared.label(spec.entity, doc)}" if doc else f"New {spec.one}"
     fields = tag("div", *(labelled(field, shown) for field in spec.fields(visit)), class_="fields")
     parts = (spec.path, doc["Id"]) if doc else (spec.path,)
     action = visit.at(*parts, "edit" if doc else "new")
     token = hidden(TOKEN, shown.get(TOKEN, "")) if doc else None
-    return visit.page(
-        title, form(action, fields, token, button="Save", cancel=visit.at(*parts)), refusal=refusal
-    )
+    return visit.page(title, form(action, fields, token, button="Save", cancel=visit.at(*parts)), refusal=refusal)
 
 
 def _shown(visit: Visit, spec: Spec, doc: Doc) -> dict[str, str]:

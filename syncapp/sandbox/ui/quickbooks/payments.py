@@ -41,9 +41,7 @@ def listing(visit: Visit) -> Answer:
     heads = ["Payment", "Customer", "Date", "Deposit to", "Unapplied", "Amount"]
     new = tag("p", link("Receive payment", visit.at("payments", "new"), class_="button"), class_="actions")
     paging = pages.paging(visit, found, "payments")
-    return visit.page(
-        "Payments", new, shared.search(visit, "payments"), table("Payments", heads, rows, (4, 5)), paging
-    )
+    return visit.page("Payments", new, shared.search(visit, "payments"), table("Payments", heads, rows, (4, 5)), paging)
 
 
 def record(visit: Visit, id_: str) -> Answer:
@@ -67,8 +65,12 @@ def _page(visit: Visit, doc: Doc, refusal: Refusal | None = None) -> Answer:
             button(visit.at("payments", doc["Id"], "delete"), "Delete", kind="danger"), class_="actions",
         )  # fmt: skip
     return visit.page(
-        shared.label("Payment", doc), actions, facts(rows), _applied(visit, doc), below(visit, "Payment", doc),
-        refusal=refusal
+        shared.label("Payment", doc),
+        actions,
+        facts(rows),
+        _applied(visit, doc),
+        below(visit, "Payment", doc),
+        refusal=refusal,
     )
 
 
@@ -110,9 +112,7 @@ def _new_fields(visit: Visit) -> tuple[Field, ...]:
     customers = shared.options(visit, "Customer")
     return (
         Field("invoice", "Invoice", "select", _open_invoices(visit)),
-        Field(
-            "CustomerRef.value", "Customer", "select", customers, help="Empty: the customer of the invoice."
-        ),
+        Field("CustomerRef.value", "Customer", "select", customers, help="Empty: the customer of the invoice."),
         *_own_fields(visit),
     )
 
@@ -175,9 +175,7 @@ def _shown(visit: Visit, doc: Doc) -> dict[str, str]:
 def _form(visit: Visit, doc: Doc, shown: dict[str, str], refusal: Refusal | None = None) -> Answer:
     fields = tag("div", *(labelled(field, shown) for field in _own_fields(visit)), class_="fields")
     at = ("payments", doc["Id"])
-    found = form(
-        visit.at(*at, "edit"), fields, hidden(TOKEN, shown[TOKEN]), button="Save", cancel=visit.at(*at)
-    )
+    found = form(visit.at(*at, "edit"), fields, hidden(TOKEN, shown[TOKEN]), button="Save", cancel=visit.at(*at))
     return visit.page(f"Edit {shared.label('Payment', doc)}", found, refusal=refusal)
 
 

@@ -79,11 +79,7 @@ def history(visit: Visit, entity: str, doc: Doc) -> Html:
     rows = [row for entry in islice(entries, MOST) for row in told(entry)][: 2 * MOST]
     if not any(entry["what"] == "Created" for entry in entries):
         rows.append([doc["MetaData"]["CreateTime"], "", "Created", "", ""])
-    more = (
-        tag("p", f"The newest {MOST} entries of {len(entries):,}.", class_="paging")
-        if len(entries) > MOST
-        else None
-    )
+    more = tag("p", f"The newest {MOST} entries of {len(entries):,}.", class_="paging") if len(entries) > MOST else None
     requests = link("Requests about this record", visit.at("journal", record=f"{entity.lower()} {doc['Id']}"))
     shown = table("History", ["When", "Who", "What", "From", "To"], rows)
     return html(shown, more, tag("p", requests, class_="paging"))
@@ -93,8 +89,7 @@ def told(entry: dict[str, Any]) -> list[list[object]]:
     """An entry of the audit log as rows of a table: when, who, what, from, to."""
     at, who, what = entry["at"], entry["who"], entry["what"]
     rows: list[list[object]] = [
-        [at, who, html(words(name), " ", tag("code", name)), old, new]
-        for name, old, new in entry.get("changes", [])
+        [at, who, html(words(name), " ", tag("code", name)), old, new] for name, old, new in entry.get("changes", [])
     ]
     return rows if rows and what == "Changed" else [[at, who, what, "", ""], *rows]
 

@@ -38,11 +38,7 @@ def _payment(visit: Visit) -> tuple[Doc, Doc]:
     for doc in hand.from_hubspot(visit, lambda one: one.get("LinkedTxn")):
         for linked in doc["LinkedTxn"]:
             payment = books.get("Payment", linked["TxnId"]) if linked["TxnType"] == "Payment" else None
-            if (
-                payment
-                and payment["TotalAmt"]
-                and not books.index.find("deposited", ("Payment", payment["Id"]))
-            ):
+            if payment and payment["TotalAmt"] and not books.index.find("deposited", ("Payment", payment["Id"])):
                 return payment, doc
     return hand.first([], "There is no payment outside a deposit on an invoice of HubSpot's."), {}
 
@@ -83,12 +79,18 @@ def _due_later(visit: Visit) -> Done:
 
 def _other_customer(visit: Visit) -> Done:
     own = (one for one in shared.newest(visit, "Invoice") if not str(one.get("DocNumber", "")).startswith(PREFIX))
-    good = (one for one in own if one["TotalAmt"] and not one.get("LinkedTxn") and one.get("DocNumber") not in hand.mistaken(visit))
+    good = (
+        one
+        for one in own
+        if one["TotalAmt"] and not one.get("LinkedTxn") and one.get("DocNumber") not in hand.mistaken(visit)
+    )
     doc = hand.first(good, "There is no invoice of QuickBooks' own without payments.")
     others = (
         one
         for one in shared.newest(visit, "Customer")
-        if one["Active"] and one["Id"] != doc["CustomerRef"]["value"] and one["CurrencyRef"]["value"] == doc["CurrencyRef"]["value"]
+        if one["Active"]
+        and one["Id"] != doc["CustomerRef"]["value"]
+        and one["CurrencyRef"]["value"] == doc["CurrencyRef"]["value"]
     )
     other = hand.first(others, "There is no other customer.")
     undo = change(visit, "Invoice", doc)
@@ -139,18 +141,19 @@ def _its_item(visit: Visit) -> Doc:
         item
         for doc in hand.from_hubspot(visit)
         for line in doc["Line"]
-        if SALES in line
-        and (item := books.get("Item", shared.ref_of(line[SALES], "ItemRef")))
-        and item.get("Sku")
+        if SALES in line and (item := books.get("Item", shared.ref_of(line[SALES], "ItemRef"))) and item.get("Sku")
     )
-    return hand.first(
-        (one for one in found if one["Active"]), "There is no active item with a SKU on an invoice."
-    )
+    return hand.first((one for one in found if one["Active"]), "There is no active item with a SKU on an invoice.")
 
 
 def _sku_twice(visit: Visit) -> Done:
     one = _its_item(visit)
-    body = {"Name": f"Another {one['Sku']}", "Type": "Service", "IncomeAccountRef": one["IncomeAccountRef"], "UnitPrice": 10}
+    body = {
+        "Name": f"Another {one['Sku']}",
+        "Type": "Service",
+        "IncomeAccountRef": one["IncomeAccountRef"],
+        "UnitPrice": 10,
+    }
     made = do(visit, step(visit, "item", {**body, "Sku": one["Sku"].lower()}))
     return done(visit, "Item", made, change(visit, "Item", made, Sku=f"{one['Sku']}-{made['Id']}"))
 
@@ -182,26 +185,18 @@ def _mend_address(visit: Visit) -> Done | None:
     found = [doc for doc in shared.newest(visit, "Customer") if doc["DisplayName"] == "Oak Holdings"]
     if not found or not found[0].get("PrimaryEmailAddr"):
         return None
-    return done(
-        visit, "Customer", found[0], change(visit, "Customer", found[0], PrimaryEmailAddr={"Address": ""})
-    )
+    return done(visit, "Customer", found[0], change(visit, "Customer", found[0], PrimaryEmailAddr={"Address": ""}))
 
 
 def _held(visit: Visit) -> Done:
     made = do(visit, step(visit, "vendor", {"DisplayName": HELD}))
-    return done(
-        visit, "Vendor", made, change(visit, "Vendor", made, DisplayName=f"{HELD} (supplier {made['Id']})")
-    )
+    return done(visit, "Vendor", made, change(visit, "Vendor", made, DisplayName=f"{HELD} (supplier {made['Id']})"))
 
 
 def _mend_held(entity: str, name: str, other: str) -> Callable[[Visit], Done | None]:
     def mend(visit: Visit) -> Done | None:
         found = [doc for doc in shared.newest(visit, entity) if doc["DisplayName"] == name]
-        return (
-            done(visit, entity, found[0], change(visit, entity, found[0], DisplayName=other))
-            if found
-            else None
-        )
+        return done(visit, entity, found[0], change(visit, entity, found[0], DisplayName=other)) if found else None
 
     return mend
 
@@ -223,9 +218,7 @@ def _number(visit: Visit) -> Done:
 def _mend_number(entity: str, number: str) -> Callable[[Visit], Done | None]:
     def mend(visit: Visit) -> Done | None:
         doc = hand.numbered(visit, number, entity)
-        return (
-            done(visit, entity, doc, change(visit, entity, doc, DocNumber=f"{doc['Id']}-Q")) if doc else None
-        )
+        return done(visit, entity, doc, change(visit, entity, doc, DocNumber=f"{doc['Id']}-Q")) if doc else None
 
     return mend
 

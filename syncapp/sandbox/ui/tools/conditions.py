@@ -18,9 +18,7 @@ STEPS = (
     ("86400", "1 day"),
     ("2592000", "30 days"),
 )
-CLOCK = (
-    Field("now", "Set to", help="Such as 2026-11-24 09:00 (UTC): the clock stands there until it is moved."),
-)
+CLOCK = (Field("now", "Set to", help="Such as 2026-11-24 09:00 (UTC): the clock stands there until it is moved."),)
 LIMITS = (
     Field("enabled", "Limits are on", "checkbox"),
     Field("factor", "Times", help="Of the vendor's own numbers: 0.1 is a tenth, 10 is ten times."),
@@ -155,9 +153,7 @@ def _number(label: str, text: str, most: float) -> float:
     except ValueError:
         value = math.nan
     if not 0 <= value <= most:
-        raise ValueError(
-            f"“{label}” must be a number from 0 to {most:,.0f}, not {short(text, 40) or 'nothing'}."
-        )
+        raise ValueError(f"“{label}” must be a number from 0 to {most:,.0f}, not {short(text, 40) or 'nothing'}.")
     return value
 
 

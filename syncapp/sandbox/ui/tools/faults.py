@@ -106,9 +106,7 @@ def _active(visit: Visit) -> Html:
     ]  # fmt: skip
     heads = ["No.", "What the caller sees", "Requests", "Left", "Hits", "Last hit", "Action"]
     everything = button(visit.at("faults", "clear"), "Take all away", kind="danger") if rules else None
-    return html(
-        table("Faults", heads, rows, (4,)), tag("div", everything, class_="actions") if rules else None
-    )
+    return html(table("Faults", heads, rows, (4,)), tag("div", everything, class_="actions") if rules else None)
 
 
 def _words(rule: Fault) -> str:
@@ -126,11 +124,7 @@ def _where(visit: Visit, rule: Fault) -> object:
     for named, method, path in visit.pages.FAULT_ROUTES.values():
         if (method or None, path) == (rule.method, rule.path.pattern) and rule.body is None:
             return named
-    parts = [
-        tag("code", text)
-        for text in (rule.method, rule.path.pattern, rule.body and rule.body.pattern)
-        if text
-    ]
+    parts = [tag("code", text) for text in (rule.method, rule.path.pattern, rule.body and rule.body.pattern) if text]
     return html(*(html(" " if n else None, one) for n, one in enumerate(parts))) if parts else "Every request"
 
 

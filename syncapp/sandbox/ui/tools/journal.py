@@ -30,9 +30,7 @@ FIELDS = (
     Field("status", "Status", help="429, 4xx or lost"),
     Field("kind", "Kind", "select", _choice("read", "write", "auth")),
     Field("by", "By", "select", (("", "Anybody"), ("app", "An app"), ("person", "A person"))),
-    Field(
-        "fault", "Fault", "select", (("", "With or without"), ("any", "With a fault"), ("none", "Without"))
-    ),
+    Field("fault", "Fault", "select", (("", "With or without"), ("any", "With a fault"), ("none", "Without"))),
     Field("record", "Record", help="Type and id: invoice 52"),
     Field("since", "Since", help="A time in UTC, or a number"),
 )
@@ -89,9 +87,7 @@ def _status(text: str) -> Test:
         return lambda entry, _: entry["status"] is not None and entry["status"] // 100 == int(text[0])
     if len(text) == 3 and whole(text):
         return lambda entry, _: entry["status"] == int(text)
-    raise ValueError(
-        f"Status is a number such as 429, one of {', '.join(STATUSES)}, or {LOST}; not {short(text, 40)}."
-    )
+    raise ValueError(f"Status is a number such as 429, one of {', '.join(STATUSES)}, or {LOST}; not {short(text, 40)}.")
 
 
 def _about(visit: Visit, text: str) -> Test:
@@ -183,9 +179,7 @@ def _paging(visit: Visit, asked: dict[str, str], older: int) -> Html:
 def _clear(visit: Visit) -> Html | None:
     if not len(visit.port.journal):
         return None
-    return tag(
-        "div", button(visit.at("journal", "clear"), "Empty the journal", kind="danger"), class_="actions"
-    )
+    return tag("div", button(visit.at("journal", "clear"), "Empty the journal", kind="danger"), class_="actions")
 
 
 def clear(visit: Visit) -> Answer:

@@ -43,9 +43,7 @@ def show(visit: Visit, shown: dict[str, str] | None = None, refusal: Refusal | N
     offset = visit.offset
     rows = [_row(visit, one) for one in deliveries[offset : offset + PAGE]]
     heads = ["Delivery", "Time", "Events", "State", "Attempts", "Last answer"]
-    page = Listed(
-        deliveries[offset : offset + PAGE], offset, len(deliveries), offset + PAGE < len(deliveries)
-    )
+    page = Listed(deliveries[offset : offset + PAGE], offset, len(deliveries), offset + PAGE < len(deliveries))
     return visit.page(
         "Webhooks",
         _subscriptions(visit, held["subscriptions"]),
@@ -63,9 +61,7 @@ def _subscriptions(visit: Visit, found: list[dict[str, Any]]) -> Html:
          button(visit.at("webhooks", "subscriptions", one["id"], "end"), "End", kind="danger", label=f"End {one['url']}")]
         for one in found
     ]  # fmt: skip
-    return table(
-        "Subscriptions", ["No.", "Address", "Format", "Events waiting", "Pauses times", "Action"], rows
-    )
+    return table("Subscriptions", ["No.", "Address", "Format", "Events waiting", "Pauses times", "Action"], rows)
 
 
 def _number(value: float) -> str:
@@ -143,8 +139,7 @@ def delivery(visit: Visit, number: str) -> Answer:
         for attempt in one["attempts"]
     ]  # fmt: skip
     events: list[list[object]] = [
-        [_what(event), _record(visit, event), short(event.get("propertyValue", ""))]
-        for event in one["events"]
+        [_what(event), _record(visit, event), short(event.get("propertyValue", ""))] for event in one["events"]
     ]
     text = json.dumps(one["events"], indent=2, ensure_ascii=False)
     return visit.page(
