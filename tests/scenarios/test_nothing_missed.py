@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncapp.storage.models import ObjectSync
-from tests.scenarios.company import line, sold
+from tests.scenarios.company import line, living, sold
 from tests.scenarios.conftest import Acme
 
 
@@ -66,6 +66,8 @@ def test_a_contact_without_name_and_address_goes_by_the_name_of_its_customer(acm
     acme.sync()
 
     assert acme.world.record(label="Walk-in").linked
+    assert "Walk-in" in {one["properties"].get("lastname") for one in living(acme.world, "hubspot", "contacts")}
+    assert acme.writes(full=True) == {"hubspot": 0, "quickbooks": 0}  # nor is it the customer's last name from then on
 
 
 def test_a_number_that_is_given_to_an_invoice_later_is_asked_for_too(acme: Acme) -> None:  # A18

@@ -13,7 +13,8 @@ from syncapp.core.records import Contact
 from syncapp.core.values import Pair, Side
 from syncapp.core.writes import Write
 
-EMAIL = "email"  # HubSpot's field
+EMAIL, LAST_NAME = "email", "lastname"  # HubSpot's fields
+IDENTIFIED_BY = (EMAIL, "firstname", LAST_NAME)  # of these HubSpot wants one of a new contact
 ADDRESS_CLASH = "address_clash"
 
 
@@ -108,5 +109,10 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
     values, agreed = carried
     if situation.without_email:  # agreed all the same: it is not filled in afterwards
         values = {name: value for name, value in values.items() if name != EMAIL}
+    if not any(values.get(name) for name in IDENTIFIED_BY) and customer.display_name:
+        # Its own last name stays what it is, so that this one is no change to be carried back.
+        source = next((pair.quickbooks for pair in rules.pairs if pair.hubspot == LAST_NAME and pair.enabled), None)
+        values = {**values, LAST_NAME: customer.display_name}
+        agreed = {**agreed, LAST_NAME: (source, customer.values.get(source))} if source else agreed
     write = Write(entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}")
     return plan.write(header.creation(Side.HUBSPOT, write, "customer in QuickBooks", agreed))
