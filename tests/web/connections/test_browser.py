@@ -39,7 +39,7 @@ def page(chromium: Any, live_server: Any, shop: Shop, vendors: Vendors, settings
     SyncRecord.objects.filter(workspace=shop.workspace).delete()
     Connection.objects.filter(workspace=shop.workspace).delete()
     context = chromium.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     opened = context.new_page()
     opened.complaints = []
     opened.on(

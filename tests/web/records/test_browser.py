@@ -31,7 +31,7 @@ def page(monkeypatch: pytest.MonkeyPatch, live_server: Any, shop: Shop) -> Itera
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
     with launched() as browser:
         context = browser.new_context()
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         opened = context.new_page()
         opened.goto(f"{live_server.url}{shop.url()}")
         opened.get_by_label("Email").fill("owner@example.com")
@@ -110,7 +110,7 @@ def test_a_page_that_opened_out_of_sight_is_live_once_it_is_looked_at(page: Any,
     record = shop.record()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.add_init_script("Object.defineProperty(document, 'hidden', {get: () => !window.seen})")
+    page.add_init_script("Object.defineProperty(Document.prototype, 'hidden', {get: () => !window.seen})")
     shown(page, live_server, shop, record)
     page.evaluate(SYNCED)
     assert len([url for url in asked if f"/records/{record.pk}/" in url]) == 1  # the page itself, and nothing since

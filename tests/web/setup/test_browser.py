@@ -50,7 +50,7 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     context = chromium.new_context(**options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.complaints = []
     page.on(
