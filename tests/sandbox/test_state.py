@@ -26,22 +26,18 @@ REALM = "/_sandbox/as-user/v3/company/9341450000000001"
 CRM = "/_sandbox/as-user/crm/v3/objects"
 
 
+def command(state: Path, *options: str) -> list[str]:
+    """Of a sandbox on this file, on free ports."""
+    ports = ("--hubspot-port", "0", "--quickbooks-port", "0")
+    return [sys.executable, "-m", "syncapp.sandbox", *ports, "--state", str(state), *options]
+
+
 @contextmanager
 def process(state: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """A sandbox of its own on this file, and its two addresses."""
-    command = [
-        sys.executable,
-        "-m",
-        "syncapp.sandbox",
-        "--hubspot-port",
-        "0",
-        "--quickbooks-port",
-        "0",
-        "--state",
-        str(state),
-        *options,
-    ]
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ))
+    started = subprocess.Popen(
+        command(state, *options), stdout=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ)
+    )
     try:
         assert started.stdout
         found = re.search(r"hubspot=(\S+) quickbooks=(\S+)", started.stdout.readline())
@@ -144,19 +140,7 @@ def _all_there(contacts: dict[str, str], payments: dict[str, tuple[str, float]],
 def test_a_seed_that_was_killed_is_planted_anew(tmp_path: Path) -> None:
     options = ("--seed", "custom_numbers", "--records", "1500", "--clock", "fixed:2026-11-24T18:00:00Z")
     state = tmp_path / "state"
-    command = [
-        sys.executable,
-        "-m",
-        "syncapp.sandbox",
-        "--hubspot-port",
-        "0",
-        "--quickbooks-port",
-        "0",
-        "--state",
-        str(state),
-        *options,
-    ]
-    killed = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    killed = subprocess.Popen(command(state, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     while not state.exists() and killed.poll() is None:
         time.sleep(0.02)
     time.sleep(0.7)  # somewhere between the first document and the last
