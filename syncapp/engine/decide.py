@@ -210,6 +210,8 @@ class Decider:
 
     def _payments_of(self, rows: list[SyncRecord]) -> None:
         """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""
+        if ObjectType.PAYMENT not in self.p.rules:
+            return  # they are left as they are, so nothing waits for them (S18)
         payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
         now = self.p.now()
         for payment in payments.filter(

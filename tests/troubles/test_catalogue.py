@@ -20,6 +20,7 @@ ELSEWHERE = {
     "overpays": "scenarios/test_payments_again.py::test_two_payments_of_one_run_never_take_more_than_is_open",
     "payment_in_deposit": "scenarios/test_payments.py::test_a_deposited_payment_is_never_edited",
     "payment_without_amounts": "scenarios/test_payments.py::test_a_hubspot_payment_on_several_invoices_without_amounts_fails_with_that_choice",
+    "paid_in_hubspot_alone": "scenarios/test_paid_in_hubspot_alone.py::test_a_payment_recorded_on_a_copy_is_told_and_nothing_is_written",
     "same_payment": "scenarios/test_decisions.py::test_of_two_that_may_be_one_payment_neither_goes_when_only_one_is_touched",
     "void_refused": "scenarios/test_voids.py::test_a_void_of_a_paid_invoice_is_refused_with_what_to_do_first",
     "balance_differs": "core/test_shown_only.py::test_it_explains_nothing_else",

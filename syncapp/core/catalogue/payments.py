@@ -20,6 +20,21 @@ PAYMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "paid_in_hubspot_alone",
+        "Paid in HubSpot alone",
+        "More is paid on this invoice in HubSpot than in QuickBooks Online[: {hubspot_paid} in HubSpot, "
+        "{quickbooks_paid} in QuickBooks Online].",
+        "Invoices sync only to HubSpot, and payments with them go nowhere. Nothing is written on either side.",
+        (
+            "If the money arrived, enter it in QuickBooks Online too: + New › Receive payment. The invoice then syncs by "
+            "itself.",
+            "If it did not, delete the payment in HubSpot under Commerce › Payments.",
+            "Or open the invoice sync here, click Edit and choose “Data syncs between apps”: payments then cross both ways.",
+        ),
+        "needs_you",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "no_payment_processor",
         "HubSpot takes no payments yet",
         "HubSpot refuses to record the payment.",

@@ -393,7 +393,10 @@ def equal_money(
         if situation.shown_only and hubspot.balance - quickbooks.balance == situation.shown_only:
             amount = figure(situation.shown_only, quickbooks.currency)
             return plan.settled(*remarks, Remark("not_cash_shown", {"amount": amount}), conflicts=conflicts)
-        if not situation.payments_travel:
+        if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):
+            sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
+            return plan.failing(Failure("paid_in_hubspot_alone", sums))
+        if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
             code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
             return plan.settled(*remarks, Remark(code), conflicts=conflicts)
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}

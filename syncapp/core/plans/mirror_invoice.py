@@ -253,14 +253,15 @@ def _header_writes(
 
 
 def _status(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> str | None:
-    """Open once its lines stand; paid only where no payment records travel (A31)."""
+    """Open once its lines stand; paid only where no payment records travel (A31), and back to open when it is owed again.
+
+    What HubSpot computes from payments that it holds is its own: telling it otherwise changes nothing there.
+    """
     if hubspot.status is InvoiceStatus.DRAFT:
         return InvoiceStatus.OPEN.value
-    if situation.payments_travel:
-        return None
-    paid = quickbooks.total > Decimal(0) and quickbooks.balance == 0
-    if paid and hubspot.status is InvoiceStatus.OPEN:
+    if hubspot.status is InvoiceStatus.PAID and quickbooks.balance > 0:
+        return InvoiceStatus.OPEN.value if hubspot.balance > 0 else None
+    paid = quickbooks.total > 0 and quickbooks.balance == 0
+    if paid and hubspot.status is InvoiceStatus.OPEN and not situation.payments_travel:
         return InvoiceStatus.PAID.value
-    if not paid and hubspot.status is InvoiceStatus.PAID:
-        return InvoiceStatus.OPEN.value
     return None
