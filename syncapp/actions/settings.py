@@ -16,6 +16,7 @@ from syncapp.actions.activity import change, noted
 from syncapp.actions.records import look_again
 from syncapp.actions.workspaces import have_read_anew
 from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import closed_through
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
@@ -55,6 +56,12 @@ def why_not_protect(workspace: Workspace, day: date | None) -> str:
     if day > timezone.now().date() + FARTHEST:
         return "This is more than a year ahead: nothing would go to QuickBooks until then."
     return ""
+
+
+def fill_service_dates(workspace: Workspace, yes: bool, *, by: User) -> bool:
+    """B26: whether lines that go out carry the invoice's date as their service date, which S7 asks for."""
+    lacking = workspace.records.filter(object_type=ObjectType.INVOICE, status="failing", reason="service_date_required")
+    return _set(workspace, SETTING, fill_service_date=yes, by=by, again=lacking)
 
 
 def send_without_asking(workspace: Workspace, yes: bool, *, by: User) -> bool:

@@ -80,6 +80,7 @@ def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> lis
             accounts.quickbooks.settings,
             rows.hubspot.scopes,
             outbound=direction in ("two-way", "outbound"),
+            service_dates=workspace.fill_service_date,
         )
         if not any(finding.level == "blocking" for finding in findings):
             _make_ready(workspace, DIRECTIONS.get(direction), accounts)

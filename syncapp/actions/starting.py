@@ -13,8 +13,11 @@ def starting_direction(object_type: ObjectType, accounts: Pair[AccountView] | No
     """A4: leads are no customers. Invoices go both ways unless the company takes none from outside (S6, S7)."""
     if object_type is not ObjectType.INVOICE:
         return Direction.TO_HUBSPOT
-    settings = Pair(accounts.hubspot.settings, accounts.quickbooks.settings) if accounts else Pair({}, {})
-    return Direction.TO_HUBSPOT if walls(settings) else Direction.TWO_WAY
+    if accounts is None:
+        return Direction.TWO_WAY
+    filled = accounts.quickbooks.connection.workspace.fill_service_date
+    stands = walls(Pair(accounts.hubspot.settings, accounts.quickbooks.settings), service_dates=filled)
+    return Direction.TO_HUBSPOT if stands else Direction.TWO_WAY
 
 
 def starting_settings(object_type: ObjectType, accounts: Pair[AccountView] | None) -> dict[str, Any]:

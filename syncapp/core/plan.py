@@ -140,6 +140,7 @@ class Rules:
     started_at: datetime | None = None
     accounts: Pair[Mapping[str, Any]] = field(default_factory=lambda: Pair({}, {}))  # Account.settings of each
     protected_through: date | None = None
+    fill_service_date: bool = False  # of lines that go to QuickBooks, with their invoice's date (B26)
     today: date = date.min  # in the company's time zone
     zone: tzinfo = UTC  # the company's: an instant is a day there (A19)
     key_prefix: str = ""  # realm, first part of our mark

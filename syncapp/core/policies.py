@@ -103,13 +103,16 @@ def seal(invoice: Invoice) -> str:
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
-def walls(accounts: Pair[Mapping[str, Any]]) -> tuple[Failure, ...]:
-    """What the QuickBooks company demands of every invoice and a HubSpot invoice cannot give (S6, S7)."""
+def walls(accounts: Pair[Mapping[str, Any]], *, service_dates: bool = False) -> tuple[Failure, ...]:
+    """What the QuickBooks company demands of every invoice and a HubSpot invoice cannot give (S6, S7).
+
+    `service_dates`: lines go out with one, as a bookkeeper has confirmed (B26).
+    """
     company = accounts.quickbooks
     found = []
     if company.get("tax_required"):
         found.append(Failure("tax_code_required", {"country": str(company.get("country", ""))}))
-    if company.get("revenue_recognition"):
+    if company.get("revenue_recognition") and not service_dates:
         found.append(Failure("service_date_required"))
     return tuple(found)
 

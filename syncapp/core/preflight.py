@@ -38,9 +38,15 @@ class Finding:
 
 
 def preflight(
-    hubspot: Mapping[str, Any], quickbooks: Mapping[str, Any], scopes: Sequence[str], *, outbound: bool = True
+    hubspot: Mapping[str, Any],
+    quickbooks: Mapping[str, Any],
+    scopes: Sequence[str],
+    *,
+    outbound: bool = True,
+    service_dates: bool = False,
 ) -> tuple[Finding, ...]:
-    """The accounts' settings as the catalog has them; `scopes`: HubSpot's, empty if untold; `outbound`: invoices go out.
+    """The accounts' settings as the catalog has them; `scopes`: HubSpot's, empty if untold; `outbound`: invoices go out;
+    `service_dates`: their lines get one (B26).
 
     What keeps invoices from going out blocks only where they are to go out.
     """
@@ -48,7 +54,7 @@ def preflight(
     return (
         _scopes(scopes),
         _tax(quickbooks, wall),
-        _revenue(quickbooks, wall),
+        _revenue(quickbooks, wall, service_dates=service_dates),
         _numbers(quickbooks),
         _closing(quickbooks),
         _payments(hubspot),
@@ -88,10 +94,14 @@ def _tax(company: Mapping[str, Any], wall: str) -> Finding:
     return Finding("tax", "fine", "No tax stands in the way.")
 
 
-def _revenue(company: Mapping[str, Any], wall: str) -> Finding:
+def _revenue(company: Mapping[str, Any], wall: str, *, service_dates: bool) -> Finding:
+    if company.get("revenue_recognition") and service_dates:
+        text = "Revenue recognition is on. Lines of HubSpot invoices go out with the invoice date as their service date, as it was confirmed under Settings."
+        return Finding("revenue_recognition", "fine", text)
     if company.get("revenue_recognition"):
         text = "Revenue recognition is on and needs a service date on every line, which HubSpot's lines lack: none of them can go out."
-        return Finding("revenue_recognition", wall, text, "QuickBooks Online › Account and settings › Sales")
+        where = "Settings › Service date, if revenue may be recognized from the invoice date; else QuickBooks Online › Account and settings › Sales"
+        return Finding("revenue_recognition", wall, text, where)
     return Finding("revenue_recognition", "fine", "Revenue recognition is off.")
 
 

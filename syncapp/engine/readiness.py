@@ -70,7 +70,8 @@ def goes_out(chosen: Chosen) -> bool:
 
 def _walls(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:
     if object_type is ObjectType.INVOICE and goes_out(chosen):
-        for wall in walls(Pair(accounts.hubspot.settings, accounts.quickbooks.settings)):
+        filled = accounts.quickbooks.connection.workspace.fill_service_date
+        for wall in walls(Pair(accounts.hubspot.settings, accounts.quickbooks.settings), service_dates=filled):
             yield Lack("direction", wall.sentence())
 
 

@@ -94,6 +94,7 @@ def _rules(
         started_at=sync.started_at,
         accounts=Pair(accounts.hubspot.settings, accounts.quickbooks.settings),
         protected_through=protected_through(workspace, accounts.quickbooks.settings),
+        fill_service_date=workspace.fill_service_date,
         today=today,
         zone=ZoneInfo(workspace.time_zone),
         key_prefix=accounts.quickbooks.connection.account_id,

@@ -117,7 +117,7 @@ def integrations(workspace: Workspace) -> Integrations:
     directions = dict(ObjectSync.objects.filter(workspace=workspace).values_list("object_type", "direction"))
     outbound = _goes_out(directions)
     told = {side: catalogs.get(row.pk) for side, row in rows.items()}
-    findings = _findings(rows, told, outbound=outbound)
+    findings = _findings(rows, told, outbound=outbound, service_dates=workspace.fill_service_date)
     linked = workspace.records.exclude(hubspot_id=None).exclude(quickbooks_id=None).count()
     cards = tuple(
         AccountCard(
@@ -147,7 +147,7 @@ def _goes_out(directions: Mapping[str, str]) -> bool:
 
 
 def _findings(
-    rows: Mapping[Side, Connection], told: Mapping[Side, Catalog | None], *, outbound: bool
+    rows: Mapping[Side, Connection], told: Mapping[Side, Catalog | None], *, outbound: bool, service_dates: bool
 ) -> dict[Side, tuple[Finding, ...]]:
     """Each account's own, and only of an account that was read: what is unknown is not fine."""
     settings_of: dict[Side, dict[str, Any]] = {side: found.settings for side, found in told.items() if found}
@@ -157,6 +157,7 @@ def _findings(
         settings_of.get(Side.QUICKBOOKS, {}),
         hubspot.scopes if hubspot else (),
         outbound=outbound,
+        service_dates=service_dates,
     )
     found: dict[Side, tuple[Finding, ...]] = dict.fromkeys(Side, ())
     for side in settings_of:

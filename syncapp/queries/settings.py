@@ -13,10 +13,11 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType, rounded
 from syncapp.engine.rules import closed_through
 from syncapp.queries.counts import Tally
-from syncapp.storage.models import Workspace, poll_interval
+from syncapp.storage.models import Activity, Workspace, poll_interval
 
 A_DAY = timedelta(days=1)
 CALLS_A_POLL = {"hubspot": 5, "quickbooks": 1}  # where nothing has changed
@@ -40,6 +41,10 @@ class Settings:
     send_history: bool
     history: Group  # older invoices that wait for a click now
     show_only: bool
+    service_dates: bool
+    confirmed: Activity | None  # who said so last, either way
+    lacking: Group  # invoices that fail for want of a service date
+    recognizes: bool  # QuickBooks asks for one on every line
     poll_seconds: int | None
     usual: timedelta  # of the installation
 
@@ -54,6 +59,8 @@ def settings_of(workspace: Workspace, tally: Tally, company: Mapping[str, Any]) 
     invoices = tally.syncs.get(ObjectType.INVOICE)
     chosen = invoices.settings if invoices else {}
     waiting = Q(status="pending", reason="needs_approval", params__what="history")
+    lacking = Q(status="failing", reason="service_date_required")
+    groups = _groups(workspace, history=waiting, lacking=lacking)
     return Settings(
         zone=workspace.time_zone,
         company_zone=str(company.get("timezone") or ""),
@@ -61,11 +68,20 @@ def settings_of(workspace: Workspace, tally: Tally, company: Mapping[str, Any]) 
         closed=closed_through(workspace, company),
         has_invoices=invoices is not None,
         send_history=bool(chosen.get("send_history")),
-        history=_groups(workspace, history=waiting)["history"],
+        history=groups["history"],
         show_only=chosen.get("not_cash") == SHOW_ONLY,
+        service_dates=workspace.fill_service_date,
+        confirmed=_last_change(workspace, SETTING),
+        lacking=groups["lacking"],
+        recognizes=bool(company.get("revenue_recognition")),
         poll_seconds=workspace.poll_seconds,
         usual=poll_interval(None),
     )
+
+
+def _last_change(workspace: Workspace, label: str) -> Activity | None:
+    entries = Activity.objects.filter(workspace=workspace, record=None, kind="setting_changed", reason=label)
+    return entries.select_related("actor").first()
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("integrations/quickbooks/columns/", overview.columns, name="quickbooks_columns"),
     path("integrations/quickbooks/settings/zone/", settings.zone, name="setting_zone"),
     path("integrations/quickbooks/settings/protected/", settings.protected, name="setting_protected"),
+    path("integrations/quickbooks/settings/service-dates/", settings.service_dates, name="setting_service_dates"),
     path("integrations/quickbooks/settings/history/", settings.history, name="setting_history"),
     path("integrations/quickbooks/settings/not-cash/", settings.not_cash, name="setting_not_cash"),
     path("integrations/quickbooks/settings/interval/", settings.interval, name="setting_interval"),

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from syncapp.core.plan import Rules
-from syncapp.core.plans.invoice import InvoiceSituation, equal_money
+from syncapp.core.plans.equal_money import equal_money
+from syncapp.core.plans.invoice import InvoiceSituation
 from syncapp.core.plans.paid import PaymentSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.records import Invoice, InvoiceStatus, Payment

@@ -180,7 +180,9 @@ WALLS = (
         "QuickBooks Online asks for a service date on each line, and this invoice has none.",
         "Revenue recognition is on in QuickBooks Online, and lines of HubSpot invoices have no service date.",
         (
-            "In QuickBooks Online, gear icon › Account and settings › Sales › Products and services, switch revenue "
+            "Here, open QuickBooks Online › Settings › Service date and confirm that revenue is recognized from the "
+            "invoice date: each line then goes out with that date.",
+            "Or, in QuickBooks Online, gear icon › Account and settings › Sales › Products and services, switch revenue "
             "recognition off, if your accountant agrees.",
             "Or enter this invoice in QuickBooks Online, with its service dates.",
         ),

@@ -14,12 +14,13 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
-from syncapp.core.merge import FieldConflict, Merge
+from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
+from syncapp.core.plans.service_dates import dated
 from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
-from syncapp.core.reconcile import compare
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -90,7 +91,7 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     closed = _closed(rules, invoice)
     if decision := history(situation, invoice):
         return closed or decision  # no click sends what is in a protected period (A24)
-    if found := walls(rules.accounts):
+    if found := walls(rules.accounts, service_dates=rules.fill_service_date):
         return plan.failing(found[0])
     if not invoice.number:
         return plan.failing(Failure("no_number"))
@@ -172,7 +173,7 @@ def _creation(situation: InvoiceSituation, invoice: Invoice) -> Decision:
         action="create",
         fields={**values, "DocNumber": invoice.number, "TxnDate": invoice.date, "DueDate": invoice.due_date},
         links={"customer": str(situation.party.id), "currency": invoice.currency},
-        lines=lines,
+        lines=dated(lines, invoice, rules=situation.rules),
     )
     planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", agreed)
     return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
@@ -358,6 +359,7 @@ def _with_lines(
 ) -> Planned:
     kept = keep_ids(lines, situation.base.hubspot.lines, {line.id for line in quickbooks.lines})
     kept = untaxed(situation, kept) if puts_back(situation, Side.QUICKBOOKS) else kept
+    kept = dated(kept, hubspot, rules=situation.rules, before=situation.base.quickbooks)
     change = Change("total", quickbooks.total, hubspot.total)
     if there:
         return replace(there, write=replace(there.write, lines=kept), changes=(*there.changes, change))
@@ -368,37 +370,3 @@ def _with_lines(
         "lines put back as they are in HubSpot" if puts_back(situation, Side.QUICKBOOKS) else "lines changed in HubSpot"
     )
     return Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,))
-
-
-def equal_money(
-    situation: InvoiceSituation,
-    hubspot: Invoice,
-    quickbooks: Invoice,
-    *,
-    remarks: tuple[Remark, ...] = (),
-    conflicts: tuple[FieldConflict, ...] = (),
-) -> Decision:
-    """Nothing left to write: in sync only if both sides' money is equal to the cent (I1)."""
-    differences = {one.field: one for one in compare(hubspot, quickbooks)}
-    for name, code in (("currency", "total_changed"), ("total", "total_changed")):
-        if one := differences.get(name):
-            return plan.failing(
-                Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)})
-            )
-    if "balance" in differences or "status" in differences:
-        if situation.unsettled:
-            return plan.waiting(*situation.unsettled)
-        if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
-            return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
-        if situation.shown_only and hubspot.balance - quickbooks.balance == situation.shown_only:
-            amount = figure(situation.shown_only, quickbooks.currency)
-            return plan.settled(*remarks, Remark("not_cash_shown", {"amount": amount}), conflicts=conflicts)
-        if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):
-            sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
-            return plan.failing(Failure("paid_in_hubspot_alone", sums))
-        if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
-            code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
-            return plan.settled(*remarks, Remark(code), conflicts=conflicts)
-        balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
-        return plan.failing(Failure("balance_differs", balances))
-    return plan.settled(*remarks, conflicts=conflicts)

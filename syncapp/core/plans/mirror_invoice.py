@@ -17,9 +17,9 @@ from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
     InvoiceSituation,
-    equal_money,
     void_rest,
     voided_there,
     voiding,

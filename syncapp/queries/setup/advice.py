@@ -13,7 +13,9 @@ NAMES = {ObjectType.CONTACT: "Customers", ObjectType.PRODUCT: "Products"}
 def advice(walk: Walk) -> list[Finding]:
     if walk.object_type is not ObjectType.INVOICE or walk.accounts is None:
         return []
-    found = preflight(walk.accounts.hubspot.settings, walk.accounts.quickbooks.settings, (), outbound=walk.goes_out)
+    hubspot, quickbooks = walk.accounts.hubspot.settings, walk.accounts.quickbooks.settings
+    filled = walk.workspace.fill_service_date
+    found = preflight(hubspot, quickbooks, (), outbound=walk.goes_out, service_dates=filled)
     by_code = {finding.code: finding for finding in found}
     # A wall is said under the direction, in its own words.
     shown = [by_code[code] for code in SHOWN if by_code[code].level != "blocking"]

@@ -18,6 +18,7 @@ class Workspace(models.Model):
     name = models.CharField(max_length=200)
     time_zone = models.CharField(max_length=64, default="UTC")  # A19: days are read in the company's zone
     protected_through = models.DateField(null=True, blank=True)  # A24
+    fill_service_date = models.BooleanField(default=False)  # B26: lines that go out carry the invoice's date
     paused = models.BooleanField(default=False)
     poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
     created_at = models.DateTimeField(auto_now_add=True)

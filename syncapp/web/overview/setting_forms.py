@@ -55,6 +55,10 @@ class ProtectedForm(forms.Form):
     day = forms.DateField(label="Last protected day", required=False, widget=DATE)
 
 
+class ServiceDatesForm(forms.Form):
+    yes = forms.BooleanField(label="Revenue will be recognized from the invoice date", required=False)
+
+
 class HistoryForm(forms.Form):
     yes = forms.BooleanField(label="Send them without asking", required=False)
 
@@ -93,6 +97,8 @@ def form_of(name: str, now: Settings, data: Any = None) -> forms.Form:
         return ZoneForm(data, initial={"zone": now.zone})
     if name == "protected":
         return ProtectedForm(data, initial={"day": now.protected})
+    if name == "service_dates":
+        return ServiceDatesForm(data, initial={"yes": now.service_dates})
     if name == "history":
         return HistoryForm(data, initial={"yes": now.send_history})
     if name == "not_cash":

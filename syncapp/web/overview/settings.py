@@ -25,7 +25,7 @@ from syncapp.web.overview.frame import framed
 from syncapp.web.overview.setting_forms import costs, every, form_of
 
 TEMPLATE = "overview/settings.html"
-NAMES = ("zone", "protected", "history", "not_cash", "interval")
+NAMES = ("zone", "protected", "service_dates", "history", "not_cash", "interval")
 Save = Callable[[Any], bool]
 
 
@@ -71,6 +71,12 @@ def protected(request: MemberRequest) -> HttpResponse:
         form.add_error("day", refusal)
         return _refused(request, "protected", form)
     return _saved(request, "protected", "day", actions.protect_through)
+
+
+@require_POST
+@allowed(Right.BOOKS)
+def service_dates(request: MemberRequest) -> HttpResponse:
+    return _saved(request, "service_dates", "yes", actions.fill_service_dates)
 
 
 @require_POST

@@ -1,0 +1,51 @@
+"""The last look at a linked invoice: nothing is left to write, and both sides' money is equal or explained (I1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
+from syncapp.core.merge import FieldConflict
+from syncapp.core.plan import Decision, Remark
+from syncapp.core.reconcile import compare
+from syncapp.core.records import Invoice
+from syncapp.core.values import Side
+
+if TYPE_CHECKING:
+    from syncapp.core.plans.invoice import InvoiceSituation
+
+
+def equal_money(
+    situation: InvoiceSituation,
+    hubspot: Invoice,
+    quickbooks: Invoice,
+    *,
+    remarks: tuple[Remark, ...] = (),
+    conflicts: tuple[FieldConflict, ...] = (),
+) -> Decision:
+    """Nothing left to write: in sync only if both sides' money is equal to the cent (I1)."""
+    differences = {one.field: one for one in compare(hubspot, quickbooks)}
+    for name, code in (("currency", "total_changed"), ("total", "total_changed")):
+        if one := differences.get(name):
+            return plan.failing(
+                Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)})
+            )
+    if "balance" in differences or "status" in differences:
+        if situation.unsettled:
+            return plan.waiting(*situation.unsettled)
+        if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
+            return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
+        if situation.shown_only and hubspot.balance - quickbooks.balance == situation.shown_only:
+            amount = figure(situation.shown_only, quickbooks.currency)
+            return plan.settled(*remarks, Remark("not_cash_shown", {"amount": amount}), conflicts=conflicts)
+        if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):
+            sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
+            return plan.failing(Failure("paid_in_hubspot_alone", sums))
+        if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
+            code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
+            return plan.settled(*remarks, Remark(code), conflicts=conflicts)
+        balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
+        return plan.failing(Failure("balance_differs", balances))
+    return plan.settled(*remarks, conflicts=conflicts)
