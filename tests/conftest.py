@@ -10,6 +10,19 @@ import pytest
 from tests import found
 from tests.world import World, world
 
+# The sentences of tests/scenarios/<rule>/*.feature.
+pytest_plugins = [
+    f"tests.scenarios.steps.{subject}"
+    for subject in ("start", "runs", "in_hubspot", "in_quickbooks", "payments", "settings", "ledgers", "screen")
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`pytest -m S14` runs the scenarios that prove S14."""
+    for kind, last in (("S", 45), ("A", 35), ("B", 41)):
+        for number in range(1, last + 1):
+            config.addinivalue_line("markers", f"{kind}{number}: proves it")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if found.chromium() is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.scenarios.company import Company
+from tests.scenarios.steps.play import Play
 from tests.world import World
 
 
@@ -14,6 +15,12 @@ from tests.world import World
 def empty(demo: World) -> Company:
     """Two connected accounts without any record, nothing set up yet."""
     return Company(demo)
+
+
+@pytest.fixture
+def play(demo: World) -> Play:
+    """The same two accounts, for the scenarios in words."""
+    return Play(demo)
 
 
 @dataclass

@@ -1,0 +1,165 @@
+"""What people do in QuickBooks Online: customers, items, invoices and their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from pytest_bdd import parsers, step, when
+
+from tests.scenarios.company import TODAY, Doc, money, ref, sold
+from tests.scenarios.steps.play import Play, only, rows_of
+from tests.scenarios.steps.words import says
+
+INVOICE: dict[str, Callable[[str], Doc]] = {
+    "number": lambda value: {"DocNumber": value},
+    "date": lambda value: {"TxnDate": value},
+    "due date": lambda value: {"DueDate": value},
+    "comments": lambda value: {"CustomerMemo": {"value": value}},
+    "statement memo": lambda value: {"PrivateNote": value},
+    "tracking number": lambda value: {"TrackingNum": value},
+}
+CUSTOMER: dict[str, Callable[[str], Doc]] = {
+    "display name": lambda value: {"DisplayName": value},
+    "first name": lambda value: {"GivenName": value},
+    "last name": lambda value: {"FamilyName": value},
+    "email": lambda value: {"PrimaryEmailAddr": {"Address": value}},
+    "phone": lambda value: {"PrimaryPhone": {"FreeFormNumber": value}},
+    "company": lambda value: {"CompanyName": value},
+    "street": lambda value: {"BillAddr": {"Line1": value}},
+    "city": lambda value: {"BillAddr": {"City": value}},
+}
+ITEM: dict[str, Callable[[str], Doc]] = {
+    "name": lambda value: {"Name": value},
+    "SKU": lambda value: {"Sku": value},
+    "price": lambda value: {"UnitPrice": float(value)},
+    "text": lambda value: {"Description": value},
+}
+
+
+# -- invoices ------------------------------------------------------------------------------------------------------
+
+
+@step(says("the invoice {number:Record} for {who:Text} is made in QuickBooks:"))
+def _(play: Play, number: str, who: str, datatable: list[list[str]]) -> None:
+    """Of today, due in a month; `who` is a customer."""
+    _bill(play, number, who, datatable, TODAY)
+
+
+@step(says("the invoice {number:Record} for {who:Text}, dated {date:Day}, is made in QuickBooks:"))
+def _(play: Play, number: str, who: str, date: str, datatable: list[list[str]]) -> None:
+    _bill(play, number, who, datatable, date)
+
+
+def _bill(play: Play, number: str, who: str, table: list[list[str]], date: str) -> None:
+    lines = [line_of(play, row) for row in rows_of(table)]
+    play.bill(play.customer_there(who), *lines, number=number, date=date)
+
+
+def line_of(play: Play, row: dict[str, str]) -> Doc:
+    """`item` is an item; or `shipping`, `discount`, `discount %` or `text only`, of which `amount` or `text` is told."""
+    item = row["item"]
+    if item == "text only":
+        return {"DetailType": "DescriptionOnly", "Description": row["text"], "DescriptionLineDetail": {}}
+    if item == "discount %":
+        detail: Doc = {"PercentBased": True, "DiscountPercent": float(row["amount"])}
+        return {"DetailType": "DiscountLineDetail", "DiscountLineDetail": detail}
+    if item == "discount":
+        detail = {"PercentBased": False}
+        return {"Amount": float(row["amount"]), "DetailType": "DiscountLineDetail", "DiscountLineDetail": detail}
+    if item == "shipping":
+        detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref("NON")}
+        return {"Amount": float(row["amount"]), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+    more: Doc = {}
+    if "class" in row:
+        more["ClassRef"] = ref(play.named_there("Class", row["class"])["Id"])
+    if "tax" in row:
+        more["TaxCodeRef"] = ref(row["tax"])
+    return sold(play.item_there(item), row["quantity"], row["price"], row.get("text", item), **more)
+
+
+def change_bill(play: Play, number: str, **fields: Any) -> None:
+    bill = play.invoice_there(number)
+    play.change("Invoice", bill["Id"], **{"CustomerRef": bill["CustomerRef"], **fields})
+
+
+@when(parsers.re(r'the (?P<label>[\w ]+) of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in QuickBooks'))
+def _(play: Play, label: str, number: str, value: str) -> None:
+    if label == "customer":
+        change_bill(play, number, CustomerRef=ref(play.customer_there(value)))
+    elif label == "location":
+        change_bill(play, number, DepartmentRef=ref(play.named_there("Department", value)["Id"]))
+    else:
+        change_bill(play, number, **INVOICE[label](value))
+
+
+@when(parsers.re(
+    r'the (?P<label>[\w ]+) of the line "(?P<name>[^"]+)" of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in QuickBooks'
+))  # fmt: skip
+def _(play: Play, label: str, name: str, number: str, value: str) -> None:
+    """A line is called by its text."""
+    bill = play.invoice_there(number)
+    changed = only((one for one in bill["Line"] if one.get("Description") == name), f"{name} on {number}")
+    detail = changed.get("SalesItemLineDetail", {})
+    if label == "text":
+        changed["Description"] = value
+    elif label in ("price", "quantity"):
+        detail[{"price": "UnitPrice", "quantity": "Qty"}[label]] = float(value)
+        changed["Amount"] = float(money(Decimal(str(detail["Qty"])) * Decimal(str(detail["UnitPrice"]))))
+    else:
+        entity, key = {"item": ("Item", "ItemRef"), "class": ("Class", "ClassRef")}[label]
+        detail[key] = ref(play.named_there(entity, value)["Id"])
+    change_bill(play, number, Line=bill["Line"])
+
+
+@when(says('the line "{name:Text}" of {number:Record} is removed in QuickBooks'))
+def _(play: Play, name: str, number: str) -> None:
+    kept = [one for one in play.invoice_there(number)["Line"] if one.get("Description") != name]
+    change_bill(play, number, Line=kept)
+
+
+@when(says("these lines are added to {number:Record} in QuickBooks:"))
+def _(play: Play, number: str, datatable: list[list[str]]) -> None:
+    lines = [one for one in play.invoice_there(number)["Line"] if one["DetailType"] != "SubTotalLineDetail"]
+    change_bill(play, number, Line=[*lines, *(line_of(play, row) for row in rows_of(datatable))])
+
+
+@when(says("{number:Record} is voided in QuickBooks"))
+def _(play: Play, number: str) -> None:
+    play.in_quickbooks("Invoice", {"Id": play.invoice_there(number)["Id"]}, "void")
+
+
+@when(says("{number:Record} is deleted in QuickBooks"))
+def _(play: Play, number: str) -> None:
+    play.in_quickbooks("Invoice", {"Id": play.invoice_there(number)["Id"]}, "delete")
+
+
+# -- customers and items -------------------------------------------------------------------------------------------
+
+
+@when(parsers.re(r'the (?P<label>[\w ]+) of the customer (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+def _(play: Play, label: str, name: str, value: str) -> None:
+    play.change("Customer", play.customer_there(name), **CUSTOMER[label](value))
+
+
+@when(parsers.re(r"the (?P<entity>customer|item) (?P<name>.+) is made (?P<how>inactive|active)"))
+def _(play: Play, entity: str, name: str, how: str) -> None:
+    """QuickBooks writes “(deleted)” behind the name of what is inactive."""
+    called = name if how == "inactive" else f"{name} (deleted)"
+    found = play.named_there(entity.title(), called)["Id"]
+    play.change(entity.title(), found, Active=how == "active", **_own_name(entity, name))
+
+
+def _own_name(entity: str, name: str) -> Doc:
+    return {"DisplayName": name} if entity == "customer" else {"Name": name}
+
+
+@when(parsers.re(r'the (?P<label>[\w ]+) of the item (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+def _(play: Play, label: str, name: str, value: str) -> None:
+    play.change("Item", play.item_there(name), **ITEM[label](value))
+
+
+@when(says('the vendor "{name:Text}" is renamed to "{new:Text}"'))
+def _(play: Play, name: str, new: str) -> None:
+    play.change("Vendor", play.named_there("Vendor", name)["Id"], DisplayName=new)

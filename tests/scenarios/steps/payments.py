@@ -1,0 +1,140 @@
+"""Money that is entered, changed and taken back, on either side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pytest_bdd import parsers, step, when
+
+from tests.scenarios.company import TODAY, Doc, money, sold
+from tests.scenarios.steps.play import Play, only, rows_of
+from tests.scenarios.steps.words import says
+
+# -- in HubSpot ----------------------------------------------------------------------------------------------------
+
+
+@step(parsers.re(
+    r"(?P<amount>[\d.]+) is paid on (?P<number>[\w./-]+) in HubSpot"
+    r'(?:, by (?P<method>\w+))?(?:, on (?P<date>[\d-]+))?(?:, with the reference "(?P<reference>[^"]*)")?'
+))  # fmt: skip
+def _(play: Play, amount: str, number: str, method: str | None, date: str | None, reference: str | None) -> None:
+    play.pay_here(play.invoice_here(number), amount, date or TODAY, method or "check", reference or "")
+
+
+def payment_here(play: Play, amount: str, number: str) -> str:
+    found = (one for one in play.parts(number, "commerce_payments") if money(one["hs_initial_amount"]) == money(amount))
+    return str(only(found, f"the payment of {amount} on {number}")["id"])
+
+
+@when(says("the payment of {amount:Money} on {number:Record} is deleted in HubSpot"))
+def _(play: Play, amount: str, number: str) -> None:
+    play.remove("commerce_payments", payment_here(play, amount, number))
+
+
+@when(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in HubSpot"))
+def _(play: Play, amount: str, number: str, new: str) -> None:
+    play.edit("commerce_payments", payment_here(play, amount, number), hs_initial_amount=new)
+
+
+@when(says("the payment of {amount:Money} on {number:Record} fails in HubSpot"))
+def _(play: Play, amount: str, number: str) -> None:
+    """It bounces, after it had succeeded."""
+    play.edit("commerce_payments", payment_here(play, amount, number), hs_latest_status="failed")
+
+
+@when(says("{back:Money} of the payment of {amount:Money} on {number:Record} is refunded in HubSpot"))
+def _(play: Play, back: str, amount: str, number: str) -> None:
+    whole = Decimal(back) == Decimal(amount)
+    status = "refunded" if whole else "partially_refunded"
+    payment = payment_here(play, amount, number)
+    play.edit("commerce_payments", payment, hs_latest_status=status, hs_refunds_amount=back)
+
+
+# -- in QuickBooks -------------------------------------------------------------------------------------------------
+
+
+@step(parsers.re(
+    r"(?P<amount>[\d.]+) is paid on (?P<number>[\w./-]+) in QuickBooks"
+    r'(?:, on (?P<date>[\d-]+))?(?:, with the reference "(?P<reference>[^"]*)")?'
+))  # fmt: skip
+def _(play: Play, amount: str, number: str, date: str | None, reference: str | None) -> None:
+    bill = play.invoice_there(number)
+    play.pay_there(bill["CustomerRef"]["value"], {bill["Id"]: amount}, date=date or TODAY, reference=reference or "")
+
+
+@step(says("one payment of {total:Money} from {who:Text} is received in QuickBooks:"))
+def _(play: Play, total: str, who: str, datatable: list[list[str]]) -> None:
+    """Applied as the table says, `invoice | amount`; the rest stays unapplied."""
+    applied = {play.invoice_there(row["invoice"])["Id"]: row["amount"] for row in rows_of(datatable)}
+    play.pay_there(play.customer_there(who), applied, total)
+
+
+@step(says("one payment of {total:Money} from {who:Text} is received in QuickBooks and applied to nothing"))
+def _(play: Play, total: str, who: str) -> None:
+    play.pay_there(play.customer_there(who), {}, total)
+
+
+def payment_there(play: Play, amount: str, number: str) -> Doc:
+    """By the amount that is applied to the invoice."""
+    bill = play.invoice_there(number)["Id"]
+
+    def applied(one: Doc) -> bool:
+        lines = [line for line in one.get("Line", ()) if line["LinkedTxn"][0]["TxnId"] == bill]
+        return any(money(line["Amount"]) == money(amount) for line in lines)
+
+    return play.there("Payment", applied, f"the payment of {amount} on {number}")
+
+
+@when(parsers.re(
+    r"the payment of (?P<amount>[\d.]+) on (?P<number>[\w./-]+) is (?P<how>deleted|voided) in QuickBooks"
+))  # fmt: skip
+def _(play: Play, amount: str, number: str, how: str) -> None:
+    operation = {"deleted": "delete", "voided": "void"}[how]
+    play.in_quickbooks("Payment", {"Id": payment_there(play, amount, number)["Id"]}, operation)
+
+
+@when(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in QuickBooks"))
+def _(play: Play, amount: str, number: str, new: str) -> None:
+    payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
+    for one in payment["Line"]:
+        if one["LinkedTxn"][0]["TxnId"] == bill:
+            one["Amount"] = float(new)
+    total = money(payment["TotalAmt"]) + money(new) - money(amount)
+    fields = {"CustomerRef": payment["CustomerRef"], "TotalAmt": float(total), "Line": payment["Line"]}
+    play.change("Payment", payment["Id"], **fields)
+
+
+@when(says("the payment of {amount:Money} on {number:Record} is moved to {other:Record} in QuickBooks"))
+def _(play: Play, amount: str, number: str, other: str) -> None:
+    payment = payment_there(play, amount, number)
+    moved = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(other)["Id"]}]}]
+    fields = {"CustomerRef": payment["CustomerRef"], "TotalAmt": payment["TotalAmt"], "Line": moved}
+    play.change("Payment", payment["Id"], **fields)
+
+
+@when(says("the payment of {amount:Money} on {number:Record} is taken to the bank"))
+def _(play: Play, amount: str, number: str) -> None:
+    """A bank deposit of QuickBooks takes it out of Undeposited Funds."""
+    play.bank_deposit(payment_there(play, amount, number)["Id"], amount)
+
+
+@when(says('a credit memo "{memo:Text}" of {amount:Money} is applied to {number:Record} in QuickBooks'))
+def _(play: Play, memo: str, amount: str, number: str) -> None:
+    """Of the item Mowing."""
+    bill = play.invoice_there(number)
+    body = {
+        "CustomerRef": bill["CustomerRef"],
+        "DocNumber": memo,
+        "Line": [sold(play.item_there("Mowing"), "1", amount)],
+    }
+    made = play.in_quickbooks("CreditMemo", body)["Id"]
+    ends = (("Invoice", bill["Id"]), ("CreditMemo", made))
+    lines = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one in ends]
+    play.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": 0, "Line": lines})
+
+
+@when(says("{number:Record} gets a deposit of {amount:Money} in QuickBooks"))
+def _(play: Play, number: str, amount: str) -> None:
+    """The field Deposit of the invoice itself."""
+    bill = play.invoice_there(number)
+    play.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], Deposit=float(amount))

@@ -1,0 +1,110 @@
+"""The company as a scenario speaks of it: people, items and documents by their names, fields by their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.core.values import Side
+from syncapp.engine.session import CouldNotRun
+from syncapp.storage.models import ObjectSync, SyncRecord
+from tests.scenarios.company import Company, Doc, living
+
+OBJECTS = {"contacts": "contact", "products": "product", "invoices": "invoice", "payments": "payment"}
+SIDES = {"HubSpot": Side.HUBSPOT, "QuickBooks": Side.QUICKBOOKS}
+
+
+@dataclass
+class Play(Company):
+    wrote: Mapping[str, int] = field(default_factory=dict)  # of the last sync
+    stopped: str = ""  # why it stopped, in words
+    made: dict[str, str] = field(default_factory=dict)  # drafts and documents without a number, by their nickname
+    said: str = ""  # the page that followed the last click
+
+    def run(self, **options: Any) -> None:
+        """One sync; what it wrote, or why it could not run, is kept for the next sentence."""
+        try:
+            result = self.world.sync(**options)
+        except CouldNotRun as why:
+            self.wrote, self.stopped = {"hubspot": 0, "quickbooks": 0}, str(why)
+        else:
+            self.wrote, self.stopped = dict(result.as_json()["writes"]), result.stopped
+
+    def sync_of(self, objects: str) -> ObjectSync:
+        return ObjectSync.objects.get(workspace=self.world.workspace, object_type=OBJECTS[objects])
+
+    # -- in HubSpot --------------------------------------------------------------------------------------------
+
+    def here(self, kind: str, matches: Callable[[Doc], bool], name: str) -> Doc:
+        return only((one for one in living(self.world, "hubspot", kind) if matches(one["properties"])), name)
+
+    def contact_here(self, name: str) -> str:
+        """By address, by first, last or both names, or by the company's name."""
+
+        def called(values: Doc) -> bool:
+            first, last = values.get("firstname") or "", values.get("lastname") or ""
+            return name in (first, last, f"{first} {last}".strip(), values.get("email"), values.get("company"))
+
+        return str(self.here("contacts", called, name)["id"])
+
+    def product_here(self, name: str) -> str:
+        return str(self.here("products", lambda values: values.get("name") == name, name)["id"])
+
+    def invoice_here(self, number: str) -> str:
+        if number in self.made:
+            return self.made[number]
+        return str(self.here("invoices", lambda values: values.get("hs_number") == number, number)["id"])
+
+    # -- in QuickBooks -----------------------------------------------------------------------------------------
+
+    def there(self, entity: str, matches: Callable[[Doc], bool], name: str) -> Doc:
+        return only((one for one in living(self.world, "quickbooks", entity.lower()) if matches(one)), name)
+
+    def named_there(self, entity: str, name: str) -> Doc:
+        label = "Name" if entity in ("Item", "Class", "Term", "PaymentMethod", "Account") else "DisplayName"
+        return self.there(entity, lambda one: one.get(label) == name, name)
+
+    def customer_there(self, name: str) -> str:
+        return str(self.named_there("Customer", name)["Id"])
+
+    def item_there(self, name: str) -> str:
+        return str(self.named_there("Item", name)["Id"])
+
+    def invoice_there(self, number: str) -> Doc:
+        return self.there("Invoice", lambda one: one.get("DocNumber") == number, number)
+
+    # -- ours --------------------------------------------------------------------------------------------------
+
+    def row(self, name: str) -> SyncRecord:
+        """The record that a sentence means: `HS-1`, `the contact Ann`, `the payment of 40.00 on HS-1` …"""
+        kind, _, rest = name.removeprefix("the ").partition(" ")
+        if name.startswith("the payment of "):
+            amount, number = rest.removeprefix("of ").split(" on ")
+            return self.world.record(object_type="payment", amount=amount, invoice__number=number)
+        finders: dict[str, Callable[[], dict[str, str]]] = {
+            "contact": lambda: {"object_type": "contact", "hubspot_id": self.contact_here(rest)},
+            "customer": lambda: {"object_type": "contact", "quickbooks_id": self.customer_there(rest)},
+            "product": lambda: {"object_type": "product", "hubspot_id": self.product_here(rest)},
+            "item": lambda: {"object_type": "product", "quickbooks_id": self.item_there(rest)},
+            "draft": lambda: {"object_type": "invoice", "hubspot_id": self.invoice_here(rest)},
+        }
+        if name.startswith("the ") and kind in finders:
+            return self.world.record(**finders[kind]())
+        side, _, number = name.partition("'s ")  # `HubSpot's HS-1`, where each side has one of its own
+        if side in SIDES:
+            found = self.invoice_here(number) if side == "HubSpot" else self.invoice_there(number)["Id"]
+            return self.world.record(object_type="invoice", **{f"{SIDES[side]}_id": found})
+        return self.world.record(object_type="invoice", number=name)
+
+
+def only(found: Iterable[Doc], name: str) -> Doc:
+    several = list(found)
+    assert len(several) == 1, f"{len(several)} are called {name!r}"
+    return several[0]
+
+
+def rows_of(table: list[list[str]]) -> list[dict[str, str]]:
+    """A table under a sentence: each row by its headings, without what was left blank."""
+    head, *rest = table
+    return [{name: cell for name, cell in zip(head, row, strict=True) if cell} for row in rest]

@@ -1,0 +1,151 @@
+"""What people choose: in our set-up and settings, and in the vendors' own settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from pytest_bdd import given, parsers, step, when
+
+from syncapp.actions import drafts, settings, syncs
+from syncapp.core.criteria import Operator
+from syncapp.core.values import ObjectType
+from syncapp.storage import starts
+from tests.scenarios.steps.play import OBJECTS, Play
+from tests.scenarios.steps.words import says
+
+OPERATORS = {"is": Operator.IS, "is not": Operator.IS_NOT, "contains": Operator.CONTAINS, "is known": Operator.KNOWN,
+             "is unknown": Operator.UNKNOWN, "is more than": Operator.MORE, "is less than": Operator.LESS,
+             "is after": Operator.AFTER, "is before": Operator.BEFORE}  # fmt: skip
+POLICIES = {"Use HubSpot data": "hubspot", "Use QuickBooks Online data": "quickbooks", "Ask me": "ask"}
+
+
+def owner() -> User:
+    return User.objects.get(email="owner@example.com")
+
+
+def save(play: Play, objects: str, **chosen: object) -> None:
+    """Walk through the set-up to its last step (S33)."""
+    draft = drafts.begin(play.world.workspace, owner(), ObjectType(OBJECTS[objects]))
+    with transaction.atomic():
+        starts.saved(drafts.apply_draft(drafts.save_step(draft, **chosen)), play.world.now())
+
+
+# -- ours ----------------------------------------------------------------------------------------------------------
+
+
+@step(says("{objects:Objects} are set to sync {direction:Direction}"))
+def _(play: Play, objects: str, direction: str) -> None:
+    save(play, objects, direction=direction)
+
+
+@step(says('conflicts of {objects:Objects} are resolved by "{policy:Text}"'))
+def _(play: Play, objects: str, policy: str) -> None:
+    save(play, objects, policy=POLICIES[policy])
+
+
+@step(parsers.re(
+    r'only (?P<objects>contacts|products|invoices) whose (?P<name>[\w.]+) (?P<operator>is known|is unknown|is more than|'
+    r'is less than|is after|is before|is not|is|contains)(?: "(?P<value>[^"]*)")? go to (?P<side>HubSpot|QuickBooks)'
+))  # fmt: skip
+def _(play: Play, objects: str, name: str, operator: str, value: str | None, side: str) -> None:
+    """A property by its vendor's name, as the Filters screen lists it."""
+    criterion = {"property": name, "operator": OPERATORS[operator], "values": [value] if value else []}
+    save(play, objects, filters={side.lower(): [[criterion]]})
+
+
+@step(says("every one of the {objects:Objects} goes to {side:Side}"))
+def _(play: Play, objects: str, side: str) -> None:
+    """No filter that way."""
+    save(play, objects, filters={side.lower(): []})
+
+
+@step(says("the sync of {objects:Objects} is turned off"))
+def _(play: Play, objects: str) -> None:
+    syncs.turn_off(play.sync_of(objects), by=owner())
+
+
+@step(says("the sync of {objects:Objects} is turned on again, catching up"))
+def _(play: Play, objects: str) -> None:
+    syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.CATCH_UP)
+
+
+@step(says("the sync of {objects:Objects} is turned on again, only from now"))
+def _(play: Play, objects: str) -> None:
+    syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.ONLY_FROM_NOW)
+
+
+@step(says("the books are protected through {day:Day}"))
+def _(play: Play, day: str) -> None:
+    """By us (A24)."""
+    settings.protect_through(play.world.workspace, date.fromisoformat(day), by=owner())
+
+
+@step("old invoices that change wait for approval")
+def _(play: Play) -> None:
+    settings.send_without_asking(play.world.workspace, False, by=owner())
+
+
+@step("what is not cash is only shown")
+def _(play: Play) -> None:
+    settings.cross_not_cash(play.world.workspace, "show", by=owner())
+
+
+@step(says('the company is in the time zone "{zone:Text}"'))
+def _(play: Play, zone: str) -> None:
+    settings.set_time_zone(play.world.workspace, zone, by=owner())
+
+
+# -- the vendors' ----------------------------------------------------------------------------------------------------
+
+
+@step("HubSpot lets finalized invoices be edited")
+def _(play: Play) -> None:
+    play.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+
+
+@step("HubSpot has no payment processor")
+def _(play: Play) -> None:
+    play.world.control("hubspot", "settings", {"payments_processor": "none"})
+
+
+@step(says("QuickBooks has closed its books through {day:Day}"))
+def _(play: Play, day: str) -> None:
+    play.company_settings(AccountingInfoPrefs={"BookCloseDate": day})
+
+
+@step(parsers.re(r"QuickBooks has (?P<what>custom transaction numbers|discounts|shipping|deposits) (?P<how>on|off)"))
+def _(play: Play, what: str, how: str) -> None:
+    names = {"custom transaction numbers": "CustomTxnNumbers", "discounts": "AllowDiscount",
+             "shipping": "AllowShipping", "deposits": "AllowDeposit"}  # fmt: skip
+    play.company_settings(SalesFormsPrefs={names[what]: how == "on"})
+
+
+@step("QuickBooks recognizes revenue by service date")
+def _(play: Play) -> None:
+    play.company_settings(ProductAndServicesPrefs={"RevenueRecognitionEnabled": True})
+
+
+@step(says("QuickBooks bills in EUR too, and so does HubSpot"))
+def _(play: Play) -> None:
+    play.company_settings(CurrencyPrefs={"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}})
+    play.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+
+
+@given(says('QuickBooks tracks classes, one of which is "{name:Text}"'))
+def _(play: Play, name: str) -> None:
+    play.company_settings(AccountingInfoPrefs={"ClassTrackingPerTxnLine": True})
+    play.in_quickbooks("Class", {"Name": name})
+
+
+@given(says('QuickBooks charges the sales tax "{name:Text}" of {percent} %'))
+def _(play: Play, name: str, percent: str) -> None:
+    play.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": False})
+    play.made[name] = play.tax_code(name, percent)
+
+
+@when("the settings of both accounts are read anew")
+def _(play: Play) -> None:
+    """As happens each night, and with “Check again”."""
+    play.run(full=True)
