@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import TransactionTestCase
 
 from tests import found
+from tests.kept import Shelf, Tables, in_memory
 from tests.world import World, world
 
 # The sentences of tests/scenarios/<rule>/*.feature.
@@ -32,14 +34,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a test of real transactions leaves goes by putting back the tables as they were, which no flush does as fast."""
+    with pytest.MonkeyPatch.context() as patch:
+        with django_db_blocker.unblock():
+            if in_memory():
+                empty = Tables()
+                patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty.put_back())
+        yield
+
+
+@pytest.fixture(scope="session")
 def _world() -> Iterator[World]:
     with world() as made:
         yield made
 
 
+@pytest.fixture(scope="session")
+def shelf(_world: World, django_db_setup: None, django_db_blocker: Any) -> Shelf:
+    """Worlds to begin with, kept for all tests."""
+    with django_db_blocker.unblock():
+        return Shelf(_world)
+
+
 @pytest.fixture
-def demo(_world: World, transactional_db: None) -> World:
+def demo(shelf: Shelf, transactional_db: None) -> World:
     """The empty world: seed it, set it up, sync it. Real transactions, as the engine holds none while it calls."""
-    _world.reset()
-    _world.ahead = timedelta()
-    return _world
+    shelf.clear()
+    return shelf.world

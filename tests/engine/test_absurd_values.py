@@ -14,6 +14,7 @@ from syncapp.core.errors import CATALOGUE
 from syncapp.storage.models import SyncRecord
 from tests.engine.lies import Lies, lying
 from tests.engine.shop import hubspot, hubspot_invoice, open_shop, quickbooks, quickbooks_invoice
+from tests.kept import Shelf
 from tests.world import World
 
 TEXTS = {
@@ -34,8 +35,8 @@ SOUND = {"1001", "1002", "HS-1", "HS-2"}
 
 
 @pytest.fixture
-def shop(demo: World) -> World:
-    return open_shop(demo)
+def shop(demo: World, shelf: Shelf) -> World:
+    return shelf.begin("open shop", open_shop)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from syncapp.core.preflight import HUBSPOT_SCOPES
 from syncapp.engine.session import CouldNotRun, Result
 from syncapp.storage.models import Connection, Run
 from tests.engine.shop import all_settled, open_shop
+from tests.kept import Shelf
 from tests.world import World
 
 SYSTEMS = ("hubspot", "quickbooks")
@@ -20,8 +21,8 @@ MOST_CALLS = 30  # of a run that cannot get anywhere: no storm
 
 
 @pytest.fixture
-def company(demo: World) -> World:
-    return open_shop(demo)
+def company(demo: World, shelf: Shelf) -> World:
+    return shelf.begin("open shop", open_shop)
 
 
 def settled(world: World) -> None:

@@ -15,6 +15,7 @@ django.setup()
 
 from django.test.utils import setup_databases, setup_test_environment  # noqa: E402
 
+from tests.kept import Shelf  # noqa: E402
 from tests.ring import opening, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: E402, F401
 from tests.ring.laws import at_rest  # noqa: E402
 from tests.ring.ring import kind_of, parse, shorter, story, tell  # noqa: E402
@@ -26,15 +27,16 @@ def main() -> None:
     setup_test_environment()
     setup_databases(verbosity=0, interactive=False)
     with world() as made:
+        shelf = Shelf(made)
         if options.story:
-            broken, ring = tell(made, options.first, parse(options.story), at_rest)
+            broken, ring = tell(shelf, options.first, parse(options.story), at_rest)
             rows = [
                 f"{row.pk} {row} h={row.hubspot_id} q={row.quickbooks_id} {row.origin}: {row.status} {row.reason} {row.params} {row.vendor_text[:150]} {row.remarks}"
                 for row in made.records()
             ]
             sys.stdout.write("\n".join([*ring.told, broken or "it holds", *rows, ""]))
             return
-        _many(made, options)
+        _many(shelf, options)
 
 
 def _options() -> argparse.Namespace:
@@ -48,14 +50,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _many(made: object, options: argparse.Namespace) -> None:
+def _many(shelf: Shelf, options: argparse.Namespace) -> None:
     began, kinds = time.monotonic(), Counter[str]()
     seed = options.first
     for seed in range(options.first, options.last):
         if options.minutes and time.monotonic() - began > options.minutes * 60:
             break
         steps = story(seed, options.steps)
-        broken, ring = tell(made, seed, steps, at_rest)
+        broken, ring = tell(shelf, seed, steps, at_rest)
         if options.told:
             sys.stdout.write("\n".join([f"== seed {seed}", *ring.told, ""]))
         if not broken:
@@ -64,8 +66,8 @@ def _many(made: object, options: argparse.Namespace) -> None:
         if kinds[kind_of(broken)] > 1:
             sys.stdout.write(f"== seed {seed}: again {kind_of(broken)}\n")
             continue
-        few, broken = shorter(made, seed, steps, at_rest, broken)
-        _, ring = tell(made, seed, few, at_rest)
+        few, broken = shorter(shelf, seed, steps, at_rest, broken)
+        _, ring = tell(shelf, seed, few, at_rest)
         sys.stdout.write(
             "\n".join(
                 [

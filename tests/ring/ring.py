@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -21,7 +20,9 @@ from syncapp.connectors import http
 from syncapp.engine import context
 from syncapp.engine.session import CouldNotRun, Result
 from syncapp.storage.models import Operation, Workspace
+from tests.kept import Shelf
 from tests.scenarios.company import Company, living
+from tests.world import World
 
 Doc = dict[str, Any]
 REST_ROUNDS = 14
@@ -277,14 +278,19 @@ def parse(text: str) -> list[Step]:
     return [Step(name, int(seed)) for name, _, seed in (word.partition(":") for word in text.split())]
 
 
-def fresh(world: Any, seed: int) -> Ring:
-    """Both vendors and our tables empty, then set up."""
+def fresh(shelf: Shelf, seed: int) -> Ring:
+    """Both vendors and our tables empty, then set up; every other company numbers its documents itself."""
+    own = bool(seed % 2)
+    ring = shelf.begin(f"ring, own numbers: {own}", lambda world: founded(world, own))
+    ring.dice = Random(seed)
+    return ring
+
+
+def founded(world: World, own_numbers: bool) -> Ring:
     Workspace.objects.all().delete()
-    world.reset()
-    world.ahead = timedelta()
-    ring = Ring(world, dice=Random(seed))
+    ring = Ring(world)
     world.control("hubspot", "settings", {"edit_finalized_invoices": True, "delete_unpaid_invoices": True})
-    sales = {"AllowDiscount": True, "AllowShipping": True, "AllowDeposit": True, "CustomTxnNumbers": bool(seed % 2)}
+    sales = {"AllowDiscount": True, "AllowShipping": True, "AllowDeposit": True, "CustomTxnNumbers": own_numbers}
     ring.company_settings(SalesFormsPrefs=sales, AccountingInfoPrefs={"ClassTrackingPerTxnLine": True})
     ring.set_up()
     return ring
@@ -293,9 +299,9 @@ def fresh(world: Any, seed: int) -> Ring:
 Law = Callable[[Ring], None]
 
 
-def tell(world: Any, seed: int, steps: Sequence[Step], law: Law) -> tuple[str, Ring]:
+def tell(shelf: Shelf, seed: int, steps: Sequence[Step], law: Law) -> tuple[str, Ring]:
     """Play a story and judge it; what is broken, or nothing."""
-    ring = fresh(world, seed)
+    ring = fresh(shelf, seed)
     try:
         for step in steps:
             ring.play(step)
@@ -307,7 +313,7 @@ def tell(world: Any, seed: int, steps: Sequence[Step], law: Law) -> tuple[str, R
     return "", ring
 
 
-def shorter(world: Any, seed: int, steps: list[Step], law: Law, broken: str) -> tuple[list[Step], str]:
+def shorter(shelf: Shelf, seed: int, steps: list[Step], law: Law, broken: str) -> tuple[list[Step], str]:
     """Take steps away while the same law breaks."""
     size, tries = max(1, len(steps) // 2), 0
     while size:
@@ -315,7 +321,7 @@ def shorter(world: Any, seed: int, steps: list[Step], law: Law, broken: str) -> 
         while at < len(steps) and tries < SHORTEN:
             tries += 1
             fewer = steps[:at] + steps[at + size :]
-            found, _ = tell(world, seed, fewer, law)
+            found, _ = tell(shelf, seed, fewer, law)
             if found and kind_of(found) == kind_of(broken):
                 steps, broken = fewer, found
             else:

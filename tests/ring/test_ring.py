@@ -10,6 +10,7 @@ import os
 import pytest
 
 from syncapp.storage.models import Operation
+from tests.kept import Shelf
 from tests.ring import opening, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: F401 - their moves
 from tests.ring.laws import at_rest
 from tests.ring.ring import shorter, story, tell
@@ -21,21 +22,21 @@ STEPS = int(os.environ.get("RING_STEPS", "18"))
 
 
 @pytest.mark.parametrize("seed", range(FIRST, LAST))
-def test_at_rest_every_law_holds(demo: World, seed: int) -> None:  # I1–I7, I13, I14
+def test_at_rest_every_law_holds(demo: World, shelf: Shelf, seed: int) -> None:  # I1–I7, I13, I14
     steps = story(seed, STEPS)
-    broken, _ = tell(demo, seed, steps, at_rest)
+    broken, _ = tell(shelf, seed, steps, at_rest)
     if broken:
-        few, broken = shorter(demo, seed, steps, at_rest, broken)
-        _, ring = tell(demo, seed, few, at_rest)
+        few, broken = shorter(shelf, seed, steps, at_rest, broken)
+        _, ring = tell(shelf, seed, few, at_rest)
         pytest.fail(
             "\n".join([*ring.told, broken, f'python -m tests.ring {seed} --story "{" ".join(map(str, few))}"']),
             pytrace=False,
         )
 
 
-def test_the_same_seed_does_the_same(demo: World) -> None:  # I12
+def test_the_same_seed_does_the_same(demo: World, shelf: Shelf) -> None:  # I12
     told = []
     for _ in range(2):
-        tell(demo, 3, story(3, 12), lambda ring: ring.rest())
+        tell(shelf, 3, story(3, 12), lambda ring: ring.rest())
         told.append(list(Operation.objects.order_by("pk").values_list("call__side", "entity", "action", "state")))
     assert told[0] == told[1] != []

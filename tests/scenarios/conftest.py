@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.kept import Shelf
 from tests.scenarios.company import Company
 from tests.scenarios.steps.play import Play
 from tests.world import World
@@ -13,7 +14,7 @@ from tests.world import World
 
 @pytest.fixture
 def empty(demo: World) -> Company:
-    """Two connected accounts without any record, nothing set up yet."""
+    """Two accounts without any record, nothing connected yet."""
     return Company(demo)
 
 
@@ -34,8 +35,12 @@ class Acme(Company):
 
 
 @pytest.fixture
-def acme(demo: World) -> Acme:
-    company = Acme(demo)
+def acme(demo: World, shelf: Shelf) -> Acme:
+    return shelf.begin("acme", synced)
+
+
+def synced(world: World) -> Acme:
+    company = Acme(world)
     company.customer_id = company.customer("Acme", "ann@acme.test")
     company.contact_id = company.contact("ann@acme.test", "Ann", "Archer")
     company.item_id = company.item("Mowing", "MOW")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kept import Shelf
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
 from tests.world import World
 
 
 @pytest.fixture
-def inbound(demo: World) -> Acme:
-    company = Acme(demo)
+def inbound(demo: World, shelf: Shelf) -> Acme:
+    return shelf.begin("inbound", synced_to_hubspot)
+
+
+def synced_to_hubspot(world: World) -> Acme:
+    company = Acme(world)
     company.customer_id = company.customer("Acme", "ann@acme.test", GivenName="Ann")
     company.item_id = company.item("Mowing", "MOW")
     company.set_up("inbound")

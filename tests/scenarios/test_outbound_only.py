@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kept import Shelf
 from tests.scenarios.company import Company, line, living, sold
 from tests.scenarios.conftest import Acme
 from tests.world import World
 
 
 @pytest.fixture
-def outbound(demo: World) -> Acme:
-    company = Acme(demo)
+def outbound(demo: World, shelf: Shelf) -> Acme:
+    return shelf.begin("outbound", synced_to_quickbooks)
+
+
+def synced_to_quickbooks(world: World) -> Acme:
+    company = Acme(world)
     company.customer_id = company.customer("Acme", "ann@acme.test")
     company.contact_id = company.contact("ann@acme.test", "Ann")
     company.item_id = company.item("Mowing", "MOW")
