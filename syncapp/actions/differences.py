@@ -7,8 +7,9 @@ from typing import Any
 
 from syncapp.actions.activity import change
 from syncapp.core.filters import sentence
+from syncapp.core.value_map import ValueMap
 from syncapp.core.values import Side
-from syncapp.storage.convert import decode_filter
+from syncapp.storage.convert import decode_filter, decode_map
 
 Part = Mapping[str, Any]
 
@@ -34,7 +35,26 @@ def _told(chosen: Part) -> dict[str, str]:
 def _mapped(row: Part) -> str:
     if not row["enabled"]:
         return "off"
-    return "on, blank means blank" if row["blank_means_blank"] else "on"
+    words = "on, blank means blank" if row["blank_means_blank"] else "on"
+    values = _values(decode_map(row.get("values", {})))
+    return f"{words}: {values}" if values else words
+
+
+def _values(chosen: ValueMap) -> str:
+    """Which value stands for which, as they were called when they were chosen (B33)."""
+
+    def name(side: Side, value: str) -> str:
+        return chosen.names[side].get(value, value) or "nothing"
+
+    told = [
+        f"{name(Side.HUBSPOT, here)} as {name(Side.QUICKBOOKS, there)}"
+        for here, there in chosen.into.quickbooks.items()
+    ]
+    told += [
+        f"from QuickBooks {name(Side.QUICKBOOKS, there)} as {name(Side.HUBSPOT, here)}"
+        for there, here in chosen.into.hubspot.items()
+    ]
+    return ", ".join(told)
 
 
 def _value(value: Any) -> str:

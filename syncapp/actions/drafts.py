@@ -3,8 +3,8 @@
 `draft.data` holds:
 
 - `direction`, `policy`, `settings`: as the columns of ObjectSync of the same names;
-- `mappings`: rows {hubspot, quickbooks, origin, enabled, blank_means_blank, transform}, only what differs from the
-  defaults or was added;
+- `mappings`: rows {hubspot, quickbooks, origin, enabled, blank_means_blank, transform, values}, only what differs
+  from the defaults or was added;
 - `filters`: target side → groups (OR) → criteria (AND) {property, operator, values, associated}, values as
   `storage.convert.encode` writes them;
 - `revision`: of the sync that it was begun from, None where there was none; `basis`: the five above as they stood then.
@@ -167,6 +167,7 @@ def _mapping(row: FieldMapping) -> dict[str, Any]:
         "enabled": row.enabled,
         "blank_means_blank": row.blank_means_blank,
         "transform": row.transform,
+        "values": row.values,
     }
 
 
@@ -197,6 +198,7 @@ def _write_rows(sync: ObjectSync, chosen: Mapping[str, Any]) -> None:
     FieldMapping.objects.bulk_create(
         FieldMapping(
             sync=sync, hubspot_field=row["hubspot"], quickbooks_field=row["quickbooks"],
+            values=row.get("values", {}),
             **{name: row[name] for name in ("origin", "enabled", "blank_means_blank", "transform")},
         )
         for row in chosen["mappings"]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from syncapp.engine.rules import FROM_NOW, accounts_of, pair_key, protected_through
+from syncapp.core.mapping import pair_key
+from syncapp.engine.rules import FROM_NOW, accounts_of, protected_through
 from syncapp.storage.models import ObjectSync, SyncRecord
 
 CHUNK = 500
@@ -31,11 +32,18 @@ def spread(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any
 
 
 def _added(before: Mapping[str, Any], chosen: Mapping[str, Any]) -> set[str]:
-    """QuickBooks' fields of the pairs that are new, on, and not from now on."""
-    known = {pair_key(row["hubspot"], row["quickbooks"]) for row in before["mappings"]}
-    known |= set(chosen["settings"].get(FROM_NOW, ()))
-    custom = [row for row in chosen["mappings"] if row["origin"] == "custom" and row["enabled"]]
-    return {row["quickbooks"] for row in custom if pair_key(row["hubspot"], row["quickbooks"]) not in known}
+    """QuickBooks' fields of the pairs that are on and meant for all: new ones, those that were from now on before, and
+    those of which values now stand for others (B33)."""
+    now, then = (set(part["settings"].get(FROM_NOW, ())) for part in (chosen, before))
+    known = {_key(row): row.get("values", {}).get("into", {}) for row in before["mappings"] if _key(row) not in then}
+    custom = [
+        row for row in chosen["mappings"] if row["origin"] == "custom" and row["enabled"] and _key(row) not in now
+    ]
+    return {row["quickbooks"] for row in custom if known.get(_key(row)) != row.get("values", {}).get("into", {})}
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    return pair_key(row["hubspot"], row["quickbooks"])
 
 
 def _linked(sync: ObjectSync) -> Iterator[list[SyncRecord]]:

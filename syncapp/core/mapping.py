@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from syncapp.core.errors import Failure
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, converted, words
+from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, Unusable, converted, mapped, words
+from syncapp.core.value_map import NO_MAP, ValueMap, counterparts, takes_map
 from syncapp.core.values import Direction, Pair, Side, Value
 
 Specs = Pair[Mapping[str, FieldSpec]]
@@ -21,6 +22,11 @@ class Origin(StrEnum):
     LOCKED = "locked"  # always on
 
 
+def pair_key(hubspot: str, quickbooks: str) -> str:
+    """What a pair of fields is named by in settings, forms and addresses."""
+    return f"{hubspot}|{quickbooks}"
+
+
 @dataclass(frozen=True)
 class FieldPair:
     hubspot: str
@@ -28,12 +34,17 @@ class FieldPair:
     origin: Origin = Origin.DEFAULT
     enabled: bool = True
     transform: str = "same"
+    values: ValueMap = field(default=NO_MAP, hash=False)  # of choices from lists: which stands for which (B33)
     owned: bool = False  # belongs to the side where the invoice was made (A8, S3)
     shared_on: Side | None = None  # made on this side, both may change it although it is owned (A8: comments)
     blank_means_blank: bool = False  # A13
     from_now: bool = False  # A13: added later, and not to change what was linked by then
     direction: Direction | None = None  # narrower than the sync's
     seeds: bool = False  # a new record gets it even against `direction` (A3: the email of a new customer)
+
+    @property
+    def key(self) -> str:
+        return pair_key(self.hubspot, self.quickbooks)
 
     def name(self, side: Side) -> str:
         return self.hubspot if side is Side.HUBSPOT else self.quickbooks
@@ -76,7 +87,7 @@ def _types_fit(source: FieldSpec, target: FieldSpec) -> bool:
         return True  # anything can be read as text, but text is not read back
     if source.type in _DAYS and target.type in _DAYS:
         return True
-    return source.type is target.type and target.type is not FieldType.OPTIONS
+    return takes_map(source, target) or (source.type is target.type and target.type is not FieldType.OPTIONS)
 
 
 def _types_refusal(hubspot: FieldSpec, quickbooks: FieldSpec) -> str:
@@ -129,18 +140,53 @@ def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = 
     if source is None or target is None:
         gone = to.other if source is None else to
         return Failure("inactive_reference", {"field": pair.name(gone), "value": "", "system": gone.label})
-    transform = TRANSFORMS.get(pair.transform, TRANSFORMS["same"])
     try:
-        result = converted(transform.apply(value, to), source, target, zone)
+        result = _crossed(
+            value, pair, Pair(source, target) if to is Side.QUICKBOOKS else Pair(target, source), to, zone
+        )
         if result is None:  # such as an address field that holds a comma only
             raise Unfit(KINDS[target.type])
-    except Unmapped:
-        params = {"field": source.label, "value": words(value), "system": to.label}
-        return Failure("unmapped_value", params)
+    except Unmapped as unmapped:
+        return _unmapped(unmapped, pair, source, target, to)
+    except Unusable as unusable:
+        params = {"field": target.label, "value": unusable.value, "system": to.label, "mapping": pair.key}
+        return Failure("inactive_reference", params)
     except Unfit as unfit:
         params = {"field": source.label, "value": words(value), "expected": unfit.expected}
         return Failure("absurd_value", params)
     return _fitting(result, target, to)
+
+
+def agree(now: Pair[Value], pair: FieldPair, specs: Specs, zone: tzinfo = UTC) -> bool:
+    """Whether one side's value is the other's, carried over. One that could not be written now may agree all the same."""
+    hubspot, quickbooks = specs.hubspot.get(pair.hubspot), specs.quickbooks.get(pair.quickbooks)
+    if hubspot and quickbooks and takes_map(hubspot, quickbooks):
+        return any(
+            counterparts(str(now.other(side)), side, Pair(hubspot, quickbooks), pair.values) == (now[side],)
+            for side in Side
+        )
+    return any(carry(now.other(side), pair, specs, side, zone) == now[side] for side in Side)
+
+
+def _crossed(value: Value, pair: FieldPair, specs: Pair[FieldSpec], to: Side, zone: tzinfo) -> Value:
+    if takes_map(specs.hubspot, specs.quickbooks):
+        return mapped(value, specs, to, pair.values)
+    transform = TRANSFORMS.get(pair.transform, TRANSFORMS["same"])
+    return converted(transform.apply(value, to), specs.other(to), specs[to], zone)
+
+
+def _unmapped(found: Unmapped, pair: FieldPair, source: FieldSpec, target: FieldSpec, to: Side) -> Failure:
+    """S45: the value, its field, the list that lacks it, and which mapping it is about."""
+    params = {"field": source.label, "value": found.value, "target": target.label, "system": to.label}
+    params["mapping"] = pair.key
+    if found.choices > 1:
+        return Failure("unmapped_value", params | {"choices": str(found.choices)})
+    params["row"] = target.label if to is Side.HUBSPOT else source.label  # what its mapping is called on Configure
+    if found.several:
+        params["several"] = " or ".join(f"“{name}”" for name in found.several)
+    else:
+        params["lacking"] = target.label
+    return Failure("unmapped_value", params)
 
 
 def _fitting(value: Value, target: FieldSpec, to: Side) -> Value | Failure:

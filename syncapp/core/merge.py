@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from syncapp.core.errors import Failure
-from syncapp.core.mapping import FieldPair, Specs, carry, targets
+from syncapp.core.mapping import FieldPair, Specs, agree, carry, targets
 from syncapp.core.values import Direction, Pair, Policy, Side, Value
 
 Values = Mapping[str, Value]
@@ -197,7 +197,7 @@ class _Field:
     def _equal(self) -> bool:
         if self.now.hubspot is None or self.now.quickbooks is None:
             return self.now.hubspot is self.now.quickbooks
-        return any(self._carried(side) == self.now[side] for side in Side)
+        return agree(self.now, self.pair, self.work.specs, self.work.zone)
 
     def _send(self, source: Side) -> bool:
         target = source.other

@@ -20,6 +20,7 @@ class FieldType(StrEnum):
 class Option:
     value: str
     label: str
+    active: bool = True  # False: still read, no longer offered (a list entry made inactive, a hidden option)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.core.values import Side, Value, clean_text, day_of, midnight_utc, name_key, plain, split_emails
+from syncapp.core.value_map import LISTED, ValueMap, counterparts, option_of, usable
+from syncapp.core.values import Pair, Side, Value, clean_text, day_of, midnight_utc, plain, split_emails
 
 
 class Unfit(Exception):
@@ -24,7 +25,22 @@ class Unfit(Exception):
 
 
 class Unmapped(Exception):
-    """The option has no counterpart on the other side."""
+    """The choice has no counterpart on the other side. `several`: the names among which nobody has decided;
+    `choices`: how many there are where one can be held."""
+
+    def __init__(self, value: str, several: tuple[str, ...] = (), choices: int = 1) -> None:
+        super().__init__(value)
+        self.value = value
+        self.several = several
+        self.choices = choices
+
+
+class Unusable(Exception):
+    """The counterpart is inactive or gone in the account."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
 
 
 @dataclass(frozen=True)
@@ -84,7 +100,7 @@ KINDS: Mapping[FieldType, str] = {
 
 
 def converted(value: Value, source: FieldSpec, target: FieldSpec, zone: tzinfo = UTC) -> Value:
-    """`value` as the target's type holds it; raises Unfit or Unmapped.
+    """`value` as the target's type holds it; raises Unfit. A choice from a list goes by `mapped` instead.
 
     What a value *is* decides, not what its field is said to be: connectors already turn HubSpot's instants
     into dates where a date is meant (A19).
@@ -93,10 +109,10 @@ def converted(value: Value, source: FieldSpec, target: FieldSpec, zone: tzinfo =
         return None
     if isinstance(value, Decimal) and not value.is_finite():
         raise Unfit(KINDS[FieldType.NUMBER])
-    if target.type in (FieldType.TEXT, FieldType.OPTIONS):
-        return _text(value, source, target)
-    if target.type is FieldType.OPTION:
-        return _option(value, source, target)
+    if target.type is FieldType.TEXT:
+        return _text(value, source)
+    if target.type in LISTED:
+        raise Unfit(KINDS[target.type])
     return _plain_value(value, target.type, zone)
 
 
@@ -112,10 +128,8 @@ def _plain_value(value: Value, wanted: FieldType, zone: tzinfo) -> Value:
     raise Unfit(KINDS[wanted])
 
 
-def _text(value: Value, source: FieldSpec, target: FieldSpec) -> str | None:
-    if target.type is FieldType.OPTIONS:
-        raise Unfit(KINDS[FieldType.TEXT])  # no QuickBooks field holds several choices
-    if isinstance(value, str) and source.type in (FieldType.OPTION, FieldType.OPTIONS):
+def _text(value: Value, source: FieldSpec) -> str | None:
+    if isinstance(value, str) and source.type in LISTED:
         return clean_text(", ".join(_label(part, source) for part in value.split(";")))
     return clean_text(words(value))
 
@@ -131,16 +145,25 @@ def words(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
 
 
-def _option(value: Value, source: FieldSpec, target: FieldSpec) -> str:
-    """The option with the same label: values are ids or internal names, which no two systems share."""
+def mapped(value: Value, specs: Pair[FieldSpec], to: Side, chosen: ValueMap) -> str:
+    """The choice on `to` that a choice of the other side stands for (B33); raises Unfit, Unmapped or Unusable.
+
+    Values are ids or internal names, which no two systems share.
+    """
+    source = specs.other(to)
     if not isinstance(value, str):
         raise Unfit(KINDS[FieldType.OPTION])
-    label = name_key(_label(value, source))
-    same = [option.value for option in target.options if name_key(option.label) == label]
-    if len(same) != 1:
-        raise Unmapped
-    return same[0]
+    parts = value.split(";") if source.type is FieldType.OPTIONS else [value]
+    if len(parts) > 1:
+        raise Unmapped(", ".join(chosen.name(to.other, part, source) for part in parts), choices=len(parts))
+    found = counterparts(value, to, specs, chosen)
+    if len(found) != 1:
+        raise Unmapped(chosen.name(to.other, value, source), tuple(_label(one, specs[to]) for one in found))
+    if not usable(found[0], to, specs[to]):
+        raise Unusable(chosen.name(to, found[0], specs[to]))
+    return found[0]
 
 
 def _label(value: str, spec: FieldSpec) -> str:
-    return next((option.label for option in spec.options if option.value == value), value)
+    known = option_of(spec, value)
+    return known.label if known else value

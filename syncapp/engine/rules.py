@@ -17,7 +17,7 @@ from syncapp.core.plan import Rules
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
-from syncapp.storage.convert import decode, decode_spec
+from syncapp.storage.convert import decode, decode_map, decode_spec
 from syncapp.storage.models import Catalog, Connection, FieldMapping, ObjectSync, Workspace
 
 
@@ -139,22 +139,26 @@ def mapped_pairs(
         else:
             pairs.append(_switched(pair, row.enabled, blank=row.blank_means_blank))
     for row in stored.values():
-        added = FieldPair(row.hubspot_field, row.quickbooks_field, Origin.CUSTOM, transform=row.transform)
-        pairs.append(_switched(added, row.enabled, blank=row.blank_means_blank))
+        pairs.append(_switched(_added(row, object_type), row.enabled, blank=row.blank_means_blank))
     return tuple(pairs)
+
+
+def _added(row: FieldMapping, object_type: ObjectType) -> FieldPair:
+    """A8: the terms of an invoice made in QuickBooks belong to QuickBooks; of others both may change them."""
+    terms = object_type is ObjectType.INVOICE and row.quickbooks_field == "SalesTermRef"
+    return FieldPair(
+        row.hubspot_field, row.quickbooks_field, Origin.CUSTOM, transform=row.transform, values=decode_map(row.values),
+        owned=terms, shared_on=Side.HUBSPOT if terms else None,
+    )  # fmt: skip
 
 
 FROM_NOW = "from_now"  # of a sync's settings: added pairs that change nothing of what was linked before them (A13)
 
 
-def pair_key(hubspot: str, quickbooks: str) -> str:
-    return f"{hubspot}|{quickbooks}"
-
-
 def _pairs(sync: ObjectSync, object_type: ObjectType, quickbooks: AccountView) -> tuple[FieldPair, ...]:
     pairs = mapped_pairs(sync.mappings.all(), object_type, quickbooks.fields.get(object_type, {}))
     later = sync.settings.get(FROM_NOW, ())
-    return tuple(replace(pair, from_now=pair_key(pair.hubspot, pair.quickbooks) in later) for pair in pairs)
+    return tuple(replace(pair, from_now=pair.key in later) for pair in pairs)
 
 
 def _switched(pair: FieldPair, enabled: bool, *, blank: bool) -> FieldPair:

@@ -11,7 +11,8 @@ from syncapp.core.criteria import Criterion, Operator
 from syncapp.core.filters import Filter, Group
 from syncapp.core.plan import Approval, Base, Change
 from syncapp.core.schema import FieldSpec, FieldType, Option
-from syncapp.core.values import ObjectType, Value, shown
+from syncapp.core.value_map import ValueMap
+from syncapp.core.values import ObjectType, Pair, Side, Value, shown
 
 
 def encode(value: Value) -> Any:
@@ -68,7 +69,7 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
         "required": spec.required,
         "max_length": spec.max_length,
         "clearable": spec.clearable,
-        "options": [[option.value, option.label] for option in spec.options],
+        "options": [[option.value, option.label, *([] if option.active else [False])] for option in spec.options],
     }
     return {name: value for name, value in row.items() if value not in (None, "", [], False)} | {
         "clearable": spec.clearable
@@ -76,9 +77,24 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
 
 
 def decode_spec(row: Mapping[str, Any]) -> FieldSpec:
-    options = tuple(Option(value, label) for value, label in row.get("options", []))
+    options = tuple(Option(*option) for option in row.get("options", []))
     plain = {name: value for name, value in row.items() if name not in ("options", "type")}
     return FieldSpec(type=FieldType(row.get("type", "text")), options=options, **plain)
+
+
+def encode_map(chosen: ValueMap) -> dict[str, Any]:
+    """Only what a person has chosen: `{"into": {side: {value: value}}, "names": {side: {value: name}}}`."""
+    parts = {"into": chosen.into, "names": chosen.names}
+    told = {part: {side.value: dict(found) for side, found in pair if found} for part, pair in parts.items()}
+    return {part: sides for part, sides in told.items() if sides}
+
+
+def decode_map(stored: Mapping[str, Any]) -> ValueMap:
+    into, names = (stored.get(part, {}) for part in ("into", "names"))
+    return ValueMap(
+        Pair(into.get(Side.HUBSPOT, {}), into.get(Side.QUICKBOOKS, {})),
+        Pair(names.get(Side.HUBSPOT, {}), names.get(Side.QUICKBOOKS, {})),
+    )
 
 
 def encode_filter(chosen: Filter) -> list[list[dict[str, Any]]]:

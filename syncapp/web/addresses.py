@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
@@ -19,7 +20,8 @@ def first_of(*places: tuple[str, Sequence[object]]) -> str:
     return ""
 
 
-def configure(slug: str, object_type: str) -> str:
-    """Where the sync of this object is set up; payments come with invoices (S17)."""
+def configure(slug: str, object_type: str, mapping: str = "") -> str:
+    """Where the sync of this object is set up, or one of its mappings edited; payments come with invoices (S17)."""
     own = ObjectType.INVOICE if object_type == ObjectType.PAYMENT else ObjectType(object_type)
-    return first_of(("sync_configure", [slug, own]), ("quickbooks", [slug]))
+    page = first_of(("sync_configure", [slug, own]), ("quickbooks", [slug]))
+    return f"{page}?{urlencode({'edit': mapping})}#mapping" if mapping else page

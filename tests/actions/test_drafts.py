@@ -18,7 +18,7 @@ from tests.web.conftest import Shop
 
 PO = {
     "hubspot": "hs_purchase_order_number", "quickbooks": "custom:1", "origin": "custom", "enabled": True,
-    "blank_means_blank": False, "transform": "same",
+    "blank_means_blank": False, "transform": "same", "values": {},
 }  # fmt: skip
 COMMENTS_OFF = {
     **PO,

@@ -41,6 +41,7 @@ T = FieldType
         (T.DATETIME, T.DATE, BOTH),
         (T.BOOL, T.BOOL, BOTH),
         (T.OPTION, T.OPTION, BOTH),  # B33: a HubSpot choice and a QuickBooks term, class …
+        (T.OPTIONS, T.OPTION, BOTH),  # each single choice by its counterpart
         (T.OPTION, T.TEXT, TO_Q),
         (T.OPTIONS, T.TEXT, TO_Q),
         (T.NUMBER, T.TEXT, TO_Q),
@@ -62,7 +63,6 @@ def test_types_decide_the_directions(hubspot: FieldType, quickbooks: FieldType, 
     [
         (T.NUMBER, T.DATE),
         (T.BOOL, T.OPTION),
-        (T.OPTIONS, T.OPTION),
         (T.DATE, T.NUMBER),
         (T.OPTIONS, T.OPTIONS),
     ],
@@ -156,11 +156,11 @@ def test_an_unmapped_option_says_which_field_and_value() -> None:
     # S45
     hubspot = spec(T.OPTION, "terms", options=(Option("net_90", "Net 90"),))
     failure = carry(
-        "net_90", PAIR, specs_of(hubspot, spec(T.OPTION, options=(Option("3", "Net 30"),))), Side.QUICKBOOKS
+        "net_90", PAIR, specs_of(hubspot, spec(T.OPTION, "q", options=(Option("3", "Net 30"),))), Side.QUICKBOOKS
     )
     assert isinstance(failure, Failure)
     assert failure.code == "unmapped_value"
-    assert "not known on the other side: “net_90” of “Terms” in QuickBooks Online." in failure.sentence()
+    assert "It is “Net 90” of “Terms”. In “Q” of QuickBooks Online nothing stands for it." in failure.sentence()
 
 
 def test_a_value_of_another_kind_is_absurd_and_not_a_crash() -> None:

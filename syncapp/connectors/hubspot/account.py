@@ -63,7 +63,7 @@ def read_fields(http: Http, kind: Kind) -> tuple[FieldSpec, ...]:
 def entries(fields: Iterable[FieldSpec], name: str) -> tuple[ListEntry, ...]:
     """The options of a property as a list of the account."""
     options = next((one.options for one in fields if one.name == name), ())
-    return tuple(ListEntry(option.value, option.label) for option in options)
+    return tuple(ListEntry(option.value, option.label, active=option.active) for option in options)
 
 
 def missing_marks(http: Http) -> list[Kind]:

@@ -115,9 +115,11 @@ def _read_only(found: Mapping[str, Any]) -> bool:
 
 
 def _options(found: Mapping[str, Any]) -> list[Option]:
-    given = [one for one in mappings(found.get("options")) if not one.get("hidden")]
-    given.sort(key=_place)
-    return [Option(str(one.get("value")), str(one.get("label") or one.get("value"))) for one in given]
+    """Hidden ones too: nobody is offered them, but records go on holding them."""
+    given = sorted(mappings(found.get("options")), key=_place)
+    return [
+        Option(str(one.get("value")), str(one.get("label") or one.get("value")), not one.get("hidden")) for one in given
+    ]
 
 
 def _place(option: Mapping[str, Any]) -> int:

@@ -43,7 +43,7 @@ from syncapp.connectors.quickbooks.query import (
     refused,
 )
 from syncapp.connectors.quickbooks.schema import ENTITIES, FIELDS, custom_field
-from syncapp.connectors.quickbooks.translate import Translator, record_ids, record_of
+from syncapp.connectors.quickbooks.translate import INACTIVE, Translator, record_ids, record_of
 from syncapp.connectors.quickbooks.values import custom_rows
 from syncapp.core.records import Contact, Product, Record
 from syncapp.core.schema import FieldSpec, Option
@@ -254,7 +254,7 @@ def _names(fields: Mapping[ObjectType, Sequence[str | FieldSpec]]) -> dict[Objec
 
 
 def _with_options(spec: FieldSpec, known: Mapping[str, tuple[ListEntry, ...]]) -> FieldSpec:
+    """Inactive entries too: records go on naming them."""
     entries = known.get(_OPTION_LISTS.get(spec.name, ""), ())
-    return (
-        replace(spec, options=tuple(Option(each.id, each.name) for each in entries if each.active)) if entries else spec
-    )
+    options = tuple(Option(each.id, each.name.removesuffix(INACTIVE), each.active) for each in entries)
+    return replace(spec, options=options) if entries else spec

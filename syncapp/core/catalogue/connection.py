@@ -170,7 +170,8 @@ CONNECTION = (
         (
             "In QuickBooks Online, gear icon › All lists, open the list, show inactive entries and choose “Make "
             "active”.",
-            "Or choose another value in HubSpot, or switch this mapping off: open the sync, Edit, Configure, Mapped fields.",
+            "Or choose another value in HubSpot; or open the sync, Edit, Configure, Mapped fields, and give the value "
+            "another counterpart or switch the mapping off.",
         ),
         "configure",
         Who.BOOKKEEPER,
@@ -191,10 +192,13 @@ CONNECTION = (
     Entry(
         "unmapped_value",
         "A value has no counterpart",
-        "A value of a list is not known on the other side[: “{value}” of “{field}” in {system}].",
+        "A value of a list is not known on the other side.[ It is “{value}” of “{field}”.][ In “{lacking}” of "
+        "{system} nothing stands for it.][ In {system} it could be {several}, and nobody has said which.][ These "
+        "are {choices} choices, and “{target}” in {system} holds one.]",
         "A list takes only its own values, so each value needs a counterpart there.",
         (
-            "Add the same value to the list of the other system: in QuickBooks Online, gear icon › All lists; in HubSpot, "
+            "[Open Configure, and by “{row}” choose Actions › Edit: give “{value}” a counterpart there.]",
+            "Or add the same value to the list of the other system: in QuickBooks Online, gear icon › All lists; in HubSpot, "
             "Settings › Properties.",
             "Or choose another value in the record, or switch this mapping off: open the sync, Edit, Configure, Mapped "
             "fields.",

@@ -8,10 +8,11 @@ Such a day is nearly always a slip of the key (0206 for 2026), and would put mon
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Decision
+from syncapp.core.plan import Decision, Planned
 from syncapp.core.records import Invoice, Payment, Record
 from syncapp.core.values import Side
 
@@ -26,6 +27,14 @@ DAYS: Mapping[str, str] = {
     "DueDate": "Due date",
 }
 Day = tuple[str, date]
+
+
+def with_due_date(planned: Planned, quickbooks: Invoice) -> Planned:
+    """A19: a term that is sent without it would make QuickBooks work out another due date."""
+    fields = planned.write.fields
+    if "SalesTermRef" not in fields or "DueDate" in fields or quickbooks.due_date is None:
+        return planned
+    return replace(planned, write=replace(planned.write, fields={**fields, "DueDate": quickbooks.due_date}))
 
 
 def out_of_range(decision: Decision, alone: Record | None, today: date) -> Failure | None:

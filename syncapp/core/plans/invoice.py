@@ -17,6 +17,7 @@ from syncapp.core.lines import content, figure, keep_ids, load, outbound, recode
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.days import with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.plans.service_dates import dated
@@ -346,7 +347,7 @@ def _writes(
         for day in (quickbooks.date, hubspot.date):
             if rules.protects(day) and rules.protected_through and day:
                 return plan.parked(day, rules.protected_through, "update")
-        planned.append(there)
+        planned.append(with_due_date(there, quickbooks))
     if rules.direction.reaches(Side.HUBSPOT) and (
         here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")
     ):

@@ -62,7 +62,7 @@ def name_of(walk: Walk, account: str) -> str:
 def hubspot_methods(walk: Walk) -> list[tuple[str, str]]:
     """Other needs no counterpart: whatever has none arrives as it."""
     entries = walk.accounts.hubspot.lists.get("methods", ()) if walk.accounts else ()
-    return [(entry.id, entry.name) for entry in entries if entry.id != "other"]
+    return [(entry.id, entry.name) for entry in entries if entry.id != "other" and entry.active]
 
 
 def company_methods(walk: Walk) -> list[ListEntry]:

@@ -9,7 +9,8 @@ from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.cards import chosen_filter, text_of
-from syncapp.queries.setup.fields import Row, Sample, rows_of, told_on
+from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, told_on
+from syncapp.queries.setup.values import in_words, specs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
 
@@ -99,8 +100,11 @@ def _way(row: Row) -> str:
 
 
 def _since(walk: Walk, row: Row) -> str:
-    """Of an added one also whether it takes in what was linked before it (A13)."""
-    return f"{_way(row)}, from now on" if row.enabled and row.key in walk.settings.get(FROM_NOW, ()) else _way(row)
+    """Of an added one also whether it takes in what was linked before it (A13), and which value stands for which (B33)."""
+    way = f"{_way(row)}, from now on" if row.enabled and row.key in walk.settings.get(FROM_NOW, ()) else _way(row)
+    pair = next(one for one in pairs_of(walk) if one.key == row.key)
+    values = in_words(pair.values, specs_of(walk, pair))
+    return f"{way}: {values}" if row.enabled and values else way
 
 
 def _settings(walk: Walk) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,8 @@ from syncapp.core.mapping import FieldPair, Origin, compatible, targets
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words, rounded
-from syncapp.engine.rules import mapped_pairs, offered_pairs, pair_key
+from syncapp.engine.rules import mapped_pairs, offered_pairs
+from syncapp.queries.setup.values import Values, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
 from syncapp.storage.convert import decode
@@ -66,6 +67,7 @@ class Row:
     enabled: bool = True
     added: bool = False
     blank: bool = False
+    notes: tuple[str, ...] = ()  # of a value map: what has no counterpart, what the vendors changed
 
     @property
     def label(self) -> str:
@@ -81,13 +83,10 @@ def _stored(rows: Iterable[Mapping[str, Any]]) -> list[FieldMapping]:
         FieldMapping(
             hubspot_field=row["hubspot"], quickbooks_field=row["quickbooks"], origin=row["origin"],
             enabled=row["enabled"], transform=row["transform"], blank_means_blank=row["blank_means_blank"],
+            values=row.get("values", {}),
         )
         for row in rows
     ]  # fmt: skip
-
-
-def key_of(pair: FieldPair) -> str:
-    return pair_key(pair.hubspot, pair.quickbooks)
 
 
 def is_added(walk: Walk, pair: FieldPair) -> bool:
@@ -128,9 +127,22 @@ def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:
         LOCKED_BECAUSE.get(pair.hubspot, "It is always the same on both sides.") if pair.origin is Origin.LOCKED else ""
     )
     added = pair.origin is Origin.CUSTOM and is_added(walk, pair)
-    return Row(
-        key_of(pair), (shown[0], shown[1]), way_of(walk, pair), locked, pair.enabled, added, pair.blank_means_blank
-    )
+    way, sides = way_of(walk, pair), (shown[0], shown[1])
+    notes = _notes(values_of(walk, pair, way)) if added and pair.enabled else ()
+    return Row(pair.key, sides, way, locked, pair.enabled, added, pair.blank_means_blank, notes)
+
+
+MOST_NOTES = 3
+
+
+def _notes(values: Values | None) -> tuple[str, ...]:
+    if values is None:
+        return ()
+    number = values.open
+    lacking = f"{number} value{' has' if number == 1 else 's have'} no counterpart" if number else ""
+    few = values.trouble[:MOST_NOTES]
+    more = f"and {len(values.trouble) - len(few)} more" if len(values.trouble) > len(few) else ""
+    return tuple(note for note in (lacking, *few, more) if note)
 
 
 def way_of(walk: Walk, pair: FieldPair) -> str:
@@ -247,7 +259,7 @@ def _taken(walk: Walk, pair: FieldPair, instead_of: str) -> str:
     """Two mappings that write one field would overwrite each other."""
     reached = targets(pair, walk.direction, walk.specs)
     for other in pairs_of(walk):
-        if not other.enabled or key_of(other) == instead_of:
+        if not other.enabled or other.key == instead_of:
             continue
         for side in reached & targets(other, walk.direction, walk.specs):
             if other.name(side) == pair.name(side):

@@ -48,6 +48,7 @@ class FieldMapping(models.Model):
     enabled = models.BooleanField(default=True)
     transform = models.CharField(max_length=40, default="same")
     blank_means_blank = models.BooleanField(default=False)
+    values = models.JSONField(default=dict)  # of choices from lists: storage/convert.py's form of a ValueMap (B33)
 
     class Meta:
         constraints = [

@@ -90,7 +90,7 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
     if fix in _WAYS:
         return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
     if fix in _CONFIGURED:
-        return Button(fix, label, addresses.configure(slug, record.object_type))
+        return Button(fix, label, addresses.configure(slug, record.object_type, record.params.get("mapping", "")))
     if fix in CHOICES:
         return Button(fix, label, f"{reverse('record', args=[slug, record.pk])}#fix-{fix}")
     if fix in DONE_HERE:

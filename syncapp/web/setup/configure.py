@@ -72,9 +72,8 @@ def _open(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
 
 def _create(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
     editor = editor_of(walk, request.POST) or Editor()
-    if edition_lacks(walk) or not editor.way:
-        refusal = editor.fit.refusal if editor.fit else "Choose a field of each side."
-        return _page(request, walk, _unjudged(request, walk), replace(editor, error=refusal), status=422)
+    if edition_lacks(walk) or editor.refusal:
+        return _page(request, walk, _unjudged(request, walk), replace(editor, error=editor.refusal), status=422)
     saved(walk, **with_mapping(walk, editor))
     return _back_to_fields(walk)
 

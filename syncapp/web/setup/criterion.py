@@ -132,7 +132,11 @@ class CriterionForm:
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
-        return [(one.value, one.label, one.value in self.values) for one in self.spec.options] if self.spec else []
+        """Those in use, and what was chosen before; QuickBooks' lists keep inactive entries."""
+        known = self.spec.options if self.spec else ()
+        return [
+            (one.value, one.label, one.value in self.values) for one in known if one.active or one.value in self.values
+        ]
 
     def criterion(self) -> Criterion:
         """As it is saved; raises Unreadable."""

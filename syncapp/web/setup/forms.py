@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from syncapp.core.mapping import FieldPair
 from syncapp.core.values import Direction, ObjectType, Policy
 from syncapp.queries.setup import accounts
-from syncapp.queries.setup.fields import is_added, key_of, pairs_of
+from syncapp.queries.setup.fields import is_added, pairs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
+from syncapp.storage.convert import encode_map
 from syncapp.web.look import DIRECTION_WORDS
 from syncapp.web.setup import helps
 from syncapp.web.setup.sku import only_with_sku, with_sku
@@ -86,20 +88,18 @@ class ConfigureForm(forms.Form):
         shown, on, blank = (set(self.typed.getlist(name)) for name in ("row", "on", "blank"))
         rows = []
         for pair in pairs_of(self.walk):
-            key, added = key_of(pair), is_added(self.walk, pair)
+            key, added = pair.key, is_added(self.walk, pair)
             enabled = key in on if key in shown else pair.enabled
             kept = key in blank if key in shown else pair.blank_means_blank
             if pair.origin != "locked" and (added or not enabled or kept):
-                rows.append(row_of(pair.hubspot, pair.quickbooks, added, enabled, kept, pair.transform))
+                rows.append(row_of(pair, added, enabled, kept))
         return rows
 
 
-def row_of(
-    hubspot: str, quickbooks: str, added: bool, enabled: bool, blank: bool, transform: str = "same"
-) -> dict[str, Any]:
+def row_of(pair: FieldPair, added: bool, enabled: bool, blank: bool) -> dict[str, Any]:
     return {
-        "hubspot": hubspot, "quickbooks": quickbooks, "origin": "custom" if added else "default",
-        "enabled": enabled, "blank_means_blank": blank, "transform": transform,
+        "hubspot": pair.hubspot, "quickbooks": pair.quickbooks, "origin": "custom" if added else "default",
+        "enabled": enabled, "blank_means_blank": blank, "transform": pair.transform, "values": encode_map(pair.values),
     }  # fmt: skip
 
 

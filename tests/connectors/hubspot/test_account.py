@@ -94,7 +94,7 @@ def test_fields_are_asked_once_in_a_pass(hubspot: Connector, account: Account) -
     assert len(account.calls()) == 1
 
 
-def test_an_option_that_is_hidden_is_not_offered(hubspot: Connector, account: Account) -> None:
+def test_an_option_that_is_hidden_is_known_and_not_offered(hubspot: Connector, account: Account) -> None:
     body = {"results": [
         {"name": "kind", "type": "enumeration", "fieldType": "select", "options": [
             {"value": "b", "label": "B", "displayOrder": 1}, {"value": "a", "label": "", "displayOrder": 0},
@@ -108,7 +108,8 @@ def test_an_option_that_is_hidden_is_not_offered(hubspot: Connector, account: Ac
     account.fault("properties", {"status": 200, "body": body}, method="GET")
     fields = named(hubspot.fields(PRODUCT))
     assert [*fields] == ["kind", "strange", "flag"]
-    assert [(option.value, option.label) for option in fields["kind"].options] == [("a", "a"), ("b", "B")]
+    told = [(option.value, option.label, option.active) for option in fields["kind"].options]
+    assert told == [("a", "a", True), ("c", "C", False), ("b", "B", True)]
     assert (fields["strange"].type, fields["flag"].type) == (FieldType.TEXT, FieldType.BOOL)
 
 

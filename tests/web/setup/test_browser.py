@@ -11,6 +11,7 @@ from syncapp.storage.models import ObjectSync, SyncDraft, SyncRecord
 from tests.chromium import launched, picture, violations
 from tests.web.conftest import Shop, person, workspace_of
 from tests.web.setup.conftest import read_accounts
+from tests.web.setup.test_values import lists
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +72,35 @@ def to_configure(page: Any, objects: str) -> None:
     page.get_by_role("heading", name="Choose objects").wait_for()
     page.get_by_role("link", name=f"Set up {objects}").click()
     page.get_by_role("heading", name="Direction", exact=True).wait_for()
+
+
+def test_the_values_of_two_lists_are_mapped_as_they_are_chosen(
+    chromium: Any, live_server: Any, shop: Shop
+) -> None:  # B33
+    lists(shop)
+    page = signed_in(chromium, live_server)
+    to_configure(page, "invoices")
+    page.get_by_role("button", name="Add a mapping").click()
+    page.get_by_label("HubSpot field").select_option("terms")
+    page.get_by_label("QuickBooks Online field").select_option("SalesTermRef")
+    page.get_by_text("4 values have no counterpart.").wait_for()
+
+    # several options for one value: which of them it comes back as is asked at once, and the focus stays
+    prepaid = page.get_by_label("Prepaid", exact=True)
+    prepaid.focus()
+    prepaid.select_option(label="Net 60")
+    page.get_by_text("2 values have no counterpart.").wait_for()
+    page.get_by_label("End of month", exact=True).select_option(label="Net 60")
+    page.get_by_label("Net 60 in QuickBooks").select_option(label="Prepaid")
+    page.get_by_text("1 value has no counterpart.").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SELECT"
+    assert violations(page) == []
+
+    page.get_by_role("button", name="Create").click()
+    page.get_by_role("button", name="Actions for Payment terms").click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    assert page.get_by_label("Net 60 in QuickBooks").input_value() == "prepaid"
+    assert page.complaints == []
 
 
 def test_an_owner_walks_from_choosing_to_the_filters(
