@@ -71,6 +71,13 @@ def candidates(
         for record in wanting:
             if _other_half(record, row):
                 _note(found, record, row, _in_words(row.by) if row.by else "same name")
+        for record in named:
+            if (
+                not row.by
+                and row.object_type == record.object_type
+                and row.quickbooks_id == record.params.get(HOLDER, "")
+            ):
+                _note(found, record, row, "has the display name")
     others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
     return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {
         BESIDES: [Candidate(row) for row in others]
@@ -80,6 +87,7 @@ def candidates(
 NAMED = (ObjectType.CONTACT, ObjectType.PRODUCT)
 ASKED = 2_000  # rows at once
 BESIDES = 0  # no record's key
+HOLDER = "holder_id"  # a param of a cause: who has the name in QuickBooks, under whatever label we know it
 OTHERS = "-"  # no match key: `by` of those who are asked for besides
 Reasons = dict[int, dict[int, tuple[Any, list[str]]]]  # by record, by candidate
 
@@ -99,7 +107,9 @@ def _asked(
         keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine
     )
     names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
-    by_names = rows.filter(label__in=names, object_type__in=NAMED)
+    holders = {record.params[HOLDER] for record in named if record.params.get(HOLDER)}
+    who = Q(label__in=names, object_type__in=NAMED) | Q(quickbooks_id__in=holders, object_type=ObjectType.CONTACT)
+    by_names = rows.filter(who)
     others = [] if besides is None else [rows.filter(pk__in=besides.values("pk")).annotate(by=Value(OTHERS))]
     asked = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), *others, all=True)
     return list(asked.order_by("-by", "pk")[:ASKED])

@@ -158,7 +158,11 @@ def _holder(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
                 )
             )
         said = "Its invoices go to that customer. The contact keeps its own fields, and no second customer is made."
-        options.append(Option(f"through:{holder.pk}", f"Bill through {holder.label}", said, holder))
+        name = record.params.get("name") or holder.label
+        whose = (
+            f" It is linked with {holder.label}." if holder.linked and name_key(holder.label) != name_key(name) else ""
+        )
+        options.append(Option(f"through:{holder.pk}", f"Bill through {name}", said + whose, holder))
     return Offer(
         options, "The customer that has the name is not known here: the contact sync has not read it.", searchable=True
     )

@@ -36,12 +36,12 @@ ELSEWHERE = {
     "tax_code_required": "connectors/quickbooks/test_demo_company.py::test_a_canadian_company_wants_tax_codes",
     "currency_not_enabled": "scenarios/test_currencies.py::test_a_currency_that_quickbooks_has_not_switched_on_fails",
     # Particular lines, names and numbers.
-    "duplicate_item_name": "scenarios/test_products.py::test_two_products_of_one_name_cannot_both_become_items",
+    "duplicate_item_name": "scenarios/S10/by_sku.feature::Two products of one name cannot both become items",
     "category_item": "core/test_matching.py::test_what_cannot_be_sold_fails_and_never_falls_back",
     "no_exact_price": "scenarios/test_lines_and_prices.py::test_a_quantity_that_quickbooks_cannot_keep_fails_with_both_figures",
     "mirror_unequal": "scenarios/test_mirrors_tax_discount_shipping.py::test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong",
     # The vendors' own pages do not let people do these; imports and other apps do.
-    "no_contact": "scenarios/test_contacts_and_names.py::test_an_invoice_without_any_contact_fails",
+    "no_contact": "scenarios/S12/by_address.feature::An invoice that lost its only contact fails, until it has one",
     "unsupported_characters": "connectors/quickbooks/test_errors.py::test_code_and_text_together_lead_to_a_cause",
     "no_lines": "scenarios/test_lines_and_prices.py::test_an_invoice_below_zero_or_without_lines_is_refused",
     "negative_total": "core/test_lines.py::test_an_invoice_below_zero_is_refused",
@@ -74,12 +74,15 @@ def test_each_error_has_exactly_one_proof() -> None:
 @pytest.mark.parametrize("code", ELSEWHERE)
 def test_the_named_test_is_there_and_speaks_of_it(code: str) -> None:
     path, _, name = ELSEWHERE[code].partition("::")
-    source, functions = module(path)
-    assert name in functions
-    assert re.search(rf"\b{code}\b", source, re.IGNORECASE)
+    source, named = module(path)
+    assert name in named
+    spoken = CATALOGUE[code].title if path.endswith(".feature") else rf"\b{code}\b"
+    assert re.search(spoken, source, re.IGNORECASE)
 
 
 @cache
 def module(path: str) -> tuple[str, set[str]]:
     source = (TESTS / path).read_text()
+    if path.endswith(".feature"):
+        return source, set(re.findall(r"Scenario(?: Outline)?: (.+)", source))
     return source, {one.name for one in ast.walk(ast.parse(source)) if isinstance(one, ast.FunctionDef)}

@@ -34,6 +34,7 @@ class Form:
 
     def _type(self, label: str, text: str) -> None:
         found = [one for one in self.fields if one.label == label]
+        found = found or [one for one in self.fields if one.label.startswith(label)]
         assert found, f"no field {label!r}: {[one.label for one in self.fields if one.label]}"
         one = found[0]
         if one.kind == "radio":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pytest_bdd import parsers, step, when
+from pytest_bdd import parsers, step
 
 from tests.scenarios.company import TODAY, Doc, living
 from tests.scenarios.steps.play import Play, only, rows_of
@@ -76,25 +76,25 @@ def _line(play: Play, row: dict[str, str]) -> Doc:
     return {**told, **({"hs_product_id": products[0]["id"]} if products and named != "none" else {})}
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in HubSpot'))
+@step(parsers.re(r'the (?P<label>[\w ]+) of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in HubSpot'))
 def _(play: Play, label: str, number: str, value: str) -> None:
     """Where the account lets finalized invoices be edited, or on a draft."""
     play.edit("invoices", play.invoice_here(number), **{INVOICE[label]: value})
 
 
-@when(parsers.re(
+@step(parsers.re(
     r'the (?P<label>[\w %]+) of the line "(?P<name>[^"]+)" of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in HubSpot'
 ))  # fmt: skip
 def _(play: Play, label: str, name: str, number: str, value: str) -> None:
     play.edit("line_items", line_here(play, number, name), **{LINE[label]: value})
 
 
-@when(says('the line "{name:Text}" of {number:Record} is removed in HubSpot'))
+@step(says('the line "{name:Text}" of {number:Record} is removed in HubSpot'))
 def _(play: Play, name: str, number: str) -> None:
     play.remove("line_items", line_here(play, number, name))
 
 
-@when(says("these lines are added to {number:Record} in HubSpot:"))
+@step(says("these lines are added to {number:Record} in HubSpot:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
     for row in rows_of(datatable):
         play.part(play.invoice_here(number), "line_items", **_line(play, row))
@@ -109,15 +109,32 @@ def _(play: Play, kind: str, amount: str, number: str) -> None:
     )
 
 
-@when(says("{number:Record} is voided in HubSpot"))
+@step(says("{number:Record} is voided in HubSpot"))
 def _(play: Play, number: str) -> None:
     play.edit("invoices", play.invoice_here(number), hs_invoice_status="voided")
 
 
-@when(says("{number:Record} is deleted in HubSpot"))
+@step(says("{number:Record} is deleted in HubSpot"))
 def _(play: Play, number: str) -> None:
     play.world.control("hubspot", "settings", {"delete_unpaid_invoices": True})
     play.remove("invoices", play.invoice_here(number))
+
+
+@step(parsers.re(r"(?P<who>[\w ]+) is (?P<how>taken off|put on) (?P<number>[\w./-]+) in HubSpot"))
+def _(play: Play, who: str, how: str, number: str) -> None:
+    """A contact of an invoice."""
+    ends = f"{play.invoice_here(number)}/associations/{{}}contacts/{play.contact_here(who)}"
+    verb, kind = ("DELETE", "") if how == "taken off" else ("PUT", "default/")
+    play.in_hubspot(verb, f"/crm/v4/objects/invoices/{ends.format(kind)}")
+
+
+@step(says("{who:Text} is labelled as the billing contact of {number:Record}"))
+def _(play: Play, who: str, number: str) -> None:
+    label = {"label": "Billing contact", "name": "billing_contact"}
+    made = play.in_hubspot("POST", "/crm/v4/associations/invoices/contacts/labels", label)["results"][0]
+    ends = [{"associationCategory": made["category"], "associationTypeId": made["typeId"]}]
+    path = f"/crm/v4/objects/invoices/{play.invoice_here(number)}/associations/contacts/{play.contact_here(who)}"
+    play.in_hubspot("PUT", path, ends)
 
 
 def line_here(play: Play, number: str, name: str) -> str:
@@ -128,32 +145,42 @@ def line_here(play: Play, number: str, name: str) -> str:
 # -- contacts and products -----------------------------------------------------------------------------------------
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of the contact (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+@step(parsers.re(r'the (?P<label>[\w ]+) of the contact (?P<name>.+) becomes "(?P<value>[^"]*)"'))
 def _(play: Play, label: str, name: str, value: str) -> None:
     play.edit("contacts", play.contact_here(name), **{CONTACT[label]: value})
 
 
-@when(says("the contact {name:Text} is deleted"))
+@step(says("the contact {name:Text} is deleted"))
 def _(play: Play, name: str) -> None:
     play.remove("contacts", play.contact_here(name))
 
 
-@when(says("the contact {one:Text} is merged into the contact {other:Text}"))
+@step(says("the contact {name:Text} is restored"))
+def _(play: Play, name: str) -> None:
+    """From the recycle bin, where it stands under both its names."""
+    gone = (one for one in play.world.objects("hubspot", "contacts") if one.get("archived"))
+    named = (
+        one for one in gone if name == " ".join(one["properties"].get(part) or "" for part in ("firstname", "lastname"))
+    )
+    play.in_hubspot("POST", f"/crm/v3/objects/contacts/{only(named, name)['id']}/restore")
+
+
+@step(says("the contact {one:Text} is merged into the contact {other:Text}"))
 def _(play: Play, one: str, other: str) -> None:
     body = {"primaryObjectId": play.contact_here(other), "objectIdToMerge": play.contact_here(one)}
     play.in_hubspot("POST", "/crm/v3/objects/contacts/merge", body)
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of the product (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+@step(parsers.re(r'the (?P<label>[\w ]+) of the product (?P<name>.+) becomes "(?P<value>[^"]*)"'))
 def _(play: Play, label: str, name: str, value: str) -> None:
     play.edit("products", play.product_here(name), **{PRODUCT[label]: value})
 
 
-@when(says("the product {name:Text} is deleted"))
+@step(says("the product {name:Text} is deleted"))
 def _(play: Play, name: str) -> None:
     play.remove("products", play.product_here(name))
 
 
-@when(says('the company "{name:Text}" is renamed to "{new:Text}" in HubSpot'))
+@step(says('the company "{name:Text}" is renamed to "{new:Text}" in HubSpot'))
 def _(play: Play, name: str, new: str) -> None:
     play.edit("companies", play.here("companies", lambda values: values.get("name") == name, name)["id"], name=new)

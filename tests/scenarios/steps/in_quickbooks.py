@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from pytest_bdd import parsers, step, when
+from pytest_bdd import parsers, step
 
 from tests.scenarios.company import TODAY, Doc, money, ref, sold
 from tests.scenarios.steps.play import Play, only, rows_of
@@ -84,7 +84,7 @@ def change_bill(play: Play, number: str, **fields: Any) -> None:
     play.change("Invoice", bill["Id"], **{"CustomerRef": bill["CustomerRef"], **fields})
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in QuickBooks'))
+@step(parsers.re(r'the (?P<label>[\w ]+) of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in QuickBooks'))
 def _(play: Play, label: str, number: str, value: str) -> None:
     if label == "customer":
         change_bill(play, number, CustomerRef=ref(play.customer_there(value)))
@@ -94,7 +94,7 @@ def _(play: Play, label: str, number: str, value: str) -> None:
         change_bill(play, number, **INVOICE[label](value))
 
 
-@when(parsers.re(
+@step(parsers.re(
     r'the (?P<label>[\w ]+) of the line "(?P<name>[^"]+)" of (?P<number>[\w./-]+) becomes "(?P<value>[^"]*)" in QuickBooks'
 ))  # fmt: skip
 def _(play: Play, label: str, name: str, number: str, value: str) -> None:
@@ -113,24 +113,24 @@ def _(play: Play, label: str, name: str, number: str, value: str) -> None:
     change_bill(play, number, Line=bill["Line"])
 
 
-@when(says('the line "{name:Text}" of {number:Record} is removed in QuickBooks'))
+@step(says('the line "{name:Text}" of {number:Record} is removed in QuickBooks'))
 def _(play: Play, name: str, number: str) -> None:
     kept = [one for one in play.invoice_there(number)["Line"] if one.get("Description") != name]
     change_bill(play, number, Line=kept)
 
 
-@when(says("these lines are added to {number:Record} in QuickBooks:"))
+@step(says("these lines are added to {number:Record} in QuickBooks:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
     lines = [one for one in play.invoice_there(number)["Line"] if one["DetailType"] != "SubTotalLineDetail"]
     change_bill(play, number, Line=[*lines, *(line_of(play, row) for row in rows_of(datatable))])
 
 
-@when(says("{number:Record} is voided in QuickBooks"))
+@step(says("{number:Record} is voided in QuickBooks"))
 def _(play: Play, number: str) -> None:
     play.in_quickbooks("Invoice", {"Id": play.invoice_there(number)["Id"]}, "void")
 
 
-@when(says("{number:Record} is deleted in QuickBooks"))
+@step(says("{number:Record} is deleted in QuickBooks"))
 def _(play: Play, number: str) -> None:
     play.in_quickbooks("Invoice", {"Id": play.invoice_there(number)["Id"]}, "delete")
 
@@ -138,28 +138,43 @@ def _(play: Play, number: str) -> None:
 # -- customers and items -------------------------------------------------------------------------------------------
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of the customer (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+@step(parsers.re(r'the (?P<label>[\w ]+) of the customer (?P<name>.+) becomes "(?P<value>[^"]*)"'))
 def _(play: Play, label: str, name: str, value: str) -> None:
     play.change("Customer", play.customer_there(name), **CUSTOMER[label](value))
 
 
-@when(parsers.re(r"the (?P<entity>customer|item) (?P<name>.+) is made (?P<how>inactive|active)"))
+@step(parsers.re(r"the (?P<entity>customer|item) (?P<name>.+) is made (?P<how>inactive|active)"))
 def _(play: Play, entity: str, name: str, how: str) -> None:
-    """QuickBooks writes “(deleted)” behind the name of what is inactive."""
-    called = name if how == "inactive" else f"{name} (deleted)"
-    found = play.named_there(entity.title(), called)["Id"]
-    play.change(entity.title(), found, Active=how == "active", **_own_name(entity, name))
+    """QuickBooks writes “(deleted)” behind the name of what is inactive, and takes a renaming of it all the same."""
+    found = _named(play, entity.title(), name)
+    play.change(entity.title(), found["Id"], Active=how == "active", **_own_name(entity, name))
+
+
+def _named(play: Play, entity: str, name: str) -> Doc:
+    label = "DisplayName" if entity == "Customer" else "Name"
+    return play.there(entity, lambda one: str(one.get(label)).removesuffix(" (deleted)") == name, name)
 
 
 def _own_name(entity: str, name: str) -> Doc:
     return {"DisplayName": name} if entity == "customer" else {"Name": name}
 
 
-@when(parsers.re(r'the (?P<label>[\w ]+) of the item (?P<name>.+) becomes "(?P<value>[^"]*)"'))
+@step(parsers.re(r'the (?P<label>name|SKU|price|text) of the item (?P<name>.+) becomes "(?P<value>[^"]*)"'))
 def _(play: Play, label: str, name: str, value: str) -> None:
     play.change("Item", play.item_there(name), **ITEM[label](value))
 
 
-@when(says('the vendor "{name:Text}" is renamed to "{new:Text}"'))
+@step(says('the income account of the item {name:Text} becomes "{account:Text}"'))
+def _(play: Play, name: str, account: str) -> None:
+    play.change("Item", play.item_there(name), IncomeAccountRef=ref(play.account(account)), Taxable=True)
+
+
+@step(says('the vendor "{name:Text}" is renamed to "{new:Text}"'))
 def _(play: Play, name: str, new: str) -> None:
     play.change("Vendor", play.named_there("Vendor", name)["Id"], DisplayName=new)
+
+
+@step(says('the employee "{name:Text}" is renamed to "{first:Text} {last:Text}"'))
+def _(play: Play, name: str, first: str, last: str) -> None:
+    employee = play.named_there("Employee", name)["Id"]
+    play.change("Employee", employee, GivenName=first, FamilyName=last, DisplayName=f"{first} {last}")

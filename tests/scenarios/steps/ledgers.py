@@ -59,6 +59,15 @@ def _field(found: Shown, side: str, label: str) -> str:
     return {"date": found.date, "due date": found.due, "currency": found.currency}[label]
 
 
+@then(says('{side:Side} shows {number:Record} for the customer "{name:Text}"'))
+def _(play: Play, side: str, number: str, name: str) -> None:
+    """In HubSpot: for the contact of that address."""
+    if side == "HubSpot":
+        assert name in shown(play, side, number).emails
+    else:
+        assert play.invoice_there(number)["CustomerRef"]["value"] == play.customer_there(name)
+
+
 @then(parsers.re(r"(?P<side>HubSpot|QuickBooks) has no invoice (?P<number>[\w./-]+)"))
 def _(play: Play, side: str, number: str) -> None:
     assert all_shown(play, side, number) == []
@@ -71,7 +80,7 @@ def _(play: Play, side: str, count: str, number: str) -> None:
 
 @then(says("the lines of {number:Record} in QuickBooks are:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
-    """Columns `item`, `quantity`, `price`, `amount`, `text`, `class`: those that the table has are compared, in order."""
+    """Columns `item`, `quantity`, `price`, `amount`, `text`, `class`, `tax`, `service date`: those that the table has are compared, in order."""
     names = {kind: {one["Id"]: one["Name"] for one in play.world.objects("quickbooks", kind)} for kind in NAMED}
     lines = [one for one in play.invoice_there(number)["Line"] if one["DetailType"] == "SalesItemLineDetail"]
     _compare(datatable, [_posted(one, names) for one in lines])
@@ -90,6 +99,7 @@ def _posted(one: Doc, names: dict[str, dict[str, str]]) -> dict[str, str]:
         "amount": _plain(one["Amount"]),
         "text": one.get("Description", ""),
         "service date": detail.get("ServiceDate", ""),
+        "tax": (detail.get("TaxCodeRef") or {}).get("value", ""),
     }
 
 

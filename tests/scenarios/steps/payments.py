@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pytest_bdd import parsers, step, when
+from pytest_bdd import parsers, step
 
 from tests.scenarios.company import TODAY, Doc, money, sold
 from tests.scenarios.steps.play import Play, only, rows_of
@@ -26,23 +26,23 @@ def payment_here(play: Play, amount: str, number: str) -> str:
     return str(only(found, f"the payment of {amount} on {number}")["id"])
 
 
-@when(says("the payment of {amount:Money} on {number:Record} is deleted in HubSpot"))
+@step(says("the payment of {amount:Money} on {number:Record} is deleted in HubSpot"))
 def _(play: Play, amount: str, number: str) -> None:
     play.remove("commerce_payments", payment_here(play, amount, number))
 
 
-@when(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in HubSpot"))
+@step(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in HubSpot"))
 def _(play: Play, amount: str, number: str, new: str) -> None:
     play.edit("commerce_payments", payment_here(play, amount, number), hs_initial_amount=new)
 
 
-@when(says("the payment of {amount:Money} on {number:Record} fails in HubSpot"))
+@step(says("the payment of {amount:Money} on {number:Record} fails in HubSpot"))
 def _(play: Play, amount: str, number: str) -> None:
     """It bounces, after it had succeeded."""
     play.edit("commerce_payments", payment_here(play, amount, number), hs_latest_status="failed")
 
 
-@when(says("{back:Money} of the payment of {amount:Money} on {number:Record} is refunded in HubSpot"))
+@step(says("{back:Money} of the payment of {amount:Money} on {number:Record} is refunded in HubSpot"))
 def _(play: Play, back: str, amount: str, number: str) -> None:
     whole = Decimal(back) == Decimal(amount)
     status = "refunded" if whole else "partially_refunded"
@@ -85,7 +85,7 @@ def payment_there(play: Play, amount: str, number: str) -> Doc:
     return play.there("Payment", applied, f"the payment of {amount} on {number}")
 
 
-@when(parsers.re(
+@step(parsers.re(
     r"the payment of (?P<amount>[\d.]+) on (?P<number>[\w./-]+) is (?P<how>deleted|voided) in QuickBooks"
 ))  # fmt: skip
 def _(play: Play, amount: str, number: str, how: str) -> None:
@@ -93,7 +93,7 @@ def _(play: Play, amount: str, number: str, how: str) -> None:
     play.in_quickbooks("Payment", {"Id": payment_there(play, amount, number)["Id"]}, operation)
 
 
-@when(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in QuickBooks"))
+@step(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in QuickBooks"))
 def _(play: Play, amount: str, number: str, new: str) -> None:
     payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
     for one in payment["Line"]:
@@ -104,7 +104,7 @@ def _(play: Play, amount: str, number: str, new: str) -> None:
     play.change("Payment", payment["Id"], **fields)
 
 
-@when(says("the payment of {amount:Money} on {number:Record} is moved to {other:Record} in QuickBooks"))
+@step(says("the payment of {amount:Money} on {number:Record} is moved to {other:Record} in QuickBooks"))
 def _(play: Play, amount: str, number: str, other: str) -> None:
     payment = payment_there(play, amount, number)
     moved = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(other)["Id"]}]}]
@@ -112,13 +112,13 @@ def _(play: Play, amount: str, number: str, other: str) -> None:
     play.change("Payment", payment["Id"], **fields)
 
 
-@when(says("the payment of {amount:Money} on {number:Record} is taken to the bank"))
+@step(says("the payment of {amount:Money} on {number:Record} is taken to the bank"))
 def _(play: Play, amount: str, number: str) -> None:
     """A bank deposit of QuickBooks takes it out of Undeposited Funds."""
     play.bank_deposit(payment_there(play, amount, number)["Id"], amount)
 
 
-@when(says('a credit memo "{memo:Text}" of {amount:Money} is applied to {number:Record} in QuickBooks'))
+@step(says('a credit memo "{memo:Text}" of {amount:Money} is applied to {number:Record} in QuickBooks'))
 def _(play: Play, memo: str, amount: str, number: str) -> None:
     """Of the item Mowing."""
     bill = play.invoice_there(number)
@@ -133,7 +133,7 @@ def _(play: Play, memo: str, amount: str, number: str) -> None:
     play.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": 0, "Line": lines})
 
 
-@when(says("{number:Record} gets a deposit of {amount:Money} in QuickBooks"))
+@step(says("{number:Record} gets a deposit of {amount:Money} in QuickBooks"))
 def _(play: Play, number: str, amount: str) -> None:
     """The field Deposit of the invoice itself."""
     bill = play.invoice_there(number)

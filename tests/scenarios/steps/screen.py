@@ -182,6 +182,12 @@ def _(play: Play, name: str, button: str, datatable: list[list[str]]) -> None:
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, typed))
 
 
+@when(says('on the page of {name:Record} somebody chooses "{choice:Text}" and clicks "{button:Text}"'))
+def _(play: Play, name: str, choice: str, button: str) -> None:
+    """One of several that exclude each other; its text begins so."""
+    play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {choice: "yes"}))
+
+
 @then(says('the answer says "{text:Text}"'))
 def _(play: Play, text: str) -> None:
     """The page that followed the click."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from pytest_bdd import given, parsers, step, when
+from pytest_bdd import given, parsers, step
 
 from syncapp.actions import drafts, settings, syncs
 from syncapp.core.criteria import Operator
@@ -145,7 +145,7 @@ def _(play: Play, name: str, percent: str) -> None:
     play.made[name] = play.tax_code(name, percent)
 
 
-@when("the settings of both accounts are read anew")
+@step("the settings of both accounts are read anew")
 def _(play: Play) -> None:
     """As happens each night, and with “Check again”."""
     play.run(full=True)
