@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pytest_bdd import given, step
 
+from tests.kept import Shelf
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.words import says
+from tests.world import World
 
 COMMANDS = {"two-way": "two-way", "to-hubspot": "inbound", "to-quickbooks": "outbound"}  # what `setup` calls them
 
@@ -16,14 +20,22 @@ def _(play: Play) -> None:
 
 
 @given(says("the shop of Acme, syncing {direction:Direction}"))
-def _(play: Play, direction: str) -> None:
-    """Ann Archer <ann@acme.test> is the customer Acme; the item Mowing, SKU MOW, costs 50.00; both stand on both sides."""
-    play.customer("Acme", "ann@acme.test")
-    play.contact("ann@acme.test", "Ann", "Archer")
-    play.item("Mowing", "MOW")
-    play.product("Mowing", "MOW")
-    play.set_up(COMMANDS[direction])
-    play.sync()
+def _(play: Play, shelf: Shelf, direction: str) -> None:
+    """Ann Archer <ann@acme.test> is the customer Acme; the item Mowing, SKU MOW, costs 50.00; both stand on both sides.
+
+    The first sentence of a scenario: the world begins here.
+    """
+    shelf.begin(f"shop of Acme {direction}", partial(opened, direction))
+
+
+def opened(direction: str, world: World) -> None:
+    shop = Play(world)
+    shop.customer("Acme", "ann@acme.test")
+    shop.contact("ann@acme.test", "Ann", "Archer")
+    shop.item("Mowing", "MOW")
+    shop.product("Mowing", "MOW")
+    shop.set_up(COMMANDS[direction])
+    shop.sync()
 
 
 @step(says("everything is set up to sync {direction:Direction}"))
