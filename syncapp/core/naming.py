@@ -31,9 +31,17 @@ def display_name(contact: Contact, first_of_company: bool) -> str | Failure:
 
 def clean_name(text: str | None) -> str:
     """`text` as QuickBooks takes a name: no `:`, tab, line end, double quote or emoji, single blanks, at most 500."""
-    plain = "".join(" " if _is_blank(char) else char for char in text or "")
-    spaced = re.sub(r"\s*:[\s:]*", " - ", plain.replace('"', "'").strip(": "))
-    name = " ".join(spaced.split())[:NAME_LENGTH].rstrip()
+    return _fit((text or "").replace('"', "'"))[:NAME_LENGTH].rstrip()
+
+
+def item_name(text: str | None) -> str:
+    """`text` as QuickBooks takes the name of an item, however long: inches may stand in it."""
+    return _fit(text or "")
+
+
+def _fit(text: str) -> str:
+    plain = "".join(" " if _is_blank(char) else char for char in text)
+    name = " ".join(re.sub(r"\s*:[\s:]*", " - ", plain.strip(": ")).split())
     # Signs that nobody sees, such as a zero-width blank, make no name.
     return name if any(unicodedata.category(char)[0] not in "CZ" for char in name) else ""
 

@@ -14,6 +14,7 @@ NO_PAYMENTS = frozenset({"Inventory", "AllowanceForBadDebts", "PrepaidExpenses"}
 
 # By the setting that names the account; what it is for, in words.
 SALES = {
+    "new_item_account": "New items need an income account, or what is sold would not show as income.",
     "line_item_account": "Custom Line Item needs an income account, or what is sold would not show as income.",
     "income_account": "New items need an income account, or what is sold would not show as income.",
 }

@@ -16,7 +16,7 @@ from syncapp.core.plans.contact import EMAIL
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.parties import chunks
+from syncapp.engine.rows import chunks
 from syncapp.storage.models import MatchKey, SyncRecord
 
 

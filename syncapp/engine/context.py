@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from syncapp.connectors.protocol import System
+from syncapp.core.errors import Failure
 from syncapp.core.plan import Rules
 from syncapp.core.records import Record
 from syncapp.core.values import ObjectType, Pair, Side
@@ -87,6 +88,9 @@ class Pass:
         default_factory=lambda: defaultdict(Decimal)
     )  # of an invoice's balance, by payments of this pass
     touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
+    items: dict[str, str | Failure] = field(
+        default_factory=dict
+    )  # of lines that match none, by key: the item that was looked for or made in this pass, or why there is none
     progress: Callable[..., None] = lambda doing, done=0, of=0: None
     as_if: AsIf = lambda: None  # writes the set-up that a dry run supposes
     or_else: AsIf | None = None  # and another, to be told beside it

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from syncapp.connectors.protocol import Outcome
 from syncapp.core.plan import Planned
 from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
-from syncapp.engine.outbox import Lost, post
+from syncapp.engine.new_items import REASON, being_made, made_or_why, planned_item, post_items, unanswered
+from syncapp.engine.outbox import Lost
 from syncapp.storage.models import ObjectSync
 
 CUSTOM_LINE_ITEM = "Custom Line Item"
+CUSTOM = "custom"  # its key among the items of a pass
 NAMES = (CUSTOM_LINE_ITEM, f"{CUSTOM_LINE_ITEM} (deleted)")  # QuickBooks adds the word to what is inactive
-REASON = "a line matches no item"
 
 
 def is_custom_item(item: Product) -> bool:
@@ -30,15 +32,15 @@ def ensure_custom_item(p: Pass) -> None:
     account = sync.settings.get("line_item_account")
     if sync.settings.get("line_item_id") or not account:
         return
+    if being_made(p):
+        p.items[CUSTOM] = unanswered()
+        return
     items = [item for item in p.questions.items(NAMES) if is_custom_item(item)]
     found = next((item for item in items if item.active), next(iter(items), None))
     if found is None:
-        item_id = _planned(p) if p.dry_run else _created(p, str(account))
-    else:
-        usable = found.active and found.kind == "Service" and found.account_id == str(account)
-        item_id = found.id if usable else None
-    if item_id:
-        _remember(p, sync, item_id)
+        _make(p, sync, str(account))
+    elif found.active and found.kind == "Service" and found.account_id == str(account):
+        _remember(p, sync, found.id)
 
 
 def forget_custom_item(p: Pass, item: Product) -> None:
@@ -54,33 +56,24 @@ def _remember(p: Pass, sync: ObjectSync, item_id: str) -> None:
     p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
 
 
-def _planned(p: Pass) -> str:
-    p.plan.append(
-        {
-            "object": ObjectType.PRODUCT.plural,
-            "system": Side.QUICKBOOKS.value,
-            "action": "create",
-            "hubspot_id": None,
-            "quickbooks_id": None,
-            "label": CUSTOM_LINE_ITEM,
-            "changes": [],
-            "reason": REASON,
-        }
-    )
-    return "new:custom"
-
-
-def _created(p: Pass, account: str) -> str | None:
+def _make(p: Pass, sync: ObjectSync, account: str) -> None:
     write = Write(
-        entity="product",
+        entity=ObjectType.PRODUCT.value,
         action="create",
         fields={"Name": CUSTOM_LINE_ITEM, "Type": "Service", "Taxable": False},
         links={"income_account": account},
     )
     planned = Planned(side=Side.QUICKBOOKS, write=write, reason=REASON)
-    for answered in post(p, [(None, planned)]):
-        for _, _, outcome in answered.results:
-            if not isinstance(outcome, Lost) and outcome.problem is None:
-                p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
-                return outcome.id
-    return None
+    if p.dry_run:
+        p.plan.append(planned_item(CUSTOM_LINE_ITEM, planned))
+        _remember(p, sync, "new:custom")
+        return
+
+    def keep(_: Planned, outcome: Outcome | Lost) -> None:
+        found = made_or_why(outcome)
+        if isinstance(found, str):
+            _remember(p, sync, found)
+        else:
+            p.items[CUSTOM] = found
+
+    post_items(p, [planned], keep)

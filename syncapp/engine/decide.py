@@ -30,8 +30,10 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
+from syncapp.engine.items import MISSING
 from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
+from syncapp.engine.prepare import standing_lines
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
@@ -149,8 +151,9 @@ class Decider:
         situation = InvoiceSituation(
             **common,
             party=self._party(row, hubspot, quickbooks),
-            item_of=partial(self.parties.item_of, linked=row.linked),
-            product_of=self.parties.product_of,
+            item_of=partial(self.parties.items.of, stands=standing_lines(self.p, row)),
+            product_of=self.parties.items.product_of,
+            made_items={one.item_id: (one.name, one.ours) for one in self.parties.items.made.values()},
             floor=floor_of(row),
             approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),
@@ -170,11 +173,9 @@ class Decider:
 
     def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:
         """Lines go out once the items that are being made for them are there; no other takes their place."""
-        needs = decision.reason in ("custom_line_item_unusable", "no_item") or any(
-            one.write.lines is not None for one in decision.planned
-        )
+        needs = decision.reason in MISSING or any(one.write.lines is not None for one in decision.planned)
         product = (
-            self.parties.item_on_its_way(situation.hubspot)
+            self.parties.items.on_its_way(situation.hubspot)
             if needs and isinstance(situation.hubspot, Invoice)
             else None
         )

@@ -1,20 +1,20 @@
-"""Who an invoice is for, and which items its lines are: found through the records of this workspace."""
+"""Who an invoice is for: found through the records of this workspace. `items` knows which items its lines are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice import Party
-from syncapp.core.records import Contact, Invoice, Line, Record
-from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.core.records import Contact, Invoice, Record
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
+from syncapp.engine.items import Items
+from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
-T = TypeVar("T")
-BATCH = 500
 Status = SyncRecord.Status
 LEFT_OUT = (Status.EXCLUDED, Status.IGNORED)
 
@@ -38,26 +38,27 @@ class Parties:
 
     p: Pass
     contacts: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
-    products: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
-    skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
+    items: Items = field(init=False)
     asked: dict[str, Party] = field(default_factory=dict)  # by HubSpot contact, where contacts do not sync
     emails: dict[int, str] = field(default_factory=dict)  # of contacts that are left out, by record
+
+    def __post_init__(self) -> None:
+        self.items = Items(self.p)
 
     def load(self, invoices: Iterable[Invoice], rows: Iterable[SyncRecord] = ()) -> None:
         """`rows`: of these invoices, for the customers that people chose."""
         invoices = list(invoices)
         chosen = {str(row.decision["customer"]) for row in rows if row.decision.get("customer")}
         self.contacts |= {
-            (Side.QUICKBOOKS, one): row for one, row in self._rows(ObjectType.CONTACT, Side.QUICKBOOKS, chosen)
+            (Side.QUICKBOOKS, one): row for one, row in rows_of(self.p, ObjectType.CONTACT, Side.QUICKBOOKS, chosen)
         }
         for side in Side:
             ours = [invoice for invoice in invoices if invoice.side is side]
             parties = {one for invoice in ours for one in _party_ids(invoice)}
-            self.contacts |= {(side, row_id): row for row_id, row in self._rows(ObjectType.CONTACT, side, parties)}
+            found = rows_of(self.p, ObjectType.CONTACT, side, parties)
+            self.contacts |= {(side, row_id): row for row_id, row in found}
             self._load_aliases(side, parties)
-            products = {line.product_id for invoice in ours for line in invoice.lines if line.product_id}
-            self.products |= {(side, row_id): row for row_id, row in self._rows(ObjectType.PRODUCT, side, products)}
-        self._load_skus(invoices)
+        self.items.load(invoices)
         self._load_emails()
         self._ask_customers(invoices)
 
@@ -93,30 +94,6 @@ class Parties:
             one: _only([customer for email in some for customer in held.get(email, ())], some)
             for one, some in emails.items()
         }
-
-    def _rows(self, object_type: ObjectType, side: Side, ids: set[str]) -> list[tuple[str, SyncRecord]]:
-        found = []
-        for chunk in chunks(sorted(ids)):
-            rows = self.p.records().filter(object_type=object_type).of(side, chunk)
-            found += [(str(row.id_on(side)), row) for row in rows]
-        return found
-
-    def _load_skus(self, invoices: list[Invoice]) -> None:
-        wanted = {sku_key(line.sku) for invoice in invoices for line in invoice.lines if line.sku}
-        for chunk in chunks(sorted(key for key in wanted if key)):
-            keys = MatchKey.objects.filter(
-                workspace=self.p.workspace,
-                object_type=ObjectType.PRODUCT,
-                side=Side.QUICKBOOKS,
-                key__in=[f"sku:{key}" for key in chunk],
-            )
-            for key in keys.select_related("record"):
-                self._add_sku(key.key.removeprefix("sku:"), key.record)
-
-    def _add_sku(self, key: str, row: SyncRecord) -> None:
-        rows = self.skus.setdefault(key, [])
-        if row.pk not in [one.pk for one in rows]:
-            rows.append(row)
 
     # -- who ---------------------------------------------------------------------------------------------------
 
@@ -195,48 +172,6 @@ class Parties:
         first, second = (self.contacts.get((Side.QUICKBOOKS, each.customer_id or "")) for each in (one, other))
         return first is not None and second is not None and first.pk == second.pk
 
-    # -- which item --------------------------------------------------------------------------------------------
-
-    def item_of(self, line: Line, *, linked: bool = False) -> str | Failure:
-        """A21: the product link, then the SKU, then the missing-item policy; an inactive item never falls back.
-
-        `linked`: of an invoice that stands there, whose lines stay where they are whatever the policy is now.
-        """
-        row = self.products.get((Side.HUBSPOT, line.product_id or ""))
-        if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
-            return self._usable(row)
-        rows = self.skus.get(sku_key(line.sku) or "", [])
-        if len(rows) > 1:
-            return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
-        if rows:
-            return self._usable(rows[0])
-        settings = self.p.rules[ObjectType.INVOICE].settings
-        if settings.get("missing_item") == "fail" and not linked:  # B28
-            return Failure("no_item", {"line": line.name or line.description or ""})
-        custom = settings.get("line_item_id")
-        return str(custom) if custom else Failure("custom_line_item_unusable")
-
-    def item_on_its_way(self, invoice: Invoice) -> SyncRecord | None:
-        """A product of these lines that is to become an item: the invoice waits for it, nothing takes its place."""
-        rows = (self.products.get((Side.HUBSPOT, line.product_id or "")) for line in invoice.lines)
-        return next((row for row in rows if row is not None and self._on_its_way(row)), None)
-
-    def _on_its_way(self, row: SyncRecord) -> bool:
-        queued = row.status == Status.PENDING and row.reason == "queued"
-        return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
-
-    def _usable(self, row: SyncRecord) -> str | Failure:
-        if row.inactive or row.reason == "item_inactive" or not row.quickbooks_id:
-            return Failure("item_inactive", {"item": row.label})
-        if row.reason == "category":
-            return Failure("category_item", {"item": row.label})
-        return row.quickbooks_id
-
-    def product_of(self, line: Line) -> str | None:
-        """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
-        row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
-        return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
-
 
 def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
     """The one customer of an address, never the first of several."""
@@ -255,7 +190,3 @@ def _party_ids(invoice: Invoice) -> tuple[str, ...]:
     if invoice.side is Side.QUICKBOOKS:
         return (invoice.customer_id,) if invoice.customer_id else ()
     return (*(invoice.contact_ids or ()), *invoice.billing_contact_ids)
-
-
-def chunks(keys: list[T]) -> Iterable[list[T]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

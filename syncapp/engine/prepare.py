@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from syncapp.core.errors import Failure
+from syncapp.core.new_items import CREATE, FAIL, NewItem
 from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history, kept_back
 from syncapp.core.plans.mirror_invoice import kept_there
+from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.beside import beside, read_beside
@@ -16,8 +17,9 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.custom_item import ensure_custom_item
 from syncapp.engine.floor import floor_of, held_of
+from syncapp.engine.new_items import ensure_items
 from syncapp.engine.parties import Parties, billed_contact
-from syncapp.storage.convert import approval_of
+from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import SyncRecord
 
 HELD = (ObjectType.CONTACT, ObjectType.PRODUCT)
@@ -34,9 +36,44 @@ def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
 
 
 def item_for_unknown_lines(p: Pass, rows: Sequence[SyncRecord]) -> None:
-    going = (invoice for row in rows if not row.linked and (invoice := _going_out(p, row)))
-    if any(_needs_custom_item(p, invoice) for invoice in going):
+    """What lines that match none are to stand on: Custom Line Item, or an item that is made for them (S11, B28)."""
+    policy = p.rules[ObjectType.INVOICE].settings.get("missing_item")
+    if policy == FAIL:
+        return
+    going = {row: invoice for row in rows if (invoice := _with_new_lines(p, row))}
+    parties = Parties(p)
+    parties.load(going.values())
+    missing = [
+        line
+        for row, invoice in going.items()
+        if not parties.items.on_its_way(invoice)
+        for line in parties.items.missing(invoice, standing_lines(p, row))
+    ]
+    if missing and policy == CREATE:
+        ensure_items(p, [one for line in missing if isinstance(one := parties.items.wanted(line), NewItem)])
+    elif missing:
         ensure_custom_item(p)
+
+
+def _with_new_lines(p: Pass, row: SyncRecord) -> Invoice | None:
+    """An invoice that goes out, or a linked one of HubSpot's that has new lines; nothing of a protected month is made."""
+    invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id) if row.linked else _going_out(p, row)
+    rules = p.rules[ObjectType.INVOICE]
+    if not isinstance(invoice, Invoice) or rules.protects(invoice.date) or not rules.direction.reaches(Side.QUICKBOOKS):
+        return None
+    if row.linked and (row.origin != Side.HUBSPOT or is_void(invoice)):
+        return None
+    stands = standing_lines(p, row)
+    return invoice if any(line.id not in stands for line in invoice.lines) else None
+
+
+def standing_lines(p: Pass, row: SyncRecord) -> Collection[str]:
+    """HubSpot's lines of a linked invoice that stand in QuickBooks, and keep their item there."""
+    there = p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
+    if not row.linked or not isinstance(there, Invoice):
+        return ()
+    living = {line.id for line in there.lines}
+    return {ours for ours, theirs in decode_base(row.hubspot_base).lines.items() if theirs in living}
 
 
 def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
@@ -120,12 +157,3 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _parties(invoice: Invoice) -> set[str]:
     return {invoice.customer_id} if invoice.customer_id else {*(invoice.contact_ids or ())}
-
-
-def _needs_custom_item(p: Pass, invoice: Invoice) -> bool:
-    parties = Parties(p)
-    parties.load([invoice])
-    if parties.item_on_its_way(invoice):
-        return False
-    failures = [parties.item_of(line) for line in invoice.lines]
-    return any(isinstance(one, Failure) and one.code == "custom_line_item_unusable" for one in failures)

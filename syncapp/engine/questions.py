@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
-from syncapp.core.values import ObjectType, Pair, Side, name_key
+from syncapp.core.values import ObjectType, Pair, Side, name_key, sku_key
 
 FETCHED = 1000  # at a time, so that whoever waits sees it go on
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
@@ -84,6 +84,14 @@ class Questions:
         found = self._ask("items", Side.QUICKBOOKS, names, self._items)
         return [item for some in found.values() for item in some]
 
+    def skus(self, skus: Sequence[str]) -> dict[str, list[Product]]:
+        """QuickBooks' items of each of these SKUs, inactive ones too."""
+        return self._ask("skus", Side.QUICKBOOKS, skus, self._skus)
+
+    def _skus(self, skus: Sequence[str]) -> dict[str, list[Product]]:
+        told = self.systems.quickbooks.items_by_sku(skus)  # type: ignore[attr-defined]
+        return {sku: told.get(sku_key(sku) or "", []) for sku in skus}
+
     def _items(self, names: Sequence[str]) -> dict[str, list[Product]]:
         told = self.systems.quickbooks.items_by_name(names)  # type: ignore[attr-defined]
         return {name: told.get(name_key(name) or "", []) for name in names}
@@ -123,6 +131,8 @@ class Questions:
             self.items(keys)
         elif what == "customers":
             self.customers(keys)
+        elif what == "skus":
+            self.skus(keys)
         else:
             ask = self.numbers if what == "numbers" else self.names
             ask(side, [key for key in keys if (what, side, key) not in self.held])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncapp.core.filters import problem
+from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.policies import walls
 from syncapp.core.preflight import preflight
 from syncapp.core.schema import FieldSpec
@@ -20,6 +21,7 @@ Chosen = Mapping[str, Any]  # the form of SyncDraft.data
 Specs = Mapping[str, FieldSpec]
 NO_ACCOUNT = {
     "line_item_account": "Choose the income account for Custom Line Item. Invoices cannot go to QuickBooks without it.",
+    "new_item_account": "Choose the income account for new items. Lines that match none cannot go to QuickBooks without it.",
     "income_account": "Choose the income account for new items. Products cannot go to QuickBooks without it.",
 }
 
@@ -79,14 +81,22 @@ def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
     if not goes_out(chosen):
         return
     entries = accounts.quickbooks.lists.get("accounts", ())
-    required = {ObjectType.INVOICE: "line_item_account", ObjectType.PRODUCT: "income_account"}.get(object_type)
+    required = _required_account(object_type, chosen)
     named = [required, "deposit_cards", "deposit_other"] if object_type is ObjectType.INVOICE else [required]
     for name in filter(None, named):
         account = chosen["settings"].get(name)
-        if not account and name == required and chosen["settings"].get("missing_item") != "fail":
+        if not account and name == required:
             yield Lack(name, NO_ACCOUNT[name])
         elif account and (why := misfit(name, account, entries)):
             yield Lack(name, why)
+
+
+def _required_account(object_type: ObjectType, chosen: Chosen) -> str | None:
+    """For what this set-up may make: Custom Line Item, items for lines (B28), items for products (A23)."""
+    if object_type is ObjectType.INVOICE:
+        made_for = {FAIL: None, CREATE: "new_item_account"}
+        return made_for.get(chosen["settings"].get("missing_item"), "line_item_account")
+    return "income_account" if object_type is ObjectType.PRODUCT else None
 
 
 def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:

@@ -183,6 +183,7 @@ def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
     p.tally.linked.clear()
     p.tally.ended.clear()
     p.promised.clear()
+    p.items.clear()
     p.rules.clear()
     p.rules.update(rules)
 

@@ -19,6 +19,7 @@ from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
+from syncapp.engine.items import MISSING
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import disagreed, moved
 from syncapp.storage.convert import decode_base, encode, encode_base
@@ -32,7 +33,7 @@ OF_CUSTOMER = (
     "ambiguous_customer",
     "currency_mismatch",
 )  # an invoice's, that its customer mends
-OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", "no_item")
+OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", *MISSING)
 DONE = (Status.SYNCING, Status.EXCLUDED)
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [

@@ -29,7 +29,7 @@ INVOICE = """service_date_required native_invoice_edited tax_code_required order
 number_taken no_number number_too_long date_out_of_range total_changed balance_differs no_exact_price below_paid text_too_long
 unsupported_characters currency_mismatch
 currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
-voided_elsewhere no_contact no_lines custom_line_item_unusable no_item mirror_unequal category_item custom_field_dropped"""
+voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal category_item custom_field_dropped"""
 PAYMENT = """payment_removed paid_in_hubspot_alone no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
 same_payment payment_without_amounts payment_in_deposit payment_changed overpays"""
 CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
@@ -38,7 +38,7 @@ CODES = f"customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}"
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed made_while_off
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void"""
-REMARK_CODES = """address_clash custom_line_item recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
+REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
 due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand"""
 
 # The guide's own sentences, to the letter: HubSpot's users search for them.

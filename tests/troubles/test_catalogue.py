@@ -27,6 +27,8 @@ ELSEWHERE = {
     # These need a choice of the set-up, or of somebody on our pages.
     "partner_ignored": "scenarios/test_decisions.py::test_whose_only_customer_is_ignored_gets_no_second_one",
     "no_item": "scenarios/test_lines_and_prices.py::test_a_line_without_an_item_fails_where_that_is_chosen",
+    "item_unnamed": "core/test_new_items.py::test_what_has_no_name_cannot_become_one",
+    "item_name_taken": "core/test_new_items.py::test_a_name_that_is_taken_is_not_used",
     "custom_line_item_unusable": "scenarios/test_lines_and_prices.py::test_custom_line_item_made_inactive_later_fails_too",
     "custom_field_dropped": "scenarios/test_custom_fields.py::test_a_definition_that_is_switched_off_is_told_and_not_lost",
     "inactive_reference": "core/test_mapping.py::test_a_field_that_the_account_no_longer_has_says_so",

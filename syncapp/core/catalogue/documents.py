@@ -138,6 +138,32 @@ DOCUMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "item_unnamed",
+        "A line has no name to make an item of",
+        "A line of the invoice matches no item in QuickBooks Online[: “{line}”], and it has neither a name nor a SKU.",
+        "The sync is set to make an item for such a line, and an item needs a name.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices and give the line a name or a product.",
+            "Or let such lines go on “Custom Line Item”: open the invoice sync, Edit, Configure.",
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
+        "item_name_taken",
+        "The name of the new item is taken",
+        "The item[ “{item}”] that would be made for a line of the invoice has a name that is taken in QuickBooks Online[, "
+        "by {holder}][, while the line has the SKU {sku}].",
+        "QuickBooks Online uses an item name only once, and it is not certain that this one is meant.",
+        (
+            "If it is meant, enter the SKU of the line on it in QuickBooks Online under Sales › Products and services, or "
+            "choose the product of that SKU on the line in HubSpot.",
+            "If it is not, rename it there or the line in HubSpot. The invoice then goes by itself.",
+        ),
+        "open_quickbooks",
+        Who.EITHER,
+    ),
+    Entry(
         "category_item",
         "A line is on a category, not on an item",
         "A line of the invoice leads to a category in QuickBooks Online[: “{item}”].",

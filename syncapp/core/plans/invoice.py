@@ -7,7 +7,7 @@ The order of the checks on a linked one: deleted, voided, recoded, S44, ordinary
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +50,9 @@ class InvoiceSituation(Situation):
     removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
     workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
     custom_item: str | None = None  # id of "Custom Line Item" (A22)
+    made_items: Mapping[str, tuple[str, bool]] = field(
+        default_factory=dict
+    )  # by id: what lines without an item stand on (B28): its name, and whether the sync made it
     customer_moved: bool = False  # in QuickBooks, to somebody who is not billed through the same contact
     shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
@@ -303,6 +306,10 @@ def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *
         notes.append(Remark("recoded"))
     if situation.custom_item and any(line.product_id == situation.custom_item for line in quickbooks.lines):
         notes.append(Remark("custom_line_item"))
+    on = {made for line in quickbooks.lines if (made := situation.made_items.get(line.product_id or ""))}
+    for code, ours in (("item_made", True), ("item_by_name", False)):
+        if names := sorted(name for name, made in on if made is ours):
+            notes.append(Remark(code, {"items": ", ".join(f"“{name}”" for name in names)}))
     return tuple(notes)
 
 

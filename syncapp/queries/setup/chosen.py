@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
@@ -26,6 +28,7 @@ OUTBOUND = {
     "all": "All contacts",
 }
 KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
+MISSING_ITEM = {CREATE: "Gets an item of its own", FAIL: "Lets the invoice fail"}
 NOT_USED = "Not used"  # another direction, or a mapping that was not there
 NO_ACCOUNT = "As QuickBooks Online decides"
 Told = dict[tuple[str, str], str]  # step and label → words
@@ -117,17 +120,22 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
         yield "Contacts outbound", OUTBOUND.get(str(chosen.get("outbound")), "")
     elif walk.object_type is ObjectType.PRODUCT:
         yield "Income account for new items", _account(walk, "income_account", "None chosen")
-        yield (
-            "New items",
-            f"{KINDS.get(str(chosen.get('item_kind')), 'Service')}, {'taxable' if chosen.get('taxable') else 'not taxable'}",
-        )
+        yield "New items", _new_items(chosen, "item_kind", "taxable")
     else:
-        fails = chosen.get("missing_item") == "fail"
-        yield "A line without an item", "Lets the invoice fail" if fails else "Goes on “Custom Line Item”"
-        yield "Custom Line Item, income account", _account(walk, "line_item_account", "No account chosen")
+        policy = str(chosen.get("missing_item"))
+        yield "A line without an item", MISSING_ITEM.get(policy, "Goes on “Custom Line Item”")
+        if policy == CREATE:
+            yield "Income account for new items", _account(walk, "new_item_account", "None chosen")
+            yield "New items", _new_items(chosen, "new_item_kind", "new_item_taxable")
+        elif policy != FAIL:
+            yield "Custom Line Item, income account", _account(walk, "line_item_account", "No account chosen")
         yield "Deposit to, cards and bank debits", _account(walk, "deposit_cards", NO_ACCOUNT)
         yield "Deposit to, check, cash, wire, other", _account(walk, "deposit_other", NO_ACCOUNT)
         yield "Payment methods", _methods(walk)
+
+
+def _new_items(chosen: Mapping[str, Any], kind: str, taxable: str) -> str:
+    return f"{KINDS.get(str(chosen.get(kind)), 'Service')}, {'taxable' if chosen.get(taxable) else 'not taxable'}"
 
 
 def _account(walk: Walk, name: str, otherwise: str) -> str:

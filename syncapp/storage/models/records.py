@@ -154,6 +154,23 @@ class MatchKey(models.Model):
         return self.key
 
 
+class MadeItem(models.Model):
+    """An item of QuickBooks that lines without one stand on, where the sync makes them (B28)."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="made_items")
+    key = models.CharField(max_length=320)  # core.new_items.NewItem.key of these lines
+    name = models.CharField(max_length=200)
+    item_id = models.CharField(max_length=64, blank=True)  # blank: it is being made
+    ours = models.BooleanField(default=True)  # false: it was there, and has the name or the SKU of these lines
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_item_a_line")]
+        indexes = [models.Index(fields=["workspace", "item_id"], name="made_item")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Alias(models.Model):
     """A contact or customer billed through another pair's link; it serves invoice matching only (A1, A2)."""
 

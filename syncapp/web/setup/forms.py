@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 
 from syncapp.core.mapping import FieldPair
+from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType, Policy
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.fields import is_added, pairs_of
@@ -170,8 +171,15 @@ class ProductForm(ConfigureForm):
 class InvoiceForm(ConfigureForm):
     missing_item = forms.ChoiceField(
         label="A line that matches no QuickBooks item", required=False, widget=forms.RadioSelect,
-        choices=[("custom", "goes on “Custom Line Item”"), ("fail", "lets the invoice fail, so that somebody looks at it")],
+        choices=[
+            ("custom", "goes on “Custom Line Item”"),
+            (CREATE, "gets an item of its own, made from the name and SKU of its product, else of the line"),
+            (FAIL, "lets the invoice fail, so that somebody looks at it"),
+        ],
     )  # fmt: skip
+    new_item_account = searched("Income account for new items", NO_INCOME)
+    new_item_kind = forms.ChoiceField(label="New items are", required=False, choices=list(KINDS.items()))
+    new_item_taxable = forms.BooleanField(label="New items are taxable", required=False)
     line_item_account = searched("Income account", NO_INCOME)
     deposit_cards = searched("Deposit to, for cards and bank debits", NO_DEPOSIT)
     deposit_other = searched("Deposit to, for check, cash, wire, other", NO_DEPOSIT)
@@ -179,14 +187,19 @@ class InvoiceForm(ConfigureForm):
         label="HubSpot's own QuickBooks sync is off", required=False,
         help_text="Two syncs would make every invoice twice. It is turned off in HubSpot under Settings › Integrations › Connected apps.",
     )  # fmt: skip
-    out_fields = ("missing_item", "line_item_account", "deposit_cards", "deposit_other")
+    out_fields = (
+        "missing_item", "line_item_account", "new_item_account", "new_item_kind", "new_item_taxable", "deposit_cards",
+        "deposit_other",
+    )  # fmt: skip
 
     def offer(self) -> None:
         fields: Any = self.fields
         self.initial.setdefault("missing_item", "custom")
         self.mark("other_sync_is_off")
-        if self.walk.settings.get("missing_item") != "fail":
-            self.mark("line_item_account")
+        policy = self.walk.settings.get("missing_item")
+        if policy != FAIL:
+            self.mark("new_item_account" if policy == CREATE else "line_item_account")
+        self._offer_new_items()
         fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "line_item_account")]
         for name in ("deposit_cards", "deposit_other"):
             none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]
@@ -202,12 +215,33 @@ class InvoiceForm(ConfigureForm):
             fields[f"method_{method}"] = forms.ChoiceField(label=label, required=False, choices=company)
             self.initial[f"method_{method}"] = accounts.methods_chosen(self.walk).get(method, "")
 
+    def _offer_new_items(self) -> None:
+        """As products that go out become items, where that is set up (A23)."""
+        fields: Any = self.fields
+        products = self.walk.tally.syncs.get(ObjectType.PRODUCT)
+        for name, theirs in (("account", "income_account"), ("kind", "item_kind"), ("taxable", "taxable")):
+            if products and products.settings.get(theirs):
+                self.initial.setdefault(f"new_item_{name}", products.settings[theirs])
+        fields["new_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "new_item_account")]
+        fields["new_item_account"].help_text = helps.income(
+            self.walk,
+            "new_item_account",
+            "An item of the name or SKU that is there already is used, and never changed.",
+        )
+
+    @property
+    def creates(self) -> bool:
+        return bool(self.walk.settings.get("missing_item") == CREATE)
+
     @property
     def methods(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("method_")]
 
     def settings(self) -> dict[str, Any]:
         found = super().settings()
+        shown = {"line_item_account": "line_item_account" in self.typed, "new_item_": "new_item_account" in self.typed}
+        for prefix in (prefix for prefix, yes in shown.items() if not yes):  # it goes with another policy
+            found = {name: value for name, value in found.items() if not name.startswith(prefix)}
         if "fields" in self.sections:
             found["other_sync_is_off"] = bool(self.cleaned_data.get("other_sync_is_off"))
         if "out" in self.sections and self.methods:

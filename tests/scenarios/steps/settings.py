@@ -30,6 +30,7 @@ def save(play: Play, objects: str, **chosen: object) -> None:
     draft = drafts.begin(play.world.workspace, owner(), ObjectType(OBJECTS[objects]))
     with transaction.atomic():
         starts.saved(drafts.apply_draft(drafts.save_step(draft, **chosen)), play.world.now())
+    drafts.discard(draft)
 
 
 # -- ours ----------------------------------------------------------------------------------------------------------
@@ -59,6 +60,33 @@ def _(play: Play, objects: str, name: str, operator: str, value: str | None, sid
 def _(play: Play, objects: str, side: str) -> None:
     """No filter that way."""
     save(play, objects, filters={side.lower(): []})
+
+
+@step(
+    parsers.re(
+        r"a line without an item (?P<what>goes on Custom Line Item|gets an item of its own|lets the invoice fail)"
+    )
+)
+def _(play: Play, what: str) -> None:
+    """An item of its own is a service on the account Services."""
+    policies = {
+        "goes on Custom Line Item": "custom",
+        "gets an item of its own": "create",
+        "lets the invoice fail": "fail",
+    }
+    made = {"new_item_account": play.account("Services"), "new_item_kind": "Service", "new_item_taxable": False}
+    chosen = play.sync_of("invoices").settings
+    save(play, "invoices", settings={**chosen, "missing_item": policies[what], **made})
+
+
+@step("a bookkeeper confirms the invoice date as the service date")
+def _(play: Play) -> None:
+    settings.fill_service_dates(play.world.workspace, True, by=owner())
+
+
+@step("the service date is turned off again")
+def _(play: Play) -> None:
+    settings.fill_service_dates(play.world.workspace, False, by=owner())
 
 
 @step(says("the sync of {objects:Objects} is turned off"))

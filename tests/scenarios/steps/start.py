@@ -111,6 +111,11 @@ def _(play: Play, name: str, price: str) -> None:
     play.item(name, "", price)
 
 
+@step(says('QuickBooks has the category "{name:Text}"'))
+def _(play: Play, name: str) -> None:
+    play.in_quickbooks("Item", {"Name": name, "Type": "Category"})
+
+
 @step(says('QuickBooks has the vendor "{name:Text}"'))
 def _(play: Play, name: str) -> None:
     play.in_quickbooks("Vendor", {"DisplayName": name})

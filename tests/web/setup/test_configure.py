@@ -164,6 +164,42 @@ def test_a_line_without_an_item_may_let_the_invoice_fail(fresh: Shop) -> None:  
     assert '<input type="radio" name="missing_item" value="fail"' in get(fresh, "invoice").content.decode()
 
 
+def test_a_line_without_an_item_may_get_one_of_its_own(fresh: Shop) -> None:  # B28, A23
+    answer = post(fresh, "invoice", missing_item="create")
+    assert answer.status_code == 422
+    assert "Choose the income account for new items." in text(answer)
+    assert "Equal lines share one item. Its name is never used twice" in text(answer)
+
+    sent = {
+        "do": "next",
+        **PAGES["invoice"],
+        "missing_item": "create",
+        "new_item_account": "82",
+        "new_item_kind": "NonInventory",
+    }
+    del sent["line_item_account"]
+    assert fresh.client("owner").post(fresh.url("syncs/invoices/configure/"), sent).status_code == 302
+
+    chosen = draft_of(fresh, "invoice")["settings"]
+    told = {name: chosen[name] for name in ("new_item_account", "new_item_kind", "new_item_taxable")}
+    assert told == {"new_item_account": "82", "new_item_kind": "NonInventory", "new_item_taxable": False}
+    assert chosen["line_item_account"] == "79"  # it is kept for whoever chooses otherwise again
+
+
+def test_new_items_are_offered_as_products_make_them(set_up: Shop) -> None:  # A23
+    post(set_up, "invoice", do="show", missing_item="create")
+    html = get(set_up, "invoice").content.decode()
+    offered = html[html.index('name="new_item_account"') :]
+    assert '<option value="82" selected>Materials</option>' in offered
+
+
+def test_an_account_of_new_items_that_takes_no_sales_is_refused(fresh: Shop) -> None:  # B28
+    post(fresh, "invoice", do="show", missing_item="create")
+    assert "That is no income account of this company." in text(
+        post(fresh, "invoice", missing_item="create", new_item_account="11")
+    )
+
+
 def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
     settings = {"line_item_account": "79", "line_item_id": "412", "other_sync_is_off": True}
     ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(settings=settings)

@@ -1,0 +1,79 @@
+"""The item that is made for a line which matches none, where that is chosen (B28).
+
+It is called as the line's product, else as the line. QuickBooks holds each name once, and a SKU is matched by (S10), so
+an item that is there is never made a second time: it takes the lines, or the invoice fails and says which item is in
+the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from syncapp.core.errors import Failure
+from syncapp.core.naming import item_name
+from syncapp.core.records import Line, Product
+from syncapp.core.values import Side, clean_text, name_key, sku_key
+
+CREATE, FAIL = "create", "fail"  # what the setting missing_item says; else the guide's Custom Line Item
+NAME_LENGTH = 100
+SOLD = ("Service", "NonInventory")  # stock and bundles are never guessed
+WORDS = {"Category": "a category", "Group": "a bundle", "Inventory": "a stock item"}
+
+
+@dataclass(frozen=True)
+class NewItem:
+    name: str
+    sku: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Equal lines have one item: those of one SKU, else of one name."""
+        return f"sku:{sku_key(self.sku)}" if self.sku else f"name:{name_key(self.name)}"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What it may be called there: QuickBooks adds the word to what is inactive."""
+        return self.name, f"{self.name} (deleted)"
+
+
+def new_item(line: Line, product: Product | None) -> NewItem | Failure:
+    """What is made for this line; `product`: of HubSpot, that the line is of."""
+    source = product or line
+    sku = clean_text(source.sku)
+    name = item_name(source.name) or item_name(sku)
+    if not name:
+        return Failure("item_unnamed", {"line": (clean_text(line.description) or "").split("\n")[0][:60]})
+    if len(name) > NAME_LENGTH:
+        where = {"field": f"Name of the item for “{name[:60]}…”", "system": Side.QUICKBOOKS.label}
+        return Failure("text_too_long", {**where, "length": str(len(name)), "limit": str(NAME_LENGTH)})
+    return NewItem(name, sku)
+
+
+def by_sku(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
+    """The item of its SKU, why it cannot be taken, or that there is none."""
+    mine = [item for item in found if wanted.sku and sku_key(item.sku) == sku_key(wanted.sku)]
+    active = [item for item in mine if item.active]
+    if len(active) > 1:
+        names = ", ".join(item.name for item in active)
+        return Failure("ambiguous_sku", {"sku": wanted.sku or "", "candidates": names})
+    if active:
+        return active[0].id
+    return Failure("item_inactive", {"item": mine[0].name}) if mine else None
+
+
+def by_name(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
+    """The item of its name, likewise. One with another SKU is another thing."""
+    mine = [item for item in found if name_key(item.name) in map(name_key, wanted.names)]
+    active = [item for item in mine if item.active]
+    if not active:
+        return Failure("item_inactive", {"item": mine[0].name}) if mine else None
+    if len(active) > 1:
+        return Failure("item_name_taken", {"item": wanted.name, "holder": f"{len(active)} items of this name"})
+    (item,) = active
+    if item.kind not in SOLD:
+        return Failure("item_name_taken", {"item": wanted.name, "holder": WORDS.get(item.kind, item.kind)})
+    if item.sku and wanted.sku and sku_key(item.sku) != sku_key(wanted.sku):
+        params = {"item": wanted.name, "holder": f"an item with the SKU {item.sku}", "sku": wanted.sku}
+        return Failure("item_name_taken", params)
+    return item.id

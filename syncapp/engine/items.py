@@ -1,0 +1,162 @@
+"""Which item the lines of an invoice are: the product link, then the SKU, then what is chosen for a missing one (A21, B28)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from syncapp.core.errors import Failure
+from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
+from syncapp.core.records import Invoice, Line, Product
+from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.engine.context import Pass
+from syncapp.engine.custom_item import CUSTOM
+from syncapp.engine.rows import chunks, rows_of
+from syncapp.storage.models import MadeItem, MatchKey, SyncRecord
+
+Status = SyncRecord.Status
+# An invoice that fails with one of these has a line that would have an item, if its product became one.
+MISSING = ("custom_line_item_unusable", "no_item", "item_unnamed", "item_name_taken")
+
+
+@dataclass
+class Items:
+    """Products and items of a chunk of invoices, fetched in a few queries."""
+
+    p: Pass
+    products: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
+    skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
+    asked: dict[str, list[Product]] = field(default_factory=dict)  # by SKU, where products do not sync
+    made: dict[str, MadeItem] = field(default_factory=dict)  # by the key of the lines
+
+    def load(self, invoices: Iterable[Invoice]) -> None:
+        invoices = list(invoices)
+        lines = {side: [line for one in invoices if one.side is side for line in one.lines] for side in Side}
+        for side in Side:
+            ids = {line.product_id for line in lines[side] if line.product_id}
+            self.products |= {(side, row_id): row for row_id, row in rows_of(self.p, ObjectType.PRODUCT, side, ids)}
+        self._load_skus([*lines[Side.HUBSPOT], *lines[Side.QUICKBOOKS]])
+        self._ask(lines[Side.HUBSPOT])
+        self._load_made(lines[Side.HUBSPOT], {line.product_id for line in lines[Side.QUICKBOOKS] if line.product_id})
+
+    def _load_skus(self, lines: list[Line]) -> None:
+        wanted = {sku_key(line.sku) for line in lines if line.sku}
+        for chunk in chunks(sorted(key for key in wanted if key)):
+            keys = MatchKey.objects.filter(
+                workspace=self.p.workspace,
+                object_type=ObjectType.PRODUCT,
+                side=Side.QUICKBOOKS,
+                key__in=[f"sku:{key}" for key in chunk],
+            )
+            for key in keys.select_related("record"):
+                self._add_sku(key.key.removeprefix("sku:"), key.record)
+
+    def _add_sku(self, key: str, row: SyncRecord) -> None:
+        rows = self.skus.setdefault(key, [])
+        if row.pk not in [one.pk for one in rows]:
+            rows.append(row)
+
+    def _ask(self, lines: list[Line]) -> None:
+        """Matching by SKU happens at invoice time too, product sync on or off; without it nothing is known here."""
+        if ObjectType.PRODUCT in self.p.rules:
+            return
+        skus = sorted({line.sku for line in lines if line.sku and (sku_key(line.sku) or "") not in self.skus})
+        for sku, found in (self.p.questions.skus(skus) if skus else {}).items():
+            self.asked[sku_key(sku) or ""] = found
+        if self._policy == CREATE:
+            ids = [line.product_id for line in lines if line.product_id]
+            self.p.questions.read(Side.HUBSPOT, ObjectType.PRODUCT, ids)
+
+    def _load_made(self, lines: list[Line], there: set[str]) -> None:
+        rows = [row for chunk in chunks(sorted(there)) for row in self._made(item_id__in=chunk)]
+        if self._policy == CREATE:
+            keys = {one.key for line in lines if isinstance(one := self.wanted(line), NewItem)}
+            rows += [row for chunk in chunks(sorted(keys)) for row in self._made(key__in=chunk)]
+        self.made |= {row.key: row for row in rows}
+        known = rows_of(self.p, ObjectType.PRODUCT, Side.QUICKBOOKS, {row.item_id for row in rows})
+        self.products |= {(Side.QUICKBOOKS, row_id): row for row_id, row in known}
+
+    def _made(self, **named: object) -> Iterable[MadeItem]:
+        return MadeItem.objects.filter(workspace=self.p.workspace, **named).exclude(item_id="")
+
+    @property
+    def _policy(self) -> str:
+        rules = self.p.rules.get(ObjectType.INVOICE)
+        return str(rules.settings.get("missing_item") or "") if rules else ""
+
+    # -- of a line of HubSpot --------------------------------------------------------------------------------------
+
+    def of(self, line: Line, *, stands: Collection[str] = ()) -> str | Failure:
+        """The id of its item; an inactive item never falls back to another.
+
+        `stands`: lines that are there already. They keep their item whatever is chosen now: for one that matches none
+        the answer is empty.
+        """
+        row = self.products.get((Side.HUBSPOT, line.product_id or ""))
+        if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
+            return _usable(row)
+        rows = self.skus.get(sku_key(line.sku) or "", [])
+        if len(rows) > 1:
+            return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
+        if rows:
+            return _usable(rows[0])
+        if found := by_sku(NewItem("", line.sku), self.asked.get(sku_key(line.sku) or "", ())):
+            return found
+        return "" if line.id in stands else self._instead(line)
+
+    def _instead(self, line: Line) -> str | Failure:
+        """What is chosen for a line without an item (B28)."""
+        settings = self.p.rules[ObjectType.INVOICE].settings
+        if self._policy == FAIL:
+            return Failure("no_item", {"line": line.name or line.description or ""})
+        if self._policy == CREATE:
+            return self._new(line)
+        custom = settings.get("line_item_id")
+        return str(custom) if custom else self.p.items.get(CUSTOM, Failure("custom_line_item_unusable"))
+
+    def _new(self, line: Line) -> str | Failure:
+        wanted = self.wanted(line)
+        if isinstance(wanted, Failure):
+            return wanted
+        made = self.made.get(wanted.key)
+        if made is None:
+            return self.p.items.get(wanted.key) or Failure("no_item", {"line": wanted.name})
+        row = self.products.get((Side.QUICKBOOKS, made.item_id))
+        return _usable(row) if row and row.inactive else made.item_id
+
+    def wanted(self, line: Line) -> NewItem | Failure:
+        """What would be made for this line."""
+        row = self.products.get((Side.HUBSPOT, line.product_id or ""))
+        if row is not None:
+            product = Product(side=Side.HUBSPOT, id=str(row.hubspot_id), name=row.label, sku=row.number or None)
+            return new_item(line, product)
+        read = self.p.on_shelf(Side.HUBSPOT, ObjectType.PRODUCT, line.product_id)
+        return new_item(line, read if isinstance(read, Product) else None)
+
+    def missing(self, invoice: Invoice, stands: Collection[str] = ()) -> list[Line]:
+        """The lines that match none, by whatever is chosen for them."""
+        return [line for line in invoice.lines if line.id not in stands and self.of(line, stands=(line.id,)) == ""]
+
+    def on_its_way(self, invoice: Invoice) -> SyncRecord | None:
+        """A product of these lines that is to become an item: the invoice waits for it, nothing takes its place."""
+        rows = (self.products.get((Side.HUBSPOT, line.product_id or "")) for line in invoice.lines)
+        return next((row for row in rows if row is not None and self._on_its_way(row)), None)
+
+    def _on_its_way(self, row: SyncRecord) -> bool:
+        queued = row.status == Status.PENDING and row.reason == "queued"
+        return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
+
+    # -- of a line of QuickBooks -----------------------------------------------------------------------------------
+
+    def product_of(self, line: Line) -> str | None:
+        """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
+        row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
+        return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
+
+
+def _usable(row: SyncRecord) -> str | Failure:
+    if row.inactive or row.reason == "item_inactive" or not row.quickbooks_id:
+        return Failure("item_inactive", {"item": row.label})
+    if row.reason == "category":
+        return Failure("category_item", {"item": row.label})
+    return row.quickbooks_id
