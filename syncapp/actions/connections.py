@@ -20,7 +20,8 @@ from syncapp.connectors.protocol import Account
 from syncapp.core.errors import Failure
 from syncapp.core.values import Side
 from syncapp.engine import consent, wiring
-from syncapp.engine.catalog import WrongAccount, forget_refusal, refresh_catalog
+from syncapp.engine.catalog import WrongAccount, forget_refusal, marked, refresh_catalog
+from syncapp.engine.checklist import keep_checklist, told
 from syncapp.storage import queue
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Catalog, Connection, Cursor, Inbox, Workspace
@@ -126,15 +127,27 @@ def _later(now: datetime, seconds: int | None) -> datetime | None:
 def _look_around(row: Connection, *, fresh: bool) -> None:
     """What the account offers, and our properties in HubSpot. What is refused here is said by preflight."""
     try:
-        system = wiring.connect_one(row)
-        catalog = refresh_catalog(system, row, timezone.now())
-        if row.side == Side.HUBSPOT:
-            system.ensure_properties()  # type: ignore[attr-defined]
+        catalog = _read(row)
     except CallFailed as error:
         logger.warning("connected %s, but could not read all of it: %s", row, error.problem.code)
         return
     if fresh:  # a reconnect leaves the zone as somebody may have chosen it
         _follow_company(row.workspace, row, str(catalog.settings.get("timezone") or ""))
+
+
+def _read(row: Connection) -> Catalog:
+    """What the account is and offers; and our properties are made where they are missing, once it is known to be the
+    same account. Where that is refused, the checklist goes on saying that they are missing."""
+    system = wiring.connect_one(row)
+    catalog = refresh_catalog(system, row, timezone.now())
+    if not catalog.lists.get("unmarked"):
+        return catalog
+    try:
+        system.ensure_properties()  # type: ignore[attr-defined]
+        marked(row)
+    except CallFailed as error:
+        logger.warning("our properties of %s could not be made: %s", row, error.problem.code)
+    return catalog
 
 
 def _follow_company(workspace: Workspace, row: Connection, zone: str) -> None:
@@ -195,13 +208,26 @@ def check(workspace: Workspace) -> None:
             continue
         forget_refusal(row)
         try:
-            refresh_catalog(wiring.connect_one(row), row, timezone.now())
+            _read(row)
         except WrongAccount as wrong:
             raise ConnectRefused(wrong.failure.sentence()) from wrong
         except CallFailed as error:
             problem = error.problem
             params = {"system": side.label, **problem.params}
             raise ConnectRefused(Failure(problem.code, params, problem.vendor_text).sentence()) from error
+    keep_checklist(workspace, timezone.now())
+
+
+def note_checklist(workspace: Workspace, *, by: User) -> bool:
+    """Somebody has seen what stands worse than before; False where nothing does. What blocks is told until it is mended."""
+    seen = told(workspace).worse
+    if not seen:
+        return False
+    with transaction.atomic():
+        workspace.checklist = {**workspace.checklist, "worse": []}
+        workspace.save(update_fields=["checklist"])
+        noted(workspace, "checklist_noted", by=by, reason=" ".join(one.sentence for one in seen))
+    return True
 
 
 def state_edition(row: Connection, edition: str, *, by: User) -> bool:

@@ -18,6 +18,7 @@ from syncapp.actions.activity import change, noted
 from syncapp.actions.drafts import DraftOutdated, apply_draft, discard
 from syncapp.actions.syncs import SinceOff, SyncRefused, ask_for_run, switch_on
 from syncapp.core.values import ObjectType
+from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.readiness import stops
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.session import CouldNotRun
@@ -124,6 +125,7 @@ def take_up(draft: SyncDraft, *, by: User, since_off: SinceOff | None = None, un
             discard(draft)
     except DraftOutdated as outdated:
         raise SyncRefused(str(outdated)) from outdated
+    keep_checklist(draft.workspace, timezone.now())
     return sync
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,12 @@ from syncapp.actions.starting import starting_settings
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
-from syncapp.core.preflight import Finding, preflight
+from syncapp.core.preflight import Finding, Level, preflight
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine import wiring
 from syncapp.engine.accounts import takes_sales
-from syncapp.engine.catalog import WrongAccount, refresh_catalogs
+from syncapp.engine.catalog import WrongAccount, marked, refresh_catalogs
+from syncapp.engine.checklist import facts_of, in_force, keep_checklist, known_of
 from syncapp.engine.floor import record_floor
 from syncapp.engine.rules import AccountView, account_view
 from syncapp.engine.tokens import utc_now
@@ -75,21 +76,26 @@ def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> lis
     """Check both accounts and turn the syncs on unless something blocks; raises SetUpRefused."""
     try:
         accounts = _read(workspace, rows, utc_now())
-        findings = preflight(
-            accounts.hubspot.settings,
-            accounts.quickbooks.settings,
-            rows.hubspot.scopes,
-            outbound=direction in ("two-way", "outbound"),
-            service_dates=workspace.fill_service_date,
-        )
-        if not any(finding.level == "blocking" for finding in findings):
+        findings = _findings(workspace, accounts, direction)
+        if not any(finding.level == Level.BLOCKING for finding in findings):
             _make_ready(workspace, DIRECTIONS.get(direction), accounts)
+            keep_checklist(workspace, utc_now())
     except WrongAccount as wrong:
         raise SetUpRefused(str(wrong)) from wrong
     except CallFailed as error:
         problem = error.problem
         raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
     return list(findings)
+
+
+def _findings(workspace: Workspace, accounts: Pair[AccountView], direction: str) -> tuple[Finding, ...]:
+    """Of the set-up that is meant, before our properties are made in HubSpot."""
+    meant = DIRECTIONS.get(direction)
+    as_meant = replace(
+        in_force(workspace), direction=meant or Direction.TO_HUBSPOT, on=frozenset(SET_UP if meant else ())
+    )
+    facts = facts_of(workspace, dict(accounts), as_meant, known_of(workspace), utc_now())
+    return preflight(replace(facts, unmarked=None))
 
 
 def _workspace(slug: str, owner: str, password: str) -> Workspace:
@@ -169,6 +175,7 @@ def _read(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pair[A
 def _make_ready(workspace: Workspace, direction: Direction | None, accounts: Pair[AccountView]) -> None:
     """Our own properties are made in HubSpot here, once; then the syncs are turned on."""
     wiring.connect(workspace).hubspot.ensure_properties()  # type: ignore[attr-defined]
+    marked(accounts.hubspot.connection)
     if direction is not None:
         _turn_on(workspace, direction, accounts)
 

@@ -141,7 +141,8 @@ class System(Protocol):
     def account(self) -> Account: ...
     def fields(self, object_type: ObjectType) -> tuple[FieldSpec, ...]: ...
     def lists(self) -> Mapping[str, tuple[ListEntry, ...]]:
-        """accounts, terms, methods, classes, departments …; HubSpot: methods, sources (option lists by property)."""
+        """accounts, terms, methods, classes, departments, custom_item …; HubSpot: methods, sources (option lists by property), and
+        unmarked: the objects on which our own property is not as it must be."""
 
     def server_time(self) -> datetime:
         """The vendor's clock, from the last answer's Date header."""

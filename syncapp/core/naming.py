@@ -1,4 +1,4 @@
-"""What a contact is called as a customer in QuickBooks (S14)."""
+"""What a contact is called as a customer in QuickBooks (S14), and the item of lines without a product (A22)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from syncapp.core.records import Contact
 from syncapp.core.values import name_key
 
 NAME_LENGTH = 500
+CUSTOM_LINE_ITEM = "Custom Line Item"  # A22
+CUSTOM_NAMES = (CUSTOM_LINE_ITEM, f"{CUSTOM_LINE_ITEM} (deleted)")  # QuickBooks adds the word to what is inactive
 _BLANK = ("Cc", "Zl", "Zp")  # tabs and line ends of every kind
 
 

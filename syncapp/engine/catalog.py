@@ -104,6 +104,13 @@ def payments_refused(connection: Connection, now: datetime) -> None:
     catalog.save(update_fields=["settings"])
 
 
+def marked(connection: Connection) -> None:
+    """Our properties have just been made in HubSpot."""
+    catalog = Catalog.objects.get(connection=connection)
+    catalog.lists |= {"unmarked": []}
+    catalog.save(update_fields=["lists"])
+
+
 def forget_refusal(connection: Connection) -> None:
     """Somebody asks again, and may have set up payments in HubSpot before."""
     for catalog in Catalog.objects.filter(connection=connection, settings__has_key="payments_refused_at"):

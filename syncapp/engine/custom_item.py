@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.connectors.protocol import Outcome
+from syncapp.core.naming import CUSTOM_LINE_ITEM, CUSTOM_NAMES
 from syncapp.core.plan import Planned
 from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side, name_key
@@ -17,13 +18,11 @@ from syncapp.engine.new_items import REASON, being_made, made_or_why, planned_it
 from syncapp.engine.outbox import Lost
 from syncapp.storage.models import ObjectSync
 
-CUSTOM_LINE_ITEM = "Custom Line Item"
 CUSTOM = "custom"  # its key among the items of a pass
-NAMES = (CUSTOM_LINE_ITEM, f"{CUSTOM_LINE_ITEM} (deleted)")  # QuickBooks adds the word to what is inactive
 
 
 def is_custom_item(item: Product) -> bool:
-    return name_key(item.name) in map(name_key, NAMES)
+    return name_key(item.name) in map(name_key, CUSTOM_NAMES)
 
 
 def ensure_custom_item(p: Pass) -> None:
@@ -35,7 +34,7 @@ def ensure_custom_item(p: Pass) -> None:
     if being_made(p):
         p.items[CUSTOM] = unanswered()
         return
-    items = [item for item in p.questions.items(NAMES) if is_custom_item(item)]
+    items = [item for item in p.questions.items(CUSTOM_NAMES) if is_custom_item(item)]
     found = next((item for item in items if item.active), next(iter(items), None))
     if found is None:
         _make(p, sync, str(account))

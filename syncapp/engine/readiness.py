@@ -9,7 +9,7 @@ from typing import Any
 from syncapp.core.filters import problem
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.policies import walls
-from syncapp.core.preflight import preflight
+from syncapp.core.preflight import OF_THE_ACCOUNTS, Facts, Level, preflight
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.accounts import misfit
@@ -58,12 +58,22 @@ def _accounts_themselves(accounts: Pair[AccountView] | None) -> Iterator[Lack]:
         if view.connection.state != Connection.State.CONNECTED:
             yield Lack("accounts", f"{side.label} is not connected. Connect it again first.")
     if accounts:
-        found = preflight(accounts.hubspot.settings, accounts.quickbooks.settings, accounts.hubspot.connection.scopes)
         yield from (
-            Lack("accounts", f"{one.sentence} {one.where}")
-            for one in found
-            if one.code == "scopes" and one.level == "blocking"
+            Lack("accounts", f"{one.sentence} {one.advice or one.where}")
+            for one in preflight(_facts(accounts))
+            if one.code in OF_THE_ACCOUNTS and one.level == Level.BLOCKING
         )
+
+
+def _facts(accounts: Pair[AccountView]) -> Facts:
+    """As far as the accounts themselves are concerned."""
+    unmarked = accounts.hubspot.lists.get("unmarked")
+    return Facts(
+        accounts.hubspot.settings,
+        accounts.quickbooks.settings,
+        accounts.hubspot.connection.scopes,
+        unmarked=None if unmarked is None else tuple(one.name for one in unmarked),
+    )
 
 
 def goes_out(chosen: Chosen) -> bool:

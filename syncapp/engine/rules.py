@@ -46,11 +46,11 @@ def account_view(connection: Connection, catalog: Catalog | None = None) -> Acco
 def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
     """Both accounts as last read, without their tokens; None until both were connected once."""
     rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
-    found = {row.side: _as_read(row) for row in rows}
+    found = {row.side: as_read(row) for row in rows}
     return Pair(found[Side.HUBSPOT], found[Side.QUICKBOOKS]) if len(found) == len(Side) else None
 
 
-def _as_read(row: Connection) -> AccountView:
+def as_read(row: Connection) -> AccountView:
     catalog = getattr(row, "catalog", None)
     return account_view(row, catalog) if catalog else AccountView(row)
 

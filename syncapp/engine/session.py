@@ -24,6 +24,7 @@ from syncapp.engine.catalog import (
     refresh_catalogs,
     stored_settings,
 )
+from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.planning import printed
@@ -302,6 +303,7 @@ class _Session:
             refresh_catalogs(systems, self.rows, now)
             if before and stored_settings(self.rows) != before:
                 again(self.workspace, self.objects).filter(HELD).update(next_attempt_at=now)
+                keep_checklist(self.workspace, now)
             Inbox.objects.filter(pk__in=announced).delete()
             return None  # a pass takes what is stored, which a refusal in this run adds to
         except WrongAccount as wrong:

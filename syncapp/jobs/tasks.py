@@ -7,6 +7,7 @@ import time
 from datetime import datetime, timedelta
 
 from syncapp.actions.connections import ConnectRefused, check
+from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import reviewing, stopping
@@ -137,6 +138,7 @@ def _run(workspace_id: int, duty: Duty, ends: float) -> Result | None:
         queue.ended(queue.SYNC, workspace_id)
         if duty.verify:
             plan_night(workspace_id, workspace.time_zone, utc_now())
+            keep_checklist(workspace, utc_now())
     return result
 
 

@@ -44,6 +44,8 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reconnected": ("Connected again", "plug"),
         "disconnected": ("Disconnected", "plug"),
         "edition_stated": ("Edition stated", "plug"),
+        "preflight_worse": ("Changed in an account", "alert"),
+        "checklist_noted": ("Noted", "check"),
         "member_invited": ("Invited", "mail"),
         "invitation_withdrawn": ("Invitation withdrawn", "mail"),
         "member_joined": ("Joined", "members"),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from syncapp.core.preflight import Finding, preflight
-from syncapp.core.values import Direction, ObjectType, Side
+from syncapp.core.preflight import Finding, Level, preflight
+from syncapp.core.values import Side
+from syncapp.engine.checklist import SetUp, facts_of, in_force, known_of, views_of
 from syncapp.engine.consent import SCOPES, client_of
+from syncapp.engine.rules import AccountView
+from syncapp.queries.checklist import Item, items
+from syncapp.queries.counts import Tally
 from syncapp.queries.failures import disconnected_by
 from syncapp.storage import queue
-from syncapp.storage.models import Activity, Catalog, Connection, ObjectSync, Workspace
+from syncapp.storage.models import Activity, Connection, Workspace
 
-OUR_FINDINGS = {Side.HUBSPOT: ("scopes", "payment_processor")}  # the others are the company's in QuickBooks
 WITHOUT_ADDING = ("", "free")  # S30: Starter and above may add a sync
 
 
@@ -27,7 +30,7 @@ class AccountCard:
     side: Side
     row: Connection | None
     read_at: datetime | None
-    findings: tuple[Finding, ...]
+    items: tuple[Item, ...]  # of the checklist that are about this account
     has_app: bool
     page: str  # in the vendor's own pages
     given_back: Activity | None  # the entry of it, while it is disconnected
@@ -68,15 +71,11 @@ class AccountCard:
     def untold(self) -> bool:
         return bool(self.row and not self.row.scopes)
 
-    @property
-    def worst(self) -> str:
-        levels = {finding.level for finding in self.findings}
-        return next((level for level in ("blocking", "advisable", "fine") if level in levels), "")
-
 
 @dataclass(frozen=True)
 class Integrations:
     cards: tuple[AccountCard, ...]
+    together: tuple[Item, ...]  # of the checklist: about both accounts, or about what is set up
     linked: int  # records that stand on both sides
     outbound: bool
     set_up: bool  # any object is
@@ -92,11 +91,8 @@ class Integrations:
 
     @property
     def blocking(self) -> list[Finding]:
-        return [finding for card in self.cards for finding in card.findings if finding.level == "blocking"]
-
-    @property
-    def advisable(self) -> list[Finding]:
-        return [finding for card in self.cards for finding in card.findings if finding.level == "advisable"]
+        shown = (*(item for card in self.cards for item in card.items), *self.together)
+        return [item.finding for item in shown if item.finding.level == Level.BLOCKING]
 
     @property
     def edition(self) -> str:
@@ -109,62 +105,39 @@ class Integrations:
         return self.edition not in WITHOUT_ADDING
 
 
-def integrations(workspace: Workspace) -> Integrations:
-    rows = {Side(row.side): row for row in workspace.connections.defer("access_token", "refresh_token")}
-    catalogs = {
-        one.connection_id: one for one in Catalog.objects.filter(connection__in=rows.values()).defer("fields", "lists")
-    }
-    directions = dict(ObjectSync.objects.filter(workspace=workspace).values_list("object_type", "direction"))
-    outbound = _goes_out(directions)
-    told = {side: catalogs.get(row.pk) for side, row in rows.items()}
-    findings = _findings(rows, told, outbound=outbound, service_dates=workspace.fill_service_date)
-    linked = workspace.records.exclude(hubspot_id=None).exclude(quickbooks_id=None).count()
+def integrations(workspace: Workspace, tally: Tally) -> Integrations:
+    views, set_up = views_of(workspace), in_force(workspace, tally.syncs)
+    shown = _items(workspace, views, set_up)
+    linked = sum(row.number for row in tally.rows if row.stands == "both")
     cards = tuple(
         AccountCard(
             side=side,
-            row=rows.get(side),
-            read_at=found.refreshed_at if (found := told.get(side)) else None,
-            findings=findings[side],
+            row=row,
+            read_at=catalog.refreshed_at if (catalog := getattr(row, "catalog", None)) else None,
+            items=shown[side],
             has_app=bool(client_of(side).id),
-            page=_page(side, rows.get(side)),
-            given_back=disconnected_by(workspace, side)
-            if side in rows and rows[side].state == Connection.State.DISCONNECTED
-            else None,
+            page=_page(side, row),
+            given_back=disconnected_by(workspace, side) if row and row.state == Connection.State.DISCONNECTED else None,
         )
         for side in Side
+        for row in [views[side].connection if side in views else None]
     )
-    return Integrations(cards, linked, outbound, bool(directions), queue.under_way(queue.READ_ACCOUNTS, workspace.pk))
+    reading = queue.under_way(queue.READ_ACCOUNTS, workspace.pk)
+    return Integrations(cards, shown[""], linked, set_up.outbound, bool(set_up.settings), reading)
 
 
-def goes_out(workspace: Workspace) -> bool:
-    """Whether invoices go to QuickBooks; before there is a set-up they may."""
-    chosen = ObjectSync.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE)
-    return _goes_out(dict(chosen.values_list("object_type", "direction")))
-
-
-def _goes_out(directions: Mapping[str, str]) -> bool:
-    return Direction(directions.get(ObjectType.INVOICE, Direction.TWO_WAY)).reaches(Side.QUICKBOOKS)
-
-
-def _findings(
-    rows: Mapping[Side, Connection], told: Mapping[Side, Catalog | None], *, outbound: bool, service_dates: bool
-) -> dict[Side, tuple[Finding, ...]]:
-    """Each account's own, and only of an account that was read: what is unknown is not fine."""
-    settings_of: dict[Side, dict[str, Any]] = {side: found.settings for side, found in told.items() if found}
-    hubspot = rows.get(Side.HUBSPOT)
-    all_of_them = preflight(
-        settings_of.get(Side.HUBSPOT, {}),
-        settings_of.get(Side.QUICKBOOKS, {}),
-        hubspot.scopes if hubspot else (),
-        outbound=outbound,
-        service_dates=service_dates,
-    )
-    found: dict[Side, tuple[Finding, ...]] = dict.fromkeys(Side, ())
-    for side in settings_of:
-        if rows[side].state == Connection.State.CONNECTED:
-            mine = OUR_FINDINGS[Side.HUBSPOT]
-            found[side] = tuple(one for one in all_of_them if (one.code in mine) == (side is Side.HUBSPOT))
-    return found
+def _items(workspace: Workspace, views: Mapping[Side, AccountView], set_up: SetUp) -> dict[str, tuple[Item, ...]]:
+    """By the account that they are about; nothing of both together before both were read."""
+    found = preflight(facts_of(workspace, views, set_up, known_of(workspace), timezone.now()))
+    portal = views[Side.HUBSPOT].connection.account_id if Side.HUBSPOT in views else ""
+    read = {
+        side for side, view in views.items() if view.settings and view.connection.state == Connection.State.CONNECTED
+    }
+    shown: dict[str, tuple[Item, ...]] = {
+        side: tuple(items((one for one in found if one.side == side), portal)) if side in read else () for side in Side
+    }
+    together = items((one for one in found if not one.side), portal)
+    return {**shown, "": tuple(together) if read == set(Side) else ()}
 
 
 def _page(side: Side, row: Connection | None) -> str:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
 from syncapp.core.values import ObjectType, rounded
+from syncapp.engine.checklist import Told, told
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
@@ -95,6 +96,7 @@ class Home:
     needs: Cell
     off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
     stops: list[Stop]  # what keeps everything from being read: nothing of the above is news
+    checklist: Told  # what of it stands in the way, or worse than before (B1)
     next_at: datetime | None  # about when the next look comes by itself
 
     @property
@@ -145,6 +147,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         needs=tally.cell([State.FAILING, State.APPROVAL]),
         off=_paused(tally, ObjectType.INVOICE),
         stops=stops(workspace, connections, last.run if last else None),
+        checklist=told(workspace),
         next_at=taken_up_at(workspace)
         if last and last.stand is Stand.BROKEN
         else next_run_at(workspace, last.run if last else None),

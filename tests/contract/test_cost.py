@@ -58,7 +58,8 @@ def test_fields_and_lists_are_asked_once(vendor: Vendor) -> None:
 def test_the_lists(vendor: Vendor) -> None:
     told = cost(vendor, lambda system: system.lists())
     assert told == {
-        HUBSPOT: ["GET /crm/properties/2026-03/commerce_payments", "GET /crm/properties/2026-03/invoices"], QUICKBOOKS: ["POST batch"],
+        HUBSPOT: [f"GET /crm/properties/2026-03/{kind}" for kind in ("commerce_payments", "invoices", "contacts", "products", "line_items")],
+        QUICKBOOKS: ["POST batch"],
     }[vendor.system.side]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ WORKSPACE: dict[str, Row] = {
     "integrations": Row(Right.VIEW),
     "integrations_edition": Row(Right.CONNECT, POST, post={"edition": "starter"}),
     "integrations_check": Row(Right.CONNECT, POST),
+    "integrations_noted": Row(Right.CONNECT, POST),
     "integrations_disconnect": Row(Right.CONNECT, POST, {"side": "hubspot"}),
     "quickbooks": Row(Right.VIEW),
     "quickbooks_columns": Row(Right.VIEW, BOTH),

@@ -53,11 +53,11 @@ def _introspected(http: Http, client: Client, access_token: str) -> Mapping[str,
         return {}  # unknown scopes are no reason to stop: a missing one is told by the first call that needs it
 
 
-def read_fields(http: Http, kind: Kind) -> tuple[FieldSpec, ...]:
-    """What can be mapped, hidden and archived properties left out."""
-    answer = http.read("GET", kind.properties_path, params={"archived": "false"})
-    found = (field_of(kind, one) for one in rows(answer, "properties"))
-    return tuple(one for one in found if one is not None)
+def read_fields(http: Http, kind: Kind) -> tuple[tuple[FieldSpec, ...], bool]:
+    """What can be mapped, hidden and archived properties left out; and whether our property is there as it must be."""
+    told = rows(http.read("GET", kind.properties_path, params={"archived": "false"}), "properties")
+    found = (field_of(kind, one) for one in told)
+    return tuple(one for one in found if one is not None), KEY in _unique(told)
 
 
 def entries(fields: Iterable[FieldSpec], name: str) -> tuple[ListEntry, ...]:
@@ -76,7 +76,11 @@ def _unique_names(http: Http, kind: Kind) -> set[str]:
         "POST", f"{kind.properties_path}/batch/read", json={"archived": False, "inputs": [{"name": KEY}]}
     )
     refuse_errors(answer)
-    return {str(one.get("name")) for one in rows(answer, "properties") if one.get("hasUniqueValue") is True}
+    return _unique(rows(answer, "properties"))
+
+
+def _unique(properties: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {str(one.get("name")) for one in properties if one.get("hasUniqueValue") is True}
 
 
 def create_mark(http: Http, kind: Kind) -> None:

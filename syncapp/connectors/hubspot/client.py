@@ -13,7 +13,7 @@ import requests
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot import account, changes, writes
 from syncapp.connectors.hubspot.errors import classify
-from syncapp.connectors.hubspot.kinds import INVOICES, OF_ENTITY, OF_TYPE, Kind
+from syncapp.connectors.hubspot.kinds import INVOICES, MARKED, OF_ENTITY, OF_TYPE, Kind
 from syncapp.connectors.hubspot.numbers import holders
 from syncapp.connectors.hubspot.objects import Objects
 from syncapp.connectors.hubspot.reading import Reader
@@ -69,6 +69,7 @@ class HubSpot:
         self._client = Client(client_id, client_secret)
         self._extra = {OF_TYPE[one]: tuple(fields) for one, fields in (extra_fields or {}).items()}
         self._fields: dict[Kind, tuple[FieldSpec, ...]] = {}
+        self._marked: dict[Kind, bool] = {}
         self._translator = Translator(zone)
         self._reader = Reader(Objects(self.http), self._translator)
 
@@ -81,7 +82,11 @@ class HubSpot:
         return self._fields_of(OF_TYPE[object_type])
 
     def lists(self) -> Mapping[str, tuple[ListEntry, ...]]:
-        return {name: account.entries(self._fields_of(kind), field) for name, (kind, field) in account.LISTS.items()}
+        told = {name: account.entries(self._fields_of(kind), field) for name, (kind, field) in account.LISTS.items()}
+        return {
+            **told,
+            "unmarked": tuple(ListEntry(kind.name, kind.name) for kind in MARKED if not self._is_marked(kind)),
+        }
 
     def server_time(self) -> datetime:
         if self.http.last_date is None:
@@ -158,8 +163,12 @@ class HubSpot:
 
     def _fields_of(self, kind: Kind) -> tuple[FieldSpec, ...]:
         if kind not in self._fields:
-            self._fields[kind] = account.read_fields(self.http, kind)
+            self._fields[kind], self._marked[kind] = account.read_fields(self.http, kind)
         return self._fields[kind]
+
+    def _is_marked(self, kind: Kind) -> bool:
+        self._fields_of(kind)
+        return self._marked[kind]
 
     def _read_with_types(self, kind: Kind) -> Reader:
         """The reader, once the types of the further fields of this kind are known."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from syncapp.connectors.protocol import Account, ListEntry
-from syncapp.connectors.quickbooks.query import ALL, Queries, Question, Row, checked, garbage
+from syncapp.connectors.quickbooks.query import ALL, Queries, Question, Row, any_of, checked, garbage
 from syncapp.connectors.quickbooks.values import ref
+from syncapp.core.naming import CUSTOM_NAMES
 from syncapp.core.values import clean_text
 
 # list of ours → entity, where its kind stands, where its group
@@ -92,11 +94,13 @@ def custom_definitions(preferences: Row) -> dict[str, str]:
 
 def lists(queries: Queries) -> dict[str, tuple[ListEntry, ...]]:
     """In one call, inactive entries too."""
-    found = queries.many([Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()])
-    return {
+    asked = [Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()]
+    *found, items = queries.many([*asked, Question("Item", f"{any_of('Name', CUSTOM_NAMES)} AND {ALL}")])
+    told = {
         name: tuple(_entry(row, kind, group) for row in rows)
         for (name, (_, kind, group)), rows in zip(_LISTS.items(), found, strict=True)
     }
+    return {**told, "custom_item": tuple(_item(row) for row in items)}
 
 
 def _entry(row: Row, kind: str, group: str) -> ListEntry:
@@ -107,6 +111,11 @@ def _entry(row: Row, kind: str, group: str) -> ListEntry:
         group=str(row.get(group) or ""),
         active=row.get("Active") is not False,
     )
+
+
+def _item(row: Row) -> ListEntry:
+    """Its group is its income account."""
+    return replace(_entry(row, "Type", ""), group=ref(row, "IncomeAccountRef") or "")
 
 
 def _single(answer: Row, name: str) -> Row:

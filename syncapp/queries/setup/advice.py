@@ -1,30 +1,55 @@
-"""What is recommended before invoices sync, each checked against the company where its preferences tell (S9)."""
+"""The checklist of a walk: of what its draft chooses, not of what holds now (B1, S9)."""
 
 from __future__ import annotations
 
-from syncapp.core.preflight import Finding, preflight
-from syncapp.core.values import ObjectType
+from dataclasses import replace
+
+from django.utils import timezone
+
+from syncapp.core.preflight import Known, Level, preflight
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.checklist import SetUp, facts_of, known_of, set_up_of
+from syncapp.queries.checklist import Item, by_level, items
 from syncapp.queries.setup.walk import Walk
 
-SHOWN = ("custom_numbers", "closing_date", "tax", "payment_processor")
-NAMES = {ObjectType.CONTACT: "Customers", ObjectType.PRODUCT: "Products"}
+# What is looked at on Configure already; Review shows all.
+ON_CONFIGURE = (
+    "custom_numbers", "closing_date", "tax", "automatic_credits", "sales_form", "currencies", "time_zones",
+    "payment_processor", "contact", "product", "workflow",
+)  # fmt: skip
 
 
-def advice(walk: Walk) -> list[Finding]:
-    if walk.object_type is not ObjectType.INVOICE or walk.accounts is None:
+def advice(walk: Walk) -> list[Item]:
+    """On Configure of invoices; a wall is said under the direction, in its own words."""
+    if walk.object_type is not ObjectType.INVOICE:
         return []
-    hubspot, quickbooks = walk.accounts.hubspot.settings, walk.accounts.quickbooks.settings
-    filled = walk.workspace.fill_service_date
-    found = preflight(hubspot, quickbooks, (), outbound=walk.goes_out, service_dates=filled)
-    by_code = {finding.code: finding for finding in found}
-    # A wall is said under the direction, in its own words.
-    shown = [by_code[code] for code in SHOWN if by_code[code].level != "blocking"]
-    return [*shown, *(_first(walk, object_type) for object_type in NAMES)]
+    return [
+        one for one in _items(walk, None) if one.finding.code in ON_CONFIGURE and one.finding.level != Level.BLOCKING
+    ]
 
 
-def _first(walk: Walk, object_type: ObjectType) -> Finding:
-    name, sync = NAMES[object_type], walk.tally.syncs.get(object_type)
-    if sync and sync.enabled:
-        return Finding(object_type.value, "fine", f"{name} sync already.")
-    text = f"{name} do not sync yet. An invoice needs its customer and its items, so sync them first."
-    return Finding(object_type.value, "advisable", text)
+def checked(walk: Walk) -> list[Item]:
+    """Every item, what blocks first."""
+    return _items(walk, known_of(walk.workspace))
+
+
+def _items(walk: Walk, known: Known | None) -> list[Item]:
+    if walk.accounts is None:
+        return []
+    views = {Side.HUBSPOT: walk.accounts.hubspot, Side.QUICKBOOKS: walk.accounts.quickbooks}
+    facts = facts_of(walk.workspace, views, _as_drafted(walk), known, timezone.now())
+    return by_level(items(preflight(facts), walk.accounts.hubspot.connection.account_id))
+
+
+def _as_drafted(walk: Walk) -> SetUp:
+    others = {name: sync for name, sync in walk.tally.syncs.items() if name != walk.object_type}
+    found = set_up_of(walk.tally.syncs, ())
+    on = [row for row in walk.data["mappings"] if row["enabled"]]
+    invoices = walk.object_type is ObjectType.INVOICE
+    return replace(
+        found,
+        direction=walk.data["direction"] if invoices else found.direction,
+        settings={name: sync.settings for name, sync in others.items()} | {walk.object_type: walk.settings},
+        mappings=[(walk.object_type, row["hubspot"], row["quickbooks"]) for row in on],
+        added=sum(row.get("origin") == "custom" for row in on),
+    )

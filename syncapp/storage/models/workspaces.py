@@ -21,6 +21,7 @@ class Workspace(models.Model):
     fill_service_date = models.BooleanField(default=False)  # B26: lines that go out carry the invoice's date
     paused = models.BooleanField(default=False)
     poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
+    checklist = models.JSONField(default=dict)  # what it told last (engine/checklist.py)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

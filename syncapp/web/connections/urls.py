@@ -23,6 +23,7 @@ register_converter(SideConverter, "side")
 of_workspace: list[URLPattern] = [
     path("integrations/", views.integrations, name="integrations"),
     path("integrations/edition/", views.edition, name="integrations_edition"),
+    path("integrations/noted/", views.noted, name="integrations_noted"),
     path("integrations/check/", views.check, name="integrations_check"),
     path("integrations/<side:side>/disconnect/", views.disconnect, name="integrations_disconnect"),
 ]

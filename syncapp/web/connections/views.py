@@ -21,6 +21,7 @@ from syncapp.queries.connections import integrations as read
 from syncapp.storage.models import Workspace
 from syncapp.web.access import NEEDS, MemberRequest, Right, allowed, enter, rights_of
 from syncapp.web.connections import flow
+from syncapp.web.context import tally_of
 
 HERE = "here"  # a message that this page shows itself
 INTUIT = "https://appcenter.intuit.com"  # where the discovery document of the real vendor sends people
@@ -44,7 +45,7 @@ def integrations(request: MemberRequest) -> HttpResponse:
     # What came of connecting stays on the page, in place of a note that goes by itself.
     told = list(messages.get_messages(request))
     context = {
-        "integrations": read(request.workspace),
+        "integrations": read(request.workspace, tally_of(request)),
         "editions": actions.EDITIONS,
         "said": [one for one in told if one.extra_tags == HERE],
         "messages": [one for one in told if one.extra_tags != HERE],
@@ -80,6 +81,14 @@ def edition(request: MemberRequest) -> HttpResponse:
 def check(request: MemberRequest) -> HttpResponse:
     actions.ask_to_check(request.workspace)
     return redirect("integrations", request.workspace.slug)
+
+
+@require_POST
+@allowed(Right.CONNECT)
+def noted(request: MemberRequest) -> HttpResponse:
+    """What has become worse in the accounts is known now; Home need not say it any more."""
+    actions.note_checklist(request.workspace, by=request.user)
+    return redirect("home", request.workspace.slug)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from syncapp.web.context import tally_of
 @require_GET
 @allowed(Right.SET_UP)
 def choose(request: MemberRequest) -> HttpResponse:
-    found = integrations(request.workspace)
+    found = integrations(request.workspace, tally_of(request))
     context = {
         "choices": choices(tally_of(request).syncs),
         "in_the_way": in_the_way(found),

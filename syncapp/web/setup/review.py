@@ -18,6 +18,7 @@ from syncapp.actions.syncs import SinceOff, SyncRefused
 from syncapp.core.values import ObjectType
 from syncapp.queries.planned import HEADER, Narrowed, lines_of, sheet_of
 from syncapp.queries.plans import STATES
+from syncapp.queries.setup.advice import checked
 from syncapp.queries.setup.chosen import choices_of
 from syncapp.queries.setup.review import Review, off_since, review_of
 from syncapp.queries.setup.walk import Walk
@@ -64,6 +65,7 @@ def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 
     context: dict[str, Any] = {
         "review": told,
         "choices": choices_of(walk),
+        "checked": _checked(walk),
         "off_since": off_since(walk) if told.off_again else None,
         "error": error,
         "now": timezone.now(),
@@ -71,6 +73,11 @@ def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 
         **_list(request, told),
     }
     return step(request, walk, "setup/review.html", context, status=status)
+
+
+def _checked(walk: Walk) -> dict[str, Any]:
+    shown = checked(walk)
+    return {"fine": [one for one in shown if one.fine], "other": [one for one in shown if not one.fine]}
 
 
 def _list(request: MemberRequest, told: Review) -> dict[str, Any]:

@@ -119,7 +119,8 @@ def test_the_lists_are_the_payment_methods_and_the_invoice_sources(
     lists = hubspot.lists()
     assert "check" in [entry.id for entry in lists["methods"]]
     assert ("hubspot", "HubSpot") in [(entry.id, entry.name) for entry in lists["sources"]]
-    assert len(account.calls()) == 2
+    assert lists["unmarked"] == ()  # ours is there
+    assert len(account.calls()) == len(MARKED)
 
 
 # Our mark
@@ -146,12 +147,19 @@ def test_a_property_made_by_somebody_else_meanwhile_is_as_good(account: Account,
     assert len(connect(account).ensure_properties()) == len(MARKED)
 
 
+def test_where_it_is_missing_is_told_with_the_lists(account: Account) -> None:  # B1
+    assert {one.name for one in connect(account).lists()["unmarked"]} == {kind.name for kind in MARKED}
+    connect(account).ensure_properties()
+    assert connect(account).lists()["unmarked"] == ()
+
+
 def test_a_property_of_our_name_that_is_not_unique_is_no_mark(account: Account) -> None:
     account.person("POST", "/crm/v3/properties/invoices", {
         "name": KEY, "label": "x", "type": "string", "fieldType": "text", "groupName": "invoiceinformation",
     })  # fmt: skip
     with pytest.raises(CallFailed):
         connect(account).ensure_properties()
+    assert "invoices" in {one.name for one in connect(account).lists()["unmarked"]}
 
 
 def test_our_property_stands_in_whatever_group_there_is(account: Account) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from syncapp.engine.tokens import StoredTokens
 from syncapp.jobs import tasks
 from syncapp.queries.connections import integrations
+from syncapp.queries.counts import Tally
 from syncapp.storage import queue
 from syncapp.storage.models import Activity, Catalog, Connection, ObjectSync
 from tests.web.conftest import CANARY, Shop, queries
@@ -97,35 +98,36 @@ def test_what_blocks_is_said_with_the_place_to_change_it(shop: Shop) -> None:  #
 def test_what_blocks_only_what_goes_out_is_advice_where_nothing_does(shop: Shop) -> None:
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(direction="to-hubspot")
     catalog(shop, "quickbooks", tax_required=True)
-    assert integrations(shop.workspace).blocking == []
+    assert integrations(shop.workspace, Tally(shop.workspace)).blocking == []
 
 
 def test_nothing_is_called_fine_that_was_not_read(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="quickbooks").delete()
     catalog(shop, "hubspot", payments=True)
-    found = integrations(shop.workspace)
-    assert [one.code for one in found.cards[0].findings] == ["scopes", "payment_processor"]
-    assert found.cards[1].findings == ()
+    found = integrations(shop.workspace, Tally(shop.workspace))
+    codes = [one.finding.code for one in found.cards[0].items]
+    assert codes == ["scopes", "payment_processor", "edition", "announcements_hubspot", "other_sync", "workflow"]
+    assert (found.cards[1].items, found.together) == ((), ())
 
 
 def test_a_missing_permission_is_named(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(scopes=["oauth"])
-    catalog(shop, "hubspot")
+    catalog(shop, "hubspot", payments=True)
     text = page(shop)
     assert "permissions are missing" in text
     assert "crm.objects.invoices.write" in text
-    assert integrations(shop.workspace).blocking
+    assert integrations(shop.workspace, Tally(shop.workspace)).blocking
 
 
 def test_the_edition_is_what_the_owner_says(shop: Shop) -> None:  # S30
     client = shop.client("admin")
-    assert not integrations(shop.workspace).may_add
+    assert not integrations(shop.workspace, Tally(shop.workspace)).may_add
     client.post(shop.url("integrations/edition/"), {"edition": "professional"})
     assert row(shop, "hubspot").edition == "professional"
-    assert integrations(shop.workspace).may_add
+    assert integrations(shop.workspace, Tally(shop.workspace)).may_add
     assert said(client, shop) == "HubSpot's edition is recorded as Professional."
     client.post(shop.url("integrations/edition/"), {"edition": "free"})
-    assert not integrations(shop.workspace).may_add
+    assert not integrations(shop.workspace, Tally(shop.workspace)).may_add
     entries = Activity.objects.filter(workspace=shop.workspace, kind="edition_stated")
     assert [one.changes[0]["to"] for one in entries] == ["free", "professional"]
 

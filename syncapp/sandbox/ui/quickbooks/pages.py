@@ -61,9 +61,16 @@ def address_of(call: Call) -> str:
     match call.path.strip("/").split("/"):
         case ["app", "homepage"]:
             return "/ui/"
+        case ["app", "settings" | "salestax"]:
+            return "/ui/preferences/"
+        case ["app", "chartofaccounts"]:
+            return "/ui/accounts/"
+        case ["app", "terms"]:
+            return "/ui/terms/"
         case ["app", name] if name in _RECORDS:
             kind, parameter = _RECORDS[name]
-            return f"/ui/{kind}/{call.param(parameter)}/"
+            record = call.param(parameter)
+            return f"/ui/{kind}/{record}/" if record else f"/ui/{kind}/"
     return ""
 
 

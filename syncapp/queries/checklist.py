@@ -1,0 +1,62 @@
+"""The checklist as pages show it: each item with its way into the vendor's pages or ours (B1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from syncapp.core.preflight import Finding, Level
+from syncapp.core.values import ObjectType, Side
+
+# The pages of ours that items lead to, by what `Finding.ours` calls them: address's name and what follows it.
+OURS: Mapping[str, tuple[str, str]] = {
+    "integrations": ("integrations", ""),
+    "linking": ("linking", ""),
+    "quickbooks": ("quickbooks", ""),
+    "settings": ("quickbooks", "?tab=settings"),
+}
+ORDER = (Level.BLOCKING, Level.ADVISABLE, Level.FINE)
+
+
+@dataclass(frozen=True)
+class Item:
+    finding: Finding
+    link: str = ""  # in the vendor's pages
+
+    @property
+    def fine(self) -> bool:
+        return self.finding.level == Level.FINE
+
+    @property
+    def ours(self) -> str:
+        return OURS[self.finding.ours][0] if self.finding.ours and not self.fine else ""
+
+    @property
+    def query(self) -> str:
+        return OURS[self.finding.ours][1]
+
+    @property
+    def to_set_up(self) -> str:
+        """The object whose set-up is advised (S9)."""
+        return (
+            self.finding.code if not self.fine and self.finding.code in (ObjectType.CONTACT, ObjectType.PRODUCT) else ""
+        )
+
+
+def items(findings: Iterable[Finding], portal: str) -> list[Item]:
+    return [Item(one, _link(one, portal)) for one in findings]
+
+
+def by_level(shown: Iterable[Item]) -> list[Item]:
+    """What blocks first, what is fine last."""
+    return sorted(shown, key=lambda one: ORDER.index(Level(one.finding.level)))
+
+
+def _link(finding: Finding, portal: str) -> str:
+    if not finding.page or finding.level == Level.FINE:
+        return ""
+    if "{portal}" in finding.page or finding.side == Side.HUBSPOT:
+        return f"{settings.HUBSPOT_APP_URL}/{finding.page.format(portal=portal)}" if portal else ""
+    return f"{settings.QUICKBOOKS_APP_URL}/{finding.page}"
