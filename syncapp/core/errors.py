@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -88,6 +88,11 @@ class Failure:
     def remedy(self) -> tuple[str, ...]:
         """The steps that apply: one that is all in brackets falls away where its params are not known."""
         return tuple(step for step in (filled(step, self._known) for step in self.entry.remedy) if step)
+
+    def plain(self) -> Failure:
+        """The same without a word of the vendor's, for where that stands behind a fold."""
+        params = {name: value for name, value in self.params.items() if name != "reason"}
+        return replace(self, params=params, vendor_text="")
 
     def sentence(self) -> str:
         """Title and cause in one line of plain words."""

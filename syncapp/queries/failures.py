@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,7 +184,13 @@ def _of_run(run: Run) -> Why | None:
     if not code:
         return None
     why = why_of(Failure(code))
-    return replace(why, what=run.result.removeprefix(f"{why.title}. ").removesuffix(why.because).strip())
+    told = run.result.removeprefix(f"{why.title}. ").removesuffix(why.because).strip()
+    exact = _VENDORS_WORDS.search(told)
+    return replace(why, what=_VENDORS_WORDS.sub("", told).strip(), exact=exact[1] if exact else "")
+
+
+# As the catalogue puts them into `vendor_refused` and `permission`.
+_VENDORS_WORDS = re.compile(r"(?:Its own words|(?:HubSpot|QuickBooks Online) says): (.+?)\.?$", re.DOTALL)
 
 
 STOPPING: Sequence[str] = (

@@ -121,30 +121,22 @@ def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
 
 
 def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
-    """All five that are said of a failure, of a record or of nothing in particular."""
-    entry = failure.entry
+    """All five that are said of a failure, of a record or of nothing in particular; the vendor's own words stand apart."""
+    entry, plain = failure.entry, failure.plain()
     return Why(
         title=failure.title,
-        what=failure.what,
+        what=plain.what,
         because=failure.why,
         who=entry.who.label,
         steps=failure.remedy,
         in_order=entry.in_order,
         fix=entry.fix or "",
         also=entry.also or "",
-        retry=_RETRY[entry.retry],
+        retry=entry.retry.label,
         rule=entry.retry,
         next_at=None if entry.retry is Retry.NEVER else next_at,
-        exact=failure.vendor_text,
+        exact=failure.vendor_text or failure.params.get("reason", ""),
     )
-
-
-_RETRY = {
-    Retry.AT_ONCE: "Tries again in the same run.",
-    Retry.BACKOFF: "Tries again by itself.",
-    Retry.ON_CHANGE: "Goes by itself once this is mended.",
-    Retry.NEVER: "Will not try again by itself: it could make a duplicate.",
-}
 
 
 def first_sentence(text: str) -> str:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from syncapp.core.errors import CATALOGUE, EXCLUDED
+from syncapp.core.errors import CATALOGUE, EXCLUDED, Failure
 from syncapp.core.values import Side
 from syncapp.queries.activity import told
 from syncapp.queries.links import vendor_page
 from syncapp.queries.states import State, state_of
-from syncapp.queries.why import category, why
+from syncapp.queries.why import category, why, why_of
 from syncapp.storage.models import Activity, SyncRecord
 
 
@@ -115,3 +115,12 @@ def test_who_ignored_it_and_what_it_was_is_told() -> None:
         "Not ours",
         "Dana ignored it. It was failing: A tax on the whole invoice cannot go to QuickBooks Online.",
     )
+
+
+@pytest.mark.parametrize("code", ["vendor_refused", "permission"])
+def test_the_vendors_own_words_stand_behind_the_fold_alone(code: str) -> None:
+    """On every screen: the words of a person first, the exact message one fold away."""
+    for failure in (Failure(code, {"reason": "QB-6000 frobnicated"}), Failure(code, vendor_text="QB-6000 frobnicated")):
+        said = why_of(failure)
+        assert "frobnicated" not in " ".join((said.title, said.what, said.because, *said.steps))
+        assert said.exact == "QB-6000 frobnicated"

@@ -142,11 +142,11 @@ CONNECTION = (
     Entry(
         "vendor_refused",
         "The other system refuses this",
-        "The record was not taken.[ Its own words: {reason}.]",
+        "The record was not taken[ by {system}].[ Its own words: {reason}.]",
         "The other system has rules of its own that cannot all be checked beforehand. Nothing of the record is "
         "changed there.",
         (
-            "See whether the words above name a field, and correct it where the record was made.",
+            "Open “The exact message”: where it names a field, correct that where the record was made.",
             "It is tried again as soon as the record changes.",
         ),
         "retry",

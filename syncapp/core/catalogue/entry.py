@@ -21,6 +21,18 @@ class Retry(StrEnum):
     ON_CHANGE = "on-change"  # when the record or what it waits for changes, and every few hours
     NEVER = "never"  # only when a person says so: trying again could make a duplicate
 
+    @property
+    def label(self) -> str:
+        return _RETRY[self]
+
+
+_RETRY = {
+    Retry.AT_ONCE: "Tries again in the same run.",
+    Retry.BACKOFF: "Tries again by itself.",
+    Retry.ON_CHANGE: "Goes by itself once this is mended.",
+    Retry.NEVER: "Will not try again by itself: it could make a duplicate.",
+}
+
 
 class Who(StrEnum):
     BOOKKEEPER = "bookkeeper"

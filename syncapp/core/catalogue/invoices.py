@@ -192,7 +192,7 @@ WALLS = (
     Entry(
         "tax_code_required",
         "This QuickBooks company needs tax on every invoice",  # S6
-        "Each line of an invoice needs a tax code in this company[ ({country})], and this one has none.",
+        "Each line of an invoice needs a tax code in this company, and this one has none.",
         "Invoices made in HubSpot carry no tax, so a company that needs it on every line cannot take them.",
         (
             "Make invoices in QuickBooks Online: they arrive in HubSpot with their tax.",

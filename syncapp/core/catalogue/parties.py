@@ -135,6 +135,7 @@ CONTACTS = (
         ),
         "open_hubspot",
         Who.EITHER,
+        also="open_quickbooks",
     ),
 )
 
