@@ -127,6 +127,10 @@ class Base:
 NO_BASE: Pair[Base] = Pair(Base(), Base())
 
 
+STOPPED = "stopped"  # the reason of a linked record that its filter has stopped (A14)
+STOP_UNMATCHED = "stop_unmatched"  # of a sync's settings: the targets of these filters
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """One object's sync as a person has set it up, with what the accounts say."""
@@ -146,6 +150,11 @@ class Rules:
     key_prefix: str = ""  # realm, first part of our mark
     portal: str = ""
 
+    @property
+    def stops(self) -> tuple[Side, ...]:
+        """By the side that they came to: whose linked records stop when they no longer match the filter (A14)."""
+        return tuple(side for side in Side if side.value in self.settings.get(STOP_UNMATCHED, ()))
+
     def protects(self, day: date | None) -> bool:
         return bool(self.protected_through and day and day <= self.protected_through)
 
@@ -160,6 +169,7 @@ class Situation:
     linked: bool = False  # both ids are known; a missing record is then gone
     native: Side | None = None
     base: Pair[Base] = NO_BASE
+    stopped: Mapping[str, str] | None = None  # it is stopped by its filter, as it was told then (A14)
     writing: bool = False  # a write of ours to this record may be half done
     ours: Ours | None = None  # and what such writes were to make of it; None: it is as our own answer told
     needed: bool = False  # contact or product: an invoice that goes out needs it

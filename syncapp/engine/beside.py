@@ -8,6 +8,24 @@ from syncapp.core.criteria import Associated
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.storage.models import SyncRecord
+
+
+def judged(p: Pass, row: SyncRecord) -> Invoice | None:
+    """The side whose record the filter is asked about: of a linked one where it was made, if that may stop it (A14)."""
+    rules = p.rules[ObjectType.INVOICE]
+    if row.linked and not rules.stops:
+        return None
+    hubspot = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+    quickbooks = p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
+    found = quickbooks if row.linked and row.origin == Side.QUICKBOOKS else hubspot or quickbooks
+    return found if isinstance(found, Invoice) else None
+
+
+def asks(p: Pass) -> bool:
+    """Whether who stands beside a linked invoice has to be read."""
+    rules = p.rules[ObjectType.INVOICE]
+    return any(_asked(p, target.other) for target in rules.stops)
 
 
 def read_beside(p: Pass, invoices: Iterable[Invoice]) -> None:

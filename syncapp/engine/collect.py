@@ -8,6 +8,7 @@ from decimal import Decimal
 from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, sku_key
+from syncapp.engine.beside import asks
 from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
@@ -62,8 +63,10 @@ def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
 
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:
-    """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full`."""
-    return bool(row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full)
+    """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full` and a filter
+    that asks for them."""
+    known = row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full
+    return bool(known and not asks(p))
 
 
 def _own_item(p: Pass, row: SyncRecord) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
 from syncapp.core.lines import load
-from syncapp.core.plan import Asked, Decision, Remark, Situation, failing, waiting
+from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
@@ -24,7 +24,7 @@ from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.asked import asked_of, same_but_for_money
-from syncapp.engine.beside import beside, read_beside
+from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -74,8 +74,7 @@ class Decider:
             self._doubles_of(invoices)
             for row in rows:
                 row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
-            alone = [one for row in rows if not row.linked for one in sides(self.p, row) if isinstance(one, Invoice)]
-            read_beside(self.p, alone)
+            read_beside(self.p, [one for row in rows if (one := judged(self.p, row))])
         if self.object_type is ObjectType.PAYMENT:
             self._invoices_of(rows)
 
@@ -115,6 +114,7 @@ class Decider:
             "linked": row.linked,
             "native": Side(row.origin) if row.origin else None,
             "base": Pair(decode_base(row.hubspot_base), decode_base(row.quickbooks_base)),
+            "stopped": row.params if row.linked and row.reason == STOPPED else None,
             "writing": row.writing,
             "ours": self.ours.get(row.pk),
             "needed": row.needed or self._asked(row) is Asked.RECREATE,
@@ -147,7 +147,7 @@ class Decider:
     def _invoice(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot, quickbooks = common["hubspot"], common["quickbooks"]
         outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
-        common["associated"] = {} if row.linked else beside(self.p, hubspot or quickbooks)
+        common["associated"] = beside(self.p, judged(self.p, row))
         situation = InvoiceSituation(
             **common,
             party=self._party(row, hubspot, quickbooks),
@@ -308,6 +308,7 @@ class Decider:
             label=invoice.label,
             linked=invoice.linked,
             copy=invoice.origin == Side.QUICKBOOKS,
+            stopped=invoice.linked and invoice.reason == STOPPED,
             excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
             settled=self._undisputed(row, invoice),
             hubspot_id=invoice.hubspot_id,

@@ -12,7 +12,7 @@ from syncapp.core.plans.mirror_invoice import kept_there
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
-from syncapp.engine.beside import beside, read_beside
+from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.custom_item import ensure_custom_item
@@ -28,7 +28,7 @@ BATCH = 500
 
 def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
     """Make due what these invoices need; the objects of which something is, in their order."""
-    read_beside(p, [one for row in rows if not row.linked for one in sides(p, row) if isinstance(one, Invoice)])
+    read_beside(p, [one for row in rows if not row.linked and (one := judged(p, row))])
     going = {row: invoice for row in rows if not row.linked and (invoice := _going_out(p, row))}
     found = {ObjectType.CONTACT} if _contacts(p, going) else set()
     found |= _held(p, chain(going.values(), _others(p, rows)))

@@ -84,7 +84,7 @@ def _walls(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView])
     if object_type is ObjectType.INVOICE and goes_out(chosen):
         filled = accounts.quickbooks.connection.workspace.fill_service_date
         for wall in walls(Pair(accounts.hubspot.settings, accounts.quickbooks.settings), service_dates=filled):
-            yield Lack("direction", wall.sentence())
+            yield Lack("direction", f"{wall.sentence()} {wall.remedy[0]}")
 
 
 def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.lines import dump
-from syncapp.core.plan import Base
+from syncapp.core.plan import STOPPED, Base
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
 from syncapp.core.values import Side
@@ -38,7 +38,7 @@ def held_by(record: Record, known: Base) -> Base:
 
 def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:
     for side, record in ((Side.HUBSPOT, hubspot), (Side.QUICKBOOKS, quickbooks)):
-        unequal = record is not None and row.status in UNEQUAL
+        unequal = record is not None and (row.status in UNEQUAL or (row.linked and row.reason == STOPPED))
         setattr(row, f"{side.value}_seen", _unlike_base(row, record) if unequal and record else None)
         setattr(row, f"{side.value}_status", _status(row, side, record))
     # What stands in the system where it was made counts; of the other, what only it tells.

@@ -11,7 +11,7 @@ from django.db import transaction
 from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
 from syncapp.core.merge import FieldConflict
-from syncapp.core.plan import Decision
+from syncapp.core.plan import STOPPED, Decision
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Pair, Side, shown
@@ -200,6 +200,10 @@ def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
     if invoices:
         left_out = SyncRecord.objects.filter(invoice__in=invoices, status=Status.EXCLUDED, reason="invoice_excluded")
         left_out.update(next_attempt_at=p.now())
+    stopped = [row.pk for row in rows if row.object_type == ObjectType.INVOICE and row.linked and row.reason == STOPPED]
+    if stopped:  # their payments rest with them (A14)
+        theirs = SyncRecord.objects.filter(invoice__in=stopped).exclude(status__in=(Status.EXCLUDED, Status.IGNORED))
+        theirs.update(next_attempt_at=p.now())
     free = [row.pk for row in rows if row.status != Status.PENDING]
     contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
     if contacts:

@@ -9,6 +9,8 @@ EXCLUDED: Mapping[str, str] = {
     "source": "Its invoice source is not HubSpot. Only invoices made in HubSpot go to QuickBooks Online.",  # S23
     "before_start": "Not created or changed since the sync was turned on.",  # S25
     "filter": "It does not match the filters of the sync.",
+    "stopped": "It is linked and no longer matches the filters of the sync, so it is stopped, as the filters say. "
+    "Nothing of it is compared or written until it matches again; what was changed meanwhile then crosses.",  # A14
     "direction": "The sync does not go in this direction.",
     "alias": "Billed through a customer that is linked to another contact.",  # A1
     "no_sku": "It has no SKU. Only products with a SKU sync.",  # S10

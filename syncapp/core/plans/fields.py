@@ -129,7 +129,7 @@ def gone(situation: Situation) -> Decision | None:
 
 def linked_fields(situation: Situation) -> Decision:
     """A linked record that is nothing but its fields: a contact, a product."""
-    if decision := gone(situation):
+    if decision := stopped(situation) or gone(situation):
         return decision
     result = merged(situation)
     if result.failures:
@@ -158,6 +158,30 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
     if (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
         return None
     return plan.excluded("filter", filter=verdict.sentence)
+
+
+def stopped(situation: Situation) -> Decision | None:
+    """A14, where that is chosen: a linked record that no longer matches the filter by which it came stops.
+
+    One that was found on both sides came by either. What may be half done is finished first. Its bases stay as they
+    are, so that whatever changes meanwhile is a change when it matches again.
+    """
+    rules = situation.rules
+    if not situation.linked or situation.writing or situation.wanted:
+        return None
+    for target in rules.stops:
+        record = situation.hubspot if target is Side.QUICKBOOKS else situation.quickbooks
+        chosen = rules.filters.get(target)
+        if situation.native is target or not rules.direction.reaches(target) or chosen is None:
+            continue
+        if record is None:
+            if situation.stopped is not None:
+                return plan.excluded(plan.STOPPED, **situation.stopped)
+            continue
+        verdict = why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)
+        if not verdict.passed:
+            return plan.excluded(plan.STOPPED, filter=verdict.sentence)
+    return None
 
 
 def made_while_off(situation: Situation, record: Record) -> Decision | None:

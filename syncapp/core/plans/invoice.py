@@ -186,7 +186,7 @@ def _creation(situation: InvoiceSituation, invoice: Invoice) -> Decision:
 def follow(situation: InvoiceSituation) -> Decision:
     """A linked HubSpot-native invoice."""
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := void_rest(situation) or header.gone(situation):
+    if decision := header.stopped(situation) or void_rest(situation) or header.gone(situation):
         return decision
     assert isinstance(hubspot, Invoice)
     assert isinstance(quickbooks, Invoice)

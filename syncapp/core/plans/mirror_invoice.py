@@ -97,7 +97,7 @@ def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
 def follow_mirror(situation: InvoiceSituation) -> Decision:
     """A linked QuickBooks-native invoice."""
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := void_rest(situation) or header.gone(situation):
+    if decision := header.stopped(situation) or void_rest(situation) or header.gone(situation):
         return decision
     assert isinstance(hubspot, Invoice)
     assert isinstance(quickbooks, Invoice)

@@ -25,6 +25,8 @@ CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
+    if situation.invoice and situation.invoice.stopped and not situation.writing:
+        return plan.excluded("invoice_excluded", invoice=situation.invoice.label)
     if situation.linked:
         return _linked(situation)
     if isinstance(situation.hubspot, Payment):

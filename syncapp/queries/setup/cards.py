@@ -9,6 +9,7 @@ from typing import Any
 from syncapp.core.criteria import Criterion
 from syncapp.core.defaults import RECOMMENDED_FILTERS
 from syncapp.core.filters import EVERYTHING, Filter, Group, frozen, sentence, words
+from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.policies import LOCKED_OUTBOUND
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Side
@@ -41,6 +42,8 @@ class Card:
     advised: str  # for whom that is
     warning: str  # whom it leaves out, offered or chosen
     passing: Passing
+    filtered: bool  # there is a criterion
+    stops: bool  # linked records that no longer match stop (A14)
 
     @property
     def source(self) -> Side:
@@ -68,17 +71,29 @@ def _card(walk: Walk, target: Side, chosen: Filter, passed: Passing) -> Card:
         target,
         Direction(f"to-{target.value}").value,
         text_of(walk, target, chosen),
-        walk.sync is not None and _stored(walk, target) != walk.data["filters"].get(target.value, []),
+        walk.sync is not None and _changed(walk, target),
         _locks(walk, target),
         "" if stands(walk, target) else _offered(walk, target),
         ADVISED.get((walk.object_type, target), ""),
         _leaves_out(walk, target),
         passed,
+        bool(chosen.filled),
+        stops(walk, target),
     )
+
+
+def stops(walk: Walk, target: Side) -> bool:
+    return target.value in walk.settings.get(STOP_UNMATCHED, ())
 
 
 def chosen_filter(walk: Walk, target: Side) -> Filter:
     return decode_filter(walk.data["filters"].get(target.value, []))
+
+
+def _changed(walk: Walk, target: Side) -> bool:
+    before = (walk.data.get("basis") or {}).get("settings", {}).get(STOP_UNMATCHED, ())
+    chosen = walk.data["filters"].get(target.value, [])
+    return _stored(walk, target) != chosen or (target.value in before) != stops(walk, target)
 
 
 def _stored(walk: Walk, target: Side) -> Groups:
@@ -104,6 +119,12 @@ def text_of(walk: Walk, target: Side, chosen: Filter) -> str:
     )
     told = sentence(chosen, walk.specs[target.other], associated_specs(walk, target.other))
     return f"{noun[:1].upper()}{noun[1:]} where {told}"
+
+
+def decided(walk: Walk, target: Side) -> str:
+    """The same with what becomes of linked ones, for the sum of the last step."""
+    too = "; linked ones that no longer match stop too" if stops(walk, target) else ""
+    return f"{text_of(walk, target, chosen_filter(walk, target))}{too}"
 
 
 ON_AN_INVOICE = "contacts that are on a finalized invoice and have an email address"

@@ -10,7 +10,7 @@ from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
-from syncapp.queries.setup.cards import chosen_filter, text_of
+from syncapp.queries.setup.cards import decided
 from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, told_on
 from syncapp.queries.setup.values import in_words, specs_of
 from syncapp.queries.setup.walk import Walk
@@ -72,8 +72,7 @@ def _told(walk: Walk) -> Told:
     told |= {("sync_configure", _pair(row)): _since(walk, row) for row in _added(walk)}
     told |= {("sync_configure", label): words for label, words in _settings(walk)}
     told |= {
-        ("sync_filters", f"{target.other.label} → {target.label}"): text_of(walk, target, chosen_filter(walk, target))
-        for target in walk.targets
+        ("sync_filters", f"{target.other.label} → {target.label}"): decided(walk, target) for target in walk.targets
     }
     return told
 

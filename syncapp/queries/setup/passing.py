@@ -32,6 +32,7 @@ class Passing:
     passed: int = 0
     missed: tuple[tuple[str, str], ...] = ()  # some that would not pass: their name, and what they hold
     capped: bool = False
+    leaving: int = 0  # of the linked ones that came this way, those that would not pass (A14)
     uncounted: str = ""  # why it cannot be said, in a sentence
 
     @property
@@ -47,7 +48,15 @@ def passing(walk: Walk, chosen: Mapping[Side, Filter]) -> dict[Side, Passing]:
     """By the side that the records would go to; one query for all."""
     rows = SyncRecord.objects.filter(workspace=walk.workspace, object_type=walk.object_type)
     held = {f"to_{target.value}": _needed(target.other, wanted) for target, wanted in chosen.items()}
-    found = list(rows.order_by("-pk").annotate(**held).values("label", "origin", *held)[: LOOKED_AT + 1])
+    held |= {
+        f"now_{target.value}": F(f"{target.other.value}_seen__values")
+        for target, wanted in chosen.items()
+        if wanted.filled
+    }
+    linked = ExpressionWrapper(Q(hubspot_id__isnull=False, quickbooks_id__isnull=False), output_field=BooleanField())
+    found = list(
+        rows.order_by("-pk").annotate(**held, both=linked).values("label", "origin", "both", *held)[: LOOKED_AT + 1]
+    )
     capped = len(found) > LOOKED_AT
     return {target: _of(walk, target, wanted, _known(walk, target, found), capped) for target, wanted in chosen.items()}
 
@@ -59,14 +68,28 @@ def _needed(source: Side, chosen: Filter) -> Any:
     return ExpressionWrapper(Q(**{f"{source.value}_base__isnull": False}), output_field=BooleanField())
 
 
-def _known(walk: Walk, target: Side, found: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
+@dataclass(frozen=True)
+class _Known:
+    label: str
+    held: Any  # the values that its source holds, or only that they are kept
+    leaves: bool  # the filter may stop it: it is linked, and came this way or either way
+
+
+def _known(walk: Walk, target: Side, found: Iterable[Mapping[str, Any]]) -> list[_Known]:
     """Those whose fields are kept; of invoices those that were made there, as a copy never goes back."""
     kept = [one for one in found if one[f"to_{target.value}"]]
     mine = [one for one in kept if walk.object_type is not ObjectType.INVOICE or one["origin"] == target.other]
-    return [(one["label"], one[f"to_{target.value}"]) for one in mine[:LOOKED_AT]]
+    return [
+        _Known(
+            one["label"],
+            one.get(f"now_{target.value}") or one[f"to_{target.value}"],
+            one["both"] and one["origin"] != target,
+        )
+        for one in mine[:LOOKED_AT]
+    ]
 
 
-def _of(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], capped: bool) -> Passing:
+def _of(walk: Walk, target: Side, chosen: Filter, known: list[_Known], capped: bool) -> Passing:
     criteria = [one for group in chosen.filled for one in group.criteria]
     if not criteria:
         return Passing(len(known), len(known), capped=capped)
@@ -79,24 +102,24 @@ def _of(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], 
     return _counted(walk, target, chosen, known, capped)
 
 
-def _unread(walk: Walk, target: Side, criteria: list[Criterion], known: list[tuple[str, Any]]) -> str:
+def _unread(walk: Walk, target: Side, criteria: list[Criterion], known: list[_Known]) -> str:
     """The label of a property that no record holds, not even empty."""
     specs = walk.specs[target.other]
-    missing = [one.property for one in criteria if known and not any(one.property in values for _, values in known)]
+    missing = [one.property for one in criteria if known and not any(one.property in each.held for each in known)]
     return next((specs[name].label if name in specs else name for name in missing), "")
 
 
-def _counted(walk: Walk, target: Side, chosen: Filter, known: list[tuple[str, Any]], capped: bool) -> Passing:
+def _counted(walk: Walk, target: Side, chosen: Filter, known: list[_Known], capped: bool) -> Passing:
     specs, today, zone = walk.specs[target.other], today_of(walk.workspace), ZoneInfo(walk.workspace.time_zone)
     names = {one.property for group in chosen.filled for one in group.criteria}
-    passed = 0
+    passed = leaving = 0
     missed: list[tuple[str, str]] = []
-    for label, held in known:
-        verdict = why(chosen, {name: decode(held.get(name)) for name in names}, {}, today, specs=specs, zone=zone)
+    for one in known:
+        verdict = why(chosen, {name: decode(one.held.get(name)) for name in names}, {}, today, specs=specs, zone=zone)
         passed += verdict.passed
+        leaving += one.leaves and not verdict.passed
         if not verdict.passed and verdict.criterion and len(missed) < SHOWN:
             spec = specs.get(verdict.criterion.property)
-            missed.append(
-                (label, f"{spec.label if spec else verdict.criterion.property}: {said(spec, verdict.value) or 'empty'}")
-            )
-    return Passing(len(known), passed, tuple(missed), capped)
+            name = spec.label if spec else verdict.criterion.property
+            missed.append((one.label, f"{name}: {said(spec, verdict.value) or 'empty'}"))
+    return Passing(len(known), passed, tuple(missed), capped, leaving)

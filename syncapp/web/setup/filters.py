@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from syncapp.core.filters import Criterion, all_of
+from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.setup.cards import Card, cards, chosen_filter, criterion_words, recommended
 from syncapp.queries.setup.walk import Walk
@@ -121,6 +122,17 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
     return redirect(address(walk, "sync_filters"))
 
 
+def _stop(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """The box of one direction: whether linked records that no longer match stop too (A14)."""
+    side = _edited(walk, what)
+    if side is None:
+        raise Http404
+    others = [one for one in walk.settings.get(STOP_UNMATCHED, ()) if one != side.value]
+    chosen = [*others, side.value] if request.POST.get("stop") else others
+    saved(walk, settings={**walk.settings, STOP_UNMATCHED: sorted(chosen)})
+    return redirect(address(walk, "sync_filters"))
+
+
 DOES: dict[str, Callable[..., HttpResponse]] = {
     "next": _next,
     "look": _look,
@@ -128,6 +140,7 @@ DOES: dict[str, Callable[..., HttpResponse]] = {
     "done": _done,
     "delete": _delete,
     "suggest": _suggest,
+    "stop": _stop,
 }
 
 

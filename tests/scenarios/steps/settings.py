@@ -89,6 +89,15 @@ def _(play: Play) -> None:
     settings.fill_service_dates(play.world.workspace, False, by=owner())
 
 
+@step(parsers.re(
+    r"linked (?P<objects>contacts|products|invoices) that no longer match (?P<what>stop|stay in sync), on the way to "
+    r"(?P<side>HubSpot|QuickBooks)"
+))  # fmt: skip
+def _(play: Play, objects: str, what: str, side: str) -> None:
+    stops = [side.lower()] if what == "stop" else []
+    save(play, objects, settings={**play.sync_of(objects).settings, "stop_unmatched": stops})
+
+
 @step(says("the sync of {objects:Objects} is turned off"))
 def _(play: Play, objects: str) -> None:
     syncs.turn_off(play.sync_of(objects), by=owner())

@@ -103,7 +103,7 @@ def test_no_filter_lets_everything_in(set_up: Shop) -> None:  # S32
 
 
 def test_a_filter_decides_entry_alone(set_up: Shop) -> None:  # A14
-    assert "One that is in stays in, even when it no longer matches." in text(get(set_up))
+    assert "One that is in stays in, even when it no longer matches, unless you say otherwise." in text(get(set_up))
 
 
 def test_leads_are_left_out_and_that_stands_locked(set_up: Shop) -> None:  # A4
@@ -399,6 +399,39 @@ def unmarked(shop: Shop) -> str:
 def test_without_a_filter_all_of_the_known_pass(set_up: Shop) -> None:
     known(set_up, "100", "20")
     assert "2 of 2 known invoices pass." in unmarked(set_up)
+
+
+def test_linked_records_that_no_longer_match_may_stop_too(set_up: Shop) -> None:  # A14
+    known(set_up, "100", "20", "60")
+    assert "Also stop linked records" not in text(get(set_up))  # without a criterion none can leave
+    apply(set_up, "Balance", "more", "50")
+    assert "Also stop linked records that no longer match (1 now)" in text(get(set_up))
+    assert "a linked record stays in sync whatever becomes of it" in text(get(set_up))
+
+    assert post(set_up, do="stop:hubspot", stop="yes").status_code == 302
+
+    assert draft_of(set_up, "invoice")["settings"]["stop_unmatched"] == ["hubspot"]
+    told = text(get(set_up))
+    assert "nothing of it is compared or written on either side, nor are its payments" in told
+    assert re.search(r'id="stop-hubspot" value="yes" checked', get(set_up).content.decode())
+    summed = text(set_up.client("owner").get(set_up.url("syncs/invoices/review/")))
+    assert "; linked ones that no longer match stop too" in summed
+    post(set_up, do="stop:hubspot")
+    assert draft_of(set_up, "invoice")["settings"]["stop_unmatched"] == []
+
+
+def test_what_is_stopped_is_counted_as_it_was_last_seen(set_up: Shop) -> None:  # A14
+    known(set_up, "100", "20")
+    set_up.workspace.records.filter(quickbooks_base__isnull=False).update(
+        quickbooks_seen={"values": {"Balance": {"n": "5"}}}
+    )
+    apply(set_up, "Balance", "more", "50")
+    assert card(set_up, "hubspot").passing.leaving == 2
+
+
+def test_a_box_of_a_direction_that_the_sync_has_not_is_refused(set_up: Shop) -> None:  # A14
+    ObjectSync.objects.filter(workspace=set_up.workspace).update(direction="to-hubspot")
+    assert post(set_up, do="stop:quickbooks", stop="yes").status_code == 404
 
 
 def test_copies_are_not_counted_as_going_back(set_up: Shop) -> None:
