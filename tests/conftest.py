@@ -15,7 +15,17 @@ from tests.world import World, world
 # The sentences of tests/scenarios/<rule>/*.feature.
 pytest_plugins = [
     f"tests.scenarios.steps.{subject}"
-    for subject in ("start", "runs", "in_hubspot", "in_quickbooks", "payments", "settings", "ledgers", "screen")
+    for subject in (
+        "start",
+        "runs",
+        "in_hubspot",
+        "in_quickbooks",
+        "payments",
+        "settings",
+        "ledgers",
+        "screen",
+        "lists",
+    )
 ]
 
 

@@ -70,6 +70,7 @@ def _settings(info: Row, preferences: Row) -> dict[str, Any]:
         "auto_apply_credit": bool(sales.get("AutoApplyCredit")),
         "auto_apply_payments": bool(sales.get("AutoApplyPayments")),
         "classes": bool(books.get("ClassTrackingPerTxn") or books.get("ClassTrackingPerTxnLine")),
+        "one_class": bool(books.get("ClassTrackingPerTxn")),  # for the whole transaction
         "locations": bool(books.get("TrackDepartments")),
         "custom_fields": custom_definitions(preferences),
         "plan": told.get("OfferingSku", ""),

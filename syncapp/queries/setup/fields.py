@@ -243,8 +243,8 @@ def fit(walk: Walk, hubspot: str, quickbooks: str, *, instead_of: str = "") -> F
     way = way_of(walk, pair)
     if not way:
         return Fit(refusal=_closed(walk, specs.hubspot, specs.quickbooks))
-    if taken := _taken(walk, pair, instead_of):
-        return Fit(refusal=taken)
+    if refusal := _taken(walk, pair, instead_of) or _not_used(walk, pair):
+        return Fit(refusal=refusal)
     return Fit(way, _fits(specs.hubspot, specs.quickbooks, way))
 
 
@@ -266,6 +266,28 @@ def _taken(walk: Walk, pair: FieldPair, instead_of: str) -> str:
                 spec, source = walk.specs[side][pair.name(side)], walk.specs.other(side).get(other.name(side.other))
                 return f"“{spec.label}” in {side.label} is filled from “{source.label if source else other.name(side.other)}” already. Turn that mapping off first."
     return ""
+
+
+# What a company may not use, by the setting that tells it and the field that then refuses a value (B16).
+NOT_USED = {
+    "ClassRef": (
+        "one_class",
+        "no class for a whole invoice",
+        "Track classes, with one class to the entire transaction",
+    ),
+    "DepartmentRef": ("locations", "no locations", "Track locations"),
+}
+
+
+def _not_used(walk: Walk, pair: FieldPair) -> str:
+    setting, lacks, switch = NOT_USED.get(pair.quickbooks, ("", "", ""))
+    told = walk.accounts.quickbooks.settings.get(setting, True) if walk.accounts else True
+    if told or Side.QUICKBOOKS not in targets(pair, walk.direction, walk.specs):
+        return ""
+    return (
+        f"This company has {lacks}, so QuickBooks Online would refuse it. In QuickBooks Online, gear icon › Account and "
+        f"settings › Advanced › Categories, turn on “{switch}”, then check the connection again."
+    )
 
 
 def _fits(hubspot: FieldSpec, quickbooks: FieldSpec, way: str) -> str:

@@ -60,6 +60,7 @@ def test_the_account_says_what_set_up_must_know() -> None:
         "locations",
     ):
         assert told[name] is True
+    assert told["one_class"] is False  # a class to each row
     assert (told["close_date"], told["tax_required"], told["shipping"]) == ("2026-09-30", False, False)
     assert (told["plan"], told["subscription"]) == ("QuickBooks Online Plus", "PAID")
     assert told["custom_fields"] == {"1": "PO number"}

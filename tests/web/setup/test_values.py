@@ -10,7 +10,7 @@ from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.storage.convert import encode_spec
 from syncapp.storage.models import Catalog, FieldMapping, SyncDraft
 from tests.web.conftest import Shop
-from tests.web.setup.conftest import PAGES, draft_of
+from tests.web.setup.conftest import PAGES, company, draft_of
 from tests.web.setup.test_mapping import get, post, row, text
 
 KEY = "terms|SalesTermRef"
@@ -217,3 +217,22 @@ def test_the_review_and_the_saved_set_up_have_it(terms: Shop) -> None:  # S33
     )
     assert not FieldMapping.objects.filter(hubspot_field="terms").exists()
     assert SyncDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "setting", "said"),
+    [
+        ("ClassRef", "one_class", "This company has no class for a whole invoice"),
+        ("DepartmentRef", "locations", "This company has no locations"),
+    ],
+)
+def test_what_the_company_does_not_track_cannot_be_written(  # B16
+    terms: Shop, field: str, setting: str, said: str
+) -> None:
+    company(terms, **{setting: False})
+    answer = post(terms, do="create", new_hubspot="terms", new_quickbooks=field)
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert "gear icon › Account and settings › Advanced › Categories" in text(answer)
+    post(terms, do="show", direction="to-hubspot")
+    assert get(terms, query=f"?new_hubspot=terms&new_quickbooks={field}").context["editor"].way == "to-hubspot"
