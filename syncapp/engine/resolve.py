@@ -66,9 +66,10 @@ def resolve(p: Pass) -> None:
 def _drop_unsent(p: Pass) -> None:
     """What a dead process had stored and not sent."""
     unsent = Call.objects.filter(workspace=p.workspace, state=Call.State.PLANNED)
-    with transaction.atomic():
-        Operation.objects.filter(call__in=unsent).update(state=Call.State.DROPPED)
-        unsent.update(state=Call.State.DROPPED)
+    if unsent.exists():
+        with transaction.atomic():
+            Operation.objects.filter(call__in=unsent).update(state=Call.State.DROPPED)
+            unsent.update(state=Call.State.DROPPED)
 
 
 def _resend(p: Pass, call: Call) -> None:

@@ -17,7 +17,7 @@ from syncapp.core.plan import Rules
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
-from syncapp.storage.convert import decode, decode_map, decode_spec
+from syncapp.storage.convert import Specs, decode, decode_map
 from syncapp.storage.models import Catalog, Connection, FieldMapping, ObjectSync, Workspace
 
 
@@ -36,9 +36,7 @@ def account_view(connection: Connection, catalog: Catalog | None = None) -> Acco
     catalog = catalog or Catalog.objects.filter(connection=connection).first()
     if catalog is None:
         return AccountView(connection)
-    fields = {
-        ObjectType(name): {row["name"]: decode_spec(row) for row in rows} for name, rows in catalog.fields.items()
-    }
+    fields = {ObjectType(name): Specs(rows) for name, rows in catalog.fields.items()}
     lists = {name: tuple(ListEntry(*row) for row in rows) for name, rows in catalog.lists.items()}
     return AccountView(connection, catalog.settings, fields, lists)
 

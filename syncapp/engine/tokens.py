@@ -39,13 +39,13 @@ class StoredTokens:
 
     def access_token(self) -> str:
         """The stored token, refreshed beforehand where it ends within a minute."""
-        connection = Connection.objects.get(pk=self._id)
+        connection = Connection.objects.only("side", "state", "access_token", "expires_at").get(pk=self._id)
         if connection.state != Connection.State.CONNECTED:
             raise _expired(connection)
         if (
-            connection.refresh_token
-            and connection.expires_at
+            connection.expires_at
             and connection.expires_at <= self._now() + timedelta(minutes=1)
+            and connection.refresh_token
         ):
             return self.fresh(connection.access_token)
         return str(connection.access_token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -95,6 +95,25 @@ def decode_map(stored: Mapping[str, Any]) -> ValueMap:
         Pair(into.get(Side.HUBSPOT, {}), into.get(Side.QUICKBOOKS, {})),
         Pair(names.get(Side.HUBSPOT, {}), names.get(Side.QUICKBOOKS, {})),
     )
+
+
+class Specs(Mapping[str, FieldSpec]):
+    """The fields of one object by name, each decoded when it is first asked for: there are hundreds, and few are used."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._rows = {row["name"]: row for row in rows}
+        self._decoded: dict[str, FieldSpec] = {}
+
+    def __getitem__(self, name: str) -> FieldSpec:
+        if name not in self._decoded:
+            self._decoded[name] = decode_spec(self._rows[name])
+        return self._decoded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def encode_filter(chosen: Filter) -> list[list[dict[str, Any]]]:
