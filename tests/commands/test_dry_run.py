@@ -12,6 +12,8 @@ from django.apps import apps
 
 from syncapp.storage.models import Connection, Run
 from tests.commands.conftest import Shell
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import World
 
 # A lease says who is at work, and a dry run is at work.
@@ -58,10 +60,8 @@ def real(shell: Shell) -> dict[str, Any]:
 
 
 @pytest.fixture
-def company(demo: World) -> World:
-    demo.seed(records=40)
-    demo.set_up()
-    return demo
+def company(demo: World, shelf: Shelf) -> World:
+    return demo_company(shelf, 40)
 
 
 def test_a_dry_run_writes_nothing_anywhere(company: World, shell: Shell) -> None:

@@ -11,6 +11,8 @@ from django.contrib.auth import get_user_model
 from syncapp.core.preflight import HUBSPOT_SCOPES
 from syncapp.storage.models import Connection, FilterRule, Membership, ObjectSync, SyncRecord, Workspace
 from tests.commands.conftest import Shell, fresh_tokens, setup_words
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import REALM, World
 
 CANADA, REVENUE = "9341450000000002", "9341450000000003"
@@ -18,9 +20,8 @@ ALL_OFF = {"contacts": False, "products": False, "invoices": False}
 
 
 @pytest.fixture
-def company(demo: World) -> World:
-    demo.seed(records=20)
-    return demo
+def company(demo: World, shelf: Shelf) -> World:
+    return demo_company(shelf, 20, set_up="")
 
 
 def told(shell: Shell, words: list[str]) -> dict[str, Any]:

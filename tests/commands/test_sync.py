@@ -9,6 +9,8 @@ import pytest
 
 from syncapp.storage.models import ObjectSync, Run
 from tests.commands.conftest import Shell
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import World
 
 OBJECTS = ["contacts", "products", "invoices", "payments"]
@@ -17,10 +19,8 @@ NUMBERS = ["seen", "linked", "unchanged", "failing", "excluded", "pending", "ign
 
 
 @pytest.fixture
-def company(demo: World) -> World:
-    demo.seed(records=20)
-    demo.set_up()
-    return demo
+def company(demo: World, shelf: Shelf) -> World:
+    return demo_company(shelf, 20)
 
 
 def test_json_is_one_object_of_the_published_shape(company: World, shell: Shell) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from syncapp.engine import session
 from syncapp.storage.models import Catalog
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import World
 
 Edit = Callable[[World, Any], None]
@@ -97,10 +99,8 @@ def floor(before: dict[str, int], after: dict[str, int]) -> int:
     return reads + match + writes + others + numbers + chunks
 
 
-def test_an_idle_pass_reads_six_times_and_writes_nothing(demo: World) -> None:  # I3
-    demo.seed(records=40)
-    demo.set_up()
-    demo.sync()
+def test_an_idle_pass_reads_six_times_and_writes_nothing(demo: World, shelf: Shelf) -> None:  # I3
+    demo_company(shelf, 40, synced=True)
 
     cost = spent(demo, retry=False)
 
@@ -108,11 +108,9 @@ def test_an_idle_pass_reads_six_times_and_writes_nothing(demo: World) -> None:  
     assert cost.writes == []
 
 
-def test_after_the_second_step_too(demo: World) -> None:
+def test_after_the_second_step_too(demo: World, shelf: Shelf) -> None:
     """With failing, parked and waiting records, a deletion in the window of the change data and a deleted invoice."""
-    demo.seed(records=40)
-    demo.set_up()
-    demo.sync()
+    demo_company(shelf, 40, synced=True)
     demo.seed("landscaping-later", records=40)
     demo.sync()
 
@@ -122,10 +120,8 @@ def test_after_the_second_step_too(demo: World) -> None:
     assert cost.writes == []
 
 
-def test_a_command_that_retries_failing_records_ends_after_one_round(demo: World) -> None:
-    demo.seed(records=40)
-    demo.set_up()
-    demo.sync()
+def test_a_command_that_retries_failing_records_ends_after_one_round(demo: World, shelf: Shelf) -> None:
+    demo_company(shelf, 40, synced=True)
 
     cost = spent(demo)
 

@@ -12,7 +12,9 @@ from django.db import connection
 from syncapp.actions.records import decide
 from syncapp.connectors import http
 from syncapp.core.values import Side
+from tests.kept import Shelf
 from tests.scenarios.company import Company, line, sold
+from tests.scenarios.conftest import Acme, synced
 from tests.world import World
 
 
@@ -46,15 +48,8 @@ def test_in_the_first_sync_and_all_later_ones_of_the_demo_company(demo: World, i
 
 
 @pytest.fixture
-def acme(demo: World) -> Company:
-    company = Company(demo)
-    company.customer("Acme", "ann@acme.test")
-    company.contact("ann@acme.test", "Ann", "Archer")
-    company.item("Mowing", "MOW")
-    company.product("Mowing", "MOW")
-    company.set_up()
-    company.sync()
-    return company
+def acme(demo: World, shelf: Shelf) -> Acme:
+    return shelf.begin("acme", synced)
 
 
 def test_where_the_same_payment_is_entered_on_both_sides(acme: Company, inside: list[str]) -> None:

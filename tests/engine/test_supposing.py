@@ -16,16 +16,16 @@ from syncapp.core.values import ObjectType
 from syncapp.engine.session import CouldNotRun, Result
 from syncapp.storage.models import ObjectSync, Run, SyncDraft, SyncRecord
 from tests.commands.test_dry_run import dump, planned, written
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import World
 
 ORDER = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE)
 
 
 @pytest.fixture
-def company(demo: World) -> World:
-    demo.seed(records=60)
-    demo.set_up("none")
-    return demo
+def company(demo: World, shelf: Shelf) -> World:
+    return demo_company(shelf, 60, set_up="none")
 
 
 def draft_of(world: World, object_type: ObjectType, **settings: Any) -> SyncDraft:

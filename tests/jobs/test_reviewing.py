@@ -19,6 +19,8 @@ from syncapp.storage import leases, queue
 from syncapp.storage.models import Job, Run, SyncDraft, Workspace
 from tests.commands.test_dry_run import DONE, written
 from tests.jobs.conftest import NOW
+from tests.kept import Shelf
+from tests.starts import demo_company
 from tests.world import World
 
 Messages = list[tuple[Any, ...]]
@@ -205,10 +207,11 @@ def test_a_run_whose_draft_was_dropped_does_not_stand_for_ever(
     assert (run.ended_at, run.result) == (NOW, reviewing.STOPPED)
 
 
-def test_what_it_found_stands_in_the_run(demo: World, messages: Messages, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_it_found_stands_in_the_run(
+    demo: World, shelf: Shelf, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The whole of it, against both vendors."""
-    demo.seed(records=20)
-    demo.set_up("none")
+    demo_company(shelf, 20, set_up="none")
     draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
     seen: list[str] = []
     save = Run.objects.filter(pk=0).__class__.update
@@ -232,10 +235,9 @@ def test_what_it_found_stands_in_the_run(demo: World, messages: Messages, monkey
     assert set(run.progress) == {"supposed"}
 
 
-def test_the_click_writes_what_was_shown(demo: World, messages: Messages) -> None:  # B2
+def test_the_click_writes_what_was_shown(demo: World, shelf: Shelf, messages: Messages) -> None:  # B2
     """Asked for on the page, carried out by a worker, taken up by a click, and run: the same writes."""
-    demo.seed(records=20)
-    demo.set_up("none")
+    demo_company(shelf, 20, set_up="none")
     draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
     draft = save_step(draft, direction="two-way")
     ask_dry_run(draft, by=draft.user)
