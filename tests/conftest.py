@@ -20,6 +20,7 @@ pytest_plugins = [
         "runs",
         "in_hubspot",
         "in_quickbooks",
+        "documents",
         "payments",
         "settings",
         "ledgers",

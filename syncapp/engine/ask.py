@@ -23,6 +23,7 @@ from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
+_NUMBERS = {Side.HUBSPOT: "hs_number", Side.QUICKBOOKS: "DocNumber"}
 Plans = Mapping[SyncRecord, tuple[Planned, ...]]
 
 
@@ -40,7 +41,7 @@ def ask(p: Pass, plans: Plans) -> Answers:
     _item_names(p, _creations(plans, "product", Side.QUICKBOOKS), answers)
     for side in Side:
         _numbers(p, side, _creations(plans, "invoice", side), answers)
-    _new_numbers(p, plans, answers)
+        _new_numbers(p, side, plans, answers)
     return answers
 
 
@@ -73,24 +74,25 @@ def _numbers(p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], a
         claimed.setdefault(number, row)
 
 
-def _new_numbers(p: Pass, plans: Plans, answers: Answers) -> None:
-    """A number that was changed in HubSpot is asked for as a new one is: QuickBooks may store it twice without a word."""
-    wanted = {row: one for row, planned in plans.items() for one in planned if _renumbers(one)}
-    numbers = {row.pk: str(one.write.fields["DocNumber"]) for row, one in wanted.items()}
-    holders = p.questions.numbers(Side.QUICKBOOKS, sorted(set(numbers.values()))) if numbers else {}
-    leaving = {row.quickbooks_id for row in wanted}  # invoices that give their own number up, as when two change places
+def _new_numbers(p: Pass, side: Side, plans: Plans, answers: Answers) -> None:
+    """A number that was changed is asked for as a new one is: either system may store it twice without a word."""
+    wanted = {row: one for row, planned in plans.items() for one in planned if _renumbers(one, side)}
+    numbers = {row.pk: str(one.write.fields[_NUMBERS[side]]) for row, one in wanted.items()}
+    holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
+    leaving = {row.id_on(side) for row in wanted}  # invoices that give their own number up, as when two change places
     for row in wanted:
         number = numbers[row.pk]
-        if found := [one for one in holders.get(number, ()) if one.id not in leaving]:
+        found = [one for one in holders.get(number, ()) if one.id not in leaving and not _no_claim(one)]
+        if found:
             answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
 
 
-def _renumbers(planned: Planned) -> bool:
+def _renumbers(planned: Planned, side: Side) -> bool:
     write = planned.write
     return (
-        planned.side is Side.QUICKBOOKS
+        planned.side is side
         and (write.entity, write.action) == ("invoice", "update")
-        and bool(write.fields.get("DocNumber"))
+        and bool(write.fields.get(_NUMBERS[side]))
     )
 
 

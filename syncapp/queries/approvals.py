@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.fields.json import KT
 
 from syncapp.core.values import ObjectType, Side, rounded
-from syncapp.queries.approval_words import WHAT, WORDS, Words, do_one, leave_one
+from syncapp.queries.approval_words import WHAT, WORDS, Words, do_one, leave_one, words_of
 from syncapp.queries.counts import Cell
 from syncapp.queries.records import Page, page_of
 from syncapp.queries.states import State, holds
@@ -36,6 +36,10 @@ class Asked:
     @property
     def what(self) -> str:
         return str(self.record.params.get("what", ""))
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.what)
 
     @property
     def do(self) -> str:

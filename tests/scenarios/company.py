@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tests.world import World
@@ -286,7 +286,7 @@ class Company:
         emails = (customer.get("PrimaryEmailAddr") or {}).get("Address", "")
         return Shown(
             number=doc["DocNumber"],
-            status="voided" if voided else "open" if balance else "paid",
+            status="voided" if voided else "open" if balance or not total else "paid",
             date=doc["TxnDate"],
             due=doc["DueDate"],
             currency=doc["CurrencyRef"]["value"],
@@ -324,7 +324,7 @@ def ref(value: str) -> Doc:
 
 
 def money(value: Any) -> Decimal:
-    return Decimal(str(value or 0)).quantize(Decimal("0.01"))
+    return Decimal(str(value or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def amounts(*values: Any) -> Counter[Decimal]:

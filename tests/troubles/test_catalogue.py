@@ -16,20 +16,20 @@ TESTS = Path(__file__).parents[1]
 PROVOKED = {one.code for found in TROUBLES.values() for one in found if one.code} | set().union(*BESIDE.values())
 ELSEWHERE = {
     # Only the two accounts together, or one after the other, make these: no button of one vendor does.
-    "below_paid": "scenarios/test_walls.py::test_a_new_total_below_what_was_paid_is_not_sent",
+    "below_paid": "scenarios/S3/edited_in_hubspot.feature::Below what was paid it is not sent",
     "overpays": "scenarios/test_payments_again.py::test_two_payments_of_one_run_never_take_more_than_is_open",
     "payment_in_deposit": "scenarios/test_payments.py::test_a_deposited_payment_is_never_edited",
     "payment_without_amounts": "scenarios/test_payments.py::test_a_hubspot_payment_on_several_invoices_without_amounts_fails_with_that_choice",
     "paid_in_hubspot_alone": "scenarios/test_paid_in_hubspot_alone.py::test_a_payment_recorded_on_a_copy_is_told_and_nothing_is_written",
     "same_payment": "scenarios/test_decisions.py::test_of_two_that_may_be_one_payment_neither_goes_when_only_one_is_touched",
-    "void_refused": "scenarios/test_voids.py::test_a_void_of_a_paid_invoice_is_refused_with_what_to_do_first",
+    "void_refused": "scenarios/A10/voids.feature::Payments are applied: refused until they are taken off",
     "balance_differs": "core/test_shown_only.py::test_it_explains_nothing_else",
     # These need a choice of the set-up, or of somebody on our pages.
     "partner_ignored": "scenarios/test_decisions.py::test_whose_only_customer_is_ignored_gets_no_second_one",
     "no_item": "scenarios/test_lines_and_prices.py::test_a_line_without_an_item_fails_where_that_is_chosen",
     "item_unnamed": "core/test_new_items.py::test_what_has_no_name_cannot_become_one",
     "item_name_taken": "core/test_new_items.py::test_a_name_that_is_taken_is_not_used",
-    "custom_line_item_unusable": "scenarios/test_lines_and_prices.py::test_custom_line_item_made_inactive_later_fails_too",
+    "custom_line_item_unusable": "scenarios/S11/custom_line_item.feature::Made inactive it fails, and is not made again",
     "custom_field_dropped": "scenarios/test_custom_fields.py::test_a_definition_that_is_switched_off_is_told_and_not_lost",
     "inactive_reference": "core/test_mapping.py::test_a_field_that_the_account_no_longer_has_says_so",
     "unmapped_value": "core/test_mapping.py::test_an_unmapped_option_says_which_field_and_value",
@@ -40,7 +40,8 @@ ELSEWHERE = {
     # Particular lines, names and numbers.
     "duplicate_item_name": "scenarios/S10/by_sku.feature::Two products of one name cannot both become items",
     "category_item": "core/test_matching.py::test_what_cannot_be_sold_fails_and_never_falls_back",
-    "no_exact_price": "scenarios/test_lines_and_prices.py::test_a_quantity_that_quickbooks_cannot_keep_fails_with_both_figures",
+    "bundle_item": "scenarios/A21/lines_to_the_cent.feature::A line of a bundle",
+    "no_exact_price": "scenarios/A21/lines_to_the_cent.feature::An amount that QuickBooks cannot make fails with both figures",
     "mirror_unequal": "scenarios/test_mirrors_tax_discount_shipping.py::test_a_total_below_zero_of_lines_is_left_out_rather_than_wrong",
     # The vendors' own pages do not let people do these; imports and other apps do.
     "no_contact": "scenarios/S12/by_address.feature::An invoice that lost its only contact fails, until it has one",

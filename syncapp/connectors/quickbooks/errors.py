@@ -215,6 +215,7 @@ _BUSINESS: tuple[tuple[str, str], ...] = (
     (r"\b(GST|HST|VAT|PST|QST)\b|tax code|tax rate", "tax_code_required"),
     (r"duplicate document number", "number_taken"),
     (r"type category", "category_item"),
+    (r"type group", "bundle_item"),
     (r"currency", "currency_mismatch"),
     (r"must be 0 or greater|cannot be negative", "negative_total"),
     (r"less than the amount already applied", "below_paid"),

@@ -24,7 +24,7 @@ def number_key(number: str | None) -> str | None:
 def numbers(queries: Queries, translator: Translator, asked: Sequence[str]) -> dict[str, list[Holder]]:
     """Over every form that shares the numbers, whatever the company's setting (A18)."""
     found: dict[str, list[Holder]] = {}
-    for entity, row in _asked(queries, NUMBERED, "DocNumber", _unique(asked)):
+    for entity, row in _asked(queries, NUMBERED, "DocNumber", variants(asked)):
         key = number_key(str(row.get("DocNumber") or ""))
         for number in asked:
             if number_key(number) == key:

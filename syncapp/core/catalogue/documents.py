@@ -177,6 +177,20 @@ DOCUMENTS = (
         Who.EITHER,
     ),
     Entry(
+        "bundle_item",
+        "A line is of a bundle",
+        "A line of the invoice leads to a bundle in QuickBooks Online, by its product or its SKU.",
+        "A bundle is sold there by its parts, each a line with a price of its own, and HubSpot has one line for all of it.",
+        (
+            "In QuickBooks Online, Sales › Products and services, make an item of its own for it, a service or a "
+            "non-inventory item, and move the SKU of the bundle there.",
+            "Or in HubSpot, put the parts on the invoice, a line each: Commerce › Invoices, Actions › Edit.",
+            LOCKED,
+        ),
+        "open_quickbooks",
+        Who.EITHER,
+    ),
+    Entry(
         "custom_field_dropped",
         "QuickBooks Online did not keep a custom field",
         "A custom field was sent and came back empty[: “{field}” with “{value}”].",

@@ -205,6 +205,14 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
     rules = situation.rules
     if is_void(hubspot) and is_void(quickbooks):
         return plan.settled()
+    base = situation.base.quickbooks.content
+    if (
+        base is not None
+        and is_void(load(base))
+        and not is_void(quickbooks)
+        and not puts_back(situation, Side.QUICKBOOKS)
+    ):
+        return plan.failing(Failure("native_invoice_edited", {"changed": "it was void, and was entered again"}))
     if is_void(quickbooks):
         if not rules.direction.reaches(Side.HUBSPOT):
             return plan.settled(Remark("not_sent", {"what": "void"}))

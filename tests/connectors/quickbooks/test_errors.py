@@ -56,6 +56,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("6000", "Business Validation Error: The transaction amount cannot be less than the amount already applied to it: 5", "", "invoice", "update", "below_paid"),
     ("6000", "Business Validation Error: The currency of the transaction is invalid for the customer.", "", "invoice", "create", "currency_mismatch"),
     ("6000", "Business Validation Error: An item of type Category cannot be used on a transaction line", "", "invoice", "create", "category_item"),
+    ("6000", "Business Validation Error: An item of type Group cannot be used on a transaction line", "", "invoice", "create", "bundle_item"),
     ("6000", "Business Validation Error: You must set a transaction amount.", "", "invoice", "create", "no_lines"),
     ("6000", "Business Validation Error: Something new", "", "invoice", "create", "vendor_refused"),
     ("6070", "Amount is not equal to UnitPrice * Qty. Supplied value:100", "", "invoice", "create", "no_exact_price"),

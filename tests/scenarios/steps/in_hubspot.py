@@ -138,7 +138,8 @@ def _(play: Play, who: str, number: str) -> None:
 
 
 def line_here(play: Play, number: str, name: str) -> str:
-    found = (one for one in play.parts(number, "line_items") if one.get("name") == name)
+    """By its text, where it has one, else by its name: a copy of a QuickBooks line has the item's name."""
+    found = (one for one in play.parts(number, "line_items") if name == (one.get("description") or one.get("name")))
     return str(only(found, f"{name} on {number}")["id"])
 
 

@@ -103,6 +103,13 @@ def _posted(one: Doc, names: dict[str, dict[str, str]]) -> dict[str, str]:
     }
 
 
+@then(says('QuickBooks shows the text of the line of {number:Record} as "{text:Text}"'))
+def _(play: Play, number: str, text: str) -> None:
+    """The only line; `text` is a part of what it says."""
+    (line,) = (one for one in play.invoice_there(number)["Line"] if one["DetailType"] == "SalesItemLineDetail")
+    assert text in line["Description"]
+
+
 @then(says("the lines of {number:Record} in HubSpot are:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
     """Columns `name`, `quantity`, `price`, `amount`, `text`."""

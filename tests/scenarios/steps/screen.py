@@ -188,6 +188,17 @@ def _(play: Play, name: str, choice: str, button: str) -> None:
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {choice: "yes"}))
 
 
+@when(says("somebody approves {name:Record}"))
+def _(play: Play, name: str) -> None:
+    """On the page that shows once more what the click does."""
+    screen, pk = Screen(play), play.row(name).pk
+    path = f"approvals/confirm/?record={pk}&do=send"
+    offered = [
+        text for form in forms_of(screen.open(path)) for text in form.buttons if text.startswith(("Send", "Void"))
+    ]
+    play.said = words(screen.press(path, offered[0], {}))
+
+
 @then(says('the answer says "{text:Text}"'))
 def _(play: Play, text: str) -> None:
     """The page that followed the click."""

@@ -1,0 +1,68 @@
+@S11 @A22
+Feature: A line that matches no item stands on Custom Line Item
+
+  Background:
+    Given the shop of Acme, syncing two-way
+
+  Scenario: It is made on first need, once, and used from then on
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name      | quantity | price | product |
+      | Old roses | 2        | 18.00 | none    |
+    And it syncs
+    Then QuickBooks has these items:
+      | name             | SKU | type    | income account |
+      | Mowing           | MOW | Service | Services       |
+      | Custom Line Item |     | Service | Sales of Product Income |
+    And HubSpot has these products:
+      | name   |
+      | Mowing |
+    And HS-1 is syncing with the remark "A line without a known product stands on “Custom Line Item”"
+    And HS-1 is equal on both sides: 312.40, of which 312.40 is due
+    And HS-2 is equal on both sides: 36.00, of which 36.00 is due
+    When the invoice HS-3 for Ann is finalized in HubSpot:
+      | name        | quantity | price | product |
+      | Older roses | 1        | 19.00 | none    |
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And the next sync writes nothing
+
+  Scenario: Made inactive it fails, and is not made again
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And it syncs
+    When the item Custom Line Item is made inactive
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name      | quantity | price | product |
+      | Old roses | 2        | 18.00 | none    |
+    And it syncs
+    Then QuickBooks has no invoice HS-2
+    And HS-1 is syncing
+    And HS-2 is failing: "“Custom Line Item” cannot be used"
+    When the item Custom Line Item is made active
+    And it syncs
+    Then HS-2 is equal on both sides: 36.00, of which 36.00 is due
+    And nothing fails
+
+  Scenario: One of that name on another account is not taken
+    Given the item "custom line item" on the account "Discounts given" is made in QuickBooks
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And it syncs
+    Then QuickBooks has no invoice HS-1
+    And HS-1 is failing: "is on another account than the chosen one"
+
+  Scenario: One of that name on the chosen account is ours
+    Given the item "custom line item" on the account "Sales of Product Income" is made in QuickBooks
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And it syncs
+    Then HS-1 is equal on both sides: 312.40, of which 312.40 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item             |
+      | custom line item |
