@@ -259,9 +259,14 @@ def _number(invoice: Invoice) -> str:
 
 
 def _could_be(payment: Payment, other: Payment) -> bool:
+    return payment.amount == other.amount and near(payment, other)
+
+
+def near(payment: Payment, other: Payment) -> bool:
+    """Of one currency and within 3 days, so that they may be the same money, or one a part of the other (A29)."""
     if payment.date is None or other.date is None or other.status != "succeeded":
         return False
-    if payment.amount != other.amount or len({payment.currency, other.currency} - {""}) > 1:
+    if len({payment.currency, other.currency} - {""}) > 1:
         return False
     return abs((payment.date - other.date).days) <= DAYS_APART
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from syncapp.core.records import Line
@@ -27,5 +28,8 @@ class Write:
     )  # contact, customer, invoice, product, deposit_to …: ids there
     lines: tuple[Line, ...] | None = None  # QuickBooks invoice: the whole new set; None leaves them
     line: Line | None = None  # HubSpot line, discount, fee, tax; the amount of a QuickBooks payment
+    applied: Mapping[str, Decimal] = field(
+        default_factory=dict
+    )  # QuickBooks payment: to further invoices, by their ids
     key: str | None = None  # our mark on the copy
     raw: Mapping[str, Any] | None = None  # QuickBooks: the object as read, which an update of lines starts from

@@ -12,6 +12,7 @@ from syncapp.engine.beside import asks
 from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
+from syncapp.engine.divided import DIVIDED, note_parts
 from syncapp.engine.guard import believe
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
@@ -53,6 +54,8 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
     SyncRecord.objects.all().save_all(kept, fields)
     _store_keys(p, kept)
+    if object_type is ObjectType.PAYMENT:
+        note_parts(p, kept)
     if object_type is ObjectType.INVOICE:
         _note_deposits(p, kept)
 
@@ -113,7 +116,7 @@ def _describe(p: Pass, row: SyncRecord) -> None:
     row.quickbooks_version = _version(p, row, Side.QUICKBOOKS, quickbooks)
     if isinstance(quickbooks, Contact):
         row.currency = quickbooks.currency or ""
-    if row.object_type == ObjectType.PAYMENT and row.invoice is None:
+    if row.object_type == ObjectType.PAYMENT and row.invoice is None and DIVIDED not in row.decision:
         row.invoice = _invoice_of(p, hubspot, quickbooks)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -28,12 +28,14 @@ from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.divided import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
 from syncapp.engine.items import MISSING
 from syncapp.engine.methods import methods_of
 from syncapp.engine.parties import Parties
 from syncapp.engine.prepare import standing_lines
+from syncapp.engine.shares import Shares
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
@@ -59,9 +61,15 @@ class Decider:
     ours: dict[int, Ours] = field(default_factory=dict)  # of rows that a write of ours may have left half done
     taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
+    moving: dict[str, SyncRecord] = field(default_factory=dict)  # who changes a payment of QuickBooks in this pass
+    going: dict[str, SyncRecord] = field(
+        default_factory=dict
+    )  # with whom a divided HubSpot payment is sent in this pass
+    shares: Shares = field(init=False)
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
+        self.shares = Shares(self.p)
 
     def prepare(self, rows: list[SyncRecord]) -> None:
         self.ours = half_done(rows)
@@ -226,20 +234,38 @@ class Decider:
             self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
             if payment.reason == "payment_removed":
                 self.removed.add(payment.invoice_id)
+        for invoice, payment in self._on_several(rows):
+            self.unsettled.setdefault(invoice, (payment.pk, payment.label))
+
+    def _on_several(self, rows: list[SyncRecord]) -> list[tuple[int, SyncRecord]]:
+        """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
+        mine = {f"invoice:{row.hubspot_id}": row.pk for row in rows if row.hubspot_id}
+        keys = MatchKey.objects.filter(workspace=self.p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
+        found = keys.filter(key__in=mine, record__status__in=OPEN).select_related("record").order_by("record_id")
+        return [(mine[one.key], one.record) for one in found]
 
     def _doubles_of(self, invoices: Iterable[Invoice]) -> None:
         """A32: an unlinked HubSpot invoice one of whose payments already belongs to another synced invoice (S22)."""
-        ids = [invoice.id for invoice in invoices if invoice.side is Side.HUBSPOT]
-        keys = MatchKey.objects.filter(workspace=self.p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
-        mine = dict(keys.filter(key__in=[f"invoice:{one}" for one in ids]).values_list("record_id", "key"))
-        others = keys.filter(record__in=mine).values_list("record_id", "key")
-        elsewhere = {key.removeprefix("invoice:") for record, key in others if mine[record] != key}
+        ids = {invoice.id for invoice in invoices if invoice.side is Side.HUBSPOT}
+        paid = self._paid_together(ids)
         linked = self.p.records().filter(object_type=ObjectType.INVOICE, quickbooks_id__isnull=False)
-        labels = dict(linked.of(Side.HUBSPOT, elsewhere).values_list("hubspot_id", "label"))
-        for record, key in others:
-            other = key.removeprefix("invoice:")
-            if other in labels and mine[record] != key:
-                self.doubles[mine[record].removeprefix("invoice:")] = labels[other]
+        labels = dict(
+            linked.of(Side.HUBSPOT, {one for some, _ in paid for one in some}).values_list("hubspot_id", "label")
+        )
+        for together, meant in paid:
+            for one in ids & together - labels.keys() - meant:
+                if others := sorted(together & labels.keys()):
+                    self.doubles[one] = labels[others[0]]
+
+    def _paid_together(self, ids: Collection[str]) -> list[tuple[set[str], set[str]]]:
+        """Of each HubSpot payment on these invoices: all that it is on, and those to which a person has given a part."""
+        keys = MatchKey.objects.filter(workspace=self.p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
+        mine = keys.filter(key__in=[f"invoice:{one}" for one in ids]).values_list("record_id", flat=True)
+        found: dict[int, tuple[set[str], set[str]]] = {}
+        for record, key, decision in keys.filter(record__in=set(mine)).values_list("record", "key", "record__decision"):
+            given = {one for one, amount in (amounts_in(decision) or {}).items() if amount}
+            found.setdefault(record, (set(), given))[0].add(key.removeprefix("invoice:"))
+        return list(found.values())
 
     def _double(self, row: SyncRecord) -> str | None:
         """A32, unless a person has said that it is another sale than that one."""
@@ -250,7 +276,8 @@ class Decider:
 
     def _invoices_of(self, rows: list[SyncRecord]) -> None:
         """The invoices of unlinked payments, on both sides, for their balances and customers."""
-        moving = [row for row in rows if not row.linked or self._asked(row) or _had_failed(row)]
+        beside = self.shares.load(rows)
+        moving = [row for row in rows if not row.linked or self._asked(row) or _had_failed(row)] + beside
         invoices = [row.invoice for row in moving if row.invoice and row.invoice.linked]
         for side in Side:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
@@ -268,20 +295,40 @@ class Decider:
 
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot = common["hubspot"]
-        several = isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1
+        if (first := self._goes_for(row)) is not None:
+            return waiting(first.pk, first.label)
+        mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
         decision = plan_payment(
             PaymentSituation(
                 **common,
                 invoice=self._paid(row),
-                several=several,
+                several=isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1,
+                divided=amounts_of(row),
                 methods=methods_of(self.p.rules[ObjectType.PAYMENT].settings, self.p.accounts.quickbooks),
-                mark=f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{row.hubspot_id}",
+                mark=mark,
+                **self.shares.about(row, mark, self._paid, self.in_question),
             )
         )
         customer = next((one.write.links.get("customer") for one in decision.planned), None)
         if customer in self.inactive:
             return failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
+        return self._one_at_a_time(row, decision)
+
+    def _one_at_a_time(self, row: SyncRecord, decision: Decision) -> Decision:
+        """Two parts of one payment of QuickBooks are not changed at once: the second would start from what it was."""
+        for one in decision.planned:
+            if one.side is Side.QUICKBOOKS and one.write.id:
+                first = self.moving.setdefault(whole_of(one.write.id), row)
+                if first != row:
+                    return waiting(first.pk, first.label)
+            elif is_part(row) and one.write.action == "create":
+                self.going[whole_of(row.hubspot_id)] = row
         return decision
+
+    def _goes_for(self, row: SyncRecord) -> SyncRecord | None:
+        """The part with which all parts of this payment are sent in this pass (A25)."""
+        first = self.going.get(whole_of(row.hubspot_id)) if is_part(row) and not row.linked else None
+        return None if first == row else first
 
     def _promise(self, decision: Decision) -> None:
         """What payments of this pass take of an invoice's balance is no longer there for the next one."""
@@ -290,6 +337,8 @@ class Decider:
                 amount = one.write.line.amount if one.write.line else one.write.fields["hs_initial_amount"]
                 assert isinstance(amount, Decimal)
                 self.p.promised[one.side, one.write.links["invoice"]] += amount
+                for invoice, part in one.write.applied.items():
+                    self.p.promised[one.side, invoice] += part
 
     def _open(self, side: Side, invoice: object) -> Decimal | None:
         """What the invoice still owes on that side."""

@@ -15,6 +15,7 @@ from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.divided import owner_of
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 if TYPE_CHECKING:
@@ -122,9 +123,7 @@ class Decided:
         hubspot, quickbooks = sorted(pair, key=lambda one: one.side)
         if isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
             return native_side(hubspot, quickbooks)
-        if row.object_type == ObjectType.PAYMENT and row.invoice:
-            return Side(row.invoice.origin or Side.HUBSPOT)
-        return None
+        return owner_of(row) if row.object_type == ObjectType.PAYMENT and row.invoice else None
 
     def _record(self, row: SyncRecord) -> Record | None:
         return next((record for record in sides(self.p, row) if record is not None), None)

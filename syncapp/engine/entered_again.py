@@ -114,4 +114,5 @@ def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord 
 def _counts_as(fresh: Payment, kept: Payment) -> bool:
     """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
     sums = (fresh.amount, fresh.amount + fresh.unapplied)
-    return kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key
+    whole = len(fresh.invoice_ids) == 1  # of one on several invoices nobody knows yet what is whose (A25)
+    return whole and kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key

@@ -26,14 +26,17 @@ from syncapp.core.matching import (
     match_invoice,
     match_payment,
     match_product,
+    near,
 )
 from syncapp.core.plan import Decision, waiting
+from syncapp.core.plans.divided import fits
 from syncapp.core.policies import native_side
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
+from syncapp.engine.divided import DIVIDED, amounts_of, owner_of, whole_of
 from syncapp.engine.entered_again import link_again
 from syncapp.engine.parties import Parties
 from syncapp.engine.rows import chunks
@@ -179,7 +182,11 @@ class Linking:
         """The same of a payment that went out: QuickBooks' private note names the HubSpot payment."""
         portal = self.p.rules[ObjectType.PAYMENT].portal
         rows = [row for row in self.each if not row.linked and row.invoice_id]
-        originals = {(f"HubSpot {portal}:{row.hubspot_id}", row.invoice_id): row for row in rows if row.hubspot_id}
+        originals = {
+            (f"HubSpot {portal}:{whole_of(row.hubspot_id)}", row.invoice_id): row
+            for row in rows
+            if row.hubspot_id and DIVIDED not in row.decision
+        }
         for row in rows:
             copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
             original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
@@ -354,11 +361,33 @@ class Linking:
         self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)
 
     def _payments(self, unlinked: list[SyncRecord]) -> None:
+        self._wait_for_division()
         mine, by_invoice = self._twins()
         for row in mine:
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
-            if isinstance(payment, Payment) and row.invoice and row.invoice.linked:
+            one_invoice = (
+                isinstance(payment, Payment) and len(payment.invoice_ids) == 1
+            )  # else it is divided first (A25)
+            if isinstance(payment, Payment) and one_invoice and row.invoice and row.invoice.linked:
                 self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
+
+    def _wait_for_division(self) -> None:
+        """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before (A25, A29)."""
+        undivided = [
+            (row, payment)
+            for row in self.each
+            if isinstance(payment := self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id), Payment)
+            and len(payment.invoice_ids) > 1
+            and row.status != Status.IGNORED
+            and not fits(amounts_of(row) or {}, payment)
+        ]
+        for row, payment in undivided:
+            invoices = self.p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, payment.invoice_ids)
+            its = set(invoices.values_list("pk", flat=True))
+            for other in self.each:
+                there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
+                if isinstance(there, Payment) and not other.linked and other.invoice_id in its and near(payment, there):
+                    self.in_question[other.pk] = waiting(row.pk, row.label)
 
     def _payment_verdict(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
         free = [one for one in there if (other := self._partner(one)) and other.pk not in self.taken]
@@ -372,7 +401,7 @@ class Linking:
                 )
         elif isinstance(verdict, One) and (partner := self._partner(verdict.record)):
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
-            self.link(row, partner, Side(row.invoice.origin or Side.HUBSPOT) if row.invoice else Side.HUBSPOT)
+            self.link(row, partner, owner_of(row))
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""

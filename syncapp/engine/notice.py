@@ -15,6 +15,7 @@ from django.db import transaction
 from syncapp.core.errors import Retry, entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
+from syncapp.engine.divided import make_parts_due, whole_of
 from syncapp.engine.guard import believe_listing
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
@@ -76,7 +77,9 @@ def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType,
     believe_listing(p, side, object_type, found=bool(listed))
     known = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_id": None})
     held = known.values_list(f"{side.value}_id", flat=True)
-    gone = {one.partition("/")[0] for one in held.iterator() if one not in listed and not one.startswith(DEPOSIT)}
+    gone = {
+        whole_of(one) for one in held.iterator() if not {one, whole_of(one)} & listed and not one.startswith(DEPOSIT)
+    }
     _store(p, cursor, (), [(object_type, one) for one in gone], start, "first")
     cursor.listed = [*cursor.listed, object_type.value]
     cursor.position = dict(start)
@@ -188,6 +191,8 @@ def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> No
     known = p.records().filter(object_type=object_type, **{f"{field}__in": ids})
     known_ids = set(known.values_list(field, flat=True))
     known.update(next_attempt_at=p.now())
+    if object_type is ObjectType.PAYMENT and side is Side.HUBSPOT:
+        make_parts_due(p, known)
     fresh = [
         SyncRecord(workspace=p.workspace, object_type=object_type, next_attempt_at=p.now(), **{field: external_id})
         for external_id in sorted(ids - known_ids, key=_by_number)

@@ -6,13 +6,14 @@ there: what is missing is noted as wanted, fetched outside, and the decisions ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Pair, Side, name_key, sku_key
+from syncapp.engine.divided import Divisions, part_of, whole_of
 
 FETCHED = 1000  # at a time, so that whoever waits sees it go on
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
@@ -27,6 +28,7 @@ class Questions:
     missing: set[tuple[Side, ObjectType, str]] = field(default_factory=set)  # asked for and not there: gone
     held: dict[tuple[str, Side, str], list[Any]] = field(default_factory=dict)
     adjustments: dict[str, Sequence[Line]] = field(default_factory=dict)  # of linked HubSpot invoices, from their bases
+    divided: Callable[[Collection[str]], Divisions] = lambda payments: {}  # how people have divided these payments
     offline: bool = False
     wanted: set[Wanted] = field(default_factory=set)
 
@@ -44,7 +46,9 @@ class Questions:
             return
         deposits = [one for one in unread if object_type is ObjectType.PAYMENT and one.startswith(DEPOSIT)]
         self._read_deposits(deposits)
-        asked = [one for one in unread if one not in deposits]
+        of_many = [one for one in unread if (side, object_type) == (Side.HUBSPOT, ObjectType.PAYMENT) and "/" in one]
+        self._read_parts(of_many)
+        asked = [one for one in unread if one not in deposits and one not in of_many]
         for record in self._asked(side, object_type, asked, whole):
             self.shelf[side, object_type, record.id] = record
         found = {one for one in unread if (side, object_type, one) in self.shelf}
@@ -72,6 +76,18 @@ class Questions:
                     customer_id=invoice.customer_id,
                     kind="deposit",
                 )
+
+    def _read_parts(self, ids: list[str]) -> None:
+        """A25: a HubSpot payment on several invoices is read as the parts that a person has made of it."""
+        wholes = list(dict.fromkeys(map(whole_of, ids)))
+        self.read(Side.HUBSPOT, ObjectType.PAYMENT, wholes)
+        amounts = self.divided(wholes) if ids else {}
+        for one in ids:
+            whole = self.shelf.get((Side.HUBSPOT, ObjectType.PAYMENT, whole_of(one)))
+            invoice = one.partition("/")[2]
+            amount = amounts.get(whole_of(one), {}).get(invoice)
+            if isinstance(whole, Payment) and amount:
+                self.shelf[Side.HUBSPOT, ObjectType.PAYMENT, one] = part_of(whole, invoice, amount)
 
     def numbers(self, side: Side, numbers: Sequence[str]) -> dict[str, list[Holder]]:
         return self._ask("numbers", side, numbers, self.systems[side].numbers)

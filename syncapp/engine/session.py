@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db.models import Q
@@ -26,6 +27,7 @@ from syncapp.engine.catalog import (
 )
 from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
+from syncapp.engine.divided import divisions
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.planning import printed
 from syncapp.engine.progress import Progress
@@ -329,7 +331,7 @@ class _Session:
             rules=rules,
             now=self.clock.now,
             fence=self.fence,
-            questions=Questions(systems, {}),
+            questions=Questions(systems, {}, divided=partial(divisions, self.workspace)),
             dry_run=self.dry_run,
             full=self.full and number == 0,
             retry=self.retry and number == 0,

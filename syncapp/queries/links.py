@@ -8,6 +8,7 @@ from types import MappingProxyType
 from django.conf import settings
 
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import SyncRecord
 
 _HUBSPOT_TYPES: Mapping[str, str] = MappingProxyType(
@@ -25,10 +26,11 @@ _QUICKBOOKS_PAGES: Mapping[str, str] = MappingProxyType(
 
 def vendor_page(record: SyncRecord, side: Side, portal: str) -> str:
     """The address of this record in HubSpot or QuickBooks; empty where it does not stand there."""
-    external = record.id_on(side)
+    external, _, invoice = (record.id_on(side) or "").partition("/")  # of an application: `payment/invoice` (A25)
     if not external:
         return ""
+    if f"{external}/" == DEPOSIT:
+        return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[ObjectType.INVOICE]}{invoice}"
     if side is Side.HUBSPOT:
         return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/record/{_HUBSPOT_TYPES[record.object_type]}/{external}"
-    # A payment's id here is `payment/invoice` (A25).
-    return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[record.object_type]}{external.partition('/')[0]}"
+    return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[record.object_type]}{external}"

@@ -76,6 +76,7 @@ def _created(kind: ObjectType, write: Write, company: Company) -> Body:
         body.setdefault("TotalAmt", json_number(amount))
         invoice = write.links.get("invoice")
         body["Line"] = [_applied(invoice, amount)] if invoice else []
+        body["Line"] += [_applied(other, part) for other, part in write.applied.items()]
     return body
 
 

@@ -243,7 +243,8 @@ class QuickBooks:
         """What was read before a write is stale after it; a payment changes its invoice's version too."""
         for item in items:
             self._kept.forget(ObjectType(item["entity"]), str(item["id"]))
-            self._kept.forget(ObjectType.INVOICE, str(item["invoice"]))
+            for invoice in (item["invoice"], *item.get("also", ())):
+                self._kept.forget(ObjectType.INVOICE, str(invoice))
 
     def interpret(self, items: Sequence[Mapping[str, Any]], answer: Any) -> list[Outcome]:
         return writes.interpret(items, answer, self._translator)

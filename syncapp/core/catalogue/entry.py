@@ -113,7 +113,7 @@ FIXES: Mapping[str, str] = {
     "recreate": "Recreate, void or unlink",
     "same_or_two": "Same payment or two payments?",
     "is_duplicate": "Duplicate or not?",
-    "split_payment": "See how to divide it",
+    "split_payment": "Divide it among the invoices",
     "needs_you": "See what to do",
     "configure": "Open Configure",
     "reconnect": "Reconnect",

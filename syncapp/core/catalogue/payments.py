@@ -107,8 +107,9 @@ PAYMENTS = (
         "The payment[ of {amount}] is on several invoices in HubSpot[ ({invoices})].",
         "HubSpot does not say how much belongs to which, and QuickBooks Online needs an amount for each.",
         (
-            "In HubSpot, Commerce › Payments, record one payment for each invoice instead of this one. Each then goes by "
-            "itself.",
+            "Click “Divide it among the invoices” and say how much of it pays which. QuickBooks Online then gets one payment "
+            "with a line for each.",
+            "Or, in HubSpot, Commerce › Payments, record one payment for each invoice instead of this one.",
         ),
         "split_payment",
         Who.BOOKKEEPER,

@@ -35,9 +35,26 @@ class PaidInvoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Share:
+    """Another part of the same HubSpot payment, which does not stand in QuickBooks yet (A25)."""
+
+    record: int
+    label: str
+    amount: Decimal
+    invoice: PaidInvoice | None  # None: nothing can be said for it now
+    writing: bool = False  # it may be there, though no answer has told
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentSituation(Situation):
     invoice: PaidInvoice | None = None
-    several: bool = False  # HubSpot: on several invoices without amounts (A25)
+    several: bool = False  # HubSpot: on several invoices, of which it tells no amounts (A25)
+    divided: Mapping[str, Decimal] | None = None  # and how a person has divided it, by the invoice's id there
+    part: bool = False  # this is one part of such a payment
+    ahead: tuple[Share, ...] = ()  # its other parts: the first that can go goes for all
+    behind: tuple[Share, ...] = ()
+    joins: Payment | None = None  # the payment that QuickBooks has of the other parts
+    dropped: bool = False  # divided otherwise since: this part is none any more
     methods: Mapping[str, str] = field(default_factory=dict)  # HubSpot option value → QuickBooks method id
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
+from syncapp.core.plans import divided
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.paid import BOUNCED, REFUNDED, PaidInvoice, PaymentSituation, amount_in_words
 from syncapp.core.plans.payment_edits import edits
@@ -27,6 +28,8 @@ CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 def plan_payment(situation: PaymentSituation) -> Decision:
     if situation.invoice and situation.invoice.stopped and not situation.writing:
         return plan.excluded("invoice_excluded", invoice=situation.invoice.label)
+    if situation.divided is not None and isinstance(situation.hubspot, Payment):
+        return divided.plan_whole(situation, situation.hubspot)
     if situation.linked:
         return _linked(situation)
     if isinstance(situation.hubspot, Payment):
@@ -45,18 +48,15 @@ def _linked(situation: PaymentSituation) -> Decision:
         return _removed_in_quickbooks(situation, hubspot)
     assert isinstance(quickbooks, Payment)
     if hubspot is None:
-        return _deleted_in_hubspot(situation, quickbooks)
+        return (divided.taken_out if situation.dropped else _deleted_in_hubspot)(situation, quickbooks)
     assert isinstance(hubspot, Payment)
     if hubspot.status in BOUNCED:
         return _bounced(situation, quickbooks)
-    if hubspot.status in REFUNDED or hubspot.refunded > 0:
-        if situation.asked is Asked.BY_HAND:
-            return plan.settled(Remark("by_hand"))
-        params = {
-            "refunded": amount_in_words(hubspot, hubspot.refunded or hubspot.amount),
-            "amount": amount_in_words(hubspot),
-        }
-        return plan.failing(Failure("refund_needs_you", params))
+    if not situation.part and (hubspot.status in REFUNDED or hubspot.refunded > 0):
+        return plan.settled(Remark("by_hand")) if situation.asked is Asked.BY_HAND else divided.refund(hubspot)
+    if situation.several:
+        copy = situation.native is Side.QUICKBOOKS
+        return plan.failing(Failure("owned_elsewhere", {"field": "invoice"})) if copy else divided.undivided(hubspot)
     return edits(situation, hubspot, quickbooks)
 
 
@@ -91,6 +91,8 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
     assert invoice is not None
     if rules.protects(hubspot.date) and rules.protected_through and hubspot.date:
         return plan.parked(hubspot.date, rules.protected_through, "create")
+    if situation.joins:
+        return divided.joining(situation, hubspot, invoice, "entered in HubSpot, and put back")
     balance = invoice.quickbooks_balance
     if balance is None or hubspot.amount > balance:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, balance or Decimal(0))}
@@ -149,12 +151,7 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if situation.in_question:
         return plan.failing(situation.in_question[0])
     if situation.several:
-        return plan.failing(
-            Failure(
-                "payment_without_amounts",
-                {"amount": amount_in_words(payment), "invoices": str(len(payment.invoice_ids))},
-            )
-        )
+        return divided.undivided(payment)
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
@@ -169,7 +166,11 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
             "system": Side.QUICKBOOKS.label,
         }
         return plan.failing(Failure("text_too_long", params))
-    return _creation_there(situation, payment, situation.invoice)
+    if situation.joins:
+        return divided.joining(situation, payment, situation.invoice, "paid in HubSpot")
+    decision = _creation_there(situation, payment, situation.invoice)
+    alone = not situation.part or decision.status != "write"
+    return decision if alone else divided.with_others(situation, decision.planned[0])
 
 
 def _creation_there(

@@ -24,7 +24,7 @@ def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) ->
     if decision := _trespass(situation, source, hubspot, quickbooks):
         return decision
     fields = _changed_fields(situation, source, hubspot, quickbooks)
-    if _same_amount(source, hubspot, quickbooks) and not fields:
+    if _same_amount(situation, source, hubspot, quickbooks) and not fields:
         return plan.settled(*remarks)
     if source is Side.QUICKBOOKS:
         return _edit_here(situation, hubspot, quickbooks, fields)
@@ -60,10 +60,12 @@ def _edited(
     return now != base[names[0]] if names[0] in base else ours is not None and ours.created
 
 
-def _same_amount(source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
-    """What was paid over the balance stays with the QuickBooks payment (A30)."""
+def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
+    """What was paid over the balance stays with the QuickBooks payment (A30); of a part beside what other parts left."""
     if hubspot.amount == quickbooks.amount:
         return True
+    if situation.part:
+        return 0 < quickbooks.amount < hubspot.amount <= quickbooks.amount + quickbooks.unapplied
     return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
 
 
@@ -86,7 +88,7 @@ def _edit_there(
     situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
 ) -> Decision:
     rules = situation.rules
-    amount = None if _same_amount(Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
+    amount = None if _same_amount(situation, Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
     back = situation.asked is Asked.PUT_BACK and rules.direction.reaches(Side.QUICKBOOKS)
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
         params = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
@@ -102,7 +104,9 @@ def _edit_there(
         if refusal := _too_much(situation, hubspot, quickbooks):
             return refusal
         fields = {**_as_entered(hubspot, quickbooks), **fields}
-    whole: dict[str, Value] = {"TotalAmt": _whole(hubspot, quickbooks)} if back and amount is not None else {}
+    whole: dict[str, Value] = (
+        {"TotalAmt": _whole(situation, hubspot, quickbooks)} if back and amount is not None else {}
+    )
     write = Write(
         entity="payment",
         action="update",
@@ -123,9 +127,11 @@ def _as_entered(hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
     return {name: value for name, value in pairs if value is not None and value != quickbooks.values.get(name)}
 
 
-def _whole(hubspot: Payment, quickbooks: Payment) -> Decimal:
-    """The payment's total with this application put back: what other invoices have of it stays, nothing is left unapplied."""
-    return quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+def _whole(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decimal:
+    """The payment's total with this application put back: what other invoices have of it stays, nothing is left
+    unapplied but what other parts of it may still need."""
+    applied = quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+    return max(applied, quickbooks.total) if situation.part else applied
 
 
 def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
@@ -159,7 +165,7 @@ def _changes(target: Payment, fields: dict[str, Value], amount: Decimal | None) 
 
 def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
     notes = []
-    if quickbooks.unapplied > 0:
+    if quickbooks.unapplied > 0 and not (situation.part and hubspot.amount == quickbooks.amount):
         notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))

@@ -23,7 +23,7 @@ from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
 from syncapp.web.access import MemberRequest
 from syncapp.web.linking import fixes as linking
-from syncapp.web.records import naming, putting_back
+from syncapp.web.records import dividing, naming, putting_back
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingPro
         "retry": _retry,
         "sync_contact": _sync_contact,
         "choose_name": naming.choose,
+        "split_payment": dividing.divide,
         "send": _send,
         **dict.fromkeys(linking.CHOSEN, linking.choose),
         **putting_back.DONE,
@@ -70,6 +71,7 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
         **dict.fromkeys(linking.CHOSEN, linking.offered),
         "link_document": linking.clashing,
         "choose_name": naming.offered,
+        "split_payment": dividing.offered,
         **putting_back.CHOICES,
     }
 )

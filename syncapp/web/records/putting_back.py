@@ -112,7 +112,6 @@ DONE: Mapping[str, Done] = MappingProxyType(
         "recreate": _recreate,
         "void_or_restore": _void_or_restore,
         "needs_you": _needs_you,
-        "split_payment": _look_again,
         "withdraw": _withdraw,
     }
 )
@@ -167,6 +166,5 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
         "recreate": _gone,
         "void_or_restore": _of,
         "needs_you": lambda record: {**_of(record), "settled": record.reason in by_hand.SETTLED},
-        "split_payment": _of,
     }
 )

@@ -1,0 +1,135 @@
+"""A HubSpot payment on several invoices, of which HubSpot tells no amounts (A25).
+
+A person divides it. Each part is then a pair of its own with one invoice, and QuickBooks gets one payment with a line
+for each invoice that stands there; a part whose invoice comes later is applied from what was left unapplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Asked, Change, Decision, Planned
+from syncapp.core.plans.paid import REFUNDED, PaidInvoice, PaymentSituation, amount_in_words
+from syncapp.core.records import Line, Payment
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+Amounts = Mapping[str, Decimal]  # by the HubSpot id of the invoice
+
+
+def fits(amounts: Amounts, payment: Payment) -> bool:
+    """The division is of this payment as it is now: of its whole amount, and of these invoices."""
+    return sum(amounts.values()) == payment.amount and set(amounts) == set(payment.invoice_ids)
+
+
+def plan_whole(situation: PaymentSituation, payment: Payment) -> Decision:
+    """The payment itself: what is said of all of it. Its parts cross."""
+    if situation.divided is None or not fits(situation.divided, payment):
+        return undivided(payment)
+    if (payment.status in REFUNDED or payment.refunded > 0) and situation.asked is not Asked.BY_HAND:
+        return refund(payment)
+    return plan.excluded("divided")
+
+
+def undivided(payment: Payment) -> Decision:
+    params = {"amount": amount_in_words(payment), "invoices": str(len(payment.invoice_ids))}
+    return plan.failing(Failure("payment_without_amounts", params))
+
+
+def refund(payment: Payment) -> Decision:
+    params = {
+        "refunded": amount_in_words(payment, payment.refunded or payment.amount),
+        "amount": amount_in_words(payment),
+    }
+    return plan.failing(Failure("refund_needs_you", params))
+
+
+def with_others(situation: PaymentSituation, planned: Planned) -> Decision:
+    """The creation of one part, as that of the whole payment; the others wait for it.
+
+    The total is the money that arrived. What belongs to an invoice that is not there yet stays unapplied until it is.
+    """
+    first = next((one for one in situation.ahead if one.writing or is_ready(one.invoice)), None)
+    if first:
+        return plan.waiting(first.record, first.label)
+    ready = [(one.invoice, one.amount) for one in situation.behind if one.invoice and is_ready(one.invoice)]
+    applied = {str(invoice.quickbooks_id): applicable(invoice, amount) for invoice, amount in ready}
+    whole = sum((one.amount for one in (*situation.ahead, *situation.behind)), _own(planned))
+    changes = [one for one in planned.changes if one.field not in ("amount", "applied")]
+    sums = [Change(f"applied to {invoice.label}", None, applied[str(invoice.quickbooks_id)]) for invoice, _ in ready]
+    assert planned.write.line is not None
+    own = Change("applied", None, planned.write.line.amount)
+    write = replace(planned.write, fields={**planned.write.fields, "TotalAmt": whole}, applied=applied)
+    told = (Change("amount", None, whole), own, *sums, *changes)
+    return plan.write(replace(planned, write=write, changes=told))
+
+
+def _own(planned: Planned) -> Decimal:
+    amount = planned.write.fields["TotalAmt"]
+    assert isinstance(amount, Decimal)
+    return amount
+
+
+def is_ready(invoice: PaidInvoice | None) -> bool:
+    """A part for this invoice can be applied now."""
+    open_there = invoice is not None and (invoice.quickbooks_balance is None or invoice.quickbooks_balance > 0)
+    return bool(invoice and invoice.linked and invoice.settled and not invoice.stopped and open_there)
+
+
+def applicable(invoice: PaidInvoice, amount: Decimal) -> Decimal:
+    """Up to the balance; the rest stays the customer's credit (A30)."""
+    return amount if invoice.quickbooks_balance is None else min(amount, invoice.quickbooks_balance)
+
+
+def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice, reason: str) -> Decision:
+    """The payment stands in QuickBooks already, for other parts: a line more, of what it has left or else of more money."""
+    there = situation.joins
+    assert there is not None
+    amount = applicable(invoice, payment.amount)
+    if amount <= 0:
+        balance = invoice.quickbooks_balance or Decimal(0)
+        params = {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)}
+        return plan.failing(Failure("overpays", params))
+    if there.deposited and there.unapplied < payment.amount:
+        return plan.failing(Failure("payment_in_deposit", {"date": str(there.date)}))
+    total = max(there.total, there.total - there.unapplied + payment.amount)
+    write = Write(
+        entity="payment",
+        action="update",
+        id=f"{there.id.partition('/')[0]}/{invoice.quickbooks_id}",
+        version=there.version,
+        fields={"TotalAmt": total},
+        raw=there.raw,
+        line=Line(amount=amount),
+    )
+    changes = (Change("applied", None, amount), *_more(there.total, total))
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
+
+
+def _more(before: Decimal, after: Decimal) -> tuple[Change, ...]:
+    return () if before == after else (Change("total", before, after),)
+
+
+def taken_out(situation: PaymentSituation, quickbooks: Payment) -> Decision:
+    """Divided otherwise since: this invoice has no part of it any more. The other parts stay as they are."""
+    rules = situation.rules
+    if not quickbooks.amount or not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.excluded("deleted")
+    if quickbooks.deposited:
+        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
+    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
+        return plan.parked(quickbooks.date, rules.protected_through, "update")
+    write = Write(
+        entity="payment",
+        action="update",
+        id=quickbooks.id,
+        version=quickbooks.version,
+        raw=quickbooks.raw,
+        line=Line(amount=Decimal(0)),
+    )
+    change = Change("applied", quickbooks.amount, None)
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason="divided otherwise", changes=(change,)))

@@ -1,0 +1,114 @@
+"""A HubSpot payment that a person has divided among its invoices: a row for each part, `payment/invoice` (A25).
+
+What was decided stands with the row of the payment itself, `decision["divided"]["amounts"]`, by the HubSpot id of each
+invoice; HubSpot knows nothing of it, so a part is read as its payment with the amount that was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from syncapp.core.plans.divided import fits
+from syncapp.core.records import Payment
+from syncapp.core.values import ObjectType, Side
+from syncapp.storage.models import SyncRecord, Workspace
+
+if TYPE_CHECKING:
+    from syncapp.engine.context import Pass
+
+DIVIDED = "divided"
+_TAKEN_OVER = [
+    "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "origin", "writing",
+]  # fmt: skip
+Divisions = Mapping[str, Mapping[str, Decimal]]  # by payment, by invoice
+
+
+def whole_of(external_id: str | None) -> str:
+    """The payment, of itself or of one of its parts."""
+    return (external_id or "").partition("/")[0]
+
+
+def is_part(row: SyncRecord) -> bool:
+    return row.object_type == ObjectType.PAYMENT and "/" in (row.hubspot_id or "")
+
+
+def owner_of(row: SyncRecord) -> Side:
+    """Who may change a payment that both sides have entered: with an invoice made in HubSpot it counts as entered there,
+    and so does a part, which is made of the payment that stands there."""
+    if is_part(row) or row.invoice is None:
+        return Side.HUBSPOT
+    return Side(row.invoice.origin or Side.HUBSPOT)
+
+
+def amounts_of(row: SyncRecord) -> dict[str, Decimal] | None:
+    """How this payment is divided, if it is."""
+    return amounts_in(row.decision)
+
+
+def amounts_in(decision: Mapping[str, Any]) -> dict[str, Decimal] | None:
+    told = decision.get(DIVIDED)
+    return {invoice: Decimal(amount) for invoice, amount in told["amounts"].items()} if told else None
+
+
+def divisions(workspace: Workspace, payments: Collection[str]) -> Divisions:
+    rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, hubspot_id__in=payments)
+    return {str(row.hubspot_id): amounts_of(row) or {} for row in rows if DIVIDED in row.decision}
+
+
+def part_of(whole: Payment, invoice: str, amount: Decimal) -> Payment:
+    """One part, as a payment of its own. Our mark stands on copies of whole payments."""
+    return replace(
+        whole, id=f"{whole.id}/{invoice}", amount=amount, total=whole.amount, invoice_ids=(invoice,), key=None
+    )
+
+
+def parts(rows: Any, payment: str) -> Any:
+    """The rows of its parts, the first first."""
+    return rows.filter(object_type=ObjectType.PAYMENT, hubspot_id__startswith=f"{payment}/").order_by("pk")
+
+
+def make_parts_due(p: Pass, payments: Any) -> None:
+    """Whatever happens to a payment happens to its parts. `payments`: rows that have just become due."""
+    for payment in payments.filter(decision__has_key=DIVIDED).values_list("hubspot_id", flat=True):
+        parts(p.records(), payment).update(next_attempt_at=p.now())
+
+
+def note_parts(p: Pass, rows: Iterable[SyncRecord]) -> None:
+    """A row for each part of a payment that is divided as it stands; the part whose invoice it was on alone before takes
+    over what it is linked with. Parts that are none any more are due."""
+    for row in rows:
+        payment = p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+        amounts = None if is_part(row) else amounts_of(row)
+        if amounts and isinstance(payment, Payment) and fits(amounts, payment):
+            with transaction.atomic():
+                _note(p, row, {invoice: amount for invoice, amount in amounts.items() if amount})
+
+
+def _note(p: Pass, row: SyncRecord, amounts: Mapping[str, Decimal]) -> None:
+    known = {str(one.hubspot_id): one for one in parts(p.records(), str(row.hubspot_id))}
+    invoices = p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, amounts)
+    by_id = {one.hubspot_id: one for one in invoices}
+    before, row.invoice = row.invoice, None
+    SyncRecord.objects.filter(pk=row.pk).update(invoice=None)
+    for invoice in amounts.keys() - {key.partition("/")[2] for key in known}:
+        part = SyncRecord(
+            workspace=p.workspace, object_type=ObjectType.PAYMENT, hubspot_id=f"{row.hubspot_id}/{invoice}"
+        )
+        part.invoice, part.next_attempt_at = by_id.get(invoice), p.now()
+        if row.linked and before is not None and part.invoice == before:
+            _take_over(part, row)
+        part.save()
+    parts(p.records(), str(row.hubspot_id)).update(next_attempt_at=p.now())
+
+
+def _take_over(part: SyncRecord, row: SyncRecord) -> None:
+    for name in _TAKEN_OVER:
+        setattr(part, name, getattr(row, name))
+    row.quickbooks_id, row.quickbooks_version, row.hubspot_base, row.quickbooks_base = None, "", None, None
+    row.writing = False
+    row.save(update_fields=_TAKEN_OVER)

@@ -1,0 +1,80 @@
+"""What the parts of one divided HubSpot payment have to know of each other before one of them is decided (A25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, field
+from typing import Any
+
+from syncapp.core.plans.paid import PaidInvoice, Share
+from syncapp.core.records import Payment
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import Pass
+from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
+from syncapp.storage.models import SyncRecord
+
+
+@dataclass
+class Shares:
+    p: Pass
+    of_payment: dict[str, list[SyncRecord]] = field(default_factory=dict)
+    wholes: dict[str, SyncRecord] = field(default_factory=dict)
+
+    def load(self, rows: list[SyncRecord]) -> list[SyncRecord]:
+        """All parts of the payments that these rows are parts of, read as far as they stand in QuickBooks."""
+        payments = {whole_of(row.hubspot_id) for row in rows if is_part(row)}
+        for payment in sorted(payments):
+            self.of_payment[payment] = list(parts(self.p.records().select_related("invoice"), payment))
+        found = [row for some in self.of_payment.values() for row in some]
+        there = [str(row.quickbooks_id) for row in found if row.quickbooks_id]
+        self.p.questions.read(Side.QUICKBOOKS, ObjectType.PAYMENT, there)
+        held = self.p.records().filter(object_type=ObjectType.PAYMENT).of(Side.HUBSPOT, payments)
+        self.wholes = {str(row.hubspot_id): row for row in held}
+        return found
+
+    def about(
+        self,
+        row: SyncRecord,
+        mark: str,
+        paid: Callable[[SyncRecord], PaidInvoice | None],
+        in_question: Container[int],
+    ) -> dict[str, Any]:
+        """For the situation of this part. `in_question`: of which matching could not decide whether they are there."""
+        if not is_part(row):
+            return {}
+        alone = [one for one in self.of_payment[whole_of(row.hubspot_id)] if not one.quickbooks_id and one != row]
+        shares = [self._share(one, paid, in_question) for one in alone]
+        return {
+            "part": True,
+            "ahead": tuple(one for one in shares if one.record < row.pk or one.writing),
+            "behind": tuple(one for one in shares if one.record > row.pk and not one.writing),
+            "joins": self._there(row, mark),
+            "dropped": self._is_dropped(row),
+        }
+
+    def _share(
+        self, row: SyncRecord, paid: Callable[[SyncRecord], PaidInvoice | None], in_question: Container[int]
+    ) -> Share:
+        free = row.pk not in in_question and row.status != SyncRecord.Status.IGNORED
+        whole = self.wholes.get(whole_of(row.hubspot_id))
+        amounts = (amounts_of(whole) if whole else None) or {}
+        return Share(
+            record=row.pk,
+            label=row.label,
+            amount=amounts.get(str(row.hubspot_id).partition("/")[2], row.amount or 0),  # type: ignore[arg-type]
+            invoice=paid(row) if free else None,
+            writing=row.writing,
+        )
+
+    def _there(self, row: SyncRecord, mark: str) -> Payment | None:
+        """The payment that we have made of other parts."""
+        others = (one for one in self.of_payment[whole_of(row.hubspot_id)] if one.quickbooks_id and one != row)
+        found = (self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id) for one in others)
+        ours = (one for one in found if isinstance(one, Payment) and one.note == mark and one.status != "voided")
+        return next(ours, None)
+
+    def _is_dropped(self, row: SyncRecord) -> bool:
+        whole = self.wholes.get(whole_of(row.hubspot_id))
+        stands = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, whole_of(row.hubspot_id)) is not None
+        amounts = amounts_of(whole) if whole else None
+        return bool(stands and amounts and not amounts.get(str(row.hubspot_id).partition("/")[2]))

@@ -1,0 +1,341 @@
+"""One HubSpot payment on several invoices: a person divides it, and QuickBooks gets one payment with a line for each (A25)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import User
+
+from syncapp.actions.dividing import divide
+from syncapp.actions.records import FixRefused
+from syncapp.engine.asked import stored_seal
+from syncapp.storage.models import Activity, SyncRecord
+from tests.scenarios.company import Doc, line, living, sold
+from tests.scenarios.conftest import Acme
+
+NOTHING = {"hubspot": 0, "quickbooks": 0}
+
+
+def made(acme: Acme, *numbers: str) -> list[str]:
+    """HubSpot invoices over 100.00 each, in both systems; their ids."""
+    ids = [acme.invoice(acme.contact_id, line(product=acme.product_id), number=number) for number in numbers]
+    acme.sync()
+    return ids
+
+
+def put_on(acme: Acme, payment: str, *invoices: str) -> None:
+    for invoice in invoices:
+        acme.in_hubspot("PUT", f"/crm/v4/objects/commerce_payments/{payment}/associations/default/invoices/{invoice}")
+
+
+def one_check(acme: Acme, invoices: list[str], amount: str, **more: str) -> str:
+    """A payment of this amount over these invoices, as somebody records it in HubSpot."""
+    types = dict.fromkeys(invoices, 542)
+    values = {"hs_initial_amount": amount, "hs_initiated_date": "2026-11-23", "hs_latest_status": "succeeded",
+              "hs_currency_code": "USD", "hs_payment_method_type": "check", "hs_reference_number": "4711", **more}  # fmt: skip
+    payment = acme.make("commerce_payments", types, **values)
+    acme.sync()
+    return payment
+
+
+def whole(acme: Acme, payment: str) -> SyncRecord:
+    return acme.world.record(object_type="payment", hubspot_id=payment)
+
+
+def say(acme: Acme, payment: str, *amounts: str) -> None:
+    """A person divides it among its invoices, in the order of their numbers."""
+    row = whole(acme, payment)
+    ids = sorted(row.keys.filter(side="hubspot").values_list("key", flat=True), key=lambda key: (len(key), key))
+    sums = dict(zip((key.removeprefix("invoice:") for key in ids), map(Decimal, amounts), strict=True))
+    divide(row, sums, stored_seal(row), by=User.objects.get(email="owner@example.com"))
+
+
+def checks(acme: Acme) -> list[Doc]:
+    return living(acme.world, "quickbooks", "payment")
+
+
+def applied(acme: Acme, check: Doc) -> dict[str, float]:
+    """What a QuickBooks payment pays, by the number of the invoice."""
+    numbers = {one["Id"]: one["DocNumber"] for one in living(acme.world, "quickbooks", "invoice")}
+    return {numbers[link["TxnId"]]: one["Amount"] for one in check["Line"] for link in one["LinkedTxn"]}
+
+
+def states(acme: Acme) -> list[str]:
+    return sorted(f"{one.status} {one.reason}".strip() for one in acme.world.records(object_type="payment"))
+
+
+# -- divided -------------------------------------------------------------------------------------------------------
+
+
+def test_until_it_is_divided_nothing_moves_and_both_invoices_wait_for_it(acme: Acme) -> None:  # A25, B20
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+
+    assert acme.writes() == NOTHING
+    assert acme.stands("payment") == "failing: payment_without_amounts"
+    assert [acme.stands(number=number) for number in ("HS-1", "HS-2")] == ["pending: waiting"] * 2
+    assert whole(acme, payment).params == {"amount": "150.00 USD", "invoices": "2"}
+
+
+def test_quickbooks_gets_one_payment_with_a_line_for_each_invoice(acme: Acme) -> None:  # A25, S19
+    payment = one_check(acme, made(acme, "HS-1", "HS-2", "HS-3"), "250.00")
+    say(acme, payment, "100.00", "100.00", "50.00")
+
+    assert acme.writes()["quickbooks"] == 1
+
+    (check,) = checks(acme)
+    assert (check["TotalAmt"], check["TxnDate"], check["PaymentRefNum"]) == (250, "2026-11-23", "4711")
+    assert applied(acme, check) == {"HS-1": 100, "HS-2": 100, "HS-3": 50}
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2", "HS-3")] == [0, 0, 50]
+    assert [acme.stands(number=number) for number in ("HS-1", "HS-2", "HS-3")] == ["syncing"] * 3
+    assert states(acme) == ["excluded divided", "syncing", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+    assert acme.writes(full=True) == NOTHING
+
+
+def test_who_has_divided_it_how_and_when_is_kept(acme: Acme) -> None:  # A25
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+    say(acme, payment, "100.00", "50.00")
+
+    entry = Activity.objects.get(record=whole(acme, payment), kind="decided")
+    assert (str(entry.actor), entry.reason) == ("owner@example.com", "Divided: $100.00 to HS-1, $50.00 to HS-2.")
+    assert whole(acme, payment).decision["divided"]["by"] == "owner@example.com"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        (("100.00", "40.00"), "come to $140.00, $10.00 less than the payment of $150.00"),
+        (("100.00", "60.00"), "come to $160.00, $10.00 more than the payment of $150.00"),
+        (("110.00", "40.00"), "HS-1: $110.00 is more than the $100.00 that it still owes."),
+        (("-10.00", "160.00"), "HS-1: an amount cannot be below zero."),
+        (("99.995", "50.005"), "HS-1: an amount cannot have more decimals than its currency."),
+    ],
+)
+def test_what_does_not_make_up_the_payment_is_refused(acme: Acme, amounts: tuple[str, str], said: str) -> None:  # A25
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+    with pytest.raises(FixRefused) as refusal:
+        say(acme, payment, *amounts)
+    assert said in str(refusal.value)
+    assert acme.writes() == NOTHING
+
+
+def test_one_customer_pays_one_payment(acme: Acme) -> None:  # A25
+    acme.customer("Baker", "bea@baker.test")
+    bea = acme.contact("bea@baker.test", "Bea")
+    ids = [acme.invoice(who, line(product=acme.product_id), number=number)
+           for who, number in ((acme.contact_id, "HS-1"), (bea, "HS-2"))]  # fmt: skip
+    acme.sync()
+    payment = one_check(acme, ids, "150.00")
+    with pytest.raises(FixRefused, match="billed to Acme and Baker"):
+        say(acme, payment, "100.00", "50.00")
+    assert checks(acme) == []
+
+
+# -- an invoice that is not there (yet) ----------------------------------------------------------------------------
+
+
+def test_the_part_of_an_invoice_that_comes_later_is_applied_from_what_was_left(acme: Acme) -> None:  # A25
+    first = made(acme, "HS-1")
+    holder = acme.bill(acme.customer_id, sold(acme.item_id, "1"), number="HS-2")
+    late = acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-2")
+    acme.sync()
+    assert acme.stands(number="HS-2", hubspot_id=late) == "failing: number_taken"
+    payment = one_check(acme, [*first, late], "150.00")
+    say(acme, payment, "100.00", "50.00")
+    acme.sync()
+    (check,) = checks(acme)
+    assert (check["TotalAmt"], check["UnappliedAmt"], applied(acme, check)) == (150, 50, {"HS-1": 100})
+    assert states(acme) == ["excluded divided", "pending waiting", "syncing"]
+
+    acme.change("Invoice", holder, CustomerRef={"value": acme.customer_id}, DocNumber="1002")
+    acme.sync()
+
+    (check,) = checks(acme)
+    assert (check["TotalAmt"], check["UnappliedAmt"]) == (150, 0)
+    assert applied(acme, check) == {"HS-1": 100, "HS-2": 50}
+    assert acme.equal("HS-2").balance == 50
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+
+
+# -- what happens to it afterwards ---------------------------------------------------------------------------------
+
+
+def divided(acme: Acme) -> str:
+    """150.00 over HS-1 and HS-2, in QuickBooks."""
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+    say(acme, payment, "100.00", "50.00")
+    acme.sync()
+    return payment
+
+
+def test_edited_in_hubspot_its_date_follows_once(acme: Acme) -> None:  # A29
+    acme.edit("commerce_payments", divided(acme), hs_initiated_date="2026-11-20", hs_reference_number="4712")
+    acme.sync()
+
+    (check,) = checks(acme)
+    assert (check["TxnDate"], check["PaymentRefNum"], check["TotalAmt"]) == ("2026-11-20", "4712", 150)
+    assert applied(acme, check) == {"HS-1": 100, "HS-2": 50}
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+
+
+def test_another_amount_is_divided_anew(acme: Acme) -> None:  # A25, A29
+    payment = divided(acme)
+    acme.edit("commerce_payments", payment, hs_initial_amount="180.00")
+    acme.sync()
+    assert states(acme) == ["failing payment_without_amounts", "syncing", "syncing"]
+    assert applied(acme, checks(acme)[0]) == {"HS-1": 100, "HS-2": 50}
+
+    say(acme, payment, "100.00", "80.00")
+    acme.sync()
+
+    (check,) = checks(acme)
+    assert (check["TotalAmt"], applied(acme, check)) == (180, {"HS-1": 100, "HS-2": 80})
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 20]
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+
+
+def test_it_fails_at_the_bank_and_is_voided_once(acme: Acme) -> None:  # A28
+    payment = divided(acme)
+    acme.edit("commerce_payments", payment, hs_latest_status="failed")
+    acme.sync()
+
+    assert [one["TotalAmt"] for one in checks(acme)] == [0]
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [100, 100]
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+
+
+def test_a_refund_needs_a_person_once(acme: Acme) -> None:  # A28
+    acme.edit("commerce_payments", divided(acme), hs_latest_status="partially_refunded", hs_refunds_amount="30.00")
+
+    assert acme.writes() == NOTHING
+    assert states(acme).count("failing refund_needs_you") == 1
+
+
+def test_one_line_taken_off_in_quickbooks_is_told_and_put_back(acme: Acme) -> None:  # A29, S3
+    divided(acme)
+    (check,) = checks(acme)
+    kept = [one for one in check["Line"] if one["Amount"] == 100]
+    acme.change("Payment", check["Id"], CustomerRef=check["CustomerRef"], TotalAmt=150.0,
+                Line=[{"Amount": one["Amount"], "LinkedTxn": [{"TxnId": one["LinkedTxn"][0]["TxnId"], "TxnType": "Invoice"}]} for one in kept])  # fmt: skip
+    acme.sync()
+
+    assert states(acme) == ["excluded divided", "failing payment_removed", "syncing"]
+
+
+def test_entered_in_quickbooks_too_the_parts_are_the_same_money(acme: Acme) -> None:  # A29
+    ids = made(acme, "HS-1", "HS-2")
+    there = {number: acme.quickbooks(number).doc["Id"] for number in ("HS-1", "HS-2")}
+    payment = acme.make(
+        "commerce_payments", dict.fromkeys(ids, 542), hs_initial_amount="150.00", hs_initiated_date="2026-11-23",
+        hs_latest_status="succeeded", hs_currency_code="USD", hs_reference_number="4711",
+    )  # fmt: skip
+    acme.pay_there(
+        acme.customer_id, {there["HS-1"]: "100.00", there["HS-2"]: "50.00"}, date="2026-11-22", reference="4711"
+    )
+    acme.sync()
+    say(acme, payment, "100.00", "50.00")
+
+    assert acme.writes() == NOTHING
+
+    assert len(checks(acme)) == 1
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+
+
+def test_put_on_a_second_invoice_later_it_is_divided_and_keeps_its_place(acme: Acme) -> None:  # A25
+    first, second = made(acme, "HS-1", "HS-2")
+    payment = acme.pay_here(first, "100.00", reference="4711")
+    acme.sync()
+    acme.edit("commerce_payments", payment, hs_initial_amount="150.00")
+    put_on(acme, payment, second)
+    acme.sync()
+    assert acme.stands("payment") == "failing: payment_without_amounts"
+    assert len(checks(acme)) == 1
+
+    say(acme, payment, "100.00", "50.00")
+    acme.sync()
+
+    (check,) = checks(acme)
+    assert (check["TotalAmt"], applied(acme, check)) == (150, {"HS-1": 100, "HS-2": 50})
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
+    assert acme.writes() == NOTHING
+
+
+def test_dated_in_a_protected_period_all_of_it_is_parked(acme: Acme) -> None:  # A24
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+    acme.world.workspace.protected_through = date(2026, 11, 23)
+    acme.world.workspace.save()
+    say(acme, payment, "100.00", "50.00")
+
+    assert acme.writes() == NOTHING
+    assert states(acme) == ["excluded divided", "pending parked", "pending parked"]
+
+
+def test_an_answer_that_is_lost_makes_no_second_payment(acme: Acme) -> None:  # no duplicates
+    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
+    say(acme, payment, "100.00", "50.00")
+    acme.world.fault("quickbooks", "/batch$", "reset", times=4)
+    acme.world.sync()
+    acme.sync()
+
+    (check,) = checks(acme)
+    assert applied(acme, check) == {"HS-1": 100, "HS-2": 50}
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+
+
+def test_an_invoice_of_quickbooks_is_paid_with_it_too(acme: Acme) -> None:  # A25
+    (mine,) = made(acme, "HS-1")
+    acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
+    acme.sync()
+    payment = one_check(acme, [mine, str(acme.hubspot("1001").doc["id"])], "150.00")
+    say(acme, payment, "100.00", "50.00")
+    acme.sync()
+
+    assert [acme.equal(number).balance for number in ("HS-1", "1001")] == [0, 50]
+    assert states(acme) == ["excluded divided", "syncing", "syncing"]
+    assert acme.writes() == NOTHING
+
+
+# -- the workflow of the guide -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_an_invoice_that_a_workflow_made_is_held_whatever_else_changes(acme: Acme, edited: bool) -> None:  # A32, S22
+    (first,) = made(acme, "HS-1")
+    payment = acme.pay_here(first, "100.00", reference="4711")
+    acme.sync()
+    copy = acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-2")
+    acme.edit("invoices", copy, hs_invoice_status="open")
+    put_on(acme, payment, copy)
+    if edited:
+        acme.edit("invoices", first, hs_comments="Gate code 12")
+    acme.sync()
+
+    assert acme.stands(number="HS-2") == "failing: duplicate_from_workflow"
+    assert acme.quickbooks_all("HS-2") == []
+    assert len(checks(acme)) == 1
+
+
+def test_given_no_part_it_stays_held_and_the_payment_stays_whole(acme: Acme) -> None:  # A32, A25
+    (first,) = made(acme, "HS-1")
+    payment = acme.pay_here(first, "100.00", reference="4711")
+    acme.sync()
+    copy = acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-2")
+    acme.edit("invoices", copy, hs_invoice_status="open")
+    put_on(acme, payment, copy)
+    acme.sync()
+    assert acme.stands("payment") == "failing: payment_without_amounts"
+    say(acme, payment, "100.00", "0.00")
+
+    assert acme.writes() == NOTHING
+
+    assert acme.stands(number="HS-2") == "failing: duplicate_from_workflow"
+    assert acme.equal("HS-1").status == "paid"
+    assert states(acme) == ["excluded divided", "syncing"]
