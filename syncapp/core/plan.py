@@ -159,6 +159,12 @@ class Rules:
         return bool(self.protected_through and day and day <= self.protected_through)
 
 
+def parked_by(rules: Rules, what: str, *days: date | None) -> Decision | None:
+    """The same where one of these days is protected."""
+    held = rules.protected_through
+    return next((parked(day, held, what) for day in days if day and held and rules.protects(day)), None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Situation:
     """One record as it stands on both sides, and what is remembered of it."""

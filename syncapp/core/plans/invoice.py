@@ -110,9 +110,7 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
 
 
 def _closed(rules: Rules, invoice: Invoice) -> Decision | None:
-    if rules.protects(invoice.date) and rules.protected_through and invoice.date:
-        return plan.parked(invoice.date, rules.protected_through, "create")
-    return None
+    return plan.parked_by(rules, "create", invoice.date)
 
 
 def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
@@ -219,8 +217,8 @@ def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
         return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
     if not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.settled(Remark("not_sent", {"what": "void"}))
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through, "void")
+    if closed := plan.parked_by(rules, "void", quickbooks.date):
+        return closed
     asked = Approval("void", seal(quickbooks))
     if earlier_month(quickbooks.date, rules.today) and situation.approved != asked and quickbooks.paid <= 0:
         return plan.needs_approval(
@@ -244,10 +242,7 @@ def void_rest(situation: InvoiceSituation) -> Decision | None:
 
 def voided_there(situation: InvoiceSituation, quickbooks: Invoice, reason: str) -> Decision:
     """A void in QuickBooks that a person has asked for, knowing its date; never in a protected period (A24)."""
-    rules = situation.rules
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through, "void")
-    return voiding(Side.QUICKBOOKS, quickbooks, reason)
+    return plan.parked_by(situation.rules, "void", quickbooks.date) or voiding(Side.QUICKBOOKS, quickbooks, reason)
 
 
 def earlier_month(day: date | None, today: date) -> bool:
@@ -326,7 +321,6 @@ def _writes(
 ) -> tuple[Planned, ...] | Decision:
     """The changes for both sides; lines only to QuickBooks, and only where HubSpot's differ from their base."""
     rules = situation.rules
-    planned = []
     back = puts_back(situation, Side.QUICKBOOKS)
     reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
     there = (
@@ -358,16 +352,14 @@ def _writes(
         if isinstance(moved, Decision):
             return moved
         there = moved
-    if there:
-        for day in (quickbooks.date, hubspot.date):
-            if rules.protects(day) and rules.protected_through and day:
-                return plan.parked(day, rules.protected_through, "update")
-        planned.append(with_due_date(there, quickbooks))
-    if rules.direction.reaches(Side.HUBSPOT) and (
-        here := header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")
-    ):
-        planned.append(here)
-    return tuple(planned)
+    here = (
+        header.update(situation, result, Side.HUBSPOT, "changed in QuickBooks")
+        if rules.direction.reaches(Side.HUBSPOT)
+        else None
+    )
+    if there and (closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date)):
+        return (here,) if here else closed  # what flows to HubSpot is not held (A24)
+    return tuple(one for one in (with_due_date(there, quickbooks) if there else None, here) if one)
 
 
 def _with_lines(

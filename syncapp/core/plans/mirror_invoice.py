@@ -193,7 +193,9 @@ def _edited_fields(situation: InvoiceSituation, merged: Merge, hubspot: Invoice)
 def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> Decision:
     """Only to QuickBooks: what both may change still goes there; the mirror is left as it is."""
     there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
-    return plan.write(there) if there else equal_money(situation, hubspot, quickbooks)
+    if there is None:
+        return equal_money(situation, hubspot, quickbooks)
+    return plan.parked_by(situation.rules, "update", quickbooks.date) or plan.write(there)
 
 
 def _line_writes(hubspot: Invoice, wanted: Mirror, missing: MirrorDiff) -> tuple[Planned, ...]:
@@ -245,9 +247,8 @@ def _header_writes(
     if situation.rules.direction.reaches(Side.QUICKBOOKS) and (
         there := header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
     ):
-        rules = situation.rules
-        if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-            return plan.parked(quickbooks.date, rules.protected_through, "update")
+        if closed := plan.parked_by(situation.rules, "update", quickbooks.date):
+            return tuple(planned) or closed  # what flows to HubSpot is not held (A24)
         planned.append(there)
     return tuple(planned)
 
