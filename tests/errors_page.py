@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from syncapp.core.catalogue.conflicts import CONFLICTS
 from syncapp.core.catalogue.connection import CONNECTION
 from syncapp.core.catalogue.customers import NOT_FOUND
 from syncapp.core.catalogue.documents import DOCUMENTS
@@ -19,6 +20,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "errors.md"
 GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
     ("Customers and contacts", "An invoice goes to the customer who is linked with its contact.", CONTACTS),
     ("Products and items", "A line is of an item, which is found by its product or its SKU.", PRODUCTS),
+    ("Two values of one field", "A sync that is set to “Ask me” lets people choose.", CONFLICTS),
     ("Changed, voided or deleted", "The side on which an invoice was made owns it.", CHANGES),
     ("What the company does not take", "Of a whole invoice: its tax, its currency, its total.", WALLS),
     ("What is on the document", "Its number, its dates, its texts, its lines.", DOCUMENTS),

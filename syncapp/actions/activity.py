@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -30,10 +31,19 @@ def noted(
     return entry
 
 
-def noted_each(workspace: Workspace, records: Iterable[SyncRecord], kind: str, *, by: User, reason: str = "") -> int:
-    """One entry for each of several records, by one click; the key of the first, 0 where there is none."""
+def noted_each(
+    workspace: Workspace,
+    records: Iterable[SyncRecord],
+    kind: str,
+    *,
+    by: User,
+    reason: str = "",
+    reasons: Mapping[int, str] = MappingProxyType({}),
+) -> int:
+    """One entry for each of several records, by one click; the key of the first, 0 where there is none. `reasons`: of
+    single records, by their key."""
     click = str(uuid4())
-    entries = [_entry(workspace, kind, by, reason, record, click) for record in records]
+    entries = [_entry(workspace, kind, by, reasons.get(record.pk, reason), record, click) for record in records]
     kept = Activity.objects.bulk_create(entries, batch_size=BATCH)
     return kept[0].pk if kept else 0
 

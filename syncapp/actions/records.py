@@ -16,6 +16,7 @@ from django.db import transaction
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
 from syncapp.engine.asked import DO
+from syncapp.engine.conflicts import CHOSEN, take_back
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
@@ -96,9 +97,10 @@ def withdraw(record: SyncRecord, *, by: User) -> bool:
     """Take back what was asked for it and is not done yet; False where there is nothing."""
     with transaction.atomic():
         row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
-        if DO not in row.decision:
+        if DO not in row.decision and CHOSEN not in row.decision:
             return False
         row.decision = {name: value for name, value in row.decision.items() if name != DO}
+        take_back(row)
         row.save(update_fields=["decision"])
         noted(row.workspace, "withdrawn", by=by, record=row)
         look_again(row.workspace, [row])

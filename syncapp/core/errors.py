@@ -14,6 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from syncapp.core.catalogue.conflicts import CONFLICTS
 from syncapp.core.catalogue.connection import CONNECTION
 from syncapp.core.catalogue.documents import DOCUMENTS
 from syncapp.core.catalogue.entry import FIXES, Entry, Retry, Who, filled
@@ -40,7 +41,7 @@ __all__ = [
     "remark_text",
 ]
 
-_GROUPS = (CONTACTS, PRODUCTS, CHANGES, WALLS, DOCUMENTS, PAYMENTS, CONNECTION)
+_GROUPS = (CONTACTS, PRODUCTS, CONFLICTS, CHANGES, WALLS, DOCUMENTS, PAYMENTS, CONNECTION)
 
 CATALOGUE: Mapping[str, Entry] = MappingProxyType({one.code: one for group in _GROUPS for one in group})
 

@@ -8,7 +8,11 @@ For every enabled pair of fields, in this order:
    that holds from now on (A13) takes what stands on a linked record for its base instead, and writes nothing.
 4. The side that does not own the field changed it: a violation. Nothing is written, nothing overwritten.
 5. A clearing never blanks the other side unless the pair says so (A13): it is taken into that side's base.
-6. One side changed → it is carried over. Both changed → the policy wins, and the conflict is recorded.
+6. One side changed → it is carried over. Both changed → what a person has chosen for these two values, else the
+   policy wins, and the conflict is recorded. Under "Ask me" nothing is written of a field for which nobody has chosen.
+
+What a person has chosen instead of what was taken before is put in place on its own side first, as if it had been
+entered there again; step 6 then carries it over.
 
 A side that the direction, the pair, its types or a read-only flag do not let us write to is never written; a
 change made there is left alone until the other side changes.
@@ -19,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
+from types import MappingProxyType
 
 from syncapp.core.errors import Failure
 from syncapp.core.mapping import FieldPair, Specs, agree, carry, targets
@@ -29,13 +34,27 @@ Values = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class FieldConflict:
-    """Both sides changed what both may change; `chosen` is the side whose value went over."""
+    """Both sides changed what both may change; `chosen` is the side whose value goes over, None while a person is asked."""
 
     pair: FieldPair
     base: Pair[Value]
     hubspot: Value
     quickbooks: Value
-    chosen: Side
+    chosen: Side | None
+    by_person: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A person wants `value`, which is `side`'s, in one field; it holds only while both sides hold what was `seen`."""
+
+    side: Side
+    seen: Pair[Value]
+    value: Value
+
+
+NONE_CHOSEN: Mapping[str, Choice] = MappingProxyType({})
+NONE_WRITTEN: Pair[frozenset[str]] = Pair(frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -76,11 +95,18 @@ class Merge:
     violations: tuple[Violation, ...] = ()
     failures: tuple[tuple[FieldPair, Failure], ...] = ()
     cleared: tuple[Cleared, ...] = ()
+    by_person: Pair[frozenset[str]] = NONE_WRITTEN  # fields that are written because a person chose so
+
+    @property
+    def undecided(self) -> tuple[FieldConflict, ...]:
+        """What a person is asked."""
+        return tuple(one for one in self.conflicts if one.chosen is None)
 
     @property
     def quiet(self) -> bool:
         """Nothing to write and nothing in the way."""
-        return not (self.changes.hubspot or self.changes.quickbooks or self.violations or self.failures)
+        written = self.changes.hubspot or self.changes.quickbooks
+        return not (written or self.violations or self.failures or self.undecided)
 
 
 def merge(
@@ -93,9 +119,10 @@ def merge(
     native: Side | None,
     specs: Specs,
     zone: tzinfo = UTC,
+    choices: Mapping[str, Choice] = NONE_CHOSEN,
 ) -> Merge:
-    """The plan for the header fields of one linked pair; see the module's numbered steps."""
-    work = _Merging(base, now, direction, policy, native, specs, zone)
+    """The plan for the header fields of one linked pair; see the module's numbered steps. `choices`: by key of a pair."""
+    work = _Merging(base, now, direction, policy, native, specs, zone, choices)
     for pair in pairs:
         if pair.enabled and pair.hubspot in now.hubspot and pair.quickbooks in now.quickbooks:
             _Field(work, pair).decide()
@@ -111,6 +138,7 @@ class _Merging:
     native: Side | None
     specs: Specs
     zone: tzinfo
+    choices: Mapping[str, Choice]
     changes: Pair[dict[str, Value]] = field(default_factory=lambda: Pair({}, {}))
     agreed: Pair[dict[str, tuple[str, Value]]] = field(default_factory=lambda: Pair({}, {}))
     settled: Pair[dict[str, Value]] = field(default_factory=lambda: Pair({}, {}))
@@ -118,6 +146,7 @@ class _Merging:
     violations: list[Violation] = field(default_factory=list)
     failures: list[tuple[FieldPair, Failure]] = field(default_factory=list)
     cleared: list[Cleared] = field(default_factory=list)
+    by_person: Pair[set[str]] = field(default_factory=lambda: Pair(set(), set()))
 
     def result(self) -> Merge:
         return Merge(
@@ -128,6 +157,7 @@ class _Merging:
             violations=tuple(self.violations),
             failures=tuple(self.failures),
             cleared=tuple(self.cleared),
+            by_person=Pair(*(frozenset(names) for _, names in self.by_person)),
         )
 
 
@@ -142,9 +172,16 @@ class _Field:
         self.now: Pair[Value] = Pair(work.now.hubspot[pair.hubspot], work.now.quickbooks[pair.quickbooks])
         self.known = all(pair.name(side) in work.base[side] for side in Side)
         self.base: Pair[Value] = Pair(work.base.hubspot.get(pair.hubspot), work.base.quickbooks.get(pair.quickbooks))
+        self.choice = self._standing(work.choices.get(pair.key))
+
+    def _standing(self, choice: Choice | None) -> Choice | None:
+        """It stands for what was shown, and where either value could go over."""
+        return choice if choice and choice.seen == self.now and len(self.open) == len(Side) else None
 
     def decide(self) -> None:
-        if self._equal():
+        if self.choice and self.now[self.choice.side] != self.choice.value:
+            self._put(self.choice)
+        elif self._equal():
             self._settle_both()
         elif not self.known:
             self._first() if not self._from_now else self._settle_both()
@@ -180,9 +217,13 @@ class _Field:
         if len(self.open) == 1:
             self._send(next(iter(self.open)).other)
         elif self.open:
-            winner = Side(self.work.policy.value)
-            if self._send(winner):
+            winner = self.choice.side if self.choice else self.work.policy.winner
+            if winner is None or self._send(winner):
                 self._conflict(winner)
+
+    def _put(self, choice: Choice) -> None:
+        """As if a person had entered it there again; nothing is agreed by it."""
+        self._write(choice.side, choice.value)
 
     def _keeps(self, side: Side) -> bool:
         """This side is empty, and the other, which could be written, keeps its value."""
@@ -207,10 +248,15 @@ class _Field:
         if isinstance(value, Failure):
             self.work.failures.append((self.pair, value))
             return False
+        self._write(target, value)
+        self.work.agreed[target][self.pair.name(target)] = (self.pair.name(source), self.now[source])
+        return True
+
+    def _write(self, target: Side, value: Value) -> None:
         name = self.pair.name(target)
         self.work.changes[target][name] = value
-        self.work.agreed[target][name] = (self.pair.name(source), self.now[source])
-        return True
+        if self.choice:
+            self.work.by_person[target].add(name)
 
     @property
     def _from_now(self) -> bool:
@@ -224,8 +270,9 @@ class _Field:
     def _settle(self, side: Side) -> None:
         self.work.settled[side][self.pair.name(side)] = self.now[side]
 
-    def _conflict(self, chosen: Side) -> None:
-        conflict = FieldConflict(self.pair, self.base, self.now.hubspot, self.now.quickbooks, chosen)
+    def _conflict(self, chosen: Side | None) -> None:
+        by_person = self.choice is not None
+        conflict = FieldConflict(self.pair, self.base, self.now.hubspot, self.now.quickbooks, chosen, by_person)
         self.work.conflicts.append(conflict)
 
     def _violation(self, side: Side) -> None:

@@ -17,7 +17,7 @@ from syncapp.core.writes import Write
 if TYPE_CHECKING:
     from syncapp.core.filters import Filter
     from syncapp.core.mapping import FieldPair
-    from syncapp.core.merge import FieldConflict
+    from syncapp.core.merge import Choice, FieldConflict
     from syncapp.core.records import Record
 
 
@@ -62,6 +62,11 @@ class Decision:
     planned: tuple[Planned, ...] = ()
     waiting_on: int | None = None  # the record that it waits for
     conflicts: tuple[FieldConflict, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[FieldConflict, ...]:
+        """What a person is asked; all else of the record is equal."""
+        return tuple(one for one in self.conflicts if one.chosen is None) if self.status == "failing" else ()
 
 
 def write(*planned: Planned, remarks: tuple[Remark, ...] = (), conflicts: tuple[FieldConflict, ...] = ()) -> Decision:
@@ -185,6 +190,7 @@ class Situation:
     wanted: bool = False  # a person has said that it crosses, whatever the filters say
     name: str = ""  # contact: the display name that a person has chosen for its customer (B21)
     asked: Asked | None = None  # by a person, of the record as it still stands
+    choices: Mapping[str, Choice] = field(default_factory=dict)  # of values, by key of a pair of fields (B4)
     in_question: tuple[Failure, ...] = ()  # what matching could not decide
     associated: Mapping[ObjectType, Sequence[Mapping[str, Value]]] = field(
         default_factory=dict

@@ -85,6 +85,11 @@ class Policy(StrEnum):
 
     HUBSPOT = "hubspot"
     QUICKBOOKS = "quickbooks"
+    ASK = "ask"  # nobody, until a person has chosen (B4)
+
+    @property
+    def winner(self) -> Side | None:
+        return None if self is Policy.ASK else Side(self.value)
 
 
 _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
-from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Base, Decision, Planned, Remark, failing, waiting
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
@@ -22,6 +21,7 @@ from syncapp.engine.ask import ask
 from syncapp.engine.asked import done
 from syncapp.engine.catalog import payments_refused
 from syncapp.engine.clashes import holder_of, is_clash
+from syncapp.engine.conflicts import foresee
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.guard import endings_held
@@ -55,7 +55,7 @@ class Work:
     untold: set[int] = field(default_factory=set)  # invoices opened without being told their total
     activities: list[Activity] = field(default_factory=list)
     # What earlier stages had to say: it holds when the record settles, though nothing differs any more by then.
-    said: dict[int, tuple[tuple[Remark, ...], tuple[FieldConflict, ...]]] = field(default_factory=dict)
+    said: dict[int, tuple[Remark, ...]] = field(default_factory=dict)
 
     def run(self, rows: list[SyncRecord]) -> None:
         self.decider.prepare(rows)
@@ -76,16 +76,16 @@ class Work:
         settle(self.p, dict.fromkeys(left, failing(Failure("stale"))))
 
     def _remember(self, writing: Mapping[SyncRecord, Decision]) -> None:
+        foresee(self.p, writing)
         for row, decision in writing.items():
-            remarks, conflicts = self.said.get(row.pk, ((), ()))
-            self.said[row.pk] = (remarks + decision.remarks, conflicts + decision.conflicts)
+            self.said[row.pk] = self.said.get(row.pk, ()) + decision.remarks
 
     def _with_said(self, row: SyncRecord, decision: Decision) -> Decision:
-        remarks, conflicts = self.said.get(row.pk, ((), ()))
-        if decision.status != "syncing" or not (remarks or conflicts):
+        remarks = self.said.get(row.pk, ())
+        if decision.status != "syncing" or not remarks:
             return decision
         fresh = tuple(one for one in remarks if one not in decision.remarks)
-        return replace(decision, remarks=(*decision.remarks, *fresh), conflicts=(*conflicts, *decision.conflicts))
+        return replace(decision, remarks=(*decision.remarks, *fresh))
 
     def _questioned(self, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
         """The last questions to the targets; what they refuse is settled, what they find is linked."""
@@ -181,7 +181,7 @@ class Work:
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
         if row is None:
             return
-        done(row)
+        done(row, planned)
         self._store_ids(row, planned, outcome)
         if failure := dropped(planned, outcome):
             self.refused[row.pk] = failing(failure)

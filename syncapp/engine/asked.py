@@ -14,10 +14,11 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.core.lines import content, load
-from syncapp.core.plan import Asked
+from syncapp.core.plan import Asked, Planned
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
+from syncapp.engine.conflicts import CHOSEN, put_in_place
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.decided import spend
 from syncapp.engine.seen import held_by, substance
@@ -57,17 +58,18 @@ def _sealed(held: Held) -> Any:
 
 def stored_seal(row: SyncRecord) -> str:
     """Of what a page shows of the record."""
-    return seal(*(_stored(row, side) for side in Side))
+    return seal(*(stored(row, side) for side in Side))
 
 
-def _stored(row: SyncRecord, side: Side) -> Held:
+def stored(row: SyncRecord, side: Side) -> Held:
+    """What this side holds as last read; None where it does not stand there."""
     stands = row.id_on(side) and getattr(row, f"{side.value}_version") != GONE
     return (getattr(row, f"{side.value}_seen") or getattr(row, f"{side.value}_base")) if stands else None
 
 
 def is_copy(row: SyncRecord) -> bool:
     """What stands in HubSpot was made of QuickBooks' record: it carries our mark."""
-    values = (_stored(row, Side.HUBSPOT) or {}).get("values") or {}
+    values = (stored(row, Side.HUBSPOT) or {}).get("values") or {}
     return row.origin == Side.QUICKBOOKS or bool(values.get(MARK))
 
 
@@ -97,10 +99,12 @@ def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, 
     return past | (set(row.decision) - {BY_HAND} if equal else set())
 
 
-def done(row: SyncRecord) -> None:
+def done(row: SyncRecord, planned: Planned) -> None:
     """The first write of what was asked is answered: it is over, in the transaction that stores the answer."""
     if DO in row.decision:
         spend(row, DO)
+    if CHOSEN in row.decision:
+        put_in_place(row, planned)
 
 
 def same_but_for_money(row: SyncRecord) -> bool:

@@ -16,6 +16,7 @@ from syncapp.core.lines import load
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
+from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.paid import BOUNCED, PaidInvoice, PaymentSituation
@@ -27,6 +28,7 @@ from syncapp.engine.asked import asked_of, same_but_for_money
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
+from syncapp.engine.conflicts import choices_of
 from syncapp.engine.context import Pass
 from syncapp.engine.divided import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.floor import floor_of, held_of
@@ -127,6 +129,7 @@ class Decider:
             "ours": self.ours.get(row.pk),
             "needed": row.needed or self._asked(row) is Asked.RECREATE,
             "asked": self._asked(row),
+            "choices": choices_of(row),
             "held": held_of(row),
             "taken_by": self.taken.get(row.pk),
             "without_email": bool(row.decision.get("without_email")),
@@ -369,8 +372,9 @@ class Decider:
         )
 
     def _undisputed(self, row: SyncRecord, invoice: SyncRecord) -> bool:
-        """A payment that is to be put back waits for no more than that its invoice itself is as it was (A29)."""
-        if invoice.status != Status.FAILING or invoice.reason == "balance_differs":
+        """What its invoice says besides its money holds no payment up (B4). One that is to be put back waits for no more
+        than that its invoice itself is as it was (A29)."""
+        if invoice.status != Status.FAILING or invoice.reason in ("balance_differs", BOTH_CHANGED):
             return True
         return self._asked(row) is Asked.PUT_BACK and same_but_for_money(invoice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,16 +15,17 @@ from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import STOPPED, Decision
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
-from syncapp.core.values import ObjectType, Pair, Side, shown
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine import conflicts
 from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
 from syncapp.engine.items import MISSING
 from syncapp.engine.seen import SEEN, held_by, note_seen
-from syncapp.storage.activity import disagreed, moved
-from syncapp.storage.convert import decode_base, encode, encode_base
-from syncapp.storage.models import Activity, Call, Conflict, SyncRecord
+from syncapp.storage.activity import moved
+from syncapp.storage.convert import decode_base, encode_base
+from syncapp.storage.models import Activity, Call, SyncRecord
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
@@ -68,7 +70,7 @@ def _still_ours(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> Mapping[Sy
 
 def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     now = p.now()
-    entries, conflicts, free_rows, entered_again, other_items = [], [], [], [], []
+    entries, free_rows, entered_again, other_items = conflicts.settled(p, decisions, now), [], [], []
     for row, decision in decisions.items():
         before, noted = (row.status, row.reason), row.remarks
         # One in sync is waited for while it is looked at again, too, and stays where it was.
@@ -82,11 +84,8 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
             other_items.append(row)
         if before != (row.status, row.reason) and _is_news(row, before):
             entries.append(moved(row, p.run, now, before))
-        conflicts += _conflicts(p, row, decision, now)
-        entries += [_told(p, row, one, now) for one in decision.conflicts]
     SyncRecord.objects.all().save_all(decisions, FIELDS)
     Activity.objects.bulk_create(entries, batch_size=500)
-    Conflict.objects.bulk_create(conflicts, batch_size=500)
     _wake(p, free_rows)
     _wake_for_items(p, other_items)
     _wake_invoices(p, entered_again)
@@ -117,10 +116,10 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     if row.object_type == ObjectType.PAYMENT and decision.reason == "deleted" and row.origin == Side.QUICKBOOKS:
         # Applied again in QuickBooks it is the same application, and its copy is made anew (A29).
         row.hubspot_id, row.hubspot_base, row.quickbooks_base = None, None, None
-    if decision.status == Status.SYNCING:
+    if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         row.writing = False
-        _agree(row, *sides(p, row))
+        _agree(row, *sides(p, row), but=decision.undecided)
     note_seen(row, *sides(p, row))
 
 
@@ -153,12 +152,17 @@ def _due_again(row: SyncRecord, now: datetime) -> datetime | None:
     return None
 
 
-def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:
-    """Both sides are equal: what each holds, as its server returned it, is its base."""
+def _agree(
+    row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, but: Sequence[FieldConflict] = ()
+) -> None:
+    """Both sides are equal: what each holds, as its server returned it, is its base; nothing new of what people are asked."""
     for record in (hubspot, quickbooks):
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
-            setattr(row, f"{record.side.value}_base", encode_base(held_by(record, held)))
+            base, asked = held_by(record, held), {one.pair.name(record.side) for one in but}
+            agreed = {name: value for name, value in base.values.items() if name not in asked}
+            before = {name: value for name, value in held.values.items() if name in asked}
+            setattr(row, f"{record.side.value}_base", encode_base(replace(base, values={**agreed, **before})))
     if row.hubspot_base and any(one["code"] == ADDRESS_CLASH for one in row.remarks):
         row.hubspot_base["values"].pop(EMAIL, None)  # never agreed, so that it goes as soon as it can (engine.clashes)
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
@@ -169,28 +173,6 @@ def _agree(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -
 def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
     sent = outbound(hubspot, lambda line: "")
     return pair_lines(sent, quickbooks.lines) if isinstance(sent, tuple) else {}
-
-
-def _conflicts(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> list[Conflict]:
-    return [
-        Conflict(
-            record=row,
-            run=p.run,
-            at=now,
-            hubspot_field=one.pair.hubspot,
-            quickbooks_field=one.pair.quickbooks,
-            base={side.value: encode(one.base[side]) for side in Side},
-            hubspot_value=encode(one.hubspot),
-            quickbooks_value=encode(one.quickbooks),
-            chosen=one.chosen,
-        )
-        for one in decision.conflicts
-    ]
-
-
-def _told(p: Pass, row: SyncRecord, one: FieldConflict, now: datetime) -> Activity:
-    before, after = Pair(*(shown(one.base[side]) for side in Side)), Pair(shown(one.hubspot), shown(one.quickbooks))
-    return disagreed(row, p.run, now, Pair(one.pair.hubspot, one.pair.quickbooks), before, after, one.chosen)
 
 
 def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:

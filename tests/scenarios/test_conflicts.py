@@ -1,9 +1,13 @@
-"""Both sides changed: who wins, and what is kept of the loser (A8, A9, A13)."""
+"""Both sides changed: who wins or is asked, and what is kept of the loser (A8, A9, A13, B4)."""
 
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
+from syncapp.actions.choosing import Pick, choose_values
+from syncapp.core.values import Side
+from syncapp.engine.conflicts import seal
 from syncapp.storage.models import Activity, Conflict
 from tests.scenarios.company import living, sold
 from tests.scenarios.conftest import Acme
@@ -101,3 +105,47 @@ def test_a_first_link_of_two_different_values_follows_the_policy(acme: Acme) -> 
 
     there = next(one for one in living(acme.world, "quickbooks", "customer") if one["Id"] == customer)
     assert (there["GivenName"], there["PrimaryPhone"]["FreeFormNumber"]) == ("Bea", "2")
+
+
+def ask(acme: Acme, object_type: str = "contact") -> None:
+    acme.world.workspace.syncs.filter(object_type=object_type).update(policy="ask")
+
+
+def choose(acme: Acme, **sides: str) -> None:
+    """As the form does it: what is open, with what it shows."""
+    opened = Conflict.objects.filter(record__workspace=acme.world.workspace, closed_at=None)
+    picks = [Pick(one.pk, Side(sides[one.hubspot_field]), seal(one)) for one in opened if one.hubspot_field in sides]
+    done = choose_values(acme.world.workspace, picks, by=person(acme))
+    assert not done.left
+
+
+def person(acme: Acme) -> User:
+    return User.objects.get_or_create(username="ann@example.com", email="ann@example.com")[0]
+
+
+def test_ask_me_writes_nothing_of_what_both_changed_and_all_else(acme: Acme) -> None:  # both_changed
+    ask(acme)
+    edit_both(acme)
+    acme.edit("contacts", acme.contact_id, city="Sacramento")
+    acme.sync()
+
+    assert phone(acme) == ("916 555 0001", "916 555 0002")
+    (customer,) = living(acme.world, "quickbooks", "customer")
+    assert customer["BillAddr"]["City"] == "Sacramento"
+    assert acme.stands("contact") == "failing: both_changed"
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+@pytest.mark.parametrize(("side", "value"), [("hubspot", "916 555 0001"), ("quickbooks", "916 555 0002")])
+def test_what_a_person_chooses_stands_on_both_sides(acme: Acme, side: str, value: str) -> None:
+    ask(acme)
+    edit_both(acme)
+    acme.sync()
+    choose(acme, phone=side)
+    acme.sync()
+
+    assert phone(acme) == (value, value)
+    assert acme.stands("contact") == "syncing"
+    conflict = Conflict.objects.get(record__workspace=acme.world.workspace)
+    assert (conflict.chosen, conflict.by, bool(conflict.closed_at)) == (side, person(acme), True)
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}

@@ -107,6 +107,7 @@ FIXES: Mapping[str, str] = {
     "open_hubspot": "Open in HubSpot",
     "open_quickbooks": "Open in QuickBooks",
     "compare": "Compare the three versions",
+    "choose_values": "Choose between the two values",
     "put_hubspot_back": "Put HubSpot back",
     "put_payment_back": "Put it back",
     "void_or_restore": "Void in QuickBooks or restore in HubSpot",

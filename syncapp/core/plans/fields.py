@@ -14,10 +14,12 @@ from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.policies import unmodified
 from syncapp.core.records import Record
-from syncapp.core.values import Direction, Pair, Side, Value
+from syncapp.core.values import Direction, Pair, Side, Value, shown
 from syncapp.core.writes import Write
 
 NOTHING: Mapping[str, Value] = {}
+BOTH_CHANGED = "both_changed"
+CHOSEN = "chosen by a person"
 T = TypeVar("T")
 
 
@@ -56,6 +58,7 @@ def merged(situation: Situation, native: Side | None = None) -> Merge:
         native=native,
         specs=situation.rules.specs,
         zone=situation.rules.zone,
+        choices=situation.choices,
     )
 
 
@@ -80,10 +83,18 @@ def update(situation: Situation, result: Merge, side: Side, reason: str) -> Plan
             fields=fields,
             raw=record.raw if side is Side.QUICKBOOKS else None,
         ),
-        reason=reason,
+        reason=_why(result, side, reason),
         changes=tuple(Change(name, record.values.get(name), value) for name, value in fields.items()),
         agreed=result.agreed[side],
     )
+
+
+def _why(result: Merge, side: Side, reason: str) -> str:
+    """B4: who reads the history must see that it was no rule of ours."""
+    chosen = result.by_person[side]
+    if not chosen:
+        return reason
+    return CHOSEN if chosen >= result.changes[side].keys() else f"{reason}, and {CHOSEN}"
 
 
 def given_back(situation: Situation, result: Merge, side: Side) -> Merge | Failure:
@@ -111,9 +122,22 @@ def _with(pair: Pair[T], side: Side, value: T) -> Pair[T]:
 def remarks_of(result: Merge) -> tuple[Remark, ...]:
     cleared = tuple(Remark("cleared", {"field": one.pair.name(one.side)}) for one in result.cleared)
     resolved = tuple(
-        Remark("conflict_resolved", {"field": one.pair.hubspot, "chosen": one.chosen.label}) for one in result.conflicts
+        Remark("conflict_resolved", {"field": one.pair.hubspot, "chosen": one.chosen.label})
+        for one in result.conflicts
+        if one.chosen and not one.by_person
     )
     return cleared + resolved
+
+
+def disputed(decision: Decision) -> Decision:
+    """B4: where nothing is left to write, what people are asked keeps the record from being in sync; nothing else does."""
+    asked = tuple(one for one in decision.conflicts if one.chosen is None)
+    if decision.status != "syncing" or not asked:
+        return decision
+    told = {"field": ", ".join(one.pair.hubspot for one in asked)}
+    if len(asked) == 1:
+        told |= {side.value: str(shown(value) or "") for side, value in Pair(asked[0].hubspot, asked[0].quickbooks)}
+    return replace(plan.failing(Failure(BOTH_CHANGED, told)), conflicts=decision.conflicts)
 
 
 def gone(situation: Situation) -> Decision | None:
@@ -142,7 +166,7 @@ def linked_fields(situation: Situation) -> Decision:
     )
     if planned:
         return plan.write(*planned, remarks=remarks_of(result), conflicts=result.conflicts)
-    return plan.settled(*remarks_of(result), conflicts=result.conflicts)
+    return disputed(plan.settled(*remarks_of(result), conflicts=result.conflicts))
 
 
 def reaches(direction: Direction, side: Side) -> Decision | None:

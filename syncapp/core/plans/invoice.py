@@ -288,7 +288,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
         return planned
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
-    return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+    return header.disputed(equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts))
 
 
 def _what_changed(before: Invoice, now: Invoice) -> str:

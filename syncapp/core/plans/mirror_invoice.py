@@ -165,7 +165,7 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     if hubspot.total != quickbooks.total:
         params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("mirror_unequal", params))
-    return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+    return header.disputed(equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts))
 
 
 def _lines_edited(situation: InvoiceSituation, hubspot: Invoice, last: Invoice | None, missing: MirrorDiff) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from syncapp.core.mapping import pair_key
 from syncapp.storage.models.records import SyncRecord
 from syncapp.storage.models.runs import Run
 from syncapp.storage.models.workspaces import Workspace
@@ -31,8 +32,12 @@ class Activity(models.Model):
 
 
 class Conflict(models.Model):
-    """Both sides changed one field; the values and what the policy chose (never dropped)."""
+    """Both sides changed one field: the values, what was taken, and by whom (never dropped).
 
+    It is open until the record is equal again; of one field of a record at most one is open.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="conflicts")
     record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="conflicts")
     run = models.ForeignKey(Run, models.SET_NULL, null=True)
     at = models.DateTimeField()
@@ -41,10 +46,17 @@ class Conflict(models.Model):
     base = models.JSONField(default=dict)
     hubspot_value = models.JSONField(null=True)
     quickbooks_value = models.JSONField(null=True)
-    chosen = models.CharField(max_length=12)
+    chosen = models.CharField(max_length=12, blank=True)  # the side whose value is taken; "": of neither, so far
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)  # null: the sync's setting
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["workspace", "-id"], name="conflict_newest")]
 
     def __str__(self) -> str:
-        return f"{self.hubspot_field} ({self.chosen})"
+        return f"{self.hubspot_field} ({self.chosen or 'asked'})"
+
+    @property
+    def pair(self) -> str:
+        return pair_key(self.hubspot_field, self.quickbooks_field)

@@ -1,0 +1,104 @@
+"""Which of two values could be taken, as the syncs stand now, and what stands where one was taken before (B4, A9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.db.models import prefetch_related_objects
+
+from syncapp.core.errors import Failure
+from syncapp.core.mapping import FieldPair, Specs, carry, targets
+from syncapp.core.schema import FieldSpec
+from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
+from syncapp.engine.asked import stored
+from syncapp.engine.rules import AccountView, accounts_of, mapped_pairs, protected_through
+from syncapp.storage.convert import decode
+from syncapp.storage.models import Conflict, ObjectSync, SyncRecord, Workspace
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """The syncs of a workspace with their mappings, and what both accounts say of themselves."""
+
+    workspace: Workspace
+    syncs: Mapping[str, ObjectSync]
+    accounts: Pair[AccountView] | None
+
+    def specs(self, object_type: str) -> Specs:
+        kind = ObjectType(object_type)
+        return Pair(*(account.fields.get(kind, {}) for _, account in self.accounts)) if self.accounts else Pair({}, {})
+
+    def spec(self, record: SyncRecord, conflict: Conflict, side: Side) -> FieldSpec | None:
+        return self.specs(record.object_type)[side].get(name_of(conflict, side))
+
+    def label(self, record: SyncRecord, conflict: Conflict, side: Side = Side.HUBSPOT) -> str:
+        spec = self.spec(record, conflict, side)
+        return spec.label if spec else name_of(conflict, side)
+
+    def refusal(self, record: SyncRecord, conflict: Conflict, side: Side, *, instead: bool = False) -> str:
+        """Why the value of `side` cannot be taken; empty where it can. `instead`: of what was taken before."""
+        sync = self.syncs.get(record.object_type)
+        if sync is None or not sync.enabled:
+            return f"The {record.object_type} sync is turned off."
+        pair = self._pair(sync, conflict)
+        if pair is None:
+            return "These two fields are not mapped with each other any more."
+        written = set(Side) if instead else {side.other}
+        specs = self.specs(record.object_type)
+        missing = written - targets(pair, Direction(sync.direction), specs)
+        if missing:
+            return f"Nothing is written to {' or '.join(sorted(one.label for one in missing))}: the sync does not go there."
+        carried = carry(value_of(conflict, side), pair, specs, side.other, self._zone)
+        if isinstance(carried, Failure):
+            return carried.what
+        return self._protected(record) if Side.QUICKBOOKS in written else ""
+
+    def _pair(self, sync: ObjectSync, conflict: Conflict) -> FieldPair | None:
+        kind = ObjectType(sync.object_type)
+        pairs = mapped_pairs(sync.mappings.all(), kind, self.specs(kind).quickbooks)
+        return next((one for one in pairs if one.enabled and one.key == conflict.pair), None)
+
+    def _protected(self, record: SyncRecord) -> str:
+        """A24: nothing is written into a protected period of the books."""
+        company = self.accounts.quickbooks.settings if self.accounts else {}
+        through, day = protected_through(self.workspace, company), record.document_date
+        if record.object_type != ObjectType.INVOICE or not (through and day and day <= through):
+            return ""
+        return f"Its date, {day_words(day)}, is in a protected period of the books, through {day_words(through)}."
+
+    @property
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.workspace.time_zone) if self.workspace.time_zone else UTC
+
+
+def choosing(workspace: Workspace, syncs: Iterable[ObjectSync] | None = None) -> Choosing:
+    """`syncs`: those of the workspace, where they are at hand."""
+    rows = list(ObjectSync.objects.filter(workspace=workspace) if syncs is None else syncs)
+    prefetch_related_objects(rows, "mappings")
+    return Choosing(workspace, {row.object_type: row for row in rows}, accounts_of(workspace))
+
+
+def name_of(conflict: Conflict, side: Side) -> str:
+    return conflict.hubspot_field if side is Side.HUBSPOT else conflict.quickbooks_field
+
+
+def value_of(conflict: Conflict, side: Side) -> Value:
+    return decode(conflict.hubspot_value if side is Side.HUBSPOT else conflict.quickbooks_value)
+
+
+def held_now(record: SyncRecord, conflict: Conflict) -> Pair[Value]:
+    """What both sides hold of the field, as last read."""
+    return Pair(
+        *(decode(((stored(record, side) or {}).get("values") or {}).get(name_of(conflict, side))) for side in Side)
+    )
+
+
+def instead_of(record: SyncRecord, conflict: Conflict) -> Side | None:
+    """Whose value was given up, as long as the other one stands: that can be taken instead."""
+    now = held_now(record, conflict)
+    standing = [side for side in Side if now[side] == value_of(conflict, side)]
+    settled = record.status == SyncRecord.Status.SYNCING and record.linked
+    return standing[0].other if settled and len(standing) == 1 else None
