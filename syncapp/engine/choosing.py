@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
@@ -14,22 +15,22 @@ from syncapp.core.mapping import FieldPair, Specs, carry, targets
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
 from syncapp.engine.asked import stored
-from syncapp.engine.rules import AccountView, accounts_of, mapped_pairs, protected_through
+from syncapp.engine.rules import accounts_of, mapped_pairs, protected_through
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Conflict, ObjectSync, SyncRecord, Workspace
 
 
 @dataclass(frozen=True)
 class Choosing:
-    """The syncs of a workspace with their mappings, and what both accounts say of themselves."""
+    """The syncs of a workspace with their mappings, the fields of both accounts, and what the company says of itself."""
 
     workspace: Workspace
     syncs: Mapping[str, ObjectSync]
-    accounts: Pair[AccountView] | None
+    fields: Mapping[ObjectType, Specs]
+    company: Mapping[str, Any]
 
     def specs(self, object_type: str) -> Specs:
-        kind = ObjectType(object_type)
-        return Pair(*(account.fields.get(kind, {}) for _, account in self.accounts)) if self.accounts else Pair({}, {})
+        return self.fields.get(ObjectType(object_type)) or Pair({}, {})
 
     def spec(self, record: SyncRecord, conflict: Conflict, side: Side) -> FieldSpec | None:
         return self.specs(record.object_type)[side].get(name_of(conflict, side))
@@ -63,8 +64,7 @@ class Choosing:
 
     def _protected(self, record: SyncRecord) -> str:
         """A24: nothing is written into a protected period of the books."""
-        company = self.accounts.quickbooks.settings if self.accounts else {}
-        through, day = protected_through(self.workspace, company), record.document_date
+        through, day = protected_through(self.workspace, self.company), record.document_date
         if record.object_type != ObjectType.INVOICE or not (through and day and day <= through):
             return ""
         return f"Its date, {day_words(day)}, is in a protected period of the books, through {day_words(through)}."
@@ -74,11 +74,20 @@ class Choosing:
         return ZoneInfo(self.workspace.time_zone) if self.workspace.time_zone else UTC
 
 
-def choosing(workspace: Workspace, syncs: Iterable[ObjectSync] | None = None) -> Choosing:
-    """`syncs`: those of the workspace, where they are at hand."""
-    rows = list(ObjectSync.objects.filter(workspace=workspace) if syncs is None else syncs)
+def choosing(workspace: Workspace) -> Choosing:
+    accounts = accounts_of(workspace)
+    fields = {kind: Pair(*(one.fields.get(kind, {}) for _, one in accounts)) for kind in ObjectType} if accounts else {}
+    company = accounts.quickbooks.settings if accounts else {}
+    return choosing_with(workspace, ObjectSync.objects.filter(workspace=workspace), fields, company)
+
+
+def choosing_with(
+    workspace: Workspace, syncs: Iterable[ObjectSync], fields: Mapping[ObjectType, Specs], company: Mapping[str, Any]
+) -> Choosing:
+    """The same of what is at hand already."""
+    rows = list(syncs)
     prefetch_related_objects(rows, "mappings")
-    return Choosing(workspace, {row.object_type: row for row in rows}, accounts_of(workspace))
+    return Choosing(workspace, {row.object_type: row for row in rows}, fields, company)
 
 
 def name_of(conflict: Conflict, side: Side) -> str:

@@ -66,7 +66,8 @@ _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded"
 def told(entry: Activity, labels: Mapping[str, str] = MappingProxyType({})) -> Told:
     """`labels`: what people call the fields that it names."""
     said = _told(entry)
-    if entry.kind == "conflict" and (held := held_by_each(entry.changes, Side(entry.reason), labels)):
+    chosen = Side(entry.reason) if entry.kind == "conflict" and entry.reason else None
+    if entry.kind == "conflict" and (held := held_by_each(entry.changes, chosen, labels)):
         return replace(said, text=f"{said.text} {held}", changes=[])
     record = entry.record if "record" in entry._state.fields_cache else None  # nothing is asked for a currency
     currency = record.currency if record else ""
@@ -98,10 +99,10 @@ def _moved(entry: Activity) -> Told:
 
 
 def _disagreed(entry: Activity) -> Told:
-    chosen = Side(entry.reason).label
-    return Told(
-        "Both sides changed the same field.", f"What stands in {chosen} was taken.", "conflict", changes=entry.changes
+    taken = (
+        f"What stands in {Side(entry.reason).label} was taken." if entry.reason else "Somebody is asked which stands."
     )
+    return Told("Both sides changed the same field.", taken, "conflict", changes=entry.changes)
 
 
 def _written(entry: Activity) -> Told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from syncapp.core.mapping import FieldPair
 from syncapp.core.schema import FieldSpec, FieldType
@@ -136,16 +137,19 @@ class Fields:
 
     def _shown(self, side: Side, name: str, base: object) -> Shown:
         values: Mapping[str, Value] = getattr(base, "values", {})
-        value = values.get(name)
-        if value is None or isinstance(value, bool):
-            return value
-        if name in _MONEY.get(self.object_type, ()):
-            return Amount(value, self.currency)  # type: ignore[arg-type]
-        return self._option(self.specs[side].get(name), value)
+        return in_words(self.object_type, name, self.specs[side].get(name), values.get(name), self.currency)
 
-    def _option(self, spec: FieldSpec | None, value: Value) -> Value:
-        """What people call an entry of a list."""
-        if spec is None or spec.type not in (FieldType.OPTION, FieldType.OPTIONS):
-            return value
-        names = {one.value: one.label for one in spec.options}
-        return "; ".join(names.get(part, part) for part in str(value).split(";"))
+
+def in_words(object_type: ObjectType, name: str, spec: FieldSpec | None, value: Value, currency: str) -> Shown:
+    """Money as money, and what people call an entry of a list."""
+    if isinstance(value, Decimal) and name in _MONEY.get(object_type, ()):
+        return Amount(value, currency)
+    if (
+        value is None
+        or isinstance(value, bool)
+        or spec is None
+        or spec.type not in (FieldType.OPTION, FieldType.OPTIONS)
+    ):
+        return value
+    names = {one.value: one.label for one in spec.options}
+    return "; ".join(names.get(part, part) for part in str(value).split(";"))

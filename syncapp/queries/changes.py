@@ -51,11 +51,12 @@ def money_text(value: Any, currency: str) -> Any:
         return value
 
 
-def held_by_each(changes: Changes, chosen: Side, labels: Mapping[str, str]) -> str:
+def held_by_each(changes: Changes, chosen: Side | None, labels: Mapping[str, str]) -> str:
     """Of a field that both sides changed: `Due date: HubSpot: Dec 20, 2026, QuickBooks: Dec 31, 2026, kept: Dec 20, 2026.`"""
     mine = {str(one.get("side")): one for one in changes}
     if set(mine) != {side.value for side in Side}:
         return ""
     held = {side: value_of(mine[side.value], "to", "") or "nothing" for side in Side}
-    label = label_of(mine[chosen.value], labels)
-    return f"{label}: HubSpot: {held[Side.HUBSPOT]}, QuickBooks: {held[Side.QUICKBOOKS]}, kept: {held[chosen]}."
+    label = label_of(mine[chosen or Side.HUBSPOT], labels)
+    kept = f", kept: {held[chosen]}" if chosen else ""
+    return f"{label}: HubSpot: {held[Side.HUBSPOT]}, QuickBooks: {held[Side.QUICKBOOKS]}{kept}."

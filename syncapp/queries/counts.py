@@ -27,6 +27,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ORDER, ObjectType, rounded
 from syncapp.queries.records import Wanted
 from syncapp.queries.states import COUNTED, State, objects_off, state_of
@@ -174,6 +175,7 @@ class Waiting:
 
     failing: int = 0
     linking: int = 0  # of the failing ones
+    conflicts: int = 0  # of the failing ones too
     approval: int = 0
     parked: int = 0
 
@@ -198,6 +200,7 @@ def waiting_for_someone(tally: Tally) -> Waiting:
     return Waiting(
         sum(failing.values()),
         sum(number for reason, number in failing.items() if reason in LINKING),
+        failing.get(BOTH_CHANGED, 0),
         sum(number for (state, _), number in found.items() if state == State.APPROVAL),
         sum(number for (state, _), number in found.items() if state == State.PARKED),
     )

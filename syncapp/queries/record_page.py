@@ -13,9 +13,11 @@ from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
+from syncapp.engine.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
+from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
@@ -143,6 +145,14 @@ class RecordPage:
         kind = "customer" if self.record.object_type == ObjectType.CONTACT else self.record.object_type
         return f"{told} {verb} for {kind} {self.record.label or self.record.number}"
 
+    @cached_property
+    def disputed(self) -> Disputed:
+        """What of it waits for a choice between two values (B4)."""
+        kind = ObjectType(self.record.object_type)
+        company = getattr(self.record, "company", None) or {}
+        ways = choosing_with(self.workspace, self.tally.syncs.values(), {kind: self._specs(kind)}, company)
+        return Conflicts(self.tally, ways).disputed([self.record])[0]
+
     @property
     def labels(self) -> dict[str, str]:
         """What people call the fields that the history names."""
@@ -186,10 +196,12 @@ class RecordPage:
 
 
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
-    """With `portal`, the HubSpot account's id, and for `fields_of` what both accounts offer: one query brings it all."""
+    """With `portal`, the HubSpot account's id, `company`, what QuickBooks' says of itself, and for `fields_of` what both
+    accounts offer: one query brings it all."""
     rows = SyncRecord.objects.select_related("workspace", "waiting_on", "invoice", "customer")
     offered = {f"{side.value}_offers": Subquery(_account(side).values("catalog__fields")) for side in Side}
-    rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), **offered)
+    company = Subquery(_account(Side.QUICKBOOKS).values("catalog__settings"))
+    rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), company=company, **offered)
     return rows.filter(workspace=workspace, pk=pk).first()
 
 

@@ -78,7 +78,7 @@ def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
             "Waits for someone",
             [
                 Link("Failures", "alert", "failures", ("failure",), waiting.failing, bad=True),
-                Link("Conflicts", "conflict", "conflicts", ("conflict",)),
+                Link("Conflicts", "conflict", "conflicts", ("conflict",), waiting.conflicts),
                 Link("Linking", "link", "linking", ("linking",), waiting.linking),
                 Link("Needs approval", "ask", "approvals", ("approval",), waiting.approval),
                 Link("Parked", "parked", "parked", ("parked",), waiting.parked),

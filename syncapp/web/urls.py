@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from syncapp.web import converters  # noqa: F401 - registers <object:…>
 from syncapp.web.activity import urls as activity
 from syncapp.web.approvals import urls as approvals
+from syncapp.web.conflicts import urls as conflicts
 from syncapp.web.connections import urls as connections
 from syncapp.web.failures import urls as failures
 from syncapp.web.finding import views as finding
@@ -38,6 +39,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("integrations/quickbooks/settings/interval/", settings.interval, name="setting_interval"),
     *records.of_workspace,
     *approvals.of_workspace,
+    *conflicts.of_workspace,
     *invoices.of_workspace,
     *parked.of_workspace,
     *linking.of_workspace,

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "void_refused": "scenarios/A10/voids.feature::Payments are applied: refused until they are taken off",
     "balance_differs": "core/test_shown_only.py::test_it_explains_nothing_else",
     # These need a choice of the set-up, or of somebody on our pages.
+    "both_changed": "scenarios/test_conflicts.py::test_ask_me_writes_nothing_of_what_both_changed_and_all_else",
     "partner_ignored": "scenarios/test_decisions.py::test_whose_only_customer_is_ignored_gets_no_second_one",
     "no_item": "scenarios/test_lines_and_prices.py::test_a_line_without_an_item_fails_where_that_is_chosen",
     "item_unnamed": "core/test_new_items.py::test_what_has_no_name_cannot_become_one",

@@ -21,7 +21,11 @@ DIRECTIONS = {
     Direction.TO_HUBSPOT: "Data syncs only to HubSpot",
     Direction.TO_QUICKBOOKS: "Data syncs only to QuickBooks Online",
 }
-POLICIES = {Policy.HUBSPOT: "Use HubSpot data", Policy.QUICKBOOKS: "Use QuickBooks Online data", "ask": "Ask me"}
+POLICIES = {
+    Policy.HUBSPOT: "Use HubSpot data",
+    Policy.QUICKBOOKS: "Use QuickBooks Online data",
+    Policy.ASK: "Ask me",
+}
 OUTBOUND = {
     "invoiced": "Only contacts on a finalized invoice",
     "filter": "Contacts that match my filter",
@@ -66,7 +70,7 @@ def stored(walk: Walk) -> Walk:
 def _told(walk: Walk) -> Told:
     told: Told = {
         ("sync_configure", "Direction"): DIRECTIONS[walk.direction],
-        ("sync_configure", "Data conflict resolution"): POLICIES.get(walk.policy, walk.policy),
+        ("sync_configure", "Data conflict resolution"): POLICIES[Policy(walk.policy)],
         ("sync_configure", "Mapped fields"): _fields(walk),
     }
     told |= {("sync_configure", _pair(row)): _since(walk, row) for row in _added(walk)}

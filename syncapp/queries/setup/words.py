@@ -83,6 +83,15 @@ COVERS: Mapping[ObjectType, str] = {
     INVOICE: "Decides only what both sides may change: due date, comments, PO number, mapped fields. Lines, amounts "
     "and tax stay with the side that made the invoice.",
 }
+# What each choice brings, where it decides.
+RESOLVES: Mapping[str, str] = {
+    Policy.HUBSPOT: "HubSpot’s value replaces the one in QuickBooks Online. Both stand under Conflicts, where the other "
+    "can be taken instead.",
+    Policy.QUICKBOOKS: "The value of QuickBooks Online replaces the one in HubSpot. Both stand under Conflicts, where the "
+    "other can be taken instead.",
+    Policy.ASK: "Nothing of that field is written on either side, and the record is failing, until somebody chooses under "
+    "Conflicts. All its other fields, and its payments, go on syncing.",
+}
 # Of one-way syncs there is nothing to choose: the data of who sends is used.
 SENDER: Mapping[Direction, Policy] = {TO_HUBSPOT: Policy.QUICKBOOKS, TO_QUICKBOOKS: Policy.HUBSPOT}
 LOCKED_POLICY: Mapping[Direction, str] = {

@@ -22,6 +22,7 @@ from syncapp.queries.links import vendor_page
 from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
 from syncapp.web.access import MemberRequest
+from syncapp.web.conflicts.picks import choose
 from syncapp.web.linking import fixes as linking
 from syncapp.web.records import dividing, naming, putting_back
 
@@ -60,6 +61,7 @@ DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingPro
         "choose_name": naming.choose,
         "split_payment": dividing.divide,
         "send": _send,
+        "choose_values": choose,
         **dict.fromkeys(linking.CHOSEN, linking.choose),
         **putting_back.DONE,
     }
@@ -72,6 +74,7 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
         "link_document": linking.clashing,
         "choose_name": naming.offered,
         "split_payment": dividing.offered,
+        "choose_values": lambda record: {},  # the page itself knows what is disputed
         **putting_back.CHOICES,
     }
 )

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
+from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType
 from syncapp.engine.asked import DO
+from syncapp.engine.conflicts import CHOSEN
 from syncapp.queries.record_page import RecordPage, fields_of, history, portal_of, record_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
@@ -45,7 +47,7 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
         ],
         "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
         "history": history(row, whole_number(request.GET.get("before")), page.payments),
-        "asked": DO in row.decision,
+        "asked": DO in row.decision or (CHOSEN in row.decision and row.reason != BOTH_CHANGED),
         "can_retry": page.state not in ("ignored", "paused"),
     }
     if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.advice import advice
+from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on
 from syncapp.queries.setup.walk import Walk
-from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED
+from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, RESOLVES, SUGGESTED
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
 from syncapp.web.look import DIRECTION_WORDS
 from syncapp.web.setup.editor import Editor, editor_of, with_mapping, without_mapping
-from syncapp.web.setup.forms import FORMS, POLICIES, ConfigureForm, ContactForm
+from syncapp.web.setup.forms import FORMS, ConfigureForm, ContactForm
 from syncapp.web.setup.walking import address, cannot_begin, edition_lacks, saved, step, walk_of
 
 
@@ -116,7 +117,8 @@ def _page(
         "suggested": SUGGESTED[walk.object_type],
         "walls": [lack for lack in walk.lacks() if lack.field == "direction"],
         "covers": COVERS[walk.object_type],
-        "policies": POLICIES,
+        "policies": {one.value: words for one, words in POLICIES.items()},
+        "resolves": RESOLVES.get(walk.policy, ""),
         "locked_policy": LOCKED_POLICY.get(Direction(walk.direction), ""),
         "advice": advice(walk),
         "edition_lacks": edition_lacks(walk),

@@ -9,8 +9,9 @@ from django.http import QueryDict
 
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
-from syncapp.core.values import Direction, ObjectType, Policy
+from syncapp.core.values import Direction, ObjectType
 from syncapp.queries.setup import accounts
+from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, pairs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
@@ -19,7 +20,6 @@ from syncapp.web.look import DIRECTION_WORDS
 from syncapp.web.setup import helps
 from syncapp.web.setup.sku import only_with_sku, with_sku
 
-POLICIES = {Policy.HUBSPOT.value: "Use HubSpot data", Policy.QUICKBOOKS.value: "Use QuickBooks Online data"}
 NO_CHOICE = ("", "Choose an account")
 NO_INCOME = "That is no income account of this company. Choose one from the list."
 NO_DEPOSIT = "Payments cannot go to that account. Choose one from the list."
@@ -36,7 +36,11 @@ KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
 
 class ConfigureForm(forms.Form):
     direction = forms.ChoiceField(choices=[(one.value, words) for one, words in DIRECTION_WORDS.items()])
-    policy = forms.ChoiceField(label="Data conflict resolution", required=False, choices=list(POLICIES.items()))
+    policy = forms.ChoiceField(
+        label="Data conflict resolution",
+        required=False,
+        choices=[(one.value, words) for one, words in POLICIES.items()],
+    )
 
     out_fields: tuple[str, ...] = ()  # shown only where the object goes to QuickBooks
 
