@@ -149,3 +149,181 @@ def test_what_a_person_chooses_stands_on_both_sides(acme: Acme, side: str, value
     conflict = Conflict.objects.get(record__workspace=acme.world.workspace)
     assert (conflict.chosen, conflict.by, bool(conflict.closed_at)) == (side, person(acme), True)
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_both_sides_made_equal_by_hand_go_by_themselves(acme: Acme) -> None:
+    ask(acme)
+    edit_both(acme)
+    acme.sync()
+    acme.change("Customer", acme.customer_id, PrimaryPhone={"FreeFormNumber": "916 555 0001"})
+
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+    assert acme.stands("contact") == "syncing"
+    conflict = Conflict.objects.get(record__workspace=acme.world.workspace)
+    assert (conflict.chosen, bool(conflict.closed_at)) == ("", True)
+
+
+def test_an_edit_that_is_undone_leaves_the_other_one_to_go_over(acme: Acme) -> None:
+    acme.edit("contacts", acme.contact_id, phone="916 555 0000")
+    acme.sync()
+    ask(acme)
+    edit_both(acme)
+    acme.sync()
+    acme.edit("contacts", acme.contact_id, phone="916 555 0000")
+    acme.sync()
+
+    assert phone(acme) == ("916 555 0002", "916 555 0002")
+    assert acme.stands("contact") == "syncing"
+
+
+def test_a_value_changed_after_the_click_is_asked_again_and_told(acme: Acme) -> None:
+    ask(acme)
+    edit_both(acme)
+    acme.sync()
+    choose(acme, phone="hubspot")
+    acme.change("Customer", acme.customer_id, PrimaryPhone={"FreeFormNumber": "916 555 0003"})
+    acme.sync()
+
+    assert phone(acme) == ("916 555 0001", "916 555 0003")
+    assert acme.stands("contact") == "failing: both_changed"
+    told = Activity.objects.get(record__workspace=acme.world.workspace, kind="decision_dropped")
+    assert "was changed again after HubSpot's value was chosen" in told.reason
+    assert acme.world.record(object_type="contact").decision == {}
+    conflict = Conflict.objects.get(record__workspace=acme.world.workspace)
+    assert (conflict.quickbooks_value, conflict.chosen, conflict.by) == ("916 555 0003", "", None)
+
+
+def test_of_several_fields_one_may_be_chosen_while_the_other_waits(acme: Acme) -> None:
+    ask(acme)
+    edit_both(acme)
+    acme.edit("contacts", acme.contact_id, city="Davis")
+    acme.change("Customer", acme.customer_id, BillAddr={"City": "Dixon"})
+    acme.sync()
+    choose(acme, phone="quickbooks")
+    acme.sync()
+
+    assert phone(acme) == ("916 555 0002", "916 555 0002")
+    assert acme.stands("contact") == "failing: both_changed"
+    (customer,) = living(acme.world, "quickbooks", "customer")
+    (contact,) = [one for one in living(acme.world, "hubspot", "contacts") if one["id"] == acme.contact_id]
+    assert (contact["properties"]["city"], customer["BillAddr"]["City"]) == ("Davis", "Dixon")
+
+    acme.edit("contacts", acme.contact_id, firstname="Anna")  # what is equal goes on syncing
+    acme.sync()
+    assert living(acme.world, "quickbooks", "customer")[0]["GivenName"] == "Anna"
+    choose(acme, city="hubspot")
+    acme.sync()
+    assert living(acme.world, "quickbooks", "customer")[0]["BillAddr"]["City"] == "Davis"
+    assert acme.stands("contact") == "syncing"
+
+
+def test_a_first_link_asks_too_and_syncs_all_else(acme: Acme) -> None:
+    ask(acme)
+    customer = acme.customer("Baker", "bea@baker.test", PrimaryPhone={"FreeFormNumber": "1"})
+    contact = acme.contact("bea@baker.test", "Bea", phone="2")
+    acme.sync()
+    assert acme.stands("contact", label="Bea") == "failing: both_changed"
+    there = next(one for one in living(acme.world, "quickbooks", "customer") if one["Id"] == customer)
+    assert there["GivenName"] == "Bea"
+    assert there["PrimaryPhone"]["FreeFormNumber"] == "1"
+
+    acme.edit("contacts", contact, firstname="Beatrice")
+    acme.sync()
+    there = next(one for one in living(acme.world, "quickbooks", "customer") if one["Id"] == customer)
+    assert there["GivenName"] == "Beatrice"
+    choose(acme, phone="quickbooks")
+    acme.sync()
+    assert acme.stands("contact", label="Beatrice") == "syncing"
+    here = next(one for one in living(acme.world, "hubspot", "contacts") if one["id"] == contact)
+    assert here["properties"]["phone"] == "1"
+
+
+def due_dates(acme: Acme) -> tuple[str, str]:
+    return acme.hubspot("1001").due, acme.quickbooks("1001").due
+
+
+def test_payments_and_lines_go_on_while_a_due_date_waits_for_a_choice(acme: Acme) -> None:  # A8, S4, S19
+    ask(acme, "invoice")
+    bill = acme.bill(acme.customer_id, sold(acme.item_id))
+    acme.sync()
+    acme.edit("invoices", acme.hubspot("1001").doc["id"], hs_due_date="2027-01-01")
+    acme.change("Invoice", bill, CustomerRef={"value": acme.customer_id}, DueDate="2027-02-02")
+    acme.sync()
+    assert acme.stands() == "failing: both_changed"
+
+    acme.pay_there(acme.customer_id, {bill: "40.00"})
+    acme.sync()
+    acme.change("Invoice", bill, CustomerRef={"value": acme.customer_id}, Line=[sold(acme.item_id, quantity="3")])
+    acme.sync()
+    assert acme.equal("1001").balance == acme.quickbooks("1001").balance
+    assert due_dates(acme) == ("2027-01-01", "2027-02-02")
+    assert acme.stands() == "failing: both_changed"
+
+    choose(acme, hs_due_date="quickbooks")
+    acme.sync()
+    assert due_dates(acme) == ("2027-02-02", "2027-02-02")
+    assert acme.stands() == "syncing"
+    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_what_belongs_to_one_side_is_never_asked(acme: Acme) -> None:  # A8, A9
+    ask(acme, "invoice")
+    bill = acme.bill(acme.customer_id, sold(acme.item_id))
+    acme.sync()
+    acme.edit("invoices", acme.hubspot("1001").doc["id"], hs_invoice_date="2026-11-02")
+    acme.change("Invoice", bill, CustomerRef={"value": acme.customer_id}, TxnDate="2026-11-03")
+    acme.sync()
+
+    assert acme.stands() == "failing: owned_elsewhere"
+    assert Conflict.objects.count() == 0
+
+
+@pytest.mark.parametrize(("policy", "otherwise"), [("hubspot", "quickbooks"), ("quickbooks", "hubspot")])
+def test_what_the_setting_took_can_be_chosen_otherwise_and_back_again(acme: Acme, policy: str, otherwise: str) -> None:
+    acme.world.workspace.syncs.filter(object_type="contact").update(policy=policy)
+    edit_both(acme)
+    acme.sync()
+    values = {"hubspot": "916 555 0001", "quickbooks": "916 555 0002"}
+    assert phone(acme) == (values[policy], values[policy])
+
+    for side in (otherwise, policy):
+        newest = Conflict.objects.filter(record__workspace=acme.world.workspace).first()
+        assert newest
+        done = choose_values(acme.world.workspace, [Pick(newest.pk, Side(side), seal(newest))], by=person(acme))
+        assert not done.left
+        acme.sync()
+        assert phone(acme) == (values[side], values[side])
+        assert acme.stands("contact") == "syncing"
+        assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+    told = Conflict.objects.filter(record__workspace=acme.world.workspace)
+    assert [(one.chosen, one.by == person(acme)) for one in told] == [
+        (policy, True),
+        (otherwise, True),
+        (policy, False),
+    ]
+    assert all(one.closed_at for one in told)
+
+
+def test_chosen_otherwise_too_late_is_told(acme: Acme) -> None:
+    edit_both(acme)
+    acme.sync()
+    (conflict,) = Conflict.objects.filter(record__workspace=acme.world.workspace)
+    choose_values(acme.world.workspace, [Pick(conflict.pk, Side.QUICKBOOKS, seal(conflict))], by=person(acme))
+    acme.edit("contacts", acme.contact_id, phone="916 555 0009")
+    acme.sync()
+
+    assert phone(acme) == ("916 555 0009", "916 555 0009")
+    assert Activity.objects.filter(record__workspace=acme.world.workspace, kind="decision_dropped").exists()
+    assert acme.world.record(object_type="contact").decision == {}
+
+
+def test_turned_back_to_a_side_that_wins_what_waited_goes_with_it(acme: Acme) -> None:
+    ask(acme)
+    edit_both(acme)
+    acme.sync()
+    acme.world.workspace.syncs.filter(object_type="contact").update(policy="quickbooks")
+    acme.sync(full=True)
+
+    assert phone(acme) == ("916 555 0002", "916 555 0002")
+    conflict = Conflict.objects.get(record__workspace=acme.world.workspace)
+    assert (conflict.chosen, conflict.by, bool(conflict.closed_at)) == ("quickbooks", None, True)
