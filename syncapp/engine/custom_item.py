@@ -68,8 +68,8 @@ def _make(p: Pass, sync: ObjectSync, account: str) -> None:
         _remember(p, sync, "new:custom")
         return
 
-    def keep(_: Planned, outcome: Outcome | Lost) -> None:
-        found = made_or_why(outcome)
+    def keep(one: Planned, outcome: Outcome | Lost) -> None:
+        found = made_or_why(p, one, outcome)
         if isinstance(found, str):
             _remember(p, sync, found)
         else:

@@ -95,7 +95,7 @@ def _made(p: Pass, wanted: Sequence[NewItem]) -> list[Product]:
 
     def keep(write: Planned, outcome: Outcome | Lost) -> None:
         one = by_write[id(write)]
-        found = p.items[one.key] = made_or_why(outcome)
+        found = p.items[one.key] = made_or_why(p, write, outcome)
         if isinstance(found, str):
             _keep(p, one, found, ours=True)
             kind = str(write.write.fields["Type"])
@@ -148,7 +148,7 @@ def post_items(p: Pass, planned: Sequence[Planned], keep: Callable[[Planned, Out
             for position, (_, one, outcome) in enumerate(answered.results):
                 _note(Operation.objects.filter(call=call, position=position), outcome)
                 keep(one, outcome)
-                if isinstance(made_or_why(outcome), str):
+                if isinstance(made_or_why(p, one, outcome), str):
                     p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
         p.point("call-stored")
 
@@ -163,10 +163,14 @@ def _note(operation: QuerySet[Operation], outcome: Outcome | Lost) -> None:
         operation.update(state=Call.State.DONE, target_id=outcome.id or "")
 
 
-def made_or_why(outcome: Outcome | Lost) -> str | Failure:
+def made_or_why(p: Pass, planned: Planned, outcome: Outcome | Lost) -> str | Failure:
     """The id of the item that was made, or why there is none."""
     if isinstance(outcome, Lost):
         return unanswered()
-    if outcome.problem:
-        return Failure(outcome.problem.code, outcome.problem.params, outcome.problem.vendor_text)
-    return str(outcome.id)
+    problem = outcome.problem
+    if problem is None:
+        return str(outcome.id)
+    chosen = planned.write.links.get("income_account")
+    accounts = p.accounts.quickbooks.lists.get("accounts", ())
+    named = next(({"account": one.name} for one in accounts if one.id == chosen), {})
+    return Failure(problem.code, {**named, **problem.params}, problem.vendor_text)

@@ -132,7 +132,13 @@ def _missing(refusal: Refusal) -> tuple[str, Params]:
         gone = {"invoice": "deleted_in_quickbooks", "payment": "payment_removed"}
         if refusal.entity in gone:
             return gone[refusal.entity], {}
-    return "inactive_reference", {}
+    return _inactive(refusal), {}
+
+
+def _inactive(refusal: Refusal) -> str:
+    """What is inactive is not named; but a new item names nothing besides its account."""
+    new_item = (refusal.entity, refusal.action) == ("product", "create")
+    return "account_inactive" if new_item else "inactive_reference"
 
 
 def _limit(refusal: Refusal) -> tuple[str, Params]:
@@ -148,7 +154,7 @@ def _reference(refusal: Refusal) -> tuple[str, Params]:
                        ("customer", "customer_inactive")):  # fmt: skip
         if kind.startswith(word):
             return code, params
-    return "inactive_reference", params
+    return _inactive(refusal), params
 
 
 def _number_taken(refusal: Refusal) -> tuple[str, Params]:

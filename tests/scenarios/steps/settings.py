@@ -79,6 +79,13 @@ def _(play: Play, what: str) -> None:
     save(play, "invoices", settings={**chosen, "missing_item": policies[what], **made})
 
 
+@step(parsers.re(r"the chosen income account for lines is made (?P<how>inactive|active)"))
+def _(play: Play, how: str) -> None:
+    chosen = play.sync_of("invoices").settings
+    account = chosen["new_item_account" if chosen.get("missing_item") == "create" else "line_item_account"]
+    play.change("Account", account, Active=how == "active")
+
+
 @step("a bookkeeper confirms the invoice date as the service date")
 def _(play: Play) -> None:
     settings.fill_service_dates(play.world.workspace, True, by=owner())
