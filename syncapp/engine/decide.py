@@ -307,7 +307,7 @@ class Decider:
                 invoice=self._paid(row),
                 several=isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1,
                 divided=amounts_of(row),
-                methods=methods_of(self.p.rules[ObjectType.PAYMENT].settings, self.p.accounts.quickbooks),
+                methods=methods_of(self.p.rules[ObjectType.PAYMENT].settings, self.p.accounts),
                 mark=mark,
                 **self.shares.about(row, mark, self._paid, self.in_question),
             )

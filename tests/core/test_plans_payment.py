@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core.plan import Base, Decision, Rules
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
+from syncapp.core.plans.paid import Methods, PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import direction_of, plan_payment
 from syncapp.core.records import Payment
 from syncapp.core.values import Direction, Pair, Side
@@ -38,7 +38,13 @@ def decide(hubspot: Payment | None = None, quickbooks: Payment | None = None, **
         "rules",
         Rules(direction=Direction.TWO_WAY, settings={"deposit_cards": "4", "deposit_other": "5"}, key_prefix="9130"),
     )
-    given_: dict[str, Any] = {"invoice": INVOICE, "methods": {"card": "3"}, "mark": "HubSpot 1:31", "native": H, **more}
+    given_: dict[str, Any] = {
+        "invoice": INVOICE,
+        "methods": Methods({"card": "3"}, {"3": "card"}),
+        "mark": "HubSpot 1:31",
+        "native": H,
+        **more,
+    }
     return plan_payment(PaymentSituation(rules=rules, hubspot=hubspot, quickbooks=quickbooks, linked=linked, **given_))
 
 

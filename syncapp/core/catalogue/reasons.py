@@ -47,7 +47,7 @@ REMARKS: Mapping[str, str] = {
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
     "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
-    "unmapped_method": "The payment method has no counterpart and is left blank or shown as other.",  # A27
+    "unmapped_method": "The payment method[ “{method}”] has none of QuickBooks Online for it and is left blank there. Configure of the invoice sync has the list.",  # A27
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
     "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31
     "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31

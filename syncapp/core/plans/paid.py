@@ -34,6 +34,15 @@ class PaidInvoice:
     quickbooks_balance: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Methods:
+    """A27. What has no counterpart is in neither map: left blank in QuickBooks, other in HubSpot."""
+
+    there: Mapping[str, str] = field(default_factory=dict)  # HubSpot option value → QuickBooks method id
+    back: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # what HubSpot calls its own
+
+
 @dataclass(frozen=True, kw_only=True)
 class Share:
     """Another part of the same HubSpot payment, which does not stand in QuickBooks yet (A25)."""
@@ -55,7 +64,7 @@ class PaymentSituation(Situation):
     behind: tuple[Share, ...] = ()
     joins: Payment | None = None  # the payment that QuickBooks has of the other parts
     dropped: bool = False  # divided otherwise since: this part is none any more
-    methods: Mapping[str, str] = field(default_factory=dict)  # HubSpot option value → QuickBooks method id
+    methods: Methods = field(default_factory=Methods)
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note
 
 

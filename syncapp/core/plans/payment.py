@@ -185,7 +185,7 @@ def _creation_there(
         )
     settings = situation.rules.settings
     deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
-    method = situation.methods.get(payment.method or "")
+    method = situation.methods.there.get(payment.method or "")
     links = {"customer": invoice.customer_id, "invoice": invoice.quickbooks_id, "deposit_to": deposit, "method": method,
              "currency": payment.currency or invoice.currency}  # fmt: skip
     fields: dict[str, Value] = {
@@ -236,8 +236,7 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
 
 
 def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
-    methods = {there: here for here, there in situation.methods.items()}
-    method = "other" if payment.kind != "payment" else methods.get(payment.method or "", "other")
+    method = "other" if payment.kind != "payment" else situation.methods.back.get(payment.method or "", "other")
     fields: dict[str, Value] = {
         "hs_initial_amount": payment.amount,
         "hs_initiated_date": payment.date or date.min,

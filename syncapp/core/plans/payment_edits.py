@@ -170,5 +170,5 @@ def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
     if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
-        notes.append(Remark("unmapped_method", {"method": hubspot.method}))
+        notes.append(Remark("unmapped_method", {"method": situation.methods.names.get(hubspot.method, hubspot.method)}))
     return tuple(notes)

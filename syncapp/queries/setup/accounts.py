@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from syncapp.connectors.protocol import ListEntry
 from syncapp.engine.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
-from syncapp.engine.methods import methods_of, suggested_methods
+from syncapp.engine.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
 from syncapp.queries.setup.walk import Walk
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -71,8 +71,33 @@ def company_methods(walk: Walk) -> list[ListEntry]:
 
 
 def methods_chosen(walk: Walk) -> dict[str, str]:
-    return methods_of(walk.settings, walk.accounts.quickbooks) if walk.accounts else {}
+    """By HubSpot's method the company's, one that is inactive by now too."""
+    return there_of(walk.settings, company_methods(walk))
 
 
 def methods_suggested(walk: Walk) -> dict[str, str]:
     return suggested_methods(company_methods(walk))
+
+
+def method_choices(walk: Walk, chosen: str) -> list[tuple[str, str]]:
+    """Those in use; and what is chosen though it is inactive, which leaves the method blank."""
+    entries = walk.accounts.quickbooks.lists.get("methods", ()) if walk.accounts else ()
+    inactive = [
+        (entry.id, f"{entry.name} (inactive, so left blank)")
+        for entry in entries
+        if entry.id == chosen and not entry.active
+    ]
+    return [*((entry.id, entry.name) for entry in company_methods(walk)), *inactive]
+
+
+def methods_back_suggested(walk: Walk) -> dict[str, str]:
+    there = methods_of(walk.settings, walk.accounts).there if walk.accounts else {}
+    return {entry.id: back_of(entry, there) for entry in company_methods(walk)}
+
+
+def methods_back(walk: Walk) -> list[tuple[ListEntry, str, list[str]]]:
+    """Each of the company's with what it arrives as and which of HubSpot's become it."""
+    if walk.accounts is None:
+        return []
+    told = methods_of(walk.settings, walk.accounts)
+    return [(entry, told.back.get(entry.id, OTHER), standing_for(entry, told.there)) for entry in company_methods(walk)]

@@ -154,4 +154,10 @@ def _methods(walk: Walk) -> str:
         for method, label in accounts.hubspot_methods(walk)
         if (entry := chosen.get(method, "")) in names
     ]
+    labels = dict(accounts.hubspot_methods(walk))
+    told += [
+        f"from QuickBooks {entry.name} as {labels.get(method, 'Other')}"
+        for entry, method, standing in accounts.methods_back(walk)
+        if [method] != standing and method in labels
+    ]
     return ", ".join(told) or "None has a counterpart"

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
+from syncapp.engine.methods import BACK, OTHER
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, pairs_of
@@ -211,13 +212,7 @@ class InvoiceForm(ConfigureForm):
         fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
         fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
         fields["deposit_other"].help_text = helps.deposit_other(self.walk)
-        company = [
-            ("", "Leave blank, with a remark"),
-            *((one.id, one.name) for one in accounts.company_methods(self.walk)),
-        ]
-        for method, label in accounts.hubspot_methods(self.walk):
-            fields[f"method_{method}"] = forms.ChoiceField(label=label, required=False, choices=company)
-            self.initial[f"method_{method}"] = accounts.methods_chosen(self.walk).get(method, "")
+        self._offer_methods()
 
     def _offer_new_items(self) -> None:
         """As products that go out become items, where that is set up (A23)."""
@@ -233,6 +228,19 @@ class InvoiceForm(ConfigureForm):
             "An item of the name or SKU that is there already is used, and never changed.",
         )
 
+    def _offer_methods(self) -> None:
+        """A27. The way back is asked only of what several of HubSpot's become, or none."""
+        mine, chosen = accounts.hubspot_methods(self.walk), accounts.methods_chosen(self.walk)
+        for method, label in mine:
+            choices = [("", "Leave blank, with a remark"), *accounts.method_choices(self.walk, chosen.get(method, ""))]
+            self.fields[f"method_{method}"] = forms.ChoiceField(label=label, required=False, choices=choices)
+            self.initial[f"method_{method}"] = chosen.get(method, "")
+        for entry, method, standing in accounts.methods_back(self.walk):
+            if len(standing) != 1:
+                among = [one for one in mine if one[0] in standing] or [*mine, (OTHER, "Other")]
+                field = forms.ChoiceField(label=f"{entry.name} in QuickBooks", required=False, choices=among)
+                self.fields[f"back_{entry.id}"], self.initial[f"back_{entry.id}"] = field, method
+
     @property
     def creates(self) -> bool:
         return bool(self.walk.settings.get("missing_item") == CREATE)
@@ -240,6 +248,10 @@ class InvoiceForm(ConfigureForm):
     @property
     def methods(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("method_")]
+
+    @property
+    def methods_back(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("back_")]
 
     def settings(self) -> dict[str, Any]:
         found = super().settings()
@@ -254,17 +266,20 @@ class InvoiceForm(ConfigureForm):
 
     def _methods(self) -> dict[str, Any]:
         """What is as suggested is not written down, so that a method made later is suggested too."""
-        chosen = {
-            name.removeprefix("method_"): self.cleaned_data.get(name, "")
-            for name in self.fields
-            if name.startswith("method_")
-        }
+        chosen, back = self._answered("method_"), self._answered("back_")
+        offered = accounts.methods_back_suggested(self.walk)
+        told = {BACK: {entry: method for entry, method in back.items() if method not in ("", offered.get(entry))}}
         filled = {method: entry for method, entry in chosen.items() if entry}
         suggested = {
             method: entry for method, entry in accounts.methods_suggested(self.walk).items() if method in chosen
         }
         as_suggested = filled == suggested and "methods" not in self.walk.settings
-        return {} if as_suggested else {"methods": chosen}
+        told = told if told[BACK] or BACK in self.walk.settings else {}
+        return told | ({} if as_suggested else {"methods": chosen})
+
+    def _answered(self, prefix: str) -> dict[str, str]:
+        names = [name for name in self.fields if name.startswith(prefix)]
+        return {name.removeprefix(prefix): self.cleaned_data.get(name, "") for name in names}
 
 
 FORMS: dict[ObjectType, type[ConfigureForm]] = {

@@ -24,6 +24,8 @@ LISTS = {
     "payment method": ("PaymentMethod", "PaymentMethodRef", "Payment method"),
 }
 PROPERTIES = "/crm/v3/properties"
+SHOW = "Show what this means"
+LEFT_BLANK = "Leave blank, with a remark"
 NOTHING = "None: what has it fails"
 
 
@@ -220,6 +222,23 @@ def _also(page: str) -> str:
     """The label of the choice that takes in what is linked, which says how many that are."""
     labels = [one.label for form in forms_of(page) for one in form.fields]
     return next(label for label in labels if label.startswith("Also the "))
+
+
+@step("the payment methods are chosen:")
+def _(play: Play, datatable: list[list[str]]) -> None:
+    """On the Configure page: a row per method of HubSpot; "yes" in the column `back` marks it among several."""
+    rows, page = rows_of(datatable), "syncs/invoices/configure/"
+    Screen(play).press(page, SHOW, {row["HubSpot"]: row.get("QuickBooks", LEFT_BLANK) for row in rows})
+    back = {f"{row['QuickBooks']} in QuickBooks": row["HubSpot"] for row in rows if row.get("back")}
+    Screen(play).press(page, SHOW, back)
+    save(play, "invoices")
+
+
+@step(parsers.re(r'(?P<amount>[\d.]+) is paid on (?P<number>[\w./-]+) in QuickBooks by "(?P<method>[^"]+)"'))
+def _(play: Play, amount: str, number: str, method: str) -> None:
+    bill = play.invoice_there(number)
+    by = {"PaymentMethodRef": ref(entry(play, "PaymentMethod", method))}
+    play.pay_there(bill["CustomerRef"]["value"], {bill["Id"]: amount}, **by)
 
 
 @then(says('the mapped fields of {objects:Objects} say "{text:Text}"'))

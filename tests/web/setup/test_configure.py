@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import astuple
 from html import unescape
 from typing import Any
 
 import pytest
 
-from syncapp.storage.models import ObjectSync, SyncDraft
+from syncapp.connectors.protocol import ListEntry
+from syncapp.storage.models import Catalog, ObjectSync, SyncDraft
 from tests.web.conftest import Shop, queries
 from tests.web.setup.conftest import PAGES, company, draft_of
 
@@ -316,6 +318,38 @@ def test_a_method_can_be_left_blank(set_up: Shop) -> None:  # A27
     post(set_up, "invoice", method_card="")
     assert draft_of(set_up, "invoice")["settings"]["methods"] == {"card": "", "check": "2", "wire_transfer": ""}
     assert get(set_up, "invoice").context["form"].initial["method_card"] == ""
+
+
+def company_has(shop: Shop, *methods: ListEntry) -> None:
+    catalog = Catalog.objects.get(connection__workspace=shop.workspace, connection__side="quickbooks")
+    catalog.lists["methods"] = [list(astuple(entry)) for entry in methods]
+    catalog.save()
+
+
+def test_the_way_back_is_asked_of_methods_that_several_become_or_none(set_up: Shop) -> None:  # A27
+    company_has(
+        set_up, ListEntry("2", "Check"), ListEntry("3", "Card"), ListEntry("5", "Visa"), ListEntry("6", "Barter")
+    )
+    post(set_up, "invoice", do="show", method_wire_transfer="3")
+    form = get(set_up, "invoice").context["form"]
+    assert {field.label: form.initial[field.name] for field in form.methods_back} == {
+        "Card in QuickBooks": "card", "Visa in QuickBooks": "card", "Barter in QuickBooks": "other",
+    }  # fmt: skip
+    assert "methods_back" not in draft_of(set_up, "invoice")["settings"]
+    post(set_up, "invoice", do="show", method_wire_transfer="3", back_3="wire_transfer", back_5="card", back_6="check")
+    assert draft_of(set_up, "invoice")["settings"]["methods_back"] == {"3": "wire_transfer", "6": "check"}
+    assert "from QuickBooks Card as Wire transfer, from QuickBooks Visa as Credit or debit card" in text(
+        set_up.client("owner").get(set_up.url("syncs/invoices/review/"))
+    )
+
+
+def test_a_chosen_method_that_is_inactive_by_now_says_so(set_up: Shop) -> None:  # A27
+    post(set_up, "invoice", do="show")
+    company_has(set_up, ListEntry("2", "Check"), ListEntry("3", "Credit Card", active=False))
+    draft = SyncDraft.objects.get(workspace=set_up.workspace, object_type="invoice")
+    draft.data["settings"]["methods"] = {"card": "3", "check": "2"}
+    draft.save()
+    assert "Credit Card (inactive, so left blank)" in text(get(set_up, "invoice"))
 
 
 def test_hubspots_own_sync_must_be_off(fresh: Shop) -> None:  # A5
