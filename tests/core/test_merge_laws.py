@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,6 +163,17 @@ def test_nothing_is_blanked_unless_the_pair_says_so(situation: dict[str, object]
                 spec = SPECS[side][pair.name(side)]
                 assert not spec.required
                 assert spec.clearable
+
+
+@laws
+@given(situations(), st.randoms(use_true_random=False))
+def test_the_order_of_the_mappings_changes_nothing(situation: dict[str, object], dice: Random) -> None:
+    pairs = list(situation["pairs"])  # type: ignore[call-overload]
+    dice.shuffle(pairs)
+    result, again = merged(situation), merged({**situation, "pairs": pairs})
+    assert (again.changes, again.agreed, again.settled) == (result.changes, result.agreed, result.settled)
+    for told in ("conflicts", "violations", "failures", "cleared"):
+        assert {str(one) for one in getattr(again, told)} == {str(one) for one in getattr(result, told)}
 
 
 @laws
