@@ -50,6 +50,7 @@ class Contact(Record):
     display_name: str | None = None  # QuickBooks
     currency: str | None = None  # QuickBooks
     parent_id: str | None = None  # QuickBooks sub-customer
+    merged_ids: tuple[str, ...] = ()  # HubSpot: those that became this one
     active: bool = True
 
     type: ObjectType = field(init=False, repr=False, default=ObjectType.CONTACT)

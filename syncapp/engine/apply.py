@@ -171,11 +171,10 @@ class Work:
             elif row and is_clash(row, planned, problem):
                 self.decider.taken[row.pk] = holder_of(self.p, problem)
             elif row:
-                self._look_at_contact(planned)
                 self._look_at_account(planned, problem)
-                product = self._unlooked_at_product(planned)
+                named = self._unlooked_at(planned)
                 self.refused[row.pk] = (
-                    waiting(product.pk, product.label) if product else failing(_refusal(row, planned, problem))
+                    waiting(named.pk, named.label) if named else failing(_refusal(row, planned, problem))
                 )
             return
         operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
@@ -193,24 +192,22 @@ class Work:
             )
         )  # fmt: skip
 
-    def _look_at_contact(self, planned: Planned) -> None:
-        """An invoice that HubSpot refuses may name a contact that is gone, which no poll tells."""
-        if planned.side is Side.HUBSPOT and (contact := planned.write.links.get("contact")):
-            known = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [contact])
-            known.update(next_attempt_at=self.p.now())
-
-    def _unlooked_at_product(self, planned: Planned) -> SyncRecord | None:
-        """A line that HubSpot refuses may name a product that is gone, which no poll tells: it is read first, once a run."""
+    def _unlooked_at(self, planned: Planned) -> SyncRecord | None:
+        """What HubSpot refuses may name a contact or a product that is gone, which no poll tells: it is read first, once a run."""
+        if planned.side is not Side.HUBSPOT:
+            return None
         line = planned.write.line
-        if planned.side is not Side.HUBSPOT or line is None or line.product_id is None:
-            return None
-        row: SyncRecord | None = (
-            self.p.records().filter(object_type=ObjectType.PRODUCT).of(Side.HUBSPOT, [line.product_id]).first()
-        )
-        if row is None or (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
-            return None
-        self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
-        return row
+        named = {ObjectType.CONTACT: planned.write.links.get("contact"), ObjectType.PRODUCT: line and line.product_id}
+        for object_type, external_id in named.items():
+            row: SyncRecord | None = (
+                self.p.records().filter(object_type=object_type).of(Side.HUBSPOT, [external_id]).first()
+                if external_id
+                else None
+            )
+            if row and not (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
+                self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
+                return row
+        return None
 
     def _look_at_account(self, planned: Planned, problem: Problem) -> None:
         """The books were closed since the closing date was read, so the next run reads it first and parks this (A24)."""

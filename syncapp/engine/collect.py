@@ -14,6 +14,7 @@ from syncapp.engine.context import GONE, Pass
 from syncapp.engine.custom_item import forget_custom_item, is_custom_item
 from syncapp.engine.divided import DIVIDED, note_parts
 from syncapp.engine.guard import believe
+from syncapp.engine.merged import follow_merges
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
@@ -46,6 +47,8 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
         p.questions.read(side, object_type, whole)
         p.questions.read(side, object_type, known, whole=False)
+    if object_type is ObjectType.CONTACT:
+        rows = follow_merges(p, rows)
     believe(p, object_type, rows)
     kept = [row for row in rows if not _own_item(p, row) and not _vanished(p, row)]
     for row in kept:

@@ -55,6 +55,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "taken_back": ("No longer ignored", "undo"),
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
+        "merged": ("Merged in HubSpot", "link"),
         "withdrawn": ("Took back what was asked", "undo"),
         "approved": ("Approved", "check"),
         "decision_dropped": ("Not possible any more", "undo"),

@@ -32,7 +32,7 @@ ALWAYS: Mapping[Kind, Mapping[str, FieldType]] = {
     CONTACTS: {
         "email": _TEXT, "hs_additional_emails": _TEXT, "firstname": _TEXT, "lastname": _TEXT, "phone": _TEXT,
         "company": _TEXT, "address": _TEXT, "city": _TEXT, "state": _TEXT, "zip": _TEXT, "country": _TEXT,
-        "associatedcompanyid": _TEXT, "createdate": _INSTANT, "lastmodifieddate": _INSTANT, KEY: _TEXT,
+        "associatedcompanyid": _TEXT, "hs_merged_object_ids": _TEXT, "createdate": _INSTANT, "lastmodifieddate": _INSTANT, KEY: _TEXT,
     },
     COMPANIES: {"name": _TEXT},
     PRODUCTS: {

@@ -61,6 +61,9 @@ class Translator:
             company=fields.text("company"),
             associated_company=company,
             company_id=fields.text("associatedcompanyid"),
+            merged_ids=tuple(
+                one.strip() for one in (fields.text("hs_merged_object_ids") or "").split(";") if one.strip()
+            ),
         )
 
     def product(self, raw: Raw) -> Product:

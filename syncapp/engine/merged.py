@@ -1,0 +1,87 @@
+"""Contacts that became one in HubSpot (S15, F35): the link follows the survivor.
+
+HubSpot answers for the old id with the survivor, which names the ids that it took in. A customer keeps its contact
+through it; where the survivor has a customer already, the other customer is billed through it from then on (A1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from syncapp.core.records import Contact
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import Pass
+from syncapp.engine.unite import unite
+from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
+
+
+def follow_merges(p: Pass, rows: list[SyncRecord]) -> list[SyncRecord]:
+    """`rows` without those that are no record of their own any more."""
+    took_in = {
+        old: record
+        for record in p.questions.shelf.values()
+        if isinstance(record, Contact)
+        for old in record.merged_ids
+        if old != record.id
+    }
+    if not took_in:
+        return rows
+    merging = _Merging(p, rows)
+    for row in merging.rows_of(took_in):
+        merging.follow(row, took_in[str(row.hubspot_id)])
+    return [row for row in rows if row.pk not in merging.gone]
+
+
+class _Merging:
+    def __init__(self, p: Pass, rows: Iterable[SyncRecord]) -> None:
+        self.p = p
+        self.at_hand = {row.pk: row for row in rows}
+        self.gone: set[int] = set()
+
+    def rows_of(self, ids: Iterable[str]) -> list[SyncRecord]:
+        """Of these HubSpot contacts, as far as nobody has left them out."""
+        found = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, list(ids))
+        kept = found.exclude(status=SyncRecord.Status.IGNORED).order_by("pk")
+        return [self.at_hand.get(row.pk, row) for row in kept]
+
+    def follow(self, row: SyncRecord, survivor: Contact) -> None:
+        mine = next(iter(self.rows_of([survivor.id])), None)
+        with transaction.atomic():
+            if mine is None or not mine.quickbooks_id:
+                kept = row
+                if mine is not None:
+                    self._unite(mine, row)
+                row.hubspot_id = survivor.id
+            else:
+                kept = mine
+                if row.quickbooks_id:
+                    self._bill_through(row, mine)
+                else:
+                    self._unite(row, mine)
+            kept.next_attempt_at = self.p.now()
+            kept.save()
+            self._tell(kept, row, survivor)
+
+    def _unite(self, gone: SyncRecord, kept: SyncRecord) -> None:
+        unite({gone.pk: kept})
+        self.gone.add(gone.pk)
+
+    def _bill_through(self, row: SyncRecord, mine: SyncRecord) -> None:
+        """Its customer stands alone; who was billed through its contact is so through the survivor."""
+        Alias.objects.filter(record=row, side=Side.QUICKBOOKS).update(record=mine)
+        MatchKey.objects.filter(record=row, side=Side.HUBSPOT).delete()
+        row.decision = {**row.decision, "through": mine.hubspot_id}
+        row.hubspot_id, row.hubspot_version, row.origin = None, "", Side.QUICKBOOKS
+        row.hubspot_base = row.quickbooks_base = row.hubspot_seen = row.quickbooks_seen = None
+        row.next_attempt_at = self.p.now()
+        row.save()
+
+    def _tell(self, kept: SyncRecord, row: SyncRecord, survivor: Contact) -> None:
+        name = " ".join(part for part in (survivor.first_name, survivor.last_name) if part) or kept.label
+        for one in {kept.pk, row.pk} - self.gone:
+            Activity.objects.create(
+                workspace=self.p.workspace, record_id=one, run=self.p.run, at=self.p.now(), kind="merged",
+                reason=f"Two contacts were merged in HubSpot. {name} stands for both.",
+            )  # fmt: skip
