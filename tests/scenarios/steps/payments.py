@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pytest_bdd import parsers, step
 
-from tests.scenarios.company import TODAY, Doc, money, sold
+from tests.scenarios.company import TODAY, Doc, money, ref, sold
 from tests.scenarios.steps.play import Play, only, rows_of
 from tests.scenarios.steps.words import says
 
@@ -110,6 +110,13 @@ def _(play: Play, amount: str, number: str, other: str) -> None:
     moved = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(other)["Id"]}]}]
     fields = {"CustomerRef": payment["CustomerRef"], "TotalAmt": payment["TotalAmt"], "Line": moved}
     play.change("Payment", payment["Id"], **fields)
+
+
+@step(says('the payment of {amount:Money} on {number:Record} is moved to the account "{account:Text}" in QuickBooks'))
+def _(play: Play, amount: str, number: str, account: str) -> None:
+    payment = payment_there(play, amount, number)
+    kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt", "Line")}
+    play.change("Payment", payment["Id"], **kept, DepositToAccountRef=ref(play.account(account)))
 
 
 @step(says("the payment of {amount:Money} on {number:Record} is taken to the bank"))

@@ -31,6 +31,13 @@ class Play(Company):
         else:
             self.wrote, self.stopped = dict(result.as_json()["writes"]), result.stopped
 
+    def sign_in(self) -> None:
+        """Tokens from the command line last for half an hour, and stories for weeks."""
+        for row in self.world.workspace.connections.all():
+            told = self.world.control(row.side, "tokens", {})
+            row.access_token, row.refresh_token, row.state = told["access_token"], told["refresh_token"], "connected"
+            row.save()
+
     def sync_of(self, objects: str) -> ObjectSync:
         return ObjectSync.objects.get(workspace=self.world.workspace, object_type=OBJECTS[objects])
 

@@ -40,6 +40,7 @@ def _(play: Play) -> None:
 @step(parsers.re(r"(?P<count>\d+) (?P<unit>minute|hour|day|week)s? (?:pass|passes)"))
 def _(play: Play, count: str, unit: str) -> None:
     play.wait(**{f"{unit}s": int(count)})
+    play.sign_in()
 
 
 @step(says('it is "{when:Text}" at the company'))
@@ -50,6 +51,7 @@ def _(play: Play, when: str) -> None:
     seconds = (there - play.world.now()).total_seconds()
     assert seconds > 0, f"{when} is over"
     play.wait(seconds=seconds)
+    play.sign_in()
 
 
 @then("nothing is written")

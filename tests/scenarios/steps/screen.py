@@ -175,6 +175,11 @@ def _(play: Play, button: str, name: str) -> None:
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {}))
 
 
+@when(says('somebody clicks "{button:Text}" on the page "{path:Text}"'))
+def _(play: Play, button: str, path: str) -> None:
+    play.said = words(Screen(play).press(path, button, {}))
+
+
 @when(says('on the page of {name:Record} somebody fills in and clicks "{button:Text}":'))
 def _(play: Play, name: str, button: str, datatable: list[list[str]]) -> None:
     """A table `field | value` under the sentence: labels as they stand on the page."""

@@ -105,6 +105,18 @@ def _(play: Play, objects: str, what: str, side: str) -> None:
     save(play, objects, settings={**play.sync_of(objects).settings, "stop_unmatched": stops})
 
 
+@step(says('card payments are deposited to "{account:Text}"'))
+def _(play: Play, account: str) -> None:
+    """Bank debits too (A26)."""
+    save(play, "invoices", settings={**play.sync_of("invoices").settings, "deposit_cards": play.account(account)})
+
+
+@step(says("what was chosen for {objects:Objects} is saved"))
+def _(play: Play, objects: str) -> None:
+    """The last click of a walk that was begun on the screens."""
+    save(play, objects)
+
+
 @step(says("the sync of {objects:Objects} is turned off"))
 def _(play: Play, objects: str) -> None:
     syncs.turn_off(play.sync_of(objects), by=owner())
