@@ -40,6 +40,12 @@ class Beside:
     record: SyncRecord
     state: State
 
+    @property
+    def instead_of_cash(self) -> str:
+        """What lowered the balance where nobody paid: `credit memo` (B17)."""
+        told = [one["params"].get("kind") for one in self.record.remarks if one["code"] == "not_cash"]
+        return next(filter(None, (*told, self.record.params.get("kind"))), "")
+
 
 @dataclass(frozen=True)
 class History:

@@ -30,7 +30,7 @@ _TYPED = {
     for kind, specs in FIELDS.items()
 }
 INACTIVE = " (deleted)"
-_FUNDS = {"CreditMemo": "credit", "JournalEntry": "journal"}
+_FUNDS = {"CreditMemo": "credit memo", "JournalEntry": "journal entry"}
 
 
 class Translator:

@@ -84,7 +84,7 @@ def test_credits_deposits_and_parents_are_told(demo_url: str) -> None:  # A28, A
     payments = everything(system, PAYMENT)
     contacts = everything(system, CONTACT)
 
-    assert {payment.kind for payment in payments} >= {"payment", "credit"}
+    assert {payment.kind for payment in payments} >= {"payment", "credit memo"}
     assert any(payment.deposited for payment in payments)
     assert any(contact.parent_id for contact in contacts)
     assert {contact.currency for contact in contacts} == {"USD", "EUR"}

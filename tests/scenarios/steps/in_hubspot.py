@@ -35,6 +35,16 @@ def _(play: Play, number: str, who: str, date: str, datatable: list[list[str]]) 
     _finalized(play, number, who, datatable, date)
 
 
+@step(says("the invoice {number:Record} for {who:Text}, dated this moment, is finalized in HubSpot:"))
+def _(play: Play, number: str, who: str, datatable: list[list[str]]) -> None:
+    """HubSpot keeps the time of day."""
+    _finalized(play, number, who, datatable, moment(play))
+
+
+def moment(play: Play) -> str:
+    return play.world.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
 @step(says("the invoice {number:Record} for {who:Text} in {currency:w} is finalized in HubSpot:"))
 def _(play: Play, number: str, who: str, currency: str, datatable: list[list[str]]) -> None:
     _finalized(play, number, who, datatable, TODAY, hs_currency=currency)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pytest_bdd import parsers, step
 
 from tests.scenarios.company import TODAY, Doc, money, ref, sold
+from tests.scenarios.steps.in_hubspot import moment
 from tests.scenarios.steps.play import Play, only, rows_of
 from tests.scenarios.steps.words import says
 
@@ -19,6 +20,12 @@ from tests.scenarios.steps.words import says
 ))  # fmt: skip
 def _(play: Play, amount: str, number: str, method: str | None, date: str | None, reference: str | None) -> None:
     play.pay_here(play.invoice_here(number), amount, date or TODAY, method or "check", reference or "")
+
+
+@step(says("{amount:Money} is paid on {number:Record} in HubSpot this moment"))
+def _(play: Play, amount: str, number: str) -> None:
+    body = {"amount": amount, "date": moment(play), "method": "card", "reference": ""}
+    play.in_hubspot("POST", f"/crm/v3/objects/invoices/{play.invoice_here(number)}/payments", body)
 
 
 def payment_here(play: Play, amount: str, number: str) -> str:
@@ -104,6 +111,18 @@ def _(play: Play, amount: str, number: str, new: str) -> None:
     play.change("Payment", payment["Id"], **fields)
 
 
+@step(
+    says(
+        "{part:Money} of the payment of {amount:Money} on {number:Record} is applied to {other:Record} in QuickBooks too"
+    )
+)
+def _(play: Play, part: str, amount: str, number: str, other: str) -> None:
+    payment, bill = payment_there(play, amount, number), play.invoice_there(other)["Id"]
+    more = {"Amount": float(part), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": bill}]}
+    kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt")}
+    play.change("Payment", payment["Id"], **kept, Line=[*payment["Line"], more])
+
+
 @step(says("the payment of {amount:Money} on {number:Record} is moved to {other:Record} in QuickBooks"))
 def _(play: Play, amount: str, number: str, other: str) -> None:
     payment = payment_there(play, amount, number)
@@ -138,6 +157,21 @@ def _(play: Play, memo: str, amount: str, number: str) -> None:
     ends = (("Invoice", bill["Id"]), ("CreditMemo", made))
     lines = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one in ends]
     play.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": 0, "Line": lines})
+
+
+@step(says('what lowers {number:Record} by the credit memo "{memo:Text}" is taken off in QuickBooks'))
+def _(play: Play, number: str, memo: str) -> None:
+    found = play.there("CreditMemo", lambda one: one.get("DocNumber") == memo, memo)["Id"]
+    ends = [
+        {"TxnType": "Invoice", "TxnId": play.invoice_there(number)["Id"]},
+        {"TxnType": "CreditMemo", "TxnId": found},
+    ]
+
+    def joins(one: Doc) -> bool:
+        linked = [link for part in one.get("Line", ()) for link in part["LinkedTxn"]]
+        return all(end in linked for end in ends)
+
+    play.in_quickbooks("Payment", {"Id": play.there("Payment", joins, memo)["Id"]}, "delete")
 
 
 @step(says("{number:Record} gets a deposit of {amount:Money} in QuickBooks"))
