@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import TransactionTestCase
+from hypothesis import settings as examples
 
 from tests import found
 from tests.kept import Shelf, Tables, in_memory
@@ -28,6 +29,10 @@ pytest_plugins = [
         "lists",
     )
 ]
+
+
+examples.register_profile("here", deadline=None)  # a machine that is busy makes no law untrue
+examples.load_profile("here")
 
 
 def pytest_configure(config: pytest.Config) -> None:
