@@ -9,6 +9,7 @@ from typing import Any
 from syncapp.core.errors import day_text
 from syncapp.core.money import amount_text
 from syncapp.core.values import Side
+from syncapp.queries.labels import value_key
 
 MONEY = frozenset({"total", "amount", "applied"})
 # The title of the entry says it already.
@@ -21,8 +22,8 @@ def in_words(changes: Changes, labels: Mapping[str, str], currency: str = "") ->
         {
             **one,
             "field": label_of(one, labels),
-            "from": value_of(one, "from", currency),
-            "to": value_of(one, "to", currency),
+            "from": value_of(one, "from", currency, labels),
+            "to": value_of(one, "to", currency, labels),
         }
         for one in changes
         if one["field"] not in SAID_BY_THE_TITLE
@@ -34,13 +35,17 @@ def label_of(one: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     return labels.get(name) or f"{name[:1].upper()}{name[1:]}" if name in MONEY else labels.get(name, name)
 
 
-def value_of(one: Mapping[str, Any], which: str, currency: str) -> Any:
+def value_of(one: Mapping[str, Any], which: str, currency: str, labels: Mapping[str, str]) -> Any:
+    """Of a choice from a list what people call it."""
     value = one.get(which)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if one["field"] in MONEY and value not in (None, ""):
         return money_text(value, currency)
-    return day_text(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    called = [labels.get(value_key(one["field"], part)) for part in value.split(";")]
+    return ", ".join(filter(None, called)) if all(called) else day_text(value)
 
 
 def money_text(value: Any, currency: str) -> Any:
@@ -56,7 +61,7 @@ def held_by_each(changes: Changes, chosen: Side | None, labels: Mapping[str, str
     mine = {str(one.get("side")): one for one in changes}
     if set(mine) != {side.value for side in Side}:
         return ""
-    held = {side: value_of(mine[side.value], "to", "") or "nothing" for side in Side}
+    held = {side: value_of(mine[side.value], "to", "", labels) or "nothing" for side in Side}
     label = label_of(mine[chosen or Side.HUBSPOT], labels)
     kept = f", kept: {held[chosen]}" if chosen else ""
     return f"{label}: HubSpot: {held[Side.HUBSPOT]}, QuickBooks: {held[Side.QUICKBOOKS]}{kept}."

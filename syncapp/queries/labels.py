@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from syncapp.core.values import ObjectType
 from syncapp.storage.models import Catalog, Workspace
 
-Labels = Mapping[str, Mapping[str, str]]  # object → field → label
+Labels = Mapping[str, Mapping[str, str]]  # object → field, or value of a list (`value_key`) → label
 # What changes name that is a field of neither system.
 OURS: Mapping[str, str] = MappingProxyType(
     {"total": "Total", "amount": "Amount", "applied": "Applied", "status": "Status"}
 )
+
+
+def value_key(field: str, value: str) -> str:
+    """Under which the labels have an entry of a list."""
+    return f"{field}={value}"
 
 
 def labels_of(workspace: Workspace) -> Labels:
@@ -24,7 +30,19 @@ def labels_of(workspace: Workspace) -> Labels:
     return {
         object_type.value: {
             **OURS,
-            **{str(row["name"]): str(row["label"]) for fields in catalogs for row in fields.get(object_type, [])},
+            **{
+                name: label
+                for fields in catalogs
+                for row in fields.get(object_type, [])
+                for name, label in labels_in(row)
+            },
         }
         for object_type in ObjectType
     }
+
+
+def labels_in(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Of a field as the catalog stores it, and of what can be chosen for it."""
+    yield str(row["name"]), str(row["label"])
+    for value, label, *_ in row.get("options", ()):
+        yield value_key(str(row["name"]), value), label

@@ -21,7 +21,7 @@ from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Held, held
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
-from syncapp.queries.labels import OURS
+from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
 from syncapp.storage.convert import decode_spec
@@ -163,10 +163,8 @@ class RecordPage:
     def labels(self) -> dict[str, str]:
         """What people call the fields that the history names."""
         object_type = ObjectType(self.record.object_type)
-        return {
-            **OURS,
-            **{str(row["name"]): str(row["label"]) for side in Side for row in self._fields(side, object_type)},
-        }
+        rows = [row for side in Side for row in self._fields(side, object_type)]
+        return {**OURS, **{name: label for row in rows for name, label in labels_in(row)}}
 
     @property
     def approval(self) -> Asked:
