@@ -1,4 +1,8 @@
-"""By hand: `python -m tests.ring FIRST LAST [--steps N]`, or `--story SEED "move:1 move:2"` to see one again."""
+"""By hand: `python -m tests.ring STORIES [--seed N]` tells so many and goes on after what it finds.
+
+Each kind of break is told once, as it happened; `--shrink SECONDS` stops there and makes the story short.
+`--play FILE` plays an example again, as it was printed, and shows how every record stands.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import django
 
@@ -14,12 +19,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.test.utils import setup_databases, setup_test_environment  # noqa: E402
+from hypothesis import Phase, seed, settings  # noqa: E402
+from hypothesis.internal.conjecture import engine  # noqa: E402
+from hypothesis.stateful import run_state_machine_as_test  # noqa: E402
 
 from tests.kept import Shelf  # noqa: E402
-from tests.ring import opening, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: E402, F401
-from tests.ring.laws import at_rest  # noqa: E402
-from tests.ring.ring import kind_of, parse, shorter, story, tell  # noqa: E402
+from tests.ring.machine import OPTIONS, Shop, Verdict  # noqa: E402
 from tests.world import world  # noqa: E402
+
+CHUNK = 25  # stories by one seed
 
 
 def main() -> None:
@@ -27,63 +35,72 @@ def main() -> None:
     setup_test_environment()
     setup_databases(verbosity=0, interactive=False)
     with world() as made:
-        shelf = Shelf(made)
-        if options.story:
-            broken, ring = tell(shelf, options.first, parse(options.story), at_rest)
-            rows = [
-                f"{row.pk} {row} h={row.hubspot_id} q={row.quickbooks_id} {row.origin}: {row.status} {row.reason} {row.params} {row.vendor_text[:150]} {row.remarks}"
-                for row in made.records()
-            ]
-            sys.stdout.write("\n".join([*ring.told, broken or "it holds", *rows, ""]))
-            return
-        _many(shelf, options)
+        Shop.shelf = Shelf(made)
+        if options.play:
+            _play(options.play.read_text())
+        else:
+            _many(options)
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("first", type=int)
-    parser.add_argument("last", type=int, nargs="?", default=0)
-    parser.add_argument("--steps", type=int, default=24)
-    parser.add_argument("--story", default="")
-    parser.add_argument("--told", action="store_true")
-    parser.add_argument("--minutes", type=float, default=0)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stories", type=int, nargs="?", default=CHUNK)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--steps", type=int, default=12)
+    parser.add_argument("--shrink", type=int, default=0)
+    parser.add_argument("--play", type=Path)
     return parser.parse_args()
 
 
-def _many(shelf: Shelf, options: argparse.Namespace) -> None:
-    began, kinds = time.monotonic(), Counter[str]()
-    seed = options.first
-    for seed in range(options.first, options.last):
-        if options.minutes and time.monotonic() - began > options.minutes * 60:
-            break
-        steps = story(seed, options.steps)
-        broken, ring = tell(shelf, seed, steps, at_rest)
-        if options.told:
-            sys.stdout.write("\n".join([f"== seed {seed}", *ring.told, ""]))
-        if not broken:
-            continue
-        kinds[kind_of(broken)] += 1
-        if kinds[kind_of(broken)] > 1:
-            sys.stdout.write(f"== seed {seed}: again {kind_of(broken)}\n")
-            continue
-        few, broken = shorter(shelf, seed, steps, at_rest, broken)
-        _, ring = tell(shelf, seed, few, at_rest)
-        sys.stdout.write(
-            "\n".join(
-                [
-                    f"== seed {seed}: {kind_of(broken)}",
-                    *ring.told,
-                    broken,
-                    f'--story "{" ".join(map(str, few))}"',
-                    "",
-                    "",
-                ]
-            )
-        )
-        sys.stdout.flush()
-    sys.stdout.write(
-        f"{seed - options.first + 1} stories of {options.steps} steps, {time.monotonic() - began:.0f} s\n{dict(kinds)}\n"
-    )
+def _play(text: str) -> None:
+    Shop.verdict = Verdict()
+    state = Shop()
+    lines = [one.strip() for one in text.splitlines() if one.strip().startswith("state.")]
+    broken = "it holds"
+    try:
+        for one in [*(one for one in lines if "teardown" not in one), "state.teardown()"]:
+            exec(one, {"state": state})
+    except Exception as error:
+        broken = f"{type(error).__name__}: {error}"
+    rows = [
+        f"{row.pk} {row} h={row.hubspot_id} q={row.quickbooks_id} {row.origin}: {row.status} {row.reason}"
+        f" {row.params} {row.vendor_text[:150]} {row.remarks}"
+        for row in Shop.shelf.world.records()
+    ]
+    _say(*state.ring.told, broken, *rows)
+
+
+class Everything(Verdict):
+    """Nothing is looked for in particular: each kind of break is told when it is first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds = Counter[str]()
+
+    def counts(self, error: Exception, told: list[str]) -> bool:
+        kind = self.kind_of(error)
+        self.kinds[kind] += 1
+        if self.kinds[kind] == 1:
+            _say(f"== {kind}", *told, f"{type(error).__name__}: {error}")
+        return False
+
+
+def _many(options: argparse.Namespace) -> None:
+    began, told, number = time.monotonic(), 0, options.seed
+    Shop.verdict = Verdict() if options.shrink else Everything()
+    engine.MAX_SHRINKING_SECONDS = options.shrink
+    phases = [Phase.generate, Phase.shrink] if options.shrink else [Phase.generate]
+    chosen = settings(OPTIONS, max_examples=CHUNK, stateful_step_count=options.steps, phases=phases)
+    while told < options.stories:
+        run_state_machine_as_test(seed(number)(type(f"Seed{number}", (Shop,), {})), settings=chosen)
+        told, number = told + CHUNK, number + 1
+        kinds = dict(getattr(Shop.verdict, "kinds", {}))
+        _say(f"-- {told} stories, {time.monotonic() - began:.0f} s, {time.process_time():.0f} s of CPU: {kinds}")
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join([*lines, ""]))
+    sys.stdout.flush()
 
 
 main()

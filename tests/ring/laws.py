@@ -215,8 +215,13 @@ def _headers(ring: Ring) -> Iterator[str]:
             b = (
                 b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b
             )  # QuickBooks' own word
-            if hubspot == "lastname" and a and not b and not here["properties"].get("firstname"):
-                continue  # made with the display name of that time, for want of any other (`_people` sees what was typed)
+            if (
+                hubspot == "lastname"
+                and a
+                and not b
+                and ("hubspot", "contact", row.hubspot_id, "lastname") not in ring.said
+            ):
+                continue  # made with the display name of that time, for want of any other, and never blanked (A13)
             if not same(a, b) and not (cleared & {hubspot, quickbooks} and (not a or not b)):
                 yield f"{row}: {hubspot} {a!r} and {quickbooks} {b!r}"
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from hypothesis import strategies as st
+
 from syncapp.core.values import ObjectType
-from tests.ring.ring import Ring, move
+from tests.ring.moves import move
+from tests.ring.ring import Ring
+
+MINUTES = st.sampled_from([0, 0.2, 6])
 
 
-@move(8)
-def sync(ring: Ring) -> None:
-    ring.wait(minutes=ring.dice.choice((0, 0.2, 5)))
+@move(minutes=MINUTES)
+def sync(ring: Ring, minutes: float) -> None:
+    """By hand: what failed is tried again, due or not."""
+    ring.wait(minutes=minutes)
     ring.work()
 
 
-@move(22)
-def sync_lazily(ring: Ring) -> None:
+@move(minutes=MINUTES)
+def sync_lazily(ring: Ring, minutes: float) -> None:
     """As the scheduler does: what is not due is left alone."""
-    ring.wait(minutes=ring.dice.choice((0, 0.2, 6)))
+    ring.wait(minutes=minutes)
     ring.work(retry=False)
 
 
-@move(1)
-def sync_full(ring: Ring) -> None:
-    ring.work(full=True)
-
-
-@move(2)
-def sync_some(ring: Ring) -> None:
-    ring.work(objects=[ring.dice.choice(list(ObjectType))])
-
-
-@move(1)
-def sync_dry(ring: Ring) -> None:
-    ring.work(dry_run=True)
+@move(how=st.sampled_from(["full", "dry", *(one.value for one in ObjectType)]))
+def sync_otherwise(ring: Ring, how: str) -> None:
+    """Everything compared anew, only looked at, or one object alone."""
+    if how in ("full", "dry"):
+        ring.work(full=how == "full", dry_run=how == "dry")
+    else:
+        ring.work(objects=[ObjectType(how)])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.ring.ring import Doc, Nothing, Ring, move
+from hypothesis import strategies as st
+
+from tests.ring.moves import Nothing, among, move, one_field, which, with_some
+from tests.ring.ring import Doc, Ring
 from tests.scenarios.company import line
 
 EMAILS = ("ann@acme.test", "bea@baker.test", "cleo@cane.test", "dora@dale.test", "")
@@ -12,35 +15,48 @@ FIRST, LAST = ("Ann", "Bea", "Cleo", "Dora"), ("Archer", "Baker", "Cane", "Dale"
 SKUS = ("MOW", "SOD", "mul", "")
 PRODUCTS = ("Mowing", "Sod", "Mulch", "Edging")
 DATES = ("2026-11-24", "2026-11-20", "2026-11-02", "2026-10-28", "2026-09-30")
+DUE = ("2026-12-24", "2027-01-15", "2026-11-30")
 QUANTITIES = ("1", "2", "3", "0.5", "0.333", "1.25", "7", "1000", "0")
 PRICES = ("50.00", "9.99", "0.335", "33.333", "0", "1234.56", "0.01", "19.999")
 WORDS = ("Gate code 12", "call first", "ring twice", "Größe “M” – 50 %", "")
+CENT = Decimal("0.01")
+
+numbers = st.integers(1, 40).map(lambda number: f"HS-{number}") | st.just("1001")
+names = st.builds("{} {}".format, among(PRODUCTS), st.integers(1, 3))
+lines = with_some(
+    {"quantity": QUANTITIES, "price": PRICES},
+    name=PRODUCTS,
+    product=which,
+    hs_sku=SKUS[:3],
+    discount=("0.50", "0.01", "1"),
+    hs_discount_percentage=("10", "33.33", "100"),
+    description=WORDS[:4],
+)
+drafts = with_some(
+    {"lines": st.lists(lines, min_size=1, max_size=4), "date": DATES},
+    number=numbers,
+    hs_comments=WORDS[:4],
+    hs_purchase_order_number=("PO 7",),
+)
 
 
-def some_line(ring: Ring) -> Doc:
-    dice = ring.dice
-    made = line(dice.choice(PRODUCTS), dice.choice(QUANTITIES), dice.choice(PRICES))
-    known = ring.here("products")
-    if known and dice.random() < 0.6:
-        chosen = dice.choice(known)
-        made |= {"name": chosen["properties"]["name"], "hs_product_id": chosen["id"]}
-    elif dice.random() < 0.3:
-        made["hs_sku"] = dice.choice(SKUS[:3])
-    if dice.random() < 0.25:
-        made["hs_discount_percentage"] = dice.choice(("10", "33.33", "100"))
-    elif dice.random() < 0.2:
-        made["discount"] = dice.choice(("0.50", "0.01", "1"))
-    if dice.random() < 0.2:
-        made["description"] = dice.choice(WORDS[:4])
+def line_of(ring: Ring, said: Doc) -> Doc:
+    """A line as the page saves it: of a product, of a SKU or by hand, one discount at most."""
+    made = line(**{"name": "Mowing", **said, "product": ""})
+    chosen, known = said.get("product"), ring.here("products")
+    if chosen is not None and known:
+        product = ring.one(known, chosen)
+        made |= {"name": product["properties"]["name"], "hs_product_id": product["id"]}
+        made.pop("hs_sku", None)
+    if "hs_discount_percentage" in made:
+        made.pop("discount", None)
     return made
 
 
-def new_draft(ring: Ring) -> str:
-    contact = ring.one(ring.here("contacts"))["id"]
-    lines = [some_line(ring) for _ in range(ring.dice.randint(1, 4))]
-    number = ring.dice.choice(("", f"HS-{ring.turn}", f"HS-{ring.turn}", f"HS-{ring.turn}", "1001"))
-    more = {"hs_comments": ring.dice.choice(WORDS[:4])} if ring.dice.random() < 0.5 else {}
-    return ring.draft(contact, *lines, number=number, date=ring.dice.choice(DATES), **more)
+def new_draft(ring: Ring, contact: int, said: Doc) -> str:
+    chosen = ring.one(ring.here("contacts"), contact)["id"]
+    header = {name: value for name, value in said.items() if name != "lines"}
+    return ring.draft(chosen, *(line_of(ring, one) for one in said["lines"]), **header)
 
 
 def invoices(ring: Ring, *statuses: str) -> list[Doc]:
@@ -52,175 +68,195 @@ def lines_of(ring: Ring, invoice: Doc) -> list[Doc]:
     return [one for one in ring.here("line_items") if one["id"] in ids]
 
 
-@move(4)
-def h_contact(ring: Ring) -> None:
-    ring.contact(ring.dice.choice(EMAILS), ring.dice.choice(FIRST), ring.dice.choice(LAST))
+# -- contacts and products -------------------------------------------------------------------------------------
 
 
-@move(4)
-def h_contact_edit(ring: Ring) -> None:
-    chosen, dice = ring.one(ring.here("contacts")), ring.dice
-    fields = dice.choice(
-        [
-            {"firstname": dice.choice(FIRST)},
-            {"lastname": dice.choice(LAST)},
-            {"phone": dice.choice(("(916) 555-0100", "916 555 0101", ""))},
-            {"city": dice.choice(("Sacramento", "Davis"))},
-            {"company": dice.choice(("Acme", "Baker & Sons"))},
-            {"email": dice.choice(EMAILS)},
-        ]
-    )
+@move(email=among(EMAILS), first=among(FIRST), last=among(LAST))
+def h_contact(ring: Ring, email: str, first: str, last: str) -> None:
+    ring.contact(email, first, last)
+
+
+@move(
+    which=which,
+    fields=one_field(
+        firstname=FIRST,
+        lastname=LAST,
+        phone=("(916) 555-0100", "916 555 0101", ""),
+        city=("Sacramento", "Davis"),
+        company=("Acme", "Baker & Sons"),
+        email=EMAILS,
+    ),
+)
+def h_contact_edit(ring: Ring, which: int, fields: Doc) -> None:
+    chosen = ring.one(ring.here("contacts"), which)
     ring.edit("contacts", chosen["id"], **fields)
     ring.note("hubspot", "contact", chosen["id"], fields)
 
 
-@move(1)
-def h_contact_delete(ring: Ring) -> None:
-    ring.remove("contacts", ring.one(ring.here("contacts"))["id"])
+@move(which=which)
+def h_contact_delete(ring: Ring, which: int) -> None:
+    ring.remove("contacts", ring.one(ring.here("contacts"), which)["id"])
 
 
-@move(3)
-def h_product(ring: Ring) -> None:
-    ring.product(ring.dice.choice(PRODUCTS), ring.dice.choice(SKUS), ring.dice.choice(PRICES))
+@move(kept=which, merged=which)
+def h_contact_merge(ring: Ring, kept: int, merged: int) -> None:
+    """Two contacts become one; what the survivor then says, HubSpot chose."""
+    ids = [ring.one(ring.here("contacts"), one)["id"] for one in (kept, merged)]
+    ring.in_hubspot("POST", "/crm/v3/objects/contacts/merge", dict(zip(("primaryObjectId", "objectIdToMerge"), ids, strict=True)))  # fmt: skip
+    ring.forget("hubspot", "contact", *ids)
 
 
-@move(2)
-def h_product_edit(ring: Ring) -> None:
-    chosen, dice = ring.one(ring.here("products")), ring.dice
-    fields = dice.choice(
-        [
-            {"price": dice.choice(PRICES)},
-            {"name": f"{dice.choice(PRODUCTS)} {dice.randint(1, 3)}"},
-            {"description": dice.choice(WORDS)},
-            {"hs_sku": dice.choice(SKUS)},
-        ]
-    )
+@move(name=among(PRODUCTS), sku=among(SKUS), price=among(PRICES))
+def h_product(ring: Ring, name: str, sku: str, price: str) -> None:
+    ring.product(name, sku, price)
+
+
+@move(which=which, fields=one_field(price=PRICES, name=names, description=WORDS, hs_sku=SKUS))
+def h_product_edit(ring: Ring, which: int, fields: Doc) -> None:
+    chosen = ring.one(ring.here("products"), which)
     ring.edit("products", chosen["id"], **fields)
     ring.note("hubspot", "product", chosen["id"], fields)
 
 
-@move(1)
-def h_product_delete(ring: Ring) -> None:
-    ring.remove("products", ring.one(ring.here("products"))["id"])
+@move(which=which)
+def h_product_delete(ring: Ring, which: int) -> None:
+    ring.remove("products", ring.one(ring.here("products"), which)["id"])
 
 
-@move(2)
-def h_draft(ring: Ring) -> None:
-    new_draft(ring)
+@move(kind=st.sampled_from(["contacts", "products", "invoices", "commerce_payments"]), which=which)
+def h_restore(ring: Ring, kind: str, which: int) -> None:
+    """Back from the recycle bin."""
+    bin_ = [one for one in ring.world.objects("hubspot", kind) if one["archived"] and "mergedInto" not in one]
+    ring.in_hubspot("POST", f"/crm/v3/objects/{kind}/{ring.one(bin_, which)['id']}/restore")
 
 
-@move(9)
-def h_invoice(ring: Ring) -> None:
-    ring.edit("invoices", new_draft(ring), hs_invoice_status="open")
+@move(kind=st.sampled_from(["contacts", "products", "invoices", "line_items"]), which=which)
+def h_touch(ring: Ring, kind: str, which: int) -> None:
+    """A workflow saves what stands there already: `updatedAt` moves, and nothing else."""
+    name = {"contacts": "firstname", "products": "name", "invoices": "hs_comments", "line_items": "name"}[kind]
+    chosen = ring.one(ring.here(kind), which)
+    ring.edit(kind, chosen["id"], **{name: chosen["properties"].get(name) or ""})
 
 
-@move(3)
-def h_finalize(ring: Ring) -> None:
-    ring.edit("invoices", ring.one(invoices(ring, "draft"))["id"], hs_invoice_status="open")
+# -- invoices --------------------------------------------------------------------------------------------------
 
 
-@move(5)
-def h_header(ring: Ring) -> None:
-    chosen, dice = ring.one(invoices(ring, "draft", "open", "paid")), ring.dice
-    fields = dice.choice(
-        [
-            {"hs_comments": dice.choice(WORDS)},
-            {"hs_due_date": dice.choice(("2026-12-24", "2027-01-15", "2026-11-30"))},
-            {"hs_invoice_date": dice.choice(DATES)},
-            {"hs_number": dice.choice((f"HS-{ring.turn}", "1001", chosen["properties"].get("hs_number") or "HS-0"))},
-            {"hs_purchase_order_number": "PO 7"},
-        ]
-    )
+@move(contact=which, said=drafts)
+def h_draft(ring: Ring, contact: int, said: Doc) -> None:
+    new_draft(ring, contact, said)
+
+
+@move(contact=which, said=drafts)
+def h_invoice(ring: Ring, contact: int, said: Doc) -> None:
+    ring.edit("invoices", new_draft(ring, contact, said), hs_invoice_status="open")
+
+
+@move(which=which)
+def h_finalize(ring: Ring, which: int) -> None:
+    ring.edit("invoices", ring.one(invoices(ring, "draft"), which)["id"], hs_invoice_status="open")
+
+
+@move(
+    which=which,
+    fields=one_field(
+        hs_comments=WORDS, hs_due_date=DUE, hs_invoice_date=DATES, hs_number=numbers, hs_purchase_order_number=("PO 7",)
+    ),
+)
+def h_header(ring: Ring, which: int, fields: Doc) -> None:
+    chosen = ring.one(invoices(ring, "draft", "open", "paid"), which)
     ring.edit("invoices", chosen["id"], **fields)
     ring.note("hubspot", "invoice", chosen["id"], fields)
 
 
-@move(5)
-def h_line_edit(ring: Ring) -> None:
-    chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open", "paid"))))
-    ring.edit(
-        "line_items",
-        chosen["id"],
-        **ring.dice.choice(
-            [
-                {"price": ring.dice.choice(PRICES)},
-                {"quantity": ring.dice.choice(QUANTITIES)},
-                {"description": ring.dice.choice(WORDS)},
-                {"name": "Extra work"},
-            ]
-        ),
-    )
+@move(
+    invoice=which,
+    line=which,
+    fields=one_field(price=PRICES, quantity=QUANTITIES, description=WORDS, name=("Extra work",)),
+)
+def h_line_edit(ring: Ring, invoice: int, line: int, fields: Doc) -> None:
+    chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open", "paid"), invoice)), line)
+    ring.edit("line_items", chosen["id"], **fields)
 
 
-@move(3)
-def h_line_add(ring: Ring) -> None:
-    ring.part(ring.one(invoices(ring, "draft", "open"))["id"], "line_items", **some_line(ring))
+@move(which=which, said=lines)
+def h_line_add(ring: Ring, which: int, said: Doc) -> None:
+    ring.part(ring.one(invoices(ring, "draft", "open"), which)["id"], "line_items", **line_of(ring, said))
 
 
-@move(2)
-def h_line_remove(ring: Ring) -> None:
-    ring.remove("line_items", ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open"))))["id"])
+@move(invoice=which, line=which)
+def h_line_remove(ring: Ring, invoice: int, line: int) -> None:
+    chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open"), invoice)), line)
+    ring.remove("line_items", chosen["id"])
 
 
-@move(1)
-def h_order_discount(ring: Ring) -> None:
-    kind = ring.dice.choice(("discounts", "fees", "taxes"))
-    ring.part(ring.one(invoices(ring, "draft", "open"))["id"], kind, hs_type="FIXED", hs_value="5", hs_label="By hand")
+@move(which=which, kind=st.sampled_from(["discounts", "fees", "taxes"]))
+def h_order_part(ring: Ring, which: int, kind: str) -> None:
+    """A discount, a fee or a tax on the whole (S8)."""
+    chosen = ring.one(invoices(ring, "draft", "open"), which)
+    ring.part(chosen["id"], kind, hs_type="FIXED", hs_value="5", hs_label="By hand")
 
 
-@move(1)
-def h_order_discount_remove(ring: Ring) -> None:
-    ring.remove("discounts", ring.one(ring.here("discounts"))["id"])
+@move(which=which)
+def h_order_discount_remove(ring: Ring, which: int) -> None:
+    ring.remove("discounts", ring.one(ring.here("discounts"), which)["id"])
 
 
-@move(8)
-def h_pay(ring: Ring) -> None:
-    chosen = ring.one(invoices(ring, "open"))
-    balance = Decimal(chosen["properties"]["hs_balance_due"] or "0")
-    share = ring.dice.choice((Decimal(1), Decimal(1), Decimal("0.5"), Decimal("0.1")))
-    amount = (balance * share).quantize(Decimal("0.01"))
+@move(which=which)
+def h_void(ring: Ring, which: int) -> None:
+    ring.edit("invoices", ring.one(invoices(ring, "open"), which)["id"], hs_invoice_status="voided")
+
+
+@move(which=which)
+def h_invoice_delete(ring: Ring, which: int) -> None:
+    ring.remove("invoices", ring.one(invoices(ring, "draft", "open"), which)["id"])
+
+
+# -- payments --------------------------------------------------------------------------------------------------
+
+
+@move(
+    which=which,
+    share=among(("1", "1", "0.5", "0.1")),
+    date=among(DATES[:3]),
+    method=among(("check", "card", "cash")),
+    reference=among(("", "4711", "R1", "R2")),
+)
+def h_pay(ring: Ring, which: int, share: str, date: str, method: str, reference: str) -> None:
+    chosen = ring.one(invoices(ring, "open"), which)
+    amount = (Decimal(chosen["properties"]["hs_balance_due"] or "0") * Decimal(share)).quantize(CENT)
     if amount <= 0:
         raise Nothing
-    ring.pay_here(
-        chosen["id"],
-        str(amount),
-        ring.dice.choice(DATES[:3]),
-        ring.dice.choice(("check", "card", "cash")),
-        ring.dice.choice(("", "4711", f"R{ring.turn}")),
-    )
+    ring.pay_here(chosen["id"], str(amount), date, method, reference)
 
 
-@move(3)
-def h_payment_edit(ring: Ring) -> None:
-    chosen, dice = ring.one(ring.here("commerce_payments")), ring.dice
-    amount = Decimal(chosen["properties"]["hs_initial_amount"])
-    fields = dice.choice(
-        [
-            {"hs_latest_status": "failed"},
-            {"hs_latest_status": "succeeded"},
-            {"hs_latest_status": "refunded", "hs_refunds_amount": str(amount)},
-            {
-                "hs_latest_status": "partially_refunded",
-                "hs_refunds_amount": str((amount / 2).quantize(Decimal("0.01"))),
-            },
-            {"hs_initial_amount": str(max(amount - 1, Decimal("0.01")))},
-            {"hs_initiated_date": f"{dice.choice(DATES[:3])}T00:00:00.000Z"},
-            {"hs_reference_number": f"R{ring.turn}"},
-        ]
-    )
+@move(
+    which=which,
+    fields=one_field(
+        hs_latest_status=("failed", "succeeded"), hs_initiated_date=DATES[:3], hs_reference_number=("R1", "R2", "4711")
+    ),
+)
+def h_payment_edit(ring: Ring, which: int, fields: Doc) -> None:
+    chosen = ring.one(ring.here("commerce_payments"), which)
+    told = {name: f"{value}T00:00:00.000Z" if "date" in name else value for name, value in fields.items()}
+    ring.edit("commerce_payments", chosen["id"], **told)
+
+
+@move(which=which, less=among(("1", "0.01")))
+def h_payment_less(ring: Ring, which: int, less: str) -> None:
+    chosen = ring.one(ring.here("commerce_payments"), which)
+    amount = Decimal(chosen["properties"]["hs_initial_amount"]) - Decimal(less)
+    ring.edit("commerce_payments", chosen["id"], hs_initial_amount=str(max(amount, CENT)))
+
+
+@move(which=which, whole=st.booleans())
+def h_refund(ring: Ring, which: int, whole: bool) -> None:
+    chosen = ring.one(ring.here("commerce_payments"), which)
+    amount = Decimal(chosen["properties"]["hs_initial_amount"]) / (1 if whole else 2)
+    status = "refunded" if whole else "partially_refunded"
+    fields = {"hs_latest_status": status, "hs_refunds_amount": str(amount.quantize(CENT))}
     ring.edit("commerce_payments", chosen["id"], **fields)
 
 
-@move(1)
-def h_payment_delete(ring: Ring) -> None:
-    ring.remove("commerce_payments", ring.one(ring.here("commerce_payments"))["id"])
-
-
-@move(2)
-def h_void(ring: Ring) -> None:
-    ring.edit("invoices", ring.one(invoices(ring, "open"))["id"], hs_invoice_status="voided")
-
-
-@move(1)
-def h_invoice_delete(ring: Ring) -> None:
-    ring.remove("invoices", ring.one(invoices(ring, "draft", "open"))["id"])
+@move(which=which)
+def h_payment_delete(ring: Ring, which: int) -> None:
+    ring.remove("commerce_payments", ring.one(ring.here("commerce_payments"), which)["id"])

@@ -1,17 +1,12 @@
-"""A story: steps drawn from a seed, played in a world of its own, judged at rest, and made short when it breaks.
-
-A step is the name of a move and the seed of its own dice, so that a story from which others are taken away still
-plays the same way, and one that breaks a law can be written down in a line.
-"""
+"""The company with a notebook: what people meant, what troubles wait for our next sync, and what was seen."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
-from random import Random
 from typing import Any
 
 import pytest
@@ -19,14 +14,12 @@ import pytest
 from syncapp.connectors import http
 from syncapp.engine import context
 from syncapp.engine.session import CouldNotRun, Result
-from syncapp.storage.models import Operation, Workspace
-from tests.kept import Shelf
+from syncapp.storage.models import Operation
+from tests.ring.moves import MOVES, Nothing
 from tests.scenarios.company import Company, living
-from tests.world import World
 
 Doc = dict[str, Any]
 REST_ROUNDS = 14
-SHORTEN = 60  # tries to make a story shorter
 SYSTEMS = ("hubspot", "quickbooks")
 
 
@@ -34,17 +27,12 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+class Refused(Exception):
+    """A vendor does not let a person do this."""
+
+
 class Broken(AssertionError):
     """A law that does not hold."""
-
-
-@dataclass(frozen=True)
-class Step:
-    move: str
-    seed: int
-
-    def __str__(self) -> str:
-        return f"{self.move}:{self.seed}"
 
 
 @dataclass(frozen=True)
@@ -55,33 +43,26 @@ class Said:
     when: int
 
 
-Move = Callable[["Ring"], None]
-MOVES: dict[str, tuple[Move, int]] = {}
-
-
-def move(weight: int = 3) -> Callable[[Move], Move]:
-    """One thing that somebody may do; drawn as often as it weighs."""
-
-    def keep(function: Move) -> Move:
-        MOVES[function.__name__] = (function, weight)
-        return function
-
-    return keep
+@contextmanager
+def refusals() -> Iterator[None]:
+    try:
+        yield
+    except AssertionError as answer:
+        raise Refused(str(answer)) from answer
 
 
 @dataclass
 class Ring(Company):
-    """The company, with dice, a notebook of what people meant, and troubles that wait for the next sync."""
+    """The company, with a notebook of what people meant, and troubles that wait for the next sync."""
 
-    dice: Random = field(default_factory=Random)
     told: list[str] = field(default_factory=list)
     turn: int = 0
     said: dict[tuple[str, str, str, str], Said] = field(default_factory=dict)  # side, kind, id, field
     hand_written: dict[str, tuple[int, Doc]] = field(default_factory=dict)  # QuickBooks invoices edited by people
-    interruption: tuple[str, int, bool, Step] | None = (
-        None  # at the how many-th call to what, before or after it, which step
-    )
+    # at the how many-th call to what, before or after it, which move
+    interruption: tuple[str, int, bool, tuple[str, Doc]] | None = None
     death: tuple[str, int] | None = None
+    skew: Counter[str] = field(default_factory=Counter)  # minutes that a clock was set wrong
     directed: bool = False  # directions were changed, so not all that was written fits them now
 
     # -- what there is -----------------------------------------------------------------------------------------
@@ -92,40 +73,46 @@ class Ring(Company):
     def there(self, kind: str) -> list[Doc]:
         return living(self.world, "quickbooks", kind)
 
-    def one(self, found: Iterable[Doc]) -> Doc:
+    def in_hubspot(self, *request: Any) -> Any:
+        with refusals():
+            return super().in_hubspot(*request)
+
+    def in_quickbooks(self, *request: Any) -> Doc:
+        with refusals():
+            return super().in_quickbooks(*request)
+
+    def one(self, found: Iterable[Doc], which: int = 0) -> Doc:
         """One of these; whoever finds none has nothing to do."""
         found = list(found)
         if not found:
             raise Nothing
-        return self.dice.choice(found)
-
-    def native(self, invoice: str) -> bool:
-        """Whether this QuickBooks invoice was made in HubSpot, as far as we have linked it."""
-        return self.world.workspace.records.filter(
-            object_type="invoice", quickbooks_id=invoice, origin="hubspot"
-        ).exists()
+        return found[which % len(found)]
 
     def note(self, side: str, kind: str, ident: str, fields: Doc) -> None:
         for name, value in fields.items():
             self.said[side, kind, str(ident), name] = Said(str(value), self.turn)
 
+    def forget(self, side: str, kind: str, *idents: str) -> None:
+        """What these say now is nobody's word any more."""
+        self.said = {
+            told: said for told, said in self.said.items() if told[:2] != (side, kind) or told[2] not in idents
+        }
+
     # -- playing -----------------------------------------------------------------------------------------------
 
-    def play(self, step: Step) -> None:
+    def play(self, name: str, arguments: Doc) -> None:
+        """Make a move; what a vendor refuses to a person has not happened."""
         self.turn += 1
-        self.dice = Random(step.seed)
-        function, _ = MOVES[step.move]
+        told = f"  {name}({', '.join(f'{key}={value!r}' for key, value in arguments.items())})"
         before = len(self.told)
         try:
-            function(self)
+            MOVES[name].function(self, **arguments)
         except Nothing:
             return
-        except AssertionError as refused:
-            if isinstance(refused, Broken):
-                raise
-            self.told.append(f"  {step}: refused: {str(refused)[:120]}")
+        except Refused as why:
+            self.told.append(f"{told}: refused: {str(why)[:120]}")
             return
-        self.told.insert(before, f"  {step}")
+        self.told.insert(before, told)
 
     def say(self, text: str) -> None:
         self.told.append(f"      {text}")
@@ -195,7 +182,7 @@ class Ring(Company):
                 self._kill(patch, *death)
             yield
 
-    def _interrupt(self, patch: pytest.MonkeyPatch, path: str, call: int, after: bool, step: Step) -> None:
+    def _interrupt(self, patch: pytest.MonkeyPatch, path: str, call: int, after: bool, act: tuple[str, Doc]) -> None:
         """A person acts between two calls of ours."""
         exchange: Callable[..., Any] = http.exchange
         made = 0
@@ -205,10 +192,10 @@ class Ring(Company):
             made += path in args[2]
             now = made == call and path in args[2]
             if now and not after:
-                self.play(step)
+                self.play(*act)
             answer = exchange(*args, **request)
             if now and after:
-                self.play(step)
+                self.play(*act)
             return answer
 
         patch.setattr(http, "exchange", exchanged)
@@ -227,6 +214,7 @@ class Ring(Company):
     def calm(self) -> None:
         """No more troubles."""
         self.interruption = self.death = None
+        self.world.sleep(-60 * self.skew.pop("ours", 0))
         for system in SYSTEMS:
             self.world.control(system, "faults", method="DELETE")
         self.world.control("hubspot", "settings", {"search_delay_seconds": 0})
@@ -241,99 +229,3 @@ class Ring(Company):
             if result and not (result.stopped or result.tally.writes.total() or queued):
                 return
         raise Broken("it never comes to rest")
-
-
-class Nothing(Exception):
-    """A move for which there is nothing at hand."""
-
-
-# -- stories ---------------------------------------------------------------------------------------------------
-
-
-def story(seed: int, length: int) -> list[Step]:
-    """A shop opens; then, round after round, people do a few things, something may go wrong, and we sync."""
-    dice = Random(seed)
-    groups: dict[str, list[str]] = {}
-    for name, (function, _) in MOVES.items():
-        groups.setdefault(function.__module__.rpartition(".")[2], []).append(name)
-    people = groups["people_hubspot"] + groups["people_quickbooks"]
-    steps = [Step(name, dice.randrange(1 << 30)) for name in groups["opening"]]
-    while len(steps) < length:
-        steps += [_drawn(dice, people) for _ in range(dice.randint(1, 4))]
-        if dice.random() < 0.5:
-            steps.append(_drawn(dice, groups["troubles"]))
-        if dice.random() < 0.1:
-            steps.append(_drawn(dice, groups["setup"]))
-        steps.append(_drawn(dice, groups["ours"]))
-    return steps
-
-
-def _drawn(dice: Random, names: Sequence[str]) -> Step:
-    (name,) = dice.choices(names, [MOVES[name][1] for name in names])
-    return Step(name, dice.randrange(1 << 30))
-
-
-def parse(text: str) -> list[Step]:
-    """Steps as they are printed: `move:seed move:seed`."""
-    return [Step(name, int(seed)) for name, _, seed in (word.partition(":") for word in text.split())]
-
-
-def fresh(shelf: Shelf, seed: int) -> Ring:
-    """Both vendors and our tables empty, then set up; every other company numbers its documents itself."""
-    own = bool(seed % 2)
-    ring = shelf.begin(f"ring, own numbers: {own}", lambda world: founded(world, own))
-    ring.dice = Random(seed)
-    return ring
-
-
-def founded(world: World, own_numbers: bool) -> Ring:
-    Workspace.objects.all().delete()
-    ring = Ring(world)
-    world.control("hubspot", "settings", {"edit_finalized_invoices": True, "delete_unpaid_invoices": True})
-    sales = {"AllowDiscount": True, "AllowShipping": True, "AllowDeposit": True, "CustomTxnNumbers": own_numbers}
-    ring.company_settings(SalesFormsPrefs=sales, AccountingInfoPrefs={"ClassTrackingPerTxnLine": True})
-    ring.set_up()
-    return ring
-
-
-Law = Callable[[Ring], None]
-
-
-def tell(shelf: Shelf, seed: int, steps: Sequence[Step], law: Law) -> tuple[str, Ring]:
-    """Play a story and judge it; what is broken, or nothing."""
-    ring = fresh(shelf, seed)
-    try:
-        for step in steps:
-            ring.play(step)
-        law(ring)
-    except Exception as error:
-        if os.environ.get("RING_RAISE"):
-            raise
-        return f"{type(error).__name__}: {error}", ring
-    return "", ring
-
-
-def shorter(shelf: Shelf, seed: int, steps: list[Step], law: Law, broken: str) -> tuple[list[Step], str]:
-    """Take steps away while the same law breaks."""
-    size, tries = max(1, len(steps) // 2), 0
-    while size:
-        at = 0
-        while at < len(steps) and tries < SHORTEN:
-            tries += 1
-            fewer = steps[:at] + steps[at + size :]
-            found, _ = tell(shelf, seed, fewer, law)
-            if found and kind_of(found) == kind_of(broken):
-                steps, broken = fewer, found
-            else:
-                at += size
-        size //= 2
-    return steps, broken
-
-
-def kind_of(broken: str) -> str:
-    """What makes two breaks the same: the law and its words, without names and figures."""
-    first = next((line for line in broken.splitlines()[1:] if line.strip()), broken.splitlines()[0])
-    law, _, text = first.partition(": ")
-    return " ".join(
-        [f"{law}:", *(word for word in text.split() if (word.isalpha() and word.islower()) or "_" in word)][:9]
-    )

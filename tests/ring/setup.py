@@ -3,44 +3,41 @@
 from __future__ import annotations
 
 from django.db.models import F
+from hypothesis import strategies as st
 
 from syncapp.storage.models import ObjectSync, Workspace
-from tests.ring.ring import Ring, move
+from tests.ring.moves import move
+from tests.ring.ring import Ring
+
+SYNCS = st.sampled_from(["invoice", "contact", "product"])
 
 
-@move(3)
-def switch(ring: Ring) -> None:
+@move(object_type=SYNCS)
+def switch(ring: Ring, object_type: str) -> None:
     """Off, or on again."""
-    object_type = ring.dice.choice(("contact", "product", "invoice"))
     rows = ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type)
     enabled = not rows.get().enabled
     rows.update(enabled=enabled, revision=F("revision") + 1)
     ring.say(f"{object_type} {'on' if enabled else 'off'}")
 
 
-@move(1)
-def turn(ring: Ring) -> None:
+@move(object_type=SYNCS, direction=st.sampled_from(["two-way", "to-hubspot", "to-quickbooks"]))
+def turn(ring: Ring, object_type: str, direction: str) -> None:
     """Another direction for one object."""
-    object_type = ring.dice.choice(("contact", "product", "invoice"))
-    direction = ring.dice.choice(("two-way", "to-hubspot", "to-quickbooks"))
     ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type).update(
         direction=direction, revision=F("revision") + 1
     )
     ring.directed = True
-    ring.say(f"{object_type} {direction}")
 
 
-@move(1)
-def protect(ring: Ring) -> None:
+@move(day=st.sampled_from([None, "2026-09-30", "2026-10-31", "2026-11-10"]))
+def protect(ring: Ring, day: str | None) -> None:
     """A day of ours, up to which nothing is written in QuickBooks (A24)."""
-    day = ring.dice.choice(("2026-09-30", "2026-10-31", "2026-11-10", None))
     Workspace.objects.filter(pk=ring.world.workspace.pk).update(protected_through=day)
     ring.world.workspace.refresh_from_db()
-    ring.say(f"protected through {day}")
 
 
-@move(1)
-def policy(ring: Ring) -> None:
+@move(chosen=st.sampled_from(["hubspot", "quickbooks"]))
+def policy(ring: Ring, chosen: str) -> None:
     """Who wins where both changed a field."""
-    chosen = ring.dice.choice(("hubspot", "quickbooks"))
     ObjectSync.objects.filter(workspace=ring.world.workspace).update(policy=chosen, revision=F("revision") + 1)

@@ -1,33 +1,42 @@
-"""What goes wrong with the next sync: the wire, the vendors, the process, and people who act while it runs."""
+"""What goes wrong with the next sync: the wire, the vendors, the process, clocks, and people who act while it runs."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from hypothesis import strategies as st
+
 from syncapp.engine.faultpoints import POINTS
-from tests.ring.ring import SYSTEMS, Ring, Step, move
+from tests.ring.moves import any_of, move
+from tests.ring.ring import SYSTEMS, Ring
 
 BEFORE = ("reset", {"status": 503}, {"status": 429}, {"status": 500})
 AFTER = ("reset", "truncate", "garbage", "cut", {"status": 500}, {"status": 502})
+PATHS = {"hubspot": ("/batch", "/batch/create", "/batch/update", "/search", ""), "quickbooks": ("/batch", "/cdc", "/query")}  # fmt: skip
 
 
-@move(5)
-def trouble(ring: Ring) -> None:
-    dice = ring.dice
-    system, when = dice.choice(SYSTEMS), dice.choice(("before", "after"))
-    action = dice.choice(BEFORE if when == "before" else AFTER)
-    path = (
-        dice.choice(("/batch", "/batch/create", "/batch/update", "/search", "/batch", ""))
-        if system == "hubspot"
-        else dice.choice(("/batch", "/batch", "/cdc", "/query"))
-    )
-    fault = {
-        "path": path,
+@st.composite
+def faults(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
+    system, when = draw(st.sampled_from(SYSTEMS)), draw(st.sampled_from(["before", "after"]))
+    return system, {
+        "path": draw(st.sampled_from(PATHS[system])),
         "when": when,
-        "skip": dice.choice((0, 0, 1, 3)),
-        "times": dice.choice((1, 1, 3, 6)),
-        "action": action,
+        "skip": draw(st.sampled_from([0, 0, 1, 3])),
+        "times": draw(st.sampled_from([1, 1, 3, 6])),
+        "action": draw(st.sampled_from(BEFORE if when == "before" else AFTER)),
     }
-    ring.world.control(system, "faults", fault)
-    ring.say(f"{system} {fault}")
+
+
+@move(fault=faults())
+def trouble(ring: Ring, fault: tuple[str, dict[str, Any]]) -> None:
+    ring.world.control(fault[0], "faults", fault[1])
+
+
+@move(system=st.sampled_from(SYSTEMS))
+def writes_fail(ring: Ring, system: str) -> None:
+    """Whatever is written is refused, until all is calm."""
+    fault = {"method": "POST,PATCH", "path": "/batch/(create|update)|/batch$", "when": "before", "times": None}
+    ring.world.control(system, "faults", {**fault, "action": {"status": 503}})
 
 
 EDITS = (
@@ -36,31 +45,44 @@ EDITS = (
 )  # fmt: skip
 
 
-@move(8)
-def interrupt(ring: Ring) -> None:
+@move(
+    path=st.sampled_from(["", "/batch/", "/batch"]),
+    call=st.integers(1, 6),
+    after=st.booleans(),
+    act=st.deferred(lambda: any_of(EDITS)),
+)
+def interrupt(ring: Ring, path: str, call: int, after: bool, act: tuple[str, dict[str, Any]]) -> None:
     """A person acts while our next sync runs, often right before or after it writes."""
-    dice = ring.dice
-    step = Step(dice.choice(EDITS), dice.randrange(1 << 30))
-    ring.interruption = (dice.choice(("", "/batch/", "/batch")), dice.randint(1, 6), dice.random() < 0.5, step)
+    ring.interruption = (path, call, after, act)
 
 
-@move(2)
-def switch_while_it_runs(ring: Ring) -> None:
-    ring.interruption = (
-        "",
-        ring.dice.randint(2, 25),
-        ring.dice.random() < 0.5,
-        Step("switch", ring.dice.randrange(1 << 30)),
-    )
+@move(call=st.integers(2, 25), after=st.booleans(), object_type=st.sampled_from(["invoice", "contact", "product"]))
+def switch_while_it_runs(ring: Ring, call: int, after: bool, object_type: str) -> None:
+    ring.interruption = ("", call, after, ("switch", {"object_type": object_type}))
 
 
-@move(2)
-def die(ring: Ring) -> None:
-    ring.death = (ring.dice.choice(list(POINTS)), ring.dice.choice((1, 1, 2, 4)))
-    ring.say(str(ring.death))
+@move(point=st.sampled_from(sorted(POINTS)), times=st.sampled_from([1, 1, 2, 4]))
+def die(ring: Ring, point: str, times: int) -> None:
+    ring.death = (point, times)
 
 
-@move(1)
-def lag(ring: Ring) -> None:
+@move(seconds=st.sampled_from([0, 20, 60]))
+def lag(ring: Ring, seconds: int) -> None:
     """HubSpot's index runs behind."""
-    ring.world.control("hubspot", "settings", {"search_delay_seconds": ring.dice.choice((0, 20, 60))})
+    ring.world.control("hubspot", "settings", {"search_delay_seconds": seconds})
+
+
+@move(whose=st.sampled_from(SYSTEMS), minutes=st.sampled_from([1, 3]))
+def clock_runs_ahead(ring: Ring, whose: str, minutes: int) -> None:
+    """One vendor's clock goes ahead of the other's and ours, by ten minutes at most (F46)."""
+    if ring.skew[whose] + minutes <= 9:
+        ring.skew[whose] += minutes
+        ring.world.control(whose, "clock", {"advance_seconds": minutes * 60})
+
+
+@move(minutes=st.sampled_from([-5, -1, 1, 5]))
+def our_clock_jumps(ring: Ring, minutes: int) -> None:
+    """A time server sets our own clock, back or forward (F46, F70)."""
+    if abs(ring.skew["ours"] + minutes) <= 9:
+        ring.skew["ours"] += minutes
+        ring.world.sleep(minutes * 60)
