@@ -27,6 +27,7 @@ pytest_plugins = [
         "ledgers",
         "screen",
         "lists",
+        "ours",
     )
 ]
 

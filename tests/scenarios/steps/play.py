@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
+
+import time_machine
 
 from syncapp.core.values import Side
 from syncapp.engine.session import CouldNotRun
 from syncapp.storage.models import ObjectSync, SyncRecord
+from tests.kept import Tables
 from tests.scenarios.company import Company, Doc, living
 
 OBJECTS = {"contacts": "contact", "products": "product", "invoices": "invoice", "payments": "payment"}
@@ -21,6 +25,7 @@ class Play(Company):
     stopped: str = ""  # why it stopped, in words
     made: dict[str, str] = field(default_factory=dict)  # drafts and documents without a number, by their nickname
     said: str = ""  # the page that followed the last click
+    backup: Tables | None = None  # of our database
 
     def run(self, **options: Any) -> None:
         """One sync; what it wrote, or why it could not run, is kept for the next sentence."""
@@ -30,6 +35,10 @@ class Play(Company):
             self.wrote, self.stopped = {"hubspot": 0, "quickbooks": 0}, str(why)
         else:
             self.wrote, self.stopped = dict(result.as_json()["writes"]), result.stopped
+
+    def its_time(self) -> AbstractContextManager[Any]:
+        """Where our own code asks what time it is, as a click does."""
+        return time_machine.travel(self.world.now(), tick=True)
 
     def sign_in(self) -> None:
         """Tokens from the command line last for half an hour, and stories for weeks."""

@@ -6,7 +6,6 @@ import html
 import re
 from urllib.parse import urlencode
 
-import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_bdd import parsers, then, when
@@ -27,7 +26,7 @@ class Screen:
         self.play = play
 
     def open(self, path: str) -> str:
-        with time_machine.travel(self.play.world.now(), tick=True):
+        with self.play.its_time():
             answer = self._client().get(path if path.startswith("/") else f"/{self.slug}/{path}")
         assert answer.status_code == 200, (path, answer.status_code)
         return str(answer.content.decode())
@@ -47,7 +46,7 @@ class Screen:
     def _send(self, form: Form, button: str, typed: dict[str, str], path: str) -> str:
         where = form.action if form.action.startswith("/") else f"/{self.slug}/{path}{form.action}"
         sent = form.filled(button, typed)
-        with time_machine.travel(self.play.world.now(), tick=True):
+        with self.play.its_time():
             client = self._client()
             if form.method == "get":
                 answer = client.get(f"{where.partition('?')[0]}?{urlencode(sent, doseq=True)}", follow=True)

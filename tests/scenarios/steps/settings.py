@@ -28,7 +28,7 @@ def owner() -> User:
 def save(play: Play, objects: str, **chosen: object) -> None:
     """Walk through the set-up to its last step (S33)."""
     draft = drafts.begin(play.world.workspace, owner(), ObjectType(OBJECTS[objects]))
-    with transaction.atomic():
+    with play.its_time(), transaction.atomic():
         starts.saved(drafts.apply_draft(drafts.save_step(draft, **chosen)), play.world.now())
     drafts.discard(draft)
 
@@ -119,17 +119,20 @@ def _(play: Play, objects: str) -> None:
 
 @step(says("the sync of {objects:Objects} is turned off"))
 def _(play: Play, objects: str) -> None:
-    syncs.turn_off(play.sync_of(objects), by=owner())
+    with play.its_time():
+        syncs.turn_off(play.sync_of(objects), by=owner())
 
 
 @step(says("the sync of {objects:Objects} is turned on again, catching up"))
 def _(play: Play, objects: str) -> None:
-    syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.CATCH_UP)
+    with play.its_time():
+        syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.CATCH_UP)
 
 
 @step(says("the sync of {objects:Objects} is turned on again, only from now"))
 def _(play: Play, objects: str) -> None:
-    syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.ONLY_FROM_NOW)
+    with play.its_time():
+        syncs.turn_on(play.sync_of(objects), by=owner(), since_off=syncs.SinceOff.ONLY_FROM_NOW)
 
 
 @step(says("the books are protected through {day:Day}"))
