@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from syncapp.core.errors import Failure
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, Unusable, converted, mapped, words
+from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, Unusable, called, converted, mapped, words
 from syncapp.core.value_map import NO_MAP, ValueMap, counterparts, takes_map
 from syncapp.core.values import Direction, Pair, Side, Value
 
@@ -86,6 +86,8 @@ def _types_fit(source: FieldSpec, target: FieldSpec) -> bool:
     if target.type is FieldType.TEXT:
         return True  # anything can be read as text, but text is not read back
     if source.type in _DAYS and target.type in _DAYS:
+        return True
+    if source.open_list and target.type is FieldType.OPTION:
         return True
     return takes_map(source, target) or (source.type is target.type and target.type is not FieldType.OPTIONS)
 
@@ -171,6 +173,8 @@ def agree(now: Pair[Value], pair: FieldPair, specs: Specs, zone: tzinfo = UTC) -
 def _crossed(value: Value, pair: FieldPair, specs: Pair[FieldSpec], to: Side, zone: tzinfo) -> Value:
     if takes_map(specs.hubspot, specs.quickbooks):
         return mapped(value, specs, to, pair.values)
+    if specs.other(to).open_list and specs[to].type is FieldType.OPTION:
+        return called(value, specs[to])
     transform = TRANSFORMS.get(pair.transform, TRANSFORMS["same"])
     return converted(transform.apply(value, to), specs.other(to), specs[to], zone)
 
@@ -181,7 +185,8 @@ def _unmapped(found: Unmapped, pair: FieldPair, source: FieldSpec, target: Field
     params["mapping"] = pair.key
     if found.choices > 1:
         return Failure("unmapped_value", params | {"choices": str(found.choices)})
-    params["row"] = target.label if to is Side.HUBSPOT else source.label  # what its mapping is called on Configure
+    if not source.open_list:
+        params["row"] = target.label if to is Side.HUBSPOT else source.label  # what its mapping is called on Configure
     if found.several:
         params["several"] = " or ".join(f"“{name}”" for name in found.several)
     else:

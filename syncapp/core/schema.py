@@ -42,3 +42,4 @@ class FieldSpec:
     options: tuple[Option, ...] = ()
     group: str = ""
     clearable: bool = True
+    open_list: bool = False  # a text that people choose from values of their own: it is read as a choice too

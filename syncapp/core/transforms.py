@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.value_map import LISTED, ValueMap, counterparts, option_of, usable
-from syncapp.core.values import Pair, Side, Value, clean_text, day_of, midnight_utc, plain, split_emails
+from syncapp.core.values import Pair, Side, Value, clean_text, day_of, midnight_utc, name_key, plain, split_emails
 
 
 class Unfit(Exception):
@@ -162,6 +162,15 @@ def mapped(value: Value, specs: Pair[FieldSpec], to: Side, chosen: ValueMap) -> 
     if not usable(found[0], to, specs[to]):
         raise Unusable(chosen.name(to, found[0], specs[to]))
     return found[0]
+
+
+def called(value: Value, target: FieldSpec) -> str:
+    """The choice of this name, for a text that stands for one; raises Unmapped."""
+    key = name_key(words(value))
+    found = [option for option in target.options if name_key(option.label) == key]
+    if len(found) != 1:
+        raise Unmapped(words(value), tuple(option.label for option in found))
+    return found[0].value
 
 
 def _label(value: str, spec: FieldSpec) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core.errors import Failure
-from syncapp.core.mapping import FieldPair, Specs, carry, compatible, first_values, targets
+from syncapp.core.mapping import FieldPair, Specs, agree, carry, compatible, first_values, targets
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import Direction, Pair, Side, Value, clean_text
 
@@ -74,6 +74,19 @@ def test_incompatible_types_are_refused_with_the_reason(hubspot: FieldType, quic
     assert found.widest is None
     assert found.refusal.startswith("“Stage” in HubSpot holds ")
     assert "“Terms” in QuickBooks Online holds " in found.refusal
+
+
+def test_a_text_with_values_of_its_own_is_read_as_a_choice_too() -> None:  # B33: Ship via
+    ship_via = spec(name="q", open_list=True, max_length=31)
+    carrier = spec(T.OPTION, "h", options=(Option("v1", "FedEx"), Option("v2", "Own van")))
+    assert compatible(carrier, ship_via).directions == BOTH
+    specs = specs_of(carrier, ship_via)
+    assert carry("v2", PAIR, specs, Side.QUICKBOOKS) == "Own van"
+    assert carry("own  VAN", PAIR, specs, Side.HUBSPOT) == "v2"
+    assert agree(Pair("v2", "own van"), PAIR, specs)
+    failure = carry("Pigeon", PAIR, specs, Side.HUBSPOT)
+    assert isinstance(failure, Failure)
+    assert "It is “Pigeon” of “Q”. In “H” of HubSpot nothing stands for it." in failure.what
 
 
 def test_a_read_only_field_is_only_read() -> None:

@@ -24,12 +24,13 @@ REFERENCE = "ref:"
 def _field(
     name: str, label: str, kind: FieldType = FieldType.TEXT, limit: int | None = None, *,
     group: str = "", read_only: bool = False, required: bool = False, clearable: bool = True,
-    options: Iterable[str] = (),
+    options: Iterable[str] = (), open_list: bool = False,
 ) -> FieldSpec:  # fmt: skip
     path = REFERENCE + name if name.endswith("Ref") else name
     return FieldSpec(
         name, label, kind, path, read_only=read_only, required=required, max_length=limit,
         options=tuple(Option(each, each) for each in options), group=group, clearable=clearable and not required,
+        open_list=open_list,
     )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ INVOICE = (
     _field("ClassRef", "Class", CHOICE),
     _field("DepartmentRef", "Location", CHOICE),
     _field("TrackingNum", "Tracking number", limit=31),
-    _field("ShipMethodRef", "Ship via", limit=31),
+    _field("ShipMethodRef", "Ship via", limit=31, open_list=True),  # no call tells which values there are
     _field("ShipDate", "Shipping date", DAY),
     _field("BillEmail.Address", "Email", limit=100),
     _field("BillEmailCc.Address", "Email, copy", limit=200),

@@ -198,7 +198,7 @@ CONNECTION = (
         "A list takes only its own values, so each value needs a counterpart there.",
         (
             "[Open Configure, and by “{row}” choose Actions › Edit: give “{value}” a counterpart there.]",
-            "Or add the same value to the list of the other system: in QuickBooks Online, gear icon › All lists; in HubSpot, "
+            "Add the same value to the list of the other system: in QuickBooks Online, gear icon › All lists; in HubSpot, "
             "Settings › Properties.",
             "Or choose another value in the record, or switch this mapping off: open the sync, Edit, Configure, Mapped "
             "fields.",

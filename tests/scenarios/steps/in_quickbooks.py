@@ -18,6 +18,7 @@ INVOICE: dict[str, Callable[[str], Doc]] = {
     "due date": lambda value: {"DueDate": value},
     "comments": lambda value: {"CustomerMemo": {"value": value}},
     "statement memo": lambda value: {"PrivateNote": value},
+    "ship via": lambda value: {"ShipMethodRef": {"value": value, "name": value}},
     "tracking number": lambda value: {"TrackingNum": value},
 }
 CUSTOMER: dict[str, Callable[[str], Doc]] = {

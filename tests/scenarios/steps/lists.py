@@ -23,6 +23,7 @@ LISTS = {
     "location": ("Department", "DepartmentRef", "Location"),
     "payment method": ("PaymentMethod", "PaymentMethodRef", "Payment method"),
 }
+SHIP_VIA = "ShipMethodRef"  # whose values no call tells
 PROPERTIES = "/crm/v3/properties"
 SHOW = "Show what this means"
 LEFT_BLANK = "Leave blank, with a remark"
@@ -172,6 +173,11 @@ def _(play: Play, kind: str, text: str, name: str) -> None:
     _refers(play, kind, text, play.named_there("Customer", name))
 
 
+@then(parsers.re(r'QuickBooks shows the ship via "(?P<text>[^"]*)" on (?P<number>[\w./-]+)'))
+def _(play: Play, text: str, number: str) -> None:
+    assert (play.invoice_there(number).get(SHIP_VIA) or {}).get("value", "") == text
+
+
 def _refers(play: Play, kind: str, text: str, doc: Doc) -> None:
     entity, field, _ = LISTS[kind]
     found = (doc.get(field) or {}).get("value", "")
@@ -202,6 +208,14 @@ def _(play: Play, label: str, objects: str, kind: str, also: str | None, datatab
         back |= {_also(Screen(play).open(where)): "yes"}
     play.said = words(Screen(play).press(where, "Save" if "instead_of" in asked else "Create", there | back))
     save(play, objects)
+
+
+@step(parsers.re(r"the (?P<label>[A-Z][^\"]*) of invoices is mapped to the ship via of QuickBooks"))
+def _(play: Play, label: str) -> None:
+    play.run(full=True)
+    query = urlencode({"new_hubspot": name_of(label), "new_quickbooks": SHIP_VIA})
+    Screen(play).press(f"syncs/invoices/configure/?{query}", "Create", {})
+    save(play, "invoices")
 
 
 def _answers(play: Play, objects: str, rows: list[dict[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
