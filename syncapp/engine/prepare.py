@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from syncapp.core.new_items import CREATE, FAIL, NewItem
-from syncapp.core.plans.invoice import InvoiceSituation, currency_wall, history, kept_back
+from syncapp.core.plans.invoice import InvoiceSituation, held_whoever_pays, kept_back
 from syncapp.core.plans.mirror_invoice import kept_there
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice
@@ -81,8 +81,7 @@ def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
     if not isinstance(invoice, Invoice):
         return None
     situation = _situation(p, row, invoice)
-    held = kept_back(situation, invoice) or history(situation, invoice) or currency_wall(situation, invoice)
-    return None if held else invoice
+    return None if kept_back(situation, invoice) or held_whoever_pays(situation, invoice) else invoice
 
 
 def _situation(p: Pass, row: SyncRecord, invoice: Invoice) -> InvoiceSituation:

@@ -87,6 +87,11 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
 
 def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     """What needs a person, another record or another day before it can go."""
+    return held_whoever_pays(situation, invoice) or without_party(situation) or _currency(situation, invoice)
+
+
+def held_whoever_pays(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+    """The same without the customer: nobody and nothing is made for an invoice that is held by this."""
     rules = situation.rules
     if situation.in_question:
         return plan.failing(situation.in_question[0])
@@ -106,7 +111,7 @@ def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
                 {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)},
             )
         )
-    return closed or currency_wall(situation, invoice) or without_party(situation) or _currency(situation, invoice)
+    return closed or _currency_wall(situation, invoice)
 
 
 def _closed(rules: Rules, invoice: Invoice) -> Decision | None:
@@ -141,7 +146,7 @@ def without_party(situation: InvoiceSituation) -> Decision | None:
     return None
 
 
-def currency_wall(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+def _currency_wall(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     """A currency that the company does not have at all: no customer is made for such an invoice either."""
     company = situation.rules.accounts.quickbooks
     home = str(company.get("currency") or invoice.currency)

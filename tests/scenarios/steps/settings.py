@@ -186,6 +186,12 @@ def _(play: Play) -> None:
     play.company_settings(ProductAndServicesPrefs={"RevenueRecognitionEnabled": True})
 
 
+@step(parsers.re(r"the company of QuickBooks is in Canada and charges (?P<tax>no sales tax|sales tax)"))
+def _(play: Play, tax: str) -> None:
+    charges = {"TaxPrefs": {"UsingSalesTax": tax == "sales tax"}}
+    play.world.control("quickbooks", "settings", {"CompanyInfo": {"Country": "CA"}, "Preferences": charges})
+
+
 @step(says("QuickBooks bills in EUR too, and so does HubSpot"))
 def _(play: Play) -> None:
     play.company_settings(CurrencyPrefs={"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}})
