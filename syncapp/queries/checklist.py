@@ -13,7 +13,7 @@ from syncapp.core.values import ObjectType, Side
 # The pages of ours that items lead to, by what `Finding.ours` calls them: address's name and what follows it.
 OURS: Mapping[str, tuple[str, str]] = {
     "integrations": ("integrations", ""),
-    "linking": ("linking", ""),
+    "failures": ("failures", ""),
     "quickbooks": ("quickbooks", ""),
     "settings": ("quickbooks", "?tab=settings"),
 }

@@ -89,7 +89,7 @@ CASES: list[tuple[Facts, str, str, str]] = [
     (replace(FINE, known=Known(other_sync=3, other_sync_last=date(2026, 9, 2))), "other_sync", "advisable", "3 invoices of HubSpot were brought in by another sync, the newest of Sep 2, 2026"),
     (replace(FINE, known=Known(other_sync=1, other_sync_last=date(2026, 11, 2))), "other_sync", "blocking", "is running beside this one: 1 invoice"),
     (replace(FINE, known=Known(workflow=2)), "workflow", "advisable", "2 of them are held"),
-    (replace(FINE, known=Known(same_sku=2, same_number=1)), "doubles", "advisable", "2 products and items that share a SKU and 1 invoices"),
+    (replace(FINE, known=Known(same_sku=2, same_number=1)), "doubles", "advisable", "2 products and items share a SKU and 1 invoice has the number of another document"),
 ]  # fmt: skip
 
 

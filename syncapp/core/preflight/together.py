@@ -117,7 +117,7 @@ def _other_sync(facts: Facts) -> Finding | None:
         return Finding(
             "other_sync", Level.BLOCKING, text, where, "Turn HubSpot's own QuickBooks sync off.", "hubspot", page
         )
-    text = f"{number}{f', the newest of {day_text(last.isoformat())}' if last else ''}. They are left alone here."
+    text = f"{number}{f', the newest of {day_text(last.isoformat())}' if last else ''}. {'It is' if known.other_sync == 1 else 'They are'} left alone here."
     advice = "See that HubSpot's own QuickBooks sync is off; two syncs would make each invoice twice."
     return Finding("other_sync", Level.ADVISABLE, text, where, advice, "hubspot", page)
 
@@ -142,23 +142,31 @@ def _doubles(facts: Facts) -> Finding | None:
     if known is None:
         return None
     parts = [
-        f"{number} {noun}" for number, noun in (
-            (known.same_sku, "products and items that share a SKU"),
-            (known.same_email, "contacts and customers that share an email address"),
-            (known.same_number, "invoices whose number another document has"),
-        ) if number
-    ]  # fmt: skip
+        _counted(number, one, many)
+        for number, one, many in (
+            (known.same_sku, "product or item has the SKU of another", "products and items share a SKU"),
+            (
+                known.same_email,
+                "contact or customer has the email address of another",
+                "contacts and customers share an email address",
+            ),
+            (
+                known.same_number,
+                "invoice has the number of another document",
+                "invoices have the number of another document",
+            ),
+        )
+        if number
+    ]
     if not parts:
         return fine("doubles", "No SKU, email address or invoice number stands for two records.")
-    text = f"There are {listed(parts)}. Which is meant is not guessed, so they wait."
-    return Finding(
-        "doubles",
-        Level.ADVISABLE,
-        text,
-        "Linking",
-        "Say there which belong together, or give each its own.",
-        ours="linking",
-    )
+    text = f"{listed(parts)}. Which is meant is not guessed, so they wait."
+    advice = "Say there which belong together, or give each its own."
+    return Finding("doubles", Level.ADVISABLE, text, "Failures", advice, ours="failures")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 ITEMS = (_currencies, _zones, _customers, _products, _fields, _other_sync, _workflow, _doubles)
