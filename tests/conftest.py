@@ -28,6 +28,7 @@ pytest_plugins = [
         "screen",
         "lists",
         "ours",
+        "mistakes",
     )
 ]
 

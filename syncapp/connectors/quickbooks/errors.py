@@ -207,6 +207,7 @@ def _required(refusal: Refusal) -> tuple[str, Params] | None:
         "CustomerRef": "customer_not_found",
         "CurrencyRef": "currency_mismatch",
         "DisplayName": "no_name",
+        "Name": "no_name",
     }
     return (codes[element], {}) if element in codes else None
 

@@ -65,7 +65,7 @@ class Play(Company):
         return str(self.here("contacts", called, name)["id"])
 
     def product_here(self, name: str) -> str:
-        return str(self.here("products", lambda values: values.get("name") == name, name)["id"])
+        return str(self.here("products", lambda values: name in (values.get("name"), values.get("hs_sku")), name)["id"])
 
     def invoice_here(self, number: str) -> str:
         if number in self.made:
@@ -95,6 +95,12 @@ class Play(Company):
     def row(self, name: str) -> SyncRecord:
         """The record that a sentence means: `HS-1`, `the contact Ann`, `the payment of 40.00 on HS-1` …"""
         kind, _, rest = name.removeprefix("the ").partition(" ")
+        if name.startswith("one payment of "):  # of several that are alike
+            amount, _, number = name.removeprefix("one payment of ").partition(" on ")
+            found = self.world.records(
+                object_type="payment", amount=amount, **({"invoice__number": number} if number else {})
+            )
+            return found[0]
         if name.startswith("the payment of "):
             amount, number = rest.removeprefix("of ").split(" on ")
             return self.world.record(object_type="payment", amount=amount, invoice__number=number)

@@ -43,7 +43,9 @@ def text(words: str) -> str:
     return words
 
 
-@with_pattern(r"(?:the (?:contact|customer|product|item|draft|payment) )[^\"]+?|(?:(?:HubSpot|QuickBooks)'s )?[\w./-]+")
+@with_pattern(
+    r"(?:the (?:contact|customer|product|item|draft|payment) |one payment )[^\"]+?|(?:(?:HubSpot|QuickBooks)'s )?[\w./-]+"
+)
 def record(words: str) -> str:
     return words
 

@@ -1,0 +1,181 @@
+@S45
+Feature: What on a document keeps it from crossing, and how it is mended
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And HubSpot lets finalized invoices be edited
+
+  @A18
+  Scenario: A number that another invoice has
+    Given the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the invoice 1001 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    When it syncs
+    Then HubSpot's 1001 is failing: "The number is already used by another document"
+    And the page of HubSpot's 1001 says "1001 belongs to the invoice (Acme, Nov 24, 2026, $50.00)"
+    When the number of 1001 becomes "HS-7" in HubSpot
+    And it syncs
+    Then HS-7 is equal on both sides: 150.00, of which 150.00 is due
+    And 1001 is equal on both sides: 50.00, of which 50.00 is due
+
+  @A18
+  Scenario: A number of more than 21 characters
+    Given the invoice HS-2026-11-24-GARDEN-0001 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    When it syncs
+    Then HS-2026-11-24-GARDEN-0001 is failing: "The number is longer than QuickBooks Online allows"
+    And the page of HS-2026-11-24-GARDEN-0001 says "The number HS-2026-11-24-GARDEN-0001 has more characters (25) than fit (21)."
+    When the number of HS-2026-11-24-GARDEN-0001 becomes "HS-2026-0001" in HubSpot
+    And it syncs
+    Then HS-2026-0001 is equal on both sides: 50.00, of which 50.00 is due
+
+  @A19
+  Scenario: A date of a year that nobody books in
+    Given the invoice HS-1 for Ann, dated 1926-11-24, is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    When it syncs
+    Then HS-1 is failing: "A date is far away from today"
+    And the page of HS-1 says "“Date” in HubSpot is Nov 24, 1926"
+    When the date of HS-1 becomes "2026-11-24" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
+
+  @A21
+  Scenario: An amount that no price gives
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name       | quantity   | price      |
+      | Fertilizer | 0.00000004 | 1000000.00 |
+    When it syncs
+    Then HS-1 is failing: "No unit price gives exactly the amount of a line"
+    And the page of HS-1 says "“Fertilizer” is $0.04 in HubSpot, and the nearest there is $0.00"
+    When the quantity of the line "Fertilizer" of HS-1 becomes "1" in HubSpot
+    And the price of the line "Fertilizer" of HS-1 becomes "0.04" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 0.04, of which 0.04 is due
+
+  Scenario: Comments that do not fit
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the comments of HS-1 are 1,400 characters long in HubSpot
+    When it syncs
+    Then HS-1 is failing: "A text is longer than the other system allows"
+    And the page of HS-1 says "It has 1,400 characters. QuickBooks Online takes at most 1,000."
+    When the comments of HS-1 becomes "Thank you" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
+
+  Scenario: An invoice without a line
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the line "Mowing" of HS-1 is removed in HubSpot
+    When it syncs
+    Then HS-1 is failing: "The invoice has no lines"
+    When these lines are added to HS-1 in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+  @A18
+  Scenario: An invoice whose number was taken away
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the number of HS-1 becomes "" in HubSpot
+    When it syncs
+    Then the draft HS-1 is failing: "The invoice has no number"
+    When the number of HS-1 becomes "HS-1" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
+
+  @A22
+  Scenario: Custom Line Item that was made inactive
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Gravel | 1        | 12.00 |
+    And it syncs
+    When the item Custom Line Item is made inactive
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Stones | 1        | 14.00 |
+    And it syncs
+    Then HS-2 is failing: "“Custom Line Item” cannot be used"
+    When the item Custom Line Item is made active
+    And it syncs
+    Then HS-2 is equal on both sides: 14.00, of which 14.00 is due
+
+  @B28
+  Scenario: A line that matches no item, where such an invoice is to fail
+    Given a line without an item lets the invoice fail
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | SKU   |
+      | Gravel | 1        | 12.00 | GRV-1 |
+    When it syncs
+    Then HS-1 is failing: "A line matches no item"
+    And the page of HS-1 says "“Gravel”"
+    When QuickBooks has the item "Gravel" with the SKU "GRV-1" at 12.00
+    And it syncs
+    Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
+
+  @B28
+  Scenario: A line that has no name to make an item of
+    Given a line without an item gets an item of its own
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name | quantity | price |
+      | x    | 1        | 12.00 |
+    And the name of the line "x" of HS-1 becomes "" in HubSpot
+    When it syncs
+    Then HS-1 is failing: "A line has no name to make an item of"
+    When the only line of HS-1 is named "Gravel" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
+
+  @B28
+  Scenario: A new item whose name another one has
+    Given a line without an item gets an item of its own
+    And QuickBooks has the item "Gravel" with the SKU "GRV-2" at 30.00
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | SKU   |
+      | Gravel | 1        | 12.00 | GRV-1 |
+    When it syncs
+    Then HS-1 is failing: "The name of the new item is taken"
+    When the SKU of the item Gravel becomes "GRV-1"
+    And it syncs
+    Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
+
+  @A34
+  Scenario: A field of the company that is switched off
+    Given QuickBooks keeps a field "PO number" on invoices
+    And the settings of both accounts are read anew
+    And QuickBooks keeps no fields of its own on invoices
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the PO number of HS-1 becomes "PO-1" in HubSpot
+    And it syncs
+    Then HS-1 is failing: "QuickBooks Online did not keep a custom field"
+    When QuickBooks keeps a field "PO number" on invoices
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
+    And HS-1 is syncing
+
+  Scenario: A line whose SKU leads to a category
+    Given QuickBooks has the category "Garden"
+    And the SKU of the item Garden becomes "GRD-1"
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | SKU   |
+      | Gravel | 1        | 12.00 | GRD-1 |
+    When it syncs
+    Then HS-1 is failing: "A line is on a category, not on an item"
+    And the page of HS-1 says "“Garden”"
+    When the SKU of the item Garden becomes ""
+    And QuickBooks has the item "Gravel" with the SKU "GRD-1" at 12.00
+    And it syncs
+    Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
