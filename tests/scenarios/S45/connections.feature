@@ -58,14 +58,6 @@ Feature: What keeps everything from syncing, and how it is mended
       | is a refusal nobody knows       | The other system refuses this             |
       | is that this person may not     | The person who connected may not do this  |
 
-  Scenario: Somebody saves it again and again a moment before us
-    When what QuickBooks answers to every write is that somebody saved it first from now on
-    And it tries to sync
-    Then HS-1 is pending
-    When QuickBooks answers as usual again
-    And it syncs
-    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
-
   Scenario: An account that was given back
     When QuickBooks is disconnected here
     And it tries to sync
@@ -101,13 +93,3 @@ Feature: What keeps everything from syncing, and how it is mended
     When the payment method "Check" is made active in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
-
-  Scenario: The reads of the month are used up
-    Given QuickBooks lets 1 calls be read in a month
-    When it tries to sync 8 times, 2 minutes apart
-    Then the page "failures/" says "This month's reads are used up"
-    When QuickBooks lets 500000 calls be read in a month
-    And 5 hours pass
-    And both accounts are connected again
-    And it syncs
-    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due

@@ -179,3 +179,35 @@ Feature: What on a document keeps it from crossing, and how it is mended
     And QuickBooks has the item "Gravel" with the SKU "GRD-1" at 12.00
     And it syncs
     Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
+
+  Scenario: A line whose SKU leads to a bundle
+    Given QuickBooks has the bundle "Spring package" with the SKU "SPRING" of:
+      | item   | quantity |
+      | Mowing | 2        |
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name           | quantity | price  | SKU    |
+      | Spring package | 1        | 100.00 | SPRING |
+    When it syncs
+    Then HS-1 is failing: "A line is of a bundle"
+    When the SKU of the item Spring package becomes ""
+    And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+  @B33
+  Scenario: A value of a list that stands for nothing on the other side
+    Given the invoices of HubSpot have the list "Payment terms": "Net 30", "Prepaid"
+    And the Payment terms of invoices are mapped to the terms of QuickBooks:
+      | HubSpot | QuickBooks |
+      | Net 30  | Net 30     |
+    And the draft HS-1 for Ann is made in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And "Prepaid" is chosen for the Payment terms of HS-1 in HubSpot
+    And the draft HS-1 is finalized
+    When it syncs
+    Then HS-1 is failing: "A value has no counterpart"
+    And the page of HS-1 says "It is “Prepaid” of “Payment terms”."
+    When "Net 30" is chosen for the Payment terms of HS-1 in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due

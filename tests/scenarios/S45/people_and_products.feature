@@ -93,3 +93,15 @@ Feature: What keeps a contact, a customer, a product or an item from crossing, a
     And the account "Sales of Product Income" is made active in QuickBooks
     And it syncs
     Then the product Gravel is syncing
+
+  @B4
+  Scenario: A field that was changed on both sides, where a person is asked
+    Given conflicts of contacts are resolved by "Ask me"
+    When the phone of the contact Ann becomes "916 555 0111"
+    And the phone of the customer Acme becomes "916 555 0222"
+    And it syncs
+    Then the contact Ann is failing: "Changed on both sides"
+    And the page of the contact Ann says "916 555 0222"
+    When the phone of the customer Acme becomes "916 555 0111"
+    And it syncs
+    Then the contact Ann is syncing

@@ -146,22 +146,9 @@ def _(play: Play, side: str, what: str, how: str) -> None:
     play.world.control(SIDES[side], "faults", body)
 
 
-@step(says("it tries to sync {count:d} times, {minutes:d} minutes apart"))
-def _(play: Play, count: int, minutes: int) -> None:
-    for _ in range(count):
-        play.run()
-        play.wait(minutes=minutes)
-
-
 @step(says("{side:Side} answers as usual again"))
 def _(play: Play, side: str) -> None:
     play.world.control(SIDES[side], "faults", method="DELETE")
-
-
-@step(says("QuickBooks lets {number:d} calls be read in a month"))
-def _(play: Play, number: int) -> None:
-    play.world.control("quickbooks", "limits", {"enabled": True, "factor": 1})
-    play.world.control("quickbooks", "settings", {"reads_per_month": number})
 
 
 # -- the connection --------------------------------------------------------------------------------------------------
