@@ -26,6 +26,7 @@ pytest_plugins = [
         "settings",
         "ledgers",
         "screen",
+        "conflicts",
         "lists",
         "ours",
         "mistakes",
