@@ -13,24 +13,27 @@ from django.db import transaction
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.rows import chunks
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 
 def follow_merges(p: Pass, rows: list[SyncRecord]) -> list[SyncRecord]:
     """`rows` without those that are no record of their own any more."""
+    due = {row.hubspot_id for row in rows}
     took_in = {
         old: record
         for record in p.questions.shelf.values()
         if isinstance(record, Contact)
         for old in record.merged_ids
-        if old != record.id
+        if old != record.id and due & {old, record.id}
     }
     if not took_in:
         return rows
     merging = _Merging(p, rows)
-    for row in merging.rows_of(took_in):
-        merging.follow(row, took_in[str(row.hubspot_id)])
+    for chunk in chunks(sorted(took_in)):
+        for row in merging.rows_of(chunk):
+            merging.follow(row, took_in[str(row.hubspot_id)])
     return [row for row in rows if row.pk not in merging.gone]
 
 
@@ -47,7 +50,10 @@ class _Merging:
         return [self.at_hand.get(row.pk, row) for row in kept]
 
     def follow(self, row: SyncRecord, survivor: Contact) -> None:
-        mine = next(iter(self.rows_of([survivor.id])), None)
+        mine = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [survivor.id]).first()
+        if mine is not None and mine.status == SyncRecord.Status.IGNORED:
+            return  # whoever left it out wants nothing of it
+        mine = self.at_hand.get(mine.pk, mine) if mine is not None else None
         with transaction.atomic():
             if mine is None or not mine.quickbooks_id:
                 kept = row
