@@ -45,17 +45,23 @@ LOCKED_OUTBOUND = (
 )
 
 
-def native_side(hubspot: Invoice | None, quickbooks: Invoice | None) -> Side:
+def native_side(hubspot: Invoice | None, quickbooks: Invoice | None, account: Mapping[str, Any]) -> Side:
     """Where the invoice was created: a HubSpot invoice that is a copy (our mark, not billable, Data Sync) is not native."""
     if hubspot is None:
         return Side.QUICKBOOKS
-    copy = hubspot.key or not hubspot.billable or not from_hubspot(hubspot)
+    copy = hubspot.key or not hubspot.billable or not from_hubspot(hubspot, account)
     return Side.QUICKBOOKS if quickbooks is not None and copy else Side.HUBSPOT
 
 
-def from_hubspot(invoice: Invoice) -> bool:
-    """S23. An account that tells no source is judged by `billable` and our mark alone."""
-    return invoice.source is None or invoice.source.lower() in HUBSPOT_SOURCES
+def from_hubspot(invoice: Invoice, account: Mapping[str, Any]) -> bool:
+    """S23: of the option that is labelled HubSpot in this account, or of its usual value. An account that tells no
+    source is judged by `billable` and our mark alone."""
+    own = account.get(OWN_SOURCE)
+    known = {*HUBSPOT_SOURCES, own.lower()} if own else HUBSPOT_SOURCES
+    return invoice.source is None or invoice.source.lower() in known
+
+
+OWN_SOURCE = "own_source"  # in HubSpot's settings: the value of the option “HubSpot” of “Invoice source”
 
 
 def fingerprint(record: Record, pairs: tuple[FieldPair, ...]) -> dict[str, str]:

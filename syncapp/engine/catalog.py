@@ -8,10 +8,12 @@ from typing import Any
 
 from syncapp.connectors.protocol import Account, System
 from syncapp.core.errors import Failure
+from syncapp.core.policies import OWN_SOURCE
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.storage.convert import encode_spec
 from syncapp.storage.models import Catalog, Connection
 
+OWN_LABEL = "HubSpot"  # of the option of “Invoice source” that goes out (S23)
 FRESH_FOR = timedelta(hours=1)
 REFUSED_FOR = timedelta(hours=6)  # as long as a failing record waits at most
 
@@ -73,6 +75,8 @@ def _read(system: System, row: Connection, now: datetime) -> Catalog:
         object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType
     }
     lists = {name: [list(astuple(entry)) for entry in entries] for name, entries in system.lists().items()}
+    if (own := next((value for value, label, *_ in lists.get("sources", ()) if label == OWN_LABEL), None)) is not None:
+        described[OWN_SOURCE] = own
     row.account_id, row.name = account.id, account.name
     row.currency, row.country, row.scopes = account.currency, account.country[:3], list(account.scopes)
     return Catalog(connection=row, settings=described, fields=fields, lists=lists, refreshed_at=now)

@@ -122,7 +122,7 @@ class Decided:
     def _origin(self, row: SyncRecord, *pair: Record) -> Side | None:
         hubspot, quickbooks = sorted(pair, key=lambda one: one.side)
         if isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
-            return native_side(hubspot, quickbooks)
+            return native_side(hubspot, quickbooks, self.p.accounts.hubspot.settings)
         return owner_of(row) if row.object_type == ObjectType.PAYMENT and row.invoice else None
 
     def _record(self, row: SyncRecord) -> Record | None:

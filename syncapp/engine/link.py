@@ -337,7 +337,8 @@ class Linking:
         verdict = match_invoice(invoice, there, lambda one: bool(customer) and one.customer_id == customer, linked)
         if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
             original = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, partner.quickbooks_id)
-            self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None))
+            account = self.p.accounts.hubspot.settings
+            self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None, account))
 
     def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
         """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""

@@ -70,7 +70,7 @@ def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
     rules = situation.rules
     if invoice.key and not situation.in_question:
         return plan.failing(Failure("deleted_in_quickbooks"))
-    if not invoice.billable or not from_hubspot(invoice):
+    if not invoice.billable or not from_hubspot(invoice, rules.accounts.hubspot):
         return plan.excluded("source", source=invoice.source or "")
     if invoice.status is InvoiceStatus.DRAFT:
         return plan.excluded("draft")
