@@ -26,7 +26,7 @@ CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguo
 partner_ignored shared_email customer_inactive no_name invalid_email"""
 PRODUCT = "ambiguous_sku bundle_item item_inactive duplicate_item_name account_inactive"
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
-number_taken no_number number_too_long date_out_of_range total_changed balance_differs no_exact_price below_paid text_too_long
+number_taken no_number number_too_long date_out_of_range total_changed not_followed balance_differs no_exact_price below_paid text_too_long
 unsupported_characters currency_mismatch
 currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
 voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal category_item custom_field_dropped"""

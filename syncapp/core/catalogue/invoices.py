@@ -94,6 +94,21 @@ CHANGES = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "not_followed",
+        "Changed where the sync no longer looks",
+        "The invoice was changed[ in {owner}] and stands on the other side as it was[: {hubspot_total} in HubSpot, "
+        "{quickbooks_total} in QuickBooks Online].",
+        "The sync of invoices is set to carry nothing that way[: from {owner}, where the invoice was made, to {target}].",
+        (
+            "If it is to cross: open the invoice sync, Edit, Configure, and choose “Data syncs between apps”. It then goes "
+            "by itself.",
+            "If it is not, undo the change where it was made: in HubSpot under Commerce › Invoices, in QuickBooks Online "
+            "under Sales › Invoices.",
+        ),
+        "configure",
+        Who.OWNER,
+    ),
+    Entry(
         "balance_differs",
         "The open balances differ",
         "What is still open differs[: {hubspot_balance} in HubSpot, {quickbooks_balance} in QuickBooks Online].",

@@ -27,11 +27,8 @@ def equal_money(
 ) -> Decision:
     """Nothing left to write: in sync only if both sides' money is equal to the cent (I1)."""
     differences = {one.field: one for one in compare(hubspot, quickbooks)}
-    for name, code in (("currency", "total_changed"), ("total", "total_changed")):
-        if one := differences.get(name):
-            return plan.failing(
-                Failure(code, {"hubspot_total": str(one.hubspot), "quickbooks_total": str(one.quickbooks)})
-            )
+    if "currency" in differences or "total" in differences:
+        return plan.failing(_other_total(situation, hubspot, quickbooks))
     if "balance" in differences or "status" in differences:
         if situation.unsettled:
             return plan.waiting(*situation.unsettled)
@@ -49,3 +46,12 @@ def equal_money(
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("balance_differs", balances))
     return plan.settled(*remarks, conflicts=conflicts)
+
+
+def _other_total(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Failure:
+    """QuickBooks' own doing (A20), unless the direction keeps what its owner changed from crossing (A35)."""
+    totals = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
+    owner = situation.native
+    if owner and not situation.rules.direction.reaches(owner.other):
+        return Failure("not_followed", {**totals, "owner": owner.label, "target": owner.other.label})
+    return Failure("total_changed", totals)
