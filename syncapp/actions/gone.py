@@ -50,8 +50,23 @@ def _may_void(record: SyncRecord) -> None:
         _unpaid(record, side)
     elif record.object_type != ObjectType.PAYMENT or side is not Side.QUICKBOOKS:
         raise FixRefused("Only an invoice, or a payment in QuickBooks Online, can be voided.")
+    elif others := also_pays(record):
+        raise FixRefused(
+            f"The payment also pays {', '.join(others)}, and a void would take it off all of them. In QuickBooks Online, open "
+            f"the payment, take it off {record.invoice.label if record.invoice else 'this invoice'} and save."
+        )
     if side is Side.QUICKBOOKS:
         unprotected(record)
+
+
+def also_pays(record: SyncRecord) -> list[str]:
+    """The other invoices that the same payment of QuickBooks is applied to (A25)."""
+    payment, slash, _ = (record.quickbooks_id or "").partition("/")
+    if record.object_type != ObjectType.PAYMENT or not slash:
+        return []
+    rows = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.PAYMENT)
+    others = rows.filter(quickbooks_id__startswith=f"{payment}/").exclude(pk=record.pk).exclude(reason="deleted")
+    return sorted(others.filter(invoice__isnull=False).values_list("invoice__label", flat=True))
 
 
 def _unpaid(record: SyncRecord, side: Side) -> None:

@@ -228,7 +228,7 @@ class Work:
     def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
         is_record = write.entity not in OF_LINE
-        if is_record and write.action == "create":
+        if is_record and (write.action == "create" or _is_elsewhere(row, planned, outcome)):
             external_id = _application(write, outcome) if row.object_type == ObjectType.PAYMENT else outcome.id
             setattr(row, f"{side.value}_id", external_id)
             row.origin = row.origin or side.other
@@ -284,6 +284,12 @@ class Work:
                         setattr(row, f"{side.value}_id", f"new:{row.pk}")
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
             row.keep()
+
+
+def _is_elsewhere(row: SyncRecord, planned: Planned, outcome: Outcome) -> bool:
+    """A payment of QuickBooks that was applied to one more invoice, or moved to another: that is what the row is now."""
+    is_payment = planned.side is Side.QUICKBOOKS and row.object_type == ObjectType.PAYMENT
+    return is_payment and planned.write.action == "update" and bool(outcome.id) and outcome.id != row.quickbooks_id
 
 
 def _application(write: Write, outcome: Outcome) -> str | None:

@@ -119,8 +119,8 @@ def _describe(p: Pass, row: SyncRecord) -> None:
     row.quickbooks_version = _version(p, row, Side.QUICKBOOKS, quickbooks)
     if isinstance(quickbooks, Contact):
         row.currency = quickbooks.currency or ""
-    if row.object_type == ObjectType.PAYMENT and row.invoice is None and DIVIDED not in row.decision:
-        row.invoice = _invoice_of(p, hubspot, quickbooks)
+    if row.object_type == ObjectType.PAYMENT and DIVIDED not in row.decision:
+        row.invoice = _moved_to(p, row, hubspot) or row.invoice or _invoice_of(p, hubspot, quickbooks)
 
 
 def _version(p: Pass, row: SyncRecord, side: Side, record: Record | None) -> str:
@@ -173,6 +173,17 @@ def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
 def bounded(amount: Decimal) -> Decimal | None:
     """What the column holds; an absurd figure is not shown rather than cut."""
     return amount if abs(amount) < Decimal(10) ** 17 else None
+
+
+def _moved_to(p: Pass, row: SyncRecord, hubspot: Record | None) -> SyncRecord | None:
+    """The other invoice that HubSpot has put a payment of its own on, if it is one that we know."""
+    if not isinstance(hubspot, Payment) or len(hubspot.invoice_ids) != 1 or row.origin != Side.HUBSPOT:
+        return None
+    if row.invoice is None or row.invoice.hubspot_id == hubspot.invoice_ids[0]:
+        return None
+    rows = p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, hubspot.invoice_ids)
+    found: SyncRecord | None = rows.first()
+    return found
 
 
 def _invoice_of(p: Pass, hubspot: Record | None, quickbooks: Record | None) -> SyncRecord | None:

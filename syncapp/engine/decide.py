@@ -280,7 +280,8 @@ class Decider:
     def _invoices_of(self, rows: list[SyncRecord]) -> None:
         """The invoices of unlinked payments, on both sides, for their balances and customers."""
         beside = self.shares.load(rows)
-        moving = [row for row in rows if not row.linked or self._asked(row) or _had_failed(row)] + beside
+        moving = [row for row in rows if not row.linked or self._asked(row) or _had_failed(row) or self._changed(row)]
+        moving += beside
         invoices = [row.invoice for row in moving if row.invoice and row.invoice.linked]
         for side in Side:
             ids = [str(invoice.id_on(side)) for invoice in invoices if self._moves(side.other)]
@@ -292,6 +293,14 @@ class Decider:
             .of(Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)})
         )
         self.inactive = {str(row.quickbooks_id): row.label for row in payers if row.inactive}
+
+    def _changed(self, row: SyncRecord) -> bool:
+        """Entered in HubSpot, and with another amount or on another invoice since: the balance says what can be applied."""
+        hubspot, quickbooks = sides(self.p, row)
+        if row.origin != Side.HUBSPOT or not isinstance(hubspot, Payment) or not isinstance(quickbooks, Payment):
+            return False
+        elsewhere = row.invoice is not None and quickbooks.invoice_ids != (row.invoice.quickbooks_id,)
+        return elsewhere or hubspot.amount != quickbooks.amount
 
     def _moves(self, target: Side) -> bool:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)

@@ -9,6 +9,7 @@ from typing import Any
 from syncapp.core.plans.paid import PaidInvoice, Share
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.asked import DO
 from syncapp.engine.context import Pass
 from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
 from syncapp.storage.models import SyncRecord
@@ -19,6 +20,7 @@ class Shares:
     p: Pass
     of_payment: dict[str, list[SyncRecord]] = field(default_factory=dict)
     wholes: dict[str, SyncRecord] = field(default_factory=dict)
+    there: dict[str, list[SyncRecord]] = field(default_factory=dict)  # by payment of QuickBooks
 
     def load(self, rows: list[SyncRecord]) -> list[SyncRecord]:
         """All parts of the payments that these rows are parts of, read as far as they stand in QuickBooks."""
@@ -28,9 +30,28 @@ class Shares:
         found = [row for some in self.of_payment.values() for row in some]
         there = [str(row.quickbooks_id) for row in found if row.quickbooks_id]
         self.p.questions.read(Side.QUICKBOOKS, ObjectType.PAYMENT, there)
+        self._load_of_ours(rows)
         held = self.p.records().filter(object_type=ObjectType.PAYMENT).of(Side.HUBSPOT, payments)
         self.wholes = {str(row.hubspot_id): row for row in held}
         return found
+
+    def _load_of_ours(self, rows: list[SyncRecord]) -> None:
+        """Of payments that we have made in QuickBooks, and people have applied otherwise: all that we know of each."""
+        asked = {whole_of(row.quickbooks_id) for row in rows if row.linked and DO in row.decision and not is_part(row)}
+        theirs = {whole_of(row.quickbooks_id) for row in rows if self._ours(row)}
+        payments = self.p.records().filter(object_type=ObjectType.PAYMENT)
+        for there in sorted(asked | theirs):
+            self.there[there] = list(payments.filter(quickbooks_id__startswith=f"{there}/"))
+        found = [row for some in self.there.values() for row in some]
+        ids = [*(f"{one}/" for one in sorted(asked)), *(str(row.quickbooks_id) for row in found)]
+        self.p.questions.read(Side.QUICKBOOKS, ObjectType.PAYMENT, ids)
+        mine = [str(row.hubspot_id) for row in found if row.hubspot_id]
+        self.p.questions.read(Side.HUBSPOT, ObjectType.PAYMENT, mine)
+
+    def _ours(self, row: SyncRecord) -> bool:
+        """An application, not linked yet, of a payment with our mark."""
+        payment = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+        return not row.linked and isinstance(payment, Payment) and (payment.note or "").startswith("HubSpot ")
 
     def about(
         self,
@@ -41,7 +62,8 @@ class Shares:
     ) -> dict[str, Any]:
         """For the situation of this part. `in_question`: of which matching could not decide whether they are there."""
         if not is_part(row):
-            return {}
+            there = self.there.get(whole_of(row.quickbooks_id), [])
+            return {"joins": self._left(row, mark), "strays": self._strayed(row, there)}
         alone = [one for one in self.of_payment[whole_of(row.hubspot_id)] if not one.quickbooks_id and one != row]
         shares = [self._share(one, paid, in_question) for one in alone]
         return {
@@ -51,6 +73,26 @@ class Shares:
             "joins": self._there(row, mark),
             "dropped": self._is_dropped(row),
         }
+
+    def _left(self, row: SyncRecord, mark: str) -> Payment | None:
+        """The payment that we have made of it, where it still stands in QuickBooks and does not pay this invoice."""
+        there = whole_of(row.quickbooks_id)
+        if not row.linked or there not in self.there:
+            return None
+        ids = [f"{there}/", *(one.quickbooks_id for one in self.there[there] if one != row)]
+        found = (self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one) for one in ids)
+        return next(
+            (one for one in found if isinstance(one, Payment) and one.note == mark and one.status != "voided"), None
+        )
+
+    def _strayed(self, row: SyncRecord, there: list[SyncRecord]) -> Payment | None:
+        """HubSpot's payment, of which this one was made and taken off the invoice that it pays in HubSpot (A29)."""
+        for one in there:
+            gone = (Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id) in self.p.questions.missing
+            payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, one.hubspot_id)
+            if one.linked and one.origin == Side.HUBSPOT and gone and isinstance(payment, Payment) and not row.linked:
+                return payment if payment.status == "succeeded" else None
+        return None
 
     def _share(
         self, row: SyncRecord, paid: Callable[[SyncRecord], PaidInvoice | None], in_question: Container[int]

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from syncapp.actions.dividing import divide
 from syncapp.actions.records import FixRefused
 from syncapp.engine.asked import stored_seal
-from syncapp.storage.models import Activity, SyncRecord
+from syncapp.storage.models import SyncRecord
 from tests.scenarios.company import Doc, line, living, sold
 from tests.scenarios.conftest import Acme
 
@@ -67,58 +67,6 @@ def states(acme: Acme) -> list[str]:
 
 
 # -- divided -------------------------------------------------------------------------------------------------------
-
-
-def test_until_it_is_divided_nothing_moves_and_both_invoices_wait_for_it(acme: Acme) -> None:  # A25, B20
-    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
-
-    assert acme.writes() == NOTHING
-    assert acme.stands("payment") == "failing: payment_without_amounts"
-    assert [acme.stands(number=number) for number in ("HS-1", "HS-2")] == ["pending: waiting"] * 2
-    assert whole(acme, payment).params == {"amount": "150.00 USD", "invoices": "2"}
-
-
-def test_quickbooks_gets_one_payment_with_a_line_for_each_invoice(acme: Acme) -> None:  # A25, S19
-    payment = one_check(acme, made(acme, "HS-1", "HS-2", "HS-3"), "250.00")
-    say(acme, payment, "100.00", "100.00", "50.00")
-
-    assert acme.writes()["quickbooks"] == 1
-
-    (check,) = checks(acme)
-    assert (check["TotalAmt"], check["TxnDate"], check["PaymentRefNum"]) == (250, "2026-11-23", "4711")
-    assert applied(acme, check) == {"HS-1": 100, "HS-2": 100, "HS-3": 50}
-    assert [acme.equal(number).balance for number in ("HS-1", "HS-2", "HS-3")] == [0, 0, 50]
-    assert [acme.stands(number=number) for number in ("HS-1", "HS-2", "HS-3")] == ["syncing"] * 3
-    assert states(acme) == ["excluded divided", "syncing", "syncing", "syncing"]
-    assert acme.writes() == NOTHING
-    assert acme.writes(full=True) == NOTHING
-
-
-def test_who_has_divided_it_how_and_when_is_kept(acme: Acme) -> None:  # A25
-    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
-    say(acme, payment, "100.00", "50.00")
-
-    entry = Activity.objects.get(record=whole(acme, payment), kind="decided")
-    assert (str(entry.actor), entry.reason) == ("owner@example.com", "Divided: $100.00 to HS-1, $50.00 to HS-2.")
-    assert whole(acme, payment).decision["divided"]["by"] == "owner@example.com"
-
-
-@pytest.mark.parametrize(
-    ("amounts", "said"),
-    [
-        (("100.00", "40.00"), "come to $140.00, $10.00 less than the payment of $150.00"),
-        (("100.00", "60.00"), "come to $160.00, $10.00 more than the payment of $150.00"),
-        (("110.00", "40.00"), "HS-1: $110.00 is more than the $100.00 that it still owes."),
-        (("-10.00", "160.00"), "HS-1: an amount cannot be below zero."),
-        (("99.995", "50.005"), "HS-1: an amount cannot have more decimals than its currency."),
-    ],
-)
-def test_what_does_not_make_up_the_payment_is_refused(acme: Acme, amounts: tuple[str, str], said: str) -> None:  # A25
-    payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
-    with pytest.raises(FixRefused) as refusal:
-        say(acme, payment, *amounts)
-    assert said in str(refusal.value)
-    assert acme.writes() == NOTHING
 
 
 def test_one_customer_pays_one_payment(acme: Acme) -> None:  # A25
@@ -182,23 +130,6 @@ def test_edited_in_hubspot_its_date_follows_once(acme: Acme) -> None:  # A29
     assert acme.writes() == NOTHING
 
 
-def test_another_amount_is_divided_anew(acme: Acme) -> None:  # A25, A29
-    payment = divided(acme)
-    acme.edit("commerce_payments", payment, hs_initial_amount="180.00")
-    acme.sync()
-    assert states(acme) == ["failing payment_without_amounts", "syncing", "syncing"]
-    assert applied(acme, checks(acme)[0]) == {"HS-1": 100, "HS-2": 50}
-
-    say(acme, payment, "100.00", "80.00")
-    acme.sync()
-
-    (check,) = checks(acme)
-    assert (check["TotalAmt"], applied(acme, check)) == (180, {"HS-1": 100, "HS-2": 80})
-    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 20]
-    assert states(acme) == ["excluded divided", "syncing", "syncing"]
-    assert acme.writes() == NOTHING
-
-
 def test_it_fails_at_the_bank_and_is_voided_once(acme: Acme) -> None:  # A28
     payment = divided(acme)
     acme.edit("commerce_payments", payment, hs_latest_status="failed")
@@ -228,45 +159,6 @@ def test_one_line_taken_off_in_quickbooks_is_told_and_put_back(acme: Acme) -> No
     assert states(acme) == ["excluded divided", "failing payment_removed", "syncing"]
 
 
-def test_entered_in_quickbooks_too_the_parts_are_the_same_money(acme: Acme) -> None:  # A29
-    ids = made(acme, "HS-1", "HS-2")
-    there = {number: acme.quickbooks(number).doc["Id"] for number in ("HS-1", "HS-2")}
-    payment = acme.make(
-        "commerce_payments", dict.fromkeys(ids, 542), hs_initial_amount="150.00", hs_initiated_date="2026-11-23",
-        hs_latest_status="succeeded", hs_currency_code="USD", hs_reference_number="4711",
-    )  # fmt: skip
-    acme.pay_there(
-        acme.customer_id, {there["HS-1"]: "100.00", there["HS-2"]: "50.00"}, date="2026-11-22", reference="4711"
-    )
-    acme.sync()
-    say(acme, payment, "100.00", "50.00")
-
-    assert acme.writes() == NOTHING
-
-    assert len(checks(acme)) == 1
-    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
-    assert states(acme) == ["excluded divided", "syncing", "syncing"]
-
-
-def test_put_on_a_second_invoice_later_it_is_divided_and_keeps_its_place(acme: Acme) -> None:  # A25
-    first, second = made(acme, "HS-1", "HS-2")
-    payment = acme.pay_here(first, "100.00", reference="4711")
-    acme.sync()
-    acme.edit("commerce_payments", payment, hs_initial_amount="150.00")
-    put_on(acme, payment, second)
-    acme.sync()
-    assert acme.stands("payment") == "failing: payment_without_amounts"
-    assert len(checks(acme)) == 1
-
-    say(acme, payment, "100.00", "50.00")
-    acme.sync()
-
-    (check,) = checks(acme)
-    assert (check["TotalAmt"], applied(acme, check)) == (150, {"HS-1": 100, "HS-2": 50})
-    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
-    assert acme.writes() == NOTHING
-
-
 def test_dated_in_a_protected_period_all_of_it_is_parked(acme: Acme) -> None:  # A24
     payment = one_check(acme, made(acme, "HS-1", "HS-2"), "150.00")
     acme.world.workspace.protected_through = date(2026, 11, 23)
@@ -288,19 +180,6 @@ def test_an_answer_that_is_lost_makes_no_second_payment(acme: Acme) -> None:  # 
     assert applied(acme, check) == {"HS-1": 100, "HS-2": 50}
     assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
     assert states(acme) == ["excluded divided", "syncing", "syncing"]
-
-
-def test_an_invoice_of_quickbooks_is_paid_with_it_too(acme: Acme) -> None:  # A25
-    (mine,) = made(acme, "HS-1")
-    acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
-    acme.sync()
-    payment = one_check(acme, [mine, str(acme.hubspot("1001").doc["id"])], "150.00")
-    say(acme, payment, "100.00", "50.00")
-    acme.sync()
-
-    assert [acme.equal(number).balance for number in ("HS-1", "1001")] == [0, 50]
-    assert states(acme) == ["excluded divided", "syncing", "syncing"]
-    assert acme.writes() == NOTHING
 
 
 # -- the workflow of the guide -------------------------------------------------------------------------------------

@@ -125,16 +125,18 @@ def _applied(invoice: str, amount: Decimal) -> Body:
 
 
 def _apply_payment(body: Body, write: Write, raw: Raw) -> None:
-    """The full set of lines; with an amount, this application and the total change by the same difference."""
+    """The full set of lines; with an amount, this application and the total change by the same difference.
+
+    With another invoice than the application's own it moves there.
+    """
     body["Line"] = [_payment_line(line) for line in raw_lines(raw)]
     if write.line is None:
         return
-    invoice = write.links.get("invoice") or (write.id or "").partition("/")[2]
-    before = ZERO
-    for line in raw_lines(raw):
-        if ("Invoice", invoice) in links(line):
-            before += Amounts().amount(line, "Amount")
-    body["Line"] = [line for line in body["Line"] if ("Invoice", invoice) not in links(line)]
+    own = (write.id or "").partition("/")[2]
+    invoice = write.links.get("invoice") or own
+    both = {("Invoice", invoice), ("Invoice", own)}
+    before = sum((Amounts().amount(line, "Amount") for line in raw_lines(raw) if both & set(links(line))), ZERO)
+    body["Line"] = [line for line in body["Line"] if not both & set(links(line))]
     if invoice and write.line.amount:
         body["Line"].append(_applied(invoice, write.line.amount))
     body.setdefault("TotalAmt", json_number(Amounts().amount(raw, "TotalAmt") + write.line.amount - before))

@@ -45,7 +45,7 @@ def _touched(write: Write) -> tuple[set[Thing], set[Thing]]:
     """What a write changes by its version, and what changes its version by the way: a payment, its invoice's."""
     own = {(write.entity, vendor_id(write.id))} if write.id else set()
     invoice = write.links.get("invoice") or (write.id or "").partition("/")[2]
-    invoices = {one for one in (invoice, *write.applied) if one}
+    invoices = {one for one in (invoice, (write.id or "").partition("/")[2], *write.applied) if one}
     return own, {("invoice", one) for one in invoices} if write.entity == "payment" else set()
 
 
@@ -55,7 +55,7 @@ def _call(group: Sequence[tuple[int, Write]], path: str, company: Company) -> Pr
     for number, (index, write) in enumerate(group, 1):
         item = {
             "write": index, "bId": str(number), "entity": write.entity, "action": write.action, "id": write.id, "key": write.key,
-            "invoice": write.links.get("invoice") or (write.id or "").partition("/")[2], "also": list(write.applied),
+            "invoice": write.links.get("invoice") or (write.id or "").partition("/")[2], "also": [*write.applied, (write.id or "").partition("/")[2]],
         }  # fmt: skip
         try:
             sent.append({"bId": str(number), **batch_item(write, company)})

@@ -115,6 +115,21 @@ PAYMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "payment_off_invoice",
+        "In HubSpot the payment is on another invoice, or on none",
+        "In HubSpot the payment[ of {amount}] is not on its invoice[ {invoice}] any more, which it still pays in QuickBooks "
+        "Online.",
+        "Which of the two is right is for a person to say, so nothing is changed.",
+        (
+            "In HubSpot, Commerce › Payments, open the payment and associate it with the invoice[ {invoice}] again. It then "
+            "syncs by itself.",
+            "If it pays another invoice, or none, open it in QuickBooks Online under Sales › All sales, change that there and "
+            "save.",
+        ),
+        "open_hubspot",
+        Who.EITHER,
+    ),
+    Entry(
         "payment_in_deposit",
         "The payment is in a bank deposit",
         "The payment was changed in HubSpot, and in QuickBooks Online it is part of a bank deposit[ of {date}].",

@@ -89,6 +89,13 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
     """The payment stands in QuickBooks already, for other parts: a line more, of what it has left or else of more money."""
     there = situation.joins
     assert there is not None
+    applied = there.total - there.unapplied
+    if applied + payment.amount > payment.total:  # a person has applied it elsewhere: there is not so much of it
+        figures = {
+            "hubspot_amount": amount_in_words(payment, payment.total),
+            "quickbooks_amount": amount_in_words(there, applied),
+        }
+        return plan.failing(Failure("payment_changed", figures))
     amount = applicable(invoice, payment.amount)
     if amount <= 0:
         balance = invoice.quickbooks_balance or Decimal(0)
@@ -96,7 +103,7 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
         return plan.failing(Failure("overpays", params))
     if there.deposited and there.unapplied < payment.amount:
         return plan.failing(Failure("payment_in_deposit", {"date": str(there.date)}))
-    total = max(there.total, there.total - there.unapplied + payment.amount)
+    total = max(there.total, applied + payment.amount)
     write = Write(
         entity="payment",
         action="update",

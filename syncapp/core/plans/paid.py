@@ -62,7 +62,8 @@ class PaymentSituation(Situation):
     part: bool = False  # this is one part of such a payment
     ahead: tuple[Share, ...] = ()  # its other parts: the first that can go goes for all
     behind: tuple[Share, ...] = ()
-    joins: Payment | None = None  # the payment that QuickBooks has of the other parts
+    joins: Payment | None = None  # the payment that QuickBooks has of the other parts, or of what is to be put back
+    strays: Payment | None = None  # HubSpot's payment that this application of QuickBooks was made of, and taken off
     dropped: bool = False  # divided otherwise since: this part is none any more
     methods: Methods = field(default_factory=Methods)
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note

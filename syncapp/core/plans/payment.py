@@ -16,6 +16,7 @@ from syncapp.core.plans import divided
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.paid import BOUNCED, REFUNDED, PaidInvoice, PaymentSituation, amount_in_words
 from syncapp.core.plans.payment_edits import edits
+from syncapp.core.plans.payment_moves import also_pays, moved
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Direction, Side, Value
 from syncapp.core.writes import Write
@@ -51,13 +52,10 @@ def _linked(situation: PaymentSituation) -> Decision:
         return (divided.taken_out if situation.dropped else _deleted_in_hubspot)(situation, quickbooks)
     assert isinstance(hubspot, Payment)
     if hubspot.status in BOUNCED:
-        return _bounced(situation, quickbooks)
+        return _bounced(situation, hubspot, quickbooks)
     if not situation.part and (hubspot.status in REFUNDED or hubspot.refunded > 0):
         return plan.settled(Remark("by_hand")) if situation.asked is Asked.BY_HAND else divided.refund(hubspot)
-    if situation.several:
-        copy = situation.native is Side.QUICKBOOKS
-        return plan.failing(Failure("owned_elsewhere", {"field": "invoice"})) if copy else divided.undivided(hubspot)
-    return edits(situation, hubspot, quickbooks)
+    return moved(situation, hubspot, quickbooks) or edits(situation, hubspot, quickbooks)
 
 
 def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Decision:
@@ -66,6 +64,8 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
         return plan.settled()
     if situation.native is Side.HUBSPOT and situation.base.hubspot.values.get("status") in BOUNCED:
         return _to_quickbooks(situation, hubspot)  # voided there because it had failed, and now it has succeeded (A28)
+    if situation.native is Side.HUBSPOT and not hubspot.invoice_ids:
+        return plan.excluded("no_invoice")  # taken off it on both sides
     if situation.native is Side.HUBSPOT:
         if situation.asked is Asked.PUT_BACK and situation.rules.direction.reaches(Side.QUICKBOOKS):
             return _entered_again(situation, hubspot)
@@ -103,7 +103,8 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
 def _deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     """A11: it stays in the books, unless a person has it voided there; what is deposited is never touched (A28)."""
     rules = situation.rules
-    if situation.asked is not Asked.VOID or not rules.direction.reaches(Side.QUICKBOOKS):
+    wanted = situation.asked is Asked.VOID and not also_pays(quickbooks)
+    if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.failing(Failure("deleted_in_hubspot"))
     if quickbooks.deposited:
         return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
@@ -118,14 +119,32 @@ def _voided(quickbooks: Payment, reason: str) -> Decision:
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
 
 
-def _bounced(situation: PaymentSituation, quickbooks: Payment) -> Decision:
-    """A28."""
+def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    """A28. Only what is HubSpot's is voided: neither a copy's original, nor what QuickBooks has put on it beside."""
     rules = situation.rules
+    if situation.native is Side.QUICKBOOKS:
+        return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
+    if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
+        figures = {
+            "hubspot_amount": amount_in_words(hubspot, hubspot.total),
+            "quickbooks_amount": amount_in_words(quickbooks, quickbooks.total),
+        }
+        return plan.failing(Failure("payment_changed", figures))
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
         return plan.parked(quickbooks.date, rules.protected_through, "void")
     return _voided(quickbooks, "failed in HubSpot")
+
+
+def _status_put_back(situation: PaymentSituation, hubspot: Payment) -> Decision | None:
+    if situation.asked is not Asked.PUT_BACK or not situation.rules.direction.reaches(Side.HUBSPOT):
+        return None
+    write = Write(entity="payment", action="update", id=hubspot.id, fields={"hs_latest_status": "succeeded"})
+    change = Change("hs_latest_status", hubspot.status, "succeeded")
+    return plan.write(
+        Planned(side=Side.HUBSPOT, write=write, reason="put back as it is in QuickBooks", changes=(change,))
+    )
 
 
 def _waits(situation: PaymentSituation) -> Decision | None:
@@ -221,6 +240,9 @@ def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
         return plan.excluded("not_cash", kind=payment.kind)
     if situation.in_question:
         return plan.failing(situation.in_question[0])
+    if situation.strays:  # the same money, which HubSpot has already (S22)
+        sums = {"hubspot": amount_in_words(situation.strays), "quickbooks": amount_in_words(payment)}
+        return plan.failing(Failure("payment_changed", {f"{side}_amount": sum_ for side, sum_ in sums.items()}))
     if decision := _waits(situation):
         return decision
     if rules.accounts.hubspot.get("payments") is False:

@@ -1,4 +1,4 @@
-"""A linked payment that was changed: amount, date and reference follow from the side where it was entered (A29, A30)."""
+"""A linked payment that was changed: amount, date, method and reference follow from the side where it was entered (A29, A30)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
 
 AMOUNTS = ("applied", "hs_initial_amount")  # of a payment, as the changes of its creation call it
+METHOD, METHOD_THERE = "hs_payment_method_type", "PaymentMethodRef"
 FOLLOWING = (("hs_initiated_date", "TxnDate"), ("hs_reference_number", "PaymentRefNum"))
 
 
@@ -23,12 +24,16 @@ def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) ->
     source = situation.native or Side.HUBSPOT
     if decision := _trespass(situation, source, hubspot, quickbooks):
         return decision
-    fields = _changed_fields(situation, source, hubspot, quickbooks)
-    if _same_amount(situation, source, hubspot, quickbooks) and not fields:
+    back = situation.asked is Asked.PUT_BACK
+    fields = (
+        _as_entered(source, hubspot, quickbooks) if back else _changed_fields(situation, source, hubspot, quickbooks)
+    )
+    method = _changed_method(situation, source, hubspot, quickbooks)
+    if _same_amount(situation, source, hubspot, quickbooks) and not fields and not method:
         return plan.settled(*remarks)
     if source is Side.QUICKBOOKS:
-        return _edit_here(situation, hubspot, quickbooks, fields)
-    return _edit_there(situation, hubspot, quickbooks, fields)
+        return _edit_here(situation, hubspot, quickbooks, {**fields, **({METHOD: method} if method else {})})
+    return _edit_there(situation, hubspot, quickbooks, fields, method)
 
 
 def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> Decision | None:
@@ -39,8 +44,8 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
     date_ = copy.date is not None and _edited(situation, (day,), base, copy.date, owner.date)
     if not (amount or date_):
         return None
-    if amount and source is Side.HUBSPOT and situation.asked is Asked.PUT_BACK:
-        return None  # a person has seen both amounts and wants the owner's
+    if situation.asked is Asked.PUT_BACK:
+        return None  # a person has seen both and wants the owner's
     if source is Side.QUICKBOOKS:
         return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
     figures = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
@@ -84,8 +89,20 @@ def _changed_fields(
     return changed
 
 
+def _changed_method(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> str | None:
+    """The other side's word for the method that was changed where the payment was entered, if it has one (A27)."""
+    base = situation.base[source].values
+    if source is Side.HUBSPOT:
+        wanted = situation.methods.there.get(hubspot.method or "")
+        changed = METHOD in base and base[METHOD] != hubspot.method
+        return wanted if changed and wanted != quickbooks.method else None
+    here = situation.methods.back.get(quickbooks.method or "", "other")
+    changed = METHOD_THERE in base and base[METHOD_THERE] != quickbooks.method and quickbooks.kind == "payment"
+    return here if changed and here != hubspot.method else None
+
+
 def _edit_there(
-    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
+    situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value], method: str | None
 ) -> Decision:
     rules = situation.rules
     amount = None if _same_amount(situation, Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
@@ -100,38 +117,51 @@ def _edit_there(
     for day in (quickbooks.date, hubspot.date):
         if rules.protects(day) and rules.protected_through and day:
             return plan.parked(day, rules.protected_through, "update")
-    if back and amount is not None:
-        if refusal := _too_much(situation, hubspot, quickbooks):
-            return refusal
-        fields = {**_as_entered(hubspot, quickbooks), **fields}
-    whole: dict[str, Value] = (
-        {"TotalAmt": _whole(situation, hubspot, quickbooks)} if back and amount is not None else {}
-    )
+    if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):
+        return refusal
+    whole: dict[str, Value] = {}
+    if amount is not None:
+        amount = _applicable(situation, hubspot, quickbooks)
+        if back or amount < hubspot.amount or quickbooks.unapplied > 0:
+            whole = {"TotalAmt": _whole(situation, hubspot, quickbooks)}
     write = Write(
         entity="payment",
         action="update",
         id=quickbooks.id,
         version=quickbooks.version,
         fields={**fields, **whole},
+        links={"method": method} if method else {},
         raw=quickbooks.raw,
         line=Line(amount=amount) if amount is not None else None,
     )
     changes = _changes(quickbooks, fields, amount)
+    if method:
+        changes = (*changes, Change("method", situation.base.hubspot.values[METHOD], hubspot.method))
     reason = "put back as it is in HubSpot" if back else "changed in HubSpot"
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 
-def _as_entered(hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
-    """Date and reference as they were entered in HubSpot, where they are otherwise in QuickBooks."""
-    pairs = [(there, hubspot.values.get(here)) for here, there in FOLLOWING]
-    return {name: value for name, value in pairs if value is not None and value != quickbooks.values.get(name)}
+def _as_entered(source: Side, hubspot: Payment, quickbooks: Payment) -> dict[str, Value]:
+    """Date and reference as they were entered, where they are otherwise on the other side."""
+    owner, copy = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
+    names = FOLLOWING if source is Side.HUBSPOT else tuple(pair[::-1] for pair in FOLLOWING)
+    pairs = [(there, owner.values.get(here)) for here, there in names]
+    return {name: value for name, value in pairs if value is not None and value != copy.values.get(name)}
+
+
+def _applicable(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decimal:
+    """Up to what the invoice owes without this payment; the rest stays the customer's credit (A30)."""
+    balance = situation.invoice.quickbooks_balance if situation.invoice else None
+    return hubspot.amount if balance is None else min(hubspot.amount, balance + quickbooks.amount)
 
 
 def _whole(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decimal:
     """The payment's total with this application put back: what other invoices have of it stays, nothing is left
     unapplied but what other parts of it may still need."""
     applied = quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
-    return max(applied, quickbooks.total) if situation.part else applied
+    if not situation.part:
+        return applied
+    return max(applied, quickbooks.total) if situation.asked else quickbooks.total - quickbooks.amount + hubspot.amount
 
 
 def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:

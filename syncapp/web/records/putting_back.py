@@ -145,7 +145,7 @@ def _gone(record: SyncRecord) -> dict[str, Any]:
     made_there = side is Side.QUICKBOOKS and is_copy(record)
     paid = getattr(record, f"{side.other.value}_status") in ("paid", "partly paid")
     voidable = (record.object_type == ObjectType.INVOICE and not paid) or (
-        record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT
+        record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT and not gone.also_pays(record)
     )
     becomes_copy = side is Side.HUBSPOT and record.origin == Side.HUBSPOT and record.object_type in gone.MONEY
     return {

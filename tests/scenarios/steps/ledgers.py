@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from pytest_bdd import parsers, then
 
-from tests.scenarios.company import Doc, Shown, living
-from tests.scenarios.steps.play import Play
+from tests.scenarios.company import Doc, Shown, living, money
+from tests.scenarios.steps.play import Play, rows_of
 from tests.scenarios.steps.words import says
 
 
@@ -196,6 +196,19 @@ def _(play: Play, number: str, datatable: list[list[str]]) -> None:
 @then(says("{number:Record} has no payment in {side:Side}"))
 def _(play: Play, number: str, side: str) -> None:
     assert (play.payments(number) if side == "QuickBooks" else play.parts(number, "commerce_payments")) == []
+
+
+@then(parsers.re(
+    r"QuickBooks has one payment of (?P<total>[\d.]+)(?:, of which (?P<rest>[\d.]+) is not applied)?(?:, on (?P<date>[\d-]+))?, on:"
+))  # fmt: skip
+def _(play: Play, total: str, rest: str | None, date: str | None, datatable: list[list[str]]) -> None:
+    """All that there is. A table `invoice | amount`."""
+    (payment,) = [one for one in living(play.world, "quickbooks", "payment") if one["TotalAmt"]]
+    numbers = {one["Id"]: one["DocNumber"] for one in living(play.world, "quickbooks", "invoice")}
+    shown = {numbers[one["LinkedTxn"][0]["TxnId"]]: money(one["Amount"]) for one in payment["Line"]}
+    assert shown == {row["invoice"]: money(row["amount"]) for row in rows_of(datatable)}
+    assert (money(payment["TotalAmt"]), money(payment.get("UnappliedAmt"))) == (money(total), money(rest))
+    assert date in (None, payment["TxnDate"])
 
 
 @then(parsers.re(r"(?P<side>HubSpot|QuickBooks) has (?P<count>\d+) payments? in all"))

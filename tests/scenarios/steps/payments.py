@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pytest_bdd import parsers, step
 
-from tests.scenarios.company import TODAY, Doc, money, ref, sold
+from tests.scenarios.company import PARTS, TODAY, Doc, living, money, ref, sold
 from tests.scenarios.steps.in_hubspot import moment
 from tests.scenarios.steps.play import Play, only, rows_of
 from tests.scenarios.steps.words import says
@@ -57,6 +58,58 @@ def _(play: Play, back: str, amount: str, number: str) -> None:
     play.edit("commerce_payments", payment, hs_latest_status=status, hs_refunds_amount=back)
 
 
+@step(parsers.re(
+    r"one payment of (?P<total>[\d.]+) on (?P<numbers>[\w./-]+(?:(?:, | and )[\w./-]+)+) is recorded in HubSpot"
+    r'(?:, on (?P<date>[\d-]+))?(?:, with the reference "(?P<reference>[^"]*)")?'
+))  # fmt: skip
+def _(play: Play, total: str, numbers: str, date: str | None, reference: str | None) -> None:
+    """By check; HubSpot keeps no amount for each of the invoices."""
+    invoices = [play.invoice_here(number) for number in re.split(r", | and ", numbers)]
+    told = {"hs_reference_number": reference} if reference else {}
+    play.make(
+        "commerce_payments", dict.fromkeys(invoices, PARTS["commerce_payments"]), hs_initial_amount=total,
+        hs_initiated_date=date or TODAY, hs_latest_status="succeeded", hs_currency_code="USD", hs_payment_method_type="check", **told,
+    )  # fmt: skip
+
+
+def on_payment(play: Play, method: str, payment: str, number: str) -> None:
+    how = "associations/default" if method == "PUT" else "associations"
+    play.in_hubspot(method, f"/crm/v4/objects/commerce_payments/{payment}/{how}/invoices/{play.invoice_here(number)}")
+
+
+@step(says("the payment of {amount:Money} on {number:Record} is put on {other:Record} too in HubSpot"))
+def _(play: Play, amount: str, number: str, other: str) -> None:
+    on_payment(play, "PUT", payment_here(play, amount, number), other)
+
+
+@step(says("the payment of {amount:Money} on {number:Record} is moved to {other:Record} in HubSpot"))
+def _(play: Play, amount: str, number: str, other: str) -> None:
+    payment = payment_here(play, amount, number)
+    on_payment(play, "PUT", payment, other)
+    on_payment(play, "DELETE", payment, number)
+
+
+@step(says("the payment of {amount:Money} without an invoice is put on {number:Record} in HubSpot"))
+def _(play: Play, amount: str, number: str) -> None:
+    loose = [
+        one
+        for one in living(play.world, "hubspot", "commerce_payments")
+        if not one["associations"].get("invoices") and money(one["properties"]["hs_initial_amount"]) == money(amount)
+    ]
+    on_payment(play, "PUT", str(only(loose, f"the payment of {amount} without an invoice")["id"]), number)
+
+
+@step(says("the payment of {amount:Money} on {number:Record} is taken off it in HubSpot"))
+def _(play: Play, amount: str, number: str) -> None:
+    on_payment(play, "DELETE", payment_here(play, amount, number), number)
+
+
+@step(says("the {what:Text} of the payment of {amount:Money} on {number:Record} becomes {new:Text} in HubSpot"))
+def _(play: Play, what: str, amount: str, number: str, new: str) -> None:
+    fields = {"date": "hs_initiated_date", "method": "hs_payment_method_type", "reference": "hs_reference_number"}
+    play.edit("commerce_payments", payment_here(play, amount, number), **{fields[what]: new.strip('"')})
+
+
 # -- in QuickBooks -------------------------------------------------------------------------------------------------
 
 
@@ -69,11 +122,14 @@ def _(play: Play, amount: str, number: str, date: str | None, reference: str | N
     play.pay_there(bill["CustomerRef"]["value"], {bill["Id"]: amount}, date=date or TODAY, reference=reference or "")
 
 
-@step(says("one payment of {total:Money} from {who:Text} is received in QuickBooks:"))
-def _(play: Play, total: str, who: str, datatable: list[list[str]]) -> None:
+@step(parsers.re(
+    r"one payment of (?P<total>[\d.]+) from (?P<who>.+?) is received in QuickBooks"
+    r'(?:, with the reference "(?P<reference>[^"]*)")?:'
+))  # fmt: skip
+def _(play: Play, total: str, who: str, reference: str | None, datatable: list[list[str]]) -> None:
     """Applied as the table says, `invoice | amount`; the rest stays unapplied."""
     applied = {play.invoice_there(row["invoice"])["Id"]: row["amount"] for row in rows_of(datatable)}
-    play.pay_there(play.customer_there(who), applied, total)
+    play.pay_there(play.customer_there(who), applied, total, reference=reference or "")
 
 
 @step(says("one payment of {total:Money} from {who:Text} is received in QuickBooks and applied to nothing"))
@@ -136,6 +192,32 @@ def _(play: Play, amount: str, number: str, account: str) -> None:
     payment = payment_there(play, amount, number)
     kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt", "Line")}
     play.change("Payment", payment["Id"], **kept, DepositToAccountRef=ref(play.account(account)))
+
+
+@step(says("the date of the payment of {amount:Money} on {number:Record} becomes {day:Day} in QuickBooks"))
+def _(play: Play, amount: str, number: str, day: str) -> None:
+    payment = payment_there(play, amount, number)
+    play.change("Payment", payment["Id"], CustomerRef=payment["CustomerRef"], TxnDate=day)
+
+
+@step(says("the payment of {amount:Money} on {number:Record} is taken off it in QuickBooks"))
+def _(play: Play, amount: str, number: str) -> None:
+    """The money stays as the customer's credit; what it pays besides stays paid."""
+    payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
+    kept = [one for one in payment["Line"] if one["LinkedTxn"][0]["TxnId"] != bill]
+    fields = {"CustomerRef": payment["CustomerRef"], "TotalAmt": payment["TotalAmt"], "Line": kept}
+    play.change("Payment", payment["Id"], **fields)
+
+
+@step(
+    says("{more:Money} for {other:Record} is added to the payment of {amount:Money} on {number:Record} in QuickBooks")
+)
+def _(play: Play, more: str, other: str, amount: str, number: str) -> None:
+    payment = payment_there(play, amount, number)
+    added = {"Amount": float(more), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(other)["Id"]}]}
+    total = money(payment["TotalAmt"]) + money(more)
+    fields = {"CustomerRef": payment["CustomerRef"], "TotalAmt": float(total), "Line": [*payment["Line"], added]}
+    play.change("Payment", payment["Id"], **fields)
 
 
 @step(says("the payment of {amount:Money} on {number:Record} is taken to the bank"))

@@ -35,15 +35,15 @@ class Screen:
         """The page of a record."""
         return self.open(f"records/{self.play.row(name).pk}/")
 
-    def press(self, path: str, button: str, typed: dict[str, str]) -> str:
+    def press(self, path: str, button: str, typed: dict[str, str], status: int = 200) -> str:
         """Fill in the form whose button is called so, or at least begins so, send it, and see the page that follows."""
         forms = forms_of(self.open(path))
         found = [(form, text) for form in forms for text in form.buttons if text == button]
         found = found or [(form, text) for form in forms for text in form.buttons if text.startswith(button)]
         assert len(found) == 1, (button, [list(form.buttons) for form in forms])
-        return self._send(*found[0], typed, path)
+        return self._send(*found[0], typed, path, status)
 
-    def _send(self, form: Form, button: str, typed: dict[str, str], path: str) -> str:
+    def _send(self, form: Form, button: str, typed: dict[str, str], path: str, status: int) -> str:
         where = form.action if form.action.startswith("/") else f"/{self.slug}/{path}{form.action}"
         sent = form.filled(button, typed)
         with self.play.its_time():
@@ -54,7 +54,7 @@ class Screen:
                 answer = client.post(
                     where, urlencode(sent, doseq=True), content_type="application/x-www-form-urlencoded", follow=True
                 )
-        assert answer.status_code == 200, (where, answer.status_code)
+        assert answer.status_code == status, (where, answer.status_code)
         return str(answer.content.decode())
 
     @property
@@ -143,6 +143,12 @@ def _(play: Play, name: str, button: str) -> None:
     assert any(text.startswith(button) for text in offered), offered
 
 
+@then(says('the page of {name:Record} does not offer "{button:Text}"'))
+def _(play: Play, name: str, button: str) -> None:
+    page = Screen(play).of(name)
+    assert [text for form in forms_of(page) for text in form.buttons if text.startswith(button)] == []
+
+
 @then(says('the page "{path:Text}" says "{text:Text}"'))
 def _(play: Play, path: str, text: str) -> None:
     told = plain(words(Screen(play).open(path)))
@@ -190,6 +196,26 @@ def _(play: Play, name: str, button: str, datatable: list[list[str]]) -> None:
 def _(play: Play, name: str, choice: str, button: str) -> None:
     """One of several that exclude each other; its text begins so."""
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {choice: "yes"}))
+
+
+def undivided(play: Play, total: str) -> str:
+    """The path of the payment that waits to be divided."""
+    row = play.world.record(object_type="payment", amount=total, reason="payment_without_amounts")
+    return f"records/{row.pk}/"
+
+
+@when(says("somebody divides the payment of {total:Money} into:"))
+def _(play: Play, total: str, datatable: list[list[str]]) -> None:
+    """A table `invoice | amount`."""
+    typed = {row["invoice"]: row["amount"] for row in rows_of(datatable)}
+    play.said = words(Screen(play).press(undivided(play, total), "Divide it", {"Amounts of your own": "yes", **typed}))
+
+
+@then(says('the payment of {total:Money} cannot be divided, "{text:Text}":'))
+def _(play: Play, total: str, text: str, datatable: list[list[str]]) -> None:
+    typed = {row["invoice"]: row["amount"] for row in rows_of(datatable)}
+    page = Screen(play).press(undivided(play, total), "Divide it", {"Amounts of your own": "yes", **typed}, status=422)
+    assert plain(text) in plain(words(page))
 
 
 @when(says("somebody approves {name:Record}"))

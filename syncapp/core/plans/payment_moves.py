@@ -1,0 +1,72 @@
+"""A linked payment that HubSpot shows on another invoice than QuickBooks does (A25, A29)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Change, Decision, Planned
+from syncapp.core.plans.divided import undivided
+from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words
+from syncapp.core.records import Line, Payment
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+
+def moved(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """It follows from HubSpot where it was entered there; what was entered in QuickBooks stays where it is."""
+    invoice = situation.invoice
+    if invoice is None or situation.part:
+        return None
+    if len(hubspot.invoice_ids) > 1 and situation.native is not Side.QUICKBOOKS:
+        return undivided(hubspot)
+    elsewhere = invoice.hubspot_id is not None and hubspot.invoice_ids != (invoice.hubspot_id,)
+    if elsewhere and (situation.native is Side.QUICKBOOKS or not hubspot.invoice_ids):
+        params = {"amount": amount_in_words(hubspot), "invoice": invoice.label}
+        return plan.failing(Failure("payment_off_invoice", params))
+    if situation.native is Side.QUICKBOOKS:
+        return None
+    if hubspot.invoice_ids != (invoice.hubspot_id,) or quickbooks.invoice_ids in ((), (invoice.quickbooks_id,)):
+        return None
+    return _move(situation, hubspot, quickbooks, invoice)
+
+
+def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, invoice: PaidInvoice) -> Decision:
+    """Off the one invoice and on the other, in one write; what other invoices have of the payment stays."""
+    rules = situation.rules
+    if not invoice.linked or not invoice.settled:
+        return plan.waiting(invoice.record, invoice.label)
+    if not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.settled()
+    if quickbooks.deposited:
+        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
+    for day in (quickbooks.date, hubspot.date):
+        if rules.protects(day) and rules.protected_through and day:
+            return plan.parked(day, rules.protected_through, "update")
+    balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
+    if balance <= 0:
+        params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
+        return plan.failing(Failure("overpays", params))
+    applied = min(hubspot.amount, balance)
+    total = quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+    alone = total == hubspot.amount  # else it is the customer's whose other invoices it pays
+    customer = {"customer": invoice.customer_id} if alone and invoice.customer_id else {}
+    write = Write(
+        entity="payment",
+        action="update",
+        id=quickbooks.id,
+        version=quickbooks.version,
+        fields={"TotalAmt": total},
+        links={"invoice": str(invoice.quickbooks_id), **customer},
+        raw=quickbooks.raw,
+        line=Line(amount=applied),
+    )
+    change = Change(f"applied to {invoice.label}", None, applied)
+    reason = "moved to another invoice in HubSpot"
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
+
+
+def also_pays(quickbooks: Payment) -> bool:
+    """Other invoices have a part of this payment: what is done with all of it would be done to them too."""
+    return quickbooks.total - quickbooks.unapplied > quickbooks.amount
