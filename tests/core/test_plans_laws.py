@@ -385,7 +385,8 @@ def test_fields_of_a_linked_pair_settle_after_one_round(object_type: ObjectType,
     assume(first.status != "failing")
     assert all(direction.reaches(one.side) for one in first.planned)
 
-    assert books.run().status == "syncing"
+    ended = books.run()
+    assert ended.status == "syncing" or (policy is Policy.ASK and ended.reason == "both_changed")  # B4
     assert books.decide().planned == ()
 
 
