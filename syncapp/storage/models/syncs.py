@@ -15,8 +15,9 @@ class ObjectSync(models.Model):
     policy = models.CharField(max_length=12, default="hubspot")
     enabled = models.BooleanField(default=False)
     started_at = models.DateTimeField(null=True, blank=True)  # the floor, in HubSpot's time (S25)
-    # Invoices keep line_item_account, deposit_cards, deposit_other and send_history here, products item_kind and
-    # income_account, contacts outbound (invoiced, filter or all).
+    # Invoices keep missing_item with line_item_account or new_item_account, _kind and _taxable, deposit_cards,
+    # deposit_other and send_history here, products item_kind and income_account, contacts outbound (invoiced, filter or
+    # all); each object stop_unmatched.
     settings = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)  # grows with every saved change; a run stops where it changed
 
