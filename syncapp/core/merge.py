@@ -218,8 +218,13 @@ class _Field:
             self._send(next(iter(self.open)).other)
         elif self.open:
             winner = self.choice.side if self.choice else self.work.policy.winner
-            if winner is None or self._send(winner):
+            if winner is None or (self._send(winner) and not self._remapped):
                 self._conflict(winner)
+
+    @property
+    def _remapped(self) -> bool:
+        """One side's base was taken away, because its values stand for others now (A13, B33): nobody edited anything."""
+        return not self.known and any(self.pair.name(side) in self.work.base[side] for side in Side)
 
     def _put(self, choice: Choice) -> None:
         """As if a person had entered it there again; nothing is agreed by it."""

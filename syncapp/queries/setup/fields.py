@@ -14,7 +14,7 @@ from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words, rounded
 from syncapp.engine.rules import mapped_pairs, offered_pairs
-from syncapp.queries.setup.values import Values, values_of
+from syncapp.queries.setup.values import Values, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
 from syncapp.storage.convert import decode
@@ -243,7 +243,7 @@ def fit(walk: Walk, hubspot: str, quickbooks: str, *, instead_of: str = "") -> F
     way = way_of(walk, pair)
     if not way:
         return Fit(refusal=_closed(walk, specs.hubspot, specs.quickbooks))
-    if refusal := _taken(walk, pair, instead_of) or _not_used(walk, pair):
+    if refusal := _taken(walk, pair, instead_of) or _not_used(walk, pair) or _empty_list(walk, pair):
         return Fit(refusal=refusal)
     return Fit(way, _fits(specs.hubspot, specs.quickbooks, way))
 
@@ -288,6 +288,15 @@ def _not_used(walk: Walk, pair: FieldPair) -> str:
         f"This company has {lacks}, so QuickBooks Online would refuse it. In QuickBooks Online, gear icon › Account and "
         f"settings › Advanced › Categories, turn on “{switch}”, then check the connection again."
     )
+
+
+def _empty_list(walk: Walk, pair: FieldPair) -> str:
+    """Such as owners, or a list that the company does not keep: every record would fail."""
+    specs = specs_of(walk, pair)
+    empty = [
+        f"“{spec.label}” in {side.label}" for side, spec in specs or () if not any(one.active for one in spec.options)
+    ]
+    return f"{empty[0]} has no values to choose from, so nothing could stand for anything." if empty else ""
 
 
 def _fits(hubspot: FieldSpec, quickbooks: FieldSpec, way: str) -> str:

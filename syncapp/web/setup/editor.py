@@ -65,12 +65,13 @@ def _opened(walk: Walk, hubspot: str, quickbooks: str, given: Mapping[str, str])
     told = fit(walk, hubspot, quickbooks, instead_of=instead_of) if hubspot and quickbooks else None
     pair = _added(walk, pair_key(hubspot, quickbooks)) or FieldPair(hubspot, quickbooks, Origin.CUSTOM)
     way = told.way if told else ""
+    seen = given.get("values") == pair.key  # what was answered for other fields means nothing here
     if way and (specs := specs_of(walk, pair)):
-        pair = replace(pair, values=map_of(pair, specs, given, way))
+        pair = replace(pair, values=map_of(pair, specs, given if seen else {}, way))
     groups = (choices_of(walk, Side.HUBSPOT), choices_of(walk, Side.QUICKBOOKS))
     return Editor(
         hubspot, quickbooks, instead_of, told, groups=groups, since=given.get("since", "now"), pair=pair,
-        values=values_of(walk, pair, way), values_seen="values" in given,
+        values=values_of(walk, pair, way), values_seen=seen,
     )  # fmt: skip
 
 

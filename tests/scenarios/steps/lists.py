@@ -197,7 +197,7 @@ def _(play: Play, label: str, objects: str, kind: str, also: str | None, datatab
     play.run(full=True)  # the accounts are read anew, as with “Check again”
     page = f"syncs/{objects}/configure/"
     hubspot, quickbooks = name_of(label), LISTS[kind][1]
-    asked = {"new_hubspot": hubspot, "new_quickbooks": quickbooks}
+    asked = {"new_hubspot": hubspot, "new_quickbooks": quickbooks, "values": f"{hubspot}|{quickbooks}"}
     if play.sync_of(objects).mappings.filter(hubspot_field=hubspot, quickbooks_field=quickbooks).exists():
         asked["instead_of"] = f"{hubspot}|{quickbooks}"
     there, back = _answers(play, objects, rows_of(datatable))

@@ -33,6 +33,13 @@ def lists(shop: Shop, here: list[Any] = HERE, there: list[Any] = THERE, kind: Fi
         catalog.save()
 
 
+def company_list(shop: Shop, name: str, *options: tuple[str, str]) -> None:
+    catalog = Catalog.objects.get(connection__workspace=shop.workspace, connection__side="quickbooks")
+    spec = FieldSpec(name, name, FieldType.OPTION, options=tuple(Option(*one) for one in options))
+    catalog.fields["invoice"] = [one for one in catalog.fields["invoice"] if one["name"] != name] + [encode_spec(spec)]
+    catalog.save()
+
+
 @pytest.fixture
 def terms(set_up: Shop) -> Shop:
     lists(set_up)
@@ -44,7 +51,7 @@ def create(shop: Shop, direction: str = "two-way", **answers: Any) -> Any:
         name.replace("_", ":", 1): value for name, value in answers.items() if name.startswith(("there_", "back_"))
     }
     more = {name: value for name, value in answers.items() if name not in {n.replace(":", "_", 1) for n in named}}
-    picked = {"new_hubspot": "terms", "new_quickbooks": "SalesTermRef", "values": "shown"}
+    picked = {"new_hubspot": "terms", "new_quickbooks": "SalesTermRef", "values": KEY}
     return post(shop, do="create", direction=direction, **picked, **named, **more)
 
 
@@ -229,6 +236,7 @@ def test_the_review_and_the_saved_set_up_have_it(terms: Shop) -> None:  # S33
 def test_what_the_company_does_not_track_cannot_be_written(  # B16
     terms: Shop, field: str, setting: str, said: str
 ) -> None:
+    company_list(terms, field, ("2", "Net 15"))
     company(terms, **{setting: False})
     answer = post(terms, do="create", new_hubspot="terms", new_quickbooks=field)
     assert answer.status_code == 422
@@ -236,3 +244,20 @@ def test_what_the_company_does_not_track_cannot_be_written(  # B16
     assert "gear icon › Account and settings › Advanced › Categories" in text(answer)
     post(terms, do="show", direction="to-hubspot")
     assert get(terms, query=f"?new_hubspot=terms&new_quickbooks={field}").context["editor"].way == "to-hubspot"
+
+
+def test_what_was_answered_for_other_fields_is_not_taken_for_these(terms: Shop) -> None:
+    """Two lists of QuickBooks number their entries alike."""
+    company_list(terms, "ClassRef", ("2", "North"), ("3", "South"))
+    answers = {"there:net15": "2", "there:net30": "3", "values": KEY}
+    answer = post(terms, do="create", new_hubspot="terms", new_quickbooks="ClassRef", **answers)
+    assert answer.status_code == 422
+    assert [one.becomes for one in answer.context["editor"].values.there] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize("side", ["HubSpot", "QuickBooks Online"])
+def test_a_list_without_values_is_refused(terms: Shop, side: str) -> None:  # S29
+    lists(terms, **{"here" if side == "HubSpot" else "there": []})
+    answer = post(terms, do="create", new_hubspot="terms", new_quickbooks="SalesTermRef")
+    assert answer.status_code == 422
+    assert f"in {side} has no values to choose from" in text(answer)
