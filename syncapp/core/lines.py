@@ -13,7 +13,7 @@ from syncapp.core.stored import dump, load
 from syncapp.core.values import Side, clean_text, minor_unit, plain, rounded
 
 __all__ = [
-    "Recoded", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
+    "Recoded", "but_for_tax", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
     "load", "outbound", "pair_lines", "quotient", "recoded", "same_content",
 ]  # fmt: skip
 
@@ -159,6 +159,16 @@ def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) 
         return False
     if not exact:
         return _amounts(hubspot) == _amounts(quickbooks)
+    return _lines_sent(hubspot, quickbooks)
+
+
+def but_for_tax(hubspot: Invoice, quickbooks: Invoice) -> bool:
+    """Whether the lines are sent already and only tax of QuickBooks' own stands beside them: sending them again is vain (A20)."""
+    more = any(line.amount for line in quickbooks.adjustments if line.kind is not LineKind.TAX)
+    return bool(quickbooks.tax) and not more and _lines_sent(hubspot, quickbooks)
+
+
+def _lines_sent(hubspot: Invoice, quickbooks: Invoice) -> bool:
     sent = outbound(hubspot, lambda line: "")
     return not isinstance(sent, Failure) and Counter(map(_look, sent)) == Counter(map(_look, quickbooks.lines))
 

@@ -71,8 +71,9 @@ def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:
     """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full` and a filter
-    that asks for them."""
+    that asks for them; one that fails for its contact is asked until it has the right one."""
     known = row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full
+    known = known and row.reason != "contact_changed"
     return bool(known and not asks(p))
 
 

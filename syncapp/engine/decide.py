@@ -35,7 +35,7 @@ from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
 from syncapp.engine.items import MISSING
 from syncapp.engine.methods import methods_of
-from syncapp.engine.parties import Parties
+from syncapp.engine.parties import Parties, billed_contact
 from syncapp.engine.prepare import standing_lines
 from syncapp.engine.shares import Shares
 from syncapp.storage.convert import approval_of, decode_base
@@ -175,6 +175,7 @@ class Decider:
             shown_only=self.shown_only.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
             customer_moved=self._customer_moved(row),
+            contact_moved=self._contact_moved(row),
         )
         if row.linked and row.origin == Side.HUBSPOT:
             return self._with_items(situation, follow(situation))
@@ -217,8 +218,36 @@ class Decider:
     def _customer_moved(self, row: SyncRecord) -> bool:
         """To one who is not billed through the same contact; a sub-customer of the same payer is (A2)."""
         before = self._was_for_another(row)
-        now = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
-        return bool(before and isinstance(now, Invoice) and not self.parties.same_payer(before, now))
+        hubspot, now = sides(self.p, row)
+        if not before or not isinstance(now, Invoice) or self.parties.same_payer(before, now):
+            return False
+        return not (self._contact_changed(row) and self._same_party(row, hubspot, now))
+
+    def _contact_moved(self, row: SyncRecord) -> bool:
+        """In HubSpot, to a contact that is not billed through the customer of QuickBooks' invoice."""
+        hubspot, quickbooks = sides(self.p, row)
+        return self._contact_changed(row) and not self._same_party(row, hubspot, quickbooks)
+
+    def _contact_changed(self, row: SyncRecord) -> bool:
+        """Whether another one contact is billed than when both sides last agreed."""
+        now = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+        if not row.linked or not isinstance(now, Invoice) or now.contact_ids is None:
+            return False
+        held = decode_base(row.hubspot_base).content
+        if not held:
+            return False
+        chosen = row.decision.get("contact")
+        before, billed = billed_contact(load(held), chosen), billed_contact(now, chosen)
+        if not isinstance(billed, str):
+            return False
+        # Who a copy was made for is not told by the answers that it was made with.
+        return before != billed if isinstance(before, str) else row.origin == Side.QUICKBOOKS
+
+    def _same_party(self, row: SyncRecord, hubspot: object, quickbooks: object) -> bool:
+        if not isinstance(hubspot, Invoice) or not isinstance(quickbooks, Invoice):
+            return True
+        party = self.parties.customer_of(hubspot, row.decision)
+        return party.id == quickbooks.customer_id or self.parties.billed_through(hubspot, quickbooks, row.decision)
 
     def _payments_of(self, rows: list[SyncRecord]) -> None:
         """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""

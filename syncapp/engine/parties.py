@@ -167,6 +167,13 @@ class Parties:
                 return row
         return None
 
+    def billed_through(self, hubspot: Invoice, quickbooks: Invoice, decision: Mapping[str, Any]) -> bool:
+        """Whether the contact and the customer of one invoice are one record, or an alias of it (A1, A2)."""
+        contact = billed_contact(hubspot, decision.get("contact"))
+        mine = self.contacts.get((Side.HUBSPOT, contact)) if isinstance(contact, str) else None
+        theirs = self.contacts.get((Side.QUICKBOOKS, quickbooks.customer_id or ""))
+        return mine is not None and theirs is not None and mine.pk == theirs.pk
+
     def same_payer(self, one: Invoice, other: Invoice) -> bool:
         """Whether two QuickBooks invoices are billed through one contact."""
         first, second = (self.contacts.get((Side.QUICKBOOKS, each.customer_id or "")) for each in (one, other))

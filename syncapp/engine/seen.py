@@ -25,6 +25,7 @@ SEEN = (
 )  # fmt: skip
 # Of an invoice, what says how it was read or when it was touched, not what it holds.
 BESIDE = frozenset({"version", "updated_at", "modified", "contact_ids", "billing_contact_ids", "payment_ids", "linked"})
+CONTACTS = frozenset({"contact_ids", "billing_contact_ids"})
 UNEQUAL = (SyncRecord.Status.FAILING, SyncRecord.Status.PENDING)
 
 
@@ -33,7 +34,13 @@ def held_by(record: Record, known: Base) -> Base:
     values = {**known.values, **record.values}
     if isinstance(record, Payment):
         values |= {"amount": record.amount, "status": record.status}
-    return Base(values=values, content=dump(record) if isinstance(record, Invoice) else None)
+    return Base(values=values, content=_content(record, known.content or {}) if isinstance(record, Invoice) else None)
+
+
+def _content(invoice: Invoice, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The contacts of a linked invoice are asked for now and then only; until then they are as they were."""
+    unread = CONTACTS & known.keys() if invoice.contact_ids is None else frozenset()
+    return {**dump(invoice), **{name: known[name] for name in unread}}
 
 
 def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:

@@ -66,6 +66,22 @@ CHANGES = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "contact_changed",
+        "The contact was changed in HubSpot",
+        "The invoice[ {number}] is for another contact in HubSpot now than for the one whose customer[, “{customer}”,] it "
+        "stands with in QuickBooks Online. Nothing is overwritten.",
+        "QuickBooks Online keeps the addresses of the customer that an invoice was made for, so it is not handed to another "
+        "one by itself.",
+        (
+            "If the change was a slip, put the contact back in HubSpot: open the invoice under Commerce › Invoices. It then "
+            "syncs by itself.",
+            "If it is right, change the customer in QuickBooks Online too: open the invoice under Sales › Invoices and look "
+            "at its addresses. It then syncs by itself.",
+        ),
+        "open_hubspot",
+        Who.EITHER,
+    ),
+    Entry(
         "below_paid",
         "The new total is lower than what is already paid",
         "The invoice was made smaller than what is already paid[: the new total is {total}, and {paid} is paid].",

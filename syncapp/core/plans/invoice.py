@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.lines import content, figure, keep_ids, load, outbound, recoded, same_content
+from syncapp.core.lines import but_for_tax, content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Rules, Situation
 from syncapp.core.plans import fields as header
@@ -54,6 +54,7 @@ class InvoiceSituation(Situation):
         default_factory=dict
     )  # by id: what lines without an item stand on (B28): its name, and whether the sync made it
     customer_moved: bool = False  # in QuickBooks, to somebody who is not billed through the same contact
+    contact_moved: bool = False  # in HubSpot, to somebody who is not billed through QuickBooks' customer
     shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
@@ -197,10 +198,18 @@ def follow(situation: InvoiceSituation) -> Decision:
         return _voids(situation, hubspot, quickbooks)
     if situation.customer_moved and not puts_back(situation, Side.QUICKBOOKS):
         return plan.failing(Failure("native_invoice_edited", {"changed": "it was moved to another customer"}))
+    if situation.contact_moved:
+        return contact_changed(quickbooks)
     if situation.removed_payment:
         changed = "a payment that was entered in HubSpot was removed"
         return plan.failing(Failure("native_invoice_edited", {"changed": changed, "payment": "removed"}))
     return _edits(situation, hubspot, quickbooks)
+
+
+def contact_changed(quickbooks: Invoice) -> Decision:
+    """QuickBooks' form keeps the addresses of the customer that it was made for, so no write hands it to another."""
+    params = {"number": quickbooks.number, "customer": quickbooks.customer_name}
+    return plan.failing(Failure("contact_changed", {name: value for name, value in params.items() if value}))
 
 
 def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
@@ -334,7 +343,7 @@ def _writes(
     base = situation.base.hubspot.content
     changed = base is not None and content(load(base)) != content(hubspot) and not situation.just_written
     if (
-        (changed or back)
+        (back or (changed and not but_for_tax(hubspot, quickbooks)))
         and not same_content(hubspot, quickbooks, exact=True)
         and rules.direction.reaches(Side.QUICKBOOKS)
     ):

@@ -20,6 +20,7 @@ from syncapp.core.plans import fields as header
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
     InvoiceSituation,
+    contact_changed,
     void_rest,
     voided_there,
     voiding,
@@ -105,6 +106,8 @@ def follow_mirror(situation: InvoiceSituation) -> Decision:
         return _voids(situation, hubspot, quickbooks)
     if situation.customer_moved:
         return plan.failing(Failure("customer_changed", {"number": quickbooks.number or ""}))
+    if situation.contact_moved:
+        return contact_changed(quickbooks)
     wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
     if isinstance(wanted, Failure):
         return plan.failing(wanted)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from pytest_bdd import given, parsers, step, when
 
 from tests.scenarios.company import CRM, Doc, line, ref, sold
@@ -125,3 +128,64 @@ def _(play: Play, number: str, who: str, count: int, price: str) -> None:
     item = play.item_there("Mowing")
     lines = [sold(item, "1", price, f"Bed {place}") for place in range(count)]
     play.bill(play.customer_there(who), *lines, number=number)
+
+
+@step("QuickBooks is a company of Canada that charges tax")
+def _(play: Play) -> None:
+    """No form is stored there without a tax code on each line."""
+    changed = {"CompanyInfo": {"Country": "CA"}, "Preferences": {"TaxPrefs": {"UsingSalesTax": True}}}
+    play.world.control("quickbooks", "settings", changed)
+
+
+@step(says('the date of {number:Record} is "{when:Text}" by the company\'s clock'))
+def _(play: Play, number: str, when: str) -> None:
+    """A moment instead of a day, as an import or a workflow of HubSpot writes it: `2026-11-30 22:30`."""
+    zone = ZoneInfo(play.world.workspace.time_zone)
+    moment = datetime.fromisoformat(when).replace(tzinfo=zone).astimezone(UTC)
+    play.edit("invoices", play.invoice_here(number), hs_invoice_date=moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+
+
+@step(says("a workflow of HubSpot touches {number:Record}"))
+def _(play: Play, number: str) -> None:
+    """It gives the invoice another owner."""
+    play.edit("invoices", play.invoice_here(number), hubspot_owner_id="501")
+
+
+@when(says('the {what:w} "{text:Text}" of {number:Record} is set in QuickBooks'))
+def _(play: Play, what: str, text: str, number: str) -> None:
+    """`memo`, `sent` or `printed`: what the other side never sees."""
+    fields: dict[str, Doc] = {
+        "memo": {"PrivateNote": text}, "sent": {"EmailStatus": "EmailSent"}, "printed": {"PrintStatus": "PrintComplete"},
+    }  # fmt: skip
+    change_bill(play, number, **fields[what])
+
+
+@when(says('the service date of the line "{name:Text}" of {number:Record} becomes {day:Day} in QuickBooks'))
+def _(play: Play, name: str, number: str, day: str) -> None:
+    bill = play.invoice_there(number)
+    for one in bill["Line"]:
+        if one.get("Description") == name:
+            one["SalesItemLineDetail"]["ServiceDate"] = day
+    change_bill(play, number, Line=bill["Line"])
+
+
+@step("QuickBooks computes sales tax by itself")
+def _(play: Play) -> None:
+    """Of whatever a taxable customer of California is billed for a taxable item, whatever code the line was sent with."""
+    play.company_settings(TaxPrefs={"UsingSalesTax": True, "PartnerTaxEnabled": True})
+    for one in play.world.objects("quickbooks", "customer"):
+        play.change(
+            "Customer", one["Id"], BillAddr={"Line1": "1 Main St", "CountrySubDivisionCode": "CA"}, Taxable=True
+        )
+    for one in play.world.objects("quickbooks", "item"):
+        play.change("Item", one["Id"], Name=one["Name"], Taxable=True)
+
+
+@given(says('the customer {name:Text} has the terms "{terms:Text}" in QuickBooks'))
+def _(play: Play, name: str, terms: str) -> None:
+    play.change("Customer", play.customer_there(name), SalesTermRef=ref(play.named_there("Term", terms)["Id"]))
+
+
+@step(says("the customer {name:Text} is exempt from tax in QuickBooks"))
+def _(play: Play, name: str) -> None:
+    play.change("Customer", play.customer_there(name), Taxable=False, TaxExemptionReasonId="1")

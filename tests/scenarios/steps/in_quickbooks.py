@@ -59,7 +59,10 @@ def _bill(play: Play, number: str, who: str, table: list[list[str]], date: str) 
 
 
 def line_of(play: Play, row: dict[str, str]) -> Doc:
-    """`item` is an item; or `shipping`, `discount`, `discount %` or `text only`, of which `amount` or `text` is told."""
+    """`item` is an item; or `shipping`, `discount`, `discount %` or `text only`, of which `amount` or `text` is told.
+
+    An item with an amount alone has neither quantity nor price.
+    """
     item = row["item"]
     if item == "text only":
         return {"DetailType": "DescriptionOnly", "Description": row["text"], "DescriptionLineDetail": {}}
@@ -72,12 +75,26 @@ def line_of(play: Play, row: dict[str, str]) -> Doc:
     if item == "shipping":
         detail = {"ItemRef": ref("SHIPPING_ITEM_ID"), "TaxCodeRef": ref("NON")}
         return {"Amount": float(row["amount"]), "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}
+    if "quantity" not in row:
+        detail = {"ItemRef": ref(play.item_there(item))}
+        return {"Amount": float(row["amount"]), "Description": row.get("text", item),
+                "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": detail}  # fmt: skip
+    if (bundle := play.named_there("Item", item))["Type"] == "Group":
+        return _bundle(bundle, row)
     more: Doc = {}
     if "class" in row:
         more["ClassRef"] = ref(play.named_there("Class", row["class"])["Id"])
     if "tax" in row:
         more["TaxCodeRef"] = ref(row["tax"])
     return sold(play.item_there(item), row["quantity"], row["price"], row.get("text", item), **more)
+
+
+def _bundle(bundle: Doc, row: dict[str, str]) -> Doc:
+    """Its parts at `price` each, as many as the bundle has of each."""
+    held = bundle["ItemGroupDetail"]["ItemGroupLine"]
+    parts = [sold(one["ItemRef"]["value"], str(one["Qty"]), row["price"], f"{bundle['Name']}, part") for one in held]
+    detail = {"GroupItemRef": ref(bundle["Id"]), "Quantity": float(row["quantity"]), "Line": parts}
+    return {"DetailType": "GroupLineDetail", "GroupLineDetail": detail}
 
 
 def change_bill(play: Play, number: str, **fields: Any) -> None:

@@ -1,0 +1,75 @@
+@A7
+Feature: Recoding in QuickBooks is no edit
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And HubSpot lets finalized invoices be edited
+    And QuickBooks tracks classes, one of which is "Install"
+    And QuickBooks has the item "Other labor" with the SKU "OTHER" at 10.00
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+
+  Scenario Outline: It is kept and remarked
+    When the <what> of the line "Mowing" of HS-1 becomes "<value>" in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HS-1 is syncing with the remark "Recoded in QuickBooks Online"
+    And the next sync writes nothing
+
+    Examples:
+      | what  | value       |
+      | item  | Other labor |
+      | class | Install     |
+
+  Scenario Outline: What the other side never sees
+    When the <what> "<text>" of HS-1 is set in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HS-1 is syncing without any remark
+
+    Examples:
+      | what    | text              |
+      | memo    | called them twice |
+      | memo    | Voided? no        |
+      | sent    | yes               |
+      | printed | yes               |
+
+  @S3
+  Scenario: An edit in HubSpot afterwards keeps the coding, and a new line has its own
+    When the item of the line "Mowing" of HS-1 becomes "Other labor" in QuickBooks
+    And the class of the line "Mowing" of HS-1 becomes "Install" in QuickBooks
+    And the service date of the line "Mowing" of HS-1 becomes 2026-11-20 in QuickBooks
+    And it syncs
+    And the price of the line "Mowing" of HS-1 becomes "55.00" in HubSpot
+    And these lines are added to HS-1 in HubSpot:
+      | name   | quantity | price | text   |
+      | Mowing | 1        | 15.00 | Leaves |
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And HS-1 is equal on both sides: 125.00, of which 125.00 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item        | class   | amount | service date |
+      | Other labor | Install | 110.00 | 2026-11-20   |
+      | Mowing      |         | 15.00  |              |
+    And the next sync writes nothing
+
+  Scenario: The item that it was recoded to is made inactive
+    When the item of the line "Mowing" of HS-1 becomes "Other labor" in QuickBooks
+    And it syncs
+    And the item Other labor is made inactive
+    And the price of the line "Mowing" of HS-1 becomes "55.00" in HubSpot
+    And it syncs
+    Then HS-1 is failing: "inactive"
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    When the item Other labor is made active
+    And it syncs
+    Then HS-1 is equal on both sides: 110.00, of which 110.00 is due
+
+  @A2
+  Scenario: Moved to a sub-customer of the same payer
+    Given QuickBooks has the sub-customer "North site" of "Acme" without an email
+    When the customer of HS-1 becomes "North site" in QuickBooks
+    And it syncs
+    Then HS-1 is syncing
