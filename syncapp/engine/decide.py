@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
-from syncapp.core.lines import load
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
@@ -35,7 +34,8 @@ from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
 from syncapp.engine.items import MISSING
 from syncapp.engine.methods import methods_of
-from syncapp.engine.parties import Parties, billed_contact
+from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
+from syncapp.engine.parties import Parties
 from syncapp.engine.prepare import standing_lines
 from syncapp.engine.shares import Shares
 from syncapp.storage.convert import approval_of, decode_base
@@ -79,7 +79,7 @@ class Decider:
             self.taken = known_holders(self.p, rows)
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
-            self.parties.load([*invoices, *(was for row in rows if (was := self._was_for_another(row)))], rows)
+            self.parties.load([*invoices, *(was for row in rows if (was := was_for_another(self.p, row)))], rows)
             self._payments_of(rows)
             self._doubles_of(invoices)
             for row in rows:
@@ -174,8 +174,8 @@ class Decider:
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
             shown_only=self.shown_only.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
-            customer_moved=self._customer_moved(row),
-            contact_moved=self._contact_moved(row),
+            customer_moved=customer_moved(self.p, self.parties, row),
+            contact_moved=contact_moved(self.p, self.parties, row),
         )
         if row.linked and row.origin == Side.HUBSPOT:
             return self._with_items(situation, follow(situation))
@@ -206,48 +206,6 @@ class Decider:
         if isinstance(hubspot, Invoice):
             return self.parties.customer_of(hubspot, row.decision)
         return self.parties.contact_of(quickbooks) if isinstance(quickbooks, Invoice) else Party()
-
-    def _was_for_another(self, row: SyncRecord) -> Invoice | None:
-        """The QuickBooks invoice as last agreed, where it names another customer now."""
-        held = decode_base(row.quickbooks_base).content if row.linked else None
-        now = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)
-        before = load(held) if held else None
-        differs = before and isinstance(now, Invoice) and before.customer_id != now.customer_id
-        return before if differs else None
-
-    def _customer_moved(self, row: SyncRecord) -> bool:
-        """To one who is not billed through the same contact; a sub-customer of the same payer is (A2)."""
-        before = self._was_for_another(row)
-        hubspot, now = sides(self.p, row)
-        if not before or not isinstance(now, Invoice) or self.parties.same_payer(before, now):
-            return False
-        return not (self._contact_changed(row) and self._same_party(row, hubspot, now))
-
-    def _contact_moved(self, row: SyncRecord) -> bool:
-        """In HubSpot, to a contact that is not billed through the customer of QuickBooks' invoice."""
-        hubspot, quickbooks = sides(self.p, row)
-        return self._contact_changed(row) and not self._same_party(row, hubspot, quickbooks)
-
-    def _contact_changed(self, row: SyncRecord) -> bool:
-        """Whether another one contact is billed than when both sides last agreed."""
-        now = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
-        if not row.linked or not isinstance(now, Invoice) or now.contact_ids is None:
-            return False
-        held = decode_base(row.hubspot_base).content
-        if not held:
-            return False
-        chosen = row.decision.get("contact")
-        before, billed = billed_contact(load(held), chosen), billed_contact(now, chosen)
-        if not isinstance(billed, str):
-            return False
-        # Who a copy was made for is not told by the answers that it was made with.
-        return before != billed if isinstance(before, str) else row.origin == Side.QUICKBOOKS
-
-    def _same_party(self, row: SyncRecord, hubspot: object, quickbooks: object) -> bool:
-        if not isinstance(hubspot, Invoice) or not isinstance(quickbooks, Invoice):
-            return True
-        party = self.parties.customer_of(hubspot, row.decision)
-        return party.id == quickbooks.customer_id or self.parties.billed_through(hubspot, quickbooks, row.decision)
 
     def _payments_of(self, rows: list[SyncRecord]) -> None:
         """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""

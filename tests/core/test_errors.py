@@ -29,13 +29,13 @@ INVOICE = """service_date_required native_invoice_edited tax_code_required order
 number_taken no_number number_too_long date_out_of_range total_changed not_followed balance_differs no_exact_price below_paid text_too_long
 unsupported_characters currency_mismatch
 currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
-voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal category_item bundle_item
+voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal category_item
 custom_field_dropped"""
 PAYMENT = """payment_removed paid_in_hubspot_alone no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
 same_payment payment_without_amounts payment_off_invoice payment_in_deposit payment_changed overpays"""
 CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
-CODES = f"both_changed customer_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
+CODES = f"both_changed customer_changed contact_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed stopped made_while_off
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void divided"""

@@ -28,21 +28,6 @@ def before_the_start(company: Company, *, finalized: bool = True) -> tuple[str, 
     return draft, contact
 
 
-def test_what_was_finalized_before_the_start_stays(empty: Company) -> None:  # S25
-    before_the_start(empty)
-
-    assert empty.stands(number="HS-1") == "excluded: before_start"
-    assert empty.quickbooks_all("HS-1") == []
-
-
-def test_a_workflow_that_touches_an_old_invoice_modifies_nothing(empty: Company) -> None:  # A15
-    invoice, _ = before_the_start(empty)
-    empty.edit("invoices", invoice, hubspot_owner_id="501")
-    empty.sync()
-
-    assert empty.stands(number="HS-1") == "excluded: before_start"
-
-
 NIGHT = "2026-10-12T05:30:00Z"  # a time and no day: the 11th in Los Angeles, the 12th in New York
 
 
@@ -111,53 +96,6 @@ def test_another_currency_or_setting_of_the_accounts_modifies_no_old_invoice(emp
     assert empty.stands(number="HS-1") == "excluded: before_start"
 
 
-def test_an_old_invoice_that_is_paid_afterwards_goes_as_the_guide_has_it(
-    empty: Company,
-) -> None:  # A15: send without asking
-    invoice, _ = before_the_start(empty)
-    empty.pay_here(invoice, "40.00")
-    empty.sync()
-
-    assert empty.equal("HS-1").balance == 60
-
-
-def test_an_old_invoice_that_is_modified_waits_for_approval_where_that_is_chosen(empty: Company) -> None:  # A15
-    invoice, _ = before_the_start(empty)
-    invoices = empty.world.workspace.syncs.get(object_type="invoice")
-    invoices.settings = {**invoices.settings, "send_history": False}
-    invoices.save()
-    empty.edit("invoices", invoice, hs_comments="Sent again")
-    empty.sync()
-
-    assert empty.stands(number="HS-1") == "pending: needs_approval"
-    assert empty.quickbooks_all("HS-1") == []
-
-
-def test_a_draft_from_before_goes_when_it_is_finalized(empty: Company) -> None:  # S24, S25
-    invoice, _ = before_the_start(empty, finalized=False)
-    empty.edit("invoices", invoice, hs_invoice_status="open", hs_invoice_date="2026-11-24")
-    empty.sync()
-
-    empty.equal("HS-1")
-
-
-def test_an_old_invoice_that_stands_in_both_is_linked_and_followed(empty: Company) -> None:  # A5, S25
-    customer = empty.customer("Acme", "ann@acme.test")
-    contact = empty.contact("ann@acme.test", "Ann")
-    item = empty.item("Mowing", "MOW")
-    invoice = empty.invoice(contact, number="HS-1", date="2026-10-12")
-    empty.bill(customer, sold(item), number="HS-1", date="2026-10-12")
-    empty.set_up()
-    empty.sync()
-    assert empty.stands(number="HS-1") == "syncing"
-    assert len(empty.quickbooks_all("HS-1")) == len(empty.hubspot_all("HS-1")) == 1
-
-    empty.pay_here(invoice, "40.00")
-    empty.sync()
-
-    assert empty.equal("HS-1").balance == 60
-
-
 def test_only_invoices_whose_source_is_hubspot_go_out(acme: Acme) -> None:  # S23
     draft = acme.draft(acme.contact_id, number="HS-1")
     acme.world.control("hubspot", "clock", {"advance_seconds": 1})
@@ -165,24 +103,6 @@ def test_only_invoices_whose_source_is_hubspot_go_out(acme: Acme) -> None:  # S2
     assert acme.writes()["quickbooks"] == 0
     assert acme.stands(hubspot_id=draft) == "excluded: draft"
     assert acme.stands(hubspot_id=mirror) == "excluded: draft"
-
-
-def test_a_mirror_of_another_app_is_never_sent(acme: Acme) -> None:  # S23: billable, without our mark
-    token = acme.world.control("hubspot", "tokens", {})["access_token"]
-    ends = [
-        {"to": {"id": acme.contact_id}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 177}]}
-    ]
-    body = {
-        "properties": {"hs_currency": "USD", "hs_number": "X-1", "hs_invoice_billable": "false"},
-        "associations": ends,
-    }
-    url = f"{acme.world.url('hubspot')}/crm/v3/objects/invoices"
-    made = acme.world.session.post(url, json=body, headers={"authorization": f"Bearer {token}"}).json()["id"]
-    acme.part(made, "line_items", **line())
-    acme.edit("invoices", made, hs_invoice_status="open")
-
-    assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
-    assert acme.stands(number="X-1") == "excluded: source"
 
 
 def keep(acme: Acme, object_type: str, target: str, name: str, operator: Operator, *values: str) -> None:

@@ -6,18 +6,6 @@ from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
 
 
-def test_the_same_question_is_asked_of_hubspot_before_a_mirror(acme: Acme) -> None:  # A18
-    baker = acme.contact("bea@baker.test", "Bea")
-    acme.invoice(baker, line(quantity="1"), number="1001")
-    acme.sync()
-    acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
-    acme.sync()
-
-    taken = [row for row in acme.world.records(object_type="invoice") if row.reason == "number_taken"]
-    assert taken
-    assert len(acme.hubspot_all("1001")) == 1
-
-
 def test_two_of_one_number_in_one_run_do_not_both_go(acme: Acme) -> None:  # A18
     acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
     acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1")

@@ -26,16 +26,6 @@ def synced_to_quickbooks(world: World) -> Acme:
     return company
 
 
-def test_invoices_go_out_and_quickbooks_own_do_not_come(outbound: Acme) -> None:  # S2
-    outbound.invoice(outbound.contact_id, line(product=outbound.product_id), number="HS-1")
-    outbound.bill(outbound.customer_id, sold(outbound.item_id), number="1001")
-    outbound.sync()
-
-    assert outbound.equal("HS-1").total == 100
-    assert outbound.hubspot_all("1001") == []
-    assert outbound.stands(number="1001") == "excluded: direction"
-
-
 def test_customers_and_items_of_quickbooks_do_not_come(outbound: Acme) -> None:  # S2
     outbound.customer("Baker", "bea@baker.test")
     outbound.item("Snow", "SNOW")
@@ -63,12 +53,6 @@ def test_a_payment_of_an_invoice_that_does_not_come_is_excluded_with_it(outbound
     outbound.sync()
 
     assert outbound.stands("payment") == "excluded: invoice_excluded"
-
-
-def test_the_locked_filters_hold(outbound: Acme) -> None:  # S23, S24
-    outbound.draft(outbound.contact_id, number="HS-1")
-    assert outbound.writes() == {"hubspot": 0, "quickbooks": 0}
-    assert outbound.stands(number="HS-1") == "excluded: draft"
 
 
 def test_the_demo_company_outbound_makes_nothing_in_hubspot(demo: World) -> None:  # S2, S23–S25

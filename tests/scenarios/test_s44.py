@@ -29,15 +29,6 @@ def price_there(acme: Acme, price: float) -> None:
     change_there(acme, Line=lines)
 
 
-def test_moved_to_a_sub_customer_of_the_same_payer_is_no_edit(acme: Acme) -> None:  # A2, A7
-    linked(acme)
-    site = acme.customer("North site", ParentRef={"value": acme.customer_id}, Job=True, BillWithParent=True)
-    acme.change("Invoice", acme.quickbooks("HS-1").doc["Id"], CustomerRef={"value": site})
-    acme.sync()
-
-    assert acme.stands(number="HS-1") == "syncing"
-
-
 def test_what_hubspot_does_not_let_be_changed_on_its_finalized_invoice_says_so(acme: Acme) -> None:  # S3
     """The due date may flow both ways, but this account keeps its finalized invoices as they are."""
     linked(acme)

@@ -77,6 +77,19 @@ Feature: An invoice keeps its number, and no number is doubled
     And HS-2026-0000000000-002 is failing: "has more characters (22) than fit (21)"
     And the next sync writes nothing
 
+  Scenario: A HubSpot invoice has the number of a new one of QuickBooks
+    Given the invoice 1001 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the invoice 1001 for Granite is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 90.00 |
+    And it syncs
+    Then HubSpot has 1 invoice 1001
+    And 1 of the invoices is failing
+    And the next sync writes nothing
+
   Scenario: Two of one number in QuickBooks arrive once, and the other says why not
     Given the invoice 1001 for Acme is made in QuickBooks:
       | item   | quantity | price |
