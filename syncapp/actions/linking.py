@@ -128,9 +128,15 @@ def two_payments(record: SyncRecord, *, by: User) -> None:
     if record.object_type != ObjectType.PAYMENT or record.linked:
         raise FixRefused("The payment stands on both sides already.")
     with transaction.atomic():
-        decide(record, by=by, reason="Two payments: each goes to the other side.", two=True)
-        rivals = record.workspace.records.filter(invoice=record.invoice_id, reason="same_payment").exclude(pk=record.pk)
-        look_again(record.workspace, rivals)
+        side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+        held = record.workspace.records.filter(invoice=record.invoice_id, amount=record.amount, reason="same_payment")
+        others = held.filter(**{f"{side.value}_id__isnull": True})
+        alone = not held.exclude(pk=record.pk).filter(**{f"{side.value}_id__isnull": False}).exists()
+        # Said of the others too where they were taken for no third one: however long one of them is held up, it is never
+        # the other entered again.
+        for row in (record, *(others if alone else ())):
+            decide(row, by=by, reason="Two payments: each goes to the other side.", two=True)
+        look_again(record.workspace, others)
 
 
 def same_sale(record: SyncRecord, *, by: User) -> None:
