@@ -15,8 +15,7 @@ from django.db.models import Count, Max
 from syncapp.connectors.protocol import ListEntry
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.policies import HUBSPOT_SOURCES
-from syncapp.core.preflight import Chosen, CustomItem, Facts, Finding, Known, Level, preflight, worse
-from syncapp.core.preflight.connection import QUIET
+from syncapp.core.preflight import QUIET, Chosen, CustomItem, Facts, Finding, Known, Level, preflight, worse
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.engine.accounts import misfit
 from syncapp.engine.rules import AccountView, as_read, protected_through

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.core.preflight import HUBSPOT_SCOPES, Chosen, CustomItem, Facts, Finding, Known, preflight, worse
+from syncapp.core.preflight import HUBSPOT_SCOPES, QUIET, Chosen, CustomItem, Facts, Finding, Known, preflight, worse
 from syncapp.core.values import Side
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -148,3 +148,7 @@ def test_a_date_of_ours_protects_as_the_companys_does() -> None:  # A24
 )
 def test_what_has_become_worse(before: dict[str, str], now: dict[str, str], told: set[str]) -> None:
     assert worse(before, now) == told
+
+
+def test_what_is_no_change_of_an_account_is_an_item_all_the_same() -> None:
+    assert {one.code for one in preflight(FINE)} >= QUIET

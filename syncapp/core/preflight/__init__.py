@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 
 from syncapp.core.preflight import company, connection, portal, together
 from syncapp.core.preflight.facts import HUBSPOT_SCOPES, Chosen, CustomItem, Facts, Finding, Known, Level
+from syncapp.core.values import Side
 
 __all__ = [
     "HUBSPOT_SCOPES",
     "OF_THE_ACCOUNTS",
+    "QUIET",
     "Chosen",
     "CustomItem",
     "Facts",
@@ -29,6 +31,8 @@ ITEMS: tuple[Callable[[Facts], Finding | None], ...] = (
 )
 # What keeps anything at all from syncing, whatever is chosen in a set-up.
 OF_THE_ACCOUNTS = frozenset({"scopes", "marks", "subscription"})
+# Said on the list, and no change of an account: what a quiet day looks like too, and what the records themselves tell.
+QUIET = frozenset({*(f"announcements_{side.value}" for side in Side), "doubles", "other_sync", "workflow"})
 _RANK = {Level.FINE: 0, Level.ADVISABLE: 1, Level.BLOCKING: 2}
 
 

@@ -62,6 +62,4 @@ def _since(heard: datetime | None, now: datetime) -> str:
     return f"for {days} day{'' if days == 1 else 's'}"
 
 
-# What a quiet day looks like too: said, and no reason to be alarmed at night.
-QUIET = frozenset(f"announcements_{side.value}" for side in Side)
 ITEMS = (*(partial(_sign_in, side) for side in Side), *(partial(_announced, side) for side in Side))
