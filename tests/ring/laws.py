@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -301,7 +302,7 @@ def _leads(ring: Ring) -> Iterator[str]:
 
 def money_lines(doc: Doc) -> list[tuple[Decimal, str]]:
     return sorted(
-        (number(one.get("Amount")), str(one.get("Description") or ""))
+        (number(one.get("Amount")), " ".join(str(one.get("Description") or "").split()))
         for one in doc["Line"]
         if one["DetailType"] != "SubTotalLineDetail"
     )
@@ -323,4 +324,5 @@ def same(a: Any, b: Any) -> bool:
     try:
         return Decimal(a) == Decimal(b)
     except ArithmeticError:
-        return " ".join(a.split()) == " ".join(b.split())
+        a, b = (unicodedata.normalize("NFC", " ".join(one.split())) for one in (a, b))
+        return a == b

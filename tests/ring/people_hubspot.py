@@ -18,7 +18,8 @@ DATES = ("2026-11-24", "2026-11-20", "2026-11-02", "2026-10-28", "2026-09-30")
 DUE = ("2026-12-24", "2027-01-15", "2026-11-30")
 QUANTITIES = ("1", "2", "3", "0.5", "0.333", "1.25", "7", "1000", "0")
 PRICES = ("50.00", "9.99", "0.335", "33.333", "0", "1234.56", "0.01", "19.999")
-WORDS = ("Gate code 12", "call first", "ring twice", "Größe “M” – 50 %", "")
+# With what vendors trim and store in another form (F50, F71).
+WORDS = ("Gate code 12", " call first  ", "Zoe\u0308 rings\r\ntwice", "Größe “M” – 50 %", "")
 CENT = Decimal("0.01")
 
 numbers = st.integers(1, 40).map(lambda number: f"HS-{number}") | st.just("1001")
