@@ -93,14 +93,15 @@ def seal(conflict: Conflict) -> str:
 
 def foresee(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     """Before what was decided is written; a lost answer must not lose what the other side held."""
-    concerned = {row: one for row, one in decisions.items() if one.conflicts}
+    decided = {row: [one for one in made.conflicts if one.chosen] for row, made in decisions.items()}
+    concerned = {row: conflicts for row, conflicts in decided.items() if conflicts}
     if not concerned:
         return
     with transaction.atomic():  # the rows are held as whoever chooses holds them
         list(SyncRecord.objects.select_for_update().filter(pk__in=[row.pk for row in concerned]).values_list("pk"))
         opened = _open(concerned)
-        for row, decision in concerned.items():
-            _noted(p, row, decision.conflicts, opened.get(row.pk, {}), p.now())
+        for row, conflicts in concerned.items():
+            _noted(p, row, conflicts, opened.get(row.pk, {}), p.now())
 
 
 def settled(p: Pass, decisions: Mapping[SyncRecord, Decision], now: datetime) -> list[Activity]:

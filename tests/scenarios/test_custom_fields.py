@@ -40,7 +40,13 @@ def test_a_field_named_po_is_taken_for_hubspots_po_number_both_ways(ordered: Acm
     assert ordered.writes() == {"hubspot": 0, "quickbooks": 0}
 
 
-def test_a_po_number_changed_on_both_sides_follows_the_policy(ordered: Acme) -> None:  # A34, A9, Sumac
+@pytest.mark.parametrize(
+    ("policy", "kept", "state"), [("hubspot", "PO-1-B", "syncing"), ("ask", "PO-1/2", "failing: both_changed")]
+)
+def test_a_po_number_changed_on_both_sides_follows_the_policy(
+    ordered: Acme, policy: str, kept: str, state: str
+) -> None:  # A34, A9, B4, Sumac
+    ordered.world.workspace.syncs.filter(object_type="invoice").update(policy=policy)
     invoice = ordered.invoice(ordered.contact_id, line(product=ordered.product_id), **{PO: "PO-1"})
     ordered.sync()
     bill = ordered.quickbooks("HS-1").doc
@@ -49,8 +55,9 @@ def test_a_po_number_changed_on_both_sides_follows_the_policy(ordered: Acme) -> 
     ordered.edit("invoices", invoice, **{PO: "PO-1-B"})
     ordered.sync()
 
-    assert held(ordered.quickbooks("HS-1").doc) == "PO-1-B"
-    assert ordered.stands(number="HS-1") == "syncing"
+    assert held(ordered.quickbooks("HS-1").doc) == kept
+    assert ordered.hubspot("HS-1").doc["properties"][PO] == "PO-1-B"
+    assert ordered.stands(number="HS-1") == state
     assert ordered.writes() == {"hubspot": 0, "quickbooks": 0}
 
 

@@ -86,8 +86,12 @@ Feature: "Ask me": a person chooses between the two values
     And these fields of the contact Ann are changed:
       | field | HubSpot | QuickBooks |
       | phone |         | 555 0303   |
+      | city  | Davis   |            |
     And it syncs
-    Then nothing is written
+    Then both sides hold of the contact Ann:
+      | field | HubSpot  | QuickBooks |
+      | phone | 555 0101 | 555 0303   |
+      | city  | Davis    | Davis      |
     And the contact Ann is failing: "555 0303 in QuickBooks Online"
     And the page of the contact Ann says "was changed again after HubSpot's value was chosen"
 

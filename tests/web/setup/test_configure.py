@@ -103,6 +103,20 @@ def test_the_policy_covers_what_both_may_change_and_says_so(set_up: Shop) -> Non
 
 
 @pytest.mark.parametrize(
+    ("policy", "said"),
+    [
+        ("hubspot", "HubSpot’s value replaces the one in QuickBooks Online."),
+        ("quickbooks", "The value of QuickBooks Online replaces the one in HubSpot."),
+        ("ask", "Nothing of that field is written on either side"),
+    ],
+)
+def test_each_resolution_says_what_it_brings(set_up: Shop, policy: str, said: str) -> None:  # B4, S28
+    post(set_up, "contact", do="show", policy=policy)
+    assert draft_of(set_up, "contact")["policy"] == policy
+    assert said in text(get(set_up, "contact"))
+
+
+@pytest.mark.parametrize(
     ("direction", "policy", "reason"),
     [
         ("to-hubspot", "quickbooks", "Data comes only from QuickBooks Online, so its data is used."),
