@@ -324,14 +324,14 @@ def test_a_plan_without_classes_has_none(bench: Bench, code: str) -> None:
             "type": "ValidationFault",
         }
     }
-    items = [{"bId": str(n), **(fault if n > 3 else {"QueryResponse": {}})} for n in range(1, 6)]
+    items = [{"bId": str(n), **(fault if n in (4, 5) else {"QueryResponse": {}})} for n in range(1, 7)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     assert bench.system.lists()["classes"] == ()
 
 
 def test_a_company_without_accounts_to_read_is_a_refusal(bench: Bench) -> None:
-    items = [{"bId": str(n), **(FAULT if n == 1 else {"QueryResponse": {}})} for n in range(1, 6)]
+    items = [{"bId": str(n), **(FAULT if n == 1 else {"QueryResponse": {}})} for n in range(1, 7)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     with pytest.raises(NotSent):
