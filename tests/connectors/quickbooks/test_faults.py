@@ -345,7 +345,7 @@ def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None
             "type": "SERVICE",
         }
     }
-    items = [{"bId": str(n), **(throttled if n == 3 else {"QueryResponse": {}})} for n in range(1, 6)]
+    items = [{"bId": str(n), **(throttled if n == 3 else {"QueryResponse": {}})} for n in range(1, 7)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     with pytest.raises(LimitReached):
