@@ -33,9 +33,9 @@ class Undisturbed:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+def empty(django_db_blocker: Any) -> Path:
     with django_db_blocker.unblock():
-        return migrated(tmp_path_factory.mktemp("crash") / "empty.sqlite3")
+        return migrated()
 
 
 @pytest.fixture(scope="session")

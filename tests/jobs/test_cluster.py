@@ -37,7 +37,7 @@ class Live(Company):
 
 @pytest.fixture
 def place(tmp_path: Path, django_db_blocker: Any) -> Iterator[Place]:
-    with django_db_blocker.unblock(), opened(tmp_path / "place", migrated=migrated(tmp_path / "empty.sqlite3")) as made:
+    with django_db_blocker.unblock(), opened(tmp_path / "place", migrated=migrated()) as made:
         yield made
 
 

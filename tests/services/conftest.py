@@ -60,7 +60,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any
             with on_postgresql(address, folder) as made:
                 yield made
         else:
-            with opened(folder, migrated=migrated(tmp_path / "empty.sqlite3")) as made:
+            with opened(folder, migrated=migrated()) as made:
                 made.services = {"REDIS_URL": address}
                 yield made
 
