@@ -29,7 +29,7 @@ from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.conflicts import choices_of
 from syncapp.engine.context import Pass
-from syncapp.engine.divided import amounts_in, amounts_of, is_part, whole_of
+from syncapp.engine.divided import amounts_in, amounts_of, is_part, whole_of, without_copies
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
 from syncapp.engine.items import MISSING
@@ -64,9 +64,8 @@ class Decider:
     taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
     moving: dict[str, SyncRecord] = field(default_factory=dict)  # who changes a payment of QuickBooks in this pass
-    going: dict[str, SyncRecord] = field(
-        default_factory=dict
-    )  # with whom a divided HubSpot payment is sent in this pass
+    # With whom a divided HubSpot payment is sent in this pass.
+    going: dict[str, SyncRecord] = field(default_factory=dict)
     shares: Shares = field(init=False)
 
     def __post_init__(self) -> None:
@@ -293,7 +292,7 @@ class Decider:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
 
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
-        hubspot = common["hubspot"]
+        hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
             return waiting(first.pk, first.label)
         mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from syncapp.core.plans.divided import fits
-from syncapp.core.records import Payment
+from syncapp.core.records import Payment, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -43,6 +44,24 @@ def owner_of(row: SyncRecord) -> Side:
     if is_part(row) or row.invoice is None:
         return Side.HUBSPOT
     return Side(row.invoice.origin or Side.HUBSPOT)
+
+
+def without_copies(p: Pass, row: SyncRecord, payment: Record | None) -> Record | None:
+    """As HubSpot has it, but for invoices that take nothing of it: those left out, and those held as made from it (A32).
+
+    What stands in QuickBooks on its own invoice is of that, whatever else a workflow has put it on.
+    """
+    if not (isinstance(payment, Payment) and len(payment.invoice_ids) > 1 and row.linked and row.invoice):
+        return payment
+    if row.invoice.hubspot_id not in payment.invoice_ids:
+        return payment
+    left_out = (SyncRecord.Status.EXCLUDED, SyncRecord.Status.IGNORED)
+    copies = (
+        p.records().filter(object_type=ObjectType.INVOICE, quickbooks_id=None).of(Side.HUBSPOT, payment.invoice_ids)
+    )
+    copies = copies.filter(Q(status__in=left_out) | Q(reason="duplicate_from_workflow"))
+    out = set(copies.values_list("hubspot_id", flat=True))
+    return replace(payment, invoice_ids=tuple(one for one in payment.invoice_ids if one not in out))
 
 
 def amounts_of(row: SyncRecord) -> dict[str, Decimal] | None:

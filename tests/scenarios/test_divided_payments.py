@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import User
 
+from syncapp.actions import linking
 from syncapp.actions.dividing import divide
 from syncapp.actions.records import FixRefused
 from syncapp.engine.asked import stored_seal
@@ -202,7 +203,7 @@ def test_an_invoice_that_a_workflow_made_is_held_whatever_else_changes(acme: Acm
     assert len(checks(acme)) == 1
 
 
-def test_given_no_part_it_stays_held_and_the_payment_stays_whole(acme: Acme) -> None:  # A32, A25
+def test_it_is_held_alone_and_the_payment_stays_whole(acme: Acme) -> None:  # A32, A25
     (first,) = made(acme, "HS-1")
     payment = acme.pay_here(first, "100.00", reference="4711")
     acme.sync()
@@ -210,11 +211,28 @@ def test_given_no_part_it_stays_held_and_the_payment_stays_whole(acme: Acme) -> 
     acme.edit("invoices", copy, hs_invoice_status="open")
     put_on(acme, payment, copy)
     acme.sync()
-    assert acme.stands("payment") == "failing: payment_without_amounts"
-    say(acme, payment, "100.00", "0.00")
+    assert acme.stands(number="HS-2") == "failing: duplicate_from_workflow"
+    assert acme.stands("payment") == "syncing"
+
+    acme.edit("invoices", copy, hs_invoice_status="voided")
 
     assert acme.writes() == NOTHING
-
-    assert acme.stands(number="HS-2") == "failing: duplicate_from_workflow"
+    assert acme.stands(number="HS-2").startswith("excluded")
+    assert acme.stands("payment") == "syncing"
     assert acme.equal("HS-1").status == "paid"
-    assert states(acme) == ["excluded divided", "syncing"]
+
+
+def test_said_to_be_another_sale_it_goes_over_unpaid(acme: Acme) -> None:  # A32
+    (first,) = made(acme, "HS-1")
+    payment = acme.pay_here(first, "100.00", reference="4711")
+    acme.sync()
+    copy = acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-2")
+    acme.edit("invoices", copy, hs_invoice_status="open")
+    put_on(acme, payment, copy)
+    acme.sync()
+    linking.another_sale(acme.world.record(number="HS-2"), by=User.objects.create_user("ida"))
+    acme.sync()
+
+    assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 100]
+    assert len(checks(acme)) == 1
+    assert acme.writes() == NOTHING
