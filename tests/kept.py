@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from django.core.management import call_command
 from django.db import connection
 
 from syncapp.sandbox.columns import Columns
@@ -114,6 +115,13 @@ class Shelf:
             self._empty.put_back_vendors(self.world)
         else:
             self._reset()
+
+    def empty(self) -> None:
+        """Our tables as they began, after a world that several tests have looked at."""
+        if self._empty:
+            self._empty.tables.put_back()
+        else:
+            call_command("flush", interactive=False, verbosity=0)
 
     def _reset(self) -> None:
         self.world.reset()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from syncapp.storage.models import SyncRecord
+from tests.kept import Shelf
 from tests.sandbox.ledgers import Portal, Realm, day_of, number
 from tests.scenarios.company import Doc, amounts, money, posted
 from tests.world import World
@@ -70,13 +70,11 @@ def named(row: SyncRecord) -> str:
 
 
 @pytest.fixture(scope="module", params=[60, 200])
-def story(
-    request: pytest.FixtureRequest, _world: World, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[Story]:
+def story(request: pytest.FixtureRequest, _world: World, shelf: Shelf, django_db_blocker: Any) -> Iterator[Story]:
     """First sync, again, the second step, again; told once and looked at by every test below."""
     records = request.param
     with django_db_blocker.unblock():
-        _world.reset()
+        shelf.clear()
         _world.seed(records=records)
         _world.set_up()
         told = Story(_world, {}, {}, {}, {})
@@ -88,7 +86,7 @@ def story(
         told.step("later")
         told.step("later again")
         yield told
-        call_command("flush", interactive=False, verbosity=0)
+        shelf.empty()
 
 
 def one_edit_on_each_side(world: World) -> None:

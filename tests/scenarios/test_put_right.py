@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
+from tests.kept import Shelf
 from tests.scenarios.company import CRM, Company, Doc, living
 from tests.world import World
 
@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def fernhill(_world: World, django_db_setup: None, django_db_blocker: Any) -> Iterator[Company]:
+def fernhill(_world: World, shelf: Shelf, django_db_blocker: Any) -> Iterator[Company]:
     """The demo company after both steps and everything put right that a person can put right in one evening."""
     with django_db_blocker.unblock():
-        _world.reset()
+        shelf.clear()
         _world.seed(records=30)
         _world.set_up()
         _world.sync()
@@ -29,7 +29,7 @@ def fernhill(_world: World, django_db_setup: None, django_db_blocker: Any) -> It
         put_right(company)
         _world.sync()
         yield company
-        call_command("flush", interactive=False, verbosity=0)
+        shelf.empty()
 
 
 def named(company: Company, entity: str, name: str) -> Doc:
