@@ -15,7 +15,8 @@ What a person has chosen instead of what was taken before is put in place on its
 entered there again; step 6 then carries it over.
 
 A side that the direction, the pair, its types or a read-only flag do not let us write to is never written; a
-change made there is left alone until the other side changes.
+change made on the other one is left alone until that side changes. Where the direction keeps it back, it is not agreed
+either: it goes over once the direction is another.
 """
 
 from __future__ import annotations
@@ -79,6 +80,18 @@ class Cleared:
         return self.pair.name(self.side)
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """`side` holds something else than the other, and the sync does not go that way: nothing of it is agreed.
+
+    `edited`: since both last agreed; else the two were never equal.
+    """
+
+    pair: FieldPair
+    side: Side
+    edited: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Merge:
     """What to write on each side, in its own field names, and all that a person must know about it.
@@ -95,6 +108,7 @@ class Merge:
     violations: tuple[Violation, ...] = ()
     failures: tuple[tuple[FieldPair, Failure], ...] = ()
     cleared: tuple[Cleared, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
     by_person: Pair[frozenset[str]] = NONE_WRITTEN  # fields that are written because a person chose so
 
     @property
@@ -146,6 +160,7 @@ class _Merging:
     violations: list[Violation] = field(default_factory=list)
     failures: list[tuple[FieldPair, Failure]] = field(default_factory=list)
     cleared: list[Cleared] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
     by_person: Pair[set[str]] = field(default_factory=lambda: Pair(set(), set()))
 
     def result(self) -> Merge:
@@ -157,6 +172,7 @@ class _Merging:
             violations=tuple(self.violations),
             failures=tuple(self.failures),
             cleared=tuple(self.cleared),
+            withheld=tuple(self.withheld),
             by_person=Pair(*(frozenset(names) for _, names in self.by_person)),
         )
 
@@ -248,6 +264,8 @@ class _Field:
     def _send(self, source: Side) -> bool:
         target = source.other
         if target not in self.open:
+            if not self.work.direction.reaches(target):
+                self.work.withheld.append(Withheld(self.pair, source, edited=self.known))
             return False
         value = self._carried(target)
         if isinstance(value, Failure):

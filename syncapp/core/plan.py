@@ -62,6 +62,7 @@ class Decision:
     planned: tuple[Planned, ...] = ()
     waiting_on: int | None = None  # the record that it waits for
     conflicts: tuple[FieldConflict, ...] = ()
+    withheld: tuple[FieldPair, ...] = ()  # unequal, and the sync does not go that way: not agreed
 
     @property
     def undecided(self) -> tuple[FieldConflict, ...]:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
-from syncapp.core.merge import FieldConflict
+from syncapp.core.mapping import FieldPair
 from syncapp.core.plan import STOPPED, Decision
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
@@ -119,7 +119,8 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         row.writing = False
-        _agree(row, *sides(p, row), but=decision.undecided)
+        unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
+        _agree(row, *sides(p, row), but=unequal)
     note_seen(row, *sides(p, row))
 
 
@@ -153,13 +154,13 @@ def _due_again(row: SyncRecord, now: datetime) -> datetime | None:
 
 
 def _agree(
-    row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, but: Sequence[FieldConflict] = ()
+    row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, but: Sequence[FieldPair] = ()
 ) -> None:
-    """Both sides are equal: what each holds, as its server returned it, is its base; nothing new of what people are asked."""
+    """Both sides are equal: what each holds, as its server returned it, is its base; of what is not equal nothing new."""
     for record in (hubspot, quickbooks):
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
-            base, asked = held_by(record, held), {one.pair.name(record.side) for one in but}
+            base, asked = held_by(record, held), {pair.name(record.side) for pair in but}
             agreed = {name: value for name, value in base.values.items() if name not in asked}
             before = {name: value for name, value in held.values.items() if name in asked}
             setattr(row, f"{record.side.value}_base", encode_base(replace(base, values={**agreed, **before})))

@@ -82,6 +82,7 @@ def _recoding(one: Recoded) -> str:
 _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
     "recoded": Remarked.recodings,
     "cleared": Remarked.field,
+    "not_sent": Remarked.field,
     "conflict_resolved": Remarked.field,
     "overpaid": Remarked.figure,
     "not_cash": Remarked.figure,

@@ -126,11 +126,17 @@ def remarks_of(result: Merge) -> tuple[Remark, ...]:
         for one in result.conflicts
         if one.chosen and not one.by_person
     )
-    return cleared + resolved
+    kept_back = tuple(Remark("not_sent", {"field": one.pair.name(one.side)}) for one in result.withheld if one.edited)
+    return cleared + resolved + kept_back
+
+
+def left_open(decision: Decision, result: Merge) -> Decision:
+    """Where nothing is left to write: what stays unequal, and is not agreed by that."""
+    return disputed(replace(decision, withheld=tuple(one.pair for one in result.withheld)))
 
 
 def disputed(decision: Decision) -> Decision:
-    """B4: where nothing is left to write, what people are asked keeps the record from being in sync; nothing else does."""
+    """B4: what people are asked keeps the record from being in sync; nothing else does."""
     asked = tuple(one for one in decision.conflicts if one.chosen is None)
     if decision.status != "syncing" or not asked:
         return decision
@@ -166,7 +172,7 @@ def linked_fields(situation: Situation) -> Decision:
     )
     if planned:
         return plan.write(*planned, remarks=remarks_of(result), conflicts=result.conflicts)
-    return disputed(plan.settled(*remarks_of(result), conflicts=result.conflicts))
+    return left_open(plan.settled(*remarks_of(result), conflicts=result.conflicts), result)
 
 
 def reaches(direction: Direction, side: Side) -> Decision | None:

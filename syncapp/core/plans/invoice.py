@@ -302,7 +302,9 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -
         return planned
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
-    return header.disputed(equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts))
+    return header.left_open(
+        equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts), result
+    )
 
 
 def _what_changed(before: Invoice, now: Invoice) -> str:

@@ -168,7 +168,9 @@ def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, w
     if hubspot.total != quickbooks.total:
         params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("mirror_unequal", params))
-    return header.disputed(equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts))
+    return header.left_open(
+        equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts), result
+    )
 
 
 def _lines_edited(situation: InvoiceSituation, hubspot: Invoice, last: Invoice | None, missing: MirrorDiff) -> bool:
@@ -197,7 +199,7 @@ def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoic
     """Only to QuickBooks: what both may change still goes there; the mirror is left as it is."""
     there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
     if there is None:
-        return equal_money(situation, hubspot, quickbooks)
+        return header.left_open(equal_money(situation, hubspot, quickbooks, remarks=header.remarks_of(result)), result)
     return plan.parked_by(situation.rules, "update", quickbooks.date) or plan.write(there)
 
 

@@ -222,7 +222,7 @@ def _(play: Play, side: str, count: str) -> None:
 
 @then(says("QuickBooks has these customers:"))
 def _(play: Play, datatable: list[list[str]]) -> None:
-    """All active ones: columns `name`, `email`, `company`, `first name`, `last name`, `currency`."""
+    """All active ones: columns `name`, `email`, `company`, `first name`, `last name`, `currency`, `phone`."""
     found = [
         {
             "name": one["DisplayName"],
@@ -231,6 +231,7 @@ def _(play: Play, datatable: list[list[str]]) -> None:
             "first name": one.get("GivenName", ""),
             "last name": one.get("FamilyName", ""),
             "currency": (one.get("CurrencyRef") or {}).get("value", ""),
+            "phone": (one.get("PrimaryPhone") or {}).get("FreeFormNumber", ""),
         }
         for one in living(play.world, "quickbooks", "customer")
         if one.get("Active", True)
