@@ -114,9 +114,8 @@ def _edit_there(
         return plan.settled()
     if quickbooks.deposited:
         return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    for day in (quickbooks.date, hubspot.date):
-        if rules.protects(day) and rules.protected_through and day:
-            return plan.parked(day, rules.protected_through, "update")
+    if closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date):
+        return closed
     if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):
         return refusal
     whole: dict[str, Value] = {}

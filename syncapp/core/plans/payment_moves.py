@@ -41,9 +41,8 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
         return plan.settled()
     if quickbooks.deposited:
         return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    for day in (quickbooks.date, hubspot.date):
-        if rules.protects(day) and rules.protected_through and day:
-            return plan.parked(day, rules.protected_through, "update")
+    if closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date):
+        return closed
     balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
