@@ -27,10 +27,11 @@ def test_who_is_connected(vendor: Vendor) -> None:
 
 def test_every_list_has_entries_with_ids_and_names(vendor: Vendor) -> None:
     lists = vendor.system.lists()
-    wanted = {HUBSPOT: {"methods", "sources"}, QUICKBOOKS: {"accounts", "terms", "methods", "classes", "departments"}}[
-        vendor.system.side
-    ]
-    assert set(lists) == wanted
+    wanted = {
+        HUBSPOT: {"methods", "sources", "unmarked"},
+        QUICKBOOKS: {"accounts", "terms", "methods", "classes", "departments", "custom_item"},
+    }
+    assert set(lists) == wanted[vendor.system.side]
     assert all(entry.id and entry.name for entries in lists.values() for entry in entries)
     assert lists["methods"]
 

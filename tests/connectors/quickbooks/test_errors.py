@@ -24,7 +24,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("2010", "Property Name:Unrecognized field \"x\" specified is unsupported or invalid", "x", "invoice", "create", "vendor_refused"),
     ("2020", "Required parameter Line is missing in the request", "Line", "invoice", "create", "no_lines"),
     ("2020", "Required parameter CustomerRef is missing in the request", "", "invoice", "create", "customer_not_found"),
-    ("2020", "Required parameter Name is missing in the request", "Name", "product", "create", "vendor_refused"),
+    ("2020", "Required parameter Name is missing in the request", "Name", "product", "create", "no_name"),
     ("2040", "Invalid String. The string contains unsupported characters. : Name. Supplied value:Bench: oak", "Name", "product", "create", "unsupported_characters"),
     ("2050", "String length specified does not match the supported length. Min:0 Max:21 supported. Supplied length:25", "DocNumber", "invoice", "create", "number_too_long"),
     ("2050", "String length specified does not match the supported length. Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo", "invoice", "create", "text_too_long"),

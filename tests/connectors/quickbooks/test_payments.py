@@ -88,7 +88,7 @@ def test_a_credit_memo_reaches_an_invoice_as_a_credit(bench: Bench) -> None:  # 
 
     credit = bench.record(PAYMENT, f"{payment}/{invoice}")
 
-    assert (credit.kind, credit.amount, credit.total) == ("credit", Decimal(30), Decimal(0))
+    assert (credit.kind, credit.amount, credit.total) == ("credit memo", Decimal(30), Decimal(0))
     assert bench.record(INVOICE, invoice).balance == Decimal(70)
 
 
@@ -148,7 +148,7 @@ def test_a_journal_entry_that_pays_an_invoice_is_told_as_one(bench: Bench) -> No
 
     found = bench.record(PAYMENT, f"{payment}/{invoice}")
 
-    assert (found.kind, found.amount) == ("journal", Decimal(25))
+    assert (found.kind, found.amount) == ("journal entry", Decimal(25))
     assert bench.record(INVOICE, invoice).linked == (("Payment", payment),)
 
 

@@ -166,7 +166,7 @@ def test_a_payment_of_no_invoice_has_an_id_that_ends_at_the_slash() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "ours"),
-    [("CreditMemo", "credit"), ("JournalEntry", "journal"), ("Deposit", "deposit"), ("Check", "check")],
+    [("CreditMemo", "credit memo"), ("JournalEntry", "journal entry"), ("Deposit", "deposit"), ("Check", "check")],
 )
 def test_a_payment_of_nothing_says_what_it_moved(kind: str, ours: str) -> None:  # A30
     lines = [
