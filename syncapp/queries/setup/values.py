@@ -191,7 +191,9 @@ def in_words(chosen: ValueMap, specs: Pair[FieldSpec] | None) -> str:
         return ""
 
     def told(to: Side) -> Iterable[str]:
-        for value, other in chosen.into[to].items():
+        places = {option.value: place for place, option in enumerate(specs.other(to).options)}
+        # In the order of the account's list: what is stored keeps none.
+        for value, other in sorted(chosen.into[to].items(), key=lambda one: (places.get(one[0], len(places)), one[0])):
             becomes = chosen.name(to, other, specs[to]) if other else "nothing"
             back = "from QuickBooks " if to is Side.HUBSPOT else ""
             yield f"{back}{chosen.name(to.other, value, specs.other(to))} as {becomes}"
