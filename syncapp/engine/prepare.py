@@ -19,11 +19,11 @@ from syncapp.engine.custom_item import ensure_custom_item
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.new_items import ensure_items
 from syncapp.engine.parties import Parties, billed_contact
+from syncapp.engine.rows import chunks
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import SyncRecord
 
 HELD = (ObjectType.CONTACT, ObjectType.PRODUCT)
-BATCH = 500
 
 
 def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
@@ -146,12 +146,8 @@ def _held(p: Pass, invoices: Iterable[Invoice]) -> set[ObjectType]:
 
 
 def _let_go(p: Pass, held: Any, side: Side, ids: set[str]) -> bool:
-    freed = [held.of(side, chunk).update(needed=True, next_attempt_at=p.now()) for chunk in _chunks(sorted(ids))]
+    freed = [held.of(side, chunk).update(needed=True, next_attempt_at=p.now()) for chunk in chunks(sorted(ids))]
     return any(freed)
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
 def _parties(invoice: Invoice) -> set[str]:

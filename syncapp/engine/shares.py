@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,10 +80,7 @@ class Shares:
         if not row.linked or there not in self.there:
             return None
         ids = [f"{there}/", *(one.quickbooks_id for one in self.there[there] if one != row)]
-        found = (self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one) for one in ids)
-        return next(
-            (one for one in found if isinstance(one, Payment) and one.note == mark and one.status != "voided"), None
-        )
+        return self._marked(ids, mark)
 
     def _strayed(self, row: SyncRecord, there: list[SyncRecord]) -> Payment | None:
         """HubSpot's payment, of which this one was made and taken off the invoice that it pays in HubSpot (A29)."""
@@ -111,7 +108,11 @@ class Shares:
     def _there(self, row: SyncRecord, mark: str) -> Payment | None:
         """The payment that we have made of other parts."""
         others = (one for one in self.of_payment[whole_of(row.hubspot_id)] if one.quickbooks_id and one != row)
-        found = (self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id) for one in others)
+        return self._marked((one.quickbooks_id for one in others), mark)
+
+    def _marked(self, ids: Iterable[str | None], mark: str) -> Payment | None:
+        """The first of these that stands and carries our mark."""
+        found = (self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one) for one in ids)
         ours = (one for one in found if isinstance(one, Payment) and one.note == mark and one.status != "voided")
         return next(ours, None)
 

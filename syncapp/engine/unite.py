@@ -3,12 +3,12 @@ points to it. Done for many pairs in a few statements, in the transaction of who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from syncapp.engine.rows import BATCH, chunks
 from syncapp.storage.models import Activity, Alias, Conflict, MatchKey, Operation, SyncRecord
 
-BATCH = 500
 POINTERS: Sequence[tuple[Any, str]] = (
     (SyncRecord, "invoice_id"),
     (SyncRecord, "waiting_on_id"),
@@ -33,7 +33,7 @@ FIELDS = [
 
 def unite(pairs: Mapping[int, SyncRecord]) -> None:
     """`pairs`: the row that stays, by the key of the one that goes."""
-    for gone in _chunks(list(pairs)):
+    for gone in chunks(list(pairs)):
         for model, field in POINTERS:
             _repoint(model, field, gone, pairs)
         _keep_decisions(gone, pairs)
@@ -56,7 +56,3 @@ def _keep_decisions(gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> Non
         kept = SyncRecord.objects.get(pk=pairs[row.pk].pk)
         kept.decision = {**row.decision, **kept.decision}
         kept.save(update_fields=["decision"])
-
-
-def _chunks(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
