@@ -166,7 +166,7 @@ class Rules:
 
 
 def parked_by(rules: Rules, what: str, *days: date | None) -> Decision | None:
-    """The same where one of these days is protected."""
+    """A24: what is done on one of these days waits, if that day is protected."""
     held = rules.protected_through
     return next((parked(day, held, what) for day in days if day and held and rules.protects(day)), None)
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned
-from syncapp.core.plans.paid import REFUNDED, PaidInvoice, PaymentSituation, amount_in_words
+from syncapp.core.plans.paid import REFUNDED, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -102,7 +102,7 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
         params = {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)}
         return plan.failing(Failure("overpays", params))
     if there.deposited and there.unapplied < payment.amount:
-        return plan.failing(Failure("payment_in_deposit", {"date": str(there.date)}))
+        return in_deposit(there)
     total = max(there.total, applied + payment.amount)
     write = Write(
         entity="payment",
@@ -127,9 +127,9 @@ def taken_out(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     if not quickbooks.amount or not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.excluded("deleted")
     if quickbooks.deposited:
-        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through, "update")
+        return in_deposit(quickbooks)
+    if closed := plan.parked_by(rules, "update", quickbooks.date):
+        return closed
     write = Write(
         entity="payment",
         action="update",

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from syncapp.core import plan
+from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
-from syncapp.core.plan import Situation
+from syncapp.core.plan import Decision, Situation
 from syncapp.core.records import Payment
+from syncapp.core.values import Side
 
 BOUNCED = frozenset({"failed", "disputed_lost"})
 REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
@@ -72,3 +75,17 @@ class PaymentSituation(Situation):
 def amount_in_words(payment: Payment, amount: Decimal | None = None) -> str:
     """An amount of this payment, for people."""
     return figure(payment.amount if amount is None else amount, payment.currency)
+
+
+def in_deposit(quickbooks: Payment) -> Decision:
+    """A28: what was taken to the bank is never edited."""
+    return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
+
+
+def kept_there(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """Why QuickBooks' payment does not follow HubSpot's: the direction, a bank deposit or a protected period."""
+    if not situation.rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.settled()
+    if quickbooks.deposited:
+        return in_deposit(quickbooks)
+    return plan.parked_by(situation.rules, "update", quickbooks.date, hubspot.date)

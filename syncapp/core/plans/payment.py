@@ -14,7 +14,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import divided
 from syncapp.core.plans import fields as header
-from syncapp.core.plans.paid import BOUNCED, REFUNDED, PaidInvoice, PaymentSituation, amount_in_words
+from syncapp.core.plans.paid import BOUNCED, REFUNDED, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
 from syncapp.core.records import Line, Payment
@@ -89,8 +89,8 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
     if decision := _waits(situation):
         return decision
     assert invoice is not None
-    if rules.protects(hubspot.date) and rules.protected_through and hubspot.date:
-        return plan.parked(hubspot.date, rules.protected_through, "create")
+    if closed := plan.parked_by(rules, "create", hubspot.date):
+        return closed
     if situation.joins:
         return divided.joining(situation, hubspot, invoice, "entered in HubSpot, and put back")
     balance = invoice.quickbooks_balance
@@ -107,9 +107,9 @@ def _deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Dec
     if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
         return plan.failing(Failure("deleted_in_hubspot"))
     if quickbooks.deposited:
-        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through, "void")
+        return in_deposit(quickbooks)
+    if closed := plan.parked_by(rules, "void", quickbooks.date):
+        return closed
     return _voided(quickbooks, "deleted in HubSpot, and voided because a person said so")
 
 
@@ -132,8 +132,8 @@ def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
         return plan.failing(Failure("payment_changed", figures))
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
-    if rules.protects(quickbooks.date) and rules.protected_through and quickbooks.date:
-        return plan.parked(quickbooks.date, rules.protected_through, "void")
+    if closed := plan.parked_by(rules, "void", quickbooks.date):
+        return closed
     return _voided(quickbooks, "failed in HubSpot")
 
 
@@ -174,8 +174,8 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
-    if rules.protects(payment.date) and rules.protected_through and payment.date:
-        return plan.parked(payment.date, rules.protected_through, "create")
+    if closed := plan.parked_by(rules, "create", payment.date):
+        return closed
     reference = payment.reference or ""
     if len(reference) > MAX_REFERENCE:
         params = {

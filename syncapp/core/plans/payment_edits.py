@@ -8,7 +8,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans.paid import PaymentSituation, amount_in_words
+from syncapp.core.plans.paid import PaymentSituation, amount_in_words, kept_there
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
@@ -110,12 +110,8 @@ def _edit_there(
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
         params = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
         return plan.failing(Failure("payment_changed", params))
-    if not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.settled()
-    if quickbooks.deposited:
-        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    if closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date):
-        return closed
+    if kept := kept_there(situation, hubspot, quickbooks):
+        return kept
     if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):
         return refusal
     whole: dict[str, Value] = {}

@@ -8,7 +8,7 @@ from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Change, Decision, Planned
 from syncapp.core.plans.divided import undivided
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words
+from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, kept_there
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -34,15 +34,10 @@ def moved(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) ->
 
 def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, invoice: PaidInvoice) -> Decision:
     """Off the one invoice and on the other, in one write; what other invoices have of the payment stays."""
-    rules = situation.rules
     if not invoice.linked or not invoice.settled:
         return plan.waiting(invoice.record, invoice.label)
-    if not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.settled()
-    if quickbooks.deposited:
-        return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))
-    if closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date):
-        return closed
+    if kept := kept_there(situation, hubspot, quickbooks):
+        return kept
     balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
