@@ -131,19 +131,15 @@ def remarks_of(result: Merge) -> tuple[Remark, ...]:
 
 
 def left_open(decision: Decision, result: Merge) -> Decision:
-    """Where nothing is left to write: what stays unequal, and is not agreed by that."""
-    return disputed(replace(decision, withheld=tuple(one.pair for one in result.withheld)))
-
-
-def disputed(decision: Decision) -> Decision:
-    """B4: what people are asked keeps the record from being in sync; nothing else does."""
-    asked = tuple(one for one in decision.conflicts if one.chosen is None)
+    """Where nothing is left to write: what stays unequal is not agreed by that, and what people are asked keeps the
+    record from being in sync (B4); nothing else does."""
+    withheld, asked = tuple(one.pair for one in result.withheld), result.undecided
     if decision.status != "syncing" or not asked:
-        return decision
+        return replace(decision, withheld=withheld)
     told = {"field": ", ".join(one.pair.hubspot for one in asked)}
     if len(asked) == 1:
         told |= {side.value: str(shown(value) or "") for side, value in Pair(asked[0].hubspot, asked[0].quickbooks)}
-    return replace(plan.failing(Failure(BOTH_CHANGED, told)), conflicts=decision.conflicts)
+    return replace(plan.failing(Failure(BOTH_CHANGED, told)), conflicts=decision.conflicts, withheld=withheld)
 
 
 def gone(situation: Situation) -> Decision | None:
