@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from syncapp.connectors.protocol import ListEntry
+from syncapp.core.new_items import CREATE, FAIL
+from syncapp.core.values import ObjectType
 
 INCOME = ("Income", "Other Income")
 DEPOSIT = ("Other Current Asset", "Bank")  # QuickBooks refuses a payment into any other (6430)
@@ -23,6 +26,20 @@ PAYMENTS = {
     "deposit_other": "Payments go to Undeposited Funds, a clearing account or a bank account.",
 }
 GONE = "This account is no longer in QuickBooks Online, or inactive there. Choose another."
+
+
+def required_account(object_type: ObjectType, settings: Mapping[str, Any]) -> str | None:
+    """For what this set-up may make: Custom Line Item, items for lines (B28), items for products (A23)."""
+    if object_type is ObjectType.INVOICE:
+        made_for = {FAIL: None, CREATE: "new_item_account"}
+        return made_for.get(str(settings.get("missing_item")), "line_item_account")
+    return "income_account" if object_type is ObjectType.PRODUCT else None
+
+
+def used_accounts(object_type: ObjectType, settings: Mapping[str, Any]) -> list[str]:
+    """The settings that name an account which this set-up uses; one that stands there from before may be none of them."""
+    named = [required_account(object_type, settings), *(PAYMENTS if object_type is ObjectType.INVOICE else ())]
+    return [name for name in named if name]
 
 
 def takes_sales(entry: ListEntry) -> bool:

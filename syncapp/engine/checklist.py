@@ -17,12 +17,13 @@ from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.policies import HUBSPOT_SOURCES
 from syncapp.core.preflight import QUIET, Chosen, CustomItem, Facts, Finding, Known, Level, preflight, worse
 from syncapp.core.values import Direction, ObjectType, Side
-from syncapp.engine.accounts import misfit
-from syncapp.engine.rules import AccountView, as_read, protected_through
+from syncapp.engine.accounts import misfit, required_account, used_accounts
+from syncapp.engine.rules import AccountView, protected_through, views_of
 from syncapp.storage.models import Activity, Connection, FieldMapping, ObjectSync, SyncRecord, Workspace
 
 USES = (
     (ObjectType.INVOICE, "line_item_account", "Custom Line Item"),
+    (ObjectType.INVOICE, "new_item_account", "items for lines that match none"),
     (ObjectType.PRODUCT, "income_account", "new items"),
     (ObjectType.INVOICE, "deposit_cards", "card payments and bank debits"),
     (ObjectType.INVOICE, "deposit_other", "other payments"),
@@ -75,12 +76,6 @@ def set_up_of(syncs: Mapping[str, ObjectSync], mappings: Sequence[FieldMapping])
     )
 
 
-def views_of(workspace: Workspace) -> dict[Side, AccountView]:
-    """The connected accounts as last read, without their tokens."""
-    rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
-    return {Side(row.side): as_read(row) for row in rows}
-
-
 def known_of(workspace: Workspace) -> Known | None:
     """What the records tell by now; None where none was read."""
     held = SyncRecord.objects.filter(workspace=workspace)
@@ -116,8 +111,8 @@ def facts_of(
         quickbooks=company.settings if company else {},
         scopes=hubspot.connection.scopes if hubspot else (),
         edition=hubspot.connection.edition if hubspot else "",
-        sources=_names(hubspot, "sources"),
-        unmarked=_names(hubspot, "unmarked"),
+        sources=hubspot.names("sources") if hubspot else None,
+        unmarked=hubspot.names("unmarked") if hubspot else None,
         custom_item=_custom_item(lists, invoices),
         terms=sum(one.active for one in lists["terms"]) if "terms" in lists else None,
         outbound=set_up.outbound,
@@ -139,11 +134,6 @@ def facts_of(
     )
 
 
-def _names(view: AccountView | None, name: str) -> tuple[str, ...] | None:
-    found = view.lists.get(name) if view else None
-    return None if found is None else tuple(one.name for one in found)
-
-
 def _chosen(set_up: SetUp, lists: Mapping[str, tuple[ListEntry, ...]]) -> list[Chosen]:
     """The accounts that are named by what goes out."""
     if "accounts" not in lists or not set_up.outbound:
@@ -153,7 +143,7 @@ def _chosen(set_up: SetUp, lists: Mapping[str, tuple[ListEntry, ...]]) -> list[C
     for object_type, setting, use in USES:
         settings = set_up.settings.get(object_type, {})
         account = str(settings.get(setting) or "")
-        if account:
+        if account and setting in used_accounts(object_type, settings):
             found.append(Chosen(use, names.get(account, ""), misfit(setting, account, lists["accounts"])))
     return found
 
@@ -162,7 +152,7 @@ def _custom_item(lists: Mapping[str, tuple[ListEntry, ...]], settings: Mapping[s
     """The one that would be taken: an active one first."""
     entries = sorted(lists.get("custom_item", ()), key=lambda one: not one.active)
     chosen = str(settings.get("line_item_account") or "")
-    if not entries or not chosen or settings.get("missing_item") == "fail":
+    if not entries or not chosen or required_account(ObjectType.INVOICE, settings) != "line_item_account":
         return None
     item = entries[0]
     names = {one.id: one.name for one in lists.get("accounts", ())}

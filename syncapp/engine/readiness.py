@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncapp.core.filters import problem
-from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.policies import walls
 from syncapp.core.preflight import OF_THE_ACCOUNTS, Facts, Level, preflight
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.accounts import misfit
+from syncapp.engine.accounts import misfit, required_account, used_accounts
 from syncapp.engine.rules import AccountView
 from syncapp.storage.convert import decode_filter
 from syncapp.storage.models import Connection
@@ -67,12 +66,11 @@ def _accounts_themselves(accounts: Pair[AccountView] | None) -> Iterator[Lack]:
 
 def _facts(accounts: Pair[AccountView]) -> Facts:
     """As far as the accounts themselves are concerned."""
-    unmarked = accounts.hubspot.lists.get("unmarked")
     return Facts(
         accounts.hubspot.settings,
         accounts.quickbooks.settings,
         accounts.hubspot.connection.scopes,
-        unmarked=None if unmarked is None else tuple(one.name for one in unmarked),
+        unmarked=accounts.hubspot.names("unmarked"),
     )
 
 
@@ -91,22 +89,13 @@ def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
     if not goes_out(chosen):
         return
     entries = accounts.quickbooks.lists.get("accounts", ())
-    required = _required_account(object_type, chosen)
-    named = [required, "deposit_cards", "deposit_other"] if object_type is ObjectType.INVOICE else [required]
-    for name in filter(None, named):
+    required = required_account(object_type, chosen["settings"])
+    for name in used_accounts(object_type, chosen["settings"]):
         account = chosen["settings"].get(name)
         if not account and name == required:
             yield Lack(name, NO_ACCOUNT[name])
         elif account and (why := misfit(name, account, entries)):
             yield Lack(name, why)
-
-
-def _required_account(object_type: ObjectType, chosen: Chosen) -> str | None:
-    """For what this set-up may make: Custom Line Item, items for lines (B28), items for products (A23)."""
-    if object_type is ObjectType.INVOICE:
-        made_for = {FAIL: None, CREATE: "new_item_account"}
-        return made_for.get(chosen["settings"].get("missing_item"), "line_item_account")
-    return "income_account" if object_type is ObjectType.PRODUCT else None
 
 
 def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:

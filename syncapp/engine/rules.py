@@ -30,6 +30,11 @@ class AccountView:
     fields: Mapping[ObjectType, Mapping[str, FieldSpec]] = field(default_factory=dict)
     lists: Mapping[str, tuple[ListEntry, ...]] = field(default_factory=dict)
 
+    def names(self, name: str) -> tuple[str, ...] | None:
+        """What a list holds; None where it was never read."""
+        found = self.lists.get(name)
+        return None if found is None else tuple(one.name for one in found)
+
 
 def account_view(connection: Connection, catalog: Catalog | None = None) -> AccountView:
     """As stored, or as just read."""
@@ -43,12 +48,17 @@ def account_view(connection: Connection, catalog: Catalog | None = None) -> Acco
 
 def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
     """Both accounts as last read, without their tokens; None until both were connected once."""
-    rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
-    found = {row.side: as_read(row) for row in rows}
+    found = views_of(workspace)
     return Pair(found[Side.HUBSPOT], found[Side.QUICKBOOKS]) if len(found) == len(Side) else None
 
 
-def as_read(row: Connection) -> AccountView:
+def views_of(workspace: Workspace) -> dict[Side, AccountView]:
+    """The accounts that were connected, as last read, without their tokens."""
+    rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
+    return {Side(row.side): _as_read(row) for row in rows}
+
+
+def _as_read(row: Connection) -> AccountView:
     catalog = getattr(row, "catalog", None)
     return account_view(row, catalog) if catalog else AccountView(row)
 

@@ -126,6 +126,27 @@ def test_an_account_that_is_made_inactive_blocks_and_is_told_on_home(acme: Compa
     assert "Stands in the way" not in text_of(client, acme.world, "")
 
 
+def test_the_account_of_items_for_lines_is_checked_and_the_one_that_is_not_used_any_more_is_not(
+    acme: Company,  # noqa: F811
+) -> None:  # B28
+    client = signed_in(acme.world.workspace)
+    sync = acme.world.workspace.syncs.get(object_type="invoice")
+    unused, used = sync.settings["line_item_account"], acme.account("Services")
+    assert unused != used
+    sync.settings |= {"missing_item": "create", "new_item_account": used}
+    sync.save()
+    acme.change("Account", used, Active=False)
+    check_again(client, acme.world)
+    assert "items for lines that match none: This account is no longer in QuickBooks Online" in text_of(
+        client, acme.world, ""
+    )
+
+    acme.change("Account", used, Active=True)
+    acme.change("Account", unused, Active=False)
+    check_again(client, acme.world)
+    assert "Custom Line Item" not in text_of(client, acme.world, "integrations/")
+
+
 def test_what_is_worse_than_last_night_is_told_until_somebody_has_noted_it(acme: Company) -> None:  # noqa: F811
     client, workspace = signed_in(acme.world.workspace), acme.world.workspace
     assert "should be looked at" not in text_of(client, acme.world, "")
