@@ -1,0 +1,189 @@
+// What every page has in common, each part by itself: keys, dialogs, messages, the search box, regions that update by
+// themselves, the panel beside a list, hints. Everything works without it, as plain page loads.
+
+// -- keys: "/" goes to the search box, "?" lists the keys, Escape closes the panel ------------------------------------
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+    const search = document.querySelector(".topbar input[type=search]");
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+  }
+  if (event.key === "?" && !typing && !document.querySelector("dialog[open]")) document.getElementById("keys")?.togglePopover();
+  if (event.key === "Escape" && !document.querySelector("dialog[open], [popover]:popover-open"))
+    document.querySelector(".panel [data-close]")?.click();
+});
+
+// -- dialogs: a link to a dialog's own page opens it in place, <a href="…" data-dialog="columns"> ---------------------
+addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
+});
+
+// -- messages: one goes after a while, not while it is pointed at or holds the focus; a failure stays until closed ----
+const SECONDS = 8;
+
+function watch(toast) {
+  if (toast.dataset.watched) return;
+  toast.dataset.watched = "yes";
+  if (toast.querySelector(".icon.bad")) return;
+  const go = () => {
+    if (toast.matches(":hover, :focus-within")) setTimeout(go, 1000);
+    else toast.remove();
+  };
+  setTimeout(go, SECONDS * 1000);
+}
+
+const watchAll = () => document.querySelectorAll("[data-toast]").forEach(watch);
+addEventListener("DOMContentLoaded", watchAll);
+document.addEventListener("htmx:afterSettle", watchAll);
+addEventListener("click", (event) => event.target.closest?.("[data-close-toast]")?.closest("[data-toast]").remove());
+
+// -- the list below the search box: arrow keys go through it, Escape closes it ----------------------------------------
+const box = document.querySelector(".topbar input[type=search]");
+const list = document.getElementById("found");
+
+function step(event) {
+  const stops = [box, ...list.querySelectorAll("a, button")];
+  const at = stops.indexOf(document.activeElement);
+  if (at < 0 || stops.length < 2) return;
+  event.preventDefault();
+  stops[Math.max(0, Math.min(stops.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+}
+
+box?.form.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event);
+});
+list?.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event);
+});
+document.querySelector(".topbar .finding")?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  list.replaceChildren();
+  box.focus();
+});
+
+// -- live regions ----------------------------------------------------------------------------------------------------
+// A region that updates by itself waits while somebody works in it: an open menu or dialog, a field being typed in, or
+// filled in and not sent yet. Nothing is asked for while the page is out of sight.
+const filled = (field) => {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  return field.value !== field.defaultValue;
+};
+const busy = (region) =>
+  region.querySelector(":popover-open, details[open] :focus, input:not([data-only-changed]):focus, select:focus, textarea:focus, .pickrow:checked") ||
+  [...region.querySelectorAll("form :is(input, select, textarea)")].some(filled);
+// The panel beside a list comes anew with it.
+const working = (region) => document.querySelector("dialog[open]") || [region, ...document.querySelectorAll(".panel")].some(busy);
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const region = event.target;
+  if (!region.matches?.("#live, [data-live]")) return;
+  if (document.hidden || (region.id !== "live" && working(region))) event.preventDefault();
+});
+
+// What comes in its place keeps the folds that were opened, the link or button that had the focus, and how far the panel
+// was scrolled.
+const named = (one) => `${one.tagName} ${one.getAttribute("href") ?? ""} ${one.getAttribute("aria-label") ?? one.textContent.trim()}`;
+let folds = [];
+let focused = "";
+let scrolled = 0;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.target.matches?.("[data-live]")) return;
+  folds = [...event.target.querySelectorAll("details[open] > summary")].map(named);
+  scrolled = document.querySelector(".panel > .body")?.scrollTop ?? 0;
+  focused = document.activeElement.matches("a, button, summary") ? named(document.activeElement) : "";
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!event.target.matches?.("[data-live]")) return;
+  for (const summary of event.target.querySelectorAll("details > summary")) if (folds.includes(named(summary))) summary.parentElement.open = true;
+  document.querySelector(".panel > .body")?.scrollTo(0, scrolled);
+  const wanted = focused;
+  [folds, focused, scrolled] = [[], "", 0];
+  if (!wanted || document.activeElement !== document.body) return;
+  [...document.querySelectorAll("a, button, summary")].find((one) => named(one) === wanted)?.focus({ preventScroll: true });
+});
+
+// -- the panel beside a list -----------------------------------------------------------------------------------------
+// Who opens the panel with the keyboard lands in it, and back on what opened it when it is closed. A panel that comes
+// anew by itself, with the list beside it, takes no focus.
+let opener = "";
+let moved = false;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const opens = event.target.matches?.(".count, [data-opens]");
+  if (opens) opener = event.target.id;
+  if (opens || event.target.matches?.("[data-close]")) moved = true;
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!moved || !event.target.matches?.(".panel")) return;
+  moved = false;
+  const panel = document.getElementById(event.target.id);
+  if (panel.hidden) document.getElementById(opener)?.focus();
+  else panel.querySelector("h2")?.focus({ preventScroll: true });
+});
+
+// -- hints -----------------------------------------------------------------------------------------------------------
+// The (i) beside a cause opens on hover and on focus too. A click or a tap keeps it open; Escape, or a look elsewhere, closes it.
+const cardOf = (button) => document.getElementById(button.getAttribute("popovertarget"));
+const buttonOf = (node) => node?.closest?.("[data-hint]");
+const LINGER = 250;
+let pinned = null;
+
+function open(button) {
+  const card = cardOf(button);
+  if (!card || card.matches(":popover-open")) return;
+  card.showPopover({ source: button });
+  pinned = null;
+}
+
+function closeLater(button) {
+  const card = cardOf(button);
+  setTimeout(() => {
+    const held = pinned === card || card.matches(":hover, :focus-within") || button.matches(":hover, :focus-visible");
+    if (card.isConnected && card.matches(":popover-open") && !held) card.hidePopover();
+  }, LINGER);
+}
+
+addEventListener("pointerover", (event) => {
+  const button = event.pointerType === "mouse" && buttonOf(event.target);
+  if (button) open(button);
+});
+addEventListener("pointerout", (event) => {
+  if (event.pointerType !== "mouse") return;
+  const card = event.target.closest?.("[popover].explain");
+  const button = buttonOf(event.target) ?? (card && document.querySelector(`[data-hint][popovertarget="${card.id}"]`));
+  if (button) closeLater(button);
+});
+addEventListener("focusin", (event) => {
+  const button = buttonOf(event.target);
+  if (button?.matches(":focus-visible")) open(button);
+});
+addEventListener("focusout", (event) => {
+  const button = buttonOf(event.target);
+  if (button) closeLater(button);
+});
+addEventListener(
+  "click",
+  (event) => {
+    const button = buttonOf(event.target);
+    if (!button) return;
+    const card = cardOf(button);
+    if (!card.matches(":popover-open") || pinned === card) pinned = card.matches(":popover-open") ? null : card;
+    else {
+      event.preventDefault(); // hovering has opened it: the click keeps it
+      pinned = card;
+    }
+  },
+  true,
+);
