@@ -30,6 +30,7 @@ pytest_plugins = [
         "lists",
         "ours",
         "mistakes",
+        "decisions",
     )
 ]
 

@@ -153,6 +153,12 @@ def _in_last_days(held: Value, wanted: Sequence[Value], today: date) -> bool:
     )
 
 
+def comes_in(criterion: Criterion, value: Value, zone: tzinfo) -> date | None:
+    """The day from which on a value is within "the last days"."""
+    held = _normal(value, zone)
+    return held if isinstance(held, date) else None
+
+
 _TESTS: Mapping[Operator, Callable[[Any, Any, date], bool]] = {
     Operator.KNOWN: lambda held, wanted, today: True,
     Operator.IS: lambda held, wanted, today: held == wanted[0],

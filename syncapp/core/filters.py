@@ -5,7 +5,7 @@ Criteria of a group are joined by AND, groups by OR. A filter without criteria l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
@@ -16,6 +16,7 @@ from syncapp.core.criteria import (
     Criterion,
     Operator,
     Values,
+    comes_in,
     freeze,
     holds,
     operators_for,
@@ -37,6 +38,7 @@ __all__ = [
     "frozen",
     "holds",
     "matches",
+    "opens",
     "operators_for",
     "problem",
     "sentence",
@@ -125,7 +127,7 @@ def why(
 
 def _value(criterion: Criterion, values: Values, associated: Associated) -> Value:
     """What the record holds; of several associated ones the first that is filled."""
-    records = [values] if criterion.associated is None else associated.get(criterion.associated, ())
+    records = _asked(criterion, values, associated)
     return next((held for one in records if (held := one.get(criterion.property)) is not None), None)
 
 
@@ -133,6 +135,18 @@ def _held(criterion: Criterion, value: Value, associated: Associated, spec: Fiel
     if criterion.associated is not None and not associated.get(criterion.associated):
         return f"there is no {criterion.associated.value}"
     return "it is empty" if value is None else f"it is {_shown(value, spec)}"
+
+
+def opens(chosen: Filter, values: Values, associated: Associated, today: date, zone: tzinfo = UTC) -> date | None:
+    """The next day on which a filter that rolls may let in what it leaves out today: what is dated later (A17)."""
+    rolling = [one for group in chosen.filled for one in group.criteria if one.operator is Operator.LAST_DAYS]
+    records = [(one, held) for one in rolling for held in _asked(one, values, associated)]
+    days = [comes_in(one, held.get(one.property), zone) for one, held in records]
+    return min((day for day in days if day and day > today), default=None)
+
+
+def _asked(criterion: Criterion, values: Values, associated: Associated) -> Sequence[Values]:
+    return [values] if criterion.associated is None else associated.get(criterion.associated, ())
 
 
 # --- words

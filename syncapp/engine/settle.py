@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -112,7 +113,7 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     row.waiting_on_id = decision.waiting_on
     row.last_checked_at = now
     row.attempts = row.attempts + 1 if decision.status == Status.FAILING else 0
-    row.next_attempt_at = _due_again(row, now)
+    row.next_attempt_at = _due_again(row, now) or _opens(p, row)
     if row.object_type == ObjectType.PAYMENT and decision.reason == "deleted" and row.origin == Side.QUICKBOOKS:
         # Applied again in QuickBooks it is the same application, and its copy is made anew (A29).
         row.hubspot_id, row.hubspot_base, row.quickbooks_base = None, None, None
@@ -153,6 +154,12 @@ def _due_again(row: SyncRecord, now: datetime) -> datetime | None:
     return None
 
 
+def _opens(p: Pass, row: SyncRecord) -> datetime | None:
+    """What a filter that rolls leaves out until a day (A17) is looked at again when that day begins at the company."""
+    day = row.params.get("opens") if row.status == Status.EXCLUDED else None
+    return datetime.combine(date.fromisoformat(day), time(), ZoneInfo(p.workspace.time_zone)) if day else None
+
+
 def _agree(
     row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, but: Sequence[FieldPair] = ()
 ) -> None:
@@ -187,7 +194,10 @@ def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
     if stopped:  # their payments rest with them (A14)
         theirs = SyncRecord.objects.filter(invoice__in=stopped).exclude(status__in=(Status.EXCLUDED, Status.IGNORED))
         theirs.update(next_attempt_at=p.now())
-    free = [row.pk for row in rows if row.status != Status.PENDING]
+    # A payment waits for no more than that its invoice stands on both sides, and the invoice may wait for it in turn.
+    free = [
+        row.pk for row in rows if row.status != Status.PENDING or (row.object_type == ObjectType.INVOICE and row.linked)
+    ]
     contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
     if contacts:
         lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason__in=OF_CUSTOMER)

@@ -16,6 +16,7 @@ from syncapp.core.filters import (
     freeze,
     frozen,
     matches,
+    opens,
     operators_for,
     problem,
     sentence,
@@ -150,6 +151,17 @@ def test_the_last_days_roll_and_nothing_else_does() -> None:
     for operator in Operator:
         same = Criterion("day", operator, (Decimal(7),))
         assert (freeze(same, TODAY) == same) is (operator is not Operator.AFTER_TODAY)
+
+
+@pytest.mark.parametrize(("days", "expected"), [([3], 3), ([-9], None), ([5, 2], 2), ([0], None), ([], None)])  # A17
+def test_what_is_dated_later_comes_in_on_its_day(days: list[int], expected: int | None) -> None:
+    held = [{"day": TODAY + timedelta(ahead)} for ahead in days]
+    fixed = Criterion("day", Operator.AFTER, (TODAY + timedelta(30),))
+    beside = Criterion("day", Operator.LAST_DAYS, (Decimal(7),), ObjectType.CONTACT)
+    day = None if expected is None else TODAY + timedelta(expected)
+
+    assert opens(all_of(beside, fixed), {}, {ObjectType.CONTACT: held}, TODAY) == day
+    assert opens(all_of(fixed), {"day": TODAY + timedelta(3)}, {}, TODAY) is None
 
 
 def test_a_record_left_out_is_told_the_criterion_and_its_own_value() -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.filters import why
+from syncapp.core.filters import opens, why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Rules, Situation
@@ -183,7 +183,8 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
         return None
     if (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
         return None
-    return plan.excluded("filter", filter=verdict.sentence)
+    day = opens(chosen, record.values, situation.associated, rules.today, rules.zone)
+    return plan.excluded("filter", filter=verdict.sentence, **({"opens": day.isoformat()} if day else {}))
 
 
 def stopped(situation: Situation) -> Decision | None:

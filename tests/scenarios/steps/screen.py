@@ -155,6 +155,12 @@ def _(play: Play, path: str, text: str) -> None:
     assert plain(text) in told, told[:3000]
 
 
+@then(says('the page "{path:Text}" does not say "{text:Text}"'))
+def _(play: Play, path: str, text: str) -> None:
+    told = plain(words(Screen(play).open(path)))
+    assert plain(text) not in told, told[:3000]
+
+
 @then(says("nothing fails"))
 def _(play: Play) -> None:
     failing = SyncRecord.objects.filter(workspace=play.world.workspace, status="failing")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,12 +14,16 @@ from syncapp.actions import drafts, settings, syncs
 from syncapp.core.criteria import Operator
 from syncapp.core.values import ObjectType
 from syncapp.storage import starts
+from syncapp.storage.convert import encode
 from tests.scenarios.steps.play import OBJECTS, Play
 from tests.scenarios.steps.words import says
 
 OPERATORS = {"is": Operator.IS, "is not": Operator.IS_NOT, "contains": Operator.CONTAINS, "is known": Operator.KNOWN,
              "is unknown": Operator.UNKNOWN, "is more than": Operator.MORE, "is less than": Operator.LESS,
-             "is after": Operator.AFTER, "is before": Operator.BEFORE}  # fmt: skip
+             "is after": Operator.AFTER, "is before": Operator.BEFORE,
+             "is in the last": Operator.LAST_DAYS}  # fmt: skip
+NUMBERS = (Operator.LAST_DAYS, Operator.MORE, Operator.LESS)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 POLICIES = {"Use HubSpot data": "hubspot", "Use QuickBooks Online data": "quickbooks", "Ask me": "ask"}
 
 
@@ -48,12 +54,20 @@ def _(play: Play, objects: str, policy: str) -> None:
 
 @step(parsers.re(
     r'only (?P<objects>contacts|products|invoices) whose (?P<name>[\w.]+) (?P<operator>is known|is unknown|is more than|'
-    r'is less than|is after|is before|is not|is|contains)(?: "(?P<value>[^"]*)")? go to (?P<side>HubSpot|QuickBooks)'
+    r'is less than|is after|is before|is in the last|is not|is|contains)(?: "(?P<value>[^"]*)")?(?: days)? go to '
+    r"(?P<side>HubSpot|QuickBooks)"
 ))  # fmt: skip
 def _(play: Play, objects: str, name: str, operator: str, value: str | None, side: str) -> None:
     """A property by its vendor's name, as the Filters screen lists it."""
-    criterion = {"property": name, "operator": OPERATORS[operator], "values": [value] if value else []}
-    save(play, objects, filters={side.lower(): [[criterion]]})
+    save(play, objects, filters={side.lower(): [[criterion(name, operator, value)]]})
+
+
+def criterion(name: str, operator: str, value: str | None) -> dict[str, object]:
+    """As the set-up keeps it: days and numbers are marked as what they are."""
+    asked = OPERATORS[operator]
+    typed = date.fromisoformat(value) if value and DAY.fullmatch(value) else value
+    held = Decimal(value) if value and asked in NUMBERS else typed
+    return {"property": name, "operator": asked, "values": [encode(held)] if value else []}
 
 
 @step(says("every one of the {objects:Objects} goes to {side:Side}"))
@@ -103,6 +117,11 @@ def _(play: Play) -> None:
 def _(play: Play, objects: str, what: str, side: str) -> None:
     stops = [side.lower()] if what == "stop" else []
     save(play, objects, settings={**play.sync_of(objects).settings, "stop_unmatched": stops})
+
+
+@step("contacts that match the filter become customers, invoiced or not")
+def _(play: Play) -> None:
+    save(play, "contacts", settings={**play.sync_of("contacts").settings, "outbound": "filter"})
 
 
 @step(says('card payments are deposited to "{account:Text}"'))
@@ -183,7 +202,7 @@ def _(play: Play, what: str, how: str) -> None:
 
 @step("QuickBooks recognizes revenue by service date")
 def _(play: Play) -> None:
-    play.company_settings(ProductAndServicesPrefs={"RevenueRecognitionEnabled": True})
+    play.company_settings(ProductAndServicesPrefs={"RevenueRecognition": True})
 
 
 @step(parsers.re(r"the company of QuickBooks is in Canada and charges (?P<tax>no sales tax|sales tax)"))
