@@ -27,6 +27,7 @@ from syncapp.engine.prepare import item_for_unknown_lines, needed_first
 from syncapp.engine.resolve import resolve
 from syncapp.engine.standing import in_short, standing
 from syncapp.engine.verify import make_linked_due, verify
+from syncapp.storage.aside import Aside, aside
 from syncapp.storage.models import SyncRecord
 
 CHUNK = 200
@@ -132,27 +133,30 @@ def _forget_paid(p: Pass, invoices: list[int]) -> None:
 
 
 def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
-    """Decide everything inside a transaction that is rolled back; fetch what was missing outside, decide again.
+    """Decide everything in tables of which nothing stays; fetch what was missing outside, decide again.
 
     What another answer would make of it is decided first, from what is read for both.
     """
     p.progress("Looking for what is new on both sides")
     seen = noticed_ids(p)
     rules = dict(p.rules)
-    if p.or_else:
-        _decide(p, p.or_else, objects, seen, rules)
-        p.otherwise = in_short(p.plan, p.standing)
-    _decide(p, p.as_if, objects, seen, rules)
+    with aside() as copy:
+        p.progress, p.enough = copy.outside(p.progress), copy.outside(p.enough)
+        if p.or_else:
+            _decide(p, copy, p.or_else, objects, seen, rules)
+            p.otherwise = in_short(p.plan, p.standing)
+        _decide(p, copy, p.as_if, objects, seen, rules)
 
 
 def _decide(
     p: Pass,
+    copy: Aside,
     as_if: AsIf,
     objects: Sequence[ObjectType],
     seen: Mapping[tuple[Side, ObjectType], set[str]],
     rules: Mapping[ObjectType, Rules],
 ) -> None:
-    with supposing(as_if):
+    with copy.inside(), supposing(as_if):
         found = starts_of(p)
     _as_before(p, rules)
     beginning = measure(p, found)
@@ -160,7 +164,7 @@ def _decide(
         _as_before(p, rules)
         p.progress("Deciding what would be written")
         p.questions.offline = True
-        with supposing(as_if):
+        with copy.inside(), supposing(as_if):
             begin(p, beginning)
             mark_due(p, seen)
             if p.retry:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from syncapp.actions.drafts import apply_draft, begin, save_step
 from syncapp.actions.reviews import supposing
 from syncapp.actions.syncs import switch_on
 from syncapp.core.values import ObjectType
 from syncapp.engine.session import CouldNotRun, Result
-from syncapp.storage.models import ObjectSync, Run, SyncDraft, SyncRecord
+from syncapp.storage.models import ObjectSync, Run, SyncDraft, SyncRecord, Workspace
 from tests.commands.test_dry_run import dump, planned, written
 from tests.kept import Shelf
 from tests.starts import demo_company
@@ -53,6 +54,31 @@ def turned_on(world: World, draft: SyncDraft) -> ObjectSync:
         sync = apply_draft(draft)
         switch_on(sync, by=draft.user, since_off=None)
     return sync
+
+
+def test_nobody_waits_for_it_while_it_decides(company: World) -> None:
+    """Somebody else writes while it decides; what they wrote stays, and what it is at is told meanwhile."""
+    wrote: list[str] = []
+    told: list[object] = []
+
+    def write() -> None:
+        Workspace.objects.filter(pk=company.workspace.pk).update(name="Renamed meanwhile")
+        told.extend(Run.objects.values_list("progress__doing", flat=True))
+        wrote.append("done")
+        connection.close()
+
+    def somebody_else(doing: str) -> None:
+        if doing.endswith(" contacts") and not wrote and doing[0].isdigit():
+            other = threading.Thread(target=write)
+            other.start()
+            other.join(timeout=10)
+
+    result = company.sync(dry_run=True, as_if=supposing(draft_of(company, ObjectType.CONTACT)), say=somebody_else)
+
+    assert (wrote, result.stopped) == (["done"], "")
+    assert result.plan
+    assert Workspace.objects.get().name == "Renamed meanwhile"
+    assert told == ["Deciding what would be written"]
 
 
 def test_nothing_is_written_anywhere_but_the_run(company: World) -> None:
