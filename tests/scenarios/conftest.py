@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests.kept import Shelf
 from tests.scenarios.company import Company
@@ -37,6 +38,12 @@ class Acme(Company):
 @pytest.fixture
 def acme(demo: World, shelf: Shelf) -> Acme:
     return shelf.begin("acme", synced)
+
+
+@pytest.fixture
+def ida(db: None) -> User:
+    """The bookkeeper."""
+    return User.objects.create_user("ida@example.com", "ida@example.com", first_name="Ida", last_name="Iron")
 
 
 def synced(world: World) -> Acme:

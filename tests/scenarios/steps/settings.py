@@ -200,6 +200,16 @@ def _(play: Play, what: str, how: str) -> None:
     play.company_settings(SalesFormsPrefs={names[what]: how == "on"})
 
 
+@step("QuickBooks recognizes revenue at once")
+def _(play: Play) -> None:
+    play.company_settings(ProductAndServicesPrefs={"RevenueRecognition": False})
+
+
+@step(says("the revenue of the item {name:Text} is deferred"))
+def _(play: Play, name: str) -> None:
+    play.change("Item", play.item_there(name), DeferredRevenue=True)
+
+
 @step("QuickBooks recognizes revenue by service date")
 def _(play: Play) -> None:
     play.company_settings(ProductAndServicesPrefs={"RevenueRecognition": True})
