@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from syncapp.core.lines import load
 from syncapp.core.plan import Base
@@ -34,11 +35,11 @@ class Held:
     agreed: Base | None
     gone: bool
 
-    @property
+    @cached_property
     def invoice(self) -> Invoice | None:
         return _invoice(self.now)
 
-    @property
+    @cached_property
     def agreed_invoice(self) -> Invoice | None:
         return _invoice(self.agreed)
 
