@@ -14,6 +14,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from syncapp.core.errors import entry
+from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside
 from syncapp.queries.facts import facts_of
@@ -134,7 +135,10 @@ def _apart(record: SyncRecord) -> list[str]:
     side = Side.QUICKBOOKS if record.quickbooks_id else Side.HUBSPOT
     facts = facts_of(record, side)
     price = facts.get("Price")
-    told = [f"price {price.value:,.2f}" if isinstance(price, Amount) else "", str(facts.get("Phone") or "")]
+    told = [
+        f"price {amount_text(price.value, price.currency)}" if isinstance(price, Amount) else "",
+        str(facts.get("Phone") or ""),
+    ]
     return [*told, f"{'QuickBooks' if side is Side.QUICKBOOKS else 'HubSpot'} ID {record.id_on(side)}"]
 
 

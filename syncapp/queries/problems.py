@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
-from syncapp.queries.candidates import side_of
+from syncapp.queries.candidates import KINDS, Candidate, side_of
 from syncapp.queries.facts import Facts, facts_of
 from syncapp.queries.links import vendor_page
 from syncapp.queries.offers import Offer, offers_with
@@ -39,6 +39,7 @@ class Party:
     facts: Facts
     page: str
     linked: bool
+    shares: bool  # and is not there for its name alone
 
     @property
     def external_id(self) -> str:
@@ -92,7 +93,7 @@ class Problem:
         return f"{' and '.join(told)} have the {shared[1]} {self.value}"
 
     def _on(self, side: Side) -> int:
-        listed = {party.record.pk for party in self.parties if party.side is side}
+        listed = {party.record.pk for party in self.parties if party.side is side and party.shares}
         return len(listed | {record.pk for record in self.records if record.id_on(side)})
 
     @property
@@ -158,14 +159,25 @@ def _fill(
         beside = [one.record for record in asking for one in candidates.get(record.pk, ())]
         rows = {row.pk: row for row in (*asking, *beside)}
         if problem.value or beside:
-            problem.parties = _parties(rows.values(), connections)
+            sharing = {row.pk for row in asking} | _sharing(problem, candidates)
+            problem.parties = _parties(rows.values(), connections, sharing)
         for record in _asked(asking, offered):
             problem.questions.append(
                 Question(record, why(record, State.FAILING), entry(record.reason).fix or "", offered[record.pk])
             )
 
 
-def _parties(rows: Iterable[SyncRecord], connections: Mapping[str, Connection]) -> list[Party]:
+def _sharing(problem: Problem, candidates: Mapping[int, Sequence[Candidate]]) -> set[int]:
+    """Whose address or SKU it is too."""
+    shared, _ = SHARED.get(problem.first.reason, ("", ""))
+    same = KINDS.get(shared, "")
+    beside = [one for record in problem.records for one in candidates.get(record.pk, ())]
+    return {one.record.pk for one in beside if same and any(reason.startswith(same) for reason in one.reasons)}
+
+
+def _parties(
+    rows: Iterable[SyncRecord], connections: Mapping[str, Connection], sharing: Collection[int]
+) -> list[Party]:
     """HubSpot's first; a linked one stands on both sides, and is listed once, where it is not mirrored."""
     found = []
     for row in rows:
@@ -173,9 +185,8 @@ def _parties(rows: Iterable[SyncRecord], connections: Mapping[str, Connection]) 
             if row.id_on(side):
                 account = connections.get(side)
                 facts = facts_of(row, side, account.currency if account else "")
-                found.append(
-                    Party(row, side, facts, vendor_page(row, side, account.account_id if account else ""), row.linked)
-                )
+                page = vendor_page(row, side, account.account_id if account else "")
+                found.append(Party(row, side, facts, page, row.linked, row.pk in sharing))
     return sorted(found, key=lambda one: (one.side is not Side.HUBSPOT, one.record.label, one.record.pk))
 
 

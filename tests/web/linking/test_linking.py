@@ -64,6 +64,27 @@ def test_each_that_waits_stands_with_its_candidates_the_likeliest_first_and_why(
     assert "More than one customer has this email address" in page
 
 
+def test_who_has_the_name_alone_is_offered_and_not_counted_among_those_who_share_the_address(shop: Shop) -> None:  # A2
+    olivia(shop)
+    customer(shop, "Olivia Oak", "another@oak.test")
+
+    page = page_of(shop)
+
+    assert len(options(page)) == 3
+    assert "2 customers in QuickBooks have the email address olivia@oak.test" in page
+
+
+def test_prices_are_told_with_their_currency(shop: Shop) -> None:
+    told = {"object_type": "product", **failing("ambiguous_sku", sku="M-3", candidates="Mulch, Mulch 2")}
+    keyed(shop.record(label="Mulch", **told, **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
+    for name, price in (("Mulch", "47"), ("Mulch 2", "52")):
+        held = {"values": {"UnitPrice": {"n": price}}}
+        row = {"object_type": "product", "label": name, "quickbooks_seen": held, **BARE, **ONLY_QUICKBOOKS}
+        keyed(shop.record(**{**row, "quickbooks_id": name, "currency": "USD"}), "sku:m-3")
+
+    assert "same SKU m-3, same name, price $47.00" in page_of(shop)
+
+
 def test_the_number_in_the_navigation_is_what_waits_here(shop: Shop) -> None:
     olivia(shop)
     shop.record(**failing("ambiguous_contact", ids="1,2", candidates="Ann, Bea"), **ONLY_HUBSPOT)
