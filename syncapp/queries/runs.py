@@ -90,6 +90,10 @@ class RunPage:
     after: int | None = None
     before: int | None = None
 
+    @property
+    def under_way(self) -> bool:
+        return any(isinstance(line, RunLine) and line.stand is Stand.RUNNING for line in self.lines)
+
 
 @dataclass(frozen=True)
 class _Seen:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from syncapp.core.plans.payment import direction_of
-from syncapp.core.values import ORDER, Direction, ObjectType
+from syncapp.core.values import ORDER, Direction, ObjectType, Side
 from syncapp.queries.counts import Cell, Tally
 from syncapp.queries.states import COUNTED, State
 from syncapp.storage.models import Connection, ObjectSync, Run, SyncRecord, Workspace
@@ -98,7 +98,8 @@ def connections_of(workspace: Workspace) -> dict[str, Connection]:
 
 def can_look(connections: Mapping[str, Connection]) -> bool:
     """Whether a look at both sides now could be made."""
-    return all(row.state == Connection.State.CONNECTED for row in connections.values())
+    rows = [connections.get(side) for side in Side]
+    return all(row is not None and row.state == Connection.State.CONNECTED for row in rows)
 
 
 def last_run(workspace: Workspace) -> Run | None:

@@ -15,6 +15,7 @@ from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
 from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
+from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.forms import whole_number
@@ -37,11 +38,14 @@ def runs(request: MemberRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     after, before = whole_number(request.GET.get("after")), whole_number(request.GET.get("before"))
+    page = runs_page(request.workspace, show, after=after, before=before)
     context = {
-        "page": runs_page(request.workspace, show, after=after, before=before),
+        "page": page,
         "show": show,
         "choices": SHOWN,
         "newest": after is None and before is None,
+        # A run that is under way shows that one could begin.
+        "can_look": page.under_way or can_look(connections_of(request.workspace)),
     }
     return render(request, "runs/list.html", context)
 

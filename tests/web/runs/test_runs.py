@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from syncapp.queries.runs import LINES, Fold
-from syncapp.storage.models import Run
+from syncapp.storage.models import Connection, Run
 from tests.web.conftest import Shop, queries
 from tests.web.runs.conftest import at_work, quiet, ran, sent, wrote
 
@@ -222,3 +222,17 @@ def test_a_run_that_found_something_failing_says_so(empty: Shop) -> None:
     said = text(empty)
     assert "1 invoice began to fail, 2 payments began to fail" in said
     assert "Nothing changed on either side" not in said
+
+
+def test_nobody_starts_a_run_that_cannot_begin(shop: Shop) -> None:
+    """As long as an account is not connected; the page says so, and leads to where it is mended."""
+    button, why = '<button class="btn"{}>', "An account is not connected"
+    page = shop.client("owner").get(shop.url("runs/")).content.decode()
+    assert button.format("") in page
+    assert why not in page
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="needs_reconnect")
+    page = shop.client("owner").get(shop.url("runs/")).content.decode()
+    assert button.format(" disabled") in page
+    assert why in page
+    Connection.objects.filter(workspace=shop.workspace).delete()
+    assert why in shop.client("owner").get(shop.url("runs/")).content.decode()
