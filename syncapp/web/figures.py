@@ -17,6 +17,7 @@ from syncapp.queries.invoice_rows import times
 from syncapp.web.look import day, moment
 
 register = template.Library()
+LONG = 300  # characters
 
 
 @register.simple_tag(takes_context=True)
@@ -31,6 +32,12 @@ def shown(context: Context, value: Shown) -> Any:
     if isinstance(value, date):
         return day(value)
     return plain(value) if isinstance(value, Decimal) else value
+
+
+@register.filter
+def is_long(value: Shown) -> bool:
+    """A text that scrolls in its cell, which would be taller than a small screen."""
+    return isinstance(value, str) and len(value) > LONG
 
 
 @register.filter

@@ -10,9 +10,10 @@ from typing import Any
 
 from syncapp.core.defaults import LOCKED_BECAUSE
 from syncapp.core.mapping import FieldPair, Origin, compatible, targets
+from syncapp.core.money import amount_text
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
-from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words, rounded
+from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
 from syncapp.engine.rules import mapped_pairs, offered_pairs
 from syncapp.queries.setup.values import Values, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
@@ -187,12 +188,8 @@ def _content(name: str, content: Mapping[str, Any]) -> str:
     """Of the lines their number and sum, of the balance what is open."""
     currency = str(content.get("currency", ""))
     if name == "lines" and (number := len(content.get("lines", ()))):
-        return f"{number} line{'' if number == 1 else 's'}, {_money(content.get('total', '0'), currency)}"
-    return _money(content.get("balance", "0"), currency) if name == "balance" and content else ""
-
-
-def _money(amount: str, currency: str) -> str:
-    return f"{rounded(Decimal(amount), currency):,} {currency}"
+        return f"{number} line{'' if number == 1 else 's'}, {amount_text(Decimal(content.get('total', '0')), currency)}"
+    return amount_text(Decimal(content.get("balance", "0")), currency) if name == "balance" and content else ""
 
 
 # --- adding one

@@ -77,7 +77,7 @@ def test_a_field_says_its_type_and_what_the_last_record_held(set_up: Shop) -> No
     assert "Samples from HS-77" in html
     assert row(set_up, COMMENTS).sides[0].sample == "Gate code 4471"
     assert "Dec 24, 2026" in html
-    assert "2 lines, 595.00 USD" in html
+    assert "2 lines, $595.00" in html
     assert 'aria-label="Date"' in html
 
 
