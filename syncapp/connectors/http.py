@@ -30,6 +30,7 @@ from syncapp.connectors.errors import (
     VendorUnavailable,
 )
 from syncapp.connectors.exchange import Answer, NoAnswerError, date_of, exchange, retry_after, watched
+from syncapp.connectors.pages import carries
 from syncapp.connectors.protocol import LONGEST_WAIT, Budget, Problem, TokenStore
 from syncapp.connectors.redact import redacted, redacted_path
 from syncapp.core.values import Side
@@ -65,6 +66,7 @@ class _Request:
     body: bytes | None
     content_type: str
     kind: str
+    carries: int = 1  # records or questions
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -99,6 +101,7 @@ class Http:
         and params["grows"] where each refusal in a row asks for as much more."""
         self.base_url = base_url.rstrip("/")
         self.calls: Counter[str] = Counter()  # read and write, every attempt
+        self.saved = 0  # calls that would have been needed besides, one for each record
         self.last_date: datetime | None = None
         self.correlation_id = correlation_id
         self._tokens, self._budget, self._classify = tokens, budget, classify
@@ -255,6 +258,7 @@ class Http:
         if count == "write" and self._clock() - self._used_at > IDLE_SECONDS:
             self._session.close()  # drops the pooled connections only
         self.calls[count] += 1
+        self.saved += request.carries - 1
         began = self._clock()
         outcome = "none"
         headers: Mapping[str, str] = {}
@@ -301,7 +305,7 @@ def _request(method: str, path: str, params: Params | None, json: Any, text: str
         if json is None
         else jsonlib.dumps(json, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
     )
-    return _Request(method, path, params, body, "application/json", kind)
+    return _Request(method, path, params, body, "application/json", kind, carries(json))
 
 
 def _garbage(status: int, error: ValueError) -> Problem:

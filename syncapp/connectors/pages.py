@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from syncapp.connectors.errors import GarbageAnswer
 from syncapp.connectors.protocol import Problem
@@ -33,3 +33,9 @@ def chunks(items: list[T], size: int) -> Iterator[list[T]]:
     """Full batches, the last one with the rest."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def carries(body: Any) -> int:
+    """How many records or questions a batch of either vendor carries; anything else is one call for one."""
+    listed = body.get("inputs") or body.get("BatchItemRequest") if isinstance(body, Mapping) else None
+    return len(listed) if isinstance(listed, list) else 1

@@ -137,6 +137,10 @@ class System(Protocol):
     side: Side
     calls: Mapping[str, int]  # read, write, auth made so far
 
+    @property
+    def saved(self) -> int:
+        """Calls that were not made so far, because batches carried several records or questions each."""
+
     # what the account is
     def account(self) -> Account: ...
     def fields(self, object_type: ObjectType) -> tuple[FieldSpec, ...]: ...

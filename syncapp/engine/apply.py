@@ -39,7 +39,7 @@ OF_LINE = ("line", "discount", "fee", "tax")
 # What an answer changes of a row; where it stands and what people decide for it are others' to store.
 TOLD_TO_ROW = [
     "hubspot_id", "quickbooks_id", "hubspot_version", "quickbooks_version", "hubspot_base", "quickbooks_base",
-    "origin", "currency", "writing",
+    "origin", "currency", "writing", "arrived_in",
 ]  # fmt: skip
 
 
@@ -223,7 +223,8 @@ class Work:
         if not taken.exists():
             setattr(row, f"{planned.side.value}_id", existing)
             row.origin = row.origin or planned.side.other
-            row.save(update_fields=[f"{planned.side.value}_id", "origin"])
+            row.arrived_in = row.arrived_in or planned.side.value
+            row.save(update_fields=[f"{planned.side.value}_id", "origin", "arrived_in"])
 
     def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
@@ -232,6 +233,8 @@ class Work:
             external_id = _application(write, outcome) if row.object_type == ObjectType.PAYMENT else outcome.id
             setattr(row, f"{side.value}_id", external_id)
             row.origin = row.origin or side.other
+            if write.action == "create":
+                row.arrived_in = row.arrived_in or side.value
         if is_record and outcome.version and not (side is Side.HUBSPOT and write.action == "update"):
             # HubSpot refuses no stale version and an answer tells what was set: whatever a person changed between our
             # reading and our update is seen by the next poll, if it does not take the record for known.

@@ -94,10 +94,17 @@ def begin(p: Pass, beginning: Beginning) -> None:
     for (object_type, side), prints in beginning.held.items():
         hold(p.workspace, object_type, side, prints)
     for start in beginning.starts:
+        ObjectSync.objects.filter(pk=start.sync.pk).update(watched_since=start.at)
         own = [start.sync.object_type, *([ObjectType.PAYMENT] if start.sync.object_type == ObjectType.INVOICE else [])]
         rows = p.records().filter(object_type__in=own).exclude(status=SyncRecord.Status.IGNORED)
         rows.update(next_attempt_at=p.now())
         starts.done(start)
+
+
+def watch(p: Pass) -> None:
+    """A sync that came to be on without a click, as by `setup`, is watched from its first run on."""
+    unwatched = ObjectSync.objects.filter(workspace=p.workspace, enabled=True, watched_since=None)
+    unwatched.update(watched_since=p.run.started_at)
 
 
 def _start(p: Pass, floor: Floor) -> None:

@@ -151,8 +151,11 @@ class _Account:
             begins, block = reserved(allowed, taken, uuid.uuid4().hex[:12], kind, most, moment)
             if begins - moment > PATIENCE:
                 raise self._limit(begins - moment, LIMIT)
-            day, today = self._today(row, allowed, block, at.astimezone(zone))
-            if self._stored(row, [*taken, block], day, today):
+            local = at.astimezone(zone)
+            today = block.calls + self._taken_today(row, before, local.date())
+            if allowed.daily is not None and today > allowed.daily:
+                raise self._until_tomorrow(local)
+            if self._stored(row, [*taken, block], local.date(), today):
                 self.size[kind] = block.calls
                 self.held[kind] = _Held(block, begins)
                 return self.held[kind]
@@ -164,20 +167,19 @@ class _Account:
         self._after_quiet(at)
         return row
 
-    def _today(self, row: RateBudget, allowed: Allowance, block: Block, local: datetime) -> tuple[date | None, int]:
-        """The account's day and how many calls of it are taken; what was not used of a block counts."""
-        if allowed.daily is None:
-            return None, 0
-        today = block.calls + (row.today if row.day == local.date() else 0)
-        if today > allowed.daily:
-            midnight = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), local.tzinfo).astimezone(
-                UTC
-            )
-            self.be_quiet(midnight, LIMIT)
-            raise self._limit((midnight - local).total_seconds(), LIMIT)
-        return local.date(), today
+    def _taken_today(self, row: RateBudget, before: _Held | None, day: date) -> int:
+        """Calls of the account's day so far, without those of the last block that were not needed."""
+        if row.day != day:
+            return 0
+        return max(0, row.today - (before.block.calls - before.used if before else 0))
 
-    def _stored(self, row: RateBudget, blocks: list[Block], day: date | None, today: int) -> bool:
+    def _until_tomorrow(self, local: datetime) -> LimitReached:
+        """The account's day is used up."""
+        tomorrow = datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), local.tzinfo)
+        self.be_quiet(tomorrow.astimezone(UTC), LIMIT)
+        return self._limit((tomorrow.astimezone(UTC) - local).total_seconds(), LIMIT)
+
+    def _stored(self, row: RateBudget, blocks: list[Block], day: date, today: int) -> bool:
         """Whether nobody else has changed the row since it was read."""
         taken = [list(astuple(replace(one, ends=round(one.ends, 3)))) for one in blocks]
         unchanged = RateBudget.objects.filter(pk=row.pk, revision=row.revision)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -53,6 +54,7 @@ class Tally:
     seen: dict[str, set[int]] = field(default_factory=dict)
     fell: dict[str, set[int]] = field(default_factory=dict)  # by object, what came to fail and still does
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
+    delays: dict[str, Counter[int]] = field(default_factory=dict)  # by object, seconds from change to arrival
 
     @property
     def writes(self) -> Counter[str]:
@@ -96,6 +98,13 @@ class Pass:
     or_else: AsIf | None = None  # and another, to be told beside it
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
     otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)  # what `or_else` would make of it, in short
+
+    @cached_property
+    def watched_since(self) -> dict[str, datetime | None]:
+        """By object, since when its changes are watched; payments are watched with invoices (S17)."""
+        rows = ObjectSync.objects.filter(workspace=self.workspace).values_list("object_type", "watched_since")
+        found = dict(rows)
+        return found | {ObjectType.PAYMENT.value: found.get(ObjectType.INVOICE.value)}
 
     @property
     def lease(self) -> str:

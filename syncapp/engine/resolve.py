@@ -169,7 +169,8 @@ def _store_id(call: Call, operation: Operation, outcome: Outcome) -> None:
         twin.delete()  # a poll saw the copy before its lost answer was resolved
     setattr(row, f"{call.side}_id", external_id)
     row.origin = row.origin or Side(call.side).other
-    row.save(update_fields=[f"{call.side}_id", "origin"])
+    row.arrived_in = row.arrived_in or call.side
+    row.save(update_fields=[f"{call.side}_id", "origin", "arrived_in"])
 
 
 def _due(p: Pass, records: Iterable[int]) -> None:

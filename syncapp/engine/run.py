@@ -17,7 +17,7 @@ from syncapp.core.plan import Rules
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.asked import make_again
-from syncapp.engine.begin import begin, measure, starts_of
+from syncapp.engine.begin import begin, measure, starts_of, watch
 from syncapp.engine.collect import collect, due_rows
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
@@ -49,6 +49,7 @@ def run_pass(p: Pass, objects: Sequence[ObjectType] = ORDER) -> None:
         else:
             resolve(p)
             _begin(p)
+            watch(p)
             notice(p)
             if p.full:
                 verify(p)

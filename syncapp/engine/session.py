@@ -36,7 +36,7 @@ from syncapp.engine.resolve import seconds_until_resolvable
 from syncapp.engine.rules import account_view, load_rules
 from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.tokens import utc_now
-from syncapp.storage import leases
+from syncapp.storage import days, leases
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import PERSON, Catalog, Connection, Inbox, Run, Workspace
 
@@ -71,6 +71,7 @@ class Result:
     dry_run: bool
     tally: Tally
     calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
+    saved: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})  # calls, by batches
     plan: list[dict[str, Any]] = field(default_factory=list)
     standing: dict[str, list[dict[str, Any]]] = field(
         default_factory=dict
@@ -199,6 +200,7 @@ class _Session:
     asked_by: int | None
     clock: Clock
     say: Say
+    on: Collection[ObjectType] = ()  # the objects that the last pass was to work on
 
     def run(self, run: Run | None = None) -> Result:
         self.rows = self._connections()
@@ -232,6 +234,7 @@ class _Session:
         finally:
             if not self.dry_run:
                 result.tally.states = state_counts(self.workspace)
+                self._keep_day(result)
             self._close(run, result)
         return result
 
@@ -268,6 +271,7 @@ class _Session:
             retry_now(self.workspace, self.objects, self.clock.now())
         for number in range(1 if self.dry_run else ROUNDS):
             p = self._pass(run, result.tally, catalogs, number)
+            self.on = tuple(p.rules)
             self._wait_for_lost_answers(p)
             before = sum(result.tally.writes.values())
             try:
@@ -352,17 +356,23 @@ class _Session:
             self.say(f"Waiting {seconds:.0f} s until HubSpot is certainly done with a call whose answer was lost.")
             self.clock.sleep(seconds)
 
+    def _keep_day(self, result: Result) -> None:
+        """A run that did not come to its end has not looked at everything: of it only what arrived is noted."""
+        counted = None if result.stopped and not result.soon else result.tally.states
+        days.keep(self.workspace, self.clock.now(), self.on, counted, result.tally.delays)
+
     def _close(self, run: Run, result: Result) -> None:
         run.ended_at = self.clock.now()
         run.counts = result.as_counts()
-        run.calls = result.calls
+        run.calls, run.saved = result.calls, result.saved
         run.plan = result.plan if self.dry_run else []
         run.result = result.stopped
         self.progress.ended()
-        run.save(update_fields=["ended_at", "counts", "calls", "plan", "result", "stop", "progress"])
+        run.save(update_fields=["ended_at", "counts", "calls", "saved", "plan", "result", "stop", "progress"])
 
 
 def _count(result: Result, systems: Pair[System]) -> None:
-    """Every call that was made, whatever it was for."""
+    """Every call that was made, whatever it was for, and those that were not, because others carried their records."""
     for side, system in systems:
         result.calls[side.value] += sum(system.calls.values())
+        result.saved[side.value] += system.saved

@@ -18,6 +18,7 @@ from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine import conflicts
+from syncapp.engine.arrivals import arrived
 from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -41,7 +42,8 @@ DONE = (Status.SYNCING, Status.EXCLUDED)
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
     "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
-    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin", "hubspot_id", *SEEN,
+    "last_changed_at", "last_checked_at", "hubspot_base", "quickbooks_base", "origin", "hubspot_id", "arrived_on",
+    *SEEN,
 ]  # fmt: skip
 
 
@@ -119,6 +121,7 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
         row.hubspot_id, row.hubspot_base, row.quickbooks_base = None, None, None
     if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
+        arrived(p, row, now)
         row.writing = False
         unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
         _agree(row, *sides(p, row), but=unequal)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -238,6 +238,22 @@ def test_a_private_apps_day_ends_at_midnight_of_the_account(db: None) -> None:  
 
     time.at = midnight
     spend(one, 5)
+
+
+def test_the_calls_of_a_day_are_counted_without_those_that_were_not_needed(db: None) -> None:  # B8
+    time = Time(datetime(2026, 11, 24, 18, tzinfo=UTC))
+    one = budget(time, Allowance((Window(1000, 10.0),)), zone="America/Los_Angeles")
+    for _ in range(12):
+        spend(one, 4)
+        time.at += timedelta(seconds=30)  # what is left of the last block is too old by now
+    held = RateBudget.objects.get()
+    assert held.day == date(2026, 11, 24)
+    assert 48 <= held.today <= 51  # no more than what is left of the last block too many
+
+    time.at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    spend(one, 1)
+    assert RateBudget.objects.get().day == date(2026, 11, 25)
+    assert RateBudget.objects.get().today == 1
 
 
 def test_a_window_of_ours_is_waited_out_but_no_queue_of_many(db: None) -> None:

@@ -73,6 +73,10 @@ class HubSpot:
         self._translator = Translator(zone)
         self._reader = Reader(Objects(self.http), self._translator)
 
+    @property
+    def saved(self) -> int:
+        return self.http.saved
+
     # what the account is
 
     def account(self) -> Account:

@@ -103,6 +103,10 @@ class QuickBooks:
         self._account: Account | None = None
         self._lists: Mapping[str, tuple[ListEntry, ...]] | None = None
 
+    @property
+    def saved(self) -> int:
+        return self.http.saved
+
     # what the account is
 
     def account(self) -> Account:

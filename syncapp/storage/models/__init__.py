@@ -5,7 +5,7 @@ from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MadeItem, MatchKey, SyncRecord
-from syncapp.storage.models.runs import PERSON, Cursor, Inbox, Lease, Run
+from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
@@ -18,6 +18,7 @@ __all__ = [
     "Conflict",
     "Connection",
     "Cursor",
+    "Day",
     "FieldMapping",
     "FilterRule",
     "Inbox",

@@ -49,8 +49,8 @@ class RateBudget(models.Model):
     calls = models.PositiveBigIntegerField(default=0)  # ever taken
     refusals = models.PositiveIntegerField(default=0)  # by 429, with nothing but them in between
     refused_at = models.PositiveBigIntegerField(default=0)  # `calls` at the last of them
-    day = models.DateField(null=True, blank=True)  # in the account's zone, where there is a daily limit
-    today = models.PositiveIntegerField(default=0)
+    day = models.DateField(null=True, blank=True)  # in the account's zone
+    today = models.PositiveIntegerField(default=0)  # calls taken of it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["side", "account_id"], name="one_budget_an_account")]

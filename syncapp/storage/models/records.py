@@ -85,6 +85,10 @@ class SyncRecord(models.Model):
     last_changed_at = models.DateTimeField(null=True, blank=True)
     last_checked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Of what we have copied: the side on which the copy was made, and the day in the company's zone on which both sides
+    # were equal for the first time. Neither changes afterwards.
+    arrived_in = models.CharField(max_length=12, blank=True, default="", db_default="")
+    arrived_on = models.DateField(null=True, blank=True)
 
     objects = SyncRecordQuerySet.as_manager()
 
@@ -111,6 +115,11 @@ class SyncRecord(models.Model):
             ),
             models.Index(fields=["workspace", "object_type", "number"], name="record_number"),
             models.Index(fields=["workspace", "object_type", "-document_date", "-id"], name="record_document_date"),
+            models.Index(
+                fields=["workspace", "arrived_on", "object_type", "arrived_in", "currency", "amount"],
+                condition=Q(arrived_on__isnull=False),
+                name="record_arrived",
+            ),
         ]
 
     def __str__(self) -> str:

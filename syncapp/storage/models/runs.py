@@ -15,7 +15,8 @@ class Run(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen
-    calls = models.JSONField(default=dict)  # side → kind → n
+    calls = models.JSONField(default=dict)  # side → n
+    saved = models.JSONField(default=dict)  # side → calls that batches have saved
     result = models.TextField(blank=True)  # why it stopped early, in words
     stop = models.JSONField(default=dict)  # the guard that stopped it, of which side and object; "accepted" by a person
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -24,9 +25,28 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        indexes = [models.Index(fields=["workspace", "started_at"], name="run_started")]
 
     def __str__(self) -> str:
         return f"run {self.pk}"
+
+
+class Day(models.Model):
+    """What one day came to for one object that is on: a day on which no run ended has no row, and none is made later."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="days")
+    day = models.DateField()  # in the company's zone
+    object_type = models.CharField(max_length=12)
+    counts = models.JSONField(default=dict)  # status → records, as the last run left them that came to its end
+    delays = models.JSONField(default=dict)  # seconds from change to arrival → changes (engine.arrivals)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "day", "object_type"], name="one_row_an_object_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.day}"
 
 
 PERSON = "person"  # a source of the Inbox: somebody asks for a look
