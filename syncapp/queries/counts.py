@@ -19,6 +19,7 @@ from django.db.models import (
     Max,
     Min,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -66,6 +67,7 @@ class Row:
     stands: str  # on which side: "both", or only "hubspot" or "quickbooks"
     sample: str  # the name of one of them, where somebody waits for them
     newest: datetime | None = None
+    behind: str = ""  # the cause of the failing record that these wait for (B20)
 
 
 @dataclass
@@ -89,15 +91,14 @@ class Tally:
         records = SyncRecord.objects.filter(workspace=self.workspace)
         aged = _groups(
             records.filter(object_type__in=ORDER, status__in=_AGED),
+            _BEHIND,
             oldest=Min(since()),
             newest=Max(since()),
             sample=Min("label"),
         )
         # Nobody asks since when, and they are the many: counted from the index `record_tally` alone.
         never = Value(None, output_field=DateTimeField())
-        settled = _groups(
-            records.exclude(status__in=_AGED), oldest=never, newest=never, sample=Value("", output_field=CharField())
-        )
+        settled = _groups(records.exclude(status__in=_AGED), _NOTHING, oldest=never, newest=never, sample=_NOTHING)
         return [self._row(one) for one in aged.union(settled, all=True)]
 
     def _row(self, one: Mapping[str, Any]) -> Row:
@@ -108,6 +109,7 @@ class Tally:
         return Row(
             like.object_type, state_of(like, self.off), like.reason, one["currency"],
             one["number"], one["total"], one["oldest"], stands, one["sample"], one["newest"],
+            one["behind"],
         )  # fmt: skip
 
     def cell(
@@ -134,8 +136,10 @@ class Tally:
 
     def known(self, wanted: Wanted, directions: Mapping[str, str]) -> Cell | None:
         """How many records match, without asking again; None where names, days or amounts narrow them."""
-        if wanted.text.strip() or any(
-            one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day)
+        if (
+            wanted.text.strip()
+            or wanted.arrived
+            or any(one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day))
         ):
             return None
         chosen = [
@@ -146,6 +150,7 @@ class Tally:
             and (not wanted.causes or row.reason in wanted.causes)
             and (not wanted.directions or directions.get(row.object_type) in wanted.directions)
             and wanted.stands in ("", row.stands)
+            and wanted.currency in ("", row.currency)
         ]
         return cell_of(chosen)
 
@@ -206,10 +211,19 @@ def waiting_for_someone(tally: Tally) -> Waiting:
     )
 
 
-def _groups(records: QuerySet[SyncRecord], **times: Any) -> Any:
-    """By all that the state, the side and the money of a record are told from."""
-    annotated = records.annotate(remarked=ArrayLength("remarks"), not_here=NOT_IN_HUBSPOT, not_there=NOT_IN_QUICKBOOKS)
-    grouped = annotated.values("object_type", "status", "reason", "currency", "remarked", "not_here", "not_there")
+_NOTHING = Value("", output_field=CharField())
+_WAITS = Q(status="pending", waiting_on__status="failing")
+_BEHIND = Case(When(_WAITS, then=F("waiting_on__reason")), default=_NOTHING, output_field=CharField())
+
+
+def _groups(records: QuerySet[SyncRecord], behind: Any, **times: Any) -> Any:
+    """By all that the state, the side and the money of a record are told from, and by what it waits for."""
+    annotated = records.annotate(
+        remarked=ArrayLength("remarks"), not_here=NOT_IN_HUBSPOT, not_there=NOT_IN_QUICKBOOKS, behind=behind
+    )
+    grouped = annotated.values(
+        "object_type", "status", "reason", "currency", "remarked", "not_here", "not_there", "behind"
+    )
     return grouped.annotate(number=Count("pk"), total=Sum("amount"), **times).order_by()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from syncapp.core.errors import CATALOGUE, Failure
@@ -65,7 +65,7 @@ def groups(tally: Tally, only: str = "") -> list[Group]:
     for row in tally.rows:
         if row.state is State.FAILING and only in ("", row.object_type):
             rows[row.reason].append(row)
-    behind = _behind(tally.workspace) if rows else {}
+    behind = _behind(tally)
     alike = _alike(tally)
     found = [_group(code, some, behind.get(code, Cell()), alike.get(code)) for code, some in rows.items()]
     return sorted(found, key=lambda group: (*(-part for part in group.weight), group.why.title, group.code))
@@ -77,20 +77,12 @@ def _group(code: str, rows: list[Row], behind: Cell, everywhere: ObjectType | No
     )
 
 
-def _behind(workspace: Workspace) -> dict[str, Cell]:
+def _behind(tally: Tally) -> dict[str, Cell]:
     """By cause, the invoices that wait for a failing record; their payments are the same money."""
-    waiting = SyncRecord.objects.filter(
-        workspace=workspace, object_type=ObjectType.INVOICE, status="pending", waiting_on__status="failing"
-    )
-    counted = (
-        waiting.values("waiting_on__reason", "currency").annotate(number=Count("pk"), total=Sum("amount")).order_by()
-    )
     rows: dict[str, list[Row]] = defaultdict(list)
-    for one in counted:
-        row = Row(
-            ObjectType.INVOICE, State.WAITING, "waiting", one["currency"], one["number"], one["total"], None, "", ""
-        )
-        rows[one["waiting_on__reason"]].append(row)
+    for row in tally.rows:
+        if row.behind and row.object_type == ObjectType.INVOICE:
+            rows[row.behind].append(row)
     return {code: cell_of(some) for code, some in rows.items()}
 
 

@@ -19,7 +19,8 @@ from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
-from syncapp.queries.syncs import connections_of, next_run_at
+from syncapp.queries.syncs import next_run_at
+from syncapp.queries.usage import Usage, connections_and_usage
 from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
@@ -98,6 +99,7 @@ class Home:
     stops: list[Stop]  # what keeps everything from being read: nothing of the above is news
     checklist: Told  # what of it stands in the way, or worse than before (B1)
     next_at: datetime | None  # about when the next look comes by itself
+    usages: list[Usage]
 
     @property
     def can_check(self) -> bool:
@@ -132,7 +134,7 @@ class Home:
 def home(workspace: Workspace, tally: Tally) -> Home:
     lines = _last_runs(workspace)
     last = lines[0] if lines else None
-    connections = connections_of(workspace)
+    connections, usages = connections_and_usage(workspace)
     return Home(
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
         in_line=tally.cell([State.PENDING], ObjectType.INVOICE),
@@ -151,6 +153,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         next_at=taken_up_at(workspace)
         if last and last.stand is Stand.BROKEN
         else next_run_at(workspace, last.run if last else None),
+        usages=usages,
     )
 
 

@@ -33,6 +33,17 @@ class Wanted:
     most: Decimal | None = None
     first_day: date | None = None
     last_day: date | None = None
+    currency: str = ""
+    arrived_in: str = ""  # the side on which our copy was made
+    arrived_from: date | None = None  # the day on which both sides were equal for the first time
+    arrived_to: date | None = None
+
+    @property
+    def arrived(self) -> dict[str, Any]:
+        """As conditions of the query."""
+        told = {"arrived_in": self.arrived_in, "arrived_on__gte": self.arrived_from, "arrived_on__lte": self.arrived_to}
+        found = {name: value for name, value in told.items() if value}
+        return found | ({"arrived_on__isnull": False} if found else {})
 
 
 @dataclass
@@ -65,10 +76,13 @@ def wanted_records(
     if wanted.directions:
         objects = [name for name, direction in directions.items() if direction in wanted.directions]
         records = records.filter(object_type__in=objects)
+    if wanted.currency:
+        records = records.filter(currency=wanted.currency)
     records = records.filter(
         _stands(wanted.stands),
         _money(wanted),
         within_days("last_changed_at", wanted.first_day, wanted.last_day, workspace),
+        **wanted.arrived,
     )
     return with_state(records.filter(_text(workspace, wanted.text)), off)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from syncapp.core.values import Side
+from syncapp.queries.records import within_days
 from syncapp.storage import leases
 from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
@@ -105,10 +106,16 @@ class _Seen:
     quiet: bool
 
 
-def runs_page(workspace: Workspace, show: Show, *, after: int | None = None, before: int | None = None) -> RunPage:
-    """The page below the key `after`, or the one above `before`: two queries, whatever is folded."""
+def runs_page(
+    workspace: Workspace, show: Show, *, day: date | None = None, after: int | None = None, before: int | None = None
+) -> RunPage:
+    """The page below the key `after`, or the one above `before`: two queries, whatever is folded.
+
+    `day`: only the runs that ended on it, in the company's zone.
+    """
     upwards = before is not None
-    seen = _seen(_wanted(workspace, show), after, before)
+    ended = within_days("ended_at", day, day, workspace)
+    seen = _seen(_wanted(workspace, show).filter(ended), after, before)
     groups = list(_groups(seen, fold=show is Show.ALL))
     shown = groups[:LINES]
     more = len(groups) > LINES or len(seen) == SCAN

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.dateparse import parse_date
+
 
 def whole_number(text: str | None) -> int | None:
     """A key of a page; what is none of ours begins at the first page."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def day_of(text: str | None) -> date | None:
+    """`2026-11-24`; what is none is no day."""
+    try:
+        return parse_date(text) if text and text.isascii() else None
+    except ValueError:
+        return None

@@ -227,6 +227,12 @@ def plural(number: int, words: str) -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """`231,580`"""
+    return f"{number:,}"
+
+
+@register.filter
 def happened(run: Run) -> str:
     """A run in a few words: what it wrote, and what it stopped at."""
     if run.result:

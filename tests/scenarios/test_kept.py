@@ -19,7 +19,10 @@ from tests.world import World
 
 SYSTEMS = ("hubspot", "quickbooks")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?|\b1[78]\d{8,11}\b")
-CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{8,64}\b|[\w=-]{60,}|md5\$\S+")  # ids, keys, ciphertexts
+CHANCE = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{8,64}\b|[\w=-]{60,}|md5\$\S+"  # ids, keys, ciphertexts
+    r'|\{(?:\\"\d+\\": \d+(?:, )?)+\}'  # how many seconds changes took
+)
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="run",
-            index=models.Index(fields=["workspace", "started_at"], name="run_started"),
+            index=models.Index(fields=["workspace", "ended_at"], name="run_ended"),
         ),
         migrations.AddIndex(
             model_name="syncrecord",

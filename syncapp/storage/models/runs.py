@@ -25,7 +25,7 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["workspace", "started_at"], name="run_started")]
+        indexes = [models.Index(fields=["workspace", "ended_at"], name="run_ended")]
 
     def __str__(self) -> str:
         return f"run {self.pk}"

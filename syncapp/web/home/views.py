@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +17,17 @@ from syncapp.actions import workspaces
 from syncapp.core.errors import Failure
 from syncapp.core.values import Side
 from syncapp.queries import home as queries
+from syncapp.queries.trends import SPANS, trends
 from syncapp.storage.models import Membership
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.htmx import back, go, page
+from syncapp.web.forms import whole_number
+from syncapp.web.home.charts import Charts
+from syncapp.web.htmx import back, go, htmx, page
 from syncapp.web.records.fixes import Button, button_of
 
 LAST = "last_workspace"
+SPAN = 30  # days that charts show where nobody has chosen
 
 
 @require_GET
@@ -38,13 +44,23 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allowed(Right.VIEW)
 def home(request: MemberRequest) -> HttpResponse:
+    """Whole; or what of it comes anew by itself: the charts alone, or all but them."""
+    charts = partial(_charts, request)
+    if htmx(request).target == "trends":
+        return page(request, "home/page.html", "home/_trends.html", {"charts": charts})
     found = queries.home(request.workspace, tally_of(request))
-    context = {"home": found, "fixes": _fixes(request, found)}
-    response = page(request, "home/page.html", "home/_now.html", context)
+    context = {"home": found, "fixes": _fixes(request, found), "charts": charts}
+    response = page(request, "home/page.html", "home/_live.html", context)
     response.set_cookie(
         LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
     )
     return response
+
+
+def _charts(request: MemberRequest) -> Charts:
+    wanted = whole_number(request.GET.get("days"))
+    tally = tally_of(request)
+    return Charts(request.workspace.slug, trends(tally, wanted if wanted in SPANS else SPAN), tally)
 
 
 def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, Button]:

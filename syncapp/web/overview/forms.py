@@ -15,6 +15,7 @@ from syncapp.queries.states import State
 from syncapp.queries.why import category
 from syncapp.web.look import DIRECTION_WORDS
 
+COPIED = {"": "Anywhere", "hubspot": "In HubSpot", "quickbooks": "In QuickBooks Online"}
 STANDS = {"": "Anywhere", "both": "In both", "hubspot": "Only in HubSpot", "quickbooks": "Only in QuickBooks Online"}
 DATE = forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
 
@@ -23,6 +24,9 @@ def _causes() -> list[tuple[str, Any]]:
     failing = sorted(((code, category(code, State.FAILING)) for code in CATALOGUE), key=lambda one: one[1])
     excluded = sorted(((code, category(code, State.EXCLUDED)) for code in EXCLUDED), key=lambda one: one[1])
     return [("Failing", failing), ("Excluded", excluded), ("Pending", [(code, text) for code, text in PENDING.items()])]
+
+
+_ORDERED = (("since", "until", "day"), ("arrived_since", "arrived_until", "day"), ("least", "most", "amount"))
 
 
 class RecordFilter(forms.Form):
@@ -40,6 +44,10 @@ class RecordFilter(forms.Form):
     until = forms.DateField(label="Last synced to", required=False, widget=DATE)
     least = forms.DecimalField(label="Amount from", required=False, max_digits=18, decimal_places=2)
     most = forms.DecimalField(label="Amount to", required=False, max_digits=18, decimal_places=2)
+    currency = forms.CharField(label="Currency", required=False, max_length=3)
+    arrived_in = forms.ChoiceField(label="Copy made", required=False, choices=list(COPIED.items()))
+    arrived_since = forms.DateField(label="First synced from", required=False, widget=DATE)
+    arrived_until = forms.DateField(label="First synced to", required=False, widget=DATE)
     rows = forms.TypedChoiceField(required=False, coerce=int, choices=[(n, str(n)) for n in SIZES])
     after = forms.IntegerField(required=False)
     before = forms.IntegerField(required=False)
@@ -47,7 +55,7 @@ class RecordFilter(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for low, high, words in (("since", "until", "day"), ("least", "most", "amount")):
+        for low, high, words in _ORDERED:
             if data.get(low) is not None and data.get(high) is not None and data[low] > data[high]:
                 self.add_error(
                     high,
@@ -71,6 +79,10 @@ class RecordFilter(forms.Form):
             most=data.get("most"),
             first_day=data.get("since"),
             last_day=data.get("until"),
+            currency=data.get("currency") or "",
+            arrived_in=data.get("arrived_in") or "",
+            arrived_from=data.get("arrived_since"),
+            arrived_to=data.get("arrived_until"),
         )
 
 
@@ -87,7 +99,10 @@ def without(query: QueryDict, *names: str, value: str = "") -> str:
     return kept.urlencode()
 
 
-NARROWING = ("object", "status", "direction", "cause", "stands", "since", "until", "least", "most")
+NARROWING = (
+    "object", "status", "direction", "cause", "stands", "since", "until", "least", "most", "currency", "arrived_in",
+    "arrived_since", "arrived_until",
+)  # fmt: skip
 
 
 def chips(form: forms.Form, query: QueryDict, names: Sequence[str] = NARROWING) -> list[tuple[str, str]]:

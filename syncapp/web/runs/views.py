@@ -18,7 +18,7 @@ from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run
 from syncapp.web.access import MemberRequest, Right, allowed
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import day_of, whole_number
 from syncapp.web.htmx import go
 
 SHOWN = {
@@ -38,10 +38,13 @@ def runs(request: MemberRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     after, before = whole_number(request.GET.get("after")), whole_number(request.GET.get("before"))
-    page = runs_page(request.workspace, show, after=after, before=before)
+    day = day_of(request.GET.get("day"))
+    page = runs_page(request.workspace, show, day=day, after=after, before=before)
     context = {
         "page": page,
         "show": show,
+        "day": day,
+        "on_day": f"day={day}&" if day else "",
         "choices": SHOWN,
         "newest": after is None and before is None,
         # A run that is under way shows that one could begin.
