@@ -12,7 +12,8 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -55,6 +56,12 @@ class AccountBudget:
         seconds = self._account.take(kind, self._allowed, self._now(), self._zone)
         if seconds > 0:
             self._sleep(seconds)
+
+    def made(self, kinds: Iterable[str]) -> None:
+        """Calls that were made before it was known whose they are: they count, and nobody waits for them."""
+        with suppress(LimitReached):
+            for kind in kinds:
+                self._account.take(kind, self._allowed, self._now(), self._zone)
 
     def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self._account.refused(self._now(), seconds, code)

@@ -5,7 +5,7 @@ Nothing here is stored: whose account it is must be known before it may become a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -50,7 +50,10 @@ def revoke(side: Side, token: str) -> None:
 
 def account_of(side: Side, access_token: str, realm: str) -> Account:
     """Whom these tokens belong to, asked with them: a token of one company is refused for another (SEC11)."""
-    return wiring.connect_with(side, _Given(access_token), _Unmetered(), realm).account()
+    calls = _Calls()
+    account = wiring.connect_with(side, _Given(access_token), calls, realm).account()
+    wiring.count_calls(side, account.id, calls.kinds)
+    return account
 
 
 def _endpoints() -> oauth.Endpoints:
@@ -70,11 +73,14 @@ class _Given:
         raise ConnectionExpired(Problem("connection_expired"))
 
 
-class _Unmetered:
-    """A call or two, before there is a connection whose budget could count them."""
+@dataclass
+class _Calls:
+    """A call or two, before it is known whose budget counts them."""
+
+    kinds: list[str] = field(default_factory=list)
 
     def spend(self, *, kind: str) -> None:
-        pass
+        self.kinds.append(kind)
 
     def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         pass

@@ -27,7 +27,7 @@ from syncapp.engine.items import MISSING
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode_base
-from syncapp.storage.models import Activity, Call, SyncRecord
+from syncapp.storage.models import Activity, Call, SyncRecord, Times
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
@@ -88,11 +88,24 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         if before != (row.status, row.reason) and _is_news(row, before):
             entries.append(moved(row, p.run, now, before))
     SyncRecord.objects.all().save_all(decisions, FIELDS)
+    _note_times(p, decisions, now)
     Activity.objects.bulk_create(entries, batch_size=500)
     _wake(p, free_rows)
     _wake_for_items(p, other_items)
     _wake_invoices(p, entered_again)
     _wake_payments(p, decisions)
+
+
+def _note_times(p: Pass, rows: Iterable[SyncRecord], now: datetime) -> None:
+    """The newest of each object, for the list of syncs."""
+    changed: dict[str, bool] = {}
+    for row in rows:
+        changed[row.object_type] = changed.get(row.object_type, False) or row.last_changed_at == now
+    for object_type, sent in changed.items():
+        of_object = {"workspace": p.workspace, "object_type": object_type}
+        times = {"checked_at": now, **({"changed_at": now} if sent else {})}
+        if not Times.objects.filter(**of_object).update(**times):
+            Times.objects.create(**of_object, **times)
 
 
 def _is_news(row: SyncRecord, before: tuple[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -107,6 +107,12 @@ def _budget(row: Connection, now: Now, sleep: Sleep) -> Budget:
     side = Side(row.side)
     allowed = allowance(side, private=not row.refresh_token, edition=row.edition) if settings.KEEP_PACE else None
     return AccountBudget(side, row.account_id, allowed, ZoneInfo(row.workspace.time_zone), now, sleep)
+
+
+def count_calls(side: Side, account_id: str, kinds: Iterable[str]) -> None:
+    """What a consent has asked, of the account that it turned out to be."""
+    if settings.KEEP_PACE:
+        AccountBudget(side, account_id, allowance(side, private=False, edition="")).made(kinds)
 
 
 def quickbooks_refresher() -> Callable[[str], Tokens]:

@@ -133,7 +133,7 @@ def paused_by(workspace: Workspace) -> Activity | None:
 PEOPLE, SYNC = "people", "sync"
 PART = 1000  # entries read at once for a file
 _CONNECTIONS = Q(kind__in=("connected", "reconnected", "disconnected", "edition_stated"))
-_MEMBERS = Q(kind__startswith="member_") | Q(kind__startswith="invitation_") | Q(kind="role_changed")
+_MEMBERS = Q(kind__in=("member_invited", "member_joined", "member_removed", "invitation_withdrawn", "role_changed"))
 # What the list can be narrowed to: its words, and which entries those are.
 KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
     {

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
-
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import ORDER, Direction, ObjectType, Side
 from syncapp.queries.counts import Cell, Tally
 from syncapp.queries.states import COUNTED, State
-from syncapp.storage.models import Connection, ObjectSync, Run, SyncRecord, Workspace
+from syncapp.storage.models import Connection, ObjectSync, Run, Times, Workspace
 
 
 @dataclass(frozen=True)
@@ -83,11 +81,8 @@ def directions(tally: Tally) -> dict[str, str]:
 
 def _times(workspace: Workspace) -> dict[str, tuple[datetime | None, datetime | None]]:
     """ "Last change sent" and "Last checked" are two times."""
-    rows = SyncRecord.objects.filter(workspace=workspace).values_list("object_type")
-    return {
-        name: (sent, checked)
-        for name, sent, checked in rows.annotate(sent=Max("last_changed_at"), checked=Max("last_checked_at")).order_by()
-    }
+    rows = Times.objects.filter(workspace=workspace).values_list("object_type", "changed_at", "checked_at")
+    return {name: (sent, checked) for name, sent, checked in rows}
 
 
 def connections_of(workspace: Workspace) -> dict[str, Connection]:

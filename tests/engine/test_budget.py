@@ -88,6 +88,20 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: An
         yield f"sqlite:///{path}"
 
 
+@pytest.mark.django_db
+def test_calls_that_a_consent_made_count_for_the_account_and_nobody_waits_for_them() -> None:
+    time = Time()
+    few = Allowance((Window(3, 10.0),))
+    asked = budget(time, few)
+    asked.spend(kind="read")
+
+    asked.made(["read", "read"])
+
+    assert time.slept == 0
+    asked.spend(kind="read")
+    assert time.slept > 8  # the window is full of them
+
+
 def test_processes_that_call_one_account_together_are_never_refused(limited: Sandbox, shared: str) -> None:  # I8
     """Three of them, each with a thread a vendor, at what the vendors allow one app."""
     tokens = {

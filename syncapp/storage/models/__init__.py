@@ -6,7 +6,7 @@ from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.records import Alias, MadeItem, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
-from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft
+from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft, Times
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Start",
     "SyncDraft",
     "SyncRecord",
+    "Times",
     "WebhookEvent",
     "Workspace",
     "poll_interval",

@@ -25,7 +25,11 @@ class Activity(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["record", "-id"], name="activity_record")]
+        indexes = [
+            models.Index(fields=["record", "-id"], name="activity_record"),
+            # Lists of what is rare (a pause, a member, an approval) would else read through all that runs have written.
+            models.Index(fields=["workspace", "kind", "-id"], name="activity_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"

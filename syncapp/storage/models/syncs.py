@@ -42,6 +42,22 @@ class Start(models.Model):
         return f"start of {self.sync}"
 
 
+class Times(models.Model):
+    """The newest of all records of an object, kept beside them so that no page reads them all: when one was last written
+    or found equal anew, and when one was last looked at."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="times")
+    object_type = models.CharField(max_length=12)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "object_type"], name="times_once_an_object")]
+
+    def __str__(self) -> str:
+        return f"times of {self.object_type}"
+
+
 class FieldMapping(models.Model):
     """A mapped pair that differs from the defaults or was added; defaults are in core/defaults.py."""
 
