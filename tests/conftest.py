@@ -23,6 +23,7 @@ pytest_plugins = [
         "in_quickbooks",
         "documents",
         "payments",
+        "credits",
         "settings",
         "ledgers",
         "screen",

@@ -13,8 +13,8 @@ from syncapp.actions.records import FixRefused, withdraw
 from syncapp.actions.voids import restore, void_there
 from tests.scenarios.company import CRM, line, living, sold
 from tests.scenarios.conftest import Acme
+from tests.scenarios.money import paid_by_card
 from tests.scenarios.test_deletions import delete_here
-from tests.scenarios.test_payments import paid_by_card
 from tests.scenarios.test_putting_back import QUIET, click, in_protected_period, me
 
 

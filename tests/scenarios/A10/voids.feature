@@ -138,3 +138,16 @@ Feature: A void
     When the books are protected through 2026-10-31
     And it syncs
     Then QuickBooks shows HS-1 as voided
+
+  @A24 @S45
+  Scenario: QuickBooks says that its books are closed before its settings are read anew
+    Given QuickBooks has closed its books through 2026-11-22
+    When HS-1 is voided in HubSpot
+    And it syncs
+    Then HS-1 is failing: "closed"
+    When it syncs
+    Then HS-1 is parked
+    When QuickBooks has closed its books through 2026-10-31
+    And it syncs
+    Then QuickBooks shows HS-1 as voided
+    And HS-1 is syncing

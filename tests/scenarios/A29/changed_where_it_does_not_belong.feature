@@ -130,3 +130,25 @@ Feature: A payment that is changed, on its own side and on the other
       | amount | date       |
       | 50.00  | 2026-11-20 |
     And nothing fails
+
+  Scenario: Changed on both sides at once, neither is written over
+    Given 50.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 50.00 on HS-1 becomes 30.00 in QuickBooks
+    And the payment of 50.00 on HS-1 becomes 40.00 in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    And HubSpot shows HS-1 at 100.00, of which 60.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 70.00 is due
+
+  Scenario: A copy that is put back by hand syncs by itself
+    Given 50.00 is paid on 1001 in QuickBooks
+    And it syncs
+    And the payment of 50.00 on 1001 becomes 40.00 in HubSpot
+    And it syncs
+    When the payment of 40.00 on 1001 becomes 50.00 in HubSpot
+    And it syncs
+    Then nothing is written
+    And nothing fails
+    And 1001 is equal on both sides: 100.00, of which 50.00 is due

@@ -45,7 +45,7 @@ def moment(play: Play) -> str:
     return play.world.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-@step(says("the invoice {number:Record} for {who:Text} in {currency:w} is finalized in HubSpot:"))
+@step(says("the invoice {number:Record} in {currency:w} for {who:Text} is finalized in HubSpot:"))
 def _(play: Play, number: str, who: str, currency: str, datatable: list[list[str]]) -> None:
     _finalized(play, number, who, datatable, TODAY, hs_currency=currency)
 

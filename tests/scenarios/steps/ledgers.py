@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pytest_bdd import parsers, then
@@ -147,7 +148,7 @@ def _compare(table: list[list[str]], found: list[dict[str, str]]) -> None:
 
 
 def _cell(name: str, text: str) -> str:
-    return _plain(text.replace(",", "")) if name in ("quantity", "price", "amount") and text else text
+    return _plain(text.replace(",", "")) if name in ("quantity", "price", "amount", "total", "rate") and text else text
 
 
 # -- payments ------------------------------------------------------------------------------------------------------
@@ -155,7 +156,8 @@ def _cell(name: str, text: str) -> str:
 
 @then(says("the payments of {number:Record} in QuickBooks are:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
-    """Columns `amount` (applied to this invoice), `total`, `date`, `method`, `reference`, `account`; an empty table: none."""
+    """Columns `amount` (applied to this invoice), `total`, `date`, `method`, `reference`, `account`, `currency`, `rate` and
+    `note`; an empty table: none."""
     bill = play.invoice_there(number)["Id"]
     methods = {one["Id"]: one["Name"] for one in play.world.objects("quickbooks", "paymentmethod")}
     accounts = {one["Id"]: one["Name"] for one in play.world.objects("quickbooks", "account")}
@@ -167,6 +169,9 @@ def _(play: Play, number: str, datatable: list[list[str]]) -> None:
             "method": methods.get((one.get("PaymentMethodRef") or {}).get("value", ""), ""),
             "reference": one.get("PaymentRefNum", ""),
             "account": accounts.get((one.get("DepositToAccountRef") or {}).get("value", ""), ""),
+            "currency": one["CurrencyRef"]["value"],
+            "rate": _plain(one.get("ExchangeRate")),
+            "note": re.sub(r"\d+$", "…", one.get("PrivateNote", "")),  # the number of the payment in HubSpot
         }
         for one in living(play.world, "quickbooks", "payment")
         for part in one.get("Line", ())
@@ -177,7 +182,7 @@ def _(play: Play, number: str, datatable: list[list[str]]) -> None:
 
 @then(says("the payments of {number:Record} in HubSpot are:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
-    """Columns `amount`, `date`, `method`, `reference`, `status`."""
+    """Columns `amount`, `date`, `method`, `reference`, `status`, `currency`."""
     _compare(
         datatable,
         [
@@ -187,6 +192,7 @@ def _(play: Play, number: str, datatable: list[list[str]]) -> None:
                 "method": one.get("hs_payment_method_type") or "",
                 "reference": one.get("hs_reference_number") or "",
                 "status": one.get("hs_latest_status") or "",
+                "currency": one["hs_currency_code"],
             }
             for one in play.parts(number, "commerce_payments")
         ],

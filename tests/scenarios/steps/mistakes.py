@@ -77,7 +77,7 @@ def _(play: Play, kind: str, name: str, how: str) -> None:
 
 @step("HubSpot bills in EUR too")
 def _(play: Play) -> None:
-    play.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+    play.bill_in_euros("HubSpot")
 
 
 @step("HubSpot has a payment processor again")

@@ -47,6 +47,14 @@ class Play(Company):
             row.access_token, row.refresh_token, row.state = told["access_token"], told["refresh_token"], "connected"
             row.save()
 
+    def bill_in_euros(self, *only: str) -> None:
+        """Beside the dollars of the company; on both sides, unless told."""
+        if "HubSpot" in (only or SIDES):
+            self.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+        if "QuickBooks" in (only or SIDES):
+            dollars = {"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}}
+            self.company_settings(CurrencyPrefs=dollars)
+
     def sync_of(self, objects: str) -> ObjectSync:
         return ObjectSync.objects.get(workspace=self.world.workspace, object_type=OBJECTS[objects])
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_bdd import parsers, then, when
+from pytest_bdd import parsers, step, then, when
 
 from syncapp.queries.states import WORDS, State
 from syncapp.storage.models import SyncRecord
@@ -210,7 +210,7 @@ def undivided(play: Play, total: str) -> str:
     return f"records/{row.pk}/"
 
 
-@when(says("somebody divides the payment of {total:Money} into:"))
+@step(says("somebody divides the payment of {total:Money} into:"))
 def _(play: Play, total: str, datatable: list[list[str]]) -> None:
     """A table `invoice | amount`."""
     typed = {row["invoice"]: row["amount"] for row in rows_of(datatable)}

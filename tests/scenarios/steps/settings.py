@@ -165,9 +165,9 @@ def _(play: Play) -> None:
     settings.send_without_asking(play.world.workspace, False, by=owner())
 
 
-@step("what is not cash is only shown")
-def _(play: Play) -> None:
-    settings.cross_not_cash(play.world.workspace, "show", by=owner())
+@step(parsers.re(r"what is not cash (?P<what>is only shown|crosses again)"))
+def _(play: Play, what: str) -> None:
+    settings.cross_not_cash(play.world.workspace, "show" if what == "is only shown" else "sync", by=owner())
 
 
 @step(says('the company is in the time zone "{zone:Text}"'))
@@ -223,8 +223,17 @@ def _(play: Play, tax: str) -> None:
 
 @step(says("QuickBooks bills in EUR too, and so does HubSpot"))
 def _(play: Play) -> None:
-    play.company_settings(CurrencyPrefs={"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}})
-    play.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+    play.bill_in_euros()
+
+
+@step("QuickBooks bills in EUR too")
+def _(play: Play) -> None:
+    play.bill_in_euros("QuickBooks")
+
+
+@step("QuickBooks applies open credits by itself")
+def _(play: Play) -> None:
+    play.company_settings(SalesFormsPrefs={"AutoApplyCredit": True})
 
 
 @given(says('QuickBooks tracks classes, one of which is "{name:Text}"'))

@@ -28,7 +28,7 @@ def _(play: Play, shelf: Shelf, direction: str) -> None:
     shelf.begin(f"shop of Acme {direction}", partial(opened, direction))
 
 
-def opened(direction: str, world: World) -> None:
+def opened(direction: str, world: World) -> Play:
     shop = Play(world)
     shop.customer("Acme", "ann@acme.test")
     shop.contact("ann@acme.test", "Ann", "Archer")
@@ -36,6 +36,21 @@ def opened(direction: str, world: World) -> None:
     shop.product("Mowing", "MOW")
     shop.set_up(COMMANDS[direction])
     shop.sync()
+    return shop
+
+
+@given(says("the shop of Acme, which bills in EUR too, syncing {direction:Direction}"))
+def _(play: Play, shelf: Shelf, direction: str) -> None:
+    """So do both accounts; Mia Maple <mia@maple.test> is the customer Maple, who is billed in EUR."""
+    shelf.begin(f"shop of Acme in EUR too {direction}", partial(opened_abroad, direction))
+
+
+def opened_abroad(direction: str, world: World) -> None:
+    shop = opened(direction, world)
+    shop.bill_in_euros()
+    shop.customer("Maple", "mia@maple.test", CurrencyRef={"value": "EUR"})
+    shop.contact("mia@maple.test", "Mia", "Maple")
+    shop.run(full=True)  # the accounts are read anew
 
 
 @step(says("everything is set up to sync {direction:Direction}"))
@@ -89,6 +104,11 @@ def _(play: Play, name: str, price: str) -> None:
 @step(says('QuickBooks has the customer "{name:Text}" with the email "{email:Text}"'))
 def _(play: Play, name: str, email: str) -> None:
     play.customer(name, email)
+
+
+@step(says('QuickBooks has the customer "{name:Text}" with the email "{email:Text}", billed in {currency:w}'))
+def _(play: Play, name: str, email: str, currency: str) -> None:
+    play.customer(name, email, CurrencyRef={"value": currency})
 
 
 @step(says('QuickBooks has the customer "{name:Text}" without an email'))

@@ -1,0 +1,78 @@
+@A25
+Feature: What happens to a divided payment of HubSpot afterwards
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And one payment of 150.00 on HS-1 and HS-2 is recorded in HubSpot, with the reference "4711"
+    And it syncs
+    And somebody divides the payment of 150.00 into:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+
+  @A29
+  Scenario: Edited in HubSpot, its date and reference follow once
+    Given it syncs
+    When the date of the payment of 150.00 on HS-1 becomes 2026-11-20 in HubSpot
+    And the reference of the payment of 150.00 on HS-1 becomes 4712 in HubSpot
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And the payments of HS-1 in QuickBooks are:
+      | amount | total  | date       | reference |
+      | 100.00 | 150.00 | 2026-11-20 | 4712      |
+    And the payments of HS-2 in QuickBooks are:
+      | amount | total  | date       | reference |
+      | 50.00  | 150.00 | 2026-11-20 | 4712      |
+    And nothing fails
+    And the next sync writes nothing
+
+  @A28
+  Scenario: It fails at the bank and is voided once
+    Given it syncs
+    When the payment of 150.00 on HS-1 fails in HubSpot
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+  @A28
+  Scenario: A refund needs a person once
+    Given it syncs
+    When 30.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then nothing is written
+    And 1 of the payments is failing
+
+  @A29 @S3
+  Scenario: One line taken off in QuickBooks is told and put back
+    Given it syncs
+    When the payment of 50.00 on HS-2 is taken off it in QuickBooks
+    And it syncs
+    Then nothing is written
+    And the payment of 50.00 on HS-2 is failing: "A payment that was entered in HubSpot was removed"
+    And the payment of 100.00 on HS-1 is syncing
+    When somebody clicks "Put it back" on the page of the payment of 50.00 on HS-2
+    And it syncs
+    Then QuickBooks has one payment of 150.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+    And HS-2 is equal on both sides: 100.00, of which 50.00 is due
+    And the next sync writes nothing
+
+  @A24
+  Scenario: Dated in a protected period, all of it is parked
+    Given the books are protected through 2026-11-24
+    When it syncs
+    Then nothing is written
+    And 2 of the payments are parked
+    And QuickBooks has 0 payments in all
