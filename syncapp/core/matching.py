@@ -15,7 +15,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.lines import figure, line_text
 from syncapp.core.naming import display_name as display_name
 from syncapp.core.naming import first_of_companies as first_of_companies
-from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, Payment, Product, Record
+from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Line, Payment, Product, Record
 from syncapp.core.values import Side, sku_key
 
 R = TypeVar("R", bound=Record)
@@ -263,7 +263,12 @@ def _could_be(payment: Payment, other: Payment) -> bool:
 
 
 def near(payment: Payment, other: Payment) -> bool:
-    """Of one currency and within 3 days, so that they may be the same money, or one a part of the other (A29)."""
+    """Of one currency and within 3 days, so that they may be the same money, or one a part of the other (A29).
+
+    What failed in HubSpot, or was given back, is not what QuickBooks has received (A28).
+    """
+    if payment.status in BOUNCED or payment.status == "refunded":
+        return False
     if payment.date is None or other.date is None or other.status != "succeeded":
         return False
     if len({payment.currency, other.currency} - {""}) > 1:

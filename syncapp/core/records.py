@@ -137,6 +137,11 @@ class Invoice(Record):
         return self.total - self.balance
 
 
+# HubSpot's words for money that did not stay (A28).
+BOUNCED = frozenset({"failed", "disputed_lost"})
+REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Payment(Record):
     """A HubSpot payment, or one application of a QuickBooks payment (A25; id `payment/invoice`)."""

@@ -8,8 +8,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
-
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
@@ -18,10 +16,10 @@ from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
-from syncapp.core.plans.paid import BOUNCED, PaidInvoice, PaymentSituation
+from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
-from syncapp.core.records import Contact, Invoice, Payment, Product
+from syncapp.core.records import BOUNCED, Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.asked import asked_of, same_but_for_money
 from syncapp.engine.beside import beside, judged, read_beside
@@ -34,6 +32,7 @@ from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
 from syncapp.engine.items import MISSING
 from syncapp.engine.methods import methods_of
+from syncapp.engine.money_beside import MoneyBeside, money_of
 from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
 from syncapp.engine.parties import Parties
 from syncapp.engine.prepare import standing_lines
@@ -42,7 +41,6 @@ from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
 Status = SyncRecord.Status
-OPEN = (Status.PENDING, Status.FAILING)
 
 
 @dataclass
@@ -56,9 +54,7 @@ class Decider:
     )  # what matching could not decide, by row
     just_written: set[int] = field(default_factory=set)
     parties: Parties = field(init=False)
-    unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
-    removed: set[int] = field(default_factory=set)
-    shown_only: dict[int, Decimal] = field(default_factory=dict)
+    money: MoneyBeside = field(default_factory=MoneyBeside)
     doubles: dict[str, str] = field(default_factory=dict)
     ours: dict[int, Ours] = field(default_factory=dict)  # of rows that a write of ours may have left half done
     taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
@@ -79,7 +75,7 @@ class Decider:
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
             self.parties.load([*invoices, *(was for row in rows if (was := was_for_another(self.p, row)))], rows)
-            self._payments_of(rows)
+            self.money = money_of(self.p, rows)
             self._doubles_of(invoices)
             for row in rows:
                 row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
@@ -167,11 +163,12 @@ class Decider:
             floor=floor_of(row),
             approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),
-            unsettled=self.unsettled.get(row.pk),
-            removed_payment=row.pk in self.removed,
+            unsettled=self.money.unsettled.get(row.pk),
+            removed_payment=row.pk in self.money.removed,
             workflow_duplicate=self._double(row),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
-            shown_only=self.shown_only.get(row.pk, Decimal(0)),
+            shown_only=self.money.shown_only.get(row.pk, Decimal(0)),
+            given_back=self.money.given_back.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
             customer_moved=customer_moved(self.p, self.parties, row),
             contact_moved=contact_moved(self.p, self.parties, row),
@@ -205,33 +202,6 @@ class Decider:
         if isinstance(hubspot, Invoice):
             return self.parties.customer_of(hubspot, row.decision)
         return self.parties.contact_of(quickbooks) if isinstance(quickbooks, Invoice) else Party()
-
-    def _payments_of(self, rows: list[SyncRecord]) -> None:
-        """Which payments of these invoices are not in sync, which were removed in QuickBooks, and which do not cross by choice."""
-        if ObjectType.PAYMENT not in self.p.rules:
-            return  # they are left as they are, so nothing waits for them (S18)
-        payments = self.p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
-        now = self.p.now()
-        for payment in payments.filter(
-            Q(status__in=OPEN) | Q(next_attempt_at__lte=now) | Q(reason="not_cash")
-        ).order_by("pk"):
-            if payment.reason == "not_cash" and not (payment.next_attempt_at and payment.next_attempt_at <= now):
-                self.shown_only[payment.invoice_id] = self.shown_only.get(payment.invoice_id, Decimal(0)) + (
-                    payment.amount or 0
-                )
-                continue
-            self.unsettled.setdefault(payment.invoice_id, (payment.pk, payment.label))
-            if payment.reason == "payment_removed":
-                self.removed.add(payment.invoice_id)
-        for invoice, payment in self._on_several(rows):
-            self.unsettled.setdefault(invoice, (payment.pk, payment.label))
-
-    def _on_several(self, rows: list[SyncRecord]) -> list[tuple[int, SyncRecord]]:
-        """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
-        mine = {f"invoice:{row.hubspot_id}": row.pk for row in rows if row.hubspot_id}
-        keys = MatchKey.objects.filter(workspace=self.p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
-        found = keys.filter(key__in=mine, record__status__in=OPEN).select_related("record").order_by("record_id")
-        return [(mine[one.key], one.record) for one in found]
 
     def _doubles_of(self, invoices: Iterable[Invoice]) -> None:
         """A32: an unlinked HubSpot invoice one of whose payments already belongs to another synced invoice (S22)."""

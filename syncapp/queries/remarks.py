@@ -87,4 +87,5 @@ _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
     "overpaid": Remarked.figure,
     "not_cash": Remarked.figure,
     "not_cash_shown": Remarked.figure,
+    "refund_by_hand": Remarked.figure,
 }

@@ -382,6 +382,15 @@ def test_other_amounts_days_or_voided_ones_are_other_payments(other: Payment) ->
     assert isinstance(match_payment(entered(), [other], D(0)), Nobody)
 
 
+@pytest.mark.parametrize("status", ["failed", "disputed_lost", "refunded"])
+def test_money_that_did_not_stay_is_no_other_payment(status: str) -> None:  # A28, A29
+    assert isinstance(match_payment(entered(status=status, reference="7"), [payment(reference="7")], D(0)), Nobody)
+
+
+def test_money_under_way_may_be_what_was_entered() -> None:  # A29: a bank debit takes days
+    assert isinstance(match_payment(entered(status="processing"), [payment()], D(0)), One)
+
+
 def test_without_candidates_there_is_nobody() -> None:
     assert isinstance(match_payment(entered(), [], D(0)), Nobody)
 

@@ -44,6 +44,19 @@ def test_it_explains_nothing_else(hubspot: str, quickbooks: str, shown: str) -> 
     assert judged(hubspot, quickbooks, shown) == ("failing", "balance_differs", set())
 
 
+@pytest.mark.parametrize(
+    ("shown", "given_back", "codes"),
+    [("0", "25", {"refund_by_hand"}), ("10", "15", {"not_cash_shown", "refund_by_hand"}), ("10", "25", None)],
+)
+def test_what_was_given_back_and_booked_by_hand_explains_its_part(shown: str, given_back: str, codes: set[str]) -> None:
+    pair = invoice(Side.HUBSPOT, "100"), invoice(Side.QUICKBOOKS, "75")
+    rules = Rules(direction=Direction.TWO_WAY)
+    decision = equal_money(InvoiceSituation(rules=rules, shown_only=D(shown), given_back=D(given_back)), *pair)
+    assert (decision.status, {one.code for one in decision.remarks}) == (
+        ("syncing", codes) if codes else ("failing", set())
+    )
+
+
 def test_equal_balances_need_no_explanation() -> None:
     assert judged("75", "75", "25") == ("syncing", "", set())
 

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from tests.scenarios.company import line, sold
+from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme
-
-
-def credit_memo(acme: Acme, amount: str) -> str:
-    body = {"CustomerRef": {"value": acme.customer_id}, "DocNumber": "CM-1", "Line": [sold(acme.item_id, "1", amount)]}
-    return str(acme.in_quickbooks("CreditMemo", body)["Id"])
-
-
-def link(acme: Acme, bill: str, memo: str, amount: str) -> str:
-    """A credit memo is applied by a payment of nothing; its id."""
-    ends = (("Invoice", bill), ("CreditMemo", memo))
-    lines = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one in ends]
-    body = {"CustomerRef": {"value": acme.customer_id}, "TotalAmt": 0, "Line": lines}
-    return str(acme.in_quickbooks("Payment", body)["Id"])
 
 
 def paid_by_card(acme: Acme) -> str:

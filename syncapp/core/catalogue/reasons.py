@@ -47,7 +47,10 @@ REMARKS: Mapping[str, str] = {
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
     "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
+    "refund_by_hand": "HubSpot counts what was refunded as open again. A person has booked the refund in QuickBooks Online.",  # A28
     "unmapped_method": "The payment method[ “{method}”] has none of QuickBooks Online for it and is left blank there. Configure of the invoice sync has the list.",  # A27
+    "reference_differs": "The reference numbers differ[: “{hubspot}” in HubSpot][, “{quickbooks}” in QuickBooks Online]. No money "
+    "hangs on them, so each side keeps its own.",  # A27, A29
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
     "partly_paid_mirror": "Partly paid in QuickBooks Online. HubSpot shows it as open.",  # A31
     "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31

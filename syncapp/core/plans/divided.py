@@ -13,8 +13,8 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned
-from syncapp.core.plans.paid import REFUNDED, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
-from syncapp.core.records import Line, Payment
+from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.records import REFUNDED, Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
 

@@ -34,9 +34,12 @@ def equal_money(
             return plan.waiting(*situation.unsettled)
         if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
-        if situation.shown_only and hubspot.balance - quickbooks.balance == situation.shown_only:
-            amount = figure(situation.shown_only, quickbooks.currency)
-            return plan.settled(*remarks, Remark("not_cash_shown", {"amount": amount}), conflicts=conflicts)
+        explained = {"not_cash_shown": situation.shown_only, "refund_by_hand": situation.given_back}
+        if any(explained.values()) and hubspot.balance - quickbooks.balance == sum(explained.values()):
+            told = [
+                Remark(code, {"amount": figure(sum_, quickbooks.currency)}) for code, sum_ in explained.items() if sum_
+            ]
+            return plan.settled(*remarks, *told, conflicts=conflicts)
         if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):
             sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
             return plan.failing(Failure("paid_in_hubspot_alone", sums))

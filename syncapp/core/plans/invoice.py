@@ -56,6 +56,7 @@ class InvoiceSituation(Situation):
     customer_moved: bool = False  # in QuickBooks, to somebody who is not billed through the same contact
     contact_moved: bool = False  # in HubSpot, to somebody who is not billed through QuickBooks' customer
     shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
+    given_back: Decimal = Decimal(0)  # refunds in HubSpot that a person has booked in QuickBooks by hand (A28)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 

@@ -13,9 +13,6 @@ from syncapp.core.plan import Decision, Situation
 from syncapp.core.records import Payment
 from syncapp.core.values import Side
 
-BOUNCED = frozenset({"failed", "disputed_lost"})
-REFUNDED = frozenset({"refunded", "partially_refunded", "processing_refund"})
-
 
 @dataclass(frozen=True, kw_only=True)
 class PaidInvoice:

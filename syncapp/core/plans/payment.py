@@ -14,10 +14,10 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import divided
 from syncapp.core.plans import fields as header
-from syncapp.core.plans.paid import BOUNCED, REFUNDED, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
-from syncapp.core.records import Line, Payment
+from syncapp.core.records import BOUNCED, REFUNDED, Line, Payment
 from syncapp.core.values import Direction, Side, Value
 from syncapp.core.writes import Write
 
@@ -163,7 +163,8 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     rules = situation.rules
     if payment.key and not situation.in_question:
         return plan.settled() if payment.status in BOUNCED else plan.failing(Failure("deleted_in_quickbooks"))
-    if payment.status != "succeeded":
+    kept_in_part = payment.status == "partially_refunded" and situation.asked is not Asked.BY_HAND
+    if payment.status != "succeeded" and not kept_in_part:
         return plan.excluded("not_succeeded", status=payment.status)
     if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
         return decision
@@ -174,6 +175,8 @@ def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
     if decision := _waits(situation):
         return decision
     assert situation.invoice is not None
+    if kept_in_part:
+        return divided.refund(payment)
     if closed := plan.parked_by(rules, "create", payment.date):
         return closed
     reference = payment.reference or ""

@@ -15,7 +15,8 @@ from syncapp.core.writes import Write
 
 AMOUNTS = ("applied", "hs_initial_amount")  # of a payment, as the changes of its creation call it
 METHOD, METHOD_THERE = "hs_payment_method_type", "PaymentMethodRef"
-FOLLOWING = (("hs_initiated_date", "TxnDate"), ("hs_reference_number", "PaymentRefNum"))
+REFERENCE = ("hs_reference_number", "PaymentRefNum")
+FOLLOWING = (("hs_initiated_date", "TxnDate"), REFERENCE)
 
 
 def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
@@ -66,9 +67,14 @@ def _edited(
 
 
 def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
-    """What was paid over the balance stays with the QuickBooks payment (A30); of a part beside what other parts left."""
+    """What was paid over the balance stays with the QuickBooks payment (A30); of a part beside what other parts left.
+
+    It stays there as the customer's credit until HubSpot says that there was no such money.
+    """
     if hubspot.amount == quickbooks.amount:
-        return True
+        base = situation.base.hubspot.values
+        corrected = source is Side.HUBSPOT and base.get("amount", hubspot.amount) != hubspot.amount
+        return situation.part or not (corrected and quickbooks.unapplied > 0)
     if situation.part:
         return 0 < quickbooks.amount < hubspot.amount <= quickbooks.amount + quickbooks.unapplied
     return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
@@ -83,10 +89,21 @@ def _changed_fields(
     for names in FOLLOWING:
         here, there = names if source is Side.HUBSPOT else names[::-1]
         ours, theirs = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
-        value = ours.values.get(here)
-        if value is not None and here in base and value != base[here] and value != theirs.values.get(there):
+        value, copied = ours.values.get(here), theirs.values.get(there)
+        if value is not None and here in base and value != base[here] and value != copied:
+            if names == REFERENCE and _text(copied) not in ("", _text(base[here])):
+                continue  # it has one of its own
             changed[there] = value
     return changed
+
+
+def _of_another_reference(owner: Payment, copy: Payment) -> bool:
+    """The copy has a reference number of its own. No money hangs on it, so it is told and never written over."""
+    return bool(_text(copy.reference)) and _text(copy.reference) != _text(owner.reference)
+
+
+def _text(value: Value) -> str:
+    return str(value or "").strip()
 
 
 def _changed_method(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> str | None:
@@ -196,4 +213,8 @@ def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
     if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
         notes.append(Remark("unmapped_method", {"method": situation.methods.names.get(hubspot.method, hubspot.method)}))
+    sides = (hubspot, quickbooks) if situation.native is not Side.QUICKBOOKS else (quickbooks, hubspot)
+    if _of_another_reference(*sides):
+        told = {one.side.value: one.reference for one in sides if one.reference}
+        notes.append(Remark("reference_differs", told))
     return tuple(notes)

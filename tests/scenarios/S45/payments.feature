@@ -54,6 +54,9 @@ Feature: What keeps a payment from crossing, and how it is mended
     When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
     And it syncs
     Then the payment of 40.00 on HS-1 is syncing
+    And HS-1 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And nothing fails
+    And the next sync writes nothing
 
   @A32 @S22
   Scenario: A second invoice that a workflow makes of a payment
@@ -133,3 +136,14 @@ Feature: What keeps a payment from crossing, and how it is mended
     And 100.00 is paid on HS-1 in HubSpot
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+
+  @S19
+  Scenario: A payment for an inactive customer
+    Given the customer Acme is made inactive
+    When 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    Then the payment of 40.00 on HS-1 is failing: "The customer is inactive or deleted in QuickBooks Online"
+    When the customer Acme is made active
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And nothing fails

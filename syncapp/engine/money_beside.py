@@ -1,0 +1,68 @@
+"""Of the payments of some invoices, what their own balances do not tell: what still moves, and what explains a difference."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.asked import BY_HAND
+from syncapp.engine.context import Pass
+from syncapp.storage.convert import decode_base
+from syncapp.storage.models import MatchKey, SyncRecord
+
+OPEN = (SyncRecord.Status.PENDING, SyncRecord.Status.FAILING)
+
+
+@dataclass
+class MoneyBeside:
+    """By the invoice's record."""
+
+    unsettled: dict[int, tuple[int, str]] = field(
+        default_factory=dict
+    )  # a payment that is not in sync: its record, label
+    removed: set[int] = field(default_factory=set)  # whose payment was removed in QuickBooks
+    shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
+    given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)
+
+
+def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
+    """Where payments do not cross they are left as they are, so nothing waits for them (S18)."""
+    found = MoneyBeside()
+    if ObjectType.PAYMENT not in p.rules:
+        return found
+    payments = p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
+    due = Q(next_attempt_at__lte=p.now())
+    for payment in payments.filter(
+        due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND)
+    ).order_by("pk"):
+        _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
+    for invoice, payment in _on_several(p, rows):
+        found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+    return found
+
+
+def _count(found: MoneyBeside, payment: SyncRecord, *, is_due: bool) -> None:
+    invoice = payment.invoice_id
+    assert invoice is not None
+    if payment.reason == "not_cash" and not is_due:
+        found.shown_only[invoice] += payment.amount or 0
+    elif payment.status in OPEN or is_due:
+        found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+        if payment.reason == "payment_removed":
+            found.removed.add(invoice)
+    else:
+        refunded = decode_base(payment.hubspot_base).values.get("hs_refunds_amount")
+        found.given_back[invoice] += refunded if isinstance(refunded, Decimal) else 0
+
+
+def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
+    """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
+    mine = {f"invoice:{row.hubspot_id}": row.pk for row in rows if row.hubspot_id}
+    keys = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
+    found = keys.filter(key__in=mine, record__status__in=OPEN).select_related("record").order_by("record_id")
+    yield from ((mine[one.key], one.record) for one in found)

@@ -1,0 +1,122 @@
+@A28
+Feature: Only money that was received crosses, and what becomes of it when it comes back
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+
+  @S19
+  Scenario: A bank debit crosses when it has succeeded
+    Given 100.00 is paid on HS-1 in HubSpot, by ach
+    And the status of the payment of 100.00 on HS-1 becomes processing in HubSpot
+    When it syncs
+    Then nothing is written
+    And the payment of 100.00 on HS-1 is excluded
+    When the status of the payment of 100.00 on HS-1 becomes succeeded in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And the next sync writes nothing
+
+  Scenario Outline: It failed after it had succeeded
+    Given 100.00 is paid on HS-1 in HubSpot, by card, with the reference "ch_1"
+    And it syncs
+    When the status of the payment of 100.00 on HS-1 becomes <status> in HubSpot
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And the payment of 100.00 on HS-1 is syncing
+    And the next sync writes nothing
+
+    Examples:
+      | status        |
+      | failed        |
+      | disputed_lost |
+
+  Scenario: It failed and then succeeded, and is entered again
+    Given 40.00 is paid on HS-1 in HubSpot, by check, with the reference "88"
+    And it syncs
+    And the payment of 40.00 on HS-1 fails in HubSpot
+    And it syncs
+    Then QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    When the status of the payment of 40.00 on HS-1 becomes succeeded in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And the payments of HS-1 in QuickBooks are:
+      | amount | reference |
+      | 40.00  | 88        |
+    And the payment of 40.00 on HS-1 is syncing
+    And comparing everything writes nothing
+
+  Scenario: Failed and succeeded between two syncs, nothing has happened
+    Given 40.00 is paid on HS-1 in HubSpot, by check, with the reference "88"
+    And it syncs
+    When the payment of 40.00 on HS-1 fails in HubSpot
+    And the status of the payment of 40.00 on HS-1 becomes succeeded in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 60.00 is due
+
+  @A29
+  Scenario: What comes in after it has failed is other money
+    Given 100.00 is paid on HS-1 in HubSpot, by card, with the reference "88"
+    And it syncs
+    And the payment of 100.00 on HS-1 fails in HubSpot
+    And it syncs
+    When 100.00 is paid on HS-1 in QuickBooks, with the reference "99"
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And comparing everything writes nothing
+
+  @A29
+  Scenario: Succeeded in the end, it does not take the balance below zero
+    Given 100.00 is paid on HS-1 in HubSpot, by card, with the reference "88"
+    And it syncs
+    And the payment of 100.00 on HS-1 fails in HubSpot
+    And it syncs
+    And 100.00 is paid on HS-1 in QuickBooks, with the reference "99"
+    And it syncs
+    When the payment of 100.00 with the reference "88" succeeds in HubSpot
+    And it syncs
+    Then QuickBooks shows HS-1 at 100.00, of which 0.00 is due
+    And the payments of HS-1 in QuickBooks are:
+      | amount | reference |
+      | 100.00 | 99        |
+    And 1 of the payments is failing
+    And the page of one payment of 100.00 on HS-1 says "more than what is still open"
+
+  @A29
+  Scenario Outline: A card fails before it was ever sent, and the customer pays by check instead
+    Given <amount> is paid on HS-1 in HubSpot, by card
+    And the status of the payment of <amount> on HS-1 becomes <status> in HubSpot
+    And it syncs
+    When <amount> is paid on HS-1 in QuickBooks, with the reference "55102"
+    And it syncs
+    Then the payments of HS-1 in QuickBooks are:
+      | amount   | reference |
+      | <amount> | 55102     |
+    And HS-1 is equal on both sides: 100.00, of which <due> is due
+    And HubSpot has 2 payments in all
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | amount | status        | due   |
+      | 100.00 | failed        | 0.00  |
+      | 40.00  | disputed_lost | 60.00 |
+
+  @A29
+  Scenario: A bank debit that is still under way is the same money as what the bookkeeper has entered
+    Given 100.00 is paid on HS-1 in HubSpot, by ach, on 2026-11-23
+    And the status of the payment of 100.00 on HS-1 becomes processing in HubSpot
+    And it syncs
+    When 100.00 is paid on HS-1 in QuickBooks, on 2026-11-24
+    And it syncs
+    And the status of the payment of 100.00 on HS-1 becomes succeeded in HubSpot
+    And it syncs
+    Then HubSpot has 1 payment in all
+    And QuickBooks has 1 payment in all
+    And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And nothing fails

@@ -1,0 +1,52 @@
+@A30
+Feature: More is paid than was open
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+
+  Scenario: Too much paid in HubSpot is applied up to the balance
+    When one payment of 115.00 on HS-1 is recorded in HubSpot, on 2026-11-23
+    And it syncs
+    Then QuickBooks has one payment of 115.00, of which 15.00 is not applied, on 2026-11-23, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+    And QuickBooks shows HS-1 as paid
+    And the payment of 115.00 on HS-1 is syncing with the remark "More was paid than was open."
+    And HS-1 is syncing
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+  @A29
+  Scenario: What was paid too much is corrected in HubSpot
+    Given one payment of 115.00 on HS-1 is recorded in HubSpot
+    And it syncs
+    When the payment of 115.00 on HS-1 becomes 100.00 in HubSpot
+    And it syncs
+    Then QuickBooks has one payment of 100.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+    And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And the payment of 100.00 on HS-1 is syncing without any remark
+    And the next sync writes nothing
+
+  @A11 @A29
+  Scenario: It is deleted in QuickBooks and entered there again
+    Given one payment of 130.00 on HS-1 is recorded in HubSpot, with the reference "88"
+    And it syncs
+    And the payment of 100.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then 1 of the payments is failing
+    When one payment of 130.00 from Acme is received in QuickBooks, with the reference "88":
+      | invoice | amount |
+      | HS-1    | 100.00 |
+    And it syncs
+    Then nothing fails
+    And HubSpot has 1 payment in all
+    And QuickBooks has one payment of 130.00, of which 30.00 is not applied, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+    And the next sync writes nothing
