@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions.activity import noted
-from syncapp.actions.ignoring import ignore
+from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.values import ObjectType, Side
 from syncapp.storage.alike import unlike
@@ -114,8 +114,13 @@ def pick_contact(record: SyncRecord, contact: str, *, by: User) -> None:
 
 
 def same_payment(record: SyncRecord, other: SyncRecord, *, by: User) -> None:
-    """A29: the same money, entered on both sides."""
+    """A29: the same money, entered on both sides. One that was left out when it was removed here is taken back, and the
+    next run finds that it was entered again."""
     with transaction.atomic():
+        if other.linked and other.status == Status.IGNORED:
+            stop_ignoring(other.workspace, [other], by=by)
+            look_again(record.workspace, [record])
+            return
         hubspot, quickbooks = _pair(record, other)
         if why := unlike(hubspot, quickbooks):
             raise FixRefused(f"They are not the same payment: {why}.")

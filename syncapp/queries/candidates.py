@@ -14,6 +14,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.engine.context import GONE
 from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
 MOST = 8
@@ -196,7 +197,8 @@ def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:
 
 
 def payments_beside(records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]:
-    """A29: the payments of the same invoice and amount that stand on the other side alone."""
+    """A29: the payments of the same invoice and amount that stand on the other side alone, or do by now: what was removed
+    here and left out by hand since."""
     rows = {record.pk: record for record in records}
     invoices = {row.invoice_id for row in rows.values() if row.invoice_id}
     there = (
@@ -204,10 +206,13 @@ def payments_beside(records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]
         .defer(*HEAVY)
         .order_by("document_date", "pk")
     )
-    free = list(there.filter(Q(hubspot_id=None) | Q(quickbooks_id=None)))
+    gone = Q(status=SyncRecord.Status.IGNORED) & (Q(hubspot_version=GONE) | Q(quickbooks_version=GONE))
+    free = list(there.filter(Q(hubspot_id=None) | Q(quickbooks_id=None) | gone))
     return {pk: [Candidate(one) for one in free if _same_money(row, one)] for pk, row in rows.items()}
 
 
 def _same_money(record: SyncRecord, other: SyncRecord) -> bool:
     same = record.invoice_id == other.invoice_id and record.amount == other.amount and record.currency == other.currency
+    if other.linked:
+        return same and getattr(other, f"{side_of(record).value}_version") == GONE
     return same and side_of(record) is not side_of(other)

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from syncapp.core.errors import entry
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, name_key
-from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside
+from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
 from syncapp.queries.facts import facts_of
 from syncapp.queries.held import Amount
 from syncapp.storage.models import SyncRecord, Workspace
@@ -220,7 +220,7 @@ def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     options = []
     for one in found:
-        side = Side.HUBSPOT if one.record.hubspot_id else Side.QUICKBOOKS
+        side = side_of(record).other
         named = f"{one.record.label} in {side.label}".strip()
         options.append(
             Option(

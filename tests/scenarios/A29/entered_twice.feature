@@ -89,3 +89,21 @@ Feature: One payment that is entered on both sides, or once more
     And QuickBooks shows 1001 at 100.00, of which 0.00 is due
     And 1 of the payments is failing
     And the page of the payment of 25.00 on 1001 says "more than what is still open"
+
+  Scenario: Removed in QuickBooks, left out by hand, and entered there again: a person says that it is the same
+    Given 40.00 is paid on 1001 in HubSpot, on 2026-11-20
+    And it syncs
+    And the payment of 40.00 on 1001 is deleted in QuickBooks
+    And it syncs
+    And the payment of 40.00 on 1001 is left out by hand, because "We look into it"
+    And 40.00 is paid on 1001 in QuickBooks
+    And it syncs
+    Then one payment of 40.00 on 1001 is failing: "One payment or two?"
+    When on the page of one payment of 40.00 on 1001 somebody chooses "Same payment" and clicks "Confirm"
+    And it syncs
+    Then HubSpot has 1 payment in all
+    And QuickBooks has 1 payment in all
+    And nothing fails
+    And the next sync writes nothing
+    And 1001 is equal on both sides: 100.00, of which 60.00 is due
+    And the payment of 40.00 on 1001 is syncing
