@@ -93,11 +93,19 @@ def _own_item(p: Pass, row: SyncRecord) -> bool:
 
 
 def _vanished(p: Pass, row: SyncRecord) -> bool:
-    """An unlinked record that its vendor no longer has is no record any more; its copy there is none."""
+    """An unlinked record that its vendor no longer has is no record any more; its copy there is none.
+
+    But for what only we know: a payment that a person has divided.
+    """
     object_type = ObjectType(row.object_type)
     if row.linked or not any((side, object_type, row.id_on(side)) in p.questions.missing for side in Side):
         return False
     p.records().filter(waiting_on=row).update(next_attempt_at=p.now())
+    if DIVIDED in row.decision:  # HubSpot may restore it, and knows nothing of how it is divided (A25)
+        row.status, row.reason, row.params, row.next_attempt_at = SyncRecord.Status.EXCLUDED, "deleted", {}, None
+        row.hubspot_version = GONE
+        row.keep()
+        return True
     given_up(p, addresses_of([row]))
     row.delete()
     return True

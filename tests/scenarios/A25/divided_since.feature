@@ -76,3 +76,35 @@ Feature: What happens to a divided payment of HubSpot afterwards
     Then nothing is written
     And 2 of the payments are parked
     And QuickBooks has 0 payments in all
+
+  @A11
+  Scenario: Deleted in HubSpot and restored there, it is divided as it was
+    Given it syncs
+    When the payment of 150.00 on HS-1 is deleted in HubSpot
+    And everything is compared
+    Then nothing is written
+    And QuickBooks has one payment of 150.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+    When the payment of 150.00 that was deleted is restored in HubSpot
+    And everything is compared
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 50.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+  @A11
+  Scenario: Deleted in HubSpot before it was sent, and restored there, it is sent as it was divided
+    When the payment of 150.00 on HS-1 is deleted in HubSpot
+    And everything is compared
+    Then nothing is written
+    When the payment of 150.00 that was deleted is restored in HubSpot
+    And everything is compared
+    Then QuickBooks has one payment of 150.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+    And nothing fails
+    And the next sync writes nothing

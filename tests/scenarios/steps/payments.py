@@ -39,6 +39,13 @@ def _(play: Play, amount: str, number: str) -> None:
     play.remove("commerce_payments", payment_here(play, amount, number))
 
 
+@step(says("the payment of {amount:Money} that was deleted is restored in HubSpot"))
+def _(play: Play, amount: str) -> None:
+    gone = (one for one in play.world.objects("hubspot", "commerce_payments") if one.get("archived"))
+    mine = only((one for one in gone if money(one["properties"]["hs_initial_amount"]) == money(amount)), amount)
+    play.in_hubspot("POST", f"/crm/v3/objects/commerce_payments/{mine['id']}/restore")
+
+
 @step(says("the payment of {amount:Money} on {number:Record} becomes {new:Money} in HubSpot"))
 def _(play: Play, amount: str, number: str, new: str) -> None:
     play.edit("commerce_payments", payment_here(play, amount, number), hs_initial_amount=new)
