@@ -27,6 +27,7 @@ class Announced:
     object_type: str  # an ObjectType, "line_item", "account" for settings and lists, or SOMETHING
     external_id: str
     key: str  # the same for the same event, however often it is delivered
+    merged_into: str = ""  # the one that stands for both from now on, it is said
 
 
 def parsed(body: bytes) -> Any:

@@ -167,8 +167,8 @@ class Linking:
         }
         for row in self.each:
             copy = self.p.on_shelf(Side.HUBSPOT, self.object_type, row.hubspot_id)
-            if copy is None or not copy.key or row.linked:
-                continue
+            if copy is None or not copy.key or row.linked or row.decision.get("through"):
+                continue  # who is billed through another has left the customer that the mark names
             original = originals.get(f"mark:{copy.key}")
             if (
                 original is not None

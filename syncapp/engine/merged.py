@@ -67,7 +67,7 @@ class _Merging:
                 else:
                     self._unite(row, mine)
             kept.next_attempt_at = self.p.now()
-            kept.save()
+            kept.keep()
             self._tell(kept, row, survivor)
 
     def _unite(self, gone: SyncRecord, kept: SyncRecord) -> None:

@@ -22,12 +22,12 @@ def was_for_another(p: Pass, row: SyncRecord) -> Invoice | None:
 
 
 def customer_moved(p: Pass, parties: Parties, row: SyncRecord) -> bool:
-    """To one who is not billed through the same contact; a sub-customer of the same payer is (A2)."""
+    """To one through whom the contact of HubSpot is not billed; a sub-customer of the same payer is (A2)."""
     before = was_for_another(p, row)
     _, now = sides(p, row)
     if not before or not isinstance(now, Invoice) or parties.same_payer(before, now):
         return False
-    return not (_contact_changed(p, row) and _same_party(p, parties, row))
+    return not _same_party(p, parties, row)
 
 
 def contact_moved(p: Pass, parties: Parties, row: SyncRecord) -> bool:

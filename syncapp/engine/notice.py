@@ -17,6 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.divided import make_parts_due, whole_of
 from syncapp.engine.guard import believe_listing
+from syncapp.engine.merged_customers import follow_merged_customers, true_merges
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
@@ -156,10 +157,11 @@ def admit(p: Pass) -> None:
         batch = list(Inbox.objects.filter(workspace=p.workspace).exclude(object_type=ACCOUNT).order_by("id")[:BATCH])
         if not batch:
             return
-        noticed = _translated(p, batch)
+        noticed, merges = _translated(p, batch), true_merges(p, batch)
         with transaction.atomic():
             for (side, object_type), ids in noticed.items():
                 _make_due(p, side, object_type, ids)
+            follow_merged_customers(p, merges)
             Inbox.objects.filter(pk__in=[row.pk for row in batch]).delete()
 
 

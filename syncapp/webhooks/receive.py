@@ -6,7 +6,7 @@ nothing is answered that is not kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -42,10 +42,19 @@ def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
         }
         Cursor.objects.filter(workspace__in=to_ask, side=side).update(polled_at=None)
         Inbox.objects.bulk_create(rows, ignore_conflicts=True)
+        _note_merges(side, fresh, by_account)
         connected.update(last_webhook_at=now)
         for workspace in {row.workspace_id for row in rows} | to_ask:
             queue.nudge(queue.SYNC, workspace)
     return len(rows)
+
+
+def _note_merges(side: Side, found: Sequence[Announced], by_account: Mapping[str, Sequence[int]]) -> None:
+    """On the rows of those that are gone, whoever else has noticed these already."""
+    for one in found:
+        if one.merged_into:
+            rows = Inbox.objects.filter(workspace__in=by_account[one.account_id], side=side)
+            rows.filter(object_type=one.object_type, external_id=one.external_id).update(merged_into=one.merged_into)
 
 
 def _unknown(found: Sequence[Announced], now: datetime) -> list[Announced]:

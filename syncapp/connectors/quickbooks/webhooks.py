@@ -34,9 +34,10 @@ def _cloud(event: Mapping[str, Any]) -> Iterable[Announced]:
     words = str(event.get("type") or "").lower().split(".")
     data = event.get("data")
     loser = data.get("deletedId") if isinstance(data, Mapping) else None
-    ids = (event.get("intuitentityid"), loser)
     key = key_of("quickbooks", event, "id", "time", "type", "intuitaccountid", "intuitentityid")
-    return _named(event.get("intuitaccountid"), words[1] if len(words) > 1 else "", ids, key)
+    return _named(
+        event.get("intuitaccountid"), words[1] if len(words) > 1 else "", event.get("intuitentityid"), loser, key
+    )
 
 
 def _legacy(part: Mapping[str, Any]) -> Iterable[Announced]:
@@ -45,14 +46,16 @@ def _legacy(part: Mapping[str, Any]) -> Iterable[Announced]:
     for entity in entities if isinstance(entities, list) else ():
         if isinstance(entity, Mapping):
             key = key_of("quickbooks", {**entity, "realm": realm}, "realm", "name", "id", "operation", "lastUpdated")
-            ids = (entity.get("id"), entity.get("deletedId"))
-            yield from _named(realm, str(entity.get("name") or "").lower(), ids, key)
+            name = str(entity.get("name") or "").lower()
+            yield from _named(realm, name, entity.get("id"), entity.get("deletedId"), key)
 
 
-def _named(realm: Any, entity: str, ids: Iterable[Any], key: str) -> Iterable[Announced]:
-    account = identifier(realm)
+def _named(realm: Any, entity: str, id_: Any, loser: Any, key: str) -> Iterable[Announced]:
+    """`loser`: of a merge, the one that is gone."""
+    account, external_id, merged = identifier(realm), identifier(id_), identifier(loser)
     if account and entity in SETTINGS:
         yield Announced(account, "account", entity, key)
-    for external_id in map(identifier, ids):
-        if account and external_id and entity in TYPES:
-            yield Announced(account, TYPES[entity], external_id, key)
+    if account and external_id and entity in TYPES:
+        yield Announced(account, TYPES[entity], external_id, key)
+    if account and merged and entity in TYPES:
+        yield Announced(account, TYPES[entity], merged, key, external_id if merged != external_id else "")

@@ -9,6 +9,11 @@ S44 = (
     "applications. Please make any necessary changes directly in HubSpot"
 )
 
+MERGED = (
+    "If two customers were merged into “{customer}” there, open the contact in Linking, unlink it from the one that is gone, "
+    "and bill it through “{customer}”. Then it syncs by itself."
+)
+
 CHANGES = (
     Entry(
         "native_invoice_edited",
@@ -21,6 +26,7 @@ CHANGES = (
             "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
             "shows what it was. It then syncs by itself.",
             "If the change is right, make the same change in HubSpot under Commerce › Invoices.",
+            f"[{MERGED}]",
         ),
         "compare",
         Who.EITHER,
@@ -61,6 +67,7 @@ CHANGES = (
             "If the change was a slip, put the customer back in QuickBooks Online under Sales › Invoices. It then syncs "
             "by itself.",
             "If it is right, copy the invoice there for the right customer (More › Copy) and void this one.",
+            f"[{MERGED}]",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,

@@ -198,7 +198,8 @@ def follow(situation: InvoiceSituation) -> Decision:
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
     if situation.customer_moved and not puts_back(situation, Side.QUICKBOOKS):
-        return plan.failing(Failure("native_invoice_edited", {"changed": "it was moved to another customer"}))
+        moved = {"changed": "it was moved to another customer", "customer": quickbooks.customer_name or ""}
+        return plan.failing(Failure("native_invoice_edited", moved))
     if situation.contact_moved:
         return contact_changed(quickbooks)
     if situation.removed_payment:

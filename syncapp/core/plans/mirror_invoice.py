@@ -105,7 +105,9 @@ def follow_mirror(situation: InvoiceSituation) -> Decision:
     if is_void(hubspot) or is_void(quickbooks):
         return _voids(situation, hubspot, quickbooks)
     if situation.customer_moved:
-        return plan.failing(Failure("customer_changed", {"number": quickbooks.number or ""}))
+        return plan.failing(
+            Failure("customer_changed", {"number": quickbooks.number or "", "customer": quickbooks.customer_name or ""})
+        )
     if situation.contact_moved:
         return contact_changed(quickbooks)
     wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)

@@ -61,6 +61,7 @@ class Inbox(models.Model):
     external_id = models.CharField(max_length=64)
     source = models.CharField(max_length=12)  # poll, webhook, verify, first, person
     gone = models.BooleanField(default=False)
+    merged_into = models.CharField(max_length=64, blank=True)  # it is said; believed once it has been read
     noticed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
