@@ -27,6 +27,7 @@ pytest_plugins = [
         "settings",
         "ledgers",
         "screen",
+        "by_hand",
         "conflicts",
         "lists",
         "ours",

@@ -16,9 +16,11 @@ from syncapp.engine.divided import DIVIDED, note_parts
 from syncapp.engine.guard import believe
 from syncapp.engine.merged import follow_merges
 from syncapp.engine.questions import DEPOSIT
+from syncapp.engine.rows import chunks
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
+OF_ANOTHER = ("contact_changed", "customer_changed", "native_invoice_edited")  # or may be, with other causes
 
 
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
@@ -63,6 +65,18 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         _note_deposits(p, kept)
 
 
+def note_left_out(p: Pass) -> None:
+    """Contacts that people have left out and that changed: what they are found by now, and nothing else."""
+    rows = p.records().filter(object_type=ObjectType.CONTACT, status=SyncRecord.Status.IGNORED).due(p.now())
+    for chunk in chunks(list(rows)):
+        for side in Side:
+            p.questions.read(side, ObjectType.CONTACT, [one for row in chunk if (one := row.id_on(side))])
+        if p.questions.wanted:
+            return  # a dry run reads them first
+        _store_keys(p, chunk)
+        p.records().filter(pk__in=[row.pk for row in chunk]).update(next_attempt_at=None)
+
+
 def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
     """Discounts, fees and taxes of a copy as they were when the pair last agreed."""
     content = (row.hubspot_base or {}).get("content")
@@ -71,9 +85,9 @@ def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:
     """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full` and a filter
-    that asks for them; one that fails for its contact is asked until it has the right one."""
+    that asks for them; one that fails for its contact or customer is asked until it has the right one."""
     known = row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full
-    known = known and row.reason != "contact_changed"
+    known = known and row.reason not in OF_ANOTHER
     return bool(known and not asks(p))
 
 

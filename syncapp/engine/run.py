@@ -18,7 +18,7 @@ from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.asked import make_again
 from syncapp.engine.begin import begin, measure, starts_of, watch
-from syncapp.engine.collect import collect, due_rows
+from syncapp.engine.collect import collect, due_rows, note_left_out
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
 from syncapp.engine.link import Linking
@@ -79,6 +79,8 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
 
 
 def _work_object(p: Pass, object_type: ObjectType) -> None:
+    if object_type is ObjectType.CONTACT:
+        note_left_out(p)
     rows = due_rows(p, object_type)
     if not rows:
         return

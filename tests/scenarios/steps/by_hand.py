@@ -1,0 +1,44 @@
+"""What somebody decides of a record by hand: left out, taken back, unlinked, billed through another."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from pytest_bdd import step
+
+from syncapp.actions import ignoring, linking
+from tests.scenarios.steps.play import Play
+from tests.scenarios.steps.words import says
+
+
+def owner() -> User:
+    return User.objects.get(email="owner@example.com")
+
+
+@step(says("{name:Record} is left out by hand"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        ignoring.ignore(play.world.workspace, [play.row(name)], reason="Not ours", by=owner())
+
+
+@step(says("{name:Record} is taken back by hand"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        ignoring.stop_ignoring(play.world.workspace, [play.row(name)], by=owner())
+
+
+@step(says("{name:Record} is unlinked by hand"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        linking.unlink(play.row(name), by=owner(), reason="Not the same")
+
+
+@step(says("{name:Record} is billed through {other:Record} by hand"))
+def _(play: Play, name: str, other: str) -> None:
+    with play.its_time():
+        linking.bill_through(play.row(name), play.row(other), by=owner())
+
+
+@step(says("{name:Record} is linked with {other:Record} by hand"))
+def _(play: Play, name: str, other: str) -> None:
+    with play.its_time():
+        linking.link(play.row(name), play.row(other), by=owner())
