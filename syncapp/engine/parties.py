@@ -17,6 +17,7 @@ from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
 LEFT_OUT = (Status.EXCLUDED, Status.IGNORED)
+OFF = {"contacts": "off"}  # of a failure: the contact sync, so that it makes nobody on the other side
 
 
 def billed_contact(invoice: Invoice, chosen: object = None) -> str | Failure:
@@ -81,11 +82,11 @@ class Parties:
                 self.contacts[side, alias.external_id] = alias.record
 
     def _ask_customers(self, invoices: list[Invoice]) -> None:
-        """A2: matching by address happens at invoice time too, contact sync on or off."""
+        """A2: matching by address happens at invoice time too, contact sync on or off, whatever it made of a contact before."""
         if ObjectType.CONTACT in self.p.rules:
             return
         ours = [one for invoice in invoices if invoice.side is Side.HUBSPOT for one in _party_ids(invoice)]
-        unknown = [one for one in dict.fromkeys(ours) if (Side.HUBSPOT, one) not in self.contacts]
+        unknown = [one for one in dict.fromkeys(ours) if not self._is_settled(one)]
         self.p.questions.read(Side.HUBSPOT, ObjectType.CONTACT, unknown)
         people = {one: self.p.on_shelf(Side.HUBSPOT, ObjectType.CONTACT, one) for one in unknown}
         emails = {one: person.emails for one, person in people.items() if isinstance(person, Contact)}
@@ -94,6 +95,10 @@ class Parties:
             one: _only([customer for email in some for customer in held.get(email, ())], some)
             for one, some in emails.items()
         }
+
+    def _is_settled(self, contact: str) -> bool:
+        row = self.contacts.get((Side.HUBSPOT, contact))
+        return row is not None and (row.linked or row.status == Status.IGNORED)
 
     # -- who ---------------------------------------------------------------------------------------------------
 
@@ -129,10 +134,11 @@ class Parties:
         return self._party(Side.QUICKBOOKS, invoice.customer_id or "")
 
     def _party(self, side: Side, external_id: str) -> Party:
+        if side is Side.HUBSPOT and external_id in self.asked:
+            return self.asked[external_id]
         row = self.contacts.get((side, external_id))
         if row is None:
-            nobody = Party(failure=Failure("customer_not_found"))
-            return self.asked.get(external_id, nobody) if side is Side.HUBSPOT else nobody
+            return Party(failure=Failure("customer_not_found"))
         partner = row.id_on(side.other)
         if partner and row.reason == f"deleted_in_{side.other.value}":
             return Party(label=row.label, record=row.pk)
@@ -140,13 +146,14 @@ class Parties:
             if side is Side.HUBSPOT and row.inactive:
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
-        if row.status in LEFT_OUT:
-            return Party(
-                failure=Failure(
-                    "customer_not_found", self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label}
-                )
-            )
+        if row.status in LEFT_OUT or (side is Side.QUICKBOOKS and ObjectType.CONTACT not in self.p.rules):
+            told = self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label, **self._off}
+            return Party(failure=Failure("customer_not_found", told))
         return Party(label=row.label, record=row.pk)
+
+    @property
+    def _off(self) -> dict[str, str]:
+        return {} if ObjectType.CONTACT in self.p.rules else OFF
 
     def _why_without(self, row: SyncRecord) -> dict[str, str]:
         """A contact without a customer: by its address, or that it has none."""
@@ -181,14 +188,14 @@ class Parties:
 
 
 def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
-    """The one customer of an address, never the first of several."""
+    """While contacts do not sync: the one customer of an address, never the first of several."""
     found = {customer.id: customer for customer in customers}
     email = next(iter(emails), "")
     if len(found) > 1:
         names = ", ".join(one.display_name or one.id for one in found.values())
         return Party(failure=Failure("ambiguous_customer", {"email": email, "candidates": names}))
     if not found:
-        return Party(failure=Failure("customer_not_found", {"email": email}))
+        return Party(failure=Failure("customer_not_found", {"email": email, **(OFF if email else {})}))
     (customer,) = found.values()
     return Party(id=customer.id, label=customer.display_name or email, currency=customer.currency)
 

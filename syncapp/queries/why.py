@@ -110,13 +110,10 @@ def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
         return None, {}
     side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
     party = record.customer if "customer" in record._state.fields_cache else None
-    if party is not None:
-        cause, more = cause_of(side, party.status, party.reason), {"customer": party.label}
-    else:  # whose contact is no record and yet has an address was asked for while contacts did not sync
-        cause, more = (
-            "off" if side is Side.HUBSPOT and record.params.get("email") and record.customer_id is None else "",
-            {},
-        )
+    more = {"customer": party.label} if party is not None else {}
+    cause = cause_of(side, party.status, party.reason) if party is not None else ""
+    if cause != "ignored" and record.params.get("contacts") == "off":
+        cause = "off"
     return NOT_FOUND.get((side, cause)), more
 
 

@@ -66,3 +66,38 @@ Feature: An invoice whose contact has no customer yet
     And it syncs
     Then QuickBooks shows HS-1 for the customer "Nobody Known"
     And HS-1 is equal on both sides: 50.00, of which 50.00 is due
+
+  @A2
+  Scenario Outline: Contact sync is off, and the contact was known before: it is billed by address all the same
+    Given the shop of Acme, syncing two-way
+    And <filter>
+    And HubSpot has the contact "Bill Birch" with the email "bill@birch.test"
+    And it syncs
+    And the sync of contacts is turned off
+    And QuickBooks has the customer "Birch & Sons" with the email "BILL@birch.test"
+    When the invoice HS-1 for Bill is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    Then QuickBooks shows HS-1 for the customer "Birch & Sons"
+    And HS-1 is equal on both sides: 50.00, of which 50.00 is due
+    And the next sync writes nothing
+
+    Examples: a lead, and one whom the filter leaves out
+      | filter                                                |
+      | every one of the contacts goes to QuickBooks          |
+      | only contacts whose lastname is "Archer" go to QuickBooks |
+
+  @A2 @S41
+  Scenario: Contact sync is off, and a customer who waited for it before has no contact
+    Given the shop of Acme, syncing two-way
+    And the sync of contacts is turned off
+    And QuickBooks has the customer "Baker" with the email "bea@baker.test"
+    When the invoice 1001 for Baker is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    Then 1001 is failing: "An invoice should have an associated customer."
+    When the sync of contacts is turned on again, catching up
+    And it syncs
+    Then 1001 is equal on both sides: 50.00, of which 50.00 is due
