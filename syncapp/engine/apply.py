@@ -17,7 +17,7 @@ from syncapp.core.plan import Base, Decision, Planned, Remark, failing, waiting
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
-from syncapp.engine.ask import ask
+from syncapp.engine.ask import Answers, ask
 from syncapp.engine.asked import done
 from syncapp.engine.catalog import payments_refused
 from syncapp.engine.clashes import holder_of, is_clash
@@ -71,8 +71,11 @@ class Work:
             if not writing:
                 return
             if stage == 0:
-                writing = self._questioned(writing)
+                answers = ask(self.p, {row: one.planned for row, one in writing.items()})
+                every, writing = writing, self._answered(writing, answers)
             left = self._apply(writing)
+            if stage == 0:
+                self._refuse(every, answers)
         settle(self.p, dict.fromkeys(left, failing(Failure("stale"))))
 
     def _remember(self, writing: Mapping[SyncRecord, Decision]) -> None:
@@ -87,10 +90,18 @@ class Work:
         fresh = tuple(one for one in remarks if one not in decision.remarks)
         return replace(decision, remarks=(*decision.remarks, *fresh))
 
-    def _questioned(self, writing: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
-        """The last questions to the targets; what they refuse is settled, what they find is linked."""
-        answers = ask(self.p, {row: one.planned for row, one in writing.items()})
-        settle(self.p, {row: failing(answers.refused[row.pk]) for row in writing if row.pk in answers.refused})
+    def _refuse(self, writing: Mapping[SyncRecord, Decision], answers: Answers) -> None:
+        """What the last questions to the targets forbid; who took its name in the meantime is known with its id."""
+        told = {}
+        for row in writing:
+            if failure := answers.refused.get(row.pk):
+                first = answers.behind.get(row.pk)
+                holder = {"holder_id": first.quickbooks_id} if first and first.quickbooks_id else {}
+                told[row] = failing(replace(failure, params={**failure.params, **holder}))
+        settle(self.p, told)
+
+    def _answered(self, writing: Mapping[SyncRecord, Decision], answers: Answers) -> dict[SyncRecord, Decision]:
+        """Without what the last questions forbid; what they found to be there already is linked."""
         for row in [row for row in writing if row.pk in answers.partner]:
             side, holder = answers.partner[row.pk]
             self._adopt(row, side, holder.id)

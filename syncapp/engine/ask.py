@@ -32,6 +32,7 @@ class Answers:
     """What the questions found, by row: a refusal, or a partner to link instead."""
 
     refused: dict[int, Failure] = field(default_factory=dict)
+    behind: dict[int, SyncRecord] = field(default_factory=dict)  # who takes the name of a refused one in this very pass
     partner: dict[int, tuple[Side, Holder]] = field(default_factory=dict)
 
 
@@ -160,6 +161,7 @@ def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answer
         elif name_key(name) in claimed:
             params = {"name": name, "holder": f"the customer for {claimed[name_key(name)].label}"}
             answers.refused[row.pk] = Failure("display_name_duplicate", params)
+            answers.behind[row.pk] = claimed[name_key(name)]
         claimed.setdefault(name_key(name), row)
 
 
