@@ -59,6 +59,7 @@ _OPTION_LISTS = {
     "PaymentMethodRef": "methods",
     "ClassRef": "classes",
     "DepartmentRef": "departments",
+    "CustomerTypeRef": "customer_types",
     "DepositToAccountRef": "accounts",
     "IncomeAccountRef": "accounts",
 }

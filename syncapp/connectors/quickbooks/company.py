@@ -19,9 +19,10 @@ _LISTS = {
     "methods": ("PaymentMethod", "Type", ""),
     "classes": ("Class", "", ""),
     "departments": ("Department", "", ""),
+    "customer_types": ("CustomerType", "", ""),
 }
 
-_BY_PLAN = ("Class", "Department")  # cheaper plans have neither
+_BY_PLAN = ("Class", "Department", "CustomerType")  # cheaper plans have none of them
 
 
 def account(queries: Queries, realm: str) -> Account:

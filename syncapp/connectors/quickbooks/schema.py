@@ -72,6 +72,7 @@ CONTACT = (
     _field("ResaleNum", "Resale number", limit=16),
     _field("SalesTermRef", "Terms", CHOICE),
     _field("PaymentMethodRef", "Payment method", CHOICE),
+    _field("CustomerTypeRef", "Customer type", CHOICE),
     _field(
         "PreferredDeliveryMethod",
         "Delivery method",

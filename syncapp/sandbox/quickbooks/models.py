@@ -75,6 +75,8 @@ _ALL = [
     _entity("Class", lists.CLASS, "list", ("Name", "FullyQualifiedName"), "Class"),
     _entity("Department", lists.DEPARTMENT, "list", ("Name", "FullyQualifiedName")),
     _entity("PaymentMethod", lists.PAYMENT_METHOD, "list", ("Name", "Type")),
+    # Read and queried; made on QuickBooks' own pages alone [M].
+    _entity("CustomerType", lists.CUSTOMER_TYPE, "list", ("Name",), writable=False),
     # Tax codes and rates are made through TaxService, never by a POST of their own [M].
     _entity("TaxCode", lists.TAX_CODE, "list", ("Name", "Description"), writable=False),
     _entity("TaxRate", lists.TAX_RATE, "list", ("Name",), writable=False),
@@ -102,7 +104,7 @@ ENTITIES = {each.name: each for each in _ALL}
 BY_PATH = {name.lower(): entity for name, entity in ENTITIES.items()}
 # What QuickBooks has beside: nothing of it can be stored here, so a query or change data finds none.
 ELSEWHERE = frozenset({
-    "attachable", "bill", "billpayment", "budget", "companycurrency", "customertype", "exchangerate", "purchase",
+    "attachable", "bill", "billpayment", "budget", "companycurrency", "exchangerate", "purchase",
     "purchaseorder", "recurringtransaction", "reimbursecharge", "timeactivity", "transfer", "vendorcredit",
 })  # fmt: skip
 SALES_FORMS = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")

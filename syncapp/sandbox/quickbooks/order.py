@@ -63,6 +63,7 @@ OWN = {
     "Class": "Name SubClass ParentRef FullyQualifiedName Active",
     "Department": "Name SubDepartment ParentRef FullyQualifiedName Active",
     "PaymentMethod": "Name Active Type",
+    "CustomerType": "Name Active",
     "TaxCode": "Name Description Active Hidden Taxable TaxGroup SalesTaxRateList PurchaseTaxRateList",
     "TaxRate": (
         "Name Description Active RateValue AgencyRef TaxReturnLineRef EffectiveTaxRate SpecialTaxType DisplayType"

@@ -62,7 +62,7 @@ CUSTOMER: dict[str, Field] = {
     "BillWithParent": FLAG,
     "IsProject": FLAG,
     "DefaultTaxCodeRef": ref("TaxCode"),
-    "CustomerTypeRef": ref(),
+    "CustomerTypeRef": ref("CustomerType"),
     "ARAccountRef": ACCOUNT,
     "PrimaryTaxIdentifier": text(20),
     "SecondaryTaxIdentifier": text(20),
@@ -207,6 +207,7 @@ DEPARTMENT: dict[str, Field] = {
     "SubDepartment": FLAG,
     "FullyQualifiedName": IGNORED,
 }
+CUSTOMER_TYPE: dict[str, Field] = {**COMMON, "Name": text(100), "Active": FLAG}
 PAYMENT_METHOD: dict[str, Field] = {
     **COMMON,
     "Name": text(31),

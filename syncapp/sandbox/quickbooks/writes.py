@@ -132,7 +132,8 @@ def stored(ctx: Context, spec: Entity, id_: str, *, changing: bool = False) -> D
 
 
 def _check_writable(ctx: Context, spec: Entity) -> None:
-    if not spec.writable and not ctx.history:
+    by_hand = ctx.as_user and spec.name == "CustomerType"
+    if not spec.writable and not ctx.history and not by_hand:
         raise unsupported(f"{spec.name} create or update")
     _check_paid_for(ctx)
 

@@ -42,3 +42,27 @@ Feature: Lists of customers: their terms, and how they pay
     And it syncs
     Then HubSpot shows the Pays by "Card on file" of the contact Ann
     And the next sync writes nothing
+
+  Scenario Outline: What kind of customer it is
+    Given the shop of Acme, syncing <direction>
+    And the contacts of HubSpot have the list "Kind": "Residential", "Commercial"
+    And QuickBooks has the customer types "Residential", "Company"
+    And the Kind of contacts is mapped to the customer type of QuickBooks:
+      | HubSpot     | QuickBooks  |
+      | Residential | Residential |
+      | Commercial  | Company     |
+    And it syncs
+    When "Commercial" is chosen for the Kind of the contact Ann in HubSpot
+    And it syncs
+    Then QuickBooks shows the customer type "<outbound>" of the customer Acme
+    When "Residential" is chosen for the customer type of the customer Acme in QuickBooks
+    And it syncs
+    Then HubSpot shows the Kind "<inbound>" of the contact Ann
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | direction          | outbound | inbound     |
+      | two-way            | Company  | Residential |
+      | to QuickBooks only | Company  | Commercial  |
+      | to HubSpot only    |          | Residential |

@@ -22,6 +22,7 @@ LISTS = {
     "class": ("Class", "ClassRef", "Class"),
     "location": ("Department", "DepartmentRef", "Location"),
     "payment method": ("PaymentMethod", "PaymentMethodRef", "Payment method"),
+    "customer type": ("CustomerType", "CustomerTypeRef", "Customer type"),
 }
 SHIP_VIA = "ShipMethodRef"  # whose values no call tells
 PROPERTIES = "/crm/v3/properties"
@@ -124,7 +125,7 @@ def _(play: Play, what: str) -> None:
 
 @step(
     parsers.re(
-        r'QuickBooks has the (?P<kind>terms|class|location|payment method)(?:e?s)? (?P<texts>"[^"]+"(?:, "[^"]+")*)'
+        r'QuickBooks has the (?P<kind>terms|class|location|payment method|customer type)(?:e?s)? (?P<texts>"[^"]+"(?:, "[^"]+")*)'
     )
 )
 def _(play: Play, kind: str, texts: str) -> None:
@@ -143,7 +144,7 @@ def _(play: Play, text: str, kind: str, number: str) -> None:
 
 
 @step(parsers.re(
-    r'"(?P<text>[^"]+)" is chosen for the (?P<kind>terms|payment method) of the customer (?P<name>.+) in QuickBooks'
+    r'"(?P<text>[^"]+)" is chosen for the (?P<kind>terms|payment method|customer type) of the customer (?P<name>.+) in QuickBooks'
 ))  # fmt: skip
 def _(play: Play, text: str, kind: str, name: str) -> None:
     entity, field, _ = LISTS[kind]
@@ -167,7 +168,7 @@ def _(play: Play, kind: str, text: str, number: str) -> None:
 
 
 @then(parsers.re(
-    r'QuickBooks shows the (?P<kind>terms|payment method) "(?P<text>[^"]*)" of the customer (?P<name>.+)'
+    r'QuickBooks shows the (?P<kind>terms|payment method|customer type) "(?P<text>[^"]*)" of the customer (?P<name>.+)'
 ))  # fmt: skip
 def _(play: Play, kind: str, text: str, name: str) -> None:
     _refers(play, kind, text, play.named_there("Customer", name))
@@ -189,7 +190,7 @@ def _refers(play: Play, kind: str, text: str, doc: Doc) -> None:
 
 @step(parsers.re(
     r"the (?P<label>[A-Z][^\"]*) of (?P<objects>contacts|invoices) (?:is|are) mapped to the (?P<kind>terms|class|location|"
-    r"payment method) of QuickBooks(?P<also>, also for what is linked)?:"
+    r"payment method|customer type) of QuickBooks(?P<also>, also for what is linked)?:"
 ))  # fmt: skip
 def _(play: Play, label: str, objects: str, kind: str, also: str | None, datatable: list[list[str]]) -> None:
     """On the Configure page. A row per HubSpot option; in the column `back` "yes" marks it as the way back, "only" says

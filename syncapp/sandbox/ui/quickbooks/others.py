@@ -19,6 +19,7 @@ from syncapp.sandbox.ui.visit import Refusal, Visit
 COLUMNS: dict[str, tuple[str, ...]] = {
     "Account": ("AccountType", "AccountSubType", "CurrentBalance"), "Term": ("Type", "DueDays"), "PaymentMethod": ("Type",),
     "TaxCode": ("Description", "Taxable"), "TaxRate": ("RateValue", "AgencyRef"), "Class": (), "Department": (),
+    "CustomerType": (),
 }  # fmt: skip
 MONEY = ("TotalAmt", "Balance", "CurrentBalance", "HomeTotalAmt", "HomeBalance")
 PARTIES = ("CustomerRef", "VendorRef", "EntityRef")
