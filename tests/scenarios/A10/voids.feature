@@ -58,8 +58,37 @@ Feature: A void
     And QuickBooks shows 1001 at 150.00, of which 150.00 is due
     When somebody clicks "Restore in HubSpot" on the page of 1001
     And it syncs
-    Then 1001 is syncing
+    Then 1 record is written in HubSpot and 0 in QuickBooks
+    And 1001 is syncing
     And 1001 is equal on both sides: 150.00, of which 150.00 is due
+    And the next sync writes nothing
+
+  Scenario Outline: Or it is voided in QuickBooks too, by a click, of an earlier month too
+    Given the invoice 1003 for Acme, dated <day>, is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    When 1003 is voided in HubSpot
+    And it syncs
+    And somebody clicks "Void in QuickBooks Online" on the page of 1003
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And QuickBooks shows 1003 as voided
+    And 1003 is syncing
+    And the next sync writes nothing
+
+    Examples:
+      | day        |
+      | 2026-11-20 |
+      | 2026-10-20 |
+
+  @A24
+  Scenario: The click is refused in a protected period
+    When 1001 is voided in HubSpot
+    And it syncs
+    And the books are protected through 2026-11-24
+    And somebody clicks "Void in QuickBooks Online" on the page of 1001, but is told "protected"
+    Then the next sync writes nothing
 
   Scenario: Payments are applied: refused until they are taken off
     Given 40.00 is paid on HS-1 in HubSpot

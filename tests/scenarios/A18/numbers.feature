@@ -146,3 +146,23 @@ Feature: An invoice keeps its number, and no number is doubled
     And it syncs
     Then QuickBooks has 1 invoice 1001
     And the draft 1001 is failing: "The number is already used by another document"
+
+  Scenario: Two of one number in one sync do not both go
+    Given HubSpot lets finalized invoices be edited
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    When the number of HS-2 becomes "HS-1" in HubSpot
+    And it syncs
+    Then QuickBooks has 1 invoice HS-1
+    And 1 of the invoices is failing
+
+  Scenario: Invoices of QuickBooks without a number arrive all the same
+    Given QuickBooks has custom transaction numbers on
+    And 2 invoices without a number for Acme are made in QuickBooks
+    When it syncs
+    Then 2 of the invoices are syncing
+    And the next sync writes nothing

@@ -10,28 +10,7 @@ from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
-
-
-def linked(acme: Acme) -> None:
-    acme.invoice(
-        acme.contact_id,
-        line(product=acme.product_id),
-        line("Edging", "1", "20.00", product=acme.product_id),
-        hs_comments="Gate code 12",
-    )
-    acme.sync()
-
-
-def change_there(acme: Acme, **fields: object) -> None:
-    bill = acme.quickbooks("HS-1").doc
-    acme.change("Invoice", bill["Id"], CustomerRef=bill["CustomerRef"], **fields)
-
-
-def price_there(acme: Acme, price: float) -> None:
-    lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
-    detail = lines[0]["SalesItemLineDetail"] | {"UnitPrice": price}
-    lines[0] |= {"Amount": 2 * price, "SalesItemLineDetail": detail}
-    change_there(acme, Line=lines)
+from tests.scenarios.edited import linked, price_there
 
 
 def total(held: dict[str, object] | None) -> Decimal:

@@ -66,3 +66,31 @@ Feature: A line that matches no item stands on Custom Line Item
     And the lines of HS-1 in QuickBooks are:
       | item             |
       | custom line item |
+
+  Scenario: One of that name that is inactive is in the way until it is active
+    Given the item "custom line item" on the account "Sales of Product Income" is made in QuickBooks
+    And the item custom line item is made inactive
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And it syncs
+    Then QuickBooks has no invoice HS-1
+    And HS-1 is failing: "cannot be used"
+    When the item custom line item is made active
+    And it syncs
+    Then HS-1 is equal on both sides: 312.40, of which 312.40 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item             |
+      | custom line item |
+
+  @B28
+  Scenario: What stands on it stays there when lines without an item are to fail from now on
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name             | quantity | price | product |
+      | Haul away debris | 2        | 50.00 | none    |
+    And it syncs
+    When a line without an item lets the invoice fail
+    And the comments of HS-1 becomes "Gate code 12" in HubSpot
+    And everything is compared
+    Then HS-1 is syncing
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due

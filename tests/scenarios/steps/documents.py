@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pytest_bdd import given, parsers, step, when
 
-from tests.scenarios.company import CRM, Doc, line, ref, sold
+from tests.scenarios.company import CRM, TODAY, Doc, line, ref, sold
 from tests.scenarios.steps.in_quickbooks import change_bill, line_of
 from tests.scenarios.steps.play import Play, rows_of
 from tests.scenarios.steps.words import says
@@ -128,6 +128,15 @@ def _(play: Play, number: str, who: str, count: int, price: str) -> None:
     item = play.item_there("Mowing")
     lines = [sold(item, "1", price, f"Bed {place}") for place in range(count)]
     play.bill(play.customer_there(who), *lines, number=number)
+
+
+@step(says("{count:d} invoices without a number for {who:Text} are made in QuickBooks"))
+def _(play: Play, count: int, who: str) -> None:
+    """Of Mowing; with custom transaction numbers on, the form leaves the number empty."""
+    customer, item = play.customer_there(who), play.item_there("Mowing")
+    for _ in range(count):
+        body = {"CustomerRef": ref(customer), "TxnDate": TODAY, "Line": [sold(item)]}
+        play.in_quickbooks("Invoice", body)
 
 
 @step("QuickBooks is a company of Canada that charges tax")

@@ -11,11 +11,12 @@ from tests.scenarios.steps.words import says
 INVOICE = {
     "number": "hs_number", "date": "hs_invoice_date", "due date": "hs_due_date", "comments": "hs_comments",
     "PO number": "hs_purchase_order_number", "owner": "hubspot_owner_id", "currency": "hs_currency",
+    "title": "hs_title",
 }  # fmt: skip
 LINE = {"name": "name", "quantity": "quantity", "price": "price", "text": "description", "discount": "discount",
         "discount %": "hs_discount_percentage", "SKU": "hs_sku"}  # fmt: skip
 CONTACT = {
-    "first name": "firstname", "last name": "lastname", "email": "email", "phone": "phone", "company": "company", "lifecycle stage": "lifecyclestage",
+    "first name": "firstname", "last name": "lastname", "email": "email", "phone": "phone", "mobile": "mobilephone", "company": "company", "lifecycle stage": "lifecyclestage",
     "street": "address", "city": "city", "state": "state", "zip": "zip", "country": "country",
 }  # fmt: skip
 PRODUCT = {"name": "name", "SKU": "hs_sku", "price": "price", "text": "description"}
@@ -130,6 +131,14 @@ def _(play: Play, number: str) -> None:
     play.remove("invoices", play.invoice_here(number))
 
 
+@step(says("{number:Record} is restored in HubSpot"))
+def _(play: Play, number: str) -> None:
+    """From the recycle bin."""
+    gone = [one for one in play.world.objects("hubspot", "invoices") if one.get("archived")]
+    found = only((one for one in gone if one["properties"].get("hs_number") == number), number)
+    play.in_hubspot("POST", f"/crm/v3/objects/invoices/{found['id']}/restore")
+
+
 @step(parsers.re(r"(?P<who>[\w ]+) is (?P<how>taken off|put on) (?P<number>[\w./-]+) in HubSpot"))
 def _(play: Play, who: str, how: str, number: str) -> None:
     """A contact of an invoice."""
@@ -190,6 +199,14 @@ def _(play: Play, label: str, name: str, value: str) -> None:
 @step(says("the product {name:Text} is deleted"))
 def _(play: Play, name: str) -> None:
     play.remove("products", play.product_here(name))
+
+
+@step(says("the product {name:Text} is restored"))
+def _(play: Play, name: str) -> None:
+    """From the recycle bin."""
+    gone = [one for one in play.world.objects("hubspot", "products") if one.get("archived")]
+    found = only((one for one in gone if one["properties"].get("name") == name), name)
+    play.in_hubspot("POST", f"/crm/v3/objects/products/{found['id']}/restore")
 
 
 @step(says('the company "{name:Text}" is renamed to "{new:Text}" in HubSpot'))

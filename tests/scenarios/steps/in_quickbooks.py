@@ -8,9 +8,14 @@ from typing import Any
 
 from pytest_bdd import parsers, step
 
+from syncapp.core.values import Side
+from syncapp.engine import wiring
+from syncapp.sandbox.quickbooks import events
+from syncapp.webhooks.receive import receive
 from tests.scenarios.company import TODAY, Doc, money, ref, sold
 from tests.scenarios.steps.play import Play, only, rows_of
 from tests.scenarios.steps.words import says
+from tests.world import REALM
 
 INVOICE: dict[str, Callable[[str], Doc]] = {
     "number": lambda value: {"DocNumber": value},
@@ -20,6 +25,9 @@ INVOICE: dict[str, Callable[[str], Doc]] = {
     "statement memo": lambda value: {"PrivateNote": value},
     "ship via": lambda value: {"ShipMethodRef": {"value": value, "name": value}},
     "tracking number": lambda value: {"TrackingNum": value},
+    "PO number": lambda value: {
+        "CustomField": [{"DefinitionId": "1", "Name": "P.O.", "Type": "StringType", "StringValue": value}]
+    },
 }
 CUSTOMER: dict[str, Callable[[str], Doc]] = {
     "display name": lambda value: {"DisplayName": value},
@@ -27,6 +35,7 @@ CUSTOMER: dict[str, Callable[[str], Doc]] = {
     "last name": lambda value: {"FamilyName": value},
     "email": lambda value: {"PrimaryEmailAddr": {"Address": value}},
     "phone": lambda value: {"PrimaryPhone": {"FreeFormNumber": value}},
+    "mobile": lambda value: {"Mobile": {"FreeFormNumber": value}},
     "company": lambda value: {"CompanyName": value},
     "street": lambda value: {"BillAddr": {"Line1": value}},
     "city": lambda value: {"BillAddr": {"City": value}},
@@ -196,3 +205,40 @@ def _(play: Play, name: str, new: str) -> None:
 def _(play: Play, name: str, first: str, last: str) -> None:
     employee = play.named_there("Employee", name)["Id"]
     play.change("Employee", employee, GivenName=first, FamilyName=last, DisplayName=f"{first} {last}")
+
+
+# -- two customers become one --------------------------------------------------------------------------------------
+
+
+@step(parsers.re(
+    r"the customer (?P<one>.+) is merged into the customer (?P<other>[^,]+)(?P<untold>, and no webhook tells of it)?"
+))  # fmt: skip
+def _(play: Play, one: str, other: str, untold: str | None) -> None:
+    """As a person does it: by giving one the other's name and saying yes."""
+    heard: list[Doc] = []
+    vendor = play.world.sandbox.ports["quickbooks"].vendor
+    vendor.listen(heard.extend)
+    try:
+        play.change("Customer", play.customer_there(one), DisplayName=other)
+    finally:
+        vendor.listen(None)
+    if not untold:
+        announce(play, heard)
+
+
+@step(
+    says(
+        "QuickBooks announces that the customer {one:Text} was merged into the customer {other:Text}, though it was not"
+    )
+)
+def _(play: Play, one: str, other: str) -> None:
+    loser, winner = play.customer_there(one), play.customer_there(other)
+    told = {"entity": "Customer", "id": winner, "operation": "Merge", "deleted": loser, "realm": REALM}
+    announce(play, [{**told, "time": play.world.now().isoformat()}])
+
+
+def announce(play: Play, heard: list[Doc]) -> None:
+    """Our webhook is called as QuickBooks words it."""
+    numbered = [events.numbered(one, number) for number, one in enumerate(heard)]
+    body = events.body(numbered, {"format": events.FORMATS[0]}, 1)
+    receive(Side.QUICKBOOKS, wiring.announced(Side.QUICKBOOKS, body), play.world.now())

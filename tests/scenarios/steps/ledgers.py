@@ -46,7 +46,7 @@ def _(play: Play, side: str, number: str, status: str) -> None:
 
 
 @then(parsers.re(
-    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|terms) "(?P<value>[^"]*)" '
+    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|purchase order|statement memo|terms) "(?P<value>[^"]*)" '
     r"on (?P<number>[\w./-]+)"
 ))  # fmt: skip
 def _(play: Play, side: str, label: str, value: str, number: str) -> None:
@@ -57,6 +57,13 @@ def _field(found: Shown, side: str, label: str) -> str:
     if label == "comments":
         memo = found.doc["properties"].get("hs_comments") if side == "HubSpot" else found.doc.get("CustomerMemo")
         return str((memo.get("value") if isinstance(memo, dict) else memo) or "")
+    if label == "purchase order":
+        custom = next((one for one in found.doc.get("CustomField", ()) if one["DefinitionId"] == "1"), {})
+        return str(
+            found.doc["properties"]["hs_purchase_order_number"] if side == "HubSpot" else custom.get("StringValue", "")
+        )
+    if label == "statement memo":
+        return str(found.doc.get("PrivateNote", ""))
     return {"date": found.date, "due date": found.due, "currency": found.currency}[label]
 
 
@@ -248,7 +255,7 @@ def _(play: Play, datatable: list[list[str]]) -> None:
 @then(says("HubSpot has these contacts:"))
 def _(play: Play, datatable: list[list[str]]) -> None:
     """All of them: columns `first name`, `last name`, `email`, `company`, `phone`."""
-    labels = {"first name": "firstname", "last name": "lastname"}
+    labels = {"first name": "firstname", "last name": "lastname", "mobile": "mobilephone"}
     names = datatable[0]
     values = [one["properties"] for one in living(play.world, "hubspot", "contacts")]
     _compare(datatable, [{name: one.get(labels.get(name, name)) or "" for name in names} for one in values])

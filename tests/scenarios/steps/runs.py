@@ -90,3 +90,9 @@ def _(play: Play) -> None:
 @then(says('the sync stops and says "{words:Text}"'))
 def _(play: Play, words: str) -> None:
     assert words in play.stopped
+
+
+@then(says("{side:Side} was never written to"))
+def _(play: Play, side: str) -> None:
+    """By us, since the scenario began."""
+    assert play.world.journal(side.lower(), "write") == []

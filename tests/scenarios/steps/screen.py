@@ -186,6 +186,13 @@ def _(play: Play, button: str, name: str) -> None:
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {}))
 
 
+@when(says('somebody clicks "{button:Text}" on the page of {name:Record}, but is told "{text:Text}"'))
+def _(play: Play, button: str, name: str, text: str) -> None:
+    """It is refused, and the page says why."""
+    page = Screen(play).press(f"records/{play.row(name).pk}/", button, {}, status=422)
+    assert plain(text) in plain(words(page))
+
+
 @when(says('somebody clicks "{button:Text}" on the page "{path:Text}"'))
 def _(play: Play, button: str, path: str) -> None:
     play.said = words(Screen(play).press(path, button, {}))

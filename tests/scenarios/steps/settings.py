@@ -100,6 +100,25 @@ def _(play: Play, how: str) -> None:
     play.change("Account", account, Active=how == "active")
 
 
+ADDED = {  # what a scenario calls a field: HubSpot's and QuickBooks' own names
+    "mobile": ("mobilephone", "Mobile.FreeFormNumber"),
+    "title": ("hs_title", ""),
+    "statement memo": ("", "PrivateNote"),
+}
+
+
+@step(parsers.re(
+    r"the (?P<here>mobile|title) of (?P<objects>contacts|invoices) is mapped to the (?P<there>mobile|statement memo) of "
+    r"QuickBooks, (?P<how>from now on|also for what is linked)"
+))  # fmt: skip
+def _(play: Play, here: str, objects: str, there: str, how: str) -> None:
+    fields = (ADDED[here][0], ADDED[there][1])
+    added = {"hubspot": fields[0], "quickbooks": fields[1], "origin": "custom", "enabled": True, "transform": "same"}
+    more = {"from_now": ["|".join(fields)]} if how == "from now on" else {}
+    held = play.sync_of(objects).settings
+    save(play, objects, mappings=[{**added, "blank_means_blank": False}], settings={**held, **more})
+
+
 @step("a bookkeeper confirms the invoice date as the service date")
 def _(play: Play) -> None:
     settings.fill_service_dates(play.world.workspace, True, by=owner())
