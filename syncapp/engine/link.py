@@ -256,7 +256,9 @@ class Linking:
             partner = self._partner(verdict.record)
             if partner is None or partner.pk in self.taken:
                 return
-            if verdict.alias or partner.linked:
+            if partner.linked and contact.side is Side.QUICKBOOKS and not verdict.alias:
+                self.in_question[row.pk] = self._second_customer(contact, partner)
+            elif verdict.alias or partner.linked:
                 self.alias(row, contact.side, contact.id, partner)
             else:
                 self.link(row, partner)
@@ -268,6 +270,15 @@ class Linking:
                 self.in_question[row.pk] = Failure("customer_inactive", {"customer": name})
             elif contact.side is Side.QUICKBOOKS and contact.active:
                 self._first_of_address(row, contact, mine)
+
+    def _second_customer(self, customer: Contact, pair: SyncRecord) -> Failure | Decision:
+        """A2: the contact of its address is another customer's; that one's new address may be about to take its place."""
+        other = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, pair.quickbooks_id)
+        due = pair.next_attempt_at is not None and pair.next_attempt_at <= self.p.now()
+        if due and isinstance(other, Contact) and not set(customer.emails) & set(other.emails):
+            return waiting(pair.pk, pair.label)
+        name = other.display_name if isinstance(other, Contact) else None
+        return Failure("shared_email", {"email": next(iter(customer.emails), ""), "holder": name or pair.label})
 
     def _choice(self, customer: Contact, verdict: Several[Contact]) -> Decision | None:
         """Customers that share the address of one unlinked contact wait for the one choice that is made there."""

@@ -89,9 +89,8 @@ def test_an_invoice_that_is_only_in_quickbooks_is_not_sent_to_hubspots_invoices(
 
 
 def test_contacts_that_do_not_sync_are_told_of(workspace: Workspace) -> None:
-    invoice = record(
-        workspace, status="failing", reason="customer_not_found", params={"email": "bea@baker.test"}, **HERE
-    )
+    told = {"email": "bea@baker.test", "contacts": "off"}
+    invoice = record(workspace, status="failing", reason="customer_not_found", params=told, **HERE)
     found = why(invoice, State.FAILING)
     assert found is not None
     assert "The contact sync is off" in found.because

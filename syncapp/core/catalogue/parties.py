@@ -81,7 +81,7 @@ CONTACTS = (
     Entry(
         "shared_email",
         "Another customer already uses this email address",
-        "Another customer[, “{holder}”,] has the same email address[, {email},] and is linked already.",
+        "The HubSpot contact with the email address of this customer[, {email},] is for another customer[, “{holder}”] already.",
         "A HubSpot contact is linked to one customer, so what becomes of the second one is somebody's choice.",
         (
             "Open Linking and choose: same contact, contact without an email address, or ignore.",
