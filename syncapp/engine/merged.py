@@ -37,6 +37,14 @@ def follow_merges(p: Pass, rows: list[SyncRecord]) -> list[SyncRecord]:
     return [row for row in rows if row.pk not in merging.gone]
 
 
+def pass_on(p: Pass, side: Side, gone: str, kept: str) -> None:
+    """Who was billed through the one that is gone, because a person said so, is so through the one that is left (A1)."""
+    rows = p.records().filter(object_type=ObjectType.CONTACT, decision__through=gone, **{f"{side.value}_id": None})
+    for row in rows:
+        row.decision = {**row.decision, "through": kept}
+        row.save(update_fields=["decision"])
+
+
 class _Merging:
     def __init__(self, p: Pass, rows: Iterable[SyncRecord]) -> None:
         self.p = p
@@ -55,6 +63,7 @@ class _Merging:
             return  # whoever left it out wants nothing of it
         mine = self.at_hand.get(mine.pk, mine) if mine is not None else None
         with transaction.atomic():
+            pass_on(self.p, Side.HUBSPOT, str(row.hubspot_id), survivor.id)
             if mine is None or not mine.quickbooks_id:
                 kept = row
                 if mine is not None:

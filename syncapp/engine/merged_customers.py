@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.merged import pass_on
 from syncapp.engine.unite import unite
 from syncapp.storage.models import Activity, Alias, Inbox, MatchKey, SyncRecord
 
@@ -72,6 +73,7 @@ def _follow(p: Pass, gone: str, kept: str, row: SyncRecord | None, mine: SyncRec
         _bill_through(p, row, mine)
     if stays is None:
         return
+    pass_on(p, Side.QUICKBOOKS, gone, kept)
     Alias.objects.update_or_create(
         workspace=p.workspace, side=Side.QUICKBOOKS, external_id=gone, defaults={"record": stays}
     )

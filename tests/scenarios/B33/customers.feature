@@ -45,19 +45,19 @@ Feature: Lists of customers: their terms, and how they pay
 
   Scenario Outline: What kind of customer it is
     Given the shop of Acme, syncing <direction>
-    And the contacts of HubSpot have the list "Kind": "Residential", "Commercial"
+    And the contacts of HubSpot have the list "Sort": "Residential", "Commercial"
     And QuickBooks has the customer types "Residential", "Company"
-    And the Kind of contacts is mapped to the customer type of QuickBooks:
+    And the Sort of contacts is mapped to the customer type of QuickBooks:
       | HubSpot     | QuickBooks  |
       | Residential | Residential |
       | Commercial  | Company     |
     And it syncs
-    When "Commercial" is chosen for the Kind of the contact Ann in HubSpot
+    When "Commercial" is chosen for the Sort of the contact Ann in HubSpot
     And it syncs
     Then QuickBooks shows the customer type "<outbound>" of the customer Acme
     When "Residential" is chosen for the customer type of the customer Acme in QuickBooks
     And it syncs
-    Then HubSpot shows the Kind "<inbound>" of the contact Ann
+    Then HubSpot shows the Sort "<inbound>" of the contact Ann
     And nothing fails
     And the next sync writes nothing
 

@@ -29,17 +29,3 @@ Feature: A product that is deleted and restored, and an item that is made inacti
       | Lawns  | MOW   |
     And nothing fails
     And the next sync writes nothing
-
-  @S12 @A3
-  Scenario: The customer gives its address to a new customer
-    When the email of the customer Acme becomes "office@acme.test"
-    And QuickBooks has the customer "Archer Gardens" with the email "ann@acme.test"
-    And it syncs
-    And it syncs
-    Then nothing fails
-    And HubSpot has these contacts:
-      | email            |
-      | office@acme.test |
-      | ann@acme.test    |
-    And the customer Acme is syncing without any remark
-    And the next sync writes nothing

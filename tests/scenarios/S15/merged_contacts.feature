@@ -55,3 +55,18 @@ Feature: Two contacts are merged in HubSpot, and the link follows the one that i
     And QuickBooks shows HS-1 at 50.00, of which 0.00 is due
     And HS-1 is syncing
     And comparing everything writes nothing
+
+  Scenario: The customer that was billed through the contact that is gone is so through the one that is left
+    Given QuickBooks has the customer "Acme North" with the email "ann@acme.test"
+    And it syncs
+    And the customer Acme North is billed through the contact Ann by hand
+    And it syncs
+    When the contact Ann is merged into the contact Cleo
+    And the phone of the customer Acme North becomes "555 0101"
+    And the invoice 1001 for Acme North is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    Then nothing fails
+    And HubSpot shows 1001 at 150.00, of which 150.00 is due
+    And HubSpot shows 1001 for the customer "cleo@cane.test"

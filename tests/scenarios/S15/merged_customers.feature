@@ -109,3 +109,19 @@ Feature: Two customers are merged in QuickBooks, and the link follows the one th
     And it syncs
     Then QuickBooks shows HS-2 for the customer "Acme"
     And comparing everything writes nothing
+
+  Scenario: Who was billed through the customer that is gone is so through the one that is left
+    Given HubSpot has the contact "Bo Baker" with the email "bo@baker.test"
+    And the contact Bo is billed through the customer Baker by hand
+    And it syncs
+    When the customer Baker is merged into the customer Acme
+    And the phone of the contact Bo becomes "555 0101"
+    And the invoice HS-2 for Bo is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    Then nothing fails
+    And QuickBooks shows HS-2 for the customer "Acme"
+    And QuickBooks has these customers:
+      | name |
+      | Acme |
