@@ -69,6 +69,13 @@ def test_a_merge_names_the_loser_where_it_is_told() -> None:
     assert named([one]) == [("310687", "contact", "1234"), ("310687", "contact", "9")]
 
 
+def test_and_says_which_one_is_left_in_either_form() -> None:  # S15, F34
+    told = legacy(entity(name="Customer", id="7", operation="Merge", deletedId="9"))
+    for body in ([cloud(type="qbo.customer.merged.v1", intuitentityid="7", data={"deletedId": "9"})], told):
+        found = announced(json.dumps(body).encode())
+        assert [(one.external_id, one.merged_into) for one in found] == [("7", ""), ("9", "7")]
+
+
 def test_settings_and_lists_are_the_accounts() -> None:
     assert named([cloud(type="qbo.preferences.updated.v1")]) == [("310687", "account", "preferences")]
     assert named(legacy(entity(name="PaymentMethod"))) == [("310687", "account", "paymentmethod")]
