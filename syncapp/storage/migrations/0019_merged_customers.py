@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("storage", "0017_trends"),
+        ("storage", "0018_times"),
     ]
 
     operations = [
