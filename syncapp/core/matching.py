@@ -290,3 +290,10 @@ def _closest(payment: Payment, near: Sequence[Payment], why: str) -> Verdict[Pay
     best = sorted((one for one in near if distance(one) == least), key=lambda one: (len(one.id), one.id))
     alike = {(one.date, _reference(one)) for one in best}
     return One(best[0], why) if len(alike) == 1 else Several(tuple(best), why)
+
+
+def meant_by(verdict: Verdict[R]) -> tuple[R, ...]:
+    """Those that are meant; of nobody, none."""
+    if isinstance(verdict, Several):
+        return verdict.records
+    return (verdict.record,) if isinstance(verdict, One) else ()

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db import transaction
 
 from syncapp.core.errors import Failure
-from syncapp.core.lines import figure
 from syncapp.core.matching import (
     Addresses,
     Nobody,
@@ -24,20 +22,18 @@ from syncapp.core.matching import (
     Verdict,
     match_contact,
     match_invoice,
-    match_payment,
     match_product,
-    near,
+    meant_by,
 )
 from syncapp.core.plan import Decision, waiting
-from syncapp.core.plans.divided import fits
 from syncapp.core.policies import native_side
-from syncapp.core.records import Contact, Invoice, Payment, Product, Record
+from syncapp.core.records import Contact, Invoice, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
-from syncapp.engine.divided import DIVIDED, amounts_of, owner_of, whole_of
 from syncapp.engine.entered_again import link_again
+from syncapp.engine.link_payments import PaymentLinking, same_money
 from syncapp.engine.parties import Parties
 from syncapp.engine.rows import chunks
 from syncapp.engine.unite import unite
@@ -57,9 +53,11 @@ class Linking:
     taken: set[int] = field(default_factory=set)
     pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
     parties: Parties = field(init=False)
+    payments: PaymentLinking = field(init=False)
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
+        self.payments = PaymentLinking(self)
 
     def run(self, due: list[SyncRecord]) -> dict[int, Failure | Decision]:
         unlinked = [row for row in due if not row.linked]
@@ -69,16 +67,16 @@ class Linking:
             Decided(self, partners).run(due)
             self._by_mark(unlinked)
             if self.object_type is ObjectType.PAYMENT:
-                self._by_note()
+                self.payments.by_note()
             self.unite()
         if self.object_type is ObjectType.PAYMENT:
-            self._ask_balances()
+            self.payments.ask_balances()
         left = [row for row in unlinked if row.pk not in self.taken and not set(OWN_WAY) & row.decision.keys()]
         match = {
             ObjectType.CONTACT: self._contacts,
             ObjectType.PRODUCT: self._products,
             ObjectType.INVOICE: self._invoices,
-            ObjectType.PAYMENT: self._payments,
+            ObjectType.PAYMENT: self.payments.run,
         }[self.object_type]
         with transaction.atomic():
             match(left)
@@ -153,7 +151,7 @@ class Linking:
     def _own(self, row: SyncRecord) -> Record | None:
         return next((record for record in sides(self.p, row) if record is not None), None)
 
-    def _partner(self, record: Record) -> SyncRecord | None:
+    def partner(self, record: Record) -> SyncRecord | None:
         return self.rows.get((record.side, record.id))
 
     # -- our mark ----------------------------------------------------------------------------------------------
@@ -178,42 +176,16 @@ class Linking:
             ):
                 self.link(row, original, origin=Side.QUICKBOOKS)
 
-    def _by_note(self) -> None:
-        """The same of a payment that went out: QuickBooks' private note names the HubSpot payment."""
-        portal = self.p.rules[ObjectType.PAYMENT].portal
-        rows = [row for row in self.each if not row.linked and row.invoice_id]
-        originals = {
-            (f"HubSpot {portal}:{whole_of(row.hubspot_id)}", row.invoice_id): row
-            for row in rows
-            if row.hubspot_id and DIVIDED not in row.decision
-        }
-        for row in rows:
-            copy = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
-            original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
-            if (
-                original is not None
-                and not {original.pk, row.pk} & self.taken
-                and not self.one_is_left_out(original, row)
-            ):
-                self.link(original, row, origin=Side.HUBSPOT)
-
     def one_is_left_out(self, *pair: SyncRecord) -> bool:
         """Nobody has left the other one out: it is not made a second time, and a person says what is meant."""
         left_out = next((row for row in pair if row.status == Status.IGNORED), None)
         if left_out is None:
             return False
         for row in pair:
-            self.in_question[row.pk] = self._same_money(row) or Failure("partner_ignored", {"partner": left_out.label})
+            self.in_question[row.pk] = same_money(self._own(row)) or Failure(
+                "partner_ignored", {"partner": left_out.label}
+            )
         return True
-
-    def _same_money(self, row: SyncRecord) -> Failure | None:
-        """Whether it is one payment or two is a question of its own (A29)."""
-        payment = self._own(row)
-        return (
-            Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
-            if isinstance(payment, Payment)
-            else None
-        )
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -230,7 +202,7 @@ class Linking:
             if isinstance(verdict, Nobody):
                 meant = match_contact(contact, all_of_them[contact.side], all_of_them[contact.side.other])
                 if self._is_left_out(
-                    row, meant, [one.display_name or one.first_name or one.id for one in _found(meant)]
+                    row, meant, [one.display_name or one.first_name or one.id for one in meant_by(meant)]
                 ):
                     continue
             self._contact_verdict(row, contact, verdict, book[contact.side])
@@ -245,7 +217,7 @@ class Linking:
     def _through_parent(self, row: SyncRecord, customer: Contact, customers: Addresses) -> bool:
         """A2: a sub-customer without an address of its own is billed through its parent."""
         payer = customers.payer(customer)
-        parent_row = self._partner(payer)
+        parent_row = self.partner(payer)
         if not customer.active or parent_row is None or parent_row.pk == row.pk:
             return False
         self.alias(row, Side.QUICKBOOKS, customer.id, parent_row)
@@ -253,7 +225,7 @@ class Linking:
 
     def _contact_verdict(self, row: SyncRecord, contact: Contact, verdict: object, mine: Addresses) -> None:
         if isinstance(verdict, One):
-            partner = self._partner(verdict.record)
+            partner = self.partner(verdict.record)
             if partner is None or partner.pk in self.taken:
                 return
             if partner.linked and contact.side is Side.QUICKBOOKS and not verdict.alias:
@@ -320,14 +292,14 @@ class Linking:
             verdict = match_product(product, shelves[product.side], shelves[product.side.other])
             if isinstance(verdict, Nobody):
                 meant = match_product(product, all_of_them[product.side], all_of_them[product.side.other])
-                if self._is_left_out(row, meant, [one.name for one in _found(meant)]):
+                if self._is_left_out(row, meant, [one.name for one in meant_by(meant)]):
                     continue
             if isinstance(verdict, Several):
                 names = ", ".join(dict.fromkeys(one.name for one in verdict.records))
                 self.in_question[row.pk] = Failure("ambiguous_sku", {"sku": product.sku or "", "candidates": names})
             elif isinstance(verdict, Nobody) and verdict.near and product.side is Side.HUBSPOT:
                 self.in_question[row.pk] = Failure("item_inactive", {"item": verdict.near[0].name})
-            elif isinstance(verdict, One) and (partner := self._partner(verdict.record)) and not partner.linked:
+            elif isinstance(verdict, One) and (partner := self.partner(verdict.record)) and not partner.linked:
                 self.link(row, partner)
 
     def _invoices(self, unlinked: list[SyncRecord]) -> None:
@@ -344,82 +316,12 @@ class Linking:
 
     def _invoice_verdict(self, row: SyncRecord, invoice: Invoice, there: list[Invoice]) -> None:
         customer = self.parties.customer_of(invoice, row.decision).id
-        linked = {one.id for one in there if (other := self._partner(one)) and (other.linked or other.pk in self.taken)}
+        linked = {one.id for one in there if (other := self.partner(one)) and (other.linked or other.pk in self.taken)}
         verdict = match_invoice(invoice, there, lambda one: bool(customer) and one.customer_id == customer, linked)
-        if isinstance(verdict, One) and (partner := self._partner(verdict.record)):
+        if isinstance(verdict, One) and (partner := self.partner(verdict.record)):
             original = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, partner.quickbooks_id)
             account = self.p.accounts.hubspot.settings
             self.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None, account))
-
-    def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
-        """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""
-        loaded = [row for row in self.each if "two" not in row.decision]
-        there = [row for row in loaded if not row.hubspot_id]
-        by_invoice: dict[int, list[Payment]] = {}
-        for row in there:
-            payment = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
-            if isinstance(payment, Payment) and row.invoice_id:
-                by_invoice.setdefault(row.invoice_id, []).append(payment)
-        # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
-        mine = [
-            row for row in loaded if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.taken
-        ]
-        return mine, by_invoice
-
-    def _ask_balances(self) -> None:
-        """What each invoice still owes."""
-        mine, _ = self._twins()
-        invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
-        self.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)
-
-    def _payments(self, unlinked: list[SyncRecord]) -> None:
-        self._wait_for_division()
-        mine, by_invoice = self._twins()
-        for row in mine:
-            payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
-            one_invoice = (
-                isinstance(payment, Payment) and len(payment.invoice_ids) == 1
-            )  # else it is divided first (A25)
-            if isinstance(payment, Payment) and one_invoice and row.invoice and row.invoice.linked:
-                self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
-
-    def _wait_for_division(self) -> None:
-        """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before (A25, A29)."""
-        undivided = [
-            (row, payment)
-            for row in self.each
-            if isinstance(payment := self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id), Payment)
-            and len(payment.invoice_ids) > 1
-            and row.status != Status.IGNORED
-            and not fits(amounts_of(row) or {}, payment)
-        ]
-        for row, payment in undivided:
-            invoices = self.p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, payment.invoice_ids)
-            its = set(invoices.values_list("pk", flat=True))
-            for other in self.each:
-                there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
-                if isinstance(there, Payment) and not other.linked and other.invoice_id in its and near(payment, there):
-                    self.in_question[other.pk] = waiting(row.pk, row.label)
-
-    def _payment_verdict(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
-        free = [one for one in there if (other := self._partner(one)) and other.pk not in self.taken]
-        verdict = match_payment(payment, free, self._balance(row))
-        found = [other for one in _found(verdict) if (other := self._partner(one))]
-        held = isinstance(verdict, Several) or any(one.status == Status.IGNORED for one in (row, *found))
-        if held and found:
-            for other in (row, *found):
-                self.in_question[other.pk] = Failure(
-                    "same_payment", {"amount": figure(payment.amount, payment.currency)}
-                )
-        elif isinstance(verdict, One) and (partner := self._partner(verdict.record)):
-            # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
-            self.link(row, partner, owner_of(row))
-
-    def _balance(self, row: SyncRecord) -> Decimal:
-        """What the invoice still owes in QuickBooks."""
-        assert row.invoice is not None
-        invoice = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.invoice.quickbooks_id)
-        return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
 
     # -- two rows become one -----------------------------------------------------------------------------------
 
@@ -447,13 +349,6 @@ class Linking:
         row.next_attempt_at, row.last_checked_at = None, self.p.now()
         row.keep()
         self.p.records().filter(waiting_on=row, status=Status.PENDING).update(next_attempt_at=self.p.now())
-
-
-def _found(verdict: Verdict[R]) -> tuple[R, ...]:
-    """Those that are meant; of nobody, none."""
-    if isinstance(verdict, Several):
-        return verdict.records
-    return (verdict.record,) if isinstance(verdict, One) else ()
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:

@@ -1,0 +1,128 @@
+"""Which payments of the two sides are one: by the note that ours carry, else by amount and day on their invoice (A25, A29)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
+from syncapp.core.matching import One, Several, match_payment, meant_by, near
+from syncapp.core.plan import waiting
+from syncapp.core.plans.divided import fits
+from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.divided import DIVIDED, amounts_of, owner_of, whole_of
+from syncapp.storage.models import SyncRecord
+
+if TYPE_CHECKING:
+    from syncapp.engine.link import Linking
+
+Status = SyncRecord.Status
+
+
+def same_money(payment: Record | None) -> Failure | None:
+    """Whether it is one payment or two is a question of its own (A29)."""
+    if not isinstance(payment, Payment):
+        return None
+    return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+
+
+@dataclass
+class PaymentLinking:
+    """What the linking of payments knows besides that of the other objects."""
+
+    linking: Linking
+
+    def by_note(self) -> None:
+        """One that went out is known again: QuickBooks' private note names the HubSpot payment."""
+        portal = self.linking.p.rules[ObjectType.PAYMENT].portal
+        rows = [row for row in self.linking.each if not row.linked and row.invoice_id]
+        originals = {
+            (f"HubSpot {portal}:{whole_of(row.hubspot_id)}", row.invoice_id): row
+            for row in rows
+            if row.hubspot_id and DIVIDED not in row.decision
+        }
+        for row in rows:
+            copy = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+            original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
+            if (
+                original is not None
+                and not {original.pk, row.pk} & self.linking.taken
+                and not self.linking.one_is_left_out(original, row)
+            ):
+                self.linking.link(original, row, origin=Side.HUBSPOT)
+
+    def ask_balances(self) -> None:
+        """What each invoice still owes."""
+        mine, _ = self._twins()
+        invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
+        self.linking.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)
+
+    def run(self, unlinked: list[SyncRecord]) -> None:
+        """All of the linking's rows are looked at, due or not."""
+        self._wait_for_division()
+        mine, by_invoice = self._twins()
+        for row in mine:
+            payment = self.linking.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+            one_invoice = (
+                isinstance(payment, Payment) and len(payment.invoice_ids) == 1
+            )  # else it is divided first (A25)
+            if isinstance(payment, Payment) and one_invoice and row.invoice and row.invoice.linked:
+                self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
+
+    def _wait_for_division(self) -> None:
+        """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before (A25, A29)."""
+        undivided = [
+            (row, payment)
+            for row in self.linking.each
+            if isinstance(payment := self.linking.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id), Payment)
+            and len(payment.invoice_ids) > 1
+            and row.status != Status.IGNORED
+            and not fits(amounts_of(row) or {}, payment)
+        ]
+        for row, payment in undivided:
+            invoices = (
+                self.linking.p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, payment.invoice_ids)
+            )
+            its = set(invoices.values_list("pk", flat=True))
+            for other in self.linking.each:
+                there = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
+                if isinstance(there, Payment) and not other.linked and other.invoice_id in its and near(payment, there):
+                    self.linking.in_question[other.pk] = waiting(row.pk, row.label)
+
+    def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
+        """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""
+        loaded = [row for row in self.linking.each if "two" not in row.decision]
+        there = [row for row in loaded if not row.hubspot_id]
+        by_invoice: dict[int, list[Payment]] = {}
+        for row in there:
+            payment = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+            if isinstance(payment, Payment) and row.invoice_id:
+                by_invoice.setdefault(row.invoice_id, []).append(payment)
+        # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
+        mine = [
+            row
+            for row in loaded
+            if not row.quickbooks_id and row.invoice_id in by_invoice and row.pk not in self.linking.taken
+        ]
+        return mine, by_invoice
+
+    def _payment_verdict(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
+        free = [one for one in there if (other := self.linking.partner(one)) and other.pk not in self.linking.taken]
+        verdict = match_payment(payment, free, self._balance(row))
+        found = [other for one in meant_by(verdict) if (other := self.linking.partner(one))]
+        held = isinstance(verdict, Several) or any(one.status == Status.IGNORED for one in (row, *found))
+        if held and found and (question := same_money(payment)):
+            for other in (row, *found):
+                self.linking.in_question[other.pk] = question
+        elif isinstance(verdict, One) and (partner := self.linking.partner(verdict.record)):
+            # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
+            self.linking.link(row, partner, owner_of(row))
+
+    def _balance(self, row: SyncRecord) -> Decimal:
+        """What the invoice still owes in QuickBooks."""
+        assert row.invoice is not None
+        invoice = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.invoice.quickbooks_id)
+        return invoice.balance if isinstance(invoice, Invoice) else Decimal(0)
