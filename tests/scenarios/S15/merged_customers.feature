@@ -112,6 +112,7 @@ Feature: Two customers are merged in QuickBooks, and the link follows the one th
 
   Scenario: Who was billed through the customer that is gone is so through the one that is left
     Given HubSpot has the contact "Bo Baker" with the email "bo@baker.test"
+    And it syncs
     And the contact Bo is billed through the customer Baker by hand
     And it syncs
     When the customer Baker is merged into the customer Acme
