@@ -92,25 +92,25 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 // What comes in its place keeps the folds that were opened, the link or button that had the focus, and how far the panel
 // was scrolled.
 const named = (one) => `${one.tagName} ${one.getAttribute("href") ?? ""} ${one.getAttribute("aria-label") ?? one.textContent.trim()}`;
-let folds = [];
-let focused = "";
-let scrolled = 0;
+const kept = new Map(); // by region: several come at the same time
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.target.matches?.("[data-live]")) return;
-  folds = [...event.target.querySelectorAll("details[open] > summary")].map(named);
-  scrolled = document.querySelector(".panel > .body")?.scrollTop ?? 0;
-  focused = document.activeElement.matches("a, button, summary") ? named(document.activeElement) : "";
+  kept.set(event.target.id, {
+    folds: [...event.target.querySelectorAll("details[open] > summary")].map(named),
+    focused: document.activeElement.matches("a, button, summary") ? named(document.activeElement) : "",
+    scrolled: document.querySelector(".panel > .body")?.scrollTop ?? 0,
+  });
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!event.target.matches?.("[data-live]")) return;
-  for (const summary of event.target.querySelectorAll("details > summary")) if (folds.includes(named(summary))) summary.parentElement.open = true;
-  document.querySelector(".panel > .body")?.scrollTo(0, scrolled);
-  const wanted = focused;
-  [folds, focused, scrolled] = [[], "", 0];
-  if (!wanted || document.activeElement !== document.body) return;
-  [...document.querySelectorAll("a, button, summary")].find((one) => named(one) === wanted)?.focus({ preventScroll: true });
+  const before = event.target.matches?.("[data-live]") && kept.get(event.target.id);
+  if (!before) return;
+  kept.delete(event.target.id);
+  for (const summary of event.target.querySelectorAll("details > summary")) if (before.folds.includes(named(summary))) summary.parentElement.open = true;
+  document.querySelector(".panel > .body")?.scrollTo(0, before.scrolled);
+  if (!before.focused || document.activeElement !== document.body) return;
+  [...document.querySelectorAll("a, button, summary")].find((one) => named(one) === before.focused)?.focus({ preventScroll: true });
 });
 
 // -- the panel beside a list -----------------------------------------------------------------------------------------
