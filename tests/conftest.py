@@ -33,6 +33,7 @@ pytest_plugins = [
         "ours",
         "mistakes",
         "decisions",
+        "workers",
     )
 ]
 
