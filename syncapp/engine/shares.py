@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from syncapp.core.plans.paid import PaidInvoice, Share
@@ -12,6 +13,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import DO
 from syncapp.engine.context import Pass
 from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
+from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 
 
@@ -83,13 +85,21 @@ class Shares:
         return self._marked(ids, mark)
 
     def _strayed(self, row: SyncRecord, there: list[SyncRecord]) -> Payment | None:
-        """HubSpot's payment, of which this one was made and taken off the invoice that it pays in HubSpot (A29)."""
+        """HubSpot's payment, of which this one was made and taken off the invoice that it pays in HubSpot, or a part (A29)."""
         for one in there:
-            gone = (Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id) in self.p.questions.missing
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, one.hubspot_id)
-            if one.linked and one.origin == Side.HUBSPOT and gone and isinstance(payment, Payment) and not row.linked:
+            ours = one.linked and one.origin == Side.HUBSPOT and not row.linked
+            if ours and isinstance(payment, Payment) and self._pays_less(one):
                 return payment if payment.status == "succeeded" else None
         return None
+
+    def _pays_less(self, row: SyncRecord) -> bool:
+        """In QuickBooks than when both sides last agreed."""
+        if (Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id) in self.p.questions.missing:
+            return True
+        now = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+        agreed = decode_base(row.quickbooks_base).values.get("amount")
+        return isinstance(now, Payment) and isinstance(agreed, Decimal) and now.amount < agreed
 
     def _share(
         self, row: SyncRecord, paid: Callable[[SyncRecord], PaidInvoice | None], in_question: Container[int]

@@ -74,6 +74,17 @@ def amount_in_words(payment: Payment, amount: Decimal | None = None) -> str:
     return figure(payment.amount if amount is None else amount, payment.currency)
 
 
+def pays_others_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:
+    """Other invoices are paid there out of HubSpot's money, not with money that a bookkeeper has added to it (A25).
+
+    No sum can then be written for this one invoice that would not make money up.
+    """
+    others = quickbooks.total - quickbooks.amount - quickbooks.unapplied
+    own = situation.base.hubspot.values.get("amount")
+    added = quickbooks.total - (own if isinstance(own, Decimal) else hubspot.amount)
+    return not situation.part and others > max(added, Decimal(0))
+
+
 def in_deposit(quickbooks: Payment) -> Decision:
     """A28: what was taken to the bank is never edited."""
     return plan.failing(Failure("payment_in_deposit", {"date": str(quickbooks.date)}))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans.paid import PaymentSituation, amount_in_words, kept_there
+from syncapp.core.plans.paid import PaymentSituation, amount_in_words, kept_there, pays_others_of_it
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
@@ -75,6 +75,8 @@ def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, qu
         base = situation.base.hubspot.values
         corrected = source is Side.HUBSPOT and base.get("amount", hubspot.amount) != hubspot.amount
         return situation.part or not (corrected and quickbooks.unapplied > 0)
+    if pays_others_of_it(situation, hubspot, quickbooks) and quickbooks.total == hubspot.amount:
+        return situation.base.quickbooks.values.get("amount") == quickbooks.amount  # the rest alone went elsewhere
     if situation.part:
         return 0 < quickbooks.amount < hubspot.amount <= quickbooks.amount + quickbooks.unapplied
     return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
@@ -127,6 +129,12 @@ def _edit_there(
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
         params = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
         return plan.failing(Failure("payment_changed", params))
+    if amount is not None and pays_others_of_it(situation, hubspot, quickbooks):
+        wholes = {
+            "hubspot_amount": amount_in_words(hubspot),
+            "quickbooks_amount": amount_in_words(quickbooks, quickbooks.total),
+        }
+        return plan.failing(Failure("payment_changed", wholes))
     if kept := kept_there(situation, hubspot, quickbooks):
         return kept
     if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):

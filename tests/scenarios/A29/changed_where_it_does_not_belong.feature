@@ -152,3 +152,28 @@ Feature: A payment that is changed, on its own side and on the other
     Then nothing is written
     And nothing fails
     And 1001 is equal on both sides: 100.00, of which 50.00 is due
+
+  @A25
+  Scenario: Divided in QuickBooks over two invoices, putting it back makes no money up
+    Given 100.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 100.00 on HS-1 is divided in QuickBooks, 40.00 of it for HS-2
+    And it syncs
+    Then nothing is written
+    And the payment of 100.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    And the payment of 40.00 on HS-2 is failing: "It was entered in HubSpot, so only HubSpot may change it."
+    And HubSpot has 1 payment in all
+    When somebody clicks "Put QuickBooks back" on the page of the payment of 100.00 on HS-1
+    And it syncs
+    Then nothing is written
+    And QuickBooks has one payment of 100.00, on:
+      | invoice | amount |
+      | HS-1    | 60.00  |
+      | HS-2    | 40.00  |
+    And the payment of 100.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    When the payment of 40.00 on HS-2 is taken off it in QuickBooks
+    And all of the payment of 60.00 on HS-1 is applied in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails

@@ -50,3 +50,22 @@ Feature: More is paid than was open
       | invoice | amount |
       | HS-1    | 100.00 |
     And the next sync writes nothing
+
+  @A25 @A29
+  Scenario: The rest of what was paid too much in HubSpot is applied to another invoice in QuickBooks
+    Given the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And one payment of 115.00 on HS-1 is recorded in HubSpot
+    And it syncs
+    When 15.00 of the payment of 100.00 on HS-1 is applied to HS-2 in QuickBooks too
+    And it syncs
+    Then HS-2 is equal on both sides: 100.00, of which 85.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 0.00 is due
+    And the payment of 115.00 on HS-1 is syncing
+    And nothing fails
+    And the next sync writes nothing
+    When the payment of 115.00 on HS-1 becomes 110.00 in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 110.00 on HS-1 is failing: "$110.00 in HubSpot, $115.00 there"

@@ -254,3 +254,19 @@ def _(play: Play, amount: str, reference: str) -> None:
         return values.get("hs_reference_number") == reference and money(values["hs_initial_amount"]) == money(amount)
 
     play.edit("commerce_payments", play.here("commerce_payments", meant, reference)["id"], hs_latest_status="succeeded")
+
+
+@step(
+    says(
+        "the payment of {amount:Money} on {number:Record} is divided in QuickBooks, {part:Money} of it for {other:Record}"
+    )
+)
+def _(play: Play, amount: str, number: str, part: str, other: str) -> None:
+    payment = payment_there(play, amount, number)
+    sums = {number: Decimal(amount) - Decimal(part), other: Decimal(part)}
+    lines = [
+        {"Amount": float(sum_), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(one)["Id"]}]}
+        for one, sum_ in sums.items()
+    ]
+    kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt")}
+    play.change("Payment", payment["Id"], **kept, Line=lines)
