@@ -45,3 +45,20 @@ Feature: A discount, a fee or a tax of the whole HubSpot invoice has no counterp
     And it syncs
     Then nothing is written in QuickBooks
     And HS-1 is failing
+
+  Scenario: A discount on an invoice that comes to nothing is told as soon as it takes money off
+    Given the draft HS-1 for Ann is made in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 0.00  |
+    And the draft HS-1 is finalized
+    And it syncs
+    And an order-level discount "Spring" of 10 % is put on HS-1 in HubSpot
+    And it syncs
+    Then nothing is written
+    When the price of the line "Mowing" of HS-1 becomes "50.00" in HubSpot
+    And it syncs
+    Then nothing is written in QuickBooks
+    And HS-1 is failing: "Spring"
+    When the order-level discount is taken off HS-1 in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
