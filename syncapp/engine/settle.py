@@ -13,7 +13,7 @@ from django.db import transaction
 from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
 from syncapp.core.mapping import FieldPair
-from syncapp.core.plan import STOPPED, Decision
+from syncapp.core.plan import STOPPED, Decision, Rules
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
@@ -218,8 +218,25 @@ def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
     if contacts:
         lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason__in=OF_CUSTOMER)
         lacking.update(next_attempt_at=p.now())
+        if _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.CONTACT):
+            _left_out_by_filter(p).filter(customer__in=contacts).update(next_attempt_at=p.now())
+    looked_at = [row for row in rows if row.object_type == ObjectType.PRODUCT]
+    # Which of the invoices have a product is known only when they are read; each night is too often for that.
+    if looked_at and not p.full and _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.PRODUCT):
+        _left_out_by_filter(p).update(next_attempt_at=p.now())
     waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
     waiters.update(next_attempt_at=p.now())
+
+
+def _asks_about(rules: Rules | None, object_type: ObjectType) -> bool:
+    """Whether a filter of invoices asks about their contact, or about their products (S31)."""
+    filters = rules.filters.values() if rules else ()
+    return any(one.associated is object_type for chosen in filters for group in chosen.filled for one in group.criteria)
+
+
+def _left_out_by_filter(p: Pass) -> Any:
+    """Invoices that may come in when what they are associated with changes (A14)."""
+    return p.records().filter(object_type=ObjectType.INVOICE, status=Status.EXCLUDED, reason="filter")
 
 
 def _wake_for_items(p: Pass, products: Sequence[SyncRecord]) -> None:

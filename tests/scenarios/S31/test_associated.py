@@ -60,3 +60,42 @@ def test_a_dry_run_knows_what_stands_beside_an_invoice(acme: Acme) -> None:  # B
     planned = acme.sync(dry_run=True)["plan"]
 
     assert {one["label"] for one in planned if one["object"] == "invoices"} == {"HS-2"}
+
+
+def test_an_invoice_comes_in_when_its_contact_comes_to_match(acme: Acme) -> None:  # S31, A14
+    keep_beside(acme, "quickbooks", "contact", "jobtitle", "Owner")
+    acme.invoice(acme.contact_id, number="HS-1")
+    other = acme.contact("otto@other.test", "Otto")
+    acme.invoice(other, number="HS-2")
+    acme.sync()
+    assert acme.stands(number="HS-1") == acme.stands(number="HS-2") == "excluded: filter"
+
+    acme.edit("contacts", acme.contact_id, jobtitle="owner")
+    acme.sync(retry=False)
+
+    acme.equal("HS-1")
+    assert acme.stands(number="HS-2") == "excluded: filter"
+
+
+def test_an_invoice_comes_in_when_its_customer_comes_to_match(acme: Acme) -> None:  # S31, A14
+    keep_beside(acme, "hubspot", "contact", "CompanyName", "Acme Ltd")
+    acme.bill(acme.customer_id, sold(acme.item_id), number="1001")
+    acme.sync()
+    assert acme.stands(number="1001") == "excluded: filter"
+
+    acme.change("Customer", acme.customer_id, CompanyName="Acme Ltd")
+    acme.sync(retry=False)
+
+    acme.equal("1001")
+
+
+def test_an_invoice_comes_in_when_its_product_comes_to_match(acme: Acme) -> None:  # S31, A14
+    keep_beside(acme, "quickbooks", "product", "description", "Seasonal")
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1")
+    acme.sync()
+    assert acme.stands(number="HS-1") == "excluded: filter"
+
+    acme.edit("products", acme.product_id, description="Seasonal")
+    acme.sync(retry=False)
+
+    acme.equal("HS-1")
