@@ -36,7 +36,7 @@ def test_all_lists_come_in_one_call(bench: Bench) -> None:
     assert {each.kind for each in found["accounts"]} >= {"SalesOfProductIncome", "UndepositedFunds"}
     assert {each.name for each in found["terms"]} >= {"Net 30"}
     assert {each.name for each in found["methods"]} >= {"Check", "Cash"}
-    assert set(found) == {"accounts", "terms", "methods", "classes", "departments", "custom_item"}
+    assert set(found) == {"accounts", "terms", "methods", "classes", "departments", "customer_types", "custom_item"}
 
 
 def test_a_list_of_the_company_gives_the_options_of_its_field(bench: Bench) -> None:
