@@ -240,8 +240,8 @@ def match_payment(payment: Payment, candidates: Iterable[Payment], balance: Deci
     """The same money entered on both sides (A29).
 
     `candidates` are the unlinked payments of the same invoice on the other side, and `balance` is what that
-    invoice still owes there, so a payment above it cannot be another one. Several means held for a person:
-    same payment or two.
+    invoice still owes there, so a payment above it cannot be another one, unless it may yet fail. Several means held
+    for a person: same payment or two.
     """
     near = [one for one in candidates if _could_be(payment, one)]
     if not near:
@@ -249,7 +249,7 @@ def match_payment(payment: Payment, candidates: Iterable[Payment], balance: Deci
     agreeing = [one for one in near if _reference(one) and _reference(one) == _reference(payment)]
     if agreeing:
         return _closest(payment, agreeing, "Invoice, amount and reference agree.")
-    if payment.amount > balance:
+    if payment.amount > balance and payment.status == "succeeded":
         return _closest(payment, near, "Invoice and amount agree, and both together exceed the balance.")
     return Several(tuple(near), "Same invoice, same amount, within 3 days: one payment or two?")
 

@@ -387,8 +387,10 @@ def test_money_that_did_not_stay_is_no_other_payment(status: str) -> None:  # A2
     assert isinstance(match_payment(entered(status=status, reference="7"), [payment(reference="7")], D(0)), Nobody)
 
 
-def test_money_under_way_may_be_what_was_entered() -> None:  # A29: a bank debit takes days
-    assert isinstance(match_payment(entered(status="processing"), [payment()], D(0)), One)
+def test_whether_money_under_way_was_entered_is_asked() -> None:  # A28, A29: a bank debit takes days, and may fail
+    assert isinstance(match_payment(entered(status="processing"), [payment()], D(0)), Several)
+    agreeing = match_payment(entered(status="processing", reference="7"), [payment(reference="7")], D(0))
+    assert isinstance(agreeing, One)
 
 
 def test_without_candidates_there_is_nobody() -> None:

@@ -108,15 +108,63 @@ Feature: Only money that was received crosses, and what becomes of it when it co
       | 40.00  | disputed_lost | 60.00 |
 
   @A29
-  Scenario: A bank debit that is still under way is the same money as what the bookkeeper has entered
+  Scenario: Whether a bank debit that is still under way is what the bookkeeper has entered, a person says
     Given 100.00 is paid on HS-1 in HubSpot, by ach, on 2026-11-23
     And the status of the payment of 100.00 on HS-1 becomes processing in HubSpot
     And it syncs
     When 100.00 is paid on HS-1 in QuickBooks, on 2026-11-24
+    And it syncs
+    Then nothing is written
+    And one payment of 100.00 on HS-1 is failing: "One payment or two?"
+    When on the page of one payment of 100.00 on HS-1 somebody chooses "Same payment" and clicks "Confirm"
     And it syncs
     And the status of the payment of 100.00 on HS-1 becomes succeeded in HubSpot
     And it syncs
     Then HubSpot has 1 payment in all
     And QuickBooks has 1 payment in all
     And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And nothing fails
+
+  @A29
+  Scenario: A bank debit that is under way, and a check besides: when the debit fails, the check stays
+    Given 100.00 is paid on HS-1 in HubSpot, by ach, on 2026-11-23
+    And the status of the payment of 100.00 on HS-1 becomes processing in HubSpot
+    And it syncs
+    And 100.00 is paid on HS-1 in QuickBooks, on 2026-11-24, with the reference "55102"
+    And it syncs
+    When on the page of one payment of 100.00 on HS-1 somebody chooses "Two payments" and clicks "Confirm"
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    When the payment of 100.00 that is under way fails in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And nothing fails
+
+  Scenario: Refunded in whole, and booked by hand: HubSpot counts it as open again, and the invoice says so
+    Given 100.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    When 100.00 of the payment of 100.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And somebody clicks "Mark as done" on the page of the payment of 100.00 on HS-1
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 100.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 0.00 is due
+    And HS-1 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And nothing fails
+    And the next sync writes nothing
+
+  Scenario: Refunded once more, it is asked for once more
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 15.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    When 25.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then the payment of 40.00 on HS-1 is failing: "$25.00 of $40.00"
+    When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is syncing with the remark "25.00 USD"
     And nothing fails

@@ -270,3 +270,11 @@ def _(play: Play, amount: str, number: str, part: str, other: str) -> None:
     ]
     kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt")}
     play.change("Payment", payment["Id"], **kept, Line=lines)
+
+
+@step(says("the payment of {amount:Money} that is under way fails in HubSpot"))
+def _(play: Play, amount: str) -> None:
+    """Before it has succeeded."""
+    found = play.here("commerce_payments", lambda values: values["hs_latest_status"] == "processing", amount)
+    assert money(found["properties"]["hs_initial_amount"]) == money(amount)
+    play.edit("commerce_payments", found["id"], hs_latest_status="failed")

@@ -181,7 +181,7 @@ def _(play: Play, count: str, objects: str, state: str) -> None:
 # -- what somebody does there --------------------------------------------------------------------------------------
 
 
-@when(says('somebody clicks "{button:Text}" on the page of {name:Record}'))
+@step(says('somebody clicks "{button:Text}" on the page of {name:Record}'))
 def _(play: Play, button: str, name: str) -> None:
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {}))
 
