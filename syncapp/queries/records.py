@@ -161,9 +161,12 @@ def capped_count(records: QuerySet[SyncRecord]) -> int:
     return records.order_by()[: CAP + 1].count()
 
 
-def activity_of(record_ids: Collection[int], limit: int = 20) -> list[Activity]:
-    """What happened to these records, newest first."""
-    return list(Activity.objects.filter(record__in=record_ids).select_related("actor").order_by("-id")[:limit])
+def activity_of(record: SyncRecord, limit: int = 20) -> list[Activity]:
+    """What happened to it, newest first; each entry knows it, and so in which currency its money is."""
+    entries = list(Activity.objects.filter(record=record).select_related("actor").order_by("-id")[:limit])
+    for entry in entries:
+        entry.record = record
+    return entries
 
 
 def clicked(workspace: Workspace, first: int) -> list[Activity]:

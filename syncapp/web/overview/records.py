@@ -6,6 +6,7 @@ from typing import Any
 
 from syncapp.core.values import Side
 from syncapp.queries import syncs as queries
+from syncapp.queries.labels import labels_of
 from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
 from syncapp.queries.states import State
 from syncapp.queries.why import category
@@ -30,6 +31,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     size = data.get("rows") or SIZES[0]
     page = page_of(records.select_related("customer"), size=size, after=data.get("after"), before=data.get("before"))
     expanded = data.get("expand")
+    opened = next((record for record in page.rows if record.pk == expanded), None)
     known = tally.known(wanted, directions)
     if known is not None:
         page.number = known.number
@@ -50,9 +52,8 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "saved": listed(request),
         "narrowed": narrowed(request.GET),
         "expanded": expanded,
-        "activities": activity_of([expanded])
-        if expanded is not None and expanded in {record.pk for record in page.rows}
-        else [],
+        "activities": activity_of(opened) if opened else [],
+        "labels": labels_of(request.workspace)[opened.object_type] if opened else {},
         "columns": columns.chosen(request.membership, "records"),
         "view": "records",
         "all_columns": columns.all_of(request.membership, "records"),
