@@ -74,6 +74,15 @@ def test_who_has_the_name_alone_is_offered_and_not_counted_among_those_who_share
     assert "2 customers in QuickBooks have the email address olivia@oak.test" in page
 
 
+def test_nobody_is_asked_which_customer_an_invoice_is_whose_item_is_not_certain(shop: Shop) -> None:  # B23
+    shop.record(label="HS-2045", **failing("ambiguous_sku", sku="M-3", candidates="Mulch, Mulch 2"), **ONLY_HUBSPOT)
+
+    page = page_of(shop)
+
+    assert "What becomes of “HS-2045”" in page
+    assert "Which customer" not in page
+
+
 def test_prices_are_told_with_their_currency(shop: Shop) -> None:
     told = {"object_type": "product", **failing("ambiguous_sku", sku="M-3", candidates="Mulch, Mulch 2")}
     keyed(shop.record(label="Mulch", **told, **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
