@@ -167,7 +167,8 @@ addEventListener("pointerout", (event) => {
 });
 addEventListener("focusin", (event) => {
   const button = buttonOf(event.target);
-  if (button?.matches(":focus-visible")) open(button);
+  // Where it is narrow the card is a sheet, which would cover the button: there a key opens it.
+  if (button?.matches(":focus-visible") && matchMedia("(min-width: 40.01rem)").matches) open(button);
 });
 addEventListener("focusout", (event) => {
   const button = buttonOf(event.target);
