@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.looking import Eye, eye
 from tests.chromium import launched, violations
 
 PATIENCE = 30_000  # ms, on a machine that does much else
@@ -14,7 +15,8 @@ PATIENCE = 30_000  # ms, on a machine that does much else
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    with launched() as browser:
+    with launched() as browser, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
         yield browser
 
 
@@ -32,3 +34,11 @@ def page(chromium: Any) -> Iterator[Any]:
 
 def axe_finds_nothing(page: Any) -> None:
     assert violations(page) == [], page.url
+
+
+@pytest.fixture
+def looking(chromium: Any, transactional_db: None, live_server: Any) -> Iterator[Eye]:
+    """An eye on the pages of this process."""
+    with eye(chromium, live_server.url) as opened:
+        yield opened
+        opened.rest()

@@ -1,4 +1,5 @@
-"""How often each page asks the database: few times, whatever it shows. The addresses are those of the resolver."""
+"""How often each page asks the database: few times, whatever it shows. The addresses are those of the resolver, and of
+the screens that are looked at."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import pytest
 from django.test import Client
 
 from syncapp.core.errors import CATALOGUE
+from tests.browser.screens import SCREENS
 from tests.web.conftest import Shop, in_every_state, queries
 from tests.web.linking.conftest import ONLY_HUBSPOT, ONLY_QUICKBOOKS, contact
 from tests.web.records.held import edited
@@ -16,6 +18,12 @@ SIGNED_IN = 2  # the session and who it is
 MOST = 8
 
 
+def pages(shop: Shop) -> set[str]:
+    """Every address there is, and every screen that is looked at."""
+    screens = {screen.address(shop.workspace) for screen in SCREENS.values()}
+    return {*readable(shop), *(address for address in screens if address and not address.endswith("no-such-page/"))}
+
+
 def asked(client: Client, url: str) -> int:
     with queries() as captured:
         body(client.get(url))
@@ -24,14 +32,14 @@ def asked(client: Client, url: str) -> int:
 
 def test_no_page_asks_often(set_up: Shop) -> None:  # noqa: F811
     client = set_up.client("owner")
-    counts = {url: asked(client, url) for url in readable(set_up)}
+    counts = {url: asked(client, url) for url in pages(set_up)}
     assert {url: number for url, number in counts.items() if number > MOST} == {}
 
 
 def test_no_page_asks_more_often_for_more_records(set_up: Shop) -> None:  # noqa: F811
     in_every_state(set_up.workspace)  # so that no list is empty, and each has more than one of a kind
     client = set_up.client("owner")
-    few = {url: asked(client, url) for url in readable(set_up)}
+    few = {url: asked(client, url) for url in pages(set_up)}
     for _ in range(3):
         in_every_state(set_up.workspace)
     many = {url: asked(client, url) for url in few}

@@ -1,0 +1,156 @@
+"""Every screen and where it is found, in one place: what is photographed, checked by axe, and walked with hostile data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from syncapp.storage.models import Run, SyncRecord, Workspace
+
+SYNCS, OVERVIEW = "integrations/quickbooks/", "integrations/quickbooks/?tab=overview"
+RECORDS = f"{OVERVIEW}&view=records"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Its path below the workspace, or where only the state tells: None if there is nothing to show.
+
+    `states` are those in which it has something of its own to say; in "some failing" all are looked at, and in "hostile"
+    those that show what people have typed.
+    """
+
+    path: str | Callable[[Workspace], str | None]
+    states: tuple[str, ...] = ()
+    then: Callable[[Any], None] | None = None  # what somebody does there first
+    typed: bool = True
+    below: bool = True  # the workspace; else an address of its own
+
+    def address(self, workspace: Workspace) -> str | None:
+        path = self.path if isinstance(self.path, str) else self.path(workspace)
+        return path if path is None or not self.below else f"/{workspace.slug}/{path}"
+
+    def shown_in(self, state: str) -> bool:
+        return state in self.states or state == "some failing" or (state == "hostile" and self.typed)
+
+
+def record(path: str = "records/{pk}/", **fields: Any) -> Callable[[Workspace], str | None]:
+    """Of the newest record that is so."""
+
+    def found(workspace: Workspace) -> str | None:
+        one = SyncRecord.objects.filter(workspace=workspace, **fields).order_by("-pk").first()
+        return path.format(pk=one.pk) if one else None
+
+    return found
+
+
+def run(query: str = "", **fields: Any) -> Callable[[Workspace], str | None]:
+    def found(workspace: Workspace) -> str | None:
+        one = Run.objects.filter(workspace=workspace, **fields).order_by("pk").first()
+        return f"runs/{one.pk}/{query}" if one else None
+
+    return found
+
+
+def alone(workspace: Workspace, side: str) -> int | None:
+    """A contact that stands only there."""
+    one = SyncRecord.objects.filter(workspace=workspace, object_type="contact", **{f"{side}_id__isnull": False})
+    other = "quickbooks" if side == "hubspot" else "hubspot"
+    return one.filter(**{f"{other}_id": None}).values_list("pk", flat=True).first()
+
+
+def press(name: str, role: str = "button", **found: Any) -> Callable[[Any], None]:
+    """What has that name is clicked, where it is there."""
+
+    def do(page: Any) -> None:
+        one = page.get_by_role(role, name=name, **found).first
+        if one.count():
+            one.click()
+
+    return do
+
+
+EMPTY = ("nothing", "connected")
+LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
+LISTS = ("connected", "well", "all failing", "viewer", "many")
+
+SCREENS = {
+    "home": Screen("", (*EMPTY, *LIVE)),
+    "shortcuts": Screen("", then=lambda page: page.keyboard.press("?"), typed=False),
+    "account menu": Screen("", then=press("Your account"), typed=False),
+    "found": Screen("find/?q=a", ("connected", "many")),
+    "integrations": Screen("integrations/", (*EMPTY, "connection lost", "viewer", "off")),
+    "syncs": Screen(SYNCS, (*EMPTY, *LIVE)),
+    "more": Screen(SYNCS, ("off",), then=press("More"), typed=False),
+    "object view": Screen(OVERVIEW, (*EMPTY, *LIVE)),
+    "object panel": Screen(f"{OVERVIEW}&show=invoice.failing", LISTS),
+    "why failing": Screen(f"{OVERVIEW}&show=all.failing", then=press("Why is this failing?")),
+    "columns": Screen(f"{OVERVIEW}&view=objects", then=press("Edit columns"), typed=False),
+    "columns page": Screen("integrations/quickbooks/columns/", typed=False),
+    "record view": Screen(RECORDS, (*EMPTY, *LIVE)),
+    "record view failing": Screen(f"{RECORDS}&status=failing", LISTS),
+    "record view expanded": Screen(record(f"{RECORDS}&expand={{pk}}", activities__isnull=False)),
+    "settings": Screen("integrations/quickbooks/?tab=settings", ("connected", "viewer"), typed=False),
+    "choose": Screen("syncs/new/", ("nothing", "connected", "off"), typed=False),
+    "configure contacts": Screen("syncs/contacts/configure/", ("connected",), typed=False),
+    "configure products": Screen("syncs/products/configure/", ("connected",)),
+    "configure invoices": Screen("syncs/invoices/configure/", ("connected",)),
+    "add a mapping": Screen("syncs/invoices/configure/?add=yes"),
+    "filters contacts": Screen("syncs/contacts/filters/", typed=False),
+    "filters invoices": Screen("syncs/invoices/filters/", ("connected", "many")),
+    "filter panel": Screen("syncs/invoices/filters/?edit=hubspot", typed=False),
+    "filter criterion": Screen(
+        "syncs/invoices/filters/?edit=hubspot&group=0&at=new&property=Balance&operator=between", typed=False
+    ),
+    "review": Screen("syncs/invoices/review/", ("connected", "off")),
+    "turn off": Screen("syncs/invoices/off/", typed=False),
+    "record failing": Screen(record(status="failing", object_type="invoice"), ("viewer",)),
+    "record failing product": Screen(record(status="failing", object_type="product"), ("viewer",)),
+    "record in sync": Screen(record(status="syncing", object_type="invoice"), ("off", "one record")),
+    "record of a contact": Screen(record(status="syncing", object_type="contact")),
+    "record of a payment": Screen(record(object_type="payment")),
+    "record excluded": Screen(record(status="excluded")),
+    "record in conflict": Screen(record(reason="both_changed")),
+    "record longest": Screen(record(number="HS-2004")),
+    "record of 500 lines": Screen(record(number="HS-2012")),
+    "invoices": Screen("invoices/", (*EMPTY, *LIVE)),
+    "invoice panel": Screen(
+        record("invoices/?invoice={pk}", object_type="invoice", status="failing"), ("viewer", "many")
+    ),
+    "invoice panel synced": Screen(record("invoices/?invoice={pk}", object_type="invoice", status="syncing")),
+    "conflicts": Screen("conflicts/", LISTS),
+    "conflicts all": Screen("conflicts/all/?side=hubspot"),
+    "failures": Screen("failures/", (*LISTS, "off", "connection lost", "under way")),
+    "failures of a cause": Screen(
+        lambda workspace: (
+            (record := SyncRecord.objects.filter(status="failing").last()) and f"failures/?cause={record.reason}"
+        ),
+        ("viewer", "many"),
+    ),
+    "failures ignored": Screen("failures/?view=ignored", ("connected",)),
+    "ignore": Screen(record("failures/ignore/?record={pk}", status="failing")),
+    "linking": Screen("linking/", LISTS),
+    "linking pair": Screen(
+        lambda workspace: (
+            (here := alone(workspace, "hubspot"))
+            and (there := alone(workspace, "quickbooks"))
+            and f"linking/pair/?hubspot={here}&quickbooks={there}"
+        )
+    ),
+    "linking search": Screen("linking/search/?q=a"),
+    "unlink": Screen(record("linking/{pk}/unlink/", status="syncing", object_type="contact")),
+    "approvals": Screen("approvals/", LISTS),
+    "approvals confirm": Screen("approvals/confirm/?all=history"),
+    "parked": Screen("parked/", LISTS),
+    "runs": Screen("runs/", (*EMPTY, "under way", "off", "paused", "connection lost", "viewer")),
+    "run": Screen(run(ended_at__isnull=False)),
+    "run calls": Screen(run("?tab=calls", ended_at__isnull=False)),
+    "run under way": Screen(run(ended_at__isnull=True), ("under way",)),
+    "activity": Screen("activity/", ("nothing", "viewer")),
+    "members": Screen("settings/members/", ("viewer",), typed=False),
+    "no such page": Screen("no-such-page/", typed=False),
+    "password": Screen("/accounts/password/change/", typed=False, below=False),
+    "two steps": Screen("/accounts/2fa/", typed=False, below=False),
+    "sessions": Screen("/accounts/sessions/", typed=False, below=False),
+    "email": Screen("/accounts/email/", typed=False, below=False),
+}

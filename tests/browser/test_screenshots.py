@@ -1,0 +1,36 @@
+"""`pytest -m screenshots`: every screen in every state, wide and narrow, light and dark, into var/screenshots/.
+
+A part of them: `-k "viewer and 390"`. What axe and the rest find wrong is said at the end, as in test_screens.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.browser.looking import THEMES, Eye
+from tests.browser.screens import SCREENS
+from tests.browser.states import STATES
+from tests.kept import Shelf
+
+pytestmark = pytest.mark.screenshots
+FOLDER = Path(settings.BASE_DIR) / "var" / "screenshots"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("state", STATES)
+def test_pictures(state: str, width: int, theme: str, shelf: Shelf, looking: Eye) -> None:
+    workspace = STATES[state].begin(shelf)
+    looking.sign_in(STATES[state].looks)
+    wrong: list[str] = []
+    for name, screen in SCREENS.items():
+        address = screen.address(workspace) if screen.shown_in(state) else None
+        if address is None:
+            continue
+        looking.open(screen, address, width, theme)
+        wrong += [f"{name}: {fault}" for fault in looking.faults()]
+        looking.picture(FOLDER / state / f"{name}-{width}-{theme}.png")
+    assert not wrong, "\n".join(wrong)
