@@ -20,18 +20,50 @@ from tests.crash.place import Place, Snapshot, beside, connected, migrated, open
 from tests.jobs.test_live import free_port
 
 
-@pytest.fixture
-def postgresql() -> Iterator[str]:
-    """The address of an empty database, which is gone afterwards."""
+@pytest.fixture(scope="session")
+def migrated_there(django_db_blocker: Any) -> Iterator[str]:
+    """The name of a database with all tables and nothing in them: for copies, as migrating takes seconds."""
     if found.postgresql() is None:
         pytest.skip(f"no PostgreSQL at {found.POSTGRESQL}")
+    with created(f"syncapp_{os.getpid()}_tables") as name:
+        with django_db_blocker.unblock(), connected(settings_of(url_of(name))):
+            call_command("migrate", verbosity=0)
+        yield name
+
+
+@pytest.fixture
+def postgresql(migrated_there: str) -> Iterator[str]:
+    """The address of a database with all tables and nothing in them, which is gone afterwards."""
+    with created(f"syncapp_{os.getpid()}_{time.monotonic_ns()}", like=migrated_there) as name:
+        yield url_of(name)
+
+
+@pytest.fixture
+def tables_of_tests(migrated_there: str) -> Iterator[str]:
+    """The address to give to a pytest of its own, which finds its tables ready with `--reuse-db`."""
     name = f"syncapp_{os.getpid()}_{time.monotonic_ns()}"
+    with created(f"test_{name}", like=migrated_there):  # where Django looks for the tables of tests
+        yield url_of(name)
+
+
+@contextmanager
+def created(name: str, like: str = "template1") -> Iterator[str]:
+    """A database of that name, a copy of another, for as long as it is needed."""
     with psycopg.connect(found.POSTGRESQL, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         try:
-            yield f"{found.POSTGRESQL.rpartition('/')[0]}/{name}"
+            yield name
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def url_of(name: str) -> str:
+    return f"{found.POSTGRESQL.rpartition('/')[0]}/{name}"
+
+
+def settings_of(address: str) -> dict[str, Any]:
+    """Django's, of a connection to that database."""
+    return {"OPTIONS": {}, **environ.Env.db_url_config(address)}
 
 
 @pytest.fixture
@@ -69,7 +101,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any
 def on_postgresql(address: str, folder: Path) -> Iterator[Place]:
     folder.mkdir()
     files = Snapshot(folder / "unused.sqlite3", folder / "vendors.sqlite3")
-    with connected({"OPTIONS": {}, **environ.Env.db_url_config(address)}), beside(files) as made:
-        call_command("migrate", verbosity=0)
+    with connected(settings_of(address)), beside(files) as made:
         made.services = {"DATABASE_URL": address}
         yield made
