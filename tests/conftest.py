@@ -50,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("services") is None)  # one of them takes a minute: not at the end
     if found.chromium() is None:
         for item in items:
             if item.get_closest_marker("browser"):
