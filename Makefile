@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PATH ?= /usr/local/bin:/usr/bin:/bin
-export PATH
+# What is compiled is kept, whatever the environment says: tests and the demo start dozens of processes.
+PYTHONDONTWRITEBYTECODE :=
+export PATH PYTHONDONTWRITEBYTECODE
 # Each worker keeps the tests that stand together, and so the worlds that they share, until another one has none left.
 TESTS := $(BIN)/python -m pytest -n auto --dist worksteal
 

@@ -27,7 +27,11 @@ def test_it_passes_on_postgresql_too(suite: str, tables_of_tests: str) -> None:
     command = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "--reuse-db", *chosen]
 
     ran = subprocess.run(
-        command, cwd=settings.BASE_DIR, env={**os.environ, "DATABASE_URL": tables_of_tests}, capture_output=True, text=True
+        command,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": tables_of_tests},
+        capture_output=True,
+        text=True,
     )
 
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]
