@@ -8,8 +8,10 @@ whether a write may be repeated.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import threading
+import time
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -19,27 +21,71 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 _current = threading.local()
 
 
+class _Alarm:
+    """One thread for all exchanges of this process, which ends each whose time is up; a thread for each costs a
+    tenth of a quick exchange."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._ends: dict[Watch, float] = {}
+        self._wakes = 0.0  # when the thread looks again by itself
+        self._thread: threading.Thread | None = None
+
+    def set(self, watch: Watch, seconds: float) -> None:
+        with self._changed:
+            self._ends[watch] = ends = time.monotonic() + seconds
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="deadlines", daemon=True)
+                self._thread.start()
+            elif ends < self._wakes:
+                self._changed.notify()
+
+    def forget(self, watch: Watch) -> None:
+        """It is not ended from now on: its connection may serve the next request."""
+        with self._changed:
+            self._ends.pop(watch, None)
+
+    def _run(self) -> None:
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                for watch in [watch for watch, ends in self._ends.items() if ends <= now]:
+                    del self._ends[watch]
+                    watch.expire()
+                self._wakes = min(self._ends.values(), default=now + threading.TIMEOUT_MAX)
+                self._changed.wait(self._wakes - now)
+
+
+_alarm = _Alarm()
+
+
+def _after_fork() -> None:
+    """The parent's thread is not here, and a lock that it held stays locked."""
+    global _alarm
+    _alarm = _Alarm()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
 class Watch:
     """Around one exchange of this thread: `sent` once a byte may have left, `expired` once it was cut off."""
 
     def __init__(self, seconds: float) -> None:
         self.sent = False
         self.expired = False
+        self._seconds = seconds
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
 
     def __enter__(self) -> Watch:
         _current.watch = self
-        self._timer.start()
+        _alarm.set(self, self._seconds)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        _alarm.forget(self)
         _current.watch = None
-        with self._lock:  # a late timer must not close a connection that serves the next request
-            self._socket = None
 
     def sending(self, over: socket.socket | None) -> None:
         """Called by the connection just before its first byte."""
@@ -49,7 +95,8 @@ class Watch:
             self.sent = True
             self._socket = over
 
-    def _expire(self) -> None:
+    def expire(self) -> None:
+        """Cut it off, in whatever it waits for."""
         with self._lock:
             self.expired = True
             if self._socket is not None:
