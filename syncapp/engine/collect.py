@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from syncapp.core.lines import load
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
@@ -23,10 +24,19 @@ BATCH = 500
 OF_ANOTHER = ("contact_changed", "customer_changed", "native_invoice_edited")  # or may be, with other causes
 
 
+def anything_due(p: Pass) -> bool:
+    """Whether any record of any object, left out by people or not, is to be looked at: most passes find none."""
+    return bool(p.records().due(p.now()).exists())
+
+
 def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
-    rows = p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
-    if not rows.exists():  # nearly always: asking this first is several times quicker than asking for whole rows
-        return []
+    """What is to be looked at of one object; nearly always nothing, which is asked several times quicker by itself."""
+    return still_due(p, object_type) if _due(p, object_type).exists() else []
+
+
+def still_due(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
+    """The same, where there was something a moment ago."""
+    rows = _due(p, object_type)
     # While the answer to a write is missing, a second plan could double what it did.
     missing = Operation.objects.filter(
         call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN)
@@ -41,8 +51,14 @@ def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     return list(rows.select_related("invoice") if object_type is ObjectType.PAYMENT else rows)
 
 
+def _due(p: Pass, object_type: ObjectType) -> Any:
+    return p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
+
+
 def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     """Both sides of these rows onto the shelf; labels and keys onto the rows."""
+    if not rows:
+        return
     p.questions.adjustments |= {str(row.hubspot_id): told for row in rows if (told := _adjustments(row))}
     for side in Side:
         whole = [external_id for row in rows if (external_id := row.id_on(side)) and not _known_whole(p, row)]

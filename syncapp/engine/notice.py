@@ -131,6 +131,8 @@ def _newly_gone(p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]) -> 
     gone = list(gone)
     for object_type in ObjectType:
         ids = sorted({external_id for kind, external_id in gone if kind is object_type})
+        if not ids:
+            continue
         held = p.records().filter(object_type=object_type).exclude(**{f"{side.value}_version": GONE})
         if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:  # its applications are "payment/invoice"
             known = [one for one in ids if held.filter(quickbooks_id__startswith=f"{one}/").exists()]

@@ -18,7 +18,7 @@ from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.asked import make_again
 from syncapp.engine.begin import begin, measure, starts_of, watch
-from syncapp.engine.collect import collect, due_rows, note_left_out
+from syncapp.engine.collect import anything_due, collect, due_rows, note_left_out, still_due
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
 from syncapp.engine.link import Linking
@@ -67,6 +67,8 @@ def _begin(p: Pass) -> None:
 
 def work(p: Pass, objects: Sequence[ObjectType]) -> None:
     """All due records, object by object: an invoice needs its contact, a payment its invoice."""
+    if not anything_due(p):
+        return
     chosen = [object_type for object_type in ORDER if object_type in objects and object_type in p.rules]
     if ObjectType.PAYMENT in chosen:  # which invoice a payment belongs to is needed before invoices are decided
         collect(p, ObjectType.PAYMENT, due_rows(p, ObjectType.PAYMENT))
@@ -88,8 +90,8 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     p.progress(doing, 0, len(rows))
     collect(p, object_type, rows)
     make_again(p, rows)
-    questions = Linking(p, object_type).run(due_rows(p, object_type))
-    due = [row for row in due_rows(p, object_type) if _is_read(p, row)]
+    questions = Linking(p, object_type).run(still_due(p, object_type))
+    due = [row for row in still_due(p, object_type) if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):
         p.rest()
         p.progress(doing, start, len(due))
