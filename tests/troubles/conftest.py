@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.kept import Shelf
 from tests.troubles.story import Story
 from tests.world import World
 
@@ -13,13 +14,17 @@ APPS = ("HUBSPOT_CLIENT_ID", "HUBSPOT_CLIENT_SECRET", "QUICKBOOKS_CLIENT_ID", "Q
 
 
 @pytest.fixture
-def story(demo: World, settings: Any) -> Story:
+def story(demo: World, shelf: Shelf, settings: Any) -> Story:
     """The demo company after its first sync, connected as from the pages."""
     for name in APPS:
         setattr(settings, name, "ours")
-    made = Story(demo)
-    demo.seed(records=20)
-    demo.set_up()
-    made.renewed()
-    made.next_run()
-    return made
+    return shelf.begin("story", _synced)
+
+
+def _synced(world: World) -> Story:
+    story = Story(world)
+    world.seed(records=20)
+    world.set_up()
+    story.renewed()
+    story.next_run()
+    return story
