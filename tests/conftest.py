@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as examples
 
 from tests import found
+from tests.chromium import launched
 from tests.kept import Shelf, Tables, in_memory
 from tests.world import World, world
 
@@ -50,7 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("services") is None)  # one of them takes a minute: not at the end
+    items.sort(
+        key=lambda item: item.get_closest_marker("services") is None
+    )  # one of them takes a minute: not at the end
     if found.chromium() is None:
         for item in items:
             if item.get_closest_marker("browser"):
@@ -86,3 +89,19 @@ def demo(shelf: Shelf, transactional_db: None) -> World:
     """The empty world: seed it, set it up, sync it. Real transactions, as the engine holds none while it calls."""
     shelf.clear()
     return shelf.world
+
+
+@pytest.fixture(scope="module")
+def _chromium() -> Iterator[Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
+        with launched() as browser:
+            yield browser
+
+
+@pytest.fixture
+def chromium(_chromium: Any) -> Iterator[Any]:
+    """A browser, the same for all tests of a file; what a test has opened is closed after it."""
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from syncapp.sandbox import server
-from tests.chromium import launched, violations
+from tests.chromium import violations
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -31,12 +31,6 @@ def sandbox() -> Iterator[server.Sandbox]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with launched() as browser:
-        yield browser
-
-
 def base(sandbox: server.Sandbox, system: str) -> str:
     return f"{sandbox.ports[system].vendor.base_url}/ui/"
 
@@ -49,7 +43,6 @@ def test_axe_finds_nothing(sandbox: server.Sandbox, chromium: Any, system: str, 
     page = context.new_page()
     page.goto(base(sandbox, system) + path)
     found = violations(page)
-    context.close()
     assert found == []
 
 
@@ -62,7 +55,6 @@ def test_at_390_pixels_nothing_has_to_be_scrolled_sideways(
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(base(sandbox, system) + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.close()
     assert complaints == []
 
 
@@ -85,7 +77,6 @@ def test_an_invoice_is_drafted_finalized_and_paid_by_role_and_name(sandbox: serv
     page.get_by_role("button", name="Record payment").click()
     assert page.get_by_role("link", name="Payment 4711").is_visible()
     assert page.get_by_text("paid", exact=True).first.is_visible()
-    page.close()
 
 
 def test_a_payment_is_received_in_quickbooks_by_role_and_name(sandbox: server.Sandbox, chromium: Any) -> None:
@@ -101,4 +92,3 @@ def test_a_payment_is_received_in_quickbooks_by_role_and_name(sandbox: server.Sa
     page.get_by_label("Reference no.").fill("815")
     page.get_by_role("button", name="Receive payment").click()
     assert page.get_by_role("heading", name="Payment 815").is_visible()
-    page.close()

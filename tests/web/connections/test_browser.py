@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from syncapp.storage.models import Connection, SyncRecord
-from tests.chromium import launched, picture, violations
+from tests.chromium import picture, violations
 from tests.web.conftest import ROLES, Shop, in_every_state, person, workspace_of
 from tests.web.connections.conftest import Vendors
 
@@ -23,13 +23,6 @@ def shop(transactional_db: None) -> Shop:
         made.people[role] = person(role, made.workspace)
     in_every_state(made.workspace)
     return made
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

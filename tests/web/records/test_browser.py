@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from syncapp.storage.models import Run, SyncRecord
-from tests.chromium import launched
 from tests.web.conftest import Shop, person, workspace_of
 from tests.web.records.held import edited
 
@@ -27,18 +25,16 @@ def shop(transactional_db: None) -> Shop:
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, live_server: Any, shop: Shop) -> Iterator[Any]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
-    with launched() as browser:
-        context = browser.new_context()
-        context.set_default_timeout(30_000)
-        opened = context.new_page()
-        opened.goto(f"{live_server.url}{shop.url()}")
-        opened.get_by_label("Email").fill("owner@example.com")
-        opened.get_by_label("Password", exact=True).fill("a long password 4 tests")
-        opened.get_by_role("button", name="Sign in", exact=True).click()
-        opened.get_by_role("heading", name="Home").wait_for()
-        yield opened
+def page(live_server: Any, shop: Shop, chromium: Any) -> Any:
+    context = chromium.new_context()
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    opened.goto(f"{live_server.url}{shop.url()}")
+    opened.get_by_label("Email").fill("owner@example.com")
+    opened.get_by_label("Password", exact=True).fill("a long password 4 tests")
+    opened.get_by_role("button", name="Sign in", exact=True).click()
+    opened.get_by_role("heading", name="Home").wait_for()
+    return opened
 
 
 def shown(page: Any, live_server: Any, shop: Shop, record: SyncRecord) -> None:

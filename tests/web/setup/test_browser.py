@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from syncapp.storage.models import ObjectSync, SyncDraft, SyncRecord
-from tests.chromium import launched, picture, violations
+from tests.chromium import picture, violations
 from tests.web.conftest import Shop, person, workspace_of
 from tests.web.setup.conftest import read_accounts
 from tests.web.setup.test_values import lists
@@ -40,13 +39,6 @@ def shop(transactional_db: None) -> Shop:
             quickbooks_base=held,
         )
     return made
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
-    with launched() as browser:
-        yield browser
 
 
 def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
