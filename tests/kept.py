@@ -136,12 +136,23 @@ class Shelf:
         if not self._empty:
             self._reset()
             return make(self.world)
-        kept = self._kept.get(name)
-        if kept is None or kept.age > GOOD_FOR:
+        if not self.has(name):
             self._empty.put_back(self.world)
-            kept = self._kept[name] = Kept.of(self.world, make(self.world))
-        made: T = kept.put_back(self.world)
+            self.keep(name, make(self.world))
+        made: T = self.put_back(name)
         return made
+
+    def has(self, name: str) -> bool:
+        kept = self._kept.get(name)
+        return kept is not None and kept.age <= GOOD_FOR
+
+    def keep(self, name: str, made: Any) -> None:
+        """The world as it stands, with what is given; what is not in memory cannot be kept."""
+        if self._empty:
+            self._kept[name] = Kept.of(self.world, made)
+
+    def put_back(self, name: str) -> Any:
+        return self._kept[name].put_back(self.world)
 
 
 # -- the vendors ----------------------------------------------------------------------------------------------------

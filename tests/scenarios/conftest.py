@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,6 +24,51 @@ def empty(demo: World) -> Company:
 def play(demo: World) -> Play:
     """The same two accounts, for the scenarios in words."""
     return Play(demo)
+
+
+# -- a Background is played once for the scenarios of its file -------------------------------------------------------
+
+
+LAST = pytest.StashKey[tuple[Any, str]]()  # its last sentence, where it is to be kept, and under what name
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, scenario: Any) -> None:
+    """Where it stands already, the world and the play are put there, and its sentences are not said again."""
+    background = _background(scenario)
+    if not background:
+        return
+    shelf: Shelf = request.getfixturevalue("shelf")
+    name = _name(feature, background)
+    if shelf.has(name):
+        vars(request.getfixturevalue("play")).update(vars(shelf.put_back(name)))
+        del scenario.steps[: len(background)]
+    else:
+        request.node.stash[LAST] = background[-1], name
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, step: Any) -> None:
+    last, name = request.node.stash.get(LAST, (None, ""))
+    if step is last:
+        request.getfixturevalue("shelf").keep(name, request.getfixturevalue("play"))
+
+
+def _background(scenario: Any) -> list[Any]:
+    """Its sentences, which each scenario begins with, filled in from its example."""
+    written = [one.background for one in (scenario.feature, scenario.rule) if one is not None and one.background]
+    steps: list[Any] = scenario.steps[: sum(len(one.steps) for one in written)]
+    return steps
+
+
+def _name(feature: Any, background: list[Any]) -> str:
+    said = [
+        (
+            step.name,
+            step.docstring,
+            [[cell.value for cell in row.cells] for row in step.datatable.rows] if step.datatable else [],
+        )
+        for step in background
+    ]
+    return f"{feature.filename}: {said}"
 
 
 @dataclass
