@@ -18,7 +18,7 @@ test: $(STAMP)
 	$(TESTS) $(ARGS)
 
 check: $(STAMP)
-	$(TESTS) -m "not bench"
+	$(MAKE) test ARGS='-m "not bench and not screenshots"'
 	sh .ci/checks
 
 format: $(STAMP)
