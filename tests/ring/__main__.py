@@ -23,6 +23,7 @@ from hypothesis import Phase, seed, settings  # noqa: E402
 from hypothesis.internal.conjecture import engine  # noqa: E402
 from hypothesis.stateful import run_state_machine_as_test  # noqa: E402
 
+from tests.direct import direct  # noqa: E402
 from tests.kept import Shelf  # noqa: E402
 from tests.ring.machine import OPTIONS, Shop, Verdict  # noqa: E402
 from tests.world import world  # noqa: E402
@@ -32,9 +33,9 @@ CHUNK = 25  # stories by one seed
 
 def main() -> None:
     options = _options()
-    setup_test_environment()
+    setup_test_environment(debug=False)
     setup_databases(verbosity=0, interactive=False)
-    with world() as made:
+    with world() as made, direct(made):
         Shop.shelf = Shelf(made)
         if options.play:
             _play(options.play.read_text())
