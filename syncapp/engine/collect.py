@@ -82,15 +82,16 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
 
 
 def note_left_out(p: Pass) -> None:
-    """Contacts that people have left out and that changed: what they are found by now, and nothing else."""
-    rows = p.records().filter(object_type=ObjectType.CONTACT, status=SyncRecord.Status.IGNORED).due(p.now())
-    for chunk in chunks(list(rows)):
+    """Contacts that people have left out and that changed: what they are found by now, what they took in, and nothing else."""
+    left_out = p.records().filter(object_type=ObjectType.CONTACT, status=SyncRecord.Status.IGNORED)
+    for chunk in chunks(list(left_out.due(p.now()))):
         for side in Side:
             p.questions.read(side, ObjectType.CONTACT, [one for row in chunk if (one := row.id_on(side))])
         if p.questions.wanted:
             return  # a dry run reads them first
-        _store_keys(p, chunk)
-        p.records().filter(pk__in=[row.pk for row in chunk]).update(next_attempt_at=None)
+        kept = follow_merges(p, list(chunk))
+        _store_keys(p, kept)
+        left_out.filter(pk__in=[row.pk for row in kept]).update(next_attempt_at=None)
 
 
 def _adjustments(row: SyncRecord) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 HubSpot answers for the old id with the survivor, which names the ids that it took in. A customer keeps its contact
 through it; where the survivor has a customer already, the other customer is billed through it from then on (A1).
+Where one of the two was ignored, that is over: it was said of a contact alone that is now the other one too.
 """
 
 from __future__ import annotations
@@ -52,17 +53,15 @@ class _Merging:
         self.gone: set[int] = set()
 
     def rows_of(self, ids: Iterable[str]) -> list[SyncRecord]:
-        """Of these HubSpot contacts, as far as nobody has left them out."""
-        found = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, list(ids))
-        kept = found.exclude(status=SyncRecord.Status.IGNORED).order_by("pk")
-        return [self.at_hand.get(row.pk, row) for row in kept]
+        found = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, list(ids)).order_by("pk")
+        return [self.at_hand.get(row.pk, row) for row in found]
 
     def follow(self, row: SyncRecord, survivor: Contact) -> None:
         mine = self.p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [survivor.id]).first()
-        if mine is not None and mine.status == SyncRecord.Status.IGNORED:
-            return  # whoever left it out wants nothing of it
         mine = self.at_hand.get(mine.pk, mine) if mine is not None else None
         with transaction.atomic():
+            if mine is not None:
+                _ignored_together(row, mine)
             pass_on(self.p, Side.HUBSPOT, str(row.hubspot_id), survivor.id)
             if mine is None or not mine.quickbooks_id:
                 kept = row
@@ -100,3 +99,10 @@ class _Merging:
                 workspace=self.p.workspace, record_id=one, run=self.p.run, at=self.p.now(), kind="merged",
                 reason=f"Two contacts were merged in HubSpot. {name} stands for both.",
             )  # fmt: skip
+
+
+def _ignored_together(*rows: SyncRecord) -> None:
+    """Both are left out, or none is."""
+    left_out = [row for row in rows if row.status == SyncRecord.Status.IGNORED]
+    for row in left_out if len(left_out) < len(rows) else ():
+        row.status, row.reason, row.params = SyncRecord.Status.PENDING, "queued", {}

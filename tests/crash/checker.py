@@ -8,7 +8,7 @@ ledgers with those of an undisturbed run.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -32,13 +32,15 @@ class Broken(AssertionError):
     """What does not hold, line by line."""
 
 
-def check(world: World, *, settled: bool = True, made_here: bool = True) -> Books:
+def check(
+    world: World, *, settled: bool = True, made_here: bool = True, parted: Collection[tuple[str, str, str]] = ()
+) -> Books:
     """Raise `Broken` with everything that is wrong.
 
     `settled=False` while a later run still has work to do; `made_here=False` where our tables do not tell of all
-    that we ever wrote.
+    that we ever wrote; `parted`: the pairs that people have unlinked, by object and both ids, whose documents stand.
     """
-    judge = _Judge(world)
+    judge = _Judge(world, parted)
     rules: list[Callable[[], Iterator[str]]] = [judge.i1, judge.i2, judge.i7, judge.i13, judge.i14]
     rules += [judge.i5] if settled else []
     rules += [judge.i2_creations, judge.i6] if made_here else []
@@ -63,8 +65,8 @@ def _last(world: World, system: str) -> int:
 
 
 class _Judge:
-    def __init__(self, world: World) -> None:
-        self.world, self.workspace = world, world.workspace
+    def __init__(self, world: World, parted: Collection[tuple[str, str, str]] = ()) -> None:
+        self.world, self.workspace, self.parted = world, world.workspace, parted
         self.books = read(world)
         self.rows = list(SyncRecord.objects.filter(workspace=self.workspace))
         self.portal, self.realm = self.books.portal, self.books.realm
@@ -130,6 +132,7 @@ class _Judge:
         linked = {
             (row.hubspot_id, row.quickbooks_id) for row in self.rows if row.object_type == "contact" and row.linked
         }
+        linked |= {(here, there) for object_type, here, there in self.parted if object_type == "contact"}
         for alias in Alias.objects.filter(workspace=self.workspace).select_related("record"):
             pair = (alias.external_id, alias.record.quickbooks_id), (alias.record.hubspot_id, alias.external_id)
             linked.add(pair[0] if alias.side == "hubspot" else pair[1])
@@ -159,6 +162,7 @@ class _Judge:
     def _orphans(self) -> Iterator[str]:
         """A copy that no row knows was made twice or forgotten."""
         known = {(row.object_type, row.hubspot_id) for row in self.rows if row.linked}
+        known |= {(object_type, here) for object_type, here, _ in self.parted}
         for object_type, kind in (
             ("contact", "contacts"),
             ("product", "products"),

@@ -54,7 +54,7 @@ def at_rest(ring: Ring) -> None:
 def judge(ring: Ring) -> None:
     found: list[str] = []
     try:
-        check(ring.world, made_here=False)
+        check(ring.world, made_here=False, parted=ring.parted)
     except Unequal as unequal:
         found += [
             line for line in str(unequal).splitlines() if line and not line.startswith(("I7", "I14"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.kept import Shelf
-from tests.ring import books_quickbooks, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: F401 - moves
+from tests.ring import books_quickbooks, clicks, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: F401 - moves
 from tests.ring.laws import at_rest
 from tests.ring.moves import MOVES
 from tests.ring.ours import sync_lazily

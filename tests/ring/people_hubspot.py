@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.ring.moves import Nothing, among, move, one_field, which, with_some
 from tests.ring.ring import Doc, Ring
-from tests.scenarios.company import line
+from tests.scenarios.company import PARTS, line
 
 EMAILS = ("ann@acme.test", "bea@baker.test", "cleo@cane.test", "dora@dale.test", "")
 FIRST, LAST = ("Ann", "Bea", "Cleo", "Dora"), ("Archer", "Baker", "Cane", "Dale")
@@ -228,6 +228,22 @@ def h_pay(ring: Ring, which: int, share: str, date: str, method: str, reference:
     if amount <= 0:
         raise Nothing
     ring.pay_here(chosen["id"], str(amount), date, method, reference)
+
+
+@move(which=which, more=st.integers(1, 2), less=among(("0", "0", "7.50")), date=among(DATES[:3]))
+def h_pay_several(ring: Ring, which: int, more: int, less: str, date: str) -> None:
+    """One payment on several invoices; HubSpot keeps no amount for each (A25)."""
+    found = invoices(ring, "open")
+    if len(found) < 2:
+        raise Nothing
+    chosen = [found[(which + each) % len(found)] for each in range(min(more + 1, len(found)))]
+    total = sum(Decimal(one["properties"]["hs_balance_due"] or "0") for one in chosen) - Decimal(less)
+    if total <= 0:
+        raise Nothing
+    ring.make(
+        "commerce_payments", dict.fromkeys((one["id"] for one in chosen), PARTS["commerce_payments"]), hs_initial_amount=total.quantize(CENT),
+        hs_initiated_date=date, hs_latest_status="succeeded", hs_currency_code="USD", hs_payment_method_type="check",
+    )  # fmt: skip
 
 
 @move(

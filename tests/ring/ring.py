@@ -65,6 +65,7 @@ class Ring(Company):
     interruption: tuple[str, int, bool, tuple[str, Doc]] | None = None
     death: tuple[str, int] | None = None
     skew: Counter[str] = field(default_factory=Counter)  # minutes that a clock was set wrong
+    parted: set[tuple[str, str, str]] = field(default_factory=set)  # what people unlinked: object, both ids
     signed_in: datetime | None = None
     directed: bool = False  # directions were changed, so not all that was written fits them now
 

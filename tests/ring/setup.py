@@ -37,7 +37,26 @@ def protect(ring: Ring, day: str | None) -> None:
     ring.world.workspace.refresh_from_db()
 
 
-@move(chosen=st.sampled_from(["hubspot", "quickbooks"]))
+@move(chosen=st.sampled_from(["hubspot", "quickbooks", "ask"]))
 def policy(ring: Ring, chosen: str) -> None:
-    """Who wins where both changed a field."""
+    """Who wins where both changed a field, or that somebody is asked (B4)."""
     ObjectSync.objects.filter(workspace=ring.world.workspace).update(policy=chosen, revision=F("revision") + 1)
+
+
+@move(chosen=st.sampled_from(["custom", "create", "fail"]))
+def lines_without_item(ring: Ring, chosen: str) -> None:
+    """What becomes of a line that no item fits (B28)."""
+    sync = ObjectSync.objects.get(workspace=ring.world.workspace, object_type="invoice")
+    made = {"new_item_account": ring.account(), "new_item_kind": "Service", "new_item_taxable": False}
+    sync.settings |= {"missing_item": chosen, **made}
+    sync.revision += 1
+    sync.save(update_fields=["settings", "revision"])
+
+
+@move(ask=st.booleans())
+def history_waits(ring: Ring, ask: bool) -> None:
+    """Whether invoices of before the start wait for approval when they change (A15)."""
+    sync = ObjectSync.objects.get(workspace=ring.world.workspace, object_type="invoice")
+    sync.settings |= {"send_history": not ask}
+    sync.revision += 1
+    sync.save(update_fields=["settings", "revision"])

@@ -70,3 +70,33 @@ Feature: Two contacts are merged in HubSpot, and the link follows the one that i
     Then nothing fails
     And HubSpot shows 1001 at 150.00, of which 150.00 is due
     And HubSpot shows 1001 for the customer "cleo@cane.test"
+
+  Scenario Outline: One of the two was ignored, and what became of both is not: its customer goes on
+    Given QuickBooks has the customer "Cane Company" with the email "cleo@cane.test"
+    And QuickBooks has the customer "Cane Garden" with the email "cleo@cane.test"
+    And it syncs
+    And somebody ignores the contact Cleo
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    When the contact <one> is merged into the contact <other>
+    And it syncs
+    Then the contact <other> is syncing
+    And HS-1 is syncing
+    When the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 50.00 is paid on HS-1 in HubSpot
+    And it syncs
+    Then HubSpot shows 1001 at 100.00, of which 100.00 is due
+    And QuickBooks shows 1001 at 100.00, of which 100.00 is due
+    And HubSpot shows HS-1 at 50.00, of which 0.00 is due
+    And QuickBooks shows HS-1 at 50.00, of which 0.00 is due
+    And 0 of the contacts are ignored
+    And comparing everything writes nothing
+
+    Examples:
+      | one  | other |
+      | Ann  | Cleo  |
+      | Cleo | Ann   |

@@ -1,11 +1,14 @@
-"""What befalls our own installation."""
+"""What people do with records, and what befalls our own installation."""
 
 from __future__ import annotations
 
 from pytest_bdd import step
 
+from syncapp.actions import ignoring
 from tests.kept import Tables
 from tests.scenarios.steps.play import Play
+from tests.scenarios.steps.settings import owner
+from tests.scenarios.steps.words import says
 
 
 @step("our database is backed up")
@@ -19,3 +22,9 @@ def _(play: Play) -> None:
     assert play.backup is not None
     play.backup.put_back()
     play.sign_in()
+
+
+@step(says("somebody ignores {name:Record}"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        ignoring.ignore(play.world.workspace, [play.row(name)], reason="of no interest", by=owner())
