@@ -79,7 +79,7 @@ def _look_around(workspace: Workspace, chosen: Sequence[SyncRecord]) -> None:
     look_again(workspace, chosen)
     for some in _batches([row.pk for row in chosen]):
         payments = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, invoice__in=some)
-        look_again(workspace, payments.filter(status__in=(Status.PENDING, Status.EXCLUDED)))
+        look_again(workspace, payments.exclude(status=Status.IGNORED))
         look_again(workspace, SyncRecord.objects.filter(workspace=workspace, waiting_on__in=some))
 
 

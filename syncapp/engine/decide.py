@@ -325,7 +325,7 @@ class Decider:
             label=invoice.label,
             linked=invoice.linked,
             copy=invoice.origin == Side.QUICKBOOKS,
-            stopped=invoice.linked and invoice.reason == STOPPED,
+            stopped=invoice.linked and (invoice.reason == STOPPED or invoice.status == Status.IGNORED),
             excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
             settled=self._undisputed(row, invoice),
             hubspot_id=invoice.hubspot_id,

@@ -153,6 +153,8 @@ class Decided:
         row.keep()
         if row.object_type in (ObjectType.CONTACT, ObjectType.PRODUCT):
             self._halve(row, said)
+        payments = self.p.records().filter(invoice=row).exclude(status=Status.IGNORED)
+        payments.update(next_attempt_at=self.p.now())  # they rest with it
 
     def _halve(self, row: SyncRecord, said: dict[str, str]) -> None:
         other = SyncRecord(

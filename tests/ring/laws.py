@@ -255,13 +255,18 @@ def _people(ring: Ring) -> Iterator[str]:
         if now is None or same(now[0], said.value):
             continue
         pair = next((one for one in FIELDS[kind] if name in one), None)
-        other = ring.said.get(_other(side, kind, row, pair)) if pair else None
-        if other and other.when >= said.when - 1:
+        if pair and _said_there(ring, _other(side, kind, row, pair)) >= said.when - 1:
             continue
         if pair and Conflict.objects.filter(record=row, hubspot_field=pair[0]).exists():
             continue
         yield f"{row}: a person gave {name} in {side} {said.value!r} at turn {said.when}, and it is {now[0]!r} ({row.status} {row.reason})"
     yield from _hands(ring, rows)
+
+
+def _said_there(ring: Ring, place: tuple[str, str, str, str]) -> int:
+    """The turn in which somebody last gave this a value, be it that they made the record."""
+    said = ring.said.get(place)
+    return max(said.when if said else -2, ring.made.get(place[:3], -2))
 
 
 def _other(side: str, kind: str, row: SyncRecord, pair: tuple[str, str]) -> tuple[str, str, str, str]:

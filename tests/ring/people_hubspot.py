@@ -74,7 +74,7 @@ def lines_of(ring: Ring, invoice: Doc) -> list[Doc]:
 
 @move(email=among(EMAILS), first=among(FIRST), last=among(LAST))
 def h_contact(ring: Ring, email: str, first: str, last: str) -> None:
-    ring.contact(email, first, last)
+    ring.made["hubspot", "contact", ring.contact(email, first, last)] = ring.turn
 
 
 @move(
@@ -109,7 +109,7 @@ def h_contact_merge(ring: Ring, kept: int, merged: int) -> None:
 
 @move(name=among(PRODUCTS), sku=among(SKUS), price=among(PRICES))
 def h_product(ring: Ring, name: str, sku: str, price: str) -> None:
-    ring.product(name, sku, price)
+    ring.made["hubspot", "product", ring.product(name, sku, price)] = ring.turn
 
 
 @move(which=which, fields=one_field(price=PRICES, name=names, description=WORDS, hs_sku=SKUS))

@@ -24,7 +24,8 @@ def q_customer(ring: Ring, first: str, last: str, email: str, parent: int | None
     more: Doc = {}
     if parent is not None:
         more = {"ParentRef": ref(ring.one(active(ring, "customer"), parent)["Id"]), "Job": True}
-    ring.customer(f"{first} {last}", email, GivenName=first, FamilyName=last, **more)
+    ident = ring.customer(f"{first} {last}", email, GivenName=first, FamilyName=last, **more)
+    ring.made["quickbooks", "contact", ident] = ring.turn
 
 
 @move(
@@ -84,7 +85,7 @@ def _hand_over(ring: Ring, entity: str, doc: Doc, survivor: str) -> None:
 
 @move(name=among(PRODUCTS), sku=among(SKUS), price=among(PRICES[:6]))
 def q_item(ring: Ring, name: str, sku: str, price: str) -> None:
-    ring.item(name, sku, price)
+    ring.made["quickbooks", "product", ring.item(name, sku, price)] = ring.turn
 
 
 @move(which=which, fields=one_field(UnitPrice=[float(one) for one in PRICES[:6]], Name=names, Sku=SKUS[:3], Description=WORDS))  # fmt: skip

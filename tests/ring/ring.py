@@ -60,6 +60,7 @@ class Ring(Company):
     told: list[str] = field(default_factory=list)
     turn: int = 0
     said: dict[tuple[str, str, str, str], Said] = field(default_factory=dict)  # side, kind, id, field
+    made: dict[tuple[str, str, str], int] = field(default_factory=dict)  # side, kind, id: the turn in which people did
     hand_written: dict[str, tuple[int, Doc]] = field(default_factory=dict)  # QuickBooks invoices edited by people
     # at the how many-th call to what, before or after it, which move
     interruption: tuple[str, int, bool, tuple[str, Doc]] | None = None

@@ -22,7 +22,7 @@ class PaidInvoice:
     label: str = ""
     linked: bool = False
     copy: bool = False  # made in QuickBooks, a mirror in HubSpot
-    stopped: bool = False  # linked, and no longer in the filter (A14): its payments rest with it
+    stopped: bool = False  # linked, and out of the filter (A14) or left out by a person: its payments rest with it
     excluded: bool = False  # it never crosses, so its payments do not either
     settled: bool = True  # false: its lines or total are in dispute, its payments wait
     hubspot_id: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import step
 
-from syncapp.actions import ignoring
+from syncapp.actions import ignoring, linking
 from tests.kept import Tables
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.settings import owner
@@ -28,3 +28,16 @@ def _(play: Play) -> None:
 def _(play: Play, name: str) -> None:
     with play.its_time():
         ignoring.ignore(play.world.workspace, [play.row(name)], reason="of no interest", by=owner())
+
+
+@step(says("somebody stops ignoring {name:Record}"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        ignoring.stop_ignoring(play.world.workspace, [play.row(name)], by=owner())
+
+
+@step(says("somebody unlinks {name:Record}"))
+def _(play: Play, name: str) -> None:
+    """Because the two are not the same."""
+    with play.its_time():
+        linking.unlink(play.row(name), by=owner(), reason="not the same")
