@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import F
 from hypothesis import strategies as st
 
+from syncapp.actions import drafts
+from syncapp.core.values import ObjectType
+from syncapp.storage import starts
 from syncapp.storage.models import ObjectSync, Workspace
+from tests.ring.clicks import clicking
 from tests.ring.moves import move
 from tests.ring.ring import Ring
 
@@ -23,10 +28,11 @@ def switch(ring: Ring, object_type: str) -> None:
 
 @move(object_type=SYNCS, direction=st.sampled_from(["two-way", "to-hubspot", "to-quickbooks"]))
 def turn(ring: Ring, object_type: str, direction: str) -> None:
-    """Another direction for one object."""
-    ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type).update(
-        direction=direction, revision=F("revision") + 1
-    )
+    """Another direction for one object, by the steps of its set-up: what was kept back so far is looked at again."""
+    with clicking(ring) as by, transaction.atomic():
+        draft = drafts.begin(ring.world.workspace, by, ObjectType(object_type))
+        starts.saved(drafts.apply_draft(drafts.save_step(draft, direction=direction)), ring.world.now())
+        drafts.discard(draft)
     ring.directed = True
 
 
