@@ -21,7 +21,8 @@ from syncapp.engine.rows import chunks
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
-OF_ANOTHER = ("contact_changed", "customer_changed", "native_invoice_edited")  # or may be, with other causes
+# For whom it is, or what stands on it besides its lines, is not as it should be; or may be, with other causes.
+OF_ANOTHER = ("contact_changed", "customer_changed", "native_invoice_edited", "owned_elsewhere")
 
 
 def anything_due(p: Pass) -> bool:
@@ -102,7 +103,7 @@ def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
 
 def _known_whole(p: Pass, row: SyncRecord) -> bool:
     """A linked invoice with a base needs no question about its contacts and adjustments, but for `--full` and a filter
-    that asks for them; one that fails for its contact or customer is asked until it has the right one."""
+    that asks for them; one that fails for one of these is asked until it is right."""
     known = row.object_type == ObjectType.INVOICE and row.linked and row.hubspot_base and not p.full
     known = known and row.reason not in OF_ANOTHER
     return bool(known and not asks(p))

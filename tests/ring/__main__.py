@@ -19,16 +19,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.test.utils import setup_databases, setup_test_environment  # noqa: E402
-from hypothesis import Phase, seed, settings  # noqa: E402
+from hypothesis import Phase, settings  # noqa: E402
 from hypothesis.internal.conjecture import engine  # noqa: E402
-from hypothesis.stateful import run_state_machine_as_test  # noqa: E402
 
 from tests.direct import direct  # noqa: E402
 from tests.kept import Shelf  # noqa: E402
-from tests.ring.machine import OPTIONS, Shop, Verdict  # noqa: E402
+from tests.ring.machine import CHUNK, OPTIONS, Shop, Verdict, explore  # noqa: E402
 from tests.world import world  # noqa: E402
-
-CHUNK = 25  # stories by one seed
 
 
 def main() -> None:
@@ -91,9 +88,9 @@ def _many(options: argparse.Namespace) -> None:
     Shop.verdict = Verdict() if options.shrink else Everything()
     engine.MAX_SHRINKING_SECONDS = options.shrink
     phases = [Phase.generate, Phase.shrink] if options.shrink else [Phase.generate]
-    chosen = settings(OPTIONS, max_examples=CHUNK, stateful_step_count=options.steps, phases=phases)
+    chosen = settings(OPTIONS, stateful_step_count=options.steps, phases=phases)
     while told < options.stories:
-        run_state_machine_as_test(seed(number)(type(f"Seed{number}", (Shop,), {})), settings=chosen)
+        explore(number, chosen)
         told, number = told + CHUNK, number + 1
         kinds = dict(getattr(Shop.verdict, "kinds", {}))
         _say(f"-- {told} stories, {time.monotonic() - began:.0f} s, {time.process_time():.0f} s of CPU: {kinds}")

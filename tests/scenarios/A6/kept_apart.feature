@@ -38,3 +38,11 @@ Feature: Two invoices that somebody unlinks are kept apart, and so is what is pa
     And somebody stops ignoring HS-1
     And it syncs
     Then the payment of 30.00 on HS-1 is failing
+
+  Scenario: Unlinked while its sync is off, a product is left alone once that is on again
+    When the sync of products is turned off
+    And somebody unlinks the product Mowing
+    And it syncs
+    And the sync of products is turned on again, catching up
+    And it syncs
+    Then the product Mowing is ignored
