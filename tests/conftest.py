@@ -32,6 +32,7 @@ pytest_plugins = [
         "conflicts",
         "lists",
         "ours",
+        "why",
         "mistakes",
         "decisions",
         "workers",

@@ -28,12 +28,14 @@ from syncapp.core.values import ObjectType, Value, plain
 
 __all__ = [
     "EVERYTHING",
+    "Answered",
     "Criterion",
     "Decision",
     "Filter",
     "Group",
     "Operator",
     "all_of",
+    "answered",
     "freeze",
     "frozen",
     "holds",
@@ -123,6 +125,38 @@ def why(
     asked = words(missing, specs, associated_specs)
     held = _held(missing, value, associated, _spec(missing, specs, associated_specs))
     return Decision(False, missing, value, f"The filter asks that {asked}; {held}.")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One criterion, what the record holds for it, and whether that is what is asked for."""
+
+    passed: bool
+    words: str
+    held: str
+
+
+def answered(
+    chosen: Filter,
+    values: Values,
+    associated: Associated,
+    today: date,
+    *,
+    specs: FieldSpecs = NO_SPECS,
+    associated_specs: AssociatedSpecs = NO_ASSOCIATED,
+    zone: tzinfo = UTC,
+) -> tuple[tuple[Answered, ...], ...]:
+    """Criterion by criterion, group by group: what `why` comes to its verdict by."""
+
+    def one(criterion: Criterion) -> Answered:
+        value, spec = _value(criterion, values, associated), _spec(criterion, specs, associated_specs)
+        return Answered(
+            holds(criterion, values, associated, today, zone),
+            words(criterion, specs, associated_specs),
+            _held(criterion, value, associated, spec),
+        )
+
+    return tuple(tuple(one(criterion) for criterion in group.criteria) for group in chosen.filled)
 
 
 def _value(criterion: Criterion, values: Values, associated: Associated) -> Value:

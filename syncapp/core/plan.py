@@ -145,6 +145,9 @@ class Rules:
     policy: Policy = Policy.HUBSPOT
     pairs: tuple[FieldPair, ...] = ()
     specs: Pair[Mapping[str, FieldSpec]] = field(default_factory=lambda: Pair({}, {}))
+    fields: Pair[Mapping[ObjectType, Mapping[str, FieldSpec]]] = field(
+        default_factory=lambda: Pair({}, {})
+    )  # of every object, for what a filter asks of others
     filters: Mapping[Side, Filter] = field(default_factory=dict)  # by the side that the record would go to
     settings: Mapping[str, Any] = field(default_factory=dict)
     started_at: datetime | None = None
@@ -185,6 +188,7 @@ class Situation:
     writing: bool = False  # a write of ours to this record may be half done
     ours: Ours | None = None  # and what such writes were to make of it; None: it is as our own answer told
     needed: bool = False  # contact or product: an invoice that goes out needs it
+    currency: str | None = None  # contact: of the first invoice that needs its customer, if not the company's own (A33)
     without_email: bool = False  # contact: another one has its address, and a person wants both (A2)
     taken_by: str | None = None  # contact: another one has the address of its customer: who, as far as is known (A3)
     held: Mapping[str, str] | None = None  # its fingerprint when the sync was turned on "only from now" (A16)

@@ -63,6 +63,8 @@ class Work:
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
             held = endings_held(self.p, self.decider.object_type, writing)
             decisions |= held
+            for row in writing:
+                self.p.tell(row, "guard", held.get(row))
             writing = {row: one for row, one in writing.items() if row not in held}
             settle(self.p, {row: self._with_said(row, one) for row, one in decisions.items() if one.status != "write"})
             self._remember(writing)
@@ -96,6 +98,8 @@ class Work:
                 first = answers.behind.get(row.pk)
                 holder = {"holder_id": first.quickbooks_id} if first and first.quickbooks_id else {}
                 told[row] = failing(replace(failure, params={**failure.params, **holder}))
+        for row in writing:
+            self.p.tell(row, "taken", told.get(row))
         settle(self.p, told)
 
     def _answered(self, writing: Mapping[SyncRecord, Decision], answers: Answers) -> dict[SyncRecord, Decision]:

@@ -53,7 +53,8 @@ def still_due(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
 
 
 def _due(p: Pass, object_type: ObjectType) -> Any:
-    return p.records().filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
+    rows = p.records() if p.only is None else p.records().filter(pk__in=p.only)
+    return rows.filter(object_type=object_type).exclude(status=SyncRecord.Status.IGNORED).due(p.now())
 
 
 def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:

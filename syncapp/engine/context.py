@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from syncapp.connectors.protocol import System
+from syncapp.core.checks import Step
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Rules
+from syncapp.core.plan import Decision, Rules
 from syncapp.core.records import Record
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.faultpoints import point
@@ -98,6 +99,8 @@ class Pass:
     or_else: AsIf | None = None  # and another, to be told beside it
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
     otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)  # what `or_else` would make of it, in short
+    only: frozenset[int] | None = None  # the records that are looked at, where somebody asks about these alone (B18)
+    steps: dict[int, list[Step]] | None = None  # by record, each check that it was asked; None: nobody listens
 
     @cached_property
     def watched_since(self) -> dict[str, datetime | None]:
@@ -143,6 +146,11 @@ class Pass:
         """Between two steps: a pass that has had its time makes room for others."""
         if reason := self.enough():
             raise Stopped(reason, soon=True)
+
+    def tell(self, row: SyncRecord, name: str, decision: Decision | None = None) -> None:
+        """One more check of this record, to whoever listens."""
+        if self.steps is not None:
+            self.steps.setdefault(row.pk, []).append(Step(name, decision))
 
     def point(self, name: str) -> None:
         if not self.dry_run:

@@ -8,14 +8,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from syncapp.core.checks import listening, tell, told
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
-from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
+from syncapp.core.plans.invoice import InvoiceSituation, Party, follow
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
+from syncapp.core.plans.new_invoice import send
 from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
@@ -84,16 +86,23 @@ class Decider:
             self._invoices_of(rows)
 
     def decide(self, row: SyncRecord) -> Decision:
+        if self.p.steps is None:
+            return self._judged(row)
+        steps = self.p.steps[row.pk] = []
+        with listening(steps):
+            return self._judged(row)
+
+    def _judged(self, row: SyncRecord) -> Decision:
         question = self.in_question.get(row.pk)
         if isinstance(question, Decision):
+            tell("match", question)
             return question
-        if absurd := _absurd(self.p, row):
-            return failing(absurd)
+        if stop := told("absurd", _absurd(self.p, row)):
+            return stop
         decision = self._decided(row)
         alone = None if row.linked else next((record for record in sides(self.p, row) if record is not None), None)
-        strange = out_of_range(decision, alone, self.p.rules[self.object_type].today)
-        if strange:
-            return failing(strange)
+        if stop := told("days", out_of_range(decision, alone, self.p.rules[self.object_type].today)):
+            return stop
         if self.object_type is ObjectType.PAYMENT:
             self._promise(decision)
         return decision
@@ -101,7 +110,7 @@ class Decider:
     def _decided(self, row: SyncRecord) -> Decision:
         common = self._common(row)
         if self.object_type is ObjectType.CONTACT:
-            decision = plan_contact(Situation(**common), self._currency_of(row))
+            decision = plan_contact(Situation(**common, currency=self._currency_of(row)))
             return self._inactive(row, decision)
         if self.object_type is ObjectType.PRODUCT:
             return self._inactive(row, plan_product(Situation(**common)))
@@ -187,7 +196,11 @@ class Decider:
             if needs and isinstance(situation.hubspot, Invoice)
             else None
         )
-        return waiting(product.pk, product.label) if product else decision
+        if product is None:
+            return decision
+        wait = waiting(product.pk, product.label)
+        tell("making", wait)
+        return wait
 
     def _payments_travel(self, row: SyncRecord) -> bool:
         """Not with inbound invoices (A31), nor to a mirror in an account that takes no payments."""
@@ -264,7 +277,9 @@ class Decider:
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
-            return waiting(first.pk, first.label)
+            wait = waiting(first.pk, first.label)
+            tell("parts", wait)
+            return wait
         mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
         decision = plan_payment(
             PaymentSituation(
@@ -279,7 +294,9 @@ class Decider:
         )
         customer = next((one.write.links.get("customer") for one in decision.planned), None)
         if customer in self.inactive:
-            return failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
+            inactive = failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
+            tell("inactive", inactive)
+            return inactive
         return self._one_at_a_time(row, decision)
 
     def _one_at_a_time(self, row: SyncRecord, decision: Decision) -> Decision:
@@ -288,7 +305,9 @@ class Decider:
             if one.side is Side.QUICKBOOKS and one.write.id:
                 first = self.moving.setdefault(whole_of(one.write.id), row)
                 if first != row:
-                    return waiting(first.pk, first.label)
+                    wait = waiting(first.pk, first.label)
+                    tell("parts", wait)
+                    return wait
             elif is_part(row) and one.write.action == "create":
                 self.going[whole_of(row.hubspot_id)] = row
         return decision

@@ -7,8 +7,9 @@ from itertools import chain
 from typing import Any
 
 from syncapp.core.new_items import CREATE, FAIL, NewItem
-from syncapp.core.plans.invoice import InvoiceSituation, held_whoever_pays, kept_back
+from syncapp.core.plans.invoice import InvoiceSituation
 from syncapp.core.plans.mirror_invoice import kept_there
+from syncapp.core.plans.new_invoice import held_whoever_pays, kept_back
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
@@ -81,7 +82,7 @@ def _going_out(p: Pass, row: SyncRecord) -> Invoice | None:
     if not isinstance(invoice, Invoice):
         return None
     situation = _situation(p, row, invoice)
-    return None if kept_back(situation, invoice) or held_whoever_pays(situation, invoice) else invoice
+    return None if kept_back(situation) or held_whoever_pays(situation) else invoice
 
 
 def _situation(p: Pass, row: SyncRecord, invoice: Invoice) -> InvoiceSituation:
@@ -102,7 +103,7 @@ def _others(p: Pass, rows: Iterable[SyncRecord]) -> Iterator[Invoice]:
 
 
 def _comes_in(p: Pass, row: SyncRecord, invoice: Invoice) -> bool:
-    return invoice.side is Side.QUICKBOOKS and kept_there(_situation(p, row, invoice), invoice) is None
+    return invoice.side is Side.QUICKBOOKS and kept_there(_situation(p, row, invoice)) is None
 
 
 def _contacts(p: Pass, going: Mapping[SyncRecord, Invoice]) -> bool:

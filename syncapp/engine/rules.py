@@ -97,6 +97,7 @@ def _rules(
         policy=Policy(sync.policy),
         pairs=_pairs(sync, object_type, accounts.quickbooks) if own else (),
         specs=Pair(accounts.hubspot.fields.get(object_type, {}), accounts.quickbooks.fields.get(object_type, {})),
+        fields=Pair(accounts.hubspot.fields, accounts.quickbooks.fields),
         filters=_filters(sync) if own else {},
         settings=sync.settings,
         started_at=sync.started_at,

@@ -67,13 +67,18 @@ def explained(
 
 
 def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, tally: Tally, portal: str) -> Told:
-    kind = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in holder.kind).strip()
+    kind = kind_words(holder.kind)
     if holder.kind != "Invoice":
         return Told(side, kind.capitalize(), number, holder, None, f"A {kind} is no invoice, and only invoices sync.")
     row = record or SyncRecord(object_type=ObjectType.INVOICE, **{f"{side.value}_id": holder.id})
     return Told(
         side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal)
     )
+
+
+def kind_words(kind: str) -> str:
+    """What a vendor calls a kind of document, as people say it: `credit memo`."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
 
 
 def _why_not(side: Side, tally: Tally) -> str:

@@ -11,10 +11,10 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import SyncRecord
 
-_HUBSPOT_TYPES: Mapping[str, str] = MappingProxyType(
+HUBSPOT_TYPES: Mapping[str, str] = MappingProxyType(
     {ObjectType.CONTACT: "0-1", ObjectType.PRODUCT: "0-7", ObjectType.INVOICE: "0-53", ObjectType.PAYMENT: "0-101"}
 )
-_QUICKBOOKS_PAGES: Mapping[str, str] = MappingProxyType(
+QUICKBOOKS_PAGES: Mapping[str, str] = MappingProxyType(
     {
         ObjectType.CONTACT: "customerdetail?nameId=",
         ObjectType.PRODUCT: "items?itemId=",
@@ -30,7 +30,7 @@ def vendor_page(record: SyncRecord, side: Side, portal: str) -> str:
     if not external:
         return ""
     if f"{external}/" == DEPOSIT:
-        return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[ObjectType.INVOICE]}{invoice}"
+        return f"{settings.QUICKBOOKS_APP_URL}/app/{QUICKBOOKS_PAGES[ObjectType.INVOICE]}{invoice}"
     if side is Side.HUBSPOT:
-        return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/record/{_HUBSPOT_TYPES[record.object_type]}/{external}"
-    return f"{settings.QUICKBOOKS_APP_URL}/app/{_QUICKBOOKS_PAGES[record.object_type]}{external}"
+        return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/record/{HUBSPOT_TYPES[record.object_type]}/{external}"
+    return f"{settings.QUICKBOOKS_APP_URL}/app/{QUICKBOOKS_PAGES[record.object_type]}{external}"

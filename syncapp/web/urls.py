@@ -21,6 +21,7 @@ from syncapp.web.parked import urls as parked
 from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
 from syncapp.web.setup import urls as setup
+from syncapp.web.why import urls as why
 
 workspace_patterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -42,6 +43,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *conflicts.of_workspace,
     *invoices.of_workspace,
     *parked.of_workspace,
+    *why.of_workspace,
     *linking.of_workspace,
     *setup.of_workspace,
     *failures.of_workspace,

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from syncapp.core.plan import Rules
-from syncapp.core.plans.invoice import InvoiceSituation, Party, send
+from syncapp.core.plans.invoice import InvoiceSituation, Party
+from syncapp.core.plans.new_invoice import send
 from syncapp.core.records import Invoice
 from syncapp.core.values import Direction, Side
 

@@ -20,8 +20,9 @@ from syncapp.core.lines import dump, expected_total, line_amount, outbound, pair
 from syncapp.core.mirror import computed_total
 from syncapp.core.plan import Base, Decision, Planned, Rules, Situation
 from syncapp.core.plans.contact import plan_contact
-from syncapp.core.plans.invoice import InvoiceSituation, Party, follow, send
+from syncapp.core.plans.invoice import InvoiceSituation, Party, follow
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
+from syncapp.core.plans.new_invoice import send
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Product, Record
 from syncapp.core.schema import FieldSpec, FieldType

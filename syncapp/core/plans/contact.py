@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, first, told
 from syncapp.core.errors import Failure
 from syncapp.core.naming import clean_name, display_name
 from syncapp.core.plan import Decision, Remark, Situation
+from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
 from syncapp.core.records import Contact
 from syncapp.core.values import Pair, Side
@@ -18,15 +20,13 @@ IDENTIFIED_BY = (EMAIL, "firstname", LAST_NAME)  # of these HubSpot wants one of
 ADDRESS_CLASH = "address_clash"
 
 
-def plan_contact(situation: Situation, currency: str | None = None) -> Decision:
-    """`currency`: of the first invoice that needs the customer, where it is not the company's own (A33)."""
+def plan_contact(situation: Situation) -> Decision:
     if situation.linked:
         decision = header.linked_fields(_with_its_address_agreed(situation) if situation.without_email else situation)
         return decision if situation.taken_by is None else _but_for_its_address(situation, decision)
-    if isinstance(situation.hubspot, Contact):
-        return _customer_for(situation, situation.hubspot, currency)
-    assert isinstance(situation.quickbooks, Contact)
-    return _contact_for(situation, situation.quickbooks)
+    made = first(TO_CUSTOMER, situation) if isinstance(situation.hubspot, Contact) else first(TO_CONTACT, situation)
+    assert made is not None
+    return made
 
 
 def _with_its_address_agreed(situation: Situation) -> Situation:
@@ -54,58 +54,72 @@ def _but_for_its_address(situation: Situation, decision: Decision) -> Decision:
     return replace(rest, remarks=(*rest.remarks, Remark(ADDRESS_CLASH, told)))
 
 
-def _customer_for(situation: Situation, contact: Contact, currency: str | None) -> Decision:
-    rules = situation.rules
-    if contact.key and not situation.in_question:
-        return plan.failing(Failure("deleted_in_quickbooks"))
+def _contact(situation: Situation) -> Contact:
+    assert isinstance(situation.hubspot, Contact)
+    return situation.hubspot
+
+
+def _customer(situation: Situation) -> Contact:
+    assert isinstance(situation.quickbooks, Contact)
+    return situation.quickbooks
+
+
+def _choice(situation: Situation) -> Decision | None:
+    """A choice between two is somebody's to make whatever the direction: customers wait for it."""
     question = next(iter(situation.in_question), None)
-    # A choice between two is somebody's to make whatever the direction: customers wait for it.
-    if question and question.code not in ("customer_inactive", "partner_ignored"):
-        return plan.failing(question)
-    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
-        return decision
-    if not contact.emails:
-        return plan.excluded("no_email")
-    if decision := None if situation.wanted else _left_out(situation, contact):
-        return decision
-    if question:
-        return plan.failing(question)
-    if decision := None if situation.wanted else header.filtered(situation, contact, Side.QUICKBOOKS):
-        return decision
-    name = clean_name(situation.name) or display_name(contact, first_of_company=True)
-    if isinstance(name, Failure):
-        return plan.failing(name)
-    carried = header.carried(contact, rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
+    if question is None or question.code in ("customer_inactive", "partner_ignored"):
+        return None
+    return plan.failing(question)
+
+
+def _lead(situation: Situation) -> Decision | None:
+    """Leads do not become customers (A4)."""
+    invoiced_only = situation.rules.settings.get("outbound", "invoiced") == "invoiced"
+    return plan.excluded("not_needed") if invoiced_only and not situation.needed else None
+
+
+def _name_for(situation: Situation) -> str | Failure:
+    return clean_name(situation.name) or display_name(_contact(situation), first_of_company=True)
+
+
+def _customer_for(situation: Situation) -> Decision:
+    name = _name_for(situation)
+    if stop := told("name", name, str(name) if isinstance(name, str) else ""):
+        return stop
+    carried = header.carried(_contact(situation), situation.rules)
+    if stop := told("fields", carried):
+        return stop
+    assert not isinstance(carried, Failure)
     values, agreed = carried
-    links = {"currency": currency} if currency else {}
-    write = Write(entity="contact", action="create", fields={**values, "DisplayName": name}, links=links)
+    links = {"currency": situation.currency} if situation.currency else {}
+    write = Write(entity="contact", action="create", fields={**values, "DisplayName": str(name)}, links=links)
     return plan.write(header.creation(Side.QUICKBOOKS, write, "an invoice needs this customer", agreed))
 
 
-def _left_out(situation: Situation, contact: Contact) -> Decision | None:
-    """Leads do not become customers (A4); nor what was made while the sync was off (A16)."""
-    if situation.rules.settings.get("outbound", "invoiced") == "invoiced" and not situation.needed:
-        return plan.excluded("not_needed")
-    return header.made_while_off(situation, contact)
+def _address(situation: Situation) -> str:
+    contact = situation.hubspot or situation.quickbooks
+    return ", ".join(contact.emails) if isinstance(contact, Contact) else ""
 
 
-def _contact_for(situation: Situation, customer: Contact) -> Decision:
-    rules = situation.rules
-    if not customer.active:
-        return plan.excluded("inactive")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT):
-        return decision
-    if decision := None if situation.wanted else header.made_while_off(situation, customer):
-        return decision
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    if decision := None if situation.wanted else header.filtered(situation, customer, Side.HUBSPOT):
-        return decision
+TO_CUSTOMER: tuple[Check[Situation], ...] = (
+    entry.COPY,
+    Check("match", _choice, held=_address, when=lambda one: _choice(one) is not None),
+    entry.direction(Side.QUICKBOOKS),
+    Check("email", lambda one: None if _contact(one).emails else plan.excluded("no_email"), held=_address),
+    Check("lead", _lead, when=entry.unless_wanted),
+    entry.held_back(when=entry.unless_wanted),
+    entry.MATCH,
+    entry.filtered(Side.QUICKBOOKS, when=entry.unless_wanted),
+    Check("create", _customer_for, parts=("name", "fields")),
+)
+
+
+def _contact_for(situation: Situation) -> Decision:
+    customer, rules = _customer(situation), situation.rules
     carried = header.carried(customer, rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
+    if stop := told("fields", carried):
+        return stop
+    assert not isinstance(carried, Failure)
     values, agreed = carried
     if situation.without_email:  # agreed all the same: it is not filled in afterwards
         values = {name: value for name, value in values.items() if name != EMAIL}
@@ -116,3 +130,13 @@ def _contact_for(situation: Situation, customer: Contact) -> Decision:
         agreed = {**agreed, LAST_NAME: (source, customer.values.get(source))} if source else agreed
     write = Write(entity="contact", action="create", fields=values, key=f"{rules.key_prefix}:customer:{customer.id}")
     return plan.write(header.creation(Side.HUBSPOT, write, "customer in QuickBooks", agreed))
+
+
+TO_CONTACT: tuple[Check[Situation], ...] = (
+    Check("active", lambda one: None if _customer(one).active else plan.excluded("inactive")),
+    entry.direction(Side.HUBSPOT),
+    entry.held_back(when=entry.unless_wanted),
+    entry.MATCH,
+    entry.filtered(Side.HUBSPOT, when=entry.unless_wanted),
+    Check("create", _contact_for, parts=("fields",)),
+)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, Groups, first, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.filters import opens, why
+from syncapp.core.filters import answered, opens, why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Rules, Situation
@@ -155,11 +156,15 @@ def gone(situation: Situation) -> Decision | None:
 
 def linked_fields(situation: Situation) -> Decision:
     """A linked record that is nothing but its fields: a contact, a product."""
-    if decision := stopped(situation) or gone(situation):
-        return decision
+    decision = first(LINKED, situation)
+    assert decision is not None
+    return decision
+
+
+def _equal(situation: Situation) -> Decision:
     result = merged(situation)
-    if result.failures:
-        return plan.failing(result.failures[0][1])
+    if stop := told("fields", next((failure for _, failure in result.failures), None)):
+        return stop
     planned = tuple(
         one
         for side in Side
@@ -168,7 +173,7 @@ def linked_fields(situation: Situation) -> Decision:
     )
     if planned:
         return plan.write(*planned, remarks=remarks_of(result), conflicts=result.conflicts)
-    return left_open(plan.settled(*remarks_of(result), conflicts=result.conflicts), result)
+    return tell_last("changes", left_open(plan.settled(*remarks_of(result), conflicts=result.conflicts), result))
 
 
 def reaches(direction: Direction, side: Side) -> Decision | None:
@@ -185,6 +190,21 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
         return None
     day = opens(chosen, record.values, situation.associated, rules.today, rules.zone)
     return plan.excluded("filter", filter=verdict.sentence, **({"opens": day.isoformat()} if day else {}))
+
+
+def criteria(situation: Situation, record: Record, target: Side) -> Groups:
+    """What the filter asks of this record, for people: criterion by criterion."""
+    rules, side = situation.rules, target.other
+    chosen = rules.filters.get(target)
+    specs, others = rules.specs[side], rules.fields[side]
+    return (
+        answered(
+            chosen, record.values, situation.associated, rules.today,
+            specs=specs, associated_specs=others, zone=rules.zone,
+        )
+        if chosen
+        else ()
+    )  # fmt: skip
 
 
 def stopped(situation: Situation) -> Decision | None:
@@ -216,3 +236,10 @@ def made_while_off(situation: Situation, record: Record) -> Decision | None:
     if situation.needed or not unmodified(record, situation.held, situation.rules.pairs):
         return None
     return plan.excluded("made_while_off")
+
+
+LINKED: tuple[Check[Situation], ...] = (
+    Check("stopped", stopped),
+    Check("deleted", gone),
+    Check("equal", _equal, parts=("fields", "changes")),
+)

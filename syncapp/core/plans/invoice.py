@@ -12,16 +12,17 @@ from datetime import date
 from decimal import Decimal
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, first, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.lines import but_for_tax, content, figure, keep_ids, load, outbound, recoded, same_content
 from syncapp.core.merge import Merge
-from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Rules, Situation
+from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.days import with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.plans.service_dates import dated
-from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
+from syncapp.core.policies import is_void, seal
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -60,83 +61,15 @@ class InvoiceSituation(Situation):
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 
-def send(situation: InvoiceSituation) -> Decision:
-    """A HubSpot invoice without a partner: what keeps it, else its creation in QuickBooks."""
-    invoice = situation.hubspot
-    assert isinstance(invoice, Invoice)
-    return kept_back(situation, invoice) or _held(situation, invoice) or _creation(situation, invoice)
+def lines_told(invoice: Invoice) -> str:
+    return f"{len(invoice.lines)} line{'' if len(invoice.lines) == 1 else 's'}"
 
 
-def kept_back(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """The locked filters and the chosen one: by rule, without anybody's fault."""
-    rules = situation.rules
-    if invoice.key and not situation.in_question:
-        return plan.failing(Failure("deleted_in_quickbooks"))
-    if not invoice.billable or not from_hubspot(invoice, rules.accounts.hubspot):
-        return plan.excluded("source", source=invoice.source or "")
-    if invoice.status is InvoiceStatus.DRAFT:
-        return plan.excluded("draft")
-    if is_void(invoice):
-        return plan.excluded("voided_before_link")
-    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
-        return decision
-    if situation.asked is Asked.RECREATE:
-        return None
-    if unmodified(invoice, situation.floor, rules.pairs):
-        return plan.excluded("before_start")
-    return header.filtered(situation, invoice, Side.QUICKBOOKS) or header.made_while_off(situation, invoice)
-
-
-def _held(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """What needs a person, another record or another day before it can go."""
-    return held_whoever_pays(situation, invoice) or without_party(situation) or _currency(situation, invoice)
-
-
-def held_whoever_pays(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """The same without the customer: nobody and nothing is made for an invoice that is held by this."""
-    rules = situation.rules
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    if situation.workflow_duplicate:
-        return plan.failing(Failure("duplicate_from_workflow", {"invoice": situation.workflow_duplicate}))
-    closed = _closed(rules, invoice)
-    if decision := history(situation, invoice):
-        return closed or decision  # no click sends what is in a protected period (A24)
-    if found := walls(rules.accounts, service_dates=rules.fill_service_date):
-        return plan.failing(found[0])
-    if not invoice.number:
-        return plan.failing(Failure("no_number"))
-    if len(invoice.number) > MAX_NUMBER:
-        return plan.failing(
-            Failure(
-                "number_too_long",
-                {"number": invoice.number, "length": str(len(invoice.number)), "limit": str(MAX_NUMBER)},
-            )
-        )
-    return closed or _currency_wall(situation, invoice)
-
-
-def _closed(rules: Rules, invoice: Invoice) -> Decision | None:
-    return plan.parked_by(rules, "create", invoice.date)
-
-
-def history(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """A15: what is dated or finalized before the start waits for a click, unless it is to be sent without asking."""
-    asked = Approval("history", seal(invoice))
-    known = (
-        situation.asked is Asked.RECREATE or situation.rules.settings.get("send_history") or situation.approved == asked
-    )
-    if known or not _is_history(situation, invoice):
-        return None
-    return plan.needs_approval(asked, date=str(invoice.date), amount=figure(invoice.total, invoice.currency))
-
-
-def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
-    """A15: dated or finalized before the start, and modified since."""
-    start = situation.rules.started_at
-    finalized_before = bool(situation.floor and situation.floor["status"] != InvoiceStatus.DRAFT.value)
-    return finalized_before or bool(
-        start and invoice.date and invoice.date < start.astimezone(situation.rules.zone).date()
+def totals_told(hubspot: Invoice, quickbooks: Invoice) -> str:
+    """Total and open balance of both, for people."""
+    return "; ".join(
+        f"{one.side.label} {figure(one.total, one.currency)}, open {figure(one.balance, one.currency)}"
+        for one in (hubspot, quickbooks)
     )
 
 
@@ -148,64 +81,42 @@ def without_party(situation: InvoiceSituation) -> Decision | None:
     return None
 
 
-def _currency_wall(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """A currency that the company does not have at all: no customer is made for such an invoice either."""
-    company = situation.rules.accounts.quickbooks
-    home = str(company.get("currency") or invoice.currency)
-    if invoice.currency == home or company.get("multicurrency"):
-        return None
-    return plan.failing(
-        Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.QUICKBOOKS.label})
-    )
-
-
-def _currency(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
-    """A33."""
-    home = str(situation.rules.accounts.quickbooks.get("currency") or invoice.currency)
-    theirs = situation.party.currency or home
-    if invoice.currency != theirs:
-        params = {"currency": invoice.currency, "customer_currency": theirs, "customer": situation.party.label}
-        return plan.failing(Failure("currency_mismatch", params))
-    return None
-
-
-def _creation(situation: InvoiceSituation, invoice: Invoice) -> Decision:
-    lines = outbound(invoice, situation.item_of)
-    if isinstance(lines, Failure):
-        return plan.failing(lines)
-    carried = header.carried(invoice, situation.rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
-    values, agreed = carried
-    write = Write(
-        entity="invoice",
-        action="create",
-        fields={**values, "DocNumber": invoice.number, "TxnDate": invoice.date, "DueDate": invoice.due_date},
-        links={"customer": str(situation.party.id), "currency": invoice.currency},
-        lines=dated(lines, invoice, rules=situation.rules),
-    )
-    planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", agreed)
-    return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
-
-
 def follow(situation: InvoiceSituation) -> Decision:
     """A linked HubSpot-native invoice."""
-    hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := header.stopped(situation) or void_rest(situation) or header.gone(situation):
-        return decision
-    assert isinstance(hubspot, Invoice)
-    assert isinstance(quickbooks, Invoice)
-    if is_void(hubspot) or is_void(quickbooks):
-        return _voids(situation, hubspot, quickbooks)
-    if situation.customer_moved and not puts_back(situation, Side.QUICKBOOKS):
-        moved = {"changed": "it was moved to another customer", "customer": quickbooks.customer_name or ""}
-        return plan.failing(Failure("native_invoice_edited", moved))
-    if situation.contact_moved:
-        return contact_changed(quickbooks)
-    if situation.removed_payment:
-        changed = "a payment that was entered in HubSpot was removed"
-        return plan.failing(Failure("native_invoice_edited", {"changed": changed, "payment": "removed"}))
-    return _edits(situation, hubspot, quickbooks)
+    decision = first(FOLLOW, situation)
+    assert decision is not None
+    return decision
+
+
+def both(situation: InvoiceSituation) -> tuple[Invoice, Invoice]:
+    """The two invoices of a pair of which neither is gone."""
+    assert isinstance(situation.hubspot, Invoice)
+    assert isinstance(situation.quickbooks, Invoice)
+    return situation.hubspot, situation.quickbooks
+
+
+def _moved(situation: InvoiceSituation) -> Decision | None:
+    if not situation.customer_moved or puts_back(situation, Side.QUICKBOOKS):
+        return None
+    customer = both(situation)[1].customer_name or ""
+    moved = {"changed": "it was moved to another customer", "customer": customer}
+    return plan.failing(Failure("native_invoice_edited", moved))
+
+
+def _payment_removed(situation: InvoiceSituation) -> Decision | None:
+    if not situation.removed_payment:
+        return None
+    changed = "a payment that was entered in HubSpot was removed"
+    return plan.failing(Failure("native_invoice_edited", {"changed": changed, "payment": "removed"}))
+
+
+def of_another(situation: InvoiceSituation) -> Decision | None:
+    """In HubSpot it has another contact than the one that is billed in QuickBooks."""
+    return contact_changed(both(situation)[1]) if situation.contact_moved else None
+
+
+def any_void(situation: InvoiceSituation) -> bool:
+    return any(is_void(one) for one in both(situation))
 
 
 def contact_changed(quickbooks: Invoice) -> Decision:
@@ -214,8 +125,9 @@ def contact_changed(quickbooks: Invoice) -> Decision:
     return plan.failing(Failure("contact_changed", {name: value for name, value in params.items() if value}))
 
 
-def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+def _voids(situation: InvoiceSituation) -> Decision:
     """A10: a void travels both ways, unless payments are applied or the books are closed."""
+    hubspot, quickbooks = both(situation)
     rules = situation.rules
     if is_void(hubspot) and is_void(quickbooks):
         return plan.settled()
@@ -281,32 +193,57 @@ def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
     return plan.write(Planned(side=side, write=write, reason=reason, changes=(change,)))
 
 
-def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
-    equal = same_content(hubspot, quickbooks)
+def _edited_there(situation: InvoiceSituation) -> Decision | None:
+    """S44: QuickBooks' lines are not those that were last agreed, and no person wants them written back."""
+    hubspot, quickbooks = both(situation)
     base = situation.base.quickbooks.content
+    if base is None or situation.writing or puts_back(situation, Side.QUICKBOOKS):
+        return None
+    before = load(base)
+    if content(before) == content(quickbooks) or same_content(hubspot, quickbooks, exact=True):
+        return None
+    return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks)}))
+
+
+def _edits(situation: InvoiceSituation) -> Decision:
+    hubspot, quickbooks = both(situation)
+    equal = same_content(hubspot, quickbooks)
     back = puts_back(situation, Side.QUICKBOOKS)
-    if base is not None and not situation.writing and not back:
-        before = load(base)
-        if content(before) != content(quickbooks) and not same_content(hubspot, quickbooks, exact=True):
-            return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks)}))
     merged = header.merged(situation, native=Side.HUBSPOT)
     result = header.given_back(situation, merged, Side.QUICKBOOKS) if back else merged
-    if isinstance(result, Failure):
-        return plan.failing(result)
-    if result.violations:
-        fields = ", ".join(violation.pair.hubspot for violation in result.violations)  # where it may be changed
-        return plan.failing(Failure("native_invoice_edited", {"field": fields}))
-    if result.failures:
-        return plan.failing(result.failures[0][1])
+    if stop := told("fields", result if isinstance(result, Failure) else _refused(result)):
+        return stop
+    assert not isinstance(result, Failure)
     remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
     planned = _writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
+        tell("changes", planned)
         return planned
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
-    return header.left_open(
-        equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts), result
-    )
+    tell("changes")
+    money = equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+    return tell_last("money", header.left_open(money, result), totals_told(hubspot, quickbooks))
+
+
+def _refused(result: Merge) -> Failure | None:
+    """What was changed on the side that does not own it, or cannot be carried over."""
+    if result.violations:
+        fields = ", ".join(violation.pair.hubspot for violation in result.violations)  # where it may be changed
+        return Failure("native_invoice_edited", {"field": fields})
+    return result.failures[0][1] if result.failures else None
+
+
+FOLLOW: tuple[Check[InvoiceSituation], ...] = (
+    Check("stopped", header.stopped),
+    Check("deleted", lambda one: void_rest(one) or header.gone(one)),
+    Check("void", lambda one: _voids(one) if any_void(one) else None),
+    Check("moved", _moved),
+    Check("contact", of_another),
+    Check("payment_removed", _payment_removed),
+    Check("edited", _edited_there),
+    Check("equal", _edits, parts=("fields", "changes", "money")),
+)
 
 
 def _what_changed(before: Invoice, now: Invoice) -> str:

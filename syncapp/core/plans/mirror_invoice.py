@@ -10,17 +10,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, first, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import lines_edited
 from syncapp.core.lines import content, figure, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
+from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
     InvoiceSituation,
-    contact_changed,
+    any_void,
+    both,
+    lines_told,
+    of_another,
+    totals_told,
     void_rest,
     voided_there,
     voiding,
@@ -47,41 +53,36 @@ def key_of(situation: InvoiceSituation, invoice: Invoice) -> str:
 
 def bring(situation: InvoiceSituation) -> Decision:
     """A QuickBooks invoice without a partner: what keeps it, else the draft of its mirror."""
-    invoice = situation.quickbooks
-    assert isinstance(invoice, Invoice)
-    rules = situation.rules
-    if decision := kept_there(situation, invoice):
-        return decision
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    currencies = rules.accounts.hubspot.get("currencies") or [invoice.currency]
-    if invoice.currency not in currencies:
-        return plan.failing(
-            Failure("currency_not_enabled", {"currency": invoice.currency, "system": Side.HUBSPOT.label})
-        )
-    if decision := without_party(situation):
-        return decision
-    wanted = mirror(invoice, key_of(situation, invoice))
-    if isinstance(wanted, Failure):
-        return plan.failing(wanted)
-    return _draft(situation, invoice)
+    decision = first(BRING, situation)
+    assert decision is not None
+    return decision
 
 
-def kept_there(situation: InvoiceSituation, invoice: Invoice) -> Decision | None:
+def kept_there(situation: InvoiceSituation) -> Decision | None:
     """By rule, without anybody's fault."""
-    if is_void(invoice):
-        return plan.excluded("voided_before_link")
-    return (
-        header.reaches(situation.rules.direction, Side.HUBSPOT)
-        or header.filtered(situation, invoice, Side.HUBSPOT)
-        or header.made_while_off(situation, invoice)
-    )
+    return first(_KEPT_THERE, situation)
 
 
-def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
+def _own(situation: InvoiceSituation) -> Invoice:
+    assert isinstance(situation.quickbooks, Invoice)
+    return situation.quickbooks
+
+
+def _currency(situation: InvoiceSituation) -> Decision | None:
+    currency = _own(situation).currency
+    if currency in (situation.rules.accounts.hubspot.get("currencies") or [currency]):
+        return None
+    return plan.failing(Failure("currency_not_enabled", {"currency": currency, "system": Side.HUBSPOT.label}))
+
+
+def _draft(situation: InvoiceSituation) -> Decision:
+    invoice = _own(situation)
+    if stop := told("items", mirror(invoice, key_of(situation, invoice)), lines_told(invoice)):
+        return stop
     carried = header.carried(invoice, situation.rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
+    if stop := told("fields", carried):
+        return stop
+    assert not isinstance(carried, Failure)
     values, agreed = carried
     fixed: dict[str, Value] = {"hs_currency": invoice.currency, "hs_invoice_billable": False}
     write = Write(
@@ -95,29 +96,37 @@ def _draft(situation: InvoiceSituation, invoice: Invoice) -> Decision:
     return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
 
 
+_KEPT_THERE: tuple[Check[InvoiceSituation], ...] = (
+    Check("void", lambda one: plan.excluded("voided_before_link") if is_void(_own(one)) else None),
+    entry.direction(Side.HUBSPOT),
+    entry.filtered(Side.HUBSPOT),
+    entry.held_back(),
+)
+BRING: tuple[Check[InvoiceSituation], ...] = (
+    *_KEPT_THERE,
+    entry.MATCH,
+    Check("currency", _currency, held=lambda one: _own(one).currency),
+    Check("customer", without_party, held=lambda one: one.party.label or _own(one).customer_name or ""),
+    Check("create", _draft, parts=("items", "fields")),
+)
+
+
 def follow_mirror(situation: InvoiceSituation) -> Decision:
     """A linked QuickBooks-native invoice."""
-    hubspot, quickbooks = situation.hubspot, situation.quickbooks
-    if decision := header.stopped(situation) or void_rest(situation) or header.gone(situation):
-        return decision
-    assert isinstance(hubspot, Invoice)
-    assert isinstance(quickbooks, Invoice)
-    if is_void(hubspot) or is_void(quickbooks):
-        return _voids(situation, hubspot, quickbooks)
-    if situation.customer_moved:
-        return plan.failing(
-            Failure("customer_changed", {"number": quickbooks.number or "", "customer": quickbooks.customer_name or ""})
-        )
-    if situation.contact_moved:
-        return contact_changed(quickbooks)
-    wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
-    if isinstance(wanted, Failure):
-        return plan.failing(wanted)
-    return _edits(situation, hubspot, quickbooks, wanted)
+    decision = first(FOLLOW_MIRROR, situation)
+    assert decision is not None
+    return decision
 
 
-def _voids(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision:
+def _moved(situation: InvoiceSituation) -> Decision | None:
+    quickbooks = both(situation)[1]
+    told = {"number": quickbooks.number or "", "customer": quickbooks.customer_name or ""}
+    return plan.failing(Failure("customer_changed", told)) if situation.customer_moved else None
+
+
+def _voids(situation: InvoiceSituation) -> Decision:
     """A10: QuickBooks' void follows; a void in HubSpot never travels."""
+    hubspot, quickbooks = both(situation)
     if is_void(hubspot) and is_void(quickbooks):
         return plan.settled()
     if is_void(hubspot):
@@ -141,38 +150,63 @@ def _void_of_copy(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Inv
     return plan.failing(Failure("voided_elsewhere", {"number": quickbooks.number or ""}))
 
 
-def _edits(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, wanted: Mirror) -> Decision:
+def _edits(situation: InvoiceSituation) -> Decision:
+    hubspot, quickbooks = both(situation)
+    wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
+    if stop := told("items", wanted, lines_told(quickbooks)):
+        return stop
+    assert not isinstance(wanted, Failure)
     missing = diff(wanted, hubspot)
     base = situation.base.hubspot.content
     last = load(base) if base is not None else None
     back = puts_back(situation, Side.HUBSPOT)
     if missing and not back and _lines_edited(situation, hubspot, last, missing):
-        return plan.failing(Failure("owned_elsewhere", {"field": "lines"}))
-    merged = header.merged(situation, native=Side.QUICKBOOKS)
-    if not back and (edited := _edited_fields(situation, merged, hubspot)):
-        return plan.failing(Failure("owned_elsewhere", {"field": ", ".join(edited)}))
+        edited = ["lines"]
+    else:
+        merged = header.merged(situation, native=Side.QUICKBOOKS)
+        edited = [] if back else _edited_fields(situation, merged, hubspot)
+    if stop := told("edited", Failure("owned_elsewhere", {"field": ", ".join(edited)}) if edited else None):
+        return stop
     # What is left of these is to be put back, or is a write of ours that was half done: the owner's value holds.
     result = header.given_back(situation, merged, Side.HUBSPOT)
-    if isinstance(result, Failure):
-        return plan.failing(result)
-    if result.failures:
-        return plan.failing(result.failures[0][1])
+    if stop := told(
+        "fields", result if isinstance(result, Failure) else next((one for _, one in result.failures), None)
+    ):
+        return stop
+    assert not isinstance(result, Failure)
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return _other_way(situation, hubspot, quickbooks, result)
     if missing:
         return plan.write(*_line_writes(hubspot, wanted, missing))
     planned = _header_writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
+        tell("changes", planned)
         return planned
     remarks = header.remarks_of(result)
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
-    if hubspot.total != quickbooks.total:
-        params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
-        return plan.failing(Failure("mirror_unequal", params))
-    return header.left_open(
-        equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts), result
-    )
+    tell("changes")
+    money = header.left_open(_money(situation, hubspot, quickbooks, remarks, result), result)
+    return tell_last("money", money, totals_told(hubspot, quickbooks))
+
+
+def _money(
+    situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, remarks: tuple[Remark, ...], result: Merge
+) -> Decision:
+    if hubspot.total == quickbooks.total:
+        return equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
+    params = {f"{one.side.value}_total": figure(one.total, one.currency) for one in (hubspot, quickbooks)}
+    return plan.failing(Failure("mirror_unequal", params))
+
+
+FOLLOW_MIRROR: tuple[Check[InvoiceSituation], ...] = (
+    Check("stopped", header.stopped),
+    Check("deleted", lambda one: void_rest(one) or header.gone(one)),
+    Check("void", lambda one: _voids(one) if any_void(one) else None),
+    Check("moved", _moved),
+    Check("contact", of_another),
+    Check("equal", _edits, parts=("items", "edited", "fields", "changes", "money")),
+)
 
 
 def _lines_edited(situation: InvoiceSituation, hubspot: Invoice, last: Invoice | None, missing: MirrorDiff) -> bool:
@@ -200,9 +234,12 @@ def _edited_fields(situation: InvoiceSituation, merged: Merge, hubspot: Invoice)
 def _other_way(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, result: Merge) -> Decision:
     """Only to QuickBooks: what both may change still goes there; the mirror is left as it is."""
     there = header.update(situation, result, Side.QUICKBOOKS, "changed in HubSpot")
-    if there is None:
-        return header.left_open(equal_money(situation, hubspot, quickbooks, remarks=header.remarks_of(result)), result)
-    return plan.parked_by(situation.rules, "update", quickbooks.date) or plan.write(there)
+    if there:
+        closed = tell("changes", plan.parked_by(situation.rules, "update", quickbooks.date))
+        return closed or plan.write(there)
+    tell("changes")
+    money = header.left_open(equal_money(situation, hubspot, quickbooks, remarks=header.remarks_of(result)), result)
+    return tell_last("money", money, totals_told(hubspot, quickbooks))
 
 
 def _line_writes(hubspot: Invoice, wanted: Mirror, missing: MirrorDiff) -> tuple[Planned, ...]:

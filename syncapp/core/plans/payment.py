@@ -6,19 +6,20 @@ is never edited, nothing is written into a protected period, and no write takes 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, first
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans import divided
-from syncapp.core.plans import fields as header
+from syncapp.core.plans import divided, entry
 from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
 from syncapp.core.records import BOUNCED, REFUNDED, Line, Payment
-from syncapp.core.values import Direction, Side, Value
+from syncapp.core.values import Direction, Side, Value, day_words
 from syncapp.core.writes import Write
 
 MAX_REFERENCE = 21
@@ -27,35 +28,61 @@ CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
+    decision = first(_path(situation), situation)
+    assert decision is not None
+    return decision
+
+
+def _path(situation: PaymentSituation) -> Sequence[Check[PaymentSituation]]:
+    if situation.divided is not None and isinstance(situation.hubspot, Payment):
+        return WHOLE
+    if situation.linked:
+        return LINKED
+    return TO_QUICKBOOKS if isinstance(situation.hubspot, Payment) else TO_HUBSPOT
+
+
+def _here(situation: PaymentSituation) -> Payment:
+    assert isinstance(situation.hubspot, Payment)
+    return situation.hubspot
+
+
+def _there(situation: PaymentSituation) -> Payment:
+    assert isinstance(situation.quickbooks, Payment)
+    return situation.quickbooks
+
+
+def _stopped(situation: PaymentSituation) -> Decision | None:
+    """Its invoice no longer matches the filter (A14): it rests with it."""
     if situation.invoice and situation.invoice.stopped and not situation.writing:
         return plan.excluded("invoice_excluded", invoice=situation.invoice.label)
-    if situation.divided is not None and isinstance(situation.hubspot, Payment):
-        return divided.plan_whole(situation, situation.hubspot)
-    if situation.linked:
-        return _linked(situation)
-    if isinstance(situation.hubspot, Payment):
-        return _to_quickbooks(situation, situation.hubspot)
-    assert isinstance(situation.quickbooks, Payment)
-    return _to_hubspot(situation, situation.quickbooks)
+    return None
 
 
-def _linked(situation: PaymentSituation) -> Decision:
+def _invoice_told(situation: PaymentSituation) -> str:
+    return situation.invoice.label if situation.invoice else "none"
+
+
+def _removed(situation: PaymentSituation) -> Decision | None:
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
     removed_there = quickbooks is None or (isinstance(quickbooks, Payment) and quickbooks.status == "voided")
     if hubspot is None and removed_there:
         return plan.excluded("deleted")
     if removed_there:
-        assert isinstance(hubspot, Payment)
-        return _removed_in_quickbooks(situation, hubspot)
-    assert isinstance(quickbooks, Payment)
+        return _removed_in_quickbooks(situation, _here(situation))
     if hubspot is None:
-        return (divided.taken_out if situation.dropped else _deleted_in_hubspot)(situation, quickbooks)
-    assert isinstance(hubspot, Payment)
-    if hubspot.status in BOUNCED:
-        return _bounced(situation, hubspot, quickbooks)
-    if not situation.part and (hubspot.status in REFUNDED or hubspot.refunded > 0):
-        return plan.settled(Remark("by_hand")) if situation.asked is Asked.BY_HAND else divided.refund(hubspot)
-    return moved(situation, hubspot, quickbooks) or edits(situation, hubspot, quickbooks)
+        return (divided.taken_out if situation.dropped else _deleted_in_hubspot)(situation, _there(situation))
+    return None
+
+
+def _refunded(situation: PaymentSituation) -> Decision | None:
+    hubspot = _here(situation)
+    if situation.part or not (hubspot.status in REFUNDED or hubspot.refunded > 0):
+        return None
+    return plan.settled(Remark("by_hand")) if situation.asked is Asked.BY_HAND else divided.refund(hubspot)
+
+
+def _both_told(situation: PaymentSituation) -> str:
+    return "; ".join(f"{one.side.label} {amount_in_words(one)}" for one in (_here(situation), _there(situation)))
 
 
 def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Decision:
@@ -63,7 +90,7 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
         return plan.settled()
     if situation.native is Side.HUBSPOT and situation.base.hubspot.values.get("status") in BOUNCED:
-        return _to_quickbooks(situation, hubspot)  # voided there because it had failed, and now it has succeeded (A28)
+        return _again_to_quickbooks(situation)  # voided there because it had failed, and now it has succeeded (A28)
     if situation.native is Side.HUBSPOT and not hubspot.invoice_ids:
         return plan.excluded("no_invoice")  # taken off it on both sides
     if situation.native is Side.HUBSPOT:
@@ -159,38 +186,51 @@ def _waits(situation: PaymentSituation) -> Decision | None:
     return None
 
 
-def _to_quickbooks(situation: PaymentSituation, payment: Payment) -> Decision:
-    rules = situation.rules
-    if payment.key and not situation.in_question:
-        return plan.settled() if payment.status in BOUNCED else plan.failing(Failure("deleted_in_quickbooks"))
-    kept_in_part = payment.status == "partially_refunded" and situation.asked is not Asked.BY_HAND
-    if payment.status != "succeeded" and not kept_in_part:
-        return plan.excluded("not_succeeded", status=payment.status)
-    if decision := header.reaches(rules.direction, Side.QUICKBOOKS):
-        return decision
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    if situation.several:
-        return divided.undivided(payment)
-    if decision := _waits(situation):
-        return decision
-    assert situation.invoice is not None
-    if kept_in_part:
-        return divided.refund(payment)
-    if closed := plan.parked_by(rules, "create", payment.date):
-        return closed
-    reference = payment.reference or ""
-    if len(reference) > MAX_REFERENCE:
-        params = {
-            "field": "Reference no.",
-            "length": str(len(reference)),
-            "limit": str(MAX_REFERENCE),
-            "system": Side.QUICKBOOKS.label,
-        }
-        return plan.failing(Failure("text_too_long", params))
+def _again_to_quickbooks(situation: PaymentSituation) -> Decision:
+    decision = first(TO_QUICKBOOKS, situation)
+    assert decision is not None
+    return decision
+
+
+def _copy(situation: PaymentSituation) -> Decision | None:
+    """Our mark and no original: that was deleted in QuickBooks."""
+    payment = _here(situation)
+    if not payment.key or situation.in_question:
+        return None
+    return plan.settled() if payment.status in BOUNCED else plan.failing(Failure("deleted_in_quickbooks"))
+
+
+def _succeeded(situation: PaymentSituation) -> Decision | None:
+    status = _here(situation).status
+    if status == "succeeded" or _kept_in_part(situation):
+        return None
+    return plan.excluded("not_succeeded", status=status)
+
+
+def _kept_in_part(situation: PaymentSituation) -> bool:
+    """A part of it was refunded before it ever crossed (A28)."""
+    return _here(situation).status == "partially_refunded" and situation.asked is not Asked.BY_HAND
+
+
+def _reference(situation: PaymentSituation) -> Decision | None:
+    reference = _here(situation).reference or ""
+    if len(reference) <= MAX_REFERENCE:
+        return None
+    params = {
+        "field": "Reference no.",
+        "length": str(len(reference)),
+        "limit": str(MAX_REFERENCE),
+        "system": Side.QUICKBOOKS.label,
+    }
+    return plan.failing(Failure("text_too_long", params))
+
+
+def _sent(situation: PaymentSituation) -> Decision:
+    payment, invoice = _here(situation), situation.invoice
+    assert invoice is not None
     if situation.joins:
-        return divided.joining(situation, payment, situation.invoice, "paid in HubSpot")
-    decision = _creation_there(situation, payment, situation.invoice)
+        return divided.joining(situation, payment, invoice, "paid in HubSpot")
+    decision = _creation_there(situation, payment, invoice)
     alone = not situation.part or decision.status != "write"
     return decision if alone else divided.with_others(situation, decision.planned[0])
 
@@ -231,33 +271,40 @@ def _creation_there(
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 
-def _to_hubspot(situation: PaymentSituation, payment: Payment) -> Decision:
-    rules = situation.rules
-    if payment.status == "voided":
-        return plan.excluded("voided_before_link")
-    if not payment.invoice_ids:
-        return plan.excluded("unapplied")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT):
-        return decision
-    if payment.kind != "payment" and rules.settings.get("not_cash") == SHOW_ONLY:
-        return plan.excluded("not_cash", kind=payment.kind)
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    if situation.strays:  # the same money, which HubSpot has already (S22)
-        sums = {"hubspot": amount_in_words(situation.strays), "quickbooks": amount_in_words(payment)}
-        return plan.failing(Failure("payment_changed", {f"{side}_amount": sum_ for side, sum_ in sums.items()}))
-    if decision := _waits(situation):
-        return decision
-    if rules.accounts.hubspot.get("payments") is False:
-        # A copy shows its status by itself; only an invoice made in HubSpot needs the record (design §5).
-        copy = situation.invoice is not None and situation.invoice.copy
-        return plan.excluded("no_processor") if copy else plan.failing(Failure("no_payment_processor"))
+def _not_cash(situation: PaymentSituation) -> Decision | None:
+    """A30."""
+    kind = _there(situation).kind
+    shown = kind != "payment" and situation.rules.settings.get("not_cash") == SHOW_ONLY
+    return plan.excluded("not_cash", kind=kind) if shown else None
+
+
+def _stray(situation: PaymentSituation) -> Decision | None:
+    """The same money, which HubSpot has already (S22)."""
+    if not situation.strays:
+        return None
+    sums = {"hubspot": amount_in_words(situation.strays), "quickbooks": amount_in_words(_there(situation))}
+    return plan.failing(Failure("payment_changed", {f"{side}_amount": sum_ for side, sum_ in sums.items()}))
+
+
+def _processor(situation: PaymentSituation) -> Decision | None:
+    if situation.rules.accounts.hubspot.get("payments") is not False:
+        return None
+    # A copy shows its status by itself; only an invoice made in HubSpot needs the record (design §5).
+    copy = situation.invoice is not None and situation.invoice.copy
+    return plan.excluded("no_processor") if copy else plan.failing(Failure("no_payment_processor"))
+
+
+def _overpays(situation: PaymentSituation) -> Decision | None:
+    payment, invoice = _there(situation), situation.invoice
+    if invoice is None or invoice.hubspot_balance is None or payment.amount <= invoice.hubspot_balance:
+        return None
+    params = {"amount": amount_in_words(payment), "balance": amount_in_words(payment, invoice.hubspot_balance)}
+    return plan.failing(Failure("overpays", params))
+
+
+def _brought(situation: PaymentSituation) -> Decision:
     assert situation.invoice is not None
-    invoice = situation.invoice
-    if invoice.hubspot_balance is not None and payment.amount > invoice.hubspot_balance:
-        params = {"amount": amount_in_words(payment), "balance": amount_in_words(payment, invoice.hubspot_balance)}
-        return plan.failing(Failure("overpays", params))
-    return _creation_here(situation, payment, invoice)
+    return _creation_here(situation, _there(situation), situation.invoice)
 
 
 def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
@@ -286,6 +333,56 @@ def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidI
 def _told(write: Write, *names: str) -> tuple[Change, ...]:
     """What a person would look for besides the amount."""
     return tuple(Change(name, None, write.fields[name]) for name in names if name in write.fields)
+
+
+_STOPPED = Check("stopped", _stopped, held=_invoice_told)
+_INVOICE = Check("invoice", _waits, held=_invoice_told)
+WHOLE: tuple[Check[PaymentSituation], ...] = (
+    _STOPPED,
+    Check("divided", lambda one: divided.plan_whole(one, _here(one))),
+)
+LINKED: tuple[Check[PaymentSituation], ...] = (
+    _STOPPED,
+    Check("deleted", _removed),
+    Check(
+        "bounced",
+        lambda one: _bounced(one, _here(one), _there(one)) if _here(one).status in BOUNCED else None,
+        held=lambda one: _here(one).status,
+    ),
+    Check("refunded", _refunded),
+    Check("moved", lambda one: moved(one, _here(one), _there(one)), held=_invoice_told),
+    Check("changes", lambda one: edits(one, _here(one), _there(one)), held=_both_told),
+)
+TO_QUICKBOOKS: tuple[Check[PaymentSituation], ...] = (
+    _STOPPED,
+    Check("copy", _copy),
+    Check("succeeded", _succeeded, held=lambda one: _here(one).status),
+    entry.direction(Side.QUICKBOOKS),
+    entry.MATCH,
+    Check("divided", lambda one: divided.undivided(_here(one)) if one.several else None),
+    _INVOICE,
+    Check("refunded", lambda one: divided.refund(_here(one)) if _kept_in_part(one) else None),
+    Check(
+        "protected",
+        lambda one: plan.parked_by(one.rules, "create", _here(one).date),
+        held=lambda one: day_words(_here(one).date),
+    ),
+    Check("reference", _reference, held=lambda one: _here(one).reference or "none"),
+    Check("balance", _sent, held=lambda one: amount_in_words(_here(one))),
+)
+TO_HUBSPOT: tuple[Check[PaymentSituation], ...] = (
+    _STOPPED,
+    Check("void", lambda one: plan.excluded("voided_before_link") if _there(one).status == "voided" else None),
+    Check("applied", lambda one: None if _there(one).invoice_ids else plan.excluded("unapplied")),
+    entry.direction(Side.HUBSPOT),
+    Check("cash", _not_cash, held=lambda one: _there(one).kind),
+    entry.MATCH,
+    Check("stray", _stray),
+    _INVOICE,
+    Check("processor", _processor),
+    Check("balance", _overpays, held=lambda one: amount_in_words(_there(one))),
+    Check("create", _brought),
+)
 
 
 def direction_of(invoices: Direction) -> Direction | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from syncapp.core import plan
+from syncapp.core.checks import Check, first, told
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision, Situation
+from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
-from syncapp.core.records import Product
+from syncapp.core.records import Product, Record
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
 
@@ -14,25 +16,17 @@ from syncapp.core.writes import Write
 def plan_product(situation: Situation) -> Decision:
     if situation.linked:
         return header.linked_fields(situation)
-    if isinstance(situation.hubspot, Product):
-        return _item_for(situation, situation.hubspot)
-    assert isinstance(situation.quickbooks, Product)
-    return _product_for(situation, situation.quickbooks)
+    decision = first(TO_ITEM if isinstance(situation.hubspot, Product) else TO_PRODUCT, situation)
+    assert decision is not None
+    return decision
 
 
-def _item_for(situation: Situation, product: Product) -> Decision:
+def _item_for(situation: Situation) -> Decision:
     rules = situation.rules
-    if product.key and not situation.in_question:
-        return plan.failing(Failure("deleted_in_quickbooks"))
-    if decision := header.reaches(rules.direction, Side.QUICKBOOKS) or _filtered(situation, product, Side.QUICKBOOKS):
-        return decision
-    if decision := header.made_while_off(situation, product):
-        return decision
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    carried = header.carried(product, rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
+    carried = header.carried(_own(situation), rules)
+    if stop := told("fields", carried):
+        return stop
+    assert not isinstance(carried, Failure)
     values, agreed = carried
     kind = {"Type": str(rules.settings.get("item_kind", "Service"))}
     account = {"income_account": str(rules.settings["income_account"])} if rules.settings.get("income_account") else {}
@@ -41,27 +35,48 @@ def _item_for(situation: Situation, product: Product) -> Decision:
     return plan.write(header.creation(Side.QUICKBOOKS, write, "product in HubSpot", agreed))
 
 
-def _product_for(situation: Situation, item: Product) -> Decision:
-    rules = situation.rules
-    if item.kind == "Category":
-        return plan.excluded("category")
-    if not item.active:
-        return plan.excluded("inactive")
-    if decision := header.reaches(rules.direction, Side.HUBSPOT) or _filtered(situation, item, Side.HUBSPOT):
-        return decision
-    if decision := header.made_while_off(situation, item):
-        return decision
-    if situation.in_question:
-        return plan.failing(situation.in_question[0])
-    carried = header.carried(item, rules)
-    if isinstance(carried, Failure):
-        return plan.failing(carried)
+def _product_for(situation: Situation) -> Decision:
+    item = _own(situation)
+    carried = header.carried(item, situation.rules)
+    if stop := told("fields", carried):
+        return stop
+    assert not isinstance(carried, Failure)
     values, agreed = carried
-    write = Write(entity="product", action="create", fields=values, key=f"{rules.key_prefix}:item:{item.id}")
+    key = f"{situation.rules.key_prefix}:item:{item.id}"
+    write = Write(entity="product", action="create", fields=values, key=key)
     return plan.write(header.creation(Side.HUBSPOT, write, "item in QuickBooks", agreed))
 
 
-def _filtered(situation: Situation, record: Product, target: Side) -> Decision | None:
+def _own(situation: Situation) -> Product:
+    product = entry.whole(situation)
+    assert isinstance(product, Product)
+    return product
+
+
+def _filtered(situation: Situation, record: Record, target: Side) -> Decision | None:
     """The default filter "SKU is known" has a word of its own (S10)."""
     decision = header.filtered(situation, record, target)
-    return plan.excluded("no_sku") if decision and not record.sku else decision
+    return plan.excluded("no_sku") if decision and not _own(situation).sku else decision
+
+
+TO_ITEM: tuple[Check[Situation], ...] = (
+    entry.COPY,
+    entry.direction(Side.QUICKBOOKS),
+    entry.filtered(Side.QUICKBOOKS, _filtered),
+    entry.held_back(),
+    entry.MATCH,
+    Check("create", _item_for, parts=("fields",)),
+)
+TO_PRODUCT: tuple[Check[Situation], ...] = (
+    Check(
+        "category",
+        lambda one: plan.excluded("category") if _own(one).kind == "Category" else None,
+        held=lambda one: _own(one).kind,
+    ),
+    Check("active", lambda one: None if _own(one).active else plan.excluded("inactive")),
+    entry.direction(Side.HUBSPOT),
+    entry.filtered(Side.HUBSPOT, _filtered),
+    entry.held_back(),
+    entry.MATCH,
+    Check("create", _product_for, parts=("fields",)),
+)
