@@ -213,7 +213,15 @@ def waiting_for_someone(tally: Tally) -> Waiting:
 
 _NOTHING = Value("", output_field=CharField())
 _WAITS = Q(status="pending", waiting_on__status="failing")
-_BEHIND = Case(When(_WAITS, then=F("waiting_on__reason")), default=_NOTHING, output_field=CharField())
+# A payment waits for its invoice, and that one for its customer: both wait for the customer.
+_FURTHER = Q(status="pending", waiting_on__status="pending", waiting_on__reason="waiting")
+_FURTHER &= Q(waiting_on__waiting_on__status="failing")
+_BEHIND = Case(
+    When(_WAITS, then=F("waiting_on__reason")),
+    When(_FURTHER, then=F("waiting_on__waiting_on__reason")),
+    default=_NOTHING,
+    output_field=CharField(),
+)
 
 
 def _groups(records: QuerySet[SyncRecord], behind: Any, **times: Any) -> Any:

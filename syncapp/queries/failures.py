@@ -36,8 +36,13 @@ class Group:
     cell: Cell
     parts: Mapping[ObjectType, Cell]
     sample: str  # the name of one of them
-    behind: Cell = field(default_factory=Cell)  # invoices that wait for one of these, and go with it (B20)
+    held_up: Mapping[ObjectType, Cell] = field(default_factory=dict)  # what waits for these, and goes with them (B20)
     everywhere: ObjectType | None = None  # all that there is of this object fails with this cause
+
+    @property
+    def behind(self) -> Cell:
+        """The money that waits: of invoices, and where none waits of payments, which are the same money."""
+        return self.held_up.get(ObjectType.INVOICE) or self.held_up.get(ObjectType.PAYMENT) or Cell()
 
     @property
     def weight(self) -> tuple[Decimal, int]:
@@ -65,25 +70,24 @@ def groups(tally: Tally, only: str = "") -> list[Group]:
     for row in tally.rows:
         if row.state is State.FAILING and only in ("", row.object_type):
             rows[row.reason].append(row)
-    behind = _behind(tally)
+    held_up = _held_up(tally)
     alike = _alike(tally)
-    found = [_group(code, some, behind.get(code, Cell()), alike.get(code)) for code, some in rows.items()]
+    found = [_group(code, some, held_up.get(code, {}), alike.get(code)) for code, some in rows.items()]
     return sorted(found, key=lambda group: (*(-part for part in group.weight), group.why.title, group.code))
 
 
-def _group(code: str, rows: list[Row], behind: Cell, everywhere: ObjectType | None) -> Group:
-    return Group(
-        code, why_of(Failure(code)), cell_of(rows), by_object(rows), min(row.sample for row in rows), behind, everywhere
-    )
+def _group(code: str, rows: list[Row], held_up: Mapping[ObjectType, Cell], everywhere: ObjectType | None) -> Group:
+    sample = min(row.sample for row in rows)
+    return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), sample, held_up, everywhere)
 
 
-def _behind(tally: Tally) -> dict[str, Cell]:
-    """By cause, the invoices that wait for a failing record; their payments are the same money."""
+def _held_up(tally: Tally) -> dict[str, Mapping[ObjectType, Cell]]:
+    """By cause, what waits for a failing record; an invoice and the payment that waits with it are the same money."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in tally.rows:
-        if row.behind and row.object_type == ObjectType.INVOICE:
+        if row.behind and row.state is State.WAITING:
             rows[row.behind].append(row)
-    return {code: cell_of(some) for code, some in rows.items()}
+    return {code: by_object(some) for code, some in rows.items()}
 
 
 def _alike(tally: Tally) -> dict[str, ObjectType]:

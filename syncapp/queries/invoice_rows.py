@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,13 +46,16 @@ def invoice_groups(both: Pair[Held], custom_item: str = "") -> list[Group]:
 
 def on_custom_item(both: Pair[Held], custom_item: str) -> list[tuple[str, Line | None]]:
     """The lines that stand on Custom Line Item: what each is called, and the line of HubSpot that it is."""
-    found = []
-    for place in _places(both, lambda invoice: invoice.lines):
+    return [(text, here) for text, here, _ in custom_lines(both, custom_item)]
+
+
+def custom_lines(both: Pair[Held], custom_item: str) -> Iterator[tuple[str, Line | None, Line]]:
+    """The same, with the line of QuickBooks."""
+    for place in _places(both, lambda invoice: invoice.lines) if custom_item else ():
         there = place.now.get(Side.QUICKBOOKS) or place.agreed.get(Side.QUICKBOOKS)
-        if custom_item and there and there.product_id == custom_item:
+        if there and there.product_id == custom_item:
             here = place.now.get(Side.HUBSPOT) or place.agreed.get(Side.HUBSPOT)
-            found.append((line_text(here) if here else there.description or "", here))
-    return found
+            yield (line_text(here) if here else there.description or ""), here, there
 
 
 # -- lines -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from syncapp.web.activity import urls as activity
 from syncapp.web.approvals import urls as approvals
 from syncapp.web.conflicts import urls as conflicts
 from syncapp.web.connections import urls as connections
+from syncapp.web.custom_line_items import urls as custom_line_items
 from syncapp.web.failures import urls as failures
 from syncapp.web.finding import views as finding
 from syncapp.web.home import views as home
@@ -44,6 +45,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *invoices.of_workspace,
     *parked.of_workspace,
     *why.of_workspace,
+    *custom_line_items.of_workspace,
     *linking.of_workspace,
     *setup.of_workspace,
     *failures.of_workspace,

@@ -84,6 +84,8 @@ WORKSPACE: dict[str, Row] = {
     "why": Row(Right.VIEW),
     "why_check": Row(Right.VIEW, POST, {"pk": "@record"}),
     "why_look": Row(Right.VIEW, POST),
+    "custom_line_items": Row(Right.VIEW),
+    "custom_line_items_download": Row(Right.VIEW),
     "parked": Row(Right.VIEW),
     "parked_download": Row(Right.VIEW),
     "records_export": Row(Right.VIEW, BOTH),

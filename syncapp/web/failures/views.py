@@ -16,6 +16,7 @@ from syncapp.queries.records import Page, capped_count, page_of
 from syncapp.queries.runs import unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, last_run
+from syncapp.queries.waiting import by_record
 from syncapp.queries.why import why
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -60,9 +61,13 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
     found: dict[str, Any] = {"groups": groups, "open_code": code if opened else "", "gone": code and opened is None}
     if opened is not None:
         page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)
+        held_up = by_record(request.workspace, page.rows, tally.off) if opened.held_up else {}
         found |= {
             "page": page,
-            "lines": [_line(record, request.workspace.slug, portal, opened.why.what) for record in page.rows],
+            "lines": [
+                _line(record, request.workspace.slug, portal, opened.why.what) | {"held_up": held_up.get(record.pk)}
+                for record in page.rows
+            ],
             "filters": [
                 ("status", "failing"),
                 ("cause", code),

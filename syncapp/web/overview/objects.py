@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import Http404
 
-from syncapp.core.values import ORDER, Side
+from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries import syncs as queries
 from syncapp.queries.counts import Cell, Tally
+from syncapp.queries.custom_lines import invoices_on_it
 from syncapp.queries.links import vendor_page
 from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records
 from syncapp.queries.states import COUNTED, WORDS, State
+from syncapp.queries.waiting import awaited, for_record
 from syncapp.queries.why import why
 from syncapp.storage.models import Connection, SyncRecord
 from syncapp.web import columns
@@ -41,6 +43,8 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "total": sum(cell.number for row in shown for cell in row.cells.values()),
         "states": [state for state in State if state is not State.PAUSED or tally.cell([State.PAUSED]).number],
         "panel": _panel(request, tally, connections),
+        "on_custom_item": tally.cell([State.REMARK], ObjectType.INVOICE).number
+        and invoices_on_it(request.workspace).exists(),
     }
 
 
@@ -64,6 +68,12 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     objects = () if kind == "all" else (kind,)
     wanted = Wanted(objects=objects, states=COUNTED[name], text=request.GET.get("find", ""))
     records = wanted_records(request.workspace, wanted, tally.off, queries.directions(tally))
+    groups = (
+        _awaited(tally, "" if kind == "all" else kind, connections, request.workspace.slug) if name == "waiting" else []
+    )
+    only_for = whole_number(request.GET.get("for")) if name == "waiting" else None
+    if only_for is not None:
+        records = records.filter(for_record(only_for))
     page = page_of(
         records.select_related("customer", "waiting_on"),
         size=IN_PANEL,
@@ -72,23 +82,39 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     )
     cell = tally.counted(name, "" if kind == "all" else kind)
     if page.number is None:
-        page.number = capped_count(records) if wanted.text.strip() else cell.number
+        page.number = capped_count(records) if wanted.text.strip() or only_for is not None else cell.number
     return {
         "show": show,
         "title": f"{HEADINGS[name].label} {'records' if kind == 'all' else f'{kind}s'}",
         "cell": cell,
         "find": wanted.text,
+        "groups": groups,
+        "only_for": only_for,
         "page": page,
         "incidents": _incidents(page, connections, request.workspace.slug),
         "states": COUNTED[name],
         "object": "" if kind == "all" else kind,
-        "close": _address(request, "show", "find", "after", "before"),
+        "close": _address(request, "show", "find", "for", "after", "before"),
         "base": _address(request, "after", "before"),
+        "ungrouped": _address(request, "for", "after", "before"),
     }
 
 
+def _awaited(tally: Tally, kind: str, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
+    """B20: what these wait for, each with the shortest way to settle it."""
+    portal = _portal(connections)
+    return [
+        {"awaited": one, **(incident(one.record, one.state, portal, slug) if one.record and one.state else {})}
+        for one in awaited(tally, kind)
+    ]
+
+
+def _portal(connections: dict[str, Connection]) -> str:
+    return connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+
+
 def _incidents(page: Page, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
-    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    portal = _portal(connections)
     return [incident(record, State(record.state), portal, slug) for record in page.rows]
 
 

@@ -1,0 +1,90 @@
+"""Who waits for whom: `3 payments and 1 invoice wait for customer Acme`, settle one and the rest go by themselves (B20).
+
+A payment waits for its invoice and that invoice for its customer: then both wait for the customer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, Sum, When
+
+from syncapp.core.values import ObjectType
+from syncapp.queries.counts import Cell, Row, Tally, by_object
+from syncapp.queries.states import State, holds, state_of
+from syncapp.storage.models import SyncRecord, Workspace
+
+Parts = Mapping[ObjectType, Cell]
+MOST = 12  # of what is waited for that is listed by name
+HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One record that others wait for; None where it is not known any more."""
+
+    record: SyncRecord | None
+    state: State | None
+    waiting: Cell
+    parts: Parts
+
+    @property
+    def kind(self) -> str:
+        """What people call it: `customer`."""
+        if self.record is None:
+            return ""
+        return "customer" if self.record.object_type == ObjectType.CONTACT else self.record.object_type
+
+    @property
+    def verb(self) -> str:
+        return "waits" if self.waiting.number == 1 else "wait"
+
+
+def by_record(workspace: Workspace, records: Iterable[SyncRecord], off: Collection[str] = ()) -> dict[int, Parts]:
+    """By record, of these: what it holds up."""
+    keys = [row.pk for row in records]
+    if not keys:
+        return {}
+    return _grouped(_rooted(workspace, off).filter(root__in=keys).values("root", "object_type", "currency"), "root")
+
+
+def awaited(tally: Tally, object_type: str = "") -> list[Awaited]:
+    """What the waiting records of an object, or of all, wait for: what holds up the most first."""
+    waiting = _rooted(tally.workspace, tally.off)
+    waiting = waiting.filter(object_type=object_type) if object_type else waiting
+    parts = _grouped(waiting.values("root", "object_type", "currency"), "root")
+    first = sorted(parts, key=lambda root: (-sum(cell.number for cell in parts[root].values()), root or 0))[:MOST]
+    rows = SyncRecord.objects.filter(pk__in=[root for root in first if root]).select_related("customer", "waiting_on")
+    known = {row.pk: row for row in rows.defer(*HEAVY)}
+    return [_awaited(known.get(root), parts[root], tally.off) for root in first]
+
+
+def for_record(key: int) -> Q:
+    """The condition under which a record waits for this one."""
+    return Q(waiting_on=key) | Q(waiting_on__waiting_on=key, waiting_on__reason="waiting", waiting_on__status="pending")
+
+
+def _awaited(record: SyncRecord | None, parts: Parts, off: Collection[str]) -> Awaited:
+    whole = Cell(sum(cell.number for cell in parts.values()))
+    return Awaited(record, state_of(record, off) if record else None, whole, parts)
+
+
+def _rooted(workspace: Workspace, off: Collection[str]) -> Any:
+    """Those that wait, each with the key of what stands at the end of its row."""
+    waiting = SyncRecord.objects.filter(holds(State.WAITING, off), workspace=workspace)
+    further = Q(waiting_on__reason="waiting", waiting_on__status="pending", waiting_on__waiting_on__isnull=False)
+    return waiting.annotate(root=Case(When(further, then=F("waiting_on__waiting_on")), default=F("waiting_on")))
+
+
+def _grouped(counted: Any, by: str) -> dict[Any, Parts]:
+    rows: dict[Any, list[Row]] = defaultdict(list)
+    for one in counted.annotate(number=Count("pk"), total=Sum("amount")).order_by():
+        total: Decimal | None = one["total"]
+        rows[one[by]].append(
+            Row(one["object_type"], State.WAITING, "waiting", one["currency"], one["number"], total, None, "", "")
+        )
+    return {key: by_object(some) for key, some in rows.items()}

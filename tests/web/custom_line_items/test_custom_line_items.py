@@ -1,0 +1,162 @@
+"""What stands on “Custom Line Item”: by text with its money, which item could take it, and as a file (A22)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from syncapp.core.lines import dump
+from syncapp.core.plan import Base
+from syncapp.core.records import Invoice, Line
+from syncapp.core.values import Side
+from syncapp.storage.convert import encode_base
+from syncapp.storage.models import MatchKey, ObjectSync, SyncRecord
+from tests.web.conftest import Shop, queries
+
+PAGE = "custom-line-items/"
+ITEM = "77"
+HOSTILE = '<script>alert("x")</script>'
+
+
+@pytest.fixture(autouse=True)
+def _item(shop: Shop) -> None:
+    ObjectSync.objects.filter(object_type="invoice").update(settings={"line_item_id": ITEM})
+
+
+def on_it(
+    shop: Shop, *lines: tuple[str, str], day: date = date(2026, 11, 3), sku: str | None = None, **fields: Any
+) -> SyncRecord:
+    """An invoice whose lines stand on it, but for those that are named so."""
+    here = [
+        Line(id=f"h{n}", name=text, amount=Decimal(sum_), sku=sku, product_id="p1")
+        for n, (text, sum_) in enumerate(lines)
+    ]
+    there = [
+        Line(id=f"q{n}", description=text, amount=Decimal(sum_), product_id="5" if text == "Mowing" else ITEM)
+        for n, (text, sum_) in enumerate(lines)
+    ]
+    pairs = {one.id: other.id for one, other in zip(here, there, strict=True)}
+    return shop.record(
+        remarks=[{"code": "custom_line_item", "params": {}}], document_date=day, origin="hubspot",
+        hubspot_base=_base(Side.HUBSPOT, here, pairs), quickbooks_base=_base(Side.QUICKBOOKS, there, {}), **fields,
+    )  # fmt: skip
+
+
+def _base(side: Side, lines: Sequence[Line], pairs: dict[str, str]) -> Any:
+    invoice = Invoice(
+        side=side, id="1", lines=tuple(lines), currency="USD", total=sum((one.amount for one in lines), Decimal(0))
+    )
+    return encode_base(Base(content=dump(invoice), lines=pairs))
+
+
+def opened(shop: Shop, query: str = "", role: str = "viewer") -> str:
+    answer = shop.client(role).get(shop.url(PAGE + query))
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def file_of(shop: Shop) -> list[dict[str, str]]:
+    answer = shop.client("viewer").get(shop.url(f"{PAGE}download/"))
+    return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+
+def texts(shop: Shop) -> dict[str, Any]:
+    return {one.name: one for one in shop.client("viewer").get(shop.url(PAGE)).context["found"].texts}
+
+
+def test_lines_of_one_text_are_added_up_whatever_their_case(shop: Shop) -> None:  # A22
+    on_it(shop, ("Haul away", "40.00"), ("Mowing", "100.00"))
+    on_it(shop, ("haul  AWAY", "2.50"), day=date(2026, 10, 5))
+    found = shop.client("viewer").get(shop.url(PAGE)).context["found"]
+    assert [(one.key, len(one.lines), one.money) for one in found.texts] == [
+        ("haul away", 2, {"USD": Decimal("42.50")})
+    ]
+    assert [(month, number, money["USD"]) for month, number, money in found.months] == [
+        (date(2026, 11, 1), 1, Decimal("40.00")),
+        (date(2026, 10, 1), 1, Decimal("2.50")),
+    ]
+    assert "2 lines of 2 invoices, $42.50" in opened(shop)
+
+
+def test_a_text_opens_exactly_its_lines(shop: Shop) -> None:
+    one = on_it(shop, ("Haul away", "40.00"), customer_name="Acme")
+    other = on_it(shop, ("Fuel", "9.00"))
+    chosen = opened(shop, "?text=haul+away").partition("By text")[0]
+    assert shop.url(f"records/{one.pk}/") in chosen
+    assert "Acme" in chosen
+    assert shop.url(f"records/{other.pk}/") not in chosen
+    assert "No line of this text" in opened(shop, "?text=gone")
+
+
+def test_money_of_several_currencies_is_not_added_up(shop: Shop) -> None:
+    on_it(shop, ("Fuel", "9.00"))
+    on_it(shop, ("Fuel", "5.00"), currency="CAD")
+    assert texts(shop)["Fuel"].money == {"USD": Decimal("9.00"), "CAD": Decimal("5.00")}
+
+
+def test_the_item_of_the_same_sku_or_name_could_take_it(shop: Shop) -> None:
+    by_sku = shop.record(object_type="product", label="Fuel surcharge", number="FUEL", amount=None)
+    MatchKey.objects.create(
+        record=by_sku, workspace=shop.workspace, object_type="product", side="quickbooks", key="sku:fuel"
+    )
+    by_name = shop.record(object_type="product", label="Haul Away", number="", amount=None)
+    shop.record(object_type="product", label="Old", status="excluded", reason="inactive", amount=None)
+    on_it(shop, ("Surcharge", "9.00"), sku=" fuel ")
+    on_it(shop, ("Haul away", "40.00"), ("Old", "1.00"))
+    found = texts(shop)
+    assert found["Surcharge"].item == by_sku
+    assert found["Haul away"].item == by_name
+    assert found["Old"].item is None  # what is inactive takes nothing
+
+
+def test_what_was_recoded_or_has_no_item_yet_is_not_listed(shop: Shop) -> None:
+    on_it(shop, ("Mowing", "100.00"))  # the bookkeeper has put it on an item of its own
+    assert "Nothing stands on Custom Line Item" in opened(shop)
+    on_it(shop, ("Fuel", "9.00"))
+    ObjectSync.objects.filter(object_type="invoice").update(settings={})
+    assert "Nothing stands on Custom Line Item" in opened(shop)
+
+
+def test_the_file_has_each_line(shop: Shop) -> None:
+    row = on_it(shop, ("=1+1", "40.00"), ("Fuel", "2.50"), customer_name="Acme", sku="F-1")
+    assert [(one["Invoice"], one["Text"], one["Amount"], one["Date"]) for one in file_of(shop)] == [
+        (row.number, "'=1+1", "40.00", "2026-11-03"),  # SEC31
+        (row.number, "Fuel", "2.50", "2026-11-03"),
+    ]
+
+
+def test_texts_are_texts(shop: Shop) -> None:
+    on_it(shop, (HOSTILE, "1.00"), customer_name=HOSTILE)
+    page = opened(shop, '?text=<script>alert("x")</script>')
+    assert HOSTILE not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_nothing_of_another_workspace(shop: Shop) -> None:
+    mine = on_it(shop, ("Fuel", "9.00"))
+    SyncRecord.objects.filter(pk=mine.pk).update(workspace=shop.other)
+    assert "Nothing stands on Custom Line Item" in opened(shop)
+    assert file_of(shop) == []
+
+
+def test_as_many_questions_for_many_lines_as_for_one(shop: Shop) -> None:
+    on_it(shop, ("Fuel", "9.00"))
+    client = shop.client("viewer")
+    with queries() as few:
+        client.get(shop.url(PAGE))
+    for number in range(5):
+        on_it(shop, (f"Fuel {number}", "9.00"), ("Haul", "1.00"), sku=f"S-{number}")
+    with queries() as many:
+        client.get(shop.url(PAGE))
+    assert len(many) == len(few)
+
+
+def test_the_remark_leads_here(shop: Shop) -> None:
+    row = on_it(shop, ("Fuel", "9.00"))
+    assert shop.url(PAGE) in shop.client("viewer").get(shop.url(f"records/{row.pk}/")).content.decode()

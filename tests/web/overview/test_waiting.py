@@ -1,0 +1,109 @@
+"""The number Waiting, opened: what the records wait for, and who waits for which (B20)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from syncapp.storage.models import SyncRecord
+from tests.web.conftest import Shop, queries
+
+OBJECTS = "integrations/quickbooks/?tab=overview&view=objects"
+WAITS: dict[str, Any] = {"status": "pending", "reason": "waiting"}
+
+
+def acme(shop: Shop, **fields: Any) -> SyncRecord:
+    """A customer that fails, an invoice that waits for it, and three payments that wait for the invoice."""
+    SyncRecord.objects.filter(workspace=shop.workspace, reason="waiting").delete()
+    told: dict[str, Any] = {"status": "failing", "reason": "display_name_duplicate", "params": {"name": "Acme"}}
+    customer = shop.record(object_type="contact", label="Acme", amount=None, quickbooks_id=None, **{**told, **fields})
+    invoice = shop.record(label="HS-5", waiting_on=customer, quickbooks_id=None, **WAITS)
+    for _ in range(3):
+        shop.record(object_type="payment", amount=Decimal(10), waiting_on=invoice, invoice=invoice, **WAITS)
+    return customer
+
+
+def panel(shop: Shop, show: str, more: str = "", role: str = "bookkeeper") -> dict[str, Any]:
+    found = shop.client(role).get(shop.url(f"{OBJECTS}&show={show}{more}")).context["panel"]
+    assert isinstance(found, dict)
+    return found
+
+
+def text(shop: Shop, path: str, role: str = "bookkeeper") -> str:
+    return " ".join(shop.client(role).get(shop.url(path)).content.decode().split())
+
+
+def test_payments_of_a_waiting_invoice_wait_for_its_customer(shop: Shop) -> None:
+    customer = acme(shop)
+    ((group,),) = [panel(shop, "all.waiting")["groups"]]
+    waits = group["awaited"]
+    assert (waits.record, waits.waiting.number) == (customer, 4)
+    page = text(shop, f"{OBJECTS}&show=all.waiting")
+    assert "1 invoice, $100.00; and 3 payments, $30.00 wait for it." in page
+    assert "It fails: The display name is a duplicate." in page
+    assert "Bill through this customer" in page  # the shortest way to settle it
+
+
+def test_of_one_object_only_its_own_are_counted(shop: Shop) -> None:
+    acme(shop)
+    assert [one["awaited"].waiting.number for one in panel(shop, "payment.waiting")["groups"]] == [3]
+
+
+def test_a_number_opens_exactly_those(shop: Shop) -> None:
+    customer = acme(shop)
+    other = shop.record(object_type="product", label="Mulch 9", status="failing", reason="ambiguous_sku", amount=None)
+    shop.record(label="HS-6", waiting_on=other, quickbooks_id=None, **WAITS)
+    found = panel(shop, "all.waiting", f"&for={customer.pk}")
+    assert len(found["page"].rows) == 4
+    assert "HS-6" not in [row.label for row in found["page"].rows]
+
+
+def test_what_waits_for_something_unknown_is_told_too(shop: Shop) -> None:
+    SyncRecord.objects.filter(workspace=shop.workspace, reason="waiting").delete()
+    shop.record(label="HS-7", params={"for": "Gone"}, quickbooks_id=None, **WAITS)
+    assert "Something that is not known any more" in text(shop, f"{OBJECTS}&show=invoice.waiting")
+
+
+def test_names_are_text(shop: Shop) -> None:
+    acme(shop, label="<script>alert(1)</script>")
+    assert "<script>alert(1)</script>" not in text(shop, f"{OBJECTS}&show=all.waiting")
+
+
+def test_a_viewer_sees_no_button(shop: Shop) -> None:
+    acme(shop)
+    assert "Bill through this customer" not in text(shop, f"{OBJECTS}&show=all.waiting", "viewer").partition("aside")[2]
+
+
+def test_failures_say_what_each_record_holds_up(shop: Shop) -> None:
+    customer = acme(shop)
+    held = "1 invoice, $100.00; and 3 payments, $30.00"
+    assert f"holds up {held}" in text(shop, "failures/")
+    page = text(shop, "failures/?cause=display_name_duplicate")
+    assert f'Holds up <a href="{shop.url(f"records/{customer.pk}/")}#waiters">{held}</a>' in page
+
+
+def test_what_is_off_waits_for_nobody(shop: Shop) -> None:
+    acme(shop)
+    shop.turn_off("invoice")
+    assert "holds up" not in text(shop, "failures/")
+
+
+def test_many_are_no_more_questions_than_one(shop: Shop) -> None:
+    acme(shop)
+    client = shop.client("bookkeeper")
+    pages = [f"{OBJECTS}&show=all.waiting", "failures/?cause=display_name_duplicate"]
+    few = [_asked(client, shop.url(page)) for page in pages]
+    for number in range(4):
+        other = shop.record(
+            object_type="contact", label=f"C{number}", status="failing", reason="display_name_duplicate", amount=None
+        )
+        shop.record(label=f"HS-9{number}", waiting_on=other, quickbooks_id=None, **WAITS)
+    many = [_asked(client, shop.url(page)) for page in pages]
+    assert many == few
+    assert max(few) - 2 <= 8  # without the session and who it is
+
+
+def _asked(client: Any, url: str) -> int:
+    with queries() as captured:
+        client.get(url)
+    return len(captured)
