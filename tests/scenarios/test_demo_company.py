@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from syncapp.storage.models import SyncRecord
+from syncapp.storage.models import Activity, Run, SyncRecord
+from tests.explained import unexplained
 from tests.kept import Shelf
 from tests.sandbox.ledgers import Portal, Realm, day_of, number
 from tests.scenarios.company import Doc, amounts, money, posted
@@ -239,3 +240,9 @@ def test_odd_prices_arrive_exact(story: Story) -> None:  # A21
 def test_void_in_quickbooks_voids_in_hubspot(story: Story) -> None:  # Aspen, A10
     portal = Portal(Ledger(story.world, "hubspot"))  # type: ignore[arg-type]
     assert portal.status("HS-2004") == "voided"
+
+
+def test_why_not_says_of_each_record_where_it_stands(story: Story) -> None:  # B18
+    kept = (Run.objects.count(), Activity.objects.count())
+    assert unexplained(story.world.workspace) == []
+    assert (Run.objects.count(), Activity.objects.count()) == kept

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pytest
 
 from syncapp.sandbox import seeds
+from tests.explained import unexplained
 from tests.sandbox.ledgers import Portal, Realm, number
 from tests.scenarios.company import CRM
 from tests.scenarios.test_demo_company import Ledger, Named, failing_now, unlike
@@ -88,6 +89,7 @@ def test_what_fails_is_what_the_list_says_also_once_drafts_are_finalized(demo: W
     ways = set_up(demo, name)
     assert settled(demo) == told(demo)
     assert unequal(demo, ways) == []
+    assert unexplained(demo.workspace) == []  # B18
     finalize_drafts(demo)
     later = named(
         {"object": one.object, "code": one.code, "number": one.number} for one in seeds.FINALIZED.get(name, ())

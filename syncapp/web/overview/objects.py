@@ -9,7 +9,7 @@ from django.http import Http404
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries import syncs as queries
 from syncapp.queries.counts import Cell, Tally
-from syncapp.queries.custom_lines import invoices_on_it
+from syncapp.queries.custom_lines import item_of
 from syncapp.queries.links import vendor_page
 from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records
 from syncapp.queries.states import COUNTED, WORDS, State
@@ -43,8 +43,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "total": sum(cell.number for row in shown for cell in row.cells.values()),
         "states": [state for state in State if state is not State.PAUSED or tally.cell([State.PAUSED]).number],
         "panel": _panel(request, tally, connections),
-        "on_custom_item": tally.cell([State.REMARK], ObjectType.INVOICE).number
-        and invoices_on_it(request.workspace).exists(),
+        "on_custom_item": bool(item_of(tally) and tally.cell([State.REMARK], ObjectType.INVOICE).number),
     }
 
 

@@ -16,7 +16,8 @@ def acme(shop: Shop, **fields: Any) -> SyncRecord:
     """A customer that fails, an invoice that waits for it, and three payments that wait for the invoice."""
     SyncRecord.objects.filter(workspace=shop.workspace, reason="waiting").delete()
     told: dict[str, Any] = {"status": "failing", "reason": "display_name_duplicate", "params": {"name": "Acme"}}
-    customer = shop.record(object_type="contact", label="Acme", amount=None, quickbooks_id=None, **{**told, **fields})
+    told |= {"label": "Acme", **fields}
+    customer = shop.record(object_type="contact", amount=None, quickbooks_id=None, **told)
     invoice = shop.record(label="HS-5", waiting_on=customer, quickbooks_id=None, **WAITS)
     for _ in range(3):
         shop.record(object_type="payment", amount=Decimal(10), waiting_on=invoice, invoice=invoice, **WAITS)
