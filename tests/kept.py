@@ -42,6 +42,13 @@ class Tables:
         self._copy = sqlite3.connect(":memory:", check_same_thread=False)
         connection.connection.backup(self._copy)
 
+    def __getstate__(self) -> bytes:
+        return self._copy.serialize()
+
+    def __setstate__(self, rows: bytes) -> None:
+        self._copy = sqlite3.connect(":memory:", check_same_thread=False)
+        self._copy.deserialize(rows)
+
     def put_back(self) -> None:
         """Rows that the test made before are gone; no other thread may be reading."""
         connection.ensure_connection()
