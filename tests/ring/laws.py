@@ -30,7 +30,8 @@ def at_rest(ring: Ring) -> None:
     Rest ends with a run that writes nothing. Where reading all anew asks nobody to write either, nothing that was
     not equal before has become so by that, and no further run needs to show that it is quiet (I3).
     """
-    ObjectSync.objects.filter(workspace=ring.world.workspace, enabled=False).update(enabled=True)
+    for sync in ObjectSync.objects.filter(workspace=ring.world.workspace, enabled=False):
+        ring.play("switch", {"object_type": sync.object_type, "since_off": "catch_up"})
     ring.rest()
     before = {row.pk: (row.status, row.reason) for row in rows_of(ring)}
     asked = _asked_to_write(ring, lambda: _nothing_was_missed(ring, before))

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from hypothesis import strategies as st
 
-from syncapp.actions import drafts
+from syncapp.actions import drafts, syncs
+from syncapp.actions.syncs import SinceOff
 from syncapp.core.values import ObjectType
 from syncapp.storage import starts
 from syncapp.storage.models import ObjectSync, Workspace
@@ -15,15 +16,19 @@ from tests.ring.moves import move
 from tests.ring.ring import Ring
 
 SYNCS = st.sampled_from(["invoice", "contact", "product"])
+SINCE_OFF = st.sampled_from(["catch_up", "only_from_now"])
 
 
-@move(object_type=SYNCS)
-def switch(ring: Ring, object_type: str) -> None:
-    """Off, or on again."""
-    rows = ObjectSync.objects.filter(workspace=ring.world.workspace, object_type=object_type)
-    enabled = not rows.get().enabled
-    rows.update(enabled=enabled, revision=F("revision") + 1)
-    ring.say(f"{object_type} {'on' if enabled else 'off'}")
+@move(object_type=SYNCS, since_off=SINCE_OFF)
+def switch(ring: Ring, object_type: str, since_off: str) -> None:
+    """Off, or on again with what was made meanwhile or without it (A16)."""
+    sync = ObjectSync.objects.get(workspace=ring.world.workspace, object_type=object_type)
+    with clicking(ring) as by:
+        if sync.enabled:
+            syncs.turn_off(sync, by=by)
+        else:
+            syncs.turn_on(sync, by=by, since_off=SinceOff(since_off))
+    ring.say(f"{object_type} {'on' if sync.enabled else 'off'}")
 
 
 @move(object_type=SYNCS, direction=st.sampled_from(["two-way", "to-hubspot", "to-quickbooks"]))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from syncapp.engine.faultpoints import POINTS
 from tests.ring.moves import any_of, move
 from tests.ring.ring import SYSTEMS, Ring
+from tests.ring.setup import SINCE_OFF, SYNCS
 
 BEFORE = ("reset", {"status": 503}, {"status": 429}, {"status": 500})
 AFTER = ("reset", "truncate", "garbage", "cut", {"status": 500}, {"status": 502})
@@ -56,9 +57,9 @@ def interrupt(ring: Ring, path: str, call: int, after: bool, act: tuple[str, dic
     ring.interruption = (path, call, after, act)
 
 
-@move(call=st.integers(2, 25), after=st.booleans(), object_type=st.sampled_from(["invoice", "contact", "product"]))
-def switch_while_it_runs(ring: Ring, call: int, after: bool, object_type: str) -> None:
-    ring.interruption = ("", call, after, ("switch", {"object_type": object_type}))
+@move(call=st.integers(2, 25), after=st.booleans(), object_type=SYNCS, since_off=SINCE_OFF)
+def switch_while_it_runs(ring: Ring, call: int, after: bool, object_type: str, since_off: str) -> None:
+    ring.interruption = ("", call, after, ("switch", {"object_type": object_type, "since_off": since_off}))
 
 
 @move(point=st.sampled_from(sorted(POINTS)), times=st.sampled_from([1, 1, 2, 4]))
