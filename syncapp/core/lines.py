@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -14,7 +14,8 @@ from syncapp.core.values import Side, clean_text, minor_unit, plain, rounded
 
 __all__ = [
     "Recoded", "but_for_tax", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
-    "load", "outbound", "pair_lines", "quotient", "recoded", "same_content",
+    "load", "outbound", "pair_lines", "quotient", "recoded", "recoding_told",
+    "same_content",
 ]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
@@ -130,6 +131,9 @@ def content(invoice: Invoice) -> tuple[str, ...]:
     return (invoice.currency, plain(invoice.tax or ZERO), *lines, *adjustments)
 
 
+RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
+
+
 @dataclass(frozen=True)
 class Recoded:
     """One recoding of a QuickBooks line: `field` is item, or a name of `Line.recode`."""
@@ -145,6 +149,18 @@ def recoded(base_lines: Iterable[Line], now_lines: Iterable[Line]) -> tuple[Reco
     """What of these lines was recoded in QuickBooks since the base (A7); lines that came or went are not."""
     base = {line.id: line for line in base_lines}
     return tuple(one for line in now_lines if line.id in base for one in _recodings(base[line.id], line))
+
+
+def recoding_told(recodings: Sequence[Recoded]) -> str:
+    """For people, each line once: “Mowing is now Other labor; Edging (class)”."""
+    moved = {one.line_id for one in recodings if one.field == "item"}  # its account follows the item
+    return "; ".join(_told(one) for one in recodings if one.field == "item" or one.line_id not in moved)
+
+
+def _told(one: Recoded) -> str:
+    if one.field == "item" and one.before:
+        return f"{one.before} is now {one.now or 'without an item'}"
+    return f"{one.text or 'a line'} ({RECODED.get(one.field, 'coding')})"
 
 
 def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) -> bool:

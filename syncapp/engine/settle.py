@@ -150,7 +150,8 @@ def _in_words(p: Pass, row: SyncRecord, params: Mapping[str, Any]) -> dict[str, 
     return {**params, "field": ", ".join(labels.get(name, name) for name in str(params["field"]).split(", "))}
 
 
-KEPT = ("cleared", "conflict_resolved")  # said once, when it happens; they stand until the record is written again
+# Said once, when it happens; they stand until the record is written again.
+KEPT = ("cleared", "conflict_resolved", "recoded")
 
 
 def _remarks(row: SyncRecord, decision: Decision) -> list[dict[str, Any]]:

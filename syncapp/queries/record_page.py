@@ -184,7 +184,7 @@ class RecordPage:
             if any(one["code"] == CUSTOM for one in self.record.remarks)
             else []
         )
-        remarked = Remarked(self.both, self._why_there(on_it), self.labels)
+        remarked = Remarked(self._why_there(on_it), self.labels)
         return [remarked.said(one) for one in self.record.remarks]
 
     def _why_there(self, lines: Sequence[tuple[str, Line | None]]) -> list[Cause]:

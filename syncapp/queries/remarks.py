@@ -7,14 +7,10 @@ from dataclasses import dataclass
 
 from syncapp.core.catalogue.on_custom_item import NO_PRODUCT, ON_CUSTOM_ITEM, UNKNOWN
 from syncapp.core.errors import remark_text
-from syncapp.core.lines import Recoded, recoded
 from syncapp.core.records import Line
-from syncapp.core.values import Pair
-from syncapp.queries.held import Held
 from syncapp.storage.models import SyncRecord
 
 CUSTOM = "custom_line_item"
-RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
 
 
 @dataclass(frozen=True)
@@ -36,9 +32,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Remarked:
-    """What a remark can point at: both sides of the record, its lines on Custom Line Item, what fields are called."""
+    """What a remark can point at: its lines on Custom Line Item, what fields are called."""
 
-    both: Pair[Held]
     on_custom_item: Sequence[Cause] = ()
     labels: Mapping[str, str] | None = None
 
@@ -52,16 +47,8 @@ class Remarked:
         name = params.get("field", "")
         return [(self.labels or {}).get(name, name)] if name else []
 
-    def recodings(self, _: Mapping[str, str]) -> Sequence[str]:
-        held = self.both.quickbooks
-        if held.invoice is None or held.agreed_invoice is None:
-            return []
-        found = recoded(held.agreed_invoice.lines, held.invoice.lines)
-        moved = {one.line_id for one in found if one.field == "item"}  # its account follows the item
-        return [_recoding(one) for one in found if one.field == "item" or one.line_id not in moved]
-
-    def figure(self, params: Mapping[str, str]) -> Sequence[str]:
-        return [params[name] for name in ("unapplied", "amount", "kind") if params.get(name)]
+    def parts(self, params: Mapping[str, str]) -> Sequence[str]:
+        return [params[name] for name in ("unapplied", "amount", "kind", "what") if params.get(name)]
 
 
 def why_on_it(line: Line | None, product: SyncRecord | None) -> str:
@@ -73,19 +60,13 @@ def why_on_it(line: Line | None, product: SyncRecord | None) -> str:
     return ON_CUSTOM_ITEM.get(code, ON_CUSTOM_ITEM[UNKNOWN]).replace("{product}", product.label)
 
 
-def _recoding(one: Recoded) -> str:
-    if one.field == "item" and one.before:
-        return f"{one.before} is now {one.now or 'without an item'}"
-    return f"{one.text or 'a line'} ({RECODED.get(one.field, 'coding')})"
-
-
 _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
-    "recoded": Remarked.recodings,
+    "recoded": Remarked.parts,
     "cleared": Remarked.field,
     "not_sent": Remarked.field,
     "conflict_resolved": Remarked.field,
-    "overpaid": Remarked.figure,
-    "not_cash": Remarked.figure,
-    "not_cash_shown": Remarked.figure,
-    "refund_by_hand": Remarked.figure,
+    "overpaid": Remarked.parts,
+    "not_cash": Remarked.parts,
+    "not_cash_shown": Remarked.parts,
+    "refund_by_hand": Remarked.parts,
 }

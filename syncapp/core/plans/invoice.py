@@ -14,7 +14,17 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.checks import Check, first, tell, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.lines import but_for_tax, content, figure, keep_ids, load, outbound, recoded, same_content
+from syncapp.core.lines import (
+    but_for_tax,
+    content,
+    figure,
+    keep_ids,
+    load,
+    outbound,
+    recoded,
+    recoding_told,
+    same_content,
+)
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark, Situation
 from syncapp.core.plans import fields as header
@@ -260,8 +270,8 @@ def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *
     base = situation.base.quickbooks.content
     if base is None and not equal and not situation.writing:
         notes.append(Remark("different_lines"))
-    elif base is not None and recoded(load(base).lines, quickbooks.lines):
-        notes.append(Remark("recoded"))
+    elif base is not None and (codings := recoded(load(base).lines, quickbooks.lines)):
+        notes.append(Remark("recoded", {"what": recoding_told(codings)}))
     if situation.custom_item and any(line.product_id == situation.custom_item for line in quickbooks.lines):
         notes.append(Remark("custom_line_item"))
     on = {made for line in quickbooks.lines if (made := situation.made_items.get(line.product_id or ""))}

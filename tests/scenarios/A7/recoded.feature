@@ -18,10 +18,14 @@ Feature: Recoding in QuickBooks is no edit
     And HS-1 is syncing with the remark "Recoded in QuickBooks Online"
     And the next sync writes nothing
 
+    When it compares everything
+    Then nothing is written
+    And HS-1 is syncing with the remark "kept. <told>"
+
     Examples:
-      | what  | value       |
-      | item  | Other labor |
-      | class | Install     |
+      | what  | value       | told                      |
+      | item  | Other labor | Mowing is now Other labor |
+      | class | Install     | Mowing (class)            |
 
   Scenario Outline: What the other side never sees
     When the <what> "<text>" of HS-1 is set in QuickBooks

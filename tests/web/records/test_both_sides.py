@@ -231,7 +231,7 @@ def test_a_recoded_line_names_both_items(shop: Shop) -> None:  # A7, B31
         reason="",
         quickbooks_base=held(there),
         quickbooks_seen=held(now),
-        remarks=[{"code": "recoded", "params": {}}],
+        remarks=[{"code": "recoded", "params": {"what": "Spreading is now Labor"}}],
     )
 
     html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
