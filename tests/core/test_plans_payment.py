@@ -165,3 +165,16 @@ def test_without_a_processor_a_copy_does_without_and_an_invoice_of_hubspot_fails
 def test_payments_follow_the_direction_of_invoices() -> None:  # S17, S18
     assert direction_of(Direction.TO_HUBSPOT) is None
     assert direction_of(Direction.TWO_WAY) is direction_of(Direction.TO_QUICKBOOKS) is Direction.TWO_WAY
+
+
+def test_what_a_bookkeeper_has_entered_above_it_is_not_taken_by_a_correction_that_he_knew_of() -> None:  # A30
+    base = Pair(Base(values={"amount": D(50)}), Base(values={"amount": D(50)}))
+    more_there = payment(Q, "80", total=D(100), unapplied=D(20))
+    decision = decide(payment(H, "80"), more_there, base=base)
+    assert (decision.status, [one.code for one in decision.remarks]) == ("syncing", ["overpaid"])
+
+
+def test_what_hubspot_itself_said_to_be_above_it_goes_with_the_correction() -> None:  # A30
+    base = Pair(Base(values={"amount": D(100)}), Base(values={"amount": D(80)}))
+    (planned,) = decide(payment(H, "80"), payment(Q, "80", total=D(100), unapplied=D(20)), base=base).planned
+    assert planned.write.fields["TotalAmt"] == D(80)

@@ -69,11 +69,11 @@ def _edited(
 def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> bool:
     """What was paid over the balance stays with the QuickBooks payment (A30); of a part beside what other parts left.
 
-    It stays there as the customer's credit until HubSpot says that there was no such money.
+    It stays there as the customer's credit until HubSpot, whose sum QuickBooks has, says that there was no such money.
     """
     if hubspot.amount == quickbooks.amount:
-        base = situation.base.hubspot.values
-        corrected = source is Side.HUBSPOT and base.get("amount", hubspot.amount) != hubspot.amount
+        said = situation.base.hubspot.values.get("amount")
+        corrected = source is Side.HUBSPOT and said == quickbooks.total != hubspot.amount
         return situation.part or not (corrected and quickbooks.unapplied > 0)
     if pays_others_of_it(situation, hubspot, quickbooks) and quickbooks.total == hubspot.amount:
         return situation.base.quickbooks.values.get("amount") == quickbooks.amount  # the rest alone went elsewhere
