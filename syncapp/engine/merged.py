@@ -46,6 +46,19 @@ def pass_on(p: Pass, side: Side, gone: str, kept: str) -> None:
         row.save(update_fields=["decision"])
 
 
+def stand_alone(p: Pass, row: SyncRecord, side: Side, through: str | None) -> None:
+    """What it had on this side is gone, and it is billed through that of another (A1); what people decide meanwhile stays."""
+    MatchKey.objects.filter(record=row, side=side).delete()
+    decided = SyncRecord.objects.select_for_update().values_list("decision", flat=True).get(pk=row.pk)
+    row.decision = {**decided, "through": through}
+    setattr(row, f"{side.value}_id", None)
+    setattr(row, f"{side.value}_version", "")
+    row.origin = side.other
+    row.hubspot_base = row.quickbooks_base = row.hubspot_seen = row.quickbooks_seen = None
+    row.next_attempt_at = p.now()
+    row.save()
+
+
 class _Merging:
     def __init__(self, p: Pass, rows: Iterable[SyncRecord]) -> None:
         self.p = p
@@ -85,12 +98,7 @@ class _Merging:
     def _bill_through(self, row: SyncRecord, mine: SyncRecord) -> None:
         """Its customer stands alone; who was billed through its contact is so through the survivor."""
         Alias.objects.filter(record=row, side=Side.QUICKBOOKS).update(record=mine)
-        MatchKey.objects.filter(record=row, side=Side.HUBSPOT).delete()
-        row.decision = {**row.decision, "through": mine.hubspot_id}
-        row.hubspot_id, row.hubspot_version, row.origin = None, "", Side.QUICKBOOKS
-        row.hubspot_base = row.quickbooks_base = row.hubspot_seen = row.quickbooks_seen = None
-        row.next_attempt_at = self.p.now()
-        row.save()
+        stand_alone(self.p, row, Side.HUBSPOT, mine.hubspot_id)
 
     def _tell(self, kept: SyncRecord, row: SyncRecord, survivor: Contact) -> None:
         name = " ".join(part for part in (survivor.first_name, survivor.last_name) if part) or kept.label

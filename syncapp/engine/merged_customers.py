@@ -1,7 +1,8 @@
 """Customers that became one in QuickBooks (S15, F34): the link follows the survivor.
 
 QuickBooks moves all documents to the survivor and leaves the other inactive, and only a webhook says which became which.
-It is believed where both are read to stand so. The contact keeps a customer through it; where the survivor has a contact
+It is believed where the other is read to be so; the survivor may be inactive, too, for it may have been merged since,
+and webhooks come in any order. The contact keeps a customer through it; where the survivor has a contact
 already, the other contact is billed through that one's customer from then on (A1).
 """
 
@@ -12,36 +13,56 @@ from collections.abc import Iterable, Mapping
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.merged import pass_on
+from syncapp.engine.merged import pass_on, stand_alone
 from syncapp.engine.unite import unite
-from syncapp.storage.models import Activity, Alias, Inbox, MatchKey, SyncRecord
+from syncapp.storage.models import Activity, Alias, Inbox, SyncRecord
 
 
 def true_merges(p: Pass, told: Iterable[Inbox]) -> dict[str, str]:
-    """The survivor by each customer that is gone: one who is active, of one who is not any more."""
+    """The survivor by each customer that is gone, and that is inactive or deleted as is said."""
     said = {
         row.external_id: row.merged_into
         for row in told
         if row.merged_into and (row.side, row.object_type) == (Side.QUICKBOOKS, ObjectType.CONTACT)
     }
-    found = {gone: _last(said, gone) for gone in said}
-    p.questions.read(Side.QUICKBOOKS, ObjectType.CONTACT, sorted({*found, *found.values()}))
-    return {gone: kept for gone, kept in found.items() if not _is_active(p, gone) and _is_active(p, kept)}
+    _read(p, {*said, *said.values()})
+    found = {gone: _last(p, said, gone) for gone in said if not _is_active(p, gone)}
+    return {gone: kept for gone, kept in found.items() if kept != gone and _customer(p, kept)}
 
 
-def _last(said: Mapping[str, str], gone: str) -> str:
+def _last(p: Pass, said: Mapping[str, str], gone: str) -> str:
     """Who took in one, may have been taken in since."""
     passed = {gone}
     kept = said[gone]
-    while kept in said and kept not in passed:
+    while not _is_active(p, kept) and (then := said.get(kept) or _taken_in_by(p, kept)) and then not in passed:
         passed.add(kept)
-        kept = said[kept]
+        kept = then
     return kept
 
 
-def _is_active(p: Pass, customer: str) -> bool:
-    found = p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, customer)
-    return isinstance(found, Contact) and found.active
+def _taken_in_by(p: Pass, customer: str) -> str | None:
+    """As an earlier webhook said. No person's word is meant: whom they bill through another is no part of that one."""
+    row = _row(p, customer)
+    if row is not None and (row.linked or "through" in row.decision):
+        return None
+    alias = Alias.objects.filter(workspace=p.workspace, side=Side.QUICKBOOKS, external_id=customer)
+    kept: str | None = alias.values_list("record__quickbooks_id", flat=True).first()
+    _read(p, filter(None, [kept]))
+    return kept
+
+
+def _read(p: Pass, customers: Iterable[str]) -> None:
+    p.questions.read(Side.QUICKBOOKS, ObjectType.CONTACT, sorted(customers))
+
+
+def _customer(p: Pass, id_: str) -> Contact | None:
+    found = p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, id_)
+    return found if isinstance(found, Contact) else None
+
+
+def _is_active(p: Pass, id_: str) -> bool:
+    found = _customer(p, id_)
+    return found is not None and found.active
 
 
 def follow_merged_customers(p: Pass, merges: Mapping[str, str]) -> None:
@@ -86,9 +107,8 @@ def _follow(p: Pass, gone: str, kept: str, row: SyncRecord | None, mine: SyncRec
 
 def _name(p: Pass, customer: str) -> str:
     """Without what QuickBooks writes behind the name of one who is inactive."""
-    found = p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, customer)
-    name = found.display_name if isinstance(found, Contact) else ""
-    return (name or customer).removesuffix(" (deleted)")
+    found = _customer(p, customer)
+    return ((found and found.display_name) or customer).removesuffix(" (deleted)")
 
 
 def _move(row: SyncRecord, kept: str, mine: SyncRecord | None) -> None:
@@ -105,12 +125,8 @@ def _bill_through(p: Pass, row: SyncRecord, mine: SyncRecord) -> None:
     if not row.hubspot_id:
         unite({row.pk: mine})
         return
-    MatchKey.objects.filter(record=row, side=Side.QUICKBOOKS).delete()
     Alias.objects.update_or_create(
         workspace=p.workspace, side=Side.HUBSPOT, external_id=row.hubspot_id, defaults={"record": mine}
     )
-    row.decision = {**row.decision, "through": mine.quickbooks_id}
-    row.quickbooks_id, row.quickbooks_version, row.origin, row.currency = None, "", Side.HUBSPOT, ""
-    row.hubspot_base = row.quickbooks_base = row.hubspot_seen = row.quickbooks_seen = None
-    row.next_attempt_at = p.now()
-    row.save()
+    row.currency = ""
+    stand_alone(p, row, Side.QUICKBOOKS, mine.quickbooks_id)

@@ -14,7 +14,6 @@ POINTERS: Sequence[tuple[Any, str]] = (
     (SyncRecord, "waiting_on_id"),
     (SyncRecord, "customer_id"),
     (Alias, "record_id"),
-    (MatchKey, "record_id"),
     (Operation, "record_id"),
     (Activity, "record_id"),
     (Conflict, "record_id"),
@@ -36,6 +35,7 @@ def unite(pairs: Mapping[int, SyncRecord]) -> None:
     for gone in chunks(list(pairs)):
         for model, field in POINTERS:
             _repoint(model, field, gone, pairs)
+        _copy_keys(gone, pairs)
         _keep_decisions(gone, pairs)
         SyncRecord.objects.filter(pk__in=gone).delete()
         SyncRecord.objects.all().save_all([pairs[pk] for pk in gone], FIELDS)
@@ -50,9 +50,21 @@ def _repoint(model: Any, field: str, gone: Sequence[int], pairs: Mapping[int, Sy
     )
 
 
+def _copy_keys(gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> None:
+    """Of one side, as where two customers are merged, both may have the same; those of the row that goes, go with it."""
+    keys = MatchKey.objects.filter(record__in=gone)
+    for key in (rows := list(keys)):
+        key.pk, key.record_id = None, pairs[key.record_id].pk
+    MatchKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
 def _keep_decisions(gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> None:
-    """What a person has decided for the row that goes holds for the one that stays, read as it is now."""
+    """What a person has decided for the row that goes holds for the one that stays, read as it is now.
+
+    Who is linked is billed through nobody (A1).
+    """
     for row in SyncRecord.objects.filter(pk__in=gone).exclude(decision={}):
         kept = SyncRecord.objects.get(pk=pairs[row.pk].pk)
-        kept.decision = {**row.decision, **kept.decision}
+        theirs = {name: value for name, value in row.decision.items() if name != "through" or not kept.linked}
+        kept.decision = {**theirs, **kept.decision}
         kept.save(update_fields=["decision"])

@@ -28,33 +28,44 @@ def receive(side: Side, found: Sequence[Announced], now: datetime) -> int:
         return 0
     with transaction.atomic():
         fresh = _unknown([one for one in found if one.account_id in by_account], now)
-        rows = [
-            Inbox(workspace_id=workspace, side=side, object_type=object_type, external_id=external_id, source="webhook")
-            for workspace, object_type, external_id in dict.fromkeys(
-                (workspace, one.object_type, one.external_id)
-                for one in fresh
-                if one.object_type != SOMETHING
-                for workspace in by_account[one.account_id]
-            )
-        ]
+        rows = _rows(side, fresh, by_account)
         to_ask = {
             workspace for one in fresh if one.object_type == SOMETHING for workspace in by_account[one.account_id]
         }
         Cursor.objects.filter(workspace__in=to_ask, side=side).update(polled_at=None)
-        Inbox.objects.bulk_create(rows, ignore_conflicts=True)
-        _note_merges(side, fresh, by_account)
+        _store(rows)
         connected.update(last_webhook_at=now)
         for workspace in {row.workspace_id for row in rows} | to_ask:
             queue.nudge(queue.SYNC, workspace)
     return len(rows)
 
 
-def _note_merges(side: Side, found: Sequence[Announced], by_account: Mapping[str, Sequence[int]]) -> None:
-    """On the rows of those that are gone, whoever else has noticed these already."""
+def _rows(side: Side, found: Sequence[Announced], by_account: Mapping[str, Sequence[int]]) -> list[Inbox]:
+    rows: dict[tuple[int, str, str], Inbox] = {}
     for one in found:
-        if one.merged_into:
-            rows = Inbox.objects.filter(workspace__in=by_account[one.account_id], side=side)
-            rows.filter(object_type=one.object_type, external_id=one.external_id).update(merged_into=one.merged_into)
+        for workspace in by_account[one.account_id] if one.object_type != SOMETHING else ():
+            fresh = Inbox(
+                workspace_id=workspace,
+                side=side,
+                object_type=one.object_type,
+                external_id=one.external_id,
+                source="webhook",
+            )
+            row = rows.setdefault((workspace, one.object_type, one.external_id), fresh)
+            row.merged_into = one.merged_into or row.merged_into
+    return list(rows.values())
+
+
+def _store(rows: Sequence[Inbox]) -> None:
+    """A merge is noted whoever else has noticed already who is gone, and in one statement, for a pass may be just taking
+    that row out."""
+    Inbox.objects.bulk_create([row for row in rows if not row.merged_into], ignore_conflicts=True)
+    Inbox.objects.bulk_create(
+        [row for row in rows if row.merged_into],
+        update_conflicts=True,
+        unique_fields=["workspace", "side", "object_type", "external_id"],
+        update_fields=["merged_into"],
+    )
 
 
 def _unknown(found: Sequence[Announced], now: datetime) -> list[Announced]:

@@ -160,3 +160,15 @@ def test_what_was_decided_for_either_of_two_rows_holds_for_the_one_that_they_bec
     unite({gone.pk: kept})
 
     assert acme.world.record(pk=kept.pk).decision == {"a": 1, "ignored": {"by": "Dana"}}
+
+
+def test_who_is_linked_is_billed_through_nobody_whoever_was_merged_with_him(acme: Acme) -> None:  # A1
+    workspace = acme.world.workspace
+    kept = SyncRecord.objects.create(workspace=workspace, object_type="contact", hubspot_id="1", quickbooks_id="3")
+    gone = SyncRecord.objects.create(
+        workspace=workspace, object_type="contact", quickbooks_id="2", decision={"through": "9", "ignored": {}}
+    )
+
+    unite({gone.pk: kept})
+
+    assert acme.world.record(pk=kept.pk).decision == {"ignored": {}}

@@ -126,3 +126,51 @@ Feature: Two customers are merged in QuickBooks, and the link follows the one th
     And QuickBooks has these customers:
       | name |
       | Acme |
+
+  Scenario Outline: Both have one address, so that the second one waits for a choice
+    Given QuickBooks has the customer "Baker North" with the email "bea@baker.test"
+    And it syncs
+    Then the customer Baker North is failing: "address"
+    When the customer <gone> is merged into the customer <left>
+    And it syncs
+    Then nothing fails
+    And nothing is written
+    And the customer <left> is syncing
+    And QuickBooks shows HS-1 for the customer "<left>"
+    And comparing everything writes nothing
+
+    Examples:
+      | gone        | left        |
+      | Baker North | Baker       |
+      | Baker       | Baker North |
+
+  Scenario Outline: Of three, one after the other, and the webhooks come late and in any order
+    Given QuickBooks has the customer "Cane" with the email "cleo@cane.test"
+    And it syncs
+    When the customer Baker is merged into the customer Cane, and no webhook tells of it yet
+    And the customer Cane is merged into the customer Acme, and no webhook tells of it yet
+    And the webhook tells what became of <first>
+    And it syncs
+    And the webhook tells what became of <second>
+    And it syncs
+    Then nothing fails
+    And QuickBooks shows HS-1 for the customer "Acme"
+    When the invoice HS-2 for bea@baker.test is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    Then nothing fails
+    And QuickBooks shows HS-2 for the customer "Acme"
+    And comparing everything writes nothing
+
+    Examples:
+      | first | second |
+      | Baker | Cane   |
+      | Cane  | Baker  |
+
+  Scenario: The webhook comes while a sync takes in that the customer has changed
+    When the customer Baker is merged into the customer Acme, and no webhook tells of it yet
+    And it syncs, and the webhook tells what became of Baker while the sync takes in what it has noticed
+    Then nothing fails
+    And QuickBooks shows HS-1 for the customer "Acme"
+    And 1001 is syncing

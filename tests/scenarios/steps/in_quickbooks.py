@@ -6,10 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from pytest_bdd import parsers, step
 
 from syncapp.core.values import Side
-from syncapp.engine import wiring
+from syncapp.engine import notice, wiring
+from syncapp.engine.merged_customers import true_merges
 from syncapp.sandbox.quickbooks import events
 from syncapp.webhooks.receive import receive
 from tests.scenarios.company import TODAY, Doc, money, ref, sold
@@ -211,7 +213,8 @@ def _(play: Play, name: str, first: str, last: str) -> None:
 
 
 @step(parsers.re(
-    r"the customer (?P<one>.+) is merged into the customer (?P<other>[^,]+)(?P<untold>, and no webhook tells of it)?"
+    r"the customer (?P<one>.+) is merged into the customer (?P<other>[^,]+)"
+    r"(?P<untold>, and no webhook tells of it(?: yet)?)?"
 ))  # fmt: skip
 def _(play: Play, one: str, other: str, untold: str | None) -> None:
     """As a person does it: by giving one the other's name and saying yes."""
@@ -222,8 +225,26 @@ def _(play: Play, one: str, other: str, untold: str | None) -> None:
         play.change("Customer", play.customer_there(one), DisplayName=other)
     finally:
         vendor.listen(None)
+    play.untold[one] = heard
     if not untold:
-        announce(play, heard)
+        announce(play, play.untold.pop(one))
+
+
+@step(says("the webhook tells what became of {one:Text}"))
+def _(play: Play, one: str) -> None:
+    announce(play, play.untold.pop(one))
+
+
+@step(says("it syncs, and the webhook tells what became of {one:Text} while the sync takes in what it has noticed"))
+def _(play: Play, one: str) -> None:
+    def told(*args: Any) -> dict[str, str]:
+        if one in play.untold:
+            announce(play, play.untold.pop(one))
+        return true_merges(*args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(notice, "true_merges", told)
+        play.run()
 
 
 @step(

@@ -26,6 +26,9 @@ class Play(Company):
     made: dict[str, str] = field(default_factory=dict)  # drafts and documents without a number, by their nickname
     said: str = ""  # the page that followed the last click
     backup: Tables | None = None  # of our database
+    untold: dict[str, list[Doc]] = field(
+        default_factory=dict
+    )  # what no webhook has told yet of a merge, by who is gone
 
     def run(self, **options: Any) -> None:
         """One sync; what it wrote, or why it could not run, is kept for the next sentence."""
