@@ -32,8 +32,11 @@ def _delay(p: Pass, row: SyncRecord, now: datetime) -> int | None:
     """From the side that was not written; None where both were, or the change is older than our watch."""
     since = p.watched_since.get(row.object_type)
     sources = [one for side, one in zip(Side, sides(p, row), strict=True) if (row.pk, side.value) not in p.touched]
-    changed = (sources[0].updated_at or sources[0].created_at) if len(sources) == 1 and sources[0] else None
-    if since is None or changed is None or changed < since.replace(microsecond=0):  # QuickBooks tells whole seconds
+    source = sources[0] if len(sources) == 1 else None
+    changed = (source.updated_at or source.created_at) if source else None
+    if since is None or source is None or changed is None:
+        return None
+    if changed < (since.replace(microsecond=0) if source.side is Side.QUICKBOOKS else since):  # it tells whole seconds
         return None
     return coarse(max(0, round((now - changed).total_seconds())))
 

@@ -201,6 +201,7 @@ class _Session:
     clock: Clock
     say: Say
     on: Collection[ObjectType] = ()  # the objects that the last pass was to work on
+    lost: bool = False  # the lease: somebody else counts this day now
 
     def run(self, run: Run | None = None) -> Result:
         self.rows = self._connections()
@@ -230,12 +231,14 @@ class _Session:
         except CouldNotRun as reason:
             result.stopped = str(reason)
         except leases.LeaseLost:
+            self.lost = True
             result.stopped = "Another process took this sync over. What was done is kept."
         finally:
             if not self.dry_run:
                 result.tally.states = state_counts(self.workspace)
-                self._keep_day(result)
             self._close(run, result)
+        if not self.dry_run and not self.lost:
+            self._keep_day(result)
         return result
 
     def _supposed(self, ask: Callable[[], T]) -> T:

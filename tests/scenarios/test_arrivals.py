@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+from django.db import OperationalError
+
 from syncapp.engine import outbox
-from syncapp.storage.models import Day, ObjectSync, SyncRecord
+from syncapp.storage import days, leases
+from syncapp.storage.models import Day, ObjectSync, Run, SyncRecord
 from tests.scenarios.company import TODAY, Company, sold
 from tests.scenarios.conftest import Acme
 
@@ -150,3 +154,31 @@ def test_batches_save_calls_and_the_run_says_how_many(empty: Company) -> None:  
     assert run is not None
     assert run.calls == told["calls"]
     assert run.saved["hubspot"] >= 11
+
+
+def test_who_has_lost_the_lease_does_not_count_over_who_has_it(acme: Acme, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme.sync()
+    Day.objects.all().delete()
+    before = acme.world.record(object_type="contact").last_changed_at
+    acme.edit("contacts", acme.contact_id, firstname="Anna")
+    acme.invoice(acme.contact_id, number="HS-1")
+    renew = leases.renew
+
+    def lost(*args: Any) -> None:
+        if acme.world.record(object_type="contact").last_changed_at != before:
+            raise leases.LeaseLost("workspace")
+        renew(*args)
+
+    monkeypatch.setattr(leases, "renew", lost)
+    assert acme.world.sync().stopped.startswith("Another process")
+    assert not Day.objects.exists()
+
+
+def test_a_run_has_ended_though_its_day_could_not_be_counted(acme: Acme, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(days, "keep", locked)
+    with pytest.raises(OperationalError):
+        acme.sync()
+    assert not Run.objects.filter(ended_at=None).exists()
