@@ -30,6 +30,6 @@ class Write:
     line: Line | None = None  # HubSpot line, discount, fee, tax; the amount of a QuickBooks payment
     applied: Mapping[str, Decimal] = field(
         default_factory=dict
-    )  # QuickBooks payment: to further invoices, by their ids
+    )  # QuickBooks payment: to further invoices, by their ids; nothing takes it off them
     key: str | None = None  # our mark on the copy
     raw: Mapping[str, Any] | None = None  # QuickBooks: the object as read, which an update of lines starts from

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.plans.paid import PaidInvoice, Share
+from syncapp.core.plans.paid import Astray, PaidInvoice, Share
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import DO
@@ -15,6 +15,8 @@ from syncapp.engine.context import Pass
 from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
+
+OPEN = (SyncRecord.Status.PENDING, SyncRecord.Status.FAILING)
 
 
 @dataclass
@@ -40,10 +42,10 @@ class Shares:
     def _load_of_ours(self, rows: list[SyncRecord]) -> None:
         """Of payments that we have made in QuickBooks, and people have applied otherwise: all that we know of each."""
         asked = {whole_of(row.quickbooks_id) for row in rows if row.linked and DO in row.decision and not is_part(row)}
-        theirs = {whole_of(row.quickbooks_id) for row in rows if self._ours(row)}
+        theirs = {whole_of(row.quickbooks_id) for row in rows if self._ours(row) or self._pays_others(row)}
         payments = self.p.records().filter(object_type=ObjectType.PAYMENT)
         for there in sorted(asked | theirs):
-            self.there[there] = list(payments.filter(quickbooks_id__startswith=f"{there}/"))
+            self.there[there] = list(payments.filter(quickbooks_id__startswith=f"{there}/").select_related("invoice"))
         found = [row for some in self.there.values() for row in some]
         ids = [*(f"{one}/" for one in sorted(asked)), *(str(row.quickbooks_id) for row in found)]
         self.p.questions.read(Side.QUICKBOOKS, ObjectType.PAYMENT, ids)
@@ -55,6 +57,14 @@ class Shares:
         payment = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
         return not row.linked and isinstance(payment, Payment) and (payment.note or "").startswith("HubSpot ")
 
+    def _pays_others(self, row: SyncRecord) -> bool:
+        """Of a payment that is linked: other invoices than its own have of it, and its own has less."""
+        here = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+        there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
+        if not (isinstance(here, Payment) and isinstance(there, Payment)) or is_part(row):
+            return False
+        return here.amount != there.amount and there.total - there.unapplied > there.amount
+
     def about(
         self,
         row: SyncRecord,
@@ -65,7 +75,8 @@ class Shares:
         """For the situation of this part. `in_question`: of which matching could not decide whether they are there."""
         if not is_part(row):
             there = self.there.get(whole_of(row.quickbooks_id), [])
-            return {"joins": self._left(row, mark), "strays": self._strayed(row, there)}
+            strays = self._strayed(row, there)
+            return {"joins": self._left(row, mark), "strays": strays, "astray": self._astray(row, there)}
         alone = [one for one in self.of_payment[whole_of(row.hubspot_id)] if not one.quickbooks_id and one != row]
         shares = [self._share(one, paid, in_question) for one in alone]
         return {
@@ -92,6 +103,25 @@ class Shares:
             if ours and isinstance(payment, Payment) and self._pays_less(one):
                 return payment if payment.status == "succeeded" else None
         return None
+
+    def _astray(self, row: SyncRecord, there: list[SyncRecord]) -> tuple[Astray, ...]:
+        """All that other invoices have of this HubSpot payment; nothing if HubSpot may show any of it there."""
+        here = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+        alone = isinstance(here, Payment) and row.invoice is not None and here.invoice_ids == (row.invoice.hubspot_id,)
+        if not (row.linked and row.origin == Side.HUBSPOT and alone):
+            return ()
+        read = [(one, self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id)) for one in there]
+        lines = [(one, line) for one, line in read if isinstance(line, Payment) and line.amount]
+        others = [(one, line, one.invoice) for one, line in lines if one != row]
+        known = sum((line.amount for _, line in lines), Decimal(0))
+        if any(known != line.total - line.unapplied for _, line in lines):
+            return ()  # it pays something besides that no record stands for
+        found = []
+        for one, line, invoice in others:
+            if one.hubspot_id or one.status not in OPEN or invoice is None or not invoice.linked:
+                return ()
+            found.append(Astray(invoice=str(invoice.quickbooks_id), label=invoice.label, amount=line.amount))
+        return tuple(found)
 
     def _pays_less(self, row: SyncRecord) -> bool:
         """In QuickBooks than when both sides last agreed."""

@@ -127,7 +127,7 @@ def _applied(invoice: str, amount: Decimal) -> Body:
 def _apply_payment(body: Body, write: Write, raw: Raw) -> None:
     """The full set of lines; with an amount, this application and the total change by the same difference.
 
-    With another invoice than the application's own it moves there.
+    With another invoice than the application's own it moves there. What is told of further invoices comes with a total.
     """
     body["Line"] = [_payment_line(line) for line in raw_lines(raw)]
     if write.line is None:
@@ -136,9 +136,10 @@ def _apply_payment(body: Body, write: Write, raw: Raw) -> None:
     invoice = write.links.get("invoice") or own
     both = {("Invoice", invoice), ("Invoice", own)}
     before = sum((Amounts().amount(line, "Amount") for line in raw_lines(raw) if both & set(links(line))), ZERO)
-    body["Line"] = [line for line in body["Line"] if not both & set(links(line))]
-    if invoice and write.line.amount:
-        body["Line"].append(_applied(invoice, write.line.amount))
+    anew = both | {("Invoice", other) for other in write.applied}
+    body["Line"] = [line for line in body["Line"] if not anew & set(links(line))]
+    sums = {**({invoice: write.line.amount} if invoice else {}), **write.applied}
+    body["Line"] += [_applied(one, amount) for one, amount in sums.items() if amount]
     body.setdefault("TotalAmt", json_number(Amounts().amount(raw, "TotalAmt") + write.line.amount - before))
 
 

@@ -149,11 +149,28 @@ PAYMENTS = (
         "{quickbooks_amount} there].",
         "It was entered in HubSpot, so only HubSpot may change it. Nothing is overwritten.",
         (
-            "Click “Compare the three versions” and then “Put QuickBooks back”.",
+            "Click “Compare the three versions” and then “Put QuickBooks back”.[ Putting it back takes {taken} there.]",
             "Or in QuickBooks Online, open the payment and put it back as it was. It then syncs by itself.",
             "If the change is right, correct the payment in HubSpot under Commerce › Payments.",
         ),
         "compare",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "payment_elsewhere",
+        "A payment of HubSpot pays other invoices in QuickBooks Online",
+        "QuickBooks Online applies the payment to other invoices than HubSpot[: {hubspot_amount} in HubSpot, "
+        "{quickbooks_amount} there].",
+        "It was entered in HubSpot, so only HubSpot may change it. How much of it is right where it stands is for a person "
+        "to say, so nothing is changed.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales, leave on each invoice what HubSpot has on it, "
+            "and nothing of a payment that failed, and save. It then syncs by itself.",
+            "Where the payment on the invoice that it pays in HubSpot offers “Put QuickBooks back” or “Put it back”, that "
+            "does the same.",
+            "If it is right as it stands, correct the payment in HubSpot under Commerce › Payments.",
+        ),
+        "open_quickbooks",
         Who.BOOKKEEPER,
     ),
     Entry(

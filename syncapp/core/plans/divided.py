@@ -13,7 +13,8 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.plans import astray
+from syncapp.core.plans.paid import Astray, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.records import REFUNDED, Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -90,20 +91,21 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
     there = situation.joins
     assert there is not None
     applied = there.total - there.unapplied
+    taken: tuple[Astray, ...] = ()
     if applied + payment.amount > payment.total:  # a person has applied it elsewhere: there is not so much of it
-        figures = {
-            "hubspot_amount": amount_in_words(payment, payment.total),
-            "quickbooks_amount": amount_in_words(there, applied),
-        }
-        return plan.failing(Failure("payment_changed", figures))
+        taken = astray.to_take_back(situation, there.total)
+        if not taken:
+            return astray.by_hand(payment, payment.total, applied)
+        if closed := plan.parked_by(situation.rules, "update", there.date):
+            return closed
     amount = applicable(invoice, payment.amount)
     if amount <= 0:
         balance = invoice.quickbooks_balance or Decimal(0)
         params = {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)}
         return plan.failing(Failure("overpays", params))
-    if there.deposited and there.unapplied < payment.amount:
+    if there.deposited and (taken or there.unapplied < payment.amount):
         return in_deposit(there)
-    total = max(there.total, applied + payment.amount)
+    total = payment.amount if taken else max(there.total, applied + payment.amount)
     write = Write(
         entity="payment",
         action="update",
@@ -112,8 +114,9 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
         fields={"TotalAmt": total},
         raw=there.raw,
         line=Line(amount=amount),
+        applied={one.invoice: Decimal(0) for one in taken},
     )
-    changes = (Change("applied", None, amount), *_more(there.total, total))
+    changes = (Change("applied", None, amount), *astray.taken_off(taken), *_more(there.total, total))
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 

@@ -55,6 +55,15 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Astray:
+    """What an invoice of QuickBooks has of a HubSpot payment that is on another one alone in HubSpot (A29)."""
+
+    invoice: str  # its id there
+    label: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentSituation(Situation):
     invoice: PaidInvoice | None = None
     several: bool = False  # HubSpot: on several invoices, of which it tells no amounts (A25)
@@ -64,6 +73,7 @@ class PaymentSituation(Situation):
     behind: tuple[Share, ...] = ()
     joins: Payment | None = None  # the payment that QuickBooks has of the other parts, or of what is to be put back
     strays: Payment | None = None  # HubSpot's payment that this application of QuickBooks was made of, and taken off
+    astray: tuple[Astray, ...] = ()  # all that other invoices have of it there, if none of that stands in HubSpot
     dropped: bool = False  # divided otherwise since: this part is none any more
     methods: Methods = field(default_factory=Methods)
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note
@@ -83,6 +93,13 @@ def pays_others_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks:
     own = situation.base.hubspot.values.get("amount")
     added = quickbooks.total - (own if isinstance(own, Decimal) else hubspot.amount)
     return not situation.part and others > max(added, Decimal(0))
+
+
+def others_have_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:
+    """The same of a part too: with its amount put back, more would be applied than there is of the payment."""
+    if situation.part:
+        return quickbooks.total - quickbooks.unapplied - quickbooks.amount + hubspot.amount > hubspot.total
+    return pays_others_of_it(situation, hubspot, quickbooks)
 
 
 def in_deposit(quickbooks: Payment) -> Decision:

@@ -14,7 +14,7 @@ from syncapp.core import plan
 from syncapp.core.checks import Check, first
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans import divided, entry
+from syncapp.core.plans import astray, divided, entry
 from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
@@ -152,11 +152,7 @@ def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
     if situation.native is Side.QUICKBOOKS:
         return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
     if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
-        figures = {
-            "hubspot_amount": amount_in_words(hubspot, hubspot.total),
-            "quickbooks_amount": amount_in_words(quickbooks, quickbooks.total),
-        }
-        return plan.failing(Failure("payment_changed", figures))
+        return astray.by_hand(hubspot, hubspot.total, quickbooks.total)
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if closed := plan.parked_by(rules, "void", quickbooks.date):
@@ -282,8 +278,8 @@ def _stray(situation: PaymentSituation) -> Decision | None:
     """The same money, which HubSpot has already (S22)."""
     if not situation.strays:
         return None
-    sums = {"hubspot": amount_in_words(situation.strays), "quickbooks": amount_in_words(_there(situation))}
-    return plan.failing(Failure("payment_changed", {f"{side}_amount": sum_ for side, sum_ in sums.items()}))
+    there = _there(situation)
+    return astray.by_hand(there, situation.strays.amount, there.amount)
 
 
 def _processor(situation: PaymentSituation) -> Decision | None:

@@ -8,7 +8,15 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans.paid import PaymentSituation, amount_in_words, kept_there, pays_others_of_it
+from syncapp.core.plans import astray
+from syncapp.core.plans.paid import (
+    Astray,
+    PaymentSituation,
+    amount_in_words,
+    kept_there,
+    others_have_of_it,
+    pays_others_of_it,
+)
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
@@ -49,8 +57,7 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
         return None  # a person has seen both and wants the owner's
     if source is Side.QUICKBOOKS:
         return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
-    figures = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
-    return plan.failing(Failure("payment_changed", figures if amount else {}))
+    return astray.changed(situation, hubspot, quickbooks, amount=amount)
 
 
 def _edited(
@@ -127,14 +134,14 @@ def _edit_there(
     amount = None if _same_amount(situation, Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
     back = situation.asked is Asked.PUT_BACK and rules.direction.reaches(Side.QUICKBOOKS)
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
-        params = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
-        return plan.failing(Failure("payment_changed", params))
-    if amount is not None and pays_others_of_it(situation, hubspot, quickbooks):
-        wholes = {
-            "hubspot_amount": amount_in_words(hubspot),
-            "quickbooks_amount": amount_in_words(quickbooks, quickbooks.total),
-        }
-        return plan.failing(Failure("payment_changed", wholes))
+        return astray.changed(situation, hubspot, quickbooks)
+    taken: tuple[Astray, ...] = ()
+    if amount is not None and (others_have_of_it if back else pays_others_of_it)(situation, hubspot, quickbooks):
+        taken = astray.to_take_back(situation, quickbooks.total)
+        if not taken:
+            return astray.by_hand(hubspot, hubspot.amount, quickbooks.total)
+        if not back:
+            return astray.changed(situation, hubspot, quickbooks)
     if kept := kept_there(situation, hubspot, quickbooks):
         return kept
     if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):
@@ -143,7 +150,7 @@ def _edit_there(
     if amount is not None:
         amount = _applicable(situation, hubspot, quickbooks)
         if back or amount < hubspot.amount or quickbooks.unapplied > 0:
-            whole = {"TotalAmt": _whole(situation, hubspot, quickbooks)}
+            whole = {"TotalAmt": hubspot.amount if taken else _whole(situation, hubspot, quickbooks)}
     write = Write(
         entity="payment",
         action="update",
@@ -153,8 +160,9 @@ def _edit_there(
         links={"method": method} if method else {},
         raw=quickbooks.raw,
         line=Line(amount=amount) if amount is not None else None,
+        applied={one.invoice: Decimal(0) for one in taken},
     )
-    changes = _changes(quickbooks, fields, amount)
+    changes = (*_changes(quickbooks, fields, amount), *astray.taken_off(taken))
     if method:
         changes = (*changes, Change("method", situation.base.hubspot.values[METHOD], hubspot.method))
     reason = "put back as it is in HubSpot" if back else "changed in HubSpot"

@@ -153,27 +153,88 @@ Feature: A payment that is changed, on its own side and on the other
     And nothing fails
     And 1001 is equal on both sides: 100.00, of which 50.00 is due
 
-  @A25
-  Scenario: Divided in QuickBooks over two invoices, putting it back makes no money up
+  @A25 @B19
+  Scenario: Divided in QuickBooks over two invoices, it is put back on the one that it pays in HubSpot
     Given 100.00 is paid on HS-1 in HubSpot
     And it syncs
     When the payment of 100.00 on HS-1 is divided in QuickBooks, 40.00 of it for HS-2
     And it syncs
     Then nothing is written
     And the payment of 100.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    And the page of the payment of 100.00 on HS-1 says "Putting it back takes $40.00 off HS-2 there."
     And the payment of 40.00 on HS-2 is failing: "It was entered in HubSpot, so only HubSpot may change it."
+    And the page of the payment of 40.00 on HS-2 does not offer "Put QuickBooks back"
     And HubSpot has 1 payment in all
     When somebody clicks "Put QuickBooks back" on the page of the payment of 100.00 on HS-1
     And it syncs
-    Then nothing is written
+    Then 0 records are written in HubSpot and 1 in QuickBooks
     And QuickBooks has one payment of 100.00, on:
       | invoice | amount |
-      | HS-1    | 60.00  |
-      | HS-2    | 40.00  |
-    And the payment of 100.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+      | HS-1    | 100.00 |
+    When it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+    And comparing everything writes nothing
+
+  @A25
+  Scenario: Divided in QuickBooks over two invoices, and put back there by hand
+    Given 100.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the payment of 100.00 on HS-1 is divided in QuickBooks, 40.00 of it for HS-2
+    And it syncs
     When the payment of 40.00 on HS-2 is taken off it in QuickBooks
     And all of the payment of 60.00 on HS-1 is applied in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
     And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+
+  @B19
+  Scenario: Moved to another invoice in QuickBooks, it is put back by a click
+    Given 50.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the payment of 50.00 on HS-1 is moved to HS-2 in QuickBooks
+    And it syncs
+    When somebody clicks "Put it back" on the page of one payment of 50.00 on HS-1
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And QuickBooks has one payment of 50.00, on:
+      | invoice | amount |
+      | HS-1    | 50.00  |
+    When it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 50.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+
+  @A28
+  Scenario: Divided in QuickBooks and taken to the bank, it is not put back
+    Given 100.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the payment of 100.00 on HS-1 is taken to the bank
+    And the payment of 100.00 on HS-1 is divided in QuickBooks, 40.00 of it for HS-2
+    And it syncs
+    When somebody clicks "Put QuickBooks back" on the page of the payment of 100.00 on HS-1
+    And it syncs
+    Then nothing is written
+    And the payment of 100.00 on HS-1 is failing: "The payment is in a bank deposit"
+
+  @A25
+  Scenario: What the bookkeeper has added for another invoice is not taken off it: that is put right by hand
+    Given 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And 30.00 for HS-2 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    When the payment of 60.00 on HS-1 is divided in QuickBooks, 20.00 of it for 1001
+    And it syncs
+    Then the payment of 60.00 on HS-1 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 60.00 on HS-1 does not offer "Put QuickBooks back"
+    When the payment of 20.00 on 1001 is taken off it in QuickBooks
+    And all of the payment of 40.00 on HS-1 is applied in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 40.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 70.00 is due
+    And 1001 is equal on both sides: 100.00, of which 100.00 is due
     And nothing fails

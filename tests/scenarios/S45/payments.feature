@@ -108,6 +108,23 @@ Feature: What keeps a payment from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
 
+  @A25 @A29
+  Scenario: A payment of HubSpot that was put on another invoice in QuickBooks
+    Given the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
+    And it syncs
+    Then the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 40.00 on HS-2 says "$40.00 in HubSpot, $40.00 there"
+    When the payment of 40.00 on HS-2 is moved to HS-1 in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And HS-2 is equal on both sides: 50.00, of which 50.00 is due
+    And nothing fails
+
   @A29
   Scenario: More than is still open, and what is left of it then
     Given 80.00 is paid on HS-1 in HubSpot, on 2026-11-10

@@ -42,9 +42,12 @@ def _(play: Play, amount: str, number: str, other: str) -> None:
 
 @step(says("all of the payment of {amount:Money} on {number:Record} is applied in QuickBooks"))
 def _(play: Play, amount: str, number: str) -> None:
-    """Of which that much was applied before."""
-    payment = payment_there(play, amount, number)
-    lines = [{**payment["Line"][0], "Amount": payment["TotalAmt"]}]
+    """Of which that much was applied before; what it pays besides stays paid."""
+    payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
+    lines = [
+        {**one, "Amount": one["Amount"] + payment["UnappliedAmt"]} if one["LinkedTxn"][0]["TxnId"] == bill else one
+        for one in payment["Line"]
+    ]
     play.change("Payment", payment["Id"], CustomerRef=payment["CustomerRef"], TotalAmt=payment["TotalAmt"], Line=lines)
 
 

@@ -262,11 +262,12 @@ def _(play: Play, amount: str, reference: str) -> None:
     )
 )
 def _(play: Play, amount: str, number: str, part: str, other: str) -> None:
-    payment = payment_there(play, amount, number)
-    sums = {number: Decimal(amount) - Decimal(part), other: Decimal(part)}
-    lines = [
-        {"Amount": float(sum_), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": play.invoice_there(one)["Id"]}]}
-        for one, sum_ in sums.items()
+    """What it pays besides stays paid."""
+    payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
+    others = [one for one in payment["Line"] if one["LinkedTxn"][0]["TxnId"] != bill]
+    sums = {bill: Decimal(amount) - Decimal(part), play.invoice_there(other)["Id"]: Decimal(part)}
+    lines = others + [
+        {"Amount": float(sum_), "LinkedTxn": [{"TxnType": "Invoice", "TxnId": one}]} for one, sum_ in sums.items()
     ]
     kept = {name: payment[name] for name in ("CustomerRef", "TotalAmt")}
     play.change("Payment", payment["Id"], **kept, Line=lines)
