@@ -178,6 +178,7 @@ class Decider:
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
             shown_only=self.money.shown_only.get(row.pk, Decimal(0)),
             given_back=self.money.given_back.get(row.pk, Decimal(0)),
+            counted_otherwise=self.money.counted_otherwise.get(row.pk, Decimal(0)),
             just_written=row.pk in self.just_written,
             customer_moved=customer_moved(self.p, self.parties, row),
             contact_moved=contact_moved(self.p, self.parties, row),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.among_invoices import Counted, counted_among
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
 from syncapp.storage.convert import decode_base
@@ -28,6 +29,7 @@ class MoneyBeside:
     removed: set[int] = field(default_factory=set)  # whose payment was removed in QuickBooks
     shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
     given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)
+    counted_otherwise: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # than divided (A25)
 
 
 def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
@@ -35,7 +37,9 @@ def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
     found = MoneyBeside()
     if ObjectType.PAYMENT not in p.rules:
         return found
-    payments = p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=[row.pk for row in rows])
+    divided = counted_among(p, rows)
+    rows = [*rows, *(invoice for one in divided for invoice in one.invoices)]
+    payments = p.records().filter(object_type=ObjectType.PAYMENT, invoice__in={row.pk for row in rows})
     due = Q(next_attempt_at__lte=p.now())
     for payment in payments.filter(
         due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND)
@@ -43,7 +47,23 @@ def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
         _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
         found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+    for one in divided:
+        explain(found, one)
     return found
+
+
+def explain(found: MoneyBeside, counted: Counted) -> None:
+    """Together the invoices of a divided payment differ by what was refunded of it, or else none of it is explained. What is
+    still to come of one of them is waited for by all."""
+    rest = {one: gap - found.shown_only[one] - found.given_back[one] for one, gap in counted.gaps.items()}
+    waits = next((found.unsettled[one] for one in rest if one in found.unsettled), None)
+    if waits:
+        for one in rest:
+            found.unsettled.setdefault(one, waits)
+    elif sum(rest.values()) == counted.refunded:
+        kind = found.given_back if counted.refunded and min(rest.values()) >= 0 else found.counted_otherwise
+        for one, gap in rest.items():
+            kind[one] += gap
 
 
 def _count(found: MoneyBeside, payment: SyncRecord, *, is_due: bool) -> None:

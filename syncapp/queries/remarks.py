@@ -69,4 +69,5 @@ _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
     "not_cash": Remarked.parts,
     "not_cash_shown": Remarked.parts,
     "refund_by_hand": Remarked.parts,
+    "counted_otherwise": Remarked.parts,
 }

@@ -34,10 +34,16 @@ def equal_money(
             return plan.waiting(*situation.unsettled)
         if hubspot.paid >= hubspot.total and quickbooks.paid >= quickbooks.total and hubspot.total > 0:
             return plan.settled(*remarks, Remark("overpaid"), conflicts=conflicts)
-        explained = {"not_cash_shown": situation.shown_only, "refund_by_hand": situation.given_back}
+        explained = {
+            "not_cash_shown": situation.shown_only,
+            "refund_by_hand": situation.given_back,
+            "counted_otherwise": situation.counted_otherwise,
+        }
         if any(explained.values()) and hubspot.balance - quickbooks.balance == sum(explained.values()):
             told = [
-                Remark(code, {"amount": figure(sum_, quickbooks.currency)}) for code, sum_ in explained.items() if sum_
+                Remark(code, {"amount": figure(abs(sum_), quickbooks.currency)})
+                for code, sum_ in explained.items()
+                if sum_
             ]
             return plan.settled(*remarks, *told, conflicts=conflicts)
         if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):

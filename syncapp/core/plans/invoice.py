@@ -68,6 +68,9 @@ class InvoiceSituation(Situation):
     contact_moved: bool = False  # in HubSpot, to somebody who is not billed through QuickBooks' customer
     shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
     given_back: Decimal = Decimal(0)  # refunds in HubSpot that a person has booked in QuickBooks by hand (A28)
+    counted_otherwise: Decimal = Decimal(
+        0
+    )  # what HubSpot counts less of divided payments here, and more elsewhere (A25)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 

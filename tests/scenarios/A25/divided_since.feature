@@ -108,3 +108,64 @@ Feature: What happens to a divided payment of HubSpot afterwards
       | HS-2    | 50.00  |
     And nothing fails
     And the next sync writes nothing
+
+  @A28
+  Scenario: A refund that is booked by hand explains what HubSpot counts as open again, on whichever of the invoices
+    Given it syncs
+    And 30.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When somebody clicks "Mark as done" on the page of one payment of 150.00
+    And it syncs
+    Then HubSpot shows HS-2 at 100.00, of which 80.00 is due
+    And QuickBooks shows HS-2 at 100.00, of which 50.00 is due
+    And HS-1 is syncing without any remark
+    And HS-2 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    And HS-2 is syncing with the remark "30.00"
+
+  @A28
+  Scenario: Refunded in whole and booked by hand, each invoice says its part
+    Given it syncs
+    And 150.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When somebody clicks "Mark as done" on the page of one payment of 150.00
+    And it syncs
+    Then HS-1 is syncing with the remark "100.00"
+    And HS-2 is syncing with the remark "50.00"
+    And nothing fails
+    And the next sync writes nothing
+
+  @A28
+  Scenario: It explains no more than what was refunded
+    Given it syncs
+    And 30.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And somebody clicks "Mark as done" on the page of one payment of 150.00
+    And it syncs
+    When 40.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then one payment of 150.00 is failing: "$40.00 of $150.00"
+    And HS-2 is waiting
+    When somebody clicks "Mark as done" on the page of one payment of 150.00
+    And it syncs
+    Then HS-2 is syncing with the remark "40.00"
+    And nothing fails
+
+  @A29
+  Scenario: A part of it is put on an invoice that it does not pay in HubSpot: that is not put back by making money up
+    Given the invoice HS-3 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the payment of 50.00 on HS-2 is divided in QuickBooks, 30.00 of it for HS-3
+    And it syncs
+    Then nothing is written
+    And the payment of 50.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 50.00 on HS-2 does not offer "Put QuickBooks back"
+    And QuickBooks has one payment of 150.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 20.00  |
+      | HS-3    | 30.00  |

@@ -120,3 +120,20 @@ Feature: One payment of HubSpot on several invoices
     And HS-1 is equal on both sides: 100.00, of which 0.00 is due
     And HS-2 is equal on both sides: 100.00, of which 50.00 is due
     And nothing fails
+
+  Scenario: Divided otherwise than HubSpot counts it, the invoices agree together and say so
+    When one payment of 150.00 on HS-1 and HS-2 is recorded in HubSpot
+    And it syncs
+    And somebody divides the payment of 150.00 into:
+      | invoice | amount |
+      | HS-1    | 50.00  |
+      | HS-2    | 100.00 |
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 0.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 50.00 is due
+    And HS-1 is syncing with the remark "On all of them together the money agrees."
+    And HS-2 is syncing with the remark "50.00"
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    And HS-1 is syncing with the remark "50.00"

@@ -1,0 +1,53 @@
+"""What the balances of a divided payment's invoices explain together, and no more (A25, A28)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from syncapp.engine.among_invoices import Counted
+from syncapp.engine.money_beside import MoneyBeside, explain
+
+D = Decimal
+
+
+def explained(refunded: str, *gaps: str) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    found = MoneyBeside()
+    explain(found, Counted(D(refunded), {pk: D(gap) for pk, gap in enumerate(gaps, 1)}))
+    return tuple({pk: gap for pk, gap in kind.items() if gap} for kind in (found.given_back, found.counted_otherwise))  # type: ignore[return-value]
+
+
+def test_a_refund_is_on_whichever_of_the_invoices_HubSpot_has_it() -> None:  # A28  # noqa: N802
+    assert explained("30", "0", "30") == ({2: D(30)}, {})
+    assert explained("150", "100", "50") == ({1: D(100), 2: D(50)}, {})
+
+
+def test_what_one_has_more_another_has_less() -> None:  # A25
+    assert explained("0", "-50", "50") == ({}, {1: D(-50), 2: D(50)})
+    assert explained("30", "-20", "50") == ({}, {1: D(-20), 2: D(50)})
+
+
+@pytest.mark.parametrize("gaps", [("0", "30.01"), ("0", "29.99"), ("30", "30"), ("-30", "0")])
+def test_a_cent_more_or_less_is_not_explained(gaps: tuple[str, str]) -> None:  # I1
+    assert explained("30", *gaps) == ({}, {})
+
+
+def test_what_is_shown_only_is_no_part_of_it() -> None:  # A30
+    found = MoneyBeside()
+    found.shown_only[1] = D(10)
+    explain(found, Counted(D(0), {1: D(10), 2: D(0)}))
+    assert not any(found.counted_otherwise.values())
+
+
+def test_all_wait_for_a_payment_of_one_of_them() -> None:  # B20
+    found = MoneyBeside(unsettled={2: (9, "Check 55")})
+    explain(found, Counted(D(0), {1: D(25), 2: D(0)}))
+    assert found.unsettled[1] == (9, "Check 55")
+    assert not found.counted_otherwise
+
+
+def test_payments_that_share_an_invoice_are_counted_together() -> None:  # A25
+    first, second = Counted(D(0), {1: D(-20), 2: D(0)}), Counted(D(5), {2: D(0), 3: D(25)})
+    both = first.with_(second)
+    assert (both.refunded, both.gaps) == (5, {1: -20, 2: 0, 3: 25})
