@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.engine.context import GONE
-from syncapp.storage.models import MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
 
 MOST = 8
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
@@ -35,6 +35,7 @@ class Candidate:
     record: SyncRecord
     reasons: tuple[str, ...] = ()
     billed: int = 0  # invoices of the last year
+    home: str = ""  # the currency of the account in which it stands: a product names none with its price
 
     @property
     def said(self) -> str:
@@ -103,7 +104,7 @@ def _asked(
     """Who shares an address, a SKU or a number, these records themselves too, once for each key (`by`); who has the name; who else."""
     mine = MatchKey.objects.filter(record__in=[record.pk for record in records]).values("key")
     kinds = {record.object_type for record in records}
-    rows = SyncRecord.objects.filter(workspace=workspace).annotate(billed=_billed(today)).defer(*NOT_HELD)
+    rows = SyncRecord.objects.filter(workspace=workspace).annotate(billed=_billed(today), home=_home()).defer(*NOT_HELD)
     by_keys = rows.filter(
         keys__workspace=workspace, keys__object_type__in=kinds, keys__side__in=list(Side), keys__key__in=mine
     )
@@ -162,9 +163,15 @@ def _billed(today: date) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values("customer").annotate(number=Count("pk")).values("number")), 0)
 
 
+def _home() -> Coalesce:
+    accounts = Connection.objects.filter(workspace=OuterRef("workspace")).values("currency")
+    hubspot, quickbooks = (Subquery(accounts.filter(side=side.value)) for side in Side)
+    return Coalesce(Case(When(quickbooks_id=None, then=hubspot), default=quickbooks), Value(""))
+
+
 def _ranked(mine: Mapping[int, tuple[Any, list[str]]]) -> list[Candidate]:
     """More reasons first, then who is free, then who is billed most."""
-    rows = [Candidate(other, tuple(reasons), other.billed) for other, reasons in mine.values()]
+    rows = [Candidate(other, tuple(reasons), other.billed, other.home) for other, reasons in mine.values()]
     rows.sort(key=lambda one: (-len(one.reasons), one.taken, -one.billed, one.record.pk))
     return rows[:MOST]
 

@@ -32,7 +32,7 @@ def in_words(changes: Changes, labels: Mapping[str, str], currency: str = "") ->
 
 def label_of(one: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     name = str(one["field"])
-    return labels.get(name) or f"{name[:1].upper()}{name[1:]}" if name in MONEY else labels.get(name, name)
+    return labels.get(name) or (f"{name[:1].upper()}{name[1:]}" if _is_money(name) else name)
 
 
 def value_of(one: Mapping[str, Any], which: str, currency: str, labels: Mapping[str, str]) -> Any:
@@ -40,12 +40,16 @@ def value_of(one: Mapping[str, Any], which: str, currency: str, labels: Mapping[
     value = one.get(which)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if one["field"] in MONEY and value not in (None, ""):
+    if _is_money(str(one["field"])) and value not in (None, ""):
         return money_text(value, currency)
     if not isinstance(value, str):
         return value
     called = [labels.get(value_key(one["field"], part)) for part in value.split(";")]
     return ", ".join(filter(None, called)) if all(called) else day_text(value)
+
+
+def _is_money(name: str) -> bool:
+    return name in MONEY or name.startswith("line ")  # `line Mowing`: what a line comes to
 
 
 def money_text(value: Any, currency: str) -> Any:

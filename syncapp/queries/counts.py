@@ -85,6 +85,11 @@ class Tally:
     def off(self) -> frozenset[str]:
         return objects_off(self.syncs.values())
 
+    @property
+    def on(self) -> bool:
+        """Whether anything is watched."""
+        return any(sync.enabled for sync in self.syncs.values())
+
     @cached_property
     def rows(self) -> list[Row]:
         """By object, state, reason and currency."""

@@ -95,6 +95,7 @@ class Home:
     lines: list[RunLine]  # the last runs
     connections: dict[str, Connection]
     needs: Cell
+    on: bool  # whether anything is watched
     off: Cell | None  # invoices while their sync is off: nobody knows what is missing; None while it is on
     stops: list[Stop]  # what keeps everything from being read: nothing of the above is news
     checklist: Told  # what of it stands in the way, or worse than before (B1)
@@ -147,14 +148,18 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         lines=lines,
         connections=connections,
         needs=tally.cell([State.FAILING, State.APPROVAL]),
+        on=tally.on,
         off=_paused(tally, ObjectType.INVOICE),
         stops=stops(workspace, connections, last.run if last else None),
         checklist=told(workspace),
-        next_at=taken_up_at(workspace)
-        if last and last.stand is Stand.BROKEN
-        else next_run_at(workspace, last.run if last else None),
+        next_at=_next_at(workspace, last) if tally.on else None,
         usages=usages,
     )
+
+
+def _next_at(workspace: Workspace, last: RunLine | None) -> datetime | None:
+    broken = last is not None and last.stand is Stand.BROKEN
+    return taken_up_at(workspace) if broken else next_run_at(workspace, last.run if last else None)
 
 
 def _last_runs(workspace: Workspace) -> list[RunLine]:

@@ -127,13 +127,14 @@ def _noted(one: Candidate) -> str:
         else ""
     )
     ignored = "it is ignored now" if one.record.status == SyncRecord.Status.IGNORED else ""
-    return ", ".join(filter(None, (one.said, *_apart(one.record), currency, ignored)))
+    return ", ".join(filter(None, (one.said, *_apart(one), currency, ignored)))
 
 
-def _apart(record: SyncRecord) -> list[str]:
+def _apart(one: Candidate) -> list[str]:
     """What tells it from others of its name: price or phone, and its id."""
+    record = one.record
     side = Side.QUICKBOOKS if record.quickbooks_id else Side.HUBSPOT
-    facts = facts_of(record, side)
+    facts = facts_of(record, side, one.home)
     price = facts.get("Price")
     told = [
         f"price {amount_text(price.value, price.currency)}" if isinstance(price, Amount) else "",

@@ -22,7 +22,6 @@ from django.utils import timezone
 
 from syncapp.core.values import ORDER, ObjectType, Side, rounded
 from syncapp.queries.counts import Tally
-from syncapp.queries.states import COUNTED
 from syncapp.storage.models import Day, SyncRecord, Workspace
 
 SPANS = (14, 30, 90)
@@ -152,9 +151,8 @@ def _records(rows: Iterable[_Row], tally: Tally, today: date) -> dict[date, dict
 
 
 def now(tally: Tally, name: str) -> int:
-    """As they stand now, of the objects that are on."""
-    on = [object_type for object_type in tally.objects if object_type not in tally.off]
-    return sum(tally.cell(COUNTED[name], object_type).number for object_type in on)
+    """As they stand now. What is left out of an object that is off is left out still."""
+    return tally.counted(name).number
 
 
 def _delays(rows: Iterable[_Row]) -> dict[date, Counter[int]]:

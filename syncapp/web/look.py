@@ -255,6 +255,12 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def zone(name: str) -> str:
+    """`America/Los_Angeles` as the list to choose from has it: `Los Angeles`."""
+    return (name.partition("/")[2] or name).replace("_", " ")
+
+
+@register.filter
 def happened(run: Run) -> str:
     """A run in a few words: what it wrote, and what it stopped at."""
     if run.result:

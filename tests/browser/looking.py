@@ -45,6 +45,7 @@ class Eye:
     page: Any
     server: str
     complaints: list[str] = field(default_factory=list)
+    cookies: list[dict[str, str]] = field(default_factory=list)  # of who is signed in
 
     def __post_init__(self) -> None:
         self.page.on("console", lambda said: said.type == "error" and self.complaints.append(f"console: {said.text}"))
@@ -59,11 +60,12 @@ class Eye:
         """Without the page, whose own test it is."""
         client = Client()
         client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
-        cookies = [{"name": name, "value": one.value, "url": self.server} for name, one in client.cookies.items()]
-        self.page.context.add_cookies(cookies)
+        self.cookies = [{"name": name, "value": one.value, "url": self.server} for name, one in client.cookies.items()]
 
     def open(self, screen: Screen, address: str, width: int, theme: str) -> int:
         self.complaints.clear()
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(self.cookies if screen.signed_in else [])
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         status = int(self.page.goto(f"{self.server}{address}").status)

@@ -25,6 +25,7 @@ class Screen:
     then: Callable[[Any], None] | None = None  # what somebody does there first
     typed: bool = True
     below: bool = True  # the workspace; else an address of its own
+    signed_in: bool = True
 
     def address(self, workspace: Workspace) -> str | None:
         path = self.path if isinstance(self.path, str) else self.path(workspace)
@@ -72,6 +73,7 @@ def press(name: str, role: str = "button", **found: Any) -> Callable[[Any], None
 
 EMPTY = ("nothing", "connected")
 LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
+INVITED = "an invitation of the tests"  # its secret
 LISTS = ("connected", "well", "all failing", "viewer", "many")
 
 SCREENS = {
@@ -148,9 +150,17 @@ SCREENS = {
     "run under way": Screen(run(ended_at__isnull=True), ("under way",)),
     "activity": Screen("activity/", ("nothing", "viewer")),
     "members": Screen("settings/members/", ("viewer",), typed=False),
+    "why not": Screen("why/", LISTS, typed=False),
+    "why not, found": Screen("why/?q=a", ("connected", "many")),
+    "why not, of one": Screen(record("why/?record={pk}", status="failing", object_type="invoice"), ("viewer", "off")),
+    "custom line items": Screen("custom-line-items/", LISTS),
     "no such page": Screen("no-such-page/", typed=False),
     "password": Screen("/accounts/password/change/", typed=False, below=False),
     "two steps": Screen("/accounts/2fa/", typed=False, below=False),
     "sessions": Screen("/accounts/sessions/", typed=False, below=False),
     "email": Screen("/accounts/email/", typed=False, below=False),
+    "sign in": Screen("/accounts/login/", typed=False, below=False, signed_in=False),
+    "invitation": Screen(f"/accounts/invitation/{INVITED}/", typed=False, below=False, signed_in=False),
+    "invitation of another": Screen(f"/accounts/invitation/{INVITED}/", typed=False, below=False),
+    "invitation over": Screen("/accounts/invitation/used/", typed=False, below=False, signed_in=False),
 }

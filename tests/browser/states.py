@@ -14,7 +14,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from syncapp.storage.models import Activity, Connection, Lease, ObjectSync, Run, SyncRecord, Workspace
+from syncapp.actions.members import hashed
+from syncapp.storage.models import Activity, Connection, Invitation, Lease, ObjectSync, Run, SyncRecord, Workspace
+from tests.browser.screens import INVITED
 from tests.kept import Shelf
 from tests.web.approvals.test_approvals import asked
 from tests.web.conflicts.test_conflicts import CITY, differs, disputed
@@ -84,6 +86,15 @@ def some_failing(world: World) -> None:
     parked(shop, customer_name="Hemlock Homes")
     parked(shop, "2026-09-03", "void", amount=Decimal("1250.50"))
     olivia(shop)
+    Invitation.objects.create(
+        workspace=shop.workspace,
+        email="new@example.com",
+        role="bookkeeper",
+        secret_hash=hashed(INVITED),
+        invited_by=shop.workspace.memberships.earliest("pk").user,
+        created_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=7),
+    )
     ignored = shop.record(status="ignored", reason="by_person", customer_name="Hemlock Homes", quickbooks_id=None)
     Activity.objects.create(
         workspace=shop.workspace, record=ignored, kind="ignored", at=timezone.now(), reason="Written off in March."

@@ -34,3 +34,16 @@ def test_pictures(state: str, width: int, theme: str, shelf: Shelf, looking: Eye
         wrong += [f"{name}: {fault}" for fault in looking.faults()]
         looking.picture(FOLDER / state / f"{name}-{width}-{theme}.png")
     assert not wrong, "\n".join(wrong)
+
+
+# By the name of the picture, the screen. Copied to docs/pictures/ where the product has changed.
+README = {"home": "home", "configure": "configure invoices", "record": "record failing", "failures": "failures"}
+
+
+def test_pictures_of_the_readme(shelf: Shelf, looking: Eye) -> None:
+    """What is seen of them without scrolling, into var/screenshots/readme/."""
+    workspace = STATES["some failing"].begin(shelf)
+    looking.sign_in(STATES["some failing"].looks)
+    for name, screen in README.items():
+        looking.open(SCREENS[screen], SCREENS[screen].address(workspace) or "", 1440, "light")
+        looking.page.screenshot(path=FOLDER / "readme" / f"{name}.png")

@@ -20,7 +20,7 @@ MOST = 8
 
 def pages(shop: Shop) -> set[str]:
     """Every address there is, and every screen that is looked at."""
-    screens = {screen.address(shop.workspace) for screen in SCREENS.values()}
+    screens = {screen.address(shop.workspace) for screen in SCREENS.values() if screen.signed_in}
     return {*readable(shop), *(address for address in screens if address and not address.endswith("no-such-page/"))}
 
 

@@ -46,6 +46,8 @@ def failures(request: MemberRequest) -> HttpResponse:
         "ignored": tally.cell([State.IGNORED]),
         "stops": stops,
         "can_check": queries.can_check(stops),
+        "on": tally.on,
+        "paused": tally.cell([State.PAUSED]),
         "unbelieved": unbelieved(last),
         "find": request.GET.get("q", ""),
         "known": tally.total,

@@ -17,7 +17,6 @@ from django.urls import reverse
 
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side
-from syncapp.queries.counts import Tally
 from syncapp.queries.states import COUNTED, WORDS, State
 from syncapp.queries.trends import SHOWN, SPANS, Flow, Trends
 from syncapp.web.home.drawing import Drawing, both_ways, upwards
@@ -64,7 +63,6 @@ class Moved:
 class Charts:
     slug: str
     trends: Trends
-    tally: Tally
 
     spans = SPANS
 
@@ -115,8 +113,7 @@ class Charts:
             return ""
         if day != self.trends.days[-1]:
             return self._runs(day)
-        on = [one.value for one in self.tally.objects if one not in self.tally.off] if self.tally.off else []
-        return self._list([("object", one) for one in on] + [("status", state.value) for state in COUNTED[name]])
+        return self._list([("status", state.value) for state in COUNTED[name]])
 
     @property
     def records_table(self) -> Table:

@@ -60,7 +60,7 @@ def home(request: MemberRequest) -> HttpResponse:
 def _charts(request: MemberRequest) -> Charts:
     wanted = whole_number(request.GET.get("days"))
     tally = tally_of(request)
-    return Charts(request.workspace.slug, trends(tally, wanted if wanted in SPANS else SPAN), tally)
+    return Charts(request.workspace.slug, trends(tally, wanted if wanted in SPANS else SPAN))
 
 
 def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, Button]:

@@ -18,6 +18,9 @@ from syncapp.web.overview.forms import NARROWING, RecordFilter, chips, without
 from syncapp.web.overview.objects import incident
 from syncapp.web.records.saved import listed, narrowed
 
+# Of a payment's invoice only its name is told.
+LONG = [f"invoice__{name}" for name in ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor")]
+
 
 def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
     tally = tally_of(request)
@@ -29,7 +32,12 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     wanted = form.wanted()
     records = wanted_records(request.workspace, wanted, tally.off, directions)
     size = data.get("rows") or SIZES[0]
-    page = page_of(records.select_related("customer"), size=size, after=data.get("after"), before=data.get("before"))
+    page = page_of(
+        records.select_related("customer", "invoice").defer(*LONG),
+        size=size,
+        after=data.get("after"),
+        before=data.get("before"),
+    )
     expanded = data.get("expand")
     opened = next((record for record in page.rows if record.pk == expanded), None)
     known = tally.known(wanted, directions)

@@ -18,6 +18,7 @@ from syncapp.queries.runs import Show, at_work_on, runs_page, stand_of
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run
 from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.context import tally_of
 from syncapp.web.forms import day_of, whole_number
 from syncapp.web.htmx import go
 
@@ -48,6 +49,7 @@ def runs(request: MemberRequest) -> HttpResponse:
         "choices": SHOWN,
         "newest": after is None and before is None,
         # A run that is under way shows that one could begin.
+        "on": tally_of(request).on,
         "can_look": page.under_way or can_look(connections_of(request.workspace)),
     }
     return render(request, "runs/list.html", context)

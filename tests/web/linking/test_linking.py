@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.storage.models import Activity, Inbox, SyncRecord
+from syncapp.storage.models import Activity, Connection, Inbox, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.linking.conftest import (
     BARE,
@@ -83,15 +83,17 @@ def test_nobody_is_asked_which_customer_an_invoice_is_whose_item_is_not_certain(
     assert "Which customer" not in page
 
 
-def test_prices_are_told_with_their_currency(shop: Shop) -> None:
+def test_prices_are_told_in_the_currency_of_their_account(shop: Shop) -> None:
     told = {"object_type": "product", **failing("ambiguous_sku", sku="M-3", candidates="Mulch, Mulch 2")}
     keyed(shop.record(label="Mulch", **told, **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
     for name, price in (("Mulch", "47"), ("Mulch 2", "52")):
         held = {"values": {"UnitPrice": {"n": price}}}
         row = {"object_type": "product", "label": name, "quickbooks_seen": held, **BARE, **ONLY_QUICKBOOKS}
-        keyed(shop.record(**{**row, "quickbooks_id": name, "currency": "USD"}), "sku:m-3")
+        keyed(shop.record(**{**row, "quickbooks_id": name}), "sku:m-3")
+    Connection.objects.filter(side="quickbooks").update(currency="EUR")
+    Connection.objects.filter(side="hubspot").update(currency="USD")
 
-    assert "same SKU m-3, same name, price $47.00" in page_of(shop)
+    assert "same SKU m-3, same name, price €47.00" in page_of(shop)
 
 
 def test_the_number_in_the_navigation_is_what_waits_here(shop: Shop) -> None:

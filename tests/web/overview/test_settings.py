@@ -65,7 +65,7 @@ def test_every_setting_stands_there_with_what_it_means(books: Shop) -> None:
         "Polling interval",
     ):
         assert f">{heading}</h2>" in found
-    assert "QuickBooks says America/Los_Angeles." in found
+    assert "QuickBooks says Los Angeles." in found
     assert "QuickBooks’ own books are closed through Sep 30, 2026" in found
     assert 'aria-current="page">Settings</a>' in found
 
@@ -79,7 +79,7 @@ def test_the_zone_is_chosen_logged_and_holds_from_the_next_run_on(books: Shop) -
     assert workspace(books).time_zone == "America/New_York"
     assert invoices(books).revision == before + 1
     assert entry() == ("Company time zone", "owner@example.com", ("America/Los_Angeles", "America/New_York"))
-    assert "QuickBooks says America/Los_Angeles, which differs." in text(books)
+    assert "QuickBooks says Los Angeles, which differs." in text(books)
 
 
 @pytest.mark.parametrize("zone", ["", "Mars/North", "../../etc/passwd", "America/Los_Angeles\x00"])
@@ -299,14 +299,14 @@ def test_a_bookkeeper_changes_the_protected_date_and_sees_the_rest(books: Shop) 
     found = text(books, "bookkeeper")
     assert "Show what changes</button>" in found
     assert re.findall(r'aria-label="Save: ([^"]+)"', found) == ["Service date"]
-    assert "America/Los_Angeles" in found
+    assert "<p>Los Angeles</p>" in found
 
 
 def test_a_viewer_sees_what_holds_and_no_buttons(books: Shop) -> None:
     found = text(books, "viewer")
     assert "Save</button>" not in found
     assert "Show what changes" not in found
-    assert "No day of ours" in found
+    assert "No day chosen here" in found
 
 
 def test_the_change_stands_in_the_activity(books: Shop) -> None:
