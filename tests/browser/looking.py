@@ -34,8 +34,12 @@ _WIDE = """() => [...document.querySelectorAll("body *")].filter((one) => {
             && !one.closest(".scroller, [popover]");
 }).slice(0, 3).map((one) => `${one.tagName.toLowerCase()}.${one.className} ${one.textContent.trim().slice(0, 40)}`)"""
 # Our pages have no script or style of their own, and the hostile company's markup would be these.
-_ALIVE = """() => [...document.querySelectorAll("script:not([src]), style, [style*=';'], b, i")].filter(
+_ALIVE = """() => [...document.querySelectorAll("script:not([src], [type='application/json']), style, [style*=';'], b, i")].filter(
     (one) => !["B", "I"].includes(one.tagName) || ["bold", "Item"].includes(one.textContent)).map((one) => one.outerHTML)"""
+
+# Not what a page asks for by itself later: how a dry run goes on, what has synced meanwhile.
+_LOADED = """() => performance.getEntriesByType("resource").filter(
+    (one) => one.startTime <= performance.getEntriesByType("navigation")[0].loadEventEnd).length"""
 
 
 @dataclass
@@ -87,7 +91,7 @@ class Eye:
         found += [f"cut off: {one}" for one in self.page.evaluate(_CUT)]
         found += [f"too wide: {one}" for one in self.page.evaluate(_WIDE)]
         found += [f"not escaped: {one}" for one in self.page.evaluate(_ALIVE)]
-        requests = 1 + self.page.evaluate("performance.getEntriesByType('resource').length")
+        requests = 1 + self.page.evaluate(_LOADED)
         found += [f"{requests} requests"] if requests > REQUESTS else []
         return found + self.complaints
 

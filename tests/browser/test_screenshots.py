@@ -46,4 +46,5 @@ def test_pictures_of_the_readme(shelf: Shelf, looking: Eye) -> None:
     looking.sign_in(STATES["some failing"].looks)
     for name, screen in README.items():
         looking.open(SCREENS[screen], SCREENS[screen].address(workspace) or "", 1440, "light")
+        looking.page.set_viewport_size({"width": 1440, "height": 700})
         looking.page.screenshot(path=FOLDER / "readme" / f"{name}.png")
