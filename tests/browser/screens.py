@@ -152,7 +152,11 @@ SCREENS = {
     "members": Screen("settings/members/", ("viewer",), typed=False),
     "why not": Screen("why/", LISTS, typed=False),
     "why not, found": Screen("why/?q=a", ("connected", "many")),
-    "why not, of one": Screen(record("why/?record={pk}", status="failing", object_type="invoice"), ("viewer", "off")),
+    "why not, of one": Screen(
+        record("why/?record={pk}", status="failing", object_type="invoice"),
+        ("viewer", "off"),
+        then=lambda page: page.wait_for_load_state("networkidle"),  # both vendors are asked
+    ),
     "custom line items": Screen("custom-line-items/", LISTS),
     "no such page": Screen("no-such-page/", typed=False),
     "password": Screen("/accounts/password/change/", typed=False, below=False),
