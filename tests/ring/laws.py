@@ -77,7 +77,10 @@ def _asked_to_write(ring: Ring, do: Callable[[], None]) -> list[str]:
 
 
 def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
-    """Reading all of both sides anew finds nothing but what no poll can tell, as what was deleted in HubSpot."""
+    """Reading all of both sides anew finds nothing but what no poll can tell, as what was deleted in HubSpot.
+
+    Nor is HubSpot asked otherwise whom a linked invoice is for.
+    """
     result = ring.work(full=True)
     assert result is not None
     if result.stopped:
@@ -87,7 +90,7 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
         for row in rows_of(ring)
         if row.pk in before
         and before[row.pk] != (row.status, row.reason)
-        and row.reason not in ("deleted_in_hubspot", "deleted")
+        and row.reason not in ("deleted_in_hubspot", "deleted", "contact_changed")
         and not _of_deleted(row)
         and not _of_nothing(row)
     ]
