@@ -71,6 +71,7 @@ class PaymentLinking:
             )  # else it is divided first (A25)
             if isinstance(payment, Payment) and one_invoice and row.invoice and row.invoice.linked:
                 self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
+                self._ask_of_rest(payment, by_invoice[row.invoice.pk])
 
     def _wait_for_division(self) -> None:
         """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before (A25, A29)."""
@@ -120,6 +121,14 @@ class PaymentLinking:
         elif isinstance(verdict, One) and (partner := self.linking.partner(verdict.record)):
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
             self.linking.link(row, partner, owner_of(row))
+
+    def _ask_of_rest(self, payment: Payment, there: list[Payment]) -> None:
+        """What is left of one that was refunded in part may be what a bookkeeper has entered: no payment is made of it."""
+        for one in there if payment.status == "partially_refunded" else ():
+            other = self.linking.partner(one)
+            same = one.amount == payment.amount - payment.refunded and near(payment, one)
+            if same and other and other.pk not in self.linking.taken and (question := same_money(one)):
+                self.linking.in_question[other.pk] = question
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""

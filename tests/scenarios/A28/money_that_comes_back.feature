@@ -168,3 +168,17 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And it syncs
     Then HS-1 is syncing with the remark "25.00 USD"
     And nothing fails
+
+  @A29
+  Scenario: What is left of a refunded payment was entered in QuickBooks, and is not made a second payment
+    Given 50.00 is paid on HS-1 in HubSpot
+    And 20.00 of the payment of 50.00 on HS-1 is refunded in HubSpot
+    And 30.00 is paid on HS-1 in QuickBooks
+    When it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 70.00 is due
+    And the payment of 30.00 on HS-1 is failing: "One payment or two"
+    When the payment of 30.00 on HS-1 is left out by hand
+    And it syncs
+    Then nothing is written
+    And HS-1 is syncing
