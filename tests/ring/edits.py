@@ -46,6 +46,8 @@ def people_are_heard(ring: Ring) -> Iterator[str]:
         pair = next((one for one in FIELDS[kind] if name in one), None)
         if pair and _said_there(ring, _other(side, kind, row, pair)) >= said.when - 1:
             continue
+        if ring.directed and said.when <= ring.met.get((kind, str(row.hubspot_id), str(row.quickbooks_id)), -1):
+            continue  # where one side follows the other, it does so in what both held when they were found to be one
         if pair and Conflict.objects.filter(record=row, hubspot_field=pair[0]).exists():
             continue
         yield f"{row}: a person gave {name} in {side} {said.value!r} at turn {said.when}, and it is {now[0]!r} ({row.status} {row.reason})"

@@ -68,6 +68,7 @@ class Ring(Company):
     skew: Counter[str] = field(default_factory=Counter)  # minutes that a clock was set wrong
     parted: set[tuple[str, str, str]] = field(default_factory=set)  # what people unlinked: object, both ids
     signed_in: datetime | None = None
+    met: dict[tuple[str, str, str], int] = field(default_factory=dict)  # object, both ids: since when they are one
     directed: bool = False  # directions were changed, so not all that was written fits them now
 
     # -- what there is -----------------------------------------------------------------------------------------
@@ -134,6 +135,9 @@ class Ring(Company):
             except CouldNotRun as why:
                 self.say(f"could not run: {why}")
                 return None
+            finally:
+                for row in self.world.records(hubspot_id__isnull=False, quickbooks_id__isnull=False):
+                    self.met.setdefault((row.object_type, str(row.hubspot_id), str(row.quickbooks_id)), self.turn)
         self._within(result.run_id)
         self.say(f"wrote {dict(result.as_json()['writes'])} {result.stopped}")
         return result
