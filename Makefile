@@ -18,7 +18,7 @@ test: $(STAMP)
 	$(TESTS) $(ARGS)
 
 check: $(STAMP)
-	$(MAKE) test ARGS='-m "not bench and not screenshots"'
+	$(MAKE) test
 	sh .ci/checks
 
 format: $(STAMP)
