@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,11 +53,21 @@ class Tables:
     def put_back(self) -> None:
         """Rows that the test made before are gone; no other thread may be reading."""
         connection.ensure_connection()
-        self._copy.backup(connection.connection, progress=_Patience())
+        patience = _Patience()
+        while True:
+            try:
+                self._copy.backup(connection.connection, progress=patience)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                patience(0, 0, 0)  # a page that is still open asks for itself
+                time.sleep(0.25)
+            else:
+                return
 
 
 class _Patience:
-    """SQLite would wait forever for whoever holds the tables, a quarter of a second at a time."""
+    """SQLite would wait forever for whoever holds the tables, a quarter of a second at a time; or it gives up at once."""
 
     def __init__(self) -> None:
         self._tries = 0
