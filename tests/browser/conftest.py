@@ -8,16 +8,9 @@ from typing import Any
 import pytest
 
 from tests.browser.looking import Eye, eye
-from tests.chromium import launched, violations
+from tests.chromium import violations
 
 PATIENCE = 30_000  # ms, on a machine that does much else
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with launched() as browser, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the tests
-        yield browser
 
 
 @pytest.fixture

@@ -130,13 +130,19 @@ def _fresh_limits(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-@pytest.fixture
-def shop(db: None) -> Shop:
+def filled() -> Shop:
+    """A person of each role and records in every state; the other workspace is empty."""
     made = Shop(workspace_of("fernhill", "Fernhill"), workspace_of("elsewhere", "Elsewhere"))
     for role in ROLES:
         made.people[role] = person(role, made.workspace)
-    made.people["stranger"] = person("stranger", made.other, "owner")
     in_every_state(made.workspace)
+    return made
+
+
+@pytest.fixture
+def shop(db: None) -> Shop:
+    made = filled()
+    made.people["stranger"] = person("stranger", made.other, "owner")
     in_every_state(made.other)
     now = timezone.now()
     run = Run.objects.create(

@@ -9,7 +9,7 @@ from syncapp.core.values import ObjectType
 from syncapp.jobs import reviewing
 from tests.scenarios.steps.play import OBJECTS, Play
 from tests.scenarios.steps.screen import Screen, words
-from tests.scenarios.steps.settings import criterion, owner
+from tests.scenarios.steps.settings import ONLY_WHOSE, criterion, owner
 from tests.scenarios.steps.words import says
 
 
@@ -57,11 +57,7 @@ def _(play: Play, objects: str, direction: str) -> None:
     about_to(play, objects, direction=direction)
 
 
-@when(parsers.re(
-    r'only (?P<objects>contacts|products|invoices) whose (?P<name>[\w.]+) (?P<operator>is known|is unknown|is more than|'
-    r'is less than|is after|is before|is in the last|is not|is|contains)(?: "(?P<value>[^"]*)")?(?: days)? are about to go to '
-    r"(?P<side>HubSpot|QuickBooks)"
-))  # fmt: skip
+@when(parsers.re(ONLY_WHOSE + r" are about to go to (?P<side>HubSpot|QuickBooks)"))
 def _(play: Play, objects: str, name: str, operator: str, value: str | None, side: str) -> None:
     about_to(play, objects, filters={side.lower(): [[criterion(name, operator, value)]]})
 

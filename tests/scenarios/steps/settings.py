@@ -25,6 +25,11 @@ OPERATORS = {"is": Operator.IS, "is not": Operator.IS_NOT, "contains": Operator.
 NUMBERS = (Operator.LAST_DAYS, Operator.MORE, Operator.LESS)
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 POLICIES = {"Use HubSpot data": "hubspot", "Use QuickBooks Online data": "quickbooks", "Ask me": "ask"}
+ONLY_WHOSE = (
+    r"only (?P<objects>contacts|products|invoices) whose (?P<name>[\w.]+) "
+    rf"(?P<operator>{'|'.join(sorted(OPERATORS, key=len, reverse=True))})"
+    r'(?: "(?P<value>[^"]*)")?(?: days)?'
+)
 
 
 def owner() -> User:
@@ -52,11 +57,7 @@ def _(play: Play, objects: str, policy: str) -> None:
     save(play, objects, policy=POLICIES[policy])
 
 
-@step(parsers.re(
-    r'only (?P<objects>contacts|products|invoices) whose (?P<name>[\w.]+) (?P<operator>is known|is unknown|is more than|'
-    r'is less than|is after|is before|is in the last|is not|is|contains)(?: "(?P<value>[^"]*)")?(?: days)? go to '
-    r"(?P<side>HubSpot|QuickBooks)"
-))  # fmt: skip
+@step(parsers.re(ONLY_WHOSE + r" go to (?P<side>HubSpot|QuickBooks)"))
 def _(play: Play, objects: str, name: str, operator: str, value: str | None, side: str) -> None:
     """A property by its vendor's name, as the Filters screen lists it."""
     save(play, objects, filters={side.lower(): [[criterion(name, operator, value)]]})

@@ -9,7 +9,7 @@ import pytest
 
 from syncapp.storage.models import Connection, SyncRecord
 from tests.chromium import picture, violations
-from tests.web.conftest import ROLES, Shop, in_every_state, person, workspace_of
+from tests.web.conftest import Shop, filled
 from tests.web.connections.conftest import Vendors
 
 pytestmark = pytest.mark.browser
@@ -18,11 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shop(transactional_db: None) -> Shop:
     """As elsewhere, for a server in another thread."""
-    made = Shop(workspace_of("fernhill", "Fernhill"), workspace_of("elsewhere", "Elsewhere"))
-    for role in ROLES:
-        made.people[role] = person(role, made.workspace)
-    in_every_state(made.workspace)
-    return made
+    return filled()
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from tests.chromium import launched, picture, violations
-from tests.web.conftest import ROLES, Shop, in_every_state, person, workspace_of
+from tests.chromium import picture, violations
+from tests.web.conftest import Shop, filled
 from tests.web.home.test_charts import full
 
 pytestmark = pytest.mark.browser
@@ -18,26 +17,20 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shop(transactional_db: None) -> Shop:
     """As elsewhere, for a server in another thread."""
-    made = Shop(workspace_of("fernhill", "Fernhill"), workspace_of("elsewhere", "Elsewhere"))
-    for role in ROLES:
-        made.people[role] = person(role, made.workspace)
-    in_every_state(made.workspace)
+    made = filled()
     full(made)
     return made
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, live_server: Any, shop: Shop) -> Iterator[Any]:
+def page(chromium: Any, live_server: Any, shop: Shop) -> Any:
     """Home of 14 days, for a bookkeeper."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # its loop runs in this thread
     session = shop.client("bookkeeper").cookies[settings.SESSION_COOKIE_NAME].value
-    with launched() as browser:
-        context = browser.new_context(bypass_csp=True)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        opened = context.new_page()
-        opened.goto(f"{live_server.url}{shop.url()}?days=14")
-        yield opened
-        context.close()
+    context = chromium.new_context(bypass_csp=True)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    opened = context.new_page()
+    opened.goto(f"{live_server.url}{shop.url()}?days=14")
+    return opened
 
 
 def test_axe_finds_nothing_in_either_theme_at_either_width(page: Any) -> None:  # B14
