@@ -80,6 +80,13 @@ def first(checks: Sequence[Check[S]], situation: S) -> Decision | None:
     return None
 
 
+def decided(checks: Sequence[Check[S]], situation: S) -> Decision:
+    """The same of a sequence whose last check decides in any case."""
+    decision = first(checks, situation)
+    assert decision is not None
+    return decision
+
+
 def names(*checks: Check[S]) -> tuple[str, ...]:
     """In their order, each once: what is asked at two places stands at the later one."""
     told = [name for check in checks for name in (check.parts or (check.name,))]

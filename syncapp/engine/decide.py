@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from syncapp.core.checks import listening, tell, told
+from syncapp.core.checks import listening, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
@@ -95,8 +95,7 @@ class Decider:
     def _judged(self, row: SyncRecord) -> Decision:
         question = self.in_question.get(row.pk)
         if isinstance(question, Decision):
-            tell("match", question)
-            return question
+            return tell_last("match", question)
         if stop := told("absurd", _absurd(self.p, row)):
             return stop
         decision = self._decided(row)
@@ -199,9 +198,7 @@ class Decider:
         )
         if product is None:
             return decision
-        wait = waiting(product.pk, product.label)
-        tell("making", wait)
-        return wait
+        return tell_last("making", waiting(product.pk, product.label))
 
     def _payments_travel(self, row: SyncRecord) -> bool:
         """Not with inbound invoices (A31), nor to a mirror in an account that takes no payments."""
@@ -278,9 +275,7 @@ class Decider:
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
-            wait = waiting(first.pk, first.label)
-            tell("parts", wait)
-            return wait
+            return tell_last("parts", waiting(first.pk, first.label))
         mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
         decision = plan_payment(
             PaymentSituation(
@@ -295,9 +290,8 @@ class Decider:
         )
         customer = next((one.write.links.get("customer") for one in decision.planned), None)
         if customer in self.inactive:
-            inactive = failing(Failure("customer_inactive", {"customer": self.inactive[customer]}))
-            tell("inactive", inactive)
-            return inactive
+            params = {"customer": self.inactive[customer]}
+            return tell_last("inactive", failing(Failure("customer_inactive", params)))
         return self._one_at_a_time(row, decision)
 
     def _one_at_a_time(self, row: SyncRecord, decision: Decision) -> Decision:
@@ -306,9 +300,7 @@ class Decider:
             if one.side is Side.QUICKBOOKS and one.write.id:
                 first = self.moving.setdefault(whole_of(one.write.id), row)
                 if first != row:
-                    wait = waiting(first.pk, first.label)
-                    tell("parts", wait)
-                    return wait
+                    return tell_last("parts", waiting(first.pk, first.label))
             elif is_part(row) and one.write.action == "create":
                 self.going[whole_of(row.hubspot_id)] = row
         return decision

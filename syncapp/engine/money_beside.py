@@ -13,19 +13,17 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.among_invoices import Counted, counted_among
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
+from syncapp.engine.payable import OPEN
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
-
-OPEN = (SyncRecord.Status.PENDING, SyncRecord.Status.FAILING)
 
 
 @dataclass
 class MoneyBeside:
     """By the invoice's record."""
 
-    unsettled: dict[int, tuple[int, str]] = field(
-        default_factory=dict
-    )  # a payment that is not in sync: its record, label
+    # A payment that is not in sync: its record, its label.
+    unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)  # whose payment was removed in QuickBooks
     shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
     given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)

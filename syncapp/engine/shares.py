@@ -13,10 +13,9 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import DO
 from syncapp.engine.context import Pass
 from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
+from syncapp.engine.payable import OPEN
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
-
-OPEN = (SyncRecord.Status.PENDING, SyncRecord.Status.FAILING)
 
 
 @dataclass

@@ -45,11 +45,25 @@ class OnIt:
 
 
 @dataclass(frozen=True)
-class Text:
+class Lines:
+    """Some lines, what they come to, and how many invoices they are of."""
+
+    lines: Sequence[OnIt]
+
+    @property
+    def money(self) -> Money:
+        return _sums(self.lines)
+
+    @property
+    def invoices(self) -> int:
+        return len({one.record.pk for one in self.lines})
+
+
+@dataclass(frozen=True)
+class Text(Lines):
     """All lines of one text."""
 
     key: str
-    lines: Sequence[OnIt]
     cause: str  # why they stand there, by what is known of their product
     item: SyncRecord | None  # of QuickBooks, by the SKU of the lines or by the name
 
@@ -58,33 +72,16 @@ class Text:
         return self.lines[0].text
 
     @property
-    def money(self) -> Money:
-        return _sums(self.lines)
-
-    @property
-    def invoices(self) -> int:
-        return len({one.record.pk for one in self.lines})
-
-    @property
     def newest(self) -> date | None:
         return max((one.record.document_date for one in self.lines if one.record.document_date), default=None)
 
 
-@dataclass
-class OnCustomItem:
+@dataclass(frozen=True)
+class OnCustomItem(Lines):
     """The whole page."""
 
-    lines: Sequence[OnIt]
     texts: Sequence[Text]
     more: bool  # there are older invoices, which were not looked through
-
-    @property
-    def money(self) -> Money:
-        return _sums(self.lines)
-
-    @property
-    def invoices(self) -> int:
-        return len({one.record.pk for one in self.lines})
 
     @cached_property
     def months(self) -> list[tuple[date | None, int, Money]]:
@@ -143,7 +140,7 @@ def _text(key: str, lines: list[OnIt], products: Mapping[str, SyncRecord], items
     product = products.get(line.product_id or "") if line else None
     skus = [f"sku:{sku_key(one.line.sku)}" for one in lines if one.line and one.line.sku]
     item = next((items[name] for name in (*skus, key) if name in items), None)
-    return Text(key, lines, why_on_it(line, product), item)
+    return Text(lines, key, why_on_it(line, product), item)
 
 
 def _products(workspace: Workspace, lines: Iterable[OnIt]) -> dict[str, SyncRecord]:

@@ -91,6 +91,11 @@ def connections_of(workspace: Workspace) -> dict[str, Connection]:
     return {row.side: row for row in rows}
 
 
+def portal_in(connections: Mapping[str, Connection]) -> str:
+    """The HubSpot account's id, for links into it; empty without one."""
+    return connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+
+
 def can_look(connections: Mapping[str, Connection]) -> bool:
     """Whether a look at both sides now could be made."""
     rows = [connections.get(side) for side in Side]

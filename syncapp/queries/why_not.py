@@ -75,22 +75,13 @@ class WhyNot:
         """What decides it, in the words that its own page has."""
         deciding = self.explained.deciding
         if deciding is not None and deciding.stop:
-            return Why(CHECKS[deciding.name], deciding.stop, fix=_FIXES.get(deciding.name, ""))
+            return Why(_STOPPED[deciding.name], deciding.stop, fix=_FIXES.get(deciding.name, ""))
         return why(self.record, self.state) if deciding is not None or self.state is State.REMARK else None
 
     @property
     def way(self) -> str:
         """Which way it goes, or what keeps the two equal."""
         return way_of(self.record)
-
-    @property
-    def verdict(self) -> str:
-        deciding = self.explained.deciding
-        if deciding is not None:
-            return CHECKS[deciding.name]
-        if self.explained.goes:
-            return "Nothing is in the way"
-        return "Equal on both sides"
 
     @property
     def would(self) -> list[str]:
@@ -136,6 +127,13 @@ class WhyNot:
 
 
 _LOOKED_AT = "Its sync is on, both accounts are connected, nobody has left it out, and it can be read on either side."
+_STOPPED = {
+    "set_up": "Its sync is off or not set up",
+    "connected": "An account is not connected",
+    "paused": "Everything is paused",
+    "answer": "The answer to a write is missing",
+    "read": "It is not there any more",
+}
 _FIXES = {"connected": "reconnect"}
 _DONE = {"create": "created", "update": "changed", "void": "voided", "delete": "deleted"}
 _SELDOM = ("inactive", "making", "parts", "guard", "sent")  # asked of few: that they were not is no news

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first, told
+from syncapp.core.checks import Check, decided, told
 from syncapp.core.errors import Failure
 from syncapp.core.naming import clean_name, display_name
 from syncapp.core.plan import Decision, Remark, Situation
@@ -24,9 +24,7 @@ def plan_contact(situation: Situation) -> Decision:
     if situation.linked:
         decision = header.linked_fields(_with_its_address_agreed(situation) if situation.without_email else situation)
         return decision if situation.taken_by is None else _but_for_its_address(situation, decision)
-    made = first(TO_CUSTOMER, situation) if isinstance(situation.hubspot, Contact) else first(TO_CONTACT, situation)
-    assert made is not None
-    return made
+    return decided(TO_CUSTOMER if isinstance(situation.hubspot, Contact) else TO_CONTACT, situation)
 
 
 def _with_its_address_agreed(situation: Situation) -> Situation:

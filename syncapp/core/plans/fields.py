@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, Groups, first, tell_last, told
+from syncapp.core.checks import Check, Groups, decided, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.filters import answered, opens, why
 from syncapp.core.mapping import FieldPair, carry
@@ -156,9 +156,7 @@ def gone(situation: Situation) -> Decision | None:
 
 def linked_fields(situation: Situation) -> Decision:
     """A linked record that is nothing but its fields: a contact, a product."""
-    decision = first(LINKED, situation)
-    assert decision is not None
-    return decision
+    return decided(LINKED, situation)
 
 
 def _equal(situation: Situation) -> Decision:

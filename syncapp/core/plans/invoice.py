@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first, tell, tell_last, told
+from syncapp.core.checks import Check, decided, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.lines import (
     but_for_tax,
@@ -68,9 +68,8 @@ class InvoiceSituation(Situation):
     contact_moved: bool = False  # in HubSpot, to somebody who is not billed through QuickBooks' customer
     shown_only: Decimal = Decimal(0)  # reductions in QuickBooks that do not cross by the person's choice (A30)
     given_back: Decimal = Decimal(0)  # refunds in HubSpot that a person has booked in QuickBooks by hand (A28)
-    counted_otherwise: Decimal = Decimal(
-        0
-    )  # what HubSpot counts less of divided payments here, and more elsewhere (A25)
+    # What HubSpot counts less of divided payments here, and more elsewhere (A25).
+    counted_otherwise: Decimal = Decimal(0)
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 
@@ -96,9 +95,7 @@ def without_party(situation: InvoiceSituation) -> Decision | None:
 
 def follow(situation: InvoiceSituation) -> Decision:
     """A linked HubSpot-native invoice."""
-    decision = first(FOLLOW, situation)
-    assert decision is not None
-    return decision
+    return decided(FOLLOW, situation)
 
 
 def both(situation: InvoiceSituation) -> tuple[Invoice, Invoice]:
@@ -230,8 +227,7 @@ def _edits(situation: InvoiceSituation) -> Decision:
     remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
     planned = _writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
-        tell("changes", planned)
-        return planned
+        return tell_last("changes", planned)
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
     tell("changes")

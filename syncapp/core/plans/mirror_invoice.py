@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first, tell, tell_last, told
+from syncapp.core.checks import Check, decided, first, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import lines_edited
 from syncapp.core.lines import content, figure, load
@@ -53,9 +53,7 @@ def key_of(situation: InvoiceSituation, invoice: Invoice) -> str:
 
 def bring(situation: InvoiceSituation) -> Decision:
     """A QuickBooks invoice without a partner: what keeps it, else the draft of its mirror."""
-    decision = first(BRING, situation)
-    assert decision is not None
-    return decision
+    return decided(BRING, situation)
 
 
 def kept_there(situation: InvoiceSituation) -> Decision | None:
@@ -113,9 +111,7 @@ BRING: tuple[Check[InvoiceSituation], ...] = (
 
 def follow_mirror(situation: InvoiceSituation) -> Decision:
     """A linked QuickBooks-native invoice."""
-    decision = first(FOLLOW_MIRROR, situation)
-    assert decision is not None
-    return decision
+    return decided(FOLLOW_MIRROR, situation)
 
 
 def _moved(situation: InvoiceSituation) -> Decision | None:
@@ -180,8 +176,7 @@ def _edits(situation: InvoiceSituation) -> Decision:
         return plan.write(*_line_writes(hubspot, wanted, missing))
     planned = _header_writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
-        tell("changes", planned)
-        return planned
+        return tell_last("changes", planned)
     remarks = header.remarks_of(result)
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first, told
+from syncapp.core.checks import Check, decided, first, told
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure, outbound
 from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
@@ -22,9 +22,7 @@ from syncapp.core.writes import Write
 
 def send(situation: InvoiceSituation) -> Decision:
     """A HubSpot invoice without a partner: what keeps it, else its creation in QuickBooks."""
-    decision = first(SEND, situation)
-    assert decision is not None
-    return decision
+    return decided(SEND, situation)
 
 
 def kept_back(situation: InvoiceSituation) -> Decision | None:

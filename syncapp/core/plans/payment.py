@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first
+from syncapp.core.checks import Check, decided
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import astray, divided, entry
@@ -28,9 +28,7 @@ CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
-    decision = first(_path(situation), situation)
-    assert decision is not None
-    return decision
+    return decided(_path(situation), situation)
 
 
 def _path(situation: PaymentSituation) -> Sequence[Check[PaymentSituation]]:
@@ -183,9 +181,7 @@ def _waits(situation: PaymentSituation) -> Decision | None:
 
 
 def _again_to_quickbooks(situation: PaymentSituation) -> Decision:
-    decision = first(TO_QUICKBOOKS, situation)
-    assert decision is not None
-    return decision
+    return decided(TO_QUICKBOOKS, situation)
 
 
 def _copy(situation: PaymentSituation) -> Decision | None:

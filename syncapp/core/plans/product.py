@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, first, told
+from syncapp.core.checks import Check, decided, told
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import entry
@@ -16,9 +16,7 @@ from syncapp.core.writes import Write
 def plan_product(situation: Situation) -> Decision:
     if situation.linked:
         return header.linked_fields(situation)
-    decision = first(TO_ITEM if isinstance(situation.hubspot, Product) else TO_PRODUCT, situation)
-    assert decision is not None
-    return decision
+    return decided(TO_ITEM if isinstance(situation.hubspot, Product) else TO_PRODUCT, situation)
 
 
 def _item_for(situation: Situation) -> Decision:

@@ -9,13 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from syncapp.core.values import ORDER, Side
+from syncapp.core.values import ORDER
 from syncapp.queries import failures as queries
 from syncapp.queries.counts import Tally
 from syncapp.queries.records import Page, capped_count, page_of
 from syncapp.queries.runs import unbelieved
 from syncapp.queries.states import State
-from syncapp.queries.syncs import connections_of, last_run
+from syncapp.queries.syncs import connections_of, last_run, portal_in
 from syncapp.queries.waiting import by_record
 from syncapp.queries.why import why
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -35,7 +35,7 @@ def failures(request: MemberRequest) -> HttpResponse:
         raise Http404
     tally = tally_of(request)
     connections = connections_of(request.workspace)
-    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    portal = portal_in(connections)
     last = last_run(request.workspace)
     stops = queries.stops(request.workspace, connections, last)
     context: dict[str, Any] = {

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.looking import LONGEST, look
-from syncapp.core.values import Side
 from syncapp.queries.finding import explained, hits
-from syncapp.queries.syncs import connections_of
+from syncapp.queries.syncs import connections_of, portal_in
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import htmx
@@ -42,7 +41,7 @@ def look_up(request: MemberRequest) -> HttpResponse:
     if not number:
         return redirect("home", request.workspace.slug)
     tally, accounts = tally_of(request), connections_of(request.workspace)
-    portal = accounts[Side.HUBSPOT].account_id if Side.HUBSPOT in accounts else ""
+    portal = portal_in(accounts)
     answers = look(request.workspace, number)
     told = [
         (answer, explained(request.workspace, number, answer.side, answer.holders, tally, portal)) for answer in answers

@@ -15,8 +15,8 @@ from django_htmx.http import trigger_client_event
 
 from syncapp.actions import workspaces
 from syncapp.core.errors import Failure
-from syncapp.core.values import Side
 from syncapp.queries import home as queries
+from syncapp.queries.syncs import portal_in
 from syncapp.queries.trends import SPANS, trends
 from syncapp.storage.models import Membership
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -65,8 +65,7 @@ def _charts(request: MemberRequest) -> Charts:
 
 def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, Button]:
     """By cause, the shortest fix where one record alone has it."""
-    row = found.connections.get(Side.HUBSPOT)
-    portal = row.account_id if row else ""
+    portal = portal_in(found.connections)
     buttons = {
         record.reason: button_of(record, Failure(record.reason).entry.fix or "", request.workspace.slug, portal)
         for record in queries.alone(request.workspace, found.first_causes)

@@ -101,19 +101,15 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
 
 def _awaited(tally: Tally, kind: str, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
     """B20: what these wait for, each with the shortest way to settle it."""
-    portal = _portal(connections)
+    portal = queries.portal_in(connections)
     return [
         {"awaited": one, **(incident(one.record, one.state, portal, slug) if one.record and one.state else {})}
         for one in awaited(tally, kind)
     ]
 
 
-def _portal(connections: dict[str, Connection]) -> str:
-    return connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
-
-
 def _incidents(page: Page, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
-    portal = _portal(connections)
+    portal = queries.portal_in(connections)
     return [incident(record, State(record.state), portal, slug) for record in page.rows]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncapp.core.values import Side
 from syncapp.queries import syncs as queries
 from syncapp.queries.labels import labels_of
 from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
@@ -28,7 +27,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     form.is_valid()
     data = form.cleaned_data
     directions = queries.directions(tally)
-    portal = connections[Side.HUBSPOT].account_id if Side.HUBSPOT in connections else ""
+    portal = queries.portal_in(connections)
     wanted = form.wanted()
     records = wanted_records(request.workspace, wanted, tally.off, directions)
     size = data.get("rows") or SIZES[0]
