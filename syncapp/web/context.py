@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 from syncapp.queries.activity import paused_by
 from syncapp.queries.counts import Tally, Waiting, waiting_for_someone
 from syncapp.web.access import rights_of
+from syncapp.web.settings.pages import SECTIONS, pages_of
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "memberships": request.memberships,  # type: ignore[attr-defined]
         "paused_by": paused_by(membership.workspace) if membership.workspace.paused else None,
+        "settings_pages": partial(pages_of, membership, name or ""),
         "can": {right.value: True for right in rights_of(membership)},
         "navigation": [
             (
@@ -89,7 +92,7 @@ def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
             [
                 Link("Runs", "runs", "runs", ("run",)),
                 Link("Activity", "activity", "activity", ("activity",)),
-                Link("Members", "members", "members", ("member",)),
+                Link("Settings", "settings", "settings", SECTIONS),
             ],
         ),
     ]

@@ -21,6 +21,7 @@ from syncapp.web.overview import views as overview
 from syncapp.web.parked import urls as parked
 from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
+from syncapp.web.settings import urls as workspace_settings
 from syncapp.web.setup import urls as setup
 from syncapp.web.why import urls as why
 
@@ -52,6 +53,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("syncs/now/", overview.sync_now, name="sync_now"),
     *runs.of_workspace,
     *activity.of_workspace,
+    *workspace_settings.of_workspace,
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="member_invite"),
     path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),

@@ -95,6 +95,7 @@ WORKSPACE: dict[str, Row] = {
     "failure_ignore": Row(Right.RESOLVE, BOTH),
     "failure_stop_ignoring": Row(Right.RESOLVE, POST),
     "failure_done": Row(Right.VIEW, args={"first": "@click"}),
+    "settings": Row(Right.VIEW),
     "members": Row(Right.VIEW),
     "member_invite": Row(Right.MEMBERS, POST, post={"email": "new@example.com", "role": "viewer"}),
     "member_role": Row(Right.MEMBERS, POST, {"pk": "@viewer"}, {"role": "bookkeeper"}),

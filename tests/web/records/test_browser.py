@@ -156,13 +156,13 @@ def test_the_panel_beside_the_invoices_keeps_up_with_the_list_and_takes_no_focus
     panel = page.locator("#invoice")
     page.wait_for_function("() => document.activeElement.id === 'h-panel'")
     panel.get_by_text("Failing", exact=True).wait_for()
-    page.get_by_role("link", name="Members").focus()
+    page.get_by_role("link", name="Settings").focus()
 
     settled(record)
     page.evaluate(SYNCED)
 
     panel.get_by_text("Syncing", exact=True).wait_for()
-    assert page.evaluate("() => document.activeElement.textContent.trim()") == "Members"
+    assert page.evaluate("() => document.activeElement.textContent.trim()") == "Settings"
     panel.get_by_role("link", name="Close").click()
     panel.wait_for(state="hidden")
     page.wait_for_function(FOCUSED, arg=record.number)  # on the link that opened it

@@ -1,0 +1,34 @@
+"""The way into the settings of a workspace, and the tabs that all their pages share."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.conftest import ROLES, Shop
+
+
+def tabs(content: str) -> list[str]:
+    (nav,) = re.findall(r'<nav class="tabs" aria-label="Settings">(.*?)</nav>', content, re.DOTALL)
+    return re.findall(r">([^<>]+)</a>", nav)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_way_in_leads_to_the_first_page_that_the_role_may_see(shop: Shop, role: str) -> None:  # B12
+    client = shop.client(role)
+
+    answer = client.get(shop.url("settings/"), follow=True)
+
+    assert answer.redirect_chain == [(shop.url("settings/members/"), 302)]
+    content = answer.content.decode()
+    assert tabs(content)[0] == "Members"
+    for address in re.findall(r'href="([^"]+/settings/[^"]+)"', content):  # no tab leads where the role may not go
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_navigation_is_lit_on_every_page_of_the_settings(shop: Shop) -> None:
+    content = shop.client("owner").get(shop.url("settings/members/")).content.decode()
+
+    assert f'<a href="{shop.url("settings/")}" aria-current="page">' in content
+    assert re.search(rf'<a href="{shop.url("settings/members/")}" aria-current="page">Members</a>', content)
