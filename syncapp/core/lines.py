@@ -10,16 +10,17 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from syncapp.core.errors import Failure
 from syncapp.core.records import ZERO, Invoice, Line, LineKind
 from syncapp.core.stored import dump, load
-from syncapp.core.values import Side, clean_text, minor_unit, plain, rounded
+from syncapp.core.values import Side, clean_text, minor_unit, name_key, plain, rounded
 
 __all__ = [
     "Recoded", "but_for_tax", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
     "load", "outbound", "pair_lines", "quotient", "recoded", "recoding_told",
-    "same_content",
+    "same_content", "text_key",
 ]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
 DESCRIPTION_LENGTH = 4000
+KEY_LENGTH = 320
 # Quantity times price must not be rounded on the way: 28 digits are too few for long quantities.
 _WIDE = Context(prec=100)
 _WALLS = {LineKind.DISCOUNT: "order_discount", LineKind.FEE: "order_fee", LineKind.TAX: "order_tax"}
@@ -58,6 +59,11 @@ def figure(amount: Decimal, currency: str) -> str:
 def line_text(line: Line) -> str:
     """A line or adjustment by its name, else its first line of text."""
     return clean_text(line.name) or (clean_text(line.description) or "").split("\n")[0]
+
+
+def text_key(text: str) -> str:
+    """What lines of one text have in common, whatever their case and blanks; empty for a line without a text."""
+    return (name_key(text) or "")[:KEY_LENGTH]
 
 
 def outbound(invoice: Invoice, item_of: Callable[[Line], str | Failure]) -> tuple[Line, ...] | Failure:

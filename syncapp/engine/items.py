@@ -1,4 +1,5 @@
-"""Which item the lines of an invoice are: the product link, then the SKU, then what is chosen for a missing one (A21, B28)."""
+"""Which item the lines of an invoice are: the product link, then the SKU, then what is chosen for their text or for a
+missing one (A21, A22, B28)."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from syncapp.core.errors import Failure
+from syncapp.core.lines import line_text, text_key
 from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
 from syncapp.core.records import Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
 from syncapp.engine.custom_item import CUSTOM
 from syncapp.engine.rows import chunks, rows_of
-from syncapp.storage.models import MadeItem, MatchKey, SyncRecord
+from syncapp.storage.models import ChosenItem, MadeItem, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
 # An invoice that fails with one of these has a line that would have an item, if its product became one.
@@ -28,6 +30,7 @@ class Items:
     skus: dict[str, list[SyncRecord]] = field(default_factory=dict)
     asked: dict[str, list[Product]] = field(default_factory=dict)  # by SKU, where products do not sync
     made: dict[str, MadeItem] = field(default_factory=dict)  # by the key of the lines
+    chosen: dict[str, ChosenItem] = field(default_factory=dict)  # by the key of their text
 
     def load(self, invoices: Iterable[Invoice]) -> None:
         invoices = list(invoices)
@@ -36,6 +39,7 @@ class Items:
             ids = {line.product_id for line in lines[side] if line.product_id}
             self.products |= {(side, row_id): row for row_id, row in rows_of(self.p, ObjectType.PRODUCT, side, ids)}
         self._load_skus([*lines[Side.HUBSPOT], *lines[Side.QUICKBOOKS]])
+        self._load_chosen(lines[Side.HUBSPOT])
         self._ask(lines[Side.HUBSPOT])
         self._load_made(lines[Side.HUBSPOT], {line.product_id for line in lines[Side.QUICKBOOKS] if line.product_id})
 
@@ -66,6 +70,16 @@ class Items:
         if self._policy == CREATE:
             ids = [line.product_id for line in lines if line.product_id]
             self.p.questions.read(Side.HUBSPOT, ObjectType.PRODUCT, ids)
+
+    def _load_chosen(self, lines: list[Line]) -> None:
+        for chunk in chunks(sorted({text_key(line_text(line)) for line in lines} - {""})):
+            rows = ChosenItem.objects.filter(workspace=self.p.workspace, key__in=chunk)
+            self.chosen |= {row.key: row for row in rows}
+        ids = {row.item_id for row in self.chosen.values()}
+        known = rows_of(self.p, ObjectType.PRODUCT, Side.QUICKBOOKS, ids) if ids else ()
+        self.products |= {(Side.QUICKBOOKS, row_id): row for row_id, row in known}
+        if ids and ObjectType.PRODUCT not in self.p.rules:
+            self.p.questions.read(Side.QUICKBOOKS, ObjectType.PRODUCT, sorted(ids))
 
     def _load_made(self, lines: list[Line], there: set[str]) -> None:
         rows = [row for chunk in chunks(sorted(there)) for row in self._made(item_id__in=chunk)]
@@ -102,7 +116,21 @@ class Items:
             return _usable(rows[0])
         if found := by_sku(NewItem("", line.sku), self.asked.get(sku_key(line.sku) or "", ())):
             return found
-        return "" if line.id in stands else self._instead(line)
+        if line.id in stands:
+            return ""
+        return self._by_text(line) or self._instead(line)
+
+    def _by_text(self, line: Line) -> str | Failure | None:
+        """The item that a person chose for lines of this text (A22); inactive, it never falls back to another."""
+        chosen = self.chosen.get(text_key(line_text(line)))
+        if chosen is None:
+            return None
+        gone = Failure("item_inactive", {"item": chosen.name})
+        if ObjectType.PRODUCT in self.p.rules:
+            row = self.products.get((Side.QUICKBOOKS, chosen.item_id))
+            return _usable(row) if row else gone
+        item = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, chosen.item_id)
+        return chosen.item_id if isinstance(item, Product) and item.active else gone
 
     def _instead(self, line: Line) -> str | Failure:
         """What is chosen for a line without an item (B28)."""
@@ -134,8 +162,9 @@ class Items:
         return new_item(line, read if isinstance(read, Product) else None)
 
     def missing(self, invoice: Invoice, stands: Collection[str] = ()) -> list[Line]:
-        """The lines that match none, by whatever is chosen for them."""
-        return [line for line in invoice.lines if line.id not in stands and self.of(line, stands=(line.id,)) == ""]
+        """The lines that match none and are of no text with an item, by whatever is chosen for such lines."""
+        new = (line for line in invoice.lines if line.id not in stands and self._by_text(line) is None)
+        return [line for line in new if self.of(line, stands=(line.id,)) == ""]
 
     def on_its_way(self, invoice: Invoice) -> SyncRecord | None:
         """A product of these lines that is to become an item: the invoice waits for it, nothing takes its place."""

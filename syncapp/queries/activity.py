@@ -55,6 +55,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "taken_back": ("No longer ignored", "undo"),
         "retried": ("Tried again", "refresh"),
         "decided": ("Decided", "check"),
+        "item_chosen": ("Custom Line Item", "check"),
         "merged": ("Merged in HubSpot", "link"),
         "withdrawn": ("Took back what was asked", "undo"),
         "approved": ("Approved", "check"),

@@ -1,10 +1,11 @@
-"""What stands on “Custom Line Item” in QuickBooks Online: line by line, by text, and which item could take it (A22)."""
+"""What stands on “Custom Line Item” in QuickBooks Online: line by line, by text, and which item could take it or takes it
+from now on (A22)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,16 +13,20 @@ from functools import cached_property
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast, Lower
 
+from syncapp.core.lines import text_key
 from syncapp.core.records import Line
 from syncapp.core.values import ObjectType, Side, name_key, sku_key
+from syncapp.queries.candidates import search
 from syncapp.queries.counts import Money, Tally
 from syncapp.queries.held import held
 from syncapp.queries.invoice_rows import custom_lines
 from syncapp.queries.remarks import CUSTOM, why_on_it
-from syncapp.storage.models import MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import ChosenItem, MatchKey, SyncRecord, Workspace
 
 MOST = 2_000  # invoices that are looked through for a page, the newest; the file has them all
 LINES = 100  # of one text that are listed below it
+NAMELESS = "A line without a text"
+UNUSABLE = ("category", "item_inactive")
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class OnIt:
     @property
     def key(self) -> str:
         """What lines of the same text have in common."""
-        return name_key(self.text) or ""
+        return text_key(self.text)
 
     @property
     def month(self) -> date | None:
@@ -60,12 +65,33 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """What new lines of one text are from now on."""
+
+    row: ChosenItem
+    item: SyncRecord | None  # as it is known now
+
+    @property
+    def name(self) -> str:
+        return self.item.label if self.item else self.row.name
+
+    @property
+    def usable(self) -> bool:
+        return self.item is not None and not self.item.inactive and self.item.reason != "item_inactive"
+
+
+@dataclass(frozen=True)
 class Text(Lines):
     """All lines of one text."""
 
     key: str
     cause: str  # why they stand there, by what is known of their product
     item: SyncRecord | None  # of QuickBooks, by the SKU of the lines or by the name
+    chosen: Chosen | None = None
+
+    @property
+    def nameless(self) -> bool:
+        return self.name == NAMELESS
 
     @property
     def name(self) -> str:
@@ -81,6 +107,7 @@ class OnCustomItem(Lines):
     """The whole page."""
 
     texts: Sequence[Text]
+    chosen: Sequence[Chosen]  # of these texts and of others, by their text
     more: bool  # there are older invoices, which were not looked through
 
     @cached_property
@@ -104,7 +131,27 @@ def invoices_on_it(workspace: Workspace) -> QuerySet[SyncRecord]:
 def on_custom_item(tally: Tally) -> OnCustomItem:
     rows = list(invoices_on_it(tally.workspace)[: MOST + 1])
     lines = list(_lines(rows[:MOST], item_of(tally)))
-    return OnCustomItem(lines, _texts(tally.workspace, lines), len(rows) > MOST)
+    chosen = _chosen(tally.workspace)
+    return OnCustomItem(lines, _texts(tally.workspace, lines, chosen), list(chosen.values()), len(rows) > MOST)
+
+
+def items_called(workspace: Workspace, text: str) -> list[SyncRecord]:
+    """Items of QuickBooks that lines can be, by name, SKU or id."""
+    found = search(workspace, ObjectType.PRODUCT, Side.QUICKBOOKS, text, free=False)
+    return [one.record for one in found if not one.record.inactive and one.record.reason not in UNUSABLE]
+
+
+def taken(workspace: Workspace) -> dict[str, str]:
+    """By the key of a text, the item that new lines of it are."""
+    return {key: one.name for key, one in _chosen(workspace).items()}
+
+
+def _chosen(workspace: Workspace) -> dict[str, Chosen]:
+    rows = list(ChosenItem.objects.filter(workspace=workspace).order_by("text", "pk"))
+    ids = {row.item_id for row in rows}
+    known = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PRODUCT).of(Side.QUICKBOOKS, ids)
+    items = {str(item.quickbooks_id): item for item in known} if ids else {}
+    return {row.key: Chosen(row, items.get(row.item_id)) for row in rows}
 
 
 def all_lines(tally: Tally) -> Iterator[OnIt]:
@@ -121,17 +168,18 @@ def item_of(tally: Tally) -> str:
 def _lines(rows: Iterable[SyncRecord], item: str) -> Iterator[OnIt]:
     for row in rows:
         for text, here, there in custom_lines(held(row), item):
-            yield OnIt(row, text or "A line without a text", there.amount, here)
+            yield OnIt(row, text or NAMELESS, there.amount, here)
 
 
-def _texts(workspace: Workspace, lines: Sequence[OnIt]) -> list[Text]:
+def _texts(workspace: Workspace, lines: Sequence[OnIt], chosen: Mapping[str, Chosen]) -> list[Text]:
     """The text with the most money first."""
     by_text: dict[str, list[OnIt]] = defaultdict(list)
     for one in lines:
         by_text[one.key].append(one)
     products = _products(workspace, lines)
     items = _items(workspace, lines)
-    found = [_text(key, some, products, items) for key, some in by_text.items()]
+    texts = [_text(key, some, products, items) for key, some in by_text.items()]
+    found = [replace(one, chosen=chosen.get(one.key)) for one in texts]
     return sorted(found, key=lambda one: (-max(map(abs, one.money.values()), default=Decimal(0)), one.key))
 
 

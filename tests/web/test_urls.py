@@ -86,6 +86,7 @@ WORKSPACE: dict[str, Row] = {
     "why_look": Row(Right.VIEW, POST),
     "custom_line_items": Row(Right.VIEW),
     "custom_line_items_download": Row(Right.VIEW),
+    "custom_line_items_use": Row(Right.BOOKS, POST),
     "parked": Row(Right.VIEW),
     "parked_download": Row(Right.VIEW),
     "records_export": Row(Right.VIEW, BOTH),

@@ -4,7 +4,7 @@ from syncapp.storage.models.activity import Activity, Conflict
 from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
-from syncapp.storage.models.records import Alias, MadeItem, MatchKey, SyncRecord
+from syncapp.storage.models.records import Alias, ChosenItem, MadeItem, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft, Times
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
@@ -15,6 +15,7 @@ __all__ = [
     "Alias",
     "Call",
     "Catalog",
+    "ChosenItem",
     "Conflict",
     "Connection",
     "Cursor",

@@ -180,6 +180,22 @@ class MadeItem(models.Model):
         return self.name
 
 
+class ChosenItem(models.Model):
+    """The item of QuickBooks that new lines of one text stand on where nothing else says which, as a person chose (A22)."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="chosen_items")
+    key = models.CharField(max_length=320)  # core.lines.text_key of these lines
+    text = models.CharField(max_length=320)  # as it was written on one of them
+    item_id = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)  # of the item, when it was chosen
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "key"], name="one_item_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.name}"
+
+
 class Alias(models.Model):
     """A contact or customer billed through another pair's link; it serves invoice matching only (A1, A2)."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from pytest_bdd import step
 
-from syncapp.actions import ignoring, linking
+from syncapp.actions import custom_lines, ignoring, linking
+from syncapp.core.lines import text_key
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.words import says
 
@@ -42,3 +43,15 @@ def _(play: Play, name: str, other: str) -> None:
 def _(play: Play, name: str, other: str) -> None:
     with play.its_time():
         linking.link(play.row(name), play.row(other), by=owner())
+
+
+@step(says('somebody uses the item {item} for lines called "{text:Text}"'))
+def _(play: Play, item: str, text: str) -> None:
+    with play.its_time():
+        custom_lines.use_item(play.world.workspace, text, play.row(f"the item {item}"), by=owner())
+
+
+@step(says('somebody uses no item for lines called "{text:Text}" any more'))
+def _(play: Play, text: str) -> None:
+    with play.its_time():
+        assert custom_lines.use_none(play.world.workspace, text_key(text), by=owner())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from syncapp.core.plan import Base
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import Side
 from syncapp.storage.convert import encode_base
-from syncapp.storage.models import MatchKey, ObjectSync, SyncRecord
+from syncapp.storage.models import Activity, ChosenItem, Inbox, MatchKey, ObjectSync, SyncRecord
 from tests.web.conftest import Shop, queries
 
 PAGE = "custom-line-items/"
@@ -160,3 +161,89 @@ def test_as_many_questions_for_many_lines_as_for_one(shop: Shop) -> None:
 def test_the_remark_leads_here(shop: Shop) -> None:
     row = on_it(shop, ("Fuel", "9.00"))
     assert shop.url(PAGE) in shop.client("viewer").get(shop.url(f"records/{row.pk}/")).content.decode()
+
+
+# -- which item a text is from now on ------------------------------------------------------------------------------
+
+
+def item(shop: Shop, label: str = "Debris hauling", **fields: Any) -> SyncRecord:
+    return shop.record(object_type="product", label=label, amount=None, **{"number": "", **fields})
+
+
+def used(shop: Shop, text: str, item: SyncRecord | None, role: str = "bookkeeper", **sent: str) -> str:
+    chosen = {"item": str(item.pk)} if item else {}
+    answer = shop.client(role).post(shop.url(f"{PAGE}use/"), {"text": text, **chosen, **sent}, follow=True)
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def test_an_item_is_found_by_its_name_and_used_from_now_on(shop: Shop) -> None:  # A22
+    hauling = item(shop)
+    item(shop, "Hauling, old", reason="inactive", status="excluded")
+    item(shop, "Hauling", reason="category", status="excluded")
+    on_it(shop, ("Haul away", "40.00"))
+    page = opened(shop, "?text=haul+away&item=haul", "bookkeeper")
+    assert f'name="item" value="{hauling.pk}"' in page
+    assert page.count('type="radio" name="item"') == 1  # what is inactive or a category takes nothing
+    said = used(shop, "Haul away", hauling)
+    assert "New lines “Haul away” are Debris hauling from now on. What was sent before stays as it is." in said
+    assert "From now on: Debris hauling" in said
+    assert ChosenItem.objects.get(workspace=shop.workspace).item_id == hauling.quickbooks_id
+    told = Activity.objects.filter(workspace=shop.workspace, kind="item_chosen").get()
+    assert (told.reason, told.actor) == (
+        "Lines “Haul away” are Debris hauling from now on.",
+        shop.people["bookkeeper"],
+    )
+    assert file_of(shop)[0]["From now on"] == "Debris hauling"
+
+
+def test_another_item_takes_its_place_and_none_takes_it_back(shop: Shop) -> None:
+    on_it(shop, ("Haul away", "40.00"))
+    used(shop, "Haul away", item(shop))
+    used(shop, "HAUL  away", item(shop, "Cartage"))
+    assert [one.name for one in ChosenItem.objects.all()] == ["Cartage"]
+    assert "are matched by their product and SKU alone again" in used(shop, "haul away", None, do="none")
+    assert not ChosenItem.objects.exists()
+    assert "No item is chosen for this text any more." in used(shop, "haul away", None, do="none")
+
+
+def test_what_cannot_be_an_item_is_refused(shop: Shop) -> None:
+    on_it(shop, ("Haul away", "40.00"))
+    gone = item(shop, "Old", reason="inactive", status="excluded")
+    others = SyncRecord.objects.filter(workspace=shop.other, object_type="product").first()
+    here = item(shop, "Only here", quickbooks_id=None)
+    assert "Old is inactive in QuickBooks Online" in used(shop, "Haul away", gone)
+    assert "Choose one of the items first" in used(shop, "Haul away", others)
+    assert "Choose one of the items first" in used(shop, "Haul away", None)
+    assert "That is no item of QuickBooks Online" in used(shop, "Haul away", here)
+    assert "cannot be told from others" in used(shop, " ", item(shop))
+    assert not ChosenItem.objects.exists()
+
+
+def test_whoever_only_looks_is_shown_what_was_chosen(shop: Shop) -> None:
+    on_it(shop, ("Haul away", "40.00"))
+    used(shop, "Haul away", item(shop))
+    page = opened(shop, "?text=haul+away")
+    assert "From now on: Debris hauling" in page
+    assert "Use no item any more" not in page
+    assert "Use an item for this text" not in opened(shop, "?text=haul+away")
+
+
+def test_an_item_that_went_inactive_is_told_of(shop: Shop) -> None:
+    on_it(shop, ("Haul away", "40.00"))
+    hauling = item(shop)
+    used(shop, "Haul away", hauling)
+    SyncRecord.objects.filter(pk=hauling.pk).update(status="excluded", reason="inactive")
+    assert "It is inactive or gone: invoices with such lines fail." in opened(shop)
+
+
+def test_what_was_chosen_is_shown_where_no_line_is_left(shop: Shop) -> None:
+    used(shop, "Haul away", item(shop))
+    page = opened(shop, role="bookkeeper")
+    assert "Nothing stands on Custom Line Item" in page
+    assert "Use no item for Haul away any more" in page
+
+
+def test_invoices_that_fail_for_want_of_an_item_are_looked_at_again(shop: Shop) -> None:
+    wanting = shop.record(status="failing", reason="no_item", quickbooks_id=None)
+    used(shop, "Haul away", item(shop))
+    assert Inbox.objects.filter(workspace=shop.workspace, external_id=wanting.hubspot_id).exists()
