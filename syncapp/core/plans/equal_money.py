@@ -50,11 +50,18 @@ def equal_money(
             sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
             return plan.failing(Failure("paid_in_hubspot_alone", sums))
         if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
-            code = "partly_paid_mirror" if quickbooks.balance else "paid_without_record"
-            return plan.settled(*remarks, Remark(code), conflicts=conflicts)
+            return plan.settled(*remarks, _paid_there(quickbooks), conflicts=conflicts)
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
         return plan.failing(Failure("balance_differs", balances))
     return plan.settled(*remarks, conflicts=conflicts)
+
+
+def _paid_there(quickbooks: Invoice) -> Remark:
+    """What QuickBooks has received of an invoice whose payments HubSpot gets no records of (A31)."""
+    if not quickbooks.balance:
+        return Remark("paid_without_record")
+    paid, total = (figure(amount, quickbooks.currency) for amount in (quickbooks.paid, quickbooks.total))
+    return Remark("partly_paid_mirror", {"paid": paid, "total": total})
 
 
 def _other_total(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Failure:

@@ -1,0 +1,118 @@
+@A28 @S2
+Feature: Money that comes back, where invoices sync one way
+
+  @S17
+  Scenario: Invoices go only to QuickBooks, and a check that bounces is voided there
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot, by check
+    And it syncs
+    When the payment of 40.00 on HS-1 fails in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And the payment of 40.00 on HS-1 is syncing
+    And the next sync writes nothing
+
+  @A26
+  Scenario: Invoices go only to QuickBooks, and a check that bounces was taken to the bank
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot, by check
+    And it syncs
+    And the payment of 40.00 on HS-1 is taken to the bank
+    When the payment of 40.00 on HS-1 fails in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-1 is failing: "The payment failed after it was deposited"
+
+  Scenario: Invoices go only to QuickBooks, and a refund is for a person to book
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    When 15.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-1 is failing: "$15.00 of $40.00"
+    When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is syncing with the remark "15.00 USD"
+    And nothing fails
+    And the next sync writes nothing
+
+  @S17 @A29
+  Scenario Outline: Invoices go only to QuickBooks, and a payment that was entered there is taken back there
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And 40.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    When the payment of 40.00 on HS-1 is <taken back> in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | taken back |
+      | deleted    |
+      | voided     |
+
+  @S44 @A29
+  Scenario: Invoices go only to QuickBooks, and HubSpot's payment is deleted there
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot, by check
+    And it syncs
+    When the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-1 is failing
+    When somebody clicks "Put it back" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+  @A31 @S18
+  Scenario: Invoices come only to HubSpot, and a check that bounces in QuickBooks opens the invoice again
+    Given the shop of Acme, syncing to HubSpot only
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 100.00 is paid on 1001 in QuickBooks
+    And it syncs
+    Then HubSpot shows 1001 as paid
+    When the payment of 100.00 on 1001 is deleted in QuickBooks
+    And it syncs
+    Then HubSpot shows 1001 as open
+    And HubSpot shows 1001 at 100.00, of which 100.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+  @A31
+  Scenario: Set to come only to HubSpot, a refund in HubSpot of what had gone over is told on the invoice
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And invoices are set to sync to HubSpot only
+    When 15.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is syncing with the remark "40.00 USD of 100.00 USD"
+    When invoices are set to sync two-way
+    And it syncs
+    Then the payment of 40.00 on HS-1 is failing: "$15.00 of $40.00"
