@@ -8,16 +8,17 @@ from django.apps import apps
 from django.db import connections
 from django.utils import timezone
 
-TICK = "syncapp.jobs.tasks.tick"
+EACH_MINUTE = {"tick": "syncapp.jobs.tasks.tick", "alerts": "syncapp.jobs.alerting.watch"}
 
 
 def make_schedules(using: str, **_: Any) -> None:
-    """The time of the next tick is kept where there is one."""
+    """The time of the next one is kept where there is one."""
     schedule = apps.get_model("django_q", "Schedule")
     if schedule._meta.db_table not in connections[using].introspection.table_names():
         return  # only some apps were migrated
     schedules = schedule.objects.using(using)
-    every_minute = {"func": TICK, "schedule_type": "I", "minutes": 1, "repeats": -1}
-    schedules.update_or_create(
-        name="tick", defaults=every_minute, create_defaults={**every_minute, "next_run": timezone.now()}
-    )
+    for name, task in EACH_MINUTE.items():
+        every_minute = {"func": task, "schedule_type": "I", "minutes": 1, "repeats": -1}
+        schedules.update_or_create(
+            name=name, defaults=every_minute, create_defaults={**every_minute, "next_run": timezone.now()}
+        )

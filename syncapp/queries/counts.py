@@ -75,6 +75,7 @@ class Tally:
     """The counts of a workspace; they partition: every record is in exactly one cell."""
 
     workspace: Workspace
+    unsettled: bool = False  # only what fails, waits or is ignored: of a large workspace the few
 
     @cached_property
     def syncs(self) -> dict[str, ObjectSync]:
@@ -101,6 +102,8 @@ class Tally:
             newest=Max(since()),
             sample=Min("label"),
         )
+        if self.unsettled:
+            return [self._row(one) for one in aged]
         # Nobody asks since when, and they are the many: counted from the index `record_tally` alone.
         never = Value(None, output_field=DateTimeField())
         settled = _groups(records.exclude(status__in=_AGED), _NOTHING, oldest=never, newest=never, sample=_NOTHING)

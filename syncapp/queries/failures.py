@@ -126,6 +126,7 @@ class Stop:
     """Nothing is read or written, and no record says so."""
 
     why: Why
+    code: str  # of its cause; of a connection with its side
     next_at: datetime | None = None  # when it is tried again by itself
 
     @property
@@ -134,21 +135,28 @@ class Stop:
         return self.why.fix == "reconnect"
 
 
-def stops(workspace: Workspace, connections: Mapping[str, Connection], run: Run | None) -> list[Stop]:
+def stops(
+    workspace: Workspace, connections: Mapping[str, Connection], run: Run | None, now: datetime | None = None
+) -> list[Stop]:
     """What keeps the whole sync from running now, each with the way to mend it."""
-    found = [stop for side in Side if (row := connections.get(side)) and (stop := _of_connection(workspace, side, row))]
-    if not found and run is not None and run.ended_at and (why := _of_run(run)):
-        found.append(Stop(why, _next_try(workspace)))
+    now = now or timezone.now()
+    found = [
+        stop for side in Side if (row := connections.get(side)) and (stop := _of_connection(workspace, side, row, now))
+    ]
+    if not found and run is not None and run.ended_at and (told := _of_run(run)):
+        found.append(Stop(*told, _next_try(workspace)))
     return found
 
 
-def _of_connection(workspace: Workspace, side: Side, row: Connection) -> Stop | None:
+def _of_connection(workspace: Workspace, side: Side, row: Connection, now: datetime) -> Stop | None:
     if row.state == Connection.State.DISCONNECTED:
-        return Stop(why_of(Failure("disconnected", {"system": side.label, **_given_back(workspace, side)})))
+        failure = Failure("disconnected", {"system": side.label, **_given_back(workspace, side)})
+        return Stop(why_of(failure), f"disconnected_{side}")
     if row.state != Connection.State.CONNECTED:
-        return Stop(why_of(Failure("connection_expired", {"system": side.label})))
-    if row.paused_until and row.paused_until > timezone.now():
-        return Stop(why_of(Failure(row.paused_for or "limit_reached", {"system": side.label})), row.paused_until)
+        return Stop(why_of(Failure("connection_expired", {"system": side.label})), f"connection_expired_{side}")
+    if row.paused_until and row.paused_until > now:
+        code = row.paused_for or "limit_reached"
+        return Stop(why_of(Failure(code, {"system": side.label})), f"{code}_{side}", row.paused_until)
     return None
 
 
@@ -172,17 +180,17 @@ def can_check(found: Iterable[Stop]) -> bool:
     return not any(stop.unconnected for stop in found)
 
 
-def _of_run(run: Run) -> Why | None:
+def _of_run(run: Run) -> tuple[Why, str] | None:
     """A run keeps what it stopped at in the words of the catalogue; what is gone on with at once is none of these."""
     if run.result == BROKEN_OFF:
-        return why_of(Failure("broken_off"))
+        return why_of(Failure("broken_off")), "broken_off"
     code = next((code for code in STOPPING if CATALOGUE[code].title in run.result), "")
     if not code:
         return None
     why = why_of(Failure(code))
     told = run.result.removeprefix(f"{why.title}. ").removesuffix(why.because).strip()
     exact = _VENDORS_WORDS.search(told)
-    return replace(why, what=_VENDORS_WORDS.sub("", told).strip(), exact=exact[1] if exact else "")
+    return replace(why, what=_VENDORS_WORDS.sub("", told).strip(), exact=exact[1] if exact else ""), code
 
 
 # As the catalogue puts them into `vendor_refused` and `permission`.

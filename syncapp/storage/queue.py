@@ -17,6 +17,7 @@ logger = logging.getLogger("syncapp.jobs")
 SYNC = "syncapp.jobs.tasks.sync_workspace"
 READ_ACCOUNTS = "syncapp.jobs.tasks.read_accounts"
 DRY_RUN = "syncapp.jobs.tasks.dry_run"
+ALERTS = "syncapp.jobs.alerting.alert"
 LOST = timedelta(minutes=1)  # a message that nobody has taken up by then is sent again
 BACKOFF = (timedelta(0), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15))
 

@@ -31,6 +31,7 @@ class Right(StrEnum):
     SET_UP = "set_up"  # syncs, mappings, filters, on and off
     CONNECT = "connect"  # accounts of the vendors, HubSpot's edition
     MEMBERS = "members"
+    ALERTS = "alerts"  # the workspace's thresholds and webhook; one's own emails need no right
     OWN = "own"  # other owners, the end of the workspace
 
 
@@ -39,7 +40,7 @@ RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(
     {
         Role.VIEWER: frozenset({Right.VIEW}),
         Role.BOOKKEEPER: _RESOLVING,  # not connections or members (B12)
-        Role.ADMIN: _RESOLVING | {Right.SET_UP, Right.CONNECT, Right.MEMBERS},
+        Role.ADMIN: _RESOLVING | {Right.SET_UP, Right.CONNECT, Right.MEMBERS, Right.ALERTS},
         Role.OWNER: frozenset(Right),
     }
 )
@@ -52,6 +53,7 @@ NEEDS: Mapping[Right, str] = MappingProxyType(
         Right.SET_UP: "Owners and admins may change the set-up of a sync.",
         Right.CONNECT: "Owners and admins may connect accounts.",
         Right.MEMBERS: "Owners and admins may invite and remove members.",
+        Right.ALERTS: "Owners and admins may change when alerts are sent, and the webhook.",
         Right.OWN: "Only an owner may do this.",
     }
 )

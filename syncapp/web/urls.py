@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from syncapp.web import converters  # noqa: F401 - registers <object:…>
 from syncapp.web.activity import urls as activity
+from syncapp.web.alerts import urls as alerts
 from syncapp.web.approvals import urls as approvals
 from syncapp.web.conflicts import urls as conflicts
 from syncapp.web.connections import urls as connections
@@ -54,6 +55,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *runs.of_workspace,
     *activity.of_workspace,
     *workspace_settings.of_workspace,
+    *alerts.of_workspace,
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="member_invite"),
     path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),

@@ -149,6 +149,7 @@ SCREENS = {
     "run calls": Screen(run("?tab=calls", ended_at__isnull=False)),
     "run under way": Screen(run(ended_at__isnull=True), ("under way",)),
     "activity": Screen("activity/", ("nothing", "viewer")),
+    "alerts": Screen("settings/alerts/", ("nothing", "viewer")),
     "members": Screen("settings/members/", ("viewer",), typed=False),
     "why not": Screen("why/", LISTS, typed=False),
     "why not, found": Screen("why/?q=a", ("connected", "many")),

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connections
 from django_q.models import Schedule
 
+from syncapp.jobs.alerting import watch
 from syncapp.jobs.cluster import q_cluster
 from syncapp.jobs.tasks import tick
 from syncapp.storage.models import Call, Connection, Run, SyncRecord
@@ -150,14 +151,17 @@ def test_a_connection_that_has_expired_causes_no_storm(acme: Live, place: Place)
     assert place.journal("quickbooks") == place.journal("hubspot") == []
 
 
-def test_the_schedule_is_made_once_and_keeps_its_time(place: Place) -> None:
-    (made,) = Schedule.objects.all()
-    assert (made.func, made.schedule_type, made.minutes, made.repeats) == (f"{tick.__module__}.tick", "I", 1, -1)
-    at = made.next_run + timedelta(seconds=40)
-    Schedule.objects.update(next_run=at, minutes=7)
+def test_each_schedule_is_made_once_and_keeps_its_time(place: Place) -> None:
+    made = {one.func: one for one in Schedule.objects.all()}
+    assert set(made) == {f"{tick.__module__}.tick", f"{watch.__module__}.watch"}
+    assert {(one.schedule_type, one.minutes, one.repeats) for one in made.values()} == {("I", 1, -1)}
+    at = {func: one.next_run + timedelta(seconds=40) for func, one in made.items()}
+    for func, one in at.items():
+        Schedule.objects.filter(func=func).update(next_run=one, minutes=7)
     call_command("migrate", verbosity=0)
-    (made,) = Schedule.objects.all()
-    assert (made.next_run, made.minutes) == (at, 1)
+    assert {one.func: (one.next_run, one.minutes) for one in Schedule.objects.all()} == {
+        func: (one, 1) for func, one in at.items()
+    }
 
 
 def test_the_queue_is_in_the_database_or_in_redis() -> None:

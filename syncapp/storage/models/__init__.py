@@ -1,6 +1,7 @@
 """Everything that is stored, one family per file."""
 
 from syncapp.storage.models.activity import Activity, Conflict
+from syncapp.storage.models.alerts import Alert, AlertHook, AlertRules, Delivery
 from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
@@ -12,6 +13,9 @@ from syncapp.storage.models.workspaces import Invitation, Membership, Workspace,
 __all__ = [
     "PERSON",
     "Activity",
+    "Alert",
+    "AlertHook",
+    "AlertRules",
     "Alias",
     "Call",
     "Catalog",
@@ -20,6 +24,7 @@ __all__ = [
     "Connection",
     "Cursor",
     "Day",
+    "Delivery",
     "FieldMapping",
     "FilterRule",
     "Inbox",

@@ -18,7 +18,7 @@ class Page:
     right: Right = Right.VIEW
 
 
-PAGES = (Page("Members", "members", "member"),)
+PAGES = (Page("Members", "members", "member"), Page("Alerts", "alerts", "alerts"))
 SECTIONS = tuple(page.section for page in PAGES)
 
 

@@ -1,0 +1,110 @@
+"""Who is told what, and where: each member's own emails, the workspace's thresholds, and a message to try it out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from syncapp.actions.activity import change, noted
+from syncapp.core.alerts import Kind
+from syncapp.storage import queue
+from syncapp.storage.models import AlertRules, Delivery, Membership, Workspace
+
+PREFERENCE = "alerts"  # of a membership
+HIGHEST = 10_000
+LOUDEST, SOFTEST = 1, 100  # percent
+
+
+class AlertsRefused(Exception):
+    """Nothing was changed; the text says why."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one member gets by email."""
+
+    kinds: frozenset[Kind]
+    digest: bool
+
+
+def choice_of(membership: Membership) -> Choice:
+    """As chosen; until then an owner gets everything, because a failure that nobody is told of is the worse one."""
+    kept = membership.preferences.get(PREFERENCE)
+    if kept is None:
+        owner = membership.role == Membership.Role.OWNER
+        return Choice(frozenset(Kind) if owner else frozenset(), owner)
+    return Choice(frozenset(Kind(one) for one in kept["kinds"] if one in list(Kind)), bool(kept["digest"]))
+
+
+def choose(membership: Membership, kinds: Collection[Kind], *, digest: bool) -> bool:
+    """What this member gets from now on; False if it is that already."""
+    before, after = choice_of(membership), Choice(frozenset(kinds), digest)
+    if before == after:
+        return False
+    kept = {"kinds": sorted(after.kinds), "digest": digest}
+    with transaction.atomic():
+        fresh = Membership.objects.select_for_update().get(pk=membership.pk)
+        membership.preferences = {**fresh.preferences, PREFERENCE: kept}
+        membership.save(update_fields=["preferences"])
+        noted(
+            membership.workspace, "alerts_chosen", by=membership.user, reason=membership.user.email,
+            changes=[change("By email", _words(before), _words(after))],
+        )  # fmt: skip
+    return True
+
+
+def _words(choice: Choice) -> str:
+    chosen = [kind.label for kind in Kind if kind in choice.kinds] + (["Daily digest"] if choice.digest else [])
+    return ", ".join(chosen) or "Nothing"
+
+
+def rules_of(workspace: Workspace) -> AlertRules:
+    """As they stand, or as they are where nobody has set any."""
+    return AlertRules.objects.filter(workspace=workspace).first() or AlertRules(workspace=workspace)
+
+
+def set_rules(membership: Membership, *, failing_from: int, rate_percent: int, digest_hour: int) -> bool:
+    """False if they are that already. Raises AlertsRefused."""
+    if not 1 <= failing_from <= HIGHEST:
+        raise AlertsRefused(f"Choose from 1 to {HIGHEST:,} records.")
+    if not LOUDEST <= rate_percent <= SOFTEST:
+        raise AlertsRefused(f"Choose from {LOUDEST} to {SOFTEST} percent.")
+    if digest_hour not in range(24):
+        raise AlertsRefused("Choose one of the hours.")
+    wanted = {"failing_from": failing_from, "rate_percent": rate_percent, "digest_hour": digest_hour}
+    labels = {"failing_from": "Failing records", "rate_percent": "Failure rate, %", "digest_hour": "Hour of the digest"}
+    with transaction.atomic():
+        rules, _ = AlertRules.objects.select_for_update().get_or_create(workspace=membership.workspace)
+        changes = [
+            change(labels[name], getattr(rules, name), value)
+            for name, value in wanted.items()
+            if getattr(rules, name) != value
+        ]
+        if not changes:
+            return False
+        AlertRules.objects.filter(pk=rules.pk).update(**wanted)
+        noted(membership.workspace, "alert_rules_changed", by=membership.user, changes=changes)
+    return True
+
+
+def test_mail(membership: Membership) -> Delivery:
+    """By the way that alerts go: a worker sends it, so it proves the worker too. Raises AlertsRefused."""
+    workspace = membership.workspace
+    waiting = Delivery.objects.filter(workspace=workspace, user=membership.user, kind="test", state="waiting")
+    if waiting.exists():
+        raise AlertsRefused("A test to you is on its way already: see Messages below.")
+    content = {
+        "intro": f"This is a test of the alerts of {workspace.name}, asked for by {membership.user.email}.",
+        "sections": [{"title": "It works", "text": "Alerts and the daily digest arrive here the same way."}],
+    }
+    with transaction.atomic():
+        delivery = Delivery.objects.create(
+            workspace=workspace, user=membership.user, occasion=f"test:{uuid4()}", kind="test",
+            subject=f"{workspace.name}: test of alerts", content=content, created_at=timezone.now(), due_at=timezone.now(),
+        )  # fmt: skip
+        queue.nudge(queue.ALERTS, workspace.pk)
+    return delivery

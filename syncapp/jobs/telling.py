@@ -1,0 +1,67 @@
+"""Telling people: what one look found, as one message to each place (B7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from syncapp.actions.alerts import choice_of
+from syncapp.core.alerts import Event
+from syncapp.storage.models import Alert, Delivery, Membership, Workspace
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event of one alert, with the records that it names."""
+
+    alert: Alert
+    event: Event
+    lines: list[dict[str, str]]
+
+    @property
+    def title(self) -> str:
+        if self.event is Event.OVER:
+            return f"Over: {self.alert.title}"
+        return f"New since: {self.alert.title}" if self.event is Event.MORE else self.alert.title
+
+
+def tell(workspace: Workspace, told: list[Told], now: datetime) -> None:
+    """In the transaction in which the alerts change: one email a person, of the kinds that they have chosen."""
+    if not told or not settings.MAIL_IS_SET:
+        return
+    for member in readers(workspace):
+        kinds = choice_of(member).kinds
+        if chosen := [one for one in told if one.alert.kind in kinds]:
+            Delivery.objects.create(
+                workspace=workspace, user=member.user, kind="alerts", created_at=now, due_at=now,
+                occasion=f"alerts:{chosen[0].alert.pk}:{chosen[0].event}:{now.isoformat()}:{member.user_id}",
+                subject=_subject(workspace, chosen), content=_content(workspace, chosen),
+            )  # fmt: skip
+
+
+def readers(workspace: Workspace) -> list[Membership]:
+    """Whoever can get an email."""
+    rows = workspace.memberships.select_related("user").filter(user__is_active=True).exclude(user__email="")
+    return list(rows.order_by("pk"))
+
+
+def _subject(workspace: Workspace, told: list[Told]) -> str:
+    more = f", and {len(told) - 1} more" if len(told) > 1 else ""
+    return f"{workspace.name}: {told[0].title[:200]}{more}"[:300]
+
+
+def _content(workspace: Workspace, told: list[Told]) -> dict[str, Any]:
+    """What needs a look comes before what is over."""
+    open_ = [one for one in told if one.event is not Event.OVER]
+    over = [one for one in told if one.event is Event.OVER]
+    said = [f"{len(open_)} to look at" if open_ else "", f"{len(over)} over" if over else ""]
+    return {
+        "intro": f"{workspace.name}: {', '.join(filter(None, said))}.",
+        "sections": [
+            {"title": one.title, "text": one.alert.text, "path": one.alert.path, "lines": one.lines}
+            for one in [*open_, *over]
+        ],
+    }

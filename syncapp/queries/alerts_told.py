@@ -1,0 +1,22 @@
+"""What was told lately, and how each message fared."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db.models import F
+
+from syncapp.storage.models import Alert, Delivery, Workspace
+
+LATEST = 20
+
+
+def latest(workspace: Workspace) -> list[Alert]:
+    """Those that are open, newest first, then those that are over. What waits whether it goes by itself is not told."""
+    rows = Alert.objects.filter(workspace=workspace, began_at__isnull=False)
+    return list(rows.order_by(F("over_at").desc(nulls_first=True), "-began_at", "-pk")[:LATEST])
+
+
+def messages_of(workspace: Workspace, only: User | None) -> list[Delivery]:
+    """The newest; `only`: of one person."""
+    rows = Delivery.objects.filter(workspace=workspace).select_related("user", "hook")
+    return list((rows if only is None else rows.filter(user=only)).order_by("-pk")[:LATEST])

@@ -1,0 +1,69 @@
+"""What a person chooses to be told of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from syncapp.actions.alerts import HIGHEST, LOUDEST, SOFTEST, Choice
+from syncapp.core.alerts import Kind
+from syncapp.storage.models import AlertRules
+
+DIGEST = "digest"
+
+
+class MineForm(forms.Form):
+    """A box for each kind, and one for the digest."""
+
+    def __init__(self, *args: Any, choice: Choice, hour: str, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Kind:
+            self.fields[kind.value] = forms.BooleanField(
+                label=kind.label, help_text=kind.explained, required=False, initial=kind in choice.kinds
+            )
+        self.fields[DIGEST] = forms.BooleanField(
+            label="Daily digest",
+            help_text=f"Every day at {hour} ({zone}): what synced, what fails, what waits and what is next. Sent when all "
+            "is well, too: if it does not come, nothing is running.",
+            required=False,
+            initial=choice.digest,
+        )
+
+    @property
+    def kinds(self) -> list[Kind]:
+        return [kind for kind in Kind if self.cleaned_data[kind.value]]
+
+
+class RulesForm(forms.Form):
+    failing_from = forms.IntegerField(
+        label="Records of one cause that fail",
+        min_value=1,
+        max_value=HIGHEST,
+        help_text="So many, or more, are told. 1: every failure.",
+        widget=forms.NumberInput(attrs={"class": "input"}),
+    )
+    rate_percent = forms.IntegerField(
+        label="Share that fails, in percent",
+        min_value=LOUDEST,
+        max_value=SOFTEST,
+        help_text="Of the records that were compared or sent in the last 24 hours, from 5 failing ones on.",
+        widget=forms.NumberInput(attrs={"class": "input"}),
+    )
+    digest_hour = forms.TypedChoiceField(
+        label="Hour of the daily digest",
+        coerce=int,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, *args: Any, rules: AlertRules, zone: str, **kwargs: Any) -> None:
+        names = ("failing_from", "rate_percent", "digest_hour")
+        kwargs["initial"] = {name: getattr(rules, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.fields["digest_hour"].choices = [(hour, hour_words(hour)) for hour in range(24)]  # type: ignore[attr-defined]
+        self.fields["digest_hour"].help_text = f"In the company’s time zone, {zone}."
+
+
+def hour_words(hour: int) -> str:
+    """`8 AM`."""
+    return f"{hour % 12 or 12} {'AM' if hour < 12 else 'PM'}"

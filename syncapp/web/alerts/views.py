@@ -1,0 +1,83 @@
+"""The settings of alerts: what one gets oneself, when the workspace tells, and what was told lately."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from syncapp.actions import alerts as actions
+from syncapp.queries.alerts_told import latest, messages_of
+from syncapp.web.access import MemberRequest, Right, allowed, rights_of
+from syncapp.web.alerts.forms import MineForm, RulesForm, hour_words
+from syncapp.web.look import zone
+
+
+@require_GET
+@allowed(Right.VIEW)
+def alerts(request: MemberRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@allowed(Right.VIEW)
+def mine(request: MemberRequest) -> HttpResponse:
+    """Each member chooses for themselves, viewers too."""
+    form = _mine(request, request.POST)
+    form.is_valid()  # boxes alone: nothing can be wrong
+    changed = actions.choose(request.membership, form.kinds, digest=form.cleaned_data["digest"])
+    messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
+    return redirect("alerts", request.workspace.slug)
+
+
+@require_POST
+@allowed(Right.VIEW)
+def test_mail(request: MemberRequest) -> HttpResponse:
+    if not settings.MAIL_IS_SET:
+        messages.error(request, "No mail is set up on this server, so no test can be sent.")
+        return redirect("alerts", request.workspace.slug)
+    try:
+        actions.test_mail(request.membership)
+        messages.success(
+            request, f"A test to {request.user.email} is on its way. Messages below says whether it was taken."
+        )
+    except actions.AlertsRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("alerts", request.workspace.slug)
+
+
+@require_POST
+@allowed(Right.ALERTS)
+def rules(request: MemberRequest) -> HttpResponse:
+    form = RulesForm(request.POST, rules=actions.rules_of(request.workspace), zone=zone(request.workspace.time_zone))
+    if not form.is_valid():
+        return _page(request, status=422, rules_form=form)
+    changed = actions.set_rules(request.membership, **form.cleaned_data)
+    messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
+    return redirect("alerts", request.workspace.slug)
+
+
+def _mine(request: MemberRequest, data: Any = None, hour: int = 0) -> MineForm:
+    choice = actions.choice_of(request.membership)
+    return MineForm(data, choice=choice, hour=hour_words(hour), zone=zone(request.workspace.time_zone))
+
+
+def _page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+    """`more`: a form as it was sent, and what else its answer shows."""
+    stands = actions.rules_of(request.workspace)
+    everyone = Right.ALERTS in rights_of(request.membership)
+    context = {
+        "mine": _mine(request, hour=stands.digest_hour),
+        "rules_form": RulesForm(rules=stands, zone=zone(request.workspace.time_zone)),
+        "rules": stands,
+        "digest_hour": hour_words(stands.digest_hour),
+        "told": latest(request.workspace),
+        "sent": messages_of(request.workspace, None if everyone else request.user),
+        "everyone": everyone,
+        **more,
+    }
+    return render(request, "alerts/page.html", context, status=status)
