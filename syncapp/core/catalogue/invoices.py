@@ -198,6 +198,19 @@ CHANGES = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "void_not_followed",
+        "Void on one side only",
+        "The invoice is void[ in {voided}] and still stands[ in {standing}][, {open} of it open].",
+        "The sync of invoices is set to carry nothing that way[: from {voided} to {standing}].",
+        (
+            "If it is to be void, void it on the other side, too: in HubSpot under Commerce › Invoices, in QuickBooks "
+            "Online under Sales › Invoices with More › Void. It is then in sync by itself.",
+            "Or open the invoice sync, Edit, Configure, and choose “Data syncs between apps”. The void then crosses.",
+        ),
+        "configure",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "voided_elsewhere",
         "Voided in HubSpot, belongs to QuickBooks",
         "The invoice was voided in HubSpot and still stands in QuickBooks Online.",

@@ -161,7 +161,8 @@ PRODUCTS = (
         (
             "In QuickBooks Online, Sales › Products and services, filter by status Inactive and choose “Make "
             "active” beside the item.",
-            "Or in HubSpot, put the line on another product.",
+            "Or in HubSpot, put the line on another product. Where the invoice stands in QuickBooks Online already, its "
+            "lines keep their items: there, open it under Sales › Invoices and choose another item on the line.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,

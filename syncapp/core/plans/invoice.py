@@ -151,10 +151,10 @@ def _voids(situation: InvoiceSituation) -> Decision:
         return plan.failing(Failure("native_invoice_edited", {"changed": "it was void, and was entered again"}))
     if is_void(quickbooks):
         if not rules.direction.reaches(Side.HUBSPOT):
-            return plan.settled(Remark("not_sent", {"what": "void"}))
+            return void_not_followed(hubspot)
         return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
     if not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.settled(Remark("not_sent", {"what": "void"}))
+        return void_not_followed(quickbooks)
     if closed := plan.parked_by(rules, "void", quickbooks.date):
         return closed
     asked = Approval("void", seal(quickbooks))
@@ -181,6 +181,14 @@ def void_rest(situation: InvoiceSituation) -> Decision | None:
 def voided_there(situation: InvoiceSituation, quickbooks: Invoice, reason: str) -> Decision:
     """A void in QuickBooks that a person has asked for, knowing its date; never in a protected period (A24)."""
     return plan.parked_by(situation.rules, "void", quickbooks.date) or voiding(Side.QUICKBOOKS, quickbooks, reason)
+
+
+def void_not_followed(standing: Invoice) -> Decision:
+    """The direction keeps a void from crossing, so the whole of the other invoice is unequal (A35)."""
+    told = {"voided": standing.side.other.label, "standing": standing.side.label}
+    if standing.balance:
+        told["open"] = figure(standing.balance, standing.currency)
+    return plan.failing(Failure("void_not_followed", told))
 
 
 def earlier_month(day: date | None, today: date) -> bool:

@@ -27,6 +27,7 @@ from syncapp.core.plans.invoice import (
     lines_told,
     of_another,
     totals_told,
+    void_not_followed,
     void_rest,
     voided_there,
     voiding,
@@ -128,7 +129,7 @@ def _voids(situation: InvoiceSituation) -> Decision:
     if is_void(hubspot):
         return _void_of_copy(situation, hubspot, quickbooks)
     if not situation.rules.direction.reaches(Side.HUBSPOT):
-        return plan.settled(Remark("not_sent", {"what": "void"}))
+        return void_not_followed(hubspot)
     return voiding(Side.HUBSPOT, hubspot, "voided in QuickBooks")
 
 

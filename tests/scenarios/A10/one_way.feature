@@ -11,11 +11,12 @@ Feature: A void where a sync goes one way, and many voids at once
     When HS-1 is voided in HubSpot
     And it syncs
     Then QuickBooks shows HS-1 as <there>
+    And HS-1 is <state>
 
     Examples:
-      | direction          | there  |
-      | to QuickBooks only | voided |
-      | to HubSpot only    | open   |
+      | direction          | there  | state                                                                                                      |
+      | to QuickBooks only | voided | syncing                                                                                                    |
+      | to HubSpot only    | open   | failing: "The invoice is void in HubSpot and still stands in QuickBooks Online, $100.00 of it open." |
 
   @A31
   Scenario Outline: Of a QuickBooks invoice, in QuickBooks
@@ -29,11 +30,26 @@ Feature: A void where a sync goes one way, and many voids at once
     And it syncs
     Then HubSpot shows 1001 as <here>
     And nothing is written in QuickBooks
+    And 1001 is <state>
 
     Examples:
-      | direction          | here   |
-      | to HubSpot only    | voided |
-      | to QuickBooks only | open   |
+      | direction          | here   | state                                                                                                      |
+      | to HubSpot only    | voided | syncing                                                                                                    |
+      | to QuickBooks only | open   | failing: "The invoice is void in QuickBooks Online and still stands in HubSpot, $100.00 of it open." |
+
+  Scenario: What a direction keeps from crossing is told until the other side is void, too
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When HS-1 is voided in QuickBooks
+    And it syncs
+    Then HS-1 is failing: "Void on one side only"
+    When HS-1 is voided in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is syncing without any remark
 
   Scenario: What was voided while the direction did not carry it follows when it does again
     Given the shop of Acme, syncing two-way

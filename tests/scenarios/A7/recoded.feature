@@ -65,7 +65,7 @@ Feature: Recoding in QuickBooks is no edit
     And the item Other labor is made inactive
     And the price of the line "Mowing" of HS-1 becomes "55.00" in HubSpot
     And it syncs
-    Then HS-1 is failing: "inactive"
+    Then HS-1 is failing: "The item “Other labor” is inactive or deleted in QuickBooks Online"
     And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
     When the item Other labor is made active
     And it syncs

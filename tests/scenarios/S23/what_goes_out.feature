@@ -81,7 +81,8 @@ Feature: Which HubSpot invoices go to QuickBooks
     When HS-1 is voided in QuickBooks
     And it syncs
     Then nothing is written
-    And HS-1 is syncing with the remark "Changed on a side that the sync's direction does not follow"
+    And HubSpot shows HS-1 as open
+    And HS-1 is failing: "The invoice is void in QuickBooks Online and still stands in HubSpot, $100.00 of it open."
 
   Scenario: Another app's copy never goes
     Given the shop of Acme, syncing two-way
