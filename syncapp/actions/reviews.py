@@ -27,7 +27,7 @@ from syncapp.storage.models import ObjectSync, Run, SyncDraft
 from syncapp.storage.supposed import KEY, supposed
 
 TRIGGER = "review"
-WAITING = "Waiting for a worker"
+WAITING = "In line, and begins by itself"
 GOOD_FOR = timedelta(hours=1)  # what both sides hold moves on
 
 

@@ -1,4 +1,4 @@
-"""`pytest -m screenshots`: every screen in every state, wide and narrow, light and dark, into var/screenshots/.
+"""`pytest -m screenshots`: every screen in every state, wide, narrow and at a zoom of 200 %, light and dark, into var/screenshots/.
 
 A part of them: `-k "viewer and 390"`. What axe and the rest find wrong is said at the end, as in test_screens.py.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.browser.looking import THEMES, Eye
+from tests.browser.looking import THEMES, WIDTHS, Eye
 from tests.browser.screens import SCREENS
 from tests.browser.states import STATES
 from tests.kept import Shelf
@@ -20,7 +20,7 @@ FOLDER = Path(settings.BASE_DIR) / "var" / "screenshots"
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("state", STATES)
 def test_pictures(state: str, width: int, theme: str, shelf: Shelf, looking: Eye) -> None:
     workspace = STATES[state].begin(shelf)

@@ -138,13 +138,13 @@ def test_targets_follow_the_narrowest_of_sync_pair_and_fields() -> None:
 
 def test_a_text_that_is_too_long_fails_with_the_figures_and_is_never_cut() -> None:
     # F73, A34
-    specs = specs_of(spec(), spec(name="memo", max_length=1000))
+    specs = specs_of(spec(name="comments"), spec(name="memo", max_length=1000))
     assert carry("x" * 1000, PAIR, specs, Side.QUICKBOOKS) == "x" * 1000
     failure = carry("x" * 1400, PAIR, specs, Side.QUICKBOOKS)
     assert isinstance(failure, Failure)
     assert failure.code == "text_too_long"
     assert failure.sentence() == (
-        "A text is longer than the other system allows. A text does not fit on the other side. The field is “Memo”. "
+        "A text is longer than the other system allows. A text does not fit on the other side. The field is “Comments”. "
         "It has 1,400 characters. QuickBooks Online takes at most 1,000. A text is never cut, because what is missing could matter."
     )
 

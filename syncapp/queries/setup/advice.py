@@ -29,8 +29,9 @@ def advice(walk: Walk) -> list[Item]:
 
 
 def checked(walk: Walk) -> list[Item]:
-    """Every item, what blocks first."""
-    return _items(walk, known_of(walk.workspace))
+    """Every item, what blocks first. That contacts and products sync first is advice about invoices."""
+    found = _items(walk, known_of(walk.workspace))
+    return [one for one in found if walk.object_type is ObjectType.INVOICE or not one.to_set_up]
 
 
 def _items(walk: Walk, known: Known | None) -> list[Item]:

@@ -48,7 +48,7 @@ def test_what_waits_behind_a_record_counts_with_it(shop: Shop) -> None:  # B20
     shop.record(status="pending", reason="waiting", waiting_on=oak, amount=Decimal("5000"))
     shop.record(object_type="payment", status="pending", reason="waiting", waiting_on=oak, amount=Decimal("5000"))
     assert codes(shop)[0] == "ambiguous_customer"
-    assert "holds up 1 invoice, $5,000.00" in text(shop.client("viewer").get(shop.url(PAGE)).content)
+    assert " · holds up 1 invoice, $5,000.00" in text(shop.client("viewer").get(shop.url(PAGE)).content)
 
 
 def test_each_cause_says_what_why_who_how_many_how_much_and_since_when(shop: Shop) -> None:
@@ -58,7 +58,7 @@ def test_each_cause_says_what_why_who_how_many_how_much_and_since_when(shop: Sho
     said = text(shop.client("viewer").get(shop.url(PAGE)).content)
     assert CATALOGUE["order_discount"].title in said
     assert Failure("order_discount").what in said
-    assert "Whoever makes the invoices, in HubSpot" in said
+    assert "Who can fix it: whoever makes the invoices, in HubSpot" in said
     assert "$250.50 1 invoice oldest 4 d" in said
 
 

@@ -228,13 +228,26 @@ def unfinished(shop: Shop) -> Run:
 
 
 def test_a_run_is_under_way_while_somebody_works_on_it(shop: Shop) -> None:
-    unfinished(shop)
+    run = unfinished(shop)
     at_work(shop)
     said = text(shop.client("viewer").get(shop.url()).content)
 
     assert "A run is under way" in said
     assert "broken off" not in said
+    assert said.partition(f"Run {run.pk} ")[2].split(" ago ")[1].startswith("Run ")  # its calls are told when it ends
     assert "Running" in text(shop.client("viewer").get(shop.url("live/")).content)
+
+
+def test_when_it_ends_the_open_page_no_longer_says_that_it_is_under_way(shop: Shop) -> None:
+    run = unfinished(shop)
+    at_work(shop)
+    viewer = shop.client("viewer")
+    assert 'hx-select-oob="#next,#needs"' in viewer.get(shop.url()).content.decode()
+    Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
+    fresh = viewer.get(shop.url(), headers={"HX-Request": "true"}).content
+
+    assert b'id="next"' in fresh
+    assert "A run is under way" not in text(fresh)
 
 
 def test_a_run_whose_process_died_was_broken_off_and_is_taken_up_again(shop: Shop) -> None:

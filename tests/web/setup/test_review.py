@@ -69,7 +69,7 @@ def test_the_button_starts_it_and_the_page_can_be_left(fresh: Shop, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         answer = click(fresh, f"{PAGE}dry-run/")
     content = answer.content.decode()
-    assert "Waiting for a worker" in content
+    assert "In line, and begins by itself" in content
     assert 'hx-trigger="load delay:2s"' in content
     assert "You may leave this page and come back" in content
     assert Job.objects.filter(name__startswith="dry_run:", nudged_at__isnull=False).count() == 1
@@ -291,6 +291,11 @@ def test_somebody_else_was_quicker(set_up: Shop) -> None:
 
 
 # -- what it shows ---------------------------------------------------------------------------------------------
+
+
+def test_that_contacts_and_products_sync_first_is_advice_about_invoices(fresh: Shop) -> None:  # S9
+    assert "Customers do not sync yet" in html(fresh)
+    assert "do not sync yet" not in html(fresh, "syncs/contacts/review/")
 
 
 def test_the_sum_of_the_choices(fresh: Shop) -> None:  # S33
