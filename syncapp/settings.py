@@ -185,6 +185,9 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMA
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default=f"syncapp@{urlsplit(PUBLIC_URL).hostname}")
 
+# -- alerts by webhook: hosts that may be private, and http; any other must be on the internet (SEC33) -------------
+ALERT_WEBHOOK_HOSTS = env.list("ALERT_WEBHOOK_HOSTS", default=[])
+
 # -- what the browser is told ------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

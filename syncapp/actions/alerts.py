@@ -91,7 +91,7 @@ def set_rules(membership: Membership, *, failing_from: int, rate_percent: int, d
     return True
 
 
-def test_mail(membership: Membership) -> Delivery:
+def ask_for_test_mail(membership: Membership) -> Delivery:
     """By the way that alerts go: a worker sends it, so it proves the worker too. Raises AlertsRefused."""
     workspace = membership.workspace
     waiting = Delivery.objects.filter(workspace=workspace, user=membership.user, kind="test", state="waiting")

@@ -133,6 +133,11 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
+def watched_pool(scheme: str) -> type[HTTPConnectionPool]:
+    """Connections to one host that a `Watch` sees."""
+    return _SecurePool if scheme == "https" else _PlainPool
+
+
 class WatchedAdapter(HTTPAdapter):
     """Plain requests, but over connections that a `Watch` sees; never retries by itself."""
 

@@ -11,15 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from syncapp.connectors.redact import redacted
+from syncapp.jobs.not_taken import NotTaken
 from syncapp.storage.models import Delivery
-
-
-class NotTaken(Exception):
-    """The message did not arrive; the text says why. `for_ever`: no later try can help."""
-
-    def __init__(self, reason: str, *, for_ever: bool = False) -> None:
-        super().__init__(reason)
-        self.for_ever = for_ever
 
 
 def send(row: Delivery) -> str:

@@ -10,8 +10,8 @@ import time
 from datetime import timedelta
 
 from syncapp.engine.tokens import utc_now
-from syncapp.jobs import mailing, stopping
-from syncapp.jobs.mailing import NotTaken
+from syncapp.jobs import mailing, posting, stopping
+from syncapp.jobs.not_taken import NotTaken
 from syncapp.storage.models import Delivery, Workspace
 
 logger = logging.getLogger("syncapp.jobs")
@@ -25,7 +25,7 @@ def deliver(workspace: Workspace) -> int:
     """Send what is due; how many were taken."""
     ends, sent = time.monotonic() + SENDS_FOR, 0
     due = Delivery.objects.filter(workspace=workspace, state=Delivery.State.WAITING, due_at__lte=utc_now())
-    for row in due.order_by("pk").select_related("user", "hook", "workspace"):
+    for row in due.order_by("pk").select_related("user", "workspace"):
         if stopping.asked() or time.monotonic() >= ends:
             break
         if _claimed(row):
@@ -44,7 +44,7 @@ def _sent(row: Delivery) -> bool:
     try:
         if row.attempts > len(TRIES) + 1:
             raise NotTaken("Each try broke off.", for_ever=True)
-        row.answer = mailing.send(row)
+        row.answer = (posting if row.hook_id else mailing).send(row)
     except NotTaken as refusal:
         _again(row, str(refusal), for_ever=refusal.for_ever)
         return False

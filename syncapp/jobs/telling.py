@@ -1,4 +1,4 @@
-"""Telling people: what one look found, as one message to each place (B7)."""
+"""Telling people: what one look found, as one email to each person, and each event to the webhook (B7)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from syncapp.actions.alerts import choice_of
 from syncapp.core.alerts import Event
-from syncapp.storage.models import Alert, Delivery, Membership, Workspace
+from syncapp.storage.models import Alert, AlertHook, Delivery, Membership, Workspace
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,40 @@ class Told:
 
 
 def tell(workspace: Workspace, told: list[Told], now: datetime) -> None:
-    """In the transaction in which the alerts change: one email a person, of the kinds that they have chosen."""
-    if not told or not settings.MAIL_IS_SET:
-        return
+    """In the transaction in which the alerts change."""
+    if told and settings.MAIL_IS_SET:
+        _by_email(workspace, told, now)
+    hook = AlertHook.objects.filter(workspace=workspace).only("pk").first() if told else None
+    for one in told if hook else ():
+        Delivery.objects.create(
+            workspace=workspace, hook=hook, kind="alerts", created_at=now, due_at=now, subject=one.title[:300],
+            occasion=f"hook:{one.alert.pk}:{one.event}:{now.isoformat()}", content=_posted(one, now),
+        )  # fmt: skip
+
+
+def _posted(told: Told, now: datetime) -> dict[str, Any]:
+    """What the webhook tells of it; no name of a customer is in it."""
+    alert = told.alert
+    return {
+        "event": f"alert.{told.event}",
+        "at": now.isoformat(),
+        "alert": {
+            "id": alert.pk,
+            "kind": alert.kind,
+            "key": alert.key,
+            "title": alert.title,
+            "text": alert.text,
+            "number": alert.number,
+            "money": alert.money,
+            "began_at": (alert.began_at or now).isoformat(),
+            "over_at": alert.over_at.isoformat() if alert.over_at else None,
+            "url": settings.PUBLIC_URL + alert.path,
+        },
+    }
+
+
+def _by_email(workspace: Workspace, told: list[Told], now: datetime) -> None:
+    """One email a person, of the kinds that they have chosen."""
     for member in readers(workspace):
         kinds = choice_of(member).kinds
         if chosen := [one for one in told if one.alert.kind in kinds]:

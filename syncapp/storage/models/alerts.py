@@ -59,14 +59,15 @@ class AlertHook(models.Model):
     until `former_until`, so that the receiver has time to change it."""
 
     workspace = models.OneToOneField(Workspace, models.CASCADE, related_name="alert_hook")
-    url = models.CharField(max_length=500)
+    url = EncryptedTextField()  # many a receiver is opened by its address alone
+    host = models.CharField(max_length=255, default="", db_default="")  # what of it may be shown
     secret = EncryptedTextField()
     former_secret = EncryptedTextField(blank=True, default="")
     former_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.url
+        return self.host
 
 
 class Delivery(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from syncapp.actions.alerts import HIGHEST, LOUDEST, SOFTEST, Choice
+from syncapp.connectors.outgoing import LONGEST
 from syncapp.core.alerts import Kind
 from syncapp.storage.models import AlertRules
 
@@ -62,6 +63,17 @@ class RulesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["digest_hour"].choices = [(hour, hour_words(hour)) for hour in range(24)]  # type: ignore[attr-defined]
         self.fields["digest_hour"].help_text = f"In the company’s time zone, {zone}."
+
+
+class HookForm(forms.Form):
+    url = forms.CharField(
+        label="Address",
+        max_length=LONGEST,
+        help_text="Begins with https:// and is on the internet.",
+        widget=forms.URLInput(
+            attrs={"class": "input", "autocomplete": "off", "placeholder": "https://example.com/alerts"}
+        ),
+    )
 
 
 def hour_words(hour: int) -> str:

@@ -11,16 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import alerts as actions
-from syncapp.queries.alerts_told import latest, messages_of
+from syncapp.queries.alerts_told import hook_of, latest, messages_of
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
-from syncapp.web.alerts.forms import MineForm, RulesForm, hour_words
+from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words
 from syncapp.web.look import zone
 
 
 @require_GET
 @allowed(Right.VIEW)
 def alerts(request: MemberRequest) -> HttpResponse:
-    return _page(request)
+    return page(request)
 
 
 @require_POST
@@ -41,7 +41,7 @@ def test_mail(request: MemberRequest) -> HttpResponse:
         messages.error(request, "No mail is set up on this server, so no test can be sent.")
         return redirect("alerts", request.workspace.slug)
     try:
-        actions.test_mail(request.membership)
+        actions.ask_for_test_mail(request.membership)
         messages.success(
             request, f"A test to {request.user.email} is on its way. Messages below says whether it was taken."
         )
@@ -55,7 +55,7 @@ def test_mail(request: MemberRequest) -> HttpResponse:
 def rules(request: MemberRequest) -> HttpResponse:
     form = RulesForm(request.POST, rules=actions.rules_of(request.workspace), zone=zone(request.workspace.time_zone))
     if not form.is_valid():
-        return _page(request, status=422, rules_form=form)
+        return page(request, status=422, rules_form=form)
     changed = actions.set_rules(request.membership, **form.cleaned_data)
     messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
     return redirect("alerts", request.workspace.slug)
@@ -66,7 +66,7 @@ def _mine(request: MemberRequest, data: Any = None, hour: int = 0) -> MineForm:
     return MineForm(data, choice=choice, hour=hour_words(hour), zone=zone(request.workspace.time_zone))
 
 
-def _page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpResponse:
+def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     """`more`: a form as it was sent, and what else its answer shows."""
     stands = actions.rules_of(request.workspace)
     everyone = Right.ALERTS in rights_of(request.membership)
@@ -75,6 +75,8 @@ def _page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpResp
         "rules_form": RulesForm(rules=stands, zone=zone(request.workspace.time_zone)),
         "rules": stands,
         "digest_hour": hour_words(stands.digest_hour),
+        "hook": hook_of(request.workspace),
+        "hook_form": HookForm(),
         "told": latest(request.workspace),
         "sent": messages_of(request.workspace, None if everyone else request.user),
         "everyone": everyone,
