@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from syncapp.core.alerts import Event, Found, Kind, Standing, follow
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import heartbeat
+from syncapp.jobs.digesting import tell_digest
 from syncapp.jobs.sending import deliver
 from syncapp.jobs.telling import Told, tell
 from syncapp.queries.alerts import conditions, named
@@ -59,7 +60,7 @@ def alert(workspace_id: int) -> str:
     workspace = Workspace.objects.filter(pk=workspace_id).first()
     if workspace is None:
         return "nothing to do"
-    told = look(workspace, utc_now())
+    told = look(workspace, utc_now()) + tell_digest(workspace, utc_now())
     sent = deliver(workspace)
     return f"{told} told, {sent} sent"
 

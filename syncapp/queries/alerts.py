@@ -28,7 +28,7 @@ from syncapp.core.money import amount_text
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType, Side, day_words
 from syncapp.engine.checklist import told
-from syncapp.queries.counts import Cell, Tally
+from syncapp.queries.counts import Money, Tally
 from syncapp.queries.failures import Group, Stop, groups, records_of, stops
 from syncapp.queries.runs import lease_holder_works, unbelieved
 from syncapp.queries.states import State
@@ -141,7 +141,7 @@ def _failing(workspace: Workspace, tally: Tally, rules: AlertRules) -> Iterator[
             yield Found(
                 Kind.FAILING,
                 f"failing:{group.code}",
-                f"{_counted(group)}: {group.why.title}",
+                f"{counted(group)}: {group.why.title}",
                 " ".join(filter(None, (group.sentence, *group.why.steps[:1]))),
                 f"{_page(workspace, 'failures', cause=group.code)}#cause-{group.code}",
                 group.cell.number,
@@ -150,17 +150,18 @@ def _failing(workspace: Workspace, tally: Tally, rules: AlertRules) -> Iterator[
             )
 
 
-def _counted(group: Group) -> str:
+def counted(group: Group) -> str:
     """`3 invoices ($1,250.00) fail`."""
     said = []
     for object_type, cell in group.parts.items():
         noun = object_type.value if cell.number == 1 else object_type.plural
-        said.append(f"{cell.number:,} {noun}{_sum(cell)}")
+        said.append(f"{cell.number:,} {noun}{sum_words(cell.money)}")
     return f"{' and '.join(said)} {'fails' if group.cell.number == 1 else 'fail'}"
 
 
-def _sum(cell: Cell) -> str:
-    amounts = ", ".join(amount_text(amount, currency) for currency, amount in sorted(cell.money.items()))
+def sum_words(money: Money) -> str:
+    """Each currency by itself, because they do not add up."""
+    amounts = ", ".join(amount_text(amount, currency) for currency, amount in sorted(money.items()))
     return f" ({amounts})" if amounts else ""
 
 
@@ -189,7 +190,7 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
         yield Found(
             Kind.WAITING,
             "waiting:conflicts",
-            f"{conflicts.number:,} {'record waits' if one else 'records wait'} for a choice{_sum(conflicts)}",
+            f"{conflicts.number:,} {'record waits' if one else 'records wait'} for a choice{sum_words(conflicts.money)}",
             Failure(BOTH_CHANGED).plain().what,
             _page(workspace, "conflicts"),
             conflicts.number,
@@ -202,7 +203,7 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
         yield Found(
             Kind.WAITING,
             "waiting:approvals",
-            f"{asked.number:,} {'record needs' if one else 'records need'} approval before being sent{_sum(asked)}",
+            f"{asked.number:,} {'record needs' if one else 'records need'} approval before being sent{sum_words(asked.money)}",
             "A click of yours sends them, or says that they never go.",
             _page(workspace, "approvals"),
             asked.number,

@@ -20,7 +20,7 @@ class AlertRules(models.Model):
     rate_percent = models.PositiveSmallIntegerField(default=25)
     digest_hour = models.PositiveSmallIntegerField(default=8)  # in the company's zone
     looked_at = models.DateTimeField(null=True, blank=True)
-    digest_at = models.DateTimeField(null=True, blank=True)  # until when the last digest told
+    digest_at = models.DateTimeField(null=True, blank=True)  # when the last digest was made: it told of the days before
 
     def __str__(self) -> str:
         return f"alert rules of {self.workspace_id}"

@@ -10,6 +10,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import override_settings
 
+from syncapp.actions.alerts import choose
+from syncapp.core.alerts import Kind
 from syncapp.jobs import alerting, posting, sending
 from syncapp.jobs.alerting import alert
 from syncapp.storage.models import Activity, Membership, ObjectSync, Run, SyncRecord, Workspace
@@ -47,9 +49,9 @@ def member(workspace: Workspace, name: str, role: str) -> Membership:
 
 @pytest.fixture
 def acme(workspace: Workspace, clock: list[datetime], messages: Messages) -> Workspace:
-    """It ran a moment ago; an owner and a bookkeeper belong to it."""
+    """It ran a moment ago; an owner, who gets every alert, and a bookkeeper belong to it."""
     ObjectSync.objects.update(started_at=NOW - timedelta(days=1))
-    member(workspace, "olga", "owner")
+    choose(member(workspace, "olga", "owner"), list(Kind), digest=False)
     member(workspace, "bob", "bookkeeper")
     ran(workspace)
     return workspace
