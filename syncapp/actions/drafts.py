@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -20,15 +20,15 @@ from django.contrib.auth.models import User
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
 from syncapp.actions.spreading import spread
-from syncapp.actions.starting import starting_direction, starting_settings
 from syncapp.core.defaults import DEFAULT_FILTERS
 from syncapp.core.values import ObjectType, Pair, Policy, Side
 from syncapp.engine.rules import AccountView, accounts_of
+from syncapp.engine.starting import starting_direction, starting_settings
+from syncapp.storage.chosen import BY_THE_ENGINE, as_stored
 from syncapp.storage.convert import encode_filter
 from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
 
 CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
-BY_THE_ENGINE = ("line_item_id",)  # kept among the settings, and no choice of a person
 
 
 class DraftOutdated(Exception):
@@ -134,17 +134,6 @@ def chosen_in(draft: SyncDraft) -> dict[str, Any]:
     return {**chosen, "filters": {target: groups for target, groups in filters.items() if groups}}
 
 
-def as_stored(sync: ObjectSync) -> dict[str, Any]:
-    """The sync in the form of a draft's data."""
-    return {
-        "direction": sync.direction,
-        "policy": sync.policy,
-        "settings": {name: value for name, value in sync.settings.items() if name not in BY_THE_ENGINE},
-        "mappings": [_mapping(row) for row in sync.mappings.order_by("pk")],
-        "filters": _filters(sync.filters.all()),
-    }
-
-
 def _stored(workspace: Workspace, object_type: ObjectType) -> ObjectSync | None:
     return ObjectSync.objects.filter(workspace=workspace, object_type=object_type).first()
 
@@ -157,31 +146,6 @@ def _as_offered(object_type: ObjectType, accounts: Pair[AccountView] | None) -> 
         "mappings": [],
         "filters": {side.value: encode_filter(chosen) for side, chosen in DEFAULT_FILTERS[object_type].items()},
     }
-
-
-def _mapping(row: FieldMapping) -> dict[str, Any]:
-    return {
-        "hubspot": row.hubspot_field,
-        "quickbooks": row.quickbooks_field,
-        "origin": row.origin,
-        "enabled": row.enabled,
-        "blank_means_blank": row.blank_means_blank,
-        "transform": row.transform,
-        "values": row.values,
-    }
-
-
-def _filters(rows: Iterable[FilterRule]) -> dict[str, list[list[dict[str, Any]]]]:
-    found: dict[str, dict[int, list[dict[str, Any]]]] = {}
-    for row in rows:
-        criterion = {
-            "property": row.property,
-            "operator": row.operator,
-            "values": row.values,
-            "associated": row.associated,
-        }
-        found.setdefault(row.target, {}).setdefault(row.group, []).append(criterion)
-    return {target: list(groups.values()) for target, groups in sorted(found.items())}
 
 
 def _kept(stored: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,26 +3,22 @@ it may concern looked at again."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from syncapp.actions.activity import change, noted
 from syncapp.actions.records import look_again
 from syncapp.actions.workspaces import have_read_anew
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.plans.service_dates import SETTING
-from syncapp.core.values import ObjectType, day_words
-from syncapp.engine.rules import closed_through
+from syncapp.core.values import ObjectType
+from syncapp.engine.sensible import why_not_interval, why_not_protect, why_not_zone
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
 
-SHORTEST, LONGEST = 60, 86_400  # seconds between two polls
-FARTHEST = timedelta(days=366)
 SYNCED = "sync"
 ENOUGH = ("object_type", "hubspot_id", "quickbooks_id")  # to name a record in the Inbox
 
@@ -33,10 +29,8 @@ class SettingRefused(Exception):
 
 def set_time_zone(workspace: Workspace, zone: str, *, by: User) -> bool:
     """A19: the zone in which HubSpot's times are days. False if it is that already."""
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise SettingRefused("There is no such time zone. Choose one of the list.") from None
+    if refusal := why_not_zone(zone):
+        raise SettingRefused(refusal)
     return _set(workspace, "Company time zone", time_zone=zone, by=by, again=_documents(workspace, "failing", "parked"))
 
 
@@ -45,17 +39,6 @@ def protect_through(workspace: Workspace, day: date | None, *, by: User) -> bool
     if refusal := why_not_protect(workspace, day):
         raise SettingRefused(refusal)
     return _set(workspace, "Protected through", protected_through=day, by=by, again=_documents(workspace, "parked"))
-
-
-def why_not_protect(workspace: Workspace, day: date | None) -> str:
-    if day is None:
-        return ""
-    closed = closed_through(workspace)
-    if closed and day < closed:
-        return f"QuickBooks’ books are closed through {day_words(closed)}. Choose that day or a later one."
-    if day > timezone.now().date() + FARTHEST:
-        return "This is more than a year ahead: nothing would go to QuickBooks until then."
-    return ""
 
 
 def fill_service_dates(workspace: Workspace, yes: bool, *, by: User) -> bool:
@@ -83,8 +66,8 @@ def cross_not_cash(workspace: Workspace, choice: str, *, by: User) -> bool:
 
 def poll_every(workspace: Workspace, seconds: int | None, *, by: User) -> bool:
     """S40. None: as the installation has it. It concerns no run that is under way."""
-    if seconds is not None and not SHORTEST <= seconds <= LONGEST:
-        raise SettingRefused("Choose between a minute and a day.")
+    if refusal := why_not_interval(seconds):
+        raise SettingRefused(refusal)
     with transaction.atomic():
         row = Workspace.objects.select_for_update().get(pk=workspace.pk)
         if row.poll_seconds == seconds:

@@ -13,7 +13,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
-from syncapp.actions.starting import starting_settings
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
@@ -25,6 +24,7 @@ from syncapp.engine.catalog import WrongAccount, marked, refresh_catalogs
 from syncapp.engine.checklist import facts_of, in_force, keep_checklist, known_of
 from syncapp.engine.floor import record_floor
 from syncapp.engine.rules import AccountView, account_view
+from syncapp.engine.starting import starting_settings
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import starts
 from syncapp.storage.fields import UndecipherableToken

@@ -10,8 +10,9 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from syncapp.actions.settings import LONGEST, SHORTEST, SYNCED
+from syncapp.actions.settings import SYNCED
 from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.engine.sensible import LONGEST, SHORTEST
 from syncapp.queries.settings import Settings, calls_a_day
 from syncapp.web.overview.forms import DATE
 

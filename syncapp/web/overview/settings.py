@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import settings as actions
 from syncapp.core.values import Side
 from syncapp.engine.rules import company_of
+from syncapp.engine.sensible import why_not_protect
 from syncapp.queries.settings import Settings, protecting, settings_of
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -63,7 +64,7 @@ def protected(request: MemberRequest) -> HttpResponse:
     form = form_of("protected", _now(request), request.POST)
     if form.is_valid() and "sure" not in request.POST:
         day = form.cleaned_data["day"]
-        if not (refusal := actions.why_not_protect(request.workspace, day)):
+        if not (refusal := why_not_protect(request.workspace, day)):
             found = protecting(request.workspace, day)
             return framed(
                 request, "settings", TEMPLATE, partial(fill, sent={"protected": form, "protecting": found, "day": day})
