@@ -20,12 +20,10 @@ from django.contrib.auth.models import User
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
 from syncapp.actions.spreading import spread
-from syncapp.core.defaults import DEFAULT_FILTERS
-from syncapp.core.values import ObjectType, Pair, Policy, Side
-from syncapp.engine.rules import AccountView, accounts_of
-from syncapp.engine.starting import starting_direction, starting_settings
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.rules import accounts_of
+from syncapp.engine.starting import begun
 from syncapp.storage.chosen import BY_THE_ENGINE, as_stored
-from syncapp.storage.convert import encode_filter
 from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
 
 CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
@@ -54,19 +52,6 @@ def opened(workspace: Workspace, user: User, object_type: ObjectType) -> SyncDra
     return SyncDraft.objects.filter(workspace=workspace, user=user, object_type=object_type).first()
 
 
-def begun(
-    workspace: Workspace,
-    user: User,
-    object_type: ObjectType,
-    sync: ObjectSync | None,
-    accounts: Pair[AccountView] | None,
-) -> SyncDraft:
-    """A walk at its beginning, not stored: a page that is only looked at writes nothing."""
-    chosen = as_stored(sync) if sync else _as_offered(object_type, accounts)
-    data = {**chosen, "revision": sync.revision if sync else None, "basis": chosen if sync else None}
-    return SyncDraft(workspace=workspace, user=user, object_type=object_type, data=data)
-
-
 def kept(draft: SyncDraft) -> SyncDraft:
     """The same, stored; the one that another window has stored meanwhile goes on instead."""
     if draft.pk is None:
@@ -85,6 +70,14 @@ def save_step(draft: SyncDraft, **chosen: Any) -> SyncDraft:
         draft.data, draft.run = data, None
         draft.save(update_fields=["data", "run", "updated_at"])
     return draft
+
+
+def replaced(draft: SyncDraft, user: User) -> SyncDraft:
+    """The walk of this person, open or not, becomes this one; from here on it ends at its Review like any other."""
+    found, _ = SyncDraft.objects.update_or_create(
+        workspace=draft.workspace, user=user, object_type=draft.object_type, defaults={"data": draft.data, "run": None}
+    )
+    return found
 
 
 def discard(draft: SyncDraft) -> None:
@@ -123,7 +116,8 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
         spread(sync, before, chosen)
     kind = "sync_changed" if before else "sync_set_up"
     reason = f"{sync.object_type.capitalize()} sync"
-    noted(sync.workspace, kind, by=draft.user, reason=reason, changes=differences(before, chosen))
+    by = draft.user if draft.user_id else None  # a shell applies a file for nobody (B9)
+    noted(sync.workspace, kind, by=by, reason=reason, changes=differences(before, chosen))
     return sync
 
 
@@ -136,16 +130,6 @@ def chosen_in(draft: SyncDraft) -> dict[str, Any]:
 
 def _stored(workspace: Workspace, object_type: ObjectType) -> ObjectSync | None:
     return ObjectSync.objects.filter(workspace=workspace, object_type=object_type).first()
-
-
-def _as_offered(object_type: ObjectType, accounts: Pair[AccountView] | None) -> dict[str, Any]:
-    return {
-        "direction": starting_direction(object_type, accounts).value,
-        "policy": Policy.HUBSPOT.value,
-        "settings": starting_settings(object_type, accounts),
-        "mappings": [],
-        "filters": {side.value: encode_filter(chosen) for side, chosen in DEFAULT_FILTERS[object_type].items()},
-    }
 
 
 def _kept(stored: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,33 +27,33 @@ class SettingRefused(Exception):
     """Nothing was changed; the text says why."""
 
 
-def set_time_zone(workspace: Workspace, zone: str, *, by: User) -> bool:
+def set_time_zone(workspace: Workspace, zone: str, *, by: User | None) -> bool:
     """A19: the zone in which HubSpot's times are days. False if it is that already."""
     if refusal := why_not_zone(zone):
         raise SettingRefused(refusal)
     return _set(workspace, "Company time zone", time_zone=zone, by=by, again=_documents(workspace, "failing", "parked"))
 
 
-def protect_through(workspace: Workspace, day: date | None, *, by: User) -> bool:
+def protect_through(workspace: Workspace, day: date | None, *, by: User | None) -> bool:
     """A24: nothing dated on or before it is written to QuickBooks. None: only QuickBooks' own closing date holds."""
     if refusal := why_not_protect(workspace, day):
         raise SettingRefused(refusal)
     return _set(workspace, "Protected through", protected_through=day, by=by, again=_documents(workspace, "parked"))
 
 
-def fill_service_dates(workspace: Workspace, yes: bool, *, by: User) -> bool:
+def fill_service_dates(workspace: Workspace, yes: bool, *, by: User | None) -> bool:
     """B26: whether lines that go out carry the invoice's date as their service date, which S7 asks for."""
     lacking = workspace.records.filter(object_type=ObjectType.INVOICE, status="failing", reason="service_date_required")
     return _set(workspace, SETTING, fill_service_date=yes, by=by, again=lacking)
 
 
-def send_without_asking(workspace: Workspace, yes: bool, *, by: User) -> bool:
+def send_without_asking(workspace: Workspace, yes: bool, *, by: User | None) -> bool:
     """A15: whether older invoices that are modified go by themselves, as the guide has it, or wait for a click."""
     history = workspace.records.filter(status="pending", reason="needs_approval", params__what="history")
     return _choose(workspace, "Send without asking", "send_history", yes, by=by, again=history)
 
 
-def cross_not_cash(workspace: Workspace, choice: str, *, by: User) -> bool:
+def cross_not_cash(workspace: Workspace, choice: str, *, by: User | None) -> bool:
     """A30: whether reductions that are not cash arrive in HubSpot as payments."""
     if choice not in (SYNCED, SHOW_ONLY):
         raise SettingRefused("Choose one of the two.")
@@ -64,7 +64,7 @@ def cross_not_cash(workspace: Workspace, choice: str, *, by: User) -> bool:
     )
 
 
-def poll_every(workspace: Workspace, seconds: int | None, *, by: User) -> bool:
+def poll_every(workspace: Workspace, seconds: int | None, *, by: User | None) -> bool:
     """S40. None: as the installation has it. It concerns no run that is under way."""
     if refusal := why_not_interval(seconds):
         raise SettingRefused(refusal)
@@ -85,7 +85,7 @@ def _documents(workspace: Workspace, *standing: str) -> QuerySet[SyncRecord]:
     return parked | rows.filter(status="failing") if "failing" in standing else parked
 
 
-def _set(workspace: Workspace, label: str, *, by: User, again: QuerySet[SyncRecord], **field: Any) -> bool:
+def _set(workspace: Workspace, label: str, *, by: User | None, again: QuerySet[SyncRecord], **field: Any) -> bool:
     """One field of the workspace."""
     ((name, value),) = field.items()
     with transaction.atomic():
@@ -107,7 +107,7 @@ def _choose(
     key: str,
     value: Any,
     *,
-    by: User,
+    by: User | None,
     again: QuerySet[SyncRecord],
     otherwise: Any = False,
 ) -> bool:
@@ -129,7 +129,7 @@ def _choose(
     return True
 
 
-def _noted(workspace: Workspace, label: str, before: Any, after: Any, by: User) -> None:
+def _noted(workspace: Workspace, label: str, before: Any, after: Any, by: User | None) -> None:
     noted(workspace, "setting_changed", by=by, reason=label, changes=[change(label, _shown(before), _shown(after))])
 
 

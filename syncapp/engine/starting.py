@@ -1,12 +1,41 @@
-"""What a sync is offered with before a person has chosen: direction, accounts, who crosses."""
+"""Where a walk through a set-up begins: at the sync as it stands, else at what is offered before a person has chosen."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
+
+from syncapp.core.defaults import DEFAULT_FILTERS
 from syncapp.core.policies import walls
-from syncapp.core.values import Direction, ObjectType, Pair
+from syncapp.core.values import Direction, ObjectType, Pair, Policy
 from syncapp.engine.rules import AccountView
+from syncapp.storage.chosen import as_stored
+from syncapp.storage.convert import encode_filter
+from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
+
+
+def begun(
+    workspace: Workspace,
+    user: User | None,
+    object_type: ObjectType,
+    sync: ObjectSync | None,
+    accounts: Pair[AccountView] | None,
+) -> SyncDraft:
+    """A walk at its beginning, not stored: a page that is only looked at writes nothing."""
+    chosen = as_stored(sync) if sync else _as_offered(object_type, accounts)
+    data = {**chosen, "revision": sync.revision if sync else None, "basis": chosen if sync else None}
+    return SyncDraft(workspace=workspace, user=user, object_type=object_type, data=data)
+
+
+def _as_offered(object_type: ObjectType, accounts: Pair[AccountView] | None) -> dict[str, Any]:
+    return {
+        "direction": starting_direction(object_type, accounts).value,
+        "policy": Policy.HUBSPOT.value,
+        "settings": starting_settings(object_type, accounts),
+        "mappings": [],
+        "filters": {side.value: encode_filter(chosen) for side, chosen in DEFAULT_FILTERS[object_type].items()},
+    }
 
 
 def starting_direction(object_type: ObjectType, accounts: Pair[AccountView] | None) -> Direction:

@@ -18,7 +18,11 @@ class Page:
     right: Right = Right.VIEW
 
 
-PAGES = (Page("Members", "members", "member"), Page("Alerts", "alerts", "alerts"))
+PAGES = (
+    Page("Members", "members", "member"),
+    Page("Alerts", "alerts", "alerts"),
+    Page("Configuration file", "configuration", "configuration", Right.SET_UP),
+)
 SECTIONS = tuple(page.section for page in PAGES)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
+from syncapp.engine.starting import begun
 from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.choosing import SET_UP
 from syncapp.queries.setup.walk import STEPS, Walk
@@ -27,7 +28,7 @@ def walk_of(request: MemberRequest, object_type: ObjectType) -> Walk:
     tally, accounts = tally_of(request), accounts_of(request.workspace)
     sync = tally.syncs.get(object_type)
     draft = drafts.opened(request.workspace, request.user, object_type)
-    draft = draft or drafts.begun(request.workspace, request.user, object_type, sync, accounts)
+    draft = draft or begun(request.workspace, request.user, object_type, sync, accounts)
     return Walk(request.workspace, object_type, draft, sync, accounts, tally, drafts.is_outdated(draft, sync))
 
 

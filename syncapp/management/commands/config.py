@@ -1,0 +1,109 @@
+"""`manage.py config`: the set-up of a workspace as a file, what a file would change, and applying it (B9)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandParser
+
+from syncapp.actions import configuration as actions
+from syncapp.core.configuration import LARGEST, BadFile, parsed, written
+from syncapp.queries.configuration.comparing import Comparison, compare
+from syncapp.queries.configuration.describing import exported
+from syncapp.queries.configuration.telling import in_words
+from syncapp.queries.counts import Tally
+from syncapp.storage.models import Workspace
+from syncapp.web.access import Right, rights_of
+
+
+class Command(BaseCommand):
+    help = (
+        "The set-up of a workspace as a file, without secrets. diff: exit 0 if nothing would change, 1 if something would, "
+        "2 if it could not be applied. apply: exit 0 if it is applied, 2 if nothing was."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["export", "diff", "apply"])
+        parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="- or none: standard output or input")
+        parser.add_argument("--workspace", required=True, metavar="SLUG")
+        parser.add_argument("--by", default="", metavar="EMAIL", help="apply: the owner or admin who is noted for it")
+        parser.add_argument(
+            "--new-customers", type=int, metavar="N", help="apply: how many customers choosing all contacts makes"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workspace = Workspace.objects.filter(slug=options["workspace"]).first()
+        if workspace is None:
+            _refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
+        if options["what"] == "export":
+            _write(options["file"], written(exported(workspace)))
+            return
+        found = _compared(workspace, options["file"])
+        print(in_words(found))
+        if found.problems:
+            sys.exit(2)
+        if options["what"] == "diff":
+            sys.exit(1 if found.number else 0)
+        if found.number:
+            _apply(workspace, found, options["by"], options["new_customers"])
+
+
+def _compared(workspace: Workspace, file: str) -> Comparison:
+    try:
+        return compare(workspace, parsed(_read(file)), Tally(workspace))
+    except BadFile as bad:
+        _refuse("\n".join(map(str, bad.problems)))
+    except OSError as error:
+        _refuse(f"{file} cannot be read: {error.strerror}.")
+
+
+def _apply(workspace: Workspace, found: Comparison, email: str, customers: int | None) -> None:
+    if found.customers is not None and found.customers != customers:
+        _refuse(
+            f"All contacts are chosen: that makes {found.customers:,} customers in QuickBooks. Say so with "
+            f"--new-customers {found.customers}. Nothing was changed."
+        )
+    by = _member(workspace, email) if email else None
+    try:
+        applied = actions.apply(
+            workspace, [one.draft for one in found.syncs], {one.name: one.after for one in found.settings}, by=by
+        )
+    except actions.ConfigurationRefused as refusal:
+        _refuse(f"{refusal} Nothing was changed.")
+    if done := actions.in_words(applied):
+        print(f"Applied: {done}.")
+    for one in applied.waiting:
+        print(f"{one.value.capitalize()} sync waits for the Review of {email}.")
+
+
+def _member(workspace: Workspace, email: str) -> User:
+    member = workspace.memberships.filter(user__email__iexact=email).select_related("user").first()
+    if member is None or Right.SET_UP not in rights_of(member):
+        _refuse(f"{email} is no owner or admin of this workspace. Nothing was changed.")
+    return member.user
+
+
+def _read(file: str) -> bytes:
+    """One more than is allowed is enough to tell that it is too large."""
+    if file == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    with Path(file).open("rb") as opened:
+        return opened.read(LARGEST + 1)
+
+
+def _write(file: str, text: str) -> None:
+    if file == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{file} cannot be written: {error.strerror}.")
+
+
+def _refuse(text: str) -> NoReturn:
+    print(text, file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,87 @@
+"""Why a set-up of a file cannot be applied: what the steps of the set-up would refuse, in their words (S6, S11, S29, S30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from syncapp.core.configuration import Problem
+from syncapp.core.mapping import FieldPair
+from syncapp.core.values import Side
+from syncapp.engine.rules import FROM_NOW, offered_pairs
+from syncapp.queries.connections import WITHOUT_ADDING
+from syncapp.queries.setup.fields import OURS, fit, is_added, pairs_of, way_of
+from syncapp.queries.setup.values import values_of
+from syncapp.queries.setup.walk import Walk
+
+ASKED_LATER = ("other_sync_is_off",)  # a person says it where the sync is turned on (A5)
+ADDING = (
+    "HubSpot's edition, as it is stated on Integrations, does not allow adding {}. That needs Starter, Professional or "
+    "Enterprise of its Operations Hub."
+)
+
+
+def problems(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    """`basis`: how it stands, in the form of a draft's data."""
+    if walk.unread:
+        yield Problem(place, "What the accounts offer has not been read yet. Open Integrations and check again.")
+        return
+    if walk.sync is None and _lacks_edition(walk):
+        yield Problem(place, ADDING.format("a sync"))
+    yield from _mappings(walk, basis, place)
+    for lack in walk.lacks():
+        if lack.field not in ASKED_LATER:
+            yield Problem(f"{place}.{lack.field}", lack.sentence)
+
+
+def _lacks_edition(walk: Walk) -> bool:
+    return walk.accounts is None or walk.accounts.hubspot.connection.edition in WITHOUT_ADDING
+
+
+def _mappings(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Problem]:
+    known = [] if walk.sync is None else basis["mappings"]
+    pairs = {pair.key: pair for pair in pairs_of(walk)}
+    for number, row in enumerate(walk.data["mappings"]):
+        pair = pairs.get(f"{row['hubspot']}|{row['quickbooks']}")
+        if pair is None or row in known or not is_added(walk, pair):
+            continue
+        for sentence in _refused(walk, pair, new=not any(_same_pair(row, one) for one in known)):
+            yield Problem(f"{place}.mappings[{number}]", sentence)
+
+
+def _same_pair(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return (one["hubspot"], one["quickbooks"]) == (other["hubspot"], other["quickbooks"])
+
+
+def _refused(walk: Walk, pair: FieldPair, *, new: bool) -> Iterator[str]:
+    gone = [side for side in Side if pair.name(side) not in walk.specs[side]]
+    if gone:
+        yield " ".join(f"{side.label} has no field “{pair.name(side)}” here." for side in gone)
+        return
+    if ours := {pair.hubspot, pair.quickbooks} & OURS[walk.object_type]:
+        yield f"The sync itself fills “{min(ours)}”, so it cannot be mapped."
+        return
+    if new and _lacks_edition(walk):
+        yield ADDING.format("a mapping")
+    if pair.enabled and (refusal := fit(walk, pair.hubspot, pair.quickbooks, instead_of=pair.key).refusal):
+        yield refusal
+    values = values_of(walk, pair, way_of(walk, pair))
+    if values and values.contested:
+        names = " and ".join(f"“{one.label}”" for one in values.contested)
+        yield f"Several options become {names}. Say in “values_back” which of them it is when it comes from QuickBooks Online."
+
+
+def offered(walk: Walk) -> tuple[FieldPair, ...]:
+    return offered_pairs(walk.object_type, walk.specs.quickbooks)
+
+
+def taken_in(walk: Walk, basis: Mapping[str, Any]) -> int:
+    """Linked records that an added mapping changes too, as the file does not say “from now on” (A13)."""
+    later = walk.settings.get(FROM_NOW, ())
+    before = {f"{row['hubspot']}|{row['quickbooks']}" for row in basis["mappings"]} if walk.sync else set()
+    now = {
+        f"{row['hubspot']}|{row['quickbooks']}"
+        for row in walk.data["mappings"]
+        if row["origin"] == "custom" and row["enabled"]
+    }
+    return walk.linked if now - before - set(later) else 0
