@@ -139,3 +139,12 @@ def _groups(workspace: Workspace, **conditions: Q) -> dict[str, Group]:
 def calls_a_day(seconds: int) -> int:
     """What asking QuickBooks so often costs, where nothing has changed."""
     return int(A_DAY.total_seconds()) // seconds * CALLS_A_POLL["quickbooks"]
+
+
+def every(seconds: int) -> str:
+    """`Every 5 minutes`."""
+    for size, word in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        number, rest = divmod(seconds, size)
+        if not rest:
+            return f"Every {word}" if number == 1 else f"Every {number} {word}s"
+    raise AssertionError(seconds)

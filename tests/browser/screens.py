@@ -71,6 +71,23 @@ def press(name: str, role: str = "button", **found: Any) -> Callable[[Any], None
     return do
 
 
+def send(document: str) -> Callable[[Any], None]:
+    """A configuration file is compared."""
+
+    def do(page: Any) -> None:
+        if (form := page.get_by_label("File", exact=True)).count():
+            form.set_input_files({"name": "set-up.json", "mimeType": "application/json", "buffer": document.encode()})
+            page.get_by_role("button", name="Show what would change").click()
+            page.wait_for_load_state()
+
+    return do
+
+
+HEAD = '"format": "syncapp configuration", "version": 1'
+CHANGED = f"""{{{HEAD}, "accounts": {{"quickbooks": {{"id": "1", "name": "Oak Hill Inc"}}}},
+  "settings": {{"protected_through": "2026-10-31", "polling_interval_seconds": 600}},
+  "syncs": {{"contacts": {{"conflicts": "ask", "mappings": [{{"hubspot": "phone", "quickbooks": "PrimaryPhone.FreeFormNumber", "on": false}}]}}}}}}"""
+WRONG = f"""{{{HEAD}, "settings": {{"company_time_zone": "Mars/Base"}}, "syncs": {{"invoices": {{"line_item_account": "Nowhere"}}}}}}"""
 EMPTY = ("nothing", "connected")
 LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
 INVITED = "an invitation of the tests"  # its secret
@@ -151,6 +168,9 @@ SCREENS = {
     "activity": Screen("activity/", ("nothing", "viewer")),
     "alerts": Screen("settings/alerts/", ("nothing", "viewer")),
     "members": Screen("settings/members/", ("viewer",), typed=False),
+    "configuration": Screen("settings/configuration/", ("nothing", "connected"), typed=False),
+    "configuration compared": Screen("settings/configuration/", ("off",), then=send(CHANGED), typed=False),
+    "configuration refused": Screen("settings/configuration/", then=send(WRONG), typed=False),
     "why not": Screen("why/", LISTS, typed=False),
     "why not, found": Screen("why/?q=a", ("connected", "many")),
     "why not, of one": Screen(

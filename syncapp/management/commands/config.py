@@ -18,21 +18,27 @@ from syncapp.queries.counts import Tally
 from syncapp.storage.models import Workspace
 from syncapp.web.access import Right, rights_of
 
+WHAT = {
+    "export": "write the set-up to a file",
+    "diff": "what a file would change; exit 0: nothing, 1: something, 2: it could not be applied",
+    "apply": "apply a file as a whole; exit 0: applied, 2: nothing was",
+}
+
 
 class Command(BaseCommand):
-    help = (
-        "The set-up of a workspace as a file, without secrets. diff: exit 0 if nothing would change, 1 if something would, "
-        "2 if it could not be applied. apply: exit 0 if it is applied, 2 if nothing was."
-    )
+    help = "The set-up of a workspace as a file, without secrets."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["export", "diff", "apply"])
-        parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="- or none: standard output or input")
-        parser.add_argument("--workspace", required=True, metavar="SLUG")
-        parser.add_argument("--by", default="", metavar="EMAIL", help="apply: the owner or admin who is noted for it")
-        parser.add_argument(
-            "--new-customers", type=int, metavar="N", help="apply: how many customers choosing all contacts makes"
-        )
+        each = parser.add_subparsers(dest="what", required=True, metavar="export|diff|apply")
+        for what, words in WHAT.items():
+            one = each.add_parser(what, help=words)
+            one.add_argument("file", nargs="?", default="-", metavar="FILE", help="- or none: standard output or input")
+            one.add_argument("--workspace", required=True, metavar="SLUG")
+            if what == "apply":
+                one.add_argument("--by", default="", metavar="EMAIL", help="the owner or admin who is noted for it")
+                one.add_argument(
+                    "--new-customers", type=int, metavar="N", help="how many customers choosing all contacts makes"
+                )
 
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()

@@ -101,6 +101,15 @@ class Comparison:
         return sum(len(one.changes) for one in self.syncs) + len(self.settings)
 
     @property
+    def later(self) -> int:
+        """Of the changes those that hold only after a Review."""
+        return sum(len(one.changes) for one in self.syncs if one.on)
+
+    @property
+    def at_once(self) -> int:
+        return self.number - self.later
+
+    @property
     def customers(self) -> int | None:
         return next((one.customers for one in self.syncs if one.customers is not None), None)
 
@@ -157,7 +166,7 @@ def _strange(document: Mapping[str, Any], accounts: Pair[AccountView] | None) ->
     for side, view in accounts or ():
         made = document.get("accounts", {}).get(side.value)
         if made and made["id"] != view.connection.account_id:
-            yield f"{made['name'] or made['id']} in {side.label}"
+            yield f"{made['name'] or 'an account'} ({made['id']}) in {side.label}"
 
 
 def _sync(
@@ -169,12 +178,12 @@ def _sync(
     draft = begun(workspace, None, object_type, sync, accounts)
     basis = {name: value for name, value in draft.data.items() if name not in ("revision", "basis")}
     chosen = reader.chosen(part, basis)
+    if reader.problems:
+        return None, reader.problems
     if sync and described(object_type, chosen, accounts) == described(object_type, basis, accounts):
         return None, ()
     draft.data = {**draft.data, **chosen}
     walk = Walk(workspace, object_type, draft, sync, accounts, tally)
-    if reader.problems:
-        return None, reader.problems
     customers = _customers(walk, basis)
     change = SyncChange(walk, tuple(_changes(walk, sync, basis, chosen)), judging.taken_in(walk, basis), customers)
     return change, tuple(judging.problems(walk, basis, reader.place))

@@ -28,9 +28,11 @@ def problems(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Probl
         return
     if walk.sync is None and _lacks_edition(walk):
         yield Problem(place, ADDING.format("a sync"))
-    yield from _mappings(walk, basis, place)
+    mappings = list(_mappings(walk, basis, place))
+    yield from mappings
+    said = (*ASKED_LATER, "mappings") if mappings else ASKED_LATER
     for lack in walk.lacks():
-        if lack.field not in ASKED_LATER:
+        if lack.field not in said:
             yield Problem(f"{place}.{lack.field}", lack.sentence)
 
 

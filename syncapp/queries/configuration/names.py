@@ -51,7 +51,7 @@ def spoken(named: Named) -> str:
 
 
 def found(named: Named, listed: Sequence[Entry], side: Side, *, same: bool) -> str:
-    """The id here. What was in the same account and is gone keeps its id; else raises NotHere."""
+    """The id here. What was in the same account and is gone by now keeps its id; else raises NotHere."""
     id, name = (named, named) if isinstance(named, str) else (named["id"], named["name"])
     ids = {one.id for one in listed}
     if same and id in ids:
@@ -62,7 +62,9 @@ def found(named: Named, listed: Sequence[Entry], side: Side, *, same: bool) -> s
         return used[0].id
     if len(used) > 1:
         raise NotHere(f"{side.label} has {len(used)} of the name “{name}”, so it cannot be told which is meant.")
-    if same or (isinstance(named, str) and id in ids):
+    if same and (not isinstance(named, str) or id.isdigit()):
+        return id  # a word alone is a name that somebody has typed, unless it can only be a number of QuickBooks
+    if id in ids and isinstance(named, str):
         return id
     raise NotHere(f"“{name}” is not in {side.label} here.")
 

@@ -15,7 +15,7 @@ from syncapp.engine.sensible import why_not_interval, why_not_protect, why_not_z
 from syncapp.queries import settings as queries
 from syncapp.queries.configuration.describing import OTHERWISE, settings_of
 from syncapp.queries.counts import Tally
-from syncapp.queries.settings import Group, Settings, calls_a_day, protecting
+from syncapp.queries.settings import Group, Settings, calls_a_day, every, protecting
 from syncapp.storage.models import Workspace
 
 
@@ -45,7 +45,7 @@ LABELS = {
 WORDS: Mapping[str, Callable[[Any], str]] = {
     "protected_through": lambda value: day_words(date.fromisoformat(value)) if value else "No day chosen here",
     "service_date_is_invoice_date": lambda value: "The invoice date" if value else "Not confirmed",
-    "polling_interval_seconds": lambda value: f"Every {value:,} seconds" if value else "Standard",
+    "polling_interval_seconds": lambda value: every(value) if value else "Standard",
     "send_without_asking": lambda value: "Yes" if value else "No",
     "reductions_that_are_not_cash": lambda value: "Sync" if value == OTHERWISE["not_cash"] else "Show only",
 }

@@ -13,7 +13,7 @@ from django import forms
 from syncapp.actions.settings import SYNCED
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.engine.sensible import LONGEST, SHORTEST
-from syncapp.queries.settings import Settings, calls_a_day
+from syncapp.queries.settings import Settings, calls_a_day, every
 from syncapp.web.overview.forms import DATE
 
 INTERVALS = (60, 120, 300, 600, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400)
@@ -32,15 +32,6 @@ def zones() -> list[tuple[str, Any]]:
         (region, [(name, name.partition("/")[2].replace("_", " ")) for name in some]) for region, some in regions
     ]
     return [("", [("UTC", "UTC")]), *grouped]
-
-
-def every(seconds: int) -> str:
-    """`Every 5 minutes`."""
-    for size, word in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
-        number, rest = divmod(seconds, size)
-        if not rest:
-            return f"Every {word}" if number == 1 else f"Every {number} {word}s"
-    raise AssertionError(seconds)
 
 
 def costs(seconds: int) -> str:

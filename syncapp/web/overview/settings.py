@@ -17,13 +17,13 @@ from syncapp.actions import settings as actions
 from syncapp.core.values import Side
 from syncapp.engine.rules import company_of
 from syncapp.engine.sensible import why_not_protect
-from syncapp.queries.settings import Settings, protecting, settings_of
+from syncapp.queries.settings import Settings, every, protecting, settings_of
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import go
 from syncapp.web.overview.frame import framed
-from syncapp.web.overview.setting_forms import costs, every, form_of
+from syncapp.web.overview.setting_forms import costs, form_of
 
 TEMPLATE = "overview/settings.html"
 NAMES = ("zone", "protected", "service_dates", "history", "not_cash", "interval")
