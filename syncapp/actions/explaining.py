@@ -8,11 +8,12 @@ from syncapp.actions.looking import look
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure
+from syncapp.core.naming import called
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained, explain
 from syncapp.storage.models import SyncRecord, Workspace
 
-MOST = 5  # documents of one number that are explained at a click
+MOST = 5  # documents of one number, and records of one address or SKU, that are explained at a click
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ def why(workspace: Workspace, record: SyncRecord) -> Look:
     return _explained(workspace, [record])
 
 
-def look_up(workspace: Workspace, number: str) -> Look:
-    """Of both vendors, every document of this number, known here or not."""
-    answers = look(workspace, number)
+def look_up(workspace: Workspace, text: str) -> Look:
+    """Of both vendors, every document of this number, contact of this address and product of this SKU, known here or not."""
+    answers = look(workspace, text)
     failed = [answer.failed for answer in answers if answer.failed]
     invoices = [(one.side, holder) for one in answers for holder in one.holders if holder.kind == "Invoice"]
     others = [(one.side, holder) for one in answers for holder in one.holders if holder.kind != "Invoice"]
     rows = [_row(workspace, side, ObjectType.INVOICE, holder.id, holder.label) for side, holder in invoices[:MOST]]
+    records = [record for one in answers for record in one.records][:MOST]
+    rows += [_row(workspace, one.side, one.type, one.id, called(one)) for one in records]
     told = _explained(workspace, list({row.pk or (row.hubspot_id, row.quickbooks_id): row for row in rows}.values()))
     return Look(told.explained, others, [*failed, *told.failed])
 

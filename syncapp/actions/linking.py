@@ -134,14 +134,22 @@ def two_payments(record: SyncRecord, *, by: User) -> None:
         raise FixRefused("The payment stands on both sides already.")
     with transaction.atomic():
         side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+        rest = record.reason == "rest_of_refund"
+        said = "A payment of its own." if rest else "Two payments: each goes to the other side."
         held = record.workspace.records.filter(invoice=record.invoice_id, amount=record.amount, reason="same_payment")
         others = held.filter(**{f"{side.value}_id__isnull": True})
         alone = not held.exclude(pk=record.pk).filter(**{f"{side.value}_id__isnull": False}).exists()
         # Said of the others too where they were taken for no third one: however long one of them is held up, it is never
         # the other entered again.
         for row in (record, *(others if alone else ())):
-            decide(row, by=by, reason="Two payments: each goes to the other side.", two=True)
+            decide(row, by=by, reason=said, two=True)
         look_again(record.workspace, others)
+
+
+def rest_of_refund(record: SyncRecord, *, by: User) -> None:
+    """A28: it is left out, because HubSpot has this money as what was not refunded of a payment."""
+    paid = record.params.get("paid") or "another amount"
+    ignore(record.workspace, [record], by=by, reason=f"What is left of the refunded payment of {paid}")
 
 
 def same_sale(record: SyncRecord, *, by: User) -> None:

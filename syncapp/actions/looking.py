@@ -1,18 +1,20 @@
-"""Asking both vendors for one document number, by a person's click: nothing is written on either side."""
+"""Asking both vendors for a document number, an address or a SKU, by a person's click: nothing is written on either side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from syncapp.connectors.errors import CallFailed
-from syncapp.connectors.protocol import Holder
+from syncapp.connectors.protocol import Holder, System
 from syncapp.core.errors import Failure
-from syncapp.core.values import Side
+from syncapp.core.records import Contact, Product
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine import wiring
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, Workspace
 
 LONGEST = 60  # characters; no number is longer
+LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True)
@@ -21,23 +23,36 @@ class Answer:
 
     side: Side
     holders: list[Holder] = field(default_factory=list)
+    records: list[Contact | Product] = field(default_factory=list)  # contacts of the address, products of the SKU
     failed: str = ""
 
 
-def look(workspace: Workspace, number: str) -> list[Answer]:
+def look(workspace: Workspace, text: str) -> list[Answer]:
     """HubSpot first. A side that cannot be asked says why, and the other is asked all the same."""
     rows = {row.side: row for row in workspace.connections.all()}
-    return [_asked(side, rows.get(side.value), number.strip()[:LONGEST]) for side in Side]
+    return [_asked(side, rows.get(side.value), text.strip()) for side in Side]
 
 
-def _asked(side: Side, row: Connection | None, number: str) -> Answer:
+def is_address(text: str) -> bool:
+    return "@" in text and "://" not in text
+
+
+def _asked(side: Side, row: Connection | None, text: str) -> Answer:
     if row is None or row.state != Connection.State.CONNECTED:
         return Answer(side, failed=f"{side.label} is not connected.")
     try:
-        found = wiring.connect_one(row).numbers([number])
+        return _told(wiring.connect_one(row), side, text)
     except CallFailed as error:
         problem = error.problem
         return Answer(side, failed=Failure(problem.code, problem.params, problem.vendor_text).title)
     except UndecipherableToken:
         return Answer(side, failed=f"{side.label} must be connected again.")
-    return Answer(side, [holder for holders in found.values() for holder in holders])
+
+
+def _told(system: System, side: Side, text: str) -> Answer:
+    """An address is a contact's; anything else may be a document's number or a product's SKU."""
+    if is_address(text):
+        return Answer(side, records=system.having(ObjectType.CONTACT, text[:LONGEST_ADDRESS]))
+    found = system.numbers([text[:LONGEST]])
+    holders = [holder for some in found.values() for holder in some]
+    return Answer(side, holders, system.having(ObjectType.PRODUCT, text[:LONGEST]))

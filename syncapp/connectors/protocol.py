@@ -14,7 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from syncapp.core.records import Line, Record
+from syncapp.core.records import Contact, Line, Product, Record
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
@@ -184,6 +184,9 @@ class System(Protocol):
 
     def numbers(self, numbers: Sequence[str]) -> dict[str, list[Holder]]:
         """Who holds these document numbers (A18): QuickBooks over invoices, credit memos, sales and refund receipts."""
+
+    def having(self, object_type: ObjectType, text: str) -> list[Contact | Product]:
+        """For a person who asks: contacts and customers with this address, products and items with this SKU. Of other types none."""
 
     def names(self, names: Sequence[str]) -> dict[str, list[Holder]]:
         """Who holds these display names: QuickBooks over customers, vendors, employees, inactive included (by `values.name_key`)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from syncapp.core.errors import Failure
-from syncapp.core.records import Contact
+from syncapp.core.records import Contact, Product
 from syncapp.core.values import name_key
 
 NAME_LENGTH = 500
@@ -107,3 +107,11 @@ def unfit(name: str) -> str:
     if clean_name(name) != " ".join(name.split()) or any(unicodedata.category(char) in _BLANK for char in name):
         return "A display name in QuickBooks Online holds no colon, double quote, tab or line break."
     return ""
+
+
+def called(record: Contact | Product) -> str:
+    """What people call a contact, a customer, a product or an item."""
+    if isinstance(record, Product):
+        return record.name
+    person = " ".join(part for part in (record.first_name, record.last_name) if part)
+    return record.display_name or person or next(iter(record.emails), "") or record.company or ""

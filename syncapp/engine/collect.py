@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.lines import load
+from syncapp.core.naming import called
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.beside import asks
@@ -175,11 +176,8 @@ def _version(p: Pass, row: SyncRecord, side: Side, record: Record | None) -> str
 
 def _label(row: SyncRecord, record: Record) -> None:
     if isinstance(record, Contact):
-        person = " ".join(part for part in (record.first_name, record.last_name) if part)
         # What neither person nor address tells in HubSpot goes by the customer's name, which is read first.
-        row.label = (record.display_name or person or next(iter(record.emails), "") or record.company or row.label)[
-            :500
-        ]
+        row.label = (called(record) or row.label)[:500]
     elif isinstance(record, Product):
         row.label, row.number = record.name[:500], (record.sku or "")[:200]
     elif isinstance(record, Invoice):

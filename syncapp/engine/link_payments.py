@@ -29,6 +29,17 @@ def same_money(payment: Record | None) -> Failure | None:
     return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
 
 
+def _rest_of(payment: Payment, there: Payment) -> Failure:
+    """Of one that was refunded in part, what `there` may be."""
+    told = {
+        "amount": figure(there.amount, there.currency),
+        "paid": figure(payment.amount, payment.currency),
+        "refunded": figure(payment.refunded, payment.currency),
+        "date": payment.date.isoformat() if payment.date else "",
+    }
+    return Failure("rest_of_refund", told)
+
+
 @dataclass
 class PaymentLinking:
     """What the linking of payments knows besides that of the other objects."""
@@ -127,8 +138,8 @@ class PaymentLinking:
         for one in there if payment.status == "partially_refunded" else ():
             other = self.linking.partner(one)
             same = one.amount == payment.amount - payment.refunded and near(payment, one)
-            if same and other and other.pk not in self.linking.taken and (question := same_money(one)):
-                self.linking.in_question[other.pk] = question
+            if same and other and other.pk not in self.linking.taken:
+                self.linking.in_question[other.pk] = _rest_of(payment, one)
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""

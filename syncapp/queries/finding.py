@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import day_text
+from syncapp.core.naming import called
+from syncapp.core.records import Contact, Product
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.changes import money_text
 from syncapp.queries.counts import Tally
@@ -36,6 +38,12 @@ class Told:
     record: SyncRecord | None
     why: str
     page: str = ""
+    icon: str = "invoice"
+
+    @property
+    def can_sync(self) -> bool:
+        """Of other documents nobody asks why they do not cross."""
+        return bool(self.page)
 
     @property
     def facts(self) -> list[str]:
@@ -72,8 +80,42 @@ def _told(number: str, side: Side, holder: Holder, record: SyncRecord | None, ta
         return Told(side, kind.capitalize(), number, holder, None, f"A {kind} is no invoice, and only invoices sync.")
     row = record or SyncRecord(object_type=ObjectType.INVOICE, **{f"{side.value}_id": holder.id})
     return Told(
-        side, "Invoice", number, holder, record, "" if record else _why_not(side, tally), vendor_page(row, side, portal)
+        side,
+        "Invoice",
+        number,
+        holder,
+        record,
+        "" if record else _why_not(side, tally, ObjectType.INVOICE),
+        vendor_page(row, side, portal),
     )
+
+
+# What each side calls a contact and a product.
+_KINDS = {
+    (Side.HUBSPOT, ObjectType.CONTACT): "Contact",
+    (Side.HUBSPOT, ObjectType.PRODUCT): "Product",
+    (Side.QUICKBOOKS, ObjectType.CONTACT): "Customer",
+    (Side.QUICKBOOKS, ObjectType.PRODUCT): "Item",
+}
+
+
+def explained_records(
+    workspace: Workspace, side: Side, records: Sequence[Contact | Product], tally: Tally, portal: str
+) -> list[Told]:
+    """The same of contacts and customers by an address, products and items by a SKU."""
+    ids = [record.id for record in records]
+    ours = SyncRecord.objects.filter(workspace=workspace, **{f"{side.value}_id__in": ids}).defer(*HEAVY)
+    known = {(row.object_type, row.id_on(side)): row for row in ours} if ids else {}
+    told = []
+    for one in records:
+        row = known.get((one.type, one.id)) or SyncRecord(object_type=one.type, **{f"{side.value}_id": one.id})
+        stored = row if row.pk else None
+        why = "" if stored else _why_not(side, tally, one.type)
+        holder = Holder(one.id, _KINDS[side, one.type])
+        told.append(
+            Told(side, holder.kind, called(one), holder, stored, why, vendor_page(row, side, portal), one.type.value)
+        )
+    return told
 
 
 def kind_words(kind: str) -> str:
@@ -81,10 +123,10 @@ def kind_words(kind: str) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()
 
 
-def _why_not(side: Side, tally: Tally) -> str:
-    sync = tally.syncs.get(ObjectType.INVOICE)
+def _why_not(side: Side, tally: Tally, object_type: ObjectType) -> str:
+    sync, kind = tally.syncs.get(object_type), object_type.value
     if sync is None:
-        return "The invoice sync is not set up yet, so no invoice is read."
+        return f"The {kind} sync is not set up yet, so no {kind} is read."
     if not sync.enabled:
-        return "The invoice sync is off, so no invoice is read."
+        return f"The {kind} sync is off, so no {kind} is read."
     return f"It was not in {side.label} yet when that was last read. The next run reads it, and its page then says what becomes of it."

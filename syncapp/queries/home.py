@@ -16,6 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType, rounded
 from syncapp.engine.checklist import Told, told
 from syncapp.queries.counts import Cell, Tally, cell_of
+from syncapp.queries.custom_lines import invoices_on_it, item_of
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
@@ -101,6 +102,7 @@ class Home:
     checklist: Told  # what of it stands in the way, or worse than before (B1)
     next_at: datetime | None  # about when the next look comes by itself
     usages: list[Usage]
+    on_custom_item: bool  # whether lines stand on Custom Line Item (A22)
 
     @property
     def can_check(self) -> bool:
@@ -154,6 +156,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         checklist=told(workspace),
         next_at=_next_at(workspace, last) if tally.on else None,
         usages=usages,
+        on_custom_item=bool(item_of(tally)) and invoices_on_it(workspace).order_by().exists(),
     )
 
 

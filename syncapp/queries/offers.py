@@ -219,6 +219,10 @@ def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 
 
 def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    if record.reason == "rest_of_refund":
+        rest = "It is left out: HubSpot has that money, and nothing is written."
+        own = "It goes to HubSpot too. The balance is not taken below zero."
+        return Offer([Option("rest", "What is left of it", rest), Option("two", "A payment of its own", own)])
     options = []
     for one in found:
         side = side_of(record).other

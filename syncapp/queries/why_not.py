@@ -140,7 +140,8 @@ _SELDOM = ("inactive", "making", "parts", "guard", "sent")  # asked of few: that
 
 
 def _asked(step: Step, decides: bool) -> Asked:
-    return Asked(CHECKS[step.name], DECIDES if decides else PASSED, in_words_all(step.held), step.groups)
+    title = _STOPPED[step.name] if step.stop else CHECKS[step.name]
+    return Asked(title, DECIDES if decides else PASSED, in_words_all(step.held), step.groups)
 
 
 def in_words_all(held: str) -> str:

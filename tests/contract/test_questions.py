@@ -51,6 +51,20 @@ def test_what_was_deleted_is_told(vendor: Vendor, kind: ObjectType) -> None:
     assert [one.id for one in vendor.read(kind, kept, gone)][:1] == [kept]
 
 
+def test_who_has_an_address_or_a_sku(vendor: Vendor) -> None:  # B18
+    hubspot = vendor.system.side is HUBSPOT
+    contact = vendor.create(CONTACT, {"email" if hubspot else "PrimaryEmailAddr.Address": "mia@maple.test"})
+    product = vendor.create(PRODUCT, {"hs_sku" if hubspot else "Sku": "CED-1"})
+    vendor.create(CONTACT)
+    if hubspot:
+        vendor.control("POST", "clock", {"advance_seconds": 120})  # F20: the search runs behind
+    system = vendor.connect()
+    assert [one.id for one in system.having(CONTACT, " Mia@Maple.test ")] == [contact]
+    assert [one.id for one in system.having(PRODUCT, "ced-1")] == [product]
+    assert system.having(CONTACT, "nobody@maple.test") == []
+    assert system.having(INVOICE, "HS-1") == []
+
+
 def test_who_holds_a_number(vendor: Vendor) -> None:  # A18
     name = {HUBSPOT: "hs_number", QUICKBOOKS: "DocNumber"}[vendor.system.side]
     made = vendor.create(INVOICE, {name: "Hs-O'Neil 7"})

@@ -154,6 +154,17 @@ def same_or_two_payments(ring: Ring, which: int, same: bool) -> None:
     ring.say(f"{row}: {'the same' if same else 'two'}")
 
 
+@move(which=which, rest=st.booleans())
+def rest_of_a_refund(ring: Ring, which: int, rest: bool) -> None:
+    row = one(rows(ring, reason="rest_of_refund"), which)
+    with clicking(ring) as by:
+        if rest:
+            linking.rest_of_refund(row, by=by)
+        else:
+            linking.two_payments(row, by=by)
+    ring.say(f"{row}: {'what is left' if rest else 'a payment of its own'}")
+
+
 @move(which=which, shares=st.lists(among(("1", "0.5", "0")), min_size=3, max_size=3))
 def divide(ring: Ring, which: int, shares: list[str]) -> None:
     """A HubSpot payment on several invoices (A25): the last gets what is left."""

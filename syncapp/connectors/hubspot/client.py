@@ -13,6 +13,7 @@ import requests
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot import account, changes, writes
 from syncapp.connectors.hubspot.errors import classify
+from syncapp.connectors.hubspot.having import having
 from syncapp.connectors.hubspot.kinds import INVOICES, MARKED, OF_ENTITY, OF_TYPE, Kind
 from syncapp.connectors.hubspot.numbers import holders
 from syncapp.connectors.hubspot.objects import Objects
@@ -34,7 +35,7 @@ from syncapp.connectors.protocol import (
     TokenStore,
     Write,
 )
-from syncapp.core.records import Record
+from syncapp.core.records import Contact, Product, Record
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.values import ObjectType, Side
 
@@ -140,6 +141,9 @@ class HubSpot:
 
     def numbers(self, numbers: Sequence[str]) -> dict[str, list[Holder]]:
         return holders(self._read_with_types(INVOICES), numbers)
+
+    def having(self, object_type: ObjectType, text: str) -> list[Contact | Product]:
+        return having(self._read_with_types(OF_TYPE[object_type]), object_type, text)
 
     def names(self, names: Sequence[str]) -> dict[str, list[Holder]]:
         """HubSpot's contacts may share a name."""

@@ -213,6 +213,13 @@ class QuickBooks:
     def names(self, names: Sequence[str]) -> dict[str, list[Holder]]:
         return holders.names(self._queries, self._translator, names)
 
+    def having(self, object_type: ObjectType, text: str) -> list[Contact | Product]:
+        if object_type is ObjectType.CONTACT:
+            return [one for some in self.customers_by_email([text]).values() for one in some]
+        if object_type is ObjectType.PRODUCT:
+            return [one for some in self.items_by_sku([text]).values() for one in some]
+        return []
+
     def customers_by_email(self, emails: Sequence[str]) -> dict[str, list[Contact]]:
         return holders.customers_by_email(self._queries, self._translator, emails)
 

@@ -102,6 +102,20 @@ PAYMENTS = (
         Retry.NEVER,
     ),
     Entry(
+        "rest_of_refund",
+        "What is left of a refunded payment, or not?",
+        "A payment[ of {amount}] stands on this invoice in QuickBooks Online, and as much is left of a HubSpot payment"
+        "[ of {paid}][ from {date}], of which a part[, {refunded},] was refunded.",
+        "It may be the same money, entered by hand after the refund, or another payment. Nothing is guessed.",
+        (
+            "Click and choose “What is left of it” (nothing is written, HubSpot has that money) or “A payment of its own” "
+            "(it goes to HubSpot too).",
+        ),
+        "same_or_two",
+        Who.BOOKKEEPER,
+        Retry.NEVER,
+    ),
+    Entry(
         "payment_without_amounts",
         "One payment on several invoices, without amounts",
         "The payment[ of {amount}] is on several invoices in HubSpot[ ({invoices})].",

@@ -1,7 +1,8 @@
-"""The search box of every page: what matches while one types, and what both vendors say of a number that is not known."""
+"""The search box of every page: what matches while one types, and what both vendors say of what is not known."""
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -9,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from syncapp.actions.looking import LONGEST, look
-from syncapp.queries.finding import explained, hits
+from syncapp.actions.looking import LONGEST_ADDRESS, is_address, look
+from syncapp.queries.finding import explained, explained_records, hits
 from syncapp.queries.syncs import connections_of, portal_in
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -24,8 +25,17 @@ def find(request: MemberRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if htmx(request):
         found = hits(request.workspace, text, tally_of(request))
-        return render(request, "finding/_hits.html", {"text": text, "hits": found, "whole": _in_records(request, text)})
+        return render(request, "finding/_hits.html", _typed(request, text) | {"hits": found})
     return redirect(_in_records(request, text))
+
+
+def _typed(request: MemberRequest, text: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "is_link": "://" in text,
+        "is_address": is_address(text),
+        "whole": _in_records(request, text),
+    }
 
 
 def _in_records(request: MemberRequest, text: str) -> str:
@@ -36,14 +46,15 @@ def _in_records(request: MemberRequest, text: str) -> str:
 @require_POST
 @allowed(Right.VIEW)
 def look_up(request: MemberRequest) -> HttpResponse:
-    """Both vendors are asked by number, once, because somebody clicked."""
-    number = request.POST.get("q", "").strip()[:LONGEST]
-    if not number:
+    """Both vendors are asked by number and SKU, or by address, once, because somebody clicked."""
+    text = request.POST.get("q", "").strip()[:LONGEST_ADDRESS]
+    if not text:
         return redirect("home", request.workspace.slug)
     tally, accounts = tally_of(request), connections_of(request.workspace)
     portal = portal_in(accounts)
-    answers = look(request.workspace, number)
-    told = [
-        (answer, explained(request.workspace, number, answer.side, answer.holders, tally, portal)) for answer in answers
-    ]
-    return render(request, "finding/looked.html", {"number": number, "told": told})
+    told = []
+    for answer in look(request.workspace, text):
+        found = explained(request.workspace, text, answer.side, answer.holders, tally, portal)
+        found += explained_records(request.workspace, answer.side, answer.records, tally, portal)
+        told.append((answer, found))
+    return render(request, "finding/looked.html", {"text": text, "told": told, "is_address": is_address(text)})

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries import invoices as queries
+from syncapp.queries.home import UNSENT
 from syncapp.queries.record_page import RecordPage, fields_of, portal_of, record_of
 from syncapp.queries.records import SIZES
 from syncapp.queries.states import State
@@ -58,6 +59,10 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "sizes": SIZES,
         "known": tally.cell(State, ObjectType.INVOICE).number,
         "panel": _panel(request),
+        "not_syncing": [
+            (one, cell) for one in UNSENT if (cell := tally.cell([one], ObjectType.INVOICE)).number
+        ],
+        "stuck": tally.cell(UNSENT, ObjectType.INVOICE),
     }
     return render(request, "invoices/page.html", context)
 

@@ -113,7 +113,12 @@ def _same(request: MemberRequest, record: SyncRecord, key: str) -> str:
 
 def _two(request: MemberRequest, record: SyncRecord, key: str) -> str:
     actions.two_payments(record, by=request.user)
-    return f"Each goes to the other side. {SOON}"
+    return f"{'It goes to HubSpot too' if record.reason == 'rest_of_refund' else 'Each goes to the other side'}. {SOON}"
+
+
+def _rest(request: MemberRequest, record: SyncRecord, key: str) -> str:
+    actions.rest_of_refund(record, by=request.user)
+    return f"{record.label} is left out: it is what is left of the refunded payment."
 
 
 def _another(request: MemberRequest, record: SyncRecord, key: str) -> str:
@@ -130,5 +135,6 @@ ACTS: Mapping[str, Callable[[MemberRequest, SyncRecord, str], str]] = {
     "ignore": _ignore,
     "same": _same,
     "two": _two,
+    "rest": _rest,
     "another": _another,
 }

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import explaining
+from syncapp.actions.looking import is_address
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
 from syncapp.queries.finding import kind_words
@@ -39,6 +40,7 @@ def why(request: MemberRequest) -> HttpResponse:
     off = tally_of(request).off
     hits = [{"record": row, "state": state_of(row, off), "way": way_of(row)} for row in rows]
     context = {"text": text, "hits": hits, "many": len(rows) >= SHOWN, "is_link": "://" in text}
+    context["is_address"] = is_address(text)
     return render(request, "why/page.html", context | ({} if text else {"left_out": left_out(tally_of(request))}))
 
 
@@ -70,6 +72,7 @@ def look(request: MemberRequest) -> HttpResponse:
         "text": text,
         "looked": True,
         "is_link": "://" in text,
+        "is_address": is_address(text),
         "told": [_told(request, one) for one in told.explained],
         "others": [(side, kind_words(holder.kind), holder) for side, holder in told.others],
         "failed": told.failed,

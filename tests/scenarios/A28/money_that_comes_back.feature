@@ -177,8 +177,10 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     When it syncs
     Then nothing is written
     And HS-1 is equal on both sides: 100.00, of which 70.00 is due
-    And the payment of 30.00 on HS-1 is failing: "One payment or two"
-    When the payment of 30.00 on HS-1 is left out by hand
+    And the payment of 30.00 on HS-1 is failing: "A payment of $30.00 stands on this invoice in QuickBooks Online, and as much is left of a HubSpot payment of $50.00"
+    And the payment of 30.00 on HS-1 is failing: "of which a part, $20.00, was refunded"
+    When on the page of the payment of 30.00 on HS-1 somebody chooses "What is left of it" and clicks "Confirm"
     And it syncs
     Then nothing is written
+    And the payment of 30.00 on HS-1 is ignored
     And HS-1 is syncing

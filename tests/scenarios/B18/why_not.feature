@@ -33,3 +33,15 @@ Feature: Why not? says which check decides, and by which value
     Then the answer says "With the next run it is created in QuickBooks Online"
     And no invoice HS-1 is known here
     And QuickBooks has no invoice HS-1
+
+  Scenario: A contact is looked up by its address, in HubSpot and in QuickBooks
+    Given HubSpot has the contact "Mia Maple" with the email "mia@maple.test"
+    When “Why not?” is asked for "mia@maple.test", and both systems are looked into
+    Then the answer says "Contact Mia Maple"
+    And the answer says "An invoice needs it"
+
+  Scenario: An item is looked up by its SKU
+    Given QuickBooks has the item "Cedar chips" with the SKU "CED-1" at 40.00
+    When “Why not?” is asked for "CED-1", and both systems are looked into
+    Then the answer says "Product Cedar chips"
+    And the answer says "created in HubSpot"

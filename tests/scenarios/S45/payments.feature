@@ -84,6 +84,17 @@ Feature: What keeps a payment from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
 
+  @A28 @A29
+  Scenario: A payment of its own beside what is left of a refunded one
+    Given 50.00 is paid on HS-1 in HubSpot
+    And 20.00 of the payment of 50.00 on HS-1 is refunded in HubSpot
+    And 30.00 is paid on HS-1 in QuickBooks
+    When it syncs
+    Then the payment of 30.00 on HS-1 is failing: "What is left of a refunded payment, or not?"
+    When on the page of the payment of 30.00 on HS-1 somebody chooses "A payment of its own" and clicks "Confirm"
+    And it syncs
+    Then the payment of 30.00 on HS-1 is syncing
+
   @A28
   Scenario: A payment in a bank deposit that is changed in HubSpot
     Given 40.00 is paid on HS-1 in HubSpot

@@ -247,3 +247,9 @@ def test_invoices_that_fail_for_want_of_an_item_are_looked_at_again(shop: Shop) 
     wanting = shop.record(status="failing", reason="no_item", quickbooks_id=None)
     used(shop, "Haul away", item(shop))
     assert Inbox.objects.filter(workspace=shop.workspace, external_id=wanting.hubspot_id).exists()
+
+
+def test_home_leads_there_where_there_are_some(shop: Shop) -> None:
+    assert shop.url(PAGE) not in shop.client("viewer").get(shop.url()).content.decode()
+    on_it(shop, ("Fuel", "9.00"))
+    assert shop.url(PAGE) in shop.client("viewer").get(shop.url()).content.decode()

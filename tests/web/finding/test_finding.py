@@ -8,7 +8,8 @@ import pytest
 
 from syncapp.connectors.errors import NotSent
 from syncapp.connectors.protocol import Holder, Problem
-from syncapp.core.values import Side
+from syncapp.core.records import Contact, Product
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine import wiring
 from syncapp.queries.finding import Told
 from syncapp.storage.models import ObjectSync
@@ -32,7 +33,12 @@ class Vendors:
         held = self.held.get(self.side, [])
         if isinstance(held, Exception):
             raise held
-        return {numbers[0]: held} if held else {}
+        documents = [one for one in held if isinstance(one, Holder)]
+        return {numbers[0]: documents} if documents else {}
+
+    def having(self, object_type: ObjectType, text: str) -> list[Any]:
+        self.asked += object_type is ObjectType.CONTACT
+        return [one for one in self.held.get(self.side, []) if getattr(one, "type", "") is object_type]
 
 
 def vendors(monkeypatch: pytest.MonkeyPatch, **held: Any) -> Vendors:
@@ -76,7 +82,7 @@ def test_an_unknown_number_can_be_looked_up_in_both(shop: Shop, monkeypatch: pyt
     )
     page = looked(shop, "4711")
     assert asked.asked == 2
-    assert "No document has this number there." in page  # HubSpot
+    assert "No document has this number there, and no product this SKU." in page  # HubSpot
     assert "Granite, Nov 20, 2026, 90.00" in page
     assert "txnId=88" in page
     assert "The next run reads it" in page
@@ -107,3 +113,34 @@ def test_a_side_that_cannot_be_asked_says_so_and_the_other_answers(shop: Shop, m
 def test_the_amount_at_a_vendor_names_its_currency() -> None:
     holder = Holder(id="9", kind="Invoice", label="Granite", date="2026-11-20", amount="1250", currency="EUR")
     assert Told(Side.QUICKBOOKS, "Invoice", "HS-9", holder, None, "").facts == ["Granite", "Nov 20, 2026", "€1,250.00"]
+
+
+def test_an_address_is_looked_up_among_contacts_and_customers(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = shop.client("viewer").get(shop.url("find/?q=mia@maple.test"), **TYPED).content.decode()
+    assert "Look in HubSpot and QuickBooks for the address “mia@maple.test”" in html
+    known = shop.record(object_type="contact", label="Mia Maple", hubspot_id="700", quickbooks_id=None)
+    mia = Contact(side=Side.HUBSPOT, id="700", first_name="Mia", last_name="Maple")
+    other = Contact(side=Side.QUICKBOOKS, id="58", display_name="Maple House")
+    asked = vendors(monkeypatch, hubspot=[mia], quickbooks=[other])
+    page = looked(shop, "mia@maple.test")
+    assert asked.asked == 2
+    assert f'<a href="{shop.url(f"records/{known.pk}/")}">Its record</a>' in page
+    assert "Customer <b>Maple House</b>" in page
+    assert "nameId=58" in page
+    assert "The next run reads it" in page
+
+
+def test_a_sku_is_looked_up_among_products_and_items(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.turn_off("product")
+    vendors(monkeypatch, quickbooks=[Product(side=Side.QUICKBOOKS, id="9", name="Cedar chips", sku="CED-1")])
+    page = looked(shop, "CED-1")
+    assert "Item <b>Cedar chips</b>" in page
+    assert "The product sync is off, so no product is read." in page
+    assert "itemId=9" in page
+
+
+def test_a_link_that_is_not_known_is_looked_up_as_a_link(shop: Shop) -> None:
+    link = "https://qbo.intuit.com/app/invoice?txnId=4711"
+    html = shop.client("viewer").get(shop.url("find/"), {"q": link}, **TYPED).content.decode()
+    assert f'action="{shop.url("why/look/")}"' in html
+    assert "for what this link opens" in html

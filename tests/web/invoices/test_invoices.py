@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -251,7 +252,26 @@ def test_of_an_invoice_that_is_left_out_it_says_why(books: Shop) -> None:
     draft = books.record(status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft")
     html = panel(books, draft)
     assert "A draft" in html
-    assert "Its lines are not kept here" in html
+    assert "Its lines are not kept here, because it is left out" in html
+
+
+def test_of_one_that_fails_it_does_not_say_that_it_is_left_out(books: Shop) -> None:
+    html = panel(books, SyncRecord.objects.get(number="HS-2", workspace=books.workspace))
+    assert "left out" not in html
+    assert "Its lines were not read yet." in html
+
+
+def test_a_banner_counts_what_is_not_syncing_and_opens_exactly_that(books: Shop) -> None:
+    made(books, "HS-7", date(2026, 11, 3), "10", "10", quickbooks_id=None, status="pending", reason="parked")
+    html = books.client("viewer").get(books.url("invoices/")).content.decode()
+    banner = " ".join(html.partition('id="stuck"')[2].partition("</div></div>")[0].split())
+    failing = [row.number for row in SyncRecord.objects.filter(workspace=books.workspace, status="failing")]
+    assert f"<b>{len(failing) + 1} invoices are not syncing</b>" in banner
+    address = re.findall(r'href="([^"]+)">Show them', banner)[0].partition("?")[2].replace("&amp;", "&")
+    assert sorted(shown(books, address)) == sorted([*failing, "HS-7"])
+    assert "1 parked" in banner
+    SyncRecord.objects.filter(workspace=books.workspace).update(status="syncing", reason="")
+    assert "not syncing" not in books.client("viewer").get(books.url("invoices/")).content.decode()
 
 
 def test_who_may_only_look_gets_no_sync_now(books: Shop) -> None:
