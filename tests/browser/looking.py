@@ -42,6 +42,13 @@ _LOADED = """() => performance.getEntriesByType("resource").filter(
     (one) => one.startTime <= performance.getEntriesByType("navigation")[0].loadEventEnd).length"""
 
 
+def cookies_of(email: str, server: str) -> list[dict[str, str]]:
+    """Of somebody who has signed in there."""
+    client = Client()
+    client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    return [{"name": name, "value": one.value, "url": server} for name, one in client.cookies.items()]
+
+
 @dataclass
 class Eye:
     """One page of a browser, looked at in one width and theme after the other."""
@@ -62,9 +69,7 @@ class Eye:
 
     def sign_in(self, email: str) -> None:
         """Without the page, whose own test it is."""
-        client = Client()
-        client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
-        self.cookies = [{"name": name, "value": one.value, "url": self.server} for name, one in client.cookies.items()]
+        self.cookies = cookies_of(email, self.server)
 
     def open(self, screen: Screen, address: str, width: int, theme: str) -> int:
         self.complaints.clear()
