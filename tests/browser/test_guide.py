@@ -1,4 +1,7 @@
-"""The guide, walked by one person at one browser, from signing in to a paid invoice, and from a failure to its cure."""
+"""The guide, walked by one person at one browser, from signing in to a paid invoice, and from a failure to its cure.
+
+Its instructions for setting up and reviewing, step by step and in other ways to use a browser: test_instructions.py.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,7 @@ def test_the_walk_of_the_guide(page: Any, demo: Demo) -> None:
     assert took < AT_MOST
     took = record_its_payment_in_quickbooks(page, demo, number)
     assert took < AT_MOST
+    both_vendors_announced_it(demo)
 
     failing = make_an_invoice_fail(page, demo)
     read_why(page, demo, failing)
@@ -139,6 +143,13 @@ def record_its_payment_in_quickbooks(page: Any, demo: Demo, number: str) -> floa
     page.get_by_role("heading", name="Payment 815").wait_for()
     until(lambda: status_in_hubspot(demo, number) == "paid")
     return time.monotonic() - began
+
+
+def both_vendors_announced_it(demo: Demo) -> None:
+    """S40: with webhooks on; nobody waited for the next poll, which is minutes away."""
+    for system in ("hubspot", "quickbooks"):
+        told = demo.control(system, "webhooks")["deliveries"]
+        assert any(one["state"] == "delivered" for one in told), system
 
 
 def status_in_hubspot(demo: Demo, number: str) -> str:
