@@ -36,6 +36,7 @@ pytest_plugins = [
         "mistakes",
         "decisions",
         "workers",
+        "reconciling",
     )
 ]
 

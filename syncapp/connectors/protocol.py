@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -177,6 +177,10 @@ class System(Protocol):
 
     def applications(self, payments: Sequence[str]) -> list[str]:
         """The ids under which `read` knows these payments: QuickBooks' payments are read as applications (A25)."""
+
+    def dated(self, object_type: ObjectType, first: date, last: date) -> list[Record]:
+        """The living invoices or payments of these days by their own date, drafts and void ones too; payments as `read`
+        knows them. Of an invoice the money is whole, but lines may not have been read; nothing of it is kept."""
 
     # questions before a write
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:

@@ -21,6 +21,23 @@ T = TypeVar("T")
 Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
 
 
+def deposit_of(invoice: Invoice) -> Payment:
+    """What stands in the Deposit field of a QuickBooks invoice, as the payment that it is told as (A30)."""
+    return Payment(
+        side=Side.QUICKBOOKS,
+        id=f"{DEPOSIT}{invoice.id}",
+        version=invoice.version,
+        amount=invoice.deposit,
+        total=invoice.deposit,
+        date=invoice.date,
+        currency=invoice.currency,
+        reference="Deposit",
+        invoice_ids=(invoice.id,),
+        customer_id=invoice.customer_id,
+        kind="deposit",
+    )
+
+
 @dataclass
 class Questions:
     systems: Pair[System]
@@ -63,19 +80,7 @@ class Questions:
         for one in ids:
             invoice = self.shelf.get((Side.QUICKBOOKS, ObjectType.INVOICE, one.removeprefix(DEPOSIT)))
             if isinstance(invoice, Invoice) and invoice.deposit > 0:
-                self.shelf[Side.QUICKBOOKS, ObjectType.PAYMENT, one] = Payment(
-                    side=Side.QUICKBOOKS,
-                    id=one,
-                    version=invoice.version,
-                    amount=invoice.deposit,
-                    total=invoice.deposit,
-                    date=invoice.date,
-                    currency=invoice.currency,
-                    reference="Deposit",
-                    invoice_ids=(invoice.id,),
-                    customer_id=invoice.customer_id,
-                    kind="deposit",
-                )
+                self.shelf[Side.QUICKBOOKS, ObjectType.PAYMENT, one] = deposit_of(invoice)
 
     def _read_parts(self, ids: list[str]) -> None:
         """A25: a HubSpot payment on several invoices is read as the parts that a person has made of it."""

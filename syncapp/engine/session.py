@@ -168,6 +168,20 @@ def sync(
     return result
 
 
+def connected(workspace: Workspace) -> Pair[Connection]:
+    """Both accounts, as they can be asked; else CouldNotRun."""
+    try:
+        rows = wiring.connections(workspace)
+    except Connection.DoesNotExist as missing:
+        raise CouldNotRun(f"{missing} is not connected.") from None
+    except UndecipherableToken:
+        raise CouldNotRun(Failure("unreadable_tokens").sentence()) from None
+    for side, row in rows:
+        if row.state != Connection.State.CONNECTED:
+            raise CouldNotRun(Failure("connection_expired", {"system": side.label}).sentence())
+    return rows
+
+
 def _claim(name: str, clock: Clock, say: Say, wait: bool) -> int:
     waited = 0.0
     while (fence := leases.claim(name, clock.now())) is None:
@@ -204,7 +218,7 @@ class _Session:
     lost: bool = False  # the lease: somebody else counts this day now
 
     def run(self, run: Run | None = None) -> Result:
-        self.rows = self._connections()
+        self.rows = connected(self.workspace)
         if not self._supposed(lambda: revisions(self.workspace)):
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
         if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
@@ -255,18 +269,6 @@ class _Session:
         # Of one that stands already no more than this: a person may have stopped it meanwhile.
         run.save(update_fields=["dry_run", "started_at"] if run.pk else None)
         return run
-
-    def _connections(self) -> Pair[Connection]:
-        try:
-            rows = wiring.connections(self.workspace)
-        except Connection.DoesNotExist as missing:
-            raise CouldNotRun(f"{missing} is not connected.") from None
-        except UndecipherableToken:
-            raise CouldNotRun(Failure("unreadable_tokens").sentence()) from None
-        for side, row in rows:
-            if row.state != Connection.State.CONNECTED:
-                raise CouldNotRun(Failure("connection_expired", {"system": side.label}).sentence())
-        return rows
 
     def _rounds(self, run: Run, result: Result) -> None:
         catalogs = self._catalogs(result)

@@ -10,10 +10,10 @@ from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
-from syncapp.jobs import reviewing, stopping
+from syncapp.jobs import reconciling, reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Inbox, Job, Lease, Run, SyncDraft, WebhookEvent, Workspace
+from syncapp.storage.models import Inbox, Job, Lease, Reconciliation, Run, SyncDraft, WebhookEvent, Workspace
 
 logger = logging.getLogger("syncapp.jobs")
 
@@ -38,6 +38,7 @@ def tick() -> int:
         queue.nudge(queue.SYNC, pk)
     reviewing.nudge_waiting(now, busy)
     reviewing.close_forgotten(now)
+    reconciling.nudge_waiting(now)
     old = WebhookEvent.objects.filter(received_at__lt=now - KEPT)
     if old.exists():
         old.delete()
@@ -96,6 +97,16 @@ def dry_run(draft_id: int) -> str:
     queue.nudge(queue.SYNC, draft.workspace_id)  # whoever found the lease taken has left
     reviewing.nudge_waiting(utc_now(), workspaces=[draft.workspace_id])
     return said
+
+
+def reconcile(reconciliation_id: int) -> str:
+    """Both ledgers side by side. It holds up no sync, and none holds it up."""
+    queue.taken(queue.RECONCILE, reconciliation_id)
+    row = Reconciliation.objects.select_related("workspace").filter(pk=reconciliation_id, ended_at=None).first()
+    if row is None:
+        return "nothing to do"
+    ends = time.monotonic() + RUNS_FOR
+    return reconciling.carry_out(row, Clock(utc_now), lambda: time.monotonic() >= ends)
 
 
 def read_accounts(workspace_id: int) -> str:

@@ -18,6 +18,7 @@ SYNC = "syncapp.jobs.tasks.sync_workspace"
 READ_ACCOUNTS = "syncapp.jobs.tasks.read_accounts"
 DRY_RUN = "syncapp.jobs.tasks.dry_run"
 ALERTS = "syncapp.jobs.alerting.alert"
+RECONCILE = "syncapp.jobs.tasks.reconcile"
 LOST = timedelta(minutes=1)  # a message that nobody has taken up by then is sent again
 BACKOFF = (timedelta(0), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15))
 
@@ -72,3 +73,8 @@ def begun(task: str, id_: int, now: datetime) -> None:
 def ended(task: str, id_: int) -> None:
     """It came to its end, whatever that was."""
     Job.objects.filter(name=name_of(task, id_)).update(attempts=0, not_before=None)
+
+
+def rest(task: str, id_: int, until: datetime) -> None:
+    """It came to no end and no fault is its own: nobody starts it until then."""
+    Job.objects.filter(name=name_of(task, id_)).update(attempts=0, not_before=until)

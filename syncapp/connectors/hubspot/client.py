@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ import requests
 
 from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot import account, changes, writes
+from syncapp.connectors.hubspot.dated import dated
 from syncapp.connectors.hubspot.errors import classify
 from syncapp.connectors.hubspot.having import having
 from syncapp.connectors.hubspot.kinds import INVOICES, MARKED, OF_ENTITY, OF_TYPE, Kind
@@ -133,6 +134,9 @@ class HubSpot:
 
     def applications(self, payments: Sequence[str]) -> list[str]:
         return list(payments)
+
+    def dated(self, object_type: ObjectType, first: date, last: date) -> list[Record]:
+        return dated(self._read_with_types(OF_TYPE[object_type]), object_type, first, last)
 
     # questions before a write
 

@@ -64,9 +64,9 @@ class Reader:
         if object_type is ObjectType.CONTACT:
             return self._contacts(found, whole)
         if object_type is ObjectType.INVOICE:
-            return self._invoices(found, whole, adjustments)
+            return self.invoices(found, whole, adjustments)
         if object_type is ObjectType.PAYMENT:
-            return self._payments(found)
+            return self.payments(found)
         return [self.translator.record(object_type, one.raw) for one in found]
 
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:
@@ -103,11 +103,11 @@ class Reader:
             for raw in self.objects.batch_read(COMPANIES, missing, self.translator.properties(COMPANIES)):
                 self._companies[raw["id"]] = clean_text(raw["properties"].get("name"))
 
-    def _payments(self, found: Sequence[Found]) -> list[Record]:
+    def payments(self, found: Sequence[Found]) -> list[Record]:
         links = self._links(PAYMENTS, INVOICES, found, [one for one in found if INVOICES.name not in one.links])
         return [self.translator.payment(one.raw, _ids(links.get(one.raw["id"], ()))) for one in found]
 
-    def _invoices(self, found: Sequence[Found], whole: bool, known: Adjustments) -> list[Record]:
+    def invoices(self, found: Sequence[Found], whole: bool = True, known: Adjustments = NO_ADJUSTMENTS) -> list[Record]:
         lines = self._parts(LINES, found, [one for one in found if LINES.name not in one.links])
         told = {one.raw["id"] for one in found if not whole and self._adds_up(one, lines[one.raw["id"]], known)}
         asked = [one for one in found if one.raw["id"] not in told]

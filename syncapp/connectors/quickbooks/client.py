@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import requests
@@ -40,6 +40,7 @@ from syncapp.connectors.quickbooks.query import (
     chunks,
     garbage,
     heed_limit,
+    quoted,
     refused,
 )
 from syncapp.connectors.quickbooks.schema import ENTITIES, FIELDS, custom_field
@@ -200,6 +201,13 @@ class QuickBooks:
         questions = [Question("Payment", any_of("Id", some)) for some in chunks(list(payments), VALUES)]
         found = [row for rows in self._queries.many(questions) for row in rows]
         return [id_ for row in found for id_, _ in self._keep(ObjectType.PAYMENT, row)]
+
+    def dated(self, object_type: ObjectType, first: date, last: date) -> list[Record]:
+        where = f"TxnDate >= {quoted(first.isoformat())} AND TxnDate <= {quoted(last.isoformat())}"
+        rows = [row for page in self._queries.pages(Question(ENTITIES[object_type], where)) for row in page]
+        return [
+            record_of(self._translator, object_type, row, id_) for row in rows for id_ in record_ids(object_type, row)
+        ]
 
     # questions before a write
 

@@ -5,6 +5,7 @@ from syncapp.storage.models.alerts import Alert, AlertHook, AlertRules, Delivery
 from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
+from syncapp.storage.models.reconciliations import Reconciled, Reconciliation
 from syncapp.storage.models.records import Alias, ChosenItem, MadeItem, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft, Times
@@ -37,6 +38,8 @@ __all__ = [
     "ObjectSync",
     "Operation",
     "RateBudget",
+    "Reconciled",
+    "Reconciliation",
     "Run",
     "Start",
     "SyncDraft",

@@ -1,0 +1,195 @@
+"""Both ledgers side by side, record by record: what is equal, what differs, and which difference is explained (B3).
+
+An invoice counts with its total and balance, a payment with its amount; what is void or a draft is no money. A difference
+is explained only where a remark says why *and* the figures, as they stand now, come to exactly that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import product
+from typing import Any
+
+from syncapp.core.errors import remark_text
+from syncapp.core.periods import Period
+from syncapp.core.reconcile import Difference, compare
+from syncapp.core.records import BOUNCED, REFUNDED, ZERO, Invoice, InvoiceStatus, Payment
+from syncapp.core.values import day_words, plain, rounded
+
+Document = Invoice | Payment
+# Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
+_BY = {"not_cash_shown": (1,), "refund_by_hand": (1,), "counted_otherwise": (1, -1)}
+_MIRRORED = ("partly_paid_mirror", "paid_without_record")  # A31
+_DAYS_APART = 3  # A29: entered on both sides at once
+
+
+class Outcome(StrEnum):
+    """What became of one row. A difference is `different` unless a rule, a remark or a person explains it."""
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    EXPLAINED = "explained"
+    MOVING = "moving"  # it changed while it was read
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one document adds to its ledger."""
+
+    currency: str
+    total: Decimal = ZERO
+    balance: Decimal = ZERO
+
+
+def in_ledger(document: Document) -> bool:
+    """Drafts are no invoices yet, and a HubSpot payment that never succeeded is no money."""
+    if isinstance(document, Invoice):
+        return document.status is not InvoiceStatus.DRAFT
+    return document.status in ("succeeded", "voided", *BOUNCED, *REFUNDED)
+
+
+def is_void(document: Document) -> bool:
+    if isinstance(document, Invoice):
+        return document.status is InvoiceStatus.VOIDED
+    return document.status == "voided" or document.status in BOUNCED
+
+
+def figures(document: Document) -> Figures:
+    """HubSpot keeps the figures of a void invoice and QuickBooks zeroes them: on both it is nothing."""
+    if is_void(document) or not in_ledger(document):
+        return Figures(document.currency)
+    if isinstance(document, Invoice):
+        return Figures(document.currency, document.total, document.balance)
+    return Figures(document.currency, document.amount)
+
+
+def differences(hubspot: Document, quickbooks: Document) -> tuple[Difference, ...]:
+    """All that differs of a linked pair; whether two payments pay the same invoice is for the caller to know."""
+    if isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
+        named = [*_named("number", hubspot.number, quickbooks.number), *_days(hubspot.date, quickbooks.date)]
+        return (*named, *compare(hubspot, quickbooks))
+    assert isinstance(hubspot, Payment)
+    assert isinstance(quickbooks, Payment)
+    return tuple(_payments(hubspot, quickbooks))
+
+
+def _payments(hubspot: Payment, quickbooks: Payment) -> Iterable[Difference]:
+    words = payment_word(hubspot), payment_word(quickbooks)
+    if words == ("void", "void"):
+        return
+    if words[0] != words[1]:
+        yield Difference("status", *words)
+    if hubspot.currency != quickbooks.currency:
+        yield Difference("currency", hubspot.currency or "none", quickbooks.currency or "none")
+    if hubspot.amount != quickbooks.amount:
+        shown = _shown(hubspot.amount, hubspot.currency), _shown(quickbooks.amount, quickbooks.currency)
+        yield Difference("amount", *shown)
+    yield from _days(hubspot.date, quickbooks.date)
+
+
+def payment_word(payment: Payment) -> str:
+    if is_void(payment):
+        return "void"
+    return "refunded" if payment.status in REFUNDED else "received"
+
+
+def _named(field: str, hubspot: str | None, quickbooks: str | None) -> Iterable[Difference]:
+    if (hubspot or "").strip().casefold() != (quickbooks or "").strip().casefold():
+        yield Difference(field, hubspot or "none", quickbooks or "none")
+
+
+def _days(hubspot: date | None, quickbooks: date | None) -> Iterable[Difference]:
+    if hubspot != quickbooks:
+        yield Difference("date", day_words(hubspot) or "none", day_words(quickbooks) or "none")
+
+
+def _shown(amount: Decimal, currency: str) -> str:
+    short = rounded(amount, currency)
+    return f"{short:,f}" if short == amount else plain(amount)
+
+
+def explanation(
+    found: Sequence[Difference], remarks: Iterable[Mapping[str, Any]], hubspot: Document, quickbooks: Document
+) -> str:
+    """Why all of these differences are as they should be, in the words of the record's remarks; empty where they are not."""
+    fields = {one.field for one in found}
+    told = {remark["code"]: remark for remark in remarks}
+    if isinstance(hubspot, Payment):
+        booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
+        refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
+        return remark_text(booked[0]) if refunded and booked else ""
+    if not isinstance(quickbooks, Invoice) or not fields or not fields <= {"balance", "status"}:
+        return ""
+    if is_void(hubspot) or is_void(quickbooks):
+        return ""
+    codes = _codes(told, hubspot, quickbooks)
+    return " ".join(remark_text(told[code]) for code in codes)
+
+
+def _codes(told: Mapping[str, Mapping[str, Any]], hubspot: Invoice, quickbooks: Invoice) -> Sequence[str]:
+    gap = hubspot.balance - quickbooks.balance
+    named = [code for code in _BY if code in told]
+    if "overpaid" in told and hubspot.balance <= 0 and quickbooks.balance <= 0 and hubspot.total > 0:
+        return ["overpaid"]
+    if named and any(sum(signed) == gap for signed in product(*(_signed(told[code], code) for code in named))):
+        return named
+    # A status without a payment record: QuickBooks has the money, HubSpot never more than that.
+    return [code for code in _MIRRORED if code in told and hubspot.paid <= quickbooks.paid]
+
+
+def _signed(remark: Mapping[str, Any], code: str) -> list[Decimal]:
+    """The amount that a remark names (`core.lines.figure`), each way that it may go."""
+    text = str((remark.get("params") or {}).get("amount", "")).partition(" ")[0].replace(",", "")
+    return [sign * Decimal(text) for sign in _BY[code]] if text else []
+
+
+def moved(before: Document | None, after: Document | None) -> bool:
+    """Whether what one side shows of it is not what it showed a moment ago."""
+    return _face(before) != _face(after)
+
+
+def _face(document: Document | None) -> tuple[Any, ...] | None:
+    if document is None:
+        return None
+    if isinstance(document, Invoice):
+        said = document.number, document.date, document.currency, document.total, document.balance
+        return (*said, document.status)
+    return document.amount, document.date, document.currency, payment_word(document), document.invoice_ids
+
+
+def twins(
+    here: Iterable[tuple[int, str, Document]], there: Iterable[tuple[int, str, Document]]
+) -> list[tuple[int, int]]:
+    """Of what is linked with nothing: who may be the same on both sides, as pairs of the given keys, each in one pair.
+
+    Each comes as key, what it belongs to (the customer of an invoice, the invoice of a payment), document. An invoice
+    must be equal in total, currency and date; a payment in amount and currency, within three days (A29).
+    """
+    free = list(there)
+    found = []
+    for key, owner, document in here:
+        at = next((n for n, one in enumerate(free) if owner and owner == one[1] and _alike(document, one[2])), None)
+        if at is not None:
+            found.append((key, free.pop(at)[0]))
+    return found
+
+
+def _alike(one: Document, other: Document) -> bool:
+    if one.currency != other.currency or one.date is None or other.date is None or is_void(one) or is_void(other):
+        return False
+    if isinstance(one, Invoice) and isinstance(other, Invoice):
+        return one.total == other.total and one.date == other.date
+    if isinstance(one, Payment) and isinstance(other, Payment):
+        return one.amount == other.amount and abs((one.date - other.date).days) <= _DAYS_APART
+    return False
+
+
+def counted(document: Document | None, period: Period) -> Figures | None:
+    """What it adds to the sums of its side: only what is dated in the period, and is neither a draft nor void."""
+    if document is None or document.date not in period or not in_ledger(document) or is_void(document):
+        return None
+    return figures(document)

@@ -1,0 +1,207 @@
+"""One reconciliation, month by month: read both ledgers, say of each row what became of it, store it (B3).
+
+What was stored of a month stays when a worker leaves; the next one goes on with the month after it. It holds no lease of
+the workspace, for it writes to no vendor, and the syncs go on meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from syncapp.connectors.protocol import System
+from syncapp.core.ledgers import Document, payment_word, twins
+from syncapp.core.periods import Period
+from syncapp.core.plans.payment import direction_of
+from syncapp.core.reconcile import status_word_shown
+from syncapp.core.records import Invoice, Payment
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.judging import Judge, Judged
+from syncapp.engine.ledger_sums import Sums
+from syncapp.engine.ledgers import Entry, Ledgers
+from syncapp.engine.owners import owners_of
+from syncapp.storage import leases
+from syncapp.storage.models import Lease, ObjectSync, Reconciled, Reconciliation, Workspace
+
+BATCH = 500
+WITHOUT_NUMBER = "one without a number"
+TWINS = "twins"  # in the counts, beside the outcomes
+
+
+class Left(Exception):
+    """It was told to leave between two steps; the text says why. What was read of whole months is kept."""
+
+
+@dataclass
+class Reading:
+    """`enough`: asked before each step; a text ends it there."""
+
+    row: Reconciliation
+    systems: Pair[System]
+    now: Callable[[], datetime]
+    enough: Callable[[], str] = lambda: ""
+    say: Callable[[str], None] = lambda text: None
+
+    def __post_init__(self) -> None:
+        self.period = Period(self.row.first_day, self.row.last_day)
+        self.ledgers = Ledgers(self.row.workspace, self.systems, self.period)
+        self._calls, self._drafts = dict(self.row.calls), self.row.drafts  # of the workers before this one
+
+    def to_its_end(self) -> None:
+        """From where it stands. Raises CallFailed, or Left."""
+        for month in self.period.months():
+            if self.row.read_through is None or month.last > self.row.read_through:
+                self._read(month)
+        self._end()
+
+    def _read(self, month: Period) -> None:
+        self._at(f"Reading the invoices of {month.words}")
+        invoices, own = self.ledgers.invoices(month)
+        self._at(f"Reading the payments of {month.words}")
+        entries = [*invoices, *self.ledgers.payments(month, own)]
+        self._at(f"Comparing {month.words}")
+        self._store(month, entries)
+
+    def _at(self, doing: str) -> None:
+        if reason := self.enough():
+            raise Left(reason)
+        self.say(doing)
+        self.row.progress = {"doing": doing}
+        Reconciliation.objects.filter(pk=self.row.pk).update(progress=self.row.progress)
+
+    def _store(self, month: Period, entries: Sequence[Entry]) -> None:
+        """All of a month in one transaction: its rows, and what they add to the sums."""
+        row = self.row
+        sums = Sums.from_json(row.sums)
+        counts = {name: Counter(told) for name, told in row.counts.items()}
+        alike = _twins(self.ledgers, entries)
+        judge = judge_of(row.workspace, self.now())
+        rows = []
+        for place, entry in enumerate(entries):
+            judged = judge.of(entry, alike.get(place, ""))
+            sums.add(entry.object_type, entry.both, judged.outcome, self.period)
+            counted = counts.setdefault(entry.object_type.plural, Counter())
+            counted[judged.outcome.value] += 1
+            counted[TWINS] += place in alike
+            rows.append(_row(row, self.ledgers, entry, judged, alike.get(place, "")))
+        row.sums, row.counts = sums.as_json(), {name: dict(told) for name, told in counts.items()}
+        row.drafts = self._drafts + self.ledgers.drafts
+        row.calls = {side.value: self._calls.get(side.value, 0) + sum(one.calls.values()) for side, one in self.systems}
+        row.read_through = month.last
+        with transaction.atomic():
+            Reconciled.objects.bulk_create(rows, batch_size=BATCH)
+            row.save(update_fields=["sums", "counts", "drafts", "calls", "read_through"])
+
+    def _end(self) -> None:
+        """The last one of a span of days takes the place of those before it."""
+        row = self.row
+        row.ended_at, row.progress = self.now(), {}
+        older = Reconciliation.objects.filter(
+            workspace=row.workspace_id, first_day=row.first_day, last_day=row.last_day, pk__lt=row.pk
+        )
+        with transaction.atomic():
+            row.save(update_fields=["ended_at", "progress"])
+            older.filter(ended_at__isnull=False).delete()
+
+
+def judge_of(workspace: Workspace, now: datetime) -> Judge:
+    """By the syncs that are on, and by whether one of them is at work."""
+    syncs = ObjectSync.objects.filter(workspace=workspace, enabled=True)
+    on = {ObjectType(sync.object_type): Direction(sync.direction) for sync in syncs}
+    if ObjectType.INVOICE in on and (direction := direction_of(on[ObjectType.INVOICE])):
+        on[ObjectType.PAYMENT] = direction
+    lease = Lease.objects.filter(name=f"workspace:{workspace.pk}", expires_at__gt=now).exclude(holder="").first()
+    return Judge(frozenset(on), now, under_way=lease is not None and not leases.is_dead(lease.holder))
+
+
+# -- what may be the same on both sides ----------------------------------------------------------------------------
+
+
+def _twins(ledgers: Ledgers, entries: Sequence[Entry]) -> dict[int, str]:
+    """By place: the number of what may be the same on the other side."""
+    alone = [(place, entry) for place, entry in enumerate(entries) if not entry.whole and entry.gone is None]
+    owners = owners_of(ledgers.workspace, [entry for _, entry in alone])
+    found: dict[int, str] = {}
+    for object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
+        mine = [(place, entry.alone) for place, entry in alone if entry.object_type is object_type]
+        here, there = (
+            [(place, owners.get((side, one.id), ""), one) for place, (at, one) in mine if at is side] for side in Side
+        )
+        for pair in twins(here, there):
+            for place, other in (pair, pair[::-1]):
+                found[place] = _number(ledgers, entries[other]) or WITHOUT_NUMBER
+    return found
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _row(row: Reconciliation, ledgers: Ledgers, entry: Entry, judged: Judged, twin: str) -> Reconciled:
+    sides = {side: _values(one) for side, one in entry.both.items()}
+    return Reconciled(
+        reconciliation=row,
+        object_type=entry.object_type,
+        outcome=judged.outcome,
+        record=entry.record,
+        number=_number(ledgers, entry)[:200],
+        customer=_customer(entry)[:500],
+        day=entry.any.date,
+        hubspot=sides.get(Side.HUBSPOT),
+        quickbooks=sides.get(Side.QUICKBOOKS),
+        differs=[{"field": one.field, "hubspot": one.hubspot, "quickbooks": one.quickbooks} for one in entry.differs],
+        why=judged.why,
+        twin=twin[:200],
+    )
+
+
+def _values(one: Document) -> dict[str, Any]:
+    """What one side showed; figures as text."""
+    told: dict[str, Any] = {
+        "id": one.id,
+        "date": one.date.isoformat() if one.date else "",
+        "currency": one.currency,
+        "total": str(one.total if isinstance(one, Invoice) else one.amount),
+    }
+    if isinstance(one, Payment):
+        return {**told, "reference": one.reference or "", "status": payment_word(one)}
+    money = {"balance": str(one.balance), "tax": str(one.tax)}
+    return {**told, "number": one.number or "", **money, "status": status_word_shown(one)}
+
+
+def _number(ledgers: Ledgers, entry: Entry) -> str:
+    """Of a payment that of its invoice."""
+    one, record = entry.any, entry.record
+    if isinstance(one, Invoice):
+        return one.number or (record.number if record else "")
+    numbers = (ledgers.invoice_named(one.side, invoice)[0] for invoice in one.invoice_ids)
+    return ", ".join(filter(None, numbers)) or (record.invoice.number if record and record.invoice else "")
+
+
+def _customer(entry: Entry) -> str:
+    """As QuickBooks calls it, else as our record has it."""
+    there = entry.both.get(Side.QUICKBOOKS)
+    if isinstance(there, Invoice) and there.customer_name:
+        return there.customer_name
+    if there is not None and isinstance(named := there.raw.get("CustomerRef"), Mapping) and named.get("name"):
+        return str(named["name"])
+    return _first(_names(entry))
+
+
+def _names(entry: Entry) -> Iterable[str]:
+    record = entry.record
+    if record is None:
+        return
+    if entry.object_type is ObjectType.INVOICE:
+        yield record.customer_name
+        yield record.customer.label if record.customer else ""
+    elif record.invoice:
+        yield record.invoice.customer_name
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")

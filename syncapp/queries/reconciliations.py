@@ -1,0 +1,217 @@
+"""What a reconciliation found, for its page, its file, the command, and whoever is to be told of a difference (B3, B7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from syncapp.core.ledgers import Outcome
+from syncapp.core.periods import Period
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.ledger_sums import EXPLAINED, Sum, Sums
+from syncapp.engine.reconciling import TWINS
+from syncapp.storage.models import Reconciled, Reconciliation, Workspace
+
+OBJECTS = (ObjectType.INVOICE, ObjectType.PAYMENT)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of one span of days: the newest, whatever became of it, and the last that came to a result."""
+
+    newest: Reconciliation | None = None
+    result: Reconciliation | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.newest is not None and self.newest.ended_at is None
+
+    @property
+    def failed(self) -> bool:
+        return self.newest is not None and self.newest.failed != ""
+
+
+def standing(workspace: Workspace, period: Period) -> Standing:
+    rows = Reconciliation.objects.filter(workspace=workspace, first_day=period.first, last_day=period.last)
+    found = list(rows.select_related("actor"))
+    done = next((row for row in found if row.done), None)
+    return Standing(found[0] if found else None, done)
+
+
+def latest(workspace: Workspace) -> Reconciliation | None:
+    """The last one of any span of days that came to a result."""
+    return Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="").first()
+
+
+def latest_differences(workspace: Workspace) -> QuerySet[Reconciled]:
+    """What the last result tells that nobody has explained: what an alert is about (B7). Empty where all is equal."""
+    return rows_of(latest(workspace), Outcome.DIFFERENT.value)
+
+
+def rows_of(result: Reconciliation | None, show: str = "", object_type: str = "") -> QuerySet[Reconciled]:
+    """`show`: an outcome, or `twins`; all rows without it."""
+    rows = Reconciled.objects.filter(reconciliation=result) if result else Reconciled.objects.none()
+    rows = rows.filter(object_type=object_type) if object_type else rows
+    if show == TWINS:
+        return rows.exclude(twin="")
+    return rows.filter(outcome=show) if show else rows
+
+
+# -- the sums ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of both sides. `explained`: how much of the difference is."""
+
+    label: str
+    hubspot: Decimal | int
+    quickbooks: Decimal | int
+    explained: Decimal | None = None  # of a count none is told
+
+    @property
+    def difference(self) -> Decimal | int:
+        return self.hubspot - self.quickbooks
+
+    @property
+    def open(self) -> Decimal | int:
+        """What nobody has explained."""
+        return self.difference - (self.explained or 0)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One object in one currency."""
+
+    object_type: ObjectType
+    currency: str
+    lines: Sequence[Line]
+
+
+def blocks(result: Reconciliation) -> list[Block]:
+    sums = Sums.from_json(result.sums)
+    return [
+        Block(one, currency, _lines(one, *(sums[one.plural, currency, of] for of in (*Side, EXPLAINED))))
+        for one in OBJECTS
+        for currency in sums.currencies(one.plural)
+    ]
+
+
+def _lines(object_type: ObjectType, hubspot: Sum, quickbooks: Sum, explained: Sum) -> list[Line]:
+    count = Line("Count", hubspot.count, quickbooks.count)
+    if object_type is ObjectType.PAYMENT:
+        return [count, Line("Amount", hubspot.total, quickbooks.total, explained.total)]
+    return [
+        count,
+        Line("Total", hubspot.total, quickbooks.total, explained.total),
+        Line("Paid", hubspot.paid, quickbooks.paid, explained.paid),
+        Line("Balance", hubspot.balance, quickbooks.balance, explained.balance),
+    ]
+
+
+# -- as a file and for programs ------------------------------------------------------------------------------------
+
+HEADER = (
+    "Object", "Result", "Number", "Customer",
+    "HubSpot date", "HubSpot status", "HubSpot currency", "HubSpot total", "HubSpot balance", "HubSpot tax",
+    "QuickBooks Online date", "QuickBooks Online status", "QuickBooks Online currency", "QuickBooks Online total",
+    "QuickBooks Online balance", "QuickBooks Online tax", "What differs", "Why", "May be the same as",
+    "HubSpot ID", "QuickBooks ID", "Record",
+)  # fmt: skip
+COLUMNS = ("date", "status", "currency", "total", "balance", "tax")
+RESULTS: Mapping[str, str] = {
+    Outcome.EQUAL: "Equal",
+    Outcome.DIFFERENT: "Different",
+    Outcome.EXPLAINED: "Explained",
+    Outcome.MOVING: "Changed while it was read",
+}
+
+
+def sheet_of(rows: QuerySet[Reconciled], link: Callable[[int], str]) -> Iterator[list[Any]]:
+    """A line a row. `link`: the address of a record."""
+    for row in rows.iterator(chunk_size=500):
+        sides = [row.sides[side] or {} for side in Side]
+        yield [
+            row.object_type.capitalize(),
+            RESULTS[row.outcome],
+            row.number,
+            row.customer,
+            *(told.get(column, "") for told in sides for column in COLUMNS),
+            " ".join(said(row)),
+            row.why,
+            row.twin,
+            *(told.get("id", "") for told in sides),
+            link(row.record_id) if row.record_id else "",
+        ]
+
+
+def said(row: Reconciled) -> list[str]:
+    """What differs, in a sentence each."""
+    if row.outcome == Outcome.EQUAL:
+        return []
+    for side in Side:
+        if not row.sides[side]:
+            return [f"Not in {side.label}."]
+    return [
+        f"{one['field'].capitalize()}: {one['hubspot']} in HubSpot, {one['quickbooks']} in QuickBooks Online."
+        for one in row.differs
+    ]
+
+
+def as_json(result: Reconciliation, link: Callable[[int], str]) -> dict[str, Any]:
+    """What `reconcile --json` prints: see its help."""
+    told: dict[str, Any] = {one.plural: _object(result, one) for one in OBJECTS}
+    rows = rows_of(result).exclude(outcome=Outcome.EQUAL)
+    return {
+        "reconciliation": result.pk,
+        "from": result.first_day.isoformat(),
+        "to": result.last_day.isoformat(),
+        "equal": is_equal(result),
+        "objects": told,
+        "rows": [_row(row, link) for row in rows.iterator(chunk_size=500)],
+        "drafts": result.drafts,
+        "calls": {side.value: result.calls.get(side.value, 0) for side in Side},
+    }
+
+
+def is_equal(result: Reconciliation) -> bool:
+    """Nothing differs that is not explained, and nothing moved while it was read."""
+    return not any(result.number(outcome) for outcome in (Outcome.DIFFERENT, Outcome.MOVING))
+
+
+def _object(result: Reconciliation, object_type: ObjectType) -> dict[str, Any]:
+    counts = result.counts.get(object_type.plural, {})
+    sums = Sums.from_json(result.sums)
+    return {
+        **{outcome.value: counts.get(outcome.value, 0) for outcome in Outcome},
+        "possible_duplicates": counts.get(TWINS, 0),
+        "currencies": {
+            currency: {
+                of: _sum(sums[object_type.plural, currency, of]) for of in (*(side.value for side in Side), EXPLAINED)
+            }
+            for currency in sums.currencies(object_type.plural)
+        },
+    }
+
+
+def _sum(one: Sum) -> dict[str, Any]:
+    return {"count": one.count, "total": str(one.total), "paid": str(one.paid), "balance": str(one.balance)}
+
+
+def _row(row: Reconciled, link: Callable[[int], str]) -> dict[str, Any]:
+    return {
+        "object": f"{row.object_type}s",
+        "result": row.outcome,
+        "number": row.number,
+        "customer": row.customer,
+        "hubspot": row.hubspot,
+        "quickbooks": row.quickbooks,
+        "differs": row.differs,
+        "why": row.why,
+        "may_be_the_same_as": row.twin or None,
+        "record": link(row.record_id) if row.record_id else None,
+    }
