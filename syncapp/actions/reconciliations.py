@@ -9,11 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from syncapp.core.periods import Period
-from syncapp.engine.reconciliations import PAUSED
+from syncapp.engine.reconciliations import PAUSED, WAITING
 from syncapp.storage import queue
 from syncapp.storage.models import Reconciliation, Workspace
 
-WAITING = "Waiting for a worker"
 STOPPED = "It was stopped."
 LONGEST = 3  # years
 

@@ -10,6 +10,7 @@ from syncapp.engine.session import Busy, Clock, CouldNotRun, connected
 from syncapp.storage import leases
 from syncapp.storage.models import Reconciliation, Workspace
 
+WAITING = "Waiting for a worker"
 PAUSED = "Everything is paused in this workspace, so nothing is read. Resume it first."
 HELD_FOR = 900  # seconds: longer than a worker may take; a dead one's is taken over at once
 

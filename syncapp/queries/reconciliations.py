@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from syncapp.core.ledgers import Outcome
 from syncapp.core.periods import Period
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.ledger_sums import EXPLAINED, Sum, Sums
+from syncapp.engine.reconciliations import WAITING
 from syncapp.engine.reconciling import TWINS
-from syncapp.storage.models import Reconciled, Reconciliation, Workspace
+from syncapp.queries.links import vendor_page
+from syncapp.storage.models import Connection, Reconciled, Reconciliation, SyncRecord, Workspace
 
 OBJECTS = (ObjectType.INVOICE, ObjectType.PAYMENT)
+LATE = timedelta(seconds=45)  # by then a worker has taken it up
+MOST = 8  # spans of days that were looked at before
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,35 @@ class Standing:
     def failed(self) -> bool:
         return self.newest is not None and self.newest.failed != ""
 
+    @property
+    def late(self) -> bool:
+        """No worker has taken it up."""
+        row = self.newest
+        waits = self.under_way and row is not None and row.read_through is None
+        return bool(waits and row and row.progress.get("doing") == WAITING and timezone.now() - row.asked_at > LATE)
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """How many are read, of how many."""
+        row = self.newest
+        if row is None:
+            return 0, 0
+        months = list(Period(row.first_day, row.last_day).months())
+        return sum(row.read_through is not None and one.last <= row.read_through for one in months), len(months)
+
 
 def standing(workspace: Workspace, period: Period) -> Standing:
     rows = Reconciliation.objects.filter(workspace=workspace, first_day=period.first, last_day=period.last)
     found = list(rows.select_related("actor"))
     done = next((row for row in found if row.done), None)
     return Standing(found[0] if found else None, done)
+
+
+def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, str, int]]:
+    """The last results of other spans of days, the newest first, with the days in words and what is not equal."""
+    rows = Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
+    rows = rows.exclude(first_day=period.first, last_day=period.last).select_related("actor")
+    return [(row, Period(row.first_day, row.last_day).words, open_in(row)) for row in rows.defer("sums")[:MOST]]
 
 
 def latest(workspace: Workspace) -> Reconciliation | None:
@@ -59,6 +88,116 @@ def rows_of(result: Reconciliation | None, show: str = "", object_type: str = ""
     if show == TWINS:
         return rows.exclude(twin="")
     return rows.filter(outcome=show) if show else rows
+
+
+@dataclass(frozen=True)
+class Tab:
+    show: str
+    label: str
+    number: int
+
+
+def tabs(result: Reconciliation) -> list[Tab]:
+    """What can be listed; what there is none of, only where it says something. The first one is shown."""
+    numbers = {outcome.value: result.number(outcome) for outcome in Outcome}
+    numbers |= {TWINS: result.number(TWINS), "": sum(numbers.values())}
+    found = [Tab(show, label, numbers[show]) for show, label in _TABS.items()]
+    return sorted(
+        (tab for tab in found if tab.number or tab.show in (Outcome.DIFFERENT, Outcome.EQUAL, "")),
+        key=lambda tab: tab.number == 0 and tab.show != "",
+    )
+
+
+_TABS: Mapping[str, str] = {
+    Outcome.DIFFERENT: "Differences",
+    Outcome.MOVING: "Changed while read",
+    TWINS: "Possible duplicates",
+    Outcome.EXPLAINED: "Explained",
+    Outcome.EQUAL: "Equal",
+    "": "All",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: Sequence[Reconciled]
+    after: int | None  # the key that the next page begins behind
+
+
+def page_of(rows: QuerySet[Reconciled], *, size: int, after: int | None) -> Page:
+    """In the order in which they were read: month by month, what is equal first."""
+    found = list((rows.filter(pk__gt=after) if after else rows).select_related("record")[: size + 1])
+    return Page(found[:size], found[size - 1].pk if len(found) > size else None)
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One side of a row, or that it stands there not."""
+
+    side: Side
+    there: bool
+    amount: Decimal = Decimal(0)
+    balance: Decimal | None = None
+    currency: str = ""
+    status: str = ""
+    day: date | None = None
+    page: str = ""  # in the vendor's own pages
+
+
+@dataclass(frozen=True)
+class Shown:
+    row: Reconciled
+    hubspot: Cell
+    quickbooks: Cell
+    differs: Sequence[str]
+    gap: Decimal | None = None  # of the totals, where both are of one currency
+
+    @property
+    def cells(self) -> tuple[Cell, Cell]:
+        return self.hubspot, self.quickbooks
+
+    @property
+    def currency(self) -> str:
+        return (self.hubspot if self.hubspot.there else self.quickbooks).currency
+
+
+class VendorPages:
+    """Addresses in the vendors' own pages, of what may have no record here."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        row = Connection.objects.filter(workspace=workspace, side=Side.HUBSPOT).only("account_id").first()
+        self._portal = row.account_id if row else ""
+
+    def of(self, object_type: str, side: Side, external_id: str) -> str:
+        record = SyncRecord(object_type=object_type, **{f"{side.value}_id": external_id})
+        return vendor_page(record, side, self._portal)
+
+
+def shown(row: Reconciled, pages: VendorPages) -> Shown:
+    cells = [_cell(row, side, pages) for side in Side]
+    here, there = cells
+    one_currency = not (here.there and there.there) or here.currency == there.currency
+    gap = here.amount - there.amount if one_currency and row.outcome != Outcome.EQUAL else None
+    return Shown(row, here, there, said(row), gap)
+
+
+def _cell(row: Reconciled, side: Side, pages: VendorPages) -> Cell:
+    told = row.sides[side]
+    if not told:
+        return Cell(side, there=False)
+    return Cell(
+        side,
+        there=True,
+        amount=Decimal(told["total"]),
+        balance=Decimal(told["balance"]) if "balance" in told else None,
+        currency=told["currency"],
+        status=told["status"],
+        day=date.fromisoformat(told["date"]) if told["date"] else None,
+        page=pages.of(row.object_type, side, told["id"]),
+    )
 
 
 # -- the sums ------------------------------------------------------------------------------------------------------
@@ -180,7 +319,12 @@ def as_json(result: Reconciliation, link: Callable[[int], str]) -> dict[str, Any
 
 def is_equal(result: Reconciliation) -> bool:
     """Nothing differs that is not explained, and nothing moved while it was read."""
-    return not any(result.number(outcome) for outcome in (Outcome.DIFFERENT, Outcome.MOVING))
+    return open_in(result) == 0
+
+
+def open_in(result: Reconciliation) -> int:
+    """Rows that differ without an explanation, or that moved while they were read."""
+    return result.number(Outcome.DIFFERENT) + result.number(Outcome.MOVING)
 
 
 def _object(result: Reconciliation, object_type: ObjectType) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from syncapp.web.members import views as members
 from syncapp.web.overview import settings
 from syncapp.web.overview import views as overview
 from syncapp.web.parked import urls as parked
+from syncapp.web.reconciliation import urls as reconciliation
 from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
 from syncapp.web.settings import urls as workspace_settings
@@ -46,6 +47,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *conflicts.of_workspace,
     *invoices.of_workspace,
     *parked.of_workspace,
+    *reconciliation.of_workspace,
     *why.of_workspace,
     *custom_line_items.of_workspace,
     *linking.of_workspace,
