@@ -6,7 +6,7 @@ is explained only where a remark says why *and* the figures, as they stand now, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,16 +118,31 @@ def explanation(
     """Why all of these differences are as they should be, in the words of the record's remarks; empty where they are not."""
     fields = {one.field for one in found}
     told = {remark["code"]: remark for remark in remarks}
-    if isinstance(hubspot, Payment):
-        booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
-        refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
-        return remark_text(booked[0]) if refunded and booked else ""
-    if not isinstance(quickbooks, Invoice) or not fields or not fields <= {"balance", "status"}:
+    if isinstance(hubspot, Payment) and isinstance(quickbooks, Payment):
+        return _explained_payment(fields, told, hubspot, quickbooks)
+    if (
+        not isinstance(hubspot, Invoice)
+        or not isinstance(quickbooks, Invoice)
+        or not fields
+        or not fields <= {"balance", "status"}
+    ):
         return ""
     if is_void(hubspot) or is_void(quickbooks):
         return ""
     codes = _codes(told, hubspot, quickbooks)
     return " ".join(remark_text(told[code]) for code in codes)
+
+
+def _explained_payment(
+    fields: Collection[str], told: Mapping[str, Mapping[str, Any]], hubspot: Payment, quickbooks: Payment
+) -> str:
+    """The rest of what was paid too much stays with QuickBooks' payment (A25); a refund was booked by hand (A28)."""
+    over = hubspot.amount - quickbooks.amount
+    if fields == {"amount"} and "overpaid" in told and over == quickbooks.unapplied > 0:
+        return remark_text(told["overpaid"])
+    booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
+    refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
+    return remark_text(booked[0]) if refunded and booked else ""
 
 
 def _codes(told: Mapping[str, Mapping[str, Any]], hubspot: Invoice, quickbooks: Invoice) -> Sequence[str]:

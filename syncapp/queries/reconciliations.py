@@ -22,6 +22,7 @@ from syncapp.storage.models import Connection, Reconciled, Reconciliation, SyncR
 
 OBJECTS = (ObjectType.INVOICE, ObjectType.PAYMENT)
 LATE = timedelta(seconds=45)  # by then a worker has taken it up
+NOTHING = ("voided", "void", "draft")
 MOST = 8  # spans of days that were looked at before
 
 
@@ -146,6 +147,10 @@ class Cell:
     day: date | None = None
     page: str = ""  # in the vendor's own pages
 
+    def counted(self, amount: Decimal | None) -> Decimal:
+        """What is void adds nothing, whatever figures it keeps."""
+        return amount if amount is not None and self.there and self.status not in NOTHING else Decimal(0)
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -153,7 +158,8 @@ class Shown:
     hubspot: Cell
     quickbooks: Cell
     differs: Sequence[str]
-    gap: Decimal | None = None  # of the totals, where both are of one currency
+    gap: Decimal | None = None  # where both are of one currency: of the totals, else of what is due
+    of_balance: bool = False
 
     @property
     def cells(self) -> tuple[Cell, Cell]:
@@ -179,9 +185,11 @@ class VendorPages:
 def shown(row: Reconciled, pages: VendorPages) -> Shown:
     cells = [_cell(row, side, pages) for side in Side]
     here, there = cells
-    one_currency = not (here.there and there.there) or here.currency == there.currency
-    gap = here.amount - there.amount if one_currency and row.outcome != Outcome.EQUAL else None
-    return Shown(row, here, there, said(row), gap)
+    if row.outcome == Outcome.EQUAL or (here.there and there.there and here.currency != there.currency):
+        return Shown(row, here, there, said(row))
+    total = here.counted(here.amount) - there.counted(there.amount)
+    due = here.counted(here.balance) - there.counted(there.balance)
+    return Shown(row, here, there, said(row), total or due, of_balance=not total and bool(due))
 
 
 def _cell(row: Reconciled, side: Side, pages: VendorPages) -> Cell:

@@ -23,6 +23,7 @@ from tests.web.conflicts.test_conflicts import CITY, differs, disputed
 from tests.web.conftest import Shop, person
 from tests.web.linking.conftest import olivia
 from tests.web.parked.test_parked import parked
+from tests.web.reconciliation.conftest import of_every_kind
 from tests.web.runs.conftest import at_work
 from tests.world import World
 
@@ -86,6 +87,7 @@ def some_failing(world: World) -> None:
     parked(shop, customer_name="Hemlock Homes")
     parked(shop, "2026-09-03", "void", amount=Decimal("1250.50"))
     olivia(shop)
+    of_every_kind(shop)
     Invitation.objects.create(
         workspace=shop.workspace,
         email="new@example.com",
