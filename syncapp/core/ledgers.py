@@ -152,14 +152,29 @@ def _codes(told: Mapping[str, Mapping[str, Any]], hubspot: Invoice, quickbooks: 
         return ["overpaid"]
     if named and any(sum(signed) == gap for signed in product(*(_signed(told[code], code) for code in named))):
         return named
-    # A status without a payment record: QuickBooks has the money, HubSpot never more than that.
-    return [code for code in _MIRRORED if code in told and hubspot.paid <= quickbooks.paid]
+    return [code for code in _MIRRORED if code in told and _mirrored(told[code], hubspot, quickbooks)]
+
+
+def _mirrored(remark: Mapping[str, Any], hubspot: Invoice, quickbooks: Invoice) -> bool:
+    """A status without a payment record: QuickBooks has the money that was told, HubSpot never more than that."""
+    paid = _amount(remark, "paid")
+    if paid is not None and quickbooks.paid != paid:
+        return False
+    if remark["code"] == "paid_without_record" and quickbooks.balance:
+        return False
+    return hubspot.paid <= quickbooks.paid
 
 
 def _signed(remark: Mapping[str, Any], code: str) -> list[Decimal]:
-    """The amount that a remark names (`core.lines.figure`), each way that it may go."""
-    text = str((remark.get("params") or {}).get("amount", "")).partition(" ")[0].replace(",", "")
-    return [sign * Decimal(text) for sign in _BY[code]] if text else []
+    """The amount that a remark names, each way that it may go."""
+    amount = _amount(remark, "amount")
+    return [sign * amount for sign in _BY[code]] if amount is not None else []
+
+
+def _amount(remark: Mapping[str, Any], name: str) -> Decimal | None:
+    """A figure as remarks have it (`core.lines.figure`): `1,030.00 USD`."""
+    text = str((remark.get("params") or {}).get(name, "")).partition(" ")[0].replace(",", "")
+    return Decimal(text) if text else None
 
 
 def moved(before: Document | None, after: Document | None) -> bool:

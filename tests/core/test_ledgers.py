@@ -112,6 +112,11 @@ def test_a_mirror_without_payments_may_owe_more_and_never_less() -> None:  # A31
     told = remark("partly_paid_mirror")
     assert why(invoice(), invoice(THERE, balance="60.00"), told)
     assert not why(invoice(balance="60.00"), invoice(THERE), told)
+    exact = remark("partly_paid_mirror", paid="40.00 USD", total="100.00 USD")
+    assert why(invoice(), invoice(THERE, balance="60.00"), exact)
+    assert not why(invoice(), invoice(THERE, balance="59.99"), exact)
+    assert why(invoice(), invoice(THERE, balance="0.00"), remark("paid_without_record"))
+    assert not why(invoice(), invoice(THERE, balance="0.01"), remark("paid_without_record"))
 
 
 def test_paid_too_much_on_both_is_explained() -> None:  # A30
