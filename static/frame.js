@@ -11,6 +11,10 @@ addEventListener("keydown", (event) => {
     search.focus();
   }
   if (event.key === "?" && !typing && !document.querySelector("dialog[open]")) document.getElementById("keys")?.togglePopover();
+  if (event.key === " " && event.target.matches?.("a[role=button]")) {
+    event.preventDefault(); // a link that is a button is pressed like one
+    event.target.click();
+  }
   if (event.key === "Escape" && !document.querySelector("dialog[open], [popover]:popover-open"))
     document.querySelector(".panel [data-close]")?.click();
 });
@@ -21,6 +25,10 @@ addEventListener("click", (event) => {
   const dialog = opener && document.getElementById(opener.dataset.dialog);
   if (dialog) {
     event.preventDefault();
+    const menu = opener.closest("[popover]");
+    const back = (menu && document.querySelector(`[popovertarget="${menu.id}"]`)) ?? opener; // the menu has closed by then
+    const before = dialog.innerHTML;
+    dialog.addEventListener("close", () => ((dialog.innerHTML = before), back.focus()), { once: true }); // nothing was applied
     dialog.showModal();
   }
   if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
@@ -44,6 +52,22 @@ const watchAll = () => document.querySelectorAll("[data-toast]").forEach(watch);
 addEventListener("DOMContentLoaded", watchAll);
 document.addEventListener("htmx:afterSettle", watchAll);
 addEventListener("click", (event) => event.target.closest?.("[data-close-toast]")?.closest("[data-toast]").remove());
+
+// -- what was asked for and did not come is said, but for what is asked for again by itself ---------------------------
+const FAILED = {
+  "htmx:sendError": "The server cannot be reached, so nothing was changed. Check your connection and try again.",
+  "htmx:responseError": "That did not work. Load the page again to see how things stand.",
+};
+for (const [name, words] of Object.entries(FAILED))
+  document.addEventListener(name, (event) => {
+    if (event.target.matches?.("#live, [data-live], [aria-busy]")) return;
+    const toast = Object.assign(document.createElement("div"), { className: "toast" });
+    const close = Object.assign(document.createElement("button"), { className: "btn small", type: "button", textContent: "Close" });
+    Object.assign(toast.dataset, { toast: "", watched: "yes" }); // it stays until it is closed
+    close.dataset.closeToast = "";
+    toast.append(words, close);
+    document.getElementById("toasts").replaceChildren(toast);
+  });
 
 // -- the list below the search box: arrow keys go through it, Escape closes it ----------------------------------------
 const box = document.querySelector(".topbar input[type=search]");
@@ -81,7 +105,7 @@ const busy = (region) =>
   region.querySelector(":popover-open, details[open] :focus, input:not([data-only-changed]):focus, select:focus, textarea:focus, .pickrow:checked") ||
   [...region.querySelectorAll("form :is(input, select, textarea)")].some(filled);
 // The panel beside a list comes anew with it.
-const working = (region) => document.querySelector("dialog[open]") || [region, ...document.querySelectorAll(".panel")].some(busy);
+const working = (region) => document.querySelector("dialog[open], :popover-open") || [region, ...document.querySelectorAll(".panel")].some(busy);
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const region = event.target;
@@ -117,11 +141,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // Who opens the panel with the keyboard lands in it, and back on what opened it when it is closed. A panel that comes
 // anew by itself, with the list beside it, takes no focus.
 let opener = "";
+let closing = "";
 let moved = false;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const opens = event.target.matches?.(".count, [data-opens]");
   if (opens) opener = event.target.id;
+  closing = event.target.dataset?.close ?? ""; // whence a panel came that was open with the page
   if (opens || event.target.matches?.("[data-close]")) moved = true;
 });
 
@@ -129,7 +155,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!moved || !event.target.matches?.(".panel")) return;
   moved = false;
   const panel = document.getElementById(event.target.id);
-  if (panel.hidden) document.getElementById(opener)?.focus();
+  if (panel.hidden) document.getElementById(opener || closing)?.focus();
   else panel.querySelector("h2")?.focus({ preventScroll: true });
 });
 

@@ -88,6 +88,13 @@ CHANGED = f"""{{{HEAD}, "accounts": {{"quickbooks": {{"id": "1", "name": "Oak Hi
   "settings": {{"protected_through": "2026-10-31", "polling_interval_seconds": 600}},
   "syncs": {{"contacts": {{"conflicts": "ask", "mappings": [{{"hubspot": "phone", "quickbooks": "PrimaryPhone.FreeFormNumber", "on": false}}]}}}}}}"""
 WRONG = f"""{{{HEAD}, "settings": {{"company_time_zone": "Mars/Base"}}, "syncs": {{"invoices": {{"line_item_account": "Nowhere"}}}}}}"""
+
+
+def edit_columns(page: Any) -> None:
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("link", name="Edit columns").click()
+
+
 EMPTY = ("nothing", "connected")
 LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
 INVITED = "an invitation of the tests"  # its secret
@@ -104,7 +111,7 @@ SCREENS = {
     "object view": Screen(OVERVIEW, (*EMPTY, *LIVE)),
     "object panel": Screen(f"{OVERVIEW}&show=invoice.failing", LISTS),
     "why failing": Screen(f"{OVERVIEW}&show=all.failing", then=press("Why is this failing?")),
-    "columns": Screen(f"{OVERVIEW}&view=objects", then=press("Edit columns"), typed=False),
+    "columns": Screen(f"{OVERVIEW}&view=objects", then=edit_columns, typed=False),
     "columns page": Screen("integrations/quickbooks/columns/", typed=False),
     "record view": Screen(RECORDS, (*EMPTY, *LIVE)),
     "record view failing": Screen(f"{RECORDS}&status=failing", LISTS),

@@ -84,6 +84,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         page.number = capped_count(records) if wanted.text.strip() or only_for is not None else cell.number
     return {
         "show": show,
+        "number_id": f"n-{kind}-{name}",
         "title": f"{HEADINGS[name].label} {'records' if kind == 'all' else f'{kind}s'}",
         "cell": cell,
         "find": wanted.text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.storage.models import Membership
+from syncapp.storage.models import Membership, ObjectSync
 from tests.web.conftest import Shop, queries
 
 VIEW = "integrations/quickbooks/?tab=overview"
@@ -103,6 +103,18 @@ def test_columns_move_up_and_down_without_script(shop: Shop) -> None:
     assert shown(shop, "viewer") == ["syncing", "status", "failing"]
     client.post(url, {"column": ["syncing", "status", "failing"], "move": "syncing up"})
     assert shown(shop, "viewer") == ["syncing", "status", "failing"]
+    client.post(url, {"column": ["syncing", "status", "failing", "ignored"], "move": "ignored up"})  # just ticked
+    assert shown(shop, "viewer") == ["syncing", "status", "ignored", "failing"]
+    assert "Move Excluded up" in client.get(url).content.decode()  # seen once it is ticked
+
+
+def test_without_a_sync_the_view_says_what_will_stand_there(shop: Shop) -> None:
+    ObjectSync.objects.filter(workspace=shop.workspace).delete()
+    content = shop.client("owner").get(shop.url(VIEW)).content.decode()
+    assert "<h2>Nothing syncs yet</h2>" in content
+    assert content.count("Set up your sync</a>") == 2
+    assert "Filter by" not in content
+    assert "An owner or admin can set it up." in shop.client("viewer").get(shop.url(VIEW)).content.decode()
 
 
 def test_columns_of_a_view_that_there_is_not_are_not_found(shop: Shop) -> None:
