@@ -11,9 +11,12 @@ function narrow(select, box) {
   const wanted = box.value.trim().toLowerCase().split(/\s+/);
   const fits = (option) => wanted.every((part) => words(option).includes(part));
   const offered = [...select.options].filter((option) => option.value);
-  for (const option of offered) option.hidden = option.disabled = !fits(option) && !option.selected;
+  for (const option of offered) {
+    option.hidden = !fits(option) && !option.selected;
+    option.disabled = option.hidden || "closed" in option.dataset; // it says why it cannot be chosen
+  }
   for (const group of select.querySelectorAll("optgroup")) group.hidden = !group.querySelector("option:not([hidden])");
-  return offered.filter(fits);
+  return offered.filter((option) => fits(option) && !option.disabled);
 }
 
 // Enter takes the first that is left, as the list would show it.

@@ -89,9 +89,13 @@ _PAYMENT = (
     ("Deposit to", "", "DepositToAccountRef"),
     ("Memo", "", "PrivateNote"),
 )
-_MONEY = {
-    ObjectType.PAYMENT: {"amount", "hs_refunds_amount", "TotalAmt", "UnappliedAmt"},
-    ObjectType.PRODUCT: {"price", "UnitPrice"},
+MONEY: Mapping[ObjectType, frozenset[str]] = {
+    ObjectType.CONTACT: frozenset({"Balance"}),
+    ObjectType.PRODUCT: frozenset({"price", "UnitPrice", "PurchaseCost"}),
+    ObjectType.INVOICE: frozenset(
+        {"hs_amount_billed", "hs_amount_paid", "hs_balance_due", "hs_subtotal", "TotalAmt", "Balance"}
+    ),
+    ObjectType.PAYMENT: frozenset({"amount", "hs_refunds_amount", "TotalAmt", "UnappliedAmt"}),
 }
 # Shown of one side besides what is mapped, because people know the record by it.
 _BESIDES = {ObjectType.CONTACT: ("DisplayName",), ObjectType.PRODUCT: ("Type", "IncomeAccountRef")}
@@ -142,7 +146,7 @@ class Fields:
 
 def in_words(object_type: ObjectType, name: str, spec: FieldSpec | None, value: Value, currency: str) -> Shown:
     """Money as money, and what people call an entry of a list."""
-    if isinstance(value, Decimal) and name in _MONEY.get(object_type, ()):
+    if isinstance(value, Decimal) and name in MONEY.get(object_type, ()):
         return Amount(value, currency)
     if (
         value is None

@@ -15,6 +15,7 @@ from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
 from syncapp.engine.rules import mapped_pairs, offered_pairs
+from syncapp.queries.both_sides import MONEY
 from syncapp.queries.setup.values import Values, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
@@ -48,6 +49,11 @@ class Sample:
     at: datetime | None = None
     values: Pair[Mapping[str, Any]] = Pair({}, {})  # noqa: RUF009 - never written to
     content: Mapping[str, Any] | None = None
+    currency: str = ""
+
+    def of(self, walk: Walk, side: Side, name: str) -> str:
+        """What it holds of this field, in words; empty where nothing is known."""
+        return said(walk.object_type, walk.specs[side].get(name), decode(self.values[side].get(name)), self.currency)
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def last_synced(walk: Walk) -> Sample:
         return Sample()
     bases = Pair(row.hubspot_base or {}, row.quickbooks_base or {})
     values = Pair(bases.hubspot.get("values", {}), bases.quickbooks.get("values", {}))
-    return Sample(row.label or row.number, row.last_changed_at, values, bases.hubspot.get("content"))
+    return Sample(row.label or row.number, row.last_changed_at, values, bases.hubspot.get("content"), row.currency)
 
 
 def rows_of(walk: Walk, sample: Sample) -> list[Row]:
@@ -123,7 +129,7 @@ def told_on(rows: Iterable[Row]) -> str:
 
 
 def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:
-    shown = [_shown(walk.specs[side].get(pair.name(side)), pair.name(side), sample.values[side]) for side in Side]
+    shown = [_shown(walk, side, pair.name(side), sample) for side in Side]
     locked = (
         LOCKED_BECAUSE.get(pair.hubspot, "It is always the same on both sides.") if pair.origin is Origin.LOCKED else ""
     )
@@ -154,22 +160,19 @@ def way_of(walk: Walk, pair: FieldPair) -> str:
     return f"to-{next(iter(reached)).value}" if reached else ""
 
 
-def _shown(spec: FieldSpec | None, name: str, values: Mapping[str, Any]) -> Shown:
+def _shown(walk: Walk, side: Side, name: str, sample: Sample) -> Shown:
+    spec, told = walk.specs[side].get(name), sample.of(walk, side, name)
     if spec is None:
-        return Shown(name, "text", "Text", said(None, decode(values.get(name))))
-    return Shown(
-        spec.label,
-        spec.type.value,
-        TYPES[spec.type][0],
-        said(spec, decode(values.get(name))),
-        name.startswith("custom:"),
-    )
+        return Shown(name, "text", "Text", told)
+    return Shown(spec.label, spec.type.value, TYPES[spec.type][0], told, name.startswith("custom:"))
 
 
-def said(spec: FieldSpec | None, value: Value) -> str:
-    """A value as its vendor's pages show it; of an option its label."""
+def said(object_type: ObjectType, spec: FieldSpec | None, value: Value, currency: str) -> str:
+    """A value as its vendor's pages show it: money as money, of an option its label."""
     if value is None:
         return ""
+    if isinstance(value, Decimal) and spec and spec.name in MONEY[object_type]:
+        return amount_text(value, currency)
     if isinstance(value, str) and spec and spec.options:
         labels = {option.value: option.label for option in spec.options}
         return ", ".join(labels.get(part, part) for part in value.split(";"))
@@ -195,31 +198,6 @@ def _content(name: str, content: Mapping[str, Any]) -> str:
 # --- adding one
 
 
-def choices_of(walk: Walk, side: Side) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The fields of one side as a grouped list: group, then (name, label with its type)."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for spec in walk.specs[side].values():
-        if spec.name not in OURS[walk.object_type]:
-            read_only = ", can only be read" if spec.read_only else ""
-            groups.setdefault(group_of(walk, spec), []).append(
-                (spec.name, f"{spec.label} ({TYPES[spec.type][1]}{read_only})")
-            )
-    return list(groups.items())
-
-
-GROUPS = {
-    "contactinformation": "Contact information",
-    "productinformation": "Product information",
-    "invoiceinformation": "Invoice information",
-}
-
-
-def group_of(walk: Walk, spec: FieldSpec) -> str:
-    if not spec.group:
-        return walk.object_type.value.capitalize()
-    return GROUPS.get(spec.group) or spec.group.replace("_", " ").strip().capitalize()
-
-
 @dataclass(frozen=True)
 class Fit:
     """Whether two fields can be mapped: the way and a sentence, or why not."""
@@ -232,8 +210,10 @@ class Fit:
 def fit(walk: Walk, hubspot: str, quickbooks: str, *, instead_of: str = "") -> Fit:
     """`instead_of`: the key of the added mapping that is being edited."""
     specs = Pair(walk.specs.hubspot.get(hubspot), walk.specs.quickbooks.get(quickbooks))
-    if specs.hubspot is None or specs.quickbooks is None or {hubspot, quickbooks} & OURS[walk.object_type]:
+    if specs.hubspot is None or specs.quickbooks is None:
         return Fit(refusal="Choose a field of each side.")
+    if ours := next((spec.label for _, spec in specs if spec and spec.name in OURS[walk.object_type]), ""):
+        return Fit(refusal=f"The sync itself decides “{ours}”. Choose another field.")
     if refusal := compatible(specs.hubspot, specs.quickbooks).refusal:
         return Fit(refusal=refusal)
     pair = FieldPair(hubspot, quickbooks, Origin.CUSTOM)

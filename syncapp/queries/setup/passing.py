@@ -23,6 +23,7 @@ from syncapp.storage.models import SyncRecord, Workspace
 
 LOOKED_AT = 2_000  # the newest; a page must not read a million records
 SHOWN = 3
+NAMED = ("label", "origin", "currency")
 BESIDE = "What an associated record holds is not kept here, so this is counted by the dry run of the last step."
 
 
@@ -54,9 +55,7 @@ def passing(walk: Walk, chosen: Mapping[Side, Filter]) -> dict[Side, Passing]:
         if wanted.filled
     }
     linked = ExpressionWrapper(Q(hubspot_id__isnull=False, quickbooks_id__isnull=False), output_field=BooleanField())
-    found = list(
-        rows.order_by("-pk").annotate(**held, both=linked).values("label", "origin", "both", *held)[: LOOKED_AT + 1]
-    )
+    found = list(rows.order_by("-pk").annotate(**held, both=linked).values(*NAMED, "both", *held)[: LOOKED_AT + 1])
     capped = len(found) > LOOKED_AT
     return {target: _of(walk, target, wanted, _known(walk, target, found), capped) for target, wanted in chosen.items()}
 
@@ -71,6 +70,7 @@ def _needed(source: Side, chosen: Filter) -> Any:
 @dataclass(frozen=True)
 class _Known:
     label: str
+    currency: str
     held: Any  # the values that its source holds, or only that they are kept
     leaves: bool  # the filter may stop it: it is linked, and came this way or either way
 
@@ -82,6 +82,7 @@ def _known(walk: Walk, target: Side, found: Iterable[Mapping[str, Any]]) -> list
     return [
         _Known(
             one["label"],
+            one["currency"],
             one.get(f"now_{target.value}") or one[f"to_{target.value}"],
             one["both"] and one["origin"] != target,
         )
@@ -121,5 +122,6 @@ def _counted(walk: Walk, target: Side, chosen: Filter, known: list[_Known], capp
         if not verdict.passed and verdict.criterion and len(missed) < SHOWN:
             spec = specs.get(verdict.criterion.property)
             name = spec.label if spec else verdict.criterion.property
-            missed.append((one.label, f"{name}: {said(spec, verdict.value) or 'empty'}"))
+            held = said(walk.object_type, spec, verdict.value, one.currency)
+            missed.append((one.label, f"{name}: {held or 'empty'}"))
     return Passing(len(known), passed, tuple(missed), capped, leaving)

@@ -12,6 +12,7 @@ from syncapp.core.values import ObjectType
 from syncapp.engine.readiness import Lack, stops
 from syncapp.queries.plans import STATES, Count, Plan, Stands
 from syncapp.queries.runs import lease_holder_works
+from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
@@ -90,8 +91,7 @@ class Review:
     @property
     def changed(self) -> bool:
         """There is something to save; of a sync that is off the switch alone is."""
-        chosen = {name: value for name, value in self.walk.data.items() if name not in ("basis", "revision")}
-        return not self.on or chosen != self.walk.data.get("basis")
+        return not self.on or differs(self.walk.data)
 
     @property
     def may(self) -> bool:

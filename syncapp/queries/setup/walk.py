@@ -11,6 +11,7 @@ from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.readiness import Lack, goes_out, lacks, reached
 from syncapp.engine.rules import AccountView
 from syncapp.queries.counts import Tally
+from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.models import Connection, ObjectSync, SyncDraft, Workspace
 
@@ -82,6 +83,11 @@ class Walk:
     def turned(self) -> bool:
         """Whether the draft goes in another direction than the sync (A35)."""
         return self.sync is not None and self.sync.direction != self.data["direction"]
+
+    @property
+    def unsaved(self) -> bool:
+        """Something was chosen that would be lost with the draft."""
+        return self.draft.pk is not None and differs(self.data)
 
     @property
     def linked(self) -> int:

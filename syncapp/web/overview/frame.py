@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from syncapp.queries import syncs as queries
+from syncapp.queries.setup.choosing import choices
 from syncapp.queries.states import State
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest
@@ -28,5 +29,6 @@ def framed(request: MemberRequest, tab: str, template: str, fill: Fill, *, statu
         "can_look": queries.can_look(connections),
         "failing": tally.cell([State.FAILING]),
         "set_up": bool(tally.syncs),
+        "all_set_up": not choices(tally.syncs),
     }
     return render(request, template, context | fill(request, connections), status=status)

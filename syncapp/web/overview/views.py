@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from syncapp.actions import syncs as actions
 from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
+from syncapp.queries.setup.begun import begun_by
 from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice
-from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import back, go
 from syncapp.web.overview import objects, records, settings
@@ -36,12 +37,14 @@ def quickbooks(request: MemberRequest) -> HttpResponse:
 def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
     run = queries.last_run(request.workspace)
     rows = queries.sync_rows(request.workspace, tally_of(request))
+    sets_up = Right.SET_UP in rights_of(request.membership)
     return {
         "rows": rows,
         "invoices": next((row for row in rows if row.object_type == ObjectType.INVOICE), None),
         "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,
         "next_at": queries.next_run_at(request.workspace, run),
+        "begun": begun_by(request.user, request.workspace) if sets_up else {},
     }
 
 

@@ -15,6 +15,7 @@ from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.advice import advice
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on
+from syncapp.queries.setup.picking import picks
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, RESOLVES, SUGGESTED
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -42,6 +43,8 @@ def configure(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
 
 # --- what the buttons do
 
+UNFINISHED = "This mapping is not made yet. Press Create to keep it, or Delete to leave it out."
+
 
 def _next(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
     form = FORMS[walk.object_type](walk, request.POST)
@@ -50,8 +53,11 @@ def _next(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
             form.add_error(lack.field if lack.field in form.fields else None, lack.sentence)
     if isinstance(form, ContactForm) and form.asks_number:
         form.add_error("number", f"Type {walk.leads:,} to confirm that this many customers are made in QuickBooks.")
-    if form.errors:
-        return _page(request, walk, form, None, status=422)
+    editor = editor_of(walk, request.POST)
+    if editor and not editor.begun:
+        editor = None
+    if form.errors or editor:
+        return _page(request, walk, form, replace(editor, error=UNFINISHED) if editor else None, status=422)
     return redirect(address(walk, "sync_filters"))
 
 
@@ -106,6 +112,8 @@ def _page(
     context: dict[str, Any] = {
         "form": form,
         "editor": editor,
+        "picks": [picks(walk, side, sample, instead_of=editor.instead_of) for side in Side] if editor else [],
+        "anew": bool(htmx(request)),  # while somebody chooses: nothing takes the focus
         "sample": sample,
         "rows": rows,
         "on": told_on(rows),
@@ -126,5 +134,5 @@ def _page(
         "linked_noun": f"linked {walk.object_type.value}",
         "integrations": reverse("integrations", args=[walk.workspace.slug]),
     }
-    part = "setup/_configure.html" if htmx(request) else "setup/configure.html"
+    part = "setup/_configure.html" if context["anew"] else "setup/configure.html"
     return step(request, walk, part, context, status=status)

@@ -16,8 +16,9 @@ from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS
 from syncapp.core.values import ObjectType, Side, Value, plain
 from syncapp.queries.setup.cards import ASSOCIATED, associated_specs
-from syncapp.queries.setup.fields import TYPES, group_of
+from syncapp.queries.setup.fields import TYPES
 from syncapp.queries.setup.passing import today_of
+from syncapp.queries.setup.picking import Pick, Picks, grouped
 from syncapp.queries.setup.walk import Walk
 
 _WORDS: Mapping[Operator, str] = {
@@ -82,13 +83,11 @@ class CriterionForm:
         return self.specs.get(self.name)
 
     @property
-    def properties(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for spec in self.specs.values():
-            groups.setdefault(group_of(self.walk, spec), []).append(
-                (spec.name, f"{spec.label} ({TYPES[spec.type][1]})")
-            )
-        return list(groups.items())
+    def properties(self) -> Picks:
+        def pick(spec: FieldSpec) -> Pick:
+            return Pick(spec.name, f"{spec.label} ({TYPES[spec.type][1]})")
+
+        return grouped(self.walk, self.specs.values(), pick)
 
     @property
     def operators(self) -> list[tuple[str, str]]:

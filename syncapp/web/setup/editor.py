@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from syncapp.core.mapping import FieldPair, Origin, pair_key
-from syncapp.core.values import Side
 from syncapp.engine.rules import FROM_NOW
-from syncapp.queries.setup.fields import Fit, choices_of, fit, is_added, pairs_of
+from syncapp.queries.setup.fields import Fit, fit, is_added, pairs_of
 from syncapp.queries.setup.values import Values, map_of, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.web.setup.forms import row_of
@@ -22,7 +21,6 @@ class Editor:
     instead_of: str = ""  # the key of the mapping that is edited
     fit: Fit | None = None
     error: str = ""
-    groups: tuple[Any, Any] = ((), ())
     since: str = "now"  # A13: "also" takes in what is linked already
 
     pair: FieldPair | None = None  # with the value map as chosen so far
@@ -32,6 +30,12 @@ class Editor:
     @property
     def way(self) -> str:
         return self.fit.way if self.fit else ""
+
+    @property
+    def begun(self) -> bool:
+        """Something was picked that is not there yet."""
+        chosen = [name for name in (self.hubspot, self.quickbooks) if name]
+        return bool(chosen) and not (len(chosen) == 2 and pair_key(*chosen) == self.instead_of)
 
     @property
     def refusal(self) -> str:
@@ -68,9 +72,8 @@ def _opened(walk: Walk, hubspot: str, quickbooks: str, given: Mapping[str, str])
     seen = given.get("values") == pair.key  # what was answered for other fields means nothing here
     if way and (specs := specs_of(walk, pair)):
         pair = replace(pair, values=map_of(pair, specs, given if seen else {}, way))
-    groups = (choices_of(walk, Side.HUBSPOT), choices_of(walk, Side.QUICKBOOKS))
     return Editor(
-        hubspot, quickbooks, instead_of, told, groups=groups, since=given.get("since", "now"), pair=pair,
+        hubspot, quickbooks, instead_of, told, since=given.get("since", "now"), pair=pair,
         values=values_of(walk, pair, way), values_seen=seen,
     )  # fmt: skip
 

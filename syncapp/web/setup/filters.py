@@ -80,6 +80,12 @@ def _done(request: MemberRequest, walk: Walk, target: Side | None, what: str) ->
     return redirect(address(walk, "sync_filters"))
 
 
+def _onward(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """ "Next" while a criterion is open: what was typed is kept as by "Done" first."""
+    answer = _done(request, walk, target, what)
+    return answer if answer.status_code != 302 else _next(request, walk_of(request, walk.object_type), None, "")
+
+
 def _with(groups: Groups, form: CriterionForm, criterion: Criterion) -> Groups:
     row = encode_filter(all_of(criterion))[0][0]
     if form.group >= len(groups):
@@ -138,6 +144,7 @@ DOES: dict[str, Callable[..., HttpResponse]] = {
     "look": _look,
     "apply": _apply,
     "done": _done,
+    "onward": _onward,
     "delete": _delete,
     "suggest": _suggest,
     "stop": _stop,

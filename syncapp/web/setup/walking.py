@@ -16,6 +16,7 @@ from syncapp.engine.rules import accounts_of
 from syncapp.engine.starting import begun
 from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.choosing import SET_UP
+from syncapp.queries.setup.chosen import choices_of
 from syncapp.queries.setup.walk import STEPS, Walk
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -73,8 +74,12 @@ def address(walk: Walk, name: str) -> str:
 @require_POST
 @allowed(Right.SET_UP)
 def discard(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
-    """Cancel, or start again from how the sync stands now; nothing of the walk was in force."""
-    drafts.discard(walk_of(request, object_type).draft)
+    """Cancel, or start again from how the sync stands now; nothing of the walk was in force. What is lost is said first."""
+    walk = walk_of(request, object_type)
+    if walk.unsaved and not {"sure", "again"} & request.POST.keys():
+        changed = [choice for choice in choices_of(walk) if choice.changed]
+        return render(request, "setup/discard.html", {"walk": walk, "sync": walk.sync, "choices": changed})
+    drafts.discard(walk.draft)
     if request.POST.get("again"):
         return redirect("sync_configure", request.workspace.slug, object_type)
     return redirect("quickbooks", request.workspace.slug)

@@ -26,6 +26,19 @@ def test_each_sync_has_its_row_and_payments_follow_invoices(shop: Shop) -> None:
     assert "More for Payment sync" not in content
 
 
+def test_once_everything_is_set_up_sync_more_data_says_so_at_once(shop: Shop) -> None:  # S27
+    for tab in ("", "?tab=overview", "?tab=overview&view=records", "?tab=settings"):
+        content = shop.client("owner").get(shop.url(f"{PAGE}{tab}")).content.decode()
+        assert content.count("Sync more data</button>") == 1
+        assert "there is no other data to add" in content
+        assert shop.url("syncs/new/") not in content
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="product").delete()
+    content = shop.client("owner").get(shop.url(PAGE)).content.decode()
+    assert f'href="{shop.url("syncs/new/")}">' in content
+    assert "Sync more data</a>" in content
+    assert "there is no other data to add" not in content
+
+
 def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> None:  # B20
     said = '?tab=overview&amp;view=records&amp;object=invoice&amp;status=waiting">1 waiting</a>'
     for page in (PAGE, ""):

@@ -528,13 +528,6 @@ def test_somebody_elses_change_is_said_and_nothing_is_saved_over_it(set_up: Shop
     assert "Somebody else" not in text(page)
 
 
-def test_cancel_forgets_the_walk(set_up: Shop) -> None:
-    post(set_up, "invoice", policy="quickbooks")
-    answer = set_up.client("owner").post(set_up.url("syncs/invoices/discard/"))
-    assert answer["Location"] == set_up.url("integrations/quickbooks/")
-    assert not SyncDraft.objects.exists()
-
-
 def test_each_person_walks_alone(set_up: Shop) -> None:
     post(set_up, "invoice", policy="quickbooks")
     post(set_up, "invoice", role="admin")

@@ -388,8 +388,12 @@ def test_how_many_of_the_known_would_pass_with_some_that_would_not(set_up: Shop)
     apply(set_up, "Balance", "at-least", "50")
     found = card(set_up, "hubspot").passing
     assert (found.passed, found.known, found.out) == (2, 6, 4)
-    assert found.missed == (("1005", "Balance due: 2"), ("1004", "Balance due: 1"), ("1003", "Balance due: 0"))
-    assert "2 of 6 known invoices pass. Of the 4 that do not: 1005 (Balance due: 2)" in unmarked(set_up)
+    assert found.missed == (
+        ("1005", "Balance due: $2.00"),
+        ("1004", "Balance due: $1.00"),
+        ("1003", "Balance due: $0.00"),
+    )
+    assert "2 of 6 known invoices pass. Of the 4 that do not: 1005 (Balance due: $2.00)" in unmarked(set_up)
 
 
 def unmarked(shop: Shop) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from syncapp.queries.setup.fields import rows_of
+from syncapp.queries.setup.picking import Pick
 from syncapp.storage.models import Catalog, SyncDraft
 from tests.web.conftest import Shop
 from tests.web.setup.conftest import CONTACT_FIELDS, PAGES, draft_of, edition
@@ -91,18 +92,56 @@ def test_the_po_number_of_the_company_is_suggested(fresh: Shop) -> None:  # A34
 
 
 def test_all_fields_of_both_accounts_can_be_picked_by_group(set_up: Shop) -> None:  # S29
-    editor = get(set_up, query="?add=yes").context["editor"]
-    hubspot, quickbooks = (dict(groups) for groups in editor.groups)
-    assert ("crew", "Crew (option)") in hubspot["Site"]
-    assert ("custom:1", "Site (text)") in quickbooks["Custom fields"]
-    assert {"TrackingNum", "ShipMethodRef"} <= {name for name, _ in quickbooks["Invoice"]}
-    assert ("hs_balance_due", "Balance due (number, can only be read)") in hubspot["Invoice information"]
+    hubspot, quickbooks = (dict(groups) for groups in get(set_up, query="?add=yes").context["picks"])
+    assert Pick("crew", "Crew (option)") in hubspot["Site"]
+    assert Pick("custom:1", "Site (text)") in quickbooks["Custom fields"]
+    assert {"TrackingNum", "ShipMethodRef"} <= {one.name for one in quickbooks["Invoice"]}
+    assert Pick("hs_balance_due", "Balance due (number, can only be read)") in hubspot["Invoice information"]
+
+
+def picked(shop: Shop, name: str, query: str = "?add=yes") -> Pick:
+    groups = [group for side in get(shop, query=query).context["picks"] for group in side]
+    return next(one for _, fields in groups for one in fields if one.name == name)
+
+
+def test_each_field_shows_what_the_last_record_holds_of_it(set_up: Shop) -> None:  # S29
+    long = "Ring twice, then use the side gate beside the shed"
+    set_up.record(
+        currency="USD",
+        hubspot_base={"values": {"delivery_window": long, "hs_balance_due": {"n": "1189.5"}}},
+        quickbooks_base={"values": {"TrackingNum": "1Z 99"}},
+    )
+    assert (
+        picked(set_up, "delivery_window").label == "Delivery window (text) · Ring twice, then use the side gate besi…"
+    )
+    assert picked(set_up, "hs_balance_due").label == "Balance due (number, can only be read) · $1,189.50"
+    assert picked(set_up, "TrackingNum").label == "Tracking number (text) · 1Z 99"
+    assert picked(set_up, "ShipDate").label == "Shipping date (date)"
+
+
+def test_a_field_that_cannot_be_picked_says_why(set_up: Shop) -> None:  # S29
+    assert picked(set_up, "hs_comments").label == "Comments (text) · filled from “Message on invoice” already"
+    assert picked(set_up, "hs_comments").closed is False  # it may still be read for another field
+    post(set_up, do="show", direction="to-hubspot")
+    assert picked(set_up, "hs_comments").closed is True
+    assert picked(set_up, "hs_balance_due").closed is True
+    assert picked(set_up, "TotalAmt").closed is False  # what can only be read can be taken from
+    assert 'value="hs_balance_due" disabled data-closed>' in get(set_up, query="?add=yes").content.decode()
+
+
+def test_the_field_of_the_mapping_that_is_edited_is_not_in_its_own_way(set_up: Shop) -> None:  # S29
+    add(set_up, "delivery_window", "TrackingNum")
+    assert "filled from" in picked(set_up, "TrackingNum").label
+    assert "filled from" not in picked(set_up, "TrackingNum", "?edit=delivery_window|TrackingNum").label
 
 
 def test_what_the_sync_decides_itself_cannot_be_picked(set_up: Shop) -> None:
-    html = get(set_up, query="?add=yes").content.decode()
-    assert 'value="hs_invoice_status"' not in html
-    assert add(set_up, "hs_invoice_status", "PrivateNote").status_code == 422
+    assert picked(set_up, "hs_invoice_status") == Pick(
+        "hs_invoice_status", "Invoice status (option) · the sync itself decides it", closed=True
+    )
+    answer = add(set_up, "hs_invoice_status", "PrivateNote")
+    assert answer.status_code == 422
+    assert "The sync itself decides “Invoice status”. Choose another field." in text(answer)
 
 
 def test_create_adds_a_row_with_actions(set_up: Shop) -> None:  # S29

@@ -119,7 +119,7 @@ def test_it_can_be_stopped(fresh: Shop) -> None:
 
 def test_the_button_says_how_much_it_writes(fresh: Shop) -> None:
     dried(walk(fresh, settings=READY), [written(n) for n in range(312)])
-    assert ">Turn on sync and write 312 records</button>" in html(fresh)
+    assert ">Turn on sync: 312 now</button>" in html(fresh)
 
 
 def test_the_last_step_says_that_its_click_saves(fresh: Shop) -> None:
@@ -134,7 +134,7 @@ def test_of_a_sync_that_is_on_it_names_the_other_button(set_up: Shop) -> None:
 
 def test_with_nothing_to_write_it_says_from_when(fresh: Shop) -> None:
     dried(walk(fresh, settings=READY))
-    assert "Turn on sync: nothing to write now, new ones from <time" in html(fresh)
+    assert "Turn on sync: 0 now, new ones from <time" in html(fresh)
 
 
 def test_the_click_turns_it_on(fresh: Shop, django_capture_on_commit_callbacks: Any) -> None:  # S25, S33
@@ -546,7 +546,7 @@ def test_where_nothing_was_made_meanwhile_it_does_not_ask(set_up: Shop) -> None:
     content = html(set_up)
     assert "What becomes of what was made while it was off?" not in content
     assert "Nothing was made while it was off" in content
-    assert ">Turn on sync: nothing to write now, new ones from" in content
+    assert ">Turn on sync: 0 now, new ones from" in content
     click(set_up)
     sync = sync_of(set_up)
     assert sync
