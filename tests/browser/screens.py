@@ -164,6 +164,7 @@ SCREENS = {
         )
     ),
     "linking search": Screen("linking/search/?q=a"),
+    "linking by a file": Screen("linking/file/", typed=False),
     "unlink": Screen(record("linking/{pk}/unlink/", status="syncing", object_type="contact")),
     "approvals": Screen("approvals/", LISTS),
     "approvals confirm": Screen("approvals/confirm/?all=history"),

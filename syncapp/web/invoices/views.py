@@ -59,9 +59,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "sizes": SIZES,
         "known": tally.cell(State, ObjectType.INVOICE).number,
         "panel": _panel(request),
-        "not_syncing": [
-            (one, cell) for one in UNSENT if (cell := tally.cell([one], ObjectType.INVOICE)).number
-        ],
+        "not_syncing": [(one, cell) for one in UNSENT if (cell := tally.cell([one], ObjectType.INVOICE)).number],
         "stuck": tally.cell(UNSENT, ObjectType.INVOICE),
     }
     return render(request, "invoices/page.html", context)
