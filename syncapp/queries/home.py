@@ -23,6 +23,7 @@ from syncapp.queries.states import State
 from syncapp.queries.syncs import next_run_at
 from syncapp.queries.usage import Usage, connections_and_usage
 from syncapp.storage.fields import ArrayLength
+from syncapp.storage.heartbeat import SILENT, silent_since
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
 SHOWN_CAUSES, LAST_RUNS = 8, 5
@@ -103,6 +104,7 @@ class Home:
     next_at: datetime | None  # about when the next look comes by itself
     usages: list[Usage]
     on_custom_item: bool  # whether lines stand on Custom Line Item (A22)
+    silent_since: datetime | None  # no worker has been there since then
 
     @property
     def can_check(self) -> bool:
@@ -157,12 +159,21 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         next_at=_next_at(workspace, last) if tally.on else None,
         usages=usages,
         on_custom_item=bool(item_of(tally)) and invoices_on_it(workspace).order_by().exists(),
+        silent_since=_silent_since(last) if tally.on else None,
     )
 
 
 def _next_at(workspace: Workspace, last: RunLine | None) -> datetime | None:
     broken = last is not None and last.stand is Stand.BROKEN
     return taken_up_at(workspace) if broken else next_run_at(workspace, last.run if last else None)
+
+
+def _silent_since(last: RunLine | None) -> datetime | None:
+    """Whoever began a run or ended one just now was there: then nothing more is asked."""
+    now = timezone.now()
+    if last is not None and now - (last.run.ended_at or last.run.started_at) < SILENT:
+        return None
+    return silent_since(now)
 
 
 def _last_runs(workspace: Workspace) -> list[RunLine]:

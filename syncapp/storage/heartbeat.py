@@ -10,7 +10,11 @@ NAME = "heartbeat"
 SILENT = timedelta(minutes=5)  # a worker leaves the time each minute
 
 
+def last_beat() -> datetime | None:
+    return Job.objects.filter(name=NAME).values_list("nudged_at", flat=True).first()
+
+
 def silent_since(now: datetime) -> datetime | None:
     """Since when no worker is there; None where one is, or where none has ever been."""
-    at = Job.objects.filter(name=NAME).values_list("nudged_at", flat=True).first()
+    at = last_beat()
     return at if at is not None and now - at >= SILENT else None

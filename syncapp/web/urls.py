@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from syncapp.web import converters  # noqa: F401 - registers <object:…>
+from syncapp.web import (
+    converters,  # noqa: F401 - registers <object:…>
+    health,
+)
 from syncapp.web.activity import urls as activity
 from syncapp.web.alerts import urls as alerts
 from syncapp.web.approvals import urls as approvals
@@ -67,6 +70,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.start, name="start"),
+    path("healthz/", health.healthz, name="healthz"),
     path("accounts/invitation/<str:secret>/", members.invitation, name="invitation"),
     *connections.urlpatterns,
     path("<slug:ws>/", include(workspace_patterns)),

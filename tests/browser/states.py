@@ -15,7 +15,19 @@ from typing import Any
 from django.utils import timezone
 
 from syncapp.actions.members import hashed
-from syncapp.storage.models import Activity, Connection, Invitation, Lease, ObjectSync, Run, SyncRecord, Workspace
+from syncapp.storage.models import (
+    Activity,
+    Alert,
+    AlertHook,
+    Connection,
+    Delivery,
+    Invitation,
+    Lease,
+    ObjectSync,
+    Run,
+    SyncRecord,
+    Workspace,
+)  # fmt: skip
 from tests.browser.screens import INVITED
 from tests.kept import Shelf
 from tests.web.approvals.test_approvals import asked
@@ -101,6 +113,41 @@ def some_failing(world: World) -> None:
     Activity.objects.create(
         workspace=shop.workspace, record=ignored, kind="ignored", at=timezone.now(), reason="Written off in March."
     )
+    told(shop.workspace)
+
+
+def told(workspace: Workspace) -> None:
+    """An alert that is open and one that is over; messages that were taken, are on their way and are given up."""
+    now = timezone.now()
+    for key, title, over_at in (
+        (
+            "failing:order_tax",
+            "3 invoices ($1,250.00) fail: A tax on the whole invoice cannot go to QuickBooks Online",
+            None,
+        ),
+        ("stopped:silent", "No run has ended for a while", now),
+    ):
+        Alert.objects.create(
+            workspace=workspace, kind=key.partition(":")[0], key=key, title=title, path=f"/{workspace.slug}/failures/",
+            text="The invoice has a tax on the whole order. In HubSpot, open the invoice and remove the tax under the total.",
+            seen_at=now - timedelta(hours=2), began_at=now - timedelta(hours=2), told_at=now, over_at=over_at,
+        )  # fmt: skip
+    hook = AlertHook.objects.create(
+        workspace=workspace, url="https://hook.example/a", host="hook.example", secret="whsec_1", created_at=now
+    )
+    owner = workspace.memberships.earliest("pk").user
+    for nth, (place, state, attempts, answer) in enumerate(
+        (
+            ({"user": owner}, "sent", 1, "Taken by the mail server"),
+            ({"hook": hook}, "waiting", 2, "It answered 503 Service Unavailable"),
+            ({"user": owner}, "failed", 8, "The mail server did not take it: Connection refused"),
+            ({"hook": hook}, "waiting", 0, ""),
+        )
+    ):
+        Delivery.objects.create(
+            workspace=workspace, kind="alerts", subject=f"{workspace.name}: No run has ended for a while", occasion=str(nth),
+            created_at=now, due_at=now + timedelta(minutes=30), state=state, attempts=attempts, answer=answer, **place,
+        )  # fmt: skip
 
 
 def all_failing(world: World) -> None:

@@ -134,7 +134,7 @@ PUBLIC = {
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
     "account_confirm_email", "account_confirm_login_code", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_trust", "mfa_login_webauthn", "mfa_signup_webauthn",
-    "invitation", "webhook-hubspot", "webhook-quickbooks", "oauth_callback_hubspot", "oauth_callback_quickbooks",
+    "healthz", "invitation", "webhook-hubspot", "webhook-quickbooks", "oauth_callback_hubspot", "oauth_callback_quickbooks",
 }  # fmt: skip
 WITHOUT_CSRF = {"webhook-hubspot", "webhook-quickbooks"}  # they are signed instead (SEC23)
 

@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from urllib.parse import quote_plus
 
 from syncapp.management.demo.options import HOST, DemoRefused, Options, parsed
 
@@ -39,7 +40,7 @@ def environment(options: Options, keys: Keys) -> Keys:
         "PUBLIC_URL": options.address,
         "DATABASE_URL": f"sqlite:///{options.database.resolve()}",
         "REDIS_URL": "",
-        "EMAIL_URL": "",
+        "EMAIL_URL": f"filemail:///{quote_plus(str((options.data / 'mail').resolve()), safe='/')}",
         "HUBSPOT_API_URL": vendors["hubspot"],
         "HUBSPOT_APP_URL": vendors["hubspot"],
         "HUBSPOT_WEBHOOK_URL": "",

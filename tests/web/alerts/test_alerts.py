@@ -135,7 +135,7 @@ def test_how_a_message_fared_is_shown(shop: Shop) -> None:  # B7
     sent(shop, state="sent", answer="Taken by the mail server")
     sent(shop, state="failed", attempts=8, answer="The mail server did not take it: away")
     content = text(shop)
-    assert "The mail server did not take it: away After 8 tries." in content
+    assert "The mail server did not take it: away (8 tries)" in content
     assert "Given up" in content
 
 
