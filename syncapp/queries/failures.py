@@ -35,7 +35,7 @@ class Group:
     why: Why
     cell: Cell
     parts: Mapping[ObjectType, Cell]
-    sample: str  # the name of one of them
+    sample: str  # the name of one of them; that of a payment, a date, would not say what it is
     held_up: Mapping[ObjectType, Cell] = field(default_factory=dict)  # what waits for these, and goes with them (B20)
     everywhere: ObjectType | None = None  # all that there is of this object fails with this cause
 
@@ -77,7 +77,8 @@ def groups(tally: Tally, only: str = "") -> list[Group]:
 
 
 def _group(code: str, rows: list[Row], held_up: Mapping[ObjectType, Cell], everywhere: ObjectType | None) -> Group:
-    sample = min(row.sample for row in rows)
+    first = min(rows, key=lambda row: row.sample)
+    sample = f"Payment {first.sample}" if first.object_type == ObjectType.PAYMENT else first.sample
     return Group(code, why_of(Failure(code)), cell_of(rows), by_object(rows), sample, held_up, everywhere)
 
 

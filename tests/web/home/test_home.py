@@ -35,6 +35,12 @@ def test_home_says_what_is_missing_in_the_books(shop: Shop) -> None:
     assert "A discount on the whole invoice cannot go to QuickBooks Online" in said
 
 
+def test_two_causes_of_one_title_are_told_apart_by_what_fails(shop: Shop) -> None:  # S44
+    shop.record(object_type="payment", status="failing", reason="payment_removed", label="Nov 9, 2026 815")
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Payment Nov 9, 2026 815, for" in said
+
+
 def test_what_was_read_and_not_compared_yet_is_called_neither_missing_nor_there(shop: Shop) -> None:
     SyncRecord.objects.update(status="pending", reason="queued")
     said = text(shop.client("viewer").get(shop.url()).content)
