@@ -31,6 +31,7 @@ class Kind(StrEnum):
     RATE = "rate"
     WAITING = "waiting"
     CHECKLIST = "checklist"
+    DIFFERENCE = "difference"
 
     @property
     def label(self) -> str:
@@ -63,6 +64,10 @@ KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
         Kind.CHECKLIST: (
             "The set-up got worse",
             "The nightly check found something in an account that was better before, or that stops the sync.",
+        ),
+        Kind.DIFFERENCE: (
+            "A reconciliation finds a difference",
+            "Invoices or payments differ between the two sides, and nothing explains it.",
         ),
     }
 )

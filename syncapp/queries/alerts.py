@@ -24,7 +24,9 @@ from syncapp.core.alerts import (
     Kind,
 )
 from syncapp.core.errors import Failure, Retry
+from syncapp.core.ledgers import Outcome
 from syncapp.core.money import amount_text
+from syncapp.core.periods import Period
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType, Side, day_words
 from syncapp.engine.checklist import told
@@ -33,9 +35,10 @@ from syncapp.queries.failures import Group, Stop, groups, records_of, stops
 from syncapp.queries.runs import lease_holder_works, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, last_run
-from syncapp.storage.models import Activity, AlertRules, Connection, Run, SyncRecord, Workspace
+from syncapp.storage.models import Activity, AlertRules, Connection, Reconciliation, Run, SyncRecord, Workspace
 
 NAMED = 5  # records that a message names; the rest are behind its link
+SPANS = 20  # of the last results of reconciliations
 MOVES = 2_000  # of the last day: so many are looked at
 
 
@@ -46,7 +49,7 @@ def conditions(workspace: Workspace, rules: AlertRules, now: datetime) -> list[F
         return []
     connections, run = connections_of(workspace), last_run(workspace)
     found = [*_expiring(workspace, connections, now), *_checklist(workspace), *_failing(workspace, tally, rules)]
-    found += [*_rate(workspace, rules, now), *_waiting(workspace, tally)]
+    found += [*_rate(workspace, rules, now), *_waiting(workspace, tally), *_differences(workspace)]
     if not workspace.paused:
         found += _stopped(workspace, tally, connections, run, now)
     return found
@@ -210,6 +213,27 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
             {currency: format(amount, "f") for currency, amount in asked.money.items()},
             asked.newest,
         )
+
+
+def _differences(workspace: Workspace) -> Iterator[Found]:
+    """Of each span of days the last result; it is over once a later one of the same days finds none."""
+    rows = Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
+    seen: set[Period] = set()
+    for result in rows.order_by("-pk").defer("sums")[:SPANS]:
+        period = Period(result.first_day, result.last_day)
+        number = result.number(Outcome.DIFFERENT)
+        if period not in seen and number and result.ended_at:
+            days = {"from": period.first.isoformat(), "to": period.last.isoformat(), "show": Outcome.DIFFERENT.value}
+            yield Found(
+                Kind.DIFFERENCE,
+                f"difference:{period.first}:{period.last}",
+                f"{number:,} {'difference' if number == 1 else 'differences'} in {period.words}",
+                f"Found by the reconciliation of {clock_words(workspace, result.ended_at)}. Each stands there with both "
+                "sides and why, where that is known.",
+                _page(workspace, "reconciliation", **days),
+                number,
+            )
+        seen.add(period)
 
 
 def named(workspace: Workspace, found: Found, since: datetime | None) -> list[dict[str, str]]:

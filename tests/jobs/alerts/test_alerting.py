@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from syncapp.storage.models import (
     Delivery,
     Membership,
     ObjectSync,
+    Reconciliation,
     Run,
     SyncRecord,
     Workspace,
@@ -351,6 +352,31 @@ def test_a_checklist_that_got_worse_is_told(acme: Workspace, clock: list[datetim
     Workspace.objects.update(checklist={"findings": [finding], "worse": []})
     go(acme, clock)
     assert subjects() == ["acme: Sales tax is on in QuickBooks Online."]
+
+
+def reconciled(workspace: Workspace, at: datetime, different: int, first: date = date(2026, 11, 1)) -> None:
+    Reconciliation.objects.create(
+        workspace=workspace, first_day=first, last_day=date(2026, 11, 30), asked_at=at, ended_at=at,
+        counts={"invoices": {"different": different, "equal": 40}},
+    )  # fmt: skip
+
+
+def test_a_difference_is_told_once_and_is_over_when_the_same_days_are_equal(
+    acme: Workspace, clock: list[datetime]
+) -> None:  # B3, B7
+    reconciled(acme, NOW, 2)
+    go(acme, clock)
+    go(acme, clock, HOUR)
+    assert subjects() == ["acme: 2 differences in November 2026"]
+    assert "/acme/reconciliation/?from=2026-11-01&to=2026-11-30&show=different" in mail.outbox[0].body
+    reconciled(acme, clock[0], 0, first=date(2026, 11, 15))  # other days
+    go(acme, clock, CALM)
+    go(acme, clock, CALM)
+    assert len(mail.outbox) == 1
+    reconciled(acme, clock[0], 0)
+    go(acme, clock)
+    go(acme, clock, CALM)
+    assert subjects()[1:] == ["acme: Over: 2 differences in November 2026"]
 
 
 def test_who_was_dead_tells_from_when_to_when_nothing_ran(acme: Workspace, clock: list[datetime]) -> None:  # B7
