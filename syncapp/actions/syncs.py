@@ -78,6 +78,13 @@ def turn_off(sync: ObjectSync, *, by: User) -> bool:
     return True
 
 
+def turn_off_all(workspace: Workspace, *, by: User) -> list[ObjectSync]:
+    """Every sync that is on, at once; those that this has turned off."""
+    with transaction.atomic():
+        rows = ObjectSync.objects.filter(workspace=workspace, enabled=True).select_related("workspace").order_by("pk")
+        return [sync for sync in rows if turn_off(sync, by=by)]
+
+
 def name_of(sync: ObjectSync) -> str:
     return f"{sync.object_type.capitalize()} sync"
 

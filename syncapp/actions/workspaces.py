@@ -1,4 +1,4 @@
-"""What concerns a whole workspace: stop everything, and go on."""
+"""What concerns a whole workspace: stop everything, and go on; its name."""
 
 from __future__ import annotations
 
@@ -26,6 +26,25 @@ def _set_paused(workspace: Workspace, paused: bool, *, by: User) -> bool:
         have_read_anew(workspace)
         noted(workspace, "paused" if paused else "resumed", by=by, changes=[change("paused", not paused, paused)])
     workspace.paused = paused
+    return True
+
+
+class NameRefused(Exception):
+    """Nothing was changed; the text says why."""
+
+
+def rename(workspace: Workspace, name: str, *, by: User) -> bool:
+    """What people call it; its address stays. False if it is called so already."""
+    name, longest = " ".join(name.split()), Workspace._meta.get_field("name").max_length or 0
+    if not name or "\0" in name or len(name) > longest:
+        raise NameRefused(f"Enter a name of up to {longest} letters.")
+    with transaction.atomic():
+        before = Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk).name
+        if before == name:
+            return False
+        Workspace.objects.filter(pk=workspace.pk).update(name=name)
+        noted(workspace, "workspace_renamed", by=by, changes=[change("name", before, name)])
+    workspace.name = name
     return True
 
 

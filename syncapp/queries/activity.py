@@ -40,6 +40,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sync_saved": ("Saved", "edit"),
         "stop_accepted": ("Believed once", "check"),
         "setting_changed": ("Changed", "settings"),
+        "workspace_renamed": ("Workspace renamed", "edit"),
         "configuration_applied": ("Configuration file applied", "settings"),
         "connected": ("Connected", "plug"),
         "reconnected": ("Connected again", "plug"),

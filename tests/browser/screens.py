@@ -185,6 +185,8 @@ SCREENS = {
     "configuration": Screen("settings/configuration/", ("nothing", "connected"), typed=False),
     "configuration compared": Screen("settings/configuration/", ("off",), then=send(CHANGED), typed=False),
     "configuration refused": Screen("settings/configuration/", then=send(WRONG), typed=False),
+    "danger zone": Screen("settings/danger/", ("nothing", "off", "paused"), typed=False),
+    "delete workspace": Screen("settings/danger/delete/", ("nothing", "many"), typed=False),
     "why not": Screen("why/", LISTS, typed=False),
     "why not, found": Screen("why/?q=a", ("connected", "many")),
     "why not, of one": Screen(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +18,7 @@ from syncapp.core.values import Side
 from syncapp.queries.connections import integrations as read
 from syncapp.storage.models import Workspace
 from syncapp.web.access import NEEDS, MemberRequest, Right, allowed, enter, rights_of
+from syncapp.web.confirming import password_first
 from syncapp.web.connections import flow
 from syncapp.web.context import tally_of
 
@@ -28,15 +27,8 @@ INTUIT = "https://appcenter.intuit.com"  # where the discovery document of the r
 
 
 def _password_first(request: MemberRequest) -> HttpResponse | None:
-    """SEC38: who is to connect or disconnect has signed in within the last minutes, else gives the password again.
-
-    They come back to the page, not into the middle: from there a form may lead on to a vendor, from here it may not.
-    """
-    records = get_authentication_records(request, request.user)
-    if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
-        return None
-    page = reverse("integrations", args=[request.workspace.slug])
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': page})}")
+    """They come back to the page, not into the middle: from there a form may lead on to a vendor, from here it may not."""
+    return password_first(request, reverse("integrations", args=[request.workspace.slug]))
 
 
 @require_GET

@@ -22,6 +22,7 @@ PAGES = (
     Page("Members", "members", "member"),
     Page("Alerts", "alerts", "alerts"),
     Page("Configuration file", "configuration", "configuration", Right.SET_UP),
+    Page("Danger zone", "danger", "danger", Right.SET_UP),
 )
 SECTIONS = tuple(page.section for page in PAGES)
 
