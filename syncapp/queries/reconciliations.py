@@ -65,11 +65,14 @@ def standing(workspace: Workspace, period: Period) -> Standing:
     return Standing(found[0] if found else None, done)
 
 
-def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, str, int]]:
-    """The last results of other spans of days, the newest first, with the days in words and what is not equal."""
+def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, str, int, int]]:
+    """The last results of other spans of days, the newest first: the days in words, what differs, what moved."""
     rows = Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
     rows = rows.exclude(first_day=period.first, last_day=period.last).select_related("actor")
-    return [(row, Period(row.first_day, row.last_day).words, open_in(row)) for row in rows.defer("sums")[:MOST]]
+    return [
+        (row, Period(row.first_day, row.last_day).words, row.number(Outcome.DIFFERENT), row.number(Outcome.MOVING))
+        for row in rows.defer("sums")[:MOST]
+    ]
 
 
 def latest(workspace: Workspace) -> Reconciliation | None:
@@ -327,12 +330,7 @@ def as_json(result: Reconciliation, link: Callable[[int], str]) -> dict[str, Any
 
 def is_equal(result: Reconciliation) -> bool:
     """Nothing differs that is not explained, and nothing moved while it was read."""
-    return open_in(result) == 0
-
-
-def open_in(result: Reconciliation) -> int:
-    """Rows that differ without an explanation, or that moved while they were read."""
-    return result.number(Outcome.DIFFERENT) + result.number(Outcome.MOVING)
+    return not any(result.number(outcome) for outcome in (Outcome.DIFFERENT, Outcome.MOVING))
 
 
 def _object(result: Reconciliation, object_type: ObjectType) -> dict[str, Any]:
