@@ -6,17 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from syncapp.actions.activity import change, noted
-from syncapp.core.alerts import Kind
+from syncapp.core.alerts import Kind, why_not_rule
 from syncapp.storage import queue
 from syncapp.storage.models import AlertRules, Delivery, Membership, Workspace
 
 PREFERENCE = "alerts"  # of a membership
-HIGHEST = 10_000
-LOUDEST, SOFTEST = 1, 100  # percent
+RULES = {"failing_from": "Failing records", "rate_percent": "Failure rate, %", "digest_hour": "Hour of the digest"}
 
 
 class AlertsRefused(Exception):
@@ -67,27 +67,22 @@ def rules_of(workspace: Workspace) -> AlertRules:
     return AlertRules.objects.filter(workspace=workspace).first() or AlertRules(workspace=workspace)
 
 
-def set_rules(membership: Membership, *, failing_from: int, rate_percent: int, digest_hour: int) -> bool:
-    """False if they are that already. Raises AlertsRefused."""
-    if not 1 <= failing_from <= HIGHEST:
-        raise AlertsRefused(f"Choose from 1 to {HIGHEST:,} records.")
-    if not LOUDEST <= rate_percent <= SOFTEST:
-        raise AlertsRefused(f"Choose from {LOUDEST} to {SOFTEST} percent.")
-    if digest_hour not in range(24):
-        raise AlertsRefused("Choose one of the hours.")
-    wanted = {"failing_from": failing_from, "rate_percent": rate_percent, "digest_hour": digest_hour}
-    labels = {"failing_from": "Failing records", "rate_percent": "Failure rate, %", "digest_hour": "Hour of the digest"}
+def set_rules(workspace: Workspace, *, by: User | None, **wanted: int) -> bool:
+    """Some of RULES, or all; False if they are that already. Raises AlertsRefused."""
+    for name, value in wanted.items():
+        if refusal := why_not_rule(name, value):
+            raise AlertsRefused(refusal)
     with transaction.atomic():
-        rules, _ = AlertRules.objects.select_for_update().get_or_create(workspace=membership.workspace)
+        rules, _ = AlertRules.objects.select_for_update().get_or_create(workspace=workspace)
         changes = [
-            change(labels[name], getattr(rules, name), value)
+            change(RULES[name], getattr(rules, name), value)
             for name, value in wanted.items()
             if getattr(rules, name) != value
         ]
         if not changes:
             return False
         AlertRules.objects.filter(pk=rules.pk).update(**wanted)
-        noted(membership.workspace, "alert_rules_changed", by=membership.user, changes=changes)
+        noted(workspace, "alert_rules_changed", by=by, changes=changes)
     return True
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,9 +18,10 @@ from django.db import transaction
 
 from syncapp.actions import settings
 from syncapp.actions.activity import noted
+from syncapp.actions.alerts import AlertsRefused, set_rules
 from syncapp.actions.drafts import DraftOutdated, apply_draft, is_outdated, replaced
 from syncapp.actions.settings import SettingRefused
-from syncapp.core.configuration import OF_INVOICES
+from syncapp.core.configuration import ALERTS, OF_INVOICES
 from syncapp.core.values import ObjectType
 from syncapp.engine.readiness import lacks
 from syncapp.engine.rules import accounts_of
@@ -28,6 +30,12 @@ from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
 
 ASKED_AT_REVIEW = "other_sync_is_off"  # A5: a person says so, no file
 SET_BESIDE = ("send_history", "not_cash")  # of the invoice sync's settings, by actions of their own
+
+
+def _rule(field: str, workspace: Workspace, value: int, *, by: User | None) -> bool:
+    return set_rules(workspace, by=by, **{field: value})
+
+
 SET: Mapping[str, Callable[..., bool]] = {
     "company_time_zone": settings.set_time_zone,
     "protected_through": lambda workspace, day, *, by: settings.protect_through(
@@ -35,6 +43,7 @@ SET: Mapping[str, Callable[..., bool]] = {
     ),
     "service_date_is_invoice_date": settings.fill_service_dates,
     "polling_interval_seconds": settings.poll_every,
+    **{name: partial(_rule, field) for name, field in ALERTS.items()},
     "send_without_asking": settings.send_without_asking,
     "reductions_that_are_not_cash": settings.cross_not_cash,
 }
@@ -59,7 +68,7 @@ def apply(workspace: Workspace, drafts: Sequence[SyncDraft], told: Mapping[str, 
     try:
         with transaction.atomic():
             return _applied(workspace, drafts, told, by)
-    except (DraftOutdated, SettingRefused) as refusal:
+    except (DraftOutdated, SettingRefused, AlertsRefused) as refusal:
         raise ConfigurationRefused(str(refusal)) from refusal
 
 

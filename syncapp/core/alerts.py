@@ -136,3 +136,17 @@ def _gone(standing: Standing, now: datetime) -> Step:
     gone_at = standing.gone_at or now
     left = Standing(standing.key, standing.seen_at, standing.began_at, standing.told_at, gone_at)
     return Step(left, Event.OVER if now - gone_at >= CALM else None)
+
+
+# What the rules of a workspace may say, by the field that keeps each.
+HIGHEST = 10_000
+LOUDEST, SOFTEST = 1, 100  # percent
+
+
+def why_not_rule(name: str, value: int) -> str:
+    """Why a rule cannot have this value, in a sentence; empty where it can."""
+    if name == "failing_from":
+        return "" if 1 <= value <= HIGHEST else f"Choose from 1 to {HIGHEST:,} records."
+    if name == "rate_percent":
+        return "" if LOUDEST <= value <= SOFTEST else f"Choose from {LOUDEST} to {SOFTEST} percent."
+    return "" if value in range(24) else "Choose one of the hours."

@@ -261,8 +261,16 @@ SETTINGS: dict[str, Kind] = {
     "protected_through": _maybe(day),
     "service_date_is_invoice_date": flag,
     "polling_interval_seconds": _maybe(number),
+    "alert_from_failing_records": number,
+    "alert_from_failure_rate_percent": number,
+    "digest_hour": number,
     "send_without_asking": flag,
     "reductions_that_are_not_cash": _one_of(*REDUCTIONS),
+}
+ALERTS = {  # by their names in the file, those of the rules
+    "alert_from_failing_records": "failing_from",
+    "alert_from_failure_rate_percent": "rate_percent",
+    "digest_hour": "digest_hour",
 }
 OF_INVOICES = ("send_without_asking", "reductions_that_are_not_cash")  # they stand with the invoice sync
 _FILE = _part(

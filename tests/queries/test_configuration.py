@@ -20,7 +20,16 @@ from syncapp.engine.starting import begun
 from syncapp.queries.configuration.comparing import Comparison, compare
 from syncapp.queries.configuration.describing import exported
 from syncapp.queries.counts import Tally
-from syncapp.storage.models import Activity, Catalog, Connection, ObjectSync, SyncDraft, SyncRecord, Workspace
+from syncapp.storage.models import (
+    Activity,
+    AlertRules,
+    Catalog,
+    Connection,
+    ObjectSync,
+    SyncDraft,
+    SyncRecord,
+    Workspace,
+)
 from tests.web.conftest import CANARY, Shop
 from tests.web.setup.conftest import company, edition, fresh, set_up  # noqa: F401 - fixtures
 from tests.web.setup.test_values import lists
@@ -50,6 +59,7 @@ def apply(shop: Shop, document: Document, role: str = "owner") -> actions.Applie
 def nothing_set_up(shop: Shop) -> None:
     ObjectSync.objects.filter(workspace=shop.workspace).delete()
     SyncDraft.objects.filter(workspace=shop.workspace).delete()
+    AlertRules.objects.filter(workspace=shop.workspace).delete()
     Workspace.objects.filter(pk=shop.workspace.pk).update(
         time_zone="UTC", protected_through=None, fill_service_date=False, poll_seconds=None
     )
@@ -147,8 +157,11 @@ OWN_SETTINGS = st.fixed_dictionaries({
     "time_zone": st.sampled_from(["UTC", "America/Los_Angeles", "Europe/Berlin"]), "fill_service_date": FLAG,
     "protected_through": st.sampled_from([None, "2026-09-30", "2026-10-31"]), "poll_seconds": st.sampled_from([None, 60, 600]),
 })  # fmt: skip
+ALERTS = st.none() | st.fixed_dictionaries(
+    {"failing_from": st.integers(1, 10_000), "rate_percent": st.integers(1, 100), "digest_hour": st.integers(0, 23)}
+)
 ANY = st.fixed_dictionaries(
-    {"own": OWN_SETTINGS}, optional={"contact": CONTACT, "product": PRODUCT, "invoice": INVOICE}
+    {"own": OWN_SETTINGS, "alerts": ALERTS}, optional={"contact": CONTACT, "product": PRODUCT, "invoice": INVOICE}
 )
 MANY = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -159,6 +172,8 @@ def store(shop: Shop, drawn: dict[str, Any]) -> None:
     """As the steps of the set-up would have stored it, off."""
     nothing_set_up(shop)
     Workspace.objects.filter(pk=shop.workspace.pk).update(**drawn["own"])
+    if drawn["alerts"]:
+        AlertRules.objects.create(workspace=shop.workspace, **drawn["alerts"])
     for object_type in ("contact", "product", "invoice"):
         if object_type in drawn:
             draft = begun(
@@ -332,6 +347,13 @@ def test_without_the_edition_no_sync_and_no_mapping_is_added(set_up: Shop) -> No
 def test_a_protected_day_before_the_closing_date_is_refused(set_up: Shop) -> None:  # A24 # noqa: F811
     (problem,) = compared(set_up, {**taken(set_up), "settings": {"protected_through": "2026-08-31"}}).problems
     assert str(problem).startswith("settings.protected_through: QuickBooks’ books are closed through Sep 30, 2026.")
+
+
+@pytest.mark.parametrize("name", ["alert_from_failing_records", "alert_from_failure_rate_percent", "digest_hour"])
+@pytest.mark.parametrize("value", [-1, 100_000])
+def test_a_rule_of_alerts_that_cannot_be_is_refused(set_up: Shop, name: str, value: int) -> None:  # B7 # noqa: F811
+    (problem,) = compared(set_up, {**taken(set_up), "settings": {name: value}}).problems
+    assert problem.place == f"settings.{name}"
 
 
 # --- on and off

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from syncapp.core.configuration import FORMAT, OBJECTS, TO, VERSION
+from syncapp.core.configuration import ALERTS, FORMAT, OBJECTS, TO, VERSION
 from syncapp.core.mapping import pair_key
 from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.schema import FieldSpec
@@ -18,7 +18,7 @@ from syncapp.engine.rules import FROM_NOW, AccountView, accounts_of
 from syncapp.queries.configuration.names import Named, called, entries_of, field_named, name_in, options_of
 from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import decode_map
-from syncapp.storage.models import ObjectSync, Workspace
+from syncapp.storage.models import AlertRules, ObjectSync, Workspace
 
 Chosen = Mapping[str, Any]  # the form of SyncDraft.data
 Accounts = Pair[AccountView] | None
@@ -58,11 +58,13 @@ def _connected(accounts: Accounts) -> list[tuple[Side, Any]]:
 
 def settings_of(workspace: Workspace, invoices: ObjectSync | None) -> dict[str, Any]:
     day = workspace.protected_through
+    rules = AlertRules.objects.filter(workspace=workspace).first() or AlertRules()
     told: dict[str, Any] = {
         "company_time_zone": workspace.time_zone,
         "protected_through": day.isoformat() if day else None,
         "service_date_is_invoice_date": workspace.fill_service_date,
         "polling_interval_seconds": workspace.poll_seconds,
+        **{name: getattr(rules, field) for name, field in ALERTS.items()},
     }
     if invoices is None:
         return told

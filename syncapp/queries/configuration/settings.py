@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from syncapp.core.configuration import OF_INVOICES, Problem
+from syncapp.core.alerts import why_not_rule
+from syncapp.core.configuration import ALERTS, OF_INVOICES, Problem
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import company_of
@@ -39,6 +41,9 @@ LABELS = {
     "protected_through": "Protected through",
     "service_date_is_invoice_date": "Service date",
     "polling_interval_seconds": "Polling interval",
+    "alert_from_failing_records": "Alert from so many failing records",
+    "alert_from_failure_rate_percent": "Alert from a failure rate of",
+    "digest_hour": "Hour of the daily digest",
     "send_without_asking": "Send without asking",
     "reductions_that_are_not_cash": "Reductions that are not cash",
 }
@@ -46,6 +51,9 @@ WORDS: Mapping[str, Callable[[Any], str]] = {
     "protected_through": lambda value: day_words(date.fromisoformat(value)) if value else "No day chosen here",
     "service_date_is_invoice_date": lambda value: "The invoice date" if value else "Not confirmed",
     "polling_interval_seconds": lambda value: every(value) if value else "Standard",
+    "alert_from_failing_records": lambda value: f"{value:,}",
+    "alert_from_failure_rate_percent": lambda value: f"{value} %",
+    "digest_hour": lambda value: f"{value}:00",
     "send_without_asking": lambda value: "Yes" if value else "No",
     "reductions_that_are_not_cash": lambda value: "Sync" if value == OTHERWISE["not_cash"] else "Show only",
 }
@@ -71,6 +79,7 @@ def _problems(workspace: Workspace, told: Mapping[str, Any], has_invoices: bool)
         "company_time_zone": why_not_zone,
         "protected_through": lambda value: why_not_protect(workspace, date.fromisoformat(value) if value else None),
         "polling_interval_seconds": why_not_interval,
+        **{name: partial(why_not_rule, field) for name, field in ALERTS.items()},
     }
     for name, value in told.items():
         if name in OF_INVOICES and not has_invoices:

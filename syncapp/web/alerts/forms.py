@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from syncapp.actions.alerts import HIGHEST, LOUDEST, SOFTEST, Choice
+from syncapp.actions.alerts import Choice
 from syncapp.connectors.outgoing import LONGEST
-from syncapp.core.alerts import Kind
+from syncapp.core.alerts import HIGHEST, LOUDEST, SOFTEST, Kind
 from syncapp.storage.models import AlertRules
 
 DIGEST = "digest"

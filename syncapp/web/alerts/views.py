@@ -56,7 +56,7 @@ def rules(request: MemberRequest) -> HttpResponse:
     form = RulesForm(request.POST, rules=actions.rules_of(request.workspace), zone=zone(request.workspace.time_zone))
     if not form.is_valid():
         return page(request, status=422, rules_form=form)
-    changed = actions.set_rules(request.membership, **form.cleaned_data)
+    changed = actions.set_rules(request.workspace, by=request.user, **form.cleaned_data)
     messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
     return redirect("alerts", request.workspace.slug)
 
