@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -128,6 +129,21 @@ class RecordPage:
     @property
     def payments(self) -> list[Beside]:
         return [Beside(one, state_of(one, self.tally.off)) for one in self._around if one.invoice_id == self.record.pk]
+
+    @property
+    def balance(self) -> list[tuple[str, Decimal]]:
+        """From the total to the balance: what was paid, and what lowered it where nobody paid (B17). Empty where the
+        payments below do not come to it, as when one of them is left out."""
+        total, open_ = self.record.amount, self.record.open_balance
+        if total is None or open_ is None or not self.payments:
+            return []
+        parts: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for one in self.payments:
+            parts[one.instead_of_cash] += one.record.amount or Decimal(0)
+        if total - sum(parts.values(), Decimal(0)) != open_:
+            return []
+        rows = [(kind.capitalize() if kind else "Payments", -sum_) for kind, sum_ in sorted(parts.items())]
+        return [("Total", total), *rows, ("Balance", open_)]
 
     @property
     def waiters(self) -> list[Beside]:

@@ -118,6 +118,12 @@ def counted(parts: Mapping[ObjectType, Cell]) -> str:
 
 
 @register.filter
+def stopped(text: str) -> str:
+    """A text that something else follows ends with a stop."""
+    return text if not text or text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
+@register.filter
 def searched(number: int) -> str:
     """What a search box over so many records is called."""
     return "Search this record" if number == 1 else f"Search these {plural(number, 'record')}"

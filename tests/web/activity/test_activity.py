@@ -229,3 +229,9 @@ def test_the_queries_do_not_grow_with_the_entries(log: Shop) -> None:
     with queries() as many:
         client.get(log.url("activity/"))
     assert len(many) == len(few) <= 10
+
+
+def test_what_was_done_ends_before_the_run_is_named(shop: Shop) -> None:
+    entry = Activity.objects.get(workspace=shop.workspace, kind="updated")
+    page = " ".join(shop.client("viewer").get(shop.url("activity/")).content.decode().split())
+    assert f'Changed in HubSpot. <small><a href="{shop.url(f"runs/{entry.run_id}/")}">' in page

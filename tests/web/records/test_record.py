@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.utils import timezone
@@ -278,3 +279,25 @@ def test_money_and_days_of_the_activity_are_written_as_everywhere(shop: Shop) ->
 
     assert "<ins>$150.00</ins>" in html
     assert "<ins>Nov 28, 2026</ins>" in html
+
+
+def test_the_balance_is_explained_by_what_was_paid_and_what_lowered_it(shop: Shop) -> None:  # B17
+    invoice = shop.record(label="HS-9001", amount=Decimal(100), open_balance=Decimal(30))
+    credit = [{"code": "not_cash", "params": {"kind": "credit memo"}}]
+    for amount, remarks in (("25.50", []), ("14.50", []), ("30", credit)):
+        shop.record(object_type="payment", invoice=invoice, amount=Decimal(amount), remarks=remarks)
+    told = page(shop, invoice).partition('id="h-payments"')[2]
+    rows = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", told)
+    assert rows[:4] == [
+        ("Total", "$100.00"),
+        ("Payments", "−$40.00"),
+        ("Credit memo", "−$30.00"),
+        ("Balance", "$30.00"),
+    ]
+    assert "−$30.00" in shop.client("viewer").get(shop.url(f"invoices/?invoice={invoice.pk}")).content.decode()
+
+
+def test_what_does_not_add_up_is_not_said_to(shop: Shop) -> None:  # B17
+    invoice = shop.record(amount=Decimal(100), open_balance=Decimal(100))
+    shop.record(object_type="payment", invoice=invoice, amount=Decimal(25), status="failing", reason="refund_needs_you")
+    assert "−$25.00" not in page(shop, invoice)
