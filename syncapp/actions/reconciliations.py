@@ -8,12 +8,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from syncapp.actions.activity import noted
 from syncapp.core.periods import Period
 from syncapp.engine.reconciliations import PAUSED, WAITING
+from syncapp.engine.reconciling import STOPPED
 from syncapp.storage import queue
 from syncapp.storage.models import Reconciliation, Workspace
 
-STOPPED = "It was stopped."
 LONGEST = 3  # years
 
 
@@ -40,7 +41,10 @@ def ask(workspace: Workspace, period: Period, *, by: User | None) -> Reconciliat
         raise ReconciliationRefused(PAUSED)
     with transaction.atomic():
         rows = Reconciliation.objects.filter(workspace=workspace, first_day=period.first, last_day=period.last)
-        row = rows.filter(ended_at=None).first() or begin(workspace, period, by=by)
+        row = rows.filter(ended_at=None).first()
+        if row is None:
+            row = begin(workspace, period, by=by)
+            noted(workspace, "reconciled", by=by, reason=period.words)
         queue.nudge(queue.RECONCILE, row.pk, urgent=True)
     return row
 

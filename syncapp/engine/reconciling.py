@@ -29,6 +29,8 @@ from syncapp.storage import leases
 from syncapp.storage.models import Lease, ObjectSync, Reconciled, Reconciliation, Workspace
 
 BATCH = 500
+KEPT = 60  # results of a workspace: its months for five years
+STOPPED = "It was stopped."
 WITHOUT_NUMBER = "one without a number"
 TWINS = "twins"  # in the counts, beside the outcomes
 
@@ -98,15 +100,16 @@ class Reading:
             row.save(update_fields=["sums", "counts", "drafts", "calls", "read_through"])
 
     def _end(self) -> None:
-        """The last one of a span of days takes the place of those before it."""
+        """The last one of a span of days takes the place of those before it; of very many spans the newest are kept."""
         row = self.row
         row.ended_at, row.progress = self.now(), {}
-        older = Reconciliation.objects.filter(
-            workspace=row.workspace_id, first_day=row.first_day, last_day=row.last_day, pk__lt=row.pk
-        )
+        ended = Reconciliation.objects.filter(workspace=row.workspace_id, ended_at__isnull=False)
         with transaction.atomic():
-            row.save(update_fields=["ended_at", "progress"])
-            older.filter(ended_at__isnull=False).delete()
+            # Where a person has stopped it meanwhile it has no result.
+            if not Reconciliation.objects.filter(pk=row.pk, ended_at=None).update(ended_at=row.ended_at, progress={}):
+                raise Left(STOPPED)
+            ended.filter(first_day=row.first_day, last_day=row.last_day, pk__lt=row.pk).delete()
+            ended.exclude(pk__in=list(ended.values_list("pk", flat=True)[:KEPT])).delete()
 
 
 def judge_of(workspace: Workspace, now: datetime) -> Judge:

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from syncapp.connectors.errors import CallFailed, LimitReached, VendorUnavailable
 from syncapp.core.errors import Failure
 from syncapp.engine.reconciliations import close, reconcile
-from syncapp.engine.reconciling import Left
+from syncapp.engine.reconciling import STOPPED, Left
 from syncapp.engine.session import Busy, Clock, CouldNotRun
 from syncapp.jobs import stopping
 from syncapp.storage import queue
 from syncapp.storage.models import Job, Reconciliation
 
 ROOM = "It makes room for others, and goes on by itself."
-STOPPED = "It was stopped."
 DIED = "It was begun three times and broke off each time. Try fewer days; nothing was written."
 ATTEMPTS = 3
 

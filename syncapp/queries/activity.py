@@ -35,6 +35,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sync_turned_on": ("Turned on", "power"),
         "sync_turned_off": ("Turned off", "power"),
         "sync_asked": ("Sync now", "refresh"),
+        "reconciled": ("Reconcile", "scale"),
         "sync_set_up": ("Set up", "plus"),
         "sync_changed": ("Changed", "edit"),
         "sync_saved": ("Saved", "edit"),

@@ -67,22 +67,16 @@ def standing(workspace: Workspace, period: Period) -> Standing:
 
 def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, str, int, int]]:
     """The last results of other spans of days, the newest first: the days in words, what differs, what moved."""
-    rows = Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
-    rows = rows.exclude(first_day=period.first, last_day=period.last).select_related("actor")
+    rows = results(workspace).exclude(first_day=period.first, last_day=period.last)
     return [
         (row, Period(row.first_day, row.last_day).words, row.number(Outcome.DIFFERENT), row.number(Outcome.MOVING))
         for row in rows.defer("sums")[:MOST]
     ]
 
 
-def latest(workspace: Workspace) -> Reconciliation | None:
-    """The last one of any span of days that came to a result."""
-    return Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="").first()
-
-
-def latest_differences(workspace: Workspace) -> QuerySet[Reconciled]:
-    """What the last result tells that nobody has explained: what an alert is about (B7). Empty where all is equal."""
-    return rows_of(latest(workspace), Outcome.DIFFERENT.value)
+def results(workspace: Workspace) -> QuerySet[Reconciliation]:
+    """Of each span of days the last one that came to a result, the newest first: what it differs in is `rows_of` (B7)."""
+    return Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
 
 
 def rows_of(result: Reconciliation | None, show: str = "", object_type: str = "") -> QuerySet[Reconciled]:

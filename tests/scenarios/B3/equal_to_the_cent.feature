@@ -86,3 +86,16 @@ Feature: Both ledgers of a month side by side
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs              | why                                       |
       | invoice | 1002   | different | Not in QuickBooks Online. | It is no longer in QuickBooks Online. The |
+
+  @B12
+  Scenario: From the page, by a click
+    When somebody clicks "Reconcile" on the page "reconciliation/?from=2026-11-01&to=2026-11-30"
+    Then the page "reconciliation/" says "Waiting for a worker"
+    When a worker takes up the reconciliation
+    Then the page "reconciliation/" says "Equal to the cent"
+    And the page "activity/" says "November 2026"
+    Given 10.00 is paid on 1001 in QuickBooks
+    When somebody clicks "Reconcile again" on the page "reconciliation/"
+    And a worker takes up the reconciliation
+    Then the page "reconciliation/" says "2 differences"
+    And the page "reconciliation/" says "Balance: 60.00 in HubSpot, 50.00 in QuickBooks Online."

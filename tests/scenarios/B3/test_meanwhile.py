@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from syncapp.actions.reconciliations import begin
+from syncapp.actions.reconciliations import begin, stop
 from syncapp.core.periods import Period
+from syncapp.engine import reconciling
 from syncapp.engine.reconciliations import reconcile
 from syncapp.engine.reconciling import Left
 from syncapp.engine.session import Clock, CouldNotRun
-from syncapp.queries.reconciliations import is_equal, latest_differences, rows_of
+from syncapp.queries.reconciliations import is_equal, results, rows_of, standing
 from syncapp.storage import leases
 from syncapp.storage.models import Connection, Cursor, Inbox, Reconciled, SyncRecord, Workspace
 from tests.scenarios.company import line, sold
@@ -72,7 +73,7 @@ def test_what_changes_between_two_looks_is_called_so_and_no_difference(sold_twic
         row = reconciled_quietly(sold_twice)
     assert ("invoice", "1001", "moving") in outcomes(rows_of(row))
     assert not is_equal(row)
-    assert ("invoice", "1001") not in [one[:2] for one in outcomes(latest_differences(sold_twice.world.workspace))]
+    assert ("invoice", "1001") not in [one[:2] for one in outcomes(rows_of(row, "different"))]
 
 
 def test_what_a_sync_under_way_has_in_hand_is_no_difference(sold_twice: Acme) -> None:  # B3
@@ -158,6 +159,22 @@ def test_the_last_result_takes_the_place_of_those_before_it(sold_twice: Acme) ->
     assert found == {second.pk}
     assert first.pk not in sold_twice.world.workspace.reconciliations.values_list("pk", flat=True)
     assert other.pk in sold_twice.world.workspace.reconciliations.values_list("pk", flat=True)
+
+
+def test_one_that_is_stopped_at_its_last_step_leaves_the_result_before_it(sold_twice: Acme) -> None:  # B3
+    first = reconciled(sold_twice.world)
+    row = begin(sold_twice.world.workspace, Period(first.first_day, first.last_day))
+    with meanwhile("commerce_payments/invoices", lambda: stop(row)), pytest.raises(Left, match="stopped"):
+        reconcile(row, Clock(sold_twice.world.now, sold_twice.world.sleep))
+    assert standing(sold_twice.world.workspace, Period(first.first_day, first.last_day)).result == first
+
+
+def test_of_very_many_spans_of_days_the_newest_are_kept(
+    sold_twice: Acme, monkeypatch: pytest.MonkeyPatch
+) -> None:  # B3
+    monkeypatch.setattr(reconciling, "KEPT", 2)
+    kept = [reconciled(sold_twice.world, month).pk for month in ("November 2026", "October 2026", "September 2026")]
+    assert [row.pk for row in results(sold_twice.world.workspace)] == [kept[2], kept[1]]
 
 
 @pytest.mark.parametrize("lost", ["paused", "disconnected"])

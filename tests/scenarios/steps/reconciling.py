@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from pytest_bdd import parsers, step, then
 
 from syncapp.actions.reconciliations import begin
@@ -11,6 +12,7 @@ from syncapp.core.periods import month_of
 from syncapp.engine.ledger_sums import EXPLAINED, Sums
 from syncapp.engine.reconciliations import reconcile
 from syncapp.engine.session import Clock
+from syncapp.jobs import tasks
 from syncapp.queries.reconciliations import rows_of, said
 from syncapp.storage.models import Reconciled, Reconciliation
 from tests.scenarios.steps.play import Play
@@ -35,6 +37,13 @@ def reconciled(world: World, month: str = "November 2026") -> Reconciliation:
 @step(parsers.re(f"{MONTH} is reconciled"))
 def _(play: Play, month: str) -> None:
     reconciled(play.world, month)
+
+
+@step("a worker takes up the reconciliation")
+def _(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that somebody has asked for."""
+    monkeypatch.setattr(tasks, "utc_now", play.world.now)
+    assert tasks.reconcile(last().pk) == "done"
 
 
 def last() -> Reconciliation:

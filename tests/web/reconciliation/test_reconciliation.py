@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from syncapp.queries.reconciliations import latest, latest_differences
-from syncapp.storage.models import Reconciled, Reconciliation
+from syncapp.queries.reconciliations import results, rows_of
+from syncapp.storage.models import Activity, Reconciled, Reconciliation
 from tests.web.conftest import Shop
 from tests.web.reconciliation.conftest import (
     ALONE,
@@ -56,6 +56,8 @@ def test_everybody_but_a_viewer_may_start_it(shop: Shop, role: str, status: int)
     assert start(shop, role).status_code == status
     found = list(Reconciliation.objects.values_list("first_day", "last_day", "actor__email", "ended_at"))
     assert found == ([(FIRST, LAST, f"{role}@example.com", None)] if status == 200 else [])
+    told = Activity.objects.filter(kind="reconciled").values_list("reason", "actor__email")
+    assert list(told) == ([("November 2026", f"{role}@example.com")] if status == 200 else [])
 
 
 def test_one_under_way_shows_how_far_it_is_and_can_be_stopped(shop: Shop) -> None:  # B3
@@ -229,15 +231,15 @@ def test_another_workspace_sees_nothing_of_it(shop: Shop) -> None:  # SEC2
     assert "was never reconciled" in page_of(other, role="stranger")
 
 
-def test_the_latest_differences_are_those_of_the_last_result(shop: Shop) -> None:  # B7
-    assert (latest(shop.workspace), list(latest_differences(shop.workspace))) == (None, [])
-    done(shop, DIFFERENT, ALONE)
+def test_results_are_the_last_of_each_span_that_came_to_one(shop: Shop) -> None:  # B7
+    assert list(results(shop.workspace)) == []
+    first = done(shop, DIFFERENT, ALONE)
     second = done(shop, EQUAL, DIFFERENT, EXPLAINED, first_day=date(2026, 10, 1))
     asked(shop)  # is under way
     asked(shop, failed="It was stopped.", ended_at=timezone.now())
-    assert latest(shop.workspace) == second
-    assert [row.number for row in latest_differences(shop.workspace)] == ["HS-1"]
-    assert latest_differences(shop.other).count() == 0
+    assert list(results(shop.workspace)) == [second, first]
+    assert [row.number for row in rows_of(second, "different")] == ["HS-1"]
+    assert results(shop.other).count() == 0
 
 
 def test_a_record_that_is_gone_leaves_its_row(shop: Shop) -> None:
