@@ -12,12 +12,16 @@ from django.db.models import prefetch_related_objects
 
 from syncapp.core.errors import Failure
 from syncapp.core.mapping import FieldPair, Specs, carry, targets
+from syncapp.core.records import InvoiceStatus
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
 from syncapp.engine.asked import stored
 from syncapp.engine.rules import accounts_of, mapped_pairs, protected_through
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Conflict, ObjectSync, SyncRecord, Workspace
+
+
+FINALIZED = "HubSpot takes it only if its settings of invoices let finalized ones be edited. Else this invoice fails and says so."
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,13 @@ class Choosing:
         if isinstance(carried, Failure):
             return carried.what
         return self._protected(record) if Side.QUICKBOOKS in written else ""
+
+    def caution(self, record: SyncRecord, side: Side) -> str:
+        """What may become of the value of `side` where it is taken: no answer of HubSpot's tells that setting before."""
+        locked = record.object_type == ObjectType.INVOICE and record.origin == Side.HUBSPOT
+        if side is Side.HUBSPOT or not locked or record.hubspot_status in ("", InvoiceStatus.DRAFT.value):
+            return ""
+        return FINALIZED
 
     def _pair(self, sync: ObjectSync, conflict: Conflict) -> FieldPair | None:
         kind = ObjectType(sync.object_type)

@@ -22,11 +22,12 @@ from syncapp.storage.models import Conflict, SyncRecord
 
 @dataclass(frozen=True)
 class Held:
-    """The value of one side; `refusal` says why it cannot be taken."""
+    """The value of one side; `refusal` says why it cannot be taken, `caution` what may become of it if it is."""
 
     side: Side
     value: Shown
     refusal: str = ""
+    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class Conflicts:
                     side,
                     self._shown(record, conflict, side, value_of(conflict, side)),
                     self.ways.refusal(record, conflict, side, instead=instead),
+                    self.ways.caution(record, side),
                 )
                 for side in Side
             )

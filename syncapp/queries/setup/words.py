@@ -92,6 +92,19 @@ RESOLVES: Mapping[str, str] = {
     Policy.ASK: "Nothing of that field is written on either side, and the record is failing, until somebody chooses under "
     "Conflicts. All its other fields, and its payments, go on syncing.",
 }
+# HubSpot tells nobody whether it does; told at the choice, not when it refuses.
+KEEPS_FINALIZED = (
+    "HubSpot takes it on an invoice that was made there only if its settings of invoices let finalized ones be edited. "
+    "Else the invoice fails and says so."
+)
+
+
+def resolves(object_type: ObjectType, policy: str) -> str:
+    """What the choice brings, in sentences; empty where there is none."""
+    told = RESOLVES.get(policy, "")
+    return f"{told} {KEEPS_FINALIZED}" if (object_type, policy) == (INVOICE, Policy.QUICKBOOKS) else told
+
+
 # Of one-way syncs there is nothing to choose: the data of who sends is used.
 SENDER: Mapping[Direction, Policy] = {TO_HUBSPOT: Policy.QUICKBOOKS, TO_QUICKBOOKS: Policy.HUBSPOT}
 LOCKED_POLICY: Mapping[Direction, str] = {

@@ -17,7 +17,7 @@ from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on
 from syncapp.queries.setup.picking import picks
 from syncapp.queries.setup.walk import Walk
-from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, RESOLVES, SUGGESTED
+from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED, resolves
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
 from syncapp.web.look import DIRECTION_WORDS
@@ -126,7 +126,7 @@ def _page(
         "walls": [lack for lack in walk.lacks() if lack.field == "direction"],
         "covers": COVERS[walk.object_type],
         "policies": {one.value: words for one, words in POLICIES.items()},
-        "resolves": RESOLVES.get(walk.policy, ""),
+        "resolves": resolves(walk.object_type, walk.policy),
         "locked_policy": LOCKED_POLICY.get(Direction(walk.direction), ""),
         "advice": advice(walk),
         "edition_lacks": edition_lacks(walk),

@@ -68,6 +68,29 @@ def press(shop: Shop, record: SyncRecord, html: str, role: str = "bookkeeper", *
     return " ".join(answer.content.decode().split())
 
 
+CAUTION = "HubSpot takes it only if its settings of invoices let finalized ones be edited."
+
+
+def test_that_hubspot_may_keep_a_finalized_invoice_is_told_at_the_choice(shop: Shop) -> None:  # B4, S3
+    invoice = {"object_type": "invoice", "currency": "USD", "hubspot_status": "open"}
+    days = (date(2026, 12, 1), date(2026, 12, 8))
+    differs(disputed(shop, "HS-1", origin="hubspot", **invoice), *days, names=DUE, base=date(2026, 11, 24))
+    html = page_of(shop)
+    assert html.count(CAUTION) == 1
+    assert html.index("Dec 8, 2026") < html.index(CAUTION)  # beside the value of QuickBooks
+    assert CAUTION in page_of(shop, f"{PAGE}all/?side=quickbooks")
+    assert CAUTION not in page_of(shop, f"{PAGE}all/?side=hubspot")
+    assert CAUTION not in page_of(shop, role="viewer")
+
+
+@pytest.mark.parametrize("told", [{"origin": "quickbooks"}, {"origin": "hubspot", "hubspot_status": "draft"}])
+def test_what_hubspot_lets_be_edited_carries_no_such_word(shop: Shop, told: dict[str, str]) -> None:
+    invoice = {"object_type": "invoice", "currency": "USD", "hubspot_status": "open", **told}
+    differs(disputed(shop, "HS-1", **invoice), date(2026, 12, 1), date(2026, 12, 8), names=DUE, base=None)
+    assert "HS-1" in page_of(shop)
+    assert CAUTION not in page_of(shop)
+
+
 def test_the_three_values_stand_side_by_side_under_the_fields_own_names(shop: Shop) -> None:  # B4
     differs(disputed(shop))
 

@@ -116,6 +116,17 @@ def test_each_resolution_says_what_it_brings(set_up: Shop, policy: str, said: st
     assert said in text(get(set_up, "contact"))
 
 
+def test_of_invoices_it_says_that_hubspot_may_keep_a_finalized_one(set_up: Shop) -> None:  # S28, B4
+    said = "only if its settings of invoices let finalized ones be edited."
+    for name, policy, there in (
+        ("invoice", "quickbooks", True),
+        ("invoice", "hubspot", False),
+        ("contact", "quickbooks", False),
+    ):
+        post(set_up, name, policy=policy)
+        assert (said in text(get(set_up, name))) is there
+
+
 @pytest.mark.parametrize(
     ("direction", "policy", "reason"),
     [
