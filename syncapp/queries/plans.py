@@ -18,6 +18,7 @@ from syncapp.storage.models import Run
 HIGHEST = 5
 KINDS = {"create": "created", "update": "updated", "void": "voided", "delete": "removed"}
 Entry = Mapping[str, Any]
+StandsNow = Mapping[tuple[str, str, str], State]  # object, side and id → where it stands now
 
 
 @dataclass
@@ -83,6 +84,7 @@ class Sample:
     currency: str
     text: str  # what is particular to it
     where: Side | None = None  # of a contact or product that stands on one side alone: two may have one name
+    was: State | None = None  # where it stands now, if it would move (B24)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Plan:
 
     run: Run
     own: Collection[ObjectType] = ORDER
+    now: StandsNow = field(default_factory=dict)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -183,7 +186,7 @@ class Plan:
             for one in self.run.counts.get(object_type.plural, {}).get("standing", ()):
                 state = _state(one)
                 if state in EXPLAINED:
-                    causes.append(_cause(object_type, state, one))
+                    causes.append(_cause(object_type, state, one, self.now))
         return sorted(causes, key=lambda one: (-sum(one.count.money.values()), -one.count.number, one.why.title))
 
     def otherwise(self) -> tuple[int, Count]:
@@ -231,10 +234,11 @@ def _state(one: Entry) -> State:
     return _PENDING.get(one["reason"], State.SYNCING) if one["status"] == "pending" else State(one["status"])
 
 
-def _cause(object_type: ObjectType, state: State, one: Entry) -> Cause:
+def _cause(object_type: ObjectType, state: State, one: Entry, now: StandsNow) -> Cause:
     count = Count()
     count.add(one["number"], _documents(object_type, one["money"]))
-    highest = [_sample(object_type, state, one["reason"], told) for told in one.get("highest") or ()]
+    samples = [_sample(object_type, state, one["reason"], told, now) for told in one.get("highest") or ()]
+    highest = sorted(samples, key=lambda sample: sample.was is None)  # those that move first
     return Cause(object_type, state, one["reason"], _why(state, one["reason"]), count, highest)
 
 
@@ -245,7 +249,7 @@ def _why(state: State, reason: str) -> Why:
     return Why(first_sentence(text), text)
 
 
-def _sample(object_type: ObjectType, state: State, reason: str, told: Entry) -> Sample:
+def _sample(object_type: ObjectType, state: State, reason: str, told: Entry, now: StandsNow) -> Sample:
     params = {name: str(value) for name, value in (told.get("params") or {}).items()}
     text = why_of(Failure(reason, params, told.get("vendor_text") or "")).what if state is State.FAILING else ""
     where = _where(object_type, told)
@@ -254,7 +258,14 @@ def _sample(object_type: ObjectType, state: State, reason: str, told: Entry) -> 
         if told.get("awaits") == State.FAILING:
             text += ", which fails and needs somebody: see “What would fail”"
     amount = Decimal(told["amount"]) if told.get("amount") else None
-    return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text, where)
+    was = _was(object_type, state, told, now)
+    return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text, where, was)
+
+
+def _was(object_type: ObjectType, state: State, told: Entry, now: StandsNow) -> State | None:
+    places = [now.get((object_type.value, side.value, told.get(f"{side.value}_id") or "")) for side in Side]
+    found = next((place for place in places if place), None)
+    return found if found is not state else None
 
 
 def _where(object_type: ObjectType, told: Entry) -> Side | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from syncapp.core.values import ObjectType
 from syncapp.engine.readiness import Lack, stops
-from syncapp.queries.plans import STATES, Count, Plan, Stands
+from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
 from syncapp.queries.runs import lease_holder_works
 from syncapp.queries.setup.begun import differs
+from syncapp.queries.setup.moving import stand_now
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Run
@@ -39,6 +40,7 @@ class Review:
     lacks: tuple[Lack, ...]
     busy: bool = False  # another run is under way: it waits for that
     nothing_to_choose: bool = False  # nothing was made while it was off, as the action has it
+    now: StandsNow = field(default_factory=dict)  # of a sync that is on: where what the plan names stands
 
     @property
     def run(self) -> Run | None:
@@ -48,12 +50,8 @@ class Review:
     def plan(self) -> Plan | None:
         """What it found, outdated or not."""
         run = self.run
-        own = (
-            (ObjectType.INVOICE, ObjectType.PAYMENT)
-            if self.walk.object_type is ObjectType.INVOICE
-            else (self.walk.object_type,)
-        )
-        return Plan(run, own) if run and run.ended_at and not run.result else None
+        own = own_of(self.walk.object_type)
+        return Plan(run, own, self.now) if run and run.ended_at and not run.result else None
 
     @property
     def stands(self) -> list[tuple[Stands, list[tuple[State, Count, int | None]]]]:
@@ -133,7 +131,13 @@ def review_of(walk: Walk, held: str, *, nothing_to_choose: bool) -> Review:
         stops(walk.object_type, walk.data, walk.accounts),
         busy and stage is Stage.WAITING,
         nothing_to_choose,
+        stand_now(walk.tally, run, own_of(walk.object_type)) if run and walk.sync and walk.sync.enabled else {},
     )
+
+
+def own_of(object_type: ObjectType) -> tuple[ObjectType, ...]:
+    """What a set-up is of: payments come with invoices."""
+    return (object_type, ObjectType.PAYMENT) if object_type is ObjectType.INVOICE else (object_type,)
 
 
 def _stage(run: Run | None, held: str, *, busy: bool) -> Stage:

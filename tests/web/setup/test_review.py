@@ -675,3 +675,28 @@ def test_how_much_is_written_stands_above_what_was_chosen(set_up: Shop) -> None:
     assert (
         content.index("2 records</p>") < content.index("What you chose") < content.index("Every write, field by field")
     )
+
+
+def test_which_records_would_move_is_told_first(set_up: Shop) -> None:  # B24
+    moves = set_up.record(label="Elm", hubspot_id="31", quickbooks_id="41", status="syncing", reason="")
+    stays = set_up.record(label="Oak", hubspot_id="32", quickbooks_id=None, status="excluded", reason="filter")
+    counts = standing("excluded", "filter", 3, "600.00")
+    counts["highest"] = [
+        standing("excluded", "filter", 1, label=one.label, hubspot_id=one.hubspot_id)["highest"][0]
+        for one in (stays, moves)
+    ]
+    counts["highest"] += standing("excluded", "filter", 1, label="New one", hubspot_id="77")["highest"]
+    dried(walk(set_up, settings=READY), [], told(invoices=[counts]))
+    (cause,) = page(set_up).context["review"].plan.left_out
+    assert [(one.label, one.was) for one in cause.highest] == [("Elm", "syncing"), ("Oak", None), ("New one", None)]
+    assert '<span class="tag">Syncing now</span> <b>Elm</b>' in html(set_up)
+
+
+def test_of_a_sync_that_is_off_nothing_moves(fresh: Shop) -> None:
+    fresh.record(label="Elm", hubspot_id="31", status="syncing", reason="")
+    dried(
+        walk(fresh, settings=READY),
+        [],
+        told(invoices=[standing("excluded", "filter", 1, label="Elm", hubspot_id="31")]),
+    )
+    assert "now</span> <b>Elm</b>" not in html(fresh)
