@@ -29,12 +29,10 @@ def stand_now(tally: Tally, run: Run, own: Iterable[ObjectType]) -> StandsNow:
     for one in wanted[1:]:
         any_of |= one
     rows = with_state(SyncRecord.objects.filter(any_of, workspace=tally.workspace), tally.off)
-    for object_type, hubspot_id, quickbooks_id, state in rows.values_list(
-        "object_type", "hubspot_id", "quickbooks_id", "state"
-    ):
-        for side, number in ((Side.HUBSPOT, hubspot_id), (Side.QUICKBOOKS, quickbooks_id)):
-            if number and state:
-                found[object_type, side.value, number] = State(state)
+    for row in rows.only("object_type", "hubspot_id", "quickbooks_id"):
+        for side in Side:
+            if (number := row.id_on(side)) and row.state:  # type: ignore[attr-defined]
+                found[row.object_type, side.value, number] = State(row.state)  # type: ignore[attr-defined]
     return found
 
 

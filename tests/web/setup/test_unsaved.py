@@ -28,7 +28,7 @@ def text(answer: Any) -> str:
 
 def test_the_list_of_syncs_leads_back_to_changes_that_are_not_saved(set_up: Shop) -> None:  # S33
     walk(set_up, policy="quickbooks")
-    said = f'<a href="{set_up.url("syncs/invoices/configure/")}">Unsaved changes</a> of yours, <time'
+    said = f'<a href="{set_up.url("syncs/invoices/configure/")}">Unsaved changes</a>, <time'
     assert page(set_up, SYNCS).count(said) == 1
     assert "Unsaved changes" not in page(set_up, SYNCS, "admin")  # each person has their own
 
