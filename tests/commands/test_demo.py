@@ -227,7 +227,8 @@ def test_fresh_starts_anew_over_what_is_broken(tmp_path: Path) -> None:
 def test_the_demo_has_nothing_of_the_installation_beside_it(tmp_path: Path) -> None:
     options = parsed(["--data", str(tmp_path), "--port", "8123"])
     told = environment(options, kept_keys(options))
-    assert told["REDIS_URL"] == told["EMAIL_URL"] == told["HUBSPOT_WEBHOOK_URL"] == ""
+    assert told["REDIS_URL"] == told["HUBSPOT_WEBHOOK_URL"] == ""
+    assert told["EMAIL_URL"] == f"filemail:///{tmp_path}/mail"  # no mail leaves; each is a file of its own
     assert told["PUBLIC_URL"] == "http://127.0.0.1:8123"
     assert all(
         told[name].startswith("http://127.0.0.1:88")
