@@ -163,6 +163,8 @@ class _Judge:
         """A copy that no row knows was made twice or forgotten."""
         known = {(row.object_type, row.hubspot_id) for row in self.rows if row.linked}
         known |= {(object_type, here) for object_type, here, _ in self.parted}
+        through = Alias.objects.filter(workspace=self.workspace, side="hubspot")
+        known |= {("contact", one) for one in through.values_list("external_id", flat=True)}
         for object_type, kind in (
             ("contact", "contacts"),
             ("product", "products"),

@@ -101,7 +101,7 @@ def _chosen(ring: Ring, conflict: Conflict, side: Side) -> None:
     # Whichever value stands then was chosen: it is nobody's edit that must be found.
     for system, kind, ident, name in list(ring.said):
         mine = conflict.hubspot_field if system == "hubspot" else conflict.quickbooks_field
-        if kind == row.object_type and ident == str(row.id_on(Side(system))) and name == mine:
+        if (kind, ident) == (row.object_type, str(row.id_on(Side(system)))) and name.removesuffix(".name") == mine:
             del ring.said[system, kind, ident, name]
 
 

@@ -16,6 +16,7 @@ FIELDS = {
     "product": (("name", "Name"), ("hs_sku", "Sku"), ("price", "UnitPrice"), ("description", "Description")),
     "invoice": (("hs_number", "DocNumber"), ("hs_invoice_date", "TxnDate"), ("hs_due_date", "DueDate"), ("hs_comments", "CustomerMemo.value")),
 }  # fmt: skip
+TERMS = ("payment_terms", "SalesTermRef.name")  # equal by what stands for what (lists.py)
 KINDS = {
     "contact": ("contacts", "customer"),
     "product": ("products", "item"),
@@ -43,7 +44,7 @@ def people_are_heard(ring: Ring) -> Iterator[str]:
         now = _value(ring, side, kind, ident, name)
         if now is None or same(now[0], said.value):
             continue
-        pair = next((one for one in FIELDS[kind] if name in one), None)
+        pair = next((one for one in (*FIELDS[kind], TERMS) if name in one), None)
         if pair and _said_there(ring, _other(side, kind, row, pair)) >= said.when - 1:
             continue
         if ring.directed and said.when <= ring.met.get((kind, str(row.hubspot_id), str(row.quickbooks_id)), -1):

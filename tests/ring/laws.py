@@ -10,7 +10,9 @@ from syncapp.storage.models import ObjectSync, Operation, SyncRecord
 from tests.crash.books import number
 from tests.crash.checker import Broken as Unequal
 from tests.crash.checker import check
+from tests.ring.announcing import at_last, told_of_a_merge
 from tests.ring.edits import FIELDS, KINDS, path, people_are_heard, rows_of, same
+from tests.ring.lists import terms
 from tests.ring.ring import SYSTEMS, Broken, Doc, Ring
 
 INTERNAL = {
@@ -35,6 +37,8 @@ def at_rest(ring: Ring) -> None:
     ring.rest()
     before = {row.pk: (row.status, row.reason) for row in rows_of(ring)}
     asked = _asked_to_write(ring, lambda: _nothing_was_missed(ring, before))
+    if ring.heard and not told_of_a_merge(ring):
+        _late_news_is_none(ring)
     judge(ring)
     if asked:
         _quiet(ring)
@@ -49,7 +53,7 @@ def judge(ring: Ring) -> None:
             line for line in str(unequal).splitlines() if line and not line.startswith(("I7", "I14"))
         ]  # of each run by itself
     found = [text for text in found if "QuickBooks invoices have the number" not in text]  # people may do that
-    for law in (_reasons, _waits, _numbers, _payments, _headers, people_are_heard, _leads):
+    for law in (_reasons, _waits, _numbers, _payments, _headers, people_are_heard, _leads, terms):
         found += [f"{law.__name__}: {text}" for text in law(ring)]
     if found:
         raise Broken("\n".join(["", *found]))
@@ -96,6 +100,17 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
     ]
     if result.tally.writes.total() and not _only_links(ring):
         moved.append(f"full: wrote {result.as_json()['writes']} that no poll had noticed: {_written(result)}")
+    if moved:
+        raise Broken("\n".join(["", *moved]))
+
+
+def _late_news_is_none(ring: Ring) -> None:
+    """What is announced after all of it was read changes nothing, and asks nobody to write."""
+    before = {row.pk: (row.status, row.reason) for row in rows_of(ring)}
+    if calls := _asked_to_write(ring, lambda: at_last(ring)):
+        raise Broken(f"\nlate: not quiet: {calls}")
+    after = {row.pk: (row.status, row.reason) for row in rows_of(ring)}
+    moved = [f"late: {pk} was {before.get(pk)}, is {one}" for pk, one in after.items() if before.get(pk) != one]
     if moved:
         raise Broken("\n".join(["", *moved]))
 

@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.kept import Shelf
-from tests.ring import books_quickbooks, clicks, ours, people_hubspot, people_quickbooks, setup, troubles  # noqa: F401 - moves
+from tests.ring import (  # noqa: F401 - moves
+    announcing,
+    books_quickbooks,
+    clicks,
+    lists,
+    ours,
+    people_hubspot,
+    people_quickbooks,
+    setup,
+    troubles,
+)
 from tests.ring.laws import at_rest
 from tests.ring.moves import MOVES
 from tests.ring.ours import sync_lazily
@@ -71,6 +81,7 @@ class Shop(RuleBasedStateMachine):
         """Every other company numbers its documents itself; some shops have synced before the story begins."""
         name = f"ring: {own_numbers} {direction} {synced}"
         self.ring = self.shelf.begin(name, lambda world: opened(world, own_numbers, direction, synced))
+        announcing.listen(self.ring)
 
     def teardown(self) -> None:
         """All have gone home, unless the story broke off."""
@@ -117,6 +128,7 @@ def opened(world: World, own_numbers: bool, direction: str, synced: bool) -> Rin
     world.control("hubspot", "settings", {"edit_finalized_invoices": True, "delete_unpaid_invoices": True})
     sales = {"AllowDiscount": True, "AllowShipping": True, "AllowDeposit": True, "CustomTxnNumbers": own_numbers}
     ring.company_settings(SalesFormsPrefs=sales, AccountingInfoPrefs={"ClassTrackingPerTxnLine": True})
+    lists.make_list(ring)
     ring.set_up(direction)
     open_shop(ring)
     if synced:

@@ -12,7 +12,6 @@ from tests.ring.ring import Doc, Ring
 from tests.scenarios.company import ref
 
 PRICES = ("50.00", "9.99", "0", "1234.56", "0.01", "33.33", "-20.00", "-5.50")
-MERGED = {"Invoice": "invoice", "Payment": "payment", "CreditMemo": "creditmemo"}
 
 
 def active(ring: Ring, kind: str) -> list[Doc]:
@@ -62,25 +61,15 @@ def q_customer_active(ring: Ring, which: int) -> None:
 
 @move(kept=which, merged=which)
 def q_customer_merge(ring: Ring, kept: int, merged: int) -> None:
-    """Two customers become one: all of the second is the first's, and the second is inactive.
-
-    The sandbox has no merge; these are the ledgers that one leaves (F34).
-    """
-    survivor, other = (ring.one(active(ring, "customer"), one)["Id"] for one in (kept, merged))
-    if survivor == other:
+    """Two customers become one, by giving the second the first's name (F34)."""
+    survivor, other = (ring.one(active(ring, "customer"), one) for one in (kept, merged))
+    if survivor["Id"] == other["Id"]:
         raise Nothing
-    for entity, kind in MERGED.items():
-        for one in ring.there(kind):
-            if one["CustomerRef"]["value"] == other:
-                _hand_over(ring, entity, one, survivor)
-    ring.change("Customer", other, Active=False)
-    ring.forget("quickbooks", "contact", survivor, other)
-
-
-def _hand_over(ring: Ring, entity: str, doc: Doc, survivor: str) -> None:
-    ring.change(entity, doc["Id"], CustomerRef=ref(survivor))
-    if entity == "Invoice" and doc["Id"] in ring.hand_written:
-        ring.hand_written[doc["Id"]] = (ring.turn, next(one for one in ring.there("invoice") if one["Id"] == doc["Id"]))
+    ring.change("Customer", other["Id"], DisplayName=survivor["DisplayName"])
+    ring.forget("quickbooks", "contact", survivor["Id"], other["Id"])
+    for one in ring.there("invoice"):
+        if one["Id"] in ring.hand_written:
+            ring.hand_written[one["Id"]] = (ring.turn, one)
 
 
 @move(name=among(PRODUCTS), sku=among(SKUS), price=among(PRICES[:6]))

@@ -69,6 +69,11 @@ class Ring(Company):
     parted: set[tuple[str, str, str]] = field(default_factory=set)  # what people unlinked: object, both ids
     signed_in: datetime | None = None
     met: dict[tuple[str, str, str], int] = field(default_factory=dict)  # object, both ids: since when they are one
+    # by system: the bodies of its webhooks, and how many of them had their chance to come
+    announced: dict[str, list[bytes]] = field(default_factory=lambda: {system: [] for system in SYSTEMS})
+    heard: Counter[str] = field(default_factory=Counter)
+    terms: str = ""  # how payment terms are mapped, by the name of lists.MAPS, and since which turn
+    mapped_at: int | None = None
     directed: bool = False  # directions were changed, so not all that was written fits them now
 
     # -- what there is -----------------------------------------------------------------------------------------

@@ -19,14 +19,14 @@ from tests.kept import Shelf
 from tests.ring.machine import CHUNK, OPTIONS, Shop, Verdict, explore
 from tests.world import World
 
-FIRST, FEW = 4, 150  # what fits into the time that every change may take
+FIRST, FEW = 4, 250  # what fits into the time that every change may take
 
 LOST = ("quickbooks", {"path": "/batch", "when": "after", "skip": 0, "times": 1, "action": "reset"})
 BROKEN_OFF = ("hubspot", {"path": "/batch", "when": "after", "skip": 1, "times": 1, "action": "truncate"})
 
 
 @pytest.mark.parametrize("number", range(FIRST, FIRST + int(os.environ.get("RING", FEW)) // CHUNK))
-def test_at_rest_every_law_holds(number: int, demo: World, shelf: Shelf) -> None:  # I1–I7, I13, I14
+def test_at_rest_every_law_holds(number: int, demo: World, shelf: Shelf) -> None:  # I1–I7, I13, I14, B33
     chosen = settings(OPTIONS, stateful_step_count=int(os.environ.get("RING_STEPS", "10")))
     with direct(demo), patch.multiple(Shop, create=True, shelf=shelf, verdict=Verdict()):
         explore(number, chosen)
@@ -54,3 +54,25 @@ def test_the_same_story_does_the_same(demo: World, shop: Shop) -> None:  # I12
             shop.teardown()
         told.append(list(Operation.objects.order_by("pk").values_list("call__side", "entity", "action", "state")))
     assert told[0] == told[1] != []
+
+
+def test_what_is_announced_crosses_without_asking_and_what_is_lost_does_not(demo: World, shop: Shop) -> None:  # S40
+    with direct(demo):
+        shop.opens(own_numbers=True, direction="two-way", synced=True)
+        for how, paid in (("never", 0), ("again", 2), ("twice", 3)):
+            shop.h_pay(which=0, share="0.5", date="2026-11-24", method="check", reference="", then=None)
+            shop.announce(system="hubspot", how=how, then=None)
+            assert len(shop.ring.there("payment")) == paid
+        shop.teardown()
+
+
+def test_an_option_goes_as_the_term_that_it_stands_for_and_another_is_named(demo: World, shop: Shop) -> None:  # B33
+    with direct(demo):
+        shop.opens(own_numbers=True, direction="two-way", synced=True)
+        shop.map_terms(how="two to one", also=False, then=None)
+        shop.h_terms(which=0, option="Prepaid", then=0)
+        assert "Due on receipt" in [(one.get("SalesTermRef") or {}).get("name") for one in shop.ring.there("invoice")]
+        shop.q_terms(bill=0, term="Net 15", then=0)
+        (row,) = demo.records(reason="unmapped_value")
+        assert row.params["value"] == "Net 15"
+        shop.teardown()
