@@ -16,7 +16,7 @@ def as_stored(sync: ObjectSync) -> dict[str, Any]:
         "direction": sync.direction,
         "policy": sync.policy,
         "settings": {name: value for name, value in sync.settings.items() if name not in BY_THE_ENGINE},
-        "mappings": [_mapping(row) for row in sync.mappings.order_by("pk")],
+        "mappings": [_mapping(row) for row in sorted(sync.mappings.all(), key=lambda row: row.pk)],
         "filters": _filters(sync.filters.all()),
     }
 
