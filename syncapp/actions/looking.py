@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import Holder, System
@@ -13,6 +15,7 @@ from syncapp.engine import wiring
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, Workspace
 
+T = TypeVar("T")
 LONGEST = 60  # characters; no number is longer
 LONGEST_ADDRESS = 254
 
@@ -38,15 +41,21 @@ def is_address(text: str) -> bool:
 
 
 def _asked(side: Side, row: Connection | None, text: str) -> Answer:
+    told = asked_of(side, row, lambda system: _told(system, side, text))
+    return Answer(side, failed=told) if isinstance(told, str) else told
+
+
+def asked_of(side: Side, row: Connection | None, question: Callable[[System], T]) -> T | str:
+    """Its answer, or in words why this side could not be asked."""
     if row is None or row.state != Connection.State.CONNECTED:
-        return Answer(side, failed=f"{side.label} is not connected.")
+        return f"{side.label} is not connected."
     try:
-        return _told(wiring.connect_one(row), side, text)
+        return question(wiring.connect_one(row))
     except CallFailed as error:
         problem = error.problem
-        return Answer(side, failed=Failure(problem.code, problem.params, problem.vendor_text).title)
+        return Failure(problem.code, problem.params, problem.vendor_text).title
     except UndecipherableToken:
-        return Answer(side, failed=f"{side.label} must be connected again.")
+        return f"{side.label} must be connected again."
 
 
 def _told(system: System, side: Side, text: str) -> Answer:

@@ -26,7 +26,13 @@ from syncapp.queries.states import State
 from syncapp.queries.syncs import last_run, next_run_at
 from syncapp.storage.models import Alert, SyncRecord, Workspace
 
-LASTING = (Kind.STOPPED, Kind.CONNECTION, Kind.RATE, Kind.CHECKLIST, Kind.DIFFERENCE)  # records that fail or wait are told by cause
+LASTING = (
+    Kind.STOPPED,
+    Kind.CONNECTION,
+    Kind.RATE,
+    Kind.CHECKLIST,
+    Kind.DIFFERENCE,
+)  # records that fail or wait are told by cause
 WITH_MONEY = (ObjectType.INVOICE, ObjectType.PAYMENT)
 
 

@@ -48,7 +48,8 @@ class Remarked:
         return [(self.labels or {}).get(name, name)] if name else []
 
     def parts(self, params: Mapping[str, str]) -> Sequence[str]:
-        return [params[name] for name in ("unapplied", "amount", "kind", "what") if params.get(name)]
+        told = [params[name] for name in ("unapplied", "amount", "kind", "what") if params.get(name)]
+        return [text[:1].upper() + text[1:] for text in told]
 
 
 def why_on_it(line: Line | None, product: SyncRecord | None) -> str:

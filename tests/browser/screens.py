@@ -164,6 +164,10 @@ SCREENS = {
         )
     ),
     "linking search": Screen("linking/search/?q=a"),
+    "linking numbers": Screen(
+        "linking/numbers/",
+        then=lambda page: (press("Scan both systems")(page), page.wait_for_load_state("networkidle")),
+    ),
     "linking by a file": Screen("linking/file/", typed=False),
     "unlink": Screen(record("linking/{pk}/unlink/", status="syncing", object_type="contact")),
     "approvals": Screen("approvals/", LISTS),

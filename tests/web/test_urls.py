@@ -79,6 +79,7 @@ WORKSPACE: dict[str, Row] = {
     "linking_search": Row(Right.VIEW),
     "linking_pair": Row(Right.VIEW),
     "linking_link": Row(Right.RESOLVE, POST),
+    "linking_numbers": Row(Right.VIEW, BOTH),
     "linking_by_file": Row(Right.RESOLVE, BOTH),
     "linking_link_all": Row(Right.RESOLVE, POST),
     "linking_errors": Row(Right.RESOLVE, POST),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from syncapp.web.linking import apart, by_file, by_hand, views
+from syncapp.web.linking import apart, by_file, by_hand, numbers, views
 
 of_workspace: list[URLPattern] = [
     path("linking/", views.linking, name="linking"),
@@ -15,6 +15,7 @@ of_workspace: list[URLPattern] = [
     path("linking/file/link/", by_file.link_all, name="linking_link_all"),
     path("linking/file/errors/", by_file.errors, name="linking_errors"),
     path("linking/file/candidates/", by_file.download, name="linking_candidates"),
+    path("linking/numbers/", numbers.numbers, name="linking_numbers"),
     path("linking/<int:pk>/unlink/", apart.unlink, name="linking_unlink"),
     path("linking/<int:pk>/apart/", apart.set_apart, name="linking_apart"),
 ]
