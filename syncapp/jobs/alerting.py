@@ -23,6 +23,7 @@ from syncapp.queries.alerts import conditions, named
 from syncapp.storage import queue
 from syncapp.storage.models import Alert, AlertRules, Delivery, ObjectSync, Run, Workspace
 
+KEPT = timedelta(days=90)
 EVERY = timedelta(minutes=5)  # where no run has ended meanwhile
 OVER = "This no longer holds."
 OVER_FAILING = "No record fails with this cause any more, or fewer than you are told of."
@@ -36,7 +37,17 @@ def watch() -> int:
     due = sorted({*_to_look(now), *_to_send(now)})
     for pk in due:
         queue.nudge(queue.ALERTS, pk)
+    _forget(now)
     return len(due)
+
+
+def _forget(now: datetime) -> None:
+    """What nobody looks up any more: the page shows the latest alone, and the activity keeps what people did."""
+    old = Delivery.objects.filter(created_at__lt=now - KEPT).exclude(state=Delivery.State.WAITING)
+    over = Alert.objects.filter(over_at__lt=now - KEPT)
+    for rows in (old, over):
+        if rows.exists():
+            rows.delete()
 
 
 def _to_look(now: datetime) -> Iterator[int]:

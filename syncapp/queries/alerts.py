@@ -39,7 +39,7 @@ from syncapp.storage.models import Activity, AlertRules, Connection, Reconciliat
 
 NAMED = 5  # records that a message names; the rest are behind its link
 SPANS = 20  # of the last results of reconciliations
-MOVES = 2_000  # of the last day: so many are looked at
+MOVES = 2_000  # of each kind, of the last day: so many are looked at
 
 
 def conditions(workspace: Workspace, rules: AlertRules, now: datetime) -> list[Found]:
@@ -170,9 +170,11 @@ def sum_words(money: Money) -> str:
 
 def _rate(workspace: Workspace, rules: AlertRules, now: datetime) -> Iterator[Found]:
     """Of the records that came to an end within a day, how many fail now."""
-    moves = Activity.objects.filter(workspace=workspace, kind__in=("failing", "syncing"), record__isnull=False)
-    rows = moves.order_by("-pk").values_list("record", "record__status", "at")[:MOVES]
-    stands = {record: status for record, status, at in rows if now - at < RATE_OVER}
+    moves = Activity.objects.filter(workspace=workspace, record__isnull=False)
+    stands: dict[int, str] = {}
+    for kind in ("failing", "syncing"):  # each by its index, however many there have been
+        rows = moves.filter(kind=kind).order_by("-pk").values_list("record", "record__status", "at")[:MOVES]
+        stands |= {record: status for record, status, at in rows if now - at < RATE_OVER}
     failing = sum(status == SyncRecord.Status.FAILING for status in stands.values())
     if failing >= FEW and failing * 100 >= rules.rate_percent * len(stands):
         share = failing * 100 // len(stands)

@@ -7,13 +7,14 @@ from django.db.models import F
 
 from syncapp.storage.models import Alert, AlertHook, Delivery, Workspace
 
-LATEST = 20
+LATEST = 20  # messages
+SHOWN = 50  # alerts
 
 
 def latest(workspace: Workspace) -> list[Alert]:
     """Those that are open, newest first, then those that are over. What waits whether it goes by itself is not told."""
     rows = Alert.objects.filter(workspace=workspace, began_at__isnull=False)
-    return list(rows.order_by(F("over_at").desc(nulls_first=True), "-began_at", "-pk")[:LATEST])
+    return list(rows.order_by(F("over_at").desc(nulls_first=True), "-began_at", "-pk")[:SHOWN])
 
 
 def messages_of(workspace: Workspace, only: User | None) -> list[Delivery]:

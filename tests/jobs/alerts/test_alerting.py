@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import override_settings
@@ -434,3 +435,20 @@ def test_no_token_is_in_an_alert(acme: Workspace, clock: list[datetime]) -> None
     failing(acme, vendor_text="Bearer secret-4713")
     go(acme, clock)
     assert "secret-47" not in str([one.message() for one in mail.outbox]) + str(list(Delivery.objects.values()))
+
+
+def test_after_three_months_what_is_over_is_forgotten_and_what_is_open_is_not(
+    acme: Workspace, clock: list[datetime]
+) -> None:
+    old, owner = NOW - timedelta(days=91), User.objects.get(username="olga")
+    for key, over_at in (("failing:a", old), ("failing:b", NOW), ("failing:c", None)):
+        Alert.objects.create(
+            workspace=acme, kind="failing", key=key, path="/", seen_at=old, began_at=old, over_at=over_at
+        )
+    for state, at in (("sent", old), ("sent", NOW), ("failed", old), ("waiting", old)):
+        Delivery.objects.create(
+            workspace=acme, user=owner, occasion=f"{state}{at}", kind="alerts", created_at=at, state=state
+        )
+    watch()
+    assert set(Alert.objects.values_list("key", flat=True)) == {"failing:b", "failing:c"}
+    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["sent", "waiting"]
