@@ -70,6 +70,12 @@ class WhyNot:
     def state(self) -> State:
         return state_of(self.record, self.tally.off)
 
+    @property
+    def nothing_read(self) -> bool:
+        """It is known here already what decides it."""
+        deciding = self.explained.deciding
+        return deciding is not None and deciding.name in ("set_up", "connected", "paused", "ignored")
+
     @cached_property
     def why(self) -> Why | None:
         """What decides it, in the words that its own page has."""

@@ -26,6 +26,7 @@ from syncapp.web.overview.objects import incident
 from syncapp.web.records.fixes import button_of
 from syncapp.web.sheets import sheet
 
+STUCK = (*UNSENT, State.PAUSED)  # what does not sync though no rule leaves it out
 HEADER = (
     "Number", "Customer", "Invoice date", "Due date", "Currency", "Total", "Balance", "HubSpot status", "QuickBooks status",
     "Created in", "Sync", "Error category", "Last synced", "HubSpot ID", "QuickBooks ID",
@@ -59,8 +60,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "sizes": SIZES,
         "known": tally.cell(State, ObjectType.INVOICE).number,
         "panel": _panel(request),
-        "not_syncing": [(one, cell) for one in UNSENT if (cell := tally.cell([one], ObjectType.INVOICE)).number],
-        "stuck": tally.cell(UNSENT, ObjectType.INVOICE),
+        "not_syncing": [(one, cell) for one in STUCK if (cell := tally.cell([one], ObjectType.INVOICE)).number],
+        "stuck": tally.cell(STUCK, ObjectType.INVOICE),
     }
     return render(request, "invoices/page.html", context)
 

@@ -261,6 +261,13 @@ def test_of_one_that_fails_it_does_not_say_that_it_is_left_out(books: Shop) -> N
     assert "Its lines were not read yet." in html
 
 
+def test_while_the_sync_is_off_the_banner_counts_what_is_paused(books: Shop) -> None:
+    books.turn_off("invoice")
+    html = books.client("viewer").get(books.url("invoices/")).content.decode()
+    number = SyncRecord.objects.filter(workspace=books.workspace, object_type="invoice").count()
+    assert f"{number} paused" in " ".join(html.partition('id="stuck"')[2].partition("</div></div>")[0].split())
+
+
 def test_a_banner_counts_what_is_not_syncing_and_opens_exactly_that(books: Shop) -> None:
     made(books, "HS-7", date(2026, 11, 3), "10", "10", quickbooks_id=None, status="pending", reason="parked")
     html = books.client("viewer").get(books.url("invoices/")).content.decode()

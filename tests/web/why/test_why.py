@@ -193,6 +193,7 @@ def test_a_sync_that_is_off_and_an_account_that_is_gone_need_no_call(shop: Shop)
     assert "<h2>Its sync is off or not set up</h2>" in page
     assert "The invoice sync is off or not set up" in page
     assert "Its sync is set up and on" not in page  # nor in the list of checks
+    assert "Read just now" not in page
     shop.workspace.connections.filter(side="hubspot").update(state="expired")
     assert "Reconnect" in asked(shop, row)
 
