@@ -199,12 +199,15 @@ def twins(
     Each comes as key, what it belongs to (the customer of an invoice, the invoice of a payment), document. An invoice
     must be equal in total, currency and date; a payment in amount and currency, within three days (A29).
     """
-    free = list(there)
+    free: dict[str, list[tuple[int, Document]]] = {}
+    for key, owner, document in there:
+        free.setdefault(owner, []).append((key, document))
     found = []
     for key, owner, document in here:
-        at = next((n for n, one in enumerate(free) if owner and owner == one[1] and _alike(document, one[2])), None)
+        left = free.get(owner, []) if owner else []
+        at = next((place for place, (_, other) in enumerate(left) if _alike(document, other)), None)
         if at is not None:
-            found.append((key, free.pop(at)[0]))
+            found.append((key, left.pop(at)[0]))
     return found
 
 

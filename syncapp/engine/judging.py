@@ -107,7 +107,9 @@ def _same_as(entry: Entry, twin: str) -> str:
         return ""
     there = entry.alone[0].other.label
     alike = (
-        "invoice, amount and about the date" if entry.object_type is ObjectType.PAYMENT else "customer, total and date"
+        "invoice, amount and about the date"
+        if entry.object_type is ObjectType.PAYMENT
+        else "total and date, and customer or number"
     )
     return f" It may be the same as {twin} in {there}: same {alike}, linked with nothing."
 

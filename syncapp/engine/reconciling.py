@@ -129,16 +129,22 @@ def _twins(ledgers: Ledgers, entries: Sequence[Entry]) -> dict[int, str]:
     """By place: the number of what may be the same on the other side."""
     alone = [(place, entry) for place, entry in enumerate(entries) if not entry.whole and entry.gone is None]
     owners = owners_of(ledgers.workspace, [entry for _, entry in alone])
+    # Where it is not known whose they are, an equal number tells as much (A5).
+    keys: tuple[Callable[[Document], str], ...] = (lambda one: owners.get((one.side, one.id), ""), _number_key)
     found: dict[int, str] = {}
     for object_type in (ObjectType.INVOICE, ObjectType.PAYMENT):
-        mine = [(place, entry.alone) for place, entry in alone if entry.object_type is object_type]
-        here, there = (
-            [(place, owners.get((side, one.id), ""), one) for place, (at, one) in mine if at is side] for side in Side
-        )
-        for pair in twins(here, there):
-            for place, other in (pair, pair[::-1]):
-                found[place] = _number(ledgers, entries[other]) or WITHOUT_NUMBER
+        mine = [(place, *entry.alone) for place, entry in alone if entry.object_type is object_type]
+        for key in keys:
+            left = [(place, at, one) for place, at, one in mine if place not in found]
+            here, there = ([(place, key(one), one) for place, at, one in left if at is side] for side in Side)
+            for pair in twins(here, there):
+                for place, other in (pair, pair[::-1]):
+                    found[place] = _number(ledgers, entries[other]) or WITHOUT_NUMBER
     return found
+
+
+def _number_key(one: Document) -> str:
+    return (one.number or "").strip().casefold() if isinstance(one, Invoice) else ""
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------

@@ -91,6 +91,19 @@ Feature: What stands on one side only, and why
     Then 1001 may be the same as HS-9, says the reconciliation
     And HS-9 may be the same as 1001, says the reconciliation
 
+  @A5
+  Scenario: Of people who are not linked, the number tells
+    Given QuickBooks has the customer "Birch" with the email "books@birch.test"
+    And HubSpot has the contact "Bea Baxter" with the email "bea@birch.test"
+    And the invoice X-7 for Birch is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice X-7 for Bea Baxter is finalized in HubSpot:
+      | product | quantity | price |
+      | Mowing  | 2        | 50.00 |
+    When November 2026 is reconciled
+    Then X-7 may be the same as X-7, says the reconciliation
+
   @S18 @A31
   Scenario: Payments that do not cross are explained
     Given invoices are set to sync to HubSpot only
