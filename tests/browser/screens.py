@@ -95,6 +95,14 @@ def edit_columns(page: Any) -> None:
     page.get_by_role("link", name="Edit columns").click()
 
 
+def cancel(page: Any) -> None:
+    """Of a walk in which something was chosen."""
+    if (policy := page.get_by_label("Data conflict resolution")).count():
+        policy.select_option("ask")
+        page.get_by_text("Not saved yet").wait_for()
+        page.get_by_role("button", name="Cancel").click()
+
+
 EMPTY = ("nothing", "connected")
 LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
 INVITED = "an invitation of the tests"  # its secret
@@ -108,6 +116,7 @@ SCREENS = {
     "integrations": Screen("integrations/", (*EMPTY, "connection lost", "viewer", "off")),
     "syncs": Screen(SYNCS, (*EMPTY, *LIVE)),
     "more": Screen(SYNCS, ("off",), then=press("More"), typed=False),
+    "all set up": Screen(SYNCS, then=press("Sync more data"), typed=False),
     "object view": Screen(OVERVIEW, (*EMPTY, *LIVE)),
     "object panel": Screen(f"{OVERVIEW}&show=invoice.failing", LISTS),
     "why failing": Screen(f"{OVERVIEW}&show=all.failing", then=press("Why is this failing?")),
@@ -129,6 +138,7 @@ SCREENS = {
         "syncs/invoices/filters/?edit=hubspot&group=0&at=new&property=Balance&operator=between", typed=False
     ),
     "review": Screen("syncs/invoices/review/", ("connected", "off")),
+    "discard": Screen("syncs/invoices/configure/", then=cancel, typed=False),
     "turn off": Screen("syncs/invoices/off/", typed=False),
     "record failing": Screen(record(status="failing", object_type="invoice"), ("viewer",)),
     "record failing product": Screen(record(status="failing", object_type="product"), ("viewer",)),

@@ -110,3 +110,20 @@ def test_what_is_asked_for_shows_where_it_takes_a_moment(opened: Any) -> None:
     page.wait_for_function(f"() => {bar} === '\"\"'")
     page.get_by_role("heading", name="Failing invoices").wait_for()
     page.wait_for_function(f"() => {bar} === 'none'")
+
+
+@pytest.mark.parametrize("name", ["record view", "invoices"])
+def test_what_comes_anew_by_itself_moves_neither_the_page_nor_the_focus(opened: Any, name: str) -> None:  # S40
+    page = opened(name)
+    region = page.locator("[data-live]").first
+    link = region.get_by_role("link").last
+    link.focus()
+    page.evaluate(
+        "() => { scrollTo(0, document.documentElement.scrollHeight / 3); window.old = document.querySelector('[data-live]'); }"
+    )
+    where, what = page.evaluate("[scrollY, document.activeElement.outerHTML]")
+    assert where > 0
+    page.evaluate("htmx.trigger(document.body, 'synced')")
+    page.wait_for_function("() => !window.old.isConnected")
+    page.wait_for_timeout(200)  # in which a page that jumps has jumped
+    assert page.evaluate("[scrollY, document.activeElement.outerHTML]") == [where, what]
