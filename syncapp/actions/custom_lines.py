@@ -9,7 +9,7 @@ from syncapp.actions.activity import noted
 from syncapp.actions.records import look_again
 from syncapp.core.lines import text_key
 from syncapp.core.values import ObjectType
-from syncapp.engine.items import MISSING
+from syncapp.engine.items.of_lines import MISSING
 from syncapp.storage.models import ChosenItem, SyncRecord, Workspace
 
 

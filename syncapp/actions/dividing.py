@@ -14,8 +14,8 @@ from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.dividing import refused
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.divided import DIVIDED
-from syncapp.engine.payable import payable
+from syncapp.engine.payments.divided import DIVIDED
+from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import SyncRecord
 
 REASONS = ("payment_without_amounts",)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from syncapp.actions.activity import noted
 from syncapp.core.periods import Period
-from syncapp.engine.reconciliations import PAUSED, WAITING
-from syncapp.engine.reconciling import STOPPED
+from syncapp.engine.reconciliation.reconciling import STOPPED
+from syncapp.engine.reconciliation.results import PAUSED, WAITING
 from syncapp.storage import queue
 from syncapp.storage.models import Reconciliation, Workspace
 

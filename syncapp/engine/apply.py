@@ -24,7 +24,7 @@ from syncapp.engine.conflicts import foresee
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.guard import endings_held
-from syncapp.engine.inactive import items_named
+from syncapp.engine.items.inactive import items_named
 from syncapp.engine.notice import ACCOUNT
 from syncapp.engine.outbox import Answered, Lost, post
 from syncapp.engine.planning import action_of, entry_of

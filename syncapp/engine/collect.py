@@ -13,10 +13,10 @@ from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.beside import asks
 from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.custom_item import forget_custom_item, is_custom_item
-from syncapp.engine.divided import DIVIDED, note_parts
 from syncapp.engine.guard import believe
-from syncapp.engine.merged import follow_merges
+from syncapp.engine.items.custom import forget_custom_item, is_custom_item
+from syncapp.engine.merges.contacts import follow_merges
+from syncapp.engine.payments.divided import DIVIDED, note_parts
 from syncapp.engine.questions import DEPOSIT
 from syncapp.engine.rows import chunks
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord

@@ -29,16 +29,16 @@ from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
 from syncapp.engine.conflicts import choices_of
 from syncapp.engine.context import Pass
-from syncapp.engine.divided import amounts_in, amounts_of, is_part, whole_of, without_copies
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
-from syncapp.engine.items import MISSING
-from syncapp.engine.methods import methods_of
-from syncapp.engine.money_beside import MoneyBeside, money_of
+from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
 from syncapp.engine.parties import Parties
+from syncapp.engine.payments.divided import amounts_in, amounts_of, is_part, whole_of, without_copies
+from syncapp.engine.payments.methods import methods_of
+from syncapp.engine.payments.money_beside import MoneyBeside, money_of
+from syncapp.engine.payments.shares import Shares
 from syncapp.engine.prepare import standing_lines
-from syncapp.engine.shares import Shares
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 

@@ -15,7 +15,7 @@ from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.divided import owner_of
+from syncapp.engine.payments.divided import owner_of
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 if TYPE_CHECKING:

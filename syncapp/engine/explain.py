@@ -19,7 +19,7 @@ from syncapp.core.plans.paths import path
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine import wiring
 from syncapp.engine.context import Pass, supposing
-from syncapp.engine.divided import DIVIDED, divisions
+from syncapp.engine.payments.divided import DIVIDED, divisions
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import AccountView, account_view, load_rules
 from syncapp.engine.run import ROUNDS_FOR_DRY_RUN, work

@@ -33,10 +33,10 @@ from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import OWN_WAY, Decided, chosen_partners
 from syncapp.engine.entered_again import link_again
-from syncapp.engine.link_payments import PaymentLinking, same_money
+from syncapp.engine.merges.unite import unite
 from syncapp.engine.parties import Parties
+from syncapp.engine.payments.link_payments import PaymentLinking, same_money
 from syncapp.engine.rows import chunks
-from syncapp.engine.unite import unite
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status

@@ -16,9 +16,9 @@ from django.db.models import Q
 from syncapp.core.errors import Retry, entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.divided import make_parts_due, whole_of
 from syncapp.engine.guard import believe_listing
-from syncapp.engine.merged_customers import follow_merged_customers, true_merges
+from syncapp.engine.merges.customers import follow_merged_customers, true_merges
+from syncapp.engine.payments.divided import make_parts_due, whole_of
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 

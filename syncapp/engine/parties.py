@@ -11,7 +11,7 @@ from syncapp.core.plans.invoice import Party
 from syncapp.core.records import Contact, Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.items import Items
+from syncapp.engine.items.of_lines import Items
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 

@@ -16,9 +16,9 @@ from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.custom_item import ensure_custom_item
 from syncapp.engine.floor import floor_of, held_of
-from syncapp.engine.new_items import ensure_items
+from syncapp.engine.items.custom import ensure_custom_item
+from syncapp.engine.items.new import ensure_items
 from syncapp.engine.parties import Parties, billed_contact
 from syncapp.engine.rows import chunks
 from syncapp.storage.convert import approval_of, decode_base

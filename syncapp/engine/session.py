@@ -27,8 +27,8 @@ from syncapp.engine.catalog import (
 )
 from syncapp.engine.checklist import keep_checklist
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
-from syncapp.engine.divided import divisions
 from syncapp.engine.notice import ACCOUNT, again, retry_now
+from syncapp.engine.payments.divided import divisions
 from syncapp.engine.planning import printed
 from syncapp.engine.progress import Progress
 from syncapp.engine.questions import Questions

@@ -23,7 +23,7 @@ from syncapp.engine.asked import over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
-from syncapp.engine.items import MISSING
+from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode_base

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from syncapp.connectors.errors import CallFailed, LimitReached, VendorUnavailable
 from syncapp.core.errors import Failure
-from syncapp.engine.reconciliations import close, reconcile
-from syncapp.engine.reconciling import STOPPED, Left
+from syncapp.engine.reconciliation.reconciling import STOPPED, Left
+from syncapp.engine.reconciliation.results import close, reconcile
 from syncapp.engine.session import Busy, Clock, CouldNotRun
 from syncapp.jobs import stopping
 from syncapp.storage import queue

@@ -14,9 +14,9 @@ from django.utils import timezone
 from syncapp.core.ledgers import Outcome
 from syncapp.core.periods import Period
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.ledger_sums import EXPLAINED, Sum, Sums
-from syncapp.engine.reconciliations import WAITING
-from syncapp.engine.reconciling import TWINS
+from syncapp.engine.reconciliation.reconciling import TWINS
+from syncapp.engine.reconciliation.results import WAITING
+from syncapp.engine.reconciliation.sums import EXPLAINED, Sum, Sums
 from syncapp.queries.links import vendor_page
 from syncapp.storage.models import Connection, Reconciled, Reconciliation, SyncRecord, Workspace
 

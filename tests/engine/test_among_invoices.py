@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from syncapp.engine.among_invoices import Counted
-from syncapp.engine.money_beside import MoneyBeside, explain
+from syncapp.engine.payments.among_invoices import Counted
+from syncapp.engine.payments.money_beside import MoneyBeside, explain
 
 D = Decimal
 

@@ -12,7 +12,7 @@ from syncapp.actions.reconciliations import ReconciliationRefused, ask, stop
 from syncapp.connectors.errors import ConnectionExpired, LimitReached, VendorUnavailable
 from syncapp.connectors.protocol import Problem
 from syncapp.core.periods import Period
-from syncapp.engine.reconciling import Left
+from syncapp.engine.reconciliation.reconciling import Left
 from syncapp.engine.session import Busy, CouldNotRun
 from syncapp.jobs import reconciling, tasks
 from syncapp.storage import queue

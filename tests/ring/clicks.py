@@ -16,7 +16,7 @@ from syncapp.actions.records import FixRefused
 from syncapp.core.values import Side
 from syncapp.engine.asked import stored_seal
 from syncapp.engine.conflicts import seal
-from syncapp.engine.payable import payable
+from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import Conflict, SyncRecord
 from tests.ring.moves import Nothing, among, move, which
 from tests.ring.ring import Refused, Ring

@@ -18,7 +18,7 @@ from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
 from syncapp.core.ledgers import Outcome
 from syncapp.core.money import amount_text
-from syncapp.engine.reconciliations import close, reconcile
+from syncapp.engine.reconciliation.results import close, reconcile
 from syncapp.engine.session import Clock, CouldNotRun
 from syncapp.queries.reconciliations import HEADER, as_json, blocks, is_equal, rows_of, said, sheet_of
 from syncapp.storage.models import Reconciled, Reconciliation, Workspace

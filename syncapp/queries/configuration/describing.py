@@ -13,7 +13,7 @@ from syncapp.core.transforms import TRANSFORMS
 from syncapp.core.value_map import NONE, ValueMap
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.accounts import PAYMENTS, SALES
-from syncapp.engine.methods import BACK, CHOSEN
+from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, accounts_of
 from syncapp.queries.configuration.names import Named, called, entries_of, field_named, name_in, options_of
 from syncapp.storage.chosen import as_stored

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from syncapp.connectors.protocol import ListEntry
 from syncapp.engine.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
-from syncapp.engine.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
+from syncapp.engine.payments.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
 from syncapp.queries.setup.walk import Walk
 
 Choices = list[tuple[str, list[tuple[str, str]]]]

@@ -25,7 +25,8 @@ class Reconciliation(models.Model):
     failed = models.TextField(blank=True)  # why it came to no result, in words
     read_through = models.DateField(null=True, blank=True)  # a worker that takes it up goes on after this day
     progress = models.JSONField(default=dict)  # while it is under way: {"doing": words}
-    sums = models.JSONField(default=dict)  # engine.ledger_sums: object → currency → side → count, total, balance
+    # object → currency → side → count, total, balance, as engine.reconciliation.sums has them
+    sums = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)  # object → outcome → rows
     drafts = models.PositiveIntegerField(default=0)  # of HubSpot, which are no invoices yet
     calls = models.JSONField(default=dict)  # side → n

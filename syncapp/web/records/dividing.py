@@ -10,7 +10,7 @@ from syncapp.actions import dividing as actions
 from syncapp.actions.records import FixRefused
 from syncapp.core.dividing import Payable, proposals
 from syncapp.engine.asked import stored_seal
-from syncapp.engine.payable import payable
+from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
 

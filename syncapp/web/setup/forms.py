@@ -10,7 +10,7 @@ from django.http import QueryDict
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
-from syncapp.engine.methods import BACK, OTHER
+from syncapp.engine.payments.methods import BACK, OTHER
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, pairs_of

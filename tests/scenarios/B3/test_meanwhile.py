@@ -9,9 +9,9 @@ import pytest
 
 from syncapp.actions.reconciliations import begin, stop
 from syncapp.core.periods import Period
-from syncapp.engine import reconciling
-from syncapp.engine.reconciliations import reconcile
-from syncapp.engine.reconciling import Left
+from syncapp.engine.reconciliation import reconciling
+from syncapp.engine.reconciliation.reconciling import Left
+from syncapp.engine.reconciliation.results import reconcile
 from syncapp.engine.session import Clock, CouldNotRun
 from syncapp.queries.reconciliations import is_equal, results, rows_of, standing
 from syncapp.storage import leases

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.linking import unlink
 from syncapp.core.values import ObjectType
-from syncapp.engine.unite import unite
+from syncapp.engine.merges.unite import unite
 from syncapp.storage.models import MatchKey, SyncRecord
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme

@@ -11,7 +11,7 @@ from pytest_bdd import parsers, step
 
 from syncapp.core.values import Side
 from syncapp.engine import notice, wiring
-from syncapp.engine.merged_customers import true_merges
+from syncapp.engine.merges.customers import true_merges
 from syncapp.sandbox.quickbooks import events
 from syncapp.webhooks.receive import receive
 from tests.scenarios.company import TODAY, Doc, money, ref, sold

@@ -9,8 +9,8 @@ from pytest_bdd import parsers, step, then
 
 from syncapp.actions.reconciliations import begin
 from syncapp.core.periods import month_of
-from syncapp.engine.ledger_sums import EXPLAINED, Sums
-from syncapp.engine.reconciliations import reconcile
+from syncapp.engine.reconciliation.results import reconcile
+from syncapp.engine.reconciliation.sums import EXPLAINED, Sums
 from syncapp.engine.session import Clock
 from syncapp.jobs import tasks
 from syncapp.queries.reconciliations import rows_of, said

@@ -13,7 +13,7 @@ from syncapp.core.plan import waiting
 from syncapp.core.plans.divided import fits
 from syncapp.core.records import Invoice, Payment, Record
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.divided import DIVIDED, amounts_of, owner_of, whole_of
+from syncapp.engine.payments.divided import DIVIDED, amounts_of, owner_of, whole_of
 from syncapp.storage.models import SyncRecord
 
 if TYPE_CHECKING:

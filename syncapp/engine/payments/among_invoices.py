@@ -15,7 +15,7 @@ from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
-from syncapp.engine.divided import parts, whole_of
+from syncapp.engine.payments.divided import parts, whole_of
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 

@@ -12,8 +12,8 @@ from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import DO
 from syncapp.engine.context import Pass
-from syncapp.engine.divided import amounts_of, is_part, parts, whole_of
-from syncapp.engine.payable import OPEN
+from syncapp.engine.payments.divided import amounts_of, is_part, parts, whole_of
+from syncapp.engine.payments.payable import OPEN
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 

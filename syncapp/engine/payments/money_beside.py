@@ -10,10 +10,10 @@ from decimal import Decimal
 from django.db.models import Q
 
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.among_invoices import Counted, counted_among
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
-from syncapp.engine.payable import OPEN
+from syncapp.engine.payments.among_invoices import Counted, counted_among
+from syncapp.engine.payments.payable import OPEN
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, day_text
 from syncapp.core.ledgers import Outcome, explanation, is_void
 from syncapp.core.values import ObjectType, Side, day_words
-from syncapp.engine.ledgers import Entry
+from syncapp.engine.reconciliation.ledgers import Entry
 from syncapp.storage.models import SyncRecord
 
 Status = SyncRecord.Status

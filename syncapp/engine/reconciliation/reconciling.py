@@ -21,10 +21,10 @@ from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.judging import Judge, Judged
-from syncapp.engine.ledger_sums import Sums
-from syncapp.engine.ledgers import Entry, Ledgers
-from syncapp.engine.owners import owners_of
+from syncapp.engine.reconciliation.judging import Judge, Judged
+from syncapp.engine.reconciliation.ledgers import Entry, Ledgers
+from syncapp.engine.reconciliation.owners import owners_of
+from syncapp.engine.reconciliation.sums import Sums
 from syncapp.storage import leases
 from syncapp.storage.models import Lease, ObjectSync, Reconciled, Reconciliation, Workspace
 

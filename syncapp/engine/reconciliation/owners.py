@@ -7,7 +7,7 @@ from typing import Any
 
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.ledgers import Entry, chunks
+from syncapp.engine.reconciliation.ledgers import Entry, chunks
 from syncapp.storage.models import Alias, SyncRecord, Workspace
 
 At = tuple[Side, str]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.merged import pass_on, stand_alone
-from syncapp.engine.unite import unite
+from syncapp.engine.merges.contacts import pass_on, stand_alone
+from syncapp.engine.merges.unite import unite
 from syncapp.storage.models import Activity, Alias, Inbox, SyncRecord
 
 

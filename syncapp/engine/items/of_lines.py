@@ -12,7 +12,7 @@ from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
 from syncapp.core.records import Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
-from syncapp.engine.custom_item import CUSTOM
+from syncapp.engine.items.custom import CUSTOM
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import ChosenItem, MadeItem, MatchKey, SyncRecord
 

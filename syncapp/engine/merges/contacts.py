@@ -14,8 +14,8 @@ from django.db import transaction
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.merges.unite import unite
 from syncapp.engine.rows import chunks
-from syncapp.engine.unite import unite
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 

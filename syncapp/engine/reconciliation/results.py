@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from syncapp.engine import wiring
-from syncapp.engine.reconciling import Reading
+from syncapp.engine.reconciliation.reconciling import Reading
 from syncapp.engine.session import Busy, Clock, CouldNotRun, connected
 from syncapp.storage import leases
 from syncapp.storage.models import Reconciliation, Workspace

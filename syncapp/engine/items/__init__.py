@@ -1,0 +1,1 @@
+"""Which item of QuickBooks the lines of an invoice stand on."""

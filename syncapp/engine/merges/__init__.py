@@ -1,0 +1,1 @@
+"""Two people of a vendor who became one: the link follows the survivor."""

@@ -1,0 +1,1 @@
+"""What the engine has to know of payments and the invoices they pay."""
