@@ -25,6 +25,7 @@ from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
+from syncapp.queries.why import cause_awaited
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
 
@@ -154,6 +155,10 @@ class RecordPage:
     def _waits(self, one: SyncRecord) -> bool:
         next_ = one.waiting_on
         return next_ is not None and self.record.pk in (next_.pk, next_.waiting_on_id)
+
+    @property
+    def cause_awaited(self) -> str:
+        return cause_awaited(self.record)
 
     @property
     def waiting_for_it(self) -> str:

@@ -80,11 +80,24 @@ def why(record: SyncRecord, state: State) -> Why | None:
 
 
 def _waits(record: SyncRecord) -> str:
-    """Where the awaited one was read with the record: one that fails does not go by itself."""
-    awaited = record.waiting_on if "waiting_on" in record._state.fields_cache else None
-    if awaited is not None and awaited.status == SyncRecord.Status.FAILING:
-        return f"Waits for {awaited.label or awaited.number or 'another record'}, which fails and needs somebody. It goes by itself once that is settled."
-    return PENDING["waiting"]
+    cause, awaited = cause_awaited(record), record.waiting_on if _read_along(record) else None
+    if awaited is None or not cause:
+        return PENDING["waiting"]
+    name = awaited.label or awaited.number or "another record"
+    return f"Waits for {name}, which fails and needs somebody: “{cause}”. It goes by itself once that is settled."
+
+
+def cause_awaited(record: SyncRecord) -> str:
+    """What the one that it waits for fails with, which does not go by itself; empty where that does not fail or was not
+    read with the record."""
+    awaited = record.waiting_on if _read_along(record) else None
+    if awaited is None or awaited.status != SyncRecord.Status.FAILING:
+        return ""
+    return Failure(awaited.reason, awaited.params).title
+
+
+def _read_along(record: SyncRecord) -> bool:
+    return "waiting_on" in record._state.fields_cache
 
 
 def _ignored(record: SyncRecord) -> Why:

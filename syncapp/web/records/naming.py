@@ -30,11 +30,12 @@ def offered(record: SyncRecord) -> dict[str, Any]:
 
 def choose(request: MemberRequest, record: SyncRecord) -> str:
     """What was chosen, for this record or, with a pattern, for all like it."""
-    pattern, every = request.POST.get("pattern", ""), request.POST.get("every") == "yes"
+    own, every = request.POST.get("name", ""), request.POST.get("every") == "yes"
+    pattern = request.POST.get("pattern") or (OWN if own.strip() else "")  # who types a name need not choose it as well
     if pattern == OWN:
         if every:
             raise FixRefused("A name of your own is for one record. Choose a pattern for all of them.")
-        return f"{record.label} is called “{actions.choose_name(record, request.POST.get('name', ''), by=request.user)}”. {SOON}"
+        return f"{record.label} is called “{actions.choose_name(record, own, by=request.user)}”. {SOON}"
     if pattern not in PATTERNS:
         raise FixRefused("Choose one of the names first.")
     if not every:

@@ -78,6 +78,12 @@ def test_a_name_of_ones_own(shop: Shop) -> None:
     assert decided(record) == "Birch (garden)"
 
 
+def test_who_types_a_name_need_not_choose_it_as_well(shop: Shop) -> None:
+    record = held(shop)
+    choose(shop, record, name="Birch (garden)")
+    assert decided(record) == "Birch (garden)"
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
