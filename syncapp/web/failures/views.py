@@ -21,7 +21,7 @@ from syncapp.queries.why import why
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
-from syncapp.web.records.fixes import Button, button_of
+from syncapp.web.records.fixes import Button, button_of, other_choice
 
 ON_A_PAGE = 25
 
@@ -108,4 +108,5 @@ def _line(record: Any, slug: str, portal: str, common: str) -> dict[str, Any]:
     assert said is not None
     button: Button | None = button_of(record, said.fix, slug, portal) if said.fix else None
     particular = said.what if said.what != common else ""
-    return {"record": record, "why": said, "particular": particular, "button": button}
+    also = other_choice(record, said, slug) if button else None
+    return {"record": record, "why": said, "particular": particular, "button": button, "also": also}

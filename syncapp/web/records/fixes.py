@@ -19,6 +19,7 @@ from syncapp.actions.crossing import sync_contact
 from syncapp.core.errors import FIXES
 from syncapp.core.values import Side
 from syncapp.queries.links import vendor_page
+from syncapp.queries.why import Why
 from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
 from syncapp.web.access import MemberRequest
@@ -84,6 +85,15 @@ _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
 
 _CONFIGURED = ("configure",)  # what is set up on the Configure step of the record's sync
+
+
+def other_choice(record: SyncRecord, why: Why, slug: str) -> Button | None:
+    """The way to the second of two choices, where the first is wrong for this record, such as for two people of one name."""
+    if why.fix not in CHOICES or why.also not in CHOICES:
+        return None
+    return Button(
+        why.also, FIXES[why.also], f"{reverse('record', args=[slug, record.pk])}?fix={why.also}#fix-{why.also}"
+    )
 
 
 def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:

@@ -84,6 +84,16 @@ def test_an_opened_cause_lists_its_records_with_what_is_particular(shop: Shop) -
         assert words in said
 
 
+def test_two_people_of_one_name_are_one_click_from_another_name(shop: Shop) -> None:  # B6, S42
+    record = shop.record(object_type="contact", status="failing", reason="display_name_duplicate", quickbooks_id=None)
+    html = shop.client("bookkeeper").get(shop.url("failures/"), {"cause": "display_name_duplicate"}).content.decode()
+    there = shop.url(f"records/{record.pk}/")
+    assert f'href="{there}#fix-bill_through"' in html
+    assert f'<a href="{there}?fix=choose_name#fix-choose_name">Choose another display name</a> instead' in html
+    viewed = shop.client("viewer").get(shop.url("failures/"), {"cause": "display_name_duplicate"}).content.decode()
+    assert "</a> instead" not in viewed
+
+
 def test_an_opened_cause_is_searched_and_paged(shop: Shop) -> None:
     for number in range(30):
         shop.record(status="failing", reason="order_tax", label=f"T-{number:02}", number=f"T-{number:02}")
