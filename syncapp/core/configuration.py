@@ -29,7 +29,7 @@ TO = {"to_hubspot": "hubspot", "to_quickbooks": "quickbooks"}  # the side that r
 
 
 @dataclass(frozen=True)
-class Problem:
+class Objection:
     """`place`: where in the file, as `syncs.invoices.mappings[2].hubspot`; empty where it is the file itself."""
 
     place: str
@@ -42,7 +42,7 @@ class Problem:
 class BadFile(Exception):
     """It is no configuration; `problems` says where and why."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Objection]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(map(str, self.problems)))
 
@@ -55,11 +55,11 @@ def parsed(data: bytes | str) -> dict[str, Any]:
     """The file as it is meant to be understood; raises BadFile."""
     document = _loaded(_text(data))
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise BadFile([Problem("", f"This is no configuration of syncapp: it does not say “format”: “{FORMAT}”.")])
+        raise BadFile([Objection("", f"This is no configuration of syncapp: it does not say “format”: “{FORMAT}”.")])
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version != VERSION:
         told = f"is of version {_said(version)}" if "version" in document else "does not say its version"
-        raise BadFile([Problem("version", f"The file {told}, and this syncapp reads version {VERSION}.")])
+        raise BadFile([Objection("version", f"The file {told}, and this syncapp reads version {VERSION}.")])
     if problems := list(_FILE(document, "")):
         raise BadFile(problems)
     return document
@@ -68,13 +68,13 @@ def parsed(data: bytes | str) -> dict[str, Any]:
 def _text(data: bytes | str) -> str:
     size = len(data if isinstance(data, bytes) else data.encode())
     if size > LARGEST:
-        raise BadFile([Problem("", f"The file has {size:,} bytes. A configuration has at most {LARGEST:,}.")])
+        raise BadFile([Objection("", f"The file has {size:,} bytes. A configuration has at most {LARGEST:,}.")])
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
     except UnicodeDecodeError:
-        raise BadFile([Problem("", "This is no text file.")]) from None
+        raise BadFile([Objection("", "This is no text file.")]) from None
     if not text.strip():
-        raise BadFile([Problem("", "The file is empty.")])
+        raise BadFile([Objection("", "The file is empty.")])
     return text
 
 
@@ -83,10 +83,10 @@ def _loaded(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise BadFile([Problem(place, f"This is no JSON: {error.msg[:1].lower()}{error.msg[1:]}.")]) from None
+        raise BadFile([Objection(place, f"This is no JSON: {error.msg[:1].lower()}{error.msg[1:]}.")]) from None
     except (RecursionError, ValueError) as error:  # too many digits, too, are no value
         raise BadFile(
-            [Problem("", DEEPEST if isinstance(error, RecursionError) else "A number is too long.")]
+            [Objection("", DEEPEST if isinstance(error, RecursionError) else "A number is too long.")]
         ) from None
 
 
@@ -95,17 +95,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadFile([Problem("", f"“{twice}” stands twice in the same place. Which of the two is meant?")])
+        raise BadFile([Objection("", f"“{twice}” stands twice in the same place. Which of the two is meant?")])
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise BadFile([Problem("", f"“{text}” is no number.")])
+    raise BadFile([Objection("", f"“{text}” is no number.")])
 
 
 # --- the form: each kind is a function that says what is wrong with a value at a place
 
-Kind = Callable[[Any, str], Iterator[Problem]]
+Kind = Callable[[Any, str], Iterator[Objection]]
 
 
 def _said(value: Any) -> str:
@@ -114,9 +114,9 @@ def _said(value: Any) -> str:
 
 
 def _kind(words: str, fits: Callable[[Any], bool]) -> Kind:
-    def check(value: Any, place: str) -> Iterator[Problem]:
+    def check(value: Any, place: str) -> Iterator[Objection]:
         if not fits(value):
-            yield Problem(place, f"{_said(value)} is not {words}.")
+            yield Objection(place, f"{_said(value)} is not {words}.")
 
     return check
 
@@ -127,7 +127,7 @@ def _one_of(*choices: str) -> Kind:
 
 
 def _maybe(kind: Kind) -> Kind:
-    def check(value: Any, place: str) -> Iterator[Problem]:
+    def check(value: Any, place: str) -> Iterator[Objection]:
         if value is not None:
             yield from kind(value, place)
 
@@ -135,9 +135,9 @@ def _maybe(kind: Kind) -> Kind:
 
 
 def _each(kind: Kind) -> Kind:
-    def check(value: Any, place: str) -> Iterator[Problem]:
+    def check(value: Any, place: str) -> Iterator[Objection]:
         if not isinstance(value, list):
-            yield Problem(place, f"{_said(value)} is not a list.")
+            yield Objection(place, f"{_said(value)} is not a list.")
             return
         for number, one in enumerate(value):
             yield from kind(one, f"{place}[{number}]")
@@ -146,9 +146,9 @@ def _each(kind: Kind) -> Kind:
 
 
 def _part(kinds: Mapping[str, Kind], needed: tuple[str, ...] = ()) -> Kind:
-    def check(value: Any, place: str) -> Iterator[Problem]:
+    def check(value: Any, place: str) -> Iterator[Objection]:
         if not isinstance(value, dict):
-            yield Problem(place, f"{_said(value)} is not a group of settings.")
+            yield Objection(place, f"{_said(value)} is not a group of settings.")
             return
         for name, one in value.items():
             where = f"{place}.{name}" if place else name
@@ -156,10 +156,10 @@ def _part(kinds: Mapping[str, Kind], needed: tuple[str, ...] = ()) -> Kind:
                 yield from kinds[name](one, where)
             else:
                 near = get_close_matches(name, kinds, 1)
-                yield Problem(where, f"This is not known.{f' Is “{near[0]}” meant?' if near else ''}")
+                yield Objection(where, f"This is not known.{f' Is “{near[0]}” meant?' if near else ''}")
         for name in needed:
             if name not in value:
-                yield Problem(place, f"“{name}” is missing.")
+                yield Objection(place, f"“{name}” is missing.")
 
     return check
 
@@ -201,7 +201,7 @@ day = _kind("a day such as “2026-12-31”", _is_day)
 _named = _part({"id": text, "name": text}, ("id", "name"))
 
 
-def named(value: Any, place: str) -> Iterator[Problem]:
+def named(value: Any, place: str) -> Iterator[Objection]:
     """Of a list of an account: with its id, or by its name alone."""
     yield from text(value, place) if isinstance(value, str) else _named(value, place)
 
@@ -214,7 +214,7 @@ _tagged = {
 }
 
 
-def asked(value: Any, place: str) -> Iterator[Problem]:
+def asked(value: Any, place: str) -> Iterator[Objection]:
     """What a criterion compares with."""
     tag = next(iter(value), "") if isinstance(value, dict) and len(value) == 1 else ""
     yield from _tagged.get(tag, named)(value, place)

@@ -57,7 +57,9 @@ def rewrite(ring: Ring, bill: Doc, **fields: Any) -> None:
     ring.change("Invoice", bill["Id"], **{"CustomerRef": bill["CustomerRef"], **fields})
     names = {"CustomerMemo.value": fields.get("CustomerMemo", {}).get("value"), "DueDate": fields.get("DueDate"),
              "DocNumber": fields.get("DocNumber"), "TxnDate": fields.get("TxnDate")}  # fmt: skip
-    ring.note("quickbooks", "invoice", bill["Id"], {name: value for name, value in names.items() if value is not None})
+    stood = {**bill, "CustomerMemo.value": (bill.get("CustomerMemo") or {}).get("value")}
+    given = {name: value for name, value in names.items() if value is not None and value != stood.get(name)}
+    ring.note("quickbooks", "invoice", bill["Id"], given)
     if any(name in fields for name in OWNED):
         now = next(one for one in ring.there("invoice") if one["Id"] == bill["Id"])
         ring.hand_written[bill["Id"]] = (ring.turn, now)

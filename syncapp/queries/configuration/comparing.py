@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from syncapp.core.configuration import OBJECTS, Problem
+from syncapp.core.configuration import OBJECTS, Objection
 from syncapp.core.values import ObjectType, Pair
 from syncapp.engine.rules import AccountView, accounts_of
 from syncapp.engine.starting import begun
@@ -92,7 +92,7 @@ class Comparison:
 
     syncs: tuple[SyncChange, ...] = ()
     settings: tuple[SettingChange, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Objection, ...] = ()
     strange: tuple[str, ...] = ()
     left: tuple[str, ...] = field(default=())  # set up here, and not in the file
 
@@ -131,7 +131,7 @@ def compare(workspace: Workspace, document: Mapping[str, Any], tally: Tally) -> 
     accounts = accounts_of(_supposed(workspace, of_settings))
     found = Comparison(settings=of_settings, strange=tuple(_strange(document, accounts)), problems=wrong)
     if told and accounts is None:
-        refusal = Problem("syncs", "Connect HubSpot and QuickBooks Online first: a set-up names what is in them.")
+        refusal = Objection("syncs", "Connect HubSpot and QuickBooks Online first: a set-up names what is in them.")
         return replace(found, problems=(*wrong, refusal))
     assert accounts or not told
     syncs, problems = [], [*wrong]
@@ -171,7 +171,7 @@ def _strange(document: Mapping[str, Any], accounts: Pair[AccountView] | None) ->
 
 def _sync(
     workspace: Workspace, reader: Reader, part: Mapping[str, Any], tally: Tally
-) -> tuple[SyncChange | None, Sequence[Problem]]:
+) -> tuple[SyncChange | None, Sequence[Objection]]:
     """The change, if there is one, and what keeps it from being applied."""
     object_type, accounts = reader.object_type, reader.accounts
     sync = tally.syncs.get(object_type)

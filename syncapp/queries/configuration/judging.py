@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from syncapp.core.configuration import Problem
+from syncapp.core.configuration import Objection
 from syncapp.core.mapping import FieldPair
 from syncapp.core.values import Side
 from syncapp.engine.rules import FROM_NOW, offered_pairs
@@ -21,26 +21,26 @@ ADDING = (
 )
 
 
-def problems(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Problem]:
+def problems(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Objection]:
     """`basis`: how it stands, in the form of a draft's data."""
     if walk.unread:
-        yield Problem(place, "What the accounts offer has not been read yet. Open Integrations and check again.")
+        yield Objection(place, "What the accounts offer has not been read yet. Open Integrations and check again.")
         return
     if walk.sync is None and _lacks_edition(walk):
-        yield Problem(place, ADDING.format("a sync"))
+        yield Objection(place, ADDING.format("a sync"))
     mappings = list(_mappings(walk, basis, place))
     yield from mappings
     said = (*ASKED_LATER, "mappings") if mappings else ASKED_LATER
     for lack in walk.lacks():
         if lack.field not in said:
-            yield Problem(f"{place}.{lack.field}", lack.sentence)
+            yield Objection(f"{place}.{lack.field}", lack.sentence)
 
 
 def _lacks_edition(walk: Walk) -> bool:
     return walk.accounts is None or walk.accounts.hubspot.connection.edition in WITHOUT_ADDING
 
 
-def _mappings(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Problem]:
+def _mappings(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Objection]:
     known = [] if walk.sync is None else basis["mappings"]
     pairs = {pair.key: pair for pair in pairs_of(walk)}
     for number, row in enumerate(walk.data["mappings"]):
@@ -48,7 +48,7 @@ def _mappings(walk: Walk, basis: Mapping[str, Any], place: str) -> Iterator[Prob
         if pair is None or row in known or not is_added(walk, pair):
             continue
         for sentence in _refused(walk, pair, new=not any(_same_pair(row, one) for one in known)):
-            yield Problem(f"{place}.mappings[{number}]", sentence)
+            yield Objection(f"{place}.mappings[{number}]", sentence)
 
 
 def _same_pair(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from syncapp.core.configuration import TO, Problem
+from syncapp.core.configuration import TO, Objection
 from syncapp.core.criteria import Criterion, Operator, freeze
 from syncapp.core.mapping import Origin, pair_key
 from syncapp.core.plan import STOP_UNMATCHED
@@ -35,7 +35,7 @@ class Reader:
     same: Pair[bool]
     today: date
     place: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Objection] = field(default_factory=list)
 
     def chosen(self, part: Mapping[str, Any], basis: Mapping[str, Any]) -> Row:
         """What the part does not mention is as in `basis`. Both and the answer in the form of a draft's data."""
@@ -60,7 +60,7 @@ class Reader:
         try:
             yield
         except NotHere as reason:
-            self.problems.append(Problem(f"{self.place}.{place}", str(reason)))
+            self.problems.append(Objection(f"{self.place}.{place}", str(reason)))
 
     # --- settings
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from syncapp.core.alerts import why_not_rule
-from syncapp.core.configuration import ALERTS, OF_INVOICES, Problem
+from syncapp.core.configuration import ALERTS, OF_INVOICES, Objection
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import company_of
@@ -61,7 +61,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = {
 
 def settings_changed(
     workspace: Workspace, told: Mapping[str, Any], tally: Tally, *, with_invoices: bool
-) -> tuple[tuple[SettingChange, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[SettingChange, ...], tuple[Objection, ...]]:
     """`with_invoices`: the file sets up the invoice sync, with which two of the settings stand."""
     invoices = tally.syncs.get(ObjectType.INVOICE)
     now = settings_of(workspace, invoices)
@@ -74,7 +74,7 @@ def settings_changed(
     return tuple(_change(workspace, name, before[name], other[name], stands) for name in LABELS if name in other), ()
 
 
-def _problems(workspace: Workspace, told: Mapping[str, Any], has_invoices: bool) -> Iterator[Problem]:
+def _problems(workspace: Workspace, told: Mapping[str, Any], has_invoices: bool) -> Iterator[Objection]:
     judged: dict[str, Callable[[Any], str]] = {
         "company_time_zone": why_not_zone,
         "protected_through": lambda value: why_not_protect(workspace, date.fromisoformat(value) if value else None),
@@ -83,9 +83,9 @@ def _problems(workspace: Workspace, told: Mapping[str, Any], has_invoices: bool)
     }
     for name, value in told.items():
         if name in OF_INVOICES and not has_invoices:
-            yield Problem(f"settings.{name}", "The invoice sync is not set up yet.")
+            yield Objection(f"settings.{name}", "The invoice sync is not set up yet.")
         elif name in judged and (refusal := judged[name](value)):
-            yield Problem(f"settings.{name}", refusal)
+            yield Objection(f"settings.{name}", refusal)
 
 
 def _change(workspace: Workspace, name: str, before: Any, after: Any, stands: Settings) -> SettingChange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from syncapp.core.configuration import Problem
+from syncapp.core.configuration import Objection
 from syncapp.queries.configuration.comparing import Change, Comparison
 
 NOTHING = "Nothing would change."
@@ -47,6 +47,6 @@ def strange(found: Comparison) -> str:
     )
 
 
-def cannot(problems: Iterable[Problem]) -> str:
+def cannot(problems: Iterable[Objection]) -> str:
     number = len(tuple(problems))
     return f"{number} {'thing' if number == 1 else 'things'} in the file cannot be applied, so nothing of it is:"
