@@ -55,6 +55,11 @@ def conditions(workspace: Workspace, rules: AlertRules, now: datetime) -> list[F
     return found
 
 
+def _plain(money: Money) -> dict[str, str]:
+    """By currency, as `Found` and its messages carry amounts."""
+    return {currency: format(amount, "f") for currency, amount in money.items()}
+
+
 def _page(workspace: Workspace, name: str, *args: Any, **query: str) -> str:
     address = reverse(name, args=[workspace.slug, *args])
     return f"{address}?{urlencode(query)}" if query else address
@@ -148,7 +153,7 @@ def _failing(workspace: Workspace, tally: Tally, rules: AlertRules) -> Iterator[
                 " ".join(filter(None, (group.sentence, *group.why.steps[:1]))),
                 f"{_page(workspace, 'failures', cause=group.code)}#cause-{group.code}",
                 group.cell.number,
-                {currency: format(amount, "f") for currency, amount in group.money.items()},
+                _plain(group.money),
                 group.cell.newest,
             )
 
@@ -199,7 +204,7 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
             Failure(BOTH_CHANGED).plain().what,
             _page(workspace, "conflicts"),
             conflicts.number,
-            {currency: format(amount, "f") for currency, amount in conflicts.money.items()},
+            _plain(conflicts.money),
             conflicts.newest,
         )
     asked = tally.cell([State.APPROVAL])
@@ -212,7 +217,7 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
             "A click of yours sends them, or says that they never go.",
             _page(workspace, "approvals"),
             asked.number,
-            {currency: format(amount, "f") for currency, amount in asked.money.items()},
+            _plain(asked.money),
             asked.newest,
         )
 

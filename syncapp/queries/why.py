@@ -80,7 +80,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
 
 
 def _waits(record: SyncRecord) -> str:
-    cause, awaited = cause_awaited(record), record.waiting_on if _read_along(record) else None
+    awaited, cause = _awaited(record), cause_awaited(record)
     if awaited is None or not cause:
         return PENDING["waiting"]
     name = awaited.label or awaited.number or "another record"
@@ -90,14 +90,15 @@ def _waits(record: SyncRecord) -> str:
 def cause_awaited(record: SyncRecord) -> str:
     """What the one that it waits for fails with, which does not go by itself; empty where that does not fail or was not
     read with the record."""
-    awaited = record.waiting_on if _read_along(record) else None
+    awaited = _awaited(record)
     if awaited is None or awaited.status != SyncRecord.Status.FAILING:
         return ""
     return Failure(awaited.reason, awaited.params).title
 
 
-def _read_along(record: SyncRecord) -> bool:
-    return "waiting_on" in record._state.fields_cache
+def _awaited(record: SyncRecord) -> SyncRecord | None:
+    """None too where it was not read with the record: no list asks for it one by one."""
+    return record.waiting_on if "waiting_on" in record._state.fields_cache else None
 
 
 def _ignored(record: SyncRecord) -> Why:

@@ -70,14 +70,21 @@ def _looked_at(request: MemberRequest, text: str) -> dict[str, Any]:
     }
 
 
+def _once_more(request: MemberRequest) -> list[queries.Judged] | None:
+    """The lines that were shown, as they are judged now; None, with a message, where they are no such file any more."""
+    try:
+        return queries.judged(request.workspace, queries.lines_of(request.POST.get("text", "")))
+    except queries.FileRefused as refusal:
+        messages.error(request, str(refusal))
+        return None
+
+
 @require_POST
 @allowed(Right.RESOLVE)
 def link_all(request: MemberRequest) -> HttpResponse:
     """Every line is looked at once more; what has changed since is left out and said."""
-    try:
-        found = queries.judged(request.workspace, queries.lines_of(request.POST.get("text", "")))
-    except queries.FileRefused as refusal:
-        messages.error(request, str(refusal))
+    found = _once_more(request)
+    if found is None:
         return redirect("linking_by_file", request.workspace.slug)
     linked, left = 0, 0
     for one in found:
@@ -102,10 +109,8 @@ def link_all(request: MemberRequest) -> HttpResponse:
 @allowed(Right.RESOLVE)
 def errors(request: MemberRequest) -> HttpResponseBase:
     """The lines that cannot be linked, with the reason, as a file to be corrected and given again."""
-    try:
-        found = queries.judged(request.workspace, queries.lines_of(request.POST.get("text", "")))
-    except queries.FileRefused as refusal:
-        messages.error(request, str(refusal))
+    found = _once_more(request)
+    if found is None:
         return redirect("linking_by_file", request.workspace.slug)
     rows = (
         (one.line.number, one.line.kind, one.line.hubspot_id, one.line.quickbooks_id, one.why_not)
