@@ -55,6 +55,7 @@ def _entry(
         workspace=workspace,
         record=record,
         actor=by,
+        through=getattr(by, "through", ""),  # who comes through the API has it
         at=timezone.now(),
         kind=kind,
         reason=reason[:300],

@@ -116,12 +116,14 @@ def change_role(member: Membership, role: str, *, by: Membership) -> None:
 
 
 def remove(member: Membership, *, by: Membership) -> None:
-    """What the member did stays in the log; the account stays, for other workspaces."""
+    """What the member did stays in the log; the account stays, for other workspaces. Their API tokens end."""
     _may_touch(member, by)
     with transaction.atomic():
         if member.role == Role.OWNER:
             _keep_an_owner(member)
         noted(member.workspace, "member_removed", by=by.user, reason=f"{member.user.email}, {member.role}")
+        for token in member.api_tokens.filter(revoked_at=None):
+            noted(member.workspace, "token_revoked", by=by.user, reason=f"{token}, with {member.user.email}")
         Membership.objects.filter(pk=member.pk).delete()
 
 

@@ -54,6 +54,8 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "member_joined": ("Joined", "members"),
         "member_removed": ("Removed", "members"),
         "role_changed": ("Role changed", "members"),
+        "token_made": ("API token made", "key"),
+        "token_revoked": ("API token revoked", "key"),
         "alerts_chosen": ("Alerts by email", "mail"),
         "alert_rules_changed": ("When alerts are sent", "settings"),
         "alert_hook_set": ("Webhook for alerts", "webhook"),
@@ -142,7 +144,11 @@ def paused_by(workspace: Workspace) -> Activity | None:
 PEOPLE, SYNC = "people", "sync"
 PART = 1000  # entries read at once for a file
 _CONNECTIONS = Q(kind__in=("connected", "reconnected", "disconnected", "edition_stated"))
-_MEMBERS = Q(kind__in=("member_invited", "member_joined", "member_removed", "invitation_withdrawn", "role_changed"))
+_MEMBERS = Q(
+    kind__in=(
+        "member_invited", "member_joined", "member_removed", "invitation_withdrawn", "role_changed", "token_made", "token_revoked",
+    )
+)  # fmt: skip
 # What the list can be narrowed to: its words, and which entries those are.
 KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
     {
@@ -154,7 +160,7 @@ KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
         "decided": ("Decided for a record", Q(run=None, record__isnull=False)),
         "set_up": ("Set-up, settings, pauses", Q(run=None, record=None) & ~_CONNECTIONS & ~_MEMBERS),
         "connections": ("Connections", _CONNECTIONS),
-        "members": ("Members", _MEMBERS),
+        "members": ("Members and API tokens", _MEMBERS),
     }
 )
 

@@ -346,6 +346,13 @@ def person(user: User) -> str:
     return user.get_full_name() or user.email
 
 
+@register.filter
+def actor(entry: Activity) -> str:
+    """`Ann Archer`, `Ann Archer through “Monthly report”`; of an entry that somebody made."""
+    assert entry.actor
+    return f"{person(entry.actor)} through “{entry.through}”" if entry.through else person(entry.actor)
+
+
 @register.filter(name="is")
 def equals(one: Any, other: Any) -> bool:
     return bool(one == other)

@@ -28,6 +28,7 @@ from syncapp.web.records import urls as records
 from syncapp.web.runs import urls as runs
 from syncapp.web.settings import urls as workspace_settings
 from syncapp.web.setup import urls as setup
+from syncapp.web.tokens import urls as tokens
 from syncapp.web.why import urls as why
 
 workspace_patterns: list[URLPattern | URLResolver] = [
@@ -61,6 +62,7 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     *activity.of_workspace,
     *workspace_settings.of_workspace,
     *alerts.of_workspace,
+    *tokens.of_workspace,
     path("settings/members/", members.members, name="members"),
     path("settings/members/invite/", members.invite, name="member_invite"),
     path("settings/members/<int:pk>/role/", members.change_role, name="member_role"),

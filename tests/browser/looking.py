@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.browser.screens import Screen
 from tests.chromium import violations
+from tests.web.connections.conftest import lately
 
 WIDTHS = (1440, 390, 720)  # 720: the widest at a zoom of 200 %
 THEMES = ("light", "dark")
@@ -43,9 +44,10 @@ _LOADED = """() => performance.getEntriesByType("resource").filter(
 
 
 def cookies_of(email: str, server: str) -> list[dict[str, str]]:
-    """Of somebody who has signed in there."""
+    """Of somebody who has just signed in there."""
     client = Client()
     client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    lately(client)
     return [{"name": name, "value": one.value, "url": server} for name, one in client.cookies.items()]
 
 

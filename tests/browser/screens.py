@@ -103,6 +103,12 @@ def cancel(page: Any) -> None:
         page.get_by_role("button", name="Cancel").click()
 
 
+def make_token(page: Any) -> None:
+    page.get_by_label("Name", exact=True).fill("Monthly report")
+    page.get_by_role("button", name="Make token").click()
+    page.wait_for_load_state()
+
+
 EMPTY = ("nothing", "connected")
 LIVE = ("well", "under way", "all failing", "off", "paused", "connection lost", "viewer", "one record", "many")
 INVITED = "an invitation of the tests"  # its secret
@@ -196,6 +202,8 @@ SCREENS = {
     "activity": Screen("activity/", ("nothing", "viewer")),
     "alerts": Screen("settings/alerts/", ("nothing", "viewer")),
     "members": Screen("settings/members/", ("viewer",), typed=False),
+    "API tokens": Screen("settings/api-tokens/", ("nothing",)),
+    "API token made": Screen("settings/api-tokens/", then=make_token, typed=False),
     "configuration": Screen("settings/configuration/", ("nothing", "connected"), typed=False),
     "configuration compared": Screen("settings/configuration/", ("off",), then=send(CHANGED), typed=False),
     "configuration refused": Screen("settings/configuration/", then=send(WRONG), typed=False),

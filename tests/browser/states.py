@@ -15,10 +15,12 @@ from typing import Any
 from django.utils import timezone
 
 from syncapp.actions.members import hashed
+from syncapp.actions.tokens import make, revoke
 from syncapp.storage.models import (
     Activity,
     Alert,
     AlertHook,
+    ApiToken,
     Connection,
     Delivery,
     Invitation,
@@ -114,6 +116,15 @@ def some_failing(world: World) -> None:
         workspace=shop.workspace, record=ignored, kind="ignored", at=timezone.now(), reason="Written off in March."
     )
     told(shop.workspace)
+    tokens(shop.workspace)
+
+
+def tokens(workspace: Workspace) -> None:
+    """One that works, one that was revoked and one that has expired."""
+    owner = workspace.memberships.earliest("pk")
+    make(owner, "Monthly report", "viewer")
+    revoke(make(owner, "A script of March", "admin", 90).token, by=owner)
+    ApiToken.objects.filter(pk=make(owner, "Try-out", "bookkeeper", 30).token.pk).update(expires_at=timezone.now())
 
 
 def told(workspace: Workspace) -> None:

@@ -12,8 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from syncapp.actions.members import hashed
+from syncapp.actions.tokens import make
+from syncapp.queries.rights import RIGHTS, Right
 from syncapp.storage.models import Activity, Invitation
-from syncapp.web.access import RIGHTS, Right
 from tests.web.conftest import CANARY, ROLES, Shop, queries, writes
 
 VERBS = ("get", "post", "put", "patch", "delete", "options")
@@ -113,6 +114,9 @@ WORKSPACE: dict[str, Row] = {
     "alerts_hook_secret": Row(Right.ALERTS, POST),
     "alerts_hook_test": Row(Right.ALERTS, POST),
     "alerts_hook_remove": Row(Right.ALERTS, POST),
+    "api_tokens": Row(Right.TOKENS),
+    "api_token_make": Row(Right.TOKENS, POST, post={"name": "Report", "role": "viewer", "days": "30"}),
+    "api_token_revoke": Row(Right.TOKENS, POST, {"pk": "@token"}),
     "danger": Row(Right.SET_UP),
     "danger_rename": Row(Right.SET_UP, POST, post={"name": "Another"}),
     "danger_off": Row(Right.SET_UP, POST),
@@ -183,6 +187,8 @@ def _pk(shop: Shop, name: str) -> int:
             defaults={"created_at": now, "expires_at": now + timedelta(days=1)},
         )  # fmt: skip
         return row.pk
+    if name == "token":
+        return make(shop.membership("owner"), "Report", "viewer").token.pk
     if name == "run":
         return shop.workspace.runs.first().pk
     if name == "click":

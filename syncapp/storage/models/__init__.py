@@ -9,6 +9,7 @@ from syncapp.storage.models.reconciliations import Reconciled, Reconciliation
 from syncapp.storage.models.records import Alias, ChosenItem, MadeItem, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft, Times
+from syncapp.storage.models.tokens import ApiToken
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AlertHook",
     "AlertRules",
     "Alias",
+    "ApiToken",
     "Call",
     "Catalog",
     "ChosenItem",

@@ -16,6 +16,9 @@ class Activity(models.Model):
     record = models.ForeignKey(SyncRecord, models.SET_NULL, null=True, blank=True, related_name="activities")
     run = models.ForeignKey(Run, models.SET_NULL, null=True, blank=True, related_name="activities")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
+    through = models.CharField(
+        max_length=60, blank=True, default="", db_default=""
+    )  # the actor's API token, by its name
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)  # created, updated, linked, failing, settled, changed_settings …
     side = models.CharField(max_length=12, blank=True)  # the side written to

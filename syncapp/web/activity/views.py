@@ -21,7 +21,7 @@ from syncapp.queries.records import page_of
 from syncapp.storage.models import Activity
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.activity.forms import ActivityFilter
-from syncapp.web.look import person, told_of
+from syncapp.web.look import actor, told_of
 from syncapp.web.overview.forms import chips, without
 from syncapp.web.sheets import sheet
 
@@ -74,7 +74,7 @@ def _days(request: MemberRequest, rows: list[Activity]) -> Iterator[tuple[date, 
 
 def who(entry: Activity) -> str:
     if entry.actor:
-        return person(entry.actor)
+        return actor(entry)
     return "The sync" if entry.run_id else "The program"
 
 

@@ -21,6 +21,7 @@ class Page:
 PAGES = (
     Page("Members", "members", "member"),
     Page("Alerts", "alerts", "alerts"),
+    Page("API tokens", "api_tokens", "api_token", Right.TOKENS),
     Page("Configuration file", "configuration", "configuration", Right.SET_UP),
     Page("Danger zone", "danger", "danger", Right.SET_UP),
 )
