@@ -15,6 +15,7 @@ from django.utils import timezone
 from syncapp.actions.activity import noted_each
 from syncapp.actions.records import BATCH, Done, FixRefused, Status, look_again, name_of, told_apart
 from syncapp.core.values import ObjectType
+from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.storage.models import SyncRecord, Workspace
 
 MOST_LETTERS = 300
@@ -70,18 +71,15 @@ def _by_cause(rows: Iterable[SyncRecord]) -> dict[str, list[SyncRecord]]:
 
 
 def _change(rows: Sequence[SyncRecord], **fields: object) -> None:
-    for some in _batches([row.pk for row in rows]):
-        SyncRecord.objects.filter(pk__in=some).update(**fields)
+    for start in range(0, len(rows), BATCH):
+        SyncRecord.objects.filter(pk__in=[row.pk for row in rows[start : start + BATCH]]).update(**fields)
 
 
 def _look_around(workspace: Workspace, chosen: Sequence[SyncRecord]) -> None:
     """These and what stands or falls with them: the payments of an invoice, who waits for a record."""
     look_again(workspace, chosen)
-    for some in _batches([row.pk for row in chosen]):
-        payments = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, invoice__in=some)
-        look_again(workspace, payments.exclude(status=Status.IGNORED))
+    for start in range(0, len(chosen), BATCH):
+        some = chosen[start : start + BATCH]
+        invoices = [row for row in some if row.object_type == ObjectType.INVOICE]
+        look_again(workspace, payments_of(workspace, invoices).exclude(status=Status.IGNORED) if invoices else ())
         look_again(workspace, SyncRecord.objects.filter(workspace=workspace, waiting_on__in=some))
-
-
-def _batches(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))

@@ -37,6 +37,7 @@ from syncapp.engine.parties import Parties
 from syncapp.engine.payments.divided import amounts_in, amounts_of, is_part, whole_of, without_copies
 from syncapp.engine.payments.methods import methods_of
 from syncapp.engine.payments.money_beside import MoneyBeside, money_of
+from syncapp.engine.payments.of_invoices import one_takes_of_it
 from syncapp.engine.payments.shares import Shares
 from syncapp.engine.prepare import standing_lines
 from syncapp.storage.convert import approval_of, decode_base
@@ -277,11 +278,15 @@ class Decider:
         if (first := self._goes_for(row)) is not None:
             return tell_last("parts", waiting(first.pk, first.label))
         mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
+        several = hubspot if isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1 else None
+        invoice = self._paid(row)
+        if invoice and invoice.stopped and several and one_takes_of_it(self.p, several):
+            invoice = replace(invoice, stopped=False)  # it rests with all of its invoices, or else it is divided (A25)
         decision = plan_payment(
             PaymentSituation(
                 **common,
-                invoice=self._paid(row),
-                several=isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1,
+                invoice=invoice,
+                several=several is not None,
                 divided=amounts_of(row),
                 methods=methods_of(self.p.rules[ObjectType.PAYMENT].settings, self.p.accounts),
                 mark=mark,

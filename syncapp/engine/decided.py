@@ -16,6 +16,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.divided import owner_of
+from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class Decided:
         row.keep()
         if row.object_type in (ObjectType.CONTACT, ObjectType.PRODUCT):
             self._halve(row, said)
-        payments = self.p.records().filter(invoice=row).exclude(status=Status.IGNORED)
+        payments = payments_of(self.p.workspace, [row]).exclude(status=Status.IGNORED)
         payments.update(next_attempt_at=self.p.now())  # they rest with it
 
     def _halve(self, row: SyncRecord, said: dict[str, str]) -> None:

@@ -24,6 +24,7 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import spend
 from syncapp.engine.items.of_lines import MISSING
+from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode_base
@@ -203,13 +204,13 @@ def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
 def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
     """Who waits for a record goes by itself when that record has moved, in order (B20); and what was left out with an
     invoice comes with it (S20)."""
-    invoices = [row.pk for row in rows if row.object_type == ObjectType.INVOICE and row.status != Status.EXCLUDED]
+    invoices = [row for row in rows if row.object_type == ObjectType.INVOICE and row.status != Status.EXCLUDED]
     if invoices:
-        left_out = SyncRecord.objects.filter(invoice__in=invoices, status=Status.EXCLUDED, reason="invoice_excluded")
+        left_out = payments_of(p.workspace, invoices).filter(status=Status.EXCLUDED, reason="invoice_excluded")
         left_out.update(next_attempt_at=p.now())
-    stopped = [row.pk for row in rows if row.object_type == ObjectType.INVOICE and row.linked and row.reason == STOPPED]
+    stopped = [row for row in rows if row.object_type == ObjectType.INVOICE and row.linked and row.reason == STOPPED]
     if stopped:  # their payments rest with them (A14)
-        theirs = SyncRecord.objects.filter(invoice__in=stopped).exclude(status__in=(Status.EXCLUDED, Status.IGNORED))
+        theirs = payments_of(p.workspace, stopped).exclude(status__in=(Status.EXCLUDED, Status.IGNORED))
         theirs.update(next_attempt_at=p.now())
     # A payment waits for no more than that its invoice stands on both sides, and the invoice may wait for it in turn.
     free = [

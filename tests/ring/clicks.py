@@ -136,9 +136,12 @@ def bill_through(ring: Ring, mine: int, through: int) -> None:
 
 @move(which=which)
 def bill_itself(ring: Ring, which: int) -> None:
+    """What stands with whom it was billed through stays there, as after an unlinking (A6)."""
     row = one([row for row in rows(ring, object_type="contact") if "through" in row.decision], which)
+    through = row.decision["through"]
     with clicking(ring) as by:
         linking.bill_itself(row, by=by)
+    ring.parted.add(("contact", str(row.hubspot_id or through), str(row.quickbooks_id or through)))
 
 
 @move(which=which, same=st.booleans())

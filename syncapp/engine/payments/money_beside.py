@@ -82,5 +82,6 @@ def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncReco
     """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
     mine = {f"invoice:{row.hubspot_id}": row.pk for row in rows if row.hubspot_id}
     keys = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
-    found = keys.filter(key__in=mine, record__status__in=OPEN).select_related("record").order_by("record_id")
-    yield from ((mine[one.key], one.record) for one in found)
+    excluded = Q(record__status=SyncRecord.Status.EXCLUDED, record__next_attempt_at__lte=p.now())  # so far
+    found = keys.filter(Q(record__status__in=OPEN) | excluded, key__in=mine).select_related("record")
+    yield from ((mine[one.key], one.record) for one in found.order_by("record_id"))

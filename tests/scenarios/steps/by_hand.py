@@ -39,6 +39,12 @@ def _(play: Play, name: str, other: str) -> None:
         linking.bill_through(play.row(name), play.row(other), by=owner())
 
 
+@step(says("{name:Record} is billed for itself again by hand"))
+def _(play: Play, name: str) -> None:
+    with play.its_time():
+        linking.bill_itself(play.row(name), by=owner())
+
+
 @step(says("{name:Record} is linked with {other:Record} by hand"))
 def _(play: Play, name: str, other: str) -> None:
     with play.its_time():
