@@ -11,7 +11,7 @@ from syncapp.actions.records import FixRefused, decide
 from syncapp.core.plan import Asked
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import Direction, ObjectType, Side, day_words
-from syncapp.engine.asked import BY_HAND, DO, stored_seal
+from syncapp.engine.asked import BY_HAND, DO, seal_of, stored_seal
 from syncapp.engine.rules import protected_through
 from syncapp.storage.models import Catalog, Cursor, ObjectSync, SyncRecord
 
@@ -36,7 +36,7 @@ def ask(
         name = BY_HAND if what is Asked.BY_HAND else DO
         # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
         Cursor.objects.filter(workspace=row.workspace).update(polled_at=None)
-        decide(row, by=by, reason=reason, **{name: {"what": what.value, "of": shown}})
+        decide(row, by=by, reason=reason, **{name: {"what": what.value, "of": seal_of(row, what, shown)}})
 
 
 def as_shown(record: SyncRecord, shown: str, reasons: Collection[str]) -> SyncRecord:

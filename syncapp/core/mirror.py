@@ -98,7 +98,7 @@ def diff(wanted: Mirror, actual: Invoice) -> MirrorDiff:
 
 
 def _hubspot_line(line: Line, key: str, product_id: str | None, currency: str) -> Line:
-    quantity, price = _quantity_and_price(line, currency)
+    quantity, price = quantity_and_price(line, currency)
     text = clean_text(line.description)
     name = clean_text(line.name) or line_text(line) or "Line"
     return Line(
@@ -107,7 +107,7 @@ def _hubspot_line(line: Line, key: str, product_id: str | None, currency: str) -
     )  # fmt: skip
 
 
-def _quantity_and_price(line: Line, currency: str) -> tuple[Decimal, Decimal]:
+def quantity_and_price(line: Line, currency: str) -> tuple[Decimal, Decimal]:
     """QuickBooks' own if they make the amount, else a price that does, else the nearest (which is then refused)."""
     if line.quantity is None or (not line.quantity and line.amount):
         return ONE, line.amount

@@ -115,6 +115,7 @@ class Asked(StrEnum):
     """What a person has asked for a record that is not equal, where it is clear what is to be written."""
 
     PUT_BACK = "put_back"  # write it back as its owner has it (S3, A8, A29)
+    TAKE = "take"  # write to HubSpot what QuickBooks made of an invoice of HubSpot's (B19)
     RECREATE = "recreate"  # make again what was deleted (A11)
     VOID = "void"  # void what still stands (A10, A11)
     RESTORE = "restore"  # take the void of a copy back (A10)

@@ -17,12 +17,13 @@ from syncapp.core.plan import Decision, Planned, Remark, failing, waiting
 from syncapp.core.records import Contact, Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.ask import Answers, ask
-from syncapp.engine.asked import done
-from syncapp.engine.catalog import payments_refused
+from syncapp.engine.asked import DO, done, is_taken
+from syncapp.engine.catalog import edits_refused, payments_refused
 from syncapp.engine.clashes import holder_of, is_clash
 from syncapp.engine.conflicts import foresee
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
+from syncapp.engine.decided import drop
 from syncapp.engine.guard import endings_held
 from syncapp.engine.items.inactive import items_named
 from syncapp.engine.notice import ACCOUNT
@@ -35,6 +36,8 @@ from syncapp.storage.convert import encode_changes
 from syncapp.storage.models import Activity, Call, Inbox, Operation, SyncRecord
 
 STAGES = 8  # a mirror needs three; more than this means that an answer never becomes what was asked for
+# How HubSpot says that it does not let itself be edited; its words for it are not documented.
+REFUSALS = ("vendor_refused", "permission")
 # What an answer changes of a row; where it stands and what people decide for it are others' to store.
 TOLD_TO_ROW = [
     "hubspot_id", "quickbooks_id", "hubspot_version", "quickbooks_version", "hubspot_base", "quickbooks_base",
@@ -144,6 +147,7 @@ class Work:
         out = self.refused.keys() | self.unknown.keys() | self.stale
         left = [row for row in writing if row.pk not in out]
         self._totals([row for row in left if row.pk in self.untold or self._lines_only(writing[row])])
+        self._read_again([row for row in left if is_taken(row)])
         return left
 
     # -- answers -----------------------------------------------------------------------------------------------
@@ -180,6 +184,8 @@ class Work:
             if row and problem.code == "no_payment_processor":
                 payments_refused(self.p.accounts.hubspot.connection, self.p.now())
                 self.stale.add(row.pk)  # decided anew, now that this is known
+            elif row and problem.code in REFUSALS and planned.side is Side.HUBSPOT and is_taken(row):
+                self._not_taken(row, problem)
             elif row and problem.code == "stale":
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
@@ -206,6 +212,12 @@ class Work:
                 reason=planned.reason, changes=encode_changes(planned.changes), request_id=call.request_id,
             )
         )  # fmt: skip
+
+    def _not_taken(self, row: SyncRecord, problem: Problem) -> None:
+        """HubSpot keeps its finalized invoices as they are (B19): remembered, as no call tells it beforehand."""
+        edits_refused(self.p.accounts.hubspot.connection, self.p.now())
+        drop(self.p, row, DO, f"HubSpot refused the edit: {problem.vendor_text}")
+        self.stale.add(row.pk)
 
     def _unlooked_at(self, planned: Planned) -> SyncRecord | None:
         """What HubSpot refuses may name a contact or a product that is gone, which no poll tells: it is read first, once a run."""
@@ -284,6 +296,13 @@ class Work:
                     replace(mirror, total=header.total, balance=header.balance, tax=header.tax, version=header.version,
                             status=header.status)
                 )  # fmt: skip
+
+    def _read_again(self, rows: list[SyncRecord]) -> None:
+        """What HubSpot has made of lines that it was told, as the base of its own invoice (B19)."""
+        ids = [str(row.hubspot_id) for row in rows]
+        for one in ids:
+            self.p.questions.shelf.pop((Side.HUBSPOT, ObjectType.INVOICE, one), None)
+        self.p.questions.read(Side.HUBSPOT, ObjectType.INVOICE, ids)
 
     def _mirror(self, row: SyncRecord) -> Invoice | None:
         record = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)

@@ -85,23 +85,39 @@ def asked_of(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None)
     """What is asked for it, if it still is as it was shown."""
     if not any(name in row.decision for name in (DO, BY_HAND)):
         return None
-    now = _seal_now(row, hubspot, quickbooks)
     for name in (DO, BY_HAND):
-        if name in row.decision and row.decision[name]["of"] == now:
+        if name in row.decision and _stands(row, name, hubspot, quickbooks):
             return Asked(row.decision[name]["what"])
     return None
 
 
+def _stands(row: SyncRecord, name: str, hubspot: Record | None, quickbooks: Record | None) -> bool:
+    """What was shown still is so. What is being taken into HubSpot is half there in between: then only what is taken
+    counts, and `core.plans.taken` sees what a person has changed in HubSpot."""
+    here = None if row.decision[name]["what"] == Asked.TAKE else hubspot
+    return bool(row.decision[name]["of"] == _seal_now(row, here, quickbooks))
+
+
+def seal_of(row: SyncRecord, what: Asked, shown: str) -> str:
+    """What the asked thing is good for, of a record that stands as it was `shown`."""
+    return seal(None, stored(row, Side.QUICKBOOKS)) if what is Asked.TAKE else shown
+
+
+def is_taken(row: SyncRecord) -> bool:
+    """A person wants QuickBooks' version in HubSpot."""
+    return bool(row.decision.get(DO, {}).get("what") == Asked.TAKE)
+
+
 def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, equal: bool) -> set[str]:
     """What was decided and is not to be carried any further: all of it once both sides are equal, but for what stands."""
-    now = _seal_now(row, hubspot, quickbooks) if row.decision else ""
-    past = {name for name in (DO, BY_HAND) if name in row.decision and row.decision[name]["of"] != now}
+    held = [name for name in (DO, BY_HAND) if name in row.decision]
+    past = {name for name in held if not _stands(row, name, hubspot, quickbooks)}
     return past | (set(row.decision) - {BY_HAND} if equal else set())
 
 
 def done(row: SyncRecord, planned: Planned) -> None:
     """The first write of what was asked is answered: it is over, in the transaction that stores the answer."""
-    if DO in row.decision:
+    if DO in row.decision and not is_taken(row):  # that is several writes, and is over when both sides are equal
         spend(row, DO)
     if CHOSEN in row.decision:
         put_in_place(row, planned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, astuple
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,8 +70,8 @@ def _read(system: System, row: Connection, now: datetime) -> Catalog:
         raise WrongAccount(Failure("wrong_account", params))
     before = Catalog.objects.filter(connection=row).first()
     described = _settings(account)
-    if before and described.get("payments") is None:
-        described |= _learnt(before.settings, now)
+    if before:
+        described |= _learnt(before.settings, described, now)
     fields = {
         object_type.value: [encode_spec(spec) for spec in system.fields(object_type)] for object_type in ObjectType
     }
@@ -108,6 +109,13 @@ def payments_refused(connection: Connection, now: datetime) -> None:
     catalog.save(update_fields=["settings"])
 
 
+def edits_refused(connection: Connection, now: datetime) -> None:
+    """HubSpot has refused to have a finalized invoice edited: remembered likewise (B19)."""
+    catalog = Catalog.objects.get(connection=connection)
+    catalog.settings |= {"edits_refused_at": now.isoformat()}
+    catalog.save(update_fields=["settings"])
+
+
 def marked(connection: Connection) -> None:
     """Our properties have just been made in HubSpot."""
     catalog = Catalog.objects.get(connection=connection)
@@ -116,19 +124,23 @@ def marked(connection: Connection) -> None:
 
 
 def forget_refusal(connection: Connection) -> None:
-    """Somebody asks again, and may have set up payments in HubSpot before."""
-    for catalog in Catalog.objects.filter(connection=connection, settings__has_key="payments_refused_at"):
-        for name in _REFUSAL:
-            catalog.settings.pop(name, None)
-        catalog.save(update_fields=["settings"])
+    """Somebody asks again, and may have set up payments, or let invoices be edited, in HubSpot before."""
+    for catalog in Catalog.objects.filter(connection=connection):
+        if any(at in catalog.settings for at in _REFUSALS):
+            for name in (name for names in _REFUSALS.values() for name in names):
+                catalog.settings.pop(name, None)
+            catalog.save(update_fields=["settings"])
 
 
-_REFUSAL = ("payments", "payments_refused_at")
+# By when it was told: what a refusal has shown.
+_REFUSALS = {"payments_refused_at": ("payments", "payments_refused_at"), "edits_refused_at": ("edits_refused_at",)}
 
 
-def _learnt(before: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """Whether payments are taken, as a refusal has shown; after some hours it is tried again."""
-    told = before.get("payments_refused_at")
-    if told and datetime.fromisoformat(told) < now - REFUSED_FOR:
-        return {}
-    return {name: before[name] for name in _REFUSAL if name in before}
+def _learnt(before: dict[str, Any], described: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """What refusals have shown and the account does not tell; after some hours it is tried again."""
+    found: dict[str, Any] = {}
+    for at, names in _REFUSALS.items():
+        known = any(described.get(name) is not None for name in names)
+        if at in before and not known and datetime.fromisoformat(before[at]) >= now - REFUSED_FOR:
+            found |= {name: before[name] for name in names if name in before}
+    return found

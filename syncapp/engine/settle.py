@@ -19,10 +19,10 @@ from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine import conflicts
 from syncapp.engine.arrivals import arrived
-from syncapp.engine.asked import over
+from syncapp.engine.asked import DO, is_taken, over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.decided import spend
+from syncapp.engine.decided import drop, spend
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.seen import SEEN, held_by, note_seen
@@ -69,6 +69,8 @@ def _still_ours(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> Mapping[Sy
     for row, decision in kept.items():
         if names := over(row, *sides(p, row), equal=decision.status == Status.SYNCING):
             spend(row, *names)
+        if decision.reason == S44 and is_taken(row):
+            drop(p, row, DO, decision.params.get("not_taken") or "It stands otherwise than it was shown.")
     return kept
 
 
@@ -151,6 +153,7 @@ def _in_words(p: Pass, row: SyncRecord, params: Mapping[str, Any]) -> dict[str, 
     return {**params, "field": ", ".join(labels.get(name, name) for name in str(params["field"]).split(", "))}
 
 
+S44 = "native_invoice_edited"
 # Said once, when it happens; they stand until the record is written again.
 KEPT = ("cleared", "conflict_resolved", "recoded")
 

@@ -20,7 +20,7 @@ from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.counts import Tally
-from syncapp.queries.held import Held, held
+from syncapp.queries.held import Amount, Held, held
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
@@ -115,6 +115,14 @@ class RecordPage:
         first = Side.QUICKBOOKS if self.record.origin == Side.QUICKBOOKS else Side.HUBSPOT
         sides = (self.both[first], self.both.other(first))
         return next(filter(None, (*(one.invoice for one in sides), *(one.agreed_invoice for one in sides))), None)
+
+    @property
+    def apart(self) -> Pair[Amount] | None:
+        """The two totals of an invoice that is ignored though they differ, as they were last read (B19)."""
+        here, there = self.both.hubspot.invoice, self.both.quickbooks.invoice
+        if self.state is not State.IGNORED or here is None or there is None or here.total == there.total:
+            return None
+        return Pair(Amount(here.total, here.currency), Amount(there.total, there.currency))
 
     # -- around it ---------------------------------------------------------------------------------------------
 

@@ -22,10 +22,11 @@ CHANGES = (
         "{hubspot_total} in HubSpot)]. Nothing is overwritten.",
         "It was made in HubSpot, so only HubSpot may change its number, date, customer, lines, amounts, tax and comments.",
         (
-            "Click “Compare the three versions” and then “Put QuickBooks back”.",
+            "Click “Compare the three versions” and then “Put QuickBooks back”; or, if the change is right and HubSpot lets "
+            "finalized invoices be edited, “Take into HubSpot”.",
             "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
             "shows what it was. It then syncs by itself.",
-            "If the change is right, make the same change in HubSpot under Commerce › Invoices.",
+            "Or make the same change in HubSpot by hand, under Commerce › Invoices.",
             f"[{MERGED}]",
         ),
         "compare",

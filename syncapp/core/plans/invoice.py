@@ -14,6 +14,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided, tell, tell_last, told
 from syncapp.core.errors import Failure
+from syncapp.core.half_done import Ours
 from syncapp.core.lines import (
     but_for_tax,
     content,
@@ -32,6 +33,7 @@ from syncapp.core.plans.days import with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.plans.service_dates import dated
+from syncapp.core.plans.taken import take
 from syncapp.core.policies import is_void, seal
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
@@ -212,15 +214,26 @@ def voiding(side: Side, invoice: Invoice, reason: str) -> Decision:
 
 
 def _edited_there(situation: InvoiceSituation) -> Decision | None:
-    """S44: QuickBooks' lines are not those that were last agreed, and no person wants them written back."""
+    """S44: QuickBooks' lines are not those that were last agreed, and no person wants them written back, or taken over."""
     hubspot, quickbooks = both(situation)
     base = situation.base.quickbooks.content
-    if base is None or situation.writing or puts_back(situation, Side.QUICKBOOKS):
+    taken = take(situation, hubspot, quickbooks) if situation.asked is Asked.TAKE else ()
+    if taken and not isinstance(taken, str):
+        return plan.write(*taken)
+    if base is None or _half_written_there(situation) or puts_back(situation, Side.QUICKBOOKS):
         return None
     before = load(base)
     if content(before) == content(quickbooks) or same_content(hubspot, quickbooks, exact=True):
         return None
-    return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks)}))
+    if situation.asked is Asked.TAKE and not taken and same_content(hubspot, quickbooks):
+        return None
+    told = {"not_taken": taken} if isinstance(taken, str) else {}
+    return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks), **told}))
+
+
+def _half_written_there(situation: InvoiceSituation) -> bool:
+    """What QuickBooks holds may be a write of ours; writes to HubSpot alone make nothing of it (B19)."""
+    return situation.writing and situation.ours != Ours()
 
 
 def _edits(situation: InvoiceSituation) -> Decision:
@@ -300,6 +313,7 @@ def _writes(
     )
     base = situation.base.hubspot.content
     changed = base is not None and content(load(base)) != content(hubspot) and not situation.just_written
+    changed = changed and situation.asked is not Asked.TAKE  # it is as QuickBooks has it
     if (
         (back or (changed and not but_for_tax(hubspot, quickbooks)))
         and not same_content(hubspot, quickbooks, exact=True)

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.http import Http404
 
-from syncapp.actions import by_hand, gone, putting_back, records, voids
+from syncapp.actions import by_hand, gone, putting_back, records, taking, voids
 from syncapp.actions.ignoring import ignore
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import is_copy, stored_seal
+from syncapp.engine.taking import why_not_taken
 from syncapp.queries.held import Amount, held
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
@@ -33,7 +34,12 @@ def _put_back(request: MemberRequest, record: SyncRecord) -> str:
 
 
 def _compare(request: MemberRequest, record: SyncRecord) -> str:
-    return _chosen(request, record, {"put_back": _put_back, "apart": _keep_apart})
+    return _chosen(request, record, {"put_back": _put_back, "take": _take, "apart": _keep_apart})
+
+
+def _take(request: MemberRequest, record: SyncRecord) -> str:
+    taking.take(record, _shown(request), by=request.user)
+    return f"QuickBooks’ version of {record.label} will be taken into HubSpot {SOON}"
 
 
 def _keep_apart(request: MemberRequest, record: SyncRecord) -> str:
@@ -132,6 +138,16 @@ def _back(record: SyncRecord) -> dict[str, Any]:
     return {**_of(record), "side": side, "to": _total(record, side) if side else None}
 
 
+def _compared(record: SyncRecord) -> dict[str, Any]:
+    """B19: put back, taken, or kept apart; what cannot be taken says why."""
+    found = _back(record)
+    if record.reason != taking.REASON or found.get("payment"):
+        return found
+    why = why_not_taken(record)
+    there = held(record).quickbooks.invoice
+    return {**found, "not_taken": why, "take": there and not why and Amount(there.total, there.currency)}
+
+
 def _total(record: SyncRecord, side: Side) -> Amount | None:
     both = held(record)
     if record.object_type == ObjectType.PAYMENT:
@@ -160,7 +176,7 @@ def _gone(record: SyncRecord) -> dict[str, Any]:
 
 CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType(
     {
-        "compare": _back,
+        "compare": _compared,
         "put_hubspot_back": _back,
         "put_payment_back": _back,
         "recreate": _gone,

@@ -36,9 +36,40 @@ def test_the_button_says_what_it_puts_back_to(shop: Shop) -> None:  # B19
     html = page(shop, edited(shop))
     assert "Put QuickBooks back to $2,320.00" in html
     assert "Keep apart" in html
-    assert (
-        "Take" not in html[html.index("Put QuickBooks back to") : html.index("Keep apart")]
-    )  # HubSpot takes no such edit
+    assert "Take into HubSpot: $2,180.00" in html
+
+
+def test_taking_is_stored_for_the_next_run_and_told(shop: Shop) -> None:  # B19
+    record = edited(shop)
+    html = press(shop, record, "compare", "take")
+
+    assert record.decision["do"]["what"] == "take"
+    assert "will be taken into HubSpot by the next run" in html
+    assert "Take it back" in html
+    decided = Activity.objects.get(record=record, kind="decided")
+    assert (decided.actor, decided.reason) == (
+        shop.people["bookkeeper"],
+        "Take into HubSpot what stands in QuickBooks Online.",
+    )
+
+
+def test_what_hubspot_would_not_take_has_no_button_and_is_refused(shop: Shop) -> None:  # B19
+    below = invoice(Side.QUICKBOOKS, line("1", "1470", "Mulch, dark", "42"), line("2", "-50", "Loyal"))
+    record = edited(shop, quickbooks_seen=held(below))
+    html = page(shop, record)
+    assert 'value="take"' not in html
+    assert "HubSpot has no line like “Loyal”, -50.00 USD" in html
+
+    assert "HubSpot has no line like" in press(shop, record, "compare", "take")
+    assert record.decision == {}
+
+
+def test_a_viewer_takes_nothing(shop: Shop) -> None:  # B12
+    record = edited(shop)
+    told = {"do": "take", "seal": stored_seal(record)}
+    assert shop.client("viewer").post(shop.url(f"records/{record.pk}/fix/compare/"), told).status_code == 403
+    record.refresh_from_db()
+    assert record.decision == {}
 
 
 def test_putting_back_is_stored_for_the_next_run_and_told(shop: Shop) -> None:  # B19
