@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("", include("syncapp.webhooks.urls")),
+    path("", include("syncapp.api.urls")),
     path("", include("syncapp.web.urls")),
 ]
 

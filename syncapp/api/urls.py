@@ -1,0 +1,65 @@
+"""Addresses of the API. Whatever else is below it is no page but a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+from syncapp.api import (
+    deciding,
+    document,
+    entries,
+    failures,
+    invoices,
+    problems,
+    reconciliation,
+    records,
+    runs,
+    workspace,
+)
+from syncapp.api.service import api
+
+__all__ = ["urlpatterns"]
+LARGEST = 1024 * 1024  # bytes of a body
+OPERATIONS = (deciding, entries, failures, invoices, reconciliation, records, runs, workspace)  # each adds its own
+
+
+def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Without the sign-in of the pages, which a token takes the place of, and with problems for what Django answers."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if (length := request.headers.get("Content-Length") or "0").isdigit() and int(length) > LARGEST:
+            return problems.problem(413, f"A body has at most {LARGEST:,} bytes.")
+        answer = view(request, *args, **kwargs)
+        if isinstance(answer, HttpResponseNotAllowed):
+            told = problems.problem(405, f"This address knows {answer.headers['Allow']}.")
+            told.headers["Allow"] = answer.headers["Allow"]
+            return told
+        return answer
+
+    return login_not_required(answered)
+
+
+def _operations() -> Iterator[URLPattern]:
+    patterns: list[Any] = api.urls[0]
+    for pattern in patterns:
+        if pattern.name != "api-root":
+            yield path(f"api/v1/{pattern.pattern}", _guarded(pattern.callback), name=f"api-{pattern.name}")
+
+
+@login_not_required
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    return problems.no_such_thing()
+
+
+urlpatterns: list[URLPattern] = [
+    *_operations(),
+    path("api/v1/openapi.json", document.openapi, name="api-openapi"),
+    path("api/<path:rest>", nothing, name="api-nothing"),
+]
