@@ -19,7 +19,7 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
-from syncapp.actions.spreading import spread
+from syncapp.actions.spreading import note_saved, spread
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.starting import begun
@@ -109,6 +109,7 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
         return sync
     sync.direction, sync.policy = chosen["direction"], chosen["policy"]
     sync.settings = _kept(sync.settings, chosen["settings"]) | chosen["settings"]
+    note_saved(sync, before)
     sync.revision += 1
     sync.save()
     _write_rows(sync, chosen)

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from syncapp.core.records import Contact, Line, Product, Record
 from syncapp.core.schema import FieldSpec
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
 
 __all__ = [
@@ -181,6 +181,10 @@ class System(Protocol):
     def dated(self, object_type: ObjectType, first: date, last: date) -> list[Record]:
         """The living invoices or payments of these days by their own date, drafts and void ones too; payments as `read`
         knows them. Of an invoice the money is whole, but lines may not have been read; nothing of it is kept."""
+
+    def past(self, object_type: ObjectType, name: str, moment: datetime, ids: Sequence[str]) -> dict[str, Value]:
+        """What this field of these records held at that moment of the vendor's clock, as far as it tells. QuickBooks:
+        nothing, it keeps no past of a field."""
 
     # questions before a write
     def by_key(self, object_type: ObjectType, keys: Sequence[str]) -> dict[str, Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
 from syncapp.core.errors import Failure
@@ -38,7 +38,7 @@ class FieldPair:
     owned: bool = False  # belongs to the side where the invoice was made (A8, S3)
     shared_on: Side | None = None  # made on this side, both may change it although it is owned (A8: comments)
     blank_means_blank: bool = False  # A13
-    from_now: bool = False  # A13: added later, and not to change what was linked by then
+    from_now: datetime | None = None  # A13: added then, and not to change what both sides held by that time
     direction: Direction | None = None  # narrower than the sync's
     seeds: bool = False  # a new record gets it even against `direction` (A3: the email of a new customer)
 

@@ -4,8 +4,8 @@ For every enabled pair of fields, in this order:
 
 1. A field that was not read on a side (its key is missing) is left alone.
 2. Equal on both sides, by carrying either value over: agreed, whatever it was before.
-3. Without base (first link, new mapping): one empty → the other fills it; else the owner or the policy wins. A pair
-   that holds from now on (A13) takes what stands on a linked record for its base instead, and writes nothing.
+3. Without base (first link, new mapping): one empty → the other fills it; else the owner or the policy wins. Of a pair
+   that holds from now on (A13), linked records have got a base before (engine.from_now).
 4. The side that does not own the field changed it: a violation. Nothing is written, nothing overwritten.
 5. A clearing never blanks the other side unless the pair says so (A13): it is taken into that side's base.
 6. One side changed → it is carried over. Both changed → what a person has chosen for these two values, else the
@@ -200,7 +200,7 @@ class _Field:
         elif self._equal():
             self._settle_both()
         elif not self.known:
-            self._first() if not self._from_now else self._settle_both()
+            self._first()
         else:
             self._again()
 
@@ -280,11 +280,6 @@ class _Field:
         self.work.changes[target][name] = value
         if self.choice:
             self.work.by_person[target].add(name)
-
-    @property
-    def _from_now(self) -> bool:
-        linked_before = bool(self.work.base.hubspot or self.work.base.quickbooks)
-        return self.pair.from_now and linked_before
 
     def _settle_both(self) -> None:
         for side in Side:

@@ -13,6 +13,7 @@ from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.beside import asks
 from syncapp.engine.clashes import addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
+from syncapp.engine.from_now import compare_clocks, take_what_stood
 from syncapp.engine.guard import believe
 from syncapp.engine.items.custom import forget_custom_item, is_custom_item
 from syncapp.engine.merges.contacts import follow_merges
@@ -68,6 +69,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         known = [external_id for row in rows if (external_id := row.id_on(side)) and _known_whole(p, row)]
         p.questions.read(side, object_type, whole)
         p.questions.read(side, object_type, known, whole=False)
+        compare_clocks(p, side, object_type)
     if object_type is ObjectType.CONTACT:
         rows = follow_merges(p, rows)
     believe(p, object_type, rows)
@@ -78,6 +80,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
     SyncRecord.objects.all().save_all(kept, fields)
     _store_keys(p, kept)
+    take_what_stood(p, object_type, kept)
     if object_type is ObjectType.PAYMENT:
         note_parts(p, kept)
     if object_type is ObjectType.INVOICE:

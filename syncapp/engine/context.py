@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ from syncapp.storage import leases
 from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
 
 AsIf = Callable[[], None]
+ANSWERED = timedelta(seconds=3)  # an answer tells its time in seconds, and takes some
 GONE = "gone"  # in the place of a record's version: the vendor has said that there is none
 
 
@@ -100,7 +101,15 @@ class Pass:
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
     otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)  # what `or_else` would make of it, in short
     only: frozenset[int] | None = None  # the records that are looked at, where somebody asks about these alone (B18)
+    ahead: dict[Side, timedelta] = field(default_factory=dict)  # of our clock, by vendor
     steps: dict[int, list[Step]] | None = None  # by record, each check that it was asked; None: nobody listens
+
+    def there(self, side: Side, moment: datetime) -> datetime:
+        """A moment of our clock by that vendor's; to be asked first just after the vendor has answered (F46)."""
+        if side not in self.ahead:
+            ahead = self.systems[side].server_time() - self.now()
+            self.ahead[side] = ahead if abs(ahead) > ANSWERED else timedelta()
+        return moment + self.ahead[side]
 
     @cached_property
     def watched_since(self) -> dict[str, datetime | None]:

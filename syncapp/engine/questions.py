@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from syncapp.connectors.protocol import Holder, System
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
-from syncapp.core.values import ObjectType, Pair, Side, name_key, sku_key
+from syncapp.core.values import ObjectType, Pair, Side, Value, name_key, sku_key
 from syncapp.engine.payments.divided import Divisions, part_of, whole_of
 
 FETCHED = 1000  # at a time, so that whoever waits sees it go on
@@ -121,6 +122,24 @@ class Questions:
         """QuickBooks' active customers by each of these addresses."""
         return self._ask("customers", Side.QUICKBOOKS, emails, self.systems.quickbooks.customers_by_email)  # type: ignore[attr-defined]
 
+    def past(
+        self, side: Side, object_type: ObjectType, name: str, moment: datetime, ids: Iterable[str]
+    ) -> dict[str, Value]:
+        """What this field of these records held then, of those of which the vendor tells it."""
+        told = self._ask(
+            f"past {object_type} {moment.isoformat()} {name}",
+            side,
+            sorted(ids),
+            self._past(side, object_type, name, moment),
+        )
+        return {key: values[0] for key, values in told.items() if values}
+
+    def _past(
+        self, side: Side, object_type: ObjectType, name: str, moment: datetime
+    ) -> Callable[[Sequence[str]], dict[str, list[Value]]]:
+        system = self.systems[side]
+        return lambda ids: {one: [value] for one, value in system.past(object_type, name, moment, ids).items()}
+
     def _ask(
         self, what: str, side: Side, keys: Sequence[str], ask: Callable[[Sequence[str]], dict[str, list[T]]]
     ) -> dict[str, list[T]]:
@@ -154,6 +173,9 @@ class Questions:
             self.customers(keys)
         elif what == "skus":
             self.skus(keys)
+        elif what.startswith("past "):
+            _, of, moment, name = what.split(" ", 3)
+            self.past(side, ObjectType(of), name, datetime.fromisoformat(moment), keys)
         else:
             ask = self.numbers if what == "numbers" else self.names
             ask(side, [key for key in keys if (what, side, key) not in self.held])

@@ -161,13 +161,21 @@ def _added(row: FieldMapping, object_type: ObjectType) -> FieldPair:
     )  # fmt: skip
 
 
-FROM_NOW = "from_now"  # of a sync's settings: added pairs that change nothing of what was linked before them (A13)
+# Of a sync's settings: added pairs that change nothing of what was linked before them (A13), and when each was saved.
+FROM_NOW, SAVED_AT = "from_now", "from_now_saved_at"
 
 
 def _pairs(sync: ObjectSync, object_type: ObjectType, quickbooks: AccountView) -> tuple[FieldPair, ...]:
     pairs = mapped_pairs(sync.mappings.all(), object_type, quickbooks.fields.get(object_type, {}))
-    later = sync.settings.get(FROM_NOW, ())
-    return tuple(replace(pair, from_now=pair.key in later) for pair in pairs)
+    later, saved = sync.settings.get(FROM_NOW, ()), sync.settings.get(SAVED_AT, {})
+    return tuple(
+        replace(pair, from_now=_saved_at(sync, saved.get(pair.key)) if pair.key in later else None) for pair in pairs
+    )
+
+
+def _saved_at(sync: ObjectSync, told: str | None) -> datetime | None:
+    """Where it was not noted, the last saving that a run has begun with."""
+    return datetime.fromisoformat(told) if told else sync.watched_since
 
 
 def _switched(pair: FieldPair, enabled: bool, *, blank: bool) -> FieldPair:

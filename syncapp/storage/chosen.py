@@ -7,7 +7,7 @@ from typing import Any
 
 from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync
 
-BY_THE_ENGINE = ("line_item_id",)  # kept among the settings, and no choice of a person
+BY_THE_ENGINE = ("line_item_id", "from_now_saved_at")  # kept among the settings, and no choice of a person
 
 
 def as_stored(sync: ObjectSync) -> dict[str, Any]:

@@ -297,28 +297,3 @@ def test_a_field_that_was_not_read_is_never_taken_for_an_empty_one() -> None:
 
 def test_a_pair_that_is_switched_off_is_not_looked_at() -> None:
     assert run(("new", "old"), ("old", "old"), pair=replace(PAIR, enabled=False)).quiet
-
-
-LATER = replace(PAIR, from_now=True)
-
-
-@pytest.mark.parametrize("now", [("here", "there"), ("here", None), (None, "there")])
-def test_a_mapping_from_now_on_changes_nothing_of_what_was_linked_before_it(now: tuple[Value, Value]) -> None:  # A13
-    bases = Pair({"other": "x"}, {"another": "x"})
-    result = merge(
-        [LATER],
-        bases,
-        Pair({"h": now[0]}, {"q": now[1]}),
-        direction=Direction.TWO_WAY,
-        policy=Policy.HUBSPOT,
-        native=None,
-        specs=TEXT,
-    )
-    assert written(result) == NOTHING
-    assert (result.settled.hubspot, result.settled.quickbooks) == ({"h": now[0]}, {"q": now[1]})
-    assert result.conflicts == ()
-
-
-def test_a_mapping_from_now_on_follows_later_edits_and_fills_new_links() -> None:  # A13
-    assert written(run(("new", "there"), ("here", "there"), pair=LATER)) == ({}, {"q": "new"})
-    assert written(run(("here", None), pair=LATER)) == ({}, {"q": "here"})

@@ -38,7 +38,7 @@ from syncapp.connectors.protocol import (
 )
 from syncapp.core.records import Contact, Product, Record
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, Value
 
 
 class HubSpot:
@@ -137,6 +137,9 @@ class HubSpot:
 
     def dated(self, object_type: ObjectType, first: date, last: date) -> list[Record]:
         return dated(self._read_with_types(OF_TYPE[object_type]), object_type, first, last)
+
+    def past(self, object_type: ObjectType, name: str, moment: datetime, ids: Sequence[str]) -> dict[str, Value]:
+        return self._read_with_types(OF_TYPE[object_type]).past(object_type, name, moment, ids)
 
     # questions before a write
 

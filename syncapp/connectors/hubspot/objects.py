@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -19,12 +20,15 @@ from syncapp.connectors.hubspot.shape import (
     next_page,
     record,
     rows,
+    text,
 )
+from syncapp.connectors.hubspot.values import AbsurdError, instant
 from syncapp.connectors.pages import chunks, pages
 from syncapp.connectors.protocol import Problem
 
 PAGE = 100
 BATCH = 100
+HISTORY_BATCH = 50
 LINKS_BATCH = 1_000
 SEARCH_PAGE = 200
 ARCHIVED_PAGES = 3
@@ -82,17 +86,25 @@ class Objects:
         """Those of the ids that exist; whatever else than "not there" befalls one fails the call."""
         found: list[Raw] = []
         for some in chunks([*dict.fromkeys(ids)], BATCH):
-            body: Raw = {
-                "inputs": [{"id": one} for one in some],
-                "properties": [*properties],
-                "propertiesWithHistory": [],
-            }
-            if id_property:
-                body["idProperty"] = id_property
-            answer = self.http.read("POST", f"{kind.path}/batch/read", params={"archived": "false"}, json=body)
-            refuse_errors(answer)
-            found += [raw for raw in results(answer) if not raw.get("archived")]
+            found += self._batch(kind, some, properties, **({"idProperty": id_property} if id_property else {}))
         return found
+
+    def histories(self, kind: Kind, ids: Iterable[str], name: str) -> dict[str, list[tuple[str | None, datetime]]]:
+        """What one property held and since when, the newest first, of those of the ids that exist."""
+        found: dict[str, list[tuple[str | None, datetime]]] = {}
+        for some in chunks([*dict.fromkeys(ids)], HISTORY_BATCH):
+            for raw in self._batch(kind, some, [], propertiesWithHistory=[name]):
+                told = mappings(mapping(raw.get("propertiesWithHistory")).get(name))
+                found[raw["id"]] = [(text(one.get("value")), _moment(one.get("timestamp"))) for one in told]
+        return found
+
+    def _batch(self, kind: Kind, ids: Sequence[str], properties: Sequence[str], **more: Any) -> list[Raw]:
+        body = {
+            "inputs": [{"id": one} for one in ids], "properties": [*properties], "propertiesWithHistory": [], **more,
+        }  # fmt: skip
+        answer = self.http.read("POST", f"{kind.path}/batch/read", params={"archived": "false"}, json=body)
+        refuse_errors(answer)
+        return [raw for raw in results(answer) if not raw.get("archived")]
 
     def search(
         self, kind: Kind, filters: Sequence[Raw], properties: Sequence[str], *, sort: str, after: str = ""
@@ -154,6 +166,13 @@ def refuse_errors(answer: Any) -> None:
         names = (error.get("category"), str(error.get("subCategory") or "").rpartition(".")[2])
         if not any(name in NONE_THERE for name in names):
             raise VendorUnavailable(Problem("vendor_unavailable", str(error.get("message") or error)))
+
+
+def _moment(told: Any) -> datetime:
+    try:
+        return instant(str(told))
+    except AbsurdError:
+        raise garbage("a past value without its time") from None
 
 
 def _links(entry: Mapping[str, Any]) -> list[Link]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from syncapp.connectors.hubspot.kinds import (
@@ -27,7 +28,7 @@ from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.hubspot.translate import Parts, Translator, version_of
 from syncapp.connectors.protocol import NO_ADJUSTMENTS, Adjustments
 from syncapp.core.records import LineKind, Record
-from syncapp.core.values import ObjectType, clean_text
+from syncapp.core.values import ObjectType, Value, clean_text
 
 _BILLING = "billing"  # in the label of the association with the billing contact (A2)
 
@@ -75,6 +76,18 @@ class Reader:
         copies = self.objects.batch_read(kind, keys, self.translator.properties(kind), id_property=KEY)
         records = [self.translator.record(object_type, raw) for raw in copies]
         return {record.key: record for record in records if record.key}
+
+    def past(self, object_type: ObjectType, name: str, moment: datetime, ids: Sequence[str]) -> dict[str, Value]:
+        """By HubSpot's history, which keeps the last values of each property, the newest first (F45: an unreadable one
+        is not known)."""
+        kind = OF_TYPE[object_type]
+        found: dict[str, Value] = {}
+        for record_id, told in self.objects.histories(kind, ids, name).items():
+            texts = [text for text, at in told if at <= moment]
+            if texts:
+                values, absurd = self.translator.values(kind, {"properties": {name: texts[0]}})
+                found |= {} if absurd else {record_id: values[name]}
+        return found
 
     def _found(self, kind: Kind, ids: Iterable[str]) -> list[Found]:
         """In the order asked; a merged contact stands under its survivor's id, once."""

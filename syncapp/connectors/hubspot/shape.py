@@ -52,11 +52,11 @@ def record(raw: Any) -> Raw:
     told = mapping(raw)
     if not isinstance(told.get("properties"), Mapping):
         raise garbage("an object without properties")
-    properties = {str(name): _text(value) for name, value in told["properties"].items()}
+    properties = {str(name): text(value) for name, value in told["properties"].items()}
     return {**told, "id": identifier(told.get("id")), "properties": properties}
 
 
-def _text(value: Any) -> str | None:
+def text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):

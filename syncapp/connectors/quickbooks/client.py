@@ -48,7 +48,7 @@ from syncapp.connectors.quickbooks.translate import INACTIVE, Translator, record
 from syncapp.connectors.quickbooks.values import custom_rows
 from syncapp.core.records import Contact, Product, Record
 from syncapp.core.schema import FieldSpec, Option
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
 
 MINOR_VERSION = "75"
@@ -208,6 +208,9 @@ class QuickBooks:
         return [
             record_of(self._translator, object_type, row, id_) for row in rows for id_ in record_ids(object_type, row)
         ]
+
+    def past(self, object_type: ObjectType, name: str, moment: datetime, ids: Sequence[str]) -> dict[str, Value]:
+        return {}
 
     # questions before a write
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -149,6 +150,22 @@ def test_a_linked_contact_is_read_without_its_company(account: Account, hubspot:
     assert isinstance(record, Contact)
     assert (record.associated_company, record.company_id) == (None, acme)
     assert len(account.calls()) == 1
+
+
+def test_what_a_property_held_at_a_moment_is_told_by_its_history(account: Account) -> None:  # A13
+    hubspot = connect(account, extra_fields={CONTACT: [FieldSpec("mobilephone", "Mobile", FieldType.TEXT, "")]})
+    ann, ben, cid = person(account, "ann", mobilephone="1"), person(account, "ben"), person(account, "cid")
+    before = hubspot.server_time()
+    account.advance(60)
+    for text in ("2", "3"):
+        account.change("contacts", ann, {"mobilephone": text})
+        account.change("contacts", ben, {"mobilephone": text})
+    account.archive("contacts", cid)
+    account.calls()
+    found = hubspot.past(CONTACT, "mobilephone", before + timedelta(seconds=1), [ann, ben, cid])
+    assert found == {ann: "1"}  # of Ben nothing was told then
+    assert hubspot.past(CONTACT, "mobilephone", before + timedelta(hours=1), [ann, ben]) == {ann: "3", ben: "3"}
+    assert account.calls() == [f"POST {OBJECTS}/contacts/batch/read"] * 2
 
 
 def test_a_whole_invoice_is_asked_for_all_that_belongs_to_it(account: Account, hubspot: Connector) -> None:

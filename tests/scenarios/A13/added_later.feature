@@ -24,6 +24,73 @@ Feature: A mapping that is added later: from now on, or also for what is linked 
         | field  | HubSpot  | QuickBooks |
         | mobile | 555 0333 | 555 0333   |
 
+    Scenario Outline: What is changed after it was saved crosses, however long the first sync with it takes to begin
+      When the mobile of contacts is mapped to the mobile of QuickBooks, from now on
+      And 3 hours pass
+      And the mobile of the <who> becomes "555 0333"
+      And it syncs
+      Then both sides hold of the contact Ann:
+        | field  | HubSpot  | QuickBooks |
+        | mobile | 555 0333 | 555 0333   |
+      And the next sync writes nothing
+
+      Examples:
+        | who           |
+        | contact Ann   |
+        | customer Acme |
+
+    Scenario: What was changed before it was saved does not, and what is changed besides touches nothing of it
+      When the mobile of the contact Ann becomes "555 0100"
+      And the mobile of the customer Acme becomes "555 0200"
+      And 1 minute passes
+      And the mobile of contacts is mapped to the mobile of QuickBooks, from now on
+      And 3 hours pass
+      And the phone of the contact Ann becomes "916 555 0001"
+      And it syncs
+      Then both sides hold of the contact Ann:
+        | field  | HubSpot      | QuickBooks   |
+        | mobile | 555 0100     | 555 0200     |
+        | phone  | 916 555 0001 | 916 555 0001 |
+      And comparing everything writes nothing
+
+    Scenario: Changed on both sides after it was saved, the policy decides, and that is told
+      When the mobile of contacts is mapped to the mobile of QuickBooks, from now on
+      And 3 hours pass
+      And the mobile of the contact Ann becomes "555 0333"
+      And the mobile of the customer Acme becomes "555 0444"
+      And it syncs
+      Then both sides hold of the contact Ann:
+        | field  | HubSpot  | QuickBooks |
+        | mobile | 555 0333 | 555 0333   |
+      And the contact Ann is syncing with the remark "Both sides changed the same field."
+
+    Scenario: Deleted and added again, what was changed between the two does not cross
+      When the mobile of contacts is mapped to the mobile of QuickBooks, also for what is linked
+      And it syncs
+      And the added mappings of contacts are deleted
+      And it syncs
+      And the mobile of the contact Ann becomes "555 0500"
+      And 1 minute passes
+      And the mobile of contacts is mapped to the mobile of QuickBooks, from now on
+      And it syncs
+      Then both sides hold of the contact Ann:
+        | field  | HubSpot  | QuickBooks |
+        | mobile | 555 0500 | 555 0111   |
+
+    @B4
+    Scenario: Who is linked afterwards is asked until somebody answers
+      Given conflicts of contacts are resolved by "Ask me"
+      When the mobile of contacts is mapped to the mobile of QuickBooks, from now on
+      And 1 minute passes
+      And HubSpot has the contact "Bo Birch" with the email "bo@birch.test"
+      And the mobile of the contact Bo becomes "555 0999"
+      And QuickBooks has the customer "Birch" with the email "bo@birch.test"
+      And the mobile of the customer Birch becomes "555 0888"
+      And it syncs
+      Then the contact Bo is failing
+      And comparing everything writes nothing
+      And the contact Bo is failing
+
     Scenario: Also the linked ones, which the next sync takes in
       When the mobile of contacts is mapped to the mobile of QuickBooks, also for what is linked
       And it syncs

@@ -120,6 +120,12 @@ def _(play: Play, here: str, objects: str, there: str, how: str) -> None:
     save(play, objects, mappings=[{**added, "blank_means_blank": False}], settings={**held, **more})
 
 
+@step(says("the added mappings of {objects:Objects} are deleted"))
+def _(play: Play, objects: str) -> None:
+    held = play.sync_of(objects).settings
+    save(play, objects, mappings=[], settings={name: value for name, value in held.items() if name != "from_now"})
+
+
 @step("a bookkeeper confirms the invoice date as the service date")
 def _(play: Play) -> None:
     settings.fill_service_dates(play.world.workspace, True, by=owner())
