@@ -25,7 +25,7 @@ from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.decided import drop
 from syncapp.engine.guard import endings_held
-from syncapp.engine.items.inactive import items_named
+from syncapp.engine.inactive import named
 from syncapp.engine.notice import ACCOUNT
 from syncapp.engine.outbox import Answered, Lost, post
 from syncapp.engine.planning import action_of, entry_of
@@ -140,7 +140,7 @@ class Work:
         for row in writing:
             self.decider.ours.pop(row.pk, None)  # from here on it is as our own answers tell
         refused = {by_pk[pk]: decision for pk, decision in self.refused.items()}
-        settle(self.p, items_named(self.p, refused, writing))
+        settle(self.p, named(self.p, refused, writing))
         park_unknown(self.p, [(by_pk[pk], call) for pk, call in self.unknown.items() if pk not in self.refused])
         stale = SyncRecord.objects.filter(pk__in=self.stale).exclude(status=SyncRecord.Status.IGNORED)
         stale.update(next_attempt_at=self.p.now(), reason="queued", status="pending")

@@ -168,6 +168,21 @@ PRODUCTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "class_inactive",
+        "A class or location is inactive in QuickBooks Online",
+        "Something that the invoice stands under there[, the {kind} “{name}”,] is inactive or deleted.",
+        "Nothing of an invoice can be changed while it names something inactive. Class and "
+        "location belong to QuickBooks Online, so they are never taken off.",
+        (
+            "In QuickBooks Online, gear icon › All lists › Classes, or Locations: show inactive entries and choose “Make "
+            "active”.",
+            "Or open the invoice there under Sales › Invoices and choose another one. That is no edit of the invoice, and "
+            "it stays as you choose.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "duplicate_item_name",
         "The name is already used by another item",
         "Another item in QuickBooks Online already has this name[, “{name}”].",

@@ -90,6 +90,7 @@ Feature: What keeps everything from syncing, and how it is mended
     When 40.00 is paid on HS-1 in HubSpot
     And it syncs
     Then the payment of 40.00 on HS-1 is failing: "It refers to something that is inactive or deleted"
+    And the page of the payment of 40.00 on HS-1 says "Something that the record names (Payment method), “Check”, is inactive"
     When the payment method "Check" is made active in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due

@@ -95,6 +95,62 @@ Feature: What on a document keeps it from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
 
+  @A7
+  Scenario Outline: The class of a line that was made inactive
+    Given QuickBooks tracks classes, one of which is "Install"
+    And QuickBooks has the class "Care"
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And the class of the line "Mowing" of HS-1 becomes "Install" in QuickBooks
+    And it syncs
+    And the class "Install" is made inactive in QuickBooks
+    When the price of the line "Mowing" of HS-1 becomes "55.00" in HubSpot
+    And it syncs
+    Then HS-1 is failing: "A class or location is inactive in QuickBooks Online"
+    And the page of HS-1 says "The class “Install” is inactive or deleted in QuickBooks Online"
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    When <mended> in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 110.00, of which 110.00 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item   | class   | amount |
+      | Mowing | <class> | 110.00 |
+
+    Examples:
+      | mended                                             | class   |
+      | the class "Install" is made active                 | Install |
+      | the class of the line "Mowing" of HS-1 becomes "Care" | Care |
+
+  @A7
+  Scenario Outline: The class of a line that was made inactive
+    Given QuickBooks tracks classes, one of which is "Install"
+    And QuickBooks has the class "Care"
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And the class of the line "Mowing" of HS-1 becomes "Install" in QuickBooks
+    And it syncs
+    And the class "Install" is made inactive in QuickBooks
+    When the price of the line "Mowing" of HS-1 becomes "55.00" in HubSpot
+    And it syncs
+    Then HS-1 is failing: "A class or location is inactive in QuickBooks Online"
+    And the page of HS-1 says "the class “Install”, is inactive or deleted"
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    When the class <mended> in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 110.00, of which 110.00 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item   | class   | amount |
+      | Mowing | <class> | 110.00 |
+
+    Examples:
+      | mended                                      | class   |
+      | "Install" is made active                    | Install |
+      | of the line "Mowing" of HS-1 becomes "Care" | Care    |
+
   @A22
   Scenario: Custom Line Item that was made inactive
     Given the invoice HS-1 for Ann is finalized in HubSpot:

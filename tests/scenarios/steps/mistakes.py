@@ -66,10 +66,12 @@ def _holds(deposit: Doc, payment: str) -> bool:
 
 
 @step(
-    parsers.re(r'the (?P<kind>account|payment method) "(?P<name>[^"]+)" is made (?P<how>inactive|active) in QuickBooks')
+    parsers.re(
+        r'the (?P<kind>account|payment method|class) "(?P<name>[^"]+)" is made (?P<how>inactive|active) in QuickBooks'
+    )
 )
 def _(play: Play, kind: str, name: str, how: str) -> None:
-    entity = {"account": "Account", "payment method": "PaymentMethod"}[kind]
+    entity = {"account": "Account", "payment method": "PaymentMethod", "class": "Class"}[kind]
     found = [
         one
         for one in play.world.objects("quickbooks", entity.lower())

@@ -1,0 +1,103 @@
+"""What QuickBooks means when it refuses a write for something inactive, which it does not name.
+
+Lines that stand there already keep their item and their class, whatever product they have in HubSpot (A7), so our own
+rows need not know them. Both are read when it happens, and the lists as they are now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from syncapp.connectors.protocol import ListEntry
+from syncapp.core.plan import Decision, Planned
+from syncapp.core.records import Invoice, Line, Product
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.context import Pass
+from syncapp.storage.models import SyncRecord
+
+UNNAMED, CARRIED = "inactive_reference", "class_inactive"
+SUFFIX = " (deleted)"
+Lists = Mapping[str, Sequence[ListEntry]]
+# What a mapping writes of the company's lists: by its field, what Configure calls it and the list.
+WRITTEN = {
+    "SalesTermRef": ("Terms", "terms"),
+    "ClassRef": ("Class", "classes"),
+    "DepartmentRef": ("Location", "departments"),
+    "PaymentMethodRef": ("Payment method", "methods"),
+    "CustomerTypeRef": ("Customer type", "customer_types"),
+}
+KINDS = {"classes": "class", "departments": "location"}  # what an invoice carries along
+
+
+def named(
+    p: Pass, refused: Mapping[SyncRecord, Decision], writing: Mapping[SyncRecord, Decision]
+) -> dict[SyncRecord, Decision]:
+    """The same decisions, with what is inactive in words where QuickBooks has not said."""
+    decisions = dict(refused)
+    unnamed = [
+        row for row, decision in refused.items() if decision.reason == UNNAMED and not decision.params.get("value")
+    ]
+    items = {row: {line.product_id for line in _lines(p, writing[row]) if line.product_id} for row in unnamed}
+    p.questions.read(Side.QUICKBOOKS, ObjectType.PRODUCT, sorted(set().union(*items.values())))
+    for row in unnamed:
+        decisions[row] = _item(p, refused[row], items[row])
+    left = [row for row in unnamed if decisions[row].reason == UNNAMED]
+    lists = p.systems.quickbooks.lists() if left else {}
+    for row in left:
+        decisions[row] = _entry(p, lists, refused[row], writing[row])
+    return decisions
+
+
+def _lines(p: Pass, decision: Decision) -> list[Line]:
+    """As they would then be there: those that stay keep what they have."""
+    found: list[Line] = []
+    for write in (one.write for one in _there(decision)):
+        invoice = p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, write.id)
+        there = {line.id: line for line in invoice.lines} if isinstance(invoice, Invoice) else {}
+        found += there.values() if write.lines is None else [there.get(line.id, line) for line in write.lines]
+    return found
+
+
+def _there(decision: Decision) -> list[Planned]:
+    return [one for one in decision.planned if one.side is Side.QUICKBOOKS]
+
+
+def _item(p: Pass, decision: Decision, items: Iterable[str]) -> Decision:
+    found = [p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, one) for one in items]
+    names = sorted({one.name or one.id for one in found if isinstance(one, Product) and not one.active})
+    return _said(decision, "item_inactive", names, "item")
+
+
+def _entry(p: Pass, lists: Lists, decision: Decision, written: Decision) -> Decision:
+    """What we write ourselves, else what the invoice carries along."""
+    inactive = {
+        name: {one.id: one.name.removesuffix(SUFFIX) for one in entries if not one.active}
+        for name, entries in lists.items()
+    }
+    for write in (one.write for one in _there(written)):
+        fields = {**write.fields, **({"PaymentMethodRef": write.links["method"]} if "method" in write.links else {})}
+        for field, (label, kind) in WRITTEN.items():
+            if fields.get(field) in inactive.get(kind, {}):
+                return _said(decision, UNNAMED, [inactive[kind][str(fields[field])]], "value", field=label)
+    classes = {line.recode["class"] for line in _lines(p, written) if line.recode.get("class")}
+    for kind, ids in (
+        ("classes", classes | _heads(written, "ClassRef")),
+        ("departments", _heads(written, "DepartmentRef")),
+    ):
+        names = sorted(inactive.get(kind, {})[one] for one in ids if one in inactive.get(kind, {}))
+        if names:
+            return _said(decision, CARRIED, names, "name", kind=KINDS[kind])
+    return decision
+
+
+def _heads(decision: Decision, field: str) -> set[str]:
+    """Of the documents as they were read."""
+    found = [(one.write.raw or {}).get(field) for one in _there(decision)]
+    return {str(one["value"]) for one in found if isinstance(one, Mapping) and one.get("value")}
+
+
+def _said(decision: Decision, code: str, names: Sequence[str], param: str, **more: str) -> Decision:
+    if not names:
+        return decision
+    return replace(decision, reason=code, params={**decision.params, **more, param: "”, “".join(names)})
