@@ -49,9 +49,10 @@ def ask(workspace: Workspace, period: Period, *, by: User | None) -> Reconciliat
     return row
 
 
-def begin(workspace: Workspace, period: Period, *, by: User | None = None) -> Reconciliation:
+def begin(workspace: Workspace, period: Period, *, by: User | None = None, by_itself: bool = False) -> Reconciliation:
     return Reconciliation.objects.create(
         workspace=workspace,
+        by_itself=by_itself,
         first_day=period.first,
         last_day=period.last,
         actor=by,

@@ -148,10 +148,16 @@ def _to_verify(now: datetime, known: Mapping[int, _Known]) -> set[int]:
 
 def plan_night(workspace_id: int, zone: str, now: datetime) -> None:
     """The first two o'clock in the company's zone after now."""
-    here = now.astimezone(ZoneInfo(zone))
-    night = datetime.combine(here.date(), NIGHT, tzinfo=here.tzinfo)
-    night = night if night > here else datetime.combine(here.date() + timedelta(days=1), NIGHT, tzinfo=here.tzinfo)
-    Job.objects.update_or_create(name=f"{VERIFY}:{workspace_id}", defaults={"not_before": night})
+    Job.objects.update_or_create(
+        name=f"{VERIFY}:{workspace_id}", defaults={"not_before": next_at(NIGHT, ZoneInfo(zone), now)}
+    )
+
+
+def next_at(hour: time, zone: ZoneInfo, now: datetime) -> datetime:
+    """The first time after now that a clock there shows it."""
+    here = now.astimezone(zone)
+    night = datetime.combine(here.date(), hour, tzinfo=zone)
+    return night if night > here else datetime.combine(here.date() + timedelta(days=1), hour, tzinfo=zone)
 
 
 def asked_by(workspace_id: int) -> int | None:

@@ -239,6 +239,7 @@ def _differences(workspace: Workspace) -> Iterator[Found]:
                 "sides and why, where that is known.",
                 _page(workspace, "reconciliation", **days),
                 number,
+                newest=result.news_at,
             )
         seen.add(period)
 

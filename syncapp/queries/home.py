@@ -18,6 +18,7 @@ from syncapp.engine.checklist import Told, told
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import invoices_on_it, item_of
 from syncapp.queries.failures import Stop, can_check, groups, stops
+from syncapp.queries.reconciliations import Looked, last_looks
 from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import next_run_at
@@ -105,6 +106,7 @@ class Home:
     usages: list[Usage]
     on_custom_item: bool  # whether lines stand on Custom Line Item (A22)
     silent_since: datetime | None  # no worker has been there since then
+    looks: list[Looked]  # the last comparisons of both ledgers (B3)
 
     @property
     def can_check(self) -> bool:
@@ -160,6 +162,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         usages=usages,
         on_custom_item=bool(item_of(tally)) and invoices_on_it(workspace).order_by().exists(),
         silent_since=_silent_since(last) if tally.on else None,
+        looks=last_looks(workspace),
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from syncapp.core.ledgers import Outcome
-from syncapp.core.periods import Period
+from syncapp.core.periods import ONE, Period, month_of
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.reconciliation.reconciling import TWINS
 from syncapp.engine.reconciliation.results import WAITING
@@ -23,6 +24,7 @@ from syncapp.storage.models import Connection, Reconciled, Reconciliation, SyncR
 OBJECTS = (ObjectType.INVOICE, ObjectType.PAYMENT)
 LATE = timedelta(seconds=45)  # by then a worker has taken it up
 NOTHING = ("voided", "void", "draft")
+NIGHTLY, AN_HOUR = 5, timedelta(hours=1)  # spans of days that a night looks at, at most; begun together
 MOST = 8  # spans of days that were looked at before
 
 
@@ -77,6 +79,34 @@ def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, s
 def results(workspace: Workspace) -> QuerySet[Reconciliation]:
     """Of each span of days the last one that came to a result, the newest first: what it differs in is `rows_of` (B7)."""
     return Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The last result of a month: how much differs, and what it took."""
+
+    row: Reconciliation
+    words: str
+    different: int
+
+
+def last_looks(workspace: Workspace, now: datetime | None = None) -> list[Looked]:
+    """Of this month and the last one, which are looked at each night; the newest month first."""
+    today = (now or timezone.now()).astimezone(ZoneInfo(workspace.time_zone)).date()
+    this = month_of(today)
+    months = (this, month_of(this.first - ONE))
+    rows = results(workspace).filter(first_day__in=[one.first for one in months]).defer("sums").select_related("actor")
+    newest: dict[Period, Reconciliation] = {}
+    for row in rows:
+        newest.setdefault(Period(row.first_day, row.last_day), row)
+    return [Looked(newest[one], one.words, newest[one].number(Outcome.DIFFERENT)) for one in months if one in newest]
+
+
+def calls_of_a_night(workspace: Workspace) -> dict[str, int]:
+    """By side, what the last night took of all that it looked at; empty where there was none."""
+    rows = list(results(workspace).filter(by_itself=True).only("asked_at", "calls")[:NIGHTLY])
+    night = [row for row in rows if rows[0].asked_at - row.asked_at < AN_HOUR]
+    return {side.value: sum(row.calls.get(side.value, 0) for row in night) for side in Side} if night else {}
 
 
 def rows_of(result: Reconciliation | None, show: str = "", object_type: str = "") -> QuerySet[Reconciled]:

@@ -6,6 +6,7 @@ the workspace, for it writes to no vendor, and the syncs go on meanwhile.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.connectors.protocol import System
-from syncapp.core.ledgers import Document, payment_word, twins
+from syncapp.core.ledgers import Document, Outcome, payment_word, twins
 from syncapp.core.periods import Period
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.reconciliation.doubles import Double, doubles
 from syncapp.engine.reconciliation.judging import Judge, Judged
 from syncapp.engine.reconciliation.ledgers import Entry, Ledgers
 from syncapp.engine.reconciliation.owners import owners_of
@@ -81,7 +83,10 @@ class Reading:
         row = self.row
         sums = Sums.from_json(row.sums)
         counts = {name: Counter(told) for name, told in row.counts.items()}
-        alike = _twins(self.ledgers, entries)
+        alone = [(place, entry) for place, entry in enumerate(entries) if not entry.whole and entry.gone is None]
+        owners = owners_of(row.workspace, [entry for _, entry in alone])
+        alike = _twins(self.ledgers, alone, owners)
+        doubled = doubles(entries, owners)
         judge = judge_of(row.workspace, self.now())
         rows = []
         for place, entry in enumerate(entries):
@@ -89,8 +94,8 @@ class Reading:
             sums.add(entry.object_type, entry.both, judged.outcome, self.period)
             counted = counts.setdefault(entry.object_type.plural, Counter())
             counted[judged.outcome.value] += 1
-            counted[TWINS] += place in alike
-            rows.append(_row(row, self.ledgers, entry, judged, alike.get(place, "")))
+            counted[TWINS] += place in alike or place in doubled
+            rows.append(_row(row, self.ledgers, entry, judged, alike.get(place, ""), doubled.get(place)))
         row.sums, row.counts = sums.as_json(), {name: dict(told) for name, told in counts.items()}
         row.drafts = self._drafts + self.ledgers.drafts
         row.calls = {side.value: self._calls.get(side.value, 0) + sum(one.calls.values()) for side, one in self.systems}
@@ -104,12 +109,30 @@ class Reading:
         row = self.row
         row.ended_at, row.progress = self.now(), {}
         ended = Reconciliation.objects.filter(workspace=row.workspace_id, ended_at__isnull=False)
+        row.news_at = _news_at(row, ended.filter(first_day=row.first_day, last_day=row.last_day, failed="").first())
+        told = {"ended_at": row.ended_at, "progress": {}, "news_at": row.news_at}
         with transaction.atomic():
             # Where a person has stopped it meanwhile it has no result.
-            if not Reconciliation.objects.filter(pk=row.pk, ended_at=None).update(ended_at=row.ended_at, progress={}):
+            if not Reconciliation.objects.filter(pk=row.pk, ended_at=None).update(**told):
                 raise Left(STOPPED)
             ended.filter(first_day=row.first_day, last_day=row.last_day, pk__lt=row.pk).delete()
             ended.exclude(pk__in=list(ended.values_list("pk", flat=True)[:KEPT])).delete()
+
+
+def _news_at(row: Reconciliation, before: Reconciliation | None) -> datetime | None:
+    """When a difference was found last that the result before did not have, or not so (B7)."""
+    found = _different(row)
+    if not found:
+        return None
+    known = before is not None and found <= _different(before)
+    return (before.news_at or before.ended_at) if before is not None and known else row.ended_at
+
+
+def _different(row: Reconciliation) -> set[str]:
+    """Each as both sides showed it."""
+    rows = Reconciled.objects.filter(reconciliation=row, outcome=Outcome.DIFFERENT)
+    told = rows.values_list("object_type", "hubspot", "quickbooks", "differs")
+    return {json.dumps(one, sort_keys=True) for one in told}
 
 
 def judge_of(workspace: Workspace, now: datetime) -> Judge:
@@ -125,10 +148,11 @@ def judge_of(workspace: Workspace, now: datetime) -> Judge:
 # -- what may be the same on both sides ----------------------------------------------------------------------------
 
 
-def _twins(ledgers: Ledgers, entries: Sequence[Entry]) -> dict[int, str]:
+def _twins(
+    ledgers: Ledgers, alone: Sequence[tuple[int, Entry]], owners: Mapping[tuple[Side, str], str]
+) -> dict[int, str]:
     """By place: the number of what may be the same on the other side."""
-    alone = [(place, entry) for place, entry in enumerate(entries) if not entry.whole and entry.gone is None]
-    owners = owners_of(ledgers.workspace, [entry for _, entry in alone])
+    entries = dict(alone)
     # Where it is not known whose they are, an equal number tells as much (A5).
     keys: tuple[Callable[[Document], str], ...] = (lambda one: owners.get((one.side, one.id), ""), _number_key)
     found: dict[int, str] = {}
@@ -150,7 +174,9 @@ def _number_key(one: Document) -> str:
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _row(row: Reconciliation, ledgers: Ledgers, entry: Entry, judged: Judged, twin: str) -> Reconciled:
+def _row(
+    row: Reconciliation, ledgers: Ledgers, entry: Entry, judged: Judged, twin: str, double: Double | None
+) -> Reconciled:
     sides = {side: _values(one) for side, one in entry.both.items()}
     return Reconciled(
         reconciliation=row,
@@ -163,8 +189,8 @@ def _row(row: Reconciliation, ledgers: Ledgers, entry: Entry, judged: Judged, tw
         hubspot=sides.get(Side.HUBSPOT),
         quickbooks=sides.get(Side.QUICKBOOKS),
         differs=[{"field": one.field, "hubspot": one.hubspot, "quickbooks": one.quickbooks} for one in entry.differs],
-        why=judged.why,
-        twin=twin[:200],
+        why=" ".join(filter(None, (judged.why, double.sentence if double else ""))),
+        twin=(twin or (double.number or WITHOUT_NUMBER if double else ""))[:200],
     )
 
 

@@ -13,13 +13,14 @@ from syncapp.storage.models.workspaces import Workspace
 
 
 class Reconciliation(models.Model):
-    """One reading. It is made by a person's click or a command, and a worker carries it out month by month; of a span of
-    days the last one that came to its end is kept, and whatever was begun after it."""
+    """One reading. It is made by a person's click, a command or the night, and a worker carries it out month by month; of
+    a span of days the last one that came to its end is kept, and whatever was begun after it."""
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="reconciliations")
     first_day = models.DateField()  # in the company's zone, both included
     last_day = models.DateField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    by_itself = models.BooleanField(default=False, db_default=False)  # each night, without anybody asking
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     failed = models.TextField(blank=True)  # why it came to no result, in words
@@ -28,6 +29,8 @@ class Reconciliation(models.Model):
     # object → currency → side → count, total, balance, as engine.reconciliation.sums has them
     sums = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)  # object → outcome → rows
+    # When a difference was found last that the result before it had not; null while there is none.
+    news_at = models.DateTimeField(null=True, blank=True)
     drafts = models.PositiveIntegerField(default=0)  # of HubSpot, which are no invoices yet
     calls = models.JSONField(default=dict)  # side → n
 

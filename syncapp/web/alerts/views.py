@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import alerts as actions
 from syncapp.queries.alerts_told import hook_of, latest, messages_of
+from syncapp.queries.reconciliations import calls_of_a_night
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words
 from syncapp.web.look import zone
@@ -80,6 +81,7 @@ def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRespo
         "told": latest(request.workspace),
         "sent": messages_of(request.workspace, None if everyone else request.user),
         "everyone": everyone,
+        "night_calls": calls_of_a_night(request.workspace),
         **more,
     }
     return render(request, "alerts/page.html", context, status=status)

@@ -76,6 +76,7 @@ def reconciliation(request: MemberRequest) -> HttpResponse:
         "presets": presets(_today(request)),
         "standing": standing,
         "before": queries.before(request.workspace, asked.period),
+        "night_calls": queries.calls_of_a_night(request.workspace),
         "now": timezone.now(),
     }
     if standing.result:
