@@ -5,15 +5,34 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from django.http import Http404
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from syncapp.actions import approvals as approving
-from syncapp.api.access import VIEW, Caller
-from syncapp.api.records import Option, portal
+from syncapp.actions.choosing import Pick, choose_values
+from syncapp.actions.records import name_of
+from syncapp.api.access import RESOLVE, VIEW, Caller
+from syncapp.api.problems import Refused
+from syncapp.api.records import Option, own, portal
 from syncapp.api.service import api
-from syncapp.api.shapes import TYPES, After, Count, Held, Key, Limit, Record, count, record_of, value_of
+from syncapp.api.shapes import (
+    TYPES,
+    After,
+    Count,
+    Done,
+    Held,
+    Key,
+    Limit,
+    Reason,
+    Record,
+    System,
+    count,
+    record_of,
+    value_of,
+)
 from syncapp.api.shapes import ObjectName as Name
+from syncapp.core.values import Side
 from syncapp.engine.choosing import choosing
 from syncapp.queries import approvals as approvals_queries
 from syncapp.queries.approval_words import WHAT
@@ -25,6 +44,7 @@ from syncapp.queries.records import page_of
 from syncapp.queries.setup.passing import today_of
 from syncapp.queries.states import State, holds
 from syncapp.queries.syncs import connections_of
+from syncapp.storage.models import Conflict as Row
 from syncapp.storage.models import SyncRecord
 
 if TYPE_CHECKING:
@@ -100,6 +120,18 @@ class Linking(BaseModel):
     pages: int
 
 
+class Seal(BaseModel):
+    seal: str = Field(max_length=200)
+
+
+class Chosen(Seal):
+    side: System
+
+
+class Declined(Seal, Reason):
+    pass
+
+
 class ConflictFilter(BaseModel):
     object: Name | None = None
     limit: Limit = 50
@@ -163,6 +195,35 @@ def linking(request: Caller, page: Key = 1) -> Linking:
         number=found.number,
         pages=found.pages,
     )
+
+
+@api.post("/conflicts/{int:id}/choose", auth=RESOLVE, response=Done, tags=["Conflicts"])
+def choose_value(request: Caller, id: Key, chosen: Chosen) -> Done:
+    """Say whose value of this field stands on both sides; good for exactly the values that were read."""
+    if not Row.objects.filter(workspace=request.workspace, pk=id).exists():
+        raise Http404
+    picked = choose_values(request.workspace, [Pick(id, Side(chosen.side), chosen.seal)], by=request.by)
+    if not picked.fields:
+        raise Refused(" ".join(picked.left))
+    return Done(
+        changed=True, said=f"{Side(chosen.side).label}’s value is taken. The next run writes it; it begins now."
+    )
+
+
+@api.post("/approvals/{int:id}/approve", auth=RESOLVE, response=Done, tags=["Needs approval"])
+def approve(request: Caller, id: Key, shown: Seal) -> Done:
+    """Send exactly what was read; what changes until then waits again. The id is that of the record."""
+    row = own(request, id)
+    approving.send(request.workspace, [row.pk], shown.seal, by=request.by)
+    return Done(changed=True, said=f"{name_of(row)} goes with the next run, which begins now.")
+
+
+@api.post("/approvals/{int:id}/decline", auth=RESOLVE, response=Done, tags=["Needs approval"])
+def decline(request: Caller, id: Key, shown: Declined) -> Done:
+    """Leave out for good exactly what was read."""
+    row = own(request, id)
+    approving.never_send(request.workspace, [row.pk], shown.seal, by=request.by, reason=shown.reason)
+    return Done(changed=True, said=f"{name_of(row)} is left out for good.")
 
 
 def _disputed(one: Disputed, vendor: str) -> InConflict:

@@ -5,17 +5,35 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from django.http import Http404
 from ninja import Query
 from pydantic import BaseModel, Field
 
-from syncapp.api.access import VIEW, Caller
+from syncapp.actions.ignoring import ignore
+from syncapp.actions.records import retry_all
+from syncapp.api.access import RESOLVE, VIEW, Caller
+from syncapp.api.problems import Refused
 from syncapp.api.records import portal
 from syncapp.api.service import api
-from syncapp.api.shapes import NAMES, TYPES, After, Count, Limit, ObjectName, Record, Why, count, record_of, why_of
+from syncapp.api.shapes import (
+    NAMES,
+    TYPES,
+    After,
+    Count,
+    Limit,
+    ObjectName,
+    Reason,
+    Record,
+    Why,
+    count,
+    record_of,
+    why_of,
+)
 from syncapp.queries import parked as parking
-from syncapp.queries.failures import Group, groups
-from syncapp.queries.records import page_of
+from syncapp.queries.failures import Group, groups, records_of
+from syncapp.queries.records import CAP, page_of
 from syncapp.queries.states import State
+from syncapp.storage.models import SyncRecord
 
 
 class Cause(BaseModel):
@@ -26,6 +44,17 @@ class Cause(BaseModel):
     records: Count
     by_object: dict[ObjectName, Count]
     held_up: dict[ObjectName, Count]
+
+
+class Bulk(BaseModel):
+    """How many it was done for, and why the others were left as they are."""
+
+    number: int
+    left: list[str]
+
+
+class IgnoreAll(Reason):
+    number: int = Field(description="How many of them `/failures` has told")
 
 
 class Month(BaseModel):
@@ -63,6 +92,23 @@ def failures(request: Caller, object: ObjectName | None = None) -> list[Cause]:
     return [_cause(group) for group in groups(request.tally, TYPES[object] if object else "")]
 
 
+@api.post("/failures/{code}/retry", auth=RESOLVE, response=Bulk, tags=["Failures"])
+def retry_cause(request: Caller, code: str, object: ObjectName | None = None) -> Bulk:
+    """Try all records of this cause again now."""
+    done = retry_all(request.workspace, _of_cause(request, code, object), by=request.by)
+    return Bulk(number=done.number, left=list(done.left))
+
+
+@api.post("/failures/{code}/ignore", auth=RESOLVE, response=Bulk, tags=["Failures"])
+def ignore_cause(request: Caller, code: str, all_of: IgnoreAll, object: ObjectName | None = None) -> Bulk:
+    """Leave all records of this cause alone until somebody takes them back, if they still are as many as was read."""
+    rows = _of_cause(request, code, object)
+    if len(rows) != all_of.number:
+        raise Refused(f"These are {len(rows):,} records by now. Look again.")
+    done = ignore(request.workspace, rows, reason=all_of.reason, by=request.by)
+    return Bulk(number=done.number, left=list(done.left))
+
+
 @api.get("/parked", auth=VIEW, response=Parked, tags=["Parked"])
 def parked(request: Caller) -> Parked:
     """What waits because its date lies in a protected period, by month."""
@@ -90,6 +136,15 @@ def parked_records(request: Caller, filters: Annotated[ParkedFilter, Query()]) -
         ],
         next=page.after,
     )
+
+
+def _of_cause(request: Caller, code: str, name: ObjectName | None) -> list[SyncRecord]:
+    rows = list(records_of(request.tally, code, only=TYPES[name] if name else "")[: CAP + 1])
+    if not rows:
+        raise Http404
+    if len(rows) > CAP:
+        raise Refused(f"These are more than {CAP:,} records. Take one object at a time.")
+    return rows
 
 
 def _cause(group: Group) -> Cause:

@@ -13,6 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from syncapp.actions.approvals import ApprovalRefused
+from syncapp.actions.believing import StopRefused
+from syncapp.actions.configuration import ConfigurationRefused
+from syncapp.actions.drafts import DraftOutdated
+from syncapp.actions.reconciliations import ReconciliationRefused
+from syncapp.actions.records import FixRefused
+from syncapp.actions.syncs import SyncRefused
 from syncapp.actions.tokens import TooMany
 from syncapp.api.access import Forbidden, Unknown
 
@@ -30,6 +37,10 @@ TITLES = {
     429: "Too many requests",
     500: "Something went wrong here",
 }
+# Of the actions: nothing was changed, and the text says why.
+REFUSALS = (
+    ApprovalRefused, ConfigurationRefused, DraftOutdated, FixRefused, ReconciliationRefused, StopRefused, SyncRefused,
+)  # fmt: skip
 
 
 class Refused(Exception):
@@ -54,7 +65,8 @@ def no_such_thing() -> HttpResponse:
 
 def handle(api: NinjaAPI) -> None:
     """Whatever an operation raises becomes a problem."""
-    for kind, status in ((Unknown, 401), (Forbidden, 403), (Refused, 409), (Invalid, 422)):
+    ours: list[tuple[type[Exception], int]] = [(Unknown, 401), (Forbidden, 403), (Refused, 409), (Invalid, 422)]
+    for kind, status in (*ours, *((one, 409) for one in REFUSALS)):
         api.add_exception_handler(kind, partial(_said, status))
     api.add_exception_handler(Http404, lambda request, error: no_such_thing())
     api.add_exception_handler(TooMany, _too_many)

@@ -28,6 +28,7 @@ from syncapp.api.shapes import (
 )
 from syncapp.core.errors import entry
 from syncapp.core.values import Direction
+from syncapp.engine.asked import stored_seal
 from syncapp.queries import record_page, syncs
 from syncapp.queries.activity import Asked, entries
 from syncapp.queries.both_sides import Group
@@ -95,7 +96,10 @@ class Beside(BaseModel):
 
 
 class Whole(BaseModel):
+    """`seal` stands for what is shown here: `POST /records/{id}/do` wants it."""
+
     record: Record
+    seal: str
     parts: list[Part]
     remarks: list[str]
     payments: list[Beside]
@@ -126,6 +130,7 @@ def one_record(request: Caller, id: Key) -> Whole:
     awaited = row.waiting_on
     return Whole(
         record=record_of(row, page.state, portal_of(row)),
+        seal=stored_seal(row),
         parts=[_part(group) for group in page.sides.groups],
         remarks=[said.text for said in page.remarks],
         payments=[_beside(one.record, one.state) for one in page.payments],

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from ninja import Query
 from pydantic import BaseModel
 
-from syncapp.api.access import VIEW, Caller
+from syncapp.actions import believing
+from syncapp.api.access import SET_UP, VIEW, Caller
 from syncapp.api.entries import Entries, entry_of
 from syncapp.api.service import api
-from syncapp.api.shapes import NAMES, After, Key, ObjectName, System
+from syncapp.api.shapes import NAMES, After, Done, Key, ObjectName, System
 from syncapp.queries import run as queries
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
@@ -161,6 +162,13 @@ def plan_of_run(request: Caller, id: Key, after: After = None) -> Planned:
     """What a dry run would write, 50 a page, each as `sync --dry-run --json` prints it."""
     part = queries.plan_of(own_run(request, id), after or 0)
     return Planned(results=[dict(line.entry) for line in part.rows], next=part.after)
+
+
+@api.post("/runs/{int:id}/believe", auth=SET_UP, response=Done, tags=["Runs"])
+def believe(request: Caller, id: Key) -> Done:
+    """It stopped because a side seems empty: the next run takes that for true, once."""
+    believing.believe(own_run(request, id), by=request.by)
+    return Done(changed=True, said="The next run believes it, once.")
 
 
 def own_run(request: Caller, key: int) -> Run:

@@ -93,6 +93,10 @@ class Done(BaseModel):
     said: str
 
 
+class Reason(BaseModel):
+    reason: str = Field(min_length=1, max_length=200, description="Why; it stands with the record, with name and time")
+
+
 def money(amount: Decimal | None, currency: str) -> Money | None:
     return None if amount is None else Money(amount=str(rounded(amount, currency)), currency=currency)
 

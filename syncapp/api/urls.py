@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
 from syncapp.api import (
+    alerts,
+    configuration,
     deciding,
     document,
     entries,
@@ -20,13 +22,30 @@ from syncapp.api import (
     reconciliation,
     records,
     runs,
+    settling,
+    syncs,
+    why,
     workspace,
 )
 from syncapp.api.service import api
 
 __all__ = ["urlpatterns"]
 LARGEST = 1024 * 1024  # bytes of a body
-OPERATIONS = (deciding, entries, failures, invoices, reconciliation, records, runs, workspace)  # each adds its own
+OPERATIONS = (
+    alerts,
+    configuration,
+    deciding,
+    entries,
+    failures,
+    invoices,
+    reconciliation,
+    records,
+    runs,
+    settling,
+    syncs,
+    why,
+    workspace,
+)  # fmt: skip - each adds its own
 
 
 def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

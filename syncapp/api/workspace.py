@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ninja import Status as Answer
 from pydantic import BaseModel
 
-from syncapp.api.access import VIEW, Caller
+from syncapp.actions import workspaces
+from syncapp.actions.syncs import sync_now as sync_at_once
+from syncapp.api.access import PAUSE, VIEW, Caller
 from syncapp.api.service import api
-from syncapp.api.shapes import NAMES, Count, ObjectName, System, Why, count, why_of
+from syncapp.api.shapes import NAMES, Count, Done, ObjectName, System, Why, count, why_of
 from syncapp.queries.counts import waiting_for_someone
 from syncapp.queries.failures import stops
 from syncapp.queries.states import COUNTED
@@ -106,6 +109,27 @@ def usage(request: Caller) -> list[Usage]:
         )
         for one in connections_and_usage(request.workspace)[1]
     ]  # fmt: skip
+
+
+@api.post("/pause", auth=PAUSE, response=Done, tags=["Workspace"])
+def pause(request: Caller) -> Done:
+    """Pause everything: nothing is read or written until it is resumed. A run under way ends before its next call."""
+    changed = workspaces.pause(request.workspace, by=request.by)
+    return Done(changed=changed, said="Everything is paused." if changed else "Everything was paused already.")
+
+
+@api.post("/resume", auth=PAUSE, response=Done, tags=["Workspace"])
+def resume(request: Caller) -> Done:
+    """Go on. What changed meanwhile is picked up with the next run."""
+    changed = workspaces.resume(request.workspace, by=request.by)
+    return Done(changed=changed, said="Everything goes on." if changed else "Nothing was paused.")
+
+
+@api.post("/sync", auth=PAUSE, response={202: Done}, tags=["Workspace"])
+def sync_now(request: Caller) -> Answer[Done]:
+    """Look at both sides now, whatever the interval. What is written stands in `/runs`."""
+    sync_at_once(request.workspace, by=request.by)
+    return Answer(202, Done(changed=True, said="Both sides are looked at now."))
 
 
 def _sync(row: SyncRow) -> Sync:

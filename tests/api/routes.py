@@ -8,6 +8,7 @@ from typing import Any
 
 from syncapp.api.document import document
 from syncapp.queries.rights import Right
+from syncapp.storage.models import Conflict
 from tests.web.conftest import Shop
 
 DAYS = "from=2026-11-01&to=2026-11-30"
@@ -20,7 +21,8 @@ class Route:
     body: Any = None
 
 
-VIEW = Route(Right.VIEW)
+VIEW, PAUSE, RESOLVE, SET_UP = map(Route, (Right.VIEW, Right.PAUSE, Right.RESOLVE, Right.SET_UP))
+REASON = {"reason": "Not ours"}
 ROUTES: dict[tuple[str, str], Route] = {
     ("get", "status"): VIEW,
     ("get", "usage"): VIEW,
@@ -42,7 +44,37 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("get", "activity"): VIEW,
     ("get", "reconciliation"): Route(Right.VIEW, DAYS),
     ("get", "reconciliation/rows"): Route(Right.VIEW, DAYS),
+    ("get", "alerts"): VIEW,
+    ("get", "alerts/rules"): VIEW,
+    ("get", "configuration"): SET_UP,
+    ("post", "pause"): PAUSE,
+    ("post", "resume"): PAUSE,
+    ("post", "sync"): PAUSE,
+    ("post", "syncs/{object}/turn-off"): SET_UP,
+    ("post", "syncs/{object}/dry-run"): SET_UP,
+    ("post", "syncs/{object}/turn-on"): Route(Right.SET_UP, body={"since_off": "catch_up"}),
+    ("post", "records/{id}/retry"): RESOLVE,
+    ("post", "records/{id}/ignore"): Route(Right.RESOLVE, body=REASON),
+    ("post", "records/{id}/restore"): RESOLVE,
+    ("post", "records/{id}/unlink"): Route(Right.RESOLVE, body=REASON),
+    ("post", "records/{id}/choose"): Route(Right.RESOLVE, body={"choice": "two"}),
+    ("post", "records/{id}/name"): Route(Right.RESOLVE, body={"name": "Acme 2"}),
+    ("post", "records/{id}/sync-contact"): RESOLVE,
+    ("post", "records/{id}/send"): RESOLVE,
+    ("post", "records/{id}/do"): Route(Right.RESOLVE, body={"do": "put_back", "seal": "s"}),
+    ("post", "records/{id}/withdraw"): RESOLVE,
+    ("post", "records/{id}/why"): VIEW,
+    ("post", "links"): Route(Right.RESOLVE, body={"hubspot": 1, "quickbooks": 2}),
+    ("post", "failures/{code}/retry"): RESOLVE,
+    ("post", "failures/{code}/ignore"): Route(Right.RESOLVE, body={**REASON, "number": 0}),
+    ("post", "conflicts/{id}/choose"): Route(Right.RESOLVE, body={"side": "hubspot", "seal": "s"}),
+    ("post", "approvals/{id}/approve"): Route(Right.RESOLVE, body={"seal": "s"}),
+    ("post", "approvals/{id}/decline"): Route(Right.RESOLVE, body={**REASON, "seal": "s"}),
+    ("post", "runs/{id}/believe"): SET_UP,
     ("post", "reconciliation"): Route(Right.RESOLVE, body={"from": "2026-11-01", "to": "2026-11-30"}),
+    ("post", "configuration/diff"): Route(Right.SET_UP, body={"format": "another"}),
+    ("post", "configuration/apply"): Route(Right.SET_UP, body={"document": {}, "seal": "s"}),
+    ("patch", "alerts/rules"): Route(Right.ALERTS, body={"digest_hour": 9}),
 }
 
 
@@ -54,10 +86,14 @@ def operations() -> Iterator[tuple[str, str]]:
 
 
 def filled(shop: Shop, path: str, query: str = "") -> str:
-    """With the id of a row of this workspace."""
-    row = (
-        shop.workspace.runs.first()
-        if path.startswith("runs")
-        else shop.workspace.records.filter(status="failing").first()
+    """With what stands in braces, of rows of this workspace."""
+    rows = shop.workspace.runs if path.startswith("runs") else shop.workspace.records.filter(status="failing")
+    if path.startswith("conflicts/"):
+        rows = Conflict.objects.filter(workspace=shop.workspace)
+    row = rows.first()
+    path = (
+        path.replace("{id}", str(row.pk if row else 1))
+        .replace("{object}", "products")
+        .replace("{code}", "order_discount")
     )
-    return path.replace("{id}", str(row.pk)) + (f"?{query}" if query else "")
+    return path + (f"?{query}" if query else "")

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
+from syncapp.choices import SOON
 from syncapp.queries.pairing import documents_under, one_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
-from syncapp.web.linking.fixes import SOON
 
 
 class Reason(forms.Form):

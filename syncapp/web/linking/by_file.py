@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
+from syncapp.choices import SOON
 from syncapp.queries import link_file as queries
+from syncapp.queries.setup.passing import today_of
 from syncapp.web.access import MemberRequest, Right, allowed
-from syncapp.web.linking.fixes import SOON, today_of
 from syncapp.web.sheets import sheet
 
 LARGEST = 500_000  # bytes; 500 lines are a tenth of it

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
+from syncapp.choices import SOON
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.candidates import among, candidates, side_of
@@ -19,11 +20,11 @@ from syncapp.queries.candidates import search as found_by
 from syncapp.queries.offers import customers_for
 from syncapp.queries.pairing import Pairing, one_of, pairing, some_of
 from syncapp.queries.record_page import fields_offered
+from syncapp.queries.setup.passing import today_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
-from syncapp.web.linking.fixes import SOON, today_of
 
 KINDS = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE, ObjectType.PAYMENT)
 

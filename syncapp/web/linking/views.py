@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET
 
 from syncapp.queries.counts import LINKING
 from syncapp.queries.problems import problems
+from syncapp.queries.setup.passing import today_of
 from syncapp.queries.states import State, holds
 from syncapp.queries.syncs import connections_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
-from syncapp.web.linking.fixes import today_of
 
 
 @require_GET
