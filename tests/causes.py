@@ -10,6 +10,15 @@ from dataclasses import dataclass
 from syncapp.core.errors import CATALOGUE, Failure
 from tests.proofs import ROOT, SCENARIOS
 
+# Told in Python, in tests/scenarios/test_causes.py, because no sentence can make it.
+HERE = {
+    "negative_total": "test_an_invoice_below_zero",
+    "absurd_value": "test_a_figure_that_is_none",
+    "broken_off": "test_a_run_that_breaks_off",
+    "stale": "test_somebody_saved_it_first",
+    "reads_used_up": "test_the_reads_of_a_month",
+}
+
 # Where one title names two causes, the record that it stands on tells them apart (A29).
 OF_PAYMENTS = {"payment_removed": True, "native_invoice_edited": False}
 SHOWN = re.compile(

@@ -51,13 +51,18 @@ def as_shown(record: SyncRecord, shown: str, reasons: Collection[str]) -> SyncRe
 
 def reached(record: SyncRecord, side: Side) -> None:
     """S2: nothing is written to a side that the sync does not go to."""
+    if side not in sides_reached(record):
+        raise FixRefused(f"The {record.object_type} sync does not go to {side.label}, so nothing is written there.")
+
+
+def sides_reached(record: SyncRecord) -> frozenset[Side]:
+    """Where its sync goes; payments go with their invoices."""
     kind = ObjectType.INVOICE if record.object_type == ObjectType.PAYMENT else ObjectType(record.object_type)
     sync = ObjectSync.objects.filter(workspace=record.workspace, object_type=kind).first()
     direction = Direction(sync.direction) if sync else None
     if direction and record.object_type == ObjectType.PAYMENT:
         direction = direction_of(direction)
-    if direction is None or not direction.reaches(side):
-        raise FixRefused(f"The {record.object_type} sync does not go to {side.label}, so nothing is written there.")
+    return frozenset(side for side in Side if direction and direction.reaches(side))
 
 
 def unprotected(record: SyncRecord) -> None:

@@ -13,25 +13,15 @@ import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 
-from syncapp.actions import linking
 from syncapp.core.errors import CATALOGUE
 from syncapp.engine import run as engine
 from syncapp.engine.session import BROKEN_OFF
 from syncapp.storage.models import Run, SyncRecord
-from tests.causes import causes
+from tests.causes import HERE, causes
 from tests.engine.lies import Lies, lying
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme
 from tests.scenarios.meanwhile import meanwhile
-
-HERE = {
-    "partner_ignored": "test_whose_only_customer_is_ignored",
-    "negative_total": "test_an_invoice_below_zero",
-    "absurd_value": "test_a_figure_that_is_none",
-    "broken_off": "test_a_run_that_breaks_off",
-    "stale": "test_somebody_saved_it_first",
-    "reads_used_up": "test_the_reads_of_a_month",
-}
 
 
 def test_each_cause_has_a_scenario_that_shows_and_mends_it() -> None:
@@ -68,25 +58,6 @@ def shown(acme: Acme, code: str, record: SyncRecord) -> None:
     text = said(acme, f"records/{record.pk}/")
     assert CATALOGUE[code].title in text
     assert CATALOGUE[code].why in text
-
-
-def test_whose_only_customer_is_ignored(acme: Acme, owner: User) -> None:  # A2, S45
-    customer = acme.world.record(object_type="contact", quickbooks_id=acme.customer_id)
-    linking.unlink(customer, by=owner, reason="Not the same firm")
-    acme.sync()
-    twin = acme.contact("other@acme.test", "Otto")
-    acme.edit("contacts", acme.contact_id, email="gone@acme.test")
-    acme.edit("contacts", twin, email="ann@acme.test")
-    acme.invoice(twin, line(product=acme.product_id))
-    acme.sync()
-    otto = acme.world.record(object_type="contact", hubspot_id=twin)
-    shown(acme, "partner_ignored", otto)
-
-    linking.link(otto, acme.world.record(object_type="contact", quickbooks_id=acme.customer_id), by=owner)
-    acme.sync()
-
-    assert acme.quickbooks("HS-1").doc["CustomerRef"]["value"] == acme.customer_id
-    assert acme.stands("contact", hubspot_id=twin) == "syncing"
 
 
 def test_an_invoice_below_zero(acme: Acme, lies: Lies) -> None:  # S45

@@ -12,6 +12,7 @@ from typing import Any
 from django.http import Http404
 
 from syncapp.actions import by_hand, gone, putting_back, records, taking, voids
+from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import is_copy, stored_seal
@@ -158,6 +159,7 @@ def _total(record: SyncRecord, side: Side) -> Amount | None:
 
 def _gone(record: SyncRecord) -> dict[str, Any]:
     side = gone.GONE_FROM[record.reason]
+    reached = sides_reached(record)
     made_there = side is Side.QUICKBOOKS and is_copy(record)
     paid = getattr(record, f"{side.other.value}_status") in ("paid", "partly paid")
     voidable = (record.object_type == ObjectType.INVOICE and not paid) or (
@@ -168,9 +170,21 @@ def _gone(record: SyncRecord) -> dict[str, Any]:
         **_of(record),
         "gone": side,
         "left": side.other,
-        "can_recreate": not made_there,
-        "can_void": voidable,
+        "made_there": made_there,
+        "can_recreate": not made_there and side in reached,
+        "can_void": voidable and side.other in reached,
         "becomes_copy": becomes_copy,
+        "unreached": [one.label for one in Side if one not in reached],
+    }
+
+
+def _voided(record: SyncRecord) -> dict[str, Any]:
+    reached = sides_reached(record)
+    return {
+        **_of(record),
+        "can_void": Side.QUICKBOOKS in reached,
+        "can_restore": Side.HUBSPOT in reached,
+        "unreached": [one.label for one in Side if one not in reached],
     }
 
 
@@ -180,7 +194,7 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
         "put_hubspot_back": _back,
         "put_payment_back": _back,
         "recreate": _gone,
-        "void_or_restore": _of,
+        "void_or_restore": _voided,
         "needs_you": lambda record: {**_of(record), "settled": record.reason in by_hand.SETTLED},
     }
 )

@@ -102,3 +102,21 @@ Feature: A void where a sync goes one way, and many voids at once
       | when             | state               | there  |
       | 2026-11-30 22:30 | syncing             | voided |
       | 2026-12-01 00:30 | in need of approval | open   |
+
+  @B19
+  Scenario: Only to HubSpot, a copy that is voided in HubSpot is restored by a click, and QuickBooks is left alone
+    Given the shop of Acme, syncing to HubSpot only
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When 1001 is voided in HubSpot
+    And it syncs
+    Then nothing is written
+    And 1001 is failing: "Voided in HubSpot, belongs to QuickBooks"
+    And the page of 1001 does not offer "Void in QuickBooks Online"
+    When somebody clicks "Restore in HubSpot" on the page of 1001
+    And it syncs
+    Then 1001 is equal on both sides: 100.00, of which 100.00 is due
+    And QuickBooks was never written to
+    And the next sync writes nothing

@@ -63,6 +63,26 @@ Feature: Whatever QuickBooks puts on an invoice, HubSpot shows it to the cent
       | 12.3456  | 7.7777777  | 96.02     |
       | 1        | 9999999.99 | 9999999.99 |
 
+  Scenario Outline: Of items that are made inactive before it comes, or after
+    Given QuickBooks has the item "Snow" with the SKU "SNOW" at 40.00
+    And QuickBooks has the item "Ice" without a SKU at 30.00
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item | quantity | price |
+      | Snow | 2        | 40.00 |
+      | Ice  | 1        | 30.00 |
+    And <before>
+    When the item Snow is made inactive
+    And the item Ice is made inactive
+    And it syncs
+    Then 1001 is equal on both sides: 110.00, of which 110.00 is due
+    And 1001 is syncing without any remark
+    And comparing everything writes nothing
+
+    Examples:
+      | before                                |
+      | the sync of products is turned off    |
+      | it syncs                             |
+
   Scenario: Less than nothing is left out rather than shown wrong
     When the invoice 1001 for Acme is made in QuickBooks:
       | item     | quantity | price | amount | text     |

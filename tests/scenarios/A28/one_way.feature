@@ -116,3 +116,23 @@ Feature: Money that comes back, where invoices sync one way
     When invoices are set to sync two-way
     And it syncs
     Then the payment of 40.00 on HS-1 is failing: "$15.00 of $40.00"
+
+  @A10
+  Scenario: Invoices go only to QuickBooks, and one that was refunded is voided in HubSpot
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 100.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    When 100.00 of the payment of 100.00 on HS-1 is refunded in HubSpot
+    And HS-1 is voided in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 100.00 on HS-1 is failing: "A refund needs you"
+    And HS-1 is failing: "An invoice with payments cannot be voided"
+    When the payment of 100.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    And it syncs
+    Then QuickBooks shows HS-1 as voided
+    And nothing fails

@@ -107,3 +107,15 @@ Feature: One payment that is entered on both sides, or once more
     And the next sync writes nothing
     And 1001 is equal on both sides: 100.00, of which 60.00 is due
     And the payment of 40.00 on 1001 is syncing
+
+  Scenario: Said to be two, they never take the balance below zero
+    Given 50.00 is paid on HS-1 in HubSpot, on 2026-11-21
+    And 50.00 is paid on HS-1 in QuickBooks, on 2026-11-23
+    And it syncs
+    When on the page of one payment of 50.00 on HS-1 somebody chooses "Two payments" and clicks "Confirm"
+    And 30.00 is paid on HS-1 in QuickBooks, on 2026-11-01, with the reference "other"
+    And it syncs
+    Then the payment of 30.00 on HS-1 is failing: "more than what is still open"
+    And HubSpot shows HS-1 at 100.00, of which 0.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 0.00 is due
+    And the next sync writes nothing

@@ -29,18 +29,6 @@ def twins(acme: Acme, amount: str = "40.00") -> tuple[SyncRecord, SyncRecord]:
     return here, there
 
 
-def test_said_to_be_the_same_payment_the_two_are_linked_and_nothing_is_written(acme: Acme, ida: User) -> None:  # A29
-    here, there = twins(acme)
-
-    linking.same_payment(here, there, by=ida)
-    assert acme.writes() == QUIET
-
-    (row,) = acme.world.records(object_type="payment")
-    assert (row.status, row.quickbooks_id, row.decision) == ("syncing", there.quickbooks_id, {})
-    assert acme.equal("HS-1").balance == 60
-    assert acme.writes() == QUIET
-
-
 @pytest.mark.parametrize("clicked", ["here", "there"])
 def test_said_to_be_two_payments_each_goes_to_the_other_side_once(acme: Acme, ida: User, clicked: str) -> None:  # A29
     here, there = twins(acme)
@@ -78,19 +66,6 @@ def test_a_payment_of_its_own_is_no_reversal_of_one_that_is_removed(
     assert len(acme.payments("HS-2")) == 2
     assert acme.writes() == QUIET
     assert acme.world.record(reason="payment_removed").amount == 30
-
-
-def test_two_payments_never_take_a_balance_below_zero(acme: Acme, ida: User) -> None:  # A29
-    here, there = twins(acme, "50.00")
-    acme.pay_there(acme.customer_id, {acme.quickbooks("HS-1").doc["Id"]: "30.00"}, date="2026-11-01", reference="other")
-    acme.sync()
-    linking.two_payments(here, by=ida)
-    acme.sync()
-
-    assert acme.quickbooks("HS-1").balance >= 0
-    assert acme.hubspot("HS-1").balance >= 0
-    assert acme.writes() == QUIET
-    assert there
 
 
 def test_changed_after_the_click_they_are_not_the_same_payment(acme: Acme, ida: User) -> None:  # A29

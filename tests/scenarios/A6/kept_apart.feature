@@ -26,6 +26,8 @@ Feature: Two invoices that somebody unlinks are kept apart, and so is what is pa
 
   Scenario: What was paid before is left alone too
     Then the payment of 30.00 on HS-1 is excluded
+    And HubSpot's HS-1 is ignored
+    And QuickBooks has 1 invoice HS-1
     When the payment of 30.00 on HS-1 is deleted in QuickBooks
     And it syncs
     Then the payment of 30.00 on HS-1 is excluded

@@ -2,21 +2,24 @@
 Feature: Products match items by SKU
 
   Scenario Outline: Case and blanks around it do not matter
-    Given QuickBooks has the item "Pruning" with the SKU "<there>" at 60.00
-    And HubSpot has the product "Tree pruning" with the SKU "<here>" at 60.00
-    And everything is set up to sync two-way
+    Given QuickBooks has the item "Pruning" with the SKU " <there>" at 60.00
+    And HubSpot has the product "Tree pruning" with the SKU "<here>  " at 60.00
+    And everything is set up to sync <direction>
     When it syncs
-    Then the product Tree pruning is syncing
+    Then the product <name> is syncing
     And QuickBooks has these items:
-      | name         |
-      | Tree pruning |
+      | name   |
+      | <name> |
+    And HubSpot has these products:
+      | name   |
+      | <name> |
     And the next sync writes nothing
 
     Examples:
-      | there  | here    |
-      | PRUNE  | prune   |
-      | PRUNE  | PRUNE   |
-      | pru-01 | PRU-01  |
+      | there  | here   | direction          | name         |
+      | PRUNE  | prune  | two-way            | Tree pruning |
+      | PRUNE  | PRUNE  | to HubSpot only    | Pruning      |
+      | pru-01 | PRU-01 | to QuickBooks only | Tree pruning |
 
   Scenario: Without a SKU they stay where they are
     Given the shop of Acme, syncing two-way
@@ -55,6 +58,25 @@ Feature: Products match items by SKU
       | name        | SKU     |
       | Paver, grey | PAV     |
       | Paver, red  | PAV-RED |
+
+  @S2 @S45
+  Scenario Outline: One SKU twice, one way: whoever would cross fails, until one is changed
+    Given QuickBooks has the item "Paver" with the SKU "PAV" at 4.00
+    And HubSpot has the product "Paver, grey" with the SKU "PAV" at 4.00
+    And HubSpot has the product "Paver, red" with the SKU "pav" at 4.00
+    And everything is set up to sync <direction>
+    When it syncs
+    Then nothing is written
+    And <who> is failing: "More than one product has this SKU"
+    When the SKU of the product Paver, red becomes "PAV-RED"
+    And it syncs
+    Then the product <name> is syncing
+    And nothing fails
+
+    Examples:
+      | direction          | who                     | name        |
+      | to HubSpot only    | the item Paver          | Paver       |
+      | to QuickBooks only | the product Paver, grey | Paver, grey |
 
   @S45 @A21
   Scenario: A line whose SKU two items have fails, and is put on neither

@@ -50,6 +50,13 @@ Feature: A company's first contact takes its name as the customer
         | Acme         | ann@acme.test   | Ann        |
         | Birch & Sons | bill@birch.test | Bill       |
       And the next sync writes nothing
+      When the phone of the contact Beth becomes "916 555 0100"
+      And the invoice HS-3 for Beth is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 1        | 50.00 |
+      And it syncs
+      Then QuickBooks shows HS-3 for the customer "Birch & Sons"
+      And 0 records are written in HubSpot and 1 in QuickBooks
 
     Scenario: The name is given once and never changed afterwards
       Given the invoice HS-1 for Bill is finalized in HubSpot:
@@ -80,7 +87,14 @@ Feature: A company's first contact takes its name as the customer
         | case                       | person   | email    | company      | display name |
         | the company field          | Bo Oak   | b@x.test | Oak Ltd      | Oak Ltd      |
         | forbidden signs            | Bo Oak   | b@x.test | Oak: Ltd     | Oak - Ltd    |
-        | blanks around it           | Bo Oak   | b@x.test |   Oak  Ltd   | Oak Ltd      |
+  
+    Scenario: Blanks around the company field do not count
+      Given HubSpot has the contact "Bo Oak" with the email "b@x.test" and the company field " Oak Ltd  "
+      When the invoice HS-1 for b@x.test is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 1        | 50.00 |
+      And it syncs
+      Then QuickBooks shows HS-1 for the customer "Oak Ltd"
 
     Scenario: First and last name
       Given HubSpot has the contact "Abe Ash" with the email "a@x.test"

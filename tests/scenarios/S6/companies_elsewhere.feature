@@ -2,9 +2,10 @@
 Feature: What the company of QuickBooks asks of every invoice
 
   Scenario: A company elsewhere without sales tax takes invoices, with whatever is chosen
-    Given the company of QuickBooks is in Canada and charges no sales tax
+    Given the shop of Acme, syncing to HubSpot only
+    And the company of QuickBooks is in Canada and charges no sales tax
     And QuickBooks recognizes revenue by service date
-    And the shop of Acme, syncing to HubSpot only
+    And the settings of both accounts are read anew
     And a bookkeeper confirms the invoice date as the service date
     And invoices are set to sync two-way
     And a line without an item gets an item of its own
@@ -20,8 +21,9 @@ Feature: What the company of QuickBooks asks of every invoice
       | Gravel | 60.00  | 2026-11-20   |
 
   Scenario: Sales tax switched on later is a wall for new invoices that no option takes away
-    Given the company of QuickBooks is in Canada and charges no sales tax
-    And the shop of Acme, syncing two-way
+    Given the shop of Acme, syncing two-way
+    And the company of QuickBooks is in Canada and charges no sales tax
+    And the settings of both accounts are read anew
     And the invoice HS-1 for Ann is finalized in HubSpot:
       | name   | quantity | price |
       | Mowing | 1        | 50.00 |

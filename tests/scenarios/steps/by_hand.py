@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.models import User
-from pytest_bdd import step
+from pytest_bdd import step, then
 
 from syncapp.actions import custom_lines, ignoring, linking
+from syncapp.actions.records import FixRefused
 from syncapp.core.lines import text_key
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.words import says
@@ -48,6 +50,12 @@ def _(play: Play, name: str) -> None:
 @step(says("{name:Record} is linked with {other:Record} by hand"))
 def _(play: Play, name: str, other: str) -> None:
     with play.its_time():
+        linking.link(play.row(name), play.row(other), by=owner())
+
+
+@then(says('{name:Record} cannot be linked with {other:Record} by hand, "{text:Text}"'))
+def _(play: Play, name: str, other: str, text: str) -> None:
+    with play.its_time(), pytest.raises(FixRefused, match=text):
         linking.link(play.row(name), play.row(other), by=owner())
 
 

@@ -38,6 +38,13 @@ def _(play: Play, number: str, who: str, tax: str, datatable: list[list[str]]) -
     play.bill(play.customer_there(who), *lines, number=number, TxnTaxDetail={"TxnTaxCodeRef": ref(play.made[tax])})
 
 
+@step(says("the invoice {number:Record} for {who:Text}, priced with its tax, is made in QuickBooks:"))
+def _(play: Play, number: str, who: str, datatable: list[list[str]]) -> None:
+    """Outside the United States, where the page asks whether amounts are inclusive of tax."""
+    lines = [line_of(play, row) for row in rows_of(datatable)]
+    play.bill(play.customer_there(who), *lines, number=number, GlobalTaxCalculation="TaxInclusive")
+
+
 @when(says("the tax {tax:Text} is put on {number:Record} in QuickBooks"))
 def _(play: Play, tax: str, number: str) -> None:
     lines = [one for one in play.invoice_there(number)["Line"] if one["DetailType"] == "SalesItemLineDetail"]

@@ -96,7 +96,7 @@ def line_of(play: Play, row: dict[str, str]) -> Doc:
     if "class" in row:
         more["ClassRef"] = ref(play.named_there("Class", row["class"])["Id"])
     if "tax" in row:
-        more["TaxCodeRef"] = ref(row["tax"])
+        more["TaxCodeRef"] = ref(play.made.get(row["tax"], row["tax"]))
     return sold(play.item_there(item), row["quantity"], row["price"], row.get("text", item), **more)
 
 
