@@ -54,6 +54,8 @@ class Token(HttpBearer):
         except TokenRefused as refusal:
             logger.warning("refused at %s: %s", request.path, refusal)  # SEC46; never the secret
             raise Unknown(str(refusal)) from None
+        if found.member.workspace.ending_at is not None:
+            raise Unknown("The workspace of this token is being deleted.")
         if self.right not in RIGHTS[found.may_as]:
             logger.warning("token %d may not %s at %s", found.pk, self.right, request.path)
             raise Forbidden(NEEDS[self.right])

@@ -56,7 +56,7 @@ def _to_look(now: datetime) -> Iterator[int]:
     alerted = Alert.objects.filter(workspace=OuterRef("pk"), over_at=None)
     news = Run.objects.filter(workspace=OuterRef("pk"), ended_at__gt=OuterRef("alert_rules__looked_at"))
     late = Q(alert_rules__looked_at=None) | Q(alert_rules__looked_at__lte=now - EVERY)
-    rows = Workspace.objects.filter(Exists(on) | Exists(alerted)).filter(late | Exists(news))
+    rows = Workspace.objects.filter(Exists(on) | Exists(alerted), ending_at=None).filter(late | Exists(news))
     return rows.values_list("pk", flat=True).iterator()
 
 

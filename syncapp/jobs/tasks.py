@@ -12,6 +12,7 @@ from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
 from syncapp.engine.tokens import utc_now
 from syncapp.jobs import reconciling, reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
+from syncapp.jobs.ending import nudge_endings
 from syncapp.jobs.nights import begin_nights
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Inbox, Job, Lease, Reconciliation, Run, SyncDraft, WebhookEvent, Workspace
@@ -40,6 +41,7 @@ def tick() -> int:
     reviewing.nudge_waiting(now, busy)
     reviewing.close_forgotten(now)
     begin_nights(now)
+    nudge_endings()
     reconciling.nudge_waiting(now)
     old = WebhookEvent.objects.filter(received_at__lt=now - KEPT)
     if old.exists():

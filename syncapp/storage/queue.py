@@ -19,6 +19,7 @@ READ_ACCOUNTS = "syncapp.jobs.tasks.read_accounts"
 DRY_RUN = "syncapp.jobs.tasks.dry_run"
 ALERTS = "syncapp.jobs.alerting.alert"
 RECONCILE = "syncapp.jobs.tasks.reconcile"
+END = "syncapp.jobs.ending.end"
 LOST = timedelta(minutes=1)  # a message that nobody has taken up by then is sent again
 BACKOFF = (timedelta(0), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15))
 

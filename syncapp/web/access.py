@@ -13,6 +13,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from syncapp.queries.rights import NEEDS, Right, rights_of
@@ -43,6 +44,8 @@ def allowed(
         @wraps(view)
         def guarded(request: Any, ws: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             enter(request, ws)
+            if request.workspace.ending_at is not None:
+                return _ending(request)
             if right not in rights_of(request.membership):
                 raise PermissionDenied(NEEDS[right])
             return view(request, *args, **kwargs)
@@ -51,6 +54,15 @@ def allowed(
         return guarded
 
     return around
+
+
+def _ending(request: Any) -> HttpResponseBase:
+    """Whatever the page was: the workspace is being deleted, and how far that is. Its frame is none of any workspace."""
+    leaving = request.workspace
+    del request.workspace, request.membership
+    rows, gone = max(1, int(leaving.ending.get("rows", 1))), int(leaving.ending.get("gone", 0))
+    context = {"leaving": leaving, "rows": rows, "gone": min(gone, rows), "percent": min(99, gone * 100 // rows)}
+    return render(request, "settings/ending.html", context, status=410)
 
 
 def enter(request: MemberRequest, slug: str) -> None:

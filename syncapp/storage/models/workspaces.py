@@ -22,6 +22,9 @@ class Workspace(models.Model):
     paused = models.BooleanField(default=False)
     poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
     checklist = models.JSONField(default=dict)  # what it told last (engine/checklist.py)
+    # It is being deleted since then: nobody is let in, nothing runs, and its rows go step by step (jobs/ending.py).
+    ending_at = models.DateTimeField(null=True, blank=True)
+    ending = models.JSONField(default=dict, db_default={})  # {"rows", "gone", "by"}
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
@@ -32,13 +32,17 @@ SPAN = 30  # days that charts show where nobody has chosen
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """To the workspace that was open last, else to the first one."""
+    """To the workspace that was open last, else to the first one; to one that is being deleted only where its own page
+    asks (`from`), and for as long as it is there."""
     rows = Membership.objects.filter(user__pk=request.user.pk or 0).order_by("workspace__name", "pk")
-    slugs = list(rows.values_list("workspace__slug", flat=True))
+    told = dict(rows.values_list("workspace__slug", "workspace__ending_at"))
+    slugs = [slug for slug, ending in told.items() if ending is None]
+    if told.get(leaving := request.GET.get("from", "")):
+        return go(request, reverse("home", args=[leaving]))
     if not slugs:
-        return render(request, "home/no_workspace.html")
+        return go(request, reverse("start")) if htmx(request) else render(request, "home/no_workspace.html")
     last = request.COOKIES.get(LAST)
-    return redirect("home", last if last in slugs else slugs[0])
+    return go(request, reverse("home", args=[last if last in slugs else slugs[0]]))
 
 
 @require_GET

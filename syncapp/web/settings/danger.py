@@ -82,7 +82,9 @@ def delete(request: MemberRequest) -> HttpResponse:
         form.full_clean()
         form.add_error("slug", str(refusal))
         return _delete_page(request, form, status=422)
-    told = f"{name} is deleted. Nothing was changed in HubSpot or QuickBooks."
+    told = (
+        f"{name} is {'being deleted' if ended.under_way else 'deleted'}. Nothing was changed in HubSpot or QuickBooks."
+    )
     if ended.untold:
         where = " and ".join(side.label for side in ended.untold)
         messages.warning(
@@ -90,7 +92,7 @@ def delete(request: MemberRequest) -> HttpResponse:
         )
     else:
         messages.success(request, f"{told} Our access is given back.")
-    return redirect("start")
+    return redirect("home", slug) if ended.under_way else redirect("start")
 
 
 def _page(request: MemberRequest, form: NameForm, *, status: int = 200) -> HttpResponse:

@@ -13,10 +13,12 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
+from syncapp.actions import ending as actions
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import Problem
 from syncapp.core.values import Side
 from syncapp.engine import consent
+from syncapp.jobs import ending
 from syncapp.storage import leases
 from syncapp.storage.models import (
     Activity,
@@ -33,7 +35,7 @@ from syncapp.storage.models import (
     SyncDraft,
     Workspace,
 )  # fmt: skip
-from syncapp.storage.wiping import rows_of
+from syncapp.storage.wiping import rows_of, wipe_some
 from tests.web.conftest import Shop, in_every_state, queries
 from tests.web.connections.conftest import lately
 from tests.web.setup.conftest import set_up  # noqa: F401 - a fixture
@@ -273,3 +275,70 @@ def test_it_takes_one_statement_a_table_however_many_records(set_up: Shop, revok
         client.post(set_up.url(DELETE), {"slug": "fernhill"})
     tables = len(list(rows_of(0)))
     assert sum(one["sql"].startswith("DELETE") for one in captured.captured_queries) <= tables + 6
+
+
+@pytest.fixture
+def large(set_up: Shop, revoked: list[Any], monkeypatch: pytest.MonkeyPatch) -> Shop:  # noqa: F811
+    """So large that it is not gone with the click; whoever works on it takes small steps."""
+    monkeypatch.setattr(actions, "AT_ONCE", 10)
+    monkeypatch.setattr(ending, "STEP", 3)
+    alone(set_up)
+    everything(set_up)
+    in_every_state(set_up.workspace)
+    in_every_state(set_up.other)
+    return set_up
+
+
+def test_a_large_one_goes_step_by_step_and_nobody_is_let_in_meanwhile(large: Shop) -> None:  # SEC53
+    pk, other = large.workspace.pk, held(large.other.pk)
+    client = lately(large.client("owner"))
+    told = text(delete(large, client))
+    assert "Fernhill is being deleted. Nothing was changed in HubSpot or QuickBooks. Our access is given back." in told
+    assert re.search(r"\b0 of \d+ rows are gone\.", told), told
+    for who in ("viewer", "admin"):
+        for path in ("", "settings/danger/", "records/1/"):
+            assert large.client(who).get(large.url(path)).status_code == 410
+    assert client.post(large.url("pause/"), {"paused": "no"}).status_code == 410
+    assert Workspace.objects.get(pk=pk).paused
+
+    assert ending.end(pk) == "done"
+    assert {name: n for name, n in held(pk).items() if n} == {}
+    assert not Workspace.objects.filter(pk=pk).exists()
+    assert not Job.objects.filter(name__endswith=f":{pk}").exists()
+    assert held(large.other.pk) == other
+    assert client.get(large.url("")).status_code == 404
+
+
+def test_what_was_broken_off_goes_on_where_it_stopped(large: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    pk = large.workspace.pk
+    delete(large, lately(large.client("owner")))
+    before = sum(held(pk).values())
+    steps = iter(range(4))
+
+    def killed(*asked: Any) -> int:
+        if next(steps, None) is None:
+            raise RuntimeError("killed")
+        return wipe_some(*asked)
+
+    monkeypatch.setattr(ending, "wipe_some", killed)
+    with pytest.raises(RuntimeError):
+        ending.end(pk)
+    left = sum(held(pk).values())
+    assert left < before
+    assert f"{before - left} of {before} rows are gone." in text(large.client("owner").get(large.url("")))
+
+    monkeypatch.setattr(ending, "wipe_some", wipe_some)
+    ending.nudge_endings()  # as each minute
+    assert ending.end(pk) == "done"
+    assert not Workspace.objects.filter(pk=pk).exists()
+    assert ending.end(pk) == "nothing to do"
+
+
+def test_its_page_leads_on_once_it_is_gone(large: Shop) -> None:
+    client = lately(large.client("owner"))
+    delete(large, client)
+    htmx = {"HX-Request": "true"}
+    assert client.get("/?from=fernhill", headers=htmx).headers["HX-Redirect"] == "/fernhill/"
+    assert "You are not a member of any workspace" in text(client.get("/"))  # nothing leads there by itself
+    ending.end(large.workspace.pk)
+    assert client.get("/?from=fernhill", headers=htmx).headers["HX-Redirect"] == "/"
