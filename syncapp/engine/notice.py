@@ -18,6 +18,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.guard import believe_listing
 from syncapp.engine.merges.customers import follow_merged_customers, true_merges
+from syncapp.engine.merges.items import follow_merged_items, true_item_merges
 from syncapp.engine.payments.divided import make_parts_due, whole_of
 from syncapp.engine.questions import DEPOSIT
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
@@ -160,11 +161,12 @@ def admit(p: Pass) -> None:
         batch = list(Inbox.objects.filter(workspace=p.workspace).exclude(object_type=ACCOUNT).order_by("id")[:BATCH])
         if not batch:
             return
-        noticed, merges = _translated(p, batch), true_merges(p, batch)
+        noticed, merges, items = _translated(p, batch), true_merges(p, batch), true_item_merges(p, batch)
         with transaction.atomic():
             for (side, object_type), ids in noticed.items():
                 _make_due(p, side, object_type, ids)
             follow_merged_customers(p, merges)
+            follow_merged_items(p, items)
             taken_out = Inbox.objects.filter(pk__in=[row.pk for row in batch])
             # Of which a webhook has said more since it was read here, stays for the next round.
             taken_out.filter(Q(merged_into="") | Q(pk__in=[row.pk for row in batch if row.merged_into])).delete()

@@ -52,7 +52,7 @@ def update(ctx: Context, spec: Entity, body: Any) -> Doc:
     old = current(ctx, spec, sent)
     winner = merging.survivor(ctx, spec.name, sent)
     if winner is not None:
-        return merging.merge(ctx, old, winner)
+        return merging.merge(ctx, spec.name, old, winner)
     sparse = sent.get("sparse") is True or (ctx.as_user and "sparse" not in sent)
     fields = {name: value for name, value in sent.items() if name not in ("Id", "SyncToken", "sparse")}
     computed = {

@@ -259,3 +259,20 @@ def test_a_person_merges_two_customers_by_giving_one_the_others_name(app: Hand, 
     moved = app.read("Invoice", made["Id"])
     assert (moved["CustomerRef"], moved["SyncToken"]) == ({"value": "1", "name": "Acme"}, "1")
     assert app.read("Customer", sub["Id"])["FullyQualifiedName"] == "Acme:Yard"
+
+
+def test_a_person_merges_two_services_and_their_lines_name_the_one_that_is_left(app: Hand, person: Hand) -> None:
+    income = app.query("SELECT * FROM Account WHERE AccountType = 'Income'")["Account"][0]["Id"]
+    kept, gone = (
+        app.make("Item", Name=name, Type="Service", IncomeAccountRef=ref(income)) for name in ("Care", "Mowing")
+    )
+    sold = {"Amount": 10, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {"ItemRef": ref(gone["Id"])}}
+    made = app.make("Invoice", CustomerRef=ref("1"), Line=[sold, line(5)])
+    assert app.refused("Item", {"Id": gone["Id"], "SyncToken": gone["SyncToken"], "sparse": True, "Name": "Care"})
+    assert person.make("Item", {"Id": gone["Id"], "Name": "care"})["Id"] == kept["Id"]
+    left = app.read("Item", gone["Id"])
+    assert (left["Active"], left["Name"]) == (False, "Mowing (deleted)")
+    moved = app.read("Invoice", made["Id"])
+    assert moved["Line"][0]["SalesItemLineDetail"]["ItemRef"] == {"value": kept["Id"], "name": "Care"}
+    assert moved["Line"][1] == made["Line"][1]
+    assert (moved["SyncToken"], moved["TotalAmt"]) == ("1", 15)

@@ -213,16 +213,19 @@ def _(play: Play, name: str, first: str, last: str) -> None:
 
 
 @step(parsers.re(
-    r"the customer (?P<one>.+) is merged into the customer (?P<other>[^,]+)"
+    r"the (?P<what>customer|item) (?P<one>.+) is merged into the (?P=what) (?P<other>[^,]+)"
     r"(?P<untold>, and no webhook tells of it(?: yet)?)?"
 ))  # fmt: skip
-def _(play: Play, one: str, other: str, untold: str | None) -> None:
+def _(play: Play, what: str, one: str, other: str, untold: str | None) -> None:
     """As a person does it: by giving one the other's name and saying yes."""
     heard: list[Doc] = []
     vendor = play.world.sandbox.ports["quickbooks"].vendor
     vendor.listen(heard.extend)
     try:
-        play.change("Customer", play.customer_there(one), DisplayName=other)
+        if what == "customer":
+            play.change("Customer", play.customer_there(one), DisplayName=other)
+        else:
+            play.change("Item", play.item_there(one), Name=other)
     finally:
         vendor.listen(None)
     play.untold[one] = heard
