@@ -163,8 +163,8 @@ PRODUCTS = (
             "active” beside the item.",
             "Or in HubSpot, put the line on another product. Where the invoice stands in QuickBooks Online already, its "
             "lines keep their items: there, open it under Sales › Invoices and choose another item on the line.",
-            "Was it merged into another item? Leave it inactive, and in HubSpot put the line on the product of the item that "
-            "is left. If that has none, unlink this product here and link it with that item.",
+            "If it was merged into another item, leave it inactive, and in HubSpot put the line on the product of the item "
+            "that is left. If that has none, unlink this product here and link it with that item.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,

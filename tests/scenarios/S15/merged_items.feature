@@ -66,4 +66,4 @@ Feature: Two items are merged in QuickBooks, and the product follows the one tha
       | Mowing | 1        | 50.00 |
     And it syncs
     Then HS-2 is failing: "The item is inactive or deleted in QuickBooks Online"
-    And the page of HS-2 says "Was it merged into another item? Leave it inactive"
+    And the page of HS-2 says "If it was merged into another item, leave it inactive"
