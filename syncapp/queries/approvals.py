@@ -14,7 +14,7 @@ from django.db.models.fields.json import KT
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries.approval_words import WHAT, WORDS, Words, do_one, leave_one, words_of
 from syncapp.queries.counts import Cell
-from syncapp.queries.records import Page, page_of
+from syncapp.queries.records import Page, matching, page_of
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -81,11 +81,17 @@ def waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:
 
 
 def groups(
-    workspace: Workspace, off: Collection[str], *, only: str = "", after: int | None = None, before: int | None = None
+    workspace: Workspace,
+    off: Collection[str],
+    *,
+    only: str = "",
+    text: str = "",
+    after: int | None = None,
+    before: int | None = None,
 ) -> list[Group]:
-    """Each with its first records, or `only` one of them page by page."""
-    cells = _cells(workspace, off)
-    records = waiting(workspace, off)
+    """Each with its first records, or `only` one of them page by page; of those that `text` leads to."""
+    records = matching(waiting(workspace, off), workspace, text)
+    cells = _cells(records)
     chosen = [what for what in WHAT if what in cells and only in ("", what)]
     pages = {
         what: page_of(records.filter(params__what=what), size=SHOWN, after=after, before=before) for what in chosen
@@ -94,8 +100,8 @@ def groups(
     return [Group(what, cells[what], [asked(row, paid) for row in pages[what].rows], pages[what]) for what in chosen]
 
 
-def _cells(workspace: Workspace, off: Collection[str]) -> dict[str, Cell]:
-    rows = waiting(workspace, off).annotate(what=KT("params__what")).values("what", "currency")
+def _cells(records: QuerySet[SyncRecord]) -> dict[str, Cell]:
+    rows = records.annotate(what=KT("params__what")).values("what", "currency")
     rows = rows.annotate(number=Count("pk"), total=Sum("amount")).order_by()
     found: dict[str, Cell] = {}
     for row in rows:

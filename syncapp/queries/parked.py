@@ -14,6 +14,7 @@ from django.db.models.functions import Substr
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.engine.rules import protected_through
 from syncapp.queries.counts import Cell
+from syncapp.queries.records import matching
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import Catalog, SyncRecord, Workspace
 
@@ -85,16 +86,16 @@ def protection(workspace: Workspace) -> Protection:
     )
 
 
-def parked(workspace: Workspace, off: Collection[str], month: str = "") -> QuerySet[SyncRecord]:
-    records = SyncRecord.objects.filter(holds(State.PARKED, off), workspace=workspace)
+def parked(workspace: Workspace, off: Collection[str], month: str = "", text: str = "") -> QuerySet[SyncRecord]:
+    records = matching(SyncRecord.objects.filter(holds(State.PARKED, off), workspace=workspace), workspace, text)
     records = records.filter(params__date__startswith=f"{month}-") if month else records
     return records.select_related("customer", "invoice__customer")
 
 
-def months(workspace: Workspace, off: Collection[str]) -> list[Month]:
+def months(workspace: Workspace, off: Collection[str], text: str = "") -> list[Month]:
     """The oldest first: the one that is closed for longest."""
     rows = (
-        parked(workspace, off)
+        parked(workspace, off, text=text)
         .annotate(month=Substr(KT("params__date"), 1, 7))
         .values("month", "object_type", "currency")
     )

@@ -117,6 +117,14 @@ def found_by(workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
     return SyncRecord.objects.filter(_text(workspace, text), workspace=workspace)
 
 
+def matching(records: QuerySet[SyncRecord], workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
+    """Those of these records that it leads to; all of them where nothing is asked for. A payment by its invoice too."""
+    if not text.strip():
+        return records
+    of_invoices = Q(invoice__in=found_by(workspace, text).filter(object_type=ObjectType.INVOICE).values("pk"))
+    return records.filter(_text(workspace, text) | of_invoices)
+
+
 def _text(workspace: Workspace, text: str) -> Q:
     """Name, number, id, address of a contact, a link to either vendor's page, or the customer of a document."""
     text = text.strip()

@@ -16,10 +16,11 @@ from syncapp.queries.approval_words import WHAT, Words, words_of
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.approvals.forms import Never, chosen
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 from syncapp.web.look import plural
 
 IN_SIGHT = 20
+FEW = 10  # nobody searches among so few
 
 
 @require_GET
@@ -28,15 +29,19 @@ def approvals(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("what", "")
     if only not in ("", *WHAT):
         raise Http404
+    text = searched(request)
     groups = queries.groups(
         request.workspace,
         tally_of(request).off,
         only=only,
+        text=text,
         after=whole_number(request.GET.get("after")),
         before=whole_number(request.GET.get("before")),
     )
     seen = {row.record.pk: actions.seen([row.record]) for group in groups for row in group.rows}
-    return render(request, "approvals/page.html", {"groups": groups, "only": only, "seen": seen})
+    many = sum(group.cell.number for group in groups) > FEW
+    context = {"groups": groups, "only": only, "seen": seen, "q": text, "many": many}
+    return render(request, "approvals/page.html", context)
 
 
 @require_GET

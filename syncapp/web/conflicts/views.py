@@ -17,12 +17,12 @@ from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ORDER, Side
 from syncapp.engine.choosing import choosing
 from syncapp.queries.conflicts import Conflicts, Disputed, Field
-from syncapp.queries.records import page_of
+from syncapp.queries.records import matching, page_of
 from syncapp.queries.states import State
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.conflicts.picks import SIDES, picks_of
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 from syncapp.web.htmx import back
 from syncapp.web.look import plural
 
@@ -41,8 +41,10 @@ def conflicts(request: MemberRequest) -> HttpResponse:
     tally = tally_of(request)
     found = Conflicts(tally, choosing(request.workspace))
     keys = {name: whole_number(request.GET.get(name)) for name in ("after", "before")}
+    text = searched(request)
     context: dict[str, Any] = {
         "view": view,
+        "q": text,
         "only": only,
         "number": tally.cell([State.FAILING], reasons={BOTH_CHANGED}).number,
         "objects": [kind for kind in ORDER if tally.cell([State.FAILING], kind, reasons={BOTH_CHANGED}).number],
@@ -52,7 +54,8 @@ def conflicts(request: MemberRequest) -> HttpResponse:
         page = page_of(found.decided(), size=ON_A_PAGE, **keys)
         context |= {"page": page, "decided": found.told(page.rows)}
     else:
-        page = page_of(found.waiting(only).select_related("customer"), size=ON_A_PAGE, **keys)
+        rows = matching(found.waiting(only), request.workspace, text)
+        page = page_of(rows.select_related("customer"), size=ON_A_PAGE, **keys)
         context |= {"page": page, "disputed": found.disputed(page.rows)}
         context["matching"] = tally.cell([State.FAILING], only, reasons={BOTH_CHANGED}).number
     return render(request, "conflicts/page.html", context)

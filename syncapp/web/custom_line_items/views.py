@@ -18,9 +18,10 @@ from syncapp.queries import custom_lines as queries
 from syncapp.queries.pairing import one_of
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 from syncapp.web.sheets import sheet
 
+TEXTS = 50  # with the most money; a search finds the others
 HEADER = (
     "Invoice", "Customer", "Date", "Text", "Amount", "Currency", "SKU in HubSpot", "From now on", "HubSpot ID",
     "QuickBooks ID",
@@ -33,7 +34,10 @@ def custom_line_items(request: MemberRequest) -> HttpResponse:
     found = queries.on_custom_item(tally_of(request))
     wanted = request.GET.get("text")
     opened = next((text for text in found.texts if text.key == wanted), None) if wanted is not None else None
-    context: dict[str, Any] = {"found": found, "opened": opened, "most": queries.MOST, "wanted": wanted}
+    text = searched(request)
+    texts = [one for one in found.texts if text.casefold() in one.name.casefold()]
+    context: dict[str, Any] = {"found": found, "opened": opened, "most": queries.MOST, "wanted": wanted, "q": text}
+    context |= {"texts": texts[:TEXTS], "more_texts": len(texts) - TEXTS}
     if opened:
         context |= {"lines": opened.lines[: queries.LINES], "rest": len(opened.lines) - queries.LINES}
         asked = request.GET.get("item", "").strip()

@@ -14,7 +14,7 @@ from syncapp.queries import parked as queries
 from syncapp.queries.records import page_of
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 from syncapp.web.sheets import sheet
 
 ROWS = 50
@@ -27,13 +27,18 @@ HEADER = (
 @require_GET
 @allowed(Right.VIEW)
 def parked(request: MemberRequest) -> HttpResponse:
-    off = tally_of(request).off
-    months = queries.months(request.workspace, off)
+    off, text = tally_of(request).off, searched(request)
+    months = queries.months(request.workspace, off, text)
     wanted = _month(request)
     chosen = next((month for month in months if month.key == wanted), months[0] if months and not wanted else None)
-    context: dict[str, Any] = {"months": months, "chosen": chosen, "protection": queries.protection(request.workspace)}
+    context: dict[str, Any] = {
+        "months": months,
+        "chosen": chosen,
+        "protection": queries.protection(request.workspace),
+        "q": text,
+    }
     if chosen:
-        records = queries.parked(request.workspace, off, chosen.key)
+        records = queries.parked(request.workspace, off, chosen.key, text)
         after, before = (whole_number(request.GET.get(name)) for name in ("after", "before"))
         page = page_of(records, size=ROWS, after=after, before=before)
         context |= {"page": page, "rows": [queries.held(row) for row in page.rows]}

@@ -243,3 +243,17 @@ def test_the_page_of_the_record_leads_to_both_clicks(shop: Shop) -> None:
     assert f"approvals/confirm/?record={record.pk}&amp;do=send" in page
     assert f"approvals/confirm/?record={record.pk}&amp;do=never" in page
     assert "approvals/confirm" not in page_of(shop, f"records/{record.pk}/", "viewer")
+
+
+def test_of_those_that_are_looked_for_nothing_is_sent_in_bulk(shop: Shop) -> None:
+    """“Send all” is of all that wait, so it is not offered beside a part of them."""
+    asked(shop, label="HS-2050", number="HS-2050", amount=Decimal(10))
+    asked(shop, label="HS-2051", number="HS-2051", amount=Decimal(20))
+    asked(shop, label="HS-3000", number="HS-3000", amount=Decimal(30))
+    assert "all=history" in page_of(shop)
+    html = page_of(shop, f"{PAGE}?q=hs-20")
+    assert "HS-2050" in html
+    assert "HS-3000" not in html
+    assert "2 invoices, $30.00" in html
+    assert "all=history" not in html
+    assert "Nothing that waits matches “nobody”" in page_of(shop, f"{PAGE}?q=nobody")

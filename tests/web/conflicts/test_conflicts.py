@@ -381,3 +381,12 @@ def test_the_page_asks_as_often_whatever_it_shows(shop: Shop, address: str) -> N
         counts.append(len(captured))
     assert counts[0] == counts[2]
     assert counts[0] <= 10  # eight, and the two of being signed in
+
+
+def test_one_is_found_among_those_that_wait_and_all_are_not_decided_beside_it(shop: Shop) -> None:
+    for name in ("Ann Archer", "Bea Baxter", "Bea Miller"):
+        differs(disputed(shop, name))
+    html = shop.client("bookkeeper").get(shop.url("conflicts/?q=bea")).content.decode()
+    assert "Bea Baxter" in html
+    assert "Ann Archer" not in html
+    assert "side=hubspot" not in html

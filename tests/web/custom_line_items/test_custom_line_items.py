@@ -253,3 +253,15 @@ def test_home_leads_there_where_there_are_some(shop: Shop) -> None:
     assert shop.url(PAGE) not in shop.client("viewer").get(shop.url()).content.decode()
     on_it(shop, ("Fuel", "9.00"))
     assert shop.url(PAGE) in shop.client("viewer").get(shop.url()).content.decode()
+
+
+def test_a_text_is_found_among_many_and_the_richest_stand_first(shop: Shop) -> None:
+    for number in range(1, 56):
+        on_it(shop, (f"Text {number:02}", f"{number}.00"))
+    found = shop.client("viewer").get(shop.url("custom-line-items/")).context
+    assert [one.name for one in found["texts"]][:1] == ["Text 55"]
+    assert (len(found["texts"]), found["more_texts"]) == (50, 5)
+    html = opened(shop, "?q=text+03")
+    assert "Text 03" in html
+    assert "Text 04" not in html
+    assert "No text matches “nobody”." in opened(shop, "?q=nobody")

@@ -123,3 +123,23 @@ def test_the_page_asks_as_often_for_many_as_for_few(shop: Shop) -> None:
         client.get(shop.url(PAGE))
 
     assert len(many) == len(few) == 8
+
+
+@pytest.mark.parametrize("text", ["HS-2029", "hemlock", "%00HS-2029"])
+def test_one_is_found_among_many_with_its_payment_and_counted_alone(shop: Shop, text: str) -> None:
+    invoice = parked(shop, amount=Decimal(750), customer_name="Hemlock", label="HS-2029", number="HS-2029")
+    parked(shop, object_type="payment", label="p", number="", amount=Decimal(40), invoice=invoice)
+    parked(shop, amount=Decimal(9), customer_name="Other", label="HS-2030", number="HS-2030")
+    parked(shop, "2026-09-03", amount=Decimal(8), label="HS-2031", number="HS-2031")
+
+    found = shop.client("viewer").get(shop.url(f"{PAGE}?q={text}")).context
+    assert [(one.key, one.number) for one in found["months"]] == [("2026-10", 2)]
+    assert len(found["rows"]) == 2
+    assert "HS-2030" not in page_of(shop, f"?q={text}")
+
+
+def test_nothing_found_says_so_and_shows_nothing_dangerous(shop: Shop) -> None:
+    parked(shop)
+    html = page_of(shop, "?q=%3Cscript%3E")
+    assert "Nothing that is parked matches “&lt;script&gt;”" in html
+    assert "Show all" in html
