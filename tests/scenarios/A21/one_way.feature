@@ -46,3 +46,25 @@ Feature: The lines of an invoice where invoices sync one way, to the cent
     And 1001 is syncing without any remark
     And QuickBooks was never written to
     And comparing everything writes nothing
+
+  @S11 @A22 @A23 @S45
+  Scenario: Only to QuickBooks, an item that is inactive and an income account that is gone
+    Given the shop of Acme, syncing to QuickBooks only
+    And the item Mowing is made inactive
+    And the chosen income account for lines is made inactive
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name      | quantity | price | product |
+      | Old roses | 2        | 18.00 | none    |
+    When it syncs
+    Then nothing is written
+    And HS-1 is failing: "The item"
+    And HS-2 is failing: "is inactive or deleted in QuickBooks Online"
+    When the item Mowing is made active
+    And the chosen income account for lines is made active
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is equal on both sides: 36.00, of which 36.00 is due
+    And nothing fails

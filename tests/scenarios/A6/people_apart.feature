@@ -52,3 +52,21 @@ Feature: A contact and a customer that somebody unlinks are kept apart
       | one      | other    | state                                         |
       | contact  | customer | excluded                                      |
       | customer | contact  | failing: "What it belongs to is ignored here" |
+
+  Scenario: Only to HubSpot, a customer linked with the wrong contact is linked with the right one, and its invoices come for that one
+    Given contacts are set to sync to HubSpot only
+    And invoices are set to sync to HubSpot only
+    And HubSpot has the contact "Abe Acme" with the email "abe@acme.test"
+    And it syncs
+    When the customer Acme is unlinked by hand
+    And it syncs
+    And the customer Acme is linked with the contact Abe by hand
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then 1001 is syncing
+    And HubSpot shows 1001 at 100.00, of which 100.00 is due
+    And the customer Acme is syncing
+    And nothing is written in QuickBooks
+    And the next sync writes nothing

@@ -126,3 +126,25 @@ Feature: A bookkeeper's year, where invoices sync one way
       | direction          | number |
       | to HubSpot only    | 1001   |
       | to QuickBooks only | HS-1   |
+
+  @A19 @A13 @A24 @S29
+  Scenario: Only to QuickBooks, the last evening of a month, and a new mapping when that month is closed
+    Given the shop of Acme, syncing to QuickBooks only
+    And HubSpot lets finalized invoices be edited
+    And it is "2026-11-30 22:30" at the company
+    And the invoice HS-1 for Ann, dated this moment, is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 100.00 is paid on HS-1 in HubSpot this moment
+    And the title of HS-1 becomes "Here" in HubSpot
+    When it syncs
+    Then QuickBooks shows the date "2026-11-30" on HS-1
+    And the payments of HS-1 in QuickBooks are:
+      | amount | date       |
+      | 100.00 | 2026-11-30 |
+    When the books are protected through 2026-11-30
+    And the title of invoices is mapped to the statement memo of QuickBooks, also for what is linked
+    And it syncs
+    Then nothing is written
+    And QuickBooks shows the statement memo "" on HS-1
+    And HS-1 is syncing
