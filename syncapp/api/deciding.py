@@ -109,13 +109,13 @@ class Question(BaseModel):
     nothing: str = Field(description="Why there is nothing to choose from")
 
 
-class Problem(BaseModel):
+class LinkingProblem(BaseModel):
     title: str
     questions: list[Question]
 
 
 class Linking(BaseModel):
-    results: list[Problem]
+    results: list[LinkingProblem]
     number: int
     pages: int
 
@@ -179,7 +179,7 @@ def linking(request: Caller, page: Key = 1) -> Linking:
     vendor = portal(request)
     return Linking(
         results=[
-            Problem(
+            LinkingProblem(
                 title=one.title,
                 questions=[
                     Question(

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from syncapp import choices
-from syncapp.actions import by_hand, gone, linking, names, putting_back, records, voids
+from syncapp.actions import by_hand, gone, linking, names, putting_back, records, taking, voids
 from syncapp.actions.crossing import sync_contact
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.api.access import RESOLVE, Caller
@@ -42,14 +42,9 @@ class Deed(BaseModel):
     """`seal`: that of the record as it was read; what has changed since is refused."""
 
     do: Literal[
-        "put_back",
-        "recreate",
-        "void_rest",
-        "unlink_deleted",
-        "void_in_quickbooks",
-        "restore_in_hubspot",
+        "put_back", "take_into_hubspot", "recreate", "void_rest", "unlink_deleted", "void_in_quickbooks", "restore_in_hubspot",
         "done_by_hand",
-    ]
+    ]  # fmt: skip
     seal: str = Field(max_length=200)
 
 
@@ -57,6 +52,7 @@ class Deed(BaseModel):
 DEEDS: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
     {
         "put_back": (putting_back.put_back, "It is put back as its owner has it"),
+        "take_into_hubspot": (taking.take, "What QuickBooks Online made of it is taken into HubSpot"),
         "recreate": (gone.recreate, "It is created again where it was deleted"),
         "void_rest": (gone.void_rest, "What still stands is voided"),
         "unlink_deleted": (gone.unlink, "It is left as it is for good"),
@@ -138,7 +134,7 @@ def send(request: Caller, id: Key) -> Done:
 
 @api.post("/records/{int:id}/do", auth=RESOLVE, response=Done, tags=["Records"])
 def do(request: Caller, id: Key, deed: Deed) -> Done:
-    """Put it back, create it again, void it or leave it, exactly as it was read; refused where its failure is another."""
+    """Put it back, take it, create it again, void it or leave it, exactly as it was read; refused where its failure is another."""
     act, said = DEEDS[deed.do]
     act(own(request, id), deed.seal, by=request.by)
     return Done(changed=True, said=f"{said}. {SOON}")

@@ -14,6 +14,7 @@ from syncapp.api import (
     alerts,
     configuration,
     deciding,
+    docs,
     document,
     entries,
     failures,
@@ -80,5 +81,6 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     *_operations(),
     path("api/v1/openapi.json", document.openapi, name="api-openapi"),
+    path("api/v1/docs", docs.docs, name="api-docs"),
     path("api/<path:rest>", nothing, name="api-nothing"),
 ]

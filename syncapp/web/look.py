@@ -19,7 +19,7 @@ from django.contrib.auth.models import User
 from django.forms.renderers import TemplatesSetting
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from lucide import IconDoesNotExist
 
@@ -344,6 +344,14 @@ def run_stands(stand: Stand, pill: bool = False) -> dict[str, Any]:
 @register.filter
 def person(user: User) -> str:
     return user.get_full_name() or user.email
+
+
+@register.filter
+def codes(text: str) -> SafeString:
+    """A text in which `this` is what one types."""
+    parts = text.split("`")
+    marked = (format_html("<code>{}</code>" if at % 2 else "{}", part) for at, part in enumerate(parts))
+    return format_html_join("", "{}", ((one,) for one in marked))
 
 
 @register.filter

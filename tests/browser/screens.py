@@ -223,6 +223,13 @@ SCREENS = {
     "sessions": Screen("/accounts/sessions/", typed=False, below=False),
     "email": Screen("/accounts/email/", typed=False, below=False),
     "sign in": Screen("/accounts/login/", typed=False, below=False, signed_in=False),
+    "API": Screen(
+        "/api/v1/docs",
+        then=lambda page: page.locator("summary", has_text="/api/v1/records").first.click(),
+        typed=False,
+        below=False,
+        signed_in=False,
+    ),
     "invitation": Screen(f"/accounts/invitation/{INVITED}/", typed=False, below=False, signed_in=False),
     "invitation of another": Screen(f"/accounts/invitation/{INVITED}/", typed=False, below=False),
     "invitation over": Screen("/accounts/invitation/used/", typed=False, below=False, signed_in=False),

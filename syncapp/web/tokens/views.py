@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,6 +66,5 @@ def _page(
         "works": works,
         "ended": [one for one in lines if one not in works][:ENDED],
         "per_minute": actions.PER_MINUTE,
-        "site": settings.PUBLIC_URL,
     }
     return render(request, "tokens/page.html", context, status=status)
