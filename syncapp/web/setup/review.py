@@ -16,12 +16,14 @@ from syncapp.actions import drafts
 from syncapp.actions import reviews as actions
 from syncapp.actions.syncs import SinceOff, SyncRefused
 from syncapp.core.values import ObjectType
+from syncapp.queries.costs import costs
 from syncapp.queries.planned import HEADER, Narrowed, lines_of, sheet_of
 from syncapp.queries.plans import STATES
 from syncapp.queries.setup.advice import checked
 from syncapp.queries.setup.chosen import choices_of
 from syncapp.queries.setup.review import Review, off_since, review_of
 from syncapp.queries.setup.walk import Walk
+from syncapp.queries.usage import connections_and_usage
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.forms import whole_number
 from syncapp.web.setup.walking import address, cannot_begin, step, walk_of
@@ -84,7 +86,9 @@ def _list(request: MemberRequest, told: Review) -> dict[str, Any]:
     if told.plan is None:
         return {}
     narrowed = _narrowed(request)
+    _, usages = connections_and_usage(request.workspace)
     return {
+        "costs": costs(told.plan, {one.side: one.left for one in usages}),
         "narrowed": narrowed,
         "lines": lines_of(told.plan.run, narrowed, whole_number(request.GET.get("page")) or 1),
         "narrowing": "".join(f"&{name}={value}" for name, value in vars(narrowed).items() if value),

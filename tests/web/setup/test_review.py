@@ -453,7 +453,7 @@ def test_it_asks_a_fixed_number_of_times(fresh: Shop) -> None:
             client.get(fresh.url(PAGE))
         return len(captured)
 
-    assert count(2) == count(200) <= 10  # session and user among them
+    assert count(2) == count(200) <= 11  # session and user among them, and what is left of the calls of today
 
 
 def test_each_write_is_a_sentence_in_a_group_with_its_money(set_up: Shop) -> None:  # B2
@@ -700,3 +700,12 @@ def test_of_a_sync_that_is_off_nothing_moves(fresh: Shop) -> None:
         told(invoices=[standing("excluded", "filter", 1, label="Elm", hubspot_id="31")]),
     )
     assert "now</span> <b>Elm</b>" not in html(fresh)
+
+
+def test_what_it_costs_in_calls_is_said_before_the_click(fresh: Shop) -> None:  # B8
+    draft = walk(fresh, settings=READY)
+    run = dried(draft, [written(number) for number in range(31)])
+    Run.objects.filter(pk=run.pk).update(calls={"hubspot": 8, "quickbooks": 5})
+    content = re.sub(r"<[^>]*>", "", html(fresh))
+    assert "About 16 calls to HubSpot (16 to read, before and after, and 0 to write in batches" in content
+    assert "14 calls to QuickBooks Online (10 to read, before and after, and 4 to write in batches)" in content
