@@ -34,7 +34,7 @@ def named(
     p: Pass, refused: Mapping[SyncRecord, Decision], writing: Mapping[SyncRecord, Decision]
 ) -> dict[SyncRecord, Decision]:
     """The same decisions, with what is inactive in words where QuickBooks has not said."""
-    decisions = dict(refused)
+    decisions = {row: _account(p, row, decision) for row, decision in refused.items()}
     unnamed = [
         row for row, decision in refused.items() if decision.reason == UNNAMED and not decision.params.get("value")
     ]
@@ -47,6 +47,20 @@ def named(
     for row in left:
         decisions[row] = _entry(p, lists, refused[row], writing[row])
     return decisions
+
+
+def account_told(p: Pass, account: str | None) -> dict[str, str]:
+    """The name of an income account, if it is known, as the words of a failure call it."""
+    accounts = p.accounts.quickbooks.lists.get("accounts", ())
+    return next(({"account": one.name.removesuffix(SUFFIX)} for one in accounts if one.id == account), {})
+
+
+def _account(p: Pass, row: SyncRecord, decision: Decision) -> Decision:
+    """Of an item that is there already it is its own."""
+    item = p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, row.quickbooks_id)
+    if decision.reason != "account_inactive" or not isinstance(item, Product):
+        return decision
+    return replace(decision, params={**account_told(p, item.account_id), **decision.params})
 
 
 def _lines(p: Pass, decision: Decision) -> list[Line]:

@@ -24,6 +24,8 @@ from tests.world import World
 OPEN = (Call.State.PLANNED, Call.State.SENT, Call.State.UNKNOWN)
 # In sync although the figures differ, and said so on the record (A30, A31).
 UNEQUAL_BALANCE = {"overpaid", "partly_paid_mirror", "paid_without_record"}
+# HubSpot counts a payment on several invoices otherwise, or what was refunded as open again (A25, A28).
+TOGETHER = {"counted_otherwise", "refund_by_hand"}
 OF_TYPE = {"contact": ("contacts", "customer"), "product": ("products", "item"), "invoice": ("invoices", "invoice")}
 OUR_ITEM = "Custom Line Item"
 
@@ -64,6 +66,11 @@ def _last(world: World, system: str) -> int:
     return max((one["seq"] for one in world.journal(system)), default=0)
 
 
+def _refunded(payment: Doc) -> Decimal:
+    whole = payment.get("hs_latest_status") == "refunded"
+    return number(payment.get("hs_initial_amount" if whole else "hs_refunds_amount"))
+
+
 class _Judge:
     def __init__(self, world: World, parted: Collection[tuple[str, str, str]] = ()) -> None:
         self.world, self.workspace, self.parted = world, world.workspace, parted
@@ -100,12 +107,31 @@ class _Judge:
         remarks = {remark["code"] for remark in row.remarks}
         figures = [("total", "hs_amount_billed", "TotalAmt")]
         figures += [] if remarks & UNEQUAL_BALANCE else [("balance", "hs_balance_due", "Balance")]
-        for name, mine, theirs in figures:
+        if remarks & TOGETHER and not self._equal_together(row):
+            yield f"its balances are explained by {remarks & TOGETHER}, and with those that were paid with it do not differ by what was refunded"
+        for name, mine, theirs in figures[: 1 if remarks & TOGETHER else None]:
             if number(values.get(mine)) != number(there[theirs]):
                 yield f"{name} {values.get(mine)} and {there[theirs]}"
         yield from self._parts(here, there)
         if not self._same_party(here, there):
             yield f"customer {there['CustomerRef']} is not the one of its contact"
+
+    def _equal_together(self, row: SyncRecord) -> bool:
+        """But for what was refunded: all invoices that HubSpot's payments have in common, unless one of them does not sync."""
+        ids, before, refunded = {row.hubspot_id}, set[str | None](), Decimal(0)
+        while ids != before:
+            before, refunded = set(ids), Decimal(0)
+            for payment in self.portal.kinds["commerce_payments"]:
+                on = {str(one["id"]) for one in self.portal.linked(payment, "invoices")}
+                if on & ids:
+                    ids |= on
+                    refunded += _refunded(payment["properties"])
+        rows = {one.hubspot_id: one for one in self.rows if one.object_type == "invoice" and one.hubspot_id in ids}
+        if any(one not in rows or rows[one].status != "syncing" for one in ids):
+            return True
+        here = total(self.portal.by_id["invoices"][str(one)]["properties"].get("hs_balance_due") for one in ids)
+        there = total(self.there["invoice"][one.quickbooks_id or ""]["Balance"] for one in rows.values())
+        return here - there == refunded
 
     def _parts(self, here: Doc, there: Doc) -> Iterator[str]:
         """What stands on the document adds up to the total of the other side, and to its tax."""

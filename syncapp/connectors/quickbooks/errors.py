@@ -136,9 +136,8 @@ def _missing(refusal: Refusal) -> tuple[str, Params]:
 
 
 def _inactive(refusal: Refusal) -> str:
-    """What is inactive is not named; but a new item names nothing besides its account."""
-    new_item = (refusal.entity, refusal.action) == ("product", "create")
-    return "account_inactive" if new_item else "inactive_reference"
+    """What is inactive is not named; but an item of ours names nothing besides its account."""
+    return "account_inactive" if refusal.entity == "product" else "inactive_reference"
 
 
 def _limit(refusal: Refusal) -> tuple[str, Params]:

@@ -19,6 +19,7 @@ from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
+from syncapp.engine.inactive import account_told
 from syncapp.engine.outbox import Lost, post
 from syncapp.storage.models import Call, MadeItem, Operation
 
@@ -171,6 +172,4 @@ def made_or_why(p: Pass, planned: Planned, outcome: Outcome | Lost) -> str | Fai
     if problem is None:
         return str(outcome.id)
     chosen = planned.write.links.get("income_account")
-    accounts = p.accounts.quickbooks.lists.get("accounts", ())
-    named = next(({"account": one.name} for one in accounts if one.id == chosen), {})
-    return Failure(problem.code, {**named, **problem.params}, problem.vendor_text)
+    return Failure(problem.code, {**account_told(p, chosen), **problem.params}, problem.vendor_text)

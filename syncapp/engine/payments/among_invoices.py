@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
+from django.db.models import Sum
+
+from syncapp.core.plan import STOPPED
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import BY_HAND
@@ -22,8 +25,8 @@ from syncapp.storage.models import SyncRecord
 
 @dataclass(frozen=True)
 class Counted:
-    """Divided payments that have invoices in common. `gaps`: what is open in HubSpot more than in QuickBooks, by the
-    invoice's record."""
+    """Divided payments that have invoices in common. `gaps`: what is open in HubSpot more than in QuickBooks, or would be,
+    by the invoice's record."""
 
     refunded: Decimal  # and booked by hand
     gaps: Mapping[int, Decimal]
@@ -37,15 +40,16 @@ class Counted:
 def counted_among(p: Pass, rows: list[SyncRecord]) -> list[Counted]:
     """Divided payments on those of these invoices whose balances differ; all invoices of each are read for it."""
     shares = _shares_on(p, {row.pk for row in rows if _gap(p, row)})
-    invoices = [one.invoice for some in shares.values() for one in some if one.invoice and one.invoice.linked]
+    invoices = [one.invoice for some in shares.values() for one in some if one.invoice]
     for side in Side:
-        p.questions.read(side, ObjectType.INVOICE, [str(one.id_on(side)) for one in invoices], whole=False)
+        ids = [str(id_) for one in invoices if (id_ := one.id_on(side))]
+        p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
     wholes = p.records().filter(object_type=ObjectType.PAYMENT, reason="divided").of(Side.HUBSPOT, shares)
     found: list[Counted] = []
     for payment in wholes.order_by("pk") if shares else ():
         mine = shares[str(payment.hubspot_id)]
-        theirs = [(one.invoice, gap) for one in mine if one.invoice and (gap := _gap(p, one.invoice)) is not None]
-        if len(theirs) == len(mine):  # else one of them is still to come
+        theirs = [(one.invoice, gap) for one in mine if one.invoice and (gap := _among(p, one.invoice)) is not None]
+        if len(theirs) == len(mine):  # else one of them is not known yet
             one = Counted(
                 _refunded(mine[0], payment), {invoice.pk: gap for invoice, gap in theirs}, [it for it, _ in theirs]
             )
@@ -75,6 +79,17 @@ def _refunded(part: SyncRecord, payment: SyncRecord) -> Decimal:
     if isinstance(amount, Decimal) and amount:
         return amount
     return (payment.amount or Decimal(0)) if told.get("status") == "refunded" else Decimal(0)
+
+
+def _among(p: Pass, row: SyncRecord) -> Decimal | None:
+    """The gap of one of its invoices. Of one that is left out, or still to come, QuickBooks tells nothing: it is what people
+    have given it less than HubSpot counts there."""
+    if row.linked and row.reason != STOPPED and row.status != SyncRecord.Status.IGNORED:
+        return _gap(p, row)
+    here = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+    given = p.records().filter(object_type=ObjectType.PAYMENT, invoice=row, hubspot_id__isnull=False)
+    known = given.exclude(reason="not_succeeded").aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    return known - here.paid if isinstance(here, Invoice) else None
 
 
 def _gap(p: Pass, row: SyncRecord) -> Decimal | None:

@@ -33,6 +33,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("2500", "Invalid Reference Id : Names element id 999 not found", "", "invoice", "create", "customer_inactive"),
     ("2500", "Invalid Reference Id : Accounts element id 9 not found", "", "product", "create", "account_inactive"),
     ("2500", f"Invalid Reference Id : {INACTIVE}", "", "product", "create", "account_inactive"),
+    ("2500", f"Invalid Reference Id : {INACTIVE}", "", "product", "update", "account_inactive"),
     ("2500", "Invalid Reference Id : Terms element id 9 not found", "", "invoice", "create", "inactive_reference"),
     ("2500", f"Invalid Reference Id : {INACTIVE}", "", "invoice", "create", "inactive_reference"),
     ("3000", "Invalid Custom Field", "", "invoice", "create", "custom_field_dropped"),

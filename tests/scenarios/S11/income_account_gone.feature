@@ -26,3 +26,14 @@ Feature: The income account that was chosen is gone
       | policy                   | account                 |
       | goes on Custom Line Item | Sales of Product Income |
       | gets an item of its own  | Services                |
+
+  Scenario: The price of an item whose own account is gone says which one, and goes once it is back
+    Given the account "Services" is made inactive in QuickBooks
+    When the price of the product Mowing becomes "55.00"
+    And it syncs
+    Then the product Mowing is failing: "The account “Services” that this is booked on is inactive or deleted in QuickBooks Online"
+    When the account "Services" is made active in QuickBooks
+    And it syncs
+    Then the product Mowing is syncing
+    And nothing fails
+    And the next sync writes nothing
