@@ -31,6 +31,7 @@ from syncapp.engine.conflicts import choices_of
 from syncapp.engine.context import Pass
 from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.half_done import half_done
+from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
 from syncapp.engine.parties import Parties
@@ -260,7 +261,8 @@ class Decider:
             .filter(object_type=ObjectType.CONTACT)
             .of(Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)})
         )
-        self.inactive = {str(row.quickbooks_id): row.label for row in payers if row.inactive}
+        look_at_inactive(self.p, ObjectType.CONTACT, payers)
+        self.inactive = {str(row.quickbooks_id): row.label for row in payers if is_inactive(self.p, row)}
 
     def _changed(self, row: SyncRecord) -> bool:
         """Entered in HubSpot, and with another amount or on another invoice since: the balance says what can be applied."""

@@ -1,4 +1,5 @@
-"""What QuickBooks means when it refuses a write for something inactive, which it does not name.
+"""Who and what is inactive in QuickBooks: known before it is named, or found out when a write is refused for it, which
+QuickBooks does without a name.
 
 Lines that stand there already keep their item and their class, whatever product they have in HubSpot (A7), so our own
 rows need not know them. Both are read when it happens, and the lists as they are now.
@@ -11,7 +12,7 @@ from dataclasses import replace
 
 from syncapp.connectors.protocol import ListEntry
 from syncapp.core.plan import Decision, Planned
-from syncapp.core.records import Invoice, Line, Product
+from syncapp.core.records import Contact, Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
@@ -28,6 +29,19 @@ WRITTEN = {
     "CustomerTypeRef": ("Customer type", "customer_types"),
 }
 KINDS = {"classes": "class", "departments": "location"}  # what an invoice carries along
+
+
+def look_at_inactive(p: Pass, object_type: ObjectType, rows: Iterable[SyncRecord]) -> None:
+    """What was inactive when its object last synced may be active by now; nothing else tells while that sync is off."""
+    if object_type not in p.rules:
+        ids = {row.quickbooks_id for row in rows if row.inactive and row.quickbooks_id}
+        p.questions.read(Side.QUICKBOOKS, object_type, sorted(ids))
+
+
+def is_inactive(p: Pass, row: SyncRecord) -> bool:
+    """The customer or item of this record: as it was just read, else as it was then."""
+    there = p.on_shelf(Side.QUICKBOOKS, ObjectType(row.object_type), row.quickbooks_id)
+    return not there.active if isinstance(there, Contact | Product) else row.inactive
 
 
 def named(

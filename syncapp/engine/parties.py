@@ -11,6 +11,7 @@ from syncapp.core.plans.invoice import Party
 from syncapp.core.records import Contact, Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
+from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import Items
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -60,6 +61,7 @@ class Parties:
             self.contacts |= {(side, row_id): row for row_id, row in found}
             self._load_aliases(side, parties)
         self.items.load(invoices)
+        look_at_inactive(self.p, ObjectType.CONTACT, self.contacts.values())
         self._load_emails()
         self._ask_customers(invoices)
 
@@ -125,7 +127,7 @@ class Parties:
     def _chosen(self, customer: object) -> Party | None:
         """A customer that has been made inactive or deleted since counts no more."""
         row = self.contacts.get((Side.QUICKBOOKS, str(customer))) if customer else None
-        if row is None or not row.quickbooks_id or row.inactive or row.quickbooks_version == GONE:
+        if row is None or not row.quickbooks_id or is_inactive(self.p, row) or row.quickbooks_version == GONE:
             return None
         return Party(id=row.quickbooks_id, label=row.label, currency=row.currency or None)
 
@@ -143,7 +145,7 @@ class Parties:
         if partner and row.reason == f"deleted_in_{side.other.value}":
             return Party(label=row.label, record=row.pk)
         if partner:
-            if side is Side.HUBSPOT and row.inactive:
+            if side is Side.HUBSPOT and is_inactive(self.p, row):
                 return Party(failure=Failure("customer_inactive", {"customer": row.label}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in LEFT_OUT or (side is Side.QUICKBOOKS and ObjectType.CONTACT not in self.p.rules):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import line_text, text_key
@@ -12,6 +13,7 @@ from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
 from syncapp.core.records import Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
+from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.custom import CUSTOM
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import ChosenItem, MadeItem, MatchKey, SyncRecord
@@ -42,6 +44,8 @@ class Items:
         self._load_chosen(lines[Side.HUBSPOT])
         self._ask(lines[Side.HUBSPOT])
         self._load_made(lines[Side.HUBSPOT], {line.product_id for line in lines[Side.QUICKBOOKS] if line.product_id})
+        known = chain(self.products.values(), *self.skus.values())
+        look_at_inactive(self.p, ObjectType.PRODUCT, known)
 
     def _load_skus(self, lines: list[Line]) -> None:
         wanted = {sku_key(line.sku) for line in lines if line.sku}
@@ -108,12 +112,12 @@ class Items:
         """
         row = self.products.get((Side.HUBSPOT, line.product_id or ""))
         if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
-            return _usable(row)
+            return self._usable(row)
         rows = self.skus.get(sku_key(line.sku) or "", [])
         if len(rows) > 1:
             return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
         if rows:
-            return _usable(rows[0])
+            return self._usable(rows[0])
         if found := by_sku(NewItem("", line.sku), self.asked.get(sku_key(line.sku) or "", ())):
             return found
         if line.id in stands:
@@ -128,7 +132,7 @@ class Items:
         gone = Failure("item_inactive", {"item": chosen.name})
         if ObjectType.PRODUCT in self.p.rules:
             row = self.products.get((Side.QUICKBOOKS, chosen.item_id))
-            return _usable(row) if row else gone
+            return self._usable(row) if row else gone
         item = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, chosen.item_id)
         return chosen.item_id if isinstance(item, Product) and item.active else gone
 
@@ -150,7 +154,7 @@ class Items:
         if made is None:
             return self.p.items.get(wanted.key) or Failure("no_item", {"line": wanted.name})
         row = self.products.get((Side.QUICKBOOKS, made.item_id))
-        return _usable(row) if row and row.inactive else made.item_id
+        return self._usable(row) if row and is_inactive(self.p, row) else made.item_id
 
     def wanted(self, line: Line) -> NewItem | Failure:
         """What would be made for this line."""
@@ -175,17 +179,16 @@ class Items:
         queued = row.status == Status.PENDING and row.reason == "queued"
         return queued and not row.quickbooks_id and ObjectType.PRODUCT in self.p.rules
 
+    def _usable(self, row: SyncRecord) -> str | Failure:
+        if is_inactive(self.p, row) or row.reason == "item_inactive" or not row.quickbooks_id:
+            return Failure("item_inactive", {"item": row.label})
+        if row.reason == "category":
+            return Failure("category_item", {"item": row.label})
+        return row.quickbooks_id
+
     # -- of a line of QuickBooks -----------------------------------------------------------------------------------
 
     def product_of(self, line: Line) -> str | None:
         """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
         row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
         return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
-
-
-def _usable(row: SyncRecord) -> str | Failure:
-    if row.inactive or row.reason == "item_inactive" or not row.quickbooks_id:
-        return Failure("item_inactive", {"item": row.label})
-    if row.reason == "category":
-        return Failure("category_item", {"item": row.label})
-    return row.quickbooks_id

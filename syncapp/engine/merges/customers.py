@@ -89,6 +89,8 @@ def _follow(p: Pass, gone: str, kept: str, row: SyncRecord | None, mine: SyncRec
     elif mine is None or (row.hubspot_id and not mine.hubspot_id):
         stays, told = row, [row]
         _move(row, kept, mine)
+        if _is_active(p, kept):
+            row.remarks = [one for one in row.remarks if one["code"] != "inactive_there"]  # of the one that is gone
     else:
         stays, told = mine, [row, mine] if row.hubspot_id else [mine]
         _bill_through(p, row, mine)

@@ -112,6 +112,30 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
     And the page of HS-1 says "Bea Baker"
     And the next sync writes nothing
 
+  @A2 @S45
+  Scenario: A customer and an item are made active again while contacts and products do not sync
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the customer Acme is made inactive
+    And the item Mowing is made inactive
+    And it syncs
+    And the sync of contacts is turned off
+    And the sync of products is turned off
+    When the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then HS-2 is failing: "The customer is inactive or deleted in QuickBooks Online"
+    When the customer Acme is made active
+    And it syncs
+    Then HS-2 is failing: "The item is inactive or deleted in QuickBooks Online"
+    When the item Mowing is made active
+    And 20.00 is paid on HS-2 in HubSpot
+    And it syncs
+    Then HS-2 is equal on both sides: 100.00, of which 80.00 is due
+
   @A2 @A1
   Scenario: A sub-customer without an address is billed through its parent's contact
     Given the shop of Acme, syncing two-way

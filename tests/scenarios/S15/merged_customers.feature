@@ -174,3 +174,20 @@ Feature: Two customers are merged in QuickBooks, and the link follows the one th
     Then nothing fails
     And QuickBooks shows HS-1 for the customer "Acme"
     And 1001 is syncing
+
+  Scenario: Told of late, while contacts do not sync
+    Given contacts are set to sync to QuickBooks only
+    And QuickBooks has the customer "Cane" without an email
+    And it syncs
+    When the customer Baker is merged into the customer Cane, and no webhook tells of it yet
+    And it syncs
+    And the sync of contacts is turned off
+    And the webhook tells what became of Baker
+    And the invoice HS-2 for bea@baker.test is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And 10.00 is paid on HS-1 in HubSpot
+    And it syncs
+    Then nothing fails
+    And QuickBooks shows HS-2 for the customer "Cane"
+    And the page of the customer Cane does not say "Inactive in QuickBooks Online"

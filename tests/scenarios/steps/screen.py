@@ -135,6 +135,12 @@ def _(play: Play, name: str, text: str) -> None:
     assert plain(text) in told, told[:3000]
 
 
+@then(says('the page of {name:Record} does not say "{text:Text}"'))
+def _(play: Play, name: str, text: str) -> None:
+    told = plain(words(Screen(play).of(name)))
+    assert plain(text) not in told, told[:3000]
+
+
 @then(says('the page of {name:Record} offers "{button:Text}"'))
 def _(play: Play, name: str, button: str) -> None:
     page = Screen(play).of(name)
