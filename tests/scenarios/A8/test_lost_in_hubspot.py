@@ -82,6 +82,20 @@ def test_so_it_does_while_the_copy_is_being_made(acme: Acme, path: str, skip: in
     assert acme.stands(number="1001") == "failing: owned_elsewhere"
 
 
+def test_a_line_of_a_copy_that_is_being_made_is_made_again_and_none_twice(acme: Acme) -> None:  # A8, F3
+    """HubSpot may make some lines of a call and not others, and keeps nothing by which one that it never made is told
+    from one that is gone: the copy becomes as QuickBooks has it, which is what “Put HubSpot back” would make of it."""
+    acme.bill(acme.customer_id, sold(acme.item_id), sold(acme.item_id, "1", "20.00", "Raking"), number="1001")
+    lost(acme, LINES)
+    edit(acme, "line gone")
+    acme.sync()
+
+    assert acme.equal("1001").total == 120
+    assert len(acme.parts("1001", "line_items")) == 2
+    assert acme.stands(number="1001") == "syncing"
+    assert acme.sync(full=True)["writes"] == QUIET
+
+
 @pytest.mark.parametrize("change", ["amount", "date"])
 @pytest.mark.parametrize("made", [True, False])
 def test_an_edit_of_a_copied_payment_fails_too(acme: Acme, made: bool, change: str) -> None:  # A8, A29
