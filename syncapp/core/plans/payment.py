@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided
@@ -116,11 +115,13 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
     assert invoice is not None
     if closed := plan.parked_by(rules, "create", hubspot.date):
         return closed
+    balance = invoice.quickbooks_balance
+    if balance is None:  # the invoice is gone there, too
+        return plan.waiting(invoice.record, invoice.label)
     if situation.joins:
         return divided.joining(situation, hubspot, invoice, "entered in HubSpot, and put back")
-    balance = invoice.quickbooks_balance
-    if balance is None or hubspot.amount > balance:
-        params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, balance or Decimal(0))}
+    if hubspot.amount > balance:
+        params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, balance)}
         return plan.failing(Failure("overpays", params))
     return _creation_there(situation, hubspot, invoice, "entered in HubSpot, and put back")
 

@@ -81,3 +81,19 @@ Feature: A payment of HubSpot that was removed or changed in QuickBooks is put b
     And it syncs
     Then nothing is written
     And the payment of 120.00 on HS-1 is failing: "deposit"
+
+  @A11 @B20
+  Scenario: Its invoice was deleted there, too: it waits for that, and both come back
+    When HS-1 is deleted in QuickBooks
+    And it syncs
+    And somebody clicks "Put it back" on the page of the payment of 120.00 on HS-1
+    And it syncs
+    Then nothing is written
+    And the payment of 120.00 on HS-1 is waiting
+    When somebody clicks "Create it again in QuickBooks Online" on the page of HS-1
+    And it syncs
+    And it syncs
+    Then HS-1 is equal on both sides: 120.00, of which 0.00 is due
+    And QuickBooks has 1 payment in all
+    And nothing fails
+    And the next sync writes nothing

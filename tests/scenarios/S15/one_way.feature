@@ -135,3 +135,41 @@ Feature: Links last where a sync goes one way, too
     And HS-1 is syncing
     And QuickBooks shows HS-2 for the customer "Acme"
     And comparing everything writes nothing
+
+  @A21
+  Scenario: To HubSpot only, two items are merged, and the invoices of both go on to the cent
+    Given the shop of Acme, syncing to HubSpot only
+    And QuickBooks has the item "Snow" with the SKU "SNOW" at 40.00
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item | quantity | price |
+      | Snow | 2        | 40.00 |
+    And it syncs
+    When the item Snow is merged into the item Mowing
+    And the invoice 1002 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    Then 1001 is equal on both sides: 80.00, of which 80.00 is due
+    And 1002 is equal on both sides: 50.00, of which 50.00 is due
+    And QuickBooks was never written to
+    And comparing everything writes nothing
+
+  @A21
+  Scenario: To QuickBooks only, two items are merged that both have a product, and the next invoice says what is to be done
+    Given the shop of Acme, syncing to QuickBooks only
+    And HubSpot has the product "Snow" with the SKU "SNOW" at 40.00
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name | quantity | price |
+      | Snow | 2        | 40.00 |
+    And it syncs
+    When the item Snow is merged into the item Mowing
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 80.00, of which 80.00 is due
+    When the invoice HS-2 for Ann is finalized in HubSpot:
+      | name | quantity | price |
+      | Snow | 1        | 40.00 |
+    And it syncs
+    Then nothing is written
+    And HS-2 is failing: "The item is inactive or deleted in QuickBooks Online"
+    And the page of HS-2 says "If it was merged into another item, leave it inactive"
