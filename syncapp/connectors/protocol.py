@@ -145,7 +145,7 @@ class System(Protocol):
     def account(self) -> Account: ...
     def fields(self, object_type: ObjectType) -> tuple[FieldSpec, ...]: ...
     def lists(self) -> Mapping[str, tuple[ListEntry, ...]]:
-        """accounts, terms, methods, classes, departments, custom_item …; HubSpot: methods, sources (option lists by property), and
+        """accounts, terms, methods, classes, departments, custom_item, some items …; HubSpot: methods, sources (option lists by property), and
         unmarked: the objects on which our own property is not as it must be."""
 
     def server_time(self) -> datetime:

@@ -21,6 +21,7 @@ _LISTS = {
     "departments": ("Department", "", ""),
     "customer_types": ("CustomerType", "", ""),
 }
+ITEMS = 100  # so many tell which account most of them are sold on
 
 _BY_PLAN = ("Class", "Department", "CustomerType")  # cheaper plans have none of them
 
@@ -97,12 +98,13 @@ def custom_definitions(preferences: Row) -> dict[str, str]:
 def lists(queries: Queries) -> dict[str, tuple[ListEntry, ...]]:
     """In one call, inactive entries too."""
     asked = [Question(entity, ALL, optional=entity in _BY_PLAN) for entity, _, _ in _LISTS.values()]
-    *found, items = queries.many([*asked, Question("Item", f"{any_of('Name', CUSTOM_NAMES)} AND {ALL}")])
+    custom = Question("Item", f"{any_of('Name', CUSTOM_NAMES)} AND {ALL}")
+    *found, customs, items = queries.many([*asked, custom, Question("Item", first=ITEMS)])
     told = {
         name: tuple(_entry(row, kind, group) for row in rows)
         for (name, (_, kind, group)), rows in zip(_LISTS.items(), found, strict=True)
     }
-    return {**told, "custom_item": tuple(_item(row) for row in items)}
+    return {**told, "custom_item": tuple(map(_item, customs)), "items": tuple(map(_item, items))}
 
 
 def _entry(row: Row, kind: str, group: str) -> ListEntry:

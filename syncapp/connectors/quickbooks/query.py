@@ -42,15 +42,16 @@ def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 
 @dataclass(frozen=True)
 class Question:
-    """All rows of an entity that meet `where`; an `optional` one has none where the plan lacks it."""
+    """All rows of an entity that meet `where`, or the `first` so many; an `optional` one has none where the plan lacks it."""
 
     entity: str
     where: str = ""
     optional: bool = False
+    first: int = 0
 
     def statement(self, start: int = 1, limit: int = PAGE) -> str:
         where = f" WHERE {self.where}" if self.where else ""
-        return f"SELECT * FROM {self.entity}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {limit}"  # noqa: S608
+        return f"SELECT * FROM {self.entity}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {self.first or limit}"  # noqa: S608
 
 
 class Queries:

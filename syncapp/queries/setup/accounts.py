@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from syncapp.connectors.protocol import ListEntry
+from syncapp.core.values import ObjectType
 from syncapp.engine.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
 from syncapp.engine.payments.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
 from syncapp.queries.setup.walk import Walk
@@ -31,6 +34,47 @@ def deposit_choices(walk: Walk, setting: str) -> Choices:
         key=lambda entry: entry.kind != "UndepositedFunds",
     )
     return [*_misfit(walk, setting), *_grouped(found, DEPOSIT)]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An income account that stands out. It is chosen by a click: it decides where in the books a sale stands."""
+
+    setting: str
+    account: str
+    name: str
+    because: str
+
+
+# What new items are, by the setting that names their account; Custom Line Item is a service.
+KIND_OF = {"income_account": "item_kind", "new_item_account": "new_item_kind"}
+OF_KIND = {"Service": "services", "NonInventory": "non-inventory items"}
+
+
+def suggested(walk: Walk, setting: str) -> Suggestion | None:
+    """While none is chosen: that of new items of the product sync, the only one, else the one of most items of the kind."""
+    fit = {entry.id: entry.name for entry in accounts_in(walk) if takes_sales(entry)}
+    if walk.settings.get(setting):
+        return None
+    products = walk.tally.syncs.get(ObjectType.PRODUCT)
+    theirs = str(products.settings.get("income_account") or "") if products else ""
+    if walk.object_type is ObjectType.INVOICE and theirs in fit:
+        return Suggestion(setting, theirs, fit[theirs], "New items of the product sync get it too.")
+    if len(fit) == 1:
+        account, name = next(iter(fit.items()))
+        return Suggestion(setting, account, name, "It is the only income account of this company.")
+    kind = str(walk.settings.get(KIND_OF.get(setting, "")) or "Service")
+    used = Counter(entry.group for entry in _items(walk) if entry.kind == kind and entry.group)
+    account, number = next(iter(used.most_common(1)), ("", 0))
+    if account not in fit or number * 2 <= used.total():
+        return None
+    among = f"{number} of {used.total()} {OF_KIND.get(kind, 'items')} in QuickBooks"
+    return Suggestion(setting, account, fit[account], f"{among} {'is' if number == 1 else 'are'} sold on it.")
+
+
+def _items(walk: Walk) -> Sequence[ListEntry]:
+    """Some active ones; the group of each is its income account."""
+    return walk.accounts.quickbooks.lists.get("items", ()) if walk.accounts else ()
 
 
 def why_not(walk: Walk, setting: str) -> str:

@@ -26,9 +26,9 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
         "A change on either side crosses to the other; the email of a linked customer follows QuickBooks.",
     ),
     (CONTACT, TO_HUBSPOT): Meaning(
-        "Customers are made and edited in QuickBooks.",
-        "Each becomes a contact in HubSpot, and later edits follow. No contact of HubSpot becomes a customer, and what "
-        "is edited in HubSpot stays there.",
+        "No contact of HubSpot becomes a customer.",
+        "A HubSpot invoice for somebody who is no customer yet then fails. Customers of QuickBooks become contacts in "
+        "HubSpot, and later edits follow; what is edited in HubSpot stays there.",
     ),
     (CONTACT, TO_QUICKBOOKS): Meaning(
         "Contacts are made and edited in HubSpot.",
@@ -41,9 +41,9 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
         "crosses to the other side. Accounts, type, stock and cost of an item are never touched.",
     ),
     (PRODUCT, TO_HUBSPOT): Meaning(
-        "Items are made and edited in QuickBooks.",
-        "Each becomes a product in HubSpot, and later edits follow. No product of HubSpot becomes an item, and what is "
-        "edited in HubSpot stays there.",
+        "No product of HubSpot becomes an item.",
+        "An invoice line of one that is no item yet goes on “Custom Line Item”. Items of QuickBooks become products in "
+        "HubSpot, and later edits follow; what is edited in HubSpot stays there.",
     ),
     (PRODUCT, TO_QUICKBOOKS): Meaning(
         "Products are made and edited in HubSpot.",
@@ -69,9 +69,9 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
 
 # Why a set-up begins with the direction that it has (A4).
 SUGGESTED: Mapping[ObjectType, str] = {
-    CONTACT: "“Only to HubSpot” is suggested, because a contact that crosses becomes a customer in the books. Choose two-way if customers are made in HubSpot too.",
-    PRODUCT: "“Only to HubSpot” is suggested, because a product that crosses becomes an item in the books. Choose two-way if products are made in HubSpot too.",
-    INVOICE: "Two-way is suggested, because invoices of each side are wanted on the other.",
+    CONTACT: "“Only to HubSpot” is where it begins, because it adds nothing to the books. Choose “between apps” if you bill new customers from HubSpot.",
+    PRODUCT: "“Only to HubSpot” is where it begins, because it adds nothing to the books. Choose “between apps” if products are made in HubSpot too.",
+    INVOICE: "It begins with two-way, because invoices of each side are wanted on the other.",
 }
 
 # A9: what the policy covers, and what it does not.

@@ -72,6 +72,14 @@ def _unjudged(request: MemberRequest, walk: Walk) -> ConfigureForm:
     return FORMS[walk.object_type](walk, unjudged=request.POST)
 
 
+def _account(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    """The suggested account is taken; what is suggested is judged anew."""
+    found = FORMS[walk.object_type](walk).suggested
+    if found:
+        saved(walk, settings={**walk.settings, found.setting: found.account})
+    return redirect(f"{address(walk, 'sync_configure')}#h-account")
+
+
 def _open(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
     query = urlencode({"edit": what} if what else {"add": "yes"})
     return redirect(f"{address(walk, 'sync_configure')}?{query}#mapping")
@@ -98,7 +106,10 @@ def _back_to_fields(walk: Walk) -> HttpResponse:
     return redirect(f"{address(walk, 'sync_configure')}#h-map")
 
 
-DOES = {"next": _next, "show": _show, "add": _open, "edit": _open, "create": _create, "delete": _delete, "drop": _drop}
+DOES = {
+    "next": _next, "show": _show, "account": _account, "add": _open, "edit": _open, "create": _create,
+    "delete": _delete, "drop": _drop,
+}  # fmt: skip
 
 
 # --- the page

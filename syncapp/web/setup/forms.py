@@ -10,6 +10,7 @@ from django.http import QueryDict
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
+from syncapp.engine.accounts import required_account
 from syncapp.engine.payments.methods import BACK, OTHER
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
@@ -61,6 +62,12 @@ class ConfigureForm(forms.Form):
         field: Any = self.fields[name]
         field.needed = True
         field.widget.attrs["aria-required"] = "true"
+
+    @property
+    def suggested(self) -> accounts.Suggestion | None:
+        """The account that is still missing, where one stands out."""
+        needed = required_account(self.walk.object_type, self.walk.settings) if self.walk.goes_out else None
+        return accounts.suggested(self.walk, needed) if needed and not self.initial.get(needed) else None
 
     @property
     def lacking(self) -> int:

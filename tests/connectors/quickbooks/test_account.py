@@ -36,7 +36,17 @@ def test_all_lists_come_in_one_call(bench: Bench) -> None:
     assert {each.kind for each in found["accounts"]} >= {"SalesOfProductIncome", "UndepositedFunds"}
     assert {each.name for each in found["terms"]} >= {"Net 30"}
     assert {each.name for each in found["methods"]} >= {"Check", "Cash"}
-    assert set(found) == {"accounts", "terms", "methods", "classes", "departments", "customer_types", "custom_item"}
+    lists = {"accounts", "terms", "methods", "classes", "departments", "customer_types", "custom_item", "items"}
+    assert set(found) == lists
+
+
+def test_some_items_tell_which_account_they_are_sold_on(bench: Bench) -> None:
+    bench.item()
+    found = bench.system.lists()
+
+    (item,) = found["items"]
+    assert item.kind == "Service"
+    assert item.group in {each.id for each in found["accounts"] if each.group == "Income"}
 
 
 def test_a_list_of_the_company_gives_the_options_of_its_field(bench: Bench) -> None:

@@ -331,6 +331,60 @@ def test_a_bank_account_for_cards_is_warned_of(set_up: Shop) -> None:  # A26
     )
 
 
+# -- a suggested account ------------------------------------------------------------------------------------
+
+
+def company_sells(shop: Shop, *items: ListEntry) -> None:
+    catalog = Catalog.objects.get(connection__workspace=shop.workspace, connection__side="quickbooks")
+    catalog.lists["items"] = [list(astuple(entry)) for entry in items]
+    catalog.save()
+
+
+def service(number: int, account: str, kind: str = "Service") -> ListEntry:
+    return ListEntry(str(number), f"Item {number}", kind, account)
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([service(1, "79"), service(2, "79"), service(3, "82")], "2 of 3 services in QuickBooks are sold on it."),
+        ([service(1, "79"), service(2, "82")], ""),  # neither stands out
+        ([service(1, "82", "NonInventory")], ""),  # Custom Line Item is a service
+        ([service(1, "90")], ""),  # inactive
+        ([], ""),
+    ],
+)
+def test_the_account_of_most_services_is_suggested_and_never_chosen_by_itself(
+    fresh: Shop, items: list[ListEntry], said: str
+) -> None:  # S11
+    company_sells(fresh, *items)
+    page = get(fresh, "invoice")
+    suggested = page.context["form"].suggested
+    assert (suggested.because if suggested else "") == said
+    assert (said in text(page)) if said else ('value="account"' not in text(page))
+    assert not page.context["walk"].settings.get("line_item_account")
+
+
+def test_one_click_takes_the_suggested_account(fresh: Shop) -> None:  # S11
+    company_sells(fresh, service(1, "79"))
+    post(fresh, "invoice", do="account", line_item_account="")
+    assert draft_of(fresh, "invoice")["settings"]["line_item_account"] == "79"
+    assert 'value="account"' not in text(get(fresh, "invoice"))
+
+
+def test_the_account_of_the_product_sync_is_suggested_for_invoices(fresh: Shop) -> None:  # S11
+    company_sells(fresh, service(1, "79"))
+    first_sync(fresh, "product", settings={"income_account": "82"})
+    assert "New items of the product sync get it too." in text(get(fresh, "invoice"))
+
+
+def test_what_is_needed_stands_before_what_may_stay(fresh: Shop) -> None:
+    for name, needed in (("invoice", "line_item_account"), ("product", "income_account"), ("contact", "outbound")):
+        post(fresh, name, do="show", direction="two-way")
+        html = get(fresh, name).content.decode()
+        assert html.index(f'name="{needed}"') < html.index('name="policy"'), name
+
+
 def test_methods_are_suggested_by_name(fresh: Shop) -> None:  # A27
     form = get(fresh, "invoice").context["form"]
     chosen = {field.label: form.initial[field.name] for field in form.methods}
