@@ -30,6 +30,10 @@ class SyncRow:
     def name(self) -> str:
         return f"{self.object_type.value.capitalize()} sync"
 
+    @property
+    def goes_out(self) -> bool:
+        return bool(self.direction) and Direction(self.direction).reaches(Side.QUICKBOOKS)
+
     def ran_in(self, run: Run | None) -> bool:
         """Whether the last run of the workspace was one of this sync too: it is on, and was on by then."""
         if run is None or not self.enabled or self.started_at is None:

@@ -19,6 +19,15 @@ ON_CONFIGURE = (
 )  # fmt: skip
 
 
+# What is about invoices and their payments alone.
+OF_INVOICES = (
+    "custom_numbers", "closing_date", "tax", "revenue_recognition", "automatic_credits", "sales_form", "tracking", "terms", "time_zones",
+    "payment_processor", "invoice_source", "other_sync", "workflow", "custom_item", "contact", "product",
+)  # fmt: skip
+# What the sync will meet, not what is chosen here: Integrations and Failures say it.
+ELSEWHERE = ("doubles", *(f"announcements_{side.value}" for side in Side))
+
+
 def advice(walk: Walk) -> list[Item]:
     """On Configure of invoices; a wall is said under the direction, in its own words."""
     if walk.object_type is not ObjectType.INVOICE:
@@ -29,9 +38,10 @@ def advice(walk: Walk) -> list[Item]:
 
 
 def checked(walk: Walk) -> list[Item]:
-    """Every item, what blocks first. That contacts and products sync first is advice about invoices."""
+    """What concerns this sync, what blocks first; what blocks is said whomever it concerns."""
+    beside = ELSEWHERE if walk.object_type is ObjectType.INVOICE else (*ELSEWHERE, *OF_INVOICES)
     found = _items(walk, known_of(walk.workspace))
-    return [one for one in found if walk.object_type is ObjectType.INVOICE or not one.to_set_up]
+    return [one for one in found if one.finding.level == Level.BLOCKING or one.finding.code not in beside]
 
 
 def _items(walk: Walk, known: Known | None) -> list[Item]:

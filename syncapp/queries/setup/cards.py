@@ -73,7 +73,7 @@ def _card(walk: Walk, target: Side, chosen: Filter, passed: Passing) -> Card:
         text_of(walk, target, chosen),
         walk.sync is not None and _changed(walk, target),
         _locks(walk, target),
-        "" if stands(walk, target) else _offered(walk, target),
+        "" if stands(walk, target) else offered(walk, target),
         ADVISED.get((walk.object_type, target), ""),
         _leaves_out(walk, target),
         passed,
@@ -159,7 +159,8 @@ def recommended(walk: Walk, target: Side) -> Filter:
     return frozen(Filter(tuple(group for group in left if group.criteria)), today_of(walk.workspace))
 
 
-def _offered(walk: Walk, target: Side) -> str:
+def offered(walk: Walk, target: Side) -> str:
+    """What is recommended, in words."""
     told = sentence(recommended(walk, target), walk.specs[target.other])
     return told.replace(" is after ", " after ")  # as a name of the filter, not as a sentence
 
@@ -189,7 +190,7 @@ def _leaves_out(walk: Walk, target: Side) -> str:
     in_force = chosen_filter(walk, target) == wanted == decode_filter(_stored(walk, target))
     number = walk.kept_out_of(target) if in_force else 0
     told = f"{number:,} customer{'' if number == 1 else 's'}" if number else "customers"
-    which = "This filter" if stands(walk, target) else f"“{_offered(walk, target)}”"
+    which = "This filter" if stands(walk, target) else f"“{offered(walk, target)}”"
     return (
         f"{which} leaves out {told} without an email address. An invoice of such a customer then fails until somebody clicks "
         "“Sync this contact first” on it, or enters the address. Review counts and names them."

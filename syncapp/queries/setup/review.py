@@ -8,11 +8,12 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine.readiness import Lack, stops
 from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
 from syncapp.queries.runs import lease_holder_works
 from syncapp.queries.setup.begun import differs
+from syncapp.queries.setup.cards import offered, stands
 from syncapp.queries.setup.moving import stand_now
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
@@ -52,6 +53,19 @@ class Review:
         run = self.run
         own = own_of(self.walk.object_type)
         return Plan(run, own, self.now) if run and run.ended_at and not run.result else None
+
+    @property
+    def unfiltered(self) -> tuple[int, str]:
+        """Invoices that are made in HubSpot because the recommended filter is not chosen, and that filter in words (S32)."""
+        mine = [] if self.plan is None or self.walk.object_type is not ObjectType.INVOICE else self.plan.written
+        made = sum(
+            row.kinds["created"].number
+            for row in mine
+            if row.object_type is ObjectType.INVOICE and row.side is Side.HUBSPOT
+        )
+        if not made or Side.HUBSPOT not in self.walk.targets or stands(self.walk, Side.HUBSPOT):
+            return 0, ""
+        return made, offered(self.walk, Side.HUBSPOT)
 
     @property
     def stands(self) -> list[tuple[Stands, list[tuple[State, Count, int | None]]]]:

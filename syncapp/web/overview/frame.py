@@ -22,6 +22,7 @@ Fill = Callable[[MemberRequest, dict[str, Connection]], dict[str, Any]]
 def framed(request: MemberRequest, tab: str, template: str, fill: Fill, *, status: int = 200) -> HttpResponse:
     tally = tally_of(request)
     connections = queries.connections_of(request.workspace)
+    left = choices(tally.syncs)
     context = {
         "tab": tab,
         "tabs": TABS,
@@ -29,6 +30,7 @@ def framed(request: MemberRequest, tab: str, template: str, fill: Fill, *, statu
         "can_look": queries.can_look(connections),
         "failing": tally.cell([State.FAILING]),
         "set_up": bool(tally.syncs),
-        "all_set_up": not choices(tally.syncs),
+        "all_set_up": not left,
+        "next_up": left[0] if left else None,
     }
     return render(request, template, context | fill(request, connections), status=status)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from syncapp.actions import syncs as actions
@@ -38,14 +40,24 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
     run = queries.last_run(request.workspace)
     rows = queries.sync_rows(request.workspace, tally_of(request))
     sets_up = Right.SET_UP in rights_of(request.membership)
+    invoices = next((row for row in rows if row.object_type == ObjectType.INVOICE), None)
     return {
         "rows": rows,
-        "invoices": next((row for row in rows if row.object_type == ObjectType.INVOICE), None),
+        "invoices": invoices,
+        "just_set": bool(invoices and invoices.enabled and invoices.goes_out and _young(invoices.started_at)),
         "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,
         "next_at": queries.next_run_at(request.workspace, run),
         "begun": begun_by(request.user, request.workspace) if sets_up else {},
     }
+
+
+NEW_FOR = timedelta(hours=1)
+
+
+def _young(started_at: datetime | None) -> bool:
+    """Invoices were turned on lately, or their first run is still to come."""
+    return started_at is None or timezone.now() - started_at < NEW_FOR
 
 
 PAGES: dict[tuple[str, str], tuple[str, Fill]] = {

@@ -39,6 +39,18 @@ def test_once_everything_is_set_up_sync_more_data_says_so_at_once(shop: Shop) ->
     assert "there is no other data to add" not in content
 
 
+def test_it_says_what_is_set_up_next_and_when_everything_is(shop: Shop) -> None:  # S27
+    page = shop.url(PAGE)
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(started_at=timezone.now())
+    assert "<b>You are set.</b>" in shop.client("owner").get(page).content.decode()
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type__in=["product", "invoice"]).delete()
+    content = shop.client("owner").get(page).content.decode()
+    assert "<b>Next: products.</b>" in content
+    assert f'href="{shop.url("syncs/products/configure/")}">Set up products</a>' in content
+    assert "You are set" not in content
+    assert "Next: products" not in shop.client("viewer").get(page).content.decode()
+
+
 def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> None:  # B20
     said = '?tab=overview&amp;view=records&amp;object=invoice&amp;status=waiting">1 waiting</a>'
     for page in (PAGE, ""):

@@ -122,6 +122,36 @@ def test_the_button_says_how_much_it_writes(fresh: Shop) -> None:
     assert ">Turn on sync: 312 now</button>" in html(fresh)
 
 
+def test_the_top_says_what_would_fail_and_leads_there(fresh: Shop) -> None:  # B2
+    counts = told(invoices=[standing("failing", "customer_not_found", 7), standing("excluded", "draft", 40)])
+    dried(walk(fresh, settings=READY), [written(1)], counts)
+    content = html(fresh)
+    top = content[: content.index('id="h-checked"')]
+    assert '<a href="#h-failing">7 would fail</a><a href="#h-out">40 left out</a>' in top
+    assert 'id="h-failing"' in content
+    assert "None would fail" not in content
+
+
+def test_what_the_recommended_filter_would_spare_is_said_before_the_click(fresh: Shop) -> None:  # S32
+    draft = walk(fresh, settings=READY)
+    dried(draft, [written(n, system="hubspot") for n in range(82)])
+    said = "82 invoices of QuickBooks are made in HubSpot, older ones too."
+    assert said in html(fresh)
+    click(fresh, "syncs/invoices/filters/", do="suggest:hubspot")
+    draft.refresh_from_db()
+    dried(draft, [written(n, system="hubspot") for n in range(82)])
+    assert said not in html(fresh)
+
+
+@pytest.mark.parametrize("object_type", ["contact", "product"])
+def test_what_is_no_business_of_this_sync_is_not_checked_here(fresh: Shop, object_type: str) -> None:
+    company(fresh, auto_apply_credit=True)
+    walk(fresh, object_type)
+    content = html(fresh, f"syncs/{object_type}s/review/")
+    for words in ("payment records", "Sales tax", "workflow", "has announced no change yet"):
+        assert words not in content
+
+
 def test_the_last_step_says_that_its_click_saves(fresh: Shop) -> None:
     walk(fresh, settings=READY)
     assert "Nothing is saved or written until a click at the top turns the sync on." in html(fresh)
