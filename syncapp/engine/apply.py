@@ -6,7 +6,7 @@ the same rules decide what remains. State table: see outbox.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -51,6 +51,7 @@ class Work:
 
     p: Pass
     decider: Decider
+    told: Callable[[int], None] = lambda done: None  # how many of the chunk are decided
     refused: dict[int, Decision] = field(default_factory=dict)
     stale: set[int] = field(default_factory=set)
     unknown: dict[int, Call] = field(default_factory=dict)
@@ -63,7 +64,10 @@ class Work:
         self.decider.prepare(rows)
         left = rows
         for stage in range(STAGES):
-            decisions = {row: self.decider.decide(row) for row in left}
+            decisions = {}
+            for row in left:
+                decisions[row] = self.decider.decide(row)
+                self.told(len(rows) - len(left) + len(decisions))
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
             held = endings_held(self.p, self.decider.object_type, writing)
             decisions |= held

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 
@@ -87,6 +88,7 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     if not rows:
         return
     doing = f"{len(rows):,} {object_type.plural if len(rows) > 1 else object_type.value}"
+    doing = f"Deciding about {doing}" if p.dry_run else doing
     p.progress(doing, 0, len(rows))
     collect(p, object_type, rows)
     make_again(p, rows)
@@ -96,7 +98,11 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
         p.rest()
         p.progress(doing, start, len(due))
         chunk = due[start : start + CHUNK]
-        Work(p, Decider(p, object_type, questions)).run(chunk)
+        Work(p, Decider(p, object_type, questions), partial(_told, p, doing, start, len(due))).run(chunk)
+
+
+def _told(p: Pass, doing: str, start: int, of: int, done: int) -> None:
+    p.progress(doing, start + done, of)
 
 
 def _is_read(p: Pass, row: SyncRecord) -> bool:

@@ -182,7 +182,11 @@ class Plan:
     @property
     def in_short(self) -> list[tuple[str, int, str]]:
         """What becomes of those that are not written, in words; and the section that says why."""
-        told = ((self.failing, "would fail", "h-failing"), (self.held_up, "would wait", "h-held"), (self.left_out, "left out", "h-out"))
+        told = (
+            (self.failing, "would fail", "h-failing"),
+            (self.held_up, "would wait", "h-held"),
+            (self.left_out, "left out", "h-out"),
+        )
         found = [(words, sum(cause.count.number for cause in causes), section) for causes, words, section in told]
         return [(words, number, section) for words, number, section in found if number]
 

@@ -29,7 +29,16 @@ def test_every_list_has_entries_with_ids_and_names(vendor: Vendor) -> None:
     lists = vendor.system.lists()
     wanted = {
         HUBSPOT: {"methods", "sources", "unmarked"},
-        QUICKBOOKS: {"accounts", "terms", "methods", "classes", "departments", "customer_types", "custom_item", "items"},
+        QUICKBOOKS: {
+            "accounts",
+            "terms",
+            "methods",
+            "classes",
+            "departments",
+            "customer_types",
+            "custom_item",
+            "items",
+        },
     }
     assert set(lists) == wanted[vendor.system.side]
     assert all(entry.id and entry.name for entries in lists.values() for entry in entries)
