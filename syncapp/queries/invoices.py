@@ -16,7 +16,7 @@ from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries.counts import Cell, Money, Tally
 from syncapp.queries.home import UNSENT
 from syncapp.queries.records import CAP, Wanted, wanted_records
-from syncapp.queries.states import State
+from syncapp.queries.states import State, holds
 from syncapp.storage.models import SyncRecord, Workspace
 
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
@@ -123,6 +123,17 @@ def counted(tally: Tally, view: str) -> Cell:
     """How many a view holds, from what every page knows."""
     chosen = VIEWS[view]
     return tally.cell(chosen.states or State, ObjectType.INVOICE, stands=chosen.stands)
+
+
+def behind_failures(tally: Tally) -> int:
+    """Invoices that go by themselves, but not before somebody has settled what they wait for."""
+    if not tally.cell([State.WAITING], ObjectType.INVOICE).number:
+        return 0
+    waiting = SyncRecord.objects.filter(
+        holds(State.WAITING, tally.off), workspace=tally.workspace, object_type=ObjectType.INVOICE
+    )
+    failing = SyncRecord.Status.FAILING
+    return waiting.filter(Q(waiting_on__status=failing) | Q(waiting_on__waiting_on__status=failing)).count()
 
 
 # -- pages -----------------------------------------------------------------------------------------------------

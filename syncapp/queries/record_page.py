@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
@@ -31,6 +33,8 @@ from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
 
 SHOWN = 20  # entries of the history a page
 MOST = 200  # records that belong to one
+LATELY = timedelta(hours=1)
+ARRIVED = ("created", "linked")
 Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 
@@ -163,6 +167,24 @@ class RecordPage:
     def _waits(self, one: SyncRecord) -> bool:
         next_ = one.waiting_on
         return next_ is not None and self.record.pk in (next_.pk, next_.waiting_on_id)
+
+    def in_line(self, decided: Activity | None) -> bool:
+        """It fails, and what somebody decided since it was last looked at is still to be tried."""
+        row = self.record
+        waits = decided is not None and (row.last_checked_at is None or row.last_checked_at < decided.at)
+        return bool(self.state is State.FAILING and row.decision and waits)
+
+    @cached_property
+    def followed(self) -> list[SyncRecord]:
+        """Invoices that went in the run that settled this contact lately: what waited for it (B20)."""
+        record = self.record
+        lately = timezone.now() - LATELY
+        if record.object_type != ObjectType.CONTACT or not record.last_changed_at or record.last_changed_at < lately:
+            return []
+        runs = Activity.objects.filter(record=record, kind__in=ARRIVED, run__isnull=False, at__gte=lately).values("run")
+        invoices = SyncRecord.objects.filter(workspace=self.workspace, customer=record, object_type=ObjectType.INVOICE)
+        went = invoices.filter(activities__run__in=runs, activities__kind="created").distinct().defer(*HEAVY)
+        return list(went.order_by("document_date", "pk")[:MOST])
 
     @property
     def cause_awaited(self) -> str:

@@ -61,6 +61,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "known": tally.cell(State, ObjectType.INVOICE).number,
         "panel": _panel(request),
         "not_syncing": [(one, cell) for one in STUCK if (cell := tally.cell([one], ObjectType.INVOICE)).number],
+        "behind_failures": queries.behind_failures(tally),
         "stuck": tally.cell(STUCK, ObjectType.INVOICE),
     }
     return render(request, "invoices/page.html", context)

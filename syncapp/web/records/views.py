@@ -37,6 +37,7 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
     page = RecordPage(request.workspace, row, tally_of(request), fields_of(row))
     stands = incident(row, page.state, portal_of(row))
     fix = stands["why"].fix if stands["why"] else ""
+    past = history(row, whole_number(request.GET.get("before")), page.payments)
     context: dict[str, Any] = {
         "record": row,
         "page": page,
@@ -46,8 +47,9 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
             (name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}
         ],
         "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
-        "history": history(row, whole_number(request.GET.get("before")), page.payments),
+        "history": past,
         "asked": DO in row.decision or (CHOSEN in row.decision and row.reason != BOTH_CHANGED),
+        "in_line": page.in_line(past.decided),
         "can_retry": page.state not in ("ignored", "paused"),
     }
     if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for

@@ -324,14 +324,14 @@ def test_a_plan_without_classes_has_none(bench: Bench, code: str) -> None:
             "type": "ValidationFault",
         }
     }
-    items = [{"bId": str(n), **(fault if n in (4, 5) else {"QueryResponse": {}})} for n in range(1, 8)]
+    items = [{"bId": str(n), **(fault if n in (4, 5) else {"QueryResponse": {}})} for n in range(1, 9)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     assert bench.system.lists()["classes"] == ()
 
 
 def test_a_company_without_accounts_to_read_is_a_refusal(bench: Bench) -> None:
-    items = [{"bId": str(n), **(FAULT if n == 1 else {"QueryResponse": {}})} for n in range(1, 8)]
+    items = [{"bId": str(n), **(FAULT if n == 1 else {"QueryResponse": {}})} for n in range(1, 9)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     with pytest.raises(NotSent):
@@ -345,7 +345,7 @@ def test_a_throttled_question_of_a_batch_reaches_the_limit(bench: Bench) -> None
             "type": "SERVICE",
         }
     }
-    items = [{"bId": str(n), **(throttled if n == 3 else {"QueryResponse": {}})} for n in range(1, 8)]
+    items = [{"bId": str(n), **(throttled if n == 3 else {"QueryResponse": {}})} for n in range(1, 9)]
     bench.fault({"status": 200, "body": {"BatchItemResponse": items}}, path=BATCH)
 
     with pytest.raises(LimitReached):

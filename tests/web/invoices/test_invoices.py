@@ -339,3 +339,21 @@ def test_where_all_are_left_out_nobody_is_told_that_there_are_none(books: Shop) 
     )
     html = books.client("viewer").get(books.url("invoices/")).content.decode()
     assert "No invoices yet" not in html
+
+
+def test_what_waits_behind_a_failure_is_said_to_need_somebody(shop: Shop) -> None:  # B20
+    failing = shop.record(object_type="contact", label="Oak", status="failing", reason="ambiguous_customer")
+    waiting = shop.record(status="pending", reason="waiting", waiting_on=failing, quickbooks_id=None)
+    page = shop.client("viewer").get(shop.url("invoices/")).content.decode()
+    assert f'(1 of them behind a <a href="{shop.url("failures/")}">failure</a>, which needs somebody)' in page
+    panel = shop.client("viewer").get(shop.url(f"invoices/?invoice={waiting.pk}")).content.decode()
+    assert "which fails and needs somebody: “More than one customer has this email address”" in panel
+
+
+def test_what_needs_approval_says_in_the_panel_what_the_click_does(shop: Shop) -> None:  # A15
+    row = shop.record(
+        status="pending", reason="needs_approval", params={"what": "history"}, quickbooks_id=None, document_date=date(2026, 11, 1)
+    )  # fmt: skip
+    panel = shop.client("bookkeeper").get(shop.url(f"invoices/?invoice={row.pk}")).content.decode()
+    assert "Created there, dated Nov 1, 2026." in " ".join(panel.split())
+    assert f"{shop.url('approvals/confirm/')}?record={row.pk}&amp;do=send" in panel

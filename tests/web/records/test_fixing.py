@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from syncapp.core.errors import CATALOGUE, FIXES
-from syncapp.storage.models import Activity, ObjectSync, SyncRecord
+from syncapp.storage.models import Activity, ObjectSync, Run, SyncRecord
 from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
 from tests.web.conftest import Shop
 
@@ -59,6 +61,34 @@ def test_a_pattern_is_chosen_for_one(shop: Shop) -> None:
         shop.people["bookkeeper"],
         "Is called “Bill Birch (Birch & Sons)” in QuickBooks Online.",
     )
+
+
+def test_after_the_choice_it_is_said_that_it_is_tried_now_and_nothing_is_asked_again(shop: Shop) -> None:  # B21
+    record = held(shop, last_checked_at=timezone.now() - timedelta(minutes=1))
+    choose(shop, record, pattern="person_company")
+    content = shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content.decode()
+    assert ">Tried now</h2>" in content
+    assert "Is called “Bill Birch (Birch &amp; Sons)”" in content
+    assert 'id="fix-choose_name"' not in content
+    SyncRecord.objects.filter(pk=record.pk).update(last_checked_at=timezone.now())  # and it failed again
+    content = shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content.decode()
+    assert 'id="fix-choose_name"' in content
+    assert "Tried now" not in content
+
+
+def test_a_settled_contact_names_the_invoices_that_went_right_after_it(shop: Shop) -> None:  # B20
+    now = timezone.now()
+    contact = shop.record(object_type="contact", label="Grace Kim", amount=None, last_changed_at=now)
+    went, other = (shop.record(label=name, number=name, customer=contact) for name in ("HS-41", "HS-42"))
+    run = Run.objects.create(workspace=shop.workspace, trigger="due", started_at=now)
+    for one in (contact, went):
+        Activity.objects.create(
+            workspace=shop.workspace, record=one, run=run, at=now, kind="created", side="quickbooks"
+        )
+    content = shop.client("viewer").get(shop.url(f"records/{contact.pk}/")).content.decode()
+    assert "<b>1 invoice went right after it:</b>" in content
+    assert f'<a href="{shop.url(f"records/{went.pk}/")}">HS-41</a>' in content
+    assert shop.url(f"records/{other.pk}/") not in content
 
 
 def test_each_new_name_is_shown_before_one_pattern_is_applied_to_all(shop: Shop) -> None:

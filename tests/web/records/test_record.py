@@ -166,7 +166,7 @@ def test_what_was_decided_is_said_until_it_is_carried_out(shop: Shop) -> None:
 
     html = page(shop, record)
 
-    assert "Take the other name. The next run carries it out." in html
+    assert "Take the other name. The next run tries it" in html
     assert "bookkeeper@example.com" in html
 
 
