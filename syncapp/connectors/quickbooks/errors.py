@@ -130,8 +130,7 @@ def _missing(refusal: Refusal) -> tuple[str, Params]:
     """610: the object itself on an update, else something that it points to."""
     if refusal.action in ("update", "delete", "void"):
         gone = {"invoice": "deleted_in_quickbooks", "payment": "payment_removed"}
-        if refusal.entity in gone:
-            return gone[refusal.entity], {}
+        return gone.get(refusal.entity, "inactive_reference"), {}
     return _inactive(refusal), {}
 
 
