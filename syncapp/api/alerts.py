@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel
+from pydantic import BaseModel, StrictInt
 
 from syncapp.actions import alerts as actions
 from syncapp.api.access import ALERTS, VIEW, Caller
@@ -31,9 +31,9 @@ class Rules(BaseModel):
 class SomeRules(BaseModel):
     """What is left out stays as it is."""
 
-    failing_from: int | None = None
-    rate_percent: int | None = None
-    digest_hour: int | None = None
+    failing_from: StrictInt | None = None
+    rate_percent: StrictInt | None = None
+    digest_hour: StrictInt | None = None
 
 
 @api.get("/alerts", auth=VIEW, response=list[Alert], tags=["Alerts"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ninja import Body
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from syncapp.actions import configuration as actions
 from syncapp.api.access import SET_UP, Caller
@@ -49,7 +49,7 @@ class Difference(BaseModel):
 class Apply(BaseModel):
     document: Document
     seal: str = Field(max_length=200)
-    customers: int | None = None
+    customers: StrictInt | None = None
 
 
 @api.get("/configuration", auth=SET_UP, response=Document, tags=["Configuration"])

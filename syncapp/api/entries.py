@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from syncapp.api.access import VIEW, Caller
 from syncapp.api.service import api
-from syncapp.api.shapes import After, Key, Limit, System
+from syncapp.api.shapes import After, Day, Key, Limit, System
 from syncapp.queries.activity import KINDS, Asked, entries, told
 from syncapp.queries.changes import label_of
 from syncapp.queries.labels import Labels, labels_of
@@ -58,8 +58,8 @@ class ActivityFilter(BaseModel):
     kind: list[Kind] = []
     who: Literal["", "people", "sync"] = ""
     record: Key | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     limit: Limit = 50
     after: After = None
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from django.http import Http404
 from ninja import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StrictInt
 
 from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import retry_all
@@ -54,7 +54,7 @@ class Bulk(BaseModel):
 
 
 class IgnoreAll(Reason):
-    number: int = Field(description="How many of them `/failures` has told")
+    number: StrictInt = Field(description="How many of them `/failures` has told")
 
 
 class Month(BaseModel):

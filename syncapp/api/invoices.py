@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Query
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 from syncapp.api.access import VIEW, Caller
 from syncapp.api.records import portal
 from syncapp.api.service import api
-from syncapp.api.shapes import Limit, Money, Record, moneys, records_of
+from syncapp.api.shapes import Day, Limit, Money, Record, moneys, records_of
 from syncapp.queries import invoices as queries
 from syncapp.queries.states import State
 
@@ -22,8 +21,8 @@ class InvoiceFilter(BaseModel):
     view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "left-out"] = ""
     status: list[State] = []
     q: str = Field("", max_length=300)
-    since: date | None = Field(None, description="Dated on this day or later")
-    until: date | None = None
+    since: Day | None = Field(None, description="Dated on this day or later")
+    until: Day | None = None
     limit: Limit = 50
     after: str = Field("", max_length=40, description="The `next` of the answer before")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import Http404
@@ -14,7 +14,7 @@ from syncapp.actions.reconciliations import ReconciliationRefused, period_of
 from syncapp.api.access import RESOLVE, VIEW, Caller
 from syncapp.api.problems import Invalid
 from syncapp.api.service import api
-from syncapp.api.shapes import NAMES, After, Done, Limit, ObjectName
+from syncapp.api.shapes import NAMES, After, Day, Done, Limit, ObjectName
 from syncapp.core.periods import Period
 from syncapp.queries import reconciliations as queries
 from syncapp.storage.models import Reconciled, Reconciliation
@@ -23,8 +23,8 @@ from syncapp.storage.models import Reconciled, Reconciliation
 class Days(BaseModel):
     """Of the company's time zone, both included; at most three years."""
 
-    first: date = Field(alias="from")
-    last: date = Field(alias="to")
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
 
 
 class Figure(BaseModel):

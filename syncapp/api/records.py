@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -16,6 +15,7 @@ from syncapp.api.service import api
 from syncapp.api.shapes import (
     TYPES,
     After,
+    Day,
     Held,
     Key,
     Limit,
@@ -54,8 +54,8 @@ class RecordFilter(BaseModel):
     stands: Literal["", "both", "hubspot", "quickbooks"] = Field(
         "", description="On which side: on both, or only there"
     )
-    since: date | None = Field(None, description="Last changed on this day or later, in the company's time zone")
-    until: date | None = None
+    since: Day | None = Field(None, description="Last changed on this day or later, in the company's time zone")
+    until: Day | None = None
     least: Decimal | None = Field(None, max_digits=18, decimal_places=2)
     most: Decimal | None = Field(None, max_digits=18, decimal_places=2)
     currency: str = Field("", max_length=3)

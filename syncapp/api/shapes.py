@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries import counts
@@ -23,6 +24,16 @@ SyncName = Literal["contacts", "products", "invoices"]  # payments follow invoic
 System = Literal["hubspot", "quickbooks"]
 Limit = Annotated[int, Field(ge=1, le=100, description="At most so many")]
 Key = Annotated[int, Field(ge=1, le=10**18)]
+
+
+def _as_written(text: object) -> object:
+    """A number would be read as seconds since 1970."""
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise ValueError("Input should be a day such as 2026-11-30")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
 After = Annotated[Key | None, Field(description="The `next` of the answer before")]
 
 NAMES: Mapping[str, ObjectName] = {one.value: one.plural for one in ObjectType}  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from syncapp.actions.tokens import PER_MINUTE, make
@@ -110,6 +111,9 @@ def test_what_is_done_through_a_token_says_so(bookkeeper: Program) -> None:  # B
         ("get", "nothing", None, 404),
         ("get", "records/999999", None, 404),
         ("get", "records/none", None, 404),
+        ("get", "records?until=0", None, 422),
+        ("post", "nothing", {}, 404),
+        ("patch", "alerts/rules", {"digest_hour": False}, 422),
         ("delete", "records", None, 405),
         ("get", "records?limit=1000", None, 422),
         ("get", "records?object=deals", None, 422),
@@ -125,6 +129,11 @@ def test_what_is_wrong_comes_as_a_problem(admin: Program, verb: str, path: str, 
     assert told["status"] == status
     assert told["detail"]
     assert told["title"]
+
+
+def test_an_address_that_there_is_not_needs_no_form(admin: Program) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/api/v1/records/0.5/retry")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_a_body_that_is_too_large_or_no_json_is_refused(admin: Program) -> None:
