@@ -55,10 +55,10 @@ class Choosing:
         missing = written - targets(pair, Direction(sync.direction), specs)
         if missing:
             return f"Nothing is written to {' or '.join(sorted(one.label for one in missing))}: the sync does not go there."
-        carried = carry(value_of(conflict, side), pair, specs, side.other, self._zone)
+        carried = carry(value_of(conflict, side), pair, specs, side.other, self.zone)
         if isinstance(carried, Failure):
             return carried.what
-        return self._protected(record) if Side.QUICKBOOKS in written else ""
+        return self.protected(record) if Side.QUICKBOOKS in written else ""
 
     def caution(self, record: SyncRecord, side: Side) -> str:
         """What may become of the value of `side` where it is taken: no answer of HubSpot's tells that setting before."""
@@ -72,7 +72,7 @@ class Choosing:
         pairs = mapped_pairs(sync.mappings.all(), kind, self.specs(kind).quickbooks)
         return next((one for one in pairs if one.enabled and one.key == conflict.pair), None)
 
-    def _protected(self, record: SyncRecord) -> str:
+    def protected(self, record: SyncRecord) -> str:
         """A24: nothing is written into a protected period of the books."""
         through, day = protected_through(self.workspace, self.company), record.document_date
         if record.object_type != ObjectType.INVOICE or not (through and day and day <= through):
@@ -80,7 +80,7 @@ class Choosing:
         return f"Its date, {day_words(day)}, is in a protected period of the books, through {day_words(through)}."
 
     @property
-    def _zone(self) -> tzinfo:
+    def zone(self) -> tzinfo:
         return ZoneInfo(self.workspace.time_zone) if self.workspace.time_zone else UTC
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from syncapp.actions import records as actions
 from syncapp.actions.crossing import sync_contact
+from syncapp.actions.undoing import undo
 from syncapp.core.errors import FIXES
 from syncapp.core.values import Side
 from syncapp.queries.links import vendor_page
@@ -24,6 +25,7 @@ from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
 from syncapp.web.access import MemberRequest
 from syncapp.web.conflicts.picks import choose
+from syncapp.web.forms import whole_number
 from syncapp.web.linking import fixes as linking
 from syncapp.web.records import dividing, naming, putting_back
 
@@ -55,6 +57,11 @@ def _send(request: MemberRequest, record: SyncRecord) -> str:
     return f"{record.label} goes with the next run."
 
 
+def _undo(request: MemberRequest, record: SyncRecord) -> str:
+    fields = undo(record, whole_number(request.POST.get("entry")), by=request.user)
+    return f"{fields}, on both sides by the next run, if nothing of it has changed by then."
+
+
 DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingProxyType(
     {
         "retry": _retry,
@@ -62,6 +69,7 @@ DONE_HERE: Mapping[str, Callable[[MemberRequest, SyncRecord], str]] = MappingPro
         "choose_name": naming.choose,
         "split_payment": dividing.divide,
         "send": _send,
+        "undo": _undo,
         "choose_values": choose,
         **dict.fromkeys(linking.CHOSEN, linking.choose),
         **putting_back.DONE,

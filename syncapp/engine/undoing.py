@@ -1,0 +1,87 @@
+"""What it would take to undo one write of ours: the value before it, where that still can be put back (B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from syncapp.core.errors import Failure
+from syncapp.core.half_done import as_told
+from syncapp.core.mapping import FieldPair, carry, targets
+from syncapp.core.schema import FieldSpec, FieldType
+from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, shown
+from syncapp.engine.asked import stored
+from syncapp.engine.choosing import Choosing
+from syncapp.engine.conflicts import as_decided
+from syncapp.engine.rules import mapped_pairs
+from syncapp.storage.convert import decode
+from syncapp.storage.models import Activity, SyncRecord
+
+UPDATED = "updated"
+NOT_A_FIELD = (
+    "Lines, amounts, customer and status of an invoice are not put back one by one. Change them where the invoice was made, and "
+    "they cross."
+)
+Undone = Mapping[str, Mapping[str, Any]]  # as `decision["chosen"]` has it, by key of a pair of fields
+
+
+def undone(row: SyncRecord, entry: Activity, ways: Choosing) -> Undone | str:
+    """What is to be chosen for the record, or in a sentence why that write is not undone: all of it, or nothing."""
+    if entry.kind != UPDATED or not entry.side:
+        return "What was made, voided or removed is not undone from here. Do it in HubSpot or QuickBooks Online, where it is kept."
+    if row.status != SyncRecord.Status.SYNCING or not row.linked:
+        return "The record is not in sync now, so nothing of it is written back. Settle that first."
+    if row.decision:
+        return "Something else is asked for it already, which the next run does. Take that back first."
+    sync = ways.syncs.get(row.object_type)
+    if sync is None or not sync.enabled:
+        return f"The {row.object_type} sync is turned off."
+    kind, side = ObjectType(row.object_type), Side(entry.side)
+    specs = ways.specs(row.object_type)
+    pairs = {one.name(side): one for one in mapped_pairs(sync.mappings.all(), kind, specs.quickbooks) if one.enabled}
+    found: dict[str, Mapping[str, Any]] = {}
+    for change in entry.changes:
+        pair, spec = pairs.get(change["field"]), specs[side].get(change["field"])
+        if pair is None or spec is None:
+            return NOT_A_FIELD if kind is ObjectType.INVOICE else "One of its fields is not mapped any more."
+        if why := _closed(row, pair, spec, Direction(sync.direction), ways):
+            return why
+        now = Pair(*(_held(row, one, pair.name(one)) for one in Side))
+        if as_told(shown(now[side])) != as_told(change["to"]):
+            return f"{spec.label} was changed since, so nothing was undone."
+        if change["from"] in (None, ""):
+            return f"{spec.label} was empty before, and an empty value never blanks the other side. Empty it on both sides by hand."
+        before = typed(change["from"], spec)
+        if isinstance(failure := carry(before, pair, specs, side.other, ways.zone), Failure):
+            return failure.what
+        found[pair.key] = as_decided(side, now, before)
+    return found or "It changed no field that can be put back."
+
+
+def _closed(row: SyncRecord, pair: FieldPair, spec: FieldSpec, direction: Direction, ways: Choosing) -> str:
+    """Put back on one side alone it would be carried over again: both must be open."""
+    owner = pair.owner(Side(row.origin) if row.origin else None)
+    if owner is not None:
+        return f"{spec.label} belongs to {owner.label} on this record. Change it there, and it crosses."
+    missing = set(Side) - targets(pair, direction, ways.specs(row.object_type))
+    if missing:
+        where = " or ".join(sorted(one.label for one in missing))
+        return f"{spec.label} is not written to {where}, so it would be carried over again."
+    return ways.protected(row)
+
+
+def _held(row: SyncRecord, side: Side, name: str) -> Value:
+    return decode(((stored(row, side) or {}).get("values") or {}).get(name))
+
+
+def typed(text: str | bool, spec: FieldSpec) -> Value:
+    """A value as it was told to people, as what its field holds."""
+    if isinstance(text, bool):
+        return text
+    if spec.type is FieldType.NUMBER:
+        return Decimal(text)
+    if spec.type is FieldType.DATE:
+        return date.fromisoformat(text)
+    return datetime.fromisoformat(text) if spec.type is FieldType.DATETIME else text
