@@ -88,7 +88,7 @@ def test_it_shows_how_far_it_is(fresh: Shop) -> None:
     content = html(fresh)
     assert "Reading invoices of HubSpot" in content
     assert '<progress class="progress" value="200" max="900"' in content
-    assert "200 of 900. Asked for <time" in content
+    assert "200 of 900. Started <time" in content
 
 
 def hold(shop: Shop) -> None:
