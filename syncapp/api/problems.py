@@ -8,7 +8,6 @@ import secrets
 from functools import partial
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -71,7 +70,6 @@ def handle(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, lambda request, error: no_such_thing())
     api.add_exception_handler(TooMany, _too_many)
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: problem(413, str(error)))
     api.add_exception_handler(HttpError, _plainly)
     api.add_exception_handler(Exception, _broken)
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
@@ -33,7 +34,7 @@ from syncapp.api.service import api
 
 __all__ = ["urlpatterns"]
 LARGEST = 1024 * 1024  # bytes of a body
-OPERATIONS = (
+OPERATIONS = (  # each adds its own
     alerts,
     configuration,
     deciding,
@@ -47,7 +48,7 @@ OPERATIONS = (
     syncs,
     why,
     workspace,
-)  # fmt: skip - each adds its own
+)
 
 
 def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -55,8 +56,13 @@ def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if (length := request.headers.get("Content-Length") or "0").isdigit() and int(length) > LARGEST:
+        try:
+            if len(request.body) > LARGEST:
+                raise RequestDataTooBig
+        except RequestDataTooBig:
             return problems.problem(413, f"A body has at most {LARGEST:,} bytes.")
+        if _has_nul(request):
+            return problems.problem(422, "There is a NUL character in it, which no text can hold.")
         answer = view(request, *args, **kwargs)
         if isinstance(answer, HttpResponseNotAllowed):
             told = problems.problem(405, f"This address knows {answer.headers['Allow']}.")
@@ -65,6 +71,12 @@ def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return answer
 
     return login_not_required(answered)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """PostgreSQL stores none, and would break where SQLite does not."""
+    texts = (request.path, *(value for values in request.GET.lists() for value in values[1]))
+    return any("\0" in text for text in texts) or b"\\u0000" in request.body
 
 
 def _operations() -> Iterator[URLPattern]:

@@ -112,6 +112,9 @@ def test_what_is_done_through_a_token_says_so(bookkeeper: Program) -> None:  # B
         ("get", "records/999999", None, 404),
         ("get", "records/none", None, 404),
         ("get", "records?until=0", None, 422),
+        ("get", "records?q=a%00b", None, 422),
+        ("post", "failures/a%00b/retry", {}, 422),
+        ("post", "records/1/ignore", {"reason": "a\0b"}, 422),
         ("post", "nothing", {}, 404),
         ("patch", "alerts/rules", {"digest_hour": False}, 422),
         ("delete", "records", None, 405),
@@ -139,6 +142,7 @@ def test_an_address_that_there_is_not_needs_no_form(admin: Program) -> None:
 def test_a_body_that_is_too_large_or_no_json_is_refused(admin: Program) -> None:
     large = admin.send("post", "reconciliation", {"from": "x" * 1_100_000})
     assert large.status_code == 413
+    assert admin.send("post", "reconciliation", {"from": "x" * 3_000_000}).status_code == 413
     broken = Program(admin.shop, admin.secret).send(
         "post", "reconciliation", None, data="{", content_type="application/json"
     )
