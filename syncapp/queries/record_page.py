@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
+from syncapp.core.plans.payment import direction_of
 from syncapp.core.records import Invoice, Line
-from syncapp.core.values import ORDER, ObjectType, Pair, Side
+from syncapp.core.values import ORDER, Direction, ObjectType, Pair, Side
 from syncapp.engine.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked
@@ -142,6 +143,12 @@ class RecordPage:
     @property
     def payments(self) -> list[Beside]:
         return [Beside(one, state_of(one, self.tally.off)) for one in self._around if one.invoice_id == self.record.pk]
+
+    @property
+    def payments_rest(self) -> bool:
+        """Invoices sync only to HubSpot, and so payments do not cross (S18)."""
+        sync = self.tally.syncs.get(ObjectType.INVOICE)
+        return sync is not None and direction_of(Direction(sync.direction)) is None
 
     @property
     def balance(self) -> list[tuple[str, Decimal]]:

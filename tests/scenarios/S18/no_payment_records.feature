@@ -30,6 +30,7 @@ Feature: Invoices only to HubSpot bring no payments, and their status follows al
     And it syncs
     Then HubSpot shows 1001 as open
     And 1001 is syncing with the remark "Partly paid in QuickBooks Online"
+    And the page of 1001 says "While invoices sync only to HubSpot, payments do not cross."
     And the next sync writes nothing
 
   @A10
