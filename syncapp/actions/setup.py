@@ -23,7 +23,7 @@ from syncapp.engine.accounts import takes_sales
 from syncapp.engine.catalog import WrongAccount, marked, refresh_catalogs
 from syncapp.engine.checklist import facts_of, in_force, keep_checklist, known_of
 from syncapp.engine.floor import record_floor
-from syncapp.engine.rules import AccountView, account_view
+from syncapp.engine.rules import AccountView, account_views
 from syncapp.engine.starting import starting_settings
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import starts
@@ -164,7 +164,7 @@ def _put_back(workspace: Workspace, before: dict[Side, Connection]) -> None:
 
 def _read(workspace: Workspace, rows: Pair[Connection], now: datetime) -> Pair[AccountView]:
     refresh_catalogs(wiring.connect(workspace), rows, now)
-    accounts = Pair(account_view(rows.hubspot), account_view(rows.quickbooks))
+    accounts = account_views(rows)
     zone = str(accounts.quickbooks.settings.get("timezone") or accounts.hubspot.settings.get("timezone") or "UTC")
     if workspace.time_zone != zone:
         workspace.time_zone, workspace.name = zone, rows.quickbooks.name or workspace.name

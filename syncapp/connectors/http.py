@@ -132,7 +132,7 @@ class Http:
             return self._read_until(_request(method, path, params, json, text, kind), deadline)
 
     def _read_until(self, request: _Request, deadline: float) -> Any:
-        ends, token, renewed, tries = self._clock() + deadline, self._tokens.access_token(), False, 0
+        ends, token, renewed, tries = self._clock() + deadline, self._tokens.access_token(lately=True), False, 0
         while True:
             tries += 1
             try:

@@ -38,7 +38,9 @@ __all__ = [
 class TokenStore(Protocol):
     """Where a connection's tokens live. `fresh` refreshes once, under a lease of its own, whoever asks."""
 
-    def access_token(self) -> str: ...
+    def access_token(self, *, lately: bool = False) -> str:
+        """As it stands now, or as it stood some seconds ago: enough for reading, which a spent token only delays."""
+
     def fresh(self, stale: str) -> str:
         """A token other than `stale`: another worker's, or a refreshed one. Raises ConnectionExpired."""
 

@@ -163,23 +163,32 @@ class Work:
             lost = any(isinstance(outcome, Lost) for _, _, outcome in answered.results)
             state = Call.State.UNKNOWN if lost else Call.State.DONE
             Call.objects.filter(pk=call.pk).exclude(state=Call.State.FAILED).update(state=state, answer=call.answer)
-            for position, (row, planned, outcome) in enumerate(answered.results):
-                self._keep_one(call, position, row, planned, outcome)
+            told = zip(answered.operations, answered.results, strict=True)
+            done = {
+                row.pk: row
+                for operation, (row, planned, outcome) in told
+                if self._keep_one(call, operation, row, planned, outcome) and row
+            }
+            SyncRecord.objects.all().save_all(done.values(), TOLD_TO_ROW)
+            Operation.objects.bulk_create(
+                answered.operations, update_conflicts=True, unique_fields=["id"],
+                update_fields=["state", "target_id", "problem"],
+            )  # fmt: skip
             Activity.objects.bulk_create(self.activities)
             self.activities = []
 
     def _keep_one(
-        self, call: Call, position: int, row: SyncRecord | None, planned: Planned, outcome: Outcome | Lost
-    ) -> None:
-        operation = Operation.objects.filter(call=call, position=position)
+        self, call: Call, operation: Operation, row: SyncRecord | None, planned: Planned, outcome: Outcome | Lost
+    ) -> bool:
+        """Whether it was done; then `row` is what is to be stored of it, with its operation."""
         if isinstance(outcome, Lost):
-            operation.update(state=Call.State.UNKNOWN)
+            operation.state = Call.State.UNKNOWN
             if row:
                 self.unknown[row.pk] = call
-            return
+            return False
         if outcome.problem:
             problem = outcome.problem
-            operation.update(state=Call.State.FAILED, problem={"code": problem.code, "text": problem.vendor_text})
+            operation.state, operation.problem = Call.State.FAILED, {"code": problem.code, "text": problem.vendor_text}
             if row and (
                 planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT
             ):  # one object, refused whole: nothing is half done
@@ -201,12 +210,12 @@ class Work:
                 self.refused[row.pk] = (
                     waiting(named.pk, named.label) if named else failing(refusal(row, planned, problem))
                 )
-            return
-        operation.update(state=Call.State.DONE, target_id=outcome.id or planned.write.id or "")
+            return False
+        operation.state, operation.target_id = Call.State.DONE, outcome.id or planned.write.id or ""
         if row is None:
-            return
+            return True
         done(row, planned)
-        self._store_ids(row, planned, outcome)
+        self._note_ids(row, planned, outcome)
         if failure := dropped(planned, outcome):
             self.refused[row.pk] = failing(failure)
         self.p.count(row, planned.side, action_of(row, planned))
@@ -216,6 +225,7 @@ class Work:
                 reason=planned.reason, changes=encode_changes(planned.changes), request_id=call.request_id,
             )
         )  # fmt: skip
+        return True
 
     def _not_taken(self, row: SyncRecord, problem: Problem) -> None:
         """HubSpot keeps its finalized invoices as they are (B19): remembered, as no call tells it beforehand."""
@@ -257,7 +267,7 @@ class Work:
             row.arrived_in = row.arrived_in or planned.side.value
             row.save(update_fields=[f"{planned.side.value}_id", "origin", "arrived_in"])
 
-    def _store_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
+    def _note_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
         is_record = write.entity not in OF_LINE
         if is_record and (write.action == "create" or is_elsewhere(row, planned, outcome)):
@@ -280,7 +290,6 @@ class Work:
             if "hs_invoice_status" in write.fields and TOLD["total"] not in outcome.told:
                 self.untold.add(row.pk)
         rebase(row, planned, told)
-        row.save(update_fields=TOLD_TO_ROW)
 
     # -- totals ------------------------------------------------------------------------------------------------
 

@@ -31,6 +31,8 @@ class Beginning:
 def starts_of(p: Pass) -> list[Start]:
     """What waits to be begun; a sync of invoices that is on without a floor gets one, however it came to be on."""
     found = starts.waiting(p.workspace)
+    if ObjectType.INVOICE not in p.rules or p.rules[ObjectType.INVOICE].started_at:
+        return found
     floorless = ObjectSync.objects.filter(
         workspace=p.workspace, object_type=ObjectType.INVOICE, enabled=True, started_at=None
     )

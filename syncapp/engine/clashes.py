@@ -8,7 +8,7 @@ up to 100 of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from syncapp.connectors.protocol import Problem
 from syncapp.core.plan import Planned
@@ -18,6 +18,8 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.rows import chunks
 from syncapp.storage.models import MatchKey, SyncRecord
+
+Key = tuple[str, str]  # the side, and a MatchKey's key there
 
 
 def known_holders(p: Pass, rows: Collection[SyncRecord]) -> dict[int, str]:
@@ -53,6 +55,11 @@ def holder_of(p: Pass, problem: Problem) -> str:
     """Whom HubSpot names, as we know it; a contact that was made a moment ago is not known yet."""
     rows = p.records().filter(object_type=ObjectType.CONTACT).of(Side.HUBSPOT, [problem.params.get("existing_id", "")])
     return next((row.label for row in rows), "")
+
+
+def addresses(keys: Iterable[Key]) -> set[str]:
+    """Of these keys, those that are addresses in HubSpot."""
+    return {key for side, key in keys if side == Side.HUBSPOT and key.startswith("email:")}
 
 
 def addresses_of(rows: Collection[SyncRecord]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from syncapp.core.naming import called
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.beside import asks
-from syncapp.engine.clashes import addresses_of, given_up
+from syncapp.engine.clashes import Key, addresses, addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.from_now import compare_clocks, take_what_stood
 from syncapp.engine.guard import believe
@@ -19,10 +19,11 @@ from syncapp.engine.items.custom import forget_custom_item, is_custom_item
 from syncapp.engine.merges.contacts import follow_merges
 from syncapp.engine.payments.divided import DIVIDED, note_parts
 from syncapp.engine.questions import DEPOSIT
-from syncapp.engine.rows import chunks
+from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
+Invoices = Mapping[tuple[Side, str], SyncRecord]  # by their ids
 # For whom it is, or what stands on it besides its lines, is not as it should be; or may be, with other causes.
 OF_ANOTHER = ("contact_changed", "customer_changed", "native_invoice_edited", "owned_elsewhere")
 
@@ -40,18 +41,23 @@ def due_rows(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
 def still_due(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     """The same, where there was something a moment ago."""
     rows = _due(p, object_type)
-    # While the answer to a write is missing, a second plan could double what it did.
-    missing = Operation.objects.filter(
-        call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN)
-    )
-    missing = missing.exclude(state__in=(Call.State.DONE, Call.State.FAILED))
-    held = list(missing.values_list("pk", "entity", "action", "call__side"))
+    held = _unanswered(p)
     if held:
         rows = rows.exclude(operations__in=[pk for pk, *_ in held])
     for side in {side for _, entity, action, side in held if (entity, action) == (object_type, "create")}:
         # What stands there alone may be the very copy: it is nobody's original before that is known.
         rows = rows.exclude(**{f"{side}_id__isnull": False, f"{Side(side).other.value}_id__isnull": True})
     return list(rows.select_related("invoice") if object_type is ObjectType.PAYMENT else rows)
+
+
+def _unanswered(p: Pass) -> list[tuple[int, str, str, str]]:
+    """While the answer to a write is missing, a second plan could double what it did. Only our own calls change that."""
+    if p.unanswered is None:
+        missing = Operation.objects.filter(
+            call__workspace=p.workspace, call__state__in=(Call.State.SENT, Call.State.UNKNOWN)
+        ).exclude(state__in=(Call.State.DONE, Call.State.FAILED))
+        p.unanswered = list(missing.values_list("pk", "entity", "action", "call__side"))
+    return p.unanswered
 
 
 def _due(p: Pass, object_type: ObjectType) -> Any:
@@ -63,6 +69,7 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
     """Both sides of these rows onto the shelf; labels and keys onto the rows."""
     if not rows:
         return
+    before = {row.pk: _told(row) for row in rows}
     p.questions.adjustments |= {str(row.hubspot_id): told for row in rows if (told := _adjustments(row))}
     for side in Side:
         whole = [external_id for row in rows if (external_id := row.id_on(side)) and not _known_whole(p, row)]
@@ -74,17 +81,26 @@ def collect(p: Pass, object_type: ObjectType, rows: list[SyncRecord]) -> None:
         rows = follow_merges(p, rows)
     believe(p, object_type, rows)
     kept = [row for row in rows if not _own_item(p, row) and not _vanished(p, row)]
+    invoices = _invoices_of(p, kept)
     for row in kept:
         p.tally.seen.setdefault(object_type.plural, set()).add(row.pk)
-        _describe(p, row)
-    fields = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
-    SyncRecord.objects.all().save_all(kept, fields)
+        _describe(p, row, invoices)
+    SyncRecord.objects.all().save_all([row for row in kept if _told(row) != before.get(row.pk)], TOLD)
     _store_keys(p, kept)
     take_what_stood(p, object_type, kept)
     if object_type is ObjectType.PAYMENT:
         note_parts(p, kept)
     if object_type is ObjectType.INVOICE:
         _note_deposits(p, kept)
+
+
+TOLD = ["label", "number", "amount", "currency", "origin", "hubspot_version", "quickbooks_version", "invoice"]
+_TOLD = [one.attname for one in SyncRecord._meta.concrete_fields if one.name in TOLD]
+
+
+def _told(row: SyncRecord) -> list[Any]:
+    """Of what is stored, what reading it may change: for most nothing."""
+    return [getattr(row, name) for name in _TOLD]
 
 
 def note_left_out(p: Pass) -> None:
@@ -156,7 +172,7 @@ def sides(p: Pass, row: SyncRecord) -> tuple[Record | None, Record | None]:
     )
 
 
-def _describe(p: Pass, row: SyncRecord) -> None:
+def _describe(p: Pass, row: SyncRecord, invoices: Invoices) -> None:
     hubspot, quickbooks = sides(p, row)
     for record in (quickbooks, hubspot):
         if record is not None:
@@ -166,7 +182,7 @@ def _describe(p: Pass, row: SyncRecord) -> None:
     if isinstance(quickbooks, Contact):
         row.currency = quickbooks.currency or ""
     if row.object_type == ObjectType.PAYMENT and DIVIDED not in row.decision:
-        row.invoice = _moved_to(p, row, hubspot) or row.invoice or _invoice_of(p, hubspot, quickbooks)
+        row.invoice = _moved_to(p, row, hubspot) or row.invoice or _invoice_of(invoices, hubspot, quickbooks)
 
 
 def _version(p: Pass, row: SyncRecord, side: Side, record: Record | None) -> str:
@@ -229,32 +245,48 @@ def _moved_to(p: Pass, row: SyncRecord, hubspot: Record | None) -> SyncRecord | 
     return found
 
 
-def _invoice_of(p: Pass, hubspot: Record | None, quickbooks: Record | None) -> SyncRecord | None:
+def _invoices_of(p: Pass, rows: Iterable[SyncRecord]) -> Invoices:
+    """Those that payments without an invoice are on."""
+    alone = [row for row in rows if row.object_type == ObjectType.PAYMENT and row.invoice_id is None]
+    payments = [one for row in alone for one in sides(p, row) if isinstance(one, Payment)]
+    ids = {side: {one for payment in payments if payment.side is side for one in payment.invoice_ids} for side in Side}
+    return {(side, one): row for side in Side for one, row in rows_of(p, ObjectType.INVOICE, side, ids[side])}
+
+
+def _invoice_of(invoices: Invoices, hubspot: Record | None, quickbooks: Record | None) -> SyncRecord | None:
     for record in (quickbooks, hubspot):
-        if isinstance(record, Payment) and record.invoice_ids:
-            rows = p.records().filter(object_type=ObjectType.INVOICE).of(record.side, record.invoice_ids)
-            linked: list[SyncRecord] = sorted(rows, key=lambda row: (not row.linked, row.pk))
-            if linked:
-                return linked[0]
+        if isinstance(record, Payment):
+            rows = [row for one in record.invoice_ids if (row := invoices.get((record.side, one)))]
+            if rows:
+                return min(rows, key=lambda row: (not row.linked, row.pk))
     return None
 
 
 def _store_keys(p: Pass, rows: Iterable[SyncRecord]) -> None:
+    """Those of most records are what they were; of the others all are written anew, in order."""
     rows = list(rows)
-    before = addresses_of(rows)
-    MatchKey.objects.filter(record__in=[row.pk for row in rows]).delete()
-    fresh = []
-    for row in rows:
-        for record in sides(p, row):
-            if record is not None:
-                fresh += [
-                    MatchKey(
-                        record=row, workspace=p.workspace, object_type=row.object_type, side=record.side, key=key[:320]
-                    )
-                    for key in keys_of(p, record)
-                ]
-    MatchKey.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-    given_up(p, before - {one.key for one in fresh if one.side is Side.HUBSPOT})
+    fresh = {row.pk: _keys(p, row) for row in rows}
+    held: dict[int, list[Key]] = {}
+    for chunk in chunks(list(fresh)):
+        known = MatchKey.objects.filter(record__in=chunk).order_by("pk").values_list("record_id", "side", "key")
+        for record, side, key in known:
+            held.setdefault(record, []).append((side, key))
+    others = [row for row in rows if held.get(row.pk, []) != fresh[row.pk]]
+    if not others:
+        return
+    MatchKey.objects.filter(record__in=[row.pk for row in others if row.pk in held]).delete()
+    keys = [
+        MatchKey(record=row, workspace=p.workspace, object_type=row.object_type, side=side, key=key)
+        for row in others
+        for side, key in fresh[row.pk]
+    ]
+    MatchKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
+    before = {one for row in others if row.hubspot_id for one in held.get(row.pk, ())}
+    given_up(p, addresses(before) - addresses(one for some in fresh.values() for one in some))
+
+
+def _keys(p: Pass, row: SyncRecord) -> list[Key]:
+    return [(record.side.value, key[:320]) for record in sides(p, row) if record for key in keys_of(p, record)]
 
 
 def keys_of(p: Pass, record: Record) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class _Given:
 
     token: str
 
-    def access_token(self) -> str:
+    def access_token(self, *, lately: bool = False) -> str:
         return self.token
 
     def fresh(self, stale: str) -> str:

@@ -23,8 +23,7 @@ from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.faultpoints import point
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import AccountView
-from syncapp.storage import leases
-from syncapp.storage.models import ObjectSync, Run, SyncRecord, Workspace
+from syncapp.storage.models import Call, ObjectSync, Run, SyncRecord, Workspace
 
 AsIf = Callable[[], None]
 ANSWERED = timedelta(seconds=3)  # an answer tells its time in seconds, and takes some
@@ -100,6 +99,8 @@ class Pass:
     or_else: AsIf | None = None  # and another, to be told beside it
     standing: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # where the records would stand
     otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)  # what `or_else` would make of it, in short
+    # Writes whose answer is missing: key, entity, action, side. None: calls went out since they were last looked at.
+    unanswered: list[tuple[int, str, str, str]] | None = None
     only: frozenset[int] | None = None  # the records that are looked at, where somebody asks about these alone (B18)
     ahead: dict[Side, timedelta] = field(default_factory=dict)  # of our clock, by vendor
     steps: dict[int, list[Step]] | None = None  # by record, each check that it was asked; None: nobody listens
@@ -117,6 +118,17 @@ class Pass:
         rows = ObjectSync.objects.filter(workspace=self.workspace).values_list("object_type", "watched_since")
         found = dict(rows)
         return found | {ObjectType.PAYMENT.value: found.get(ObjectType.INVOICE.value)}
+
+    @cached_property
+    def left_over(self) -> list[Call]:
+        """What was not settled when this pass began, the oldest first."""
+        states = (Call.State.PLANNED, Call.State.SENT, Call.State.UNKNOWN)
+        return list(Call.objects.filter(workspace=self.workspace, state__in=states).order_by("id"))
+
+    @property
+    def sent(self) -> list[Call]:
+        """Of what was left over, what a vendor may have done."""
+        return [call for call in self.left_over if call.state != Call.State.PLANNED]
 
     @property
     def lease(self) -> str:
@@ -149,7 +161,6 @@ class Pass:
                 "The set-up was changed while the sync ran. What remains is planned anew with the next run.", soon=True
             )
         self.rest()
-        leases.renew(self.lease, self.fence, self.now())
 
     def rest(self) -> None:
         """Between two steps: a pass that has had its time makes room for others."""

@@ -21,7 +21,7 @@ from syncapp.engine import wiring
 from syncapp.engine.context import Pass, supposing
 from syncapp.engine.payments.divided import DIVIDED, divisions
 from syncapp.engine.questions import Questions
-from syncapp.engine.rules import AccountView, account_view, load_rules
+from syncapp.engine.rules import AccountView, account_views, load_rules
 from syncapp.engine.run import ROUNDS_FOR_DRY_RUN, work
 from syncapp.engine.tokens import utc_now
 from syncapp.storage.fields import UndecipherableToken
@@ -72,7 +72,7 @@ def _accounts(workspace: Workspace) -> Pair[AccountView] | str:
     for side, row in rows:
         if row.state != Connection.State.CONNECTED:
             return Failure("connection_expired", {"system": side.label}).sentence()
-    return Pair(account_view(rows.hubspot), account_view(rows.quickbooks))
+    return account_views(rows)
 
 
 def _beforehand(workspace: Workspace, row: SyncRecord, rules: Any) -> Step | None:

@@ -17,9 +17,9 @@ from syncapp.connectors.protocol import System
 from syncapp.core.plan import Rules
 from syncapp.core.policies import fingerprint
 from syncapp.core.records import Invoice, Record
-from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.core.values import ObjectType, Side
 from syncapp.engine import wiring
-from syncapp.engine.rules import account_view, load_rules
+from syncapp.engine.rules import account_views, load_rules
 from syncapp.engine.tokens import utc_now
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
 
@@ -52,7 +52,7 @@ def record_floor(workspace: Workspace) -> None:
     if sync.started_at is not None:
         return
     rows = wiring.connections(workspace)
-    accounts = Pair(account_view(rows.hubspot), account_view(rows.quickbooks))
+    accounts = account_views(rows)
     rules = load_rules(workspace, accounts, utc_now(), also_off=True)
     hubspot = wiring.connect(workspace, rules).hubspot
     ids = [external_id for page in hubspot.everything(ObjectType.INVOICE) for external_id, _ in page]

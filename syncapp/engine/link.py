@@ -42,6 +42,11 @@ from syncapp.storage.models import Alias, MatchKey, SyncRecord
 Status = SyncRecord.Status
 
 
+def to_link(due: Iterable[SyncRecord]) -> bool:
+    """Pairs about which nobody has decided anything stay what they are."""
+    return any(not row.linked or row.decision for row in due)
+
+
 @dataclass
 class Linking:
     """What one object's matching found. Whatever has to be asked for it is asked before a transaction is begun."""

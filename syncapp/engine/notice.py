@@ -6,8 +6,11 @@ cursors know nothing of outcomes. The first time a side is listed whole, from th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -21,18 +24,21 @@ from syncapp.engine.merges.customers import follow_merged_customers, true_merges
 from syncapp.engine.merges.items import follow_merged_items, true_item_merges
 from syncapp.engine.payments.divided import make_parts_due, whole_of
 from syncapp.engine.questions import DEPOSIT
+from syncapp.engine.rows import chunks
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
 Seen = Sequence[tuple[ObjectType, str, str]]
 BATCH = 500
+APPLICATIONS = 50  # of how many payments at once
 LINE = "line_item"  # HubSpot announces lines by themselves
 ACCOUNT = "account"  # QuickBooks announces its settings and lists; these rows are the session's
 
 
 def notice(p: Pass) -> None:
     """Poll both sides: the first listing, or what changed since the cursor."""
+    cursors = {cursor.side: cursor for cursor in Cursor.objects.filter(workspace=p.workspace)}
     for side, system in p.systems:
-        cursor, _ = Cursor.objects.get_or_create(workspace=p.workspace, side=side)
+        cursor = cursors.get(side) or Cursor.objects.create(workspace=p.workspace, side=side)
         _forget_types_off(p, cursor)
         missing = [object_type for object_type in p.rules if object_type.value not in cursor.listed]
         told = bool(cursor.listed)  # a listing of one object tells nothing of the others
@@ -41,7 +47,7 @@ def notice(p: Pass) -> None:
             p.progress(f"Reading {object_type.plural} of {side.label}")
             _first_listing(p, side, cursor, object_type, start)
         if (told or not missing) and side in p.poll:
-            changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
+            changes = system.changes(cursor.position, LineOwners(p))
             if not changes.complete:
                 Cursor.objects.filter(pk=cursor.pk).update(listed=[])
             news = unknown_versions(p, side, changes.seen)
@@ -83,10 +89,11 @@ def _first_listing(p: Pass, side: Side, cursor: Cursor, object_type: ObjectType,
     gone = {
         whole_of(one) for one in held.iterator() if not {one, whole_of(one)} & listed and not one.startswith(DEPOSIT)
     }
-    _store(p, cursor, (), [(object_type, one) for one in gone], start, "first")
+    if gone:
+        _store(p, cursor, (), [(object_type, one) for one in gone], start, "first")
     cursor.listed = [*cursor.listed, object_type.value]
-    cursor.position = dict(start)
-    cursor.save(update_fields=["listed", "position"])
+    cursor.position, cursor.polled_at = dict(start), p.now()
+    cursor.save(update_fields=["listed", "position", "polled_at"])
 
 
 def _store(
@@ -112,7 +119,7 @@ def _store(
         for object_type, external_id, is_gone in noticed
         if object_type in p.rules
     ]
-    with transaction.atomic():
+    with transaction.atomic() if rows else nullcontext():
         Inbox.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
         Cursor.objects.filter(pk=cursor.pk).update(position=dict(position), polled_at=p.now())
 
@@ -145,14 +152,31 @@ def _newly_gone(p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]) -> 
     return found
 
 
-def _line_owners(p: Pass) -> dict[str, str]:
-    """Invoice by HubSpot line id, for the lines that we know, so that a changed line needs no question."""
-    owners: dict[str, str] = {}
-    rows = p.records().filter(object_type=ObjectType.INVOICE, hubspot_base__isnull=False).exclude(hubspot_id=None)
-    for hubspot_id, base in rows.values_list("hubspot_id", "hubspot_base").iterator():
-        for line in (base.get("content") or {}).get("lines", ()):
-            owners[line.get("id", "")] = hubspot_id
-    return owners
+class LineOwners(Mapping[str, str]):
+    """Invoice by HubSpot line id, for the lines that we know, so that a changed line needs no question. Read when one is
+    asked for."""
+
+    def __init__(self, p: Pass) -> None:
+        self._p = p
+
+    def __getitem__(self, line: str) -> str:
+        return self._known[line]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        owners: dict[str, str] = {}
+        rows = self._p.records().filter(object_type=ObjectType.INVOICE, hubspot_base__isnull=False)
+        rows = rows.exclude(hubspot_id=None)
+        for hubspot_id, base in rows.values_list("hubspot_id", "hubspot_base").iterator():
+            for line in (base.get("content") or {}).get("lines", ()):
+                owners[line.get("id", "")] = hubspot_id
+        return owners
 
 
 def admit(p: Pass) -> None:
@@ -180,7 +204,7 @@ def _translated(p: Pass, batch: Sequence[Inbox]) -> dict[tuple[Side, ObjectType]
             found.setdefault((Side(row.side), ObjectType(row.object_type)), set()).add(row.external_id)
     lines = {row.external_id for row in batch if row.object_type == LINE}
     if lines and ObjectType.INVOICE in p.rules:
-        owners = _line_owners(p)  # a line that we do not know is found by the next poll
+        owners = LineOwners(p)  # a line that we do not know is found by the next poll
         owned = {owners[line] for line in lines if line in owners}
         found.setdefault((Side.HUBSPOT, ObjectType.INVOICE), set()).update(owned)
     announced = {row.external_id for row in batch if row.source == "webhook" and "/" not in row.external_id}
@@ -214,11 +238,13 @@ def _make_applications_due(p: Pass, ids: set[str]) -> set[str]:
 
     Returned are the payments that are known: one of these that is applied nowhere any more is no new record.
     """
-    found = set()
-    for payment in {external_id.split("/")[0] for external_id in ids}:
-        known = p.records().filter(object_type=ObjectType.PAYMENT, quickbooks_id__startswith=f"{payment}/")
-        if known.update(next_attempt_at=p.now()):
-            found.add(payment)
+    found: set[str] = set()
+    for chunk in chunks(sorted({external_id.split("/")[0] for external_id in ids}), APPLICATIONS):
+        of_one = (Q(quickbooks_id__startswith=f"{payment}/") for payment in chunk)
+        known = p.records().filter(reduce(or_, of_one), object_type=ObjectType.PAYMENT)
+        applications = dict(known.values_list("pk", "quickbooks_id"))
+        p.records().filter(pk__in=applications.keys()).update(next_attempt_at=p.now())
+        found |= {whole_of(one) for one in applications.values()}
     return found
 
 
@@ -242,7 +268,7 @@ def noticed_ids(p: Pass) -> dict[tuple[Side, ObjectType], set[str]]:
         gone: Sequence[tuple[ObjectType, str]] = ()
         news = unknown_versions(p, side, seen)
         if cursor and cursor.position and listed:
-            changes = system.changes(cursor.position, _line_owners(p) if side is Side.HUBSPOT else {})
+            changes = system.changes(cursor.position, LineOwners(p))
             news += unknown_versions(p, side, changes.seen)
             gone = [*changes.gone, *_archived(p, side, bool(news))]
         for object_type, external_id, _ in news:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,7 @@ class Answered:
     """One call with what became of each of its writes."""
 
     call: Call
+    operations: Sequence[Operation]  # of each write, as stored
     results: list[tuple[SyncRecord | None, Planned, Outcome | Lost]]
 
 
@@ -68,34 +69,36 @@ def post(p: Pass, items: Sequence[Item]) -> Iterator[Answered]:
 
 
 def _post_call(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Iterator[Answered]:
-    call = _store(p, prepared, carried)
+    p.unanswered = None
+    call, operations = _store(p, prepared, carried)
     p.point("call-planned")
     p.still_wanted()
     idle = {row for row, _ in carried if row and not row.writing}
     for row in idle:
         row.writing = True  # stored when the call is marked as sent
     try:
-        answer = transmit(p, call)
+        answer = transmit(p, call, idle)
     except LostAnswer as lost:
         seconds = 0 if lost.finished else call.deadline_seconds
         Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, deadline_seconds=seconds)
-        yield Answered(call, [(row, planned, Lost(call)) for row, planned in carried])
+        yield Answered(call, operations, [(row, planned, Lost(call)) for row, planned in carried])
         return
     except (LimitReached, ConnectionExpired, VendorUnavailable):
         _drop(call, idle)
         raise
     except CallFailed as refusal:
         _drop(call, idle)
-        yield from _refused(p, prepared, carried, refusal.problem, call)
+        yield from _refused(p, prepared, carried, refusal.problem, call, operations)
         return
     p.point("call-answered")
     call.answer = jsonable(answer)
     outcomes = p.systems[Side(call.side)].interpret(prepared.items, answer)
     pairs = zip(carried, outcomes, strict=True)
-    yield Answered(call, [(row, one, Lost(call) if outcome.unknown else outcome) for (row, one), outcome in pairs])
+    results = [(row, one, Lost(call) if outcome.unknown else outcome) for (row, one), outcome in pairs]
+    yield Answered(call, operations, results)
 
 
-def _store(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Call:
+def _store(p: Pass, prepared: PreparedCall, carried: list[Item]) -> tuple[Call, list[Operation]]:
     """Call and operations are committed before anything is sent."""
     with transaction.atomic():
         call = Call.objects.create(
@@ -123,15 +126,16 @@ def _store(p: Pass, prepared: PreparedCall, carried: list[Item]) -> Call:
             for position, (row, planned) in enumerate(carried)
         ]
         Operation.objects.bulk_create(operations)
-    return call
+    return call, operations
 
 
-def transmit(p: Pass, call: Call) -> object:
-    """Mark as sent under the fence of our lease, send; a lost answer of QuickBooks is asked for again."""
+def transmit(p: Pass, call: Call, idle: Iterable[SyncRecord] = ()) -> object:
+    """Mark as sent under the fence of our lease, and `idle` as half done by it from now on; send. A lost answer of
+    QuickBooks is asked for again."""
     with transaction.atomic():
         leases.renew(p.lease, p.fence, p.now())
         Call.objects.filter(pk=call.pk).update(state=Call.State.SENT, fence=p.fence, sent_at=p.now())
-        SyncRecord.objects.filter(operations__call=call).update(writing=True)
+        SyncRecord.objects.filter(pk__in=[row.pk for row in idle]).update(writing=True)
     p.point("call-sent")
     system = p.systems[Side(call.side)]
     for attempt in range(RESENDS + 1):
@@ -158,10 +162,17 @@ def _drop(call: Call, idle: set[SyncRecord]) -> None:
         row.writing = False
 
 
-def _refused(p: Pass, prepared: PreparedCall, carried: list[Item], problem: Problem, call: Call) -> Iterator[Answered]:
+def _refused(
+    p: Pass,
+    prepared: PreparedCall,
+    carried: list[Item],
+    problem: Problem,
+    call: Call,
+    operations: Sequence[Operation],
+) -> Iterator[Answered]:
     """The call was refused as a whole: one bad record must fail alone, so each is sent by itself."""
     if len(carried) == 1:
-        yield Answered(call, [(row, planned, Outcome(problem=problem)) for row, planned in carried])
+        yield Answered(call, operations, [(row, planned, Outcome(problem=problem)) for row, planned in carried])
         return
     for row, planned in carried:
         for single in p.systems[prepared.side].prepare([planned.write]):

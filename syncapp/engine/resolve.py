@@ -33,14 +33,9 @@ from syncapp.storage.models import Activity, Call, Operation, SyncRecord
 REPLAY_FOR = timedelta(hours=12)
 
 
-def open_calls(workspace_id: int) -> list[Call]:
-    states = (Call.State.SENT, Call.State.UNKNOWN)
-    return list(Call.objects.filter(workspace=workspace_id, state__in=states).order_by("id"))
-
-
 def seconds_until_resolvable(p: Pass) -> float:
     """How long a HubSpot call of a dead process may still be under way."""
-    waits = [_left(p, call) for call in open_calls(p.workspace.pk) if call.side == Side.HUBSPOT]
+    waits = [_left(p, call) for call in p.sent if call.side == Side.HUBSPOT]
     return max(waits, default=0.0)
 
 
@@ -53,23 +48,22 @@ def _left(p: Pass, call: Call) -> float:
 def resolve(p: Pass) -> None:
     """Every open call that can be resolved now; the records of the others stay as they are."""
     _drop_unsent(p)
-    calls = open_calls(p.workspace.pk)
-    for call in calls:
+    for call in p.sent:
         if call.side == Side.QUICKBOOKS:
             _resend(p, call)
         elif _left(p, call) == 0:
             _look_up(p, call)
-    if calls:
+    if p.sent:
         p.point("resolved")
 
 
 def _drop_unsent(p: Pass) -> None:
     """What a dead process had stored and not sent."""
-    unsent = Call.objects.filter(workspace=p.workspace, state=Call.State.PLANNED)
-    if unsent.exists():
+    unsent = [call.pk for call in p.left_over if call.state == Call.State.PLANNED]
+    if unsent:
         with transaction.atomic():
             Operation.objects.filter(call__in=unsent).update(state=Call.State.DROPPED)
-            unsent.update(state=Call.State.DROPPED)
+            Call.objects.filter(pk__in=unsent).update(state=Call.State.DROPPED)
 
 
 def _resend(p: Pass, call: Call) -> None:
@@ -78,7 +72,7 @@ def _resend(p: Pass, call: Call) -> None:
         return
     sent_at = call.sent_at
     try:
-        answer = transmit(p, call)
+        answer = transmit(p, call, SyncRecord.objects.filter(operations__call=call))
     except (LostAnswer, LimitReached, ConnectionExpired, VendorUnavailable) as error:
         # Nothing is known of the first sending yet: the call stays open.
         Call.objects.filter(pk=call.pk).update(state=Call.State.UNKNOWN, sent_at=sent_at)

@@ -22,5 +22,5 @@ def rows_of(p: Pass, object_type: ObjectType, side: Side, ids: Collection[str]) 
     return found
 
 
-def chunks(keys: list[T]) -> Iterable[list[T]]:
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+def chunks(keys: list[T], size: int = BATCH) -> Iterable[list[T]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

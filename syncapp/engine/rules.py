@@ -36,14 +36,20 @@ class AccountView:
         return None if found is None else tuple(one.name for one in found)
 
 
-def account_view(connection: Connection, catalog: Catalog | None = None) -> AccountView:
-    """As stored, or as just read."""
-    catalog = catalog or Catalog.objects.filter(connection=connection).first()
+def _as_told(connection: Connection, catalog: Catalog | None) -> AccountView:
     if catalog is None:
         return AccountView(connection)
     fields = {ObjectType(name): Specs(rows) for name, rows in catalog.fields.items()}
     lists = {name: tuple(ListEntry(*row) for row in rows) for name, rows in catalog.lists.items()}
     return AccountView(connection, catalog.settings, fields, lists)
+
+
+def account_views(rows: Pair[Connection], read: Pair[Catalog] | None = None) -> Pair[AccountView]:
+    """Both, as stored, or as just read."""
+    known = Catalog.objects.filter(connection__in=[row.pk for _, row in rows]) if read is None else ()
+    stored = {catalog.connection_id: catalog for catalog in known}
+    views = {side: _as_told(row, read[side] if read else stored.get(row.pk)) for side, row in rows}
+    return Pair(views[Side.HUBSPOT], views[Side.QUICKBOOKS])
 
 
 def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
@@ -55,12 +61,7 @@ def accounts_of(workspace: Workspace) -> Pair[AccountView] | None:
 def views_of(workspace: Workspace) -> dict[Side, AccountView]:
     """The accounts that were connected, as last read, without their tokens."""
     rows = workspace.connections.defer("access_token", "refresh_token").select_related("catalog")
-    return {Side(row.side): _as_read(row) for row in rows}
-
-
-def _as_read(row: Connection) -> AccountView:
-    catalog = getattr(row, "catalog", None)
-    return account_view(row, catalog) if catalog else AccountView(row)
+    return {Side(row.side): _as_told(row, getattr(row, "catalog", None)) for row in rows}
 
 
 def load_rules(

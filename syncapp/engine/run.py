@@ -22,7 +22,7 @@ from syncapp.engine.begin import begin, measure, starts_of, watch
 from syncapp.engine.collect import anything_due, collect, due_rows, note_left_out, still_due
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
-from syncapp.engine.link import Linking
+from syncapp.engine.link import Linking, to_link
 from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
 from syncapp.engine.resolve import resolve
@@ -92,8 +92,11 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     p.progress(doing, 0, len(rows))
     collect(p, object_type, rows)
     make_again(p, rows)
-    questions = Linking(p, object_type).run(still_due(p, object_type))
-    due = [row for row in still_due(p, object_type) if _is_read(p, row)]
+    due, questions = still_due(p, object_type), {}
+    if to_link(due):
+        questions = Linking(p, object_type).run(due)
+        due = still_due(p, object_type)
+    due = [row for row in due if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):
         p.rest()
         p.progress(doing, start, len(due))

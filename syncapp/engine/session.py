@@ -33,7 +33,7 @@ from syncapp.engine.planning import printed
 from syncapp.engine.progress import Progress
 from syncapp.engine.questions import Questions
 from syncapp.engine.resolve import seconds_until_resolvable
-from syncapp.engine.rules import account_view, load_rules
+from syncapp.engine.rules import account_views, load_rules
 from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.tokens import utc_now
 from syncapp.storage import days, leases
@@ -219,15 +219,18 @@ class _Session:
 
     def run(self, run: Run | None = None) -> Result:
         self.rows = connected(self.workspace)
-        if not self._supposed(lambda: revisions(self.workspace)):
+        self.revisions = self._supposed(lambda: revisions(self.workspace))
+        if not self.revisions:
             raise CouldNotRun("No sync is turned on in this workspace. Set it up first.")
         if not self.dry_run and Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists():
             raise CouldNotRun("Everything is paused in this workspace. Resume it first.")
         held = again(self.workspace, self.objects).filter(HELD)
-        asked = Inbox.objects.filter(
-            workspace=self.workspace, source=PERSON
-        )  # who asks may have changed a setting there
-        self.asked = asked.exists()
+        accounts = Inbox.objects.filter(workspace=self.workspace)
+        accounts = accounts.filter(Q(source=PERSON) | Q(object_type=ACCOUNT))
+        told = list(accounts.values_list("pk", "source", "object_type"))
+        self.announced = [pk for pk, _, object_type in told if object_type == ACCOUNT]
+        # Who asks may have changed a setting there.
+        self.asked = any(source == PERSON for _, source, _ in told)
         self.retrying = (
             held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())
         ).exists() or self.asked
@@ -299,10 +302,7 @@ class _Session:
     def _catalogs(self, result: Result) -> Pair[Catalog] | None:
         """Read the accounts anew where something may have changed. A dry run stores nothing, so its passes get it from here."""
         now = self.clock.now()
-        announced = list(
-            Inbox.objects.filter(workspace=self.workspace, object_type=ACCOUNT).values_list("pk", flat=True)
-        )
-        if not (self.full or self.retrying or announced or is_stale(self.rows, now)):
+        if not (self.full or self.retrying or self.announced or is_stale(self.rows, now)):
             return None
         systems = wiring.connect(self.workspace, now=self.clock.now, sleep=self.clock.sleep)
         try:
@@ -315,7 +315,7 @@ class _Session:
             if before and stored_settings(self.rows) != before:
                 again(self.workspace, self.objects).filter(HELD).update(next_attempt_at=now)
                 keep_checklist(self.workspace, now)
-            Inbox.objects.filter(pk__in=announced).delete()
+            Inbox.objects.filter(pk__in=self.announced).delete()
             return None  # a pass takes what is stored, which a refusal in this run adds to
         except WrongAccount as wrong:
             raise Halted(wrong.failure) from wrong
@@ -326,10 +326,9 @@ class _Session:
             _count(result, systems)
 
     def _pass(self, run: Run, tally: Tally, catalogs: Pair[Catalog] | None, number: int) -> Pass:
-        accounts = Pair(
-            account_view(self.rows.hubspot, catalogs.hubspot if catalogs else None),
-            account_view(self.rows.quickbooks, catalogs.quickbooks if catalogs else None),
-        )
+        if number > 0:  # before the rules: what is saved between the two is noticed
+            self.revisions = revisions(self.workspace)
+        accounts = account_views(self.rows, catalogs)
         rules = self._supposed(lambda: load_rules(self.workspace, accounts, self.clock.now()))
         systems = wiring.connect(self.workspace, rules, now=self.clock.now, sleep=self.clock.sleep)
         return Pass(
@@ -349,7 +348,7 @@ class _Session:
             poll=frozenset(Side) if self.poll is None else frozenset(self.poll if number == 0 else ()),
             enough=self.enough,
             tally=tally,
-            revisions=revisions(self.workspace),
+            revisions=self.revisions,
             progress=self.progress,
             as_if=self.as_if or (lambda: None),
             or_else=self.or_else,

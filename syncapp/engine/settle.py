@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 
 from syncapp.core.errors import Retry, entry
 from syncapp.core.lines import outbound, pair_lines
@@ -24,7 +25,7 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.decided import drop, spend
 from syncapp.engine.items.of_lines import MISSING
-from syncapp.engine.payments.of_invoices import payments_of
+from syncapp.engine.payments.of_invoices import on_one_of
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode_base
@@ -40,6 +41,7 @@ OF_CUSTOMER = (
 )  # an invoice's, that its customer mends
 OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", "bundle_item", *MISSING)
 DONE = (Status.SYNCING, Status.EXCLUDED)
+NOTHING = Q(pk__in=())
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))
 FIELDS = [
     "status", "reason", "params", "vendor_text", "remarks", "waiting_on", "attempts", "next_attempt_at", "writing",
@@ -93,10 +95,13 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     SyncRecord.objects.all().save_all(decisions, FIELDS)
     _note_times(p, decisions, now)
     Activity.objects.bulk_create(entries, batch_size=500)
-    _wake(p, free_rows)
-    _wake_for_items(p, other_items)
-    _wake_invoices(p, entered_again)
-    _wake_payments(p, decisions)
+    woken = (
+        _waiting_for(p, free_rows)
+        | _lacking_item(p, other_items)
+        | _invoices_of(entered_again)
+        | _payments_of(decisions)
+    )
+    SyncRecord.objects.filter(woken).update(next_attempt_at=now)  # each of these by an index of its own
 
 
 def _note_times(p: Pass, rows: Iterable[SyncRecord], now: datetime) -> None:
@@ -204,33 +209,28 @@ def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
     return pair_lines(sent, quickbooks.lines) if isinstance(sent, tuple) else {}
 
 
-def _wake(p: Pass, rows: Sequence[SyncRecord]) -> None:
+def _waiting_for(p: Pass, rows: Sequence[SyncRecord]) -> Q:
     """Who waits for a record goes by itself when that record has moved, in order (B20); and what was left out with an
     invoice comes with it (S20)."""
-    invoices = [row for row in rows if row.object_type == ObjectType.INVOICE and row.status != Status.EXCLUDED]
-    if invoices:
-        left_out = payments_of(p.workspace, invoices).filter(status=Status.EXCLUDED, reason="invoice_excluded")
-        left_out.update(next_attempt_at=p.now())
-    stopped = [row for row in rows if row.object_type == ObjectType.INVOICE and row.linked and row.reason == STOPPED]
-    if stopped:  # their payments rest with them (A14)
-        theirs = payments_of(p.workspace, stopped).exclude(status__in=(Status.EXCLUDED, Status.IGNORED))
-        theirs.update(next_attempt_at=p.now())
+    invoices = [row for row in rows if row.object_type == ObjectType.INVOICE]
+    moved = [row for row in invoices if row.status != Status.EXCLUDED]
+    found = on_one_of(p.workspace, moved) & Q(status=Status.EXCLUDED, reason="invoice_excluded")
+    stopped = [row for row in invoices if row.linked and row.reason == STOPPED]
+    # Their payments rest with them (A14).
+    found |= on_one_of(p.workspace, stopped) & ~Q(status__in=(Status.EXCLUDED, Status.IGNORED))
+    contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
+    found |= Q(customer__in=contacts, status=Status.FAILING, reason__in=OF_CUSTOMER)
+    if contacts and _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.CONTACT):
+        found |= _left_out_by_filter(p) & Q(customer__in=contacts)
+    looked_at = any(row.object_type == ObjectType.PRODUCT for row in rows)
+    # Which of the invoices have a product is known only when they are read; each night is too often for that.
+    if looked_at and not p.full and _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.PRODUCT):
+        found |= _left_out_by_filter(p)
     # A payment waits for no more than that its invoice stands on both sides, and the invoice may wait for it in turn.
     free = [
         row.pk for row in rows if row.status != Status.PENDING or (row.object_type == ObjectType.INVOICE and row.linked)
     ]
-    contacts = [row.pk for row in rows if row.object_type == ObjectType.CONTACT]
-    if contacts:
-        lacking = SyncRecord.objects.filter(customer__in=contacts, status=Status.FAILING, reason__in=OF_CUSTOMER)
-        lacking.update(next_attempt_at=p.now())
-        if _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.CONTACT):
-            _left_out_by_filter(p).filter(customer__in=contacts).update(next_attempt_at=p.now())
-    looked_at = [row for row in rows if row.object_type == ObjectType.PRODUCT]
-    # Which of the invoices have a product is known only when they are read; each night is too often for that.
-    if looked_at and not p.full and _asks_about(p.rules.get(ObjectType.INVOICE), ObjectType.PRODUCT):
-        _left_out_by_filter(p).update(next_attempt_at=p.now())
-    waiters = SyncRecord.objects.filter(workspace=p.workspace, waiting_on__in=free, status=Status.PENDING)
-    waiters.update(next_attempt_at=p.now())
+    return found | Q(waiting_on__in=free, status=Status.PENDING)
 
 
 def _asks_about(rules: Rules | None, object_type: ObjectType) -> bool:
@@ -239,22 +239,20 @@ def _asks_about(rules: Rules | None, object_type: ObjectType) -> bool:
     return any(one.associated is object_type for chosen in filters for group in chosen.filled for one in group.criteria)
 
 
-def _left_out_by_filter(p: Pass) -> Any:
+def _left_out_by_filter(p: Pass) -> Q:
     """Invoices that may come in when what they are associated with changes (A14)."""
-    return p.records().filter(object_type=ObjectType.INVOICE, status=Status.EXCLUDED, reason="filter")
+    return Q(workspace=p.workspace, object_type=ObjectType.INVOICE, status=Status.EXCLUDED, reason="filter")
 
 
-def _wake_for_items(p: Pass, products: Sequence[SyncRecord]) -> None:
+def _lacking_item(p: Pass, products: Sequence[SyncRecord]) -> Q:
     """Invoices that failed for want of an item: which of their lines it was is known only when they are read."""
-    if products:
-        lacking = p.records().filter(object_type=ObjectType.INVOICE, status=Status.FAILING, reason__in=OF_ITEM)
-        lacking.update(next_attempt_at=p.now())
+    lacking = Q(workspace=p.workspace, object_type=ObjectType.INVOICE, status=Status.FAILING, reason__in=OF_ITEM)
+    return lacking if products else NOTHING
 
 
-def _wake_invoices(p: Pass, payments: Iterable[SyncRecord]) -> None:
+def _invoices_of(payments: Iterable[SyncRecord]) -> Q:
     """An invoice that failed because a payment of it was removed (S3, A29)."""
-    invoices = {row.invoice_id for row in payments if row.invoice_id}
-    SyncRecord.objects.filter(pk__in=invoices, status=Status.FAILING).update(next_attempt_at=p.now())
+    return Q(pk__in={row.invoice_id for row in payments if row.invoice_id}, status=Status.FAILING)
 
 
 def _explains(row: SyncRecord, before: tuple[str, str]) -> bool:
@@ -263,11 +261,10 @@ def _explains(row: SyncRecord, before: tuple[str, str]) -> bool:
     return unequal and before != (row.status, row.reason)
 
 
-def _wake_payments(p: Pass, rows: Iterable[SyncRecord]) -> None:
+def _payments_of(rows: Iterable[SyncRecord]) -> Q:
     """Unequal balances come of a payment that no poll tells, as one that was deleted in HubSpot: these are read anew."""
     unequal = [row.pk for row in rows if row.reason == UNEQUAL]
-    payments = SyncRecord.objects.filter(object_type=ObjectType.PAYMENT, invoice__in=unequal, status=Status.SYNCING)
-    payments.update(next_attempt_at=p.now())
+    return Q(object_type=ObjectType.PAYMENT, invoice__in=unequal, status=Status.SYNCING)
 
 
 def park_unknown(p: Pass, rows: Iterable[tuple[SyncRecord, Call]]) -> None:

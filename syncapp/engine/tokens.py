@@ -17,6 +17,8 @@ from syncapp.core.values import Side
 from syncapp.storage import leases
 from syncapp.storage.models import Connection
 
+LATELY = timedelta(seconds=5)
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
@@ -36,10 +38,15 @@ class StoredTokens:
         self._refresh = refresh
         self._now = now
         self._sleep = sleep
+        self._seen: tuple[datetime, Connection] | None = None  # the row, and when it was read
 
-    def access_token(self) -> str:
-        """The stored token, refreshed beforehand where it ends within a minute."""
-        connection = Connection.objects.only("side", "state", "access_token", "expires_at").get(pk=self._id)
+    def access_token(self, *, lately: bool = False) -> str:
+        """The stored token, refreshed beforehand where it ends within a minute.
+
+        `lately`: as it was read within the last seconds. Who has renewed it meanwhile is heard of by a 401, who has
+        given it up by the next look, which each write takes.
+        """
+        connection = self._lately() if lately else self._look()
         if connection.state != Connection.State.CONNECTED:
             raise _expired(connection)
         if (
@@ -50,7 +57,20 @@ class StoredTokens:
             return self.fresh(connection.access_token)
         return str(connection.access_token)
 
+    def _lately(self) -> Connection:
+        at, connection = self._seen or (self._now(), None)
+        if connection and timedelta() <= self._now() - at < LATELY:
+            return connection
+        return self._look()
+
+    def _look(self) -> Connection:
+        names = ("side", "state", "access_token", "refresh_token", "expires_at")
+        connection = Connection.objects.only(*names).get(pk=self._id)
+        self._seen = self._now(), connection
+        return connection
+
     def fresh(self, stale: str) -> str:
+        self._seen = None
         name = f"tokens:{self._id}"
         for _ in range(int(leases.TOKEN_SECONDS / 0.2) + 1):
             connection = Connection.objects.get(pk=self._id)

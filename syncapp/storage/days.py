@@ -31,11 +31,13 @@ def keep(
     rows = []
     for one in told:
         row = known.get(one.value) or Day(workspace=workspace, day=day, object_type=one.value)
+        before = (row.counts, row.delays)
         if counts is not None:
             found = counts.get(one.plural, {})
             row.counts = {status.value: found.get(status.value, 0) for status in SyncRecord.Status}
         row.delays = _added(row.delays, delays.get(one.plural, {}))
-        rows.append(row)
+        if row.pk is None or before != (row.counts, row.delays):
+            rows.append(row)
     Day.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -37,7 +37,7 @@ def claim(name: str, now: datetime, seconds: int = WORK_SECONDS) -> int | None:
 
 
 def renew(name: str, fence: int, now: datetime, seconds: int = WORK_SECONDS) -> None:
-    """Keep it; raises LeaseLost. Called before each vendor call and in the transaction that marks it sent."""
+    """Keep it; raises LeaseLost. Called in the transaction that marks a call as sent."""
     kept = Lease.objects.filter(name=name, fence=fence).exclude(holder="")
     if not kept.update(expires_at=now + timedelta(seconds=seconds)):
         raise LeaseLost(name)

@@ -135,7 +135,7 @@ class Tokens:
     def __init__(self) -> None:
         self.current, self.renewed = "token-one", 0
 
-    def access_token(self) -> str:
+    def access_token(self, *, lately: bool = False) -> str:
         return self.current
 
     def fresh(self, stale: str) -> str:

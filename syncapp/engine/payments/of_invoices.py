@@ -14,11 +14,18 @@ from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
 
 def payments_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Any:
+    return SyncRecord.objects.filter(
+        on_one_of(workspace, invoices), workspace=workspace, object_type=ObjectType.PAYMENT
+    )
+
+
+def on_one_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Q:
+    """The same, to be asked for with others."""
     invoices = list(invoices)
+    named = [f"invoice:{row.hubspot_id}" for row in invoices if row.hubspot_id]
     keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
-    mine = keys.filter(key__in=[f"invoice:{row.hubspot_id}" for row in invoices if row.hubspot_id])
-    of_them = Q(invoice__in=[row.pk for row in invoices]) | Q(pk__in=set(mine.values_list("record_id", flat=True)))
-    return SyncRecord.objects.filter(of_them, workspace=workspace, object_type=ObjectType.PAYMENT)
+    mine = set(keys.filter(key__in=named).values_list("record_id", flat=True))
+    return Q(invoice__in=[row.pk for row in invoices]) | Q(pk__in=mine)
 
 
 def one_takes_of_it(p: Pass, payment: Payment) -> bool:

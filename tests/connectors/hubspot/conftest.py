@@ -27,7 +27,7 @@ class Tokens:
         self.token = token
         self.renewed: list[str] = []
 
-    def access_token(self) -> str:
+    def access_token(self, *, lately: bool = False) -> str:
         return self.token
 
     def fresh(self, stale: str) -> str:

@@ -26,7 +26,7 @@ class Tokens:
     def __init__(self, token: str) -> None:
         self.token = token
 
-    def access_token(self) -> str:
+    def access_token(self, *, lately: bool = False) -> str:
         return self.token
 
     def fresh(self, stale: str) -> str:
