@@ -18,7 +18,7 @@ from syncapp.engine.asked import stored_seal
 from syncapp.engine.conflicts import seal
 from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import Conflict, SyncRecord
-from tests.ring.moves import Nothing, among, move, which
+from tests.ring.moves import Nothing, move, which
 from tests.ring.ring import Refused, Ring
 
 CENT = Decimal("0.01")
@@ -168,15 +168,14 @@ def rest_of_a_refund(ring: Ring, which: int, rest: bool) -> None:
     ring.say(f"{row}: {'what is left' if rest else 'a payment of its own'}")
 
 
-@move(which=which, shares=st.lists(among(("1", "0.5", "0")), min_size=3, max_size=3))
-def divide(ring: Ring, which: int, shares: list[str]) -> None:
-    """A HubSpot payment on several invoices (A25): the last gets what is left."""
+@move(which=which, last=which)
+def divide(ring: Ring, which: int, last: int) -> None:
+    """A HubSpot payment on several invoices (A25), one after the other: one of them gets what the others leave."""
     row = one(rows(ring, reason="payment_without_amounts"), which)
-    invoices, left = payable(row), row.amount or Decimal(0)
+    found, left = payable(row), row.amount or Decimal(0)
     amounts: dict[str, Decimal] = {}
-    for each, share in zip(invoices, [*shares, *["1"] * len(invoices)], strict=False):
-        part = min((each.open * Decimal(share)).quantize(CENT), left) if each.open else Decimal(0)
-        amounts[each.id] = left if each is invoices[-1] else part
+    for each in [*found[last % len(found) + 1 :], *found[: last % len(found) + 1]]:
+        amounts[each.id] = min(each.room.quantize(CENT), left)
         left -= amounts[each.id]
     with clicking(ring) as by:
         dividing.divide(row, amounts, stored_seal(row), by=by)

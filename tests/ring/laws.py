@@ -179,7 +179,8 @@ def _numbers(ring: Ring) -> Iterator[str]:
 
 
 def _payments(ring: Ring) -> Iterator[str]:
-    """I2, A25: each payment in sync is one application of equal money on both sides."""
+    """I2, A25: each payment in sync is one application of equal money on both sides, and the parts of one that a person has
+    divided come to no more than it."""
     here = {one["id"]: one for one in ring.here("commerce_payments")}
     there = {
         f"{one['Id']}/{link['TxnId']}": line
@@ -187,6 +188,7 @@ def _payments(ring: Ring) -> Iterator[str]:
         for line in one.get("Line", ())
         for link in line["LinkedTxn"]
     }
+    divided: Counter[str] = Counter()
     for row in rows_of(ring):
         if (
             row.object_type != "payment"
@@ -195,17 +197,23 @@ def _payments(ring: Ring) -> Iterator[str]:
             or (row.quickbooks_id or "").startswith("deposit/")
         ):
             continue
-        mine, theirs = here.get(row.hubspot_id or ""), there.get(row.quickbooks_id or "")
+        whole, part, _ = (row.hubspot_id or "").partition("/")
+        mine, theirs = here.get(whole), there.get(row.quickbooks_id or "")
         if theirs is None:
             counts = mine is not None and mine["properties"].get("hs_latest_status") == "succeeded"
             if counts:
                 yield f"{row} is in sync and QuickBooks has no {row.quickbooks_id}"
         elif mine is None:
             yield f"{row} is in sync and HubSpot has no {row.hubspot_id}"
+        elif part:
+            divided[whole] += number(theirs["Amount"])
         elif number(mine["properties"]["hs_initial_amount"]) != number(theirs["Amount"]) and not {
             one["code"] for one in row.remarks
         } & {"overpaid"}:
             yield f"{row}: {mine['properties']['hs_initial_amount']} and {theirs['Amount']}"
+    for whole, applied in divided.items():
+        if applied > number(here[whole]["properties"]["hs_initial_amount"]):
+            yield f"{applied} are applied of the payment {whole}, {here[whole]['properties']['hs_initial_amount']}"
 
 
 def _headers(ring: Ring) -> Iterator[str]:
@@ -223,6 +231,8 @@ def _headers(ring: Ring) -> Iterator[str]:
             continue
         cleared = {one["params"].get("field") for one in row.remarks if one["code"] == "cleared"}
         for hubspot, quickbooks in FIELDS[row.object_type]:
+            if (row.object_type, hubspot) in ring.unmapped:
+                continue
             a, b = here["properties"].get(hubspot), path(there, quickbooks)
             b = (
                 b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import transaction
 from hypothesis import strategies as st
 
-from syncapp.actions import drafts
 from syncapp.core.mapping import pair_key
 from syncapp.core.value_map import NONE
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import FROM_NOW
-from syncapp.storage import starts
 from syncapp.storage.models import SyncRecord
 from tests.ring.books_quickbooks import bills, rewrite
-from tests.ring.clicks import clicking
+from tests.ring.choosing import save
 from tests.ring.moves import among, move, which
 from tests.ring.people_hubspot import invoices
 from tests.ring.ring import Doc, Ring
@@ -66,16 +63,14 @@ def map_terms(ring: Ring, how: str | None, also: bool) -> None:
     A run begins with it, and what stands there then is what was there before.
     """
     key = pair_key(HERE, THERE)
-    with clicking(ring) as by, transaction.atomic():
-        draft = drafts.begin(ring.world.workspace, by, ObjectType.INVOICE)
-        rows = [one for one in draft.data["mappings"] if one["hubspot"] != HERE]
-        later = [one for one in draft.data["settings"].get(FROM_NOW, ()) if one != key]
-        if how is not None:
-            rows.append(_row(ring, how))
-            later += [] if also else [key]
-        chosen = {"mappings": rows, "settings": {**draft.data["settings"], FROM_NOW: later}}
-        starts.saved(drafts.apply_draft(drafts.save_step(draft, **chosen)), ring.world.now())
-        drafts.discard(draft)
+    row = [] if how is None else [_row(ring, how)]
+    now = [] if how is None or also else [key]
+    save(
+        ring,
+        ObjectType.INVOICE,
+        mappings=lambda held: [*(one for one in held if one["hubspot"] != HERE), *row],
+        settings=lambda held: {**held, FROM_NOW: [*(one for one in held.get(FROM_NOW, ()) if one != key), *now]},
+    )
     result = ring.work(retry=False)
     ring.terms, ring.mapped_at = how or "", ring.turn if how and result and not result.stopped else None
 

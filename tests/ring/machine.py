@@ -19,6 +19,7 @@ from tests.kept import Shelf
 from tests.ring import (  # noqa: F401 - moves
     announcing,
     books_quickbooks,
+    choosing,
     clicks,
     lists,
     ours,

@@ -74,6 +74,11 @@ class Ring(Company):
     heard: Counter[str] = field(default_factory=Counter)
     terms: str = ""  # how payment terms are mapped, by the name of lists.MAPS, and since which turn
     mapped_at: int | None = None
+    unmapped: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # fields that were switched off or on: object, HubSpot's
+    # By object: its direction before it was last changed, and the last call that was sent until then.
+    turned: dict[str, tuple[str, int]] = field(default_factory=dict)
     directed: bool = False  # directions were changed, so not all that was written fits them now
 
     # -- what there is -----------------------------------------------------------------------------------------
@@ -91,6 +96,11 @@ class Ring(Company):
     def in_quickbooks(self, *request: Any) -> Doc:
         with refusals():
             return super().in_quickbooks(*request)
+
+    def account(self, name: str = "Services") -> str:
+        """Inactive or not: QuickBooks writes a word of its own behind the name."""
+        names = (name, f"{name} (deleted)")
+        return next(one["Id"] for one in self.world.objects("quickbooks", "account") if one["Name"] in names)
 
     def one(self, found: Iterable[Doc], which: int = 0) -> Doc:
         """One of these; whoever finds none has nothing to do."""
@@ -169,7 +179,9 @@ class Ring(Company):
         )
         for one in written:
             side, kind = one.call.side, one.record.object_type
-            direction = directions[kind if kind in directions else "invoice"]
+            kept = kind if kind in directions else "invoice"
+            before, sent = self.turned.get(kept, ("", 0))
+            direction = before if one.call_id <= sent else directions[kept]
             if kind != "payment" and direction not in ("two-way", f"to-{side}"):
                 raise Broken(f"\nI7: {one} of {one.record} in {side} while its direction is {direction}")
             day = dates.get(one.target_id.partition("/")[0])

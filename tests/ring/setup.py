@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import F
 from hypothesis import strategies as st
 
-from syncapp.actions import drafts, syncs
+from syncapp.actions import syncs
 from syncapp.actions.syncs import SinceOff
-from syncapp.core.values import ObjectType
-from syncapp.storage import starts
-from syncapp.storage.models import ObjectSync, Workspace
+from syncapp.storage.models import Call, ObjectSync, Workspace
+from tests.ring.choosing import save
 from tests.ring.clicks import clicking
 from tests.ring.moves import move
 from tests.ring.ring import Ring
@@ -34,10 +32,10 @@ def switch(ring: Ring, object_type: str, since_off: str) -> None:
 @move(object_type=SYNCS, direction=st.sampled_from(["two-way", "to-hubspot", "to-quickbooks"]))
 def turn(ring: Ring, object_type: str, direction: str) -> None:
     """Another direction for one object, by the steps of its set-up: what was kept back so far is looked at again."""
-    with clicking(ring) as by, transaction.atomic():
-        draft = drafts.begin(ring.world.workspace, by, ObjectType(object_type))
-        starts.saved(drafts.apply_draft(drafts.save_step(draft, direction=direction)), ring.world.now())
-        drafts.discard(draft)
+    sync = ObjectSync.objects.get(workspace=ring.world.workspace, object_type=object_type)
+    sent = Call.objects.exclude(sent_at=None).order_by("pk").values_list("pk", flat=True).last()
+    ring.turned[object_type] = (sync.direction, sent or 0)
+    save(ring, object_type, direction=direction)
     ring.directed = True
 
 

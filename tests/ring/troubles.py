@@ -62,6 +62,12 @@ def switch_while_it_runs(ring: Ring, call: int, after: bool, object_type: str, s
     ring.interruption = ("", call, after, ("switch", {"object_type": object_type, "since_off": since_off}))
 
 
+@move(call=st.integers(2, 25), after=st.booleans(), act=st.deferred(lambda: any_of(("turn", "narrow", "map_field"))))
+def set_up_while_it_runs(ring: Ring, call: int, after: bool, act: tuple[str, dict[str, Any]]) -> None:
+    """Another direction, filter or mapping: it holds from the next call on (F91, F92)."""
+    ring.interruption = ("", call, after, act)
+
+
 @move(point=st.sampled_from(sorted(POINTS)), times=st.sampled_from([1, 1, 2, 4]))
 def die(ring: Ring, point: str, times: int) -> None:
     ring.death = (point, times)
