@@ -86,7 +86,7 @@ def banner(page: str) -> str:
 
 
 def pill(page: str) -> str:
-    found = re.search(r'<span class="status[^"]* pill">(.*?)</span>', page, re.S)
+    found = re.search(r'<span class="status[^"]* pill"[^>]*>(.*?)</span>', page, re.S)
     assert found, "the page tells no state"
     return words(found[1])
 
