@@ -17,7 +17,7 @@ from django.db import transaction
 
 from syncapp.connectors.protocol import System
 from syncapp.core.ledgers import Document, Outcome, payment_word, twins
-from syncapp.core.periods import Period
+from syncapp.core.periods import Period, month_of
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Payment
@@ -32,6 +32,7 @@ from syncapp.storage.models import Lease, ObjectSync, Reconciled, Reconciliation
 
 BATCH = 500
 KEPT = 60  # results of a workspace: its months for five years
+MONTHS = 12  # of which the last comparison stands beside the workspace
 STOPPED = "It was stopped."
 WITHOUT_NUMBER = "one without a number"
 TWINS = "twins"  # in the counts, beside the outcomes
@@ -115,8 +116,26 @@ class Reading:
             # Where a person has stopped it meanwhile it has no result.
             if not Reconciliation.objects.filter(pk=row.pk, ended_at=None).update(**told):
                 raise Left(STOPPED)
+            _note(row)
             ended.filter(first_day=row.first_day, last_day=row.last_day, pk__lt=row.pk).delete()
             ended.exclude(pk__in=list(ended.values_list("pk", flat=True)[:KEPT])).delete()
+
+
+def _note(row: Reconciliation) -> None:
+    """Of a whole month beside its workspace, which every page has at hand."""
+    if month_of(row.first_day) != Period(row.first_day, row.last_day) or row.ended_at is None:
+        return
+    workspace = Workspace.objects.select_for_update(no_key=True).get(pk=row.workspace_id)
+    by = (row.actor.get_full_name() or row.actor.email) if row.actor else ""
+    told = {
+        "different": row.number(Outcome.DIFFERENT),
+        "at": row.ended_at.isoformat(),
+        "by_itself": row.by_itself,
+        "by": by,
+    }
+    months = {**workspace.ledgers, row.first_day.isoformat(): told}
+    workspace.ledgers = {first: months[first] for first in sorted(months)[-MONTHS:]}
+    workspace.save(update_fields=["ledgers"])
 
 
 def _news_at(row: Reconciliation, before: Reconciliation | None) -> datetime | None:

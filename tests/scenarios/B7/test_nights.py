@@ -50,6 +50,7 @@ def test_it_is_told_once_until_another_one_comes(watched: Acme, monkeypatch: Any
     begin_nights(watched.world.now())
     night(watched, monkeypatch)
     assert differences() == []
+    watched.world.workspace.refresh_from_db()
     assert [one.different for one in last_looks(watched.world.workspace, watched.world.now())] == [0, 0]
     assert calls_of_a_night(watched.world.workspace)["quickbooks"] <= 4  # metered
 

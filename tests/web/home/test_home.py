@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from syncapp.core.errors import Failure
+from syncapp.core.periods import month_of
 from syncapp.storage.models import (
     Activity,
     Connection,
@@ -95,7 +97,7 @@ def test_nobody_is_told_that_all_is_there_while_everything_is_paused(shop: Shop)
     assert "Every finalized invoice that should be in QuickBooks Online is there." not in said
 
 
-def test_home_asks_nine_times_at_most_however_many_records(shop: Shop) -> None:
+def test_home_asks_eight_times_at_most_however_many_records(shop: Shop) -> None:
     def asked() -> int:
         client = shop.client("viewer")
         with queries() as captured:
@@ -105,7 +107,7 @@ def test_home_asks_nine_times_at_most_however_many_records(shop: Shop) -> None:
     before = asked()
     for _ in range(30):
         shop.record(status="failing", reason="order_tax")
-    assert before == asked() <= 11  # nine beyond the session and who it is
+    assert before == asked() <= 10  # eight beyond the session and who it is
 
 
 def test_the_first_page_is_the_workspace_that_was_open_last(shop: Shop) -> None:
@@ -276,3 +278,13 @@ def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Sho
     )
 
     assert "It is taken up again in 15 min" in text(shop.client("viewer").get(shop.url()).content)
+
+
+def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  # B3
+    assert "are compared each night; not yet." in text(shop.client("viewer").get(shop.url()).content)
+    first = month_of(timezone.now().astimezone(ZoneInfo(shop.workspace.time_zone)).date()).first
+    told = {"different": 2, "at": timezone.now().isoformat(), "by_itself": True, "by": ""}
+    Workspace.objects.filter(pk=shop.workspace.pk).update(ledgers={first.isoformat(): told})
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert f"Both ledgers of {first:%B %Y} 2 differences" in said
+    assert "by itself , and again each night" in said or "by itself, and again each night" in said
