@@ -67,7 +67,9 @@ class Reconciled(models.Model):
     quickbooks = models.JSONField(null=True, blank=True)
     differs = models.JSONField(default=list)  # [{"field", "hubspot", "quickbooks"}]
     why = models.TextField(blank=True)  # in words, as it stood when it was read
-    twin = models.CharField(max_length=200, blank=True)  # what may be the same on the other side, by its number
+    twin = models.CharField(
+        max_length=200, blank=True
+    )  # what may be the same, on the other side or on its own, by its number
 
     class Meta:
         ordering = ["id"]
