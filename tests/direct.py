@@ -99,11 +99,27 @@ class Line:
             raise NoAnswerError("Connection reset by peer", sent=True)
         return Answer(heard.status, heard.headers, heard.content)
 
-    def request(self, method: str, url: str, *, json: Any = None, timeout: float | None = None) -> Any:
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float | None = None,
+    ) -> Any:
         """In the place of the session by which a world plays people and faults."""
-        heard = self._asked(method, url, None, b"" if json is None else jsonlib.dumps(json).encode(), {})
+        body = b"" if json is None else jsonlib.dumps(json).encode()
+        sent = {**({} if json is None else {"Content-Type": "application/json"}), **(headers or {})}
+        heard = self._asked(method, url, None, body, sent)
         text = heard.heard.decode()
         return SimpleNamespace(ok=heard.status < 400, text=text, content=heard.heard, json=lambda: jsonlib.loads(text))
+
+    def get(self, url: str, **more: Any) -> Any:
+        return self.request("GET", url, **more)
+
+    def post(self, url: str, **more: Any) -> Any:
+        return self.request("POST", url, **more)
 
     def _asked(self, method: str, url: str, params: Any, body: bytes, headers: Mapping[str, str]) -> _Connection:
         parts = urlsplit(url)

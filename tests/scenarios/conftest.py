@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
+from tests.direct import direct
 from tests.kept import Shelf
 from tests.scenarios.company import Company
 from tests.scenarios.steps.play import Play
 from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def _without_sockets(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What is proved here is what is asked and answered; that it goes over a network is tried in other folders."""
+    with direct(request.getfixturevalue("demo")) if "demo" in request.fixturenames else nullcontext():
+        yield
 
 
 @pytest.fixture

@@ -89,11 +89,11 @@ def test_nothing_of_a_test_is_in_the_next(acme: Acme, shelf: Shelf) -> None:
     begun = rows()
     as_new = vendors(acme.world)
     User.objects.create_user("ida")
-    acme.world.control("hubspot", "latency", {"milliseconds": 1})
     acme.world.control("hubspot", "limits", {"enabled": True, "factor": 1000})
     acme.world.control("quickbooks", "webhooks", {"url": "http://127.0.0.1:9/", "secret": "s"})
     a_day(acme)
     acme.wait(days=3)
+    acme.world.control("hubspot", "latency", {"milliseconds": 1})
 
     again = shelf.begin("acme", synced)
 
