@@ -13,7 +13,7 @@ from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models.workspaces import Workspace
 
 BATCH = 500
-PEOPLES = ("decision",)  # fields that people alone write
+KEPT = ("decision", "created_at")  # what people alone write, and what is written once
 
 
 NOT_IN_HUBSPOT = ExpressionWrapper(Q(hubspot_id__isnull=True), output_field=models.BooleanField())
@@ -130,11 +130,8 @@ class SyncRecord(models.Model):
 
     def keep(self) -> None:
         """Store all that a pass may change; what a person has decided meanwhile stands."""
-        self.save(
-            update_fields=[
-                one.name for one in self._meta.concrete_fields if not one.primary_key and one.name not in PEOPLES
-            ]
-        )
+        fields = (one.name for one in self._meta.concrete_fields if not one.primary_key)
+        self.save(update_fields=[name for name in fields if name not in KEPT])
 
     @property
     def linked(self) -> bool:
