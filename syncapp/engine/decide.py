@@ -174,6 +174,7 @@ class Decider:
             approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),
             unsettled=self.money.unsettled.get(row.pk),
+            following=self.money.following.get(row.pk),
             removed_payment=row.pk in self.money.removed,
             workflow_duplicate=self._double(row),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
@@ -265,10 +266,13 @@ class Decider:
         self.inactive = {str(row.quickbooks_id): row.label for row in payers if is_inactive(self.p, row)}
 
     def _changed(self, row: SyncRecord) -> bool:
-        """Entered in HubSpot, and with another amount or on another invoice since: the balance says what can be applied."""
+        """With another amount or on another invoice since: the balance says what can be applied. What was entered in
+        QuickBooks and is less there now takes nothing of it."""
         hubspot, quickbooks = sides(self.p, row)
-        if row.origin != Side.HUBSPOT or not isinstance(hubspot, Payment) or not isinstance(quickbooks, Payment):
+        if not isinstance(hubspot, Payment) or not isinstance(quickbooks, Payment):
             return False
+        if row.origin != Side.HUBSPOT:
+            return quickbooks.amount > hubspot.amount
         elsewhere = row.invoice is not None and quickbooks.invoice_ids != (row.invoice.quickbooks_id,)
         return elsewhere or hubspot.amount != quickbooks.amount
 

@@ -96,10 +96,25 @@ CHANGES = (
         "An invoice cannot become smaller than the payments applied to it, so the change is not sent.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices, click the payment and unapply or refund "
-            "the difference; or in HubSpot, raise the total again.",
+            "the difference[ of {over}]; or in HubSpot, raise the total again.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,
+    ),
+    Entry(
+        "below_paid_in_hubspot",
+        "The new total is lower than what HubSpot has been paid",
+        "The invoice was made smaller in QuickBooks Online than what is already paid on it in HubSpot[: the new total is "
+        "{total}, and {paid} is paid in HubSpot].",
+        "HubSpot would show less than nothing as due, so it keeps the total that it has.",
+        (
+            "If the new total is right, take back or refund the difference[ of {over}] in HubSpot: open the payment under "
+            "Commerce › Payments. The new total then follows by itself.",
+            "If it is not, open the invoice in QuickBooks Online under Sales › Invoices and raise the total again[ to {paid} "
+            "or more].",
+        ),
+        "open_hubspot",
+        Who.EITHER,
     ),
     Entry(
         "total_changed",

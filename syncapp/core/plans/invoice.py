@@ -60,6 +60,7 @@ class InvoiceSituation(Situation):
     approved: Approval | None = None
     payments_travel: bool = True
     unsettled: tuple[int, str] | None = None  # a payment of this invoice that is not in sync: record, label
+    following: tuple[int, str] | None = None  # one of QuickBooks whose change is still to follow to HubSpot
     removed_payment: bool = False  # a payment entered in HubSpot was removed in QuickBooks (S3)
     workflow_duplicate: str | None = None  # label of the synced invoice that a payment of this one belongs to (A32)
     custom_item: str | None = None  # id of "Custom Line Item" (A22)
@@ -85,6 +86,13 @@ def totals_told(hubspot: Invoice, quickbooks: Invoice) -> str:
         f"{one.side.label} {figure(one.total, one.currency)}, open {figure(one.balance, one.currency)}"
         for one in (hubspot, quickbooks)
     )
+
+
+def below_paid(smaller: Invoice, paid: Invoice) -> Decision:
+    """A12: this total would leave less than nothing to be paid on the other side."""
+    sums = {"total": smaller.total, "paid": paid.paid, "over": paid.paid - smaller.total}
+    told = {name: figure(amount, paid.currency) for name, amount in sums.items()}
+    return plan.failing(Failure("below_paid" if paid.side is Side.QUICKBOOKS else "below_paid_in_hubspot", told))
 
 
 def without_party(situation: InvoiceSituation) -> Decision | None:
@@ -323,15 +331,7 @@ def _writes(
         if isinstance(lines, Failure):
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:
-            return plan.failing(
-                Failure(
-                    "below_paid",
-                    {
-                        "total": figure(hubspot.total, hubspot.currency),
-                        "paid": figure(quickbooks.paid, quickbooks.currency),
-                    },
-                )
-            )
+            return below_paid(hubspot, quickbooks)
         there = _with_lines(there, situation, hubspot, quickbooks, lines)
     if back and situation.customer_moved:
         moved = with_customer(there, situation, quickbooks)

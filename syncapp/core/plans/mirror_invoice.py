@@ -23,6 +23,7 @@ from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
     InvoiceSituation,
     any_void,
+    below_paid,
     both,
     lines_told,
     of_another,
@@ -174,7 +175,8 @@ def _edits(situation: InvoiceSituation) -> Decision:
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return _other_way(situation, hubspot, quickbooks, result)
     if missing:
-        return plan.write(*_line_writes(hubspot, wanted, missing))
+        below = tell("changes", _below_paid(situation, hubspot, quickbooks))
+        return below or plan.write(*_line_writes(hubspot, wanted, missing))
     planned = _header_writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
         return tell_last("changes", planned)
@@ -184,6 +186,16 @@ def _edits(situation: InvoiceSituation) -> Decision:
     tell("changes")
     money = header.left_open(_money(situation, hubspot, quickbooks, remarks, result), result)
     return tell_last("money", money, totals_told(hubspot, quickbooks))
+
+
+def _below_paid(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Decision | None:
+    """A12: no total is lowered under what HubSpot has been paid. Payments of QuickBooks that are less there now go first."""
+    without_record = hubspot.status is InvoiceStatus.PAID and not situation.payments_travel  # paid by our word (A31)
+    if without_record or quickbooks.total >= min(hubspot.paid, hubspot.total):
+        return None
+    if situation.following:
+        return plan.waiting(*situation.following)
+    return below_paid(quickbooks, hubspot)
 
 
 def _money(

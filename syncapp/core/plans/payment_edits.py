@@ -204,12 +204,26 @@ def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment
     return plan.failing(Failure("overpays", params))
 
 
+def _too_much_here(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """The same of HubSpot, where the customer may have paid meanwhile."""
+    balance = situation.invoice.hubspot_balance if situation.invoice else None
+    if balance is None or quickbooks.amount <= max(balance + hubspot.amount, hubspot.amount):
+        return None
+    params = {
+        "amount": amount_in_words(quickbooks),
+        "balance": amount_in_words(quickbooks, balance + hubspot.amount),
+    }
+    return plan.failing(Failure("overpays", params))
+
+
 def _edit_here(
     situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, fields: dict[str, Value]
 ) -> Decision:
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
     amount = None if hubspot.amount == quickbooks.amount else quickbooks.amount
+    if amount is not None and (refusal := _too_much_here(situation, hubspot, quickbooks)):
+        return refusal
     wanted: dict[str, Value] = {**fields, **({"hs_initial_amount": amount} if amount is not None else {})}
     write = Write(entity="payment", action="update", id=hubspot.id, fields=wanted)
     changes = _changes(hubspot, fields, amount)

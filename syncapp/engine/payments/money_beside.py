@@ -24,6 +24,8 @@ class MoneyBeside:
 
     # A payment that is not in sync: its record, its label.
     unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
+    # One of QuickBooks that changes in this pass, and may take back what HubSpot counts as paid.
+    following: dict[int, tuple[int, str]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)  # whose payment was removed in QuickBooks
     shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
     given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)
@@ -71,6 +73,8 @@ def _count(found: MoneyBeside, payment: SyncRecord, *, is_due: bool) -> None:
         found.shown_only[invoice] += payment.amount or 0
     elif payment.status in OPEN or is_due:
         found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+        if is_due and payment.linked and payment.origin == Side.QUICKBOOKS:
+            found.following.setdefault(invoice, (payment.pk, payment.label))
         if payment.reason == "payment_removed":
             found.removed.add(invoice)
     else:

@@ -34,6 +34,15 @@ def _(play: Play, number: str, total: str, due: str) -> None:
     assert (both.total, both.balance) == (Decimal(total), Decimal(due))
 
 
+@then(says("HubSpot never had less than nothing due on {number:Record}"))
+def _(play: Play, number: str) -> None:
+    """In none of the moments that HubSpot remembers."""
+    path = f"/crm/v3/objects/invoices/{play.invoice_here(number)}?propertiesWithHistory=hs_balance_due"
+    past = play.world.as_user("hubspot", "GET", path)["propertiesWithHistory"]["hs_balance_due"]
+    assert len(past) > 1
+    assert min(money(one["value"]) for one in past) >= 0
+
+
 @then(says("{side:Side} shows {number:Record} at {total:Money}, of which {due:Money} is due"))
 def _(play: Play, side: str, number: str, total: str, due: str) -> None:
     found = shown(play, side, number)
