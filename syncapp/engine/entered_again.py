@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncapp.core.lines import load
 from syncapp.core.matching import One, match_invoice
+from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
@@ -28,17 +29,19 @@ def link_again(linking: Linking) -> None:
 
 
 def _link_documents(linking: Linking) -> None:
-    """The same in everything but the ids of its lines (A5)."""
+    """The same in everything but the ids of its lines (A5). HubSpot's invoice is compared with it anew; QuickBooks' own
+    has been edited, as far as its copy is concerned."""
     again = _documents(linking)
     known = {row.pk: row for row in linking.each}
     for key, other in again.items():
-        linking.link(known[key], other, Side.HUBSPOT)
+        linking.link(known[key], other)
     linking.unite()
-    SyncRecord.objects.filter(pk__in=again).update(hubspot_base=None, quickbooks_base=None)
+    made_here = SyncRecord.objects.filter(pk__in=again, origin=Side.HUBSPOT)
+    made_here.update(hubspot_base=None, quickbooks_base=None)
 
 
 def _documents(linking: Linking) -> dict[int, SyncRecord]:
-    """A HubSpot-native invoice whose document was deleted, and the one document that is the same in everything (A5)."""
+    """An invoice whose document was deleted, and the one document that is the same in everything (A5)."""
     p = linking.p
     rows = [row for row in linking.each if row.status != Status.IGNORED]
     free = [
@@ -49,7 +52,7 @@ def _documents(linking: Linking) -> dict[int, SyncRecord]:
     ]  # fmt: skip
     found: dict[int, SyncRecord] = {}
     for row in rows:
-        if free and row.linked and row.origin == Side.HUBSPOT and _is_gone(p, row) and (other := _same(p, row, free)):
+        if free and row.linked and _is_gone(p, row) and (other := _same(p, row, free)):
             found[row.pk] = linking.rows[Side.QUICKBOOKS, other.id]
             free.remove(other)
     return found
@@ -62,7 +65,7 @@ def _is_gone(p: Pass, row: SyncRecord) -> bool:
 def _same(p: Pass, row: SyncRecord, free: list[Invoice]) -> Invoice | None:
     invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
     held = (row.quickbooks_base or {}).get("content")
-    if not isinstance(invoice, Invoice) or not held:
+    if not isinstance(invoice, Invoice) or not held or is_void(invoice):
         return None
     customer = load(held).customer_id
     verdict = match_invoice(invoice, free, lambda one: one.customer_id == customer)

@@ -150,7 +150,8 @@ def _void_of_copy(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Inv
 
 def _edits(situation: InvoiceSituation) -> Decision:
     hubspot, quickbooks = both(situation)
-    wanted = mirror(quickbooks, key_of(situation, quickbooks), situation.product_of)
+    # By the mark of the copy: the invoice may have been deleted and entered again since it was made.
+    wanted = mirror(quickbooks, hubspot.key or key_of(situation, quickbooks), situation.product_of)
     if stop := told("items", wanted, lines_told(quickbooks)):
         return stop
     assert not isinstance(wanted, Failure)
