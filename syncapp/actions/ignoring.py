@@ -15,7 +15,7 @@ from django.utils import timezone
 from syncapp.actions.activity import noted_each
 from syncapp.actions.records import BATCH, Done, FixRefused, Status, look_again, name_of, told_apart
 from syncapp.core.values import ObjectType
-from syncapp.engine.payments.of_invoices import payments_of
+from syncapp.engine.payments.of_invoices import invoices_of, payments_of
 from syncapp.storage.models import SyncRecord, Workspace
 
 MOST_LETTERS = 300
@@ -76,10 +76,13 @@ def _change(rows: Sequence[SyncRecord], **fields: object) -> None:
 
 
 def _look_around(workspace: Workspace, chosen: Sequence[SyncRecord]) -> None:
-    """These and what stands or falls with them: the payments of an invoice, who waits for a record."""
+    """These and what stands or falls with them: the payments of an invoice, the invoices of a payment, who waits for a
+    record."""
     look_again(workspace, chosen)
     for start in range(0, len(chosen), BATCH):
         some = chosen[start : start + BATCH]
         invoices = [row for row in some if row.object_type == ObjectType.INVOICE]
         look_again(workspace, payments_of(workspace, invoices).exclude(status=Status.IGNORED) if invoices else ())
+        payments = [row for row in some if row.object_type == ObjectType.PAYMENT]
+        look_again(workspace, invoices_of(workspace, payments).exclude(status=Status.IGNORED) if payments else ())
         look_again(workspace, SyncRecord.objects.filter(workspace=workspace, waiting_on__in=some))

@@ -22,7 +22,7 @@ from syncapp.core.values import day_words, plain, rounded
 
 Document = Invoice | Payment
 # Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
-_BY = {"not_cash_shown": (1,), "refund_by_hand": (1,), "counted_otherwise": (1, -1)}
+_BY = {"not_cash_shown": (1,), "refund_by_hand": (1,), "counted_otherwise": (1, -1), "payment_ignored": (1, -1)}
 _MIRRORED = ("partly_paid_mirror", "paid_without_record")  # A31
 _DAYS_APART = 3  # A29: entered on both sides at once
 

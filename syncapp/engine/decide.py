@@ -181,6 +181,8 @@ class Decider:
             shown_only=self.money.shown_only.get(row.pk, Decimal(0)),
             given_back=self.money.given_back.get(row.pk, Decimal(0)),
             counted_otherwise=self.money.counted_otherwise.get(row.pk, Decimal(0)),
+            ignored=self.money.ignored.get(row.pk, Decimal(0)),
+            ignored_payments="; ".join(self.money.named.get(row.pk, ())),
             just_written=row.pk in self.just_written,
             customer_moved=customer_moved(self.p, self.parties, row),
             contact_moved=contact_moved(self.p, self.parties, row),

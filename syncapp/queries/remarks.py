@@ -71,4 +71,5 @@ _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
     "not_cash_shown": Remarked.parts,
     "refund_by_hand": Remarked.parts,
     "counted_otherwise": Remarked.parts,
+    "payment_ignored": Remarked.parts,
 }

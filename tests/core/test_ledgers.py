@@ -90,6 +90,13 @@ def test_a_remark_explains_its_own_amount_and_not_a_cent_more(code: str) -> None
     assert not why(invoice(), invoice(THERE, balance="70.00"))
 
 
+def test_an_ignored_payment_explains_its_amount_on_whichever_side_it_is() -> None:  # A29
+    told = remark("payment_ignored", amount="30.00 USD")
+    assert why(invoice(), invoice(THERE, balance="70.00"), told)
+    assert why(invoice(balance="70.00"), invoice(THERE), told)
+    assert not why(invoice(), invoice(THERE, balance="70.01"), told)
+
+
 def test_amounts_with_thousands_and_several_remarks_add_up() -> None:  # A25, A30
     told = remark("not_cash_shown", amount="1,030.00 USD"), remark("counted_otherwise", amount="20.00 USD")
     here = invoice(total="2000.00")

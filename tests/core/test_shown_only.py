@@ -1,4 +1,4 @@
-"""Reductions that are not cash and do not cross: they explain their own amount and nothing more (A30, I1)."""
+"""Reductions that do not cross, and payments that are ignored: they explain their own amount and nothing more (A29, A30, I1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from syncapp.core.plan import Rules
+from syncapp.core.plan import Decision, Rules
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import InvoiceSituation
 from syncapp.core.plans.paid import PaymentSituation
@@ -55,6 +55,37 @@ def test_what_was_given_back_and_booked_by_hand_explains_its_part(shown: str, gi
     assert (decision.status, {one.code for one in decision.remarks}) == (
         ("syncing", codes) if codes else ("failing", set())
     )
+
+
+@pytest.mark.parametrize(
+    ("hubspot", "quickbooks", "ignored", "shown", "codes"),
+    [
+        ("60", "100", "-40", "0", {"payment_ignored"}),
+        ("100", "60", "40", "0", {"payment_ignored"}),
+        ("100", "50", "40", "10", {"payment_ignored", "not_cash_shown"}),
+        ("100", "90", "40", "10", {"not_cash_shown"}),  # what is ignored is on both sides under two names
+    ],
+)
+def test_an_ignored_payment_explains_its_own_amount(  # A29
+    hubspot: str, quickbooks: str, ignored: str, shown: str, codes: set[str]
+) -> None:
+    decision = with_ignored(hubspot, quickbooks, ignored, shown)
+    assert (decision.status, {one.code for one in decision.remarks}) == ("syncing", codes)
+
+
+@pytest.mark.parametrize(("quickbooks", "ignored"), [("99.99", "-40"), ("100.01", "-40"), ("100", "40")])
+def test_what_differs_besides_an_ignored_payment_fails_and_names_it(quickbooks: str, ignored: str) -> None:  # I1
+    decision = with_ignored("60", quickbooks, ignored)
+    assert (decision.reason, decision.params["ignored"]) == ("balance_differs", "40.00 USD in HubSpot alone (Nov 3)")
+
+
+def with_ignored(hubspot: str, quickbooks: str, ignored: str, shown: str = "0") -> Decision:
+    pair = invoice(Side.HUBSPOT, hubspot), invoice(Side.QUICKBOOKS, quickbooks)
+    told = "40.00 USD in HubSpot alone (Nov 3)"
+    situation = InvoiceSituation(
+        rules=Rules(direction=Direction.TWO_WAY), shown_only=D(shown), ignored=D(ignored), ignored_payments=told
+    )
+    return equal_money(situation, *pair)
 
 
 def test_equal_balances_need_no_explanation() -> None:

@@ -24,8 +24,9 @@ from tests.world import World
 OPEN = (Call.State.PLANNED, Call.State.SENT, Call.State.UNKNOWN)
 # In sync although the figures differ, and said so on the record (A30, A31).
 UNEQUAL_BALANCE = {"overpaid", "partly_paid_mirror", "paid_without_record"}
-# HubSpot counts a payment on several invoices otherwise, or what was refunded as open again (A25, A28).
-TOGETHER = {"counted_otherwise", "refund_by_hand"}
+# HubSpot counts a payment on several invoices otherwise, or what was refunded as open again (A25, A28), or a person
+# ignores a payment, which counts where it is (A29).
+TOGETHER = {"counted_otherwise", "refund_by_hand", "payment_ignored"}
 OF_TYPE = {"contact": ("contacts", "customer"), "product": ("products", "item"), "invoice": ("invoices", "invoice")}
 OUR_ITEM = "Custom Line Item"
 
@@ -75,7 +76,7 @@ class _Judge:
     def __init__(self, world: World, parted: Collection[tuple[str, str, str]] = ()) -> None:
         self.world, self.workspace, self.parted = world, world.workspace, parted
         self.books = read(world)
-        self.rows = list(SyncRecord.objects.filter(workspace=self.workspace))
+        self.rows = list(SyncRecord.objects.filter(workspace=self.workspace).select_related("invoice"))
         self.portal, self.realm = self.books.portal, self.books.realm
 
     @cached_property
@@ -108,7 +109,7 @@ class _Judge:
         figures = [("total", "hs_amount_billed", "TotalAmt")]
         figures += [] if remarks & UNEQUAL_BALANCE else [("balance", "hs_balance_due", "Balance")]
         if remarks & TOGETHER and not self._equal_together(row):
-            yield f"its balances are explained by {remarks & TOGETHER}, and with those that were paid with it do not differ by what was refunded"
+            yield f"its balances are explained by {remarks & TOGETHER}, and with those that were paid with it do not differ by what was refunded or is ignored"
         for name, mine, theirs in figures[: 1 if remarks & TOGETHER else None]:
             if number(values.get(mine)) != number(there[theirs]):
                 yield f"{name} {values.get(mine)} and {there[theirs]}"
@@ -117,7 +118,7 @@ class _Judge:
             yield f"customer {there['CustomerRef']} is not the one of its contact"
 
     def _equal_together(self, row: SyncRecord) -> bool:
-        """But for what was refunded: all invoices that HubSpot's payments have in common, unless one of them does not sync."""
+        """But for what was refunded or is ignored: all invoices that HubSpot's payments have in common, unless one of them does not sync."""
         ids, before, refunded = {row.hubspot_id}, set[str | None](), Decimal(0)
         while ids != before:
             before, refunded = set(ids), Decimal(0)
@@ -131,7 +132,21 @@ class _Judge:
             return True
         here = total(self.portal.by_id["invoices"][str(one)]["properties"].get("hs_balance_due") for one in ids)
         there = total(self.there["invoice"][one.quickbooks_id or ""]["Balance"] for one in rows.values())
-        return here - there == refunded
+        return here - there == refunded + self._ignored(ids)
+
+    def _ignored(self, invoices: Collection[str | None]) -> Decimal:
+        """What QuickBooks counts more than HubSpot of the payments on these invoices that a person ignores."""
+        found = Decimal(0)
+        ignored = [row for row in self.rows if row.object_type == "payment" and row.status == "ignored"]
+        for row in (one for one in ignored if one.invoice and one.invoice.hubspot_id in invoices):
+            here, _, part = (row.hubspot_id or "").partition("/")
+            payment = self.portal.by_id["commerce_payments"].get(here, {"properties": {}})["properties"]
+            if payment.get("hs_latest_status") in ("succeeded", "partially_refunded", "refunded"):
+                found -= number(row.amount if part else payment.get("hs_initial_amount"))
+            there, _, invoice = (row.quickbooks_id or "").partition("/")
+            for line in self.there["payment"].get(there, {}).get("Line", ()):
+                found += number(line["Amount"]) if any(one["TxnId"] == invoice for one in line["LinkedTxn"]) else 0
+        return found
 
     def _parts(self, here: Doc, there: Doc) -> Iterator[str]:
         """What stands on the document adds up to the total of the other side, and to its tax."""

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from syncapp.engine.payments.among_invoices import Counted
+from syncapp.engine.payments.ignored import Ignored
 from syncapp.engine.payments.money_beside import MoneyBeside, explain
+from syncapp.storage.models import SyncRecord
 
 D = Decimal
 
@@ -38,6 +40,16 @@ def test_what_is_shown_only_is_no_part_of_it() -> None:  # A30
     found.shown_only[1] = D(10)
     explain(found, Counted(D(0), {1: D(10), 2: D(0)}))
     assert not any(found.counted_otherwise.values())
+
+
+def test_what_is_ignored_of_them_is_on_whichever_HubSpot_counts_it() -> None:  # A25, A29  # noqa: N802
+    payment = SyncRecord(label="Check 55", currency="USD")
+    ignored = [Ignored(payment, (), here=D(150), there=D(0))]
+    for gaps, explained_ in (((-100, -50), {1: D(-100), 2: D(-50)}), ((-100, D("-50.01")), {})):
+        found = MoneyBeside()
+        explain(found, Counted(D(0), dict(enumerate(map(D, gaps), 1)), ignored=ignored))
+        assert {pk: gap for pk, gap in found.ignored.items() if gap} == explained_
+        assert found.named[1] == ["150.00 USD in HubSpot alone (Check 55)"]
 
 
 def test_all_wait_for_a_payment_of_one_of_them() -> None:  # B20

@@ -151,7 +151,7 @@ CHANGES = (
         "balance_differs",
         "The open balances differ",
         "What is still open differs[: {hubspot_balance} in HubSpot, {quickbooks_balance} in QuickBooks Online].",
-        "Every known payment is in sync, so something else changed the balance on one side.",
+        "Every known payment is in sync[, but for what is ignored: {ignored}], so something else changed the balance on one side.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",

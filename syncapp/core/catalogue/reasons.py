@@ -49,6 +49,7 @@ REMARKS: Mapping[str, str] = {
     "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
     "refund_by_hand": "HubSpot counts what was refunded as open again. A person has booked the refund in QuickBooks Online.",  # A28
     "counted_otherwise": "HubSpot divides a payment among its invoices by itself, and otherwise than a person has. On all of them together the money agrees.",  # A25
+    "payment_ignored": "A payment that is ignored here does not count alike on both sides[: {payments}].",  # A29
     "unmapped_method": "The payment method[ “{method}”] has none of QuickBooks Online for it and is left blank there. Configure of the invoice sync has the list.",  # A27
     "reference_differs": "The reference numbers differ[: “{hubspot}” in HubSpot][, “{quickbooks}” in QuickBooks Online]. No money "
     "hangs on them, so each side keeps its own.",  # A27, A29

@@ -10,7 +10,7 @@ from syncapp.core.lines import figure
 from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision, Remark
 from syncapp.core.reconcile import compare
-from syncapp.core.records import Invoice
+from syncapp.core.records import ZERO, Invoice
 from syncapp.core.values import Side
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ def equal_money(
             "refund_by_hand": situation.given_back,
             "counted_otherwise": situation.counted_otherwise,
         }
-        if any(explained.values()) and hubspot.balance - quickbooks.balance == sum(explained.values()):
-            told = [
-                Remark(code, {"amount": figure(abs(sum_), quickbooks.currency)})
-                for code, sum_ in explained.items()
-                if sum_
-            ]
+        told = [
+            Remark(code, {"amount": figure(abs(sum_), quickbooks.currency)}) for code, sum_ in explained.items() if sum_
+        ]
+        rest = hubspot.balance - quickbooks.balance - sum(explained.values())
+        if rest and rest == situation.ignored:
+            told.append(_ignored(situation, quickbooks.currency))
+            rest = ZERO
+        if told and not rest:
             return plan.settled(*remarks, *told, conflicts=conflicts)
         if hubspot.paid > quickbooks.paid and not situation.rules.direction.reaches(Side.QUICKBOOKS):
             sums = {f"{one.side.value}_paid": figure(one.paid, one.currency) for one in (hubspot, quickbooks)}
@@ -52,8 +54,15 @@ def equal_money(
         if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
             return plan.settled(*remarks, _paid_there(quickbooks), conflicts=conflicts)
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
-        return plan.failing(Failure("balance_differs", balances))
+        left_out = {"ignored": situation.ignored_payments} if situation.ignored_payments else {}
+        return plan.failing(Failure("balance_differs", balances | left_out))
     return plan.settled(*remarks, conflicts=conflicts)
+
+
+def _ignored(situation: InvoiceSituation, currency: str) -> Remark:
+    """What a person leaves out counts where it is."""
+    params = {"amount": figure(abs(situation.ignored), currency), "payments": situation.ignored_payments}
+    return Remark("payment_ignored", params)
 
 
 def _paid_there(quickbooks: Invoice) -> Remark:

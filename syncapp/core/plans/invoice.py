@@ -73,6 +73,8 @@ class InvoiceSituation(Situation):
     given_back: Decimal = Decimal(0)  # refunds in HubSpot that a person has booked in QuickBooks by hand (A28)
     # What HubSpot counts less of divided payments here, and more elsewhere (A25).
     counted_otherwise: Decimal = Decimal(0)
+    ignored: Decimal = Decimal(0)  # what QuickBooks counts more of payments that a person ignores
+    ignored_payments: str = ""  # which those are, for people
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base
 
 

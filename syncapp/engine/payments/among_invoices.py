@@ -1,4 +1,4 @@
-"""How HubSpot counts a payment that a person has divided, among its invoices (A25, A28).
+"""How HubSpot counts a payment that a person has divided, or ignores, among its invoices (A25, A28).
 
 HubSpot divides it by itself and tells no amounts, neither of what is paid nor of what was refunded since. So the balances of
 its invoices are looked at together.
@@ -6,7 +6,7 @@ its invoices are looked at together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -19,55 +19,80 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.divided import parts, whole_of
+from syncapp.engine.payments.ignored import Ignored, ignored_on
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Divided payments that have invoices in common. `gaps`: what is open in HubSpot more than in QuickBooks, or would be,
+    """Payments that have invoices in common. `gaps`: what is open in HubSpot more than in QuickBooks, or would be,
     by the invoice's record."""
 
     refunded: Decimal  # and booked by hand
     gaps: Mapping[int, Decimal]
     invoices: Sequence[SyncRecord] = ()
+    ignored: Sequence[Ignored] = ()  # those that are on several of the invoices
 
     def with_(self, other: Counted) -> Counted:
         known = {one.pk: one for one in (*self.invoices, *other.invoices)}
-        return Counted(self.refunded + other.refunded, {**self.gaps, **other.gaps}, list(known.values()))
+        ignored = (*self.ignored, *other.ignored)
+        return Counted(self.refunded + other.refunded, {**self.gaps, **other.gaps}, list(known.values()), ignored)
 
 
 def counted_among(p: Pass, rows: list[SyncRecord]) -> list[Counted]:
-    """Divided payments on those of these invoices whose balances differ; all invoices of each are read for it."""
-    shares = _shares_on(p, {row.pk for row in rows if _gap(p, row)})
+    """Payments on several invoices, on those of these whose balances differ; all invoices of each are read for it."""
+    shares, ignored = _on_several(p, [row for row in rows if gap_of(p, row)])
     invoices = [one.invoice for some in shares.values() for one in some if one.invoice]
+    invoices += [invoice for one in ignored for invoice in one.invoices]
     for side in Side:
         ids = [str(id_) for one in invoices if (id_ := one.id_on(side))]
         p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
     wholes = p.records().filter(object_type=ObjectType.PAYMENT, reason="divided").of(Side.HUBSPOT, shares)
+    left_out = {one.payment.pk for one in ignored}
     found: list[Counted] = []
     for payment in wholes.order_by("pk") if shares else ():
         mine = shares[str(payment.hubspot_id)]
-        theirs = [(one.invoice, gap) for one in mine if one.invoice and (gap := _among(p, one.invoice)) is not None]
-        if len(theirs) == len(mine):  # else one of them is not known yet
-            one = Counted(
-                _refunded(mine[0], payment), {invoice.pk: gap for invoice, gap in theirs}, [it for it, _ in theirs]
-            )
-            apart = [other for other in found if other.gaps.keys().isdisjoint(one.gaps)]
-            found = [*apart, reduce(Counted.with_, [other for other in found if other not in apart], one)]
+        together = [one.invoice for one in mine if one.invoice]
+        if len(together) == len(mine):  # else one of them is not known yet
+            found = _joined(p, found, together, _refunded(mine[0], payment), left_out)
+    for one in ignored:
+        found = _joined(p, found, one.invoices, Decimal(0), left_out, one)
     return found
 
 
-def _shares_on(p: Pass, invoices: set[int]) -> dict[str, list[SyncRecord]]:
-    """The parts of the divided payments on these invoices, and of those that share an invoice with one of them."""
+def _joined(
+    p: Pass,
+    found: list[Counted],
+    invoices: Sequence[SyncRecord],
+    refunded: Decimal,
+    left_out: Collection[int],
+    *ignored: Ignored,
+) -> list[Counted]:
+    """With one more payment, unless one of its invoices has not been read."""
+    gaps = {invoice.pk: gap for invoice in invoices if (gap := _among(p, invoice, left_out)) is not None}
+    if len(gaps) < len({one.pk for one in invoices}):
+        return found
+    new = Counted(refunded, gaps, invoices, ignored)
+    apart = [other for other in found if other.gaps.keys().isdisjoint(new.gaps)]
+    return [*apart, reduce(Counted.with_, [other for other in found if other not in apart], new)]
+
+
+def _on_several(p: Pass, invoices: Sequence[SyncRecord]) -> tuple[dict[str, list[SyncRecord]], list[Ignored]]:
+    """The parts of the divided payments on these invoices, those that are ignored undivided, and all of both kinds that
+    share an invoice with one of them."""
     payments = p.records().filter(object_type=ObjectType.PAYMENT, hubspot_id__contains="/")
-    found: dict[str, list[SyncRecord]] = {}
+    shares: dict[str, list[SyncRecord]] = {}
+    ignored: dict[int, Ignored] = {}
     while invoices:
-        on_them = payments.filter(invoice__in=invoices).values_list("hubspot_id", flat=True)
-        new = sorted({whole_of(one) for one in on_them} - found.keys())
-        found |= {one: list(parts(p.records().select_related("invoice"), one)) for one in new}
-        invoices = {part.invoice_id for one in new for part in found[one] if part.invoice_id}
-    return found
+        on_them = payments.filter(invoice__in=[one.pk for one in invoices]).values_list("hubspot_id", flat=True)
+        new = sorted({whole_of(one) for one in on_them} - shares.keys())
+        shares |= {one: list(parts(p.records().select_related("invoice"), one)) for one in new}
+        several = [one for one in ignored_on(p, invoices) if len(one.invoices) > 1 and one.payment.pk not in ignored]
+        ignored |= {one.payment.pk: one for one in several}
+        invoices = [part.invoice for one in new for part in shares[one] if part.invoice]
+        invoices += [invoice for one in several for invoice in one.invoices]
+    return shares, list(ignored.values())
 
 
 def _refunded(part: SyncRecord, payment: SyncRecord) -> Decimal:
@@ -81,18 +106,23 @@ def _refunded(part: SyncRecord, payment: SyncRecord) -> Decimal:
     return (payment.amount or Decimal(0)) if told.get("status") == "refunded" else Decimal(0)
 
 
-def _among(p: Pass, row: SyncRecord) -> Decimal | None:
+def _among(p: Pass, row: SyncRecord, left_out: Collection[int]) -> Decimal | None:
     """The gap of one of its invoices. Of one that is left out, or still to come, QuickBooks tells nothing: it is what people
     have given it less than HubSpot counts there."""
-    if row.linked and row.reason != STOPPED and row.status != SyncRecord.Status.IGNORED:
-        return _gap(p, row)
+    if stands_on_both(row):
+        return gap_of(p, row)
     here = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
     given = p.records().filter(object_type=ObjectType.PAYMENT, invoice=row, hubspot_id__isnull=False)
-    known = given.exclude(reason="not_succeeded").aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+    given = given.exclude(reason="not_succeeded").exclude(pk__in=left_out)
+    known = given.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     return known - here.paid if isinstance(here, Invoice) else None
 
 
-def _gap(p: Pass, row: SyncRecord) -> Decimal | None:
+def stands_on_both(row: SyncRecord) -> bool:
+    return row.linked and row.reason != STOPPED and row.status != SyncRecord.Status.IGNORED
+
+
+def gap_of(p: Pass, row: SyncRecord) -> Decimal | None:
     """None where one of the two has not been read."""
     here = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
     there = p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id)

@@ -12,7 +12,8 @@ from django.db.models import Q
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
-from syncapp.engine.payments.among_invoices import Counted, counted_among
+from syncapp.engine.payments.among_invoices import Counted, counted_among, gap_of, stands_on_both
+from syncapp.engine.payments.ignored import ignored_on
 from syncapp.engine.payments.payable import OPEN
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
@@ -30,6 +31,8 @@ class MoneyBeside:
     shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
     given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)
     counted_otherwise: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # than divided (A25)
+    ignored: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # by a person
+    named: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # what is ignored, for people
 
 
 def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
@@ -41,27 +44,34 @@ def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
     rows = [*rows, *(invoice for one in divided for invoice in one.invoices)]
     payments = p.records().filter(object_type=ObjectType.PAYMENT, invoice__in={row.pk for row in rows})
     due = Q(next_attempt_at__lte=p.now())
-    for payment in payments.filter(
-        due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND)
-    ).order_by("pk"):
+    counts = due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND)
+    for payment in payments.filter(counts).exclude(status=SyncRecord.Status.IGNORED).order_by("pk"):
         _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
         found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+    for alone in ignored_on(p, [row for row in rows if stands_on_both(row) and gap_of(p, row)]):
+        if len(alone.invoices) == 1:
+            found.ignored[alone.invoices[0].pk] += alone.gap
+            found.named[alone.invoices[0].pk].append(alone.told)
     for one in divided:
         explain(found, one)
     return found
 
 
 def explain(found: MoneyBeside, counted: Counted) -> None:
-    """Together the invoices of a divided payment differ by what was refunded of it, or else none of it is explained. What is
-    still to come of one of them is waited for by all."""
-    rest = {one: gap - found.shown_only[one] - found.given_back[one] for one, gap in counted.gaps.items()}
+    """Together the invoices of payments differ by what was refunded or is ignored of them, or else none of it is explained.
+    What is still to come of one of them is waited for by all."""
+    known = (found.shown_only, found.given_back, found.ignored)
+    rest = {invoice: gap - sum(kind[invoice] for kind in known) for invoice, gap in counted.gaps.items()}
+    for one in rest:
+        found.named[one] += [payment.told for payment in counted.ignored]
     waits = next((found.unsettled[one] for one in rest if one in found.unsettled), None)
     if waits:
         for one in rest:
             found.unsettled.setdefault(one, waits)
-    elif sum(rest.values()) == counted.refunded:
+    elif sum(rest.values()) == counted.refunded + sum(one.gap for one in counted.ignored):
         kind = found.given_back if counted.refunded and min(rest.values()) >= 0 else found.counted_otherwise
+        kind = found.ignored if counted.ignored else kind
         for one, gap in rest.items():
             kind[one] += gap
 

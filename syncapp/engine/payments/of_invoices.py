@@ -12,6 +12,8 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
+INVOICE = "invoice:"  # the key of an invoice that a payment is on
+
 
 def payments_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Any:
     return SyncRecord.objects.filter(
@@ -22,10 +24,19 @@ def payments_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Any:
 def on_one_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Q:
     """The same, to be asked for with others."""
     invoices = list(invoices)
-    named = [f"invoice:{row.hubspot_id}" for row in invoices if row.hubspot_id]
+    named = [f"{INVOICE}{row.hubspot_id}" for row in invoices if row.hubspot_id]
     keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
     mine = set(keys.filter(key__in=named).values_list("record_id", flat=True))
     return Q(invoice__in=[row.pk for row in invoices]) | Q(pk__in=mine)
+
+
+def invoices_of(workspace: Workspace, payments: Iterable[SyncRecord]) -> Any:
+    """The other way round."""
+    payments = list(payments)
+    keys = MatchKey.objects.filter(record__in=payments, side=Side.HUBSPOT, key__startswith=INVOICE)
+    named = [key.removeprefix(INVOICE) for key in keys.values_list("key", flat=True)]
+    mine = Q(pk__in=[row.invoice_id for row in payments if row.invoice_id]) | Q(hubspot_id__in=named)
+    return SyncRecord.objects.filter(mine, workspace=workspace, object_type=ObjectType.INVOICE)
 
 
 def one_takes_of_it(p: Pass, payment: Payment) -> bool:

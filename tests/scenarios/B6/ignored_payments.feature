@@ -1,0 +1,99 @@
+@B6 @A25 @A29
+Feature: A payment that somebody ignores counts on one side only, and its invoice says so by its amount
+
+  Background:
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+
+  Scenario Outline: One of HubSpot, with a reference that QuickBooks does not take
+    When 40.00 is paid on <invoice> in HubSpot, on 2026-11-23, with the reference "4711-4712-4713-4714-4715"
+    And it syncs
+    Then the payment of 40.00 on <invoice> is failing: "A text is longer than the other system allows"
+    When the payment of 40.00 on <invoice> is left out by hand
+    And it syncs
+    Then HubSpot shows <invoice> at 100.00, of which 60.00 is due
+    And QuickBooks shows <invoice> at 100.00, of which 100.00 is due
+    And <invoice> is syncing with the remark "40.00 USD in HubSpot alone (Nov 23, 2026 4711-4712-4713-4714-4715)"
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    When the payment of 40.00 on <invoice> becomes 45.00 in HubSpot
+    And it syncs
+    Then <invoice> is syncing with the remark "45.00 USD in HubSpot alone"
+    When the reference of the payment of 45.00 on <invoice> becomes 4711 in HubSpot
+    And the payment of 40.00 on <invoice> is taken back by hand
+    And it syncs
+    Then <invoice> is equal on both sides: 100.00, of which 55.00 is due
+    And <invoice> is syncing without any remark
+
+    Examples:
+      | invoice |
+      | HS-1    |
+      | 1001    |
+
+  Scenario: One on each side, of which nobody has said whether they are one, until that of HubSpot is deleted
+    Given 40.00 is paid on HS-1 in HubSpot, with the reference "4711"
+    And 40.00 is paid on HS-1 in QuickBooks, with the reference "8000"
+    And it syncs
+    When one payment of 40.00 on HS-1 is left out by hand
+    And one payment of 40.00 on HS-1 is left out by hand
+    And it syncs
+    Then 2 of the payments are ignored
+    And HubSpot shows HS-1 at 100.00, of which 60.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 60.00 is due
+    And nothing is written
+    And HS-1 is syncing without any remark
+    When the payment of 40.00 on HS-1 is deleted in HubSpot
+    And everything is compared
+    Then HS-1 is syncing with the remark "40.00 USD in QuickBooks Online alone"
+    And nothing fails
+    And the next sync writes nothing
+
+  Scenario: One that was removed in QuickBooks
+    Given 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then HS-1 is failing
+    When the payment of 40.00 on HS-1 is left out by hand
+    And it syncs
+    Then HS-1 is syncing with the remark "40.00 USD in HubSpot alone"
+    When the payment of 40.00 on HS-1 is taken back by hand
+    And it syncs
+    Then HS-1 is failing
+    And the payment of 40.00 on HS-1 is failing: "A payment that was entered in HubSpot was removed"
+
+  Scenario: One on several invoices that was to be divided
+    Given one payment of 150.00 on HS-1 and 1001 is recorded in HubSpot, on 2026-11-23, with the reference "4711"
+    And it syncs
+    When one payment of 150.00 is left out by hand
+    And it syncs
+    Then HS-1 is syncing with the remark "150.00 USD in HubSpot alone (Nov 23, 2026 4711)"
+    And 1001 is syncing with the remark "150.00 USD in HubSpot alone (Nov 23, 2026 4711)"
+    And HS-1 is syncing with the remark "100.00"
+    And 1001 is syncing with the remark "50.00"
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    When 10.00 is paid on 1001 in QuickBooks
+    And it syncs
+    Then 1001 is syncing with the remark "50.00"
+    And QuickBooks shows 1001 at 100.00, of which 90.00 is due
+    When one payment of 150.00 is taken back by hand
+    And it syncs
+    Then HS-1 is waiting
+    And 1001 is waiting
+    When somebody divides the payment of 150.00 into:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | 1001    | 50.00  |
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And 1001 is equal on both sides: 100.00, of which 40.00 is due
+    And nothing fails
