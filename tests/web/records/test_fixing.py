@@ -153,9 +153,9 @@ def test_where_a_customer_has_the_name_billing_through_it_comes_first(shop: Shop
 
 
 def test_names_of_others_are_not_offered_nor_changed(shop: Shop) -> None:  # SEC2
-    record, foreign = held(shop), held(shop, "Fay")
+    record, foreign = held(shop), held(shop, "Fay Quentin")
     SyncRecord.objects.filter(pk=foreign.pk).update(workspace=shop.other)
-    assert b"Fay" not in shop.client("owner").get(shop.url(f"records/{record.pk}/")).content
+    assert b"Fay Quentin" not in shop.client("owner").get(shop.url(f"records/{record.pk}/")).content
     choose(shop, record, pattern="person_company", every="yes")
     assert decided(foreign) is None
 
