@@ -208,7 +208,7 @@ class Work:
                 self._look_at_account(planned, problem)
                 named = self._unlooked_at(planned)
                 self.refused[row.pk] = (
-                    waiting(named.pk, named.label) if named else failing(refusal(row, planned, problem))
+                    waiting(named.pk, named.label) if named else failing(refusal(self.p, row, planned, problem))
                 )
             return False
         operation.state, operation.target_id = Call.State.DONE, outcome.id or planned.write.id or ""

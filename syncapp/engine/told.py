@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
 from syncapp.core.plan import Base, Planned
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
@@ -33,7 +34,7 @@ def is_elsewhere(row: SyncRecord, planned: Planned, outcome: Outcome) -> bool:
     return is_payment and planned.write.action == "update" and bool(outcome.id) and outcome.id != row.quickbooks_id
 
 
-def refusal(row: SyncRecord, planned: Planned, problem: Problem) -> Failure:
+def refusal(p: Pass, row: SyncRecord, planned: Planned, problem: Problem) -> Failure:
     """HubSpot's words for keeping its own finalized invoice as it is are not documented, so any that we do not know count."""
     write = planned.write
     theirs = (
@@ -43,7 +44,10 @@ def refusal(row: SyncRecord, planned: Planned, problem: Problem) -> Failure:
         and row.origin == Side.HUBSPOT
     )
     if theirs and problem.code == "vendor_refused":
-        return Failure("finalized_in_hubspot", {"field": ", ".join(write.fields)}, problem.vendor_text)
+        invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+        paid = isinstance(invoice, Invoice) and invoice.paid > 0 and figure(invoice.paid, invoice.currency)
+        params = {"field": ", ".join(write.fields), **({"paid": paid} if paid else {})}
+        return Failure("finalized_in_hubspot", params, problem.vendor_text)
     return Failure(problem.code, problem.params, problem.vendor_text)
 
 

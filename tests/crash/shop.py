@@ -194,11 +194,11 @@ def _arrive_in_hubspot(place: Place) -> None:
     dora = create(place, "contacts", email="dora@example.com", firstname="Dora", lastname="Dale")
     edges = {"name": "Edging", "hs_sku": "EDG-1", "hs_product_id": edging, "quantity": "12", "price": "9.75"}
     odd = {"name": "Old stone wall, by the day", "quantity": "1", "price": "410"}  # no item knows it
-    first = bill(place, "HS-1", cleo, edges, odd)
+    bill(place, "HS-1", cleo, edges, odd)
     bill(place, "HS-2", dora, {**edges, "quantity": "3"})
     third = bill(place, "HS-3", dora, {**edges, "quantity": "7"})
     fourth = bill(place, "HS-4", cleo, {**edges, "quantity": "20"})
-    pay(place, first, "100.00", "")  # nothing but our mark tells it from another of this amount
+    pay(place, fourth, "100.00", "")  # nothing but our mark tells it from another of this amount
     pay(place, third, "20.00", "6002")
     pay(place, fourth, "50.00", "6003")
 

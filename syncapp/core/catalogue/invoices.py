@@ -36,13 +36,13 @@ CHANGES = (
         "finalized_in_hubspot",
         "HubSpot does not let a finalized invoice be changed",
         "A change[ of {field}] that was made in QuickBooks Online was refused by HubSpot.",
-        "The invoice was made in HubSpot and is finalized, and this HubSpot account keeps finalized invoices as they "
-        "are.",
+        "The invoice was made in HubSpot and is finalized. HubSpot lets such an invoice be edited only if its settings say "
+        "so, and never once a payment is on it[: {paid} is paid on this one].",
         (
             "In QuickBooks Online, put it back as it is in HubSpot: open the invoice under Sales › Invoices. It then "
             "syncs by itself.",
-            "If the change is right, let finalized invoices be edited in HubSpot's settings of invoices. It is then "
-            "tried again by itself.",
+            "If the change is right and nothing is paid on the invoice in HubSpot, let finalized invoices be edited in "
+            "HubSpot's settings of invoices. It is then tried again by itself.",
         ),
         "open_quickbooks",
         Who.EITHER,

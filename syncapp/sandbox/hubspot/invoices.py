@@ -40,10 +40,12 @@ def status_of(invoice: Record) -> str:
 
 
 def editable(account: Account, invoice: Record) -> bool:
-    """Whether the document may change: drafts and mirrors always, finalized ones by the account's setting [D-KB]."""
+    """Whether the document may change: drafts always, finalized ones by the account's setting, but none with a payment on
+    it [D-KB]. Mirrors always: assumed."""
     if is_mirror(invoice) or status_of(invoice) == "draft":
         return True
-    return bool(account.settings["edit_finalized_invoices"]) and status_of(invoice) != "voided"
+    allowed = bool(account.settings["edit_finalized_invoices"]) and status_of(invoice) != "voided"
+    return allowed and not paid_amount(account, invoice)
 
 
 def locked(invoice: Record) -> Exception:

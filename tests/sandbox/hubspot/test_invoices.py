@@ -229,6 +229,19 @@ def test_a_voided_billable_invoice_stays_as_it_is_whatever_the_setting(portal: P
     assert code(portal.cannot_patch("invoices", invoice, user=True, hs_comments="a")) == "INVOICE_FINALIZED"
 
 
+def test_once_a_payment_is_on_it_nobody_edits_it_whatever_the_setting(portal: Portal) -> None:
+    portal.settings(edit_finalized_invoices=True)
+    invoice = portal.open()
+    line = portal.ok("GET", f"{CRM}/invoices/{invoice}/associations/line_items")["results"][0]["toObjectId"]
+    payment = portal.pay(invoice, "40")
+    for user in (False, True):
+        assert code(portal.cannot_patch("invoices", invoice, user=user, hs_number="X-1")) == "INVOICE_FINALIZED"
+        assert code(portal.cannot_patch("line_items", line, user=user, price="60")) == "INVOICE_FINALIZED"
+    portal.ok("DELETE", f"{CRM}/commerce_payments/{payment}", status=204)
+    portal.patch("line_items", line, price="60")
+    assert portal.value("invoices", invoice, "hs_amount_billed") == "120"
+
+
 def test_a_mirror_can_always_be_edited_with_its_lines(portal: Portal) -> None:
     invoice = portal.open(mirror=True)
     portal.patch("invoices", invoice, hs_number="9", hs_due_date="2027-01-01")

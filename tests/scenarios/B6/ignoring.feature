@@ -12,10 +12,10 @@ Feature: What somebody leaves out is left alone, whatever happens to it, until i
       | Mowing | 2        | 50.00 |
     And an order-level discount of 10.00 is put on HS-1 in HubSpot
     And the draft HS-1 is finalized
-    And 20.00 is paid on HS-1 in HubSpot
     And it syncs
     When HS-1 is left out by hand
     And the order-level discount is taken off HS-1 in HubSpot
+    And 20.00 is paid on HS-1 in HubSpot
     And it syncs
     Then nothing is written
     And HS-1 is ignored: "Not ours"

@@ -10,13 +10,14 @@ Feature: Invoices of both sides are linked, and then their sync is turned to one
     And the invoice 1001 for Acme is made in QuickBooks:
       | item   | quantity | price |
       | Mowing | 2        | 50.00 |
-    And 10.00 is paid on HS-1 in HubSpot, with the reference "1"
-    And 10.00 is paid on 1001 in QuickBooks, with the reference "2"
     And it syncs
 
   @S17 @S19 @A29
   Scenario: To QuickBooks only, what is paid on either of them crosses both ways, is corrected and taken back
-    Given invoices are set to sync to QuickBooks only
+    Given 10.00 is paid on HS-1 in HubSpot, with the reference "1"
+    And 10.00 is paid on 1001 in QuickBooks, with the reference "2"
+    And it syncs
+    And invoices are set to sync to QuickBooks only
     When 40.00 is paid on 1001 in QuickBooks
     And 20.00 is paid on 1001 in HubSpot
     And 35.00 is paid on HS-1 in QuickBooks
@@ -34,7 +35,10 @@ Feature: Invoices of both sides are linked, and then their sync is turned to one
 
   @S18 @A31
   Scenario: To HubSpot only, no payment crosses any more, and what is taken back is told
-    Given invoices are set to sync to HubSpot only
+    Given 10.00 is paid on HS-1 in HubSpot, with the reference "1"
+    And 10.00 is paid on 1001 in QuickBooks, with the reference "2"
+    And it syncs
+    And invoices are set to sync to HubSpot only
     When 90.00 is paid on 1001 in QuickBooks
     And the payment of 10.00 on HS-1 is deleted in QuickBooks
     And it syncs
@@ -56,7 +60,7 @@ Feature: Invoices of both sides are linked, and then their sync is turned to one
     And the comments of 1001 becomes "Ring twice" in HubSpot
     And the due date of 1001 becomes "2027-03-03" in QuickBooks
     And it syncs
-    Then HS-1 is equal on both sides: 120.00, of which 110.00 is due
+    Then HS-1 is equal on both sides: 120.00, of which 120.00 is due
     And QuickBooks shows the due date "2027-02-02" on HS-1
     And HubSpot shows the due date "2026-12-24" on HS-1
     And HS-1 is syncing with the remark "Changed on a side that the sync's direction does not follow"
@@ -78,11 +82,11 @@ Feature: Invoices of both sides are linked, and then their sync is turned to one
     And the due date of HS-1 becomes "2027-02-02" in QuickBooks
     And it syncs
     Then nothing is written in QuickBooks
-    And HubSpot shows 1001 at 120.00, of which 110.00 is due
+    And HubSpot shows 1001 at 120.00, of which 120.00 is due
     And 1001 is syncing with the remark "Changed on a side that the sync's direction does not follow"
     And HubSpot shows the due date "2027-02-02" on HS-1
     And the next sync writes nothing
     When invoices are set to sync two-way
     And it syncs
     Then QuickBooks shows the comments "Ring twice" on 1001
-    And 1001 is equal on both sides: 120.00, of which 110.00 is due
+    And 1001 is equal on both sides: 120.00, of which 120.00 is due

@@ -28,10 +28,9 @@ Feature: A HubSpot invoice is changed where it was made
     And QuickBooks has no invoice HS-1
     And the next sync writes nothing
 
-  Scenario: After it was paid in part
-    Given 70.00 is paid on HS-1 in QuickBooks
-    And it syncs
-    When the quantity of the line "Mowing" of HS-1 becomes "1" in HubSpot
+  Scenario: While it is paid in part in QuickBooks
+    When 70.00 is paid on HS-1 in QuickBooks
+    And the quantity of the line "Mowing" of HS-1 becomes "1" in HubSpot
     And it syncs
     Then HS-1 is equal on both sides: 70.00, of which 0.00 is due
     And HubSpot shows HS-1 as paid
@@ -39,9 +38,8 @@ Feature: A HubSpot invoice is changed where it was made
 
   @A12
   Scenario: Below what was paid it is not sent
-    Given 80.00 is paid on HS-1 in QuickBooks
-    And it syncs
-    When the price of the line "Mowing" of HS-1 becomes "25.00" in HubSpot
+    When 80.00 is paid on HS-1 in QuickBooks
+    And the price of the line "Mowing" of HS-1 becomes "25.00" in HubSpot
     And it syncs
     Then nothing is written
     And HS-1 is failing: "The new total is lower than what is already paid What The invoice was made smaller than what is already paid: the new total is $70.00, and $80.00 is paid"
@@ -50,10 +48,9 @@ Feature: A HubSpot invoice is changed where it was made
     And it syncs
     Then HS-1 is equal on both sides: 80.00, of which 0.00 is due
 
-  Scenario: Raised after it was paid in full
-    Given 120.00 is paid on HS-1 in HubSpot
-    And it syncs
-    When these lines are added to HS-1 in HubSpot:
+  Scenario: Raised while it is paid in full in QuickBooks
+    When 120.00 is paid on HS-1 in QuickBooks
+    And these lines are added to HS-1 in HubSpot:
       | name   | quantity | price |
       | Mowing | 1        | 0.05  |
     And it syncs

@@ -45,12 +45,25 @@ Feature: What was changed, voided or deleted where it may not be, and how it is 
       And it syncs
       Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
 
+    @A8 @S19
+    Scenario: A due date of an invoice with a payment, which HubSpot lets nobody edit
+      Given HubSpot lets finalized invoices be edited
+      And 40.00 is paid on HS-1 in HubSpot
+      And it syncs
+      When the due date of HS-1 becomes "2027-01-31" in QuickBooks
+      And it syncs
+      Then HS-1 is failing: "HubSpot does not let a finalized invoice be changed"
+      And the page of HS-1 says "never once a payment is on it: $40.00 is paid on this one"
+      When the due date of HS-1 becomes "2026-12-24" in QuickBooks
+      And it syncs
+      Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+      And nothing fails
+
     @A12
     Scenario: A total below what was paid
       Given HubSpot lets finalized invoices be edited
-      And 80.00 is paid on HS-1 in QuickBooks
-      And it syncs
-      When the price of the line "Mowing" of HS-1 becomes "30.00" in HubSpot
+      When 80.00 is paid on HS-1 in QuickBooks
+      And the price of the line "Mowing" of HS-1 becomes "30.00" in HubSpot
       And it syncs
       Then HS-1 is failing: "The new total is lower than what is already paid"
       And the page of HS-1 says "the new total is $60.00, and $80.00 is paid"

@@ -135,8 +135,8 @@ Feature: A bookkeeper's year, where invoices sync one way
     And the invoice HS-1 for Ann, dated this moment, is finalized in HubSpot:
       | name   | quantity | price |
       | Mowing | 2        | 50.00 |
-    And 100.00 is paid on HS-1 in HubSpot this moment
     And the title of HS-1 becomes "Here" in HubSpot
+    And 100.00 is paid on HS-1 in HubSpot this moment
     When it syncs
     Then QuickBooks shows the date "2026-11-30" on HS-1
     And the payments of HS-1 in QuickBooks are:
