@@ -1,4 +1,5 @@
-"""What an added mapping means for what is linked already (A13); inside the transaction that saves the set-up.
+"""What a mapping that is added or switched on means for what is linked already (A13); inside the transaction that saves
+the set-up.
 
 Where it is meant for it too, what a base holds of such a field is forgotten, because nobody has agreed on it over this
 mapping yet: the run that begins with the saved set-up then compares both sides as at a first link. Where it holds from
@@ -8,15 +9,16 @@ now on, now is noted: `engine/from_now.py` completes the bases by it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from syncapp.core.mapping import pair_key
+from syncapp.core.mapping import FieldPair
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import FROM_NOW, SAVED_AT, accounts_of, offered_pairs, protected_through
+from syncapp.engine.switched import from_now, key_of, meant_for_all, on, turned_on
 from syncapp.storage.models import ObjectSync, SyncRecord
 
 CHUNK = 500
@@ -24,15 +26,17 @@ CHUNK = 500
 
 def note_saved(sync: ObjectSync, before: Mapping[str, Any] | None) -> None:
     """When each mapping that holds from now on was saved; `before`: the set-up until now, in the form of a draft's data."""
-    held = before["settings"].get(FROM_NOW, ()) if before else ()
+    held = from_now(before) & on(before, _offered(sync)) if before else set()
     noted, now = sync.settings.pop(SAVED_AT, {}), timezone.now().isoformat()
     saved = {key: noted.get(key, now) if key in held else now for key in sync.settings.get(FROM_NOW, ())}
     sync.settings |= {SAVED_AT: saved} if saved else {}
 
 
 def spread(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any]) -> int:
-    """How many linked records the added mappings of `chosen` take in; both in the form of a draft's data."""
-    names, unread = _added(before, chosen), _unread(sync, before, chosen)
+    """How many linked records the mappings of `chosen` take in; both in the form of a draft's data."""
+    offered = _offered(sync)
+    names = {key.partition("|")[2] for key in meant_for_all(before, chosen, offered)}
+    unread = _unread(before, chosen, offered)
     closed = _closed(sync) if names else None
     number = 0
     for rows in _linked(sync) if names or unread else ():
@@ -44,32 +48,18 @@ def spread(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any
     return number
 
 
-def _unread(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any]) -> set[str]:
-    """HubSpot's fields of mappings that are new, hold from now on and carry what no other one does: what a base knows of
-    such a field is of an earlier mapping, since which nobody has read it."""
-    now, known = set(chosen["settings"].get(FROM_NOW, ())), {_key(row) for row in before["mappings"]}
-    anew = {row["hubspot"] for row in chosen["mappings"] if row["enabled"] and _key(row) in now - known}
-    if not anew:
-        return anew
+def _offered(sync: ObjectSync) -> Sequence[FieldPair]:
     accounts, object_type = accounts_of(sync.workspace), ObjectType(sync.object_type)
-    offered = offered_pairs(object_type, accounts.quickbooks.fields.get(object_type, {}) if accounts else {})
-    mapped = Counter([pair.hubspot for pair in offered] + [row["hubspot"] for row in chosen["mappings"]])
+    return offered_pairs(object_type, accounts.quickbooks.fields.get(object_type, {}) if accounts else {})
+
+
+def _unread(before: Mapping[str, Any], chosen: Mapping[str, Any], offered: Sequence[FieldPair]) -> set[str]:
+    """HubSpot's fields of mappings that are turned on, hold from now on and carry what no other one does: what a base knows
+    of such a field is of an earlier time, since which nobody has read it."""
+    anew = {key.partition("|")[0] for key in turned_on(before, chosen, offered) & from_now(chosen)}
+    known = {pair.key for pair in offered} | {key_of(row) for row in chosen["mappings"]}
+    mapped = Counter(key.partition("|")[0] for key in known)
     return {name for name in anew if mapped[name] == 1}
-
-
-def _added(before: Mapping[str, Any], chosen: Mapping[str, Any]) -> set[str]:
-    """QuickBooks' fields of the pairs that are on and meant for all: new ones, those that were from now on before, and
-    those of which values now stand for others (B33)."""
-    now, then = (set(part["settings"].get(FROM_NOW, ())) for part in (chosen, before))
-    known = {_key(row): row.get("values", {}).get("into", {}) for row in before["mappings"] if _key(row) not in then}
-    custom = [
-        row for row in chosen["mappings"] if row["origin"] == "custom" and row["enabled"] and _key(row) not in now
-    ]
-    return {row["quickbooks"] for row in custom if known.get(_key(row)) != row.get("values", {}).get("into", {})}
-
-
-def _key(row: Mapping[str, Any]) -> str:
-    return pair_key(row["hubspot"], row["quickbooks"])
 
 
 def _linked(sync: ObjectSync) -> Iterator[list[SyncRecord]]:

@@ -25,6 +25,7 @@ from syncapp.storage.models import (
     AlertRules,
     Catalog,
     Connection,
+    FieldMapping,
     ObjectSync,
     SyncDraft,
     SyncRecord,
@@ -450,6 +451,28 @@ def test_an_added_mapping_says_what_it_does_to_what_is_linked(set_up: Shop) -> N
     assert "linked invoice" in sync.also
     (sync,) = compared(set_up, invoices_of(taken(set_up), mappings=[{**added, "from_now_on": True}])).syncs
     assert sync.also == ""
+
+
+def test_so_does_one_of_the_defaults_that_is_switched_on_again(set_up: Shop) -> None:  # A13 # noqa: F811
+    comments = {"hubspot": "hs_comments", "quickbooks": "CustomerMemo.value"}
+    sync = ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice")
+    FieldMapping.objects.create(
+        sync=sync, hubspot_field=comments["hubspot"], quickbooks_field=comments["quickbooks"], enabled=False
+    )
+    (change,) = compared(set_up, invoices_of(taken(set_up), mappings=[])).syncs
+    assert "linked invoice" in change.also
+    (change,) = compared(set_up, invoices_of(taken(set_up), mappings=[{**comments, "from_now_on": True}])).syncs
+    assert change.also == ""
+
+
+def test_what_is_from_now_on_stays_so_where_a_file_does_not_say_it(set_up: Shop) -> None:  # A13 # noqa: F811
+    sync = ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice")
+    sync.settings |= {"from_now": ["hs_comments|CustomerMemo.value"]}
+    sync.save()
+    added = {"hubspot": "delivery_window", "quickbooks": "custom:1", "added": True, "from_now_on": True}
+    (change,) = compared(set_up, invoices_of(taken(set_up), mappings=[added])).syncs
+    assert change.also == ""
+    assert change.draft.data["settings"]["from_now"] == ["hs_comments|CustomerMemo.value", "delivery_window|custom:1"]
 
 
 def test_choosing_all_contacts_counts_the_customers_that_it_makes(set_up: Shop) -> None:  # A4 # noqa: F811

@@ -38,7 +38,7 @@ class SyncChange:
 
     walk: Walk
     changes: tuple[Change, ...]
-    linked: int = 0  # of them an added mapping is meant for too (A13)
+    linked: int = 0  # that a mapping which it adds or switches on is meant for too (A13)
     customers: int | None = None  # that choosing all contacts makes, to be typed (A4)
 
     @property
@@ -80,7 +80,7 @@ class SyncChange:
         if not self.linked:
             return ""
         return (
-            f"An added mapping is meant for what is linked already too: {self.linked:,} linked "
+            f"A mapping that it adds or switches on is meant for what is linked already too: {self.linked:,} linked "
             f"{self.object_type.value if self.linked == 1 else self.object_type.plural} would be compared anew. Say "
             "“from_now_on”: true in the file to leave them as they are."
         )

@@ -8,7 +8,8 @@ from typing import Any
 from syncapp.core.configuration import Objection
 from syncapp.core.mapping import FieldPair
 from syncapp.core.values import Side
-from syncapp.engine.rules import FROM_NOW, offered_pairs
+from syncapp.engine.rules import offered_pairs
+from syncapp.engine.switched import meant_for_all
 from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.fields import OURS, fit, is_added, pairs_of, way_of
 from syncapp.queries.setup.values import values_of
@@ -78,12 +79,5 @@ def offered(walk: Walk) -> tuple[FieldPair, ...]:
 
 
 def taken_in(walk: Walk, basis: Mapping[str, Any]) -> int:
-    """Linked records that an added mapping changes too, as the file does not say “from now on” (A13)."""
-    later = walk.settings.get(FROM_NOW, ())
-    before = {f"{row['hubspot']}|{row['quickbooks']}" for row in basis["mappings"]} if walk.sync else set()
-    now = {
-        f"{row['hubspot']}|{row['quickbooks']}"
-        for row in walk.data["mappings"]
-        if row["origin"] == "custom" and row["enabled"]
-    }
-    return walk.linked if now - before - set(later) else 0
+    """Linked records that a mapping changes too, as the file does not say “from now on” (A13)."""
+    return walk.linked if walk.sync and meant_for_all(basis, walk.data, offered(walk)) else 0

@@ -17,6 +17,7 @@ from syncapp.core.value_map import NONE, ValueMap
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, offered_pairs
+from syncapp.engine.switched import key_of
 from syncapp.queries.configuration.describing import OF_ACCOUNTS, TAGS, USUAL, list_of, specs_of
 from syncapp.queries.configuration.names import Entry, Named, NotHere, field_found, found, options_of, spoken
 from syncapp.queries.setup.cards import ASSOCIATED
@@ -44,7 +45,7 @@ class Reader:
         if "mappings" in part:
             mappings = [row for one in self._mappings(part["mappings"]) if (row := one)]
             settings.pop(FROM_NOW, None)
-            settings |= self._from_now(part["mappings"], mappings)
+            settings |= self._from_now(part["mappings"], mappings, basis)
         filters = {TO[to]: self._groups(to, groups) for to, groups in part.get("filters", {}).items()}
         return {
             "direction": part.get("direction", basis["direction"]),
@@ -167,12 +168,13 @@ class Reader:
         there, back = into(Side.QUICKBOOKS, "values"), into(Side.HUBSPOT, "values_back")
         return ValueMap(Pair(back, there), Pair(*(dict(sorted(told.items())) for _, told in names)))
 
-    def _from_now(self, rows: Sequence[Any], mappings: Sequence[Row | None]) -> Row:
-        later = [
-            pair_key(row["hubspot"], row["quickbooks"])
-            for one, row in zip(rows, mappings, strict=False)
-            if row and one.get("from_now_on")
-        ]
+    def _from_now(self, rows: Sequence[Any], mappings: Sequence[Row], basis: Mapping[str, Any]) -> Row:
+        """What is offered has no row of its own, and is from now on as it was."""
+        specs = specs_of(self.object_type, self.accounts)
+        unsaid = {pair.key for pair in offered_pairs(self.object_type, specs.quickbooks)}
+        unsaid -= {key_of(row) for row in mappings}
+        later = [key for key in basis["settings"].get(FROM_NOW, ()) if key in unsaid]
+        later += [key_of(row) for one, row in zip(rows, mappings, strict=False) if one.get("from_now_on")]
         return {FROM_NOW: later} if later else {}
 
     # --- filters

@@ -88,7 +88,8 @@ def _fields(walk: Walk) -> str:
 
 
 def _added(walk: Walk) -> list[Row]:
-    return [row for row in rows_of(walk, Sample()) if row.added]
+    """And those that are switched on again, of which the same was asked."""
+    return [row for row in rows_of(walk, Sample()) if row.added or (row.off_so_far and row.enabled)]
 
 
 def _pair(row: Row) -> str:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.defaults import LOCKED_BECAUSE
-from syncapp.core.mapping import FieldPair, Origin, compatible, targets
+from syncapp.core.mapping import FieldPair, Origin, compatible, pair_key, targets
 from syncapp.core.money import amount_text
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
-from syncapp.engine.rules import mapped_pairs, offered_pairs
+from syncapp.engine.rules import FROM_NOW, mapped_pairs, offered_pairs
 from syncapp.queries.both_sides import MONEY
 from syncapp.queries.setup.values import Values, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
@@ -75,6 +75,8 @@ class Row:
     added: bool = False
     blank: bool = False
     notes: tuple[str, ...] = ()  # of a value map: what has no counterpart, what the vendors changed
+    off_so_far: bool = False  # switched on it asks which of the linked records are meant (A13)
+    from_now: bool = False
 
     @property
     def label(self) -> str:
@@ -94,6 +96,12 @@ def _stored(rows: Iterable[Mapping[str, Any]]) -> list[FieldMapping]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def off_so_far(walk: Walk) -> set[str]:
+    """The pairs that are off in the sync as it stands, where records are linked that they could take in."""
+    rows = (walk.data.get("basis") or {}).get("mappings", ()) if walk.linked else ()
+    return {pair_key(row["hubspot"], row["quickbooks"]) for row in rows if not row["enabled"]}
 
 
 def is_added(walk: Walk, pair: FieldPair) -> bool:
@@ -136,7 +144,8 @@ def _row(walk: Walk, pair: FieldPair, sample: Sample) -> Row:
     added = pair.origin is Origin.CUSTOM and is_added(walk, pair)
     way, sides = way_of(walk, pair), (shown[0], shown[1])
     notes = _notes(values_of(walk, pair, way)) if added and pair.enabled else ()
-    return Row(pair.key, sides, way, locked, pair.enabled, added, pair.blank_means_blank, notes)
+    off, later = pair.key in off_so_far(walk), pair.key in walk.settings.get(FROM_NOW, ())
+    return Row(pair.key, sides, way, locked, pair.enabled, added, pair.blank_means_blank, notes, off, later)
 
 
 MOST_NOTES = 3

@@ -12,9 +12,10 @@ from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
 from syncapp.engine.accounts import required_account
 from syncapp.engine.payments.methods import BACK, OTHER
+from syncapp.engine.rules import FROM_NOW
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
-from syncapp.queries.setup.fields import is_added, pairs_of
+from syncapp.queries.setup.fields import is_added, off_so_far, pairs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.convert import encode_map
@@ -77,12 +78,13 @@ class ConfigureForm(forms.Form):
         """What of the draft this form says; a field that cannot be read stays as it was."""
         self.is_valid()
         direction = self.cleaned_data.get("direction") or self.walk.data["direction"]
+        settings = {name: value for name, value in self.walk.settings.items() if name != FROM_NOW}
         sender = SENDER.get(Direction(direction))
         policy = (sender.value if sender else "") or self.cleaned_data.get("policy") or self.walk.data["policy"]
         return {
             "direction": direction,
             "policy": policy,
-            "settings": {**self.walk.settings, **self.settings()},
+            "settings": {**settings, **self._from_now(), **self.settings()},
             "mappings": self._mappings(),
             "filters": self.filters(),
         }
@@ -95,6 +97,19 @@ class ConfigureForm(forms.Form):
     def filters(self) -> dict[str, Any]:
         filters: dict[str, Any] = self.walk.data["filters"]
         return filters
+
+    def _from_now(self) -> dict[str, list[str]]:
+        """Which linked records a pair is meant for that was switched on again (A13): none, unless somebody has said so."""
+        shown, on = (set(self.typed.getlist(name)) for name in ("row", "on"))
+        later = list(self.walk.settings.get(FROM_NOW, ()))
+        stands = (self.walk.data.get("basis") or {}).get("settings", {}).get(FROM_NOW, ())
+        off = off_so_far(self.walk)
+        for pair in (one for one in pairs_of(self.walk) if one.key in off & shown):
+            held = pair.key in later if pair.enabled else True
+            said = self.typed.get(f"since:{pair.key}", "now" if held else "also")
+            meant = said == "now" if pair.key in on else pair.key in stands
+            later = [key for key in later if key != pair.key] + [pair.key] * meant
+        return {FROM_NOW: later} if later else {}
 
     def _mappings(self) -> list[dict[str, Any]]:
         """The switches that the page showed; a pair that stands as it is offered needs no row."""

@@ -62,6 +62,11 @@ def _(play: Play, objects: str, name: str, operator: str, value: str | None, sid
     about_to(play, objects, filters={side.lower(): [[criterion(name, operator, value)]]})
 
 
+@when("the phone of contacts is about to be switched on again, also for what is linked")
+def _(play: Play) -> None:
+    about_to(play, "contacts", mappings=[])
+
+
 @when(says("every one of the {objects:Objects} is about to go to {side:Side}"))
 def _(play: Play, objects: str, side: str) -> None:
     about_to(play, objects, filters={side.lower(): []})

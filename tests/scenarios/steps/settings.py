@@ -106,6 +106,10 @@ ADDED = {  # what a scenario calls a field: HubSpot's and QuickBooks' own names
     "title": ("hs_title", ""),
     "statement memo": ("", "PrivateNote"),
 }
+PHONE = {
+    "hubspot": "phone", "quickbooks": "PrimaryPhone.FreeFormNumber", "origin": "default", "transform": "same",
+    "blank_means_blank": False,
+}  # fmt: skip
 
 
 @step(parsers.re(
@@ -118,6 +122,18 @@ def _(play: Play, here: str, objects: str, there: str, how: str) -> None:
     more = {"from_now": ["|".join(fields)]} if how == "from now on" else {}
     held = play.sync_of(objects).settings
     save(play, objects, mappings=[{**added, "blank_means_blank": False}], settings={**held, **more})
+
+
+@step(says("the phone of contacts is switched off"))
+def _(play: Play) -> None:
+    save(play, "contacts", mappings=[{**PHONE, "enabled": False}])
+
+
+@step(parsers.re(r"the phone of contacts is switched on again, (?P<how>from now on|also for what is linked)"))
+def _(play: Play, how: str) -> None:
+    held = {name: value for name, value in play.sync_of("contacts").settings.items() if name != "from_now"}
+    more = {"from_now": ["phone|PrimaryPhone.FreeFormNumber"]} if how == "from now on" else {}
+    save(play, "contacts", mappings=[], settings={**held, **more})
 
 
 @step(says("the added mappings of {objects:Objects} are deleted"))

@@ -9,7 +9,7 @@ import pytest
 
 from syncapp.queries.setup.fields import rows_of
 from syncapp.queries.setup.picking import Pick
-from syncapp.storage.models import Catalog, SyncDraft
+from syncapp.storage.models import Catalog, FieldMapping, ObjectSync, SyncDraft
 from tests.web.conftest import Shop
 from tests.web.setup.conftest import CONTACT_FIELDS, PAGES, draft_of, edition
 
@@ -261,6 +261,45 @@ def test_it_asks_whether_linked_records_are_meant_too(set_up: Shop) -> None:  # 
 def test_also_the_linked_ones_is_taken_at_the_word(set_up: Shop) -> None:  # A13
     add(set_up, "delivery_window", "TrackingNum", since="also")
     assert "from_now" not in draft_of(set_up, "invoice")["settings"]
+
+
+def switched_on_again(shop: Shop, **said: str) -> Any:
+    """Comments, which the sync as it stands has off."""
+    sync = ObjectSync.objects.get(workspace=shop.workspace, object_type="invoice")
+    here, there = COMMENTS.split("|")
+    FieldMapping.objects.create(sync=sync, hubspot_field=here, quickbooks_field=there, enabled=False)
+    assert row(shop, COMMENTS).enabled is False
+    assert "From now on" not in text(get(shop))
+    return post(shop, do="show", on=[PO, COMMENTS], **said)
+
+
+def test_a_field_that_is_switched_on_again_asks_it_too(set_up: Shop) -> None:  # A13, S28
+    switched_on_again(set_up)
+    html = text(get(set_up))
+    assert "Also the 3 linked invoices" in html
+    assert f'name="since:{COMMENTS}" id="since-' in html
+    assert "What is linked already is left as it stands until one side changes." in html
+    assert draft_of(set_up, "invoice")["settings"]["from_now"] == [COMMENTS]
+    post(set_up, do="show", on=[PO, COMMENTS], **{f"since:{COMMENTS}": "also"})
+    assert "There an empty field is filled" in text(get(set_up))
+    assert "from_now" not in draft_of(set_up, "invoice")["settings"]
+    post(set_up, do="show", on=[PO, COMMENTS], row=[PO])  # sent before it was there
+    assert "from_now" not in draft_of(set_up, "invoice")["settings"]
+
+
+def test_switched_off_once_more_nothing_is_chosen(set_up: Shop) -> None:  # A13
+    switched_on_again(set_up)
+    post(set_up, do="show", on=[PO])
+    draft = draft_of(set_up, "invoice")
+    assert draft["mappings"] == draft["basis"]["mappings"]
+    assert "from_now" not in draft["settings"]
+    assert "From now on" not in text(get(set_up))
+
+
+def test_the_last_step_says_what_was_answered(set_up: Shop) -> None:  # A13, S33
+    switched_on_again(set_up)
+    html = text(set_up.client("owner").get(set_up.url("syncs/invoices/review/")))
+    assert "Both ways, from now on" in html
 
 
 def test_a_deleted_mapping_leaves_nothing_behind(set_up: Shop) -> None:
