@@ -20,7 +20,10 @@ from syncapp.engine.rules import accounts_of, mapped_pairs, protected_through
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Conflict, ObjectSync, SyncRecord, Workspace
 
-FINALIZED = "HubSpot takes it only if its settings of invoices let finalized ones be edited. Else this invoice fails and says so."
+FINALIZED = (
+    "HubSpot takes it only if its settings of invoices let finalized ones be edited, and no payment is on this one. Else this "
+    "invoice fails and says so."
+)
 
 
 @dataclass(frozen=True)

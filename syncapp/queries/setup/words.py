@@ -94,8 +94,8 @@ RESOLVES: Mapping[str, str] = {
 }
 # HubSpot tells nobody whether it does; told at the choice, not when it refuses.
 KEEPS_FINALIZED = (
-    "On an invoice that was made there, HubSpot takes it only if its settings of invoices let finalized ones be edited. "
-    "Else it fails and says so."
+    "On an invoice that was made there, HubSpot takes it only if its settings of invoices let finalized ones be edited, "
+    "and no payment is on it. Else it fails and says so."
 )
 
 

@@ -68,7 +68,9 @@ def press(shop: Shop, record: SyncRecord, html: str, role: str = "bookkeeper", *
     return " ".join(answer.content.decode().split())
 
 
-CAUTION = "HubSpot takes it only if its settings of invoices let finalized ones be edited."
+CAUTION = (
+    "HubSpot takes it only if its settings of invoices let finalized ones be edited, and no payment is on this one."
+)
 
 
 def test_that_hubspot_may_keep_a_finalized_invoice_is_told_at_the_choice(shop: Shop) -> None:  # B4, S3

@@ -117,7 +117,7 @@ def test_each_resolution_says_what_it_brings(set_up: Shop, policy: str, said: st
 
 
 def test_of_invoices_it_says_that_hubspot_may_keep_a_finalized_one(set_up: Shop) -> None:  # S28, B4
-    said = "only if its settings of invoices let finalized ones be edited."
+    said = "only if its settings of invoices let finalized ones be edited, and no payment is on it."
     for name, policy, there in (
         ("invoice", "quickbooks", True),
         ("invoice", "hubspot", False),
