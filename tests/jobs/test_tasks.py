@@ -228,7 +228,7 @@ def test_a_long_run_makes_room_and_goes_on_later(
 ) -> None:
     announce(workspace)
     began = time.monotonic()
-    monkeypatch.setattr(tasks, "RUNS_FOR", 0.2)
+    monkeypatch.setattr(tasks, "RUNS_FOR", 1.0)
 
     def long() -> None:
         announce(workspace, "8")
@@ -237,7 +237,7 @@ def test_a_long_run_makes_room_and_goes_on_later(
 
     engine.meanwhile, engine.answers = [long], [(tasks.TIME_IS_UP, True)]
     assert sync_workspace(workspace.pk) == tasks.TIME_IS_UP
-    assert 0.2 <= time.monotonic() - began < 5
+    assert 1.0 <= time.monotonic() - began < 10
     assert messages == [(queue.SYNC, workspace.pk)]
 
 
