@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
+from syncapp.engine.rules import FROM_NOW
 from syncapp.storage import starts
 from tests.ring.clicks import clicking
 from tests.ring.moves import move
@@ -61,17 +62,21 @@ def narrow(ring: Ring, where: tuple[str, str], which: int | None, stops: bool) -
     )
 
 
-@move(object_type=st.sampled_from(sorted(PAIRS)), on=st.booleans())
-def map_field(ring: Ring, object_type: str, on: bool) -> None:
-    """A pair of fields is switched off, or on again."""
+@move(object_type=st.sampled_from(sorted(PAIRS)), on=st.booleans(), later=st.booleans())
+def map_field(ring: Ring, object_type: str, on: bool, later: bool) -> None:
+    """A pair of fields is switched off, or on again: from now on, or also for what is linked (A13)."""
     here, there = PAIRS[object_type]
     off = {"hubspot": here, "quickbooks": there, "origin": "default", "enabled": False, "blank_means_blank": False, "transform": "same"}  # fmt: skip
     save(
         ring,
         object_type,
         mappings=lambda held: [*(one for one in held if one["hubspot"] != here), *([] if on else [off])],
+        settings=lambda held: {**held, FROM_NOW: [f"{here}|{there}"] if on and later else []},
     )
-    ring.unmapped[object_type, here] = ring.turn
+    if on and not later and object_type != "invoice":  # of which protected months are left out (A24)
+        ring.unmapped.pop((object_type, here), None)
+    else:
+        ring.unmapped[object_type, here] = ring.turn
 
 
 @move(name=st.sampled_from(["Sales of Product Income", "Services"]), active=st.booleans())
