@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,10 @@ from django_htmx.http import trigger_client_event
 from syncapp.actions import workspaces
 from syncapp.core.errors import Failure
 from syncapp.queries import home as queries
+from syncapp.queries.states import State
 from syncapp.queries.syncs import portal_in
 from syncapp.queries.trends import SPANS, trends
+from syncapp.queries.why import why
 from syncapp.storage.models import Membership
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -53,7 +56,7 @@ def home(request: MemberRequest) -> HttpResponse:
     if htmx(request).target == "trends":
         return page(request, "home/page.html", "home/_trends.html", {"charts": charts})
     found = queries.home(request.workspace, tally_of(request))
-    context = {"home": found, "fixes": _fixes(request, found), "charts": charts}
+    context = {"home": found, "charts": charts, **_fixes(request, found)}
     response = page(request, "home/page.html", "home/_live.html", context)
     response.set_cookie(
         LAST, request.workspace.slug, max_age=365 * 86400, httponly=True, samesite="Lax", secure=request.is_secure()
@@ -67,14 +70,21 @@ def _charts(request: MemberRequest) -> Charts:
     return Charts(request.workspace.slug, trends(tally, wanted if wanted in SPANS else SPAN))
 
 
-def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, Button]:
-    """By cause, the shortest fix where one record alone has it."""
+def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, dict[str, Any]]:
+    """By cause, where one record alone has it: its shortest fix; or what it says instead where the usual one would be
+    refused for it."""
     portal = portal_in(found.connections)
-    buttons = {
-        record.reason: button_of(record, Failure(record.reason).entry.fix or "", request.workspace.slug, portal)
-        for record in queries.alone(request.workspace, found.first_causes)
-    }
-    return {code: button for code, button in buttons.items() if button and button.name != "retry"}
+    fixes: dict[str, Button] = {}
+    instead: dict[str, str] = {}
+    for record in queries.alone(request.workspace, found.first_causes):
+        said = why(record, State.FAILING)
+        assert said is not None
+        button = button_of(record, said.fix, request.workspace.slug, portal)
+        if button and button.name != "retry":
+            fixes[record.reason] = button
+        elif not said.fix and Failure(record.reason).entry.fix:
+            instead[record.reason] = f"{said.what} {said.steps[0]}"
+    return {"fixes": fixes, "instead": instead}
 
 
 @require_POST

@@ -216,6 +216,17 @@ def test_home_offers_the_fix_where_one_record_alone_has_a_cause(shop: Shop) -> N
     assert "Open in HubSpot" not in shop.client("viewer").get(shop.url()).content.decode()
 
 
+@pytest.mark.parametrize("reason", ["filter", "no_email"])
+def test_home_offers_to_sync_the_contact_only_where_that_is_not_refused(shop: Shop, reason: str) -> None:  # B6, S41
+    nora = shop.record(
+        object_type="contact", status="excluded", reason=reason, label="Nora Nameless", quickbooks_id=None
+    )
+    shop.record(status="failing", reason="customer_not_found", quickbooks_id=None, customer=nora)
+    said = text(shop.client("bookkeeper").get(shop.url()).content)
+    told = "The contact of this invoice, Nora Nameless, has no email address in HubSpot. In HubSpot, open the contact"
+    assert ("Sync this contact first" in said, told in said) == (reason == "filter", reason == "no_email")
+
+
 def test_what_waits_behind_a_cause_without_money_is_shown_as_its_money(shop: Shop) -> None:  # B20
     oak = SyncRecord.objects.get(workspace=shop.workspace, label="Oak")
     shop.record(status="pending", reason="waiting", waiting_on=oak, amount=5000)
