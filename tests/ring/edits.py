@@ -74,7 +74,7 @@ def _value(ring: Ring, side: str, kind: str, ident: str, name: str) -> tuple[Any
         found = next((one for one in ring.here(mine) if str(one["id"]) == ident), None)
         return (found["properties"].get(name),) if found else None
     found = next((one for one in ring.there(other) if one["Id"] == ident), None)
-    return (path(found, name),) if found else None
+    return (said_of(found, path(found, name)),) if found else None
 
 
 def _hands(ring: Ring, rows: list[SyncRecord]) -> Iterator[str]:
@@ -101,6 +101,11 @@ def money_lines(doc: Doc) -> list[tuple[Decimal, str]]:
         for one in doc["Line"]
         if one["DetailType"] != "SubTotalLineDetail"
     )
+
+
+def said_of(doc: Doc, value: Any) -> Any:
+    """A value without what QuickBooks puts behind the names of what is inactive."""
+    return value.removesuffix(" (deleted)") if doc.get("Active") is False and isinstance(value, str) else value
 
 
 def path(doc: Doc, name: str) -> Any:

@@ -11,7 +11,7 @@ from tests.crash.books import number
 from tests.crash.checker import Broken as Unequal
 from tests.crash.checker import check
 from tests.ring.announcing import at_last, told_of_a_merge
-from tests.ring.edits import FIELDS, KINDS, path, people_are_heard, rows_of, same
+from tests.ring.edits import FIELDS, KINDS, path, people_are_heard, rows_of, said_of, same
 from tests.ring.lists import terms
 from tests.ring.ring import SYSTEMS, Broken, Doc, Ring
 
@@ -233,10 +233,7 @@ def _headers(ring: Ring) -> Iterator[str]:
         for hubspot, quickbooks in FIELDS[row.object_type]:
             if (row.object_type, hubspot) in ring.unmapped:
                 continue
-            a, b = here["properties"].get(hubspot), path(there, quickbooks)
-            b = (
-                b.removesuffix(" (deleted)") if there.get("Active") is False and isinstance(b, str) else b
-            )  # QuickBooks' own word
+            a, b = here["properties"].get(hubspot), said_of(there, path(there, quickbooks))
             if (
                 hubspot == "lastname"
                 and a
