@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run
+from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run, Workspace
 from tests.web.conftest import Shop, queries
 
 PAGE = "integrations/quickbooks/"
@@ -43,6 +43,11 @@ def test_it_says_what_is_set_up_next_and_when_everything_is(shop: Shop) -> None:
     page = shop.url(PAGE)
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(started_at=timezone.now())
     assert "<b>You are set.</b>" in shop.client("owner").get(page).content.decode()
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="needs_reconnect")
+    assert "You are set" not in shop.client("owner").get(page).content.decode()
+    Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="connected")
+    Workspace.objects.filter(pk=shop.workspace.pk).update(paused=True)
+    assert "You are set" not in shop.client("owner").get(page).content.decode()
     ObjectSync.objects.filter(workspace=shop.workspace, object_type__in=["product", "invoice"]).delete()
     content = shop.client("owner").get(page).content.decode()
     assert "<b>Next: products.</b>" in content
