@@ -110,6 +110,20 @@ def records_of(tally: Tally, code: str, text: str = "", only: str = "") -> Query
     return _with_since(wanted_records(tally.workspace, wanted, tally.off, {}))
 
 
+def said_of(group: Group, said: Sequence[Why]) -> Why:
+    """What an opened cause says: what all of its records say, as far as `said` is of all of them and they agree; else
+    what holds of any."""
+    if not said or len(said) != group.cell.number:
+        return group.why
+    first = said[0]
+    if len(said) == 1:
+        return first
+    if any((one.because, one.who, one.steps) != (first.because, first.who, first.steps) for one in said):
+        return group.why
+    what = first.what if all(one.what == first.what for one in said) else group.why.what
+    return replace(group.why, what=what, because=first.because, who=first.who, steps=first.steps)
+
+
 def ignored(tally: Tally, text: str = "") -> QuerySet[SyncRecord]:
     wanted = Wanted(states=[State.IGNORED], text=text)
     return _with_since(wanted_records(tally.workspace, wanted, tally.off, {}))

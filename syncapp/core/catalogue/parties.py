@@ -17,7 +17,7 @@ CONTACTS = (
         (
             "[In HubSpot, open {without_email} under CRM › Contacts and enter the email address: the rest goes by itself.]",
             "Where the contact has an email address, click “Sync this contact first”: what is missing on the other side is "
-            "created and the invoice follows.",
+            "created and the invoice follows. Where it has none, enter one in HubSpot, CRM › Contacts: the rest goes by itself.",
             "Or in QuickBooks Online, Sales › Customers, open the right customer, click Edit and enter[ {email} as]"
             " the contact's email address.",
             "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",

@@ -64,11 +64,18 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
     if opened is not None:
         page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)
         held_up = by_record(request.workspace, page.rows, tally.off) if opened.held_up else {}
+        lines = [_line(record, request.workspace.slug, portal) for record in page.rows]
+        said = queries.said_of(opened, [line["why"] for line in lines])
         found |= {
             "page": page,
+            "said": said,
             "lines": [
-                _line(record, request.workspace.slug, portal, opened.why.what) | {"held_up": held_up.get(record.pk)}
-                for record in page.rows
+                line
+                | {
+                    "held_up": held_up.get(line["record"].pk),
+                    "particular": line["why"].what if line["why"].what != said.what else "",
+                }
+                for line in lines
             ],
             "filters": [
                 ("status", "failing"),
@@ -102,11 +109,10 @@ def _page(request: MemberRequest, records: Any, known: int) -> Page:
     return page
 
 
-def _line(record: Any, slug: str, portal: str, common: str) -> dict[str, Any]:
-    """One failing record: what is particular to it, and the shortest way to mend it."""
+def _line(record: Any, slug: str, portal: str) -> dict[str, Any]:
+    """One failing record: what it says, and the shortest way to mend it."""
     said = why(record, State.FAILING)
     assert said is not None
     button: Button | None = button_of(record, said.fix, slug, portal) if said.fix else None
-    particular = said.what if said.what != common else ""
     also = other_choice(record, said, slug) if button else None
-    return {"record": record, "why": said, "particular": particular, "button": button, "also": also}
+    return {"record": record, "why": said, "button": button, "also": also}

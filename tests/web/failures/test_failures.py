@@ -84,6 +84,37 @@ def test_an_opened_cause_lists_its_records_with_what_is_particular(shop: Shop) -
         assert words in said
 
 
+def test_an_opened_cause_says_what_its_records_say_where_they_agree(shop: Shop) -> None:  # S41
+    def nameless(name: str, reason: str = "no_email") -> None:
+        contact = shop.record(object_type="contact", status="excluded", reason=reason, label=name, quickbooks_id=None)
+        shop.record(status="failing", reason="customer_not_found", quickbooks_id=None, customer=contact)
+
+    def said() -> tuple[str, list[str]]:
+        answer = shop.client("bookkeeper").get(shop.url(PAGE), {"cause": "customer_not_found"})
+        why = text(re.findall(r'<dl class="why">.*?</dl>', answer.content.decode(), re.DOTALL)[0].encode())
+        return why, [line["particular"] for line in answer.context["lines"]]
+
+    enter = "Do this In HubSpot, open the contact under CRM › Contacts and enter the email address"
+    nora, ned = (f"The contact of this invoice, {name}, has no email address in HubSpot." for name in ("Nora", "Ned"))
+    nameless("Nora")
+    why, particular = said()
+    assert f"What {nora}" in why
+    assert enter in why
+    assert particular == [""]
+
+    nameless("Ned")
+    why, particular = said()
+    assert enter in why
+    assert nora not in why
+    assert sorted(particular) == [ned, nora]
+
+    nameless("Bea", "filter")
+    why, _ = said()
+    assert enter not in why
+    assert "Sync this contact first" in why
+    assert "Where it has none, enter one in HubSpot" in why
+
+
 def test_two_people_of_one_name_are_one_click_from_another_name(shop: Shop) -> None:  # B6, S42
     record = shop.record(object_type="contact", status="failing", reason="display_name_duplicate", quickbooks_id=None)
     html = shop.client("bookkeeper").get(shop.url("failures/"), {"cause": "display_name_duplicate"}).content.decode()
