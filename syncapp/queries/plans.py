@@ -211,7 +211,7 @@ class Plan:
         return number, held
 
 
-STATES = (State.SYNCING, State.EXCLUDED, State.WAITING, State.APPROVAL, State.PARKED, State.FAILING, State.IGNORED)
+STATES = (State.SYNCING, State.FAILING, State.EXCLUDED, State.WAITING, State.APPROVAL, State.PARKED, State.IGNORED)
 EXPLAINED = (State.FAILING, State.WAITING, State.APPROVAL, State.PARKED, State.EXCLUDED)
 OF_LEFT_OUT: Mapping[tuple[ObjectType, State, str], str] = {
     (

@@ -180,7 +180,10 @@ def ago(context: Context, at: datetime | None, otherwise: str = "Not yet") -> Sa
         return format_html('<span class="muted">{}</span>', otherwise)
     here = at.astimezone(_zone(context))
     length = timezone.now() - at
-    said = f"{span(length)} ago" if length >= timedelta(0) else f"in {span(-length)}"
+    if timedelta(0) <= length < timedelta(minutes=1):
+        said = "just now"  # a page stands for a while: seconds would be wrong, and differ from place to place
+    else:
+        said = f"{span(length)} ago" if length >= timedelta(0) else f"in {span(-length)}"
     return format_html('<time datetime="{}" title="{}">{}</time>', here.isoformat(), _exact(here), said)
 
 

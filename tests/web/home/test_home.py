@@ -253,7 +253,8 @@ def test_a_run_is_under_way_while_somebody_works_on_it(shop: Shop) -> None:
 
     assert "A run is under way" in said
     assert "broken off" not in said
-    assert said.partition(f"Run {run.pk} ")[2].split(" ago ")[1].startswith("Run ")  # its calls are told when it ends
+    after = said.partition(f"Run {run.pk} ")[2]
+    assert after.split(" just now ")[1].startswith("Run ")  # its calls are told when it ends
     assert "Running" in text(shop.client("viewer").get(shop.url("live/")).content)
 
 
@@ -292,7 +293,7 @@ def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Sho
 
 
 def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  # B3
-    assert "are compared each night; not yet." in text(shop.client("viewer").get(shop.url()).content)
+    assert "are compared each night. First comparison tonight." in text(shop.client("viewer").get(shop.url()).content)
     first = month_of(timezone.now().astimezone(ZoneInfo(shop.workspace.time_zone)).date()).first
     told = {"different": 2, "at": timezone.now().isoformat(), "by_itself": True, "by": ""}
     Workspace.objects.filter(pk=shop.workspace.pk).update(ledgers={first.isoformat(): told})

@@ -51,7 +51,8 @@ def test_it_says_what_is_set_up_next_and_when_everything_is(shop: Shop) -> None:
     ObjectSync.objects.filter(workspace=shop.workspace, object_type__in=["product", "invoice"]).delete()
     content = shop.client("owner").get(page).content.decode()
     assert "<b>Next: products.</b>" in content
-    assert f'href="{shop.url("syncs/products/configure/")}">Set up products</a>' in content
+    assert f'<a class="btn primary" href="{shop.url("syncs/products/configure/")}">Set up products</a>' in content
+    assert f'<a class="btn" href="{shop.url("syncs/new/")}">' in content  # one thing is first
     assert "You are set" not in content
     assert "Next: products" not in shop.client("viewer").get(page).content.decode()
 
