@@ -267,11 +267,12 @@ def _causes(tally: Tally) -> list[Cause]:
     return causes
 
 
-def alone(workspace: Workspace, causes: Sequence[Cause]) -> list[SyncRecord]:
+def alone(tally: Tally, causes: Sequence[Cause]) -> list[SyncRecord]:
     """The records that are the only ones of their cause, with what `why` needs: their fix can be offered at once."""
     codes = [one.code for one in causes if one.state is State.FAILING and one.cell.number == 1]
-    records = SyncRecord.objects.filter(workspace=workspace, status=SyncRecord.Status.FAILING, reason__in=codes)
-    return list(records.select_related("workspace", "customer")) if codes else []
+    records = SyncRecord.objects.filter(workspace=tally.workspace, status=SyncRecord.Status.FAILING, reason__in=codes)
+    counted = records.exclude(object_type__in=tally.off)
+    return list(counted.select_related("workspace", "customer")) if codes else []
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, dict[str, A
     portal = portal_in(found.connections)
     fixes: dict[str, Button] = {}
     instead: dict[str, str] = {}
-    for record in queries.alone(request.workspace, found.first_causes):
+    for record in queries.alone(tally_of(request), found.first_causes):
         said = why(record, State.FAILING)
         assert said is not None
         button = button_of(record, said.fix, request.workspace.slug, portal)

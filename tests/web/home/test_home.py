@@ -227,6 +227,14 @@ def test_home_offers_to_sync_the_contact_only_where_that_is_not_refused(shop: Sh
     assert ("Sync this contact first" in said, told in said) == (reason == "filter", reason == "no_email")
 
 
+def test_home_offers_the_fix_of_the_record_that_counts(shop: Shop) -> None:  # B6
+    shop.record(status="failing", reason="text_too_long", hubspot_id="9871001")
+    shop.record(object_type="product", status="failing", reason="text_too_long", number="", hubspot_id="9871002")
+    shop.turn_off("product")
+    page = shop.client("bookkeeper").get(shop.url()).content.decode()
+    assert ("9871001" in page, "9871002" in page) == (True, False)
+
+
 def test_what_waits_behind_a_cause_without_money_is_shown_as_its_money(shop: Shop) -> None:  # B20
     oak = SyncRecord.objects.get(workspace=shop.workspace, label="Oak")
     shop.record(status="pending", reason="waiting", waiting_on=oak, amount=5000)
