@@ -64,6 +64,15 @@ def undisturbed(
         return {name: _undisturbed(folder / name, snapshot) for name, snapshot in before.items()}
 
 
+@pytest.fixture(scope="module")
+def undisturbed_there(
+    decided: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Undisturbed:
+    """The same of what the module decides, in its fixture `decided`."""
+    with django_db_blocker.unblock():
+        return _undisturbed(tmp_path_factory.mktemp("undisturbed_there") / "shop", decided)
+
+
 def _undisturbed(folder: Path, snapshot: Snapshot) -> Undisturbed:
     passed: Counter[str] = Counter()
     with opened(folder, snapshot) as place, pytest.MonkeyPatch.context() as patch:

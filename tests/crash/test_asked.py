@@ -15,7 +15,7 @@ from syncapp.engine.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from tests.crash import shop
 from tests.crash.checker import check, quiet
-from tests.crash.conftest import Open, Undisturbed, _undisturbed
+from tests.crash.conftest import Open, Undisturbed
 from tests.crash.place import Place, Snapshot, opened
 
 POINTS = ("call-planned", "call-sent", "call-answered", "call-stored", "settled")
@@ -58,14 +58,6 @@ def decided(synced: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_d
         ask(place)
         place.forget_journal()
         return place.snapshot(folder / "copy")
-
-
-@pytest.fixture(scope="module")
-def undisturbed_there(
-    decided: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Undisturbed:
-    with django_db_blocker.unblock():
-        return _undisturbed(tmp_path_factory.mktemp("asked") / "shop", decided)
 
 
 def test_undisturbed_all_of_it_is_done(decided: Snapshot, undisturbed_there: Undisturbed, copy_of: Open) -> None:

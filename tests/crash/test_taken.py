@@ -13,7 +13,7 @@ from syncapp.engine.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from tests.crash import shop
 from tests.crash.checker import check, quiet
-from tests.crash.conftest import Open, Undisturbed, _undisturbed
+from tests.crash.conftest import Open, Undisturbed
 from tests.crash.place import Place, Snapshot, opened
 
 POINTS = ("call-planned", "call-sent", "call-answered", "call-stored", "settled")
@@ -52,14 +52,6 @@ def decided(synced: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_d
         take(row, stored_seal(row), by=User.objects.get())
         place.forget_journal()
         return place.snapshot(folder / "copy")
-
-
-@pytest.fixture(scope="module")
-def undisturbed_there(
-    decided: Snapshot, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
-) -> Undisturbed:
-    with django_db_blocker.unblock():
-        return _undisturbed(tmp_path_factory.mktemp("asked") / "shop", decided)
 
 
 def test_each_write_of_it_is_a_crash_point(undisturbed_there: Undisturbed) -> None:
