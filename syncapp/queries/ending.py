@@ -47,8 +47,10 @@ def ending_of(workspace: Workspace, tally: Tally) -> Ending:
         stands = tally.stands(object_type)
         if known := sum(stands.values()):
             records.append(Kept(object_type, known, stands.get("both", 0)))
-    connections = workspace.connections.exclude(state=Connection.State.DISCONNECTED).defer(
-        "access_token", "refresh_token"
+    connections = (
+        workspace.connections.exclude(state=Connection.State.DISCONNECTED)
+        .order_by("side")
+        .defer("access_token", "refresh_token")
     )
     return Ending(tuple(records), tuple(connections), **_counts(workspace))
 
