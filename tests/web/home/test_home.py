@@ -302,6 +302,10 @@ def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Sho
 
 def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  # B3
     assert "are compared each night. First comparison tonight." in text(shop.client("viewer").get(shop.url()).content)
+    Workspace.objects.filter(pk=shop.workspace.pk).update(paused=True)
+    paused = text(shop.client("viewer").get(shop.url()).content)
+    assert "are compared each night, but not while everything is paused." in paused
+    Workspace.objects.filter(pk=shop.workspace.pk).update(paused=False)
     first = month_of(timezone.now().astimezone(ZoneInfo(shop.workspace.time_zone)).date()).first
     told = {"different": 2, "at": timezone.now().isoformat(), "by_itself": True, "by": ""}
     Workspace.objects.filter(pk=shop.workspace.pk).update(ledgers={first.isoformat(): told})
