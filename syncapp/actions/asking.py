@@ -11,7 +11,7 @@ from syncapp.actions.records import FixRefused, decide
 from syncapp.core.plan import Asked
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import Direction, ObjectType, Side, day_words
-from syncapp.engine.asked import BY_HAND, DO, seal_of, stored_seal
+from syncapp.engine.people.asked import BY_HAND, DO, seal_of, stored_seal
 from syncapp.engine.rules import protected_through
 from syncapp.storage.models import Catalog, Cursor, ObjectSync, SyncRecord
 

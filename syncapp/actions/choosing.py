@@ -19,8 +19,8 @@ from syncapp.actions.activity import noted_each
 from syncapp.actions.records import FixRefused, look_again, name_of
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import Pair, Side
-from syncapp.engine.choosing import Choosing, choosing, held_now, instead_of, value_of
-from syncapp.engine.conflicts import CHOSEN, as_decided, seal
+from syncapp.engine.people.choosing import Choosing, choosing, held_now, instead_of, value_of
+from syncapp.engine.people.conflicts import CHOSEN, as_decided, seal
 from syncapp.storage.models import Conflict, Cursor, SyncRecord, Workspace
 
 SETTLED = "It is settled by now, so nothing was chosen."

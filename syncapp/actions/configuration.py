@@ -23,8 +23,8 @@ from syncapp.actions.drafts import DraftOutdated, apply_draft, is_outdated, repl
 from syncapp.actions.settings import SettingRefused
 from syncapp.core.configuration import ALERTS, OF_INVOICES
 from syncapp.core.values import ObjectType
-from syncapp.engine.readiness import lacks
 from syncapp.engine.rules import accounts_of
+from syncapp.engine.setup.readiness import lacks
 from syncapp.storage.chosen import as_stored
 from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
 

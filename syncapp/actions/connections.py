@@ -19,9 +19,9 @@ from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import Account
 from syncapp.core.errors import Failure
 from syncapp.core.values import Side
-from syncapp.engine import consent, wiring
-from syncapp.engine.catalog import WrongAccount, forget_refusal, marked, refresh_catalog
-from syncapp.engine.checklist import keep_checklist, told
+from syncapp.engine.access import consent, wiring
+from syncapp.engine.setup.catalog import WrongAccount, forget_refusal, marked, refresh_catalog
+from syncapp.engine.setup.checklist import keep_checklist, told
 from syncapp.storage import queue
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Catalog, Connection, Cursor, Inbox, Workspace

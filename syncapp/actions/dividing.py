@@ -14,7 +14,7 @@ from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.dividing import refused
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.payments.divided import DIVIDED
+from syncapp.engine.payments.parts import DIVIDED
 from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import SyncRecord
 

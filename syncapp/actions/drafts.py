@@ -22,7 +22,7 @@ from syncapp.actions.differences import differences
 from syncapp.actions.spreading import note_saved, spread
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import accounts_of
-from syncapp.engine.starting import begun
+from syncapp.engine.setup.starting import begun
 from syncapp.storage.chosen import BY_THE_ENGINE, as_stored
 from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
 

@@ -10,7 +10,7 @@ from syncapp.actions.ignoring import ignore
 from syncapp.actions.records import FixRefused
 from syncapp.core.plan import Asked
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import is_copy
+from syncapp.engine.people.asked import is_copy
 from syncapp.storage.models import SyncRecord
 
 GONE_FROM = {"deleted_in_hubspot": Side.HUBSPOT, "deleted_in_quickbooks": Side.QUICKBOOKS}

@@ -11,7 +11,7 @@ from syncapp.connectors.protocol import Holder, System
 from syncapp.core.errors import Failure
 from syncapp.core.records import Contact, Product
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, Workspace
 

@@ -15,8 +15,8 @@ from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
-from syncapp.engine.asked import DO
-from syncapp.engine.conflicts import CHOSEN, take_back
+from syncapp.engine.people.asked import DO
+from syncapp.engine.people.conflicts import CHOSEN, take_back
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 

@@ -18,10 +18,10 @@ from syncapp.actions.activity import change, noted
 from syncapp.actions.drafts import DraftOutdated, apply_draft, discard
 from syncapp.actions.syncs import SinceOff, SyncRefused, ask_for_run, switch_on
 from syncapp.core.values import ObjectType
-from syncapp.engine.checklist import keep_checklist
-from syncapp.engine.readiness import stops
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.session import CouldNotRun
+from syncapp.engine.setup.checklist import keep_checklist
+from syncapp.engine.setup.readiness import stops
 from syncapp.storage import queue, starts
 from syncapp.storage.models import ObjectSync, Run, SyncDraft
 from syncapp.storage.supposed import KEY, supposed

@@ -18,14 +18,14 @@ from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
 from syncapp.core.preflight import Finding, Level, preflight
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine import wiring
-from syncapp.engine.accounts import takes_sales
-from syncapp.engine.catalog import WrongAccount, marked, refresh_catalogs
-from syncapp.engine.checklist import facts_of, in_force, keep_checklist, known_of
-from syncapp.engine.floor import record_floor
+from syncapp.engine.access import wiring
+from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.rules import AccountView, account_views
-from syncapp.engine.starting import starting_settings
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.setup.accounts import takes_sales
+from syncapp.engine.setup.catalog import WrongAccount, marked, refresh_catalogs
+from syncapp.engine.setup.checklist import facts_of, in_force, keep_checklist, known_of
+from syncapp.engine.setup.floor import record_floor
+from syncapp.engine.setup.starting import starting_settings
 from syncapp.storage import starts
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Connection, FilterRule, Membership, ObjectSync, Workspace

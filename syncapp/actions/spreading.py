@@ -3,7 +3,7 @@ the set-up.
 
 Where it is meant for it too, what a base holds of such a field is forgotten, because nobody has agreed on it over this
 mapping yet: the run that begins with the saved set-up then compares both sides as at a first link. Where it holds from
-now on, now is noted: `engine/from_now.py` completes the bases by it.
+now on, now is noted: `engine/setup/from_now.py` completes the bases by it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils import timezone
 from syncapp.core.mapping import FieldPair
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import FROM_NOW, SAVED_AT, accounts_of, offered_pairs, protected_through
-from syncapp.engine.switched import from_now, key_of, meant_for_all, on, turned_on
+from syncapp.engine.setup.switched import from_now, key_of, meant_for_all, on, turned_on
 from syncapp.storage.models import ObjectSync, SyncRecord
 
 CHUNK = 500

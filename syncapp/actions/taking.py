@@ -8,7 +8,7 @@ from syncapp.actions.asking import ask, reached
 from syncapp.actions.records import FixRefused
 from syncapp.core.plan import Asked
 from syncapp.core.values import Side
-from syncapp.engine.taking import why_not_taken
+from syncapp.engine.people.taking import why_not_taken
 from syncapp.storage.models import SyncRecord
 
 REASON = "native_invoice_edited"

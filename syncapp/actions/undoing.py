@@ -7,9 +7,9 @@ from django.db import transaction
 
 from syncapp.actions.records import FixRefused, decide
 from syncapp.core.values import Side
-from syncapp.engine.choosing import choosing
-from syncapp.engine.conflicts import CHOSEN
-from syncapp.engine.undoing import undone
+from syncapp.engine.people.choosing import choosing
+from syncapp.engine.people.conflicts import CHOSEN
+from syncapp.engine.people.undoing import undone
 from syncapp.storage.models import Activity, Cursor, SyncRecord
 
 

@@ -33,7 +33,7 @@ from syncapp.api.shapes import (
 )
 from syncapp.api.shapes import ObjectName as Name
 from syncapp.core.values import Side
-from syncapp.engine.choosing import choosing
+from syncapp.engine.people.choosing import choosing
 from syncapp.queries import approvals as approvals_queries
 from syncapp.queries.approval_words import WHAT
 from syncapp.queries.conflicts import Conflicts, Disputed

@@ -28,7 +28,7 @@ from syncapp.api.shapes import (
 )
 from syncapp.core.errors import entry
 from syncapp.core.values import Direction
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.queries import record_page, syncs
 from syncapp.queries.activity import Asked, entries
 from syncapp.queries.both_sides import Group

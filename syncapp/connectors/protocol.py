@@ -1,4 +1,4 @@
-"""What a system must offer the engine. Only `engine/wiring.py` knows which class answers.
+"""What a system must offer the engine. Only `engine/access/wiring.py` knows which class answers.
 
 A pass makes one connector per side. What the connector has read in this pass (a list page, a search hit, a
 change-data answer) it keeps and does not ask again: `read` takes such a record from there once. HubSpot's search

@@ -2,7 +2,7 @@
 
 What the rules of a single record refuse stands in `core/plans/`; another account than the connected one is refused
 where the accounts are read (`wrong_account`). Each stop here has a sentence for people and a name, under which a
-person lets it pass: of a record as its `Approval`, of a run that stopped for the next run alone (`engine/guard.py`).
+person lets it pass: of a record as its `Approval`, of a run that stopped for the next run alone (`engine/writing/guard.py`).
 """
 
 from __future__ import annotations

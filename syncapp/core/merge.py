@@ -5,7 +5,7 @@ For every enabled pair of fields, in this order:
 1. A field that was not read on a side (its key is missing) is left alone.
 2. Equal on both sides, by carrying either value over: agreed, whatever it was before.
 3. Without base (first link, new mapping): one empty → the other fills it; else the owner or the policy wins. Of a pair
-   that holds from now on (A13), linked records have got a base before (engine.from_now).
+   that holds from now on (A13), linked records have got a base before (engine/setup/from_now.py).
 4. The side that does not own the field changed it: a violation. Nothing is written, nothing overwritten.
 5. A clearing never blanks the other side unless the pair says so (A13): it is taken into that side's base.
 6. One side changed → it is carried over. Both changed → what a person has chosen for these two values, else the

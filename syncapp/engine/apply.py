@@ -17,20 +17,20 @@ from syncapp.core.plan import Decision, Planned, Remark, failing, waiting
 from syncapp.core.records import Contact, Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.ask import Answers, ask
-from syncapp.engine.asked import DO, done, is_taken
-from syncapp.engine.catalog import edits_refused, payments_refused
-from syncapp.engine.clashes import holder_of, is_clash
-from syncapp.engine.conflicts import foresee
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
-from syncapp.engine.decided import drop
-from syncapp.engine.guard import endings_held
 from syncapp.engine.inactive import named
+from syncapp.engine.linking.clashes import holder_of, is_clash
+from syncapp.engine.linking.decided import drop
 from syncapp.engine.notice import ACCOUNT
-from syncapp.engine.outbox import Answered, Lost, post
+from syncapp.engine.people.asked import DO, done, is_taken
+from syncapp.engine.people.conflicts import foresee
 from syncapp.engine.planning import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
-from syncapp.engine.told import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
+from syncapp.engine.setup.catalog import edits_refused, payments_refused
+from syncapp.engine.writing.guard import endings_held
+from syncapp.engine.writing.outbox import Answered, Lost, post
+from syncapp.engine.writing.told import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
 from syncapp.storage.activity import written
 from syncapp.storage.convert import encode_changes
 from syncapp.storage.models import Activity, Call, Inbox, Operation, SyncRecord

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from syncapp.core.policies import fingerprint
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.floor import Floor, Print, floor_from, hold, later, note_floor
 from syncapp.engine.notice import unknown_versions
+from syncapp.engine.setup.floor import Floor, Print, floor_from, hold, later, note_floor
 from syncapp.storage import starts
 from syncapp.storage.models import ObjectSync, Start, SyncRecord
 

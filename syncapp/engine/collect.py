@@ -11,15 +11,16 @@ from syncapp.core.naming import called
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, sku_key
 from syncapp.engine.beside import asks
-from syncapp.engine.clashes import Key, addresses, addresses_of, given_up
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.from_now import compare_clocks, take_what_stood
-from syncapp.engine.guard import believe
 from syncapp.engine.items.custom import forget_custom_item, is_custom_item
+from syncapp.engine.linking.clashes import Key, addresses, addresses_of, given_up
 from syncapp.engine.merges.contacts import follow_merges
-from syncapp.engine.payments.divided import DIVIDED, note_parts
+from syncapp.engine.payments.divided import note_parts
+from syncapp.engine.payments.parts import DIVIDED
 from syncapp.engine.questions import DEPOSIT
 from syncapp.engine.rows import chunks, rows_of
+from syncapp.engine.setup.from_now import compare_clocks, take_what_stood
+from syncapp.engine.writing.guard import believe
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500

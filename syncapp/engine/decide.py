@@ -15,7 +15,8 @@ from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, faili
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
-from syncapp.core.plans.invoice import InvoiceSituation, Party, follow
+from syncapp.core.plans.invoice import follow
+from syncapp.core.plans.invoice_situation import InvoiceSituation, Party
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.new_invoice import send
 from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
@@ -23,24 +24,25 @@ from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import BOUNCED, Contact, Invoice, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.asked import asked_of, same_but_for_money
 from syncapp.engine.beside import beside, judged, read_beside
-from syncapp.engine.clashes import known_holders
 from syncapp.engine.collect import sides
-from syncapp.engine.conflicts import choices_of
 from syncapp.engine.context import Pass
-from syncapp.engine.floor import floor_of, held_of
-from syncapp.engine.half_done import half_done
 from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import MISSING
+from syncapp.engine.linking.clashes import known_holders
 from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
 from syncapp.engine.parties import Parties
-from syncapp.engine.payments.divided import amounts_in, amounts_of, is_part, whole_of, without_copies
+from syncapp.engine.payments.divided import without_copies
 from syncapp.engine.payments.methods import methods_of
 from syncapp.engine.payments.money_beside import MoneyBeside, money_of
 from syncapp.engine.payments.of_invoices import one_takes_of_it
+from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.payments.shares import Shares
+from syncapp.engine.people.asked import asked_of, same_but_for_money
+from syncapp.engine.people.conflicts import choices_of
 from syncapp.engine.prepare import standing_lines
+from syncapp.engine.setup.floor import floor_of, held_of
+from syncapp.engine.writing.half_done import half_done
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 

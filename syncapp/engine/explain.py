@@ -17,13 +17,13 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision
 from syncapp.core.plans.paths import path
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
+from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.context import Pass, supposing
-from syncapp.engine.payments.divided import DIVIDED, divisions
+from syncapp.engine.payments.parts import DIVIDED, divisions
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import AccountView, account_views, load_rules
 from syncapp.engine.run import ROUNDS_FOR_DRY_RUN, work
-from syncapp.engine.tokens import utc_now
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Call, Connection, Operation, Run, SyncRecord, Workspace
 

@@ -19,12 +19,13 @@ from django.db.models import Q
 from syncapp.core.errors import Retry, entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.guard import believe_listing
 from syncapp.engine.merges.customers import follow_merged_customers, true_merges
 from syncapp.engine.merges.items import follow_merged_items, true_item_merges
-from syncapp.engine.payments.divided import make_parts_due, whole_of
+from syncapp.engine.payments.divided import make_parts_due
+from syncapp.engine.payments.parts import whole_of
 from syncapp.engine.questions import DEPOSIT
 from syncapp.engine.rows import chunks
+from syncapp.engine.writing.guard import believe_listing
 from syncapp.storage.models import Cursor, Inbox, SyncRecord, Workspace
 
 Seen = Sequence[tuple[ObjectType, str, str]]

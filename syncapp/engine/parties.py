@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from syncapp.core.errors import Failure
-from syncapp.core.plans.invoice import Party
+from syncapp.core.plans.invoice_situation import Party
 from syncapp.core.records import Contact, Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass

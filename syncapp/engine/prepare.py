@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from syncapp.core.new_items import CREATE, FAIL, NewItem
-from syncapp.core.plans.invoice import InvoiceSituation
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.mirror_invoice import kept_there
 from syncapp.core.plans.new_invoice import held_whoever_pays, kept_back
 from syncapp.core.policies import is_void
@@ -16,11 +16,11 @@ from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.floor import floor_of, held_of
 from syncapp.engine.items.custom import ensure_custom_item
 from syncapp.engine.items.new import ensure_items
 from syncapp.engine.parties import Parties, billed_contact
 from syncapp.engine.rows import chunks
+from syncapp.engine.setup.floor import floor_of, held_of
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import SyncRecord
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from syncapp.connectors.protocol import Holder, System
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Pair, Side, Value, name_key, sku_key
-from syncapp.engine.payments.divided import Divisions, part_of, whole_of
+from syncapp.engine.payments.parts import Divisions, part_of, whole_of
 
 FETCHED = 1000  # at a time, so that whoever waits sees it go on
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>

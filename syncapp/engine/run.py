@@ -17,17 +17,17 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Rules
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
-from syncapp.engine.asked import make_again
 from syncapp.engine.begin import begin, measure, starts_of, watch
 from syncapp.engine.collect import anything_due, collect, due_rows, note_left_out, still_due
 from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
 from syncapp.engine.decide import Decider
-from syncapp.engine.link import Linking, to_link
+from syncapp.engine.linking.link import link, to_link
 from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
+from syncapp.engine.people.asked import make_again
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
-from syncapp.engine.resolve import resolve
 from syncapp.engine.standing import in_short, standing
 from syncapp.engine.verify import make_linked_due, verify
+from syncapp.engine.writing.resolve import resolve
 from syncapp.storage.aside import Aside, aside
 from syncapp.storage.models import SyncRecord
 
@@ -94,7 +94,7 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     make_again(p, rows)
     due, questions = still_due(p, object_type), {}
     if to_link(due):
-        questions = Linking(p, object_type).run(due)
+        questions = link(p, object_type, due)
         due = still_due(p, object_type)
     due = [row for row in due if _is_read(p, row)]
     for start in range(0, len(due), CHUNK):

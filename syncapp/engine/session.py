@@ -16,8 +16,17 @@ from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
-from syncapp.engine import wiring
-from syncapp.engine.catalog import (
+from syncapp.engine.access import wiring
+from syncapp.engine.access.tokens import utc_now
+from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
+from syncapp.engine.notice import ACCOUNT, again, retry_now
+from syncapp.engine.payments.parts import divisions
+from syncapp.engine.planning import printed
+from syncapp.engine.progress import Progress
+from syncapp.engine.questions import Questions
+from syncapp.engine.rules import account_views, load_rules
+from syncapp.engine.run import Halted, run_pass
+from syncapp.engine.setup.catalog import (
     WrongAccount,
     forget_refusal,
     is_stale,
@@ -25,17 +34,8 @@ from syncapp.engine.catalog import (
     refresh_catalogs,
     stored_settings,
 )
-from syncapp.engine.checklist import keep_checklist
-from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
-from syncapp.engine.notice import ACCOUNT, again, retry_now
-from syncapp.engine.payments.divided import divisions
-from syncapp.engine.planning import printed
-from syncapp.engine.progress import Progress
-from syncapp.engine.questions import Questions
-from syncapp.engine.resolve import seconds_until_resolvable
-from syncapp.engine.rules import account_views, load_rules
-from syncapp.engine.run import Halted, run_pass
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.setup.checklist import keep_checklist
+from syncapp.engine.writing.resolve import seconds_until_resolvable
 from syncapp.storage import days, leases
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import PERSON, Catalog, Connection, Inbox, Run, Workspace

@@ -18,14 +18,14 @@ from syncapp.core.plan import STOPPED, Decision, Rules
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine import conflicts
 from syncapp.engine.arrivals import arrived
-from syncapp.engine.asked import DO, is_taken, over
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.decided import drop, spend
 from syncapp.engine.items.of_lines import MISSING
+from syncapp.engine.linking.decided import drop, spend
 from syncapp.engine.payments.of_invoices import on_one_of
+from syncapp.engine.people import conflicts
+from syncapp.engine.people.asked import DO, is_taken, over
 from syncapp.engine.seen import SEEN, held_by, note_seen
 from syncapp.storage.activity import moved
 from syncapp.storage.convert import decode_base, encode_base
@@ -198,7 +198,9 @@ def _agree(
             before = {name: value for name, value in held.values.items() if name in asked}
             setattr(row, f"{record.side.value}_base", encode_base(replace(base, values={**agreed, **before})))
     if row.hubspot_base and any(one["code"] == ADDRESS_CLASH for one in row.remarks):
-        row.hubspot_base["values"].pop(EMAIL, None)  # never agreed, so that it goes as soon as it can (engine.clashes)
+        row.hubspot_base["values"].pop(
+            EMAIL, None
+        )  # never agreed, so that it goes as soon as it can (engine/linking/clashes.py)
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
     if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
         row.hubspot_base = {**ours, "lines": _line_pairs(hubspot, quickbooks)}

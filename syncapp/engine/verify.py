@@ -7,7 +7,7 @@ from typing import Any
 from syncapp.core.guards import EMPTY_ALARM
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.guard import believe_listing
+from syncapp.engine.writing.guard import believe_listing
 from syncapp.storage.models import SyncRecord
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from syncapp.core.alerts import Event, Found, Kind, Standing, follow
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.access.tokens import utc_now
 from syncapp.jobs import heartbeat
 from syncapp.jobs.digesting import tell_digest
 from syncapp.jobs.sending import deliver

@@ -7,7 +7,7 @@ import time
 
 from django.db import transaction
 
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.access.tokens import utc_now
 from syncapp.jobs import stopping
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Workspace

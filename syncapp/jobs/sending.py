@@ -9,7 +9,7 @@ import logging
 import time
 from datetime import timedelta
 
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.access.tokens import utc_now
 from syncapp.jobs import mailing, posting, stopping
 from syncapp.jobs.not_taken import NotTaken
 from syncapp.storage.models import Delivery, Workspace

@@ -7,9 +7,9 @@ import time
 from datetime import datetime, timedelta
 
 from syncapp.actions.connections import ConnectRefused, check
-from syncapp.engine.checklist import keep_checklist
+from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.setup.checklist import keep_checklist
 from syncapp.jobs import reconciling, reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.jobs.ending import nudge_endings

@@ -29,7 +29,7 @@ from syncapp.core.money import amount_text
 from syncapp.core.periods import Period
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType, Side, day_words
-from syncapp.engine.checklist import told
+from syncapp.engine.setup.checklist import told
 from syncapp.queries.counts import Money, Tally
 from syncapp.queries.failures import Group, Stop, groups, records_of, stops
 from syncapp.queries.runs import lease_holder_works, unbelieved

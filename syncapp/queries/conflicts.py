@@ -10,8 +10,8 @@ from django.db.models import Max, QuerySet
 
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType, Pair, Side, Value
-from syncapp.engine.choosing import Choosing, instead_of, name_of, value_of
-from syncapp.engine.conflicts import CHOSEN, seal
+from syncapp.engine.people.choosing import Choosing, instead_of, name_of, value_of
+from syncapp.engine.people.conflicts import CHOSEN, seal
 from syncapp.queries.both_sides import in_words
 from syncapp.queries.counts import Tally
 from syncapp.queries.held import Shown

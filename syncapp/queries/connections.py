@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from syncapp.core.preflight import Finding, Level, preflight
 from syncapp.core.values import Side
-from syncapp.engine.checklist import SetUp, facts_of, in_force, known_of
-from syncapp.engine.consent import SCOPES, client_of
+from syncapp.engine.access.consent import SCOPES, client_of
 from syncapp.engine.rules import AccountView, views_of
+from syncapp.engine.setup.checklist import SetUp, facts_of, in_force, known_of
 from syncapp.queries.checklist import Item, items
 from syncapp.queries.counts import Tally
 from syncapp.queries.failures import disconnected_by

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
 from syncapp.core.values import ObjectType, rounded
-from syncapp.engine.checklist import Told, told
+from syncapp.engine.setup.checklist import Told, told
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import invoices_on_it, item_of
 from syncapp.queries.failures import Stop, can_check, groups, stops

@@ -17,7 +17,7 @@ from syncapp.core.mapping import FieldPair
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, Direction, ObjectType, Pair, Side
-from syncapp.engine.choosing import choosing_with
+from syncapp.engine.people.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from syncapp.core.values import Side
-from syncapp.engine.pace import Block, Window, allowance
+from syncapp.engine.access.pace import Block, Window, allowance
 from syncapp.storage.models import Connection, RateBudget, Run, Workspace
 
 

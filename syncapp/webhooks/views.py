@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from syncapp.connectors.webhooks import Unreadable
 from syncapp.core.values import Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.webhooks.receive import receive
 
 logger = logging.getLogger("syncapp.webhooks")

@@ -12,9 +12,9 @@ import pytest
 from syncapp.connectors.errors import LimitReached
 from syncapp.connectors.protocol import System
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine import budget as module
-from syncapp.engine.budget import AccountBudget
-from syncapp.engine.pace import allowance
+from syncapp.engine.access import budget as module
+from syncapp.engine.access.budget import AccountBudget
+from syncapp.engine.access.pace import allowance
 from syncapp.storage.models import Connection, Workspace
 from tests.contract.vendors import Vendor
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from syncapp.core.plan import Rules
-from syncapp.core.plans.invoice import InvoiceSituation, Party
+from syncapp.core.plans.invoice_situation import InvoiceSituation, Party
 from syncapp.core.plans.new_invoice import send
 from syncapp.core.records import Invoice
 from syncapp.core.values import Direction, Side

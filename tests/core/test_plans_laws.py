@@ -20,7 +20,8 @@ from syncapp.core.lines import dump, expected_total, line_amount, outbound, pair
 from syncapp.core.mirror import computed_total
 from syncapp.core.plan import Base, Decision, Planned, Rules, Situation
 from syncapp.core.plans.contact import plan_contact
-from syncapp.core.plans.invoice import InvoiceSituation, Party, follow
+from syncapp.core.plans.invoice import follow
+from syncapp.core.plans.invoice_situation import InvoiceSituation, Party
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.new_invoice import send
 from syncapp.core.plans.product import plan_product

@@ -8,7 +8,7 @@ import pytest
 
 from syncapp.core.plan import Decision, Rules
 from syncapp.core.plans.equal_money import equal_money
-from syncapp.core.plans.invoice import InvoiceSituation
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.paid import PaymentSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.records import Invoice, InvoiceStatus, Payment

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.gone import recreate
 from syncapp.actions.putting_back import put_back
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from tests.crash import shop
 from tests.crash.checker import check, quiet

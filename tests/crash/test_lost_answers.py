@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from syncapp.connectors import http
-from syncapp.engine import outbox
+from syncapp.engine.writing import outbox
 from syncapp.storage.models import SyncRecord
 from tests.crash import shop
 from tests.crash.checker import check, quiet

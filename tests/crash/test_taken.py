@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions.taking import take
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from tests.crash import shop
 from tests.crash.checker import check, quiet

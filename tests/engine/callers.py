@@ -22,8 +22,8 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from syncapp.core.values import Side  # noqa: E402
-from syncapp.engine.budget import AccountBudget  # noqa: E402
-from syncapp.engine.pace import allowance  # noqa: E402
+from syncapp.engine.access.budget import AccountBudget  # noqa: E402
+from syncapp.engine.access.pace import allowance  # noqa: E402
 
 HUBSPOT, QUICKBOOKS = os.environ.get("HUBSPOT_API_URL", ""), os.environ.get("QUICKBOOKS_API_URL", "")
 

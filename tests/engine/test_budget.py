@@ -18,9 +18,9 @@ from django.db import connection
 
 from syncapp.connectors.errors import LimitReached
 from syncapp.core.values import Side
-from syncapp.engine import budget as module
-from syncapp.engine.budget import AccountBudget
-from syncapp.engine.pace import Allowance, Window, allowance
+from syncapp.engine.access import budget as module
+from syncapp.engine.access.budget import AccountBudget
+from syncapp.engine.access.pace import Allowance, Window, allowance
 from syncapp.sandbox.server import Sandbox, running
 from syncapp.storage.models import Connection, RateBudget, Workspace
 from tests.crash.place import database

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syncapp.core.values import Side
-from syncapp.engine.pace import Allowance, Block, Window, allowance, kept, reserved
+from syncapp.engine.access.pace import Allowance, Block, Window, allowance, kept, reserved
 
 KINDS = ["read", "write", "search", "batch"]
 CALLS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(KINDS), st.integers(1, 10), st.floats(0, 3)), max_size=60)

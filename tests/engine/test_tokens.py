@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from syncapp.connectors.errors import ConnectionExpired
-from syncapp.engine.tokens import LATELY, StoredTokens
+from syncapp.engine.access.tokens import LATELY, StoredTokens
 from syncapp.storage.models import Connection, Workspace
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -16,7 +16,7 @@ from syncapp.actions.drafts import apply_draft
 from syncapp.core.configuration import parsed, written
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
-from syncapp.engine.starting import begun
+from syncapp.engine.setup.starting import begun
 from syncapp.queries.configuration.comparing import Comparison, compare
 from syncapp.queries.configuration.describing import exported
 from syncapp.queries.counts import Tally

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from syncapp.core.values import Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.webhooks.receive import receive
 from tests.ring.moves import Nothing, move
 from tests.ring.ring import SYSTEMS, Doc, Ring

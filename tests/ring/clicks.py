@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from syncapp.actions import approvals, by_hand, choosing, dividing, gone, ignoring, linking, putting_back, voids
 from syncapp.actions.records import FixRefused
 from syncapp.core.values import Side
-from syncapp.engine.asked import stored_seal
-from syncapp.engine.conflicts import seal
 from syncapp.engine.payments.payable import payable
+from syncapp.engine.people.asked import stored_seal
+from syncapp.engine.people.conflicts import seal
 from syncapp.storage.models import Conflict, SyncRecord
 from tests.ring.moves import Nothing, move, which
 from tests.ring.ring import Refused, Ring

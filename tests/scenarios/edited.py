@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from syncapp.actions.putting_back import put_back
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme

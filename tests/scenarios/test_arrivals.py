@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from syncapp.engine import outbox
+from syncapp.engine.writing import outbox
 from syncapp.storage import days, leases
 from syncapp.storage.models import Day, ObjectSync, Run, SyncRecord
 from tests.scenarios.company import TODAY, Company, sold

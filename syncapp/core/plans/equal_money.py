@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
 from syncapp.core.merge import FieldConflict
 from syncapp.core.plan import Decision, Remark
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.reconcile import compare
 from syncapp.core.records import ZERO, Invoice
 from syncapp.core.values import Side
-
-if TYPE_CHECKING:
-    from syncapp.core.plans.invoice import InvoiceSituation
 
 
 def equal_money(

@@ -21,7 +21,6 @@ from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
-    InvoiceSituation,
     any_void,
     below_paid,
     both,
@@ -34,6 +33,7 @@ from syncapp.core.plans.invoice import (
     voiding,
     without_party,
 )
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.put_back import puts_back
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind

@@ -12,7 +12,8 @@ from syncapp.core.lines import figure, outbound
 from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
-from syncapp.core.plans.invoice import InvoiceSituation, lines_told, without_party
+from syncapp.core.plans.invoice import lines_told, without_party
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.service_dates import dated
 from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
 from syncapp.core.records import Invoice, InvoiceStatus

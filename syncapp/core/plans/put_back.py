@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure, load
 from syncapp.core.plan import Asked, Change, Decision, Planned, Situation
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
-
-if TYPE_CHECKING:
-    from syncapp.core.plans.invoice import InvoiceSituation
 
 
 def with_customer(there: Planned | None, situation: InvoiceSituation, quickbooks: Invoice) -> Planned | Decision:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure, line_text, load
@@ -18,12 +17,10 @@ from syncapp.core.mapping import carry
 from syncapp.core.mirror import computed_total, quantity_and_price
 from syncapp.core.plan import Change, Planned
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.records import ZERO, Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import Pair, Side, Value, clean_text
 from syncapp.core.writes import Write
-
-if TYPE_CHECKING:
-    from syncapp.core.plans.invoice import InvoiceSituation
 
 REASON = "taken from QuickBooks, because a person said so"
 TOO = "It was changed in HubSpot too: make the change there by hand, or put QuickBooks back."

@@ -15,7 +15,7 @@ from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
 from syncapp.engine.items.new import REASON, being_made, made_or_why, planned_item, post_items, unanswered
-from syncapp.engine.outbox import Lost
+from syncapp.engine.writing.outbox import Lost
 from syncapp.storage.models import ObjectSync
 
 CUSTOM = "custom"  # its key among the items of a pass

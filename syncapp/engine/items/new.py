@@ -20,7 +20,7 @@ from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
 from syncapp.engine.inactive import account_told
-from syncapp.engine.outbox import Lost, post
+from syncapp.engine.writing.outbox import Lost, post
 from syncapp.storage.models import Call, MadeItem, Operation
 
 REASON = "a line matches no item"

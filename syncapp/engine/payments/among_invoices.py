@@ -16,10 +16,10 @@ from django.db.models import Sum
 from syncapp.core.plan import STOPPED
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
-from syncapp.engine.payments.divided import parts, whole_of
 from syncapp.engine.payments.ignored import Ignored, ignored_on
+from syncapp.engine.payments.parts import parts, whole_of
+from syncapp.engine.people.asked import BY_HAND
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 

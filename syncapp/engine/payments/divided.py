@@ -1,15 +1,11 @@
-"""A HubSpot payment that a person has divided among its invoices: a row for each part, `payment/invoice` (A25).
-
-What was decided stands with the row of the payment itself, `decision["divided"]["amounts"]`, by the HubSpot id of each
-invoice; HubSpot knows nothing of it, so a part is read as its payment with the amount that was decided.
-"""
+"""What becomes of a HubSpot payment that is divided: its rows for each part, and what of it counts at which invoice (A25)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,25 +13,13 @@ from django.db.models import Q
 from syncapp.core.plans.divided import fits
 from syncapp.core.records import Payment, Record
 from syncapp.core.values import ObjectType, Side
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.engine.context import Pass
+from syncapp.engine.payments.parts import DIVIDED, amounts_of, is_part, parts
+from syncapp.storage.models import SyncRecord
 
-if TYPE_CHECKING:
-    from syncapp.engine.context import Pass
-
-DIVIDED = "divided"
 _TAKEN_OVER = [
     "quickbooks_id", "quickbooks_version", "hubspot_base", "quickbooks_base", "origin", "writing",
 ]  # fmt: skip
-Divisions = Mapping[str, Mapping[str, Decimal]]  # by payment, by invoice
-
-
-def whole_of(external_id: str | None) -> str:
-    """The payment, of itself or of one of its parts."""
-    return (external_id or "").partition("/")[0]
-
-
-def is_part(row: SyncRecord) -> bool:
-    return row.object_type == ObjectType.PAYMENT and "/" in (row.hubspot_id or "")
 
 
 def owner_of(row: SyncRecord) -> Side:
@@ -62,33 +46,6 @@ def without_copies(p: Pass, row: SyncRecord, payment: Record | None) -> Record |
     copies = copies.filter(Q(status__in=left_out) | Q(reason="duplicate_from_workflow"))
     out = set(copies.values_list("hubspot_id", flat=True))
     return replace(payment, invoice_ids=tuple(one for one in payment.invoice_ids if one not in out))
-
-
-def amounts_of(row: SyncRecord) -> dict[str, Decimal] | None:
-    """How this payment is divided, if it is."""
-    return amounts_in(row.decision)
-
-
-def amounts_in(decision: Mapping[str, Any]) -> dict[str, Decimal] | None:
-    told = decision.get(DIVIDED)
-    return {invoice: Decimal(amount) for invoice, amount in told["amounts"].items()} if told else None
-
-
-def divisions(workspace: Workspace, payments: Collection[str]) -> Divisions:
-    rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, hubspot_id__in=payments)
-    return {str(row.hubspot_id): amounts_of(row) or {} for row in rows if DIVIDED in row.decision}
-
-
-def part_of(whole: Payment, invoice: str, amount: Decimal) -> Payment:
-    """One part, as a payment of its own. Our mark stands on copies of whole payments."""
-    return replace(
-        whole, id=f"{whole.id}/{invoice}", amount=amount, total=whole.amount, invoice_ids=(invoice,), key=None
-    )
-
-
-def parts(rows: Any, payment: str) -> Any:
-    """The rows of its parts, the first first."""
-    return rows.filter(object_type=ObjectType.PAYMENT, hubspot_id__startswith=f"{payment}/").order_by("pk")
 
 
 def make_parts_due(p: Pass, payments: Any) -> None:

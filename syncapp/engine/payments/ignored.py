@@ -13,8 +13,8 @@ from syncapp.core.lines import figure
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.payments.divided import DIVIDED, is_part
 from syncapp.engine.payments.of_invoices import payments_of
+from syncapp.engine.payments.parts import DIVIDED, is_part
 from syncapp.storage.models import SyncRecord
 
 ZERO = Decimal(0)

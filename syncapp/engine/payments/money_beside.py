@@ -10,11 +10,11 @@ from decimal import Decimal
 from django.db.models import Q
 
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import BY_HAND
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.among_invoices import Counted, counted_among, gap_of, stands_on_both
 from syncapp.engine.payments.ignored import ignored_on
 from syncapp.engine.payments.payable import OPEN
+from syncapp.engine.people.asked import BY_HAND
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 

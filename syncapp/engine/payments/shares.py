@@ -10,10 +10,10 @@ from typing import Any
 from syncapp.core.plans.paid import Astray, PaidInvoice, Share
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import DO
 from syncapp.engine.context import Pass
-from syncapp.engine.payments.divided import amounts_of, is_part, parts, whole_of
+from syncapp.engine.payments.parts import amounts_of, is_part, parts, whole_of
 from syncapp.engine.payments.payable import OPEN
+from syncapp.engine.people.asked import DO
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 

@@ -16,7 +16,7 @@ from syncapp.core.periods import Period
 from syncapp.core.reconcile import Difference
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.payments.divided import divisions, part_of
+from syncapp.engine.payments.parts import divisions, part_of
 from syncapp.engine.questions import Questions, deposit_of
 from syncapp.storage.models import SyncRecord, Workspace
 

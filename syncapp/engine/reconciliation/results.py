@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.engine.reconciliation.reconciling import Reading
 from syncapp.engine.session import Busy, Clock, CouldNotRun, connected
 from syncapp.storage import leases

@@ -6,8 +6,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from syncapp.actions.setup import SetUpRefused, turn_on
-from syncapp.engine import wiring
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.access import wiring
+from syncapp.engine.access.tokens import utc_now
 from syncapp.jobs.duties import duties
 from syncapp.management.demo import vendors
 from syncapp.management.demo.children import Children

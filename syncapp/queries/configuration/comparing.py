@@ -12,7 +12,7 @@ from typing import Any
 from syncapp.core.configuration import OBJECTS, Objection
 from syncapp.core.values import ObjectType, Pair
 from syncapp.engine.rules import AccountView, accounts_of
-from syncapp.engine.starting import begun
+from syncapp.engine.setup.starting import begun
 from syncapp.queries.configuration import judging, words
 from syncapp.queries.configuration.describing import described
 from syncapp.queries.configuration.reading import Reader

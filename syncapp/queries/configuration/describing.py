@@ -12,9 +12,9 @@ from syncapp.core.schema import FieldSpec
 from syncapp.core.transforms import TRANSFORMS
 from syncapp.core.value_map import NONE, ValueMap
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.accounts import PAYMENTS, SALES
 from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, accounts_of
+from syncapp.engine.setup.accounts import PAYMENTS, SALES
 from syncapp.queries.configuration.names import Named, called, entries_of, field_named, name_in, options_of
 from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import decode_map

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from syncapp.connectors.protocol import ListEntry
 from syncapp.core.values import ObjectType
-from syncapp.engine.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
 from syncapp.engine.payments.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
+from syncapp.engine.setup.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
 from syncapp.queries.setup.walk import Walk
 
 Choices = list[tuple[str, list[tuple[str, str]]]]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from syncapp.core.preflight import Known, Level, preflight
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.checklist import SetUp, facts_of, known_of, set_up_of
+from syncapp.engine.setup.checklist import SetUp, facts_of, known_of, set_up_of
 from syncapp.queries.checklist import Item, by_level, items
 from syncapp.queries.setup.walk import Walk
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.readiness import Lack, stops
+from syncapp.engine.setup.readiness import Lack, stops
 from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
 from syncapp.queries.runs import lease_holder_works
 from syncapp.queries.setup.begun import differs

@@ -8,8 +8,8 @@ from typing import Any
 
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.readiness import Lack, goes_out, lacks, reached
 from syncapp.engine.rules import AccountView
+from syncapp.engine.setup.readiness import Lack, goes_out, lacks, reached
 from syncapp.queries.counts import Tally
 from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.words import SENDER

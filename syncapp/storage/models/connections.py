@@ -45,7 +45,7 @@ class RateBudget(models.Model):
     side = models.CharField(max_length=12)
     account_id = models.CharField(max_length=40)
     revision = models.PositiveBigIntegerField(default=0)
-    taken = models.JSONField(default=list)  # rows of engine.pace.Block, as far back as a window reaches
+    taken = models.JSONField(default=list)  # rows of engine/access/pace.py: Block, as far back as a window reaches
     calls = models.PositiveBigIntegerField(default=0)  # ever taken
     refusals = models.PositiveIntegerField(default=0)  # by 429, with nothing but them in between
     refused_at = models.PositiveBigIntegerField(default=0)  # `calls` at the last of them

@@ -21,7 +21,7 @@ class Workspace(models.Model):
     fill_service_date = models.BooleanField(default=False)  # B26: lines that go out carry the invoice's date
     paused = models.BooleanField(default=False)
     poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
-    checklist = models.JSONField(default=dict)  # what it told last (engine/checklist.py)
+    checklist = models.JSONField(default=dict)  # what it told last (engine/setup/checklist.py)
     # What the last comparison of a month's ledgers found, by its first day, for pages that ask for nothing more (B3).
     ledgers = models.JSONField(default=dict, db_default={})  # {"different", "at", "by_itself", "by"}
     # It is being deleted since then: nobody is let in, nothing runs, and its rows go step by step (jobs/ending.py).

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from syncapp.actions.choosing import Pick, Picked, choose_values
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ORDER, Side
-from syncapp.engine.choosing import choosing
+from syncapp.engine.people.choosing import choosing
 from syncapp.queries.conflicts import Conflicts, Disputed, Field
 from syncapp.queries.records import matching, page_of
 from syncapp.queries.states import State

@@ -9,8 +9,8 @@ from typing import Any
 from syncapp.actions import dividing as actions
 from syncapp.actions.records import FixRefused
 from syncapp.core.dividing import Payable, proposals
-from syncapp.engine.asked import stored_seal
 from syncapp.engine.payments.payable import payable
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
 

@@ -15,8 +15,8 @@ from syncapp.actions import by_hand, gone, putting_back, records, taking, voids
 from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.asked import is_copy, stored_seal
-from syncapp.engine.taking import why_not_taken
+from syncapp.engine.people.asked import is_copy, stored_seal
+from syncapp.engine.people.taking import why_not_taken
 from syncapp.queries.held import Amount, held
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest

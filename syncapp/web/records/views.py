@@ -14,8 +14,8 @@ from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType
-from syncapp.engine.asked import DO
-from syncapp.engine.conflicts import CHOSEN
+from syncapp.engine.people.asked import DO
+from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.queries.record_page import RecordPage, fields_of, history, portal_of, record_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of

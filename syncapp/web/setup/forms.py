@@ -10,9 +10,9 @@ from django.http import QueryDict
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
-from syncapp.engine.accounts import required_account
 from syncapp.engine.payments.methods import BACK, OTHER
 from syncapp.engine.rules import FROM_NOW
+from syncapp.engine.setup.accounts import required_account
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, off_so_far, pairs_of

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
-from syncapp.engine.starting import begun
+from syncapp.engine.setup.starting import begun
 from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.choosing import SET_UP
 from syncapp.queries.setup.chosen import choices_of

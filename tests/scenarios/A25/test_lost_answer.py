@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 
 from syncapp.actions.dividing import divide
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from tests.scenarios.company import PARTS, TODAY, line, living
 from tests.scenarios.conftest import Acme
 

@@ -6,7 +6,7 @@ import pytest
 
 from syncapp.actions.putting_back import put_back
 from syncapp.actions.records import FixRefused
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import Activity, SyncRecord
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme

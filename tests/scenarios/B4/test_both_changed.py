@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.choosing import Pick, choose_values
 from syncapp.core.values import Side
-from syncapp.engine.conflicts import seal
+from syncapp.engine.people.conflicts import seal
 from syncapp.storage.models import Activity, Call, Conflict
 from tests.scenarios.company import living, sold
 from tests.scenarios.conftest import Acme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.engine import outbox
+from syncapp.engine.writing import outbox
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme
 from tests.scenarios.meanwhile import meanwhile

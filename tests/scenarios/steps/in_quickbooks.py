@@ -10,7 +10,8 @@ import pytest
 from pytest_bdd import parsers, step
 
 from syncapp.core.values import Side
-from syncapp.engine import notice, wiring
+from syncapp.engine import notice
+from syncapp.engine.access import wiring
 from syncapp.engine.merges.customers import true_merges
 from syncapp.sandbox.quickbooks import events
 from syncapp.webhooks.receive import receive

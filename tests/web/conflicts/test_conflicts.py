@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.engine.conflicts import seal
+from syncapp.engine.people.conflicts import seal
 from syncapp.storage.convert import encode
 from syncapp.storage.models import Activity, Catalog, Conflict, Inbox, ObjectSync, SyncRecord
 from tests.web.conftest import Shop, queries

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from syncapp.engine.checklist import told
+from syncapp.engine.setup.checklist import told
 from syncapp.jobs import tasks
 from syncapp.storage.models import Activity, Connection, Workspace
 from tests.scenarios.company import Company

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from syncapp.engine.tokens import StoredTokens
+from syncapp.engine.access.tokens import StoredTokens
 from syncapp.jobs import tasks
 from syncapp.queries.connections import integrations
 from syncapp.queries.counts import Tally

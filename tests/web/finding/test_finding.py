@@ -10,7 +10,7 @@ from syncapp.connectors.errors import NotSent
 from syncapp.connectors.protocol import Holder, Problem
 from syncapp.core.records import Contact, Product
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.queries.finding import Told
 from syncapp.storage.models import ObjectSync
 from tests.web.conftest import Shop, queries, writes

@@ -13,7 +13,7 @@ from syncapp.connectors.errors import NotSent
 from syncapp.connectors.protocol import Holder, Problem
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 from syncapp.storage.models import SyncRecord
 from tests.web.conftest import Shop, queries, writes
 from tests.web.linking.conftest import ONLY_HUBSPOT, ONLY_QUICKBOOKS

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from syncapp.core.values import Side
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import Activity, Inbox, MatchKey, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.records.held import held, invoice, line

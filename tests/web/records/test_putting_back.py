@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from syncapp.core.values import Side
-from syncapp.engine.asked import stored_seal
+from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import Activity, Inbox, SyncRecord
 from tests.web.conftest import Shop
 from tests.web.records.held import edited, held, invoice, line

@@ -17,7 +17,7 @@ from syncapp.actions import ending as actions
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import Problem
 from syncapp.core.values import Side
-from syncapp.engine import consent
+from syncapp.engine.access import consent
 from syncapp.jobs import ending
 from syncapp.storage import leases
 from syncapp.storage.models import (

@@ -22,9 +22,9 @@ from syncapp.connectors.quickbooks.client import QuickBooks
 from syncapp.connectors.webhooks import Announced
 from syncapp.core.plan import Rules
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.budget import AccountBudget
-from syncapp.engine.pace import allowance
-from syncapp.engine.tokens import StoredTokens, utc_now
+from syncapp.engine.access.budget import AccountBudget
+from syncapp.engine.access.pace import allowance
+from syncapp.engine.access.tokens import StoredTokens, utc_now
 from syncapp.storage.models import Connection, Workspace
 
 Extra = dict[ObjectType, tuple[str, ...]]

@@ -9,7 +9,7 @@ from syncapp.core.lines import load
 from syncapp.core.plans.taken import NEVER_AGREED, NOT_THERE, lines_taken
 from syncapp.core.records import Invoice
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.asked import Held, stored
+from syncapp.engine.people.asked import Held, stored
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import Catalog, ObjectSync, SyncRecord
 

@@ -18,9 +18,9 @@ from syncapp.core.plan import Rules
 from syncapp.core.policies import fingerprint
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
+from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.rules import account_views, load_rules
-from syncapp.engine.tokens import utc_now
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
 
 CHUNK = 500

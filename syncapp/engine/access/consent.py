@@ -15,7 +15,7 @@ from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import Account, Problem
 from syncapp.core.preflight import HUBSPOT_SCOPES
 from syncapp.core.values import Side
-from syncapp.engine import wiring
+from syncapp.engine.access import wiring
 
 SCOPES = {Side.HUBSPOT: HUBSPOT_SCOPES, Side.QUICKBOOKS: (oauth.QUICKBOOKS_SCOPE,)}
 

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
 from syncapp.core.matching import One, Several, match_payment, meant_by, near
 from syncapp.core.plan import waiting
 from syncapp.core.plans.divided import fits
-from syncapp.core.records import Invoice, Payment, Record
+from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.payments.divided import DIVIDED, amounts_of, owner_of, whole_of
+from syncapp.engine.linking.pairs import Linking, same_money
+from syncapp.engine.payments.divided import owner_of
+from syncapp.engine.payments.parts import DIVIDED, amounts_of, whole_of
 from syncapp.storage.models import SyncRecord
 
-if TYPE_CHECKING:
-    from syncapp.engine.link import Linking
-
 Status = SyncRecord.Status
-
-
-def same_money(payment: Record | None) -> Failure | None:
-    """Whether it is one payment or two is a question of its own (A29)."""
-    if not isinstance(payment, Payment):
-        return None
-    return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
 
 
 def _rest_of(payment: Payment, there: Payment) -> Failure:

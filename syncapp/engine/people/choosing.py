@@ -15,7 +15,7 @@ from syncapp.core.mapping import FieldPair, Specs, carry, targets
 from syncapp.core.records import InvoiceStatus
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
-from syncapp.engine.asked import stored
+from syncapp.engine.people.asked import stored
 from syncapp.engine.rules import accounts_of, mapped_pairs, protected_through
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Conflict, ObjectSync, SyncRecord, Workspace

@@ -18,9 +18,9 @@ from syncapp.core.plan import Asked, Planned
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
-from syncapp.engine.conflicts import CHOSEN, put_in_place
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.decided import spend
+from syncapp.engine.linking.decided import spend
+from syncapp.engine.people.conflicts import CHOSEN, put_in_place
 from syncapp.engine.seen import held_by, substance
 from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord

@@ -1,6 +1,6 @@
 """The checklist of a workspace (B1): its facts gathered from what is stored, and what of it was told last.
 
-No vendor is asked here: `engine/catalog.py` has read the accounts, and reads them anew each night.
+No vendor is asked here: `engine/setup/catalog.py` has read the accounts, and reads them anew each night.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.policies import HUBSPOT_SOURCES
 from syncapp.core.preflight import QUIET, Chosen, CustomItem, Facts, Finding, Known, Level, preflight, worse
 from syncapp.core.values import Direction, ObjectType, Side
-from syncapp.engine.accounts import misfit, required_account, used_accounts
 from syncapp.engine.rules import AccountView, protected_through, views_of
+from syncapp.engine.setup.accounts import misfit, required_account, used_accounts
 from syncapp.storage.models import Activity, Connection, FieldMapping, ObjectSync, SyncRecord, Workspace
 
 USES = (

@@ -7,7 +7,6 @@ says so, and the rules decide as if nobody had decided anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from syncapp.core.matching import One, match_invoice
 from syncapp.core.policies import native_side
@@ -15,12 +14,10 @@ from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
-
-if TYPE_CHECKING:
-    from syncapp.engine.link import Linking
 
 Status = SyncRecord.Status
 PARTNER = ("link", "same")  # the key of the row that is meant; "same" of a payment (A29)

@@ -11,8 +11,8 @@ from syncapp.core.policies import walls
 from syncapp.core.preflight import OF_THE_ACCOUNTS, Facts, Level, preflight
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Side
-from syncapp.engine.accounts import misfit, required_account, used_accounts
 from syncapp.engine.rules import AccountView
+from syncapp.engine.setup.accounts import misfit, required_account, used_accounts
 from syncapp.storage.convert import decode_filter
 from syncapp.storage.models import Connection
 

@@ -24,8 +24,8 @@ from syncapp.connectors.protocol import Outcome
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
-from syncapp.engine.outbox import transmit
 from syncapp.engine.seen import held_by
+from syncapp.engine.writing.outbox import transmit
 from syncapp.storage.activity import written
 from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import Activity, Call, Operation, SyncRecord

@@ -22,8 +22,8 @@ from django.db.models import F, QuerySet
 from syncapp.connectors.errors import LimitReached
 from syncapp.connectors.protocol import LONGEST_WAIT, Problem
 from syncapp.core.values import Side
-from syncapp.engine.pace import Allowance, Block, kept, reserved
-from syncapp.engine.tokens import utc_now
+from syncapp.engine.access.pace import Allowance, Block, kept, reserved
+from syncapp.engine.access.tokens import utc_now
 from syncapp.storage.models import Connection, RateBudget
 
 TRIES = 100  # at being quicker than the others

@@ -12,9 +12,9 @@ from syncapp.core.half_done import as_told
 from syncapp.core.mapping import FieldPair, carry, targets
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, shown
-from syncapp.engine.asked import stored
-from syncapp.engine.choosing import Choosing
-from syncapp.engine.conflicts import as_decided
+from syncapp.engine.people.asked import stored
+from syncapp.engine.people.choosing import Choosing
+from syncapp.engine.people.conflicts import as_decided
 from syncapp.engine.rules import mapped_pairs
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Activity, SyncRecord

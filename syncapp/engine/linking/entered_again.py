@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from syncapp.core.lines import load
 from syncapp.core.matching import One, match_invoice
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.linking.pairs import Linking
 from syncapp.storage.models import SyncRecord
-
-if TYPE_CHECKING:
-    from syncapp.engine.link import Linking
 
 Status = SyncRecord.Status
 

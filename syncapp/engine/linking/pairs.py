@@ -1,0 +1,157 @@
+"""The rows that one object's matching is about, and how two of them become one. What is found is stored by `unite`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from syncapp.core.errors import Failure
+from syncapp.core.lines import figure
+from syncapp.core.matching import Nobody, R, Verdict
+from syncapp.core.plan import Decision
+from syncapp.core.records import Contact, Invoice, Payment, Record
+from syncapp.core.values import ObjectType, Side
+from syncapp.engine.collect import keys_of, sides
+from syncapp.engine.context import Pass
+from syncapp.engine.merges.unite import unite
+from syncapp.engine.parties import Parties
+from syncapp.engine.rows import chunks
+from syncapp.storage.models import Alias, MatchKey, SyncRecord
+
+Status = SyncRecord.Status
+
+
+def same_money(payment: Record | None) -> Failure | None:
+    """Whether it is one payment or two is a question of its own (A29)."""
+    if not isinstance(payment, Payment):
+        return None
+    return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+
+
+@dataclass
+class Linking:
+    """What one object's matching found. Whatever has to be asked for it is asked before a transaction is begun."""
+
+    p: Pass
+    object_type: ObjectType
+    in_question: dict[int, Failure | Decision] = field(default_factory=dict)
+    rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
+    taken: set[int] = field(default_factory=set)
+    pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
+    parties: Parties = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.parties = Parties(self.p)
+
+    def load(self, unlinked: list[SyncRecord], chosen: Iterable[SyncRecord]) -> None:
+        """The rows that share a key with the due ones or were chosen for them, and their records on both sides."""
+        keys = {key for row in unlinked for record in sides(self.p, row) if record for key in keys_of(self.p, record)}
+        rows = {row.pk: row for row in unlinked}
+        for chunk in chunks(sorted(keys)):
+            found = MatchKey.objects.filter(workspace=self.p.workspace, object_type=self.object_type, key__in=chunk)
+            for key in found.select_related("record__invoice"):
+                rows.setdefault(key.record_id, key.record)
+        if self.object_type is ObjectType.PAYMENT:
+            invoices = {row.invoice_id for row in unlinked if row.invoice_id}
+            for row in (
+                self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice")
+            ):
+                rows.setdefault(row.pk, row)
+        for row in chosen:
+            rows.setdefault(row.pk, row)
+        self._add(rows.values())
+        if self.object_type is ObjectType.CONTACT:
+            self._load_parents()
+        if self.object_type is ObjectType.INVOICE:
+            self.parties.load(self.records(Invoice), unlinked)
+
+    def _add(self, rows: Iterable[SyncRecord]) -> None:
+        rows = list(rows)
+        for side in Side:
+            mine = [row for row in rows if row.id_on(side)]
+            self.p.questions.read(side, self.object_type, [str(row.id_on(side)) for row in mine])
+            self.rows |= {(side, str(row.id_on(side))): row for row in mine}
+
+    def _load_parents(self) -> None:
+        parents = {
+            one.parent_id
+            for one in self.records(Contact)
+            if one.parent_id and (one.side, one.parent_id) not in self.rows
+        }
+        if parents:
+            self._add(self.p.records().filter(object_type=self.object_type).of(Side.QUICKBOOKS, parents))
+
+    @property
+    def each(self) -> list[SyncRecord]:
+        """The rows, once each: a linked one stands in `rows` under both of its ids."""
+        return list({row.pk: row for row in self.rows.values()}.values())
+
+    @property
+    def tally(self) -> int:
+        return self.p.tally.linked[self.object_type.plural]
+
+    def records(self, kind: type[R], side: Side | None = None, *, ignored: bool = False) -> list[R]:
+        """Without those that a person has left out, or with them."""
+        found = [
+            self.p.on_shelf(row_side, self.object_type, external_id)
+            for (row_side, external_id), row in self.rows.items()
+            if side in (None, row_side) and (ignored or row.status != Status.IGNORED)
+        ]
+        return [record for record in found if isinstance(record, kind)]
+
+    def own(self, row: SyncRecord) -> Record | None:
+        return next((record for record in sides(self.p, row) if record is not None), None)
+
+    def partner(self, record: Record) -> SyncRecord | None:
+        return self.rows.get((record.side, record.id))
+
+    # -- who is left out -----------------------------------------------------------------------------------------
+
+    def one_is_left_out(self, *pair: SyncRecord) -> bool:
+        """Nobody has left the other one out: it is not made a second time, and a person says what is meant."""
+        left_out = next((row for row in pair if row.status == Status.IGNORED), None)
+        if left_out is None:
+            return False
+        for row in pair:
+            self.in_question[row.pk] = same_money(self.own(row)) or Failure(
+                "partner_ignored", {"partner": left_out.label}
+            )
+        return True
+
+    def is_left_out(self, row: SyncRecord, verdict: Verdict[R], names: list[str]) -> bool:
+        """Its only partner is ignored: it is not made a second time, and a person says what is meant."""
+        if isinstance(verdict, Nobody):
+            return False
+        self.in_question[row.pk] = Failure("partner_ignored", {"partner": ", ".join(names)})
+        return True
+
+    # -- two rows become one -----------------------------------------------------------------------------------
+
+    def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
+        """The row with the HubSpot id stays; `unite` stores it."""
+        kept, other = (row, partner) if row.hubspot_id else (partner, row)
+        self.taken |= {kept.pk, other.pk}
+        quickbooks_id, version, invoice = other.quickbooks_id, other.quickbooks_version, other.invoice_id
+        currency = other.currency or kept.currency
+        kept.quickbooks_id, kept.quickbooks_version, kept.currency = quickbooks_id, version, currency
+        kept.origin = origin or kept.origin
+        kept.invoice_id = kept.invoice_id or invoice
+        kept.next_attempt_at = self.p.now()
+        self.pairs[other.pk] = kept
+        self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
+        self.p.tally.linked[self.object_type.plural] += 1
+
+    def alias(self, row: SyncRecord, side: Side, external_id: str, through: SyncRecord) -> None:
+        """A1: it serves invoice matching only; the linked contact alone exchanges fields."""
+        Alias.objects.update_or_create(
+            workspace=self.p.workspace, side=side, external_id=external_id, defaults={"record": through}
+        )
+        self.taken.add(row.pk)
+        row.status, row.reason, row.params = Status.EXCLUDED, "alias", {"through": through.label}
+        row.next_attempt_at, row.last_checked_at = None, self.p.now()
+        row.keep()
+        self.p.records().filter(waiting_on=row, status=Status.PENDING).update(next_attempt_at=self.p.now())
+
+    def unite(self) -> None:
+        unite(self.pairs)
+        self.pairs = {}

@@ -1,0 +1,1 @@
+"""What people asked for and chose, for as long as the record is what they saw."""
