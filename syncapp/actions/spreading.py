@@ -16,7 +16,7 @@ from typing import Any
 from django.utils import timezone
 
 from syncapp.core.mapping import FieldPair
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.engine.rules import FROM_NOW, SAVED_AT, accounts_of, offered_pairs, protected_through
 from syncapp.engine.setup.switched import from_now, key_of, meant_for_all, on, turned_on
 from syncapp.storage.models import ObjectSync, SyncRecord
@@ -73,12 +73,14 @@ def _linked(sync: ObjectSync) -> Iterator[list[SyncRecord]]:
 
 
 def _closed(sync: ObjectSync) -> date | None:
+    """Through when nothing may be written in QuickBooks; what flows to HubSpot alone is not held (A24)."""
+    if not Direction(sync.direction).reaches(Side.QUICKBOOKS):
+        return None
     accounts = accounts_of(sync.workspace)
     return protected_through(sync.workspace, accounts.quickbooks.settings) if accounts else None
 
 
 def _protected(row: SyncRecord, closed: date | None) -> bool:
-    """Nothing of a protected month is written in QuickBooks (A24)."""
     day = ((row.quickbooks_base or {}).get("content") or {}).get("date")
     return bool(closed and day and date.fromisoformat(day) <= closed)
 

@@ -12,13 +12,14 @@ from syncapp.connectors import http
 
 
 @contextmanager
-def meanwhile(path: str, act: Callable[[], Any], *, after: bool = False) -> Iterator[None]:
-    """`act` happens once, right before (or after) our first call whose address has `path` in it."""
+def meanwhile(path: str, act: Callable[[], Any], *, after: bool = False, sent: str = "") -> Iterator[None]:
+    """`act` happens once, right before (or after) our first call whose address has `path` in it and its body `sent`."""
     exchange: Callable[..., http.Answer] = http.exchange
     waiting = [act]
 
     def exchanged(session: Any, method: str, url: str, *args: Any, **request: Any) -> http.Answer:
-        now = waiting.pop() if path in url and waiting else None
+        meant = path in url and sent in str(request.get("data"))
+        now = waiting.pop() if meant and waiting else None
         if now and not after:
             now()
         answer = exchange(session, method, url, *args, **request)

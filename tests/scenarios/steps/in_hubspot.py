@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import parsers, step
 
-from tests.scenarios.company import TODAY, Doc, living
+from tests.scenarios.company import TODAY, Doc, living, money
 from tests.scenarios.steps.play import Play, only, rows_of
 from tests.scenarios.steps.words import says
 
@@ -118,6 +118,14 @@ def _(play: Play, kind: str, amount: str, number: str) -> None:
     play.part(
         play.invoice_here(number), plural, hs_label=kind.title(), hs_type="FIXED", hs_value=amount, hs_sort_order="0"
     )
+
+
+@step(says("the order-level {kind:w} of {amount:Money} is taken off {number:Record} in HubSpot"))
+def _(play: Play, kind: str, amount: str, number: str) -> None:
+    """One of that amount; another of its kind stays."""
+    plural = {"discount": "discounts", "fee": "fees", "tax": "taxes"}[kind]
+    mine = (one["id"] for one in play.parts(number, plural) if money(one["hs_value"]) == money(amount))
+    play.remove(plural, only(mine, f"the {kind} of {amount} on {number}"))
 
 
 @step(says("{number:Record} is voided in HubSpot"))

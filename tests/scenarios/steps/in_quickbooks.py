@@ -149,6 +149,14 @@ def _(play: Play, name: str, number: str) -> None:
     change_bill(play, number, Line=kept)
 
 
+@step(says("the shipping of {number:Record} is taken off in QuickBooks"))
+def _(play: Play, number: str) -> None:
+    def ships(one: Doc) -> bool:
+        return bool(one.get("SalesItemLineDetail", {}).get("ItemRef", {}).get("value") == "SHIPPING_ITEM_ID")
+
+    change_bill(play, number, Line=[one for one in play.invoice_there(number)["Line"] if not ships(one)])
+
+
 @step(says("these lines are added to {number:Record} in QuickBooks:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
     lines = [one for one in play.invoice_there(number)["Line"] if one["DetailType"] != "SubTotalLineDetail"]

@@ -55,7 +55,7 @@ def _(play: Play, side: str, number: str, status: str) -> None:
 
 
 @then(parsers.re(
-    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|purchase order|statement memo|terms) "(?P<value>[^"]*)" '
+    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|purchase order|statement memo|title) "(?P<value>[^"]*)" '
     r"on (?P<number>[\w./-]+)"
 ))  # fmt: skip
 def _(play: Play, side: str, label: str, value: str, number: str) -> None:
@@ -73,6 +73,8 @@ def _field(found: Shown, side: str, label: str) -> str:
         )
     if label == "statement memo":
         return str(found.doc.get("PrivateNote", ""))
+    if label == "title":
+        return str(found.doc["properties"].get("hs_title") or "")
     return {"date": found.date, "due date": found.due, "currency": found.currency}[label]
 
 
@@ -129,11 +131,13 @@ def _(play: Play, number: str, text: str) -> None:
 
 @then(says("the lines of {number:Record} in HubSpot are:"))
 def _(play: Play, number: str, datatable: list[list[str]]) -> None:
-    """Columns `name`, `quantity`, `price`, `amount`, `text`."""
+    """Columns `name`, `quantity`, `price`, `amount`, `text`, `product`."""
+    products = {one["id"]: one["properties"]["name"] for one in play.world.objects("hubspot", "products")}
     found = []
     for one in play.parts(number, "line_items"):
         figures = {label: _plain(one.get(label)) for label in ("quantity", "price", "amount")}
-        found.append({"name": one.get("name") or "", "text": one.get("description") or "", **figures})
+        named = {"name": one.get("name") or "", "text": one.get("description") or ""}
+        found.append({**named, "product": products.get(one.get("hs_product_id"), ""), **figures})
     _compare(datatable, found)
 
 

@@ -121,6 +121,11 @@ def _(play: Play, name: str, parent: str) -> None:
     play.customer(name, ParentRef={"value": play.customer_there(parent)}, Job=True)
 
 
+@step(says('QuickBooks has the sub-customer "{name:Text}" of "{parent:Text}" with the email "{email:Text}"'))
+def _(play: Play, name: str, parent: str, email: str) -> None:
+    play.customer(name, email, ParentRef={"value": play.customer_there(parent)}, Job=True)
+
+
 @step(says('QuickBooks has the item "{name:Text}" with the SKU "{sku:Text}" at {price:Money}'))
 def _(play: Play, name: str, sku: str, price: str) -> None:
     play.item(name, sku, price)

@@ -287,6 +287,16 @@ def test_a_field_that_is_switched_on_again_asks_it_too(set_up: Shop) -> None:  #
     assert "from_now" not in draft_of(set_up, "invoice")["settings"]
 
 
+def test_protected_months_are_left_out_only_where_something_goes_to_quickbooks(set_up: Shop) -> None:  # A13, A24
+    switched_on_again(set_up)
+    told = {f"since:{COMMENTS}": "also"}
+    post(set_up, do="show", on=[PO, COMMENTS], **told)
+    assert "Protected months are left out." in text(get(set_up))
+    post(set_up, do="show", on=[PO, COMMENTS], direction="to-hubspot", **told)
+    assert "Also the 3 linked invoices" in text(get(set_up))
+    assert "Protected months are left out." not in text(get(set_up))
+
+
 def test_switched_off_once_more_nothing_is_chosen(set_up: Shop) -> None:  # A13
     switched_on_again(set_up)
     post(set_up, do="show", on=[PO])
