@@ -1,16 +1,22 @@
-"""One write of ours is undone: the value before it is put back on its side, and carried over from there (B5)."""
+"""One write of ours is undone, or all that a run has written: the value before it is put back on its side, and carried
+over from there (B5)."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from syncapp.actions.records import FixRefused, decide
+from syncapp.actions.activity import noted, noted_each
+from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.values import Side
 from syncapp.engine.people.choosing import choosing
 from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.engine.people.undoing import undone
-from syncapp.storage.models import Activity, Cursor, SyncRecord
+from syncapp.engine.people.undoing_runs import RecordUndo, seal, undo_of
+from syncapp.storage.models import Activity, Cursor, Run, SyncRecord
 
 
 def undo(record: SyncRecord, entry: int | None, *, by: User) -> str:
@@ -35,3 +41,41 @@ def undo(record: SyncRecord, entry: int | None, *, by: User) -> str:
             **{CHOSEN: found},
         )
     return fields
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What one click has asked for."""
+
+    records: int
+    fields: int
+
+
+def undo_run(run: Run, shown: str, *, by: User) -> Undoing:
+    """Have the next run put back exactly what was shown, record by record, as with the undoing of one write; what of it
+    is changed by then is let be."""
+    with transaction.atomic():
+        rows = SyncRecord.objects.select_for_update(of=("self",))
+        undos = [one for one in undo_of(run, choosing(run.workspace), rows) if one.found]
+        if not undos:
+            raise FixRefused("Nothing of this run can be put back any more.")
+        if seal(undos) != shown:
+            raise FixRefused(
+                "Something of this has changed since it was shown, so nothing was undone. Look at it again."
+            )
+        told = Undoing(len(undos), sum(len(one.back) for one in undos))
+        _ask_for(run, undos, by)
+        words = f"Run {run.pk}: {told.fields} {'value' if told.fields == 1 else 'values'} of {told.records} {'record' if told.records == 1 else 'records'}."
+        noted(run.workspace, "run_undone", by=by, reason=words)
+    return told
+
+
+def _ask_for(run: Run, undos: Sequence[RecordUndo], by: User) -> None:
+    for one in undos:
+        one.record.decision = {**one.record.decision, CHOSEN: one.found}
+    records = [one.record for one in undos]
+    # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
+    Cursor.objects.filter(workspace=run.workspace).update(polled_at=None)
+    SyncRecord.objects.all().save_all(records, ["decision"])
+    noted_each(run.workspace, records, "decided", by=by, reason=f"Undo what run {run.pk} wrote.")
+    look_again(run.workspace, records)

@@ -70,6 +70,7 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "withdrawn": ("Took back what was asked", "undo"),
         "approved": ("Approved", "check"),
         "decision_dropped": ("Not possible any more", "undo"),
+        "run_undone": ("A run was undone", "undo"),
     }
 )
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from syncapp.core.mapping import Specs
+from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType
 from syncapp.storage.models import Catalog, Workspace
 
@@ -39,6 +41,23 @@ def labels_of(workspace: Workspace) -> Labels:
         }
         for object_type in ObjectType
     }
+
+
+def labels_among(fields: Mapping[ObjectType, Specs]) -> Labels:
+    """The same of fields that are at hand."""
+    return {
+        kind.value: {
+            **OURS,
+            **{name: label for _, specs in sides for spec in specs.values() for name, label in _labels_of_spec(spec)},
+        }
+        for kind, sides in fields.items()
+    }
+
+
+def _labels_of_spec(spec: FieldSpec) -> Iterator[tuple[str, str]]:
+    yield spec.name, spec.label
+    for option in spec.options:
+        yield value_key(spec.name, option.value), option.label
 
 
 def labels_in(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

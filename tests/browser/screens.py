@@ -198,6 +198,7 @@ SCREENS = {
     "runs": Screen("runs/", (*EMPTY, "under way", "off", "paused", "connection lost", "viewer")),
     "run": Screen(run(ended_at__isnull=False)),
     "run calls": Screen(run("?tab=calls", ended_at__isnull=False)),
+    "run undone": Screen(run("undo/", dry_run=False)),
     "run under way": Screen(run(ended_at__isnull=True), ("under way",)),
     "activity": Screen("activity/", ("nothing", "viewer")),
     "alerts": Screen("settings/alerts/", ("nothing", "viewer")),

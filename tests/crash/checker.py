@@ -309,7 +309,7 @@ class _Judge:
 
     def _untold(self) -> Iterator[str]:
         told = Counter(
-            Activity.objects.filter(workspace=self.workspace)
+            Activity.objects.filter(workspace=self.workspace, run__isnull=False)  # a click has an id of its own
             .exclude(request_id="")
             .values_list("request_id", "record_id")
         )

@@ -65,6 +65,7 @@ WORKSPACE: dict[str, Row] = {
     "runs": Row(Right.VIEW),
     "run": Row(Right.VIEW, args={"pk": "@run"}),
     "run_believe": Row(Right.SET_UP, POST, {"pk": "@run"}),
+    "run_undo": Row(Right.RESOLVE, BOTH, {"pk": "@run"}),
     "activity": Row(Right.VIEW),
     "activity_download": Row(Right.VIEW),
     "invoices": Row(Right.VIEW),

@@ -87,11 +87,13 @@ class Choosing:
         return ZoneInfo(self.workspace.time_zone) if self.workspace.time_zone else UTC
 
 
-def choosing(workspace: Workspace) -> Choosing:
+def choosing(workspace: Workspace, syncs: Iterable[ObjectSync] | None = None) -> Choosing:
+    """`syncs`: those of the workspace, where they are at hand."""
     accounts = accounts_of(workspace)
     fields = {kind: Pair(*(one.fields.get(kind, {}) for _, one in accounts)) for kind in ObjectType} if accounts else {}
     company = accounts.quickbooks.settings if accounts else {}
-    return choosing_with(workspace, ObjectSync.objects.filter(workspace=workspace), fields, company)
+    rows = ObjectSync.objects.filter(workspace=workspace) if syncs is None else syncs
+    return choosing_with(workspace, rows, fields, company)
 
 
 def choosing_with(

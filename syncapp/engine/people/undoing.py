@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,40 +25,84 @@ NOT_A_FIELD = (
     "Lines, amounts, customer and status of an invoice are not put back one by one. Change them where the invoice was made, and "
     "they cross."
 )
-Undone = Mapping[str, Mapping[str, Any]]  # as `decision["chosen"]` has it, by key of a pair of fields
+NO_UPDATE = (
+    "What was made, voided or removed is not undone from here. Do it in HubSpot or QuickBooks Online, where it is kept."
+)
+NOT_IN_SYNC = "The record is not in sync now, so nothing of it is written back. Settle that first."
+Undone = dict[str, Mapping[str, Any]]  # as `decision["chosen"]` has it, by key of a pair of fields
+Change = Mapping[str, Any]  # {"field", "from", "to"}, as the activity has it
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The changes of one side of a record: those that can be put back, and the others, each with the reason."""
+
+    found: Undone = field(default_factory=dict)
+    back: tuple[Change, ...] = ()
+    kept: tuple[tuple[Change, str], ...] = ()
 
 
 def undone(row: SyncRecord, entry: Activity, ways: Choosing) -> Undone | str:
     """What is to be chosen for the record, or in a sentence why that write is not undone: all of it, or nothing."""
     if entry.kind != UPDATED or not entry.side:
-        return "What was made, voided or removed is not undone from here. Do it in HubSpot or QuickBooks Online, where it is kept."
+        return NO_UPDATE
+    if why := closed(row, ways):
+        return why
+    judged = judge(row, Side(entry.side), entry.changes, ways)
+    if judged.kept:
+        return judged.kept[0][1]
+    return judged.found or "It changed no field that can be put back."
+
+
+def closed(row: SyncRecord, ways: Choosing) -> str:
+    """Why nothing of this record is put back now, whatever it is; empty where it can be."""
     if row.status != SyncRecord.Status.SYNCING or not row.linked:
-        return "The record is not in sync now, so nothing of it is written back. Settle that first."
+        return NOT_IN_SYNC
     if row.decision:
         return "Something else is asked for it already, which the next run does. Take that back first."
     sync = ways.syncs.get(row.object_type)
-    if sync is None or not sync.enabled:
-        return f"The {row.object_type} sync is turned off."
-    kind, side = ObjectType(row.object_type), Side(entry.side)
+    return "" if sync is not None and sync.enabled else f"The {row.object_type} sync is turned off."
+
+
+def judge(row: SyncRecord, side: Side, changes: Iterable[Change], ways: Choosing) -> Judged:
+    """Each field by itself; the record is one that is not `closed`."""
+    kind, there = ObjectType(row.object_type), ways.specs(row.object_type).quickbooks
+    mapped = mapped_pairs(ways.syncs[row.object_type].mappings.all(), kind, there)
+    pairs = {one.name(side): one for one in mapped if one.enabled}
+    found: Undone = {}
+    back, kept = [], []
+    for change in changes:
+        pair = pairs.get(change["field"])
+        told = _choice(row, side, pair, change, ways)
+        if pair is None or isinstance(told, str):
+            kept.append((change, str(told)))
+        else:
+            found[pair.key] = told
+            back.append(change)
+    return Judged(found, tuple(back), tuple(kept))
+
+
+def _choice(
+    row: SyncRecord, side: Side, pair: FieldPair | None, change: Change, ways: Choosing
+) -> Mapping[str, Any] | str:
     specs = ways.specs(row.object_type)
-    pairs = {one.name(side): one for one in mapped_pairs(sync.mappings.all(), kind, specs.quickbooks) if one.enabled}
-    found: dict[str, Mapping[str, Any]] = {}
-    for change in entry.changes:
-        pair, spec = pairs.get(change["field"]), specs[side].get(change["field"])
-        if pair is None or spec is None:
-            return NOT_A_FIELD if kind is ObjectType.INVOICE else "One of its fields is not mapped any more."
-        if why := _closed(row, pair, spec, Direction(sync.direction), ways):
-            return why
-        now = Pair(*(_held(row, one, pair.name(one)) for one in Side))
-        if as_told(shown(now[side])) != as_told(change["to"]):
-            return f"{spec.label} was changed since, so nothing was undone."
-        if change["from"] in (None, ""):
-            return f"{spec.label} was empty before, and an empty value never blanks the other side. Empty it on both sides by hand."
-        before = typed(change["from"], spec)
-        if isinstance(failure := carry(before, pair, specs, side.other, ways.zone), Failure):
-            return failure.what
-        found[pair.key] = as_decided(side, now, before)
-    return found or "It changed no field that can be put back."
+    spec = specs[side].get(change["field"])
+    if pair is None or spec is None:
+        return NOT_A_FIELD if row.object_type == ObjectType.INVOICE else "One of its fields is not mapped any more."
+    if why := _closed(row, pair, spec, Direction(ways.syncs[row.object_type].direction), ways):
+        return why
+    now = Pair(*(_held(row, one, pair.name(one)) for one in Side))
+    told = as_told(shown(now[side]))
+    if told == as_told(change["from"]):
+        return f"{spec.label} has its value from before again."
+    if told != as_told(change["to"]):
+        return f"{spec.label} was changed since, so nothing was undone."
+    if change["from"] in (None, ""):
+        return f"{spec.label} was empty before, and an empty value never blanks the other side. Empty it on both sides by hand."
+    before = typed(change["from"], spec)
+    if isinstance(failure := carry(before, pair, specs, side.other, ways.zone), Failure):
+        return failure.what
+    return as_decided(side, now, before)
 
 
 def _closed(row: SyncRecord, pair: FieldPair, spec: FieldSpec, direction: Direction, ways: Choosing) -> str:
