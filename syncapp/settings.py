@@ -113,6 +113,8 @@ MIDDLEWARE: list[str] = [
 ]
 ROOT_URLCONF = "syncapp.urls"
 WSGI_APPLICATION = "syncapp.wsgi.application"
+# Tags and filters that every template has, a file of `syncapp/web/look/` each.
+LOOK = ("browsers", "entries", "figures", "icons", "lookups", "money", "runs", "states", "times", "words")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -125,11 +127,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "syncapp.web.context.frame",
             ],
-            "builtins": ["django.templatetags.static", "syncapp.web.look", "syncapp.web.figures"],
+            "builtins": ["django.templatetags.static", *(f"syncapp.web.look.{name}" for name in LOOK)],
         },
     }
 ]
-FORM_RENDERER = "syncapp.web.look.Forms"
+FORM_RENDERER = "syncapp.web.look.fields.Forms"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from where they lie, so that nothing has to be collected; their addresses carry a hash of the content.

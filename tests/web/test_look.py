@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.web.look import browser, stopped
+from syncapp.web.look.browsers import browser
+from syncapp.web.look.words import stopped
 
 WINDOWS = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"

@@ -19,7 +19,7 @@ from syncapp.queries.setup.fields import is_added, off_so_far, pairs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.convert import encode_map
-from syncapp.web.look import DIRECTION_WORDS
+from syncapp.web.look.states import DIRECTION_WORDS
 from syncapp.web.setup import helps
 from syncapp.web.setup.sku import only_with_sku, with_sku
 

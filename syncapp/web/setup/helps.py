@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.walk import Walk
-from syncapp.web.look import icon
+from syncapp.web.look.icons import icon
 
 
 def careful(text: str) -> SafeString:

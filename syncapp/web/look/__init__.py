@@ -1,0 +1,1 @@
+"""What templates say things with; every file is loaded into every template (`settings.TEMPLATES`)."""
