@@ -134,7 +134,8 @@ class Invoice(Record):
 
     @property
     def paid(self) -> Decimal:
-        return self.total - self.balance
+        """Of a void one nothing: HubSpot keeps its total and shows no balance."""
+        return ZERO if self.status is InvoiceStatus.VOIDED else self.total - self.balance
 
 
 # HubSpot's words for money that did not stay (A28).

@@ -14,6 +14,7 @@ from django.db import transaction
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision, Planned, Remark, failing, waiting
+from syncapp.core.plans.taken import kept_in_hubspot
 from syncapp.core.records import Contact, Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.ask import Answers, ask
@@ -56,6 +57,7 @@ class Work:
     stale: set[int] = field(default_factory=set)
     unknown: dict[int, Call] = field(default_factory=dict)
     untold: set[int] = field(default_factory=set)  # invoices opened without being told their total
+    untaken: dict[int, Problem] = field(default_factory=dict)  # of which HubSpot refused QuickBooks' version (B19)
     activities: list[Activity] = field(default_factory=list)
     # What earlier stages had to say: it holds when the record settles, though nothing differs any more by then.
     said: dict[int, tuple[Remark, ...]] = field(default_factory=dict)
@@ -136,11 +138,12 @@ class Work:
             self._note(writing)
             return []
         items = [(row, one) for row, decision in writing.items() for one in decision.planned]
-        self.refused, self.stale, self.unknown, self.untold = {}, set(), {}, set()
+        self.refused, self.stale, self.unknown, self.untold, self.untaken = {}, set(), {}, set(), {}
         for answered in post(self.p, items):
             self._keep(answered)
             self.p.point("call-stored")
         by_pk = {row.pk: row for row in writing}
+        self._not_taken([by_pk[pk] for pk in self.untaken])
         for row in writing:
             self.decider.ours.pop(row.pk, None)  # from here on it is as our own answers tell
         refused = {by_pk[pk]: decision for pk, decision in self.refused.items()}
@@ -198,7 +201,8 @@ class Work:
                 payments_refused(self.p.accounts.hubspot.connection, self.p.now())
                 self.stale.add(row.pk)  # decided anew, now that this is known
             elif row and problem.code in REFUSALS and planned.side is Side.HUBSPOT and is_taken(row):
-                self._not_taken(row, problem)
+                self.untaken[row.pk] = problem
+                self.stale.add(row.pk)
             elif row and problem.code == "stale":
                 self._found_existing(row, planned, problem.params.get("existing_id"))
                 self.stale.add(row.pk)
@@ -226,12 +230,6 @@ class Work:
             )
         )  # fmt: skip
         return True
-
-    def _not_taken(self, row: SyncRecord, problem: Problem) -> None:
-        """HubSpot keeps its finalized invoices as they are (B19): remembered, as no call tells it beforehand."""
-        edits_refused(self.p.accounts.hubspot.connection, self.p.now())
-        drop(self.p, row, DO, f"HubSpot refused the edit: {problem.vendor_text}")
-        self.stale.add(row.pk)
 
     def _unlooked_at(self, planned: Planned) -> SyncRecord | None:
         """What HubSpot refuses may name a contact or a product that is gone, which no poll tells: it is read first, once a run."""
@@ -290,6 +288,18 @@ class Work:
             if "hs_invoice_status" in write.fields and TOLD["total"] not in outcome.told:
                 self.untold.add(row.pk)
         rebase(row, planned, told)
+
+    def _not_taken(self, rows: list[SyncRecord]) -> None:
+        """HubSpot has refused to edit these (B19). It may have been paid or voided since it was read. Else the account keeps
+        its finalized invoices as they are, which is remembered, as no call tells it beforehand."""
+        self._read_again(rows)
+        for row in rows:
+            invoice = self._mirror(row)
+            kept = kept_in_hubspot(invoice) if invoice else "It is not in HubSpot any more."
+            if not kept:
+                edits_refused(self.p.accounts.hubspot.connection, self.p.now())
+            with transaction.atomic():
+                drop(self.p, row, DO, kept or f"HubSpot refused the edit: {self.untaken[row.pk].vendor_text}")
 
     # -- totals ------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from syncapp.core.lines import line_text
 from syncapp.core.reconcile import status_word_shown
-from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
+from syncapp.core.records import Invoice, Line, LineKind
 from syncapp.core.values import Pair, Side, plain, rounded
 from syncapp.queries.both_sides import EMPTY, Cell, Group, Row, marked
 from syncapp.queries.held import Amount, Held
@@ -182,16 +182,11 @@ def _amounts(both: Pair[Held]) -> list[Row]:
     figures: Iterable[tuple[str, Callable[[Invoice], Decimal]]] = (
         ("Tax", lambda one: one.tax),
         ("Total", lambda one: one.total),
-        ("Paid", _paid),
+        ("Paid", lambda one: one.paid),
         ("Balance", lambda one: one.balance),
     )
     rows = [_sum_row(label, both, figure) for label, figure in figures]
     return [*rows, _word_row(both)]
-
-
-def _paid(one: Invoice) -> Decimal:
-    """A void owes nothing, and nobody has paid it."""
-    return Decimal(0) if one.status is InvoiceStatus.VOIDED else one.paid
 
 
 def _sum_row(label: str, both: Pair[Held], figure: Callable[[Invoice], Decimal]) -> Row:

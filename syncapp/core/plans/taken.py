@@ -111,12 +111,19 @@ def lines_taken(
     return Lines(tuple(create), tuple(update), tuple(left))
 
 
+def kept_in_hubspot(invoice: Invoice) -> str:
+    """Why HubSpot edits this invoice of its own for nobody, whatever the account's setting."""
+    if invoice.paid > 0 or invoice.status is InvoiceStatus.PAID:
+        return "Money was paid on it in HubSpot, and an invoice with a payment cannot be edited there."
+    if invoice.status is not InvoiceStatus.OPEN:
+        return f"In HubSpot it is {invoice.status.value}, and only an open invoice can be edited there."
+    return ""
+
+
 def _refused(hubspot: Invoice, quickbooks: Invoice) -> str:
     """What HubSpot takes for no edit, or from no invoice of its own."""
-    if hubspot.paid > 0 or hubspot.status is InvoiceStatus.PAID:
-        return "Money was paid on it in HubSpot, and an invoice with a payment cannot be edited there."
-    if hubspot.status is not InvoiceStatus.OPEN:
-        return f"In HubSpot it is {hubspot.status.value}, and only an open invoice can be edited there."
+    if kept := kept_in_hubspot(hubspot):
+        return kept
     if hubspot.currency != quickbooks.currency or (quickbooks.number and hubspot.number != quickbooks.number):
         return "HubSpot gives its invoices their numbers and currencies itself. Put QuickBooks back."
     if quickbooks.tax or any(one.amount for one in quickbooks.adjustments if one.kind is LineKind.TAX):
