@@ -104,15 +104,16 @@ def _told(row: SyncRecord) -> list[Any]:
     return [getattr(row, name) for name in _TOLD]
 
 
-def note_left_out(p: Pass) -> None:
-    """Contacts that people have left out and that changed: what they are found by now, what they took in, and nothing else."""
-    left_out = p.records().filter(object_type=ObjectType.CONTACT, status=SyncRecord.Status.IGNORED)
+def note_left_out(p: Pass, object_type: ObjectType) -> None:
+    """Contacts and payments that people have left out and that changed: what they are found by now, what a contact took in,
+    which invoices a payment is on, and nothing else."""
+    left_out = p.records().filter(object_type=object_type, status=SyncRecord.Status.IGNORED)
     for chunk in chunks(list(left_out.due(p.now()))):
         for side in Side:
-            p.questions.read(side, ObjectType.CONTACT, [one for row in chunk if (one := row.id_on(side))])
+            p.questions.read(side, object_type, [one for row in chunk if (one := row.id_on(side))])
         if p.questions.wanted:
             return  # a dry run reads them first
-        kept = follow_merges(p, list(chunk))
+        kept = follow_merges(p, list(chunk)) if object_type is ObjectType.CONTACT else list(chunk)
         _store_keys(p, kept)
         left_out.filter(pk__in=[row.pk for row in kept]).update(next_attempt_at=None)
 

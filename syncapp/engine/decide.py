@@ -11,7 +11,7 @@ from typing import Any
 from syncapp.core.checks import listening, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.half_done import Ours
-from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, failing, waiting
+from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, excluded, failing, waiting
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.days import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
@@ -284,6 +284,8 @@ class Decider:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)
 
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
+        if self.shares.rests(row) and not row.writing:
+            return tell_last("parts", excluded("whole_ignored"))
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
             return tell_last("parts", waiting(first.pk, first.label))

@@ -72,6 +72,7 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
         return
     chosen = [object_type for object_type in ORDER if object_type in objects and object_type in p.rules]
     if ObjectType.PAYMENT in chosen:  # which invoice a payment belongs to is needed before invoices are decided
+        note_left_out(p, ObjectType.PAYMENT)
         collect(p, ObjectType.PAYMENT, due_rows(p, ObjectType.PAYMENT))
     for object_type in chosen:
         if object_type is ObjectType.INVOICE:
@@ -83,7 +84,7 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
 
 def _work_object(p: Pass, object_type: ObjectType) -> None:
     if object_type is ObjectType.CONTACT:
-        note_left_out(p)
+        note_left_out(p, object_type)
     rows = due_rows(p, object_type)
     if not rows:
         return

@@ -23,6 +23,7 @@ EXCLUDED: Mapping[str, str] = {
     "category": "A category, not an item that is sold.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "divided": "On several invoices, and divided among them by a person. Each part is a payment of its own here.",  # A25
+    "whole_ignored": "A part of a payment that is ignored, so it is left alone too.",  # A25
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded or ignored, so the payment is too.",

@@ -49,7 +49,7 @@ def counted_among(p: Pass, rows: list[SyncRecord]) -> list[Counted]:
         ids = [str(id_) for one in invoices if (id_ := one.id_on(side))]
         p.questions.read(side, ObjectType.INVOICE, ids, whole=False)
     wholes = p.records().filter(object_type=ObjectType.PAYMENT, reason="divided").of(Side.HUBSPOT, shares)
-    left_out = {one.payment.pk for one in ignored}
+    left_out = {row.pk for one in ignored for row in one.rows}
     found: list[Counted] = []
     for payment in wholes.order_by("pk") if shares else ():
         mine = shares[str(payment.hubspot_id)]

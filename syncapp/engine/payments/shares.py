@@ -86,6 +86,11 @@ class Shares:
             "dropped": self._is_dropped(row),
         }
 
+    def rests(self, row: SyncRecord) -> bool:
+        """A part of a payment that a person ignores is left alone with it, on both sides."""
+        whole = self.wholes.get(whole_of(row.hubspot_id)) if is_part(row) else None
+        return whole is not None and whole.status == SyncRecord.Status.IGNORED
+
     def _left(self, row: SyncRecord, mark: str) -> Payment | None:
         """The payment that we have made of it, where it still stands in QuickBooks and does not pay this invoice."""
         there = whole_of(row.quickbooks_id)
