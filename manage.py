@@ -10,6 +10,11 @@ if __name__ == "__main__":
         from syncapp.management.demo.environment import set_environment
 
         set_environment(sys.argv[2:])
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as reason:  # a sentence of ours about the environment; where it was raised helps nobody
+        sys.stderr.write(f"{reason}\n")
+        sys.exit(2)

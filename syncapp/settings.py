@@ -10,16 +10,17 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from syncapp.given import database, flag, keys, mail, public_url, redis_url, seconds, vendor_base
 from syncapp.jobs.cluster import STATUS_CACHE, q_cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag(env, "DEBUG")
 SECRET_KEY = env("SECRET_KEY", default="only-for-this-machine" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
-ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
+ENCRYPTION_KEYS = keys(env.list("ENCRYPTION_KEYS", default=[]))
 if DEBUG and not ENCRYPTION_KEYS:
     ENCRYPTION_KEYS = [base64.urlsafe_b64encode(hashlib.sha256(SECRET_KEY.encode()).digest()).decode()]
 for _name, _value in (
@@ -32,45 +33,24 @@ for _name, _value in (
             f"{_name} is not set. Set it in the environment or in .env, or set DEBUG=1 to try syncapp out."
         )
 
-
-def _vendor_base(name: str, default: str) -> str:
-    """A vendor's base URL: https, or plain http on this machine only (SEC33)."""
-    value: str = env(name, default=default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")):
-        return value
-    raise ImproperlyConfigured(f"{name} is {value!r}: it must be an https address, or http on 127.0.0.1.")
-
-
-def _public_url() -> str:
-    """Where people reach this program; over https unless it is being tried out on this machine."""
-    host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
-    default = "http://127.0.0.1:8000" if DEBUG else f"https://{host}"
-    value: str = env("PUBLIC_URL", default=default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(
-            f"PUBLIC_URL is {value!r}: it must be the address of this program without a path, such as https://sync.example.com."
-        )
-    return value
-
-
-HUBSPOT_API_URL = _vendor_base("HUBSPOT_API_URL", "https://api.hubapi.com")
-HUBSPOT_APP_URL = _vendor_base("HUBSPOT_APP_URL", "https://app.hubspot.com")
+HUBSPOT_API_URL = vendor_base(env, "HUBSPOT_API_URL", "https://api.hubapi.com")
+HUBSPOT_APP_URL = vendor_base(env, "HUBSPOT_APP_URL", "https://app.hubspot.com")
 HUBSPOT_CLIENT_ID = env("HUBSPOT_CLIENT_ID", default="")
 HUBSPOT_CLIENT_SECRET = env("HUBSPOT_CLIENT_SECRET", default="")
-QUICKBOOKS_API_URL = _vendor_base("QUICKBOOKS_API_URL", "https://quickbooks.api.intuit.com")
-QUICKBOOKS_APP_URL = _vendor_base("QUICKBOOKS_APP_URL", "https://app.qbo.intuit.com")
-QUICKBOOKS_DISCOVERY_URL = _vendor_base(
-    "QUICKBOOKS_DISCOVERY_URL", "https://developer.api.intuit.com/.well-known/openid_configuration"
+QUICKBOOKS_API_URL = vendor_base(env, "QUICKBOOKS_API_URL", "https://quickbooks.api.intuit.com")
+QUICKBOOKS_APP_URL = vendor_base(env, "QUICKBOOKS_APP_URL", "https://app.qbo.intuit.com")
+QUICKBOOKS_DISCOVERY_URL = vendor_base(
+    env, "QUICKBOOKS_DISCOVERY_URL", "https://developer.api.intuit.com/.well-known/openid_configuration"
 )
 QUICKBOOKS_CLIENT_ID = env("QUICKBOOKS_CLIENT_ID", default="")
 QUICKBOOKS_CLIENT_SECRET = env("QUICKBOOKS_CLIENT_SECRET", default="")
 QUICKBOOKS_WEBHOOK_TOKEN = env("QUICKBOOKS_WEBHOOK_TOKEN", default="")
 KEEP_PACE = True  # call the vendors a little slower than they allow
-SYNC_INTERVAL_SECONDS = env.int("SYNC_INTERVAL_SECONDS", default=300)
+SYNC_INTERVAL_SECONDS = seconds(env, "SYNC_INTERVAL_SECONDS", 300)
 
-PUBLIC_URL = _public_url()
+# Where people reach this program; over https unless it is being tried out on this machine.
+_host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
+PUBLIC_URL = public_url(env, "http://127.0.0.1:8000" if DEBUG else f"https://{_host}")
 HUBSPOT_WEBHOOK_URL = env("HUBSPOT_WEBHOOK_URL", default="") or f"{PUBLIC_URL}/webhooks/hubspot/"  # as HubSpot signs it
 _https = PUBLIC_URL.startswith("https://")
 
@@ -179,7 +159,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 
 # -- mail: none is sent until EMAIL_URL says where to -------------------------------------------------------------
 MAIL_IS_SET = bool(env("EMAIL_URL", default=""))
-_mail = env.email_url("EMAIL_URL") if MAIL_IS_SET else env.email_url_config("dummymail://")
+_mail = mail(env)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST") or "localhost", _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
@@ -224,7 +204,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'syncapp.sqlite3'}")}
+DATABASES = {"default": database(env, f"sqlite:///{BASE_DIR / 'var' / 'syncapp.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -239,7 +219,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 
 # Never per process: limits on signing in hold for all of them together.
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = redis_url(env)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from syncapp.actions import configuration as actions
 from syncapp.core.configuration import LARGEST, BadFile, parsed, written
+from syncapp.management.command import OurCommand, refuse
 from syncapp.queries.configuration.comparing import Comparison, compare
 from syncapp.queries.configuration.describing import exported
 from syncapp.queries.configuration.telling import in_words
@@ -25,7 +26,7 @@ WHAT = {
 }
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "The set-up of a workspace as a file, without secrets."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,7 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()
         if workspace is None:
-            _refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
+            refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
         if options["what"] == "export":
             _write(options["file"], written(exported(workspace)))
             return
@@ -61,14 +62,14 @@ def _compared(workspace: Workspace, file: str) -> Comparison:
     try:
         return compare(workspace, parsed(_read(file)), Tally(workspace))
     except BadFile as bad:
-        _refuse("\n".join(map(str, bad.problems)))
+        refuse("\n".join(map(str, bad.problems)))
     except OSError as error:
-        _refuse(f"{file} cannot be read: {error.strerror}.")
+        refuse(f"{file} cannot be read: {error.strerror}.")
 
 
 def _apply(workspace: Workspace, found: Comparison, email: str, customers: int | None) -> None:
     if found.customers is not None and found.customers != customers:
-        _refuse(
+        refuse(
             f"All contacts are chosen: that makes {found.customers:,} customers in QuickBooks. Say so with "
             f"--new-customers {found.customers}. Nothing was changed."
         )
@@ -78,7 +79,7 @@ def _apply(workspace: Workspace, found: Comparison, email: str, customers: int |
             workspace, [one.draft for one in found.syncs], {one.name: one.after for one in found.settings}, by=by
         )
     except actions.ConfigurationRefused as refusal:
-        _refuse(f"{refusal} Nothing was changed.")
+        refuse(f"{refusal} Nothing was changed.")
     if done := actions.in_words(applied):
         print(f"Applied: {done}.")
     for one in applied.waiting:
@@ -88,7 +89,7 @@ def _apply(workspace: Workspace, found: Comparison, email: str, customers: int |
 def _member(workspace: Workspace, email: str) -> User:
     member = workspace.memberships.filter(user__email__iexact=email).select_related("user").first()
     if member is None or Right.SET_UP not in rights_of(member):
-        _refuse(f"{email} is no owner or admin of this workspace. Nothing was changed.")
+        refuse(f"{email} is no owner or admin of this workspace. Nothing was changed.")
     return member.user
 
 
@@ -107,9 +108,4 @@ def _write(file: str, text: str) -> None:
     try:
         Path(file).write_text(text, encoding="utf-8")
     except OSError as error:
-        _refuse(f"{file} cannot be written: {error.strerror}.")
-
-
-def _refuse(text: str) -> NoReturn:
-    print(text, file=sys.stderr)
-    sys.exit(2)
+        refuse(f"{file} cannot be written: {error.strerror}.")

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.urls import reverse
 
 from syncapp.actions.reconciliations import ReconciliationRefused, begin, period_of
@@ -20,6 +20,7 @@ from syncapp.core.ledgers import Outcome
 from syncapp.core.money import amount_text
 from syncapp.engine.reconciliation.results import close, reconcile
 from syncapp.engine.session import Clock, CouldNotRun
+from syncapp.management.command import OurCommand, refuse
 from syncapp.queries.reconciliations import HEADER, as_json, blocks, is_equal, rows_of, said, sheet_of
 from syncapp.storage.models import Reconciled, Reconciliation, Workspace
 from syncapp.web.sheets import harmless
@@ -42,7 +43,7 @@ JSON_HELP = """--json prints one object:
 --csv prints every row, the equal ones too."""
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = HELP
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -58,12 +59,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()
         if workspace is None:
-            _refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
+            refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
             return
         try:
             row = begin(workspace, period_of(options["first"], options["last"]))
         except ReconciliationRefused as refusal:
-            _refuse(str(refusal))
+            refuse(str(refusal))
             return
         _carry_out(row)
         if options["json"]:
@@ -92,7 +93,7 @@ def _carry_out(row: Reconciliation) -> None:
         if reason:
             close(row, clock, reason)
     if reason:
-        _refuse(reason)
+        refuse(reason)
     row.refresh_from_db()
 
 
@@ -135,8 +136,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"“{text}” is no day. Write it as 2026-11-30.") from None
-
-
-def _refuse(text: str) -> None:
-    print(text, file=sys.stderr)
-    sys.exit(2)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from syncapp.actions.setup import DIRECTIONS, SetUpRefused, Tokens, set_up
+from syncapp.management.command import OurCommand, refuse
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "Make a workspace, connect HubSpot and QuickBooks Online with tokens at hand, and set up its syncs."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,12 +39,10 @@ class Command(BaseCommand):
                 direction=options["set_up"],
             )
         except SetUpRefused as refusal:
-            print(refusal, file=sys.stderr)
-            sys.exit(2)
+            refuse(str(refusal))
         print(json.dumps(told, indent=2) if options["json"] else in_words(told))
         if any(finding["level"] == "blocking" for finding in told["preflight"]):
-            print("Nothing was turned on: see what is blocking above.", file=sys.stderr)
-            sys.exit(2)
+            refuse("Nothing was turned on: see what is blocking above.")
 
 
 def in_words(told: dict[str, Any]) -> str:

@@ -6,17 +6,18 @@ import json
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from syncapp.core.values import ORDER, ObjectType
 from syncapp.engine.session import CouldNotRun, Result, sync
+from syncapp.management.command import OurCommand, refuse
 from syncapp.queries.summary import in_words
 from syncapp.storage.models import Workspace
 
 NAMES = {object_type.plural: object_type for object_type in ORDER}
 
 
-class Command(BaseCommand):
+class Command(OurCommand):
     help = "Sync a workspace now. Exit 0: all settled; 1: some records are failing; 2: could not run."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,19 +32,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         workspace = Workspace.objects.filter(slug=options["workspace"]).first()
         if workspace is None:
-            _refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
+            refuse(f"There is no workspace “{options['workspace']}”. Make it with manage.py setup.")
         chosen: tuple[ObjectType, ...] = tuple(NAMES[name] for name in options["object"] or ()) or ORDER
         try:
             result = sync(
-                workspace,  # type: ignore[arg-type]
+                workspace,
                 objects=chosen,
                 full=options["full"],
                 dry_run=options["dry_run"],
                 say=lambda text: print(text, file=sys.stderr),
             )
         except CouldNotRun as reason:
-            _refuse(str(reason))
-        print(json.dumps(result.as_json()) if options["json"] else in_words(workspace, result))  # type: ignore[arg-type]
+            refuse(str(reason))
+        print(json.dumps(result.as_json()) if options["json"] else in_words(workspace, result))
         sys.exit(_exit_code(result))
 
 
@@ -52,8 +53,3 @@ def _exit_code(result: Result) -> int:
         print(result.stopped, file=sys.stderr)
         return 2
     return 1 if result.failing else 0
-
-
-def _refuse(text: str) -> None:
-    print(text, file=sys.stderr)
-    sys.exit(2)
