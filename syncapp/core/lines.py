@@ -52,8 +52,9 @@ def exact_price(amount: Decimal, quantity: Decimal, currency: str, decimals: int
 
 
 def figure(amount: Decimal, currency: str) -> str:
-    """An amount for people: `1,234.50 USD`."""
-    return f"{rounded(amount, currency):,f} {currency}".strip()
+    """An amount for people: `1,234.50 USD`; one that is finer than its currency as it is: `10.55 JPY`."""
+    shown = rounded(amount, currency)
+    return f"{shown if shown == amount else amount:,f} {currency}".strip()
 
 
 def line_text(line: Line) -> str:

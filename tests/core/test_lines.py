@@ -272,7 +272,9 @@ def test_the_expected_total_is_the_sum_of_the_lines() -> None:  # A20
 
 def test_amounts_are_written_for_people() -> None:
     assert figure(D("1234.5"), "USD") == "1,234.50 USD"
-    assert figure(D("1234.5"), "JPY") == "1,235 JPY"
+    assert (
+        figure(D("1234.5"), "JPY") == "1,234.5 JPY"
+    )  # finer than the currency: as it stands, never as if it were equal
     assert figure(D("-0.5"), "") == "-0.50"
     assert line_text(Line(description="First\nsecond")) == "First"
 

@@ -209,6 +209,11 @@ def test_a_total_that_hubspot_cannot_reach_fails_with_both_figures() -> None:
     assert set(failure.params) < CATALOGUE["mirror_unequal"].params
 
 
+def test_yen_with_a_fraction_are_told_as_they_stand_in_quickbooks() -> None:  # A33: HubSpot keeps whole yen
+    failure = refused(booked(line("10.55", name="Mowing"), total=D("10.55"), currency="JPY"))
+    assert failure.params == {"hubspot_total": "11 JPY", "quickbooks_total": "10.55 JPY", "line": "Mowing"}
+
+
 def test_discounts_beyond_the_lines_fail_because_hubspot_stops_at_zero() -> None:
     fee = Line(kind=LineKind.FEE, amount=D("50"))
     failure = refused(booked(line("20.00"), line("-40.00", name="Return"), adjustments=(fee,)))

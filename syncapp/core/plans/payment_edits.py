@@ -241,8 +241,9 @@ def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
         notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
-    if hubspot.method and not quickbooks.method and situation.native is Side.HUBSPOT:
-        notes.append(Remark("unmapped_method", {"method": situation.methods.names.get(hubspot.method, hubspot.method)}))
+    method, methods = hubspot.method, situation.methods
+    if method and method not in methods.there and not quickbooks.method and situation.native is Side.HUBSPOT:
+        notes.append(Remark("unmapped_method", {"method": methods.names.get(method, method)}))
     sides = (hubspot, quickbooks) if situation.native is not Side.QUICKBOOKS else (quickbooks, hubspot)
     if _of_another_reference(*sides):
         told = {one.side.value: one.reference for one in sides if one.reference}

@@ -20,6 +20,15 @@ Feature: How a payment was made, in the words of either side
     And the payment of 40.00 on HS-1 is syncing with the remark "The payment method “SEPA” has none of QuickBooks Online for it and is left blank there."
     And the next sync writes nothing
 
+  Scenario: A payment entered in QuickBooks too, without a method, says nothing of a method that has its own there
+    Given 40.00 is paid on HS-1 in HubSpot, by check
+    And it syncs
+    When the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And 40.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    Then the payment of 40.00 on HS-1 is syncing without any remark
+    And the next sync writes nothing
+
   Scenario: A method of QuickBooks that HubSpot has none for arrives as Other
     Given QuickBooks has the payment method "Barter"
     And the settings of both accounts are read anew
