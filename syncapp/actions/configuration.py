@@ -19,9 +19,10 @@ from django.db import transaction
 from syncapp.actions import settings
 from syncapp.actions.activity import noted
 from syncapp.actions.alerts import AlertsRefused, set_rules
+from syncapp.actions.custom_lines import ItemRefused, use_items
 from syncapp.actions.drafts import DraftOutdated, apply_draft, is_outdated, replaced
 from syncapp.actions.settings import SettingRefused
-from syncapp.core.configuration import ALERTS, OF_INVOICES
+from syncapp.core.configuration import ALERTS, ITEMS, OF_INVOICES
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.setup.readiness import lacks
@@ -46,6 +47,7 @@ SET: Mapping[str, Callable[..., bool]] = {
     **{name: partial(_rule, field) for name, field in ALERTS.items()},
     "send_without_asking": settings.send_without_asking,
     "reductions_that_are_not_cash": settings.cross_not_cash,
+    ITEMS: use_items,
 }
 
 
@@ -68,7 +70,7 @@ def apply(workspace: Workspace, drafts: Sequence[SyncDraft], told: Mapping[str, 
     try:
         with transaction.atomic():
             return _applied(workspace, drafts, told, by)
-    except (DraftOutdated, SettingRefused, AlertsRefused) as refusal:
+    except (DraftOutdated, SettingRefused, AlertsRefused, ItemRefused) as refusal:
         raise ConfigurationRefused(str(refusal)) from refusal
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -10,6 +13,7 @@ from syncapp.actions.records import look_again
 from syncapp.core.lines import text_key
 from syncapp.core.values import ObjectType
 from syncapp.engine.items.of_lines import MISSING
+from syncapp.engine.items.sold import why_not_sold
 from syncapp.storage.models import ChosenItem, SyncRecord, Workspace
 
 
@@ -22,24 +26,51 @@ def use_item(workspace: Workspace, text: str, item: SyncRecord, *, by: User) -> 
     key = text_key(text)
     if not key:
         raise ItemRefused("A line without a text cannot be told from others.")
-    if refusal := why_not(workspace, item):
+    if item.workspace_id != workspace.pk:
+        raise ItemRefused("That is no item of QuickBooks Online.")
+    if refusal := why_not_sold(item):
         raise ItemRefused(refusal)
     with transaction.atomic():
-        values = {"text": text[:320], "item_id": item.quickbooks_id, "name": item.label[:200]}
-        ChosenItem.objects.update_or_create(workspace=workspace, key=key, defaults=values)
-        noted(workspace, "item_chosen", by=by, reason=f"Lines “{text[:80]}” are {item.label[:120]} from now on.")
+        _choose(workspace, key, text, str(item.quickbooks_id), item.label, by)
         _look_at_those_in_want(workspace)
 
 
-def why_not(workspace: Workspace, item: SyncRecord) -> str:
-    """Why lines cannot be this item; empty where they can."""
-    if item.workspace_id != workspace.pk or item.object_type != ObjectType.PRODUCT or not item.quickbooks_id:
-        return "That is no item of QuickBooks Online."
-    if item.inactive or item.reason == "item_inactive":
-        return f"{item.label} is inactive in QuickBooks Online. Make it active there, or choose another."
-    if item.reason == "category":
-        return f"{item.label} is a category in QuickBooks Online, which cannot be sold. Choose an item."
-    return ""
+def use_items(workspace: Workspace, wanted: Sequence[Mapping[str, Any]], *, by: User | None) -> bool:
+    """Exactly these texts with these items, as a configuration file lists them; False where it is so already."""
+    texts = {text_key(one["text"]): one for one in wanted}
+    with transaction.atomic():
+        held = {row.key: row for row in ChosenItem.objects.select_for_update().filter(workspace=workspace)}
+        gone = [row for key, row in held.items() if key not in texts]
+        new = {key: one for key, one in texts.items() if key not in held or held[key].item_id != _id(one["item"])}
+        for row in gone:
+            row.delete()
+            noted(workspace, "item_chosen", by=by, reason=_no_more(row))
+        for key, one in new.items():
+            _choose(workspace, key, one["text"], _id(one["item"]), _name(one["item"]), by)
+        if gone or new:
+            _look_at_those_in_want(workspace)
+    return bool(gone or new)
+
+
+def _id(named: str | Mapping[str, str]) -> str:
+    return named if isinstance(named, str) else named["id"]
+
+
+def _name(named: str | Mapping[str, str]) -> str:
+    return named if isinstance(named, str) else named["name"]
+
+
+def _choose(workspace: Workspace, key: str, text: str, item_id: str, name: str, by: User | None) -> None:
+    item = workspace.records.filter(object_type=ObjectType.PRODUCT, quickbooks_id=item_id).first()
+    if item and (refusal := why_not_sold(item)):
+        raise ItemRefused(refusal)
+    values = {"text": text[:320], "item_id": item_id, "name": name[:200]}
+    ChosenItem.objects.update_or_create(workspace=workspace, key=key, defaults=values)
+    noted(workspace, "item_chosen", by=by, reason=f"Lines “{text[:80]}” are {name[:120]} from now on.")
+
+
+def _no_more(row: ChosenItem) -> str:
+    return f"Lines “{row.text[:80]}” are not {row.name[:120]} any more."
 
 
 def use_none(workspace: Workspace, key: str, *, by: User) -> str:
@@ -49,7 +80,7 @@ def use_none(workspace: Workspace, key: str, *, by: User) -> str:
         if row is None:
             return ""
         row.delete()
-        noted(workspace, "item_chosen", by=by, reason=f"Lines “{row.text[:80]}” are not {row.name[:120]} any more.")
+        noted(workspace, "item_chosen", by=by, reason=_no_more(row))
         _look_at_those_in_want(workspace)
     return row.text
 

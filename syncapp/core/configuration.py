@@ -256,6 +256,7 @@ OWN: dict[str, dict[str, Kind]] = {
     },
 }  # fmt: skip
 REDUCTIONS = ("sync", SHOW_ONLY)
+ITEMS = "items_for_texts"
 SETTINGS: dict[str, Kind] = {
     "company_time_zone": text,
     "protected_through": _maybe(day),
@@ -266,6 +267,7 @@ SETTINGS: dict[str, Kind] = {
     "digest_hour": number,
     "send_without_asking": flag,
     "reductions_that_are_not_cash": _one_of(*REDUCTIONS),
+    ITEMS: _each(_part({"text": text, "item": named}, ("text", "item"))),
 }
 ALERTS = {  # by their names in the file, those of the rules
     "alert_from_failing_records": "failing_from",

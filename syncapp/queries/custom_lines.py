@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Lower
 from syncapp.core.lines import text_key
 from syncapp.core.records import Line
 from syncapp.core.values import ObjectType, Side, name_key, sku_key
+from syncapp.engine.items.sold import why_not_sold
 from syncapp.queries.candidates import search
 from syncapp.queries.counts import Money, Tally
 from syncapp.queries.held import held
@@ -26,7 +27,6 @@ from syncapp.storage.models import ChosenItem, MatchKey, SyncRecord, Workspace
 MOST = 2_000  # invoices that are looked through for a page, the newest; the file has them all
 LINES = 100  # of one text that are listed below it
 NAMELESS = "A line without a text"
-UNUSABLE = ("category", "item_inactive")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Chosen:
 
     @property
     def usable(self) -> bool:
-        return self.item is not None and not self.item.inactive and self.item.reason != "item_inactive"
+        return self.item is not None and not why_not_sold(self.item)
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,9 @@ def on_custom_item(tally: Tally) -> OnCustomItem:
 
 def items_called(workspace: Workspace, text: str) -> list[SyncRecord]:
     """Items of QuickBooks that lines can be, by name, SKU or id."""
-    found = search(workspace, ObjectType.PRODUCT, Side.QUICKBOOKS, text, free=False)
-    return [one.record for one in found if not one.record.inactive and one.record.reason not in UNUSABLE]
+    found = [one.record.pk for one in search(workspace, ObjectType.PRODUCT, Side.QUICKBOOKS, text, free=False)]
+    whole = SyncRecord.objects.filter(pk__in=found).order_by("label", "pk") if found else ()
+    return [item for item in whole if not why_not_sold(item)]
 
 
 def taken(workspace: Workspace) -> dict[str, str]:
@@ -211,7 +212,7 @@ def _items(workspace: Workspace, lines: Sequence[OnIt]) -> dict[str, SyncRecord]
     named = rows.annotate(name=Lower("label")).filter(Q(name__in=names) | Q(pk__in=keys.values("record")))
     found: dict[str, SyncRecord] = {}
     for row in named.order_by("-pk"):
-        if not row.inactive and row.reason != "category":
+        if not why_not_sold(row):
             found[name_key(row.label) or ""] = row
             found[f"sku:{sku_key(row.number)}"] = row
     return found

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syncapp.actions import configuration as actions
+from syncapp.actions.custom_lines import use_item
 from syncapp.actions.drafts import apply_draft
 from syncapp.core.configuration import parsed, written
 from syncapp.core.values import ObjectType
@@ -24,6 +25,7 @@ from syncapp.storage.models import (
     Activity,
     AlertRules,
     Catalog,
+    ChosenItem,
     Connection,
     FieldMapping,
     ObjectSync,
@@ -481,3 +483,76 @@ def test_choosing_all_contacts_counts_the_customers_that_it_makes(set_up: Shop) 
     assert compared(set_up, file).customers is None
     file["syncs"]["contacts"]["outbound"] = "all"
     assert compared(set_up, file).customers == 1
+
+
+# --- items for texts of lines (A22)
+
+
+def item(
+    shop: Shop, id: str = "7012", label: str = "Debris hauling", kind: str = "Service", **fields: Any
+) -> SyncRecord:
+    held = {"values": {"Type": kind}}
+    given = {"status": "syncing", "amount": None, "quickbooks_base": held, **fields}
+    return shop.record(object_type="product", quickbooks_id=id, label=label, **given)
+
+
+def choose(shop: Shop, text: str, one: SyncRecord) -> None:
+    use_item(workspace(shop), text, one, by=shop.people["owner"])
+
+
+def test_items_for_texts_are_part_of_the_file_and_come_back(set_up: Shop) -> None:  # noqa: F811
+    choose(set_up, "Haul away", item(set_up))
+    document = taken(set_up)
+    assert document["settings"]["items_for_texts"] == [
+        {"text": "Haul away", "item": {"id": "7012", "name": "Debris hauling"}}
+    ]
+    assert compared(set_up, document).number == 0
+    ChosenItem.objects.all().delete()
+    (change,) = compared(set_up, document).settings
+    assert (change.label, change.said) == ("Items for texts of lines", ("None chosen", "“Haul away”: Debris hauling"))
+    apply(set_up, document)
+    assert taken(set_up) == document
+    assert Activity.objects.filter(kind="item_chosen", reason__contains="are Debris hauling from now on").count() == 2
+
+
+def test_a_text_that_the_file_leaves_out_is_taken_back(set_up: Shop) -> None:  # noqa: F811
+    choose(set_up, "Haul away", item(set_up))
+    document = taken(set_up)
+    choose(set_up, "Haul stones", item(set_up, "7013", "Stones"))
+    (change,) = compared(set_up, document).settings
+    assert change.said == ("“Haul stones”: Stones", "None chosen")
+    apply(set_up, document)
+    assert [row.text for row in ChosenItem.objects.all()] == ["Haul away"]
+
+
+def test_in_another_company_the_item_is_found_by_its_name(set_up: Shop) -> None:  # noqa: F811
+    choose(set_up, "Haul away", item(set_up))
+    document = taken(set_up)
+    ChosenItem.objects.all().delete()
+    document["accounts"]["quickbooks"]["id"] = "another"
+    SyncRecord.objects.filter(quickbooks_id="7012").update(quickbooks_id="7099")
+    apply(set_up, document)
+    assert ChosenItem.objects.get().item_id == "7099"
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "why"),
+    [
+        ({"kind": "Group"}, [{"text": "Haul away", "item": "Debris hauling"}], "is a bundle in QuickBooks Online"),
+        ({"reason": "inactive"}, [{"text": "Haul away", "item": "Debris hauling"}], "is inactive in QuickBooks Online"),
+        ({}, [{"text": "Haul away", "item": "Stones"}], "“Stones” is not in QuickBooks Online here."),
+        ({}, [{"text": " ", "item": "Debris hauling"}], "A line without a text"),
+        (
+            {},
+            [{"text": one, "item": "Debris hauling"} for one in ("Haul", " haul")],
+            "Another one is of the same text.",
+        ),
+    ],
+)
+def test_what_no_line_can_be_is_no_item_for_a_text(set_up: Shop, made: Any, told: Any, why: str) -> None:  # noqa: F811
+    item(set_up, **made)
+    document = taken(set_up)
+    document["settings"]["items_for_texts"] = told
+    (problem,) = compared(set_up, document).problems
+    assert why in problem.sentence
+    assert problem.place.startswith("settings.items_for_texts[")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from syncapp.core.configuration import OBJECTS, Objection
-from syncapp.core.values import ObjectType, Pair
+from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.rules import AccountView, accounts_of
 from syncapp.engine.setup.starting import begun
 from syncapp.queries.configuration import judging, words
@@ -126,7 +126,11 @@ def compare(workspace: Workspace, document: Mapping[str, Any], tally: Tally) -> 
     """`document`: as `core.configuration.parsed` gives it."""
     told = document.get("syncs", {})
     of_settings, wrong = settings_changed(
-        workspace, document.get("settings", {}), tally, with_invoices="invoices" in told
+        workspace,
+        document.get("settings", {}),
+        tally,
+        with_invoices="invoices" in told,
+        same_company=_same_company(workspace, document),
     )
     accounts = accounts_of(_supposed(workspace, of_settings))
     found = Comparison(settings=of_settings, strange=tuple(_strange(document, accounts)), problems=wrong)
@@ -154,6 +158,11 @@ def _supposed(workspace: Workspace, changes: Sequence[SettingChange]) -> Workspa
         if one.name == "service_date_is_invoice_date":
             found.fill_service_date = one.after
     return found
+
+
+def _same_company(workspace: Workspace, document: Mapping[str, Any]) -> bool:
+    made = document.get("accounts", {}).get(Side.QUICKBOOKS.value, {}).get("id")
+    return bool(made) and workspace.connections.filter(side=Side.QUICKBOOKS, account_id=made).exists()
 
 
 def _same(document: Mapping[str, Any], accounts: Pair[AccountView]) -> Pair[bool]:

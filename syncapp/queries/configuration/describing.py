@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from syncapp.core.configuration import ALERTS, FORMAT, OBJECTS, TO, VERSION
+from syncapp.core.configuration import ALERTS, FORMAT, ITEMS, OBJECTS, TO, VERSION
 from syncapp.core.mapping import pair_key
 from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.schema import FieldSpec
@@ -15,6 +15,7 @@ from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, accounts_of
 from syncapp.engine.setup.accounts import PAYMENTS, SALES
+from syncapp.queries.configuration import texts
 from syncapp.queries.configuration.names import Named, called, entries_of, field_named, name_in, options_of
 from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import decode_map
@@ -65,6 +66,7 @@ def settings_of(workspace: Workspace, invoices: ObjectSync | None) -> dict[str, 
         "service_date_is_invoice_date": workspace.fill_service_date,
         "polling_interval_seconds": workspace.poll_seconds,
         **{name: getattr(rules, field) for name, field in ALERTS.items()},
+        ITEMS: texts.described(workspace),
     }
     if invoices is None:
         return told

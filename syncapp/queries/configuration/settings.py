@@ -9,12 +9,13 @@ from functools import partial
 from typing import Any
 
 from syncapp.core.alerts import why_not_rule
-from syncapp.core.configuration import ALERTS, OF_INVOICES, Objection
+from syncapp.core.configuration import ALERTS, ITEMS, OF_INVOICES, Objection
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import company_of
 from syncapp.engine.setup.sensible import why_not_interval, why_not_protect, why_not_zone
 from syncapp.queries import settings as queries
+from syncapp.queries.configuration import texts
 from syncapp.queries.configuration.describing import OTHERWISE, settings_of
 from syncapp.queries.counts import Tally
 from syncapp.queries.settings import Group, Settings, calls_a_day, every, protecting
@@ -46,6 +47,7 @@ LABELS = {
     "digest_hour": "Hour of the daily digest",
     "send_without_asking": "Send without asking",
     "reductions_that_are_not_cash": "Reductions that are not cash",
+    ITEMS: "Items for texts of lines",
 }
 WORDS: Mapping[str, Callable[[Any], str]] = {
     "protected_through": lambda value: day_words(date.fromisoformat(value)) if value else "No day chosen here",
@@ -60,14 +62,19 @@ WORDS: Mapping[str, Callable[[Any], str]] = {
 
 
 def settings_changed(
-    workspace: Workspace, told: Mapping[str, Any], tally: Tally, *, with_invoices: bool
+    workspace: Workspace, told: Mapping[str, Any], tally: Tally, *, with_invoices: bool, same_company: bool
 ) -> tuple[tuple[SettingChange, ...], tuple[Objection, ...]]:
-    """`with_invoices`: the file sets up the invoice sync, with which two of the settings stand."""
+    """`with_invoices`: the file sets up the invoice sync, with which two of the settings stand. `same_company`: it was made
+    of the same company in QuickBooks Online."""
+    named: list[Objection] = []
+    if ITEMS in told:
+        here, named = texts.found_here(workspace, told[ITEMS], same=same_company)
+        told = {**told, ITEMS: here}
     invoices = tally.syncs.get(ObjectType.INVOICE)
     now = settings_of(workspace, invoices)
     before = {"send_without_asking": False, "reductions_that_are_not_cash": OTHERWISE["not_cash"], **now}
     other = {name: value for name, value in told.items() if value != before[name]}
-    problems = tuple(_problems(workspace, other, invoices is not None or with_invoices))
+    problems = (*named, *_problems(workspace, other, invoices is not None or with_invoices))
     if problems or not other:
         return (), problems
     stands = queries.settings_of(workspace, tally, company_of(workspace))
@@ -90,7 +97,10 @@ def _problems(workspace: Workspace, told: Mapping[str, Any], has_invoices: bool)
 
 def _change(workspace: Workspace, name: str, before: Any, after: Any, stands: Settings) -> SettingChange:
     say = WORDS.get(name, str)
-    return SettingChange(name, before, after, (say(before), say(after)), tuple(_notes(workspace, name, after, stands)))
+    said = (say(before), say(after))
+    if name == ITEMS:
+        said = (texts.in_words(before, after), texts.in_words(after, before))
+    return SettingChange(name, before, after, said, tuple(_notes(workspace, name, after, stands)))
 
 
 def _notes(workspace: Workspace, name: str, after: Any, stands: Settings) -> Iterator[str]:
@@ -107,6 +117,8 @@ def _notes(workspace: Workspace, name: str, after: Any, stands: Settings) -> Ite
             yield f"{_group(stands.lacking, 'invoice that fails', 'invoices that fail')} for want of a service date would go with the next run."
     elif name == "send_without_asking" and after and stands.history.number:
         yield f"{_group(stands.history, 'older invoice that waits', 'older invoices that wait')} for a click would go with the next run."
+    elif name == ITEMS:
+        yield "It holds for new lines. What was sent stays on its item."
     elif name == "reductions_that_are_not_cash":
         yield "What has crossed already stays."
     elif name == "polling_interval_seconds":

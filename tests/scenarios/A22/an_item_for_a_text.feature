@@ -107,3 +107,13 @@ Feature: Somebody says which item lines of a text are, from now on
     Then the lines of HS-2 in QuickBooks are:
       | item             | quantity | price |
       | Custom Line Item | 1        | 50.00 |
+
+  @A21
+  Scenario: A bundle is sold by its parts, so it is neither offered nor taken for a line
+    Given QuickBooks has the bundle "Debris set" with the SKU "SET" of:
+      | item           | quantity |
+      | Debris hauling | 2        |
+    And it syncs
+    Then the page "custom-line-items/?text=haul+away&item=Debris" says "Debris hauling SKU HAUL"
+    And the page "custom-line-items/?text=haul+away&item=Debris" does not say "Debris set"
+    And the item Debris set cannot be used for lines called "Haul away", "is a bundle in QuickBooks Online, which is sold by its parts"

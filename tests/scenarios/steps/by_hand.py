@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from pytest_bdd import step, then
@@ -62,6 +64,12 @@ def _(play: Play, name: str, other: str, text: str) -> None:
 @step(says('somebody uses the item {item} for lines called "{text:Text}"'))
 def _(play: Play, item: str, text: str) -> None:
     with play.its_time():
+        custom_lines.use_item(play.world.workspace, text, play.row(f"the item {item}"), by=owner())
+
+
+@then(says('the item {item} cannot be used for lines called "{text:Text}", "{why:Text}"'))
+def _(play: Play, item: str, text: str, why: str) -> None:
+    with play.its_time(), pytest.raises(custom_lines.ItemRefused, match=re.escape(why)):
         custom_lines.use_item(play.world.workspace, text, play.row(f"the item {item}"), by=owner())
 
 
