@@ -14,6 +14,7 @@ from syncapp.queries.candidates import KINDS, Candidate, side_of
 from syncapp.queries.facts import Facts, facts_of
 from syncapp.queries.links import vendor_page
 from syncapp.queries.offers import Offer, offers_with
+from syncapp.queries.records import found_by, matching
 from syncapp.queries.states import State
 from syncapp.queries.why import Why, why
 from syncapp.storage.models import Connection, SyncRecord, Workspace
@@ -122,11 +123,11 @@ class Problems:
 
 
 def problems(
-    waiting: QuerySet[SyncRecord], connections: Mapping[str, Connection], today: date, page: int = 1
+    waiting: QuerySet[SyncRecord], connections: Mapping[str, Connection], today: date, page: int = 1, text: str = ""
 ) -> Problems:
     """`waiting`: the failing records that wait for a choice. In a number of queries that does not grow."""
     rows = list(waiting.select_related("workspace").defer("floor").order_by("-pk")[:LOOKED_AT])
-    found = _grouped(rows)
+    found = _about(_grouped(rows), waiting, text)
     page = min(max(1, page), max(1, -(-len(found) // SIZE)))
     shown = found[(page - 1) * SIZE : page * SIZE]
     mine = [record for problem in shown for record in problem.records[:SHOWN]]
@@ -144,6 +145,18 @@ def _grouped(rows: Iterable[SyncRecord]) -> list[Problem]:
         key = (row.object_type, name, value.casefold()) if value else (row.object_type, "", str(row.pk))
         found.setdefault(key, Problem(value, [])).records.append(row)
     return list(found.values())
+
+
+def _about(found: list[Problem], waiting: QuerySet[SyncRecord], text: str) -> list[Problem]:
+    """Those about a record that the text leads to, or that such a record waits for; each stays whole."""
+    first = next((problem.first for problem in found), None)
+    if not text or first is None:
+        return found
+    behind = found_by(first.workspace, text).filter(reason="waiting").values_list("waiting_on", flat=True)
+    meant = {*matching(waiting, first.workspace, text).values_list("pk", flat=True), *behind}
+    return [
+        one for one in found if text.casefold() in one.value.casefold() or meant & {record.pk for record in one.records}
+    ]
 
 
 def _fill(

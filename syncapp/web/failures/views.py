@@ -20,7 +20,7 @@ from syncapp.queries.waiting import by_record
 from syncapp.queries.why import why
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 from syncapp.web.records.fixes import Button, button_of, other_choice
 
 ON_A_PAGE = 25
@@ -49,7 +49,7 @@ def failures(request: MemberRequest) -> HttpResponse:
         "on": tally.on,
         "paused": tally.cell([State.PAUSED]),
         "unbelieved": unbelieved(last),
-        "find": request.GET.get("q", ""),
+        "q": searched(request),
         "known": tally.total,
     }
     context |= _ignored(request, tally) if view else _causes(request, tally, only, portal)
@@ -57,7 +57,7 @@ def failures(request: MemberRequest) -> HttpResponse:
 
 
 def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dict[str, Any]:
-    code, text = request.GET.get("cause", ""), request.GET.get("q", "")
+    code, text = request.GET.get("cause", ""), searched(request)
     groups = queries.groups(tally, only)
     opened = next((group for group in groups if group.code == code), None)
     found: dict[str, Any] = {"groups": groups, "open_code": code if opened else "", "gone": code and opened is None}
@@ -89,7 +89,7 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
 
 
 def _ignored(request: MemberRequest, tally: Tally) -> dict[str, Any]:
-    text = request.GET.get("q", "")
+    text = searched(request)
     page = _page(request, queries.ignored(tally, text), tally.cell([State.IGNORED]).number)
     filters = [("status", "ignored"), *(("q", text) for _ in text[:1])]
     base = f"?{urlencode({'view': 'ignored', **({'q': text} if text else {})})}"
@@ -105,7 +105,7 @@ def _page(request: MemberRequest, records: Any, known: int) -> Page:
         before=whole_number(request.GET.get("before")),
     )
     if page.number is None:
-        page.number = capped_count(records) if request.GET.get("q", "").strip() else known
+        page.number = capped_count(records) if searched(request) else known
     return page
 
 

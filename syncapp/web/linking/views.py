@@ -14,13 +14,13 @@ from syncapp.queries.syncs import connections_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 
 
 @require_GET
 @allowed(Right.VIEW)
 def linking(request: MemberRequest) -> HttpResponse:
-    tally = tally_of(request)
+    tally, text = tally_of(request), searched(request)
     waiting = SyncRecord.objects.filter(
         holds(State.FAILING, tally.off), workspace=request.workspace, reason__in=LINKING
     )
@@ -29,6 +29,7 @@ def linking(request: MemberRequest) -> HttpResponse:
         connections_of(request.workspace),
         today_of(request.workspace),
         whole_number(request.GET.get("page")) or 1,
+        text,
     )
     cell = tally.cell([State.FAILING], reasons=LINKING)
-    return render(request, "linking/page.html", {"found": found, "cell": cell})
+    return render(request, "linking/page.html", {"found": found, "cell": cell, "q": text})

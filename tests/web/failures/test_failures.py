@@ -129,14 +129,15 @@ def test_an_opened_cause_is_searched_and_paged(shop: Shop) -> None:
     for number in range(30):
         shop.record(status="failing", reason="order_tax", label=f"T-{number:02}", number=f"T-{number:02}")
     assert labels(shop, "cause=order_tax&q=T-07") == ["T-07"]
+    found = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax&object=invoice&q=T-07")).content.decode()
     assert (
-        'aria-label="Search these 30 records"'
-        in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content.decode()
+        '<input type="hidden" name="cause" value="order_tax"><input type="hidden" name="object" value="invoice">'
+        in found
     )
-    assert (
-        'aria-label="Search this record"'
-        in shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
-    )
+    assert f'href="{shop.url(PAGE)}?cause=order_tax&amp;object=invoice">Show all</a>' in found
+    assert labels(shop, "cause=order_tax&q=T-07%00") == ["T-07"]  # which no database takes
+    few = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_discount")).content.decode()
+    assert 'aria-label="In this cause"' not in few  # nobody searches among so few
     answer = shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax"))
     assert len(answer.context["lines"]) == 25
     assert answer.context["page"].number == 30

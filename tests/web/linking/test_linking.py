@@ -64,6 +64,37 @@ def test_each_that_waits_stands_with_its_candidates_the_likeliest_first_and_why(
     assert "More than one customer has this email address" in page
 
 
+def test_a_question_is_found_by_whom_it_is_about_by_what_they_share_and_by_what_waits_for_it(shop: Shop) -> None:  # B23
+    lead, same, _ = olivia(shop)
+    SyncRecord.objects.filter(pk=same.pk).update(waiting_on=lead)
+    shop.record(number="HS-2022", label="HS-2022", status="pending", reason="waiting", waiting_on=lead)
+    for sku in ("MULCH-3", "mulch-3"):
+        shop.record(
+            object_type="product", label=f"Mulch {sku}", **{**BARE, **ONLY_HUBSPOT}, **failing("ambiguous_sku", sku=sku)
+        )
+
+    def found(text: str) -> list[str]:
+        return [one.title for one in shop.client("viewer").get(shop.url(f"{PAGE}?q={text}")).context["found"].shown]
+
+    assert (
+        found("olivia%20oak")
+        == found("HS-2022")
+        == ["2 customers in QuickBooks have the email address olivia@oak.test"]
+    )
+    assert found("Mulch-3") == ["2 products in HubSpot have the SKU mulch-3"]
+    assert found("nobody") == []
+    assert "No question is about “&lt;script&gt;”" in page_of(shop, f"{PAGE}?q=%3Cscript%3E")
+    assert 'aria-label="What waits to be linked"' in page_of(shop, f"{PAGE}?q=nobody")
+
+
+def test_among_a_few_questions_nobody_searches_among_many_one_page_leads_to_the_next(shop: Shop) -> None:  # B23
+    for number in range(11):
+        contact(shop, f"Ann {number}", **failing("ambiguous_customer", email=f"ann{number}@oak.test"))
+
+    assert 'aria-label="What waits to be linked"' in page_of(shop)
+    assert "?q=ann&amp;page=2" in page_of(shop, f"{PAGE}?q=ann")
+
+
 def test_who_has_the_name_alone_is_offered_and_not_counted_among_those_who_share_the_address(shop: Shop) -> None:  # A2
     olivia(shop)
     customer(shop, "Olivia Oak", "another@oak.test")
