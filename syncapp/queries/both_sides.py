@@ -127,7 +127,9 @@ class Fields:
 
     def _pair(self, pair: FieldPair) -> Row:
         here, there = self._label(Side.HUBSPOT, pair.hubspot), self._label(Side.QUICKBOOKS, pair.quickbooks)
-        return self.row(here, pair.hubspot, pair.quickbooks, there if there.casefold() != here.casefold() else "")
+        there_too = self.both.quickbooks.now or self.both.quickbooks.agreed
+        told = there_too and not f" {here.casefold()}".endswith(f" {there.casefold()}")
+        return self.row(here, pair.hubspot, pair.quickbooks, f"{there} in QuickBooks" if told else "")
 
     def _label(self, side: Side, name: str) -> str:
         spec = self.specs[side].get(name)

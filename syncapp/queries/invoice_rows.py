@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from syncapp.core.lines import line_text
+from syncapp.core.money import amount_text
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Line, LineKind
 from syncapp.core.values import Pair, Side, plain, rounded
@@ -151,7 +152,7 @@ def _shown(line: Line, held: Held) -> Cell:
 
 
 def times(line: Line, currency: str) -> str:
-    """How the amount comes about: `42 × 35.00 less 5 %`."""
+    """How the amount comes about: `42 × $35.00 less 5 %`."""
     parts = []
     if line.quantity is not None and line.unit_price is not None:
         parts.append(f"{plain(line.quantity)} × {_price(line.unit_price, currency)}")
@@ -164,8 +165,9 @@ def times(line: Line, currency: str) -> str:
 
 def _price(price: Decimal, currency: str) -> str:
     """To the cent, or with all the decimals that it has."""
-    short = rounded(price, currency)
-    return f"{short:,f}" if short == price else plain(price)
+    short = amount_text(price, currency)
+    _, point, cents = plain(price).partition(".")
+    return short if rounded(price, currency) == price else f"{short.partition('.')[0]}{point}{cents}"
 
 
 def _what(line: Line, name: str) -> str:

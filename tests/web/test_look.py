@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from syncapp.core.values import ObjectType
+from syncapp.queries.counts import Cell
 from syncapp.web.look.browsers import browser
+from syncapp.web.look.money import counted
 from syncapp.web.look.words import stopped
 
 WINDOWS = (
@@ -34,3 +39,21 @@ def test_a_sentence_ends_with_one_stop() -> None:
         "One or two?",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({}, "Nothing"),
+        ({"contact": 1}, "1 contact"),
+        ({"contact": 1, "product": 2}, "1 contact and 2 products"),
+        ({"contact": 1, "product": 2, "invoice": 3}, "1 contact, 2 products and 3 invoices"),
+    ],
+)
+def test_records_of_several_objects_are_counted_in_words(parts: dict[str, int], words: str) -> None:
+    assert counted({ObjectType(name): Cell(number) for name, number in parts.items()}) == words
+
+
+def test_with_their_money_the_commas_are_its_own() -> None:
+    parts = {ObjectType.INVOICE: Cell(2, {"USD": Decimal(1200)}), ObjectType.CONTACT: Cell(1)}
+    assert counted(parts) == "2 invoices, $1,200.00; and 1 contact"

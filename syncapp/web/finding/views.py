@@ -22,7 +22,7 @@ from syncapp.web.htmx import htmx
 @allowed(Right.VIEW)
 def find(request: MemberRequest) -> HttpResponse:
     """While one types, a list; by Enter the Record view. No vendor is asked."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\0", "").strip()
     if htmx(request):
         found = hits(request.workspace, text, tally_of(request))
         return render(request, "finding/_hits.html", _typed(request, text) | {"hits": found})

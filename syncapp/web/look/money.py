@@ -27,12 +27,16 @@ def money(amount: Decimal | Mapping[str, Decimal] | None, currency: str = "") ->
 
 @register.filter
 def counted(parts: Mapping[ObjectType, Cell]) -> str:
-    """`3 invoices, $1,200.00, and 2 contacts`: each object with its money."""
+    """`3 invoices, $1,200.00; and 2 contacts`: each object with its money; without any, `2 contacts and 1 product`."""
     said = [
         f"{plural(cell.number, kind.value)}{f', {money(cell.money)}' if cell.money else ''}"
         for kind, cell in parts.items()
     ]
-    return said[0] if len(said) == 1 else f"{'; '.join(said[:-1])}; and {said[-1]}" if said else "Nothing"
+    if len(said) < 2:
+        return said[0] if said else "Nothing"
+    with_money = any(cell.money for cell in parts.values())  # and so with commas of its own
+    between, last = ("; ", "; and ") if with_money else (", ", " and ")
+    return f"{between.join(said[:-1])}{last}{said[-1]}"
 
 
 @register.filter

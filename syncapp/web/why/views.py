@@ -30,7 +30,7 @@ LONGEST = 500  # characters that are looked for; no link is longer
 @allowed(Right.VIEW)
 def why(request: MemberRequest) -> HttpResponse:
     """What is known here. The checks themselves are asked for by `check`, because both vendors are read for them."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     key = whole_number(request.GET.get("record"))
     if key is not None:
         return render(request, "why/page.html", _of_one(request, _own(request, key)) | {"text": text})
@@ -58,7 +58,7 @@ def check(request: MemberRequest, pk: int) -> HttpResponse:
 @allowed(Right.VIEW)
 def look(request: MemberRequest) -> HttpResponse:
     """What is not known here is looked up in both, by number or by its link."""
-    text = request.POST.get("q", "").strip()[:LONGEST]
+    text = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]
     if not text:
         return redirect("why", request.workspace.slug)
     link = linked_to(text)

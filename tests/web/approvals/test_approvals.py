@@ -105,7 +105,7 @@ def test_a_void_is_called_a_void_on_both_clicks(shop: Shop) -> None:  # A10
     page = page_of(shop)
     for words in (
         "Void it in QuickBooks</button>",
-        "Leave it as it is</a>",
+        "Leave it as it is …</a>",
         "Void all 2 in QuickBooks, $100.00",
         "Leave all 2 as they are",
     ):

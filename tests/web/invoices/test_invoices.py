@@ -228,7 +228,7 @@ def test_the_panel_shows_the_invoice_and_its_integrations_sync(books: Shop) -> N
         "Failing",
         "Last synced",
         "Mulch, dark",
-        "42 × 35.00",
+        "42 × $35.00",
     ):
         assert words in html
     assert "QuickBooks Online invoice HS-2034" in html

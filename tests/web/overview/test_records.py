@@ -90,6 +90,8 @@ def test_the_search_box_of_every_page_finds_an_invoice(shop: Shop) -> None:
 def test_nothing_found_says_what_to_do(shop: Shop) -> None:
     content = shop.client("viewer").get(shop.url(f"{VIEW}&q=nothing-like-it")).content.decode()
     assert "No record matches" in content
+    assert "Look in HubSpot and QuickBooks for “nothing-like-it”" in content  # where it may stand, unknown here
+    assert "Look in HubSpot" not in shop.client("viewer").get(shop.url(f"{VIEW}&status=parked")).content.decode()
     SyncRecord.objects.all().delete()
     assert "No records yet" in shop.client("viewer").get(shop.url(VIEW)).content.decode()
 

@@ -34,7 +34,7 @@ def test_the_changed_line_is_marked_where_it_was_changed(shop: Shop) -> None:  #
     mulch = found["Mulch, dark"]
     assert (mulch.hubspot.value, mulch.agreed.value, mulch.quickbooks.value) == (usd("1470"), usd("1470"), usd("1330"))
     assert (mulch.hubspot.mark, mulch.quickbooks.mark) == ("", "changed")
-    assert mulch.quickbooks.note == "38 × 35.00"
+    assert mulch.quickbooks.note == "38 × $35.00"
     assert not found["Spreading"].changed
     assert found["Total"].quickbooks.mark == "changed"
     assert found["Due date" if "Due date" in found else "hs_due_date"].changed is False
@@ -145,7 +145,7 @@ def test_fields_are_called_as_the_accounts_call_them(shop: Shop) -> None:  # S38
 
     found = rows(shop, record)
 
-    assert found["Phone Number"].note == "Phone"
+    assert found["Phone Number"].note == "Phone in QuickBooks"
     assert found["Display name"].quickbooks.value == "Acme"
     assert found["Email"].note == ""
 
@@ -165,7 +165,7 @@ def test_added_mappings_are_among_them(shop: Shop) -> None:  # S29
         amount=None,
     )
 
-    assert rows(shop, record)["payment_terms"].note == "Terms"
+    assert rows(shop, record)["payment_terms"].note == "Terms in QuickBooks"
 
 
 def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
