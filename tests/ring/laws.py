@@ -97,6 +97,7 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
         and row.reason not in ("deleted_in_hubspot", "deleted", "contact_changed")
         and not _of_deleted(row)
         and not _of_nothing(row)
+        and not _cancels_out(ring, row)
     ]
     if result.tally.writes.total() and not _only_links(ring):
         moved.append(f"full: wrote {result.as_json()['writes']} that no poll had noticed: {_written(result)}")
@@ -132,6 +133,21 @@ def _of_deleted(row: SyncRecord) -> bool:
 def _of_nothing(row: SyncRecord) -> bool:
     """A discount on a total of nothing changes no total, so HubSpot does not tell of the invoice."""
     return row.object_type == "invoice" and not row.amount
+
+
+def _cancels_out(ring: Ring, row: SyncRecord) -> bool:
+    """A fee or tax and a discount of the same amount on the whole: the total is what it was, so none of them is asked for."""
+    if row.reason not in ("order_discount", "order_fee", "order_tax") or not row.linked:
+        return False
+    totals = {
+        *(
+            number(one["properties"]["hs_amount_billed"])
+            for one in ring.here("invoices")
+            if one["id"] == row.hubspot_id
+        ),
+        *(number(one["TotalAmt"]) for one in ring.there("invoice") if one["Id"] == row.quickbooks_id),
+    }
+    return len(totals) == 1
 
 
 def _written(result: Any) -> list[str]:
