@@ -1,18 +1,24 @@
-"""Number clashes before they happen: both vendors are asked for the numbers of invoices that stand on the other side alone
-(B22, A18). Nothing is written, and nothing is adopted: that is a run's decision, under A5's rule."""
+"""Number clashes before they happen, of invoices that stand on one side alone (B22, A18): all of them are compared with
+every invoice that is known here, and for the newest both vendors are asked too, who know forms that are not read here.
+Nothing is written, and nothing is adopted: that is a run's decision, under A5's rule."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from syncapp.actions.looking import asked_of
 from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice, InvoiceStatus
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, plain
 from syncapp.storage.models import SyncRecord, Workspace
 
-MOST = 200  # invoices of a side, the newest
+MOST = 200  # invoices of a side for which the other one is asked, the newest
+LISTED = 500  # numbers that clash among what is known; more are none of a list that people read
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision", "vendor_text")
 
 
@@ -29,15 +35,17 @@ class Found:
 @dataclass
 class Scan:
     found: list[Found] = field(default_factory=list)
+    looked_at: int = 0  # invoices that stand alone, all of them
     asked: int = 0
-    more: bool = False  # there are older ones, which were not asked for
+    more: bool = False  # there are older ones, for which nobody was asked
+    unlisted: bool = False  # more than LISTED numbers clash
     failed: list[str] = field(default_factory=list)  # why a side could not be asked
 
 
 def scan(workspace: Workspace) -> Scan:
     """HubSpot's invoices against QuickBooks, then the reverse."""
     accounts = {row.side: row for row in workspace.connections.all()}
-    result = Scan()
+    result = Scan(looked_at=_invoices(workspace).filter(_ALONE).count())
     for side in (Side.QUICKBOOKS, Side.HUBSPOT):
         rows = _alone(workspace, side.other)
         result.more |= len(rows) > MOST
@@ -50,8 +58,45 @@ def scan(workspace: Workspace) -> Scan:
             continue
         result.asked += len(numbers)
         result.found += _clashes(workspace, side, rows[:MOST], told)
+    told = {(one.record.pk, one.holder.id) for one in result.found if one.holder.kind == "Invoice"}
+    known, result.unlisted = _among_known(workspace)
+    result.found += [one for one in known if (one.record.pk, one.holder.id) not in told]
     result.found = _once(result.found)
     return result
+
+
+def _among_known(workspace: Workspace) -> tuple[list[Found], bool]:
+    """By what was read of all invoices, however old: two statements, however many there are."""
+    rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE).exclude(number="")
+    invoices = rows.annotate(key=Lower("number"))  # QuickBooks tells no `hs-9` from `HS-9`
+    several = invoices.values("key").annotate(
+        rows=Count("pk"), here=Count("hubspot_id"), there=Count("quickbooks_id"), alone=Count("pk", filter=_ALONE)
+    )
+    clashing = several.filter(rows__gt=1, here__gt=0, there__gt=0, alone__gt=0)
+    numbers = list(clashing.order_by("key").values_list("key", flat=True)[: LISTED + 1])
+    by_number: dict[str, list[SyncRecord]] = defaultdict(list)
+    for row in invoices.filter(key__in=numbers[:LISTED]).defer(*HEAVY).order_by("key", "-pk") if numbers else ():
+        by_number[row.number.lower()].append(row)
+    found = [
+        Found(row, side, _holder(other, side), other)
+        for rows in by_number.values()
+        for row in rows
+        for side in Side
+        if row.id_on(side) is None and row.status != SyncRecord.Status.IGNORED
+        for other in rows
+        if other.id_on(side) is not None and not _is_draft(other, side)
+    ]
+    return found, len(numbers) > LISTED
+
+
+def _is_draft(row: SyncRecord, side: Side) -> bool:
+    return side is Side.HUBSPOT and row.hubspot_status == InvoiceStatus.DRAFT.value
+
+
+def _holder(row: SyncRecord, side: Side) -> Holder:
+    day = row.document_date.isoformat() if row.document_date else ""
+    amount = "" if row.amount is None else plain(row.amount)
+    return Holder(str(row.id_on(side)), "Invoice", row.customer_name, day, amount, row.currency)
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
@@ -65,12 +110,19 @@ def _once(found: Sequence[Found]) -> list[Found]:
     return [one for one in found if id(one) in kept]
 
 
+_ALONE = Q(hubspot_id=None) ^ Q(quickbooks_id=None)
+
+
+def _invoices(workspace: Workspace) -> QuerySet[SyncRecord]:
+    """With a number, and not left out by a person."""
+    rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE).exclude(number="")
+    return rows.exclude(status=SyncRecord.Status.IGNORED)
+
+
 def _alone(workspace: Workspace, side: Side) -> list[SyncRecord]:
     """Invoices with a number that stand on this side only and are not left out by a person."""
-    rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE).exclude(number="")
-    alone = rows.filter(**{f"{side.value}_id__isnull": False, f"{side.other.value}_id": None})
-    kept = alone.exclude(status=SyncRecord.Status.IGNORED).defer(*HEAVY)
-    return list(kept.order_by("-document_date", "-pk")[: MOST + 1])
+    alone = _invoices(workspace).filter(**{f"{side.value}_id__isnull": False, f"{side.other.value}_id": None})
+    return list(alone.defer(*HEAVY).order_by("-document_date", "-pk")[: MOST + 1])
 
 
 def _clashes(

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from syncapp.actions.scanning import MOST, Found, scan
+from syncapp.actions.scanning import LISTED, MOST, Found, scan
 from syncapp.core.values import Side
 from syncapp.queries.clash_words import holder_words, proposal
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -17,7 +17,7 @@ from syncapp.web.access import MemberRequest, Right, allowed
 @require_http_methods(["GET", "POST"])
 @allowed(Right.VIEW)
 def numbers(request: MemberRequest) -> HttpResponse:
-    context: dict[str, Any] = {"most": MOST}
+    context: dict[str, Any] = {"most": MOST, "listed": LISTED}
     if request.method == "POST":
         found = scan(request.workspace)
         context |= {"scan": found, "clashes": [_shown(one) for one in found.found]}

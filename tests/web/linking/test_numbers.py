@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from syncapp.actions import scanning
 from syncapp.connectors.errors import NotSent
 from syncapp.connectors.protocol import Holder, Problem
 from syncapp.core.records import Invoice, InvoiceStatus
@@ -131,3 +132,56 @@ def test_nobody_is_asked_before_the_click(shop: Shop, monkeypatch: pytest.Monkey
     asked = vendors(monkeypatch)
     assert "Scan both systems" in shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert asked == {}
+
+
+def test_an_old_clash_among_what_is_known_is_found_without_asking_for_it(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "MOST", 1)
+    for number, day in (("HS-7", date(2019, 1, 2)), ("HS-9", date(2026, 11, 3))):
+        shop.record(number=number, label=number, **ONLY_HUBSPOT, document_date=day)
+    shop.record(number="hs-7", label="hs-7", quickbooks_id="88", customer_name="Mei Chen", amount=Decimal("19"), **DAY)
+    asked = vendors(monkeypatch)
+    page = scanned(shop)
+    assert asked == {"quickbooks": ["HS-9"]}
+    assert "2 invoices on one side only compared with every invoice known here" in page
+    assert "Invoice in QuickBooks Online, Mei Chen, Nov 3, 2026, $19.00" in page
+    assert "That one is linked with another invoice." in page
+    assert "The other system was asked for the newest" in page
+
+
+def test_what_is_known_and_told_by_the_vendor_is_one_clash(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.record(number="HS-9", label="HS-9", **ONLY_HUBSPOT)
+    shop.record(number="HS-9", label="HS-9", quickbooks_id="88")
+    assert "1 clash" in scanned_one_way(shop, monkeypatch, {"HS-9": [Holder("88", "Invoice", "Acme")]})
+
+
+def test_a_known_draft_and_an_ignored_invoice_clash_with_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.record(number="1001", label="1001", **ONLY_QUICKBOOKS)
+    shop.record(number="1001", label="1001", hubspot_status="draft", status="excluded", reason="draft", **ONLY_HUBSPOT)
+    SyncRecord.objects.filter(number="1001", hubspot_id=None).update(status="ignored", reason="by_person")
+    vendors(monkeypatch)
+    page = scanned(shop)
+    assert "1 clash" in page  # the draft, once it goes, meets the one in QuickBooks
+    SyncRecord.objects.filter(number="1001", quickbooks_id=None).update(status="ignored", reason="by_person")
+    assert "No number would clash" in scanned(shop)
+
+
+def test_a_scan_asks_the_database_as_often_whatever_there_is(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    vendors(monkeypatch)
+
+    def asked() -> int:
+        with queries() as captured:
+            shop.client("viewer").post(shop.url(PAGE))
+        return len(captured)
+
+    def clash(number: str) -> None:
+        here = {**ONLY_HUBSPOT, "hubspot_id": f"h{number}"}
+        shop.record(number=number, label=number, **here)
+        shop.record(number=number, label=number, quickbooks_id=f"q{number}")
+
+    clash("1")
+    few = asked()
+    for number in range(2, 12):
+        clash(str(number))
+    assert asked() == few
