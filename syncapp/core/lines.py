@@ -19,6 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
+CENT = Decimal("0.01")  # to which QuickBooks rounds a line, whatever its currency; HubSpot to the currency's minor unit
 DESCRIPTION_LENGTH = 4000
 KEY_LENGTH = 320
 # Quantity times price must not be rounded on the way: 28 digits are too few for long quantities.
@@ -27,9 +28,13 @@ _WALLS = {LineKind.DISCOUNT: "order_discount", LineKind.FEE: "order_fee", LineKi
 
 
 def line_amount(quantity: Decimal, price: Decimal, currency: str, discount: Decimal = ZERO) -> Decimal:
-    """What both vendors make of a line: quantity × price less its discount, half up to the minor unit."""
+    """What HubSpot makes of a line: quantity × price less its discount, half up to the minor unit."""
+    return _product(quantity, price, minor_unit(currency), discount)
+
+
+def _product(quantity: Decimal, price: Decimal, unit: Decimal, discount: Decimal = ZERO) -> Decimal:
     exact = _WIDE.subtract(_WIDE.multiply(quantity, price), discount)
-    return exact.quantize(minor_unit(currency), ROUND_HALF_UP, context=_WIDE)
+    return exact.quantize(unit, ROUND_HALF_UP, context=_WIDE)
 
 
 def quotient(amount: Decimal, quantity: Decimal, digits: int) -> Decimal:
@@ -37,16 +42,17 @@ def quotient(amount: Decimal, quantity: Decimal, digits: int) -> Decimal:
     return _WIDE.divide(amount, quantity).quantize(unit, ROUND_HALF_UP, context=_WIDE)
 
 
-def exact_price(amount: Decimal, quantity: Decimal, currency: str, decimals: int = PRICE_DECIMALS) -> Decimal | None:
+def exact_price(amount: Decimal, quantity: Decimal, unit: Decimal, decimals: int = PRICE_DECIMALS) -> Decimal | None:
     """The unit price with the fewest decimals, from 2, that times `quantity` gives `amount`; None if there is none.
 
+    `unit`: to which whoever multiplies them rounds.
     Of all prices with so many decimals the one nearest to the quotient fits whenever one fits.
     """
     if not quantity:
         return None if amount else ZERO
-    for digits in range(min(2, -minor_unit(currency).adjusted()), decimals + 1):
+    for digits in range(min(2, -unit.adjusted()), decimals + 1):
         price = quotient(amount, quantity, digits)
-        if line_amount(quantity, price, currency) == amount:
+        if _product(quantity, price, unit) == amount:
             return price
     return None
 
@@ -211,7 +217,7 @@ def _quickbooks_line(line: Line, item_of: Callable[[Line], str | Failure], curre
     if isinstance(item, Failure):
         return item
     amount = rounded(line.amount, currency) or ZERO
-    price = None if line.quantity is None else _price(line, line.quantity, amount, currency)
+    price = _price(line, line.quantity, amount, currency)
     if isinstance(price, Failure):
         return price
     text = _description(line, currency)
@@ -224,16 +230,21 @@ def _quickbooks_line(line: Line, item_of: Callable[[Line], str | Failure], curre
     )  # fmt: skip
 
 
-def _price(line: Line, quantity: Decimal, amount: Decimal, currency: str) -> Decimal | Failure:
-    """HubSpot's own price where it alone makes the amount, so that both sides show the same; else net ÷ quantity."""
+def _price(line: Line, quantity: Decimal | None, amount: Decimal, currency: str) -> Decimal | Failure | None:
+    """HubSpot's own price where it alone makes the amount, so that both sides show the same; else net ÷ quantity.
+
+    A line without a quantity has no price either; its amount must be one that QuickBooks keeps.
+    """
     own = line.unit_price
-    if _fits(quantity):
-        if own is not None and _fits(own) and line_amount(quantity, own, currency) == amount:
+    if quantity is None and _product(amount, Decimal(1), CENT) == amount:
+        return None
+    if quantity is not None and _fits(quantity):
+        if own is not None and _fits(own) and _product(quantity, own, CENT) == amount:
             return own
-        found = exact_price(amount, quantity, currency)
+        found = exact_price(amount, quantity, CENT)
         if found is not None:
             return found
-    figures = {"amount": figure(amount, currency), "nearest": figure(_nearest(amount, quantity, currency), currency)}
+    figures = {"amount": figure(amount, currency), "nearest": figure(_nearest(amount, quantity), currency)}
     return Failure("no_exact_price", {"line": line_text(line), **figures})
 
 
@@ -246,9 +257,9 @@ def _kept(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-PRICE_DECIMALS), ROUND_HALF_UP, context=_WIDE)
 
 
-def _nearest(amount: Decimal, quantity: Decimal, currency: str) -> Decimal:
-    kept = _kept(quantity)
-    return line_amount(kept, quotient(amount, kept, PRICE_DECIMALS), currency) if kept else ZERO
+def _nearest(amount: Decimal, quantity: Decimal | None) -> Decimal:
+    kept = Decimal(1) if quantity is None else _kept(quantity)
+    return _product(kept, quotient(amount, kept, PRICE_DECIMALS), CENT) if kept else ZERO
 
 
 def _description(line: Line, currency: str) -> str | None:

@@ -10,7 +10,7 @@ from functools import partial
 from syncapp.core.errors import Failure
 from syncapp.core.lines import exact_price, figure, line_amount, line_text, quotient
 from syncapp.core.records import ZERO, Invoice, Line, LineKind
-from syncapp.core.values import clean_text, rounded
+from syncapp.core.values import clean_text, minor_unit, rounded
 
 ONE = Decimal(1)
 PRICE_DECIMALS = 10  # HubSpot keeps a price as it is written
@@ -116,7 +116,7 @@ def quantity_and_price(line: Line, currency: str) -> tuple[Decimal, Decimal]:
     own = None if line.unit_price is None else line.unit_price.copy_abs()
     if own is not None and line_amount(quantity, own, currency) == line.amount:
         return quantity, own
-    found = exact_price(line.amount, quantity, currency, PRICE_DECIMALS)
+    found = exact_price(line.amount, quantity, minor_unit(currency), PRICE_DECIMALS)
     return quantity, quotient(line.amount, quantity, PRICE_DECIMALS) if found is None else found
 
 

@@ -28,6 +28,7 @@ CHECKS: Mapping[str, str] = {
     "history": "It is not older than the sync, or was approved",  # A15
     "walls": "QuickBooks Online takes invoices from HubSpot",  # S6, S7
     "number": "Its number can be kept",  # A18
+    "date": "Its date is known",  # A19
     "currency": "Its currency is switched on",
     "customer": "Its customer is known on both sides",  # S12, S13
     "customer_currency": "It has its customer's currency",  # A33

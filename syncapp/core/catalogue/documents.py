@@ -29,6 +29,18 @@ DOCUMENTS = (
         Who.OPERATIONS,
     ),
     Entry(
+        "no_date",
+        "The invoice has no date",
+        "It is finalized in HubSpot and has no invoice date.",
+        "Without one QuickBooks Online would book it on the day on which it is sent, and no date is made up here.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and give it an invoice date.",
+            LOCKED,
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
         "number_too_long",
         "The number is longer than QuickBooks Online allows",
         "The number[ {number}] has more characters[ ({length})] than fit[ ({limit})].",

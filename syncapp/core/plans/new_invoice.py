@@ -106,6 +106,11 @@ def _number(situation: InvoiceSituation) -> Decision | None:
     )
 
 
+def _date(situation: InvoiceSituation) -> Decision | None:
+    """A19: what is sent without a date QuickBooks books on the day of the sync."""
+    return None if _own(situation).date else plan.failing(Failure("no_date"))
+
+
 def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
     """A15: dated or finalized before the start, and modified since."""
     start = situation.rules.started_at
@@ -192,6 +197,7 @@ _HELD: tuple[Check[InvoiceSituation], ...] = (
     Check("history", history, held=_started),
     Check("walls", _walls),
     Check("number", _number, held=lambda one: _own(one).number or "none"),
+    Check("date", _date),
     Check("protected", _closed, held=dated_as),
     Check("currency", _currency_wall, held=lambda one: _own(one).currency),
 )

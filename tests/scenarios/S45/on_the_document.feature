@@ -95,6 +95,21 @@ Feature: What on a document keeps it from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
 
+  @A19
+  Scenario: An invoice whose date was taken away
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the date of HS-1 becomes "" in HubSpot
+    And 3 days pass
+    When it syncs
+    Then nothing is written in QuickBooks
+    And HS-1 is failing: "The invoice has no date"
+    When the date of HS-1 becomes "2026-11-24" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
+    And QuickBooks shows the date "2026-11-24" on HS-1
+
   @A7
   Scenario Outline: The class of a line that was made inactive
     Given QuickBooks tracks classes, one of which is "Install"

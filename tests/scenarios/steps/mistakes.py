@@ -80,9 +80,9 @@ def _(play: Play, kind: str, name: str, how: str) -> None:
     play.change(entity, only(found, name)["Id"], Active=how == "active", Name=name)
 
 
-@step("HubSpot bills in EUR too")
-def _(play: Play) -> None:
-    play.bill_in_euros("HubSpot")
+@step(says("HubSpot bills in {currency:w} too"))
+def _(play: Play, currency: str) -> None:
+    play.bill_in(currency, "HubSpot")
 
 
 @step("HubSpot has a payment processor again")

@@ -50,10 +50,10 @@ class Play(Company):
             row.access_token, row.refresh_token, row.state = told["access_token"], told["refresh_token"], "connected"
             row.save()
 
-    def bill_in_euros(self, *only: str) -> None:
+    def bill_in(self, currency: str, *only: str) -> None:
         """Beside the dollars of the company; on both sides, unless told."""
         if "HubSpot" in (only or SIDES):
-            self.world.control("hubspot", "settings", {"additional_currencies": ["EUR"]})
+            self.world.control("hubspot", "settings", {"additional_currencies": [currency]})
         if "QuickBooks" in (only or SIDES):
             dollars = {"MultiCurrencyEnabled": True, "HomeCurrency": {"value": "USD"}}
             self.company_settings(CurrencyPrefs=dollars)

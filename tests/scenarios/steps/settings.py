@@ -263,14 +263,14 @@ def _(play: Play, tax: str) -> None:
     play.world.control("quickbooks", "settings", {"CompanyInfo": {"Country": "CA"}, "Preferences": charges})
 
 
-@step(says("QuickBooks bills in EUR too, and so does HubSpot"))
-def _(play: Play) -> None:
-    play.bill_in_euros()
+@step(says("QuickBooks bills in {currency:w} too, and so does HubSpot"))
+def _(play: Play, currency: str) -> None:
+    play.bill_in(currency)
 
 
-@step("QuickBooks bills in EUR too")
-def _(play: Play) -> None:
-    play.bill_in_euros("QuickBooks")
+@step(says("QuickBooks bills in {currency:w} too"))
+def _(play: Play, currency: str) -> None:
+    play.bill_in(currency, "QuickBooks")
 
 
 @step("QuickBooks applies open credits by itself")

@@ -47,7 +47,7 @@ def _(play: Play, shelf: Shelf, direction: str) -> None:
 
 def opened_abroad(direction: str, world: World) -> None:
     shop = opened(direction, world)
-    shop.bill_in_euros()
+    shop.bill_in("EUR")
     shop.customer("Maple", "mia@maple.test", CurrencyRef={"value": "EUR"})
     shop.contact("mia@maple.test", "Mia", "Maple")
     shop.run(full=True)  # the accounts are read anew
