@@ -66,4 +66,6 @@ class Token(HttpBearer):
         return found
 
 
-VIEW, PAUSE, RESOLVE, SET_UP, ALERTS = map(Token, (Right.VIEW, Right.PAUSE, Right.RESOLVE, Right.SET_UP, Right.ALERTS))
+VIEW, PAUSE, RESOLVE, BOOKS, SET_UP, ALERTS = map(
+    Token, (Right.VIEW, Right.PAUSE, Right.RESOLVE, Right.BOOKS, Right.SET_UP, Right.ALERTS)
+)

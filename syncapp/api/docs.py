@@ -19,7 +19,7 @@ from syncapp.api.document import document
 
 ROLES = {"viewer": "any token", "bookkeeper": "bookkeepers and admins", "admin": "admins"}
 ORDER = (
-    "Workspace", "Syncs", "Records", "Failures", "Conflicts", "Linking", "Needs approval", "Parked", "Invoices", "Runs",
+    "Workspace", "Syncs", "Records", "Failures", "Conflicts", "Linking", "Needs approval", "Parked", "Invoices", "Custom Line Item", "Runs",
     "Reconciliation", "Activity", "Alerts", "Configuration",
 )  # fmt: skip
 

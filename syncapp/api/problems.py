@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from syncapp.actions.approvals import ApprovalRefused
 from syncapp.actions.believing import StopRefused
 from syncapp.actions.configuration import ConfigurationRefused
+from syncapp.actions.custom_lines import ItemRefused
 from syncapp.actions.drafts import DraftOutdated
 from syncapp.actions.reconciliations import ReconciliationRefused
 from syncapp.actions.records import FixRefused
@@ -38,7 +39,8 @@ TITLES = {
 }
 # Of the actions: nothing was changed, and the text says why.
 REFUSALS = (
-    ApprovalRefused, ConfigurationRefused, DraftOutdated, FixRefused, ReconciliationRefused, StopRefused, SyncRefused,
+    ApprovalRefused, ConfigurationRefused, DraftOutdated, FixRefused, ItemRefused, ReconciliationRefused, StopRefused,
+    SyncRefused,
 )  # fmt: skip
 
 

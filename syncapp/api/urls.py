@@ -12,21 +12,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from syncapp.api import (
+from syncapp.api import (  # noqa: F401 - most are here for the operations that they add
     alerts,
     configuration,
+    custom_line_items,
     deciding,
+    dividing,
     docs,
     document,
     entries,
     failures,
     invoices,
+    matching,
     problems,
     reconciliation,
     records,
     runs,
     settling,
     syncs,
+    trends,
+    undoing,
     why,
     workspace,
 )
@@ -34,21 +39,6 @@ from syncapp.api.service import api
 
 __all__ = ["urlpatterns"]
 LARGEST = 1024 * 1024  # bytes of a body
-OPERATIONS = (  # each adds its own
-    alerts,
-    configuration,
-    deciding,
-    entries,
-    failures,
-    invoices,
-    reconciliation,
-    records,
-    runs,
-    settling,
-    syncs,
-    why,
-    workspace,
-)
 
 
 def _guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

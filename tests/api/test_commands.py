@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from syncapp.storage.models import (
@@ -21,8 +23,10 @@ from tests.api.conftest import Program, program
 from tests.web.approvals.test_approvals import asked
 from tests.web.conflicts.test_conflicts import differs, disputed
 from tests.web.conftest import Shop
-from tests.web.linking.conftest import contact, customer, failing, olivia
+from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer, failing, olivia
+from tests.web.linking.test_numbers import vendors
 from tests.web.records.held import edited
+from tests.web.records.test_dividing import a_payment, an_invoice
 from tests.web.runs.test_believing import stopped
 
 
@@ -252,3 +256,128 @@ def test_a_token_of_somebody_lowered_does_only_what_is_left(set_up: Shop) -> Non
     set_up.workspace.memberships.filter(user=set_up.people["admin"]).update(role="viewer")
     assert asking.send("post", "pause").status_code == 403
     assert asking.get("status")
+
+
+# -- undoing (B5) --------------------------------------------------------------------------------------------------
+
+
+def written(shop: Shop) -> tuple[SyncRecord, Run, Activity]:
+    """A run wrote Ann's phone to QuickBooks; both sides hold it."""
+    phones = {"hubspot": "phone", "quickbooks": "PrimaryPhone.FreeFormNumber"}
+    held = {f"{side}_base": {"values": {name: "555 0101"}} for side, name in phones.items()}
+    row = shop.record(object_type="contact", label="Ann", status="syncing", amount=None, origin="hubspot", **held)
+    run = Run.objects.create(
+        workspace=shop.workspace, trigger="poll", started_at=timezone.now(), ended_at=timezone.now()
+    )
+    changes = [{"field": phones["quickbooks"], "from": "555 0000", "to": "555 0101"}]
+    entry = Activity.objects.create(
+        workspace=shop.workspace,
+        record=row,
+        run=run,
+        at=timezone.now(),
+        kind="updated",
+        side="quickbooks",
+        changes=changes,
+    )
+    return row, run, entry
+
+
+def test_one_write_is_undone_once(bookkeeper: Program) -> None:
+    row, _, entry = written(bookkeeper.shop)
+    told = bookkeeper.post(f"records/{row.pk}/undo", {"entry": entry.pk})
+    assert "Phone back to 555 0000" in told["said"]
+    assert [one["side"] for one in fresh(row).decision["chosen"].values()] == ["quickbooks"]
+    again = bookkeeper.post(f"records/{row.pk}/undo", {"entry": entry.pk}, status=409)
+    assert "Something else is asked for it already" in again["detail"]
+    other = bookkeeper.post(f"records/{row.pk}/undo", {"entry": entry.pk + 1000}, status=409)
+    assert other["detail"] == "This is no write to this record."
+
+
+def test_a_run_is_undone_exactly_as_it_was_read(bookkeeper: Program) -> None:
+    row, run, _ = written(bookkeeper.shop)
+    invoice = bookkeeper.shop.record(amount="100.00", currency="USD")
+    Activity.objects.create(
+        workspace=run.workspace, record=invoice, run=run, at=timezone.now(), kind="created", side="quickbooks"
+    )
+    shown = bookkeeper.get(f"runs/{run.pk}/undo")
+    assert shown["results"] == [
+        {
+            "record": row.pk, "object": "contacts", "name": "Ann", "system": "quickbooks", "field": "Phone",
+            "now": "555 0101", "before": "555 0000",
+        }
+    ]  # fmt: skip
+    (stays,) = shown["stays"]
+    assert (stays["done"], stays["records"]["number"]) == ("created", 1)
+    assert stays["records"]["money"] == [{"amount": "100.00", "currency": "USD"}]
+    assert "Void it in HubSpot" in stays["why"]
+
+    refused = bookkeeper.post(f"runs/{run.pk}/undo", {"seal": "of another time"}, status=409)
+    assert "has changed since it was shown" in refused["detail"]
+    assert fresh(row).decision == {}
+
+    assert bookkeeper.post(f"runs/{run.pk}/undo", {"seal": shown["seal"]})["changed"]
+    assert fresh(row).decision["chosen"]
+    assert Activity.objects.get(kind="run_undone").through == "A bookkeeper"
+    assert "any more" in bookkeeper.post(f"runs/{run.pk}/undo", {"seal": shown["seal"]}, status=409)["detail"]
+
+
+# -- Custom Line Item, many links, numbers -------------------------------------------------------------------------
+
+
+def test_an_item_is_chosen_for_a_text_and_taken_back(bookkeeper: Program) -> None:  # A22
+    item = bookkeeper.shop.record(object_type="product", label="Debris hauling", quickbooks_id="7012", amount=None)
+    assert bookkeeper.post("custom-line-items/use", {"text": "Haul away", "item": item.pk})["changed"]
+    (chosen,) = bookkeeper.get("custom-line-items")["chosen"]
+    assert chosen == {"text": "Haul away", "quickbooks_id": "7012", "item": "Debris hauling", "usable": True}
+    invoice = bookkeeper.shop.record()
+    refused = bookkeeper.post("custom-line-items/use", {"text": "Haul", "item": invoice.pk}, status=409)
+    assert refused["detail"] == "That is no item of QuickBooks Online."
+    assert bookkeeper.post("custom-line-items/use", {"text": "haul away", "item": None})["changed"]
+    assert not bookkeeper.post("custom-line-items/use", {"text": "haul away", "item": None})["changed"]
+
+
+def test_many_pairs_are_linked_and_the_others_say_why(bookkeeper: Program) -> None:  # B23
+    here, there = contact(bookkeeper.shop, "Mia Maple", "mia@maple.test"), customer(bookkeeper.shop, "Maple")
+    good = {"object": "contact", "hubspot_id": here.hubspot_id, "quickbooks_id": there.quickbooks_id}
+    told = bookkeeper.post("links/many", {"pairs": [good, {**good, "object": "invoice", "hubspot_id": "none"}]})
+    assert told["linked"] == 1
+    ((place, why),) = [(one["place"], one["why"]) for one in told["left"]]
+    assert place == 1
+    assert "none" in why
+    assert fresh(here).decision["link"]
+    bookkeeper.post("links/many", {"pairs": []}, status=422)
+
+
+def test_numbers_that_clash_are_looked_for(viewer: Program, monkeypatch: pytest.MonkeyPatch) -> None:  # B22
+    SyncRecord.objects.filter(workspace=viewer.shop.workspace).delete()
+    row = viewer.shop.record(number="HS-9", label="HS-9", **ONLY_HUBSPOT)
+    viewer.shop.record(number="HS-9", label="HS-9", quickbooks_id="88", customer_name="Acme")
+    vendors(monkeypatch)
+    told = viewer.post("linking/numbers")
+    assert (told["looked_at"], told["asked"], told["failed"]) == (1, 1, [])
+    (clash,) = told["clashes"]
+    assert (clash["record"], clash["stands_in"]) == (row.pk, "hubspot")
+    assert clash["holder"].startswith("Invoice in QuickBooks Online, Acme")
+
+
+def test_a_payment_is_divided_as_it_was_read(bookkeeper: Program) -> None:  # A25
+    shop = bookkeeper.shop
+    bills = [
+        an_invoice(shop, number, "100", open_here, "100") for number, open_here in (("HS-8001", "50"), ("HS-8002", "0"))
+    ]
+    row = a_payment(shop, "150", *bills)
+    told = bookkeeper.get(f"records/{row.pk}/division")
+    assert told["amount"] == {"amount": "150.00", "currency": "USD"}
+    assert [one["name"] for one in told["invoices"]] == ["HS-8001", "HS-8002"]
+    first = told["proposals"][0]["amounts"]
+    assert {name: Decimal(amount) for name, amount in first.items()} == {
+        bills[0].hubspot_id: Decimal(50), bills[1].hubspot_id: Decimal(100),
+    }  # fmt: skip
+    wrong = dict.fromkeys(first, "10.00")
+    assert (
+        "150.00" in bookkeeper.post(f"records/{row.pk}/divide", {"amounts": wrong, "seal": told["seal"]}, 409)["detail"]
+    )
+    assert bookkeeper.post(f"records/{row.pk}/divide", {"amounts": first, "seal": "old"}, 409)
+    assert bookkeeper.post(f"records/{row.pk}/divide", {"amounts": first, "seal": told["seal"]})["changed"]
+    assert fresh(row).decision["divided"]["amounts"]
+    assert bookkeeper.send("get", f"records/{bills[0].pk}/division").status_code == 404

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Call, Run
+from syncapp.storage.models import Call, Day, Run
 from tests.api.conftest import Program
 from tests.api.routes import ROUTES, filled
 from tests.web.approvals.test_approvals import asked
@@ -193,3 +194,24 @@ def test_no_answer_asks_the_database_more_often_for_more_rows(viewer: Program) -
         more(viewer.shop)
     assert {path: (few[path], number) for path, number in counted(viewer).items() if number > few[path]} == {}
     assert max(few.values()) <= 10, few
+
+
+def test_the_charts_are_told_as_figures(viewer: Program) -> None:  # B14
+    shop = viewer.shop
+    today = timezone.now().astimezone(ZoneInfo(shop.workspace.time_zone)).date()
+    before = today - timedelta(days=2)
+    counts = {"syncing": 5, "failing": 1, "excluded": 2}
+    Day.objects.create(
+        workspace=shop.workspace, day=before, object_type="invoice", counts=counts, delays={"4": 3, "90": 1}
+    )
+    shop.record(arrived_on=before, arrived_in="quickbooks", amount=Decimal("100.50"), currency="USD")
+    told = viewer.get("trends?days=14")
+    assert len(told["days"]) == 14
+    (day,) = [one for one in told["days"] if one["records"]]
+    assert day == {"day": before.isoformat(), "records": counts, "delay": {"changes": 4, "half": 4, "most": 90}}
+    assert told["delay"] == day["delay"]
+    (moved,) = told["moved"]
+    assert (moved["day"], moved["system"], moved["number"]) == (before.isoformat(), "quickbooks", 1)
+    assert moved["amount"] == {"amount": "100.50", "currency": "USD"}
+    assert len(viewer.get("trends")["days"]) == 30
+    assert viewer.send("get", "trends?days=7").status_code == 422
