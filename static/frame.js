@@ -19,6 +19,9 @@ addEventListener("keydown", (event) => {
     document.querySelector(".panel [data-close]")?.click();
 });
 
+// -- tabs: where not all have room, the one that is open is in sight ---------------------------------------------------
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 // -- dialogs: a link to a dialog's own page opens it in place, <a href="…" data-dialog="columns"> ---------------------
 addEventListener("click", (event) => {
   const opener = event.target.closest?.("[data-dialog]");

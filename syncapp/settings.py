@@ -141,7 +141,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "syncapp.web.accounts.ClosedSignUp"
-ACCOUNT_FORMS = {"login": "syncapp.web.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "syncapp.web.accounts.SignInForm",
+    "change_password": "syncapp.web.accounts.ChangePasswordForm",
+    "reauthenticate": "syncapp.web.accounts.ReauthenticateForm",
+    "reset_password": "syncapp.web.accounts.ResetPasswordForm",
+    "reset_password_from_key": "syncapp.web.accounts.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_UNIQUE_EMAIL = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,6 +17,7 @@ OURS: Mapping[str, tuple[str, str]] = {
     "quickbooks": ("quickbooks", ""),
     "settings": ("quickbooks", "?tab=settings"),
 }
+TONES = {Level.BLOCKING: "bad", Level.ADVISABLE: "ask", Level.FINE: "ok"}
 ORDER = (Level.BLOCKING, Level.ADVISABLE, Level.FINE)
 
 
@@ -28,6 +29,10 @@ class Item:
     @property
     def fine(self) -> bool:
         return self.finding.level == Level.FINE
+
+    @property
+    def tone(self) -> str:
+        return TONES[Level(self.finding.level)]
 
     @property
     def ours(self) -> str:
@@ -43,6 +48,24 @@ class Item:
         return (
             self.finding.code if not self.fine and self.finding.code in (ObjectType.CONTACT, ObjectType.PRODUCT) else ""
         )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A checklist as it is read: what needs a look, what blocks first, and apart from it what is fine."""
+
+    items: Sequence[Item] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    @property
+    def other(self) -> list[Item]:
+        return by_level(one for one in self.items if not one.fine)
+
+    @property
+    def fine(self) -> list[Item]:
+        return [one for one in self.items if one.fine]
 
 
 def items(findings: Iterable[Finding], portal: str) -> list[Item]:

@@ -14,7 +14,7 @@ from syncapp.core.values import Side
 from syncapp.engine.access.consent import SCOPES, client_of
 from syncapp.engine.rules import AccountView, views_of
 from syncapp.engine.setup.checklist import SetUp, facts_of, in_force, known_of
-from syncapp.queries.checklist import Item, items
+from syncapp.queries.checklist import Checked, items
 from syncapp.queries.counts import Tally
 from syncapp.queries.failures import disconnected_by
 from syncapp.storage import queue
@@ -30,7 +30,7 @@ class AccountCard:
     side: Side
     row: Connection | None
     read_at: datetime | None
-    items: tuple[Item, ...]  # of the checklist that are about this account
+    checked: Checked  # of the checklist that is about this account
     has_app: bool
     page: str  # in the vendor's own pages
     given_back: Activity | None  # the entry of it, while it is disconnected
@@ -75,7 +75,7 @@ class AccountCard:
 @dataclass(frozen=True)
 class Integrations:
     cards: tuple[AccountCard, ...]
-    together: tuple[Item, ...]  # of the checklist: about both accounts, or about what is set up
+    together: Checked  # of the checklist: about both accounts, or about what is set up
     linked: int  # records that stand on both sides
     outbound: bool
     set_up: bool  # any object is
@@ -91,7 +91,7 @@ class Integrations:
 
     @property
     def blocking(self) -> list[Finding]:
-        shown = (*(item for card in self.cards for item in card.items), *self.together)
+        shown = (*(item for card in self.cards for item in card.checked.items), *self.together.items)
         return [item.finding for item in shown if item.finding.level == Level.BLOCKING]
 
     @property
@@ -107,14 +107,14 @@ class Integrations:
 
 def integrations(workspace: Workspace, tally: Tally) -> Integrations:
     views, set_up = views_of(workspace), in_force(workspace, tally.syncs)
-    shown = _items(workspace, views, set_up)
+    shown = _checked(workspace, views, set_up)
     linked = sum(row.number for row in tally.rows if row.stands == "both")
     cards = tuple(
         AccountCard(
             side=side,
             row=row,
             read_at=catalog.refreshed_at if (catalog := getattr(row, "catalog", None)) else None,
-            items=shown[side],
+            checked=shown[side],
             has_app=bool(client_of(side).id),
             page=_page(side, row),
             given_back=disconnected_by(workspace, side) if row and row.state == Connection.State.DISCONNECTED else None,
@@ -126,18 +126,19 @@ def integrations(workspace: Workspace, tally: Tally) -> Integrations:
     return Integrations(cards, shown[""], linked, set_up.outbound, bool(set_up.settings), reading)
 
 
-def _items(workspace: Workspace, views: Mapping[Side, AccountView], set_up: SetUp) -> dict[str, tuple[Item, ...]]:
+def _checked(workspace: Workspace, views: Mapping[Side, AccountView], set_up: SetUp) -> dict[str, Checked]:
     """By the account that they are about; nothing of both together before both were read."""
     found = preflight(facts_of(workspace, views, set_up, known_of(workspace), timezone.now()))
     portal = views[Side.HUBSPOT].connection.account_id if Side.HUBSPOT in views else ""
     read = {
         side for side, view in views.items() if view.settings and view.connection.state == Connection.State.CONNECTED
     }
-    shown: dict[str, tuple[Item, ...]] = {
-        side: tuple(items((one for one in found if one.side == side), portal)) if side in read else () for side in Side
+    shown: dict[str, Checked] = {
+        side: Checked(items((one for one in found if one.side == side), portal)) if side in read else Checked()
+        for side in Side
     }
     together = items((one for one in found if not one.side), portal)
-    return {**shown, "": tuple(together) if read == set(Side) else ()}
+    return {**shown, "": Checked(together if read == set(Side) else ())}
 
 
 def _page(side: Side, row: Connection | None) -> str:

@@ -54,6 +54,31 @@ class Page:
     after: int | None = None
     before: int | None = None
     number: int | None = None  # of all that match; more than CAP are not counted
+    size: int = 0  # of a full page
+    asked: int = 1  # which row the first one is, as the page before it has told
+
+    @property
+    def first(self) -> int:
+        """Which row the first one is. Known at both ends; between them rows may have come meanwhile."""
+        if self.before is None:
+            return 1
+        if self.after is None and self.number is not None and self.number <= CAP:
+            return max(1, self.number - len(self.rows) + 1)
+        return self.asked
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def below(self) -> int:
+        """The first row of the next page."""
+        return self.last + 1
+
+    @property
+    def above(self) -> int:
+        """The first row of the page before."""
+        return max(1, self.first - self.size)
 
     @property
     def number_text(self) -> str:
@@ -150,18 +175,18 @@ def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, befo
     """Newest first: the page below the key `after`, or the one above the key `before`."""
     if before is not None:
         rows = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
-        return _page(rows[:size][::-1], above=len(rows) > size, below=True)
+        return _page(rows[:size][::-1], size, above=len(rows) > size, below=True)
     rows = list((records if after is None else records.filter(pk__lt=after)).order_by("-pk")[: size + 1])
-    page = _page(rows[:size], above=after is not None, below=len(rows) > size)
+    page = _page(rows[:size], size, above=after is not None, below=len(rows) > size)
     if after is None and page.after is None:
         page.number = len(page.rows)
     return page
 
 
-def _page(rows: list[Any], *, above: bool, below: bool) -> Page:
+def _page(rows: list[Any], size: int, *, above: bool, below: bool) -> Page:
     if not rows:
         return Page([])
-    return Page(rows, before=rows[0].pk if above else None, after=rows[-1].pk if below else None)
+    return Page(rows, before=rows[0].pk if above else None, after=rows[-1].pk if below else None, size=size)
 
 
 def capped_count(records: QuerySet[SyncRecord]) -> int:

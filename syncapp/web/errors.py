@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from syncapp.web.access import enter
 
 logger = logging.getLogger("syncapp.web")
 
@@ -47,4 +50,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    _stay_in_workspace(request)
     return render(request, "error.html", {"title": title, "text": text}, status=status)
+
+
+def _stay_in_workspace(request: HttpRequest) -> None:
+    """An address that leads nowhere, below a workspace of one's own, keeps the frame of that workspace."""
+    if not request.user.is_authenticated or hasattr(request, "membership"):
+        return
+    with suppress(Http404):
+        enter(request, request.path.split("/")[1])  # type: ignore[arg-type]
+        if request.workspace.ending_at is not None:  # type: ignore[attr-defined]
+            del request.workspace, request.membership  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 
 from syncapp.core.preflight import HUBSPOT_SCOPES
 from syncapp.management.demo.browser import Browser
@@ -62,6 +63,7 @@ def test_two_steps_are_played_and_a_second_start_goes_on(tmp_path: Path, opened:
         with opened(data):
             assert not Run.objects.exclude(ended_at=None).exists()  # ready before the first sync has ended
             both_are_connected_by_consent(demo)
+            assert not Session.objects.exists()  # who connected them has signed out
         for role in MEMBERS:
             signs_in(demo, role)
         demo.until(lambda line: line == "— The first sync —")

@@ -25,7 +25,9 @@ def connect(workspace: Workspace, sides: Iterable[Side], options: Options, passw
     try:
         browser.open(f"{options.address}/accounts/login/")
         browser.press("Sign in", login=OWNER, password=password)
-        return [_connect(workspace, side, options, browser) for side in sides]
+        connected = [_connect(workspace, side, options, browser) for side in sides]
+        browser.press("Sign out")  # or the owner's sessions would show one that nobody knows
+        return connected
     except NoSuchButton as reason:
         raise DemoRefused(f"The accounts could not be connected: {reason}.") from reason
 

@@ -51,6 +51,7 @@ class RecordFilter(forms.Form):
     rows = forms.TypedChoiceField(required=False, coerce=int, choices=[(n, str(n)) for n in SIZES])
     after = forms.IntegerField(required=False)
     before = forms.IntegerField(required=False)
+    at = forms.IntegerField(required=False, min_value=1, max_value=10**9)
     expand = forms.IntegerField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def without(query: QueryDict, *names: str, value: str = "") -> str:
             kept.setlist(name, [one for one in kept.getlist(name) if one != value])
         else:
             kept.pop(name, None)
-    for name in ("after", "before", "expand"):
+    for name in ("after", "before", "at", "expand"):
         kept.pop(name, None)
     return kept.urlencode()
 

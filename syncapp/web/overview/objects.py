@@ -79,6 +79,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         after=whole_number(request.GET.get("after")),
         before=whole_number(request.GET.get("before")),
     )
+    page.asked = whole_number(request.GET.get("at")) or 1
     cell = tally.counted(name, "" if kind == "all" else kind)
     if page.number is None:
         page.number = capped_count(records) if wanted.text.strip() or only_for is not None else cell.number
@@ -94,9 +95,9 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         "incidents": _incidents(page, connections, request.workspace.slug),
         "states": COUNTED[name],
         "object": "" if kind == "all" else kind,
-        "close": _address(request, "show", "find", "for", "after", "before"),
-        "base": _address(request, "after", "before"),
-        "ungrouped": _address(request, "for", "after", "before"),
+        "close": _address(request, "show", "find", "for", "after", "before", "at"),
+        "base": _address(request, "after", "before", "at"),
+        "ungrouped": _address(request, "for", "after", "before", "at"),
     }
 
 

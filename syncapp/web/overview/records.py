@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from syncapp.queries import syncs as queries
 from syncapp.queries.labels import labels_of
@@ -37,6 +38,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         after=data.get("after"),
         before=data.get("before"),
     )
+    page.asked = data.get("at") or 1
     expanded = data.get("expand")
     opened = next((record for record in page.rows if record.pk == expanded), None)
     known = tally.known(wanted, directions)
@@ -67,9 +69,16 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "clear": f"{request.path}?tab=overview&view=records",
         "kept": without(request.GET, "rows"),
         "page_query": without(request.GET),
+        "place": _place(request),
         "money": known.money if known is not None and len(wanted.objects) == 1 else None,
         "known": tally.total,
     }
+
+
+def _place(request: MemberRequest) -> str:
+    """On which page of the list this is, for links that stay there."""
+    asked = [(name, request.GET[name]) for name in ("after", "before", "at") if request.GET.get(name)]
+    return f"&{urlencode(asked)}" if asked else ""
 
 
 def _more(record: Any, directions: dict[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from syncapp.actions import drafts
 from syncapp.actions import reviews as actions
 from syncapp.actions.syncs import SinceOff, SyncRefused
 from syncapp.core.values import ObjectType
+from syncapp.queries.checklist import Checked
 from syncapp.queries.costs import costs
 from syncapp.queries.planned import HEADER, Narrowed, lines_of, sheet_of
 from syncapp.queries.plans import STATES
@@ -67,7 +68,7 @@ def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 
     context: dict[str, Any] = {
         "review": told,
         "choices": choices_of(walk),
-        "checked": _checked(walk),
+        "checked": Checked(checked(walk)),
         "off_since": off_since(walk) if told.off_again else None,
         "error": error,
         "now": timezone.now(),
@@ -75,11 +76,6 @@ def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 
         **_list(request, told),
     }
     return step(request, walk, "setup/review.html", context, status=status)
-
-
-def _checked(walk: Walk) -> dict[str, Any]:
-    shown = checked(walk)
-    return {"fine": [one for one in shown if one.fine], "other": [one for one in shown if not one.fine]}
 
 
 def _list(request: MemberRequest, told: Review) -> dict[str, Any]:

@@ -70,6 +70,20 @@ def test_nothing_set_up_leads_to_the_set_up(shop: Shop) -> None:
     assert "An owner or admin can set it up." in text(shop.client("viewer").get(shop.url()).content)
 
 
+def test_before_an_account_is_connected_home_leads_there_and_shows_no_empty_numbers(shop: Shop) -> None:
+    SyncRecord.objects.all().delete()
+    ObjectSync.objects.all().delete()
+    Connection.objects.filter(workspace=shop.workspace, side="quickbooks").delete()
+    content = shop.client("owner").get(shop.url()).content.decode()
+    assert f'href="{shop.url("integrations/")}">Connect QuickBooks Online</a>' in content
+    assert ">Connect HubSpot</a>" not in content
+    assert "After both are connected" in text(content.encode())
+    assert f'href="{shop.url("syncs/new/")}"' not in content
+    assert "Do the two sides agree?" not in content
+    assert "What needs you" not in content
+    assert ">Connect QuickBooks Online</a>" not in shop.client("viewer").get(shop.url()).content.decode()
+
+
 def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
     said = text(shop.client("viewer").get(shop.url()).content)

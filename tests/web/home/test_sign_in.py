@@ -36,8 +36,20 @@ def test_a_member_signs_in_by_email(shop: Shop) -> None:
 @pytest.mark.parametrize(("email", "password"), [("owner@example.com", "wrong"), ("nobody@example.com", PASSWORD)])
 def test_what_is_wrong_is_not_told_apart(shop: Shop, email: str, password: str) -> None:  # SEC35
     content = sign_in(email, password).content.decode()
-    assert "The email address and/or password you specified are not correct." in content
+    assert "The email address or the password is not right." in content
     assert f'value="{email}"' in content  # nothing typed is lost
+
+
+def test_pages_of_the_account_say_each_thing_once_and_like_ours(shop: Shop) -> None:
+    """allauth's title case, and placeholders that repeat the label, are gone; what is wrong stands below its field."""
+    client = shop.client("owner")
+    content = client.post("/accounts/password/change/", {"oldpassword": "x"}).content.decode()
+    assert "<h1>Change password</h1>" in content
+    assert re.findall(r"<label[^>]*>([^<]+)", content) == ["Current password", "New password", "New password again"]
+    assert "placeholder=" not in content.partition("<main")[2]
+    assert "This is not your current password." in content
+    email = client.post("/accounts/email/", {"email": "nope", "action_add": ""}).content.decode()
+    assert re.search(r'name="email"[^>]*>\s*<p class="error">.*?Enter a valid email address\.</p>', email, re.DOTALL)
 
 
 def test_too_many_wrong_passwords_are_stopped_even_if_the_next_is_right(shop: Shop) -> None:  # SEC35

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from decimal import Decimal
 
 import pytest
@@ -147,3 +149,25 @@ def test_it_asks_eight_times_at_most_however_many_records(shop: Shop, query: str
     for _ in range(40):
         shop.record(status="failing", reason="order_tax")
     assert before == asked() <= MOST + SIGNED_IN
+
+
+def test_each_page_says_which_of_the_records_it_shows(shop: Shop) -> None:  # S37
+    """On the way down and up again, and with what somebody expands in between."""
+    for _ in range(47):
+        shop.record()
+    client, address, said = shop.client("viewer"), shop.url(f"{VIEW}&rows=25"), []
+    for way in ("next", "next", "prev", "prev"):
+        content = client.get(address).content.decode()
+        said += re.findall(r"(\d+ to \d+) of <b>60</b> records", content)
+        row = re.search(r'aria-expanded="false"[^>]* href="([^"#]+)', content)
+        assert row
+        assert said[-1] in client.get(html.unescape(row[1])).content.decode()
+        (link,) = re.findall(rf'rel="{way}" href="([^"]+)"', content)
+        address = html.unescape(link)
+    assert said == ["1 to 25", "26 to 50", "51 to 60", "26 to 50"]
+    assert "1 to 25 of <b>60</b>" in client.get(address).content.decode()
+
+
+def test_what_is_no_row_is_none(shop: Shop) -> None:
+    assert shop.client("viewer").get(shop.url(f"{VIEW}&at=x")).status_code == 200
+    assert shop.client("viewer").get(shop.url(f"{VIEW}&at=-5&after=1")).status_code == 200
