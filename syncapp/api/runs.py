@@ -117,7 +117,7 @@ def runs(request: Caller, filters: Annotated[RunFilter, Query()]) -> Runs:
 def one_run(request: Caller, id: Key) -> WholeRun:
     """One run: how far it is, and what it did to each object."""
     row = own_run(request, id)
-    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else None)
+    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
     steps = queries.steps_of(row)
     told = queries.progress_of(row, stand, steps)
     return WholeRun(

@@ -344,3 +344,4 @@ class Work:
                         setattr(row, f"{side.value}_id", f"new:{row.pk}")
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
             row.keep()
+            self.p.planned.add(row.pk)

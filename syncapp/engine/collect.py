@@ -48,7 +48,8 @@ def still_due(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     for side in {side for _, entity, action, side in held if (entity, action) == (object_type, "create")}:
         # What stands there alone may be the very copy: it is nobody's original before that is known.
         rows = rows.exclude(**{f"{side}_id__isnull": False, f"{Side(side).other.value}_id__isnull": True})
-    return list(rows.select_related("invoice") if object_type is ObjectType.PAYMENT else rows)
+    rows = rows.select_related("invoice") if object_type is ObjectType.PAYMENT else rows
+    return [row for row in rows if row.pk not in p.planned]
 
 
 def _unanswered(p: Pass) -> list[tuple[int, str, str, str]]:

@@ -86,6 +86,9 @@ class Pass:
     enough: Callable[[], str] = lambda: ""  # why it is to end here, to be gone on with in another run
     tally: Tally = field(default_factory=Tally)
     plan: list[dict[str, Any]] = field(default_factory=list)
+    planned: set[int] = field(
+        default_factory=set
+    )  # records of which a dry run knows what would be written: no more is asked
     revisions: dict[str, int] = field(default_factory=dict)
     promised: defaultdict[tuple[Side, str], Decimal] = field(
         default_factory=lambda: defaultdict(Decimal)

@@ -23,11 +23,12 @@ from syncapp.engine.context import Pass, supposing
 from syncapp.engine.payments.parts import DIVIDED, divisions
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import AccountView, account_views, load_rules
-from syncapp.engine.run import ROUNDS_FOR_DRY_RUN, work
+from syncapp.engine.run import work
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import Call, Connection, Operation, Run, SyncRecord, Workspace
 
 Status = SyncRecord.Status
+ROUNDS = 6  # what has to be asked for may show what else has to be
 MISSING_ANSWER = "The answer to a write of ours has not come yet. It is looked for before anything else is decided."
 NOT_THERE = "It does not stand there any more."
 
@@ -124,7 +125,7 @@ class _Look:
         keys = frozenset(row.pk for row in self.rows)
         SyncRecord.objects.filter(pk__in=keys).update(next_attempt_at=self.p.now())
         self.p.only, self.p.steps = keys, {}
-        for known in (self.p.plan, self.p.promised, self.p.items):
+        for known in (self.p.plan, self.p.planned, self.p.promised, self.p.items):
             known.clear()
 
     def look(self) -> None:
@@ -199,8 +200,8 @@ def _decided(
         poll=frozenset(),
     )
     look = _Look(p, rows)
-    for _ in range(ROUNDS_FOR_DRY_RUN):
+    for _ in range(ROUNDS):
         look.look()
-        if not p.questions.fetch_wanted(p.progress):
+        if not p.questions.fetch_wanted():
             break
     return look.told

@@ -1,7 +1,7 @@
 """All reading during a pass goes through here: what is on the shelf is not asked again.
 
-In a dry run decisions are made inside a transaction that is rolled back, and nothing may wait for a vendor in
-there: what is missing is noted as wanted, fetched outside, and the decisions are made once more.
+Where a page asks about one record, it is decided inside a transaction that is rolled back, and nothing may wait for a
+vendor in there: what is missing is noted as wanted, fetched outside, and it is decided once more.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Recor
 from syncapp.core.values import ObjectType, Pair, Side, Value, name_key, sku_key
 from syncapp.engine.payments.parts import Divisions, part_of, whole_of
 
-FETCHED = 1000  # at a time, so that whoever waits sees it go on
+AT_ONCE = 3000  # are read, so that whoever waits sees it go on; a multiple of every batch of either vendor
 DEPOSIT = "deposit/"  # id of what stands in the Deposit field: deposit/<invoice>
 T = TypeVar("T")
 Wanted = tuple[str, Side, str, str]  # what, side, object type, id or number or name
+Told = Callable[[Side, ObjectType, int, int], None]
 
 
 def deposit_of(invoice: Invoice) -> Payment:
@@ -47,6 +48,8 @@ class Questions:
     held: dict[tuple[str, Side, str], list[Any]] = field(default_factory=dict)
     adjustments: dict[str, Sequence[Line]] = field(default_factory=dict)  # of linked HubSpot invoices, from their bases
     divided: Callable[[Collection[str]], Divisions] = lambda payments: {}  # how people have divided these payments
+    told: Told = lambda side, object_type, done, of: None  # how many of those that are being read are
+    keep: bool = False  # what was answered is not asked again: nothing is written by it
     offline: bool = False
     wanted: set[Wanted] = field(default_factory=set)
 
@@ -67,8 +70,11 @@ class Questions:
         of_many = [one for one in unread if (side, object_type) == (Side.HUBSPOT, ObjectType.PAYMENT) and "/" in one]
         self._read_parts(of_many)
         asked = [one for one in unread if one not in deposits and one not in of_many]
-        for record in self._asked(side, object_type, asked, whole):
-            self.shelf[side, object_type, record.id] = record
+        for start in range(0, len(asked), AT_ONCE):
+            self.told(side, object_type, start, len(asked))
+            for record in self._asked(side, object_type, asked[start : start + AT_ONCE], whole):
+                self.shelf[side, object_type, record.id] = record
+        self.told(side, object_type, len(asked), len(asked))
         found = {one for one in unread if (side, object_type, one) in self.shelf}
         self.missing |= {(side, object_type, one) for one in unread if one not in found}
 
@@ -146,22 +152,20 @@ class Questions:
         if self.offline:
             self.wanted |= {(what, side, "", key) for key in keys if (what, side, key) not in self.held}
             return {key: self.held.get((what, side, key), []) for key in keys}
-        answers = ask(list(dict.fromkeys(keys))) if keys else {}
-        for key in keys:
+        fresh = [key for key in dict.fromkeys(keys) if not (self.keep and (what, side, key) in self.held)]
+        answers = ask(fresh) if fresh else {}
+        for key in fresh:
             self.held[what, side, key] = answers.get(key, [])
-        return {key: answers.get(key, []) for key in keys}
+        return {key: self.held[what, side, key] for key in keys}
 
-    def fetch_wanted(self, progress: Callable[..., None]) -> bool:
-        """Fetch outside the transaction what a dry run missed; false if nothing was."""
+    def fetch_wanted(self) -> bool:
+        """Fetch outside the transaction what was missing; false if nothing was."""
         wanted, self.wanted, self.offline = self.wanted, set(), False
         keys: dict[tuple[str, Side, str], list[str]] = {}
         for what, side, object_type, key in sorted(wanted):
             keys.setdefault((what, side, object_type), []).append(key)
         for (what, side, object_type), mine in keys.items():
-            doing = f"Reading {ObjectType(object_type).plural if object_type else what} of {side.label}"
-            for start in range(0, len(mine), FETCHED):
-                progress(doing, start, len(mine))
-                self._fetch(what, side, object_type, mine[start : start + FETCHED])
+            self._fetch(what, side, object_type, mine)
         return bool(wanted)
 
     def _fetch(self, what: str, side: Side, object_type: str, keys: list[str]) -> None:

@@ -6,7 +6,7 @@ what was sent is in the outbox, and everything else is decided anew from what bo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,25 +14,21 @@ from django.db import transaction
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Rules
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.apply import Work
 from syncapp.engine.begin import begin, measure, starts_of, watch
 from syncapp.engine.collect import anything_due, collect, due_rows, note_left_out, still_due
-from syncapp.engine.context import AsIf, Pass, Stopped, state_counts, supposing
+from syncapp.engine.context import Pass, Stopped
 from syncapp.engine.decide import Decider
 from syncapp.engine.linking.link import link, to_link
-from syncapp.engine.notice import mark_due, notice, noticed_ids, retry_now
+from syncapp.engine.notice import notice
 from syncapp.engine.people.asked import make_again
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
-from syncapp.engine.standing import in_short, standing
-from syncapp.engine.verify import make_linked_due, verify
+from syncapp.engine.verify import verify
 from syncapp.engine.writing.resolve import resolve
-from syncapp.storage.aside import Aside, aside
 from syncapp.storage.models import SyncRecord
 
 CHUNK = 200
-ROUNDS_FOR_DRY_RUN = 6
 
 
 @dataclass
@@ -45,16 +41,13 @@ class Halted(Exception):
 def run_pass(p: Pass, objects: Sequence[ObjectType] = ORDER) -> None:
     """One pass; raises Halted or Stopped with everything already done kept."""
     try:
-        if p.dry_run:
-            _dry(p, objects)
-        else:
-            resolve(p)
-            _begin(p)
-            watch(p)
-            notice(p)
-            if p.full:
-                verify(p)
-            work(p, objects)
+        resolve(p)
+        _begin(p)
+        watch(p)
+        notice(p)
+        if p.full:
+            verify(p)
+        work(p, objects)
     except CallFailed as error:
         raise Halted(Failure(error.problem.code, error.problem.params, error.problem.vendor_text)) from error
 
@@ -145,66 +138,6 @@ def _forget_paid(p: Pass, invoices: list[int]) -> None:
         for side in Side:
             if payment.invoice and (payment.pk, side.value) in p.touched:
                 p.questions.shelf.pop((side, ObjectType.INVOICE, payment.invoice.id_on(side) or ""), None)
-
-
-def _dry(p: Pass, objects: Sequence[ObjectType]) -> None:
-    """Decide everything in tables of which nothing stays; fetch what was missing outside, decide again.
-
-    What another answer would make of it is decided first, from what is read for both.
-    """
-    p.progress("Looking for what is new on both sides")
-    seen = noticed_ids(p)
-    rules = dict(p.rules)
-    with aside() as copy:
-        p.progress, p.enough = copy.outside(p.progress), copy.outside(p.enough)
-        if p.or_else:
-            _decide(p, copy, p.or_else, objects, seen, rules)
-            p.otherwise = in_short(p.plan, p.standing)
-        _decide(p, copy, p.as_if, objects, seen, rules)
-
-
-def _decide(
-    p: Pass,
-    copy: Aside,
-    as_if: AsIf,
-    objects: Sequence[ObjectType],
-    seen: Mapping[tuple[Side, ObjectType], set[str]],
-    rules: Mapping[ObjectType, Rules],
-) -> None:
-    with copy.inside(), supposing(as_if):
-        found = starts_of(p)
-    _as_before(p, rules)
-    beginning = measure(p, found)
-    for _ in range(ROUNDS_FOR_DRY_RUN):
-        _as_before(p, rules)
-        p.progress("Deciding what would be written")
-        p.questions.offline = True
-        with copy.inside(), supposing(as_if):
-            begin(p, beginning)
-            mark_due(p, seen)
-            if p.retry:
-                retry_now(p.workspace, objects, p.now())
-            if p.full:
-                make_linked_due(p)
-            work(p, objects)
-            p.tally.states = state_counts(p.workspace)
-            p.standing = standing(p.workspace, p.rules)
-        p.rest()
-        if not p.questions.fetch_wanted(p.progress):
-            return
-
-
-def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
-    """Nothing is decided yet."""
-    p.plan.clear()
-    p.tally.seen.clear()
-    p.tally.fell.clear()
-    p.tally.linked.clear()
-    p.tally.ended.clear()
-    p.promised.clear()
-    p.items.clear()
-    p.rules.clear()
-    p.rules.update(rules)
 
 
 __all__ = ["Halted", "Stopped", "run_pass"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -19,10 +20,11 @@ from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.access import wiring
 from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
+from syncapp.engine.dry import copied, dry_pass, kept
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.payments.parts import divisions
 from syncapp.engine.planning import printed
-from syncapp.engine.progress import Progress
+from syncapp.engine.progress import WORTH_TELLING, Progress, reading
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import account_views, load_rules
 from syncapp.engine.run import Halted, run_pass
@@ -234,12 +236,23 @@ class _Session:
         self.retrying = (
             held if self.retry else held.filter(next_attempt_at__lte=self.clock.now())
         ).exists() or self.asked
-        run = self._begun(run)
+        if not self.dry_run:
+            return self._to_its_end(self._made(), nullcontext(self.enough))
+        stands, run = run is not None, run or self._made()
+        with kept(run, self.clock.now) as renew:
+            if renew is None:
+                raise Busy("Somebody is at this dry run already.")
+            if stands:
+                self._begun(run)
+            return self._to_its_end(run, copied(self.workspace, self.fence, renew, self.enough))
+
+    def _to_its_end(self, run: Run, place: AbstractContextManager[Callable[[], str]]) -> Result:
         self.progress = Progress(run, self.say)
         result = Result(run.pk, self.dry_run, Tally())
         result.stopped = FAILED_DRY if self.dry_run else BROKEN_OFF  # stands in the run if something unforeseen ends it
         try:
-            self._rounds(run, result)
+            with place as self.enough:
+                self._rounds(run, result)
             result.stopped = ""
         except Stopped as stopped:
             result.stopped, result.soon, run.stop = str(stopped), stopped.soon, stopped.stop
@@ -253,7 +266,8 @@ class _Session:
         finally:
             if not self.dry_run:
                 result.tally.states = state_counts(self.workspace)
-            self._close(run, result)
+            if not (self.dry_run and self.lost):  # then it is another's
+                self._close(run, result)
         if not self.dry_run and not self.lost:
             self._keep_day(result)
         return result
@@ -265,13 +279,14 @@ class _Session:
         with supposing(self.as_if):
             return ask()
 
-    def _begun(self, run: Run | None) -> Run:
-        if run is None:
-            run = Run(workspace=self.workspace, trigger=self.trigger, actor_id=self.asked_by)
-        run.dry_run, run.started_at = self.dry_run, self.clock.now()
-        # Of one that stands already no more than this: a person may have stopped it meanwhile.
-        run.save(update_fields=["dry_run", "started_at"] if run.pk else None)
-        return run
+    def _made(self) -> Run:
+        told = {"trigger": self.trigger, "actor_id": self.asked_by, "dry_run": self.dry_run}
+        return Run.objects.create(workspace=self.workspace, started_at=self.clock.now(), **told)
+
+    def _begun(self, run: Run) -> None:
+        """No more than this is stored: a person may have stopped it meanwhile."""
+        run.started_at = self.clock.now()
+        run.save(update_fields=["started_at"])
 
     def _rounds(self, run: Run, result: Result) -> None:
         catalogs = self._catalogs(result)
@@ -283,7 +298,7 @@ class _Session:
             self._wait_for_lost_answers(p)
             before = sum(result.tally.writes.values())
             try:
-                run_pass(p, self.objects)
+                (dry_pass if self.dry_run else run_pass)(p, self.objects)
             finally:
                 _count(result, p.systems)
                 result.plan, result.standing, result.otherwise = p.plan, p.standing, p.otherwise
@@ -339,7 +354,7 @@ class _Session:
             rules=rules,
             now=self.clock.now,
             fence=self.fence,
-            questions=Questions(systems, {}, divided=partial(divisions, self.workspace)),
+            questions=Questions(systems, {}, divided=partial(divisions, self.workspace), told=self._reading),
             dry_run=self.dry_run,
             full=self.full and number == 0,
             retry=self.retry and number == 0,
@@ -353,6 +368,10 @@ class _Session:
             as_if=self.as_if or (lambda: None),
             or_else=self.or_else,
         )
+
+    def _reading(self, side: Side, object_type: ObjectType, done: int, of: int) -> None:
+        if of >= WORTH_TELLING:
+            self.progress(reading(side, object_type, of), done, of)
 
     def _wait_for_lost_answers(self, p: Pass) -> None:
         seconds = seconds_until_resolvable(p)

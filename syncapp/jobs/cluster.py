@@ -10,22 +10,22 @@ import os
 from typing import Any
 
 TIMEOUT = 300  # seconds; a run ends by itself well before
-RETRY = 900  # longer than the timeout and any wait in the queue: nothing is delivered twice while it may run
+RETRY = 900  # longer than the timeout and any wait in the queue: but for a dry run nothing is delivered twice while it may run
+WORKERS = max(2, min(4, os.cpu_count() or 2))  # at least one is left while another makes a dry run
 STATUS_CACHE = "cluster"  # where django-q2 keeps its heartbeat, twice a second; nobody reads it
 
 
 def q_cluster(redis_url: str) -> dict[str, Any]:
     """The ORM as broker, or Redis; the same code runs on both, because the row is the truth."""
-    workers = max(2, min(4, os.cpu_count() or 2))
     broker: dict[str, Any] = {"redis": redis_url} if redis_url else {"orm": "default", "poll": 0.2}
     return {
         "name": "syncapp",
-        "workers": workers,
+        "workers": WORKERS,
         "timeout": TIMEOUT,
         "retry": RETRY,
         "ack_failures": True,
         "max_attempts": 1,
-        "queue_limit": workers * 2,
+        "queue_limit": WORKERS * 2,
         "bulk": 1,
         "save_limit": 250,
         "catch_up": False,

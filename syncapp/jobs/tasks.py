@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.access.tokens import utc_now
@@ -15,7 +15,7 @@ from syncapp.jobs.duties import Duty, asked_by, duties, plan_night
 from syncapp.jobs.ending import nudge_endings
 from syncapp.jobs.nights import begin_nights
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Inbox, Job, Lease, Reconciliation, Run, SyncDraft, WebhookEvent, Workspace
+from syncapp.storage.models import Inbox, Job, Reconciliation, Run, SyncDraft, WebhookEvent, Workspace
 
 logger = logging.getLogger("syncapp.jobs")
 
@@ -29,7 +29,7 @@ def tick() -> int:
     """Nudge every workspace in which something is due and nobody is at work; returns how many."""
     now = utc_now()
     found = duties(now)
-    busy = {name for name in _held(now) if name.startswith("workspace:")}
+    busy = leases.live(now, name__startswith="workspace:")
     resting = set(
         Job.objects.filter(name__in=[queue.name_of(queue.SYNC, pk) for pk in found], not_before__gt=now).values_list(
             "name", flat=True
@@ -47,11 +47,6 @@ def tick() -> int:
     if old.exists():
         old.delete()
     return len(due)
-
-
-def _held(now: datetime) -> list[str]:
-    rows = Lease.objects.filter(expires_at__gt=now).exclude(holder="").values_list("name", "holder")
-    return [name for name, holder in rows if not leases.is_dead(holder)]
 
 
 def sync_workspace(workspace_id: int) -> str:
@@ -73,7 +68,7 @@ def _sync_until_done(workspace_id: int) -> str:
         if (
             not duty
             or queue.rests(queue.SYNC, workspace_id, utc_now())
-            or f"workspace:{workspace_id}" in _held(utc_now())
+            or leases.live(utc_now(), name=f"workspace:{workspace_id}")
         ):
             return said
         if time.monotonic() >= ends:
@@ -89,17 +84,21 @@ def _sync_until_done(workspace_id: int) -> str:
 
 
 def dry_run(draft_id: int) -> str:
-    """What a set-up would write. It waits its turn: a sync that is under way nudges it when it is done."""
+    """What a set-up would write. It waits its turn: a sync or a dry run that is under way nudges it when it is done.
+
+    It may take far longer than others, and is delivered a second time meanwhile.
+    """
     queue.taken(queue.DRY_RUN, draft_id)
     draft = SyncDraft.objects.select_related("workspace", "run").filter(pk=draft_id, run__ended_at=None).first()
     if draft is None or draft.run is None:
         return "nothing to do"
-    if f"workspace:{draft.workspace_id}" in _held(utc_now()):
+    if leases.live(utc_now(), name=f"workspace:{draft.workspace_id}"):
         return "another sync is running"
-    ends = time.monotonic() + RUNS_FOR
-    said = reviewing.carry_out(draft, draft.run, utc_now, lambda: time.monotonic() >= ends)
-    queue.nudge(queue.SYNC, draft.workspace_id)  # whoever found the lease taken has left
-    reviewing.nudge_waiting(utc_now(), workspaces=[draft.workspace_id])
+    if not reviewing.room_beside(leases.dry_runs(utc_now())):
+        return "another dry run is under way"
+    said = reviewing.carry_out(draft, draft.run, utc_now)
+    queue.nudge(queue.SYNC, draft.workspace_id)  # whoever found the lease taken while it began has left
+    reviewing.nudge_waiting(utc_now())
     return said
 
 

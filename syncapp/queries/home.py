@@ -19,7 +19,7 @@ from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import invoices_on_it, item_of
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.reconciliations import Looked, last_looks
-from syncapp.queries.runs import RunLine, Stand, at_work_on, stand_of, taken_up_at, unbelieved
+from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import next_run_at
 from syncapp.queries.usage import Usage, connections_and_usage
@@ -181,7 +181,7 @@ def _silent_since(last: RunLine | None) -> datetime | None:
 
 def _last_runs(workspace: Workspace) -> list[RunLine]:
     runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:LAST_RUNS])
-    at_work = at_work_on(workspace) if any(run.ended_at is None for run in runs) else None
+    at_work = at_work_on(workspace) if any(run.ended_at is None for run in runs) else ()
     return [RunLine(run, stand_of(run, at_work), {}) for run in runs]
 
 
@@ -292,7 +292,7 @@ def news(workspace: Workspace, since: datetime | None) -> News:
     run = Run.objects.filter(workspace=workspace, dry_run=False).first()
     last = Activity.objects.filter(workspace=workspace).first()
     times = [last.at if last else None, run.started_at if run else None, run.ended_at if run else None]
-    running = run is not None and run.ended_at is None and at_work_on(workspace) == run.pk
+    running = run is not None and run.ended_at is None and lease_holder_works(workspace)
     broken_off = run is not None and run.ended_at is None and not running
     written = Activity.objects.filter(run=run).exclude(side="").count() if running else 0
     changed = since is not None and any(at is not None and at > since for at in times)

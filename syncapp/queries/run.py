@@ -21,6 +21,7 @@ WORDS = ("created", "updated", "voided")
 PLANNED = {"create": "created", "void": "voided"}  # every other action is a change
 ENTRIES = 25
 IN_PLAN = 50
+TELLING, SURE = timedelta(seconds=10), 5  # before that long, and that many percent, nobody can say how long it takes
 
 
 @dataclass
@@ -51,16 +52,39 @@ class Step:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is that is under way."""
+    """How far a run is that is under way, and `written` by it so far; `since`: when what it is at was begun."""
 
     doing: str
     done: int
     of: int
-    written: int
+    written: int = 0
+    read: int = 0  # of a dry run: records, and how many of them it has decided about
+    decided: int = 0
+    since: datetime | None = None
 
     @property
     def known(self) -> bool:
         return self.of > 0
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.of
+
+    @property
+    def left(self) -> timedelta | None:
+        """About how long it still takes at the pace so far; None before that can be told."""
+        passed = timezone.now() - self.since if self.since else timedelta()
+        if passed < TELLING or not self.known or self.percent < SURE:
+            return None
+        return passed * (self.of - self.done) / self.done
+
+
+def told_by(run: Run, written: int = 0) -> Progress:
+    """As the run tells it itself."""
+    told = run.progress
+    counts = {name: int(told.get(name) or 0) for name in ("done", "of", "read", "decided")}
+    since = datetime.fromisoformat(told["since"]) if told.get("since") else None
+    return Progress(str(told.get("doing") or ""), written=written, since=since, **counts)
 
 
 def steps_of(run: Run) -> list[Step]:
@@ -115,13 +139,7 @@ def _planned(run: Run, steps: Mapping[ObjectType, Step]) -> None:
 def progress_of(run: Run, stand: Stand, steps: Sequence[Step]) -> Progress | None:
     if stand is not Stand.RUNNING:
         return None
-    told = run.progress
-    return Progress(
-        str(told.get("doing") or ""),
-        int(told.get("done") or 0),
-        int(told.get("of") or 0),
-        sum(sum(step.cells) for step in steps),
-    )
+    return told_by(run, sum(sum(step.cells) for step in steps))
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from syncapp.core.values import Side
@@ -20,7 +20,6 @@ from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
 from syncapp.storage.queue import SYNC, name_of
 
 LINES = 25
-NEWEST = 5  # dry runs of set-ups that wait may be newer than the one that is at work
 SCAN = 1500  # runs looked at for one page, however many of them are folded
 BY_ITSELF = frozenset({"poll", "webhook", "retry"})
 
@@ -166,7 +165,7 @@ def _lines(workspace: Workspace, groups: Sequence[Sequence[_Seen]]) -> list[RunL
     runs = {run.pk: run for run in rows}
     unfinished = [run for run in runs.values() if run.ended_at is None]
     wrote = _written_so_far(unfinished)
-    at_work = at_work_on(workspace) if unfinished else None
+    at_work = at_work_on(workspace) if unfinished else frozenset()
     lines: list[RunLine | Fold] = []
     for group in groups:
         run = runs.get(group[0].pk)
@@ -200,20 +199,14 @@ def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
     return found
 
 
-def at_work_on(workspace: Workspace) -> int | None:
-    """The key of the run that is under way: the newest, if it has no end and somebody holds the workspace's lease.
-
-    A dry run of a set-up stands from the click on; until it has said how far it is, it waits for its turn.
-    """
-    newest = Run.objects.filter(workspace=workspace).values_list("pk", "ended_at", "trigger", "progress")[:NEWEST]
-    begun = [
-        (pk, ended_at)
-        for pk, ended_at, trigger, progress in newest
-        if trigger != "review" or ended_at or "done" in progress
-    ]
-    if not begun or begun[0][1] is not None:
-        return None
-    return begun[0][0] if lease_holder_works(workspace) else None
+def at_work_on(workspace: Workspace) -> frozenset[int]:
+    """The keys of the runs that are under way: the newest, if it has no end and somebody holds the workspace's lease, and
+    the dry runs whose own lease somebody holds."""
+    newest = Run.objects.filter(workspace=workspace, dry_run=False).order_by("-pk").values("pk")[:1]
+    unfinished = Run.objects.filter(workspace=workspace, ended_at=None)
+    told = unfinished.filter(Q(dry_run=True) | Q(pk=Subquery(newest))).values_list("pk", "dry_run")
+    names = {f"{leases.DRY_RUN}{pk}" if dry else f"workspace:{workspace.pk}": pk for pk, dry in told}
+    return frozenset(names[name] for name in leases.live(timezone.now(), name__in=names)) if names else frozenset()
 
 
 def lease_holder_works(workspace: Workspace) -> bool:
@@ -240,9 +233,10 @@ def unbelieved(last: Run | None) -> Run | None:
     return last if last and last.stop and not last.stop.get("accepted") else None
 
 
-def stand_of(run: Run, at_work: int | None) -> Stand:
+def stand_of(run: Run, at_work: Collection[int]) -> Stand:
+    """A dry run of a set-up stands from the click on, and one that was broken off is begun anew: it waits for its turn."""
     if run.ended_at is not None:
         return Stand.STOPPED if run.result else Stand.DONE
-    if run.trigger == "review" and "done" not in run.progress:
-        return Stand.WAITING
-    return Stand.RUNNING if run.pk == at_work else Stand.BROKEN
+    if run.pk in at_work:
+        return Stand.RUNNING
+    return Stand.WAITING if run.trigger == "review" else Stand.BROKEN

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from syncapp.storage.models import Lease
 
 WORK_SECONDS = 240  # longer than the longest call (120 s)
+DRY_RUN = "dry-run:"  # and the key of the run: it holds up no sync, and nobody begins it twice
 TOKEN_SECONDS = 30
 
 
@@ -45,6 +46,22 @@ def renew(name: str, fence: int, now: datetime, seconds: int = WORK_SECONDS) -> 
 
 def release(name: str, fence: int) -> None:
     Lease.objects.filter(name=name, fence=fence).update(holder="", expires_at=None)
+
+
+def live(now: datetime, **which: object) -> set[str]:
+    """The names, of those that are asked for, that somebody holds who may be alive."""
+    held = Lease.objects.filter(expires_at__gt=now, **which).exclude(holder="")
+    return {name for name, holder in held.values_list("name", "holder") if not is_dead(holder)}
+
+
+def dry_runs(now: datetime) -> set[str]:
+    """Those that are under way, of whichever workspace."""
+    return live(now, name__startswith=DRY_RUN)
+
+
+def drop(name: str, fence: int) -> None:
+    """Release one whose name nobody will ask for again."""
+    Lease.objects.filter(name=name, fence=fence).delete()
 
 
 @lru_cache(maxsize=1)

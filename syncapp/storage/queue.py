@@ -20,6 +20,7 @@ DRY_RUN = "syncapp.jobs.tasks.dry_run"
 ALERTS = "syncapp.jobs.alerting.alert"
 RECONCILE = "syncapp.jobs.tasks.reconcile"
 END = "syncapp.jobs.ending.end"
+TAKES = {DRY_RUN: timedelta(hours=3, minutes=30)}  # at most, of what may take longer than every other task
 LOST = timedelta(minutes=1)  # a message that nobody has taken up by then is sent again
 BACKOFF = (timedelta(0), timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=15))
 
@@ -43,7 +44,7 @@ def _send(task: str, id_: int, urgent: bool) -> None:
     if not job.filter(Q(nudged_at=None) | Q(nudged_at__lte=now - LOST)).update(nudged_at=now):
         return
     try:
-        async_task(task, id_, group=name)
+        async_task(task, id_, group=name, **({"timeout": int(TAKES[task].total_seconds())} if task in TAKES else {}))
     except Exception:
         job.update(nudged_at=None)
         logger.exception("the nudge %s could not be sent; the next tick finds what is due", name)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from syncapp.storage.models import ObjectSync, SyncDraft
 
 KEY = "supposed"  # in the run's progress, which is the only thing that outlives it there
+CHANGED = "Another sync was changed while it was under way."  # so it ended
 
 
 def supposed(draft: SyncDraft, syncs: Iterable[ObjectSync]) -> str:

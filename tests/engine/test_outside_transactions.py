@@ -12,6 +12,7 @@ from django.db import connection
 from syncapp.actions.records import decide
 from syncapp.connectors import http
 from syncapp.core.values import Side
+from syncapp.storage.aside import outside
 from tests.kept import Shelf
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme, synced
@@ -20,13 +21,14 @@ from tests.world import World
 
 @pytest.fixture(autouse=True)
 def inside() -> Iterator[list[str]]:
-    """The calls that were made inside a transaction."""
+    """The calls that were made inside a transaction of tables that others use."""
     exchange: Callable[..., http.Answer] = http.exchange
     found: list[str] = []
 
     def exchanged(session: Any, method: str, url: str, *args: Any, **request: Any) -> http.Answer:
-        if connection.in_atomic_block:
-            found.append(f"{method} {url}")
+        with outside():
+            if connection.in_atomic_block:
+                found.append(f"{method} {url}")
         return exchange(session, method, url, *args, **request)
 
     with pytest.MonkeyPatch.context() as patch:

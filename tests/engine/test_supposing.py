@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import F
 
 from syncapp.actions.drafts import apply_draft, begin, save_step
 from syncapp.actions.reviews import supposing
 from syncapp.actions.syncs import switch_on
+from syncapp.core.plan import Decision
 from syncapp.core.values import ObjectType
-from syncapp.engine.session import CouldNotRun, Result
-from syncapp.storage.models import ObjectSync, Run, SyncDraft, SyncRecord, Workspace
+from syncapp.engine import progress
+from syncapp.engine.decide import Decider
+from syncapp.engine.session import Busy, CouldNotRun, Result
+from syncapp.storage.aside import outside
+from syncapp.storage.models import Lease, ObjectSync, Run, SyncDraft, SyncRecord, Workspace
 from tests.commands.test_dry_run import dump, planned, written
 from tests.kept import Shelf
 from tests.starts import demo_company
@@ -78,7 +85,115 @@ def test_nobody_waits_for_it_while_it_decides(company: World) -> None:
     assert (wrote, result.stopped) == (["done"], "")
     assert result.plan
     assert Workspace.objects.get().name == "Renamed meanwhile"
-    assert told == ["Deciding what would be written"]
+    assert told == ["Looking for what is new on both sides"]
+
+
+def test_it_looks_again_at_what_was_woken(company: World) -> None:
+    """An invoice whose payment was removed in QuickBooks fails in a run; a dry run does not say that it waits (S3)."""
+    company_of_demo(company)
+    company.seed("landscaping-later", records=60)
+
+    told = company.sync(dry_run=True)
+
+    assert not company.sync().stopped
+    assert foretold(told, "failing") == failing(company)
+
+
+def company_of_demo(company: World) -> None:
+    for object_type in ORDER:
+        turned_on(company, draft_of(company, object_type))
+    assert not company.sync().stopped
+
+
+def test_a_sync_has_its_turn_while_it_decides(company: World) -> None:
+    """The lease of the workspace is held while the tables are copied, and no longer (B11)."""
+    turned_on(company, draft_of(company, ObjectType.CONTACT))
+    ran: list[Result] = []
+
+    def meanwhile(doing: str) -> None:
+        if doing.startswith("Deciding about ") and not ran:
+            with outside():
+                ran.append(company.sync(wait=False))
+
+    told = company.sync(dry_run=True, as_if=supposing(draft_of(company, ObjectType.PRODUCT)), say=meanwhile)
+
+    assert (told.stopped, ran[0].stopped) == ("", "")
+    assert {one["object"] for one in told.plan} >= {"products"}
+    assert ran[0].tally.writes.total() > 0
+    assert SyncRecord.objects.filter(object_type="contact").exists()
+    assert not SyncRecord.objects.filter(object_type="product").exists()
+    assert not Lease.objects.exclude(holder="").exists()
+
+
+def test_it_decides_once(company: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever has to be asked on the way: of no record what would be written is found out twice."""
+    for object_type in ORDER[:2]:
+        turned_on(company, draft_of(company, object_type))
+    company.sync()
+    decided: Counter[int] = Counter()
+    decide = Decider.decide
+
+    def counted(self: Decider, row: SyncRecord) -> Decision:
+        decided[row.pk] += 1
+        return decide(self, row)
+
+    monkeypatch.setattr(Decider, "decide", counted)
+    plan = supposed(company, draft_of(company, ObjectType.INVOICE)).plan
+
+    assert len(plan) > 20
+    assert decided.total() <= 1.1 * len(decided)
+
+
+def test_what_it_shows_of_its_way_only_grows(company: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(progress, "EVERY", 0.0)
+
+    def look(doing: str) -> None:
+        with outside():
+            shown.append(Run.objects.values_list("progress", flat=True).latest("pk"))
+
+    told = company.sync(dry_run=True, as_if=supposing(draft_of(company, ObjectType.CONTACT)), say=look)
+
+    counts = [[one.get(name, 0) for name in ("done", "read", "decided")] for one in shown]
+    assert all(a <= b for before, after in pairwise(counts) for a, b in zip(before, after, strict=True))
+    assert len({one["of"] for one in shown if one.get("of")}) == 1
+    assert told.plan
+
+
+def test_two_of_one_row_are_not_made_at_once(company: World) -> None:
+    run = Run.objects.create(workspace=company.workspace, trigger="review", dry_run=True, started_at=company.now())
+    tried: list[str] = []
+
+    def second(doing: str) -> None:
+        if not tried:
+            with outside(), pytest.raises(Busy) as refused:
+                company.sync(dry_run=True, as_if=supposing(draft), run=run)
+            tried.append(str(refused.value))
+
+    draft = draft_of(company, ObjectType.CONTACT)
+    company.sync(dry_run=True, as_if=supposing(draft), run=run, say=second)
+
+    assert tried == ["Somebody is at this dry run already."]
+    run.refresh_from_db()
+    assert (run.result, bool(run.plan)) == ("", True)
+
+
+def test_one_that_another_took_over_leaves_its_row_alone(company: World) -> None:
+    """Its lease ran out while a call hung; whoever begins it anew has the row."""
+    run = Run.objects.create(workspace=company.workspace, trigger="review", dry_run=True, started_at=company.now())
+
+    def taken(doing: str) -> None:
+        if doing.startswith("Deciding about "):
+            company.ahead += timedelta(minutes=1)
+            with outside():
+                Lease.objects.filter(name=f"dry-run:{run.pk}").update(fence=F("fence") + 1)
+
+    draft = draft_of(company, ObjectType.CONTACT)
+    told = company.sync(dry_run=True, as_if=supposing(draft), run=run, say=taken)
+
+    assert told.stopped.startswith("Another process took this")
+    run.refresh_from_db()
+    assert (run.ended_at, run.plan) == (None, [])
 
 
 def test_nothing_is_written_anywhere_but_the_run(company: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -12,11 +13,14 @@ from django.contrib.auth.models import User
 from syncapp.actions.drafts import begin, discard, save_step
 from syncapp.actions.reviews import WAITING, ask_dry_run, stop_dry_run, take_up
 from syncapp.core.values import ObjectType
+from syncapp.engine import session
 from syncapp.engine.context import Tally
+from syncapp.engine.decide import Decider
 from syncapp.engine.session import Busy, CouldNotRun, Result
 from syncapp.jobs import reviewing, stopping, tasks
 from syncapp.storage import leases, queue
-from syncapp.storage.models import Job, Run, SyncDraft, Workspace
+from syncapp.storage.models import Job, Lease, ObjectSync, Run, SyncDraft, Workspace
+from syncapp.storage.supposed import CHANGED
 from tests.commands.test_dry_run import DONE, written
 from tests.jobs.conftest import NOW
 from tests.kept import Shelf
@@ -174,10 +178,127 @@ def test_it_ends_when_another_takes_its_place(draft: SyncDraft, engine: Engine) 
     assert tasks.dry_run(draft.pk) == "done"
 
 
-def test_one_that_takes_too_long_makes_room(draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "RUNS_FOR", 0.0)
-    engine.ends = [lambda: engine.calls[-1]["enough"]()]
+def test_it_may_take_longer_than_any_other_task(
+    draft: SyncDraft, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [NOW]
+    monkeypatch.setattr(tasks, "utc_now", lambda: now[0])
+
+    def enough_after(hours: float) -> str:
+        now[0] = NOW + timedelta(hours=hours)
+        return str(engine.calls[-1]["enough"]())
+
+    engine.ends = [lambda: enough_after(2.9) or enough_after(3)]
     assert tasks.dry_run(draft.pk) == reviewing.TAKES_TOO_LONG
+    assert queue.TAKES[queue.DRY_RUN] > reviewing.LONGEST
+
+
+def test_it_ends_when_the_choices_are_changed_meanwhile(draft: SyncDraft, engine: Engine) -> None:
+    """They have none from then on; the page begins another by itself."""
+    run = run_of(draft)
+
+    def changed() -> str:
+        assert engine.calls[-1]["enough"]() == ""
+        save_step(SyncDraft.objects.get(pk=draft.pk), policy="quickbooks")
+        return str(engine.calls[-1]["enough"]())
+
+    engine.ends = [changed]
+    assert tasks.dry_run(draft.pk) == reviewing.STOPPED
+    run.refresh_from_db()
+    assert run.result == reviewing.STOPPED
+
+
+def test_it_ends_when_another_sync_is_changed_meanwhile(draft: SyncDraft, engine: Engine) -> None:
+    def changed() -> str:
+        ObjectSync.objects.filter(object_type="contact").update(revision=9)
+        return str(engine.calls[-1]["enough"]())
+
+    engine.ends = [changed]
+    assert tasks.dry_run(draft.pk) == CHANGED
+
+
+def other_dry_run(workspace: Workspace) -> str:
+    run = Run.objects.create(workspace=workspace, trigger="review", dry_run=True, started_at=NOW)
+    name = f"{leases.DRY_RUN}{run.pk}"
+    assert leases.claim(name, NOW)
+    return name
+
+
+def test_a_worker_is_left_for_the_syncs(
+    workspace: Workspace, draft: SyncDraft, engine: Engine, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are two workers, a second dry run waits, of whichever workspace; it goes when the first is done."""
+    monkeypatch.setattr(reviewing, "WORKERS", 2)
+    held = other_dry_run(workspace)
+    assert tasks.dry_run(draft.pk) == "another dry run is under way"
+    messages.clear()
+    tasks.tick()
+    assert messages == []
+    Lease.objects.filter(name=held).delete()
+    tasks.tick()
+    assert messages == [(queue.DRY_RUN, draft.pk)]
+    assert tasks.dry_run(draft.pk) == "done"
+
+
+def test_one_that_is_under_way_is_not_nudged(draft: SyncDraft, messages: Messages, engine: Engine) -> None:
+    Job.objects.filter(name=queue.name_of(queue.DRY_RUN, draft.pk)).update(nudged_at=None)
+    messages.clear()
+    assert leases.claim(f"{leases.DRY_RUN}{draft.run_id}", NOW)
+    tasks.tick()
+    assert messages == []
+
+
+def test_of_one_whose_worker_was_killed_nothing_is_left_and_it_is_begun_anew(
+    demo: World, shelf: Shelf, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed while it decides, against both vendors: its lease is known to be a dead man's, and the plan is whole."""
+    demo_company(shelf, 20, set_up="none")
+    draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
+    ask_dry_run(draft, by=draft.user)
+    decide = Decider.decide
+    with monkeypatch.context() as patch:
+        patch.setattr(Decider, "decide", killed)
+        patch.setattr(leases, "drop", lambda name, fence: None)
+        patch.setattr(session._Session, "_close", lambda *_: None)
+        with pytest.raises(SystemExit):
+            tasks.dry_run(draft.pk)
+    Lease.objects.filter(name__startswith=leases.DRY_RUN).update(holder=dead())
+    assert run_of(draft).progress["doing"].startswith("Deciding about ")
+    assert Decider.decide is decide
+    messages.clear()
+    Job.objects.update(nudged_at=None)
+
+    tasks.tick()
+
+    assert (queue.DRY_RUN, draft.pk) in messages
+    assert tasks.dry_run(draft.pk) == "done"
+    assert run_of(draft).plan
+    assert not Lease.objects.filter(name__startswith=leases.DRY_RUN).exists()
+
+
+def killed(*_: Any) -> None:
+    raise SystemExit(137)
+
+
+def dead() -> str:
+    """A process of this machine that has ended."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    return leases.this_process().rpartition("/")[0].rpartition("/")[0] + f"/{ended.pid}/1"
+
+
+def test_a_connection_that_is_lost_on_the_way_is_said(demo: World, shelf: Shelf, messages: Messages) -> None:
+    demo_company(shelf, 20, set_up="none")
+    draft = begin(demo.workspace, User.objects.get(), ObjectType.CONTACT)
+    ask_dry_run(draft, by=draft.user)
+    demo.fault("hubspot", "/companies/batch/read", {"status": 401}, times=50)
+
+    tasks.dry_run(draft.pk)
+
+    run = run_of(draft)
+    assert (bool(run.ended_at), run.plan) == (True, [])
+    assert "HubSpot" in run.result
+    assert "connect" in run.result.lower()
 
 
 def test_the_tick_finds_what_a_lost_message_left(
@@ -230,8 +351,8 @@ def test_what_it_found_stands_in_the_run(
     assert run.counts["contacts"]["standing"]
     assert {one["object"] for one in run.plan} == {"contacts"}
     assert demo.journal("hubspot", "write") == demo.journal("quickbooks", "write") == []
-    assert "Reading contacts of QuickBooks Online" in seen
-    assert "Deciding what would be written" in seen
+    assert "Looking for what is new on both sides" in seen
+    assert any(doing.startswith("Deciding about ") for doing in seen)
     assert set(run.progress) == {"supposed"}
 
 

@@ -24,6 +24,7 @@ from syncapp.connectors.protocol import LONGEST_WAIT, Problem
 from syncapp.core.values import Side
 from syncapp.engine.access.pace import Allowance, Block, kept, reserved
 from syncapp.engine.access.tokens import utc_now
+from syncapp.storage.aside import outside
 from syncapp.storage.models import Connection, RateBudget
 
 TRIES = 100  # at being quicker than the others
@@ -38,6 +39,7 @@ Sleep = Callable[[float], None]
 class AccountBudget:
     """Implements connectors.protocol.Budget: nobody calls faster than the account allows, nor while it has asked for quiet."""
 
+    @outside()
     def __init__(
         self,
         side: Side,
@@ -52,17 +54,20 @@ class AccountBudget:
         self._account = _accounts.setdefault((side, account_id), _Account(side, account_id))
         self._account.ask_for_quiet()
 
+    @outside()
     def spend(self, *, kind: str) -> None:
         seconds = self._account.take(kind, self._allowed, self._now(), self._zone)
         if seconds > 0:
             self._sleep(seconds)
 
+    @outside()
     def made(self, kinds: Iterable[str]) -> None:
         """Calls that were made before it was known whose they are: they count, and nobody waits for them."""
         with suppress(LimitReached):
             for kind in kinds:
                 self._account.take(kind, self._allowed, self._now(), self._zone)
 
+    @outside()
     def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self._account.refused(self._now(), seconds, code)
 

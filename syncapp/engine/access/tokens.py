@@ -15,6 +15,7 @@ from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import Problem
 from syncapp.core.values import Side
 from syncapp.storage import leases
+from syncapp.storage.aside import outside
 from syncapp.storage.models import Connection
 
 LATELY = timedelta(seconds=5)
@@ -40,6 +41,7 @@ class StoredTokens:
         self._sleep = sleep
         self._seen: tuple[datetime, Connection] | None = None  # the row, and when it was read
 
+    @outside()
     def access_token(self, *, lately: bool = False) -> str:
         """The stored token, refreshed beforehand where it ends within a minute.
 
@@ -69,6 +71,7 @@ class StoredTokens:
         self._seen = self._now(), connection
         return connection
 
+    @outside()
     def fresh(self, stale: str) -> str:
         self._seen = None
         name = f"tokens:{self._id}"

@@ -11,13 +11,16 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.setup.readiness import Lack, stops
 from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
+from syncapp.queries.run import Progress, told_by
 from syncapp.queries.runs import lease_holder_works
 from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.cards import offered, stands
 from syncapp.queries.setup.moving import stand_now
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
-from syncapp.storage.models import Activity, Run
+from syncapp.storage import leases
+from syncapp.storage.models import Activity, Run, Workspace
+from syncapp.storage.supposed import CHANGED
 
 LATE = timedelta(minutes=1)  # a worker that is there takes it up at once
 
@@ -39,7 +42,7 @@ class Review:
     stage: Stage
     held: str  # why it cannot be turned on by this dry run
     lacks: tuple[Lack, ...]
-    busy: bool = False  # another run is under way: it waits for that
+    behind: str = ""  # what it waits for, where that is another run
     nothing_to_choose: bool = False  # nothing was made while it was off, as the action has it
     now: StandsNow = field(default_factory=dict)  # of a sync that is on: where what the plan names stands
 
@@ -123,9 +126,18 @@ class Review:
 
     @property
     def late(self) -> bool:
-        return bool(
-            self.stage is Stage.WAITING and not self.busy and self.run and timezone.now() - self.run.started_at > LATE
-        )
+        """No worker is there, as it seems."""
+        waits = self.stage is Stage.WAITING and not self.behind and not self.broken
+        return bool(waits and self.run and timezone.now() - self.run.started_at > LATE)
+
+    @property
+    def broken(self) -> bool:
+        """Its worker ended before it did; another one begins it anew."""
+        return bool(self.stage is Stage.WAITING and self.run and "done" in self.run.progress)
+
+    @property
+    def progress(self) -> Progress | None:
+        return told_by(self.run) if self.run and self.stage is Stage.RUNNING else None
 
     @property
     def by_itself(self) -> bool:
@@ -136,14 +148,13 @@ class Review:
 def review_of(walk: Walk, held: str, *, nothing_to_choose: bool) -> Review:
     """`held`: why the dry run does not stand for these choices, as the action has it."""
     run = walk.draft.run
-    busy = bool(run and run.ended_at is None and lease_holder_works(walk.workspace))
-    stage = _stage(run, held, busy=busy)
+    stage = _stage(run, held)
     return Review(
         walk,
         stage,
         held,
         stops(walk.object_type, walk.data, walk.accounts),
-        busy and stage is Stage.WAITING,
+        _behind(walk.workspace) if stage is Stage.WAITING else "",
         nothing_to_choose,
         stand_now(walk.tally, run, own_of(walk.object_type)) if run and walk.sync and walk.sync.enabled else {},
     )
@@ -154,14 +165,21 @@ def own_of(object_type: ObjectType) -> tuple[ObjectType, ...]:
     return (object_type, ObjectType.PAYMENT) if object_type is ObjectType.INVOICE else (object_type,)
 
 
-def _stage(run: Run | None, held: str, *, busy: bool) -> Stage:
+def _behind(workspace: Workspace) -> str:
+    if lease_holder_works(workspace):
+        return "the sync that is under way"
+    return "another dry run" if leases.dry_runs(timezone.now()) else ""
+
+
+def _stage(run: Run | None, held: str) -> Stage:
     if run is None:
         return Stage.NONE
     if run.ended_at is None:
-        return Stage.RUNNING if busy and "done" in run.progress else Stage.WAITING
-    if run.result:
+        at_it = leases.live(timezone.now(), name=f"{leases.DRY_RUN}{run.pk}")
+        return Stage.RUNNING if at_it else Stage.WAITING
+    if run.result and run.result != CHANGED:
         return Stage.FAILED
-    return Stage.STALE if held else Stage.READY
+    return Stage.STALE if held or run.result else Stage.READY
 
 
 @dataclass(frozen=True)

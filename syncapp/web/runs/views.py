@@ -62,7 +62,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     tab = request.GET.get("tab", "plan" if row.dry_run else "")
     if tab not in TABS or (tab == "plan" and not row.dry_run):
         raise Http404
-    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else None)
+    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
     steps = steps_of(row)
     context = {
         "run": row,

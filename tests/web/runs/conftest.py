@@ -74,6 +74,13 @@ def sent(shop: Shop, run: Run, records: list[SyncRecord], **fields: Any) -> Call
 
 def at_work(shop: Shop, expires: timedelta = timedelta(minutes=4)) -> None:
     """Somebody on another machine holds the workspace's lease."""
-    Lease.objects.create(
-        name=f"workspace:{shop.workspace.pk}", holder="elsewhere/boot/1/2", expires_at=datetime.now(UTC) + expires
-    )
+    _held(f"workspace:{shop.workspace.pk}", expires)
+
+
+def at_dry_run(run: Run, expires: timedelta = timedelta(minutes=4)) -> None:
+    """Somebody on another machine makes this dry run."""
+    _held(f"dry-run:{run.pk}", expires)
+
+
+def _held(name: str, expires: timedelta) -> None:
+    Lease.objects.create(name=name, holder="elsewhere/boot/1/2", expires_at=datetime.now(UTC) + expires)

@@ -20,8 +20,11 @@ from syncapp.storage.models import (
     Run,
     SyncDraft,
     SyncRecord,
+    Workspace,
 )
+from syncapp.storage.supposed import CHANGED
 from tests.web.conftest import Shop, queries
+from tests.web.runs.conftest import at_dry_run
 from tests.web.setup.conftest import company, edition
 from tests.web.setup.reviewing import READY, dried, standing, told, walk, written
 
@@ -79,18 +82,70 @@ def test_the_button_starts_it_and_the_page_can_be_left(fresh: Shop, django_captu
     assert Run.objects.filter(trigger="review").count() == 1
 
 
-def test_it_shows_how_far_it_is(fresh: Shop) -> None:
-    draft = walk(fresh, settings=READY)
-    run = dried(draft)
-    Run.objects.filter(pk=run.pk).update(
-        ended_at=None, progress={**run.progress, "doing": "Reading invoices of HubSpot", "done": 200, "of": 900}
-    )
-    Job.objects.all().delete()
-    hold(fresh)
+HALFWAY = {"doing": "Deciding about 3,000 invoices", "done": 4500, "of": 9000, "read": 4000, "decided": 500}
+
+
+def going(shop: Shop, **told: Any) -> Run:
+    """A dry run that was begun and has not ended."""
+    run = dried(walk(shop, settings=READY))
+    since = (timezone.now() - timedelta(minutes=4)).isoformat()
+    run.progress = {**run.progress, **HALFWAY, "since": since, **told}
+    Run.objects.filter(pk=run.pk).update(ended_at=None, progress=run.progress)
+    return run
+
+
+def test_it_shows_how_far_it_is_and_how_long_it_still_takes(fresh: Shop) -> None:
+    at_dry_run(going(fresh))
     content = html(fresh)
-    assert "Reading invoices of HubSpot" in content
-    assert '<progress class="progress" value="200" max="900"' in content
-    assert "200 of 900. Started <time" in content
+    assert "Deciding about 3,000 invoices" in content
+    assert '<progress class="progress" value="4500" max="9000"' in content
+    assert "50 % done, about 4 min left: 4,000 records read, 500 decided. Started <time" in content
+
+
+def test_it_does_not_say_how_long_before_it_can_know(fresh: Shop) -> None:
+    at_dry_run(going(fresh, since=timezone.now().isoformat()))
+    assert "50 % done: 4,000 records read, 500 decided. Started" in html(fresh)
+
+
+def test_while_it_looks_for_what_is_new_nothing_is_counted(fresh: Shop) -> None:
+    at_dry_run(going(fresh, doing="Looking for what is new on both sides", done=0, of=0))
+    content = html(fresh)
+    assert '<progress class="progress" aria-labelledby="h-doing"></progress>' in content
+    assert "% done" not in content
+
+
+def test_a_sync_that_is_under_way_meanwhile_changes_nothing(fresh: Shop) -> None:
+    at_dry_run(going(fresh))
+    hold(fresh)
+    assert "Deciding about 3,000 invoices" in html(fresh)
+
+
+def test_one_that_was_broken_off_says_so(fresh: Shop) -> None:
+    """Its worker is gone; the next one begins it anew."""
+    run = going(fresh)
+    at_dry_run(run, timedelta(minutes=-1))
+    Run.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(minutes=9))
+    content = html(fresh)
+    assert "It was broken off, and begins anew by itself" in content
+    assert "No worker" not in content
+    assert 'hx-trigger="load delay:2s"' in content
+
+
+def test_it_waits_for_another_dry_run(fresh: Shop) -> None:
+    walk(fresh, settings=READY)
+    elsewhere = Workspace.objects.exclude(pk=fresh.workspace.pk).get()
+    other = Run.objects.create(workspace=elsewhere, trigger="review", dry_run=True, started_at=timezone.now())
+    at_dry_run(other)
+    assert "Waits until another dry run has ended" in click(fresh, f"{PAGE}dry-run/").content.decode()
+
+
+def test_one_whose_choices_were_changed_meanwhile_is_run_again(fresh: Shop) -> None:
+    run = going(fresh)
+    Run.objects.filter(pk=run.pk).update(ended_at=timezone.now(), result=CHANGED)
+    content = html(fresh)
+    assert "This no longer holds." in content
+    assert CHANGED in content
+    assert 'id="take-up"' not in content
 
 
 def hold(shop: Shop) -> None:
