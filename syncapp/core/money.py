@@ -13,5 +13,10 @@ def amount_text(amount: Decimal, currency: str) -> str:
     """`$1,250.00`, to the minor unit of its currency."""
     shown = rounded(Decimal(amount), currency)
     digits = -int(minor_unit(currency).as_tuple().exponent)
+    return in_currency(f"{shown:,.{digits}f}", currency)
+
+
+def in_currency(digits: str, currency: str) -> str:
+    """`$25.7712` of `25.7712`: what must keep all its digits."""
     sign = SIGNS.get(currency) or (f"{currency} " if currency else "")
-    return f"{'−' if shown < 0 else ''}{sign}{abs(shown):,.{digits}f}"
+    return f"{'−' if digits.startswith('-') else ''}{sign}{digits.removeprefix('-')}"

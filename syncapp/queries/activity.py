@@ -73,6 +73,11 @@ _BY_PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "run_undone": ("A run was undone", "undo"),
     }
 )
+_HELD = {
+    "waiting": ("Waits for another record.", "", "waiting"),
+    "parked": ("Parked.", "", "parked"),
+    "needs_approval": ("Needs approval.", "", "ask"),
+}
 _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded": "excluded", "ignored": "ignored"}
 
 
@@ -107,8 +112,7 @@ def _moved(entry: Activity) -> Told:
         return Told("Equal on both sides.", "", "ok", "ok")
     if entry.kind == "excluded":
         return Told("Excluded.", category(entry.reason, State.EXCLUDED), "excluded")
-    words = {"waiting": "Waits for another record.", "parked": "Parked.", "needs_approval": "Needs approval."}
-    return Told(words.get(entry.reason, "In line."), "", "waiting" if entry.reason == "waiting" else "pending")
+    return Told(*_HELD.get(entry.reason, ("In line.", "", "pending")))
 
 
 def _disagreed(entry: Activity) -> Told:

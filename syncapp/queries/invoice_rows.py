@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from syncapp.core.lines import line_text
-from syncapp.core.money import amount_text
+from syncapp.core.money import amount_text, in_currency
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Line, LineKind
 from syncapp.core.values import Pair, Side, plain, rounded
@@ -165,9 +165,7 @@ def times(line: Line, currency: str) -> str:
 
 def _price(price: Decimal, currency: str) -> str:
     """To the cent, or with all the decimals that it has."""
-    short = amount_text(price, currency)
-    _, point, cents = plain(price).partition(".")
-    return short if rounded(price, currency) == price else f"{short.partition('.')[0]}{point}{cents}"
+    return amount_text(price, currency) if rounded(price, currency) == price else in_currency(plain(price), currency)
 
 
 def _what(line: Line, name: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from syncapp.core.ledgers import Outcome
+from syncapp.core.money import in_currency
 from syncapp.core.periods import ONE, Period, month_of
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.reconciliation.reconciling import TWINS
@@ -333,9 +334,19 @@ def said(row: Reconciled) -> list[str]:
         if not row.sides[side]:
             return [f"Not in {side.label}."]
     return [
-        f"{one['field'].capitalize()}: {one['hubspot']} in HubSpot, {one['quickbooks']} in QuickBooks Online."
+        f"{one['field'].capitalize()}: {_figure(row, one, Side.HUBSPOT)} in HubSpot, "
+        f"{_figure(row, one, Side.QUICKBOOKS)} in QuickBooks Online."
         for one in row.differs
     ]
+
+
+MONEY = ("total", "tax", "balance", "amount")
+
+
+def _figure(row: Reconciled, differs: Mapping[str, str], side: Side) -> str:
+    """Money as money; a number, a date or a status is words already."""
+    text = differs[side]
+    return in_currency(text, row.sides[side]["currency"]) if differs["field"] in MONEY else text
 
 
 def as_json(result: Reconciliation, link: Callable[[int], str]) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def test_differences_come_first_with_both_figures_why_and_where(shop: Shop) -> N
     page = page_of(shop)
     assert "2 differences</span>" in page
     assert "−$0.01" in page
-    assert "Total: 75.50 in HubSpot, 75.51 in QuickBooks Online." in page
+    assert "Total: $75.50 in HubSpot, $75.51 in QuickBooks Online." in page
     assert f'href="{shop.url(f"records/{record.pk}/")}"' in page
     assert f'href="{shop.url("why/?q=1002")}"' in page  # of what has no record
     assert "Not in HubSpot." in page
@@ -217,7 +217,7 @@ def test_the_file_has_every_row_and_no_formula(shop: Shop) -> None:  # B3, SEC31
     assert rows[2]["Customer"] == "'=cmd()"
     assert rows[2]["May be the same as"] == "HS-2"
     assert rows[1]["Record"] == f"http://testserver{shop.url(f'records/{record.pk}/')}"
-    assert rows[1]["What differs"] == "Total: 75.50 in HubSpot, 75.51 in QuickBooks Online."
+    assert rows[1]["What differs"] == "Total: $75.50 in HubSpot, $75.51 in QuickBooks Online."
 
 
 def test_there_is_no_file_of_what_was_never_read(shop: Shop) -> None:
