@@ -48,7 +48,7 @@ def _documents(linking: Linking) -> dict[int, SyncRecord]:
     ]  # fmt: skip
     found: dict[int, SyncRecord] = {}
     for row in rows:
-        if free and row.linked and _is_gone(p, row) and (other := _same(p, row, free)):
+        if free and row.linked and _is_gone(p, row) and (other := _same(linking, row, free)):
             found[row.pk] = linking.rows[Side.QUICKBOOKS, other.id]
             free.remove(other)
     return found
@@ -58,13 +58,14 @@ def _is_gone(p: Pass, row: SyncRecord) -> bool:
     return (Side.QUICKBOOKS, ObjectType.INVOICE, row.quickbooks_id) in p.questions.missing
 
 
-def _same(p: Pass, row: SyncRecord, free: list[Invoice]) -> Invoice | None:
-    invoice = p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
-    held = (row.quickbooks_base or {}).get("content")
-    if not isinstance(invoice, Invoice) or not held or is_void(invoice):
+def _same(linking: Linking, row: SyncRecord, free: list[Invoice]) -> Invoice | None:
+    invoice = linking.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
+    if not isinstance(invoice, Invoice) or is_void(invoice):
         return None
-    customer = load(held).customer_id
-    verdict = match_invoice(invoice, free, lambda one: one.customer_id == customer)
+    held = (row.quickbooks_base or {}).get("content")
+    # Of a pair that a new database knows by the copy's mark alone, nothing was ever agreed.
+    customer = load(held).customer_id if held else linking.parties.customer_of(invoice, row.decision).id
+    verdict = match_invoice(invoice, free, lambda one: bool(customer) and one.customer_id == customer)
     return verdict.record if isinstance(verdict, One) else None
 
 

@@ -19,6 +19,7 @@ from syncapp.engine.linking.contacts import link_contacts
 from syncapp.engine.linking.decided import OWN_WAY, Decided, chosen_partners
 from syncapp.engine.linking.entered_again import link_again
 from syncapp.engine.linking.invoices import link_invoices
+from syncapp.engine.linking.lost import link_lost, read_originals
 from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.linking.payments import PaymentLinking
 from syncapp.engine.linking.products import link_products
@@ -37,15 +38,18 @@ def link(p: Pass, object_type: ObjectType, due: list[SyncRecord]) -> dict[int, F
     unlinked = [row for row in due if not row.linked]
     partners = chosen_partners(p, unlinked)
     linking.load(unlinked, partners.values())
+    read_originals(linking)
     with transaction.atomic():
         Decided(linking, partners).run(due)
         link_by_mark(linking)
         if object_type is ObjectType.PAYMENT:
             payments.by_note()
+        link_lost(linking)
         linking.unite()
     if object_type is ObjectType.PAYMENT:
         payments.ask_balances()
-    left = [row for row in unlinked if row.pk not in linking.taken and not set(OWN_WAY) & row.decision.keys()]
+    left = [row for row in unlinked if not row.linked and row.pk not in linking.taken]
+    left = [row for row in left if not set(OWN_WAY) & row.decision.keys()]
     with transaction.atomic():
         match object_type:
             case ObjectType.CONTACT:

@@ -15,6 +15,7 @@ from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.merges.unite import unite
 from syncapp.engine.parties import Parties
+from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.rows import chunks
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
 
@@ -52,10 +53,8 @@ class Linking:
             for key in found.select_related("record__invoice"):
                 rows.setdefault(key.record_id, key.record)
         if self.object_type is ObjectType.PAYMENT:
-            invoices = {row.invoice_id for row in unlinked if row.invoice_id}
-            for row in (
-                self.p.records().filter(object_type=self.object_type, invoice__in=invoices).select_related("invoice")
-            ):
+            invoices = {row.invoice_id: row.invoice for row in unlinked if row.invoice}
+            for row in payments_of(self.p.workspace, invoices.values()).select_related("invoice"):
                 rows.setdefault(row.pk, row)
         for row in chosen:
             rows.setdefault(row.pk, row)

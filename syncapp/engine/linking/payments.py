@@ -39,12 +39,11 @@ class PaymentLinking:
 
     def by_note(self) -> None:
         """One that went out is known again: QuickBooks' private note names the HubSpot payment."""
-        portal = self.linking.p.rules[ObjectType.PAYMENT].portal
         rows = [row for row in self.linking.each if not row.linked and row.invoice_id]
         originals = {
-            (f"HubSpot {portal}:{whole_of(row.hubspot_id)}", row.invoice_id): row
+            (self._mark(row), row.invoice_id): row
             for row in rows
-            if row.hubspot_id and DIVIDED not in row.decision
+            if row.hubspot_id and DIVIDED not in row.decision and not self._is_on_several(row)
         }
         for row in rows:
             copy = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
@@ -55,6 +54,15 @@ class PaymentLinking:
                 and not self.linking.one_is_left_out(original, row)
             ):
                 self.linking.link(original, row, origin=Side.HUBSPOT)
+
+    def _mark(self, row: SyncRecord) -> str:
+        """On what went out of this HubSpot payment, or of a part of it."""
+        return f"HubSpot {self.linking.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
+
+    def _is_on_several(self, row: SyncRecord) -> bool:
+        """Of which nobody knows what is whose, before it is divided (A25)."""
+        payment = self.linking.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
+        return isinstance(payment, Payment) and len(payment.invoice_ids) > 1
 
     def ask_balances(self) -> None:
         """What each invoice still owes."""
@@ -92,7 +100,9 @@ class PaymentLinking:
             its = set(invoices.values_list("pk", flat=True))
             for other in self.linking.each:
                 there = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
-                if isinstance(there, Payment) and not other.linked and other.invoice_id in its and near(payment, there):
+                if not isinstance(there, Payment) or other.linked or other.invoice_id not in its:
+                    continue
+                if near(payment, there) or there.note == self._mark(row):
                     self.linking.in_question[other.pk] = waiting(row.pk, row.label)
 
     def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:

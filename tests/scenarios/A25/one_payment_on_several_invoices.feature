@@ -121,6 +121,21 @@ Feature: One payment of HubSpot on several invoices
     And HS-2 is equal on both sides: 100.00, of which 50.00 is due
     And nothing fails
 
+  @A29 @S22
+  Scenario Outline: What is entered in QuickBooks while it waits to be divided is no payment of its own yet
+    Given one payment of 150.00 on HS-1 and HS-2 is recorded in HubSpot, on 2026-11-23, with the reference "4711"
+    And it syncs
+    When <amount> is paid on <invoice> in QuickBooks, on 2026-11-23, with the reference "4711"
+    And a scheduled sync runs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of <amount> on <invoice> is waiting
+
+    Examples:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+
   Scenario: Divided otherwise than HubSpot counts it, the invoices agree together and say so
     When one payment of 150.00 on HS-1 and HS-2 is recorded in HubSpot
     And it syncs

@@ -8,6 +8,7 @@ from syncapp.actions import ignoring, linking
 from tests.kept import Tables
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.settings import owner
+from tests.scenarios.steps.start import COMMANDS
 from tests.scenarios.steps.words import says
 
 
@@ -22,6 +23,13 @@ def _(play: Play) -> None:
     assert play.backup is not None
     play.backup.put_back()
     play.sign_in()
+
+
+@step(says("our database is lost, and everything is set up anew to sync {direction:Direction}"))
+def _(play: Play, direction: str) -> None:
+    """Both accounts stay as they are, with what we have written there."""
+    play.world.workspace.delete()
+    play.set_up(COMMANDS[direction])
 
 
 @step(says("somebody ignores {name:Record}"))
