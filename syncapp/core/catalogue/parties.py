@@ -111,6 +111,8 @@ CONTACTS = (
             "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
             "inactive”, then choose “Make active” beside the customer.",
             "Or click “Choose the customer” and take another one.",
+            "If the customer was merged into another, leave it inactive: in Linking, unlink the contact from it and bill the "
+            "contact through the one that is left. Its invoices then go there.",
         ),
         "pick_customer",
         Who.BOOKKEEPER,

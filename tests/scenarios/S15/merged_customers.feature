@@ -191,3 +191,27 @@ Feature: Two customers are merged in QuickBooks, and the link follows the one th
     Then nothing fails
     And QuickBooks shows HS-2 for the customer "Cane"
     And the page of the customer Cane does not say "Inactive in QuickBooks Online"
+
+  Scenario: Where no webhook tells of it, the next invoice says what is to be done, and all go on
+    When the customer Baker is merged into the customer Acme, and no webhook tells of it
+    And the invoice HS-2 for bea@baker.test is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    Then HS-2 is failing: "inactive or deleted in QuickBooks Online"
+    And the page of HS-2 says "bill the contact through the one that is left"
+    And 1001 is failing: "The customer was changed in QuickBooks Online"
+    And the page of 1001 says "If two customers were merged into “Acme” there"
+    And nothing is written
+    When the contact bea@baker.test is unlinked by hand
+    And it syncs
+    And the contact bea@baker.test is billed through the customer Acme by hand
+    And it syncs
+    Then QuickBooks shows HS-2 for the customer "Acme"
+    And nothing fails
+    And HS-1 is syncing
+    And 1001 is syncing
+    And QuickBooks has these customers:
+      | name |
+      | Acme |
+    And comparing everything writes nothing
