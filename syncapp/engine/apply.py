@@ -57,6 +57,7 @@ class Work:
     stale: set[int] = field(default_factory=set)
     unknown: dict[int, Call] = field(default_factory=dict)
     untold: set[int] = field(default_factory=set)  # invoices opened without being told their total
+    named: list[tuple[ObjectType, str]] = field(default_factory=list)  # in HubSpot, by writes that it refused
     untaken: dict[int, Problem] = field(default_factory=dict)  # of which HubSpot refused QuickBooks' version (B19)
     activities: list[Activity] = field(default_factory=list)
     # What earlier stages had to say: it holds when the record settles, though nothing differs any more by then.
@@ -138,11 +139,14 @@ class Work:
             self._note(writing)
             return []
         items = [(row, one) for row, decision in writing.items() for one in decision.planned]
-        self.refused, self.stale, self.unknown, self.untold, self.untaken = {}, set(), {}, set(), {}
+        self.refused, self.stale, self.unknown, self.untold = {}, set(), {}, set()
+        self.named, self.untaken = [], {}
         for answered in post(self.p, items):
             self._keep(answered)
             self.p.point("call-stored")
         by_pk = {row.pk: row for row in writing}
+        for object_type in {one for one, _ in self.named}:
+            self._read_anew(object_type, [external_id for one, external_id in self.named if one is object_type])
         self._not_taken([by_pk[pk] for pk in self.untaken])
         for row in writing:
             self.decider.ours.pop(row.pk, None)  # from here on it is as our own answers tell
@@ -232,18 +236,23 @@ class Work:
         return True
 
     def _unlooked_at(self, planned: Planned) -> SyncRecord | None:
-        """What HubSpot refuses may name a contact or a product that is gone, which no poll tells: it is read first, once a run."""
+        """What HubSpot refuses may name a contact, a product or the invoice of a payment that is gone, which no poll tells: it
+        is read again first, once a run."""
         if planned.side is not Side.HUBSPOT:
             return None
-        line = planned.write.line
-        named = {ObjectType.CONTACT: planned.write.links.get("contact"), ObjectType.PRODUCT: line and line.product_id}
+        line, links = planned.write.line, planned.write.links
+        named = {ObjectType.CONTACT: links.get("contact"), ObjectType.PRODUCT: line and line.product_id}
+        if planned.write.entity == ObjectType.PAYMENT:
+            named[ObjectType.INVOICE] = links.get("invoice")
         for object_type, external_id in named.items():
             row: SyncRecord | None = (
                 self.p.records().filter(object_type=object_type).of(Side.HUBSPOT, [external_id]).first()
                 if external_id
                 else None
             )
-            if row and not (row.last_checked_at and row.last_checked_at >= self.p.run.started_at):
+            if row and row.pk not in self.p.tally.read_again:
+                self.p.tally.read_again.add(row.pk)
+                self.named.append((object_type, str(external_id)))
                 self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
                 return row
         return None
@@ -322,10 +331,12 @@ class Work:
 
     def _read_again(self, rows: list[SyncRecord]) -> None:
         """What HubSpot has made of lines that it was told, as the base of its own invoice (B19)."""
-        ids = [str(row.hubspot_id) for row in rows]
+        self._read_anew(ObjectType.INVOICE, [str(row.hubspot_id) for row in rows])
+
+    def _read_anew(self, object_type: ObjectType, ids: list[str]) -> None:
         for one in ids:
-            self.p.questions.shelf.pop((Side.HUBSPOT, ObjectType.INVOICE, one), None)
-        self.p.questions.read(Side.HUBSPOT, ObjectType.INVOICE, ids)
+            self.p.questions.shelf.pop((Side.HUBSPOT, object_type, one), None)
+        self.p.questions.read(Side.HUBSPOT, object_type, ids)
 
     def _mirror(self, row: SyncRecord) -> Invoice | None:
         record = self.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)

@@ -54,6 +54,7 @@ class Tally:
     ended: dict[str, set[int]] = field(default_factory=dict)  # by object, what was voided or deleted unasked
     seen: dict[str, set[int]] = field(default_factory=dict)
     fell: dict[str, set[int]] = field(default_factory=dict)  # by object, what came to fail and still does
+    read_again: set[int] = field(default_factory=set)  # records that a refused write has named
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
     delays: dict[str, Counter[int]] = field(default_factory=dict)  # by object, seconds from change to arrival
 
