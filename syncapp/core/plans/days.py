@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Decision, Planned
+from syncapp.core.merge import Merge
+from syncapp.core.plan import Decision, Planned, Remark, Rules
 from syncapp.core.records import Invoice, Payment, Record
-from syncapp.core.values import Side
+from syncapp.core.values import Side, Value, day_words
 
 EARLIEST = date(1990, 1, 1)
 FARTHEST = timedelta(days=3653)  # ten years ahead
@@ -27,6 +28,7 @@ DAYS: Mapping[str, str] = {
     "DueDate": "Due date",
 }
 Day = tuple[str, date]
+Agreed = Mapping[str, tuple[str, Value]]  # Planned.agreed
 
 
 def with_due_date(planned: Planned, quickbooks: Invoice) -> Planned:
@@ -35,6 +37,27 @@ def with_due_date(planned: Planned, quickbooks: Invoice) -> Planned:
     if "SalesTermRef" not in fields or "DueDate" in fields or quickbooks.due_date is None:
         return planned
     return replace(planned, write=replace(planned.write, fields={**fields, "DueDate": quickbooks.due_date}))
+
+
+def without_due_date(invoice: Invoice, agreed: Agreed) -> Agreed:
+    """A19: what QuickBooks makes the due date of an invoice that has none is nobody's edit, and does not come back."""
+    return agreed if invoice.due_date else {**agreed, "DueDate": ("hs_due_date", None)}
+
+
+def due_dates_differ(hubspot: Invoice, quickbooks: Invoice, rules: Rules, result: Merge) -> tuple[Remark, ...]:
+    """A19: though nothing is to be written; what a mapping "from now on" leaves as it stood is meant so (A13)."""
+    pair = next((one for one in rules.pairs if (one.hubspot, one.quickbooks) == ("hs_due_date", "DueDate")), None)
+    if pair is None or not pair.enabled or pair.from_now or hubspot.due_date == quickbooks.due_date:
+        return ()
+    told_otherwise = (
+        *(one.pair for one in result.withheld),
+        *(one.pair for one in result.undecided),
+        *(one.pair for one in result.cleared),
+    )
+    if quickbooks.due_date is None or pair in told_otherwise:
+        return ()
+    told = {one.side.value: day_words(one.due_date) for one in (hubspot, quickbooks) if one.due_date}
+    return (Remark("due_date_differs", told),)
 
 
 def out_of_range(decision: Decision, alone: Record | None, today: date) -> Failure | None:

@@ -27,7 +27,7 @@ from syncapp.core.lines import (
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
-from syncapp.core.plans.days import with_due_date
+from syncapp.core.plans.days import due_dates_differ, with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
@@ -223,6 +223,7 @@ def _edits(situation: InvoiceSituation) -> Decision:
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
     tell("changes")
+    remarks += due_dates_differ(hubspot, quickbooks, situation.rules, result)
     money = equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
     return tell_last("money", header.left_open(money, result), totals_told(hubspot, quickbooks))
 

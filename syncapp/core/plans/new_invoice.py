@@ -12,6 +12,7 @@ from syncapp.core.lines import figure, outbound
 from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.days import without_due_date
 from syncapp.core.plans.invoice import lines_told, without_party
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.service_dates import dated
@@ -166,7 +167,7 @@ def _creation(situation: InvoiceSituation) -> Decision:
         links={"customer": str(situation.party.id), "currency": invoice.currency},
         lines=dated(lines, invoice, rules=situation.rules),
     )
-    planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", agreed)
+    planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", without_due_date(invoice, agreed))
     return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
 
 
