@@ -45,12 +45,17 @@ def _asked(side: Side, row: Connection | None, text: str) -> Answer:
     return Answer(side, failed=told) if isinstance(told, str) else told
 
 
-def asked_of(side: Side, row: Connection | None, question: Callable[[System], T]) -> T | str:
+def asked_of(
+    side: Side,
+    row: Connection | None,
+    question: Callable[[System], T],
+    connect: Callable[[Connection], System] | None = None,
+) -> T | str:
     """Its answer, or in words why this side could not be asked."""
     if row is None or row.state != Connection.State.CONNECTED:
         return f"{side.label} is not connected."
     try:
-        return question(wiring.connect_one(row))
+        return question((connect or wiring.connect_one)(row))
     except CallFailed as error:
         problem = error.problem
         return Failure(problem.code, problem.params, problem.vendor_text).title

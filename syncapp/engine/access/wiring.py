@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,13 +22,14 @@ from syncapp.connectors.quickbooks import webhooks as quickbooks_webhooks
 from syncapp.connectors.quickbooks.client import QuickBooks
 from syncapp.connectors.webhooks import Announced
 from syncapp.core.plan import Rules
+from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.access.budget import AccountBudget
 from syncapp.engine.access.pace import allowance
 from syncapp.engine.access.tokens import StoredTokens, utc_now
 from syncapp.storage.models import Connection, Workspace
 
-Extra = dict[ObjectType, tuple[str, ...]]
+Extra = Mapping[ObjectType, Sequence[str | FieldSpec]]
 Now = Callable[[], datetime]
 Sleep = Callable[[float], None]
 
@@ -52,10 +54,10 @@ def connect(
     )
 
 
-def connect_one(row: Connection) -> System:
-    """One account alone, for what is not a pass."""
+def connect_one(row: Connection, extra: Extra = MappingProxyType({})) -> System:
+    """One account alone, for what is not a pass. `extra`: fields to be read beside those that are always."""
     make = _hubspot if row.side == Side.HUBSPOT else _quickbooks
-    return make(row, {}, utc_now, time.sleep)
+    return make(row, extra, utc_now, time.sleep)
 
 
 def connect_with(side: Side, tokens: TokenStore, budget: Budget, realm: str) -> System:

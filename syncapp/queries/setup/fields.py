@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from syncapp.queries.both_sides import MONEY
 from syncapp.queries.setup.values import Values, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import RULED, Ruled
+from syncapp.storage import samples
 from syncapp.storage.convert import decode
 from syncapp.storage.models import FieldMapping, SyncRecord
 
@@ -50,6 +51,12 @@ class Sample:
     values: Pair[Mapping[str, Any]] = Pair({}, {})  # noqa: RUF009 - never written to
     content: Mapping[str, Any] | None = None
     currency: str = ""
+    record: SyncRecord | None = None
+    whole: bool = False  # HubSpot's fields that are not mapped were read too
+
+    def unread(self, side: Side, name: str) -> bool:
+        """Nobody has asked what it holds of this field."""
+        return side is Side.HUBSPOT and self.record is not None and not self.whole and name not in self.values[side]
 
     def of(self, walk: Walk, side: Side, name: str) -> str:
         """What it holds of this field, in words; empty where nothing is known."""
@@ -119,7 +126,18 @@ def last_synced(walk: Walk) -> Sample:
         return Sample()
     bases = Pair(row.hubspot_base or {}, row.quickbooks_base or {})
     values = Pair(bases.hubspot.get("values", {}), bases.quickbooks.get("values", {}))
-    return Sample(row.label or row.number, row.last_changed_at, values, bases.hubspot.get("content"), row.currency)
+    content = bases.hubspot.get("content")
+    row.workspace = walk.workspace
+    return Sample(row.label or row.number, row.last_changed_at, values, content, row.currency, row)
+
+
+def with_the_others(sample: Sample) -> Sample:
+    """With HubSpot's fields that are not mapped, where they were read lately: a run reads those that are."""
+    others = samples.kept(sample.record) if sample.record else None
+    if others is None:
+        return sample
+    hubspot, quickbooks = sample.values.hubspot, sample.values.quickbooks
+    return replace(sample, values=Pair({**others, **hubspot}, quickbooks), whole=True)
 
 
 def rows_of(walk: Walk, sample: Sample) -> list[Row]:

@@ -43,7 +43,7 @@ def picks(walk: Walk, side: Side, sample: Sample, *, instead_of: str = "") -> Pi
         told = f"{spec.label} ({kind}, can only be read)" if spec.read_only else f"{spec.label} ({kind})"
         if source := filled.get(spec.name):
             return Pick(spec.name, f"{told} · filled from “{source}” already", closed=one_way)
-        held = _short(sample.of(walk, side, spec.name))
+        held = "not read yet" if sample.unread(side, spec.name) else _short(sample.of(walk, side, spec.name))
         return Pick(spec.name, f"{told} · {held}" if held else told, closed=one_way and spec.read_only)
 
     return grouped(walk, walk.specs[side].values(), pick)

@@ -11,10 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from syncapp.actions.sampling import read_sample
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.advice import advice
 from syncapp.queries.setup.chosen import POLICIES
-from syncapp.queries.setup.fields import last_synced, rows_of, told_on
+from syncapp.queries.setup.fields import last_synced, rows_of, told_on, with_the_others
 from syncapp.queries.setup.picking import picks
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED, resolves
@@ -81,6 +82,9 @@ def _account(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
 
 
 def _open(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    """The lists from which a field is picked: what the sample holds of each is read with this click."""
+    if (record := last_synced(walk).record) is not None:
+        read_sample(record, walk.specs.hubspot.values())
     query = urlencode({"edit": what} if what else {"add": "yes"})
     return redirect(f"{address(walk, 'sync_configure')}?{query}#mapping")
 
@@ -120,10 +124,11 @@ def _page(
 ) -> HttpResponse:
     sample = last_synced(walk)
     rows = rows_of(walk, sample)
+    whole = with_the_others(sample) if editor else sample
     context: dict[str, Any] = {
         "form": form,
         "editor": editor,
-        "picks": [picks(walk, side, sample, instead_of=editor.instead_of) for side in Side] if editor else [],
+        "picks": [picks(walk, side, whole, instead_of=editor.instead_of) for side in Side] if editor else [],
         "anew": bool(htmx(request)),  # while somebody chooses: nothing takes the focus
         "sample": sample,
         "rows": rows,

@@ -86,6 +86,19 @@ def _onward(request: MemberRequest, walk: Walk, target: Side | None, what: str) 
     return answer if answer.status_code != 302 else _next(request, walk_of(request, walk.object_type), None, "")
 
 
+def _then(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
+    """Something else of the panel is wanted while a criterion is open: what was typed is kept as by "Done" first."""
+    answer = _done(request, walk, target, what)
+    if answer.status_code != 302 or target is None:
+        return answer
+    walk, (does, _, place) = walk_of(request, walk.object_type), what.partition(":")
+    if does == "delete":
+        return _delete(request, walk, target, place)
+    group, at = _place(place) if place else (len(_groups(walk, target)), None)
+    query = {"edit": target.value, "group": group, "at": "new" if at is None else at}
+    return redirect(f"{address(walk, 'sync_filters')}?{urlencode(query)}")
+
+
 def _with(groups: Groups, form: CriterionForm, criterion: Criterion) -> Groups:
     row = encode_filter(all_of(criterion))[0][0]
     if form.group >= len(groups):
@@ -145,6 +158,7 @@ DOES: dict[str, Callable[..., HttpResponse]] = {
     "apply": _apply,
     "done": _done,
     "onward": _onward,
+    "then": _then,
     "delete": _delete,
     "suggest": _suggest,
     "stop": _stop,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -151,6 +152,56 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     assert page.complaints == []
     assert not ObjectSync.objects.filter(workspace=shop.workspace).exists()
     assert SyncDraft.objects.get().data["filters"]["hubspot"][0][0]["values"] == [{"n": "50"}]
+
+
+def test_a_criterion_that_is_typed_is_left_only_with_a_word(chromium: Any, live_server: Any, shop: Shop) -> None:
+    page = signed_in(chromium, live_server)
+    set_up_contacts(page)
+    asked: list[str] = []
+    answer = {"leave": False}
+
+    def asks(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept() if answer["leave"] else dialog.dismiss()
+
+    page.on("dialog", asks)
+    page.get_by_role("link", name="Edit QuickBooks Online → HubSpot").click()
+    page.get_by_role("link", name="Add group").click()
+    type_name(page, "Acme")
+    page.get_by_role("link", name="Home", exact=True).click()
+    assert asked == ["beforeunload"]
+    assert page.get_by_label("Value").input_value() == "Acme"
+
+    # what stands in the panel keeps it, and Discard means it
+    page.get_by_role("button", name="Apply criteria").click()
+    page.get_by_role("link", name="Add group").click()
+    type_name(page, "Bolt")
+    page.get_by_role("button", name=re.compile("^Edit .*Acme")).click()
+    page.get_by_role("button", name=re.compile("^Edit .*Bolt")).wait_for()
+    page.get_by_label("Value").fill("Cedar")
+    page.get_by_role("link", name="Discard").click()
+    page.get_by_role("link", name=re.compile("^Edit .*Acme")).wait_for()
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("link", name="Add group").click()
+    type_name(page, "Cedar")
+    answer["leave"] = True
+    page.get_by_role("link", name="Home", exact=True).click()
+    page.get_by_role("heading", name="Home", exact=True).wait_for()
+    assert asked == ["beforeunload"] * 2
+    assert page.complaints == []
+
+
+def set_up_contacts(page: Any) -> None:
+    to_configure(page, "contacts")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("heading", name="QuickBooks Online → HubSpot").wait_for()
+
+
+def type_name(page: Any, value: str) -> None:
+    page.get_by_label("Property").select_option("DisplayName")
+    page.get_by_label("Operator").select_option(label="is")
+    page.get_by_label("Value").fill(value)
 
 
 @pytest.mark.parametrize("objects", ["contacts", "products", "invoices"])

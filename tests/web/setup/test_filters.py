@@ -241,6 +241,48 @@ def test_done_without_a_property_only_closes_the_panel(set_up: Shop) -> None:
     assert card(set_up, "hubspot").text == "All invoices that are not void"
 
 
+@pytest.mark.parametrize(
+    ("does", "where"),
+    [
+        ("then:edit:0:0", "group=0&at=0"),
+        ("then:add:0", "group=0&at=new"),
+        ("then:add", "group=2&at=new"),
+        ("then:delete:0:0", ""),
+    ],
+)
+def test_what_else_is_clicked_in_the_panel_keeps_what_was_typed(set_up: Shop, does: str, where: str) -> None:  # S31
+    apply(set_up, "DocNumber", "known")
+    typed = {"group": "1", "at": "new", "associated": "", "property": "Balance", "operator": "at-least"}
+
+    wrong = post(set_up, "invoice", INBOUND, do=does, value="fifty", **typed)
+    assert wrong.status_code == 422
+    assert len(inbound(set_up)) == 1
+
+    answer = post(set_up, "invoice", INBOUND, do=does, value="50", **typed)
+    kept = [[row["property"] for row in group] for group in inbound(set_up)]
+    assert kept == ([["Balance"]] if "delete" in does else [["DocNumber"], ["Balance"]])
+    assert answer["Location"].endswith(where or "edit=hubspot")
+
+
+def test_what_else_is_clicked_before_a_property_is_chosen_just_happens(set_up: Shop) -> None:
+    apply(set_up, "DocNumber", "known")
+    answer = post(set_up, "invoice", INBOUND, do="then:edit:0:0", group="1", at="new", property="")
+    assert answer["Location"].endswith("group=0&at=0")
+    assert len(inbound(set_up)) == 1
+
+
+def test_while_a_criterion_is_open_nothing_in_the_panel_leaves_it(set_up: Shop) -> None:
+    apply(set_up, "DocNumber", "known")
+    page = get(set_up, query=f"{INBOUND}&group=1&at=new").content.decode()
+    panel = page[page.index('id="filter"') : page.index("</aside>")]
+    links = re.findall(r"<a [^>]*>", panel)
+    assert [name for link in links for name in ("data-close", "data-discard") if name in link] == [
+        "data-close",
+        "data-discard",
+    ]
+    assert len(links) == 2
+
+
 def test_a_criterion_is_about_the_invoice_or_what_stands_beside_it(set_up: Shop) -> None:  # S31
     form = get(set_up, query=f"{INBOUND}&group=0&at=new").context["panel"]["form"]
     assert form.kinds == [("", "Primary: Invoice"), ("contact", "Customer"), ("product", "Item on a line")]
