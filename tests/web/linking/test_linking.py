@@ -461,7 +461,7 @@ def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(s
 
     page = page_of(shop, f"records/{mine.pk}/")
     assert "They are not the same invoice: amount $100.00 and $90.00" in page
-    assert "Change the number of one of them" in page
+    assert "Once one of the two has another number, this goes by itself" in page
     assert "Granite" in page
     assert ">Link the two</button>" not in page  # a step may name it
 
