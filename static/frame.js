@@ -37,6 +37,12 @@ addEventListener("click", (event) => {
   if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
 });
 
+// -- filters: what is left empty does not narrow, and does not stand in the address -----------------------------------
+addEventListener("formdata", (event) => {
+  if (!event.target.matches(".filters")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
+
 // -- messages: one goes after a while, not while it is pointed at or holds the focus; a failure stays until closed ----
 const SECONDS = 8;
 

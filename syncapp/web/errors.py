@@ -25,6 +25,10 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if not request.user.is_authenticated and not request.path.startswith("/accounts/"):
+        return _page(
+            request, 403, "You are signed out", "Nothing was changed. Sign in, and do once more what you wanted to do."
+        )
     return _page(
         request,
         403,

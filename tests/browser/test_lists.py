@@ -127,3 +127,24 @@ def test_what_comes_anew_by_itself_moves_neither_the_page_nor_the_focus(opened: 
     page.wait_for_function("() => !window.old.isConnected")
     page.wait_for_timeout(200)  # in which a page that jumps has jumped
     assert page.evaluate("[scrollY, document.activeElement.outerHTML]") == [where, what]
+
+
+def test_the_address_of_a_narrowed_list_holds_what_narrows_it_and_no_more(opened: Any) -> None:  # S37
+    page = opened("record view")
+    page.get_by_role("searchbox", name="Name, number").fill("HS-20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=HS-20*")
+    assert page.url.partition("?")[2] == "tab=overview&view=records&q=HS-20"
+    page.get_by_role("button", name="Status", exact=True).click()
+    page.get_by_label("Failing", exact=True).check()
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**status=failing*")
+    assert page.url.partition("?")[2] == "tab=overview&view=records&q=HS-20&status=failing"
+
+
+def test_the_tab_that_is_open_is_in_sight_where_not_all_have_room(shelf: Shelf, looking: Eye) -> None:
+    workspace: Workspace = STATES["some failing"].begin(shelf)
+    looking.sign_in(OWNER)
+    looking.open(SCREENS["danger zone"], SCREENS["danger zone"].address(workspace) or "", 390, "light")
+    right = "document.querySelector('.tabs [aria-current]').getBoundingClientRect().right"
+    assert looking.page.evaluate(right) <= 390

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.test import Client
 from django.utils import timezone
 
 from tests.web.conftest import Shop
@@ -21,6 +22,13 @@ def test_a_workspace_of_others_looks_like_none(shop: Shop) -> None:
     assert theirs.status_code == none.status_code == 404
     assert shop.workspace.name not in theirs.content.decode()
     assert 'href="/">Open Home</a>' in theirs.content.decode()
+
+
+def test_who_was_signed_out_meanwhile_is_told_so_and_not_that_a_form_is_old(shop: Shop) -> None:
+    answer = Client(enforce_csrf_checks=True).post(shop.url("pause/"), {"paused": "yes"})
+    assert answer.status_code == 403
+    assert "You are signed out" in answer.content.decode()
+    assert "Nothing was changed. Sign in, and do once more what you wanted to do." in answer.content.decode()
 
 
 def test_a_workspace_that_is_being_deleted_has_no_frame(shop: Shop) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui.frame import NAMES
-from syncapp.sandbox.ui.html import html, link, table, tag
+from syncapp.sandbox.ui.html import link, table, tag
 from syncapp.sandbox.ui.visit import Visit
 
 
@@ -17,16 +17,11 @@ def home(visit: Visit) -> Answer:
         "p", f"Here you are the person who works in {name}. What you do is done under {name}'s rules, is told to "
         "whoever subscribed, and is seen by connected apps like a person's work.",
     )  # fmt: skip
-    expected: list[list[object]] = [
-        [one["number"], one["label"], tag("code", one["code"])] for one in visit.port.expected
-    ]
-    listed = html(
-        tag("h2", "Records that the demo company makes fail"),
-        table("Expected failures", ["Number", "Label", "Code"], expected),
-    )
+    told = dict.fromkeys((one["number"], one["label"], one["code"]) for one in visit.port.expected)
+    expected: list[list[object]] = [[number, label, tag("code", code)] for number, label, code in told]
     return visit.page(
         f"{name}, the sandbox",
         intro,
         table("Records", ["What", "How many"], rows, (1,)),
-        listed if expected else None,
+        table("What the demo company makes fail", ["Record", "About", "Code"], expected) if expected else None,
     )

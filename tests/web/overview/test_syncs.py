@@ -120,6 +120,18 @@ def test_a_viewer_sees_no_switches(shop: Shop) -> None:
     assert "View records" in content
 
 
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}?tab=overview"])
+def test_no_sync_looks_as_if_it_ran_while_an_account_is_lost(shop: Shop, path: str) -> None:
+    Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
+    content = shop.client("owner").get(shop.url(path)).content.decode()
+    assert f'<a class="btn primary" href="{shop.url("integrations/")}">' in content
+    assert "Reconnect</a>" in content
+    assert "Stopped</span>" in content
+    assert 'class="status ok"' not in content.partition("<main")[2].partition('class="legend"')[0]
+    assert "Next run" not in content
+    assert "Reconnect" not in shop.client("viewer").get(shop.url(path)).content.decode()
+
+
 def test_nothing_set_up_says_where_to_begin(shop: Shop) -> None:  # S27
     ObjectSync.objects.all().delete()
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
