@@ -98,12 +98,19 @@ def _same(record: SyncRecord, key: str, by: User) -> str:
 
 def _two(record: SyncRecord, key: str, by: User) -> str:
     actions.two_payments(record, by=by)
-    return f"{'It goes to HubSpot too' if record.reason == 'rest_of_refund' else 'Each goes to the other side'}. {SOON}"
+    return (
+        f"{'It goes to HubSpot too' if record.reason in actions.OF_HUBSPOTS else 'Each goes to the other side'}. {SOON}"
+    )
 
 
 def _rest(record: SyncRecord, key: str, by: User) -> str:
     actions.rest_of_refund(record, by=by)
     return f"{record.label} is left out: it is what is left of the refunded payment."
+
+
+def _part(record: SyncRecord, key: str, by: User) -> str:
+    actions.part_of_ignored(record, by=by)
+    return f"{record.label} is ignored: it is part of the payment that is."
 
 
 def _another(record: SyncRecord, key: str, by: User) -> str:
@@ -122,6 +129,7 @@ ACTS: Mapping[str, Callable[[SyncRecord, str, User], str]] = MappingProxyType(
         "same": _same,
         "two": _two,
         "rest": _rest,
+        "part": _part,
         "another": _another,
     }
 )

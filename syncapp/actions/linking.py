@@ -18,6 +18,8 @@ from syncapp.storage.alike import unlike
 from syncapp.storage.models import Alias, SyncRecord
 
 Status = SyncRecord.Status
+# Of a payment that stands in QuickBooks alone: what it may be of a HubSpot payment that is there already.
+OF_HUBSPOTS = ("rest_of_refund", "part_of_ignored")
 
 
 def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
@@ -134,8 +136,8 @@ def two_payments(record: SyncRecord, *, by: User) -> None:
         raise FixRefused("The payment stands on both sides already.")
     with transaction.atomic():
         side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
-        rest = record.reason == "rest_of_refund"
-        said = "A payment of its own." if rest else "Two payments: each goes to the other side."
+        own = record.reason in OF_HUBSPOTS
+        said = "A payment of its own." if own else "Two payments: each goes to the other side."
         held = record.workspace.records.filter(invoice=record.invoice_id, amount=record.amount, reason="same_payment")
         others = held.filter(**{f"{side.value}_id__isnull": True})
         alone = not held.exclude(pk=record.pk).filter(**{f"{side.value}_id__isnull": False}).exists()
@@ -150,6 +152,12 @@ def rest_of_refund(record: SyncRecord, *, by: User) -> None:
     """A28: it is left out, because HubSpot has this money as what was not refunded of a payment."""
     paid = record.params.get("paid") or "another amount"
     ignore(record.workspace, [record], by=by, reason=f"What is left of the refunded payment of {paid}")
+
+
+def part_of_ignored(record: SyncRecord, *, by: User) -> None:
+    """A25: it is left out too, because HubSpot has this money on the ignored payment."""
+    whole = record.params.get("whole") or "another amount"
+    ignore(record.workspace, [record], by=by, reason=f"Part of the ignored payment of {whole}")
 
 
 def same_sale(record: SyncRecord, *, by: User) -> None:

@@ -219,10 +219,13 @@ def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 
 
 def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
+    own = Option("two", "A payment of its own", "It goes to HubSpot too. The balance is not taken below zero.")
     if record.reason == "rest_of_refund":
         rest = "It is left out: HubSpot has that money, and nothing is written."
-        own = "It goes to HubSpot too. The balance is not taken below zero."
-        return Offer([Option("rest", "What is left of it", rest), Option("two", "A payment of its own", own)])
+        return Offer([Option("rest", "What is left of it", rest), own])
+    if record.reason == "part_of_ignored":
+        part = "It is ignored too: HubSpot has that money, and nothing is written."
+        return Offer([Option("part", "Part of it", part), own])
     options = []
     for one in found:
         side = side_of(record).other

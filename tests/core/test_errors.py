@@ -32,7 +32,7 @@ currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted
 void_not_followed voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal category_item
 custom_field_dropped"""
 PAYMENT = """payment_removed paid_in_hubspot_alone no_payment_processor bounced_after_deposit refund_needs_you duplicate_from_workflow
-same_payment rest_of_refund payment_without_amounts payment_off_invoice payment_in_deposit payment_changed payment_elsewhere overpays"""
+same_payment part_of_ignored rest_of_refund payment_without_amounts payment_off_invoice payment_in_deposit payment_changed payment_elsewhere overpays"""
 CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"both_changed customer_changed contact_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
@@ -213,7 +213,7 @@ def test_an_unknown_code_is_shown_and_not_a_crash() -> None:
     [
         (Retry.AT_ONCE, {"stale"}),
         (Retry.BACKOFF, {"limit_reached", "reads_used_up", "vendor_unavailable", "garbage_answer", "broken_off"}),
-        (Retry.NEVER, {"duplicate_from_workflow", "same_payment", "rest_of_refund"}),
+        (Retry.NEVER, {"duplicate_from_workflow", "same_payment", "part_of_ignored", "rest_of_refund"}),
     ],
 )
 def test_only_these_are_not_retried_on_change(retry: Retry, codes: set[str]) -> None:

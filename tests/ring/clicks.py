@@ -168,6 +168,17 @@ def rest_of_a_refund(ring: Ring, which: int, rest: bool) -> None:
     ring.say(f"{row}: {'what is left' if rest else 'a payment of its own'}")
 
 
+@move(which=which, part=st.booleans())
+def part_of_an_ignored_one(ring: Ring, which: int, part: bool) -> None:
+    row = one(rows(ring, reason="part_of_ignored"), which)
+    with clicking(ring) as by:
+        if part:
+            linking.part_of_ignored(row, by=by)
+        else:
+            linking.two_payments(row, by=by)
+    ring.say(f"{row}: {'part of it' if part else 'a payment of its own'}")
+
+
 @move(which=which, last=which)
 def divide(ring: Ring, which: int, last: int) -> None:
     """A HubSpot payment on several invoices (A25), one after the other: one of them gets what the others leave."""

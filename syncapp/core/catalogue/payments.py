@@ -102,6 +102,20 @@ PAYMENTS = (
         Retry.NEVER,
     ),
     Entry(
+        "part_of_ignored",
+        "Part of an ignored payment, or not?",
+        "A payment[ of {amount}] stands on this invoice in QuickBooks Online. A HubSpot payment[ of {whole}][ from {date}], "
+        "which is on this invoice and on others, is ignored here.",
+        "It may be a part of the same money, entered by hand, or another payment. Nothing is guessed.",
+        (
+            "Click and choose “Part of it” (nothing is written, HubSpot has that money) or “A payment of its own” (it goes "
+            "to HubSpot too).",
+        ),
+        "same_or_two",
+        Who.BOOKKEEPER,
+        Retry.NEVER,
+    ),
+    Entry(
         "rest_of_refund",
         "What is left of a refunded payment, or not?",
         "A payment[ of {amount}] stands on this invoice in QuickBooks Online, and as much is left of a HubSpot payment"

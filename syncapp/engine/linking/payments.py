@@ -31,6 +31,20 @@ def _rest_of(payment: Payment, there: Payment) -> Failure:
     return Failure("rest_of_refund", told)
 
 
+def _may_be_part(payment: Payment, there: Payment) -> bool:
+    return near(payment, there) and there.amount <= payment.amount
+
+
+def _part_of(payment: Payment, there: Payment) -> Failure:
+    """Of one that is ignored, and on several invoices, what `there` may be."""
+    told = {
+        "amount": figure(there.amount, there.currency),
+        "whole": figure(payment.amount, payment.currency),
+        "date": payment.date.isoformat() if payment.date else "",
+    }
+    return Failure("part_of_ignored", told)
+
+
 @dataclass
 class PaymentLinking:
     """What the linking of payments knows besides that of the other objects."""
@@ -84,14 +98,14 @@ class PaymentLinking:
                 self._ask_of_rest(payment, by_invoice[row.invoice.pk])
 
     def _wait_for_division(self) -> None:
-        """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before (A25, A29)."""
+        """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before, and where that
+        one is ignored, a person says whether it is one at all (A25, A29)."""
         undivided = [
             (row, payment)
             for row in self.linking.each
             if isinstance(payment := self.linking.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id), Payment)
             and len(payment.invoice_ids) > 1
-            and row.status != Status.IGNORED
-            and not fits(amounts_of(row) or {}, payment)
+            and (row.status == Status.IGNORED or not fits(amounts_of(row) or {}, payment))
         ]
         for row, payment in undivided:
             invoices = (
@@ -102,8 +116,11 @@ class PaymentLinking:
                 there = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
                 if not isinstance(there, Payment) or other.linked or other.invoice_id not in its:
                     continue
-                if near(payment, there) or there.note == self._mark(row):
+                ours = there.note == self._mark(row)
+                if row.status != Status.IGNORED and (near(payment, there) or ours):
                     self.linking.in_question[other.pk] = waiting(row.pk, row.label)
+                elif row.status == Status.IGNORED and _may_be_part(payment, there) and "two" not in other.decision:
+                    self.linking.in_question[other.pk] = _part_of(payment, there)
 
     def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
         """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""

@@ -193,3 +193,25 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And 1001 is syncing with the remark "40.00 USD in HubSpot alone"
     And nothing fails
     And comparing everything writes nothing
+
+  Scenario: One on several invoices, which somebody enters in QuickBooks by hand after it was ignored
+    Given one payment of 150.00 on HS-1 and 1001 is recorded in HubSpot, on 2026-11-23, with the reference "4711"
+    And it syncs
+    And one payment of 150.00 is left out by hand
+    And it syncs
+    When one payment of 150.00 from Acme is received in QuickBooks, with the reference "4711":
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | 1001    | 50.00  |
+    And a scheduled sync runs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of 50.00 on 1001 is failing: "Part of an ignored payment, or not?"
+    And the payment of 100.00 on HS-1 is failing: "Part of an ignored payment, or not?"
+    When on the page of the payment of 100.00 on HS-1 somebody chooses "Part of it" and clicks "Confirm"
+    And on the page of the payment of 50.00 on 1001 somebody chooses "Part of it" and clicks "Confirm"
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
+    And 1001 is equal on both sides: 100.00, of which 50.00 is due
+    And nothing fails
+    And comparing everything writes nothing

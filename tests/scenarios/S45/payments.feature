@@ -96,6 +96,23 @@ Feature: What keeps a payment from crossing, and how it is mended
     And it syncs
     Then the payment of 30.00 on HS-1 is syncing
 
+  @A25 @A29
+  Scenario: A payment of its own beside an ignored one on several invoices
+    Given the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And one payment of 120.00 on HS-1 and HS-2 is recorded in HubSpot
+    And it syncs
+    And one payment of 120.00 is left out by hand
+    And 30.00 is paid on HS-2 in QuickBooks
+    When it syncs
+    Then the payment of 30.00 on HS-2 is failing: "Part of an ignored payment, or not?"
+    When on the page of the payment of 30.00 on HS-2 somebody chooses "A payment of its own" and clicks "Confirm"
+    And it syncs
+    Then the payment of 30.00 on HS-2 is syncing
+    And nothing fails
+
   @A28
   Scenario: A payment in a bank deposit that is changed in HubSpot
     Given 40.00 is paid on HS-1 in HubSpot
