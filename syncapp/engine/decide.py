@@ -22,7 +22,7 @@ from syncapp.core.plans.new_invoice import send
 from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
-from syncapp.core.records import BOUNCED, Contact, Invoice, Payment, Product
+from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
@@ -356,7 +356,7 @@ class Decider:
             copy=invoice.origin == Side.QUICKBOOKS,
             stopped=invoice.linked and (invoice.reason == STOPPED or invoice.status == Status.IGNORED),
             excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
-            settled=self._undisputed(row, invoice),
+            settled=self._undisputed(row, invoice) and not _half_made(invoice, hubspot, quickbooks),
             hubspot_id=invoice.hubspot_id,
             quickbooks_id=invoice.quickbooks_id,
             customer_id=quickbooks.customer_id if isinstance(quickbooks, Invoice) else None,
@@ -371,6 +371,13 @@ class Decider:
         if invoice.status != Status.FAILING or invoice.reason in ("balance_differs", BOTH_CHANGED):
             return True
         return self._asked(row) is Asked.PUT_BACK and same_but_for_money(invoice)
+
+
+def _half_made(invoice: SyncRecord, hubspot: object, quickbooks: object) -> bool:
+    """Of its copy a part stands so far: what is open on that says nothing of a payment."""
+    if not invoice.writing or not isinstance(hubspot, Invoice) or not isinstance(quickbooks, Invoice):
+        return False
+    return hubspot.total != quickbooks.total or hubspot.status is InvoiceStatus.DRAFT
 
 
 def _had_failed(row: SyncRecord) -> bool:
