@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +34,15 @@ class Choosing:
     syncs: Mapping[str, ObjectSync]
     fields: Mapping[ObjectType, Specs]
     company: Mapping[str, Any]
+    _mapped: dict[str, tuple[FieldPair, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def mapped(self, object_type: str) -> tuple[FieldPair, ...]:
+        """Its pairs of fields that are on; of a sync that is set up."""
+        if object_type not in self._mapped:
+            rows, kind = self.syncs[object_type].mappings.all(), ObjectType(object_type)
+            pairs = mapped_pairs(rows, kind, self.specs(object_type).quickbooks)
+            self._mapped[object_type] = tuple(one for one in pairs if one.enabled)
+        return self._mapped[object_type]
 
     def specs(self, object_type: str) -> Specs:
         return self.fields.get(ObjectType(object_type)) or Pair({}, {})
@@ -71,9 +80,7 @@ class Choosing:
         return FINALIZED
 
     def _pair(self, sync: ObjectSync, conflict: Conflict) -> FieldPair | None:
-        kind = ObjectType(sync.object_type)
-        pairs = mapped_pairs(sync.mappings.all(), kind, self.specs(kind).quickbooks)
-        return next((one for one in pairs if one.enabled and one.key == conflict.pair), None)
+        return next((one for one in self.mapped(sync.object_type) if one.key == conflict.pair), None)
 
     def protected(self, record: SyncRecord) -> str:
         """A24: nothing is written into a protected period of the books."""

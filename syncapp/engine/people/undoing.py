@@ -16,7 +16,6 @@ from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, shown
 from syncapp.engine.people.asked import stored
 from syncapp.engine.people.choosing import Choosing
 from syncapp.engine.people.conflicts import as_decided
-from syncapp.engine.rules import mapped_pairs
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Activity, SyncRecord
 
@@ -66,9 +65,7 @@ def closed(row: SyncRecord, ways: Choosing) -> str:
 
 def judge(row: SyncRecord, side: Side, changes: Iterable[Change], ways: Choosing) -> Judged:
     """Each field by itself; the record is one that is not `closed`."""
-    kind, there = ObjectType(row.object_type), ways.specs(row.object_type).quickbooks
-    mapped = mapped_pairs(ways.syncs[row.object_type].mappings.all(), kind, there)
-    pairs = {one.name(side): one for one in mapped if one.enabled}
+    pairs = {one.name(side): one for one in ways.mapped(row.object_type)}
     found: Undone = {}
     back, kept = [], []
     for change in changes:
@@ -94,7 +91,7 @@ def _choice(
     now = Pair(*(_held(row, one, pair.name(one)) for one in Side))
     told = as_told(shown(now[side]))
     if told == as_told(change["from"]):
-        return f"{spec.label} has its value from before again."
+        return f"{spec.label}: the value from before stands there again."
     if told != as_told(change["to"]):
         return f"{spec.label} was changed since, so nothing was undone."
     if change["from"] in (None, ""):

@@ -45,7 +45,7 @@ Feature: What a whole run has written is undone by a click, as far as it can be 
     And HS-1 is equal on both sides: 100.00, of which 80.00 is due
     And the page "activity/" says "A run was undone Run 4: 2 values of 2 records."
     And the page "runs/4/undo/" says "Nothing of it can be put back from here."
-    And the page "runs/4/undo/" says "has its value from before again"
+    And the page "runs/4/undo/" says "Phone: the value from before stands there again"
     And the next sync writes nothing
 
   Scenario: What has changed since the run stays
