@@ -69,7 +69,9 @@ class Compatibility:
 def compatible(hubspot: FieldSpec, quickbooks: FieldSpec) -> Compatibility:
     """Whether these fields can be mapped: S29, product facts §1.4, read-only fields."""
     specs = Pair(hubspot, quickbooks)
-    fitting = [side for side, target in specs if _types_fit(specs.other(side), target)]
+    fitting = [
+        side for side, target in specs if _types_fit(specs.other(side), target) and not specs.other(side).for_new
+    ]
     if not fitting:
         return Compatibility(refusal=_types_refusal(hubspot, quickbooks))
     sides = [side for side in fitting if not specs[side].read_only]
@@ -128,7 +130,7 @@ def _open(pair: FieldPair, side: Side, specs: Specs) -> bool:
     source, target = specs.other(side).get(pair.name(side.other)), specs[side].get(pair.name(side))
     if source is None or target is None:
         return True
-    return not target.read_only and _types_fit(source, target)
+    return not target.read_only and not source.for_new and _types_fit(source, target)
 
 
 def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = UTC) -> Value | Failure:

@@ -42,4 +42,5 @@ class FieldSpec:
     options: tuple[Option, ...] = ()
     group: str = ""
     clearable: bool = True
+    for_new: bool = False  # given to what is new there and never read back
     open_list: bool = False  # a text that people choose from values of their own: it is read as a choice too

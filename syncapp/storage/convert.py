@@ -69,6 +69,7 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
         "required": spec.required,
         "max_length": spec.max_length,
         "clearable": spec.clearable,
+        "for_new": spec.for_new,
         "open_list": spec.open_list,
         "options": [[option.value, option.label, *([] if option.active else [False])] for option in spec.options],
     }

@@ -66,6 +66,8 @@ CASES: list[tuple[Facts, str, str, str]] = [
     (replace(with_company(deposits=True), shown_only=True), "sales_form", "advisable", "show only"),
     (replace(with_hubspot(payments=False), quickbooks={**COMPANY, "deposits": True}), "sales_form", "advisable", "no payment records"),
     (replace(FINE, mapped=frozenset({"ClassRef"})), "tracking", "advisable", "Class is mapped"),
+    (replace(with_company(classes=True), mapped=frozenset({"ClassRef"})), "tracking", "advisable", "Class is mapped"),
+    (replace(with_company(classes=True, one_class=True), mapped=frozenset({"Line.ClassRef"})), "tracking", "advisable", "Class of new lines is mapped"),
     (replace(FINE, mapped=frozenset({"ClassRef", "DepartmentRef"})), "tracking", "advisable", "Class and Location are mapped"),
     (replace(FINE, terms=0), "terms", "advisable", "no active ones"),
     (with_company(subscription="TRIAL"), "subscription", "advisable", "trial of QuickBooks Online Plus"),

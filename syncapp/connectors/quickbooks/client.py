@@ -43,7 +43,7 @@ from syncapp.connectors.quickbooks.query import (
     quoted,
     refused,
 )
-from syncapp.connectors.quickbooks.schema import ENTITIES, FIELDS, custom_field
+from syncapp.connectors.quickbooks.schema import CLASS_OF_LINES, ENTITIES, FIELDS, custom_field
 from syncapp.connectors.quickbooks.translate import INACTIVE, Translator, record_ids, record_of
 from syncapp.connectors.quickbooks.values import custom_rows
 from syncapp.core.records import Contact, Product, Record
@@ -59,6 +59,7 @@ _OPTION_LISTS = {
     "SalesTermRef": "terms",
     "PaymentMethodRef": "methods",
     "ClassRef": "classes",
+    CLASS_OF_LINES.name: "classes",
     "DepartmentRef": "departments",
     "CustomerTypeRef": "customer_types",
     "DepositToAccountRef": "accounts",
@@ -125,7 +126,11 @@ class QuickBooks:
         """With the company's list entries as options and, on invoices, its custom fields."""
         known = self._lists or self.lists()
         specs = tuple(_with_options(spec, known) for spec in FIELDS[object_type])
-        return specs + (self._custom_fields() if object_type is ObjectType.INVOICE else ())
+        if object_type is not ObjectType.INVOICE:
+            return specs
+        told = (self._account or self.account()).settings
+        of_lines = (_with_options(CLASS_OF_LINES, known),) if told["classes"] and not told["one_class"] else ()
+        return specs + of_lines + self._custom_fields()
 
     def _custom_fields(self) -> tuple[FieldSpec, ...]:
         """Those of Preferences, and those that an invoice shows if asked for all of them (A34)."""

@@ -136,6 +136,9 @@ INVOICE = (
     *_RECORD,
 )
 
+# Of a company that assigns a class to each row; `core/plans/classes.py` says what becomes of it.
+CLASS_OF_LINES = FieldSpec("Line.ClassRef", "Class of new lines", CHOICE, for_new=True)
+
 PAYMENT = (
     _field("TxnDate", "Payment date", DAY, clearable=False),
     _field("PaymentRefNum", "Reference number", limit=21),

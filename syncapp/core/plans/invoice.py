@@ -27,6 +27,7 @@ from syncapp.core.lines import (
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.classes import class_of, classed
 from syncapp.core.plans.days import due_dates_differ, with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
@@ -296,7 +297,11 @@ def _writes(
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:
             return below_paid(hubspot, quickbooks)
-        there = _with_lines(there, situation, hubspot, quickbooks, lines)
+        kept = keep_ids(lines, situation.base.hubspot.lines, {line.id for line in quickbooks.lines})
+        new = class_of(hubspot, rules) if any(not line.id for line in kept) else None
+        if isinstance(new, Failure):
+            return plan.failing(new)
+        there = _with_lines(there, situation, hubspot, quickbooks, classed(kept, new))
     if back and situation.customer_moved:
         moved = with_customer(there, situation, quickbooks)
         if isinstance(moved, Decision):
@@ -313,9 +318,8 @@ def _writes(
 
 
 def _with_lines(
-    there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, lines: tuple[Line, ...]
+    there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, kept: tuple[Line, ...]
 ) -> Planned:
-    kept = keep_ids(lines, situation.base.hubspot.lines, {line.id for line in quickbooks.lines})
     kept = untaxed(situation, kept) if puts_back(situation, Side.QUICKBOOKS) else kept
     kept = dated(kept, hubspot, rules=situation.rules, before=situation.base.quickbooks)
     change = Change("total", quickbooks.total, hubspot.total)

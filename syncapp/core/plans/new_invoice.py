@@ -12,6 +12,7 @@ from syncapp.core.lines import figure, outbound
 from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.classes import OF_LINES, class_of, classed, of_header
 from syncapp.core.plans.days import without_due_date
 from syncapp.core.plans.invoice import lines_told, without_party
 from syncapp.core.plans.invoice_situation import InvoiceSituation
@@ -159,16 +160,20 @@ def _creation(situation: InvoiceSituation) -> Decision:
         return stop
     assert not isinstance(lines, Failure)
     assert not isinstance(carried, Failure)
-    values, agreed = carried
+    values, agreed = of_header(carried[0]), of_header(carried[1])
+    given = class_of(invoice, situation.rules)
+    if isinstance(given, Failure):
+        return plan.failing(given)
     write = Write(
         entity="invoice",
         action="create",
         fields={**values, "DocNumber": invoice.number, "TxnDate": invoice.date, "DueDate": invoice.due_date},
         links={"customer": str(situation.party.id), "currency": invoice.currency},
-        lines=dated(lines, invoice, rules=situation.rules),
+        lines=dated(classed(lines, given), invoice, rules=situation.rules),
     )
     planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", without_due_date(invoice, agreed))
-    return plan.write(replace(planned, changes=(*planned.changes, Change("total", None, invoice.total))))
+    coded = (Change(OF_LINES, None, given),) if given else ()
+    return plan.write(replace(planned, changes=(*planned.changes, *coded, Change("total", None, invoice.total))))
 
 
 _KEPT_BACK: tuple[Check[InvoiceSituation], ...] = (

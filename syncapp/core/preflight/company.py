@@ -126,7 +126,11 @@ def _form(facts: Facts) -> Finding | None:
     return fine("sales_form", f"What an invoice of QuickBooks carries besides its lines reaches HubSpot: {told}.", HERE)
 
 
-_TRACKED = (("classes", "ClassRef", "Class"), ("locations", "DepartmentRef", "Location"))
+_TRACKED = (
+    ("one_class", "ClassRef", "Class"),
+    ("row_classes", "Line.ClassRef", "Class of new lines"),
+    ("locations", "DepartmentRef", "Location"),
+)
 
 
 def _tracking(facts: Facts) -> Finding | None:
@@ -134,7 +138,9 @@ def _tracking(facts: Facts) -> Finding | None:
     if not facts.quickbooks:
         return None
     mapped = [(name, label) for name, field, label in _TRACKED if field in facts.mapped]
-    off = [label for name, label in mapped if not facts.quickbooks.get(name)]
+    told = facts.quickbooks
+    kept = {**told, "row_classes": told.get("classes") and not told.get("one_class")}
+    off = [label for name, label in mapped if not kept.get(name)]
     if off:
         text = f"{' and '.join(off)} {'are' if len(off) > 1 else 'is'} mapped, and {facts.company} does not keep track of {'them' if len(off) > 1 else 'it'}. An invoice with a value for it would fail."
         advice = "Switch tracking on there, or the mapping off: open the invoice sync, Edit, Configure, Mapped fields."

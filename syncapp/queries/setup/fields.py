@@ -11,6 +11,7 @@ from typing import Any
 from syncapp.core.defaults import LOCKED_BECAUSE
 from syncapp.core.mapping import FieldPair, Origin, compatible, pair_key, targets
 from syncapp.core.money import amount_text
+from syncapp.core.plans.classes import OF_LINES
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, words
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, day_words
@@ -108,7 +109,14 @@ def _stored(rows: Iterable[Mapping[str, Any]]) -> list[FieldMapping]:
 def off_so_far(walk: Walk) -> set[str]:
     """The pairs that are off in the sync as it stands, where records are linked that they could take in."""
     rows = (walk.data.get("basis") or {}).get("mappings", ()) if walk.linked else ()
-    return {pair_key(row["hubspot"], row["quickbooks"]) for row in rows if not row["enabled"]}
+    off = [row for row in rows if not row["enabled"] and not for_new(walk, row["quickbooks"])]
+    return {pair_key(row["hubspot"], row["quickbooks"]) for row in off}
+
+
+def for_new(walk: Walk, quickbooks: str) -> bool:
+    """What is linked already never gets it."""
+    spec = walk.specs.quickbooks.get(quickbooks)
+    return spec is not None and spec.for_new
 
 
 def is_added(walk: Walk, pair: FieldPair) -> bool:
@@ -253,6 +261,8 @@ def fit(walk: Walk, hubspot: str, quickbooks: str, *, instead_of: str = "") -> F
 
 
 def _closed(walk: Walk, hubspot: FieldSpec, quickbooks: FieldSpec) -> str:
+    if quickbooks.for_new:
+        return f"“{quickbooks.label}” is given to new lines and never read back, and data syncs only to HubSpot. Change the direction or choose another field."
     target, source = (hubspot, quickbooks) if walk.direction is Direction.TO_HUBSPOT else (quickbooks, hubspot)
     where = Side.HUBSPOT if target is hubspot else Side.QUICKBOOKS
     why = "can only be read" if target.read_only else f"cannot be filled from {KINDS[source.type]}"
@@ -288,6 +298,8 @@ def _not_used(walk: Walk, pair: FieldPair) -> str:
     told = walk.accounts.quickbooks.settings.get(setting, True) if walk.accounts else True
     if told or Side.QUICKBOOKS not in targets(pair, walk.direction, walk.specs):
         return ""
+    if pair.quickbooks == "ClassRef" and OF_LINES in walk.specs.quickbooks:
+        return "This company assigns a class to each row, and an invoice has none of its own. Choose “Class of new lines” instead."
     return (
         f"This company has {lacks}, so QuickBooks Online would refuse it. In QuickBooks Online, gear icon › Account and "
         f"settings › Advanced › Categories, turn on “{switch}”, then check the connection again."
@@ -305,6 +317,11 @@ def _empty_list(walk: Walk, pair: FieldPair) -> str:
 
 def _fits(hubspot: FieldSpec, quickbooks: FieldSpec, way: str) -> str:
     kinds = f"{TYPES[hubspot.type][0]} to {TYPES[quickbooks.type][1]}"
+    if quickbooks.for_new:
+        return (
+            f"{kinds}: every line that is new in QuickBooks Online gets it. From then on the class of a line belongs there: "
+            "what is recoded stays, and another choice in HubSpot changes no line that stands already."
+        )
     if way == Direction.TWO_WAY:
         return f"{kinds}: goes both ways."
     target = Side.HUBSPOT if way == Direction.TO_HUBSPOT else Side.QUICKBOOKS

@@ -8,7 +8,7 @@ from typing import Any
 
 from syncapp.core.mapping import FieldPair, Origin, pair_key
 from syncapp.engine.rules import FROM_NOW
-from syncapp.queries.setup.fields import Fit, fit, is_added, pairs_of
+from syncapp.queries.setup.fields import Fit, fit, for_new, is_added, pairs_of
 from syncapp.queries.setup.values import Values, map_of, specs_of, values_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.web.setup.forms import row_of
@@ -25,6 +25,7 @@ class Editor:
 
     pair: FieldPair | None = None  # with the value map as chosen so far
     values: Values | None = None  # the same as a table, of choices from lists (B33)
+    for_new: bool = False  # what stands already never gets it
     values_seen: bool = False  # the table stood on the page that was sent
 
     @property
@@ -74,7 +75,7 @@ def _opened(walk: Walk, hubspot: str, quickbooks: str, given: Mapping[str, str])
         pair = replace(pair, values=map_of(pair, specs, given if seen else {}, way))
     return Editor(
         hubspot, quickbooks, instead_of, told, since=given.get("since", "now"), pair=pair,
-        values=values_of(walk, pair, way), values_seen=seen,
+        values=values_of(walk, pair, way), values_seen=seen, for_new=for_new(walk, quickbooks),
     )  # fmt: skip
 
 
@@ -85,9 +86,13 @@ def with_mapping(walk: Walk, editor: Editor) -> dict[str, Any]:
     parts = without_mapping(walk, editor.instead_of or pair.key)
     enabled, blank = (before.enabled, before.blank_means_blank) if before else (True, False)
     added = row_of(pair, added=True, enabled=enabled, blank=blank)
-    later = [*parts["settings"].get(FROM_NOW, []), pair.key] if walk.linked and editor.since != "also" else []
+    later = [*parts["settings"].get(FROM_NOW, []), pair.key] if _from_now(walk, editor) else []
     settings = parts["settings"] | ({FROM_NOW: later} if later else {})
     return {"mappings": [*parts["mappings"], added], "settings": settings}
+
+
+def _from_now(walk: Walk, editor: Editor) -> bool:
+    return bool(walk.linked) and not editor.for_new and editor.since != "also"
 
 
 def without_mapping(walk: Walk, key: str) -> dict[str, Any]:

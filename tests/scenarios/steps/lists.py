@@ -20,6 +20,7 @@ from tests.scenarios.steps.words import says
 LISTS = {
     "terms": ("Term", "SalesTermRef", "Terms"),
     "class": ("Class", "ClassRef", "Class"),
+    "class of new lines": ("Class", "Line.ClassRef", "Class of new lines"),
     "location": ("Department", "DepartmentRef", "Location"),
     "payment method": ("PaymentMethod", "PaymentMethodRef", "Payment method"),
     "customer type": ("CustomerType", "CustomerTypeRef", "Customer type"),
@@ -190,7 +191,7 @@ def _refers(play: Play, kind: str, text: str, doc: Doc) -> None:
 
 @step(parsers.re(
     r"the (?P<label>[A-Z][^\"]*) of (?P<objects>contacts|invoices) (?:is|are) mapped to the (?P<kind>terms|class|location|"
-    r"payment method|customer type) of QuickBooks(?P<also>, also for what is linked)?:"
+    r"class of new lines|payment method|customer type) of QuickBooks(?P<also>, also for what is linked)?:"
 ))  # fmt: skip
 def _(play: Play, label: str, objects: str, kind: str, also: str | None, datatable: list[list[str]]) -> None:
     """On the Configure page. A row per HubSpot option; in the column `back` "yes" marks it as the way back, "only" says

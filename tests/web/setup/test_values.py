@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from syncapp.connectors.quickbooks.schema import CLASS_OF_LINES
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.storage.convert import encode_spec
 from syncapp.storage.models import Catalog, FieldMapping, SyncDraft
@@ -244,6 +246,45 @@ def test_what_the_company_does_not_track_cannot_be_written(  # B16
     assert "gear icon › Account and settings › Advanced › Categories" in text(answer)
     post(terms, do="show", direction="to-hubspot")
     assert get(terms, query=f"?new_hubspot=terms&new_quickbooks={field}").context["editor"].way == "to-hubspot"
+
+
+def of_lines(shop: Shop) -> None:
+    """A company that assigns a class to each row."""
+    catalog = Catalog.objects.get(connection__workspace=shop.workspace, connection__side="quickbooks")
+    options = (Option("2", "North"), Option("3", "South"))
+    catalog.fields["invoice"].append(encode_spec(replace(CLASS_OF_LINES, options=options)))
+    catalog.save()
+    company(shop, classes=True, one_class=False)
+
+
+def test_the_class_of_new_lines_goes_to_quickbooks_and_asks_of_nothing_that_is_linked(terms: Shop) -> None:  # A7
+    of_lines(terms)
+    answers = {"there:prepaid": "2", "there:net15": "2", "there:net30": "3", "there:month": ""}
+    picked = {"new_hubspot": "terms", "new_quickbooks": "Line.ClassRef", "values": "terms|Line.ClassRef"}
+    seen = get(terms, query="?new_hubspot=terms&new_quickbooks=Line.ClassRef")
+    assert seen.context["editor"].way == "to-quickbooks"
+    assert "goes only" not in text(seen)
+    assert "every line that is new in QuickBooks Online gets it" in text(seen)
+    assert "Lines that stand already keep their class." in text(seen)
+    post(terms, do="create", **picked, **answers)
+    assert "from_now" not in draft_of(terms, "invoice")["settings"]
+    assert row(terms, "terms|Line.ClassRef").way == "to-quickbooks"
+
+
+def test_the_class_of_new_lines_is_read_by_nobody(terms: Shop) -> None:
+    of_lines(terms)
+    picked = {"new_hubspot": "terms", "new_quickbooks": "Line.ClassRef"}
+    answer = post(terms, do="create", direction="to-hubspot", **picked)
+    assert answer.status_code == 422
+    assert "is given to new lines and never read back, and data syncs only to HubSpot" in text(answer)
+
+
+def test_a_company_with_a_class_to_each_row_is_pointed_to_it(terms: Shop) -> None:
+    of_lines(terms)
+    company_list(terms, "ClassRef", ("2", "North"))
+    answer = post(terms, do="create", new_hubspot="terms", new_quickbooks="ClassRef")
+    assert answer.status_code == 422
+    assert "Choose “Class of new lines” instead." in text(answer)
 
 
 def test_what_was_answered_for_other_fields_is_not_taken_for_these(terms: Shop) -> None:
