@@ -24,6 +24,7 @@ from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
+from syncapp.engine.absurd import absurd
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -100,7 +101,7 @@ class Decider:
         question = self.in_question.get(row.pk)
         if isinstance(question, Decision):
             return tell_last("match", question)
-        if stop := told("absurd", _absurd(self.p, row)):
+        if stop := told("absurd", absurd(self.p, row)):
             return stop
         decision = self._decided(row)
         alone = None if row.linked else next((record for record in sides(self.p, row) if record is not None), None)
@@ -383,12 +384,3 @@ def _half_made(invoice: SyncRecord, hubspot: object, quickbooks: object) -> bool
 def _had_failed(row: SyncRecord) -> bool:
     """A payment that may have succeeded since, and then crosses anew (A28)."""
     return decode_base(row.hubspot_base).values.get("status") in BOUNCED
-
-
-def _absurd(p: Pass, row: SyncRecord) -> Failure | None:
-    """A value that cannot be read as what it should be: this record fails alone, with the text that was found."""
-    for record in sides(p, row):
-        if record is not None and record.absurd:
-            name, text = next(iter(record.absurd.items()))
-            return Failure("absurd_value", {"field": name, "value": text[:100], "system": record.side.label})
-    return None

@@ -18,7 +18,7 @@ def direction(text: str) -> str:
     return {"two-way": "two-way", "to HubSpot only": "to-hubspot", "to QuickBooks only": "to-quickbooks"}[text]
 
 
-@with_pattern(r"-?[\d,]+\.\d\d")
+@with_pattern(r"-?[\d,]+\.\d\d\d?")
 def money(text: str) -> str:
     return text.replace(",", "")
 
