@@ -162,3 +162,39 @@ Feature: Our database is lost, and both accounts are connected to a new one
     And HS-1 is equal on both sides: 100.00, of which 0.00 is due
     And 1001 is equal on both sides: 50.00, of which 20.00 is due
     And comparing everything writes nothing
+
+  @A1 @A5
+  Scenario: Who was billed through another is so again by a click, and nothing is made twice
+    Given HubSpot has the contact "Bo Baker" with the email "bo@baker.test"
+    And it syncs
+    And the contact Bo is billed through the customer Acme by hand
+    And the invoice HS-2 for Bo is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    When our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    Then nothing is written
+    And QuickBooks has 1 invoice HS-2
+    And HubSpot has 1 invoice HS-2
+    When the contact Bo is billed through the customer Acme by hand
+    And it syncs
+    Then nothing is written
+    And HS-2 is syncing
+    And nothing fails
+    And comparing everything writes nothing
+
+  @A29
+  Scenario: Two payments of one amount, of which somebody has said that they are two, are two still
+    Given 15.00 is paid on HS-1 in HubSpot, on 2026-11-21
+    And 15.00 is paid on HS-1 in QuickBooks, on 2026-11-22
+    And it syncs
+    When on the page of one payment of 15.00 on HS-1 somebody chooses "Two payments" and clicks "Confirm"
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 50.00 is due
+    When our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 50.00 is due
+    And nothing fails
+    And comparing everything writes nothing
