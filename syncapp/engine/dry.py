@@ -73,7 +73,6 @@ def dry_pass(p: Pass, objects: Sequence[ObjectType] = ORDER) -> None:
     What another answer would make of it is decided first, from what is read for both.
     """
     try:
-        p.progress("Looking for what is new on both sides")
         seen = noticed_ids(p)
         rules = dict(p.rules)
         whole = p.progress = Whole(p.progress, answers=2 if p.or_else else 1)

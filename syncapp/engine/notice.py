@@ -32,6 +32,7 @@ Seen = Sequence[tuple[ObjectType, str, str]]
 BATCH = 500
 APPLICATIONS = 50  # of how many payments at once
 LINE = "line_item"  # HubSpot announces lines by themselves
+LOOKING = "Looking for what is new on both sides"
 ACCOUNT = "account"  # QuickBooks announces its settings and lists; these rows are the session's
 
 
@@ -256,16 +257,17 @@ def _by_number(external_id: str) -> tuple[int, str]:
 def noticed_ids(p: Pass) -> dict[tuple[Side, ObjectType], set[str]]:
     """What a poll would notice, without moving anything: for a dry run."""
     found: dict[tuple[Side, ObjectType], set[str]] = {}
+    so_far = 0
+    p.progress(LOOKING)
     for side, system in p.systems:
         cursor = Cursor.objects.filter(workspace=p.workspace, side=side).first()
         listed = cursor.listed if cursor else []
-        seen = [
-            (object_type, external_id, version)
-            for object_type in p.rules
-            if object_type.value not in listed
-            for page in system.everything(object_type)
-            for external_id, version in page
-        ]
+        seen: list[tuple[ObjectType, str, str]] = []
+        for object_type in [one for one in p.rules if one.value not in listed]:
+            for page in system.everything(object_type):
+                seen += [(object_type, external_id, version) for external_id, version in page]
+                p.progress(LOOKING, found=so_far + len(seen))
+        so_far += len(seen)
         gone: Sequence[tuple[ObjectType, str]] = ()
         news = unknown_versions(p, side, seen)
         if cursor and cursor.position and listed:

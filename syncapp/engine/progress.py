@@ -15,8 +15,9 @@ from syncapp.storage.aside import outside
 from syncapp.storage.models import Run
 
 EVERY = 1.0  # seconds
+DECISION = 2  # of the whole way of a dry run it is about as much as two records that are read
 WORTH_TELLING = 200  # records that are read: fewer are there at once
-OF_THE_WAY = ("doing", "done", "of", "read", "decided", "since")  # of what is stored, what its end takes away
+OF_THE_WAY = ("doing", "done", "of", "found", "read", "decided", "since")  # of what is stored, what its end takes away
 
 
 def reading(side: Side, object_type: ObjectType, of: int) -> str:
@@ -68,7 +69,7 @@ class Whole:
     def expect(self, due: tuple[int, int]) -> None:
         reads, decisions = due
         if not self._of:
-            self._of, self._since = reads + decisions * self._answers, utc_now().isoformat()
+            self._of, self._since = reads + DECISION * decisions * self._answers, utc_now().isoformat()
 
     def reading(self, side: Side, object_type: ObjectType, done: int, of: int) -> None:
         doing = reading(side, object_type, of)
@@ -82,7 +83,7 @@ class Whole:
 
     def _told(self, doing: str) -> None:
         read, decided = self._reads.done, self._decisions.done // self._answers
-        done = min(self._of, read + self._decisions.done)
+        done = min(self._of, read + DECISION * self._decisions.done)
         self._tell(doing, done, self._of, read=read, decided=decided, since=self._since)
 
 

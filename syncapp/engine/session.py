@@ -388,7 +388,7 @@ class _Session:
         run.ended_at = self.clock.now()
         run.counts = result.as_counts()
         run.calls, run.saved = result.calls, result.saved
-        run.plan = result.plan if self.dry_run else []
+        run.plan = result.plan if self.dry_run and not result.stopped else []  # a part of it would be taken for all
         run.result = result.stopped
         self.progress.ended()
         run.save(update_fields=["ended_at", "counts", "calls", "saved", "plan", "result", "stop", "progress"])

@@ -58,7 +58,8 @@ class Progress:
     done: int
     of: int
     written: int = 0
-    read: int = 0  # of a dry run: records, and how many of them it has decided about
+    found: int = 0  # of a dry run: records that are new, how many it has read, and how many decided about
+    read: int = 0
     decided: int = 0
     since: datetime | None = None
 
@@ -78,11 +79,15 @@ class Progress:
             return None
         return passed * (self.of - self.done) / self.done
 
+    @property
+    def soon(self) -> bool:
+        return self.left is not None and self.left < timedelta(minutes=1)
+
 
 def told_by(run: Run, written: int = 0) -> Progress:
     """As the run tells it itself."""
     told = run.progress
-    counts = {name: int(told.get(name) or 0) for name in ("done", "of", "read", "decided")}
+    counts = {name: int(told.get(name) or 0) for name in ("done", "of", "found", "read", "decided")}
     since = datetime.fromisoformat(told["since"]) if told.get("since") else None
     return Progress(str(told.get("doing") or ""), written=written, since=since, **counts)
 

@@ -67,6 +67,12 @@ class RunLine:
     def took(self) -> timedelta | None:
         return self.run.ended_at - self.run.started_at if self.run.ended_at else None
 
+    @property
+    def percent(self) -> int:
+        """How much is done of what it is at, where it tells how much there is."""
+        done, of = (int(self.run.progress.get(name) or 0) for name in ("done", "of"))
+        return 100 * done // of if of else 0
+
 
 @dataclass(frozen=True)
 class Fold:

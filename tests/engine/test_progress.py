@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +43,9 @@ def test_each_step_is_told_once_and_stored(run: Run) -> None:
     progress("12 contacts", 0, 12)
     progress("12 contacts", 12, 12)
     assert said == ["Reading contacts of HubSpot", "12 contacts"]
-    assert stored(run) == {"supposed": "abc", "doing": "12 contacts", "done": 0, "of": 12}
+    told = stored(run)
+    assert timezone.now() - datetime.fromisoformat(told.pop("since")) < timedelta(minutes=1)
+    assert told == {"supposed": "abc", "doing": "12 contacts", "done": 0, "of": 12}
 
 
 def test_within_a_step_at_most_once_a_second(run: Run, clock: list[float]) -> None:
@@ -75,5 +78,7 @@ def test_at_its_end_a_run_is_at_nothing_any_more(demo: World, monkeypatch: pytes
     monkeypatch.setattr(Progress, "__call__", watched)
     open_shop(demo)
     demo.sync()
-    assert {"doing": "4 invoices", "done": 0, "of": 4} in seen
+    assert {"doing": "4 invoices", "done": 0, "of": 4} in [
+        {name: one[name] for name in one if name != "since"} for one in seen
+    ]
     assert Run.objects.latest("pk").progress == {}

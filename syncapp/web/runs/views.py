@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import believing
+from syncapp.actions.reviews import TRIGGER
+from syncapp.core.values import ObjectType
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
 from syncapp.queries.runs import Show, Stand, at_work_on, runs_page, stand_of
 from syncapp.queries.syncs import can_look, connections_of
-from syncapp.storage.models import Run
+from syncapp.storage.models import Run, SyncDraft
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import day_of, whole_number
@@ -74,6 +76,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "tab": tab,
         "tabs": {name: label for name, label in TABS.items() if name != "plan" or row.dry_run},
         "labels": labels_of(request.workspace),
+        "review": _review(request, row) if row.trigger == TRIGGER else None,
         "can_undo": stand is not Stand.RUNNING and not row.dry_run and any(sum(step.cells) for step in steps),
         "list": _list(row, tab, whole_number(request.GET.get("after"))),
     }
@@ -97,6 +100,12 @@ def believe(request: MemberRequest, pk: int) -> HttpResponse:
             else "The next run believes it, once. It begins now.",
         )
     return go(request, reverse("run", args=[request.workspace.slug, pk]))
+
+
+def _review(request: MemberRequest, row: Run) -> ObjectType | None:
+    """What the set-up of this person is of that it belongs to."""
+    draft = SyncDraft.objects.filter(run=row, user=request.user).first()
+    return ObjectType(draft.object_type) if draft else None
 
 
 def _list(row: Run, tab: str, after: int | None) -> Any:

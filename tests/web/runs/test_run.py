@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Operation, Run
+from syncapp.storage.models import Operation, Run, SyncDraft
 from tests.web.conftest import Shop, queries
-from tests.web.runs.conftest import at_work, ran, sent, wrote
+from tests.web.runs.conftest import at_dry_run, at_work, ran, sent, wrote
 
 COUNTS = {
     "contacts": {"seen": 3, "created": {"hubspot": 0, "quickbooks": 1}, "updated": {}, "voided": {}, "linked": 2},
@@ -56,6 +56,66 @@ def test_while_it_is_under_way_its_progress_is_told_and_asked_for_again(empty: S
     assert '<progress class="progress" value="120" max="642"' in said
     assert "120 of 642 done" in said
     assert 'hx-trigger="every 2s"' in said
+
+
+def test_a_long_step_says_about_how_long_it_still_takes(empty: Shop) -> None:
+    since = (timezone.now() - timedelta(minutes=3)).isoformat()
+    run = under_way(empty, progress={"doing": "10,000 invoices", "done": 2500, "of": 10000, "since": since})
+    said = text(empty, run)
+    assert "2,500 of 10,000 done, about 9 min left for this step." in said
+    Run.objects.filter(pk=run.pk).update(progress={**run.progress, "done": 9900})
+    assert "9,900 of 10,000 done, less than a minute left for this step." in text(empty, run)
+
+
+def dry(shop: Shop, **fields: Any) -> Run:
+    return ran(shop, trigger="review", dry_run=True, **{"ended_at": None, "calls": {}, **fields})
+
+
+HALFWAY = {"doing": "Deciding about 3,000 invoices", "done": 4500, "of": 9000, "read": 4000, "decided": 500}
+
+
+def test_of_a_dry_run_that_is_not_done_nobody_knows_what_it_would_do(empty: Shop) -> None:
+    run = dry(empty, progress=HALFWAY)
+    at_dry_run(run)
+    said = text(empty, run)
+    assert "50% done: 4,000 records read, 500 decided." in said
+    assert "What it would do" not in said
+    assert "The plan stands here when it is done." in said
+    assert 'hx-select-oob="#details"' in said
+    assert "Pause everything” ends it" not in said
+
+
+def test_while_it_looks_it_tells_what_it_has_found(empty: Shop) -> None:
+    run = dry(empty, progress={"doing": "Looking for what is new on both sides", "done": 0, "of": 0, "found": 12300})
+    at_dry_run(run)
+    assert "12,300 records found so far." in text(empty, run)
+    Run.objects.filter(pk=run.pk).update(progress={"doing": "Reading 1,657 invoices of HubSpot", "read": 1200})
+    assert "1,200 records read so far." in text(empty, run)
+
+
+def test_a_dry_run_that_waits_or_was_broken_off_begins_by_itself(empty: Shop) -> None:
+    run = dry(empty, progress={"doing": "In line, and begins by itself"})
+    assert "<b>It waits for its turn</b> and begins by itself. Nothing was written." in text(empty, run)
+    Run.objects.filter(pk=run.pk).update(progress=HALFWAY)
+    said = text(empty, run)
+    assert "<b>It was broken off.</b> It begins anew by itself. Nothing was written." in said
+    assert 'hx-trigger="every 2s"' in said
+
+
+def test_a_dry_run_of_a_command_that_was_killed_has_written_nothing(empty: Shop) -> None:
+    said = text(empty, ran(empty, trigger="command", dry_run=True, ended_at=None))
+    assert "Its process ended before it did. Nothing was written." in said
+    assert "It did not come to its end, so there is no plan." in said
+
+
+def test_whoever_sets_it_up_is_led_back_to_where_it_can_be_stopped(empty: Shop) -> None:
+    run = dry(empty, progress=HALFWAY)
+    at_dry_run(run)
+    owner = empty.people["owner"]
+    SyncDraft.objects.create(workspace=empty.workspace, user=owner, object_type="invoice", run=run)
+    there = empty.url("syncs/invoices/review/")
+    assert there in get(empty, run, role="owner").content.decode()
+    assert there not in get(empty, run, role="admin").content.decode()
 
 
 def test_without_progress_it_is_told_by_what_was_noted(empty: Shop) -> None:

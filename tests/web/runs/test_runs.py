@@ -187,6 +187,8 @@ def test_what_was_cut_off_is_not_shown_as_under_way(empty: Shop) -> None:
     assert [(one.run.pk, one.stand.value) for one in shown] == [(running.pk, "running"), (killed.pk, "broken")]
     assert shown[0].wrote == {"quickbooks": 3}
     assert "Reading invoices of HubSpot" in text(empty)
+    Run.objects.filter(pk=running.pk).update(progress={"doing": "10,000 invoices", "done": 2599, "of": 10000})
+    assert "10,000 invoices, 25%" in text(empty)
 
 
 def test_the_queries_do_not_grow_with_the_runs(empty: Shop) -> None:

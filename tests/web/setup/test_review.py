@@ -99,12 +99,12 @@ def test_it_shows_how_far_it_is_and_how_long_it_still_takes(fresh: Shop) -> None
     content = html(fresh)
     assert "Deciding about 3,000 invoices" in content
     assert '<progress class="progress" value="4500" max="9000"' in content
-    assert "50 % done, about 4 min left: 4,000 records read, 500 decided. Started <time" in content
+    assert "50% done, about 4 min left: 4,000 records read, 500 decided. Started <time" in content
 
 
 def test_it_does_not_say_how_long_before_it_can_know(fresh: Shop) -> None:
     at_dry_run(going(fresh, since=timezone.now().isoformat()))
-    assert "50 % done: 4,000 records read, 500 decided. Started" in html(fresh)
+    assert "50% done: 4,000 records read, 500 decided. Started" in html(fresh)
 
 
 def test_while_it_looks_for_what_is_new_nothing_is_counted(fresh: Shop) -> None:
