@@ -223,7 +223,7 @@ def _quickbooks_line(line: Line, item_of: Callable[[Line], str | Failure], curre
     text = _description(line, currency)
     if text and len(text) > DESCRIPTION_LENGTH:
         where = {"field": f"Description of {line_text(line)[:60]}", "system": Side.QUICKBOOKS.label}
-        return Failure("text_too_long", {**where, "length": str(len(text)), "limit": str(DESCRIPTION_LENGTH)})
+        return Failure("text_too_long", {**where, "length": f"{len(text):,}", "limit": f"{DESCRIPTION_LENGTH:,}"})
     return Line(
         kind=LineKind.ITEM, amount=amount, quantity=line.quantity, unit_price=price,
         product_id=item, name=clean_text(line.name), description=text, key=line.id,

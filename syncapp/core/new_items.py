@@ -46,7 +46,7 @@ def new_item(line: Line, product: Product | None) -> NewItem | Failure:
         return Failure("item_unnamed", {"line": (clean_text(line.description) or "").split("\n")[0][:60]})
     if len(name) > NAME_LENGTH:
         where = {"field": f"Name of the item for “{name[:60]}…”", "system": Side.QUICKBOOKS.label}
-        return Failure("text_too_long", {**where, "length": str(len(name)), "limit": str(NAME_LENGTH)})
+        return Failure("text_too_long", {**where, "length": f"{len(name):,}", "limit": str(NAME_LENGTH)})
     return NewItem(name, sku)
 
 

@@ -221,7 +221,7 @@ def test_a_text_too_long_for_quickbooks_fails_and_is_never_cut() -> None:
     failure = refused(hubspot_invoice(hubspot_line("1", "10", description="x" * 4000)))
     assert failure.code == "text_too_long"
     assert failure.params == {
-        "field": "Description of Mulch", "length": "4006", "limit": "4000", "system": "QuickBooks Online"
+        "field": "Description of Mulch", "length": "4,006", "limit": "4,000", "system": "QuickBooks Online"
     }  # fmt: skip
     assert sent(hubspot_line("1", "10", description="x" * 3994))[0].description
 
