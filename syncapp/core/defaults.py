@@ -55,13 +55,12 @@ DEFAULT_PAIRS: Mapping[ObjectType, tuple[FieldPair, ...]] = {
 
 # Why a locked pair has no switch, by its HubSpot field.
 LOCKED_BECAUSE: Mapping[str, str] = {
-    "email": "Contacts and customers are matched by it. For linked ones QuickBooks Online leads, because statements "
-    "are sent to that address.",
-    "name": "QuickBooks Online takes no item without a name.",
-    "hs_sku": "Products are matched by it.",
-    "hs_number": "An invoice keeps its number in both systems.",
-    "hs_invoice_date": "It decides the accounting period, so both sides always have the same.",
-    "hs_due_date": "It is always sent, so that nobody is reminded too early.",
+    "email": "Matched by it. Once linked, QuickBooks leads.",
+    "name": "An item needs a name.",
+    "hs_sku": "Matched by it.",
+    "hs_number": "The same in both.",
+    "hs_invoice_date": "It decides the accounting period.",
+    "hs_due_date": "Always sent: no early reminders.",
 }
 
 PO_PROPERTY = "hs_purchase_order_number"

@@ -33,14 +33,12 @@ class Locked:
 
 
 LOCKED_OUTBOUND = (
-    Locked(
-        "source", "Invoice source is HubSpot", "Invoices that another sync brought in would be sent back and doubled."
-    ),
-    Locked("draft", "Invoice is finalized", "A draft may still change; finalizing it makes it go."),
+    Locked("source", "Invoice source is HubSpot", "One that another sync brought in would come twice."),
+    Locked("draft", "Invoice is finalized", "A draft goes once it is finalized."),
     Locked(
         "before_start",
         "Created or modified after the sync was turned on",
-        "Older invoices may stand in QuickBooks already; export and import them once instead.",
+        "Older ones may be in QuickBooks already. One changed later waits for approval.",
     ),
 )
 

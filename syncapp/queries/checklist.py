@@ -32,7 +32,11 @@ class Item:
 
     @property
     def tone(self) -> str:
-        return TONES[Level(self.finding.level)]
+        return "" if self.finding.note else TONES[Level(self.finding.level)]
+
+    @property
+    def word(self) -> str:
+        return "Note" if self.finding.note else str(self.finding.level).capitalize()
 
     @property
     def ours(self) -> str:
@@ -73,13 +77,18 @@ def items(findings: Iterable[Finding], portal: str) -> list[Item]:
 
 
 def by_level(shown: Iterable[Item]) -> list[Item]:
-    """What blocks first, what is fine last."""
-    return sorted(shown, key=lambda one: ORDER.index(Level(one.finding.level)))
+    """What blocks first, then what is advised, then mere notes; what is fine last."""
+    return sorted(shown, key=lambda one: (ORDER.index(Level(one.finding.level)), one.finding.note))
 
 
 def _link(finding: Finding, portal: str) -> str:
     if not finding.page or finding.level == Level.FINE:
         return ""
     if "{portal}" in finding.page or finding.side == Side.HUBSPOT:
-        return f"{settings.HUBSPOT_APP_URL}/{finding.page.format(portal=portal)}" if portal else ""
+        return in_hubspot(finding.page, portal)
     return f"{settings.QUICKBOOKS_APP_URL}/{finding.page}"
+
+
+def in_hubspot(page: str, portal: str) -> str:
+    """The address of one of HubSpot's own pages; empty while it is not known whose."""
+    return f"{settings.HUBSPOT_APP_URL}/{page.format(portal=portal)}" if portal else ""

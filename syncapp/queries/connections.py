@@ -107,7 +107,7 @@ class Integrations:
 
 def integrations(workspace: Workspace, tally: Tally) -> Integrations:
     views, set_up = views_of(workspace), in_force(workspace, tally.syncs)
-    shown = _checked(workspace, views, set_up)
+    shown = _checked(workspace, views, set_up, tally)
     linked = sum(row.number for row in tally.rows if row.stands == "both")
     cards = tuple(
         AccountCard(
@@ -116,7 +116,7 @@ def integrations(workspace: Workspace, tally: Tally) -> Integrations:
             read_at=catalog.refreshed_at if (catalog := getattr(row, "catalog", None)) else None,
             checked=shown[side],
             has_app=bool(client_of(side).id),
-            page=_page(side, row),
+            page=page_of(side, row),
             given_back=disconnected_by(workspace, side) if row and row.state == Connection.State.DISCONNECTED else None,
         )
         for side in Side
@@ -126,9 +126,11 @@ def integrations(workspace: Workspace, tally: Tally) -> Integrations:
     return Integrations(cards, shown[""], linked, set_up.outbound, bool(set_up.settings), reading)
 
 
-def _checked(workspace: Workspace, views: Mapping[Side, AccountView], set_up: SetUp) -> dict[str, Checked]:
+def _checked(
+    workspace: Workspace, views: Mapping[Side, AccountView], set_up: SetUp, tally: Tally
+) -> dict[str, Checked]:
     """By the account that they are about; nothing of both together before both were read."""
-    found = preflight(facts_of(workspace, views, set_up, known_of(workspace), timezone.now()))
+    found = preflight(facts_of(workspace, views, set_up, known_of(workspace, tally.read), timezone.now()))
     portal = views[Side.HUBSPOT].connection.account_id if Side.HUBSPOT in views else ""
     read = {
         side for side, view in views.items() if view.settings and view.connection.state == Connection.State.CONNECTED
@@ -141,7 +143,8 @@ def _checked(workspace: Workspace, views: Mapping[Side, AccountView], set_up: Se
     return {**shown, "": Checked(together if read == set(Side) else ())}
 
 
-def _page(side: Side, row: Connection | None) -> str:
+def page_of(side: Side, row: Connection | None) -> str:
+    """The first of the vendor's own pages; empty while nothing is connected."""
     if row is None or not row.account_id:
         return ""
     if side is Side.HUBSPOT:

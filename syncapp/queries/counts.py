@@ -175,6 +175,11 @@ class Tally:
         return sum(row.number for row in self.rows)
 
     @property
+    def read(self) -> frozenset[str]:
+        """The objects of which records are known."""
+        return frozenset(row.object_type for row in self.rows)
+
+    @property
     def objects(self) -> list[ObjectType]:
         """Those that are set up or have records, in their order."""
         known = {row.object_type for row in self.rows} | set(self.syncs)

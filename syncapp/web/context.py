@@ -25,6 +25,7 @@ class Link:
     sections: tuple[str, ...]  # names of addresses that belong to it begin so
     count: int | None = None  # of what waits there; None where nothing can
     bad: bool = False
+    within: bool = False  # what it counts, the link before it counts too
     otherwise: str = ""  # the address's name while there is no page of `view`
 
 
@@ -81,8 +82,8 @@ def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
             "Waits for someone",
             [
                 Link("Failures", "alert", "failures", ("failure",), waiting.failing, bad=True),
-                Link("Conflicts", "conflict", "conflicts", ("conflict",), waiting.conflicts),
-                Link("Linking", "link", "linking", ("linking",), waiting.linking),
+                Link("Conflicts", "conflict", "conflicts", ("conflict",), waiting.conflicts, within=True),
+                Link("Linking", "link", "linking", ("linking",), waiting.linking, within=True),
                 Link("Needs approval", "ask", "approvals", ("approval",), waiting.approval),
                 Link("Parked", "parked", "parked", ("parked",), waiting.parked),
             ],
@@ -120,5 +121,6 @@ def _shown(link: Link, slug: str, here: str) -> dict[str, Any]:
         "counts": link.count is not None,
         "count": link.count,
         "bad": link.bad,
+        "within": link.within,
         "current": here.startswith(link.sections),
     }

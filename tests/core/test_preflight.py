@@ -21,7 +21,7 @@ FINE = Facts(
     HUBSPOT, COMPANY, HUBSPOT_SCOPES, edition="starter", sources=("HubSpot", "Data Sync"), unmarked=(),
     custom_item=CustomItem(True, "Service", "Services", True), terms=3,
     on=frozenset({"contact", "product", "invoice"}), started=date(2026, 10, 1), zone="America/Los_Angeles",
-    chosen=(Chosen("Custom Line Item", "Services"),), mapped=frozenset({"SalesTermRef"}), known=Known(), now=NOW,
+    chosen=(Chosen("Custom Line Item", "Services"),), mapped=frozenset({"SalesTermRef"}), known=Known(other_sync=0), now=NOW,
     ends={Side.HUBSPOT: None, Side.QUICKBOOKS: NOW + timedelta(days=100)},
     heard=dict.fromkeys(Side, NOW - timedelta(hours=1)),
 )  # fmt: skip
@@ -106,7 +106,7 @@ def test_each_item_says_what_is_not_fine_with_the_accounts_own_words(
     assert (str(one.level), words in one.sentence) == (level, True), one.sentence
     # The exact place to change it, and what to do; what nobody can change has advice alone.
     assert one.where or one.advice
-    assert one.advice or level == "blocking"
+    assert one.advice or one.note or level == "blocking"
 
 
 def test_each_item_that_can_be_fine_is_told_so() -> None:
@@ -114,6 +114,19 @@ def test_each_item_that_can_be_fine_is_told_so() -> None:
     told = {one.code for one in preflight(FINE) if one.level == "fine"}
     sometimes = {"workflow", "tracking", "mapped_fields", "sign_in_hubspot"}
     assert {code for _, code, _, _ in CASES} - sometimes == told
+
+
+def test_of_another_sync_nothing_is_told_before_invoices_were_read() -> None:  # A5
+    assert found(replace(FINE, known=Known()), "other_sync") is None
+
+
+@pytest.mark.parametrize("facts", [FINE, with_hubspot(payments=None)])
+def test_what_concerns_only_some_is_a_note(facts: Facts) -> None:  # A32
+    notes = {one.code for one in preflight(facts) if one.note}
+    assert notes == {"workflow"} | ({"payment_processor"} if facts is not FINE else set())
+    held = found(replace(FINE, known=Known(workflow=2)), "workflow")
+    assert held is not None
+    assert not held.note
 
 
 def test_what_was_not_read_is_not_told_at_all() -> None:

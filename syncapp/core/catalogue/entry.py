@@ -90,9 +90,8 @@ def filled(text: str, params: Mapping[str, str]) -> str:
 
 # A step of its own where a finalized invoice has to be changed in HubSpot, which not every account allows.
 LOCKED = (
-    "If HubSpot offers no Edit there, a payment is on the invoice, which has to be taken off first, or HubSpot keeps "
-    "finalized invoices as they are: a super admin can let them be edited in HubSpot's settings of invoices. Or clone the "
-    "invoice, correct and finalize the copy, and void this one."
+    "If HubSpot offers no Edit there, take the payment off first, or let a super admin allow finalized invoices to be "
+    "edited in HubSpot's settings of invoices. Or clone the invoice, correct and finalize the copy, and void this one."
 )
 
 # What a button says; the screens know what it does.

@@ -167,11 +167,16 @@ def _equal(situation: Situation) -> Decision:
         one
         for side in Side
         if situation.rules.direction.reaches(side)
-        and (one := update(situation, result, side, f"changed in {side.other.label}"))
+        and (one := update(situation, result, side, _because(situation, side.other)))
     )
     if planned:
         return plan.write(*planned, remarks=remarks_of(result), conflicts=result.conflicts)
     return tell_last("changes", left_open(plan.settled(*remarks_of(result), conflicts=result.conflicts), result))
+
+
+def _because(situation: Situation, source: Side) -> str:
+    """What was never equal was not changed: it has just been found on both sides."""
+    return f"changed in {source.label}" if situation.base[source].values else f"now linked: {source.label} data is used"
 
 
 def reaches(direction: Direction, side: Side) -> Decision | None:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 
 from syncapp.core.preflight import company, connection, portal, together
 from syncapp.core.preflight.facts import HUBSPOT_SCOPES, Chosen, CustomItem, Facts, Finding, Known, Level
+from syncapp.core.preflight.together import CONNECTED_APPS
 from syncapp.core.values import Side
 
 __all__ = [
+    "CONNECTED_APPS",
     "HUBSPOT_SCOPES",
     "OF_THE_ACCOUNTS",
     "QUIET",

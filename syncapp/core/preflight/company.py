@@ -28,7 +28,7 @@ def _tax(facts: Facts) -> Finding | None:
         advice = "Make invoices of taxed sales in QuickBooks Online; leave it as it is if the sales of HubSpot are not taxed."
         return Finding("tax", Level.ADVISABLE, text, where, advice, HERE, page)
     if company.get("sales_tax"):
-        advice = "Make invoices of taxed sales in QuickBooks Online, or their tax is missing from the books; else nothing needs changing."
+        advice = "Make invoices of taxed sales in QuickBooks Online, so that their tax is in the books."
         text = "Sales tax is on. Invoices made in HubSpot arrive as non-taxable."
         return Finding("tax", Level.ADVISABLE, text, where, advice, HERE, page)
     return fine("tax", "No tax stands in the way.", HERE)

@@ -63,7 +63,7 @@ class Known:
     same_email: int = 0  # contacts and customers that share an address
     same_number: int = 0  # invoices whose number another document has
     workflow: int = 0  # invoices held, because a payment of them belongs to another one (A32)
-    other_sync: int = 0  # HubSpot invoices that another sync brought in
+    other_sync: int | None = None  # HubSpot invoices that another sync brought in; None: no invoice was read yet
     other_sync_last: date | None = None  # the date of the newest of them
 
 
@@ -116,6 +116,7 @@ class Finding:
     side: str = ""  # whose account it is about; empty: both together, or the set-up
     page: str = ""  # that place in the vendor's own pages, below their address; `{portal}` is HubSpot's account
     ours: str = ""  # or one of our pages, by the name of its address
+    note: bool = False  # it concerns only some, and no API tells whom
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:

@@ -42,12 +42,11 @@ def _payments(facts: Facts) -> Finding | None:
     where = "HubSpot › Settings › Payments"
     if facts.hubspot.get("payments") is False:
         text = "HubSpot has no payment processor, so it takes no payment records; copies show their status only."
-        advice = "Set one up if payments that are entered in QuickBooks should stand in HubSpot as payments; else nothing needs changing."
+        advice = "Set one up if payments entered in QuickBooks should stand in HubSpot as payments."
         return Finding("payment_processor", Level.ADVISABLE, text, where, advice, HERE)
     if facts.hubspot.get("payments") is None:
-        text = "HubSpot does not tell whether it takes payment records. If it refuses one, this is said here."
-        advice = "Nothing to do where a payment processor is set up. Where there is none, payments that are entered in QuickBooks do not reach HubSpot: set one up if they should."
-        return Finding("payment_processor", Level.ADVISABLE, text, where, advice, HERE)
+        text = "Without a payment processor in HubSpot, payments entered in QuickBooks do not reach it. HubSpot does not tell."
+        return Finding("payment_processor", Level.ADVISABLE, text, where, side=HERE, note=True)
     return fine("payment_processor", "HubSpot takes payment records.", HERE)
 
 

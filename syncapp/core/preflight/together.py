@@ -10,6 +10,8 @@ from syncapp.core.preflight.facts import Facts, Finding, Level, fine, listed
 
 HUBSPOT_CURRENCY = "HubSpot › Settings › Account defaults › Currency"
 _HUBSPOT_CURRENCY = "settings/{portal}/account-defaults/general"
+# Where HubSpot shows whether its own QuickBooks sync is on, and the address below its own.
+CONNECTED_APPS = ("HubSpot › Settings › Integrations › Connected apps", "integrations-settings/{portal}/installed")
 
 
 def _currencies(facts: Facts) -> Finding | None:
@@ -105,9 +107,9 @@ def _fields(facts: Facts) -> Finding | None:
 def _other_sync(facts: Facts) -> Finding | None:
     """A5: two syncs of the same books make every invoice twice."""
     known = facts.known
-    if known is None:
+    if known is None or known.other_sync is None:
         return None
-    where, page = "HubSpot › Settings › Integrations › Connected apps", "integrations-settings/{portal}/installed"
+    where, page = CONNECTED_APPS
     if not known.other_sync:
         return fine("other_sync", "No invoice in HubSpot was brought in by another sync.", "hubspot")
     number = f"{known.other_sync} invoice{' of HubSpot was' if known.other_sync == 1 else 's of HubSpot were'} brought in by another sync"
@@ -127,13 +129,15 @@ def _workflow(facts: Facts) -> Finding | None:
     if facts.outbound is False:
         return None
     where, page = "HubSpot › Automation › Workflows", "workflows/{portal}"
-    advice = "Let the workflow leave out payments whose source is an invoice. Else a payment of an invoice becomes a second invoice, and its income stands in the books twice."
     held = facts.known.workflow if facts.known else 0
     if held:
         text = f"A workflow of HubSpot makes invoices from payments of other invoices: {held} of them {'is' if held == 1 else 'are'} held here."
+        advice = "Let it leave out payments whose source is an invoice. Else the income of such an invoice stands in the books twice."
         return Finding("workflow", Level.ADVISABLE, text, where, advice, "hubspot", page)
-    text = "If a HubSpot workflow makes an invoice from each payment, it must leave out payments whose source is an invoice. HubSpot does not tell whether there is one."
-    return Finding("workflow", Level.ADVISABLE, text, where, advice, "hubspot", page)
+    text = (
+        "A HubSpot workflow that makes an invoice from each payment must leave out payments whose source is an invoice."
+    )
+    return Finding("workflow", Level.ADVISABLE, text, where, side="hubspot", page=page, note=True)
 
 
 def _doubles(facts: Facts) -> Finding | None:

@@ -5,7 +5,7 @@ No vendor is asked here: `engine/setup/catalog.py` has read the accounts, and re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,9 +76,13 @@ def set_up_of(syncs: Mapping[str, ObjectSync], mappings: Sequence[FieldMapping])
     )
 
 
-def known_of(workspace: Workspace) -> Known | None:
-    """What the records tell by now; None where none was read."""
+def known_of(workspace: Workspace, read: Collection[str] | None = None) -> Known | None:
+    """What the records tell by now; None where none was read. `read`: the objects that were, where they are known already."""
     held = SyncRecord.objects.filter(workspace=workspace)
+    if read is None:
+        read = [one for one in ObjectType if held.filter(object_type=one).exists()]
+    if not read:
+        return None
     found = {
         row["reason"]: row
         for row in held.filter(reason__in=[*SAME, "source"])
@@ -87,12 +91,15 @@ def known_of(workspace: Workspace) -> Known | None:
         .annotate(number=Count("pk"), last=Max("document_date"))
         .order_by()
     }
-    if not found and not held.exists():
-        return None
-    counts: dict[str, int] = {"other_sync": 0, **dict.fromkeys(SAME.values(), 0)}
+    counts: dict[str, Any] = {
+        **dict.fromkeys(SAME.values(), 0),
+        "other_sync": 0 if ObjectType.INVOICE in read else None,
+    }
+    if source := found.pop("source", None):
+        counts |= {"other_sync": source["number"], "other_sync_last": source["last"]}
     for reason, row in found.items():
-        counts[SAME.get(reason, "other_sync")] += row["number"]
-    return Known(**counts, other_sync_last=found["source"]["last"] if "source" in found else None)
+        counts[SAME[reason]] += row["number"]
+    return Known(**counts)
 
 
 def facts_of(

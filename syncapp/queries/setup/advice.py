@@ -6,18 +6,11 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from syncapp.core.preflight import Known, Level, preflight
+from syncapp.core.preflight import Level, preflight
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.setup.checklist import SetUp, facts_of, known_of, set_up_of
-from syncapp.queries.checklist import Item, by_level, items
+from syncapp.queries.checklist import Checked, Item, items
 from syncapp.queries.setup.walk import Walk
-
-# What is looked at on Configure already; Review shows all.
-ON_CONFIGURE = (
-    "custom_numbers", "closing_date", "tax", "automatic_credits", "sales_form", "currencies", "time_zones",
-    "payment_processor", "contact", "product", "workflow",
-)  # fmt: skip
-
 
 # What is about invoices and their payments alone.
 OF_INVOICES = (
@@ -28,28 +21,27 @@ OF_INVOICES = (
 ELSEWHERE = ("doubles", *(f"announcements_{side.value}" for side in Side))
 
 
-def advice(walk: Walk) -> list[Item]:
-    """On Configure of invoices; a wall is said under the direction, in its own words."""
-    if walk.object_type is not ObjectType.INVOICE:
-        return []
-    return [
-        one for one in _items(walk, None) if one.finding.code in ON_CONFIGURE and one.finding.level != Level.BLOCKING
-    ]
-
-
-def checked(walk: Walk) -> list[Item]:
-    """What concerns this sync, what blocks first; what blocks is said whomever it concerns."""
+def checked(walk: Walk) -> Checked:
+    """What concerns this sync; what blocks is said whomever it concerns."""
     beside = ELSEWHERE if walk.object_type is ObjectType.INVOICE else (*ELSEWHERE, *OF_INVOICES)
-    found = _items(walk, known_of(walk.workspace))
-    return [one for one in found if one.finding.level == Level.BLOCKING or one.finding.code not in beside]
+    found = _items(walk)
+    return Checked([one for one in found if one.finding.level == Level.BLOCKING or one.finding.code not in beside])
 
 
-def _items(walk: Walk, known: Known | None) -> list[Item]:
+def other_sync(walk: Walk) -> Item | None:
+    """What the records tell of another sync of the same books (A5); None where they tell of none."""
+    if all(row.reason != "source" for row in walk.tally.rows):
+        return None  # the database is asked no more for it
+    return next((one for one in _items(walk) if one.finding.code == "other_sync"), None)
+
+
+def _items(walk: Walk) -> list[Item]:
     if walk.accounts is None:
         return []
+    known = known_of(walk.workspace, walk.tally.read)
     views = {Side.HUBSPOT: walk.accounts.hubspot, Side.QUICKBOOKS: walk.accounts.quickbooks}
     facts = facts_of(walk.workspace, views, _as_drafted(walk), known, timezone.now())
-    return by_level(items(preflight(facts), walk.accounts.hubspot.connection.account_id))
+    return items(preflight(facts), walk.accounts.hubspot.connection.account_id)
 
 
 def _as_drafted(walk: Walk) -> SetUp:

@@ -27,6 +27,7 @@ class Lock:
     text: str
     reason: str
     code: str = ""
+    more: str = ""  # what only some want to know
     property: str = ""  # what it asks for, so that nothing recommends it again
 
 
@@ -40,7 +41,7 @@ class Card:
     locks: tuple[Lock, ...]
     suggestion: str  # the recommended filter in words; empty where it stands already
     advised: str  # for whom that is
-    warning: str  # whom it leaves out, offered or chosen
+    warning: str  # whom the recommended filter leaves out, once it is chosen
     passing: Passing
     filtered: bool  # there is a criterion
     stops: bool  # linked records that no longer match stop (A14)
@@ -175,41 +176,42 @@ def stands(walk: Walk, target: Side) -> bool:
 
 ADVISED: Mapping[tuple[ObjectType, Side], str] = {
     (
+        ObjectType.CONTACT,
+        Side.HUBSPOT,
+    ): "Keeps customers without an email address out of HubSpot. Skip it if you invoice any of them.",
+    (
         ObjectType.INVOICE,
         Side.HUBSPOT,
-    ): "Advised to all who do not need their older QuickBooks invoices in HubSpot. Without it every "
-    "invoice of QuickBooks Online that is not void is made in HubSpot too, however old.",
+    ): "Without it, older invoices of QuickBooks are made in HubSpot too.",
 }
 
 
 def _leaves_out(walk: Walk, target: Side) -> str:
     """Invoices need the customers that the recommended filter keeps out; the number is of those that it keeps out now."""
-    if (walk.object_type, target) != (ObjectType.CONTACT, Side.HUBSPOT):
+    if (walk.object_type, target) != (ObjectType.CONTACT, Side.HUBSPOT) or not stands(walk, target):
         return ""
     wanted = recommended(walk, target)
     in_force = chosen_filter(walk, target) == wanted == decode_filter(_stored(walk, target))
     number = walk.kept_out_of(target) if in_force else 0
     told = f"{number:,} customer{'' if number == 1 else 's'}" if number else "customers"
-    which = "This filter" if stands(walk, target) else f"“{offered(walk, target)}”"
     return (
-        f"{which} leaves out {told} without an email address. An invoice of such a customer then fails until somebody clicks "
-        "“Sync this contact first” on it, or enters the address. Review counts and names them."
+        f"This filter leaves out {told} without an email address. An invoice of one fails until somebody clicks "
+        "“Sync this contact first” on it, or enters the address."
     )
 
 
 # --- locked
 
 HISTORY = (
-    "Older invoices of HubSpot stay out by themselves, and most companies need nothing more. Only who wants them in QuickBooks Online "
-    "too enters those that it lacks there with the same number, customer, date and total, best by export and import: the first run "
-    "links them and makes none twice. One that is changed later waits under Needs approval."
+    "In QuickBooks Online, enter those that it lacks, with the same number, customer, date and total, best by export and import: the "
+    "first run links them and makes none twice."
 )
 
 
 def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
     if walk.object_type is ObjectType.INVOICE and target is Side.QUICKBOOKS:
         return tuple(
-            Lock(one.sentence, HISTORY if one.code == "before_start" else one.reason, one.code)
+            Lock(one.sentence, one.reason, one.code, HISTORY if one.code == "before_start" else "")
             for one in LOCKED_OUTBOUND
         )
     found = LOCKS.get((walk.object_type, target), ())
@@ -224,25 +226,19 @@ def _locks(walk: Walk, target: Side) -> tuple[Lock, ...]:
 
 INVOICED = Lock(
     "Contact is on a finalized invoice",
-    "Leads are not customers. This is chosen on Configure, under “Contacts outbound”.",
+    "Leads are not customers. This is chosen on Configure.",
 )
 LOCKS: Mapping[tuple[ObjectType, Side], tuple[Lock, ...]] = {
-    (ObjectType.CONTACT, Side.QUICKBOOKS): (
-        Lock("Email is known", "Customers are found by it, so that none is made twice.", property="email"),
-    ),
+    (ObjectType.CONTACT, Side.QUICKBOOKS): (Lock("Email is known", "Customers are found by it.", property="email"),),
     (ObjectType.CONTACT, Side.HUBSPOT): (
-        Lock(
-            "Customer is active", "An inactive customer is left out until it is made active again.", property="Active"
-        ),
+        Lock("Customer is active", "An inactive one enters once it is made active again.", property="Active"),
     ),
     (ObjectType.PRODUCT, Side.HUBSPOT): (
         Lock(
             "Item is active and not a category",
-            "An inactive item or a category cannot stand on an invoice.",
+            "No other can stand on an invoice.",
             property="Active",
         ),
     ),
-    (ObjectType.INVOICE, Side.HUBSPOT): (
-        Lock("Invoice is not void", "One that was voided before it was linked is not made on the other side."),
-    ),
+    (ObjectType.INVOICE, Side.HUBSPOT): (Lock("Invoice is not void", "One voided before it was linked is not made."),),
 }

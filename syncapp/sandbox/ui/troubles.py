@@ -9,10 +9,12 @@ from typing import Any
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import button
-from syncapp.sandbox.ui.html import Html, html, link, tag
+from syncapp.sandbox.ui.html import Html, folded, html, link, tag
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 WRONG, RIGHT, BY_HAND = "Make it go wrong", "Put it right", "I have mended it by hand"
+# What shows most at once; the others are folded away below it.
+FIRST = ("order-discount", "no-address", "number-taken", "price", "payment")
 COLLECTION, MENDED = "troubles", "troubles mended"
 Step = dict[str, Any]  # {"method", "path", "body", "query"}, {"settings": …} or what else `_take` knows
 CALLS: dict[str, Callable[[Visit, Step], None]] = {}  # steps of a vendor's own, by name
@@ -66,15 +68,17 @@ def _take(visit: Visit, step: Step) -> None:
 
 def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = None) -> Answer:
     intro = tag(
-        "p", "Each button makes one thing go wrong and names the record to look at. “Put it right” takes that back; "
-        "where nothing was pressed it mends the same mistake of the demo company. What you mended by hand "
-        "stands here until you say so.",
+        "p", "Each button makes one thing go wrong and names the record to look at. “Put it right” takes it back, or "
+        "mends the same mistake of the demo company.",
     )  # fmt: skip
-    groups = dict.fromkeys(trouble.group for trouble in troubles)
-    shown = [
-        html(tag("h2", group), *(_shown(visit, one) for one in troubles if one.group == group)) for group in groups
-    ]
-    return visit.page("Make it go wrong", intro, *shown, refusal=refusal)
+    open_ones = [one for one in troubles if one.key in FIRST or visit.port.store.get(COLLECTION, _key(visit, one))]
+    more = [one for one in troubles if one not in open_ones]
+    groups = dict.fromkeys(one.group for one in more)
+    rest = [html(tag("h2", group), *(_shown(visit, one) for one in more if one.group == group)) for group in groups]
+    return visit.page(
+        "Make it go wrong", intro, *(_shown(visit, one) for one in open_ones),
+        folded(f"{len(more)} more", *rest), refusal=refusal,
+    )  # fmt: skip
 
 
 def _shown(visit: Visit, trouble: Trouble) -> Html:
@@ -89,9 +93,14 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
         button(visit.at("troubles", trouble.key, "mended"), BY_HAND, label=f"{BY_HAND}: {trouble.title}") if held and trouble.group == "Records" else None,
         class_="actions",
     )  # fmt: skip
-    code = tag("code", trouble.code) if trouble.code else None
-    what = tag("p", trouble.what, " " if code else None, code)
-    return tag("section", tag("h3", trouble.title), what, look, actions, class_="trouble on" if held else "trouble")
+    return tag(
+        "section",
+        tag("h3", trouble.title),
+        tag("p", trouble.what),
+        look,
+        actions,
+        class_="trouble on" if held else "trouble",
+    )
 
 
 def wrong(visit: Visit, troubles: Sequence[Trouble], key: str) -> Answer:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from syncapp.actions.sampling import read_sample
 from syncapp.core.values import Direction, ObjectType, Side
-from syncapp.queries.setup.advice import advice
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on, with_the_others
 from syncapp.queries.setup.picking import picks
@@ -144,7 +143,6 @@ def _page(
         "policies": {one.value: words for one, words in POLICIES.items()},
         "resolves": resolves(walk.object_type, walk.policy),
         "locked_policy": LOCKED_POLICY.get(Direction(walk.direction), ""),
-        "advice": advice(walk),
         "edition_lacks": edition_lacks(walk),
         "noun": NOUNS[walk.object_type],
         "linked_noun": f"linked {walk.object_type.value}",

@@ -173,7 +173,7 @@ class ContactForm(ConfigureForm):
 class ProductForm(ConfigureForm):
     only_sku = forms.BooleanField(
         label="Only products with a SKU", required=False,
-        help_text="Products are matched by SKU. One without it is never guessed. It stands among the filters of both directions.",
+        help_text="It is a filter of both directions.",
     )  # fmt: skip
     income_account = searched("Income account for new items", NO_INCOME)
     item_kind = forms.ChoiceField(label="New items are", required=False, choices=list(KINDS.items()))
@@ -185,9 +185,7 @@ class ProductForm(ConfigureForm):
         account: Any = self.fields["income_account"]
         self.mark("income_account")
         account.choices = [NO_CHOICE, *accounts.income_choices(self.walk, "income_account")]
-        account.help_text = helps.income(
-            self.walk, "income_account", "Only new items get it. Accounts of items that are there are never changed."
-        )
+        account.help_text = helps.income(self.walk, "income_account", "Only new items get it.")
 
     def filters(self) -> dict[str, Any]:
         if "fields" not in self.sections:
@@ -200,8 +198,8 @@ class InvoiceForm(ConfigureForm):
         label="A line that matches no QuickBooks item", required=False, widget=forms.RadioSelect,
         choices=[
             ("custom", "goes on “Custom Line Item”"),
-            (CREATE, "gets an item of its own, made from the name and SKU of its product, else of the line"),
-            (FAIL, "lets the invoice fail, so that somebody looks at it"),
+            (CREATE, "gets an item of its own, of its name and SKU"),
+            (FAIL, "lets the invoice fail"),
         ],
     )  # fmt: skip
     new_item_account = searched("Income account for new items", NO_INCOME)
@@ -210,10 +208,7 @@ class InvoiceForm(ConfigureForm):
     line_item_account = searched("Income account", NO_INCOME)
     deposit_cards = searched("Deposit to, for cards and bank debits", NO_DEPOSIT)
     deposit_other = searched("Deposit to, for check, cash, wire, other", NO_DEPOSIT)
-    other_sync_is_off = forms.BooleanField(
-        label="HubSpot's own QuickBooks sync is off", required=False,
-        help_text="Two syncs would make every invoice twice. It is turned off in HubSpot under Settings › Integrations › Connected apps.",
-    )  # fmt: skip
+    other_sync_is_off = forms.BooleanField(label="HubSpot's own QuickBooks sync is off", required=False)
     out_fields = (
         "missing_item", "line_item_account", "new_item_account", "new_item_kind", "new_item_taxable", "deposit_cards",
         "deposit_other",
@@ -223,6 +218,7 @@ class InvoiceForm(ConfigureForm):
         fields: Any = self.fields
         self.initial.setdefault("missing_item", "custom")
         self.mark("other_sync_is_off")
+        fields["other_sync_is_off"].help_text = helps.other_sync(self.walk)
         policy = self.walk.settings.get("missing_item")
         if policy != FAIL:
             self.mark("new_item_account" if policy == CREATE else "line_item_account")
@@ -247,7 +243,7 @@ class InvoiceForm(ConfigureForm):
         fields["new_item_account"].help_text = helps.income(
             self.walk,
             "new_item_account",
-            "An item of the name or SKU that is there already is used, and never changed.",
+            "An item of that name or SKU is used as it is.",
         )
 
     def _offer_methods(self) -> None:

@@ -1,11 +1,13 @@
-"""What is said beside an account that was chosen: what it means, and what to mind (A22, A26)."""
+"""What is said beside a choice of Configure: what it means, and what to mind (A5, A22, A26)."""
 
 from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from syncapp.queries.setup import accounts
+from syncapp.core.preflight import CONNECTED_APPS
+from syncapp.queries.checklist import in_hubspot
+from syncapp.queries.setup import accounts, advice
 from syncapp.queries.setup.walk import Walk
 from syncapp.web.look.icons import icon
 
@@ -26,7 +28,7 @@ def custom_line_item(walk: Walk) -> str:
             f"“Custom Line Item” stands on “{stands}” in QuickBooks. Move it to this account there too, or lines that need "
             "it will fail."
         )
-    return income(walk, "line_item_account", "The income accounts of this company.")
+    return income(walk, "line_item_account", "The sales of these lines are booked there.")
 
 
 def deposit_cards(walk: Walk) -> str:
@@ -38,7 +40,7 @@ def deposit_cards(walk: Walk) -> str:
             f"Payouts arrive net of fees and in batches, so single payments in “{accounts.name_of(walk, account)}” will not match its "
             "bank statement. A clearing account is safe."
         )
-    return "Payouts arrive net of fees and in batches, so Undeposited Funds or a clearing account is safe."
+    return "Undeposited Funds or a clearing account is safe: payouts arrive net and in batches."
 
 
 def deposit_other(walk: Walk) -> str:
@@ -50,4 +52,23 @@ def deposit_other(walk: Walk) -> str:
         return careful(
             f"Each payment stands alone in “{name}”. Checks that you bank together, and payouts in batches, will not match its statement."
         )
-    return "Payments wait there until you record the bank deposit."
+    return "There until you record the bank deposit."
+
+
+def other_sync(walk: Walk) -> SafeString:
+    """A5: what the invoices tell of another sync, and where HubSpot shows what it tells no app."""
+    found, (where, page) = advice.other_sync(walk), CONNECTED_APPS
+    told = format_html("{} ", careful(found.finding.sentence)) if found and not found.fine else ""
+    link = in_hubspot(page, walk.hubspot.account_id if walk.hubspot else "")
+    above, _, last = where.rpartition(" › ")
+    place = (
+        format_html(
+            '<a class="ext" href="{}" target="_blank" rel="noopener">{} {}</a>',
+            link,
+            last,
+            icon("ext", "opens in a new tab"),
+        )
+        if link
+        else last
+    )
+    return format_html("{}Two syncs make every invoice twice. Look under {} › {}.", told, above, place)

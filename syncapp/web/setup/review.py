@@ -16,7 +16,6 @@ from syncapp.actions import drafts
 from syncapp.actions import reviews as actions
 from syncapp.actions.syncs import SinceOff, SyncRefused
 from syncapp.core.values import ObjectType
-from syncapp.queries.checklist import Checked
 from syncapp.queries.costs import costs
 from syncapp.queries.planned import HEADER, Narrowed, lines_of, sheet_of
 from syncapp.queries.plans import STATES
@@ -68,7 +67,7 @@ def _page(request: MemberRequest, walk: Walk, *, error: str = "", status: int = 
     context: dict[str, Any] = {
         "review": told,
         "choices": choices_of(walk),
-        "checked": Checked(checked(walk)),
+        "checked": checked(walk),
         "off_since": off_since(walk) if told.off_again else None,
         "error": error,
         "now": timezone.now(),
@@ -86,6 +85,7 @@ def _list(request: MemberRequest, told: Review) -> dict[str, Any]:
     return {
         "costs": costs(told.plan, {one.side: one.left for one in usages}),
         "narrowed": narrowed,
+        "opened": any(vars(narrowed).values()) or "page" in request.GET,
         "lines": lines_of(told.plan.run, narrowed, whole_number(request.GET.get("page")) or 1),
         "narrowing": "".join(f"&{name}={value}" for name, value in vars(narrowed).items() if value),
     }

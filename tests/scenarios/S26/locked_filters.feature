@@ -4,10 +4,10 @@ Feature: The filters that nobody can change are shown, with the reason of each
   @S23 @S24 @S25
   Scenario Outline: On the Filters screen, where invoices go to QuickBooks
     Given the shop of Acme, syncing <direction>
-    Then the page "syncs/invoices/filters/" says "Invoice source is HubSpot Invoices that another sync brought in would be sent back and doubled."
-    And the page "syncs/invoices/filters/" says "Invoice is finalized A draft may still change; finalizing it makes it go."
+    Then the page "syncs/invoices/filters/" says "Invoice source is HubSpot One that another sync brought in would come twice."
+    And the page "syncs/invoices/filters/" says "Invoice is finalized A draft goes once it is finalized."
     And the page "syncs/invoices/filters/" says "Created or modified after the sync was turned on"
-    And the page "syncs/invoices/filters/" says "Older invoices of HubSpot stay out by themselves"
+    And the page "syncs/invoices/filters/" says "Older ones may be in QuickBooks already. One changed later waits for approval."
     And the page "syncs/invoices/filters/" says "best by export and import"
 
     Examples:
@@ -51,8 +51,8 @@ Feature: The filters that nobody can change are shown, with the reason of each
     Then the page "syncs/<objects>/filters/" says "<filter>"
 
     Examples:
-      | objects  | filter                                                                                   |
-      | contacts | Email is known Customers are found by it, so that none is made twice.              |
-      | contacts | Contact is on a finalized invoice Leads are not customers.                         |
-      | contacts | Customer is active An inactive customer is left out until it is made active again. |
-      | products | Item is active and not a category                                                  |
+      | objects  | filter                                                                  |
+      | contacts | Email is known Customers are found by it.                               |
+      | contacts | Contact is on a finalized invoice Leads are not customers.              |
+      | contacts | Customer is active An inactive one enters once it is made active again. |
+      | products | Item is active and not a category                                       |

@@ -34,9 +34,8 @@ Feature: A set-up is edited while records are synced already
   @A14 @B24
   Scenario: A narrower filter keeps out what is new, and what is linked stays in sync; the screens say so
     When only invoices whose hs_comments contains "garden" are about to go to QuickBooks
-    Then the page "syncs/invoices/filters/" says "One that is in stays in, even when it no longer matches, unless you say otherwise."
+    Then the page "syncs/invoices/filters/" says "What is in stays in."
     And the page "syncs/invoices/filters/" says "Also stop linked records that no longer match (1 now)"
-    And the page "syncs/invoices/filters/" says "Off: the filter decides entry alone"
     When somebody clicks "Save changes" on the page "syncs/invoices/review/"
     And it syncs
     Then nothing is written

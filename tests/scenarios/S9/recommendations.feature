@@ -8,9 +8,9 @@ Feature: Before the set-up each recommendation is checked against the company, a
     And the page "integrations/" says "<next>"
 
     Examples:
-      | how | words                               | next                                                                               |
-      | on  | Custom transaction numbers are on.  | It stands in QuickBooks Online › Account and settings › Sales › Sales form content |
-      | off | Custom transaction numbers are off. | Fine                                                                               |
+      | how | words                               | next                                                                  |
+      | on  | Custom transaction numbers are on.  | QuickBooks Online › Account and settings › Sales › Sales form content |
+      | off | Custom transaction numbers are off. | Fine                                                                  |
 
   @A24
   Scenario: Closed periods locked, in QuickBooks or here

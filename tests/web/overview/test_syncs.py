@@ -164,9 +164,9 @@ def test_before_invoices_are_on_their_start_says_so(shop: Shop) -> None:  # S25
     syncs = ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice")
     syncs.update(started_at=None)
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
-    assert "The invoice sync has not run yet." in content
+    assert "if they are created or changed from the first run on" in content
     syncs.delete()
-    assert "Invoices are not set up yet." in shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Where the sync starts" not in shop.client("viewer").get(shop.url(PAGE)).content.decode()
 
 
 def test_a_pause_says_by_whom_and_since_when(shop: Shop) -> None:

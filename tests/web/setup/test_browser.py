@@ -107,7 +107,7 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     page.get_by_text("No payments sync").wait_for()
     assert page.get_by_label("Data conflict resolution").is_disabled()
     page.get_by_role("radio", name="Data syncs between apps").check(force=True)
-    page.get_by_text("Payments go both ways by themselves.").wait_for()
+    page.get_by_text("Payments go both ways.").wait_for()
 
     # what is missing is said beside the field, and nothing is lost
     page.get_by_label("Deposit to, for check, cash, wire, other").select_option(label="Checking")

@@ -41,10 +41,8 @@ def test_invoices_first_is_allowed_with_a_warning_that_offers_both(fresh: Shop) 
     (invoices,) = [one for one in page(fresh).context["choices"] if one.object_type == "invoice"]
     assert invoices.missing == ("contact", "product")
     html = page(fresh).content.decode()
-    assert (
-        "Contacts</a> are not set up yet. Until then an invoice fails whose customer stands on one side only." in html
-    )
-    assert "Products</a> are not set up yet. Until then a line whose product is not found by its SKU goes on" in html
+    assert "Contacts</a> first, else invoices of unmatched customers fail." in html
+    assert "Products</a> first, else unmatched lines go on “Custom Line Item”." in html
     assert fresh.url("syncs/invoices/configure/") in html
     assert fresh.client("owner").get(fresh.url("syncs/invoices/configure/")).status_code == 200
 
@@ -52,8 +50,8 @@ def test_invoices_first_is_allowed_with_a_warning_that_offers_both(fresh: Shop) 
 def test_with_contacts_set_up_it_warns_of_products_alone(fresh: Shop) -> None:  # S27
     has(fresh, "contact")
     html = page(fresh).content.decode()
-    assert "Products</a> are not set up yet." in html
-    assert "an invoice fails whose customer" not in html
+    assert "Products</a> first" in html
+    assert "Contacts</a> first" not in html
 
 
 def test_no_warning_where_both_are_there(fresh: Shop) -> None:

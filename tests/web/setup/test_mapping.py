@@ -46,10 +46,10 @@ def row(shop: Shop, key: str, name: str = "invoice") -> Any:
 
 def test_required_fields_are_locked_with_their_reason(set_up: Shop) -> None:  # S28
     found = row(set_up, "hs_number|DocNumber")
-    assert found.locked == "An invoice keeps its number in both systems."
+    assert found.locked == "The same in both."
     html = get(set_up).content.decode()
     assert 'value="hs_number|DocNumber"' not in html
-    assert "An invoice keeps its number in both systems." in html
+    assert "The same in both." in html
 
 
 def test_a_switch_turns_a_field_off_and_on(set_up: Shop) -> None:  # S28
@@ -82,8 +82,9 @@ def test_a_field_says_its_type_and_what_the_last_record_held(set_up: Shop) -> No
     assert 'aria-label="Date"' in html
 
 
-def test_nothing_synced_yet_is_said(fresh: Shop) -> None:
-    assert "Samples stand here once an invoice has synced" in text(get(fresh))
+def test_before_anything_synced_there_are_no_samples(fresh: Shop) -> None:
+    assert "8 of 8 on" in text(get(fresh))
+    assert "Samples from" not in text(get(fresh))
 
 
 def test_the_po_number_of_the_company_is_suggested(fresh: Shop) -> None:  # A34
@@ -356,7 +357,7 @@ def test_a_field_that_is_gone_keeps_next_and_is_named(set_up: Shop) -> None:  # 
 def test_the_email_of_a_linked_customer_follows_quickbooks(set_up: Shop) -> None:  # A3
     found = row(set_up, "email|PrimaryEmailAddr.Address", "contact")
     assert found.way == "to-hubspot"
-    assert "For linked ones QuickBooks Online leads" in found.locked
+    assert "Once linked, QuickBooks leads" in found.locked
 
 
 def test_every_default_field_of_contacts_has_a_switch(set_up: Shop) -> None:  # S28

@@ -212,12 +212,12 @@ def test_what_is_no_business_of_this_sync_is_not_checked_here(fresh: Shop, objec
 
 def test_the_last_step_says_that_its_click_saves(fresh: Shop) -> None:
     walk(fresh, settings=READY)
-    assert "Nothing is saved or written until a click at the top turns the sync on." in html(fresh)
-    assert "Nothing is saved until the last step" not in html(fresh)
+    assert "Nothing is written until you turn the sync on." in html(fresh)
+    assert "Nothing is saved before the last step" not in html(fresh)
 
 
 def test_of_a_sync_that_is_on_it_names_the_other_button(set_up: Shop) -> None:
-    assert "Nothing is saved or written until a click at the top saves the changes." in html(set_up)
+    assert "Nothing is written until you save the changes." in html(set_up)
 
 
 def test_with_nothing_to_write_it_says_from_when(fresh: Shop) -> None:
@@ -449,7 +449,7 @@ def test_writes_by_object_and_system_with_their_money(fresh: Shop) -> None:
     assert 'aria-label="3 invoices created in QuickBooks Online"' in content
     assert "$300.00" in content
     assert "$1,250.50" in content
-    assert "The earliest day in QuickBooks’ books is <b>Nov 1, 2026</b>." in content
+    assert "Earliest day in the books: <b>Nov 1, 2026</b>." in content
 
 
 def test_a_number_opens_the_list_that_it_counted(fresh: Shop) -> None:
@@ -554,8 +554,8 @@ def test_each_write_is_a_sentence_in_a_group_with_its_money(set_up: Shop) -> Non
     dried(walk(set_up, settings=READY), plan, told(invoices=[]))
     content = html(set_up)
     assert "<b>Create contact Olivia Oak</b>" in content
-    assert "in HubSpot. The customer stands in QuickBooks Online alone." in content
-    assert "in QuickBooks Online. It was finalized in HubSpot." in content
+    assert '<span class="soft">The customer stands in QuickBooks Online alone.</span>' in content
+    assert '<span class="soft">It was finalized in HubSpot.</span>' in content
     heads = re.findall(r"<h3>([^<]+) <span class=\"muted\">([^<]+)</span></h3>", content)
     assert heads == [
         ("New contacts in HubSpot", "1"), ("New invoices in QuickBooks Online", "2, $200.00"), ("Changed invoices in QuickBooks Online", "1"),
@@ -754,7 +754,7 @@ def test_what_fails_of_other_syncs_is_not_denied(set_up: Shop) -> None:
     )
     content = " ".join(re.sub(r"<[^>]+>", " ", html(set_up, "syncs/products/review/")).split())
     assert "No product would fail." in content
-    assert "What fails above is of other syncs, whatever you choose here: 1 invoice." in content
+    assert "What fails above is of other syncs: 1 invoice, see Failures ." in content
 
 
 def test_how_much_is_written_stands_above_what_was_chosen(set_up: Shop) -> None:
@@ -790,10 +790,39 @@ def test_of_a_sync_that_is_off_nothing_moves(fresh: Shop) -> None:
     assert "now</span> <b>Elm</b>" not in html(fresh)
 
 
+def test_the_list_of_writes_opens_once_somebody_asks_for_it(fresh: Shop) -> None:  # B2
+    dried(walk(fresh, settings=READY), [written(number) for number in range(3)])
+    folded = "<summary>New invoices in QuickBooks Online</summary>"
+    assert f'<details class="fold">{folded}' in html(fresh)
+    for asked in ("objects=invoices", "page=1"):
+        assert f'<details class="fold" open>{folded}' in html(fresh, f"{PAGE}?{asked}")
+
+
+def test_what_is_recommended_is_checked_against_the_company(set_up: Shop) -> None:  # S9, A20
+    content = html(set_up)
+    assert "Custom transaction numbers are on." in content
+    assert "The books are closed through Sep 30, 2026." in content
+    assert "Invoices made in HubSpot arrive as non-taxable." in content
+    assert "Customers sync already." in content
+
+
+def test_customers_and_products_first_is_recommended(fresh: Shop) -> None:  # S9
+    walk(fresh, settings=READY)
+    assert "Customers do not sync yet." in html(fresh)
+    assert "Products do not sync yet." in html(fresh)
+
+
+def test_the_workflow_of_the_guide_is_asked_for_as_a_note(set_up: Shop) -> None:  # A32
+    asked = re.search(r"leave out payments whose source is an invoice\..*?</li>", html(set_up))
+    assert asked
+    assert asked[0].endswith('<span class="status">Note</span></li>')
+
+
 def test_what_it_costs_in_calls_is_said_before_the_click(fresh: Shop) -> None:  # B8
     draft = walk(fresh, settings=READY)
     run = dried(draft, [written(number) for number in range(31)])
     Run.objects.filter(pk=run.pk).update(calls={"hubspot": 8, "quickbooks": 5})
     content = re.sub(r"<[^>]*>", "", html(fresh))
-    assert "About 16 calls to HubSpot (16 to read, before and after, and 0 to write in batches" in content
-    assert "14 calls to QuickBooks Online (10 to read, before and after, and 4 to write in batches)" in content
+    assert "About 16 calls to HubSpot and 14 calls to QuickBooks Online" in content
+    assert "HubSpot: 16 to read, before and after, and 0 to write in batches" in content
+    assert "QuickBooks Online: 10 to read, before and after, and 4 to write in batches" in content
