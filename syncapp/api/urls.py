@@ -24,6 +24,7 @@ from syncapp.api import (  # noqa: F401 - most are here for the operations that 
     failures,
     invoices,
     matching,
+    metrics,
     problems,
     reconciliation,
     records,
@@ -83,6 +84,7 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern] = [
+    path("metrics", metrics.metrics, name="metrics"),
     *_operations(),
     path("api/v1/openapi.json", document.openapi, name="api-openapi"),
     path("api/v1/docs", docs.docs, name="api-docs"),

@@ -49,6 +49,7 @@ WORKSPACE: dict[str, Row] = {
     "sync_new": Row(Right.SET_UP),
     "sync_configure": Row(Right.SET_UP, BOTH, {"object_type": "invoice"}),
     "sync_filters": Row(Right.SET_UP, BOTH, {"object_type": "product"}),
+    "sync_payments": Row(Right.SET_UP, args={"step": "sync_configure"}),
     "sync_discard": Row(Right.SET_UP, POST, {"object_type": "contact"}),
     "setting_zone": Row(Right.SET_UP, POST, post={"zone": "America/New_York"}),
     "setting_protected": Row(Right.BOOKS, POST, post={"day": "2026-10-31", "sure": "yes"}),
@@ -146,7 +147,7 @@ PUBLIC = {
     "account_login", "account_logout", "account_signup", "account_inactive", "account_email_verification_sent",
     "account_confirm_email", "account_confirm_login_code", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_trust", "mfa_login_webauthn", "mfa_signup_webauthn",
-    "healthz", "invitation", "webhook-hubspot", "webhook-quickbooks", "oauth_callback_hubspot", "oauth_callback_quickbooks",
+    "healthz", "metrics", "invitation", "webhook-hubspot", "webhook-quickbooks", "oauth_callback_hubspot", "oauth_callback_quickbooks",
 }  # fmt: skip
 WITHOUT_CSRF = {"webhook-hubspot", "webhook-quickbooks"}  # they are signed instead (SEC23)
 

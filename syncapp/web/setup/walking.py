@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
@@ -69,6 +69,13 @@ def _steps(request: MemberRequest, walk: Walk) -> list[dict[str, Any]]:
 
 def address(walk: Walk, name: str) -> str:
     return reverse(name, args=[walk.workspace.slug, walk.object_type])
+
+
+@require_GET
+@allowed(Right.SET_UP)
+def of_payments(request: MemberRequest, step: str) -> HttpResponse:
+    """Payments come with invoices (S17), and are configured in their steps."""
+    return redirect(step, request.workspace.slug, ObjectType.INVOICE)
 
 
 @require_POST

@@ -599,8 +599,11 @@ def test_accounts_that_were_never_read_are_said(shop: Shop) -> None:
     assert "What both accounts offer has not been read yet." in text(get(shop, "invoice"))
 
 
-def test_payments_have_no_set_up_of_their_own(set_up: Shop) -> None:  # S17
-    assert set_up.client("owner").get(set_up.url("syncs/payments/configure/")).status_code == 404
+@pytest.mark.parametrize("step", ["configure", "filters", "review"])
+def test_payments_are_set_up_in_the_steps_of_invoices(set_up: Shop, step: str) -> None:  # S17
+    answer = set_up.client("owner").get(set_up.url(f"syncs/payments/{step}/"))
+    assert (answer.status_code, answer.headers["Location"]) == (302, set_up.url(f"syncs/invoices/{step}/"))
+    assert set_up.client("owner").post(set_up.url("syncs/payments/discard/")).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["bookkeeper", "viewer"])
