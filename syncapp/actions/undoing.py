@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
-from syncapp.actions.records import FixRefused, decide, look_again
+from syncapp.actions.records import FixRefused, decide, look_again, withdraw
 from syncapp.core.values import Side
 from syncapp.engine.people.choosing import choosing
 from syncapp.engine.people.conflicts import CHOSEN
@@ -70,6 +70,20 @@ def undo_run(run: Run, shown: str, *, by: User) -> Undoing:
     return told
 
 
+def take_run_back(run: Run, *, by: User) -> int:
+    """Take back what of it is asked for and not done yet; of how many records. What was asked for since is let be."""
+    asked = Activity.objects.filter(workspace=run.workspace, kind="decided", reason=_words(run))
+    rows = SyncRecord.objects.filter(workspace=run.workspace, pk__in=asked.values("record")).exclude(decision={})
+    told = Activity.objects.filter(kind="decided", record__in=rows).order_by("pk").values_list("record_id", "reason")
+    newest = dict(told)
+    with transaction.atomic():
+        return sum(withdraw(row, by=by) for row in rows if newest[row.pk] == _words(run))
+
+
+def _words(run: Run) -> str:
+    return f"Undo what run {run.pk} wrote."
+
+
 def _ask_for(run: Run, undos: Sequence[RecordUndo], by: User) -> None:
     for one in undos:
         one.record.decision = {**one.record.decision, CHOSEN: one.found}
@@ -77,5 +91,5 @@ def _ask_for(run: Run, undos: Sequence[RecordUndo], by: User) -> None:
     # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
     Cursor.objects.filter(workspace=run.workspace).update(polled_at=None)
     SyncRecord.objects.all().save_all(records, ["decision"])
-    noted_each(run.workspace, records, "decided", by=by, reason=f"Undo what run {run.pk} wrote.")
+    noted_each(run.workspace, records, "decided", by=by, reason=_words(run))
     look_again(run.workspace, records)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from syncapp.actions.undoing import undo, undo_run
+from syncapp.actions.undoing import take_run_back, undo, undo_run
 from syncapp.api.access import RESOLVE, VIEW, Caller
 from syncapp.api.records import own
 from syncapp.api.runs import own_run
@@ -50,6 +50,7 @@ class Undo(BaseModel):
     totals: Count
     results: list[PutBack]
     stays: list[Stays]
+    asked: int = Field(description="Records of it for which something is asked that is not done yet")
     next: int | None
 
 
@@ -70,7 +71,8 @@ def what_undoing_would_do(request: Caller, id: Key, after: After = None) -> Undo
     run = own_run(request, id)
     found = queries.preview_of(run, after or 0, request.tally.syncs.values())
     return Undo(
-        seal=found.seal, records=found.records, fields=found.fields, totals=count(found.cell), next=found.after,
+        seal=found.seal, records=found.records, fields=found.fields, totals=count(found.cell), asked=found.asked,
+        next=found.after,
         results=[
             PutBack(
                 record=line.record.pk, object=NAMES[line.record.object_type], name=line.record.label or line.record.number,
@@ -93,3 +95,12 @@ def undo_whole_run(request: Caller, id: Key, shown: UndoSeal) -> Done:
     """Put back exactly what was read; what changes until then is let be."""
     told = undo_run(own_run(request, id), shown.seal, by=request.by)
     return Done(changed=True, said=f"{told.fields} values of {told.records} records go back. {SOON}")
+
+
+@api.post("/runs/{int:id}/undo/withdraw", auth=RESOLVE, response=Done, tags=["Runs"])
+def take_undoing_back(request: Caller, id: Key) -> Done:
+    """Take back what of its undoing is asked for and not done yet."""
+    number = take_run_back(own_run(request, id), by=request.by)
+    return Done(
+        changed=bool(number), said=f"Taken back for {number:,} records." if number else "There is nothing to take back."
+    )

@@ -10,6 +10,7 @@ from typing import Any
 
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.engine.people.choosing import choosing
+from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.engine.people.undoing import UPDATED
 from syncapp.engine.people.undoing_runs import RecordUndo, seal, undo_of
 from syncapp.queries.counts import Cell
@@ -69,6 +70,7 @@ class Preview:
     kept: list[Kept]
     after: int | None
     labels: Labels
+    asked: int  # records of it for which something is asked that is not done yet
 
 
 def preview_of(run: Run, start: int = 0, syncs: Iterable[ObjectSync] | None = None) -> Preview:
@@ -86,6 +88,7 @@ def preview_of(run: Run, start: int = 0, syncs: Iterable[ObjectSync] | None = No
         kept=_kept(undos),
         after=start + SHOWN if len(back) > start + SHOWN else None,
         labels=labels_among(ways.fields),
+        asked=sum(CHOSEN in one.record.decision for one in undos),
     )
 
 

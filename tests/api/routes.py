@@ -83,6 +83,7 @@ ROUTES: dict[tuple[str, str], Route] = {
     ("post", "approvals/{id}/decline"): Route(Right.RESOLVE, body={**REASON, "seal": "s"}),
     ("post", "runs/{id}/believe"): SET_UP,
     ("post", "runs/{id}/undo"): Route(Right.RESOLVE, body={"seal": "s"}),
+    ("post", "runs/{id}/undo/withdraw"): RESOLVE,
     ("post", "reconciliation"): Route(Right.RESOLVE, body={"from": "2026-11-01", "to": "2026-11-30"}),
     ("post", "configuration/diff"): Route(Right.SET_UP, body={"format": "another"}),
     ("post", "configuration/apply"): Route(Right.SET_UP, body={"document": {}, "seal": "s"}),

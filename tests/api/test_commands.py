@@ -320,6 +320,20 @@ def test_a_run_is_undone_exactly_as_it_was_read(bookkeeper: Program) -> None:
     assert Activity.objects.get(kind="run_undone").through == "A bookkeeper"
     assert "any more" in bookkeeper.post(f"runs/{run.pk}/undo", {"seal": shown["seal"]}, status=409)["detail"]
 
+    assert bookkeeper.get(f"runs/{run.pk}/undo")["asked"] == 1
+    assert bookkeeper.post(f"runs/{run.pk}/undo/withdraw")["changed"]
+    assert fresh(row).decision == {}
+    assert not bookkeeper.post(f"runs/{run.pk}/undo/withdraw")["changed"]
+
+
+def test_what_was_asked_since_is_not_taken_back_with_a_run(bookkeeper: Program) -> None:
+    row, run, entry = written(bookkeeper.shop)
+    bookkeeper.post(f"runs/{run.pk}/undo", {"seal": bookkeeper.get(f"runs/{run.pk}/undo")["seal"]})
+    bookkeeper.post(f"records/{row.pk}/withdraw")
+    bookkeeper.post(f"records/{row.pk}/undo", {"entry": entry.pk})
+    assert not bookkeeper.post(f"runs/{run.pk}/undo/withdraw")["changed"]
+    assert fresh(row).decision["chosen"]
+
 
 # -- Custom Line Item, many links, numbers -------------------------------------------------------------------------
 

@@ -15,12 +15,14 @@ from django.db.models import QuerySet
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.people.choosing import Choosing
+from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.engine.people.undoing import NOT_A_FIELD, UPDATED, Change, Judged, Undone, closed, judge
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 BATCH = 500
 PAYMENT = "Money is not taken back from here. Correct the payment where it was entered, and that crosses."
 VOIDED = "Neither system brings a voided invoice back. Make a new one where it was made."
+ASKED = "What is asked for it already is done by the next run."
 TWICE = "This run has written it on both sides, so no one value stood there before."
 
 
@@ -69,7 +71,7 @@ def _of_record(row: SyncRecord, entries: Sequence[Activity], ways: Choosing) -> 
         mine = [one for one in entries if one.side == side]
         stays += _not_of_fields(row, side, {one.kind for one in mine})
         changes = _changes(row, mine)
-        if changes and (why := closed(row, ways)):
+        if changes and (why := ASKED if CHOSEN in row.decision else closed(row, ways)):
             stays.append(Stay(side, UPDATED, why, changes))
         elif changes:
             judged[side] = judge(row, side, changes, ways)

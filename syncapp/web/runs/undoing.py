@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from syncapp.actions.records import FixRefused
-from syncapp.actions.undoing import undo_run
+from syncapp.actions.undoing import take_run_back, undo_run
 from syncapp.queries.undoing import preview_of
 from syncapp.storage.models import Run
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -32,6 +32,8 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _ask_for(request: MemberRequest, row: Run) -> HttpResponse:
     slug = request.workspace.slug
+    if request.POST.get("do") == "withdraw":
+        return _take_back(request, row)
     try:
         asked = undo_run(row, request.POST.get("seen", ""), by=request.user)
     except FixRefused as refusal:
@@ -44,3 +46,14 @@ def _ask_for(request: MemberRequest, row: Run) -> HttpResponse:
         f"{values} back with the next run, where nothing of it has changed by then. {when[:1].upper()}{when[1:]}",
     )
     return go(request, reverse("run", args=[slug, row.pk]))
+
+
+def _take_back(request: MemberRequest, row: Run) -> HttpResponse:
+    if number := take_run_back(row, by=request.user):
+        messages.success(
+            request,
+            f"Taken back for {number:,} {'record' if number == 1 else 'records'}. What was put back before stands in the activity.",
+        )
+    else:
+        messages.error(request, "There is nothing to take back: it was done already, or taken back before.")
+    return go(request, reverse("run_undo", args=[request.workspace.slug, row.pk]))

@@ -69,3 +69,14 @@ Feature: What a whole run has written is undone by a click, as far as it can be 
       | field | HubSpot  | QuickBooks |
       | phone | 555 1000 | 555 1000   |
     And the next sync writes nothing
+
+  Scenario: Taken back before the next run nothing of it is done
+    When somebody clicks "Put back 2 values of 2 records" on the page "runs/4/undo/"
+    Then the page "runs/4/undo/" says "2 records are about to change."
+    And the page "runs/4/undo/" says "Nothing more of it can be put back from here."
+    And the page "runs/4/undo/" says "What is asked for it already is done by the next run."
+    When somebody clicks "Take the undoing back" on the page "runs/4/undo/"
+    Then the answer says "Taken back for 2 records."
+    And the answer says "2 values of 2 records"
+    When it syncs
+    Then nothing is written
