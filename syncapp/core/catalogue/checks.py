@@ -45,6 +45,7 @@ CHECKS: Mapping[str, str] = {
     "succeeded": "The payment has succeeded",  # A28
     "divided": "It is clear what it pays of each invoice",  # A25
     "invoice": "Its invoice is in sync on both sides",
+    "same_currency": "It is in its invoice's currency",  # A33
     "reference": "Its reference fits",
     "balance": "So much is still open on the invoice",
     "applied": "It is applied to an invoice",  # A25

@@ -35,6 +35,18 @@ PAYMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "payment_currency",
+        "The payment is in another currency than its invoice",
+        "The payment[ of {amount}] is recorded on an invoice[, {invoice},] in another currency[, {currency}].",
+        "A customer of QuickBooks Online is billed and pays in one currency, and nothing is converted here.",
+        (
+            "In HubSpot, Commerce › Payments, correct the currency of the payment, or delete it and record on the invoice "
+            "what was received in the invoice's currency.",
+        ),
+        "open_hubspot",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "no_payment_processor",
         "HubSpot takes no payments yet",
         "HubSpot refuses to record the payment.",

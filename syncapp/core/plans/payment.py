@@ -205,6 +205,15 @@ def _kept_in_part(situation: PaymentSituation) -> bool:
     return _here(situation).status == "partially_refunded" and situation.asked is not Asked.BY_HAND
 
 
+def _currency(situation: PaymentSituation) -> Decision | None:
+    """A33: nothing is converted, and a payment of QuickBooks has its customer's currency."""
+    payment, invoice = _here(situation), situation.invoice
+    if invoice is None or not payment.currency or payment.currency == invoice.currency:
+        return None
+    told = {"amount": amount_in_words(payment), "currency": invoice.currency, "invoice": invoice.label}
+    return plan.failing(Failure("payment_currency", told))
+
+
 def _reference(situation: PaymentSituation) -> Decision | None:
     reference = _here(situation).reference or ""
     if len(reference) <= MAX_REFERENCE:
@@ -360,6 +369,7 @@ TO_QUICKBOOKS: tuple[Check[PaymentSituation], ...] = (
         lambda one: plan.parked_by(one.rules, "create", _here(one).date),
         held=lambda one: day_words(_here(one).date),
     ),
+    Check("same_currency", _currency, held=lambda one: _here(one).currency or "none"),
     Check("reference", _reference, held=lambda one: _here(one).reference or "none"),
     Check("balance", _sent, held=lambda one: amount_in_words(_here(one))),
 )

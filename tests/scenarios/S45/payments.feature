@@ -20,6 +20,20 @@ Feature: What keeps a payment from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
 
+  @A33
+  Scenario: A payment of HubSpot in another currency than its invoice
+    Given HubSpot bills in EUR too
+    And one payment of 40.00 on HS-1 is recorded in HubSpot
+    And the currency of the payment of 40.00 on HS-1 becomes EUR in HubSpot
+    When it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-1 is failing: "The payment is in another currency than its invoice"
+    And the page of the payment of 40.00 on HS-1 says "€40.00"
+    When the currency of the payment of 40.00 on HS-1 becomes USD in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And nothing fails
+
   Scenario: HubSpot without a payment processor
     Given HubSpot has no payment processor
     When 40.00 is paid on HS-1 in QuickBooks

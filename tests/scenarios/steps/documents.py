@@ -153,13 +153,14 @@ def _(play: Play) -> None:
     play.world.control("quickbooks", "settings", changed)
 
 
-@step(says('the date of {number:Record} is "{when:Text}" by the company\'s clock'))
-def _(play: Play, number: str, when: str) -> None:
+@step(parsers.re(r'the (?P<what>date|due date) of (?P<number>[\w./-]+) is "(?P<when>[^"]+)" by the company\'s clock'))
+def _(play: Play, what: str, number: str, when: str) -> None:
     """A moment instead of a day, as an import or a workflow of HubSpot writes it: `2026-11-30 22:30`."""
     workspace = getattr(play.world, "workspace", None)  # before the set-up nobody has told it the zone
     zone = ZoneInfo(workspace.time_zone if workspace else "America/Los_Angeles")
     moment = datetime.fromisoformat(when).replace(tzinfo=zone).astimezone(UTC)
-    play.edit("invoices", play.invoice_here(number), hs_invoice_date=moment.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+    name = {"date": "hs_invoice_date", "due date": "hs_due_date"}[what]
+    play.edit("invoices", play.invoice_here(number), **{name: moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")})
 
 
 @step(says("a workflow of HubSpot touches {number:Record}"))

@@ -116,7 +116,7 @@ def _(play: Play, amount: str, number: str) -> None:
 @step(says("the {what:Text} of the payment of {amount:Money} on {number:Record} becomes {new:Text} in HubSpot"))
 def _(play: Play, what: str, amount: str, number: str, new: str) -> None:
     fields = {"date": "hs_initiated_date", "method": "hs_payment_method_type", "reference": "hs_reference_number",
-              "status": "hs_latest_status"}  # fmt: skip
+              "currency": "hs_currency_code", "status": "hs_latest_status"}  # fmt: skip
     play.edit("commerce_payments", payment_here(play, amount, number), **{fields[what]: new.strip('"')})
 
 
