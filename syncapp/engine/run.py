@@ -24,6 +24,7 @@ from syncapp.engine.linking.link import link, to_link
 from syncapp.engine.notice import notice
 from syncapp.engine.people.asked import make_again
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
+from syncapp.engine.progress import WORTH_TELLING
 from syncapp.engine.verify import verify
 from syncapp.engine.writing.resolve import resolve
 from syncapp.storage.models import SyncRecord
@@ -81,21 +82,27 @@ def _work_object(p: Pass, object_type: ObjectType) -> None:
     rows = due_rows(p, object_type)
     if not rows:
         return
-    doing = f"{len(rows):,} {object_type.plural if len(rows) > 1 else object_type.value}"
-    doing = f"Deciding about {doing}" if p.dry_run else doing
-    p.progress(doing, 0, len(rows))
+    p.progress(_doing(p, object_type, len(rows)), 0, len(rows))
     collect(p, object_type, rows)
     make_again(p, rows)
     due, questions = still_due(p, object_type), {}
     if to_link(due):
+        if len(due) >= WORTH_TELLING:
+            p.progress(f"Matching {len(due):,} {object_type.plural}")
         questions = link(p, object_type, due)
         due = still_due(p, object_type)
     due = [row for row in due if _is_read(p, row)]
+    doing = _doing(p, object_type, len(due))
     for start in range(0, len(due), CHUNK):
         p.rest()
         p.progress(doing, start, len(due))
         chunk = due[start : start + CHUNK]
         Work(p, Decider(p, object_type, questions), partial(_told, p, doing, start, len(due))).run(chunk)
+
+
+def _doing(p: Pass, object_type: ObjectType, number: int) -> str:
+    named = f"{number:,} {object_type.plural if number > 1 else object_type.value}"
+    return f"Deciding about {named}" if p.dry_run else named
 
 
 def _told(p: Pass, doing: str, start: int, of: int, done: int) -> None:

@@ -234,6 +234,11 @@ def taken_up_at(workspace: Workspace) -> datetime | None:
     return max(filter(None, (held_until(workspace), rest.values_list("not_before", flat=True).first())), default=None)
 
 
+def next_after(run: Run) -> Run | None:
+    """What goes on where this one was broken off."""
+    return Run.objects.filter(workspace=run.workspace_id, dry_run=False, pk__gt=run.pk).order_by("pk").first()
+
+
 def unbelieved(last: Run | None) -> Run | None:
     """The last run, where a guard stopped it and a person can let the next one pass."""
     return last if last and last.stop and not last.stop.get("accepted") else None

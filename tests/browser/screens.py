@@ -143,7 +143,7 @@ SCREENS = {
     "filter criterion": Screen(
         "syncs/invoices/filters/?edit=hubspot&group=0&at=new&property=Balance&operator=between", typed=False
     ),
-    "review": Screen("syncs/invoices/review/", ("connected", "off")),
+    "review": Screen("syncs/invoices/review/", ("connected", "dry run", "off")),
     "discard": Screen("syncs/invoices/configure/", then=cancel, typed=False),
     "turn off": Screen("syncs/invoices/off/", typed=False),
     "record failing": Screen(record(status="failing", object_type="invoice"), ("viewer",)),
@@ -195,11 +195,11 @@ SCREENS = {
     "reconciliation failed": Screen("reconciliation/?from=2026-09-01&to=2026-09-30", ("viewer",), typed=False),
     "reconciliation under way": Screen("reconciliation/?from=2026-06-01&to=2026-08-31", ("viewer",), typed=False),
     "reconciliation of no days": Screen("reconciliation/?from=2026-06-01&to=2026-05-31", typed=False),
-    "runs": Screen("runs/", (*EMPTY, "under way", "off", "paused", "connection lost", "viewer")),
+    "runs": Screen("runs/", (*EMPTY, "under way", "dry run", "off", "paused", "connection lost", "viewer")),
     "run": Screen(run(ended_at__isnull=False)),
     "run calls": Screen(run("?tab=calls", ended_at__isnull=False)),
     "run undone": Screen(run("undo/", dry_run=False)),
-    "run under way": Screen(run(ended_at__isnull=True), ("under way",)),
+    "run under way": Screen(run(ended_at__isnull=True), ("under way", "dry run")),
     "activity": Screen("activity/", ("nothing", "viewer")),
     "alerts": Screen("settings/alerts/", ("nothing", "viewer")),
     "members": Screen("settings/members/", ("viewer",), typed=False),

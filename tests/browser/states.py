@@ -12,10 +12,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
+from syncapp.actions import drafts
 from syncapp.actions.members import hashed
 from syncapp.actions.tokens import make, revoke
+from syncapp.core.values import ObjectType
 from syncapp.storage.models import (
     Activity,
     Alert,
@@ -27,6 +30,7 @@ from syncapp.storage.models import (
     Lease,
     ObjectSync,
     Run,
+    SyncDraft,
     SyncRecord,
     Workspace,
 )  # fmt: skip
@@ -38,7 +42,7 @@ from tests.web.conftest import Shop, person
 from tests.web.linking.conftest import olivia
 from tests.web.parked.test_parked import parked
 from tests.web.reconciliation.conftest import of_every_kind
-from tests.web.runs.conftest import at_work
+from tests.web.runs.conftest import at_dry_run, at_work
 from tests.world import World
 
 OWNER, VIEWER = "owner@example.com", "viewer@example.com"
@@ -182,6 +186,22 @@ def under_way(world: World) -> None:
     )
 
 
+def dry_run(world: World) -> None:
+    """The last step of the invoices' set-up, while its long dry run decides."""
+    draft = drafts.begin(world.workspace, User.objects.get(email=OWNER), ObjectType.INVOICE)
+    draft = drafts.save_step(drafts.kept(draft), settings={**draft.data["settings"], "other_sync_is_off": True})
+    since = timezone.now() - timedelta(minutes=12)
+    going = {
+        "doing": "Deciding about 41,250 invoices", "done": 90_000, "of": 180_000, "read": 82_000, "decided": 4_000,
+        "since": since.isoformat(),
+    }  # fmt: skip
+    run = Run.objects.create(
+        workspace=world.workspace, trigger="review", dry_run=True, started_at=since, actor=draft.user, progress=going
+    )
+    SyncDraft.objects.filter(pk=draft.pk).update(run=run)
+    at_dry_run(run)
+
+
 def off(world: World) -> None:
     ObjectSync.objects.update(enabled=False)
 
@@ -228,6 +248,7 @@ STATES = {
     "connected": State(connected),
     "well": State(some_failing, well, rarely=True),
     "under way": State(some_failing, under_way),
+    "dry run": State(connected, dry_run),
     "some failing": State(some_failing),
     "all failing": State(some_failing, all_failing, rarely=True),
     "off": State(some_failing, off),

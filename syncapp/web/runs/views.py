@@ -16,7 +16,7 @@ from syncapp.core.values import ObjectType
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
-from syncapp.queries.runs import Show, Stand, at_work_on, runs_page, stand_of
+from syncapp.queries.runs import Show, Stand, at_work_on, next_after, runs_page, stand_of
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run, SyncDraft
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -76,6 +76,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "tab": tab,
         "tabs": {name: label for name, label in TABS.items() if name != "plan" or row.dry_run},
         "labels": labels_of(request.workspace),
+        "next": next_after(row) if stand is Stand.BROKEN else None,
         "review": _review(request, row) if row.trigger == TRIGGER else None,
         "can_undo": stand is not Stand.RUNNING and not row.dry_run and any(sum(step.cells) for step in steps),
         "list": _list(row, tab, whole_number(request.GET.get("after"))),

@@ -141,6 +141,14 @@ def test_a_run_whose_process_died_is_not_under_way(empty: Shop) -> None:
     assert "It was broken off." in text(empty, run)
 
 
+def test_one_that_was_broken_off_leads_to_the_run_that_went_on(empty: Shop) -> None:
+    killed = ran(empty, ended_at=None)
+    assert "and the next run goes on from there." in text(empty, killed)
+    ran(empty, 1, dry_run=True)
+    after, _ = ran(empty, 2), ran(empty, 3)
+    assert f'/runs/{after.pk}/">run {after.pk}</a> went on from there.' in text(empty, killed)
+
+
 def test_why_it_stopped_early_stands_in_words(empty: Shop) -> None:
     run = ran(empty, result="HubSpot allows no more calls today. It goes on at midnight.")
     assert "<b>It stopped early.</b> HubSpot allows no more calls today. It goes on at midnight." in text(empty, run)
