@@ -65,6 +65,17 @@ Feature: An invoice keeps its number, and no number is doubled
       | hs-1  | HS-1 |
       | HS-1  | hs-1 |
 
+  Scenario: Blanks around it are no part of it
+    Given the draft HS-1 for Ann is made in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the number of HS-1 becomes " HS-1 " in HubSpot
+    When the draft HS-1 is finalized
+    And it syncs
+    Then QuickBooks has 1 invoice HS-1
+    And the draft HS-1 is syncing without any remark
+    And comparing everything writes nothing
+
   Scenario: Numbers of 21 and of 22 characters
     When the invoice HS-2026-0000000000-01 for Ann is finalized in HubSpot:
       | name   | quantity | price |

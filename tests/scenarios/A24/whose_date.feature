@@ -93,3 +93,23 @@ Feature: Protected through: our date and QuickBooks' closing date
     And it syncs
     Then the payment of 40.00 on HS-1 is parked
     And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+
+  @A19
+  Scenario: What is of the first of the month by the company's clock is not of the month that is closed
+    Given the shop of Acme, syncing two-way
+    And the company is in the time zone "Asia/Tokyo"
+    And QuickBooks has closed its books through 2026-11-30
+    And the settings of both accounts are read anew
+    And it is "2026-12-01 00:30" at the company
+    When the invoice HS-1 for Ann, dated this moment, is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then QuickBooks shows the date "2026-12-01" on HS-1
+    And the page of HS-1 says "Dec 1, 2026"
+    When 40.00 is paid on HS-1 in HubSpot this moment
+    And it syncs
+    Then the payments of HS-1 in QuickBooks are:
+      | amount | date       |
+      | 40.00  | 2026-12-01 |
+    And nothing fails
