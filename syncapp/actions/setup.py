@@ -10,6 +10,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -57,10 +59,7 @@ def set_up(
     slug: str, owner: str, tokens: Tokens, *, password: str = "", edition: str = "starter", direction: str = "none"
 ) -> dict[str, Any]:
     """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
-    if not slug or slug != slugify(slug):
-        raise SetUpRefused(
-            f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens."
-        )
+    _require_names(slug, owner)
     workspace = _workspace(slug, owner, password)
     before = _held(workspace)
     try:
@@ -70,6 +69,19 @@ def set_up(
         _put_back(workspace, before)
         raise
     return _told(workspace, rows, findings)
+
+
+def _require_names(slug: str, owner: str) -> None:
+    if not slug or slug != slugify(slug):
+        raise SetUpRefused(
+            f"“{slug}” cannot be a workspace's name in addresses. Use small letters, digits and hyphens."
+        )
+    if slug in RESERVED:
+        raise SetUpRefused(f"“{slug}” is an address of this program itself. Choose another name for the workspace.")
+    try:
+        validate_email(owner)
+    except ValidationError:
+        raise SetUpRefused(f"“{owner}” is no email address, and an owner signs in with one.") from None
 
 
 def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> list[Finding]:
@@ -84,6 +96,11 @@ def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> lis
         raise SetUpRefused(str(wrong)) from wrong
     except CallFailed as error:
         problem = error.problem
+        if problem.code == "wrong_account":  # whatever was connected before, this is about what was given now
+            raise SetUpRefused(
+                f"The access to QuickBooks Online does not open the company {rows.quickbooks.account_id}. Check its id "
+                "and the tokens: both must be of the same company. Nothing was turned on."
+            ) from error
         raise SetUpRefused(Failure(problem.code, problem.params, problem.vendor_text).sentence()) from error
     return list(findings)
 

@@ -267,6 +267,28 @@ def test_a_name_that_is_no_address_is_refused(company: World, shell: Shell, slug
     assert Workspace.objects.count() == 0
 
 
+@pytest.mark.parametrize("slug", ["accounts", "api", "metrics", "static"])
+def test_a_name_that_is_an_address_of_the_program_is_refused(company: World, shell: Shell, slug: str) -> None:
+    """Its pages would stand behind those of the program, where nobody reaches them."""
+    ran = shell(*setup_words(company, slug=slug))
+
+    assert ran.code == 2
+    assert ran.err.startswith(f"“{slug}” is an address of this program itself.")
+    assert Workspace.objects.count() == 0
+
+
+def test_an_owner_who_is_no_address_is_refused(company: World, shell: Shell) -> None:
+    tokens = fresh_tokens(company)
+    ran = shell(
+        "setup", "--workspace", "demo", "--owner", "olivia", "--hubspot-token", tokens.hubspot,
+        "--quickbooks-token", tokens.quickbooks, "--realm", REALM,
+    )  # fmt: skip
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "“olivia” is no email address, and an owner signs in with one.\n"
+    assert Workspace.objects.count() == 0
+
+
 def test_a_wrong_token_is_one_sentence(company: World, shell: Shell) -> None:
     tokens = fresh_tokens(company)
     ran = shell(
@@ -289,5 +311,5 @@ def test_a_wrong_realm_is_one_sentence(company: World, shell: Shell) -> None:
 
     assert ran.code == 2
     assert ran.err.count("\n") == 1
-    assert "Traceback" not in ran.err
+    assert ran.err.startswith("The access to QuickBooks Online does not open the company 123.")
     assert ObjectSync.objects.count() == 0
