@@ -75,8 +75,8 @@ COVERS: Mapping[ObjectType, str] = {
 }
 # What each choice brings, where it decides.
 RESOLVES: Mapping[str, str] = {
-    Policy.HUBSPOT: "HubSpot’s value is written to QuickBooks Online. Conflicts keeps both, to choose otherwise.",
-    Policy.QUICKBOOKS: "QuickBooks Online’s value is written to HubSpot. Conflicts keeps both, to choose otherwise.",
+    Policy.HUBSPOT: "HubSpot’s value is written to QuickBooks Online. Conflicts keeps both.",
+    Policy.QUICKBOOKS: "QuickBooks Online’s value is written to HubSpot. Conflicts keeps both.",
     Policy.ASK: "The record fails, and nothing of that field is written, until somebody chooses under Conflicts. The rest "
     "goes on syncing.",
 }

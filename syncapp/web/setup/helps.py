@@ -28,7 +28,7 @@ def custom_line_item(walk: Walk) -> str:
             f"“Custom Line Item” stands on “{stands}” in QuickBooks. Move it to this account there too, or lines that need "
             "it will fail."
         )
-    return income(walk, "line_item_account", "The sales of these lines are booked there.")
+    return income(walk, "line_item_account", "Their sales are booked there.")
 
 
 def deposit_cards(walk: Walk) -> str:
