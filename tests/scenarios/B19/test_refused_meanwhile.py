@@ -13,8 +13,9 @@ from syncapp.actions.putting_back import put_back
 from syncapp.actions.taking import take
 from syncapp.engine.people.taking import why_not_taken
 from syncapp.storage.models import Activity, Catalog
+from tests.scenarios.company import sold
 from tests.scenarios.conftest import Acme
-from tests.scenarios.edited import click, edited
+from tests.scenarios.edited import change_there, click, edited
 from tests.scenarios.meanwhile import meanwhile
 
 WRITE = "/crm/objects/2026-03/line_items/batch/update"
@@ -70,3 +71,26 @@ def test_the_payment_crosses_once_both_are_equal_again(acme: Acme, amount: str) 
 
     assert acme.equal("HS-1").total == 120
     assert acme.writes() == {"hubspot": 0, "quickbooks": 0}
+
+
+def test_half_of_it_was_written(acme: Acme) -> None:  # B19, S3
+    """Money is paid between two of the writes: what QuickBooks has is not lost, and a person says which of the two holds."""
+    acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    edited(acme)
+    lines = [one for one in acme.quickbooks("HS-1").doc["Line"] if one["DetailType"] == "SalesItemLineDetail"]
+    change_there(acme, Line=[*lines, sold(acme.item_id, "1", "7.00", "Fuel")])
+    acme.sync()
+    click(acme, take, number="HS-1")
+    invoice = str(acme.hubspot("HS-1").doc["id"])
+    with meanwhile("/line_items/batch/create", lambda: acme.pay_here(invoice, "30.00")):
+        acme.sync()
+
+    assert (acme.hubspot("HS-1").total, acme.quickbooks("HS-1").total) == (140, 147)
+    assert acme.stands(number="HS-1") == "failing: native_invoice_edited"
+    assert "with a payment cannot be edited there" in why_not_taken(acme.world.record(number="HS-1"))
+    assert "edits_refused_at" not in of_the_account()
+    click(acme, put_back, number="HS-1")
+    acme.sync()
+    assert acme.equal("HS-1").total == 140
+    assert acme.equal("HS-1").balance == 110
+    assert acme.writes(full=True) == {"hubspot": 0, "quickbooks": 0}
