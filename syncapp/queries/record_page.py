@@ -35,7 +35,6 @@ from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
 SHOWN = 20  # entries of the history a page
 MOST = 200  # records that belong to one
 LATELY = timedelta(hours=1)
-ARRIVED = ("created", "linked")
 Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 
@@ -188,7 +187,7 @@ class RecordPage:
         lately = timezone.now() - LATELY
         if record.object_type != ObjectType.CONTACT or not record.last_changed_at or record.last_changed_at < lately:
             return []
-        runs = Activity.objects.filter(record=record, kind__in=ARRIVED, run__isnull=False, at__gte=lately).values("run")
+        runs = Activity.objects.filter(record=record, kind="created", run__isnull=False, at__gte=lately).values("run")
         invoices = SyncRecord.objects.filter(workspace=self.workspace, customer=record, object_type=ObjectType.INVOICE)
         went = invoices.filter(activities__run__in=runs, activities__kind="created").distinct().defer(*HEAVY)
         return list(went.order_by("document_date", "pk")[:MOST])

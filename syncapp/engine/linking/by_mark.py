@@ -25,4 +25,4 @@ def link_by_mark(linking: Linking) -> None:
             and original.pk not in linking.taken
             and not linking.one_is_left_out(row, original)
         ):
-            linking.link(row, original, origin=Side.QUICKBOOKS)
+            linking.link(row, original, "Our mark on the copy names the other.", Side.QUICKBOOKS)

@@ -50,7 +50,7 @@ def _contact_verdict(linking: Linking, row: SyncRecord, contact: Contact, verdic
         elif verdict.alias or partner.linked:
             linking.alias(row, contact.side, contact.id, partner)
         else:
-            linking.link(row, partner)
+            linking.link(row, partner, "Same email address.")
     elif isinstance(verdict, Several):
         linking.in_question[row.pk] = _choice(linking, contact, verdict) or _ambiguous_contact(contact, verdict)
     elif isinstance(verdict, Nobody):

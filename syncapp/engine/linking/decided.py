@@ -87,7 +87,7 @@ class Decided:
             return
         hubspot, quickbooks = (row, partner) if row.hubspot_id else (partner, row)
         spend(hubspot, *hubspot.decision)
-        self.linking.link(hubspot, quickbooks, self._origin(hubspot, ours, theirs))
+        self.linking.link(hubspot, quickbooks, "As it was chosen by hand.", self._origin(hubspot, ours, theirs))
 
     def _not_free(self, row: SyncRecord, partner: SyncRecord) -> str:
         if partner.linked or partner.pk in self.linking.taken:

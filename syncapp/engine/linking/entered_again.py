@@ -30,7 +30,7 @@ def _link_documents(linking: Linking) -> None:
     again = _documents(linking)
     known = {row.pk: row for row in linking.each}
     for key, other in again.items():
-        linking.link(known[key], other)
+        linking.link(known[key], other, "Entered again: same number, customer, currency, total and date.")
     linking.unite()
     made_here = SyncRecord.objects.filter(pk__in=again, origin=Side.HUBSPOT)
     made_here.update(hubspot_base=None, quickbooks_base=None)
@@ -81,7 +81,7 @@ def _link_payments(linking: Linking) -> None:
         if again and not linking.one_is_left_out(row, again):
             copy, original = (row, again) if lost[0] is Side.QUICKBOOKS else (again, row)
             copy.hubspot_base = copy.quickbooks_base = None  # what the removed one held is no measure for this one
-            linking.link(copy, original, Side(row.origin or Side.HUBSPOT))
+            linking.link(copy, original, "Entered again: same invoice and amount.", Side(row.origin or Side.HUBSPOT))
             linking.unite()
 
 

@@ -32,4 +32,5 @@ def _invoice_verdict(linking: Linking, row: SyncRecord, invoice: Invoice, there:
     if isinstance(verdict, One) and (partner := linking.partner(verdict.record)):
         original = linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.INVOICE, partner.quickbooks_id)
         account = linking.p.accounts.hubspot.settings
-        linking.link(row, partner, native_side(invoice, original if isinstance(original, Invoice) else None, account))
+        made_in = native_side(invoice, original if isinstance(original, Invoice) else None, account)
+        linking.link(row, partner, "Same number, customer, currency, total and date.", made_in)

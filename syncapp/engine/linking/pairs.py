@@ -17,7 +17,7 @@ from syncapp.engine.merges.unite import unite
 from syncapp.engine.parties import Parties
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.rows import chunks
-from syncapp.storage.models import Alias, MatchKey, SyncRecord
+from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
 
@@ -39,6 +39,7 @@ class Linking:
     rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
     taken: set[int] = field(default_factory=set)
     pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
+    told: list[Activity] = field(default_factory=list)  # of each of them
     parties: Parties = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,8 +127,8 @@ class Linking:
 
     # -- two rows become one -----------------------------------------------------------------------------------
 
-    def link(self, row: SyncRecord, partner: SyncRecord, origin: Side | None = None) -> None:
-        """The row with the HubSpot id stays; `unite` stores it."""
+    def link(self, row: SyncRecord, partner: SyncRecord, how: str, origin: Side | None = None) -> None:
+        """The row with the HubSpot id stays; `unite` stores it, and in its history by what the two were known (B5)."""
         kept, other = (row, partner) if row.hubspot_id else (partner, row)
         self.taken |= {kept.pk, other.pk}
         quickbooks_id, version, invoice = other.quickbooks_id, other.quickbooks_version, other.invoice_id
@@ -137,6 +138,11 @@ class Linking:
         kept.invoice_id = kept.invoice_id or invoice
         kept.next_attempt_at = self.p.now()
         self.pairs[other.pk] = kept
+        self.told.append(
+            Activity(
+                workspace=self.p.workspace, record=kept, run=self.p.run, at=self.p.now(), kind="linked", reason=how
+            )
+        )
         self.rows |= {(side, str(kept.id_on(side))): kept for side in Side}
         self.p.tally.linked[self.object_type.plural] += 1
 
@@ -153,4 +159,5 @@ class Linking:
 
     def unite(self) -> None:
         unite(self.pairs)
-        self.pairs = {}
+        Activity.objects.bulk_create(self.told)
+        self.pairs, self.told = {}, []

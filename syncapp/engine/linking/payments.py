@@ -67,7 +67,7 @@ class PaymentLinking:
                 and not {original.pk, row.pk} & self.linking.taken
                 and not self.linking.one_is_left_out(original, row)
             ):
-                self.linking.link(original, row, origin=Side.HUBSPOT)
+                self.linking.link(original, row, "Our note on the payment names the other.", Side.HUBSPOT)
 
     def _mark(self, row: SyncRecord) -> str:
         """On what went out of this HubSpot payment, or of a part of it."""
@@ -149,7 +149,7 @@ class PaymentLinking:
                 self.linking.in_question[other.pk] = question
         elif isinstance(verdict, One) and (partner := self.linking.partner(verdict.record)):
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
-            self.linking.link(row, partner, owner_of(row))
+            self.linking.link(row, partner, "Same invoice and amount.", owner_of(row))
 
     def _ask_of_rest(self, payment: Payment, there: list[Payment]) -> None:
         """What is left of one that was refunded in part may be what a bookkeeper has entered: no payment is made of it."""

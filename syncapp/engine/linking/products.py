@@ -28,4 +28,4 @@ def link_products(linking: Linking, unlinked: list[SyncRecord]) -> None:
         elif isinstance(verdict, Nobody) and verdict.near and product.side is Side.HUBSPOT:
             linking.in_question[row.pk] = Failure("item_inactive", {"item": verdict.near[0].name})
         elif isinstance(verdict, One) and (partner := linking.partner(verdict.record)) and not partner.linked:
-            linking.link(row, partner)
+            linking.link(row, partner, "Same SKU.")

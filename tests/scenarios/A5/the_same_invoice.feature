@@ -15,6 +15,7 @@ Feature: The same invoice is linked and never made again
     Then nothing is written
     And HS-1 is syncing
     And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And the page of HS-1 says "Linked. Same number, customer, currency, total and date."
 
   Scenario: Other lines of the same total are a remark
     Given the invoice HS-1 for Acme is made in QuickBooks:

@@ -7,6 +7,7 @@ Feature: Products match items by SKU
     And everything is set up to sync <direction>
     When it syncs
     Then the product <name> is syncing
+    And the page of the product <name> says "Linked. Same SKU."
     And QuickBooks has these items:
       | name   |
       | <name> |

@@ -8,6 +8,7 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
     And everything is set up to sync <direction>
     When it syncs
     Then the contact Ann is syncing
+    And the page of the contact Ann says "Linked. Same email address."
     And QuickBooks has these customers:
       | name |
       | Acme |
