@@ -354,5 +354,5 @@ class Work:
                     if self.p.plan[-1]["action"] == "create":
                         setattr(row, f"{side.value}_id", f"new:{row.pk}")
             row.status, row.reason, row.next_attempt_at = "pending", "queued", None
-            row.keep()
             self.p.planned.add(row.pk)
+        SyncRecord.objects.all().keep_all(writing)

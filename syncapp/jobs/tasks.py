@@ -94,7 +94,10 @@ def dry_run(draft_id: int) -> str:
         return "nothing to do"
     if leases.live(utc_now(), name=f"workspace:{draft.workspace_id}"):
         return "another sync is running"
-    if not reviewing.room_beside(leases.dry_runs(utc_now())):
+    at_work = leases.dry_runs(utc_now())
+    if f"{leases.DRY_RUN}{draft.run_id}" in at_work:
+        return "somebody is at it"
+    if not reviewing.room_beside(at_work):
         return "another dry run is under way"
     said = reviewing.carry_out(draft, draft.run, utc_now)
     queue.nudge(queue.SYNC, draft.workspace_id)  # whoever found the lease taken while it began has left

@@ -52,6 +52,14 @@ def test_a_broker_that_is_away_stops_nobody(monkeypatch: pytest.MonkeyPatch, mes
     assert messages == [(queue.SYNC, 1)]
 
 
+def test_a_dry_run_alone_may_take_longer_than_the_cluster_lets_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: dict[Any, Any] = {}
+    monkeypatch.setattr(queue, "async_task", lambda task, _, **more: sent.setdefault(task, more.get("timeout")))
+    for task in (queue.SYNC, queue.DRY_RUN):
+        queue.nudge(task, 1)
+    assert sent == {queue.SYNC: None, queue.DRY_RUN: 12_600}
+
+
 def test_a_task_that_never_comes_to_its_end_is_begun_less_and_less_often() -> None:
     """One that kills its worker leaves no trace but the count, which was stored before the work."""
     now, waits = NOW, []

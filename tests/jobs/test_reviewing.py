@@ -246,6 +246,8 @@ def test_one_that_is_under_way_is_not_nudged(draft: SyncDraft, messages: Message
     assert leases.claim(f"{leases.DRY_RUN}{draft.run_id}", NOW)
     tasks.tick()
     assert messages == []
+    assert tasks.dry_run(draft.pk) == "somebody is at it"  # the broker delivers what takes long a second time
+    assert engine.calls == []
 
 
 def test_of_one_whose_worker_was_killed_nothing_is_left_and_it_is_begun_anew(
