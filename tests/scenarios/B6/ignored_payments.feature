@@ -81,7 +81,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And nothing fails
     And the next sync writes nothing
     And comparing everything writes nothing
-    When 10.00 is paid on 1001 in QuickBooks
+    When 10.00 is paid on 1001 in QuickBooks, on 2026-11-10
     And it syncs
     Then 1001 is syncing with the remark "50.00"
     And QuickBooks shows 1001 at 100.00, of which 90.00 is due
