@@ -35,7 +35,7 @@ Feature: Before the set-up each recommendation is checked against the company, a
     And the sync of products is turned off
     Then the page "integrations/" says "Customers do not sync yet. An invoice needs its customer, so sync them first."
     And the page "integrations/" says "Products do not sync yet. An invoice needs its items, so sync them first."
-    And the page "integrations/" says "QuickBooks Online › Sync more data › Contact sync"
+    And the page "integrations/" says "Set up contacts"
 
   Scenario: What is recommended keeps nobody from turning it on
     Given QuickBooks has custom transaction numbers on

@@ -44,7 +44,7 @@ def about_to(play: Play, objects: str, **chosen: object) -> None:
         draft = drafts.begin(play.world.workspace, owner(), ObjectType(OBJECTS[objects]))
         draft = drafts.save_step(draft, **chosen)
         run = reviews.ask_dry_run(draft, by=owner())
-    assert reviewing.carry_out(draft, run, play.world.now, lambda: False) == "done"
+    assert reviewing.carry_out(draft, run, play.world.now) == "done"
 
 
 @when(says("the sync of {objects:Objects} is about to be turned on again"))
