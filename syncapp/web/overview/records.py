@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from syncapp.queries import syncs as queries
+from syncapp.queries.counts import Tally
 from syncapp.queries.labels import labels_of
 from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
 from syncapp.queries.states import State
@@ -85,7 +86,15 @@ def _more(record: Any, directions: dict[str, str]) -> dict[str, str]:
     return {"direction": directions.get(record.object_type, "")}
 
 
-def _causes(tally: Any) -> list[tuple[str, str]]:
-    """The error categories that occur, by name."""
-    found = {row.reason: category(row.reason, row.state) for row in tally.rows if row.reason}
-    return sorted(((code, name) for code, name in found.items() if name), key=lambda one: one[1])
+NEEDED = [State.FAILING, State.APPROVAL, *State]  # what needs somebody first
+
+
+def _causes(tally: Tally) -> list[tuple[State, list[tuple[str, str]]]]:
+    """The error categories that occur, by name, each once: below the state in which it needs somebody most."""
+    found: dict[State, dict[str, str]] = {}
+    known: set[str] = set()
+    for row in sorted(tally.rows, key=lambda row: NEEDED.index(State(row.state))):
+        if row.reason and row.reason not in known and (name := category(row.reason, row.state)):
+            known.add(row.reason)
+            found.setdefault(State(row.state), {})[row.reason] = name
+    return [(state, sorted(names.items(), key=lambda one: one[1])) for state, names in found.items()]

@@ -171,3 +171,13 @@ def test_each_page_says_which_of_the_records_it_shows(shop: Shop) -> None:  # S3
 def test_what_is_no_row_is_none(shop: Shop) -> None:
     assert shop.client("viewer").get(shop.url(f"{VIEW}&at=x")).status_code == 200
     assert shop.client("viewer").get(shop.url(f"{VIEW}&at=-5&after=1")).status_code == 200
+
+
+def test_error_categories_stand_below_their_states_each_once_and_what_fails_first(shop: Shop) -> None:
+    for status in ("excluded", "failing"):
+        shop.record(status=status, reason="order_tax")
+    content = shop.client("viewer").get(shop.url(VIEW)).content.decode()
+    sheet = content.partition('id="f-cause"')[2].partition("</fieldset>")[0]
+    assert sheet.index("Failing</span>") < sheet.index('value="order_tax"') < sheet.index("Excluded</span>")
+    codes = re.findall(r'value="(\w+)"', sheet)
+    assert len(codes) == len(set(codes)) > 3
