@@ -248,7 +248,7 @@ def test_the_interval_says_what_it_costs(books: Shop) -> None:  # S40, B8
     assert '<option value="60">Every minute: 1,440 calls a day</option>' in found
     assert '<option value="86400">Every day: 1 call a day</option>' in found
     assert "Standard, every 5 minutes: 288 calls a day" in found
-    assert "when every linked record is read, each night at 2 a.m. by the company’s clock" in found  # A11
+    assert "when every linked record is read, each night at 2 AM by the company’s clock" in found  # A11
 
 
 def test_the_interval_is_chosen_and_every_page_goes_by_it(books: Shop) -> None:  # S40
