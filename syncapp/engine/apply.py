@@ -250,9 +250,13 @@ class Work:
                 if external_id
                 else None
             )
-            if row and row.pk not in self.p.tally.read_again:
+            if row is None:
+                continue
+            if (one := (object_type, str(external_id))) in self.named:  # by another line of the same invoice
+                return row
+            if row.pk not in self.p.tally.read_again:
                 self.p.tally.read_again.add(row.pk)
-                self.named.append((object_type, str(external_id)))
+                self.named.append(one)
                 self.p.records().filter(pk=row.pk).update(next_attempt_at=self.p.now())
                 return row
         return None
