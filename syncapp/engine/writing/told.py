@@ -96,7 +96,9 @@ def updated(p: Pass, row: SyncRecord, planned: Planned, outcome: Outcome) -> Rec
     known = before.values if before else write.fields
     values = {**known, **write.fields, **{name: told.values[name] for name in outcome.told}}
     if before is None:
-        return _created(told, write, values)
+        # What was not set is empty, and known to be: filled on both sides from here on, it is a conflict (B4).
+        unset: dict[str, Value] = {pair.hubspot: None for pair in p.rules[object_type].pairs}
+        return _created(told, write, unset | values)
     if isinstance(before, Invoice) and isinstance(told, Invoice):
         figures = {name: getattr(told, name) for name, field in TOLD.items() if field in outcome.told}
         status = InvoiceStatus(str(write.fields.get("hs_invoice_status", before.status)))
