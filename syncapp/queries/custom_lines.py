@@ -27,6 +27,7 @@ from syncapp.storage.models import ChosenItem, MatchKey, SyncRecord, Workspace
 MOST = 2_000  # invoices that are looked through for a page, the newest; the file has them all
 LINES = 100  # of one text that are listed below it
 NAMELESS = "A line without a text"
+REMARKED = Q(status="syncing", told__contains=f'"{CUSTOM}"')
 
 
 @dataclass(frozen=True)
@@ -120,16 +121,26 @@ class OnCustomItem(Lines):
         return [(month, len(found[month]), _sums(found[month])) for month in keys]
 
 
-def invoices_on_it(workspace: Workspace) -> QuerySet[SyncRecord]:
-    """Invoices that say so in a remark, newest first."""
-    remarked = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE, status="syncing")
+def says_so(workspace: Workspace) -> bool:
+    """Whether an invoice has the remark."""
+    return _invoices(workspace).filter(REMARKED).exists()
+
+
+def _invoices_on_it(workspace: Workspace) -> QuerySet[SyncRecord]:
+    """Invoices with the remark, and those of QuickBooks that are not in sync, whose remarks do not stand: their lines tell.
+    Newest first."""
+    unequal = Q(status__in=("pending", "failing"), quickbooks_id__isnull=False) & ~Q(reason__startswith="deleted")
+    return _invoices(workspace).filter(REMARKED | unequal).order_by("-document_date", "-pk")
+
+
+def _invoices(workspace: Workspace) -> QuerySet[SyncRecord]:
+    invoices = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE)
     # The two databases have no condition on JSON in common that finds a code in a list.
-    told = remarked.exclude(remarks=[]).annotate(told=Cast("remarks", CharField()))
-    return told.filter(told__contains=f'"{CUSTOM}"').order_by("-document_date", "-pk")
+    return invoices.annotate(told=Cast("remarks", CharField()))
 
 
 def on_custom_item(tally: Tally) -> OnCustomItem:
-    rows = list(invoices_on_it(tally.workspace)[: MOST + 1])
+    rows = list(_invoices_on_it(tally.workspace)[: MOST + 1])
     lines = list(_lines(rows[:MOST], item_of(tally)))
     chosen = _chosen(tally.workspace)
     return OnCustomItem(lines, _texts(tally.workspace, lines, chosen), list(chosen.values()), len(rows) > MOST)
@@ -157,7 +168,7 @@ def _chosen(workspace: Workspace) -> dict[str, Chosen]:
 
 def all_lines(tally: Tally) -> Iterator[OnIt]:
     """Of every invoice, for a file."""
-    return _lines(invoices_on_it(tally.workspace).iterator(chunk_size=500), item_of(tally))
+    return _lines(_invoices_on_it(tally.workspace).iterator(chunk_size=500), item_of(tally))
 
 
 def item_of(tally: Tally) -> str:

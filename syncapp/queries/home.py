@@ -16,7 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType, rounded
 from syncapp.engine.setup.checklist import Told, told
 from syncapp.queries.counts import Cell, Tally, cell_of
-from syncapp.queries.custom_lines import invoices_on_it, item_of
+from syncapp.queries.custom_lines import item_of, says_so
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.reconciliations import Looked, last_looks
 from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, stand_of, taken_up_at, unbelieved
@@ -160,7 +160,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         checklist=told(workspace),
         next_at=_next_at(workspace, last) if tally.on else None,
         usages=usages,
-        on_custom_item=bool(item_of(tally)) and invoices_on_it(workspace).order_by().exists(),
+        on_custom_item=bool(item_of(tally)) and says_so(workspace),
         silent_since=_silent_since(last) if tally.on else None,
         looks=last_looks(workspace),
     )

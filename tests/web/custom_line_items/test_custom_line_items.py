@@ -85,6 +85,16 @@ def test_lines_of_one_text_are_added_up_whatever_their_case(shop: Shop) -> None:
     assert "2 lines of 2 invoices, $42.50" in opened(shop)
 
 
+def test_an_invoice_that_is_not_in_sync_stands_on_it_all_the_same(shop: Shop) -> None:  # A22
+    on_it(shop, ("Fuel", "9.00"), status="pending", reason="needs_approval")
+    on_it(shop, ("Fuel", "5.00"), status="failing", reason="lines_changed")
+    on_it(shop, ("Mowing", "70.00"), status="failing", reason="lines_changed")
+    on_it(shop, ("Fuel", "3.00"), status="failing", reason="deleted_in_quickbooks")
+    on_it(shop, ("Fuel", "2.00"), status="failing", reason="lines_changed", quickbooks_id=None)
+    assert texts(shop)["Fuel"].money == {"USD": Decimal("14.00")}
+    assert len(file_of(shop)) == 2
+
+
 def test_a_text_opens_exactly_its_lines(shop: Shop) -> None:
     one = on_it(shop, ("Haul away", "40.00"), customer_name="Acme")
     other = on_it(shop, ("Fuel", "9.00"))
