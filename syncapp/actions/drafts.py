@@ -108,7 +108,7 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     elif before == chosen:
         return sync
     sync.direction, sync.policy = chosen["direction"], chosen["policy"]
-    sync.settings = _kept(sync.settings, chosen["settings"]) | chosen["settings"]
+    sync.settings = kept_by_engine(sync.settings, chosen["settings"]) | chosen["settings"]
     note_saved(sync, before)
     sync.revision += 1
     sync.save()
@@ -122,6 +122,20 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     return sync
 
 
+def take_over(sync: ObjectSync, before: Mapping[str, Any], changed: Mapping[str, str]) -> None:
+    """Settings that were changed beside the walks that are open: each goes on from how the sync stands now, with them,
+    but for one that it has chosen otherwise. `before`: the set-up until now; inside the caller's transaction."""
+    stands = as_stored(sync)
+    walks = SyncDraft.objects.filter(workspace=sync.workspace_id, object_type=sync.object_type).select_for_update()
+    for draft in walks:
+        if draft.data.get("basis") != before:
+            continue  # it was outdated already
+        own = draft.data["settings"]
+        taken = {name: value for name, value in changed.items() if own.get(name) == before["settings"].get(name)}
+        draft.data |= {"settings": {**own, **taken}, "basis": stands, "revision": sync.revision}
+        draft.save(update_fields=["data"])  # nobody has chosen anything in it
+
+
 def chosen_in(draft: SyncDraft) -> dict[str, Any]:
     """The part of the draft that becomes the set-up."""
     chosen = {name: draft.data[name] for name in CHOSEN}
@@ -133,7 +147,7 @@ def _stored(workspace: Workspace, object_type: ObjectType) -> ObjectSync | None:
     return ObjectSync.objects.filter(workspace=workspace, object_type=object_type).first()
 
 
-def _kept(stored: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+def kept_by_engine(stored: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     """What the engine remembers; on another account the Custom Line Item is looked for anew (A22)."""
     kept = {name: stored[name] for name in BY_THE_ENGINE if name in stored}
     if stored.get("line_item_account") != chosen.get("line_item_account"):

@@ -20,6 +20,7 @@ from syncapp.web.home import views as home
 from syncapp.web.invoices import urls as invoices
 from syncapp.web.linking import urls as linking
 from syncapp.web.members import views as members
+from syncapp.web.overview import accounts as account_settings
 from syncapp.web.overview import settings
 from syncapp.web.overview import views as overview
 from syncapp.web.parked import urls as parked
@@ -43,6 +44,11 @@ workspace_patterns: list[URLPattern | URLResolver] = [
     path("integrations/quickbooks/settings/zone/", settings.zone, name="setting_zone"),
     path("integrations/quickbooks/settings/protected/", settings.protected, name="setting_protected"),
     path("integrations/quickbooks/settings/service-dates/", settings.service_dates, name="setting_service_dates"),
+    path(
+        "integrations/quickbooks/settings/accounts/<object:object_type>/",
+        account_settings.accounts,
+        name="setting_accounts",
+    ),
     path("integrations/quickbooks/settings/history/", settings.history, name="setting_history"),
     path("integrations/quickbooks/settings/not-cash/", settings.not_cash, name="setting_not_cash"),
     path("integrations/quickbooks/settings/interval/", settings.interval, name="setting_interval"),

@@ -103,6 +103,15 @@ def cancel(page: Any) -> None:
         page.get_by_role("button", name="Cancel").click()
 
 
+def deposit_to_bank(page: Any) -> None:
+    """The page warns of it before it is saved."""
+    if (field := page.locator("select[name=deposit_cards]")).count():
+        bank = field.locator("optgroup[label=Bank] option").first.get_attribute("value")
+        field.evaluate("(one, value) => { one.value = value; }", bank)
+        page.get_by_role("button", name="Save: Accounts of the invoice sync").click()
+        page.get_by_text("Not saved yet.").wait_for()
+
+
 def make_token(page: Any) -> None:
     page.get_by_label("Name", exact=True).fill("Monthly report")
     page.get_by_role("button", name="Make token").click()
@@ -132,6 +141,7 @@ SCREENS = {
     "record view failing": Screen(f"{RECORDS}&status=failing", LISTS),
     "record view expanded": Screen(record(f"{RECORDS}&expand={{pk}}", activities__isnull=False)),
     "settings": Screen("integrations/quickbooks/?tab=settings", ("connected", "viewer"), typed=False),
+    "settings, a bank account": Screen("integrations/quickbooks/?tab=settings", then=deposit_to_bank, typed=False),
     "choose": Screen("syncs/new/", ("nothing", "connected", "off"), typed=False),
     "configure contacts": Screen("syncs/contacts/configure/", ("connected",), typed=False),
     "configure products": Screen("syncs/products/configure/", ("connected",)),

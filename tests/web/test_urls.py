@@ -54,6 +54,7 @@ WORKSPACE: dict[str, Row] = {
     "setting_zone": Row(Right.SET_UP, POST, post={"zone": "America/New_York"}),
     "setting_protected": Row(Right.BOOKS, POST, post={"day": "2026-10-31", "sure": "yes"}),
     "setting_service_dates": Row(Right.BOOKS, POST, post={"yes": "on"}),
+    "setting_accounts": Row(Right.BOOKS, POST, {"object_type": "invoice"}, {"deposit_cards": "4"}),
     "setting_history": Row(Right.SET_UP, POST, post={"yes": "on"}),
     "setting_not_cash": Row(Right.SET_UP, POST, post={"choice": "show"}),
     "setting_interval": Row(Right.SET_UP, POST, post={"seconds": "600"}),

@@ -25,6 +25,15 @@ PAYMENTS = {
     "deposit_cards": "Payments go to Undeposited Funds, a clearing account or a bank account.",
     "deposit_other": "Payments go to Undeposited Funds, a clearing account or a bank account.",
 }
+# What each is called, in lists and in the activity.
+CALLED = {
+    "income_account": "Income account for new items",
+    "line_item_account": "Custom Line Item, income account",
+    "new_item_account": "Income account for new items",
+    "deposit_cards": "Deposit to, cards and bank debits",
+    "deposit_other": "Deposit to, check, cash, wire, other",
+}
+NO_ACCOUNT = "As QuickBooks Online decides"  # where a payment needs none
 GONE = "This account is no longer in QuickBooks Online, or inactive there. Choose another."
 
 

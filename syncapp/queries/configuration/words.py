@@ -13,23 +13,24 @@ from syncapp.core.schema import FieldSpec
 from syncapp.core.transforms import TRANSFORMS
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side
 from syncapp.engine.rules import AccountView
+from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT
 from syncapp.queries.configuration.describing import described, specs_of
 from syncapp.queries.configuration.names import plain, spoken
-from syncapp.queries.setup.chosen import DIRECTIONS, KINDS, NO_ACCOUNT, OUTBOUND, POLICIES
+from syncapp.queries.setup.chosen import DIRECTIONS, KINDS, OUTBOUND, POLICIES
 from syncapp.storage.convert import decode_filter
 
 LABELS = {
     "outbound": "Contacts outbound",
-    "income_account": "Income account for new items",
+    "income_account": CALLED["income_account"],
     "item_kind": "New items are",
     "taxable": "New items are taxable",
     "missing_item": "A line that matches no item",
-    "line_item_account": "Custom Line Item, income account",
-    "new_item_account": "Income account for new items",
+    "line_item_account": CALLED["line_item_account"],
+    "new_item_account": CALLED["new_item_account"],
     "new_item_kind": "New items are",
     "new_item_taxable": "New items are taxable",
-    "deposit_cards": "Deposit to, cards and bank debits",
-    "deposit_other": "Deposit to, check, cash, wire, other",
+    "deposit_cards": CALLED["deposit_cards"],
+    "deposit_other": CALLED["deposit_other"],
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "outbound": OUTBOUND,

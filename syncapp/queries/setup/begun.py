@@ -24,6 +24,15 @@ def begun_by(user: User, workspace: Workspace) -> dict[str, Begun]:
     return {one.object_type: Begun(one.updated_at, not one.data.get("basis")) for one in drafts if differs(one.data)}
 
 
+def beginners(workspace: Workspace) -> dict[str, list[str]]:
+    """By object who has chosen something that is not saved yet, by the names of the people."""
+    found: dict[str, list[str]] = {}
+    for one in SyncDraft.objects.filter(workspace=workspace).select_related("user").order_by("pk"):
+        if differs(one.data):
+            found.setdefault(one.object_type, []).append(one.user.get_full_name() or one.user.email)
+    return found
+
+
 def differs(data: Mapping[str, Any]) -> bool:
     """Whether a draft chooses anything else than what it was begun from."""
     return {name: value for name, value in data.items() if name not in ("basis", "revision")} != data.get("basis")

@@ -9,6 +9,7 @@ from typing import Any
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
+from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.cards import decided
 from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, told_on
@@ -34,7 +35,6 @@ OUTBOUND = {
 KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
 MISSING_ITEM = {CREATE: "Gets an item of its own", FAIL: "Lets the invoice fail"}
 NOT_USED = "Not used"  # another direction, or a mapping that was not there
-NO_ACCOUNT = "As QuickBooks Online decides"
 Told = dict[tuple[str, str], str]  # step and label → words
 
 
@@ -123,18 +123,18 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
     if walk.object_type is ObjectType.CONTACT:
         yield "Contacts outbound", OUTBOUND.get(str(chosen.get("outbound")), "")
     elif walk.object_type is ObjectType.PRODUCT:
-        yield "Income account for new items", _account(walk, "income_account", "None chosen")
+        yield CALLED["income_account"], _account(walk, "income_account", "None chosen")
         yield "New items", _new_items(chosen, "item_kind", "taxable")
     else:
         policy = str(chosen.get("missing_item"))
         yield "A line without an item", MISSING_ITEM.get(policy, "Goes on “Custom Line Item”")
         if policy == CREATE:
-            yield "Income account for new items", _account(walk, "new_item_account", "None chosen")
+            yield CALLED["new_item_account"], _account(walk, "new_item_account", "None chosen")
             yield "New items", _new_items(chosen, "new_item_kind", "new_item_taxable")
         elif policy != FAIL:
-            yield "Custom Line Item, income account", _account(walk, "line_item_account", "No account chosen")
-        yield "Deposit to, cards and bank debits", _account(walk, "deposit_cards", NO_ACCOUNT)
-        yield "Deposit to, check, cash, wire, other", _account(walk, "deposit_other", NO_ACCOUNT)
+            yield CALLED["line_item_account"], _account(walk, "line_item_account", "No account chosen")
+        yield CALLED["deposit_cards"], _account(walk, "deposit_cards", NO_ACCOUNT)
+        yield CALLED["deposit_other"], _account(walk, "deposit_other", NO_ACCOUNT)
         yield "Payment methods", _methods(walk)
 
 

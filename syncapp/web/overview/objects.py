@@ -86,7 +86,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     return {
         "show": show,
         "number_id": f"n-{kind}-{name}",
-        "title": f"{HEADINGS[name].label} {'records' if kind == 'all' else f'{kind}s'}",
+        "title": _title(name, "records" if kind == "all" else ObjectType(kind).plural),
         "cell": cell,
         "find": wanted.text,
         "groups": groups,
@@ -99,6 +99,11 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         "base": _address(request, "after", "before", "at"),
         "ungrouped": _address(request, "for", "after", "before", "at"),
     }
+
+
+def _title(name: str, nouns: str) -> str:
+    label = HEADINGS[name].label
+    return f"{nouns.capitalize()} that need approval" if name == "approval" else f"{label} {nouns}"
 
 
 def _awaited(tally: Tally, kind: str, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:

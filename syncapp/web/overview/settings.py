@@ -15,18 +15,20 @@ from django.views.decorators.http import require_POST
 
 from syncapp.actions import settings as actions
 from syncapp.core.values import Side
-from syncapp.engine.rules import company_of
+from syncapp.engine.rules import accounts_of, company_of
 from syncapp.engine.setup.sensible import why_not_protect
 from syncapp.queries.settings import Settings, every, protecting, settings_of
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import go
+from syncapp.web.overview.account_forms import of_all
 from syncapp.web.overview.frame import framed
 from syncapp.web.overview.setting_forms import costs, form_of
 
 TEMPLATE = "overview/settings.html"
 NAMES = ("zone", "protected", "service_dates", "history", "not_cash", "interval")
+ACCOUNTS = "accounts"  # a form for each sync, in `account_forms.py`
 Save = Callable[[Any], bool]
 
 
@@ -34,16 +36,18 @@ def fill(
     request: MemberRequest, connections: dict[str, Connection], sent: Mapping[str, Any] = MappingProxyType({})
 ) -> dict[str, Any]:
     """`sent`: the form that was sent, by the name of its setting, and what else its answer shows."""
-    now = _now(request)
+    views = accounts_of(request.workspace)
+    now = settings_of(request.workspace, tally_of(request), views.quickbooks.settings if views else {})
     there = connections.get(Side.QUICKBOOKS)
     return {
         "now": now,
+        ACCOUNTS: of_all(request, views, sent.get(ACCOUNTS)),
         "forms": {name: form_of(name, now) for name in NAMES}
         | {name: one for name, one in sent.items() if name in NAMES},
         "costs": costs(now.poll_seconds or int(now.usual.total_seconds())),
         "every": every(int(request.workspace.poll_every.total_seconds())).lower(),
         "announced": there.last_webhook_at if there else None,
-        **{name: one for name, one in sent.items() if name not in NAMES},
+        **{name: one for name, one in sent.items() if name not in (*NAMES, ACCOUNTS)},
     }
 
 

@@ -12,7 +12,7 @@ from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
 from syncapp.engine.payments.methods import BACK, OTHER
 from syncapp.engine.rules import FROM_NOW
-from syncapp.engine.setup.accounts import required_account
+from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT, PAYMENTS, required_account, used_accounts
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, off_so_far, pairs_of
@@ -47,16 +47,39 @@ class ConfigureForm(forms.Form):
 
     out_fields: tuple[str, ...] = ()  # shown only where the object goes to QuickBooks
 
-    def __init__(self, walk: Walk, data: QueryDict | None = None, *, unjudged: QueryDict | None = None) -> None:
-        """`unjudged`: as typed so far, to be shown without a word about what is missing."""
+    def __init__(
+        self,
+        walk: Walk,
+        data: QueryDict | None = None,
+        *,
+        unjudged: QueryDict | None = None,
+        accounts_alone: bool = False,
+    ) -> None:
+        """`unjudged`: as typed so far, to be shown without a word about what is missing. `accounts_alone`: those that this
+        set-up uses, and no other field."""
         self.walk = walk
         self.typed: QueryDict = data or unjudged or QueryDict()
         self.sections = self.typed.getlist("section")  # those that the page showed
         super().__init__(data, initial={**walk.settings, **walk.data}, label_suffix="")
-        self.offer()
+        if accounts_alone:
+            used = used_accounts(walk.object_type, walk.settings)
+            self.fields = {name: field for name, field in self.fields.items() if name in used}
+            for name, field in self.fields.items():
+                field.label = CALLED[name]  # without the heading that stands above it in its step
+            self.offer_accounts()
+        else:
+            self.offer()
 
     def offer(self) -> None:
-        """Put the choices of the accounts into the fields, and beside them what a choice brings."""
+        """Put the choices into the fields, and beside them what a choice brings."""
+
+    def offer_accounts(self) -> None:
+        """The same of the accounts, those of them that are asked."""
+
+    def offer_income(self, name: str, otherwise: str) -> None:
+        field: Any = self.fields[name]
+        field.choices = [NO_CHOICE, *accounts.income_choices(self.walk, name)]
+        field.help_text = helps.income(self.walk, name, otherwise)
 
     def mark(self, name: str) -> None:
         """Without it the sync cannot be turned on. That is judged by what the set-up lacks, so the draft takes it empty."""
@@ -182,10 +205,11 @@ class ProductForm(ConfigureForm):
 
     def offer(self) -> None:
         self.initial["only_sku"] = only_with_sku(self.walk.data["filters"])
-        account: Any = self.fields["income_account"]
+        self.offer_accounts()
+
+    def offer_accounts(self) -> None:
         self.mark("income_account")
-        account.choices = [NO_CHOICE, *accounts.income_choices(self.walk, "income_account")]
-        account.help_text = helps.income(self.walk, "income_account", "Only new items get it.")
+        self.offer_income("income_account", "Only new items get it.")
 
     def filters(self) -> dict[str, Any]:
         if "fields" not in self.sections:
@@ -215,36 +239,34 @@ class InvoiceForm(ConfigureForm):
     )  # fmt: skip
 
     def offer(self) -> None:
-        fields: Any = self.fields
         self.initial.setdefault("missing_item", "custom")
         self.mark("other_sync_is_off")
-        fields["other_sync_is_off"].help_text = helps.other_sync(self.walk)
-        policy = self.walk.settings.get("missing_item")
-        if policy != FAIL:
-            self.mark("new_item_account" if policy == CREATE else "line_item_account")
-        self._offer_new_items()
-        fields["line_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "line_item_account")]
-        for name in ("deposit_cards", "deposit_other"):
-            none = [] if self.walk.settings.get(name) else [("", "As QuickBooks Online decides")]
-            fields[name].choices = [*none, *accounts.deposit_choices(self.walk, name)]
-        fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
-        fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
-        fields["deposit_other"].help_text = helps.deposit_other(self.walk)
+        self.fields["other_sync_is_off"].help_text = helps.other_sync(self.walk)
+        self._suggest_new_items()
+        self.offer_accounts()
         self._offer_methods()
 
-    def _offer_new_items(self) -> None:
-        """As products that go out become items, where that is set up (A23)."""
+    def offer_accounts(self) -> None:
         fields: Any = self.fields
+        if required := required_account(self.walk.object_type, self.walk.settings):
+            self.mark(required)
+        if "new_item_account" in fields:
+            self.offer_income("new_item_account", "An item of that name or SKU is used as it is.")
+        if "line_item_account" in fields:
+            self.offer_income("line_item_account", "")
+            fields["line_item_account"].help_text = helps.custom_line_item(self.walk)
+        for name in PAYMENTS:
+            none = [] if self.walk.settings.get(name) else [("", NO_ACCOUNT)]
+            fields[name].choices = [*none, *accounts.deposit_choices(self.walk, name)]
+        fields["deposit_cards"].help_text = helps.deposit_cards(self.walk)
+        fields["deposit_other"].help_text = helps.deposit_other(self.walk)
+
+    def _suggest_new_items(self) -> None:
+        """As products that go out become items, where that is set up (A23)."""
         products = self.walk.tally.syncs.get(ObjectType.PRODUCT)
         for name, theirs in (("account", "income_account"), ("kind", "item_kind"), ("taxable", "taxable")):
             if products and products.settings.get(theirs):
                 self.initial.setdefault(f"new_item_{name}", products.settings[theirs])
-        fields["new_item_account"].choices = [NO_CHOICE, *accounts.income_choices(self.walk, "new_item_account")]
-        fields["new_item_account"].help_text = helps.income(
-            self.walk,
-            "new_item_account",
-            "An item of that name or SKU is used as it is.",
-        )
 
     def _offer_methods(self) -> None:
         """A27. The way back is asked only of what several of HubSpot's become, or none."""

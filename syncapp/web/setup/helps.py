@@ -16,6 +16,11 @@ def careful(text: str) -> SafeString:
     return format_html('<span class="careful">{}{}</span>', icon("alert"), text)
 
 
+def is_careful(text: object) -> bool:
+    """Whether what is said beside a choice warns of it."""
+    return isinstance(text, SafeString)
+
+
 def income(walk: Walk, name: str, otherwise: str) -> str:
     return careful(why) if (why := accounts.why_not(walk, name)) else otherwise
 

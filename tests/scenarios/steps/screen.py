@@ -37,7 +37,11 @@ class Screen:
 
     def press(self, path: str, button: str, typed: dict[str, str], status: int = 200) -> str:
         """Fill in the form whose button is called so, or at least begins so, send it, and see the page that follows."""
-        forms = forms_of(self.open(path))
+        return self.press_on(self.open(path), path, button, typed, status)
+
+    def press_on(self, page: str, path: str, button: str, typed: dict[str, str], status: int = 200) -> str:
+        """The same on a page that is open, which the address alone would not show so."""
+        forms = forms_of(page)
         found = [(form, text) for form in forms for text in form.buttons if text == button]
         found = found or [(form, text) for form in forms for text in form.buttons if text.startswith(button)]
         assert len(found) == 1, (button, [list(form.buttons) for form in forms])
@@ -215,6 +219,15 @@ def _(play: Play, name: str, button: str, datatable: list[list[str]]) -> None:
 def _(play: Play, name: str, choice: str, button: str) -> None:
     """One of several that exclude each other; its text begins so."""
     play.said = words(Screen(play).press(f"records/{play.row(name).pk}/", button, {choice: "yes"}))
+
+
+@when(says('somebody chooses "{account:Text}" under Settings as "{label:Text}", though "{warned:Text}"'))
+def _(play: Play, account: str, label: str, warned: str) -> None:
+    """An account of the invoice sync; the page asks once whether it is meant (A26)."""
+    screen, path = Screen(play), "integrations/quickbooks/?tab=settings"
+    asked = screen.press(path, "Save: Accounts of the invoice sync", {label: account})
+    assert warned in words(asked)
+    screen.press_on(asked, path, "Save all the same: Accounts of the invoice sync", {})
 
 
 def undivided(play: Play, total: str) -> str:

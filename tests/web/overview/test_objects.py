@@ -136,3 +136,21 @@ def test_the_panel_offers_the_shortest_fix_and_to_try_again(shop: Shop) -> None:
     assert "Open in HubSpot" in content
     assert f'action="{shop.url(f"records/{record.pk}/fix/retry/")}"' in content
     assert "fix/retry/" not in shop.client("viewer").get(shop.url(f"{VIEW}&show=invoice.failing")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "title"),
+    [
+        ("invoice", "1 invoice needs approval, $100.00", "Invoices that need approval"),
+        ("all", "1 record needs approval", "Records that need approval"),
+        ("payment", "2 payments need approval, $200.00", "Payments that need approval"),
+    ],
+)
+def test_what_needs_approval_is_said_in_the_order_of_a_sentence(shop: Shop, kind: str, number: str, title: str) -> None:
+    if kind == "payment":
+        shop.workspace.records.filter(object_type="invoice").delete()
+        for _ in range(2):
+            shop.record(object_type="payment", status="pending", reason="needs_approval")
+    content = shop.client("viewer").get(shop.url(f"{VIEW}&show={kind}.approval")).content.decode()
+    assert f'aria-label="{number}"' in content
+    assert f">{title}</h2>" in content
