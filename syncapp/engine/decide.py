@@ -25,6 +25,7 @@ from syncapp.core.plans.product import plan_product
 from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.absurd import absurd
+from syncapp.engine.alike import Alike
 from syncapp.engine.beside import beside, judged, read_beside
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -70,9 +71,11 @@ class Decider:
     # With whom a divided HubSpot payment is sent in this pass.
     going: dict[str, SyncRecord] = field(default_factory=dict)
     shares: Shares = field(init=False)
+    alike: Alike = field(init=False)
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
+        self.alike = Alike(self.p)
         self.shares = Shares(self.p)
 
     def prepare(self, rows: list[SyncRecord]) -> None:
@@ -86,6 +89,7 @@ class Decider:
             self._doubles_of(invoices)
             for row in rows:
                 row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
+            self.alike.load(rows)
             read_beside(self.p, [one for row in rows if (one := judged(self.p, row))])
         if self.object_type is ObjectType.PAYMENT:
             self._invoices_of(rows)
@@ -191,10 +195,15 @@ class Decider:
             contact_moved=contact_moved(self.p, self.parties, row),
         )
         if row.linked and row.origin == Side.HUBSPOT:
-            return self._with_items(situation, follow(situation))
+            return self._alike(row, self._with_items(situation, follow(situation)))
         if row.linked:
             return follow_mirror(situation)
         return self._with_items(situation, send(situation)) if outbound else bring(situation)
+
+    def _alike(self, row: SyncRecord, decision: Decision) -> Decision:
+        """A32: what was sent and may be the same sale as another one says so, once it is in sync."""
+        remark = self.alike.remark(row) if decision.status == "syncing" else None
+        return replace(decision, remarks=(*decision.remarks, remark)) if remark else decision
 
     def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:
         """Lines go out once the items that are being made for them are there; no other takes their place."""

@@ -40,7 +40,8 @@ EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_e
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void divided whole_ignored"""
 REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
-due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand refund_by_hand counted_otherwise payment_ignored reference_differs"""
+due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand refund_by_hand counted_otherwise payment_ignored reference_differs
+possible_duplicate"""
 
 # The guide's own sentences, to the letter: HubSpot's users search for them.
 GUIDE = {

@@ -55,6 +55,8 @@ REMARKS: Mapping[str, str] = {
     "reference_differs": "The reference numbers differ[: “{hubspot}” in HubSpot][, “{quickbooks}” in QuickBooks Online]. No money "
     "hangs on them, so each side keeps its own.",  # A27, A29
     "different_lines": "Linked to an invoice of equal number, customer, date and total whose lines differ.",  # A5
+    "possible_duplicate": "May be a duplicate[ of {other}]: same customer, same amount[, {amount}][, {apart}]. If it is the same "
+    "sale, void one of the two where it was made. If they are two sales, nothing is to be done: this holds nothing up.",  # A32
     "partly_paid_mirror": "Partly paid in QuickBooks Online[: {paid} of {total}]. HubSpot shows it as open.",  # A31
     "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31
     "not_sent": "Changed on a side that the sync's direction does not follow.",

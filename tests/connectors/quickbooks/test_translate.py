@@ -13,6 +13,7 @@ from syncapp.connectors.quickbooks.schema import FIELDS, custom_field, spec_of
 from syncapp.connectors.quickbooks.translate import Translator, application_ids, applications
 from syncapp.connectors.quickbooks.values import day, instant, typed
 from syncapp.core.defaults import DEFAULT_PAIRS
+from syncapp.core.lines import content
 from syncapp.core.records import InvoiceStatus
 from syncapp.core.schema import FieldType
 from syncapp.core.values import ObjectType
@@ -120,6 +121,20 @@ def test_an_invoice_names_what_it_is_linked_with() -> None:
     assert found.payment_ids == ("131",)
     assert found.linked == (("Payment", "131"), ("Estimate", "90"))
     assert (found.deposit, found.modified, found.paid) == (Decimal(30), "42", Decimal(0))
+
+
+def test_attachments_print_and_online_payment_are_no_part_of_it() -> None:  # A7
+    plain = invoice()
+    more = invoice(
+        AttachableRef=[{"EntityRef": {"type": "Invoice", "value": "1"}, "IncludeOnSend": True}],
+        AllowOnlineCreditCardPayment=True,
+        AllowOnlineACHPayment=True,
+        PrintStatus="PrintComplete",
+    )
+
+    assert content(more) == content(plain)
+    assert more.values == plain.values
+    assert more.lines == plain.lines
 
 
 def test_a_document_without_a_currency_is_in_the_companys() -> None:

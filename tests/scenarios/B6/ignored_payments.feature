@@ -3,7 +3,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
 
   Background:
     Given the shop of Acme, syncing two-way
-    And the invoice HS-1 for Ann is finalized in HubSpot:
+    And the invoice HS-1 for Ann, dated 2026-11-10, is finalized in HubSpot:
       | name   | quantity | price |
       | Mowing | 2        | 50.00 |
     And the invoice 1001 for Acme is made in QuickBooks:

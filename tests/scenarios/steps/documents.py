@@ -178,6 +178,11 @@ def _(play: Play, what: str, text: str, number: str) -> None:
     change_bill(play, number, **fields[what])
 
 
+@step(says("online payment of {number:Record} by card is switched on in QuickBooks"))
+def _(play: Play, number: str) -> None:
+    change_bill(play, number, AllowOnlineCreditCardPayment=True)
+
+
 @when(says('the service date of the line "{name:Text}" of {number:Record} becomes {day:Day} in QuickBooks'))
 def _(play: Play, name: str, number: str, day: str) -> None:
     bill = play.invoice_there(number)

@@ -118,6 +118,10 @@ def change_bill(play: Play, number: str, **fields: Any) -> None:
 def _(play: Play, label: str, number: str, value: str) -> None:
     if label == "customer":
         change_bill(play, number, CustomerRef=ref(play.customer_there(value)))
+    elif label == "sales rep":
+        first = [one for one in play.invoice_there(number).get("CustomField", []) if one["DefinitionId"] != "2"]
+        second = {"DefinitionId": "2", "Name": "Sales rep", "Type": "StringType", "StringValue": value}
+        change_bill(play, number, CustomField=[*first, second])
     elif label == "location":
         change_bill(play, number, DepartmentRef=ref(play.named_there("Department", value)["Id"]))
     else:

@@ -55,7 +55,7 @@ def _(play: Play, side: str, number: str, status: str) -> None:
 
 
 @then(parsers.re(
-    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|purchase order|statement memo|title) "(?P<value>[^"]*)" '
+    r'(?P<side>HubSpot|QuickBooks) shows the (?P<label>date|due date|currency|comments|purchase order|sales rep|statement memo|title) "(?P<value>[^"]*)" '
     r"on (?P<number>[\w./-]+)"
 ))  # fmt: skip
 def _(play: Play, side: str, label: str, value: str, number: str) -> None:
@@ -71,6 +71,9 @@ def _field(found: Shown, side: str, label: str) -> str:
         return str(
             found.doc["properties"]["hs_purchase_order_number"] if side == "HubSpot" else custom.get("StringValue", "")
         )
+    if label == "sales rep":
+        custom = next((one for one in found.doc.get("CustomField", ()) if one["Name"] == "Sales rep"), {})
+        return str(custom.get("StringValue", ""))
     if label == "statement memo":
         return str(found.doc.get("PrivateNote", ""))
     if label == "title":
@@ -120,6 +123,11 @@ def _posted(one: Doc, names: dict[str, dict[str, str]]) -> dict[str, str]:
         "service date": detail.get("ServiceDate", ""),
         "tax": (detail.get("TaxCodeRef") or {}).get("value", ""),
     }
+
+
+@then(says("{number:Record} can be paid online by card in QuickBooks"))
+def _(play: Play, number: str) -> None:
+    assert play.invoice_there(number)["AllowOnlineCreditCardPayment"] is True
 
 
 @then(says('QuickBooks shows the text of the line of {number:Record} as "{text:Text}"'))

@@ -101,16 +101,22 @@ def _(play: Play, name: str) -> None:
     _custom(play, name)
 
 
+@step(says('QuickBooks keeps the fields "{one:Text}" and "{other:Text}" on invoices'))
+def _(play: Play, one: str, other: str) -> None:
+    _custom(play, one, other)
+
+
 @step("QuickBooks keeps no fields of its own on invoices")
 def _(play: Play) -> None:
-    _custom(play, "")
+    _custom(play)
 
 
-def _custom(play: Play, name: str) -> None:
-    used = [{"Name": "SalesFormsPrefs.UseSalesCustom1", "Type": "BooleanType", "BooleanValue": True}]
-    named = [{"Name": "SalesFormsPrefs.SalesCustomName1", "Type": "StringType", "StringValue": name}]
-    groups = [{"CustomField": used if name else []}, {"CustomField": named if name else []}]
-    play.company_settings(SalesFormsPrefs={"CustomField": groups})
+def _custom(play: Play, *names: str) -> None:
+    used, named = [], []
+    for place, name in enumerate(names, start=1):
+        used.append({"Name": f"SalesFormsPrefs.UseSalesCustom{place}", "Type": "BooleanType", "BooleanValue": True})
+        named.append({"Name": f"SalesFormsPrefs.SalesCustomName{place}", "Type": "StringType", "StringValue": name})
+    play.company_settings(SalesFormsPrefs={"CustomField": [{"CustomField": used}, {"CustomField": named}]})
 
 
 # -- on the way to a vendor ------------------------------------------------------------------------------------------

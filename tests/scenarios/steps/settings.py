@@ -242,6 +242,12 @@ def _(play: Play, what: str, how: str) -> None:
     play.company_settings(SalesFormsPrefs={names[what]: how == "on"})
 
 
+@step("customers can pay invoices of QuickBooks online")
+def _(play: Play) -> None:
+    """The company has QuickBooks Payments; each invoice says by which means."""
+    play.company_settings(SalesFormsPrefs={"ETransactionPaymentEnabled": True})
+
+
 @step("QuickBooks recognizes revenue at once")
 def _(play: Play) -> None:
     play.company_settings(ProductAndServicesPrefs={"RevenueRecognition": False})
