@@ -102,7 +102,7 @@ def wanted_records(
         objects = [name for name, direction in directions.items() if direction in wanted.directions]
         records = records.filter(object_type__in=objects)
     if wanted.currency:
-        records = records.filter(currency=wanted.currency)
+        records = records.filter(currency=wanted.currency.upper())
     records = records.filter(
         _stands(wanted.stands),
         _money(wanted),

@@ -70,6 +70,11 @@ def test_what_is_no_filter_is_said_and_harms_nothing(shop: Shop, query: str) -> 
     assert b'role="alert"' in answer.content
 
 
+def test_a_currency_is_found_however_it_is_typed(shop: Shop) -> None:
+    assert labels(shop, "currency=usd") == labels(shop, "currency=USD") != []
+    assert labels(shop, "currency=eur") == []
+
+
 def test_a_range_that_ends_before_it_begins_is_said(shop: Shop) -> None:
     content = shop.client("viewer").get(shop.url(f"{VIEW}&least=9&most=5")).content.decode()
     assert "This amount is below the first one." in content
