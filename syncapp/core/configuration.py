@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from syncapp.core.criteria import Operator
+from syncapp.core.lines import AS_LINE, IN_PRICE
 from syncapp.core.new_items import CREATE, FAIL, SOLD
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.transforms import TRANSFORMS
@@ -252,7 +253,7 @@ OWN: dict[str, dict[str, Kind]] = {
     "invoices": {
         "missing_item": _one_of("custom", CREATE, FAIL), "line_item_account": ACCOUNT, "new_item_account": ACCOUNT,
         "new_item_kind": _one_of(*SOLD), "new_item_taxable": flag, "deposit_cards": ACCOUNT, "deposit_other": ACCOUNT,
-        "methods": _maybe(_METHODS), "methods_back": _METHODS,
+        "discounts": _one_of(IN_PRICE, AS_LINE), "discount_item": _maybe(named), "methods": _maybe(_METHODS), "methods_back": _METHODS,
     },
 }  # fmt: skip
 REDUCTIONS = ("sync", SHOW_ONLY)

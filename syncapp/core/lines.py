@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -13,15 +13,18 @@ from syncapp.core.stored import dump, load
 from syncapp.core.values import Side, clean_text, minor_unit, name_key, plain, rounded
 
 __all__ = [
-    "Recoded", "but_for_tax", "content", "dump", "exact_price", "expected_total", "figure", "keep_ids", "line_amount", "line_text",
-    "load", "outbound", "pair_lines", "quotient", "recoded", "recoding_told",
-    "same_content", "text_key",
+    "AS_LINE", "IN_PRICE", "Recoded", "but_for_tax", "content", "discount_key", "dump", "exact_price", "expected_total", "figure", "keep_ids",
+    "line_amount", "line_text", "load", "outbound", "pair_lines", "quotient", "recoded", "recoding_told", "same_content",
+    "sent_as", "text_key",
 ]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
 CENT = Decimal("0.01")  # to which QuickBooks rounds a line, whatever its currency; HubSpot to the currency's minor unit
 DESCRIPTION_LENGTH = 4000
 KEY_LENGTH = 320
+IN_PRICE, AS_LINE = "price", "line"  # what the setting discounts says
+NAME_LENGTH = 200  # of a line, where another line tells of it
+Item = Callable[[Line], str | Failure]
 # Quantity times price must not be rounded on the way: 28 digits are too few for long quantities.
 _WIDE = Context(prec=100)
 _WALLS = {LineKind.DISCOUNT: "order_discount", LineKind.FEE: "order_fee", LineKind.TAX: "order_tax"}
@@ -73,11 +76,23 @@ def text_key(text: str) -> str:
     return (name_key(text) or "")[:KEY_LENGTH]
 
 
-def outbound(invoice: Invoice, item_of: Callable[[Line], str | Failure]) -> tuple[Line, ...] | Failure:
+def discount_key(line_id: str) -> str:
+    """The `key` of the QuickBooks line that has nothing but the discount of this HubSpot line."""
+    return f"{line_id}/discount"
+
+
+def in_the_price(line: Line) -> None:
+    """Where no item is chosen for discounts."""
+
+
+def outbound(
+    invoice: Invoice, item_of: Item, discount_item: Callable[[Line], str | Failure | None] = in_the_price
+) -> tuple[Line, ...] | Failure:
     """The QuickBooks lines of a HubSpot invoice, or why there are none (A21, S8).
 
-    `item_of` names the QuickBooks item of a HubSpot line. Each new line carries the id of its HubSpot line as
-    `key`, by which `keep_ids` and `pair_lines` know it.
+    `item_of` names the QuickBooks item of a HubSpot line, `discount_item` that of its discount, where it is sent as a line
+    of its own. Each new line carries the id of its HubSpot line as `key`, that of a discount its `discount_key`, by which
+    `keep_ids` and `pair_lines` know it.
     """
     if not invoice.lines:
         return Failure("no_lines")
@@ -86,10 +101,10 @@ def outbound(invoice: Invoice, item_of: Callable[[Line], str | Failure]) -> tupl
         return wall
     made: list[Line] = []
     for line in invoice.lines:
-        new = _quickbooks_line(line, item_of, invoice.currency)
+        new = _quickbooks_lines(line, item_of, discount_item, invoice.currency)
         if isinstance(new, Failure):
             return new
-        made.append(new)
+        made += new
     total = expected_total(made, invoice.currency)
     return Failure("negative_total", {"total": figure(total, invoice.currency)}) if total < 0 else tuple(made)
 
@@ -186,9 +201,12 @@ def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) 
         return False
     if any(line.amount for line in (*hubspot.adjustments, *quickbooks.adjustments)):
         return False
-    if not exact:
-        return _amounts(hubspot) == _amounts(quickbooks)
-    return _lines_sent(hubspot, quickbooks)
+    if exact:
+        return _lines_sent(hubspot, quickbooks)
+    there = _amounts(quickbooks.lines, currency)
+    return _amounts(hubspot.lines, currency) == there or any(
+        _amounts(one, currency) == there for one in _forms(hubspot)
+    )
 
 
 def but_for_tax(hubspot: Invoice, quickbooks: Invoice) -> bool:
@@ -197,9 +215,29 @@ def but_for_tax(hubspot: Invoice, quickbooks: Invoice) -> bool:
     return bool(quickbooks.tax) and not more and _lines_sent(hubspot, quickbooks)
 
 
+def sent_as(hubspot: Invoice, quickbooks: Invoice) -> tuple[Line, ...]:
+    """The lines as which this invoice was sent, with discounts in the price or as lines of their own; none if it cannot be.
+
+    What is chosen now does not tell: an invoice keeps its form until its lines are sent again.
+    """
+    forms, there = list(_forms(hubspot)), _amounts(quickbooks.lines, hubspot.currency)
+    alike = (form for form in forms if _amounts(form, hubspot.currency) == there)
+    return next(alike, forms[0] if forms else ())
+
+
+def _forms(invoice: Invoice) -> Iterator[tuple[Line, ...]]:
+    """Each that can be sent, without items."""
+    for discount_item in (in_the_price, lambda line: ""):
+        sent = outbound(invoice, lambda line: "", discount_item)
+        if not isinstance(sent, Failure):
+            yield sent
+        if not any(line.discount for line in invoice.lines):
+            return
+
+
 def _lines_sent(hubspot: Invoice, quickbooks: Invoice) -> bool:
-    sent = outbound(hubspot, lambda line: "")
-    return not isinstance(sent, Failure) and Counter(map(_look, sent)) == Counter(map(_look, quickbooks.lines))
+    there = Counter(map(_look, quickbooks.lines))
+    return any(Counter(map(_look, sent)) == there for sent in _forms(hubspot))
 
 
 def _order_level(invoice: Invoice) -> Failure | None:
@@ -212,15 +250,48 @@ def _order_level(invoice: Invoice) -> Failure | None:
     return None
 
 
-def _quickbooks_line(line: Line, item_of: Callable[[Line], str | Failure], currency: str) -> Line | Failure:
+def _quickbooks_lines(
+    line: Line, item_of: Item, discount_item: Callable[[Line], str | Failure | None], currency: str
+) -> list[Line] | Failure:
+    """One line; two where its discount is a line of its own, whose sum is HubSpot's net amount whatever was rounded."""
     item = item_of(line)
     if isinstance(item, Failure):
         return item
-    amount = rounded(line.amount, currency) or ZERO
+    net = rounded(line.amount, currency) or ZERO
+    off = _list_amount(line, currency) - net
+    on = discount_item(line) if off > 0 else None
+    if isinstance(on, Failure):
+        return on
+    if on is None:
+        texts = (*_texts(line), _discount_sentence(line, currency))
+        return _all_or_why(_quickbooks_line(line, item, net, texts, currency))
+    text = f"Discount {_discount_text(line, currency)} on {line_text(line)[:NAME_LENGTH] or 'the line above'}"
+    less = Line(id=discount_key(line.id), description=text, quantity=Decimal(1), unit_price=-off)
+    return _all_or_why(
+        _quickbooks_line(line, item, net + off, _texts(line), currency),
+        _quickbooks_line(less, on, -off, (text,), currency),
+    )
+
+
+def _all_or_why(*made: Line | Failure) -> list[Line] | Failure:
+    why = next((one for one in made if isinstance(one, Failure)), None)
+    return why or [one for one in made if isinstance(one, Line)]
+
+
+def _list_amount(line: Line, currency: str) -> Decimal:
+    """Before its discount; of a line without a list price what it comes to."""
+    if not line.discount or line.quantity is None or line.unit_price is None:
+        return rounded(line.amount, currency) or ZERO
+    return line_amount(line.quantity, line.unit_price, currency)
+
+
+def _quickbooks_line(
+    line: Line, item: str, amount: Decimal, texts: Iterable[str | None], currency: str
+) -> Line | Failure:
     price = _price(line, line.quantity, amount, currency)
     if isinstance(price, Failure):
         return price
-    text = _description(line, currency)
+    text = "\n".join(part for part in texts if part) or None
     if text and len(text) > DESCRIPTION_LENGTH:
         where = {"field": f"Description of {line_text(line)[:60]}", "system": Side.QUICKBOOKS.label}
         return Failure("text_too_long", {**where, "length": f"{len(text):,}", "limit": f"{DESCRIPTION_LENGTH:,}"})
@@ -262,22 +333,25 @@ def _nearest(amount: Decimal, quantity: Decimal | None) -> Decimal:
     return _product(kept, quotient(amount, kept, PRICE_DECIMALS), CENT) if kept else ZERO
 
 
-def _description(line: Line, currency: str) -> str | None:
+def _texts(line: Line) -> tuple[str | None, str | None]:
+    """Name and description, the name not twice."""
     name, text = clean_text(line.name), clean_text(line.description)
-    if name and text and name.casefold() in text.casefold():
-        name = None
-    return "\n".join(part for part in (name, text, _discount_sentence(line, currency)) if part) or None
+    return (None if name and text and name.casefold() in text.casefold() else name), text
 
 
 def _discount_sentence(line: Line, currency: str) -> str | None:
     if not line.discount or line.unit_price is None:
         return None
-    off = _price_text(line.discount, currency)
-    if line.percent and line.quantity is not None:
+    return f"List price {_price_text(line.unit_price, currency)}, discount {_discount_text(line, currency)}"
+
+
+def _discount_text(line: Line, currency: str) -> str:
+    """`5 %` where that makes the discount, else the amount."""
+    if line.percent and line.quantity is not None and line.unit_price is not None:
         full = _WIDE.multiply(line.quantity, line.unit_price)
         if line_amount(full, line.percent / 100, currency) == rounded(line.discount, currency):
-            off = f"{plain(line.percent)} %"
-    return f"List price {_price_text(line.unit_price, currency)}, discount {off}"
+            return f"{plain(line.percent)} %"
+    return _price_text(line.discount, currency)
 
 
 def _price_text(price: Decimal, currency: str) -> str:
@@ -302,8 +376,8 @@ def _look(line: Line) -> tuple[Decimal, Decimal, str | None]:
     return line.amount, Decimal(1) if line.quantity is None else line.quantity, clean_text(line.description)
 
 
-def _amounts(invoice: Invoice) -> Counter[Decimal]:
-    return Counter(rounded(line.amount, invoice.currency) for line in invoice.lines if line.amount)
+def _amounts(lines: Iterable[Line], currency: str) -> Counter[Decimal]:
+    return Counter(rounded(line.amount, currency) for line in lines if line.amount)
 
 
 def _line_content(line: Line, side: Side) -> str:

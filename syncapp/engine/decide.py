@@ -171,12 +171,14 @@ class Decider:
         hubspot, quickbooks = common["hubspot"], common["quickbooks"]
         outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
         common["associated"] = beside(self.p, judged(self.p, row))
+        items, stands = self.parties.items, standing_lines(self.p, row)
         situation = InvoiceSituation(
             **common,
             party=self._party(row, hubspot, quickbooks),
-            item_of=partial(self.parties.items.of, stands=standing_lines(self.p, row)),
-            product_of=self.parties.items.product_of,
-            made_items={one.item_id: (one.name, one.ours) for one in self.parties.items.made.values()},
+            item_of=partial(items.of, stands=stands),
+            discount_item=partial(items.of_discount, stands=stands),
+            product_of=items.product_of,
+            made_items={one.item_id: (one.name, one.ours) for one in items.made.values()},
             floor=floor_of(row),
             approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),

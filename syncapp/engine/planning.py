@@ -29,7 +29,7 @@ def entry_of(p: Pass, row: SyncRecord, side: Side, planned: Sequence[Planned]) -
         "hubspot_id": row.hubspot_id,
         "quickbooks_id": row.quickbooks_id,
         "label": row.label,
-        "changes": changes + (_lines(p, row) if own.write.action == "create" else []),
+        "changes": changes + (_lines(p, row, own) if own.write.action == "create" else []),
         "reason": own.reason,
         **_money(p, row),
     }
@@ -51,10 +51,10 @@ def _changes(p: Pass, object_type: ObjectType, planned: Planned) -> list[dict[st
     return told
 
 
-def _lines(p: Pass, row: SyncRecord) -> list[dict[str, Any]]:
+def _lines(p: Pass, row: SyncRecord, own: Planned) -> list[dict[str, Any]]:
     """Of an invoice that is made: its lines too, which go with it or right after it."""
     original = next((one for one in sides(p, row) if isinstance(one, Invoice)), None)
-    lines = [*original.lines, *original.adjustments] if original else []
+    lines = own.write.lines or ([*original.lines, *original.adjustments] if original else [])
     return [
         {"field": f"line {line_text(line) or line.kind.value}", "from": None, "to": format(line.amount, "f")}
         for line in lines

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from syncapp.core.errors import Retry, entry
-from syncapp.core.lines import outbound, pair_lines
+from syncapp.core.lines import pair_lines, sent_as
 from syncapp.core.mapping import FieldPair
 from syncapp.core.plan import STOPPED, Decision, Rules
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
@@ -203,12 +203,7 @@ def _agree(
         )  # never agreed, so that it goes as soon as it can (engine/linking/clashes.py)
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
     if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
-        row.hubspot_base = {**ours, "lines": _line_pairs(hubspot, quickbooks)}
-
-
-def _line_pairs(hubspot: Invoice, quickbooks: Invoice) -> dict[str, str]:
-    sent = outbound(hubspot, lambda line: "")
-    return pair_lines(sent, quickbooks.lines) if isinstance(sent, tuple) else {}
+        row.hubspot_base = {**ours, "lines": pair_lines(sent_as(hubspot, quickbooks), quickbooks.lines)}
 
 
 def _waiting_for(p: Pass, rows: Sequence[SyncRecord]) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from syncapp.core.lines import line_text
+from syncapp.core.lines import discount_key, line_text
 from syncapp.core.money import amount_text, in_currency
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Line, LineKind
@@ -70,6 +70,8 @@ def _places(both: Pair[Held], part: Callable[[Invoice], Sequence[Line]]) -> list
     for key, place in sides[Side.HUBSPOT].items():
         other = sides[Side.QUICKBOOKS].pop(counterparts.get(key, ""), None)
         places.append(_joined(place, other) if other else place)
+        discount = sides[Side.QUICKBOOKS].pop(counterparts.get(discount_key(key), ""), None)
+        places += [discount] if discount else []  # right after its line, as it was sent (A21)
     return [*places, *sides[Side.QUICKBOOKS].values()]
 
 

@@ -20,6 +20,7 @@ from syncapp.core.lines import (
     pair_lines,
     recoded,
     same_content,
+    sent_as,
 )
 from syncapp.core.records import Invoice, Line, LineKind
 from syncapp.core.values import Side, minor_unit, rounded
@@ -475,3 +476,60 @@ def test_what_goes_out_adds_up_to_hubspots_total_and_comes_back_paired(rows, cur
     assert expected_total(made, currency) == rounded(invoice.total, currency) == invoice.total
     assert same_content(invoice, quickbooks_invoice(*stored(made), currency=currency), exact=True)
     assert pair_lines(made, stored(made)).keys() == {line.id for line in lines}
+
+
+# --- discounts as lines of their own (A21)
+
+
+def apart(*lines: Line, currency: str = "USD") -> tuple[Line, ...] | Failure:
+    return outbound(hubspot_invoice(*lines, currency=currency), item, lambda line: "8")
+
+
+@given(
+    st.decimals("0.001", 5000, places=3),
+    st.decimals(0, 5000, places=4),
+    st.decimals(0, 1, places=4),
+    CURRENCIES,
+)
+def test_list_price_and_discount_make_the_net_amount(quantity: D, price: D, part: D, currency: str) -> None:
+    off = quantity * price * part
+    line = hubspot_line(str(quantity), str(price), str(off), currency)
+    made = apart(line, currency=currency)
+    if isinstance(made, Failure):
+        assert made.code == "no_exact_price"
+        return
+    assert expected_total(made, currency) == rounded(line.amount, currency)
+    for one in made:
+        assert (one.quantity * one.unit_price).quantize(D("0.01"), "ROUND_HALF_UP") == one.amount
+    less = [one for one in made if one.product_id == "8"]
+    assert len(made) == 1 + len(less)
+    assert all(one.amount < 0 and one.key == "9001/discount" for one in less)
+    assert sent_as(hubspot_invoice(line, currency=currency), quickbooks_invoice(*made, currency=currency)) == tuple(
+        replace(one, product_id="") for one in made
+    )
+
+
+def test_an_invoice_is_equal_in_the_form_in_which_it_was_sent() -> None:
+    here = hubspot_invoice(hubspot_line("2", "50", "10"), hubspot_line("1", "20", id="9002"))
+    for made in (apart(*here.lines), sent(*here.lines)):
+        there = quickbooks_invoice(*(replace(one, id=str(place)) for place, one in enumerate(made)))
+        assert same_content(here, there)
+        assert same_content(here, there, exact=True)
+        pairs = pair_lines(sent_as(here, there), there.lines)
+        assert pairs == {one.key: str(place) for place, one in enumerate(made)}
+        assert [one.id for one in keep_ids(made, pairs)] == list(pairs.values())
+        less = quickbooks_invoice(*there.lines[:-1], replace(there.lines[-1], amount=D("19.99")), total=here.total)
+        assert not same_content(here, less)
+
+
+def test_without_a_list_price_or_a_discount_there_is_one_line() -> None:
+    for line in (Line(id="9001", name="Flat", amount=D(90), discount=D(10)), hubspot_line("2", "50")):
+        (made,) = apart(line)
+        assert (made.key, made.product_id) == ("9001", "3")
+
+
+def test_an_item_that_cannot_be_used_for_discounts_fails() -> None:
+    gone = Failure("item_inactive", {"item": "Discounts given"})
+    here = hubspot_invoice(hubspot_line("2", "50", "10"))
+    assert outbound(here, item, lambda line: gone) == gone
+    assert isinstance(outbound(hubspot_invoice(hubspot_line("2", "50")), item, lambda line: gone), tuple)

@@ -67,6 +67,46 @@ def test_then_both_are_equal_to_the_cent_and_nothing_is_left(lines: tuple[Line, 
     assert texts == {one.description or one.name for one in lines}  # and would be sent as they are
 
 
+AS_LINES = outbound(HERE, lambda line: "5", lambda line: "9")
+APART = PAIRS | {"h1/discount": "3"}
+THERE_APART = invoice(Side.QUICKBOOKS, *(replace(one, id=APART[str(one.key)], key=None) for one in AS_LINES))
+
+
+def apart(*lines: Line, hubspot: Invoice = HERE) -> Lines | str:
+    return lines_taken(
+        hubspot,
+        invoice(Side.QUICKBOOKS, *lines),
+        Pair(HERE, THERE_APART),
+        APART,
+        mark="m:",
+        product_of=lambda line: "p",
+    )
+
+
+def test_a_discount_that_is_a_line_of_its_own_belongs_to_its_line() -> None:
+    mowing, less, edging = THERE_APART.lines
+    assert (less.amount, less.description) == (D("-10.00"), "Discount 10 % on Mowing")
+    assert apart(mowing, less, edging) == Lines()
+
+    (changed,) = apart(replace(mowing, amount=D("120.00"), unit_price=D(60)), less, edging).update
+    assert (changed.id, changed.unit_price, changed.discount, changed.amount) == ("h1", D(60), D(10), D(110))
+    assert (changed.name, changed.percent) == ("Mowing", None)
+    (changed,) = apart(mowing, replace(less, amount=D("-15.00"), unit_price=D(-15)), edging).update
+    assert (changed.discount, changed.amount) == (D(15), D(85))
+    (changed,) = apart(mowing, edging).update
+    assert (changed.discount, changed.amount, changed.unit_price) == (D(0), D(100), D(50))
+    after_that = invoice(Side.HUBSPOT, changed, EDGING)
+    assert apart(mowing, edging, hubspot=after_that) == Lines()
+
+
+def test_a_discount_that_hubspot_has_no_line_for_is_not_taken() -> None:
+    mowing, less, edging = THERE_APART.lines
+    assert "no line like “Discount 10 % on Mowing”" in str(apart(less, edging))  # its line is gone
+    assert "no line like “Mowing”" in str(apart(mowing, replace(less, amount=D("-100.01")), edging))
+    three = replace(mowing, quantity=D(3), amount=D("150.00"))
+    assert apart(three, less, edging) == "HubSpot takes a discount off each unit, and 10.00 USD cannot be divided by 3."
+
+
 def test_every_part_of_it_may_be_the_last_that_was_written() -> None:
     now = invoice(Side.QUICKBOOKS, replace(THERE.lines[0], amount=D("80.00"), unit_price=D(40)), Line(id="9", amount=D(5), description="Fuel"))  # fmt: skip
     edits = taken(now)

@@ -144,12 +144,13 @@ PRODUCT = chosen(
 METHODS = st.dictionaries(st.sampled_from(["card", "check", "wire_transfer"]), st.sampled_from(["", "1", "2", "3"]))
 INVOICE = chosen(
     st.fixed_dictionaries(
-        {"line_item_account": INCOME, "new_item_account": INCOME, "deposit_cards": ACCOUNTS, "deposit_other": ACCOUNTS},
+        {"line_item_account": INCOME, "new_item_account": INCOME, "deposit_cards": ACCOUNTS, "deposit_other": ACCOUNTS,
+         "discount_item": st.just("17")},
         optional={
             "missing_item": st.sampled_from(["custom", "create", "fail"]), "new_item_taxable": FLAG, "methods": METHODS,
             "methods_back": st.just({"1": "wire_transfer"}), "send_history": FLAG, "not_cash": st.sampled_from(["sync", "show"]),
             "other_sync_is_off": FLAG, "stop_unmatched": STOPS, "from_now": st.just(["delivery_window|custom:1"]),
-            "line_item_id": st.just("17"),
+            "line_item_id": st.just("17"), "discounts": st.sampled_from(["price", "line"]),
         },
     ),
     some(row("hs_comments|CustomerMemo.value"), row("delivery_window|custom:1", "custom"), row("hs_purchase_order_number|custom:2"), TERMS),

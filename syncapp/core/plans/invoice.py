@@ -292,7 +292,7 @@ def _writes(
         and not same_content(hubspot, quickbooks, exact=True)
         and rules.direction.reaches(Side.QUICKBOOKS)
     ):
-        lines = outbound(hubspot, situation.item_of)
+        lines = outbound(hubspot, situation.item_of, situation.discount_item)
         if isinstance(lines, Failure):
             return plan.failing(lines)
         if hubspot.total < quickbooks.paid:

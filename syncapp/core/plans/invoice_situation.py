@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from syncapp.core.errors import Failure
+from syncapp.core.lines import in_the_price
 from syncapp.core.plan import Approval, Situation
 from syncapp.core.records import Line
 
@@ -26,6 +27,7 @@ class Party:
 class InvoiceSituation(Situation):
     party: Party = Party()
     item_of: Callable[[Line], str | Failure] = lambda line: Failure("ambiguous_sku")
+    discount_item: Callable[[Line], str | Failure | None] = in_the_price
     product_of: Callable[[Line], str | None] = lambda line: None
     floor: Mapping[str, str] | None = None  # fingerprint at turn-on; None: made after it
     approved: Approval | None = None

@@ -152,7 +152,7 @@ def _currency(situation: InvoiceSituation) -> Decision | None:
 
 def _creation(situation: InvoiceSituation) -> Decision:
     invoice = _own(situation)
-    lines = outbound(invoice, situation.item_of)
+    lines = outbound(invoice, situation.item_of, situation.discount_item)
     if stop := told("items", lines, lines_told(invoice)):
         return stop
     carried = header.carried(invoice, situation.rules)

@@ -12,19 +12,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from syncapp.core.errors import Failure
-from syncapp.core.lines import figure, line_text, load
+from syncapp.core.lines import discount_key, figure, line_text, load, quotient
 from syncapp.core.mapping import carry
 from syncapp.core.mirror import computed_total, quantity_and_price
 from syncapp.core.plan import Change, Planned
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.records import ZERO, Invoice, InvoiceStatus, Line, LineKind
-from syncapp.core.values import Pair, Side, Value, clean_text
+from syncapp.core.values import Pair, Side, Value, clean_text, plain
 from syncapp.core.writes import Write
 
 REASON = "taken from QuickBooks, because a person said so"
 TOO = "It was changed in HubSpot too: make the change there by hand, or put QuickBooks back."
 NEVER_AGREED = "The two were never equal, so it is not known what was changed."
+UNIT_DECIMALS = 6
 NOT_THERE = "The invoice sync does not go to HubSpot, so nothing is written there."
 
 
@@ -70,6 +71,8 @@ def lines_taken(
     product_of: Callable[[Line], str | None] = lambda line: None,
 ) -> Lines | str:
     """`before`: as both last agreed, `pairs`: which line of QuickBooks each line of HubSpot was then."""
+    quickbooks, there = (_with_discounts(one, pairs) for one in (quickbooks, before.quickbooks))
+    before = Pair(before.hubspot, there)
     if why := _refused(hubspot, quickbooks):
         return why
     was = Pair({one.id: one for one in before.hubspot.lines}, {one.id: one for one in before.quickbooks.lines})
@@ -87,6 +90,11 @@ def lines_taken(
             found = now.get(here.id)
             if found is None:
                 return TOO
+        if _uneven(made):
+            return (
+                f"HubSpot takes a discount off each unit, and {figure(made.discount, quickbooks.currency)} cannot be divided "
+                f"by {plain(made.quantity or ZERO)}."
+            )
         wanted.append(made)
         if found is None:
             create.append(made)
@@ -138,13 +146,33 @@ def _refused(hubspot: Invoice, quickbooks: Invoice) -> str:
     return "" if quickbooks.lines else "QuickBooks Online has no line left on it."
 
 
+def _with_discounts(quickbooks: Invoice, pairs: Mapping[str, str]) -> Invoice:
+    """A discount that was sent as a line of its own is the discount of its line again (A21)."""
+    main = {pairs[discount_key(ours)]: theirs for ours, theirs in pairs.items() if discount_key(ours) in pairs}
+    there = {one.id for one in quickbooks.lines}
+    off = {main[one.id]: -one.amount for one in quickbooks.lines if main.get(one.id) in there and one.amount <= 0}
+    lines = (
+        replace(one, amount=one.amount - off[one.id], discount=off[one.id]) if one.id in off else one
+        for one in quickbooks.lines
+        if main.get(one.id) not in off
+    )
+    return replace(quickbooks, lines=tuple(lines))
+
+
+def _uneven(line: Line) -> bool:
+    """Whether HubSpot cannot keep this discount, which it counts by the unit."""
+    quantity = line.quantity or Decimal(1)
+    return bool(line.discount) and quotient(line.discount, quantity, UNIT_DECIMALS) * quantity != line.discount
+
+
 def _changed(here: Line, old: Line, line: Line, currency: str) -> Line:
     """HubSpot's line with what QuickBooks made of its partner; what nobody changed there stays as it is."""
     if _figures(old) == _figures(line) and clean_text(old.description) == clean_text(line.description):
         return here
-    quantity, price = quantity_and_price(line, currency)
-    made = replace(here, quantity=quantity, unit_price=price, amount=line.amount, discount=ZERO, percent=None)
-    if clean_text(old.description) == clean_text(line.description) and not here.discount:
+    quantity, price = quantity_and_price(replace(line, amount=line.amount + line.discount), currency)
+    made = replace(here, quantity=quantity, unit_price=price, amount=line.amount, discount=line.discount, percent=None)
+    told = here.discount and not old.discount  # in the text of the line
+    if clean_text(old.description) == clean_text(line.description) and not told:
         return made
     return _named(made, line)
 
@@ -163,7 +191,7 @@ def _named(made: Line, line: Line) -> Line:
 
 
 def _figures(line: Line) -> tuple[object, ...]:
-    return line.kind, line.amount, line.quantity, line.unit_price
+    return line.kind, line.amount, line.quantity, line.unit_price, line.discount
 
 
 def _said(line: Line) -> tuple[object, ...]:

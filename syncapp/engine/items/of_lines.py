@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from syncapp.core.errors import Failure
-from syncapp.core.lines import line_text, text_key
+from syncapp.core.lines import AS_LINE, discount_key, line_text, text_key
 from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
 from syncapp.core.records import Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side, sku_key
@@ -42,6 +42,7 @@ class Items:
             self.products |= {(side, row_id): row for row_id, row in rows_of(self.p, ObjectType.PRODUCT, side, ids)}
         self._load_skus([*lines[Side.HUBSPOT], *lines[Side.QUICKBOOKS]])
         self._load_chosen(lines[Side.HUBSPOT])
+        self._load_discounts(lines[Side.HUBSPOT])
         self._ask(lines[Side.HUBSPOT])
         self._load_made(lines[Side.HUBSPOT], {line.product_id for line in lines[Side.QUICKBOOKS] if line.product_id})
         known = chain(self.products.values(), *self.skus.values())
@@ -79,7 +80,14 @@ class Items:
         for chunk in chunks(sorted({text_key(line_text(line)) for line in lines} - {""})):
             rows = ChosenItem.objects.filter(workspace=self.p.workspace, key__in=chunk)
             self.chosen |= {row.key: row for row in rows}
-        ids = {row.item_id for row in self.chosen.values()}
+        self._load_by_id({row.item_id for row in self.chosen.values()})
+
+    def _load_discounts(self, lines: list[Line]) -> None:
+        if self._discounts_on and any(line.discount for line in lines):
+            self._load_by_id({self._discounts_on})
+
+    def _load_by_id(self, ids: set[str]) -> None:
+        """Items that people chose; while products do not sync nothing else tells whether they are active."""
         known = rows_of(self.p, ObjectType.PRODUCT, Side.QUICKBOOKS, ids) if ids else ()
         self.products |= {(Side.QUICKBOOKS, row_id): row for row_id, row in known}
         if ids and ObjectType.PRODUCT not in self.p.rules:
@@ -101,6 +109,14 @@ class Items:
     def _policy(self) -> str:
         rules = self.p.rules.get(ObjectType.INVOICE)
         return str(rules.settings.get("missing_item") or "") if rules else ""
+
+    @property
+    def _discounts_on(self) -> str:
+        """The item that discounts of lines go on; empty where they are in the price."""
+        rules = self.p.rules.get(ObjectType.INVOICE)
+        if rules is None or rules.settings.get("discounts") != AS_LINE:
+            return ""
+        return str(rules.settings.get("discount_item") or "")
 
     # -- of a line of HubSpot --------------------------------------------------------------------------------------
 
@@ -129,12 +145,26 @@ class Items:
         chosen = self.chosen.get(text_key(line_text(line)))
         if chosen is None:
             return None
-        gone = Failure("item_inactive", {"item": chosen.name})
+        return self._by_id(chosen.item_id, chosen.name)
+
+    def _by_id(self, item_id: str, name: str) -> str | Failure:
+        """An item that a person chose; `name`: what to call one that nothing is known of any more."""
         if ObjectType.PRODUCT in self.p.rules:
-            row = self.products.get((Side.QUICKBOOKS, chosen.item_id))
-            return self._usable(row) if row else gone
-        item = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, chosen.item_id)
-        return chosen.item_id if isinstance(item, Product) and item.active else gone
+            row = self.products.get((Side.QUICKBOOKS, item_id))
+            return self._usable(row) if row else Failure("item_inactive", {"item": name})
+        item = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, item_id)
+        if isinstance(item, Product) and item.active:
+            return item_id
+        return Failure("item_inactive", {"item": item.name if isinstance(item, Product) and item.name else name})
+
+    def of_discount(self, line: Line, *, stands: Collection[str] = ()) -> str | Failure | None:
+        """The id of the item that the discount of this line is on, as a line of its own; None where it is in the price (A21).
+
+        `stands`: keys of lines that are there already and keep their item, whatever became of the one that is chosen.
+        """
+        if not self._discounts_on:
+            return None
+        return "" if discount_key(line.id) in stands else self._by_id(self._discounts_on, f"ID {self._discounts_on}")
 
     def _instead(self, line: Line) -> str | Failure:
         """What is chosen for a line without an item (B28)."""

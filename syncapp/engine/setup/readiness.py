@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncapp.core.filters import problem
+from syncapp.core.lines import AS_LINE
 from syncapp.core.policies import walls
 from syncapp.core.preflight import OF_THE_ACCOUNTS, Facts, Level, preflight
 from syncapp.core.schema import FieldSpec
@@ -44,6 +45,8 @@ def lacks(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView] |
             "Turn HubSpot's own QuickBooks sync off first, then say so here. Two syncs would make every invoice twice."
         )
         found.append(Lack("other_sync_is_off", sentence))
+    if object_type is ObjectType.INVOICE and goes_out(chosen) and _lacks_discount_item(chosen["settings"]):
+        found.append(Lack("discount_item", "Choose the item for discounts, or leave them in the price."))
     return (*found, *_mappings(object_type, chosen, accounts), *_filters(object_type, chosen, accounts))
 
 
@@ -96,6 +99,10 @@ def _accounts(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountVie
             yield Lack(name, NO_ACCOUNT[name])
         elif account and (why := misfit(name, account, entries)):
             yield Lack(name, why)
+
+
+def _lacks_discount_item(settings: Mapping[str, Any]) -> bool:
+    return settings.get("discounts") == AS_LINE and not settings.get("discount_item")
 
 
 def _mappings(object_type: ObjectType, chosen: Chosen, accounts: Pair[AccountView]) -> Iterator[Lack]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from syncapp.core.configuration import ALERTS, FORMAT, ITEMS, OBJECTS, TO, VERSION
+from syncapp.core.lines import IN_PRICE
 from syncapp.core.mapping import pair_key
 from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.schema import FieldSpec
@@ -16,7 +17,8 @@ from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, accounts_of
 from syncapp.engine.setup.accounts import PAYMENTS, SALES
 from syncapp.queries.configuration import texts
-from syncapp.queries.configuration.names import Named, called, entries_of, field_named, name_in, options_of
+from syncapp.queries.configuration.names import Entry, Named, called, entries_of, field_named, name_in, options_of
+from syncapp.queries.setup.items import items_of
 from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import decode_map
 from syncapp.storage.models import AlertRules, ObjectSync, Workspace
@@ -29,10 +31,10 @@ USUAL: Mapping[ObjectType, Mapping[str, Any]] = {
     ObjectType.PRODUCT: {"income_account": "", "item_kind": "Service", "taxable": False},
     ObjectType.INVOICE: {
         "missing_item": "custom", "line_item_account": "", "new_item_account": "", "new_item_kind": "Service",
-        "new_item_taxable": False, "deposit_cards": "", "deposit_other": "",
+        "new_item_taxable": False, "deposit_cards": "", "deposit_other": "", "discounts": IN_PRICE, "discount_item": "",
     },
 }  # fmt: skip
-OF_ACCOUNTS = frozenset({*SALES, *PAYMENTS})
+NAMED = frozenset({*SALES, *PAYMENTS, "discount_item"})  # what is called by an id and a name
 OTHERWISE = {"send_history": False, "not_cash": "sync"}
 
 
@@ -102,13 +104,18 @@ def list_of(accounts: Accounts, side: Side, name: str) -> list[Any]:
     return entries_of(accounts[side].lists.get(name, ())) if accounts else []
 
 
-def _own(object_type: ObjectType, settings: Mapping[str, Any], accounts: Accounts) -> dict[str, Any]:
-    listed = list_of(accounts, Side.QUICKBOOKS, "accounts")
+def entries_for(setting: str, accounts: Accounts) -> list[Entry]:
+    """What a setting that names an account or an item can name; items of which nothing can be sold are inactive."""
+    return (
+        entries_of(items_of(accounts)) if setting == "discount_item" else list_of(accounts, Side.QUICKBOOKS, "accounts")
+    )
 
+
+def _own(object_type: ObjectType, settings: Mapping[str, Any], accounts: Accounts) -> dict[str, Any]:
     def said(name: str, value: Any) -> Any:
-        if name not in OF_ACCOUNTS:
+        if name not in NAMED:
             return value
-        return called(str(value), name_in(str(value), listed)) if value else None
+        return called(str(value), name_in(str(value), entries_for(name, accounts))) if value else None
 
     told = {name: said(name, settings.get(name, usual)) for name, usual in USUAL[object_type].items()}
     return told | (_methods(settings, accounts) if object_type is ObjectType.INVOICE else {})

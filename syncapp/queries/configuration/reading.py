@@ -18,7 +18,7 @@ from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, offered_pairs
 from syncapp.engine.setup.switched import key_of
-from syncapp.queries.configuration.describing import OF_ACCOUNTS, TAGS, USUAL, list_of, specs_of
+from syncapp.queries.configuration.describing import NAMED, TAGS, USUAL, entries_for, list_of, specs_of
 from syncapp.queries.configuration.names import Entry, Named, NotHere, field_found, found, options_of, spoken
 from syncapp.queries.setup.cards import ASSOCIATED
 from syncapp.storage.convert import decode, encode, encode_map
@@ -67,16 +67,21 @@ class Reader:
 
     def _settings(self, part: Mapping[str, Any], basis: Mapping[str, Any]) -> Row:
         settings = dict(basis)
-        listed = list_of(self.accounts, Side.QUICKBOOKS, "accounts")
         for name in USUAL[self.object_type]:
             if name in part:
                 with self.at(name):
-                    settings[name] = self._theirs(part[name], listed) if name in OF_ACCOUNTS else part[name]
+                    settings[name] = self._named(name, part[name]) if name in NAMED else part[name]
         if "stop_linked_records" in part:
             settings[STOP_UNMATCHED] = sorted({TO[to] for to in part["stop_linked_records"]})
         if self.object_type is ObjectType.INVOICE:
             self._methods(part, settings)
         return settings
+
+    def _named(self, setting: str, named: Named | None) -> str:
+        listed = entries_for(setting, self.accounts) if named else []
+        if setting == "discount_item":
+            listed = [one for one in listed if one.active]
+        return self._theirs(named, listed)
 
     def _theirs(self, named: Named | None, listed: Sequence[Entry]) -> str:
         side = Side.QUICKBOOKS

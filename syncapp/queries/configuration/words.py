@@ -16,7 +16,7 @@ from syncapp.engine.rules import AccountView
 from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT
 from syncapp.queries.configuration.describing import described, specs_of
 from syncapp.queries.configuration.names import plain, spoken
-from syncapp.queries.setup.chosen import DIRECTIONS, KINDS, OUTBOUND, POLICIES
+from syncapp.queries.setup.chosen import DIRECTIONS, DISCOUNTS, KINDS, OUTBOUND, POLICIES
 from syncapp.storage.convert import decode_filter
 
 LABELS = {
@@ -31,11 +31,14 @@ LABELS = {
     "new_item_taxable": "New items are taxable",
     "deposit_cards": CALLED["deposit_cards"],
     "deposit_other": CALLED["deposit_other"],
+    "discounts": "Discounts of lines",
+    "discount_item": "Item of discounts",
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "outbound": OUTBOUND,
     "item_kind": KINDS,
     "new_item_kind": KINDS,
+    "discounts": DISCOUNTS,
     "missing_item": {
         "custom": "Goes on “Custom Line Item”",
         CREATE: "Gets an item of its own",

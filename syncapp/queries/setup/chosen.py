@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from syncapp.core.lines import AS_LINE, IN_PRICE
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType, Policy, Side
 from syncapp.engine.rules import FROM_NOW
@@ -13,6 +14,7 @@ from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.cards import decided
 from syncapp.queries.setup.fields import Row, Sample, pairs_of, rows_of, told_on
+from syncapp.queries.setup.items import item_named
 from syncapp.queries.setup.values import in_words, specs_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
@@ -35,6 +37,7 @@ OUTBOUND = {
 KINDS = {"Service": "Service", "NonInventory": "Non-inventory"}
 MISSING_ITEM = {CREATE: "Gets an item of its own", FAIL: "Lets the invoice fail"}
 NOT_USED = "Not used"  # another direction, or a mapping that was not there
+DISCOUNTS = {IN_PRICE: "In the price", AS_LINE: "As lines of their own"}
 Told = dict[tuple[str, str], str]  # step and label → words
 
 
@@ -133,6 +136,13 @@ def _settings(walk: Walk) -> Iterator[tuple[str, str]]:
             yield "New items", _new_items(chosen, "new_item_kind", "new_item_taxable")
         elif policy != FAIL:
             yield CALLED["line_item_account"], _account(walk, "line_item_account", "No account chosen")
+        discounts = str(chosen.get("discounts") or IN_PRICE)
+        yield "Discounts of lines", DISCOUNTS[discounts]
+        if discounts == AS_LINE:
+            yield (
+                "Item of discounts",
+                item_named(walk.accounts, str(chosen.get("discount_item") or "")) or "None chosen",
+            )
         yield CALLED["deposit_cards"], _account(walk, "deposit_cards", NO_ACCOUNT)
         yield CALLED["deposit_other"], _account(walk, "deposit_other", NO_ACCOUNT)
         yield "Payment methods", _methods(walk)

@@ -18,9 +18,9 @@ class ObjectSync(models.Model):
     # By our clock, since when its records are watched with the set-up that it has: what changed before is no news of a
     # vendor that could arrive late.
     watched_since = models.DateTimeField(null=True, blank=True)
-    # Invoices keep missing_item with line_item_account or new_item_account, _kind and _taxable, deposit_cards,
-    # deposit_other and send_history here, products item_kind and income_account, contacts outbound (invoiced, filter or
-    # all); each object stop_unmatched.
+    # Invoices keep missing_item with line_item_account or new_item_account, _kind and _taxable, discounts (price, line)
+    # with discount_item, deposit_cards, deposit_other and send_history here, products item_kind and income_account, contacts
+    # outbound (invoiced, filter or all); each object stop_unmatched.
     settings = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)  # grows with every saved change; a run stops where it changed
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from syncapp.core.lines import AS_LINE, IN_PRICE
 from syncapp.core.mapping import FieldPair
 from syncapp.core.new_items import CREATE, FAIL
 from syncapp.core.values import Direction, ObjectType
@@ -16,6 +17,7 @@ from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT, PAYMENTS, required
 from syncapp.queries.setup import accounts
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import is_added, off_so_far, pairs_of
+from syncapp.queries.setup.items import items_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.convert import encode_map
@@ -25,12 +27,13 @@ from syncapp.web.setup.sku import only_with_sku, with_sku
 
 NO_CHOICE = ("", "Choose an account")
 NO_INCOME = "That is no income account of this company. Choose one from the list."
+NO_LINE = "No line of an invoice can stand on that item. Choose one from the list."
 NO_DEPOSIT = "Payments cannot go to that account. Choose one from the list."
 
 
-def searched(label: str, refusal: str) -> forms.ChoiceField:
+def searched(label: str, refusal: str, box: str = "Search accounts") -> forms.ChoiceField:
     """A list that a small script can narrow; it works without. `refusal`: of what is not in it."""
-    widget = forms.Select(attrs={"data-search": "Search accounts"})
+    widget = forms.Select(attrs={"data-search": box})
     return forms.ChoiceField(label=label, required=False, widget=widget, error_messages={"invalid_choice": refusal})
 
 
@@ -230,12 +233,17 @@ class InvoiceForm(ConfigureForm):
     new_item_kind = forms.ChoiceField(label="New items are", required=False, choices=list(KINDS.items()))
     new_item_taxable = forms.BooleanField(label="New items are taxable", required=False)
     line_item_account = searched("Income account", NO_INCOME)
+    discounts = forms.ChoiceField(
+        label="The discount of a line", required=False, widget=forms.RadioSelect,
+        choices=[(IN_PRICE, "is in its price"), (AS_LINE, "is a line of its own")],
+    )  # fmt: skip
+    discount_item = searched("Item of discounts", NO_LINE, "Search items")
     deposit_cards = searched("Deposit to, for cards and bank debits", NO_DEPOSIT)
     deposit_other = searched("Deposit to, for check, cash, wire, other", NO_DEPOSIT)
     other_sync_is_off = forms.BooleanField(label="HubSpot's own QuickBooks sync is off", required=False)
     out_fields = (
-        "missing_item", "line_item_account", "new_item_account", "new_item_kind", "new_item_taxable", "deposit_cards",
-        "deposit_other",
+        "missing_item", "line_item_account", "new_item_account", "new_item_kind", "new_item_taxable", "discounts",
+        "discount_item", "deposit_cards", "deposit_other",
     )  # fmt: skip
 
     def offer(self) -> None:
@@ -244,7 +252,23 @@ class InvoiceForm(ConfigureForm):
         self.fields["other_sync_is_off"].help_text = helps.other_sync(self.walk)
         self._suggest_new_items()
         self.offer_accounts()
+        self._offer_items()
         self._offer_methods()
+
+    def _offer_items(self) -> None:
+        """For discounts (A21). One that was chosen before and cannot be sold any more stays until another is chosen."""
+        self.initial.setdefault("discounts", IN_PRICE)
+        if not self.discounts_as_lines:
+            return
+        self.mark("discount_item")
+        found, chosen = items_of(self.walk.accounts), str(self.walk.settings.get("discount_item") or "")
+        sold = [(one.id, one.name) for one in found if one.active]
+        gone = chosen != "" and chosen not in dict(sold)
+        name = next((one.name for one in found if one.id == chosen), f"ID {chosen}")
+        before = [("Chosen before, cannot be sold", [(chosen, name)])] if gone else []
+        field: Any = self.fields["discount_item"]
+        field.choices = [("", "Choose an item"), *before, *sold]
+        field.help_text = helps.discounts(name if gone else "")
 
     def offer_accounts(self) -> None:
         fields: Any = self.fields
@@ -286,6 +310,10 @@ class InvoiceForm(ConfigureForm):
         return bool(self.walk.settings.get("missing_item") == CREATE)
 
     @property
+    def discounts_as_lines(self) -> bool:
+        return bool(self.walk.settings.get("discounts") == AS_LINE)
+
+    @property
     def methods(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("method_")]
 
@@ -296,8 +324,11 @@ class InvoiceForm(ConfigureForm):
     def settings(self) -> dict[str, Any]:
         found = super().settings()
         shown = {"line_item_account": "line_item_account" in self.typed, "new_item_": "new_item_account" in self.typed}
+        shown["discount_item"] = "discount_item" in self.typed
         for prefix in (prefix for prefix, yes in shown.items() if not yes):  # it goes with another policy
             found = {name: value for name, value in found.items() if not name.startswith(prefix)}
+        if found.get("discounts") == IN_PRICE and "discounts" not in self.walk.settings:
+            del found["discounts"]  # as it is where nobody chose
         if "fields" in self.sections:
             found["other_sync_is_off"] = bool(self.cleaned_data.get("other_sync_is_off"))
         if "out" in self.sections and self.methods:

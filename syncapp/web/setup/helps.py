@@ -36,6 +36,13 @@ def custom_line_item(walk: Walk) -> str:
     return income(walk, "line_item_account", "Their sales are booked there.")
 
 
+def discounts(gone: str) -> str:
+    """`gone`: the item that was chosen and that no line can stand on any more."""
+    if gone:
+        return careful(f"“{gone}” is inactive or cannot be sold in QuickBooks. Invoices with a new discount fail.")
+    return "A service that you book discounts on. Bundles and categories cannot be a line."
+
+
 def deposit_cards(walk: Walk) -> str:
     if why := accounts.why_not(walk, "deposit_cards"):
         return careful(why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from syncapp.storage.models import ObjectSync
 from tests.scenarios.company import Doc, line, sold
 from tests.scenarios.conftest import Acme
 
@@ -44,4 +45,17 @@ def test_an_absurdly_long_text_of_a_line_fails_and_is_never_cut(acme: Acme) -> N
     acme.invoice(acme.contact_id, line(description="grass " * 800), number="HS-1")
     acme.sync()
     assert acme.stands(number="HS-1") == "failing: text_too_long"
+    assert acme.quickbooks_all("HS-1") == []
+
+
+def test_a_dry_run_tells_the_lines_that_would_be_sent(acme: Acme) -> None:  # A21, B3
+    sync = ObjectSync.objects.get(workspace=acme.world.workspace, object_type="invoice")
+    sync.settings |= {"discounts": "line", "discount_item": acme.item_id}
+    sync.save()
+    acme.sync()
+    acme.invoice(acme.contact_id, line(hs_discount_percentage="10"), number="HS-1")
+
+    (planned,) = (one for one in acme.sync(dry_run=True)["plan"] if one["object"] == "invoices")
+    lines = {one["field"]: one["to"] for one in planned["changes"] if one["field"].startswith("line ")}
+    assert lines == {"line Mowing": "100.00", "line Discount 10 % on Mowing": "-10.00"}
     assert acme.quickbooks_all("HS-1") == []

@@ -94,6 +94,17 @@ def _(play: Play, what: str) -> None:
     save(play, "invoices", settings={**chosen, "missing_item": policies[what], **made})
 
 
+@step(says("discounts of lines go on the item {name:Text}"))
+def _(play: Play, name: str) -> None:
+    item = play.named_there("Item", name)["Id"]
+    save(play, "invoices", settings={**play.sync_of("invoices").settings, "discounts": "line", "discount_item": item})
+
+
+@step(says("discounts of lines go in the price"))
+def _(play: Play) -> None:
+    save(play, "invoices", settings={**play.sync_of("invoices").settings, "discounts": "price"})
+
+
 @step(parsers.re(r"the chosen income account for lines is made (?P<how>inactive|active)"))
 def _(play: Play, how: str) -> None:
     chosen = play.sync_of("invoices").settings

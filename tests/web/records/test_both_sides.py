@@ -59,6 +59,20 @@ def test_an_equal_record_needs_no_third_column(shop: Shop) -> None:
     assert "Both sides" in html
 
 
+def test_a_discount_that_is_a_line_of_its_own_stands_after_its_line(shop: Shop) -> None:  # A21
+    here = invoice(Side.HUBSPOT, line("h1", "90", "Mulch", discount=Decimal(10)), line("h2", "20", "Spreading"))
+    less = line("2", "-10", "Discounts given", description="Discount 10 % on Mulch")
+    there = invoice(Side.QUICKBOOKS, line("1", "100", "Mulch"), less, line("3", "20", "Spreading"))
+    pairs = {"h1": "1", "h1/discount": "2", "h2": "3"}
+    told = {"hubspot_base": held(here, pairs), "quickbooks_base": held(there), "quickbooks_seen": None}
+    found = rows(shop, edited(shop, status="syncing", reason="", **told))
+
+    assert list(found)[:3] == ["Mulch", "Discounts given", "Spreading"]
+    assert (found["Discounts given"].hubspot.value, found["Discounts given"].quickbooks.value) == (None, usd("-10"))
+    assert found["Mulch"].quickbooks.value == usd("100")
+    assert not any(row.changed for row in found.values())
+
+
 def test_added_and_removed_lines_are_called_so(shop: Shop) -> None:
     now = invoice(Side.QUICKBOOKS, line("1", "1470", "Mulch, dark", "42"), line("3", "40", "Fuel"))
     found = rows(shop, edited(shop, quickbooks_seen=held(now)))

@@ -128,7 +128,7 @@ def draft_of(shop: Shop, object_type: str, role: str = "owner") -> dict[str, Any
 
 
 INVOICE = {
-    "section": ["fields", "out"], "direction": "two-way", "policy": "hubspot", "missing_item": "custom", "line_item_account": "79", "deposit_cards": "4",
+    "section": ["fields", "out"], "direction": "two-way", "policy": "hubspot", "missing_item": "custom", "discounts": "price", "line_item_account": "79", "deposit_cards": "4",
     "deposit_other": "4", "method_card": "3", "method_check": "2", "method_wire_transfer": "", "other_sync_is_off": "on",
     "on": ["hs_comments|CustomerMemo.value", "hs_purchase_order_number|custom:2"],
 }  # fmt: skip

@@ -228,6 +228,53 @@ def test_an_account_of_new_items_that_takes_no_sales_is_refused(fresh: Shop) -> 
     )
 
 
+def item(shop: Shop, name: str, item_id: str, kind: str = "Service", **more: Any) -> None:
+    seen = {"values": {"Type": kind}}
+    shop.record(object_type="product", hubspot_id=None, quickbooks_id=item_id, label=name, quickbooks_seen=seen, **more)
+
+
+def test_discounts_are_in_the_price_until_an_item_is_chosen_for_them(set_up: Shop) -> None:  # A21
+    item(set_up, "Discounts given", "701")
+    item(set_up, "Spring package", "702", kind="Group")
+    item(set_up, "Old rebates", "703", reason="inactive")
+    html = get(set_up, "invoice").content.decode()
+    assert re.search(r'name="discounts" value="price"[^>]* checked', html)
+    assert 'name="discount_item"' not in html
+    assert post(set_up, "invoice").status_code == 302
+    assert "discounts" not in draft_of(set_up, "invoice")["settings"]
+
+    answer = post(set_up, "invoice", discounts="line")
+    assert answer.status_code == 422
+    assert "Choose the item for discounts, or leave them in the price." in text(answer)
+    html = answer.content.decode()
+    offered = html[html.index('name="discount_item"') :]
+    offered = offered[: offered.index("</select>")]
+    assert 'value="701">Discounts given' in offered
+    assert "Spring package" not in offered
+    assert "Old rebates" not in offered
+    assert "What was sent before stays as it is until its lines are edited next." in text(answer)
+    assert "No line of an invoice can stand on that item." in text(
+        post(set_up, "invoice", discounts="line", discount_item="702")
+    )
+
+    assert post(set_up, "invoice", discounts="line", discount_item="701").status_code == 302
+    chosen = draft_of(set_up, "invoice")["settings"]
+    assert (chosen["discounts"], chosen["discount_item"]) == ("line", "701")
+    review = text(set_up.client("owner").get(set_up.url("syncs/invoices/review/")))
+    assert "then: </span>As lines of their own" in review
+    assert "then: </span>Discounts given" in review
+
+
+def test_an_item_for_discounts_that_cannot_be_sold_any_more_is_said(set_up: Shop) -> None:  # A21
+    item(set_up, "Discounts given", "701", reason="inactive")
+    row = ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice")
+    row.settings |= {"discounts": "line", "discount_item": "701"}
+    row.save()
+    page = get(set_up, "invoice")
+    assert "“Discounts given” is inactive or cannot be sold in QuickBooks." in text(page)
+    assert '<option value="701" selected>Discounts given</option>' in page.content.decode()
+
+
 def test_moving_the_custom_line_item_is_warned_of(set_up: Shop) -> None:  # A22
     settings = {"line_item_account": "79", "line_item_id": "412", "other_sync_is_off": True}
     ObjectSync.objects.filter(workspace=set_up.workspace, object_type="invoice").update(settings=settings)
