@@ -71,10 +71,19 @@ def mirror(
     adjustments = sorted(adjustments + _adjustments(invoice), key=lambda line: _ORDER.index(line.kind))
     total = computed_total(lines, adjustments, invoice.currency)
     if unequal or total != invoice.total:
-        totals = {"hubspot_total": total, "quickbooks_total": invoice.total}
-        told = {name: figure(amount, invoice.currency) for name, amount in totals.items()}
-        return Failure("mirror_unequal", told | ({"line": line_text(unequal)} if unequal else {}))
+        return _why_unequal(invoice, total, unequal)
     return Mirror(tuple(lines), tuple(adjustments), total)
+
+
+def _why_unequal(invoice: Invoice, total: Decimal, unequal: Line | None) -> Failure:
+    """Decimals that the currency has not are mended otherwise than what HubSpot has no way to show."""
+    totals = {"hubspot_total": total, "quickbooks_total": invoice.total}
+    told = {name: figure(amount, invoice.currency) for name, amount in totals.items()}
+    told |= {"line": line_text(unequal)} if unequal else {}
+    amounts = [invoice.total, *(one.amount for one in (*invoice.lines, *invoice.adjustments))]
+    if minor_unit(invoice.currency) == 1 and any(amount % 1 for amount in amounts):
+        return Failure("decimals_unknown", told | {"currency": invoice.currency})
+    return Failure("mirror_unequal", told)
 
 
 def computed_total(lines: Iterable[Line], adjustments: Iterable[Line], currency: str) -> Decimal:

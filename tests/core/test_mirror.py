@@ -211,7 +211,21 @@ def test_a_total_that_hubspot_cannot_reach_fails_with_both_figures() -> None:
 
 def test_yen_with_a_fraction_are_told_as_they_stand_in_quickbooks() -> None:  # A33: HubSpot keeps whole yen
     failure = refused(booked(line("10.55", name="Mowing"), total=D("10.55"), currency="JPY"))
-    assert failure.params == {"hubspot_total": "11 JPY", "quickbooks_total": "10.55 JPY", "line": "Mowing"}
+    assert failure.code == "decimals_unknown"
+    assert failure.params == {
+        "hubspot_total": "11 JPY", "quickbooks_total": "10.55 JPY", "line": "Mowing", "currency": "JPY",
+    }  # fmt: skip
+    assert "change each amount that has decimals, first that of the line “Mowing”, to a whole one" in failure.remedy[0]
+    assert "discount of the whole invoice" not in " ".join(failure.remedy)
+
+
+def test_a_tax_with_a_fraction_of_a_yen_is_told_so_too() -> None:  # A33
+    failure = refused(booked(line("100", name="Mowing"), tax="8.75", total=D("108.75"), currency="JPY"))
+    assert (failure.code, failure.params.get("line")) == ("decimals_unknown", None)
+
+
+def test_whole_yen_that_hubspot_cannot_show_are_no_matter_of_decimals() -> None:  # A33
+    assert refused(booked(line("100"), tax="-9", currency="JPY")).code == "mirror_unequal"
 
 
 def test_discounts_beyond_the_lines_fail_because_hubspot_stops_at_zero() -> None:

@@ -163,6 +163,21 @@ CHANGES = (
         in_order=True,
     ),
     Entry(
+        "decimals_unknown",
+        "HubSpot keeps no decimals in this currency",
+        "An amount on this invoice has decimals, of which HubSpot keeps none[ in {currency}].",
+        "The invoice is left out rather than shown with a wrong total[: QuickBooks Online says {quickbooks_total}, HubSpot "
+        "would calculate {hubspot_total}].",
+        (
+            "In QuickBooks Online, open the invoice under Sales › Invoices and change each amount that has decimals[, "
+            "first that of the line “{line}”,] to a whole one.",
+            "Tax and discounts count too. The invoice then syncs by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+        in_order=True,
+    ),
+    Entry(
         "mirror_unequal",
         "The total in HubSpot cannot equal the total in QuickBooks Online",
         "HubSpot cannot show this invoice with its total[: QuickBooks Online says {quickbooks_total}, HubSpot would "

@@ -41,6 +41,6 @@ Feature: A currency without cents, of which QuickBooks keeps hundredths and HubS
       | Mowing | 2        | 500   |
     And it syncs
     Then HubSpot has no invoice 1001
-    And 1001 is failing: "The total in HubSpot cannot equal the total in QuickBooks Online"
+    And 1001 is failing: "HubSpot keeps no decimals in this currency"
     And 1002 is equal on both sides: 1000.00, of which 1000.00 is due
     And the next sync writes nothing

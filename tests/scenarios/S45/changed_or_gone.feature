@@ -17,6 +17,24 @@ Feature: What was changed, voided or deleted where it may not be, and how it is 
     And it syncs
     Then 1001 is equal on both sides: 35.00, of which 35.00 is due
 
+  @A33
+  Scenario: An amount with decimals in a currency that has none
+    Given QuickBooks bills in JPY too, and so does HubSpot
+    And the settings of both accounts are read anew
+    And QuickBooks has the customer "Yoko" with the email "yoko@yen.test", billed in JPY
+    And HubSpot has the contact "Yoko Yen" with the email "yoko@yen.test"
+    And it syncs
+    And Yoko is billed 1001 in QuickBooks, in JPY at the rate 0.0067:
+      | item   | quantity | price |
+      | Mowing | 1        | 33.33 |
+    When it syncs
+    Then 1001 is failing: "HubSpot keeps no decimals in this currency"
+    And the page of 1001 says "change each amount that has decimals, first that of the line “Mowing”, to a whole one"
+    When the price of the line "Mowing" of 1001 becomes "33" in QuickBooks
+    And it syncs
+    Then 1001 is equal on both sides: 33.00, of which 33.00 is due
+    And the next sync writes nothing
+
   Rule: Made in HubSpot
 
     Background:
