@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db import transaction
+
 from syncapp.connectors.protocol import Outcome
 from syncapp.core.naming import CUSTOM_LINE_ITEM, CUSTOM_NAMES
 from syncapp.core.plan import Planned
@@ -19,6 +21,7 @@ from syncapp.engine.writing.outbox import Lost
 from syncapp.storage.models import ObjectSync
 
 CUSTOM = "custom"  # its key among the items of a pass
+ACCOUNT = "line_item_account"  # among the settings of the invoice sync
 
 
 def is_custom_item(item: Product) -> bool:
@@ -28,7 +31,7 @@ def is_custom_item(item: Product) -> bool:
 def ensure_custom_item(p: Pass) -> None:
     """Make the item known to the invoice sync; where it cannot be used, lines that need it fail and say so."""
     sync = ObjectSync.objects.get(workspace=p.workspace, object_type=ObjectType.INVOICE)
-    account = sync.settings.get("line_item_account")
+    account = sync.settings.get(ACCOUNT)
     if sync.settings.get("line_item_id") or not account:
         return
     if being_made(p):
@@ -50,9 +53,14 @@ def forget_custom_item(p: Pass, item: Product) -> None:
 
 
 def _remember(p: Pass, sync: ObjectSync, item_id: str) -> None:
-    sync.settings = {**sync.settings, "line_item_id": item_id}
-    sync.save(update_fields=["settings"])  # not a change of the set-up: the revision stays
-    p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=sync.settings)
+    """For this pass, and stored unless somebody has chosen another account while a vendor was asked."""
+    settings = {**sync.settings, "line_item_id": item_id}
+    p.rules[ObjectType.INVOICE] = replace(p.rules[ObjectType.INVOICE], settings=settings)
+    with transaction.atomic():
+        now = ObjectSync.objects.select_for_update().get(pk=sync.pk)
+        if now.settings.get(ACCOUNT) == settings.get(ACCOUNT):
+            now.settings = {**now.settings, "line_item_id": item_id}
+            now.save(update_fields=["settings"])  # not a change of the set-up: the revision stays
 
 
 def _make(p: Pass, sync: ObjectSync, account: str) -> None:

@@ -32,13 +32,13 @@ Feature: Both ledgers of a month side by side
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                                                                                                                                                    | why                    |
-      | invoice | HS-1   | different | Total: 75.50 in HubSpot, 75.51 in QuickBooks Online. Balance: 0.00 in HubSpot, 0.01 in QuickBooks Online. Status: paid in HubSpot, open in QuickBooks Online. | The sync took it for equal |
+      | invoice | HS-1   | different | Total: $75.50 in HubSpot, $75.51 in QuickBooks Online. Balance: $0.00 in HubSpot, $0.01 in QuickBooks Online. Status: paid in HubSpot, open in QuickBooks Online. | The sync took it for equal |
     And the invoices in USD come to 175.50 in HubSpot and 175.51 in QuickBooks
     When it tries to sync
     And November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                                                                                                                                                    | why      |
-      | invoice | HS-1   | different | Total: 75.50 in HubSpot, 75.51 in QuickBooks Online. Balance: 0.00 in HubSpot, 0.01 in QuickBooks Online. Status: paid in HubSpot, open in QuickBooks Online. | Failing: |
+      | invoice | HS-1   | different | Total: $75.50 in HubSpot, $75.51 in QuickBooks Online. Balance: $0.00 in HubSpot, $0.01 in QuickBooks Online. Status: paid in HubSpot, open in QuickBooks Online. | Failing: |
 
   Scenario: A date that is another one in QuickBooks puts a pair into two months
     Given the date of 1001 becomes "2026-10-31" in QuickBooks
@@ -57,7 +57,7 @@ Feature: Both ledgers of a month side by side
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                                                                                                                      | why                        |
-      | invoice | 1002   | different | Total: 20.00 in HubSpot, 0.00 in QuickBooks Online. Balance: 20.00 in HubSpot, 0.00 in QuickBooks Online. Status: open in HubSpot, voided in QuickBooks Online. | The sync took it for equal |
+      | invoice | 1002   | different | Total: $20.00 in HubSpot, $0.00 in QuickBooks Online. Balance: $20.00 in HubSpot, $0.00 in QuickBooks Online. Status: open in HubSpot, voided in QuickBooks Online. | The sync took it for equal |
     And the invoices in USD come to 195.50 in HubSpot and 175.50 in QuickBooks
     When it syncs
     And November 2026 is reconciled
@@ -69,7 +69,7 @@ Feature: Both ledgers of a month side by side
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                             | why                        |
-      | invoice | 1001   | different | Balance: 60.00 in HubSpot, 50.00 in QuickBooks Online. | The sync took it for equal |
+      | invoice | 1001   | different | Balance: $60.00 in HubSpot, $50.00 in QuickBooks Online. | The sync took it for equal |
       | payment | 1001   | different | Not in HubSpot.                                          | The sync has never seen it |
     And the payments in USD come to 115.50 in HubSpot and 125.50 in QuickBooks
     When it syncs
@@ -98,4 +98,4 @@ Feature: Both ledgers of a month side by side
     When somebody clicks "Reconcile again" on the page "reconciliation/"
     And a worker takes up the reconciliation
     Then the page "reconciliation/" says "2 differences"
-    And the page "reconciliation/" says "Balance: 60.00 in HubSpot, 50.00 in QuickBooks Online."
+    And the page "reconciliation/" says "Balance: $60.00 in HubSpot, $50.00 in QuickBooks Online."

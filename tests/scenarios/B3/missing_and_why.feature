@@ -115,7 +115,7 @@ Feature: What stands on one side only, and why
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                              | why                           |
-      | invoice | 1001   | explained | Balance: 100.00 in HubSpot, 60.00 in QuickBooks Online. | Partly paid in QuickBooks     |
+      | invoice | 1001   | explained | Balance: $100.00 in HubSpot, $60.00 in QuickBooks Online. | Partly paid in QuickBooks     |
       | payment | 1001   | explained | Not in HubSpot.                                           | Payments do not cross         |
 
   @A30
@@ -130,13 +130,13 @@ Feature: What stands on one side only, and why
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                              | why                                     |
-      | invoice | 1001   | explained | Balance: 100.00 in HubSpot, 70.00 in QuickBooks Online. | A credit memo or the like lowered       |
+      | invoice | 1001   | explained | Balance: $100.00 in HubSpot, $70.00 in QuickBooks Online. | A credit memo or the like lowered       |
       | payment | 1001   | explained | Not in HubSpot.                                           | Not cash, such as a credit memo.        |
     When a credit memo "CM-2" of 0.01 is applied to 1001 in QuickBooks
     And November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
       | object  | number | result    | what differs                                              | why                              |
-      | invoice | 1001   | different | Balance: 100.00 in HubSpot, 69.99 in QuickBooks Online. | The sync took it for equal       |
+      | invoice | 1001   | different | Balance: $100.00 in HubSpot, $69.99 in QuickBooks Online. | The sync took it for equal       |
       | payment | 1001   | explained | Not in HubSpot.                                           | Not cash, such as a credit memo. |
       | payment | 1001   | different | Not in HubSpot.                                           | The sync has never seen it.      |
 
