@@ -137,7 +137,7 @@ INVOICE = (
 )
 
 # Of a company that assigns a class to each row; `core/plans/classes.py` says what becomes of it.
-CLASS_OF_LINES = FieldSpec("Line.ClassRef", "Class of new lines", CHOICE, for_new=True)
+CLASS_OF_LINES = FieldSpec("Line.ClassRef", "Class of new lines", CHOICE, clearable=False, for_new=True)
 
 PAYMENT = (
     _field("TxnDate", "Payment date", DAY, clearable=False),
