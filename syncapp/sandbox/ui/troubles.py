@@ -76,12 +76,12 @@ def page(visit: Visit, troubles: Sequence[Trouble], refusal: Refusal | None = No
     groups = dict.fromkeys(one.group for one in more)
     rest = [html(tag("h2", group), *(_shown(visit, one) for one in more if one.group == group)) for group in groups]
     return visit.page(
-        "Make it go wrong", intro, *(_shown(visit, one) for one in open_ones),
+        "Make it go wrong", intro, *(_shown(visit, one, "h2") for one in open_ones),
         folded(f"{len(more)} more", *rest), refusal=refusal,
     )  # fmt: skip
 
 
-def _shown(visit: Visit, trouble: Trouble) -> Html:
+def _shown(visit: Visit, trouble: Trouble, heading: str = "h3") -> Html:
     held = visit.port.store.get(COLLECTION, _key(visit, trouble))
     look: Html | None = None
     if held:
@@ -95,7 +95,7 @@ def _shown(visit: Visit, trouble: Trouble) -> Html:
     )  # fmt: skip
     return tag(
         "section",
-        tag("h3", trouble.title),
+        tag(heading, trouble.title),
         tag("p", trouble.what),
         look,
         actions,

@@ -26,7 +26,7 @@ def shop(transactional_db: None) -> Shop:
 def page(chromium: Any, live_server: Any, shop: Shop) -> Any:
     """Home of 14 days, for a bookkeeper."""
     session = shop.client("bookkeeper").cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(bypass_csp=True)
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")  # else a change of theme is under way
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     opened = context.new_page()
     opened.goto(f"{live_server.url}{shop.url()}?days=14")

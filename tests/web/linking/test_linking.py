@@ -133,7 +133,7 @@ def test_the_number_in_the_navigation_is_what_waits_here(shop: Shop) -> None:
 
     page = page_of(shop)
 
-    assert re.search(r'Linking <span class="n" title="Of the failures" id="waiting-linking">2<', page)
+    assert re.search(r'Linking <span class="n" title="Counted above too" id="waiting-linking">2<', page)
     assert page.count('aria-labelledby="w-') == 2
 
 

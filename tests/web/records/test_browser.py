@@ -99,7 +99,7 @@ def test_what_is_narrowed_and_unfolded_stays_so(page: Any, live_server: Any, sho
 
     page.get_by_role("heading", name="Alder HOA East").wait_for()
     assert page.get_by_label("Only what differs").is_checked()
-    assert page.get_by_text("6240").is_visible()
+    page.get_by_text("6240").wait_for()  # the fold is opened anew right after the body has come
 
 
 def test_a_page_that_opened_out_of_sight_is_live_once_it_is_looked_at(page: Any, live_server: Any, shop: Shop) -> None:
