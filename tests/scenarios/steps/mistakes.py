@@ -136,7 +136,9 @@ def _(play: Play, side: str, trouble: str) -> None:
 def _press(play: Play, side: str, trouble: str, what: str) -> None:
     base = play.world.url(SIDES[side])
     page = play.world.session.get(f"{base}/ui/troubles/", timeout=30).text
-    found = re.search(rf"<h3>{re.escape(trouble)}</h3>.*?action=\"([^\"]*/troubles/[\w-]+/){what}", page, re.DOTALL)
+    found = re.search(
+        rf"<h[23]>{re.escape(trouble)}</h[23]>.*?action=\"([^\"]*/troubles/[\w-]+/){what}", page, re.DOTALL
+    )
     assert found, f"no trouble is called {trouble}"
     assert play.world.session.post(f"{base}{found[1]}{what}", timeout=30).ok
 
