@@ -66,9 +66,7 @@ def test_the_title_the_links_and_the_sidebar_keep_up_with_the_body(
     page.locator("#head").get_by_text("Syncing").wait_for()
     assert page.locator("#head").get_by_role("link", name="QuickBooks").count() == 1
     assert "1" not in page.get_by_role("link", name="Failures").inner_text()
-    assert (
-        page.evaluate("() => document.activeElement.textContent.trim()") == "Sync now"
-    )  # the focus stays where it was
+    page.wait_for_function(FOCUSED, arg="Sync now")  # the focus stays where it was
 
 
 def test_what_is_typed_into_a_form_stays(page: Any, live_server: Any, shop: Shop) -> None:

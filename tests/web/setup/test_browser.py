@@ -57,6 +57,7 @@ def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     page.get_by_label("Password", exact=True).fill("a long password 4 tests")
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="QuickBooks Online", exact=True).wait_for()
+    page.wait_for_load_state()  # the keys of the page are its script's
     return page
 
 
