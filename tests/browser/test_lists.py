@@ -60,7 +60,7 @@ def test_the_panel_searches_in_place_and_its_address_can_be_shared(opened: Any) 
     page.get_by_text("None of these records matches “nobody of this name”.").wait_for()
     assert page.evaluate("window.same") is True
     assert "find=nobody" in page.url
-    assert page.evaluate(FOCUSED) == "panel-find"
+    page.wait_for_function(f"() => ({FOCUSED}) === 'panel-find'")
     assert page.get_by_role("searchbox", name="Find an invoice").input_value() == ""
     page.reload()
     page.get_by_text("None of these records matches").wait_for()
@@ -125,6 +125,7 @@ def test_what_comes_anew_by_itself_moves_neither_the_page_nor_the_focus(opened: 
     assert where > 0
     page.evaluate("htmx.trigger(document.body, 'synced')")
     page.wait_for_function("() => !window.old.isConnected")
+    page.wait_for_function("(what) => document.activeElement.outerHTML === what", arg=what)  # once it has settled
     page.wait_for_timeout(200)  # in which a page that jumps has jumped
     assert page.evaluate("[scrollY, document.activeElement.outerHTML]") == [where, what]
 
