@@ -15,12 +15,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
 
-from syncapp.connectors.errors import CallFailed
+from syncapp.connectors.errors import CallFailed, LimitReached
 from syncapp.core.criteria import Operator
 from syncapp.core.errors import Failure
 from syncapp.core.preflight import Finding, Level, preflight
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.access import wiring
+from syncapp.engine.access.quiet import Patience, in_words
 from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.rules import AccountView, account_views
 from syncapp.engine.setup.accounts import takes_sales
@@ -56,16 +57,26 @@ class Tokens:
 
 
 def set_up(
-    slug: str, owner: str, tokens: Tokens, *, password: str = "", edition: str = "starter", direction: str = "none"
+    slug: str,
+    owner: str,
+    tokens: Tokens,
+    *,
+    password: str = "",
+    edition: str = "starter",
+    direction: str = "none",
+    patience: Patience | None = None,
 ) -> dict[str, Any]:
-    """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused."""
+    """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused.
+
+    `patience`: with vendors that ask for quiet; without it that is a refusal.
+    """
     _require_names(slug, owner)
     workspace = _workspace(slug, owner, password)
     before = _held(workspace)
     try:
         rows = _connections(workspace, tokens, edition, before)
-        findings = turn_on(workspace, rows, direction)
-    except SetUpRefused:
+        findings = turn_on(workspace, rows, direction, patience)
+    except (SetUpRefused, KeyboardInterrupt):
         _put_back(workspace, before)
         raise
     return _told(workspace, rows, findings)
@@ -84,8 +95,20 @@ def _require_names(slug: str, owner: str) -> None:
         raise SetUpRefused(f"“{owner}” is no email address, and an owner signs in with one.") from None
 
 
-def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> list[Finding]:
+def turn_on(
+    workspace: Workspace, rows: Pair[Connection], direction: str, patience: Patience | None = None
+) -> list[Finding]:
     """Check both accounts and turn the syncs on unless something blocks; raises SetUpRefused."""
+    while True:
+        try:
+            return _turned_on_once(workspace, rows, direction)
+        except LimitReached as limit:
+            if not (patience and patience.outlasts(workspace, limit)):
+                raise SetUpRefused(in_words(workspace, limit, utc_now()).sentence()) from limit
+
+
+def _turned_on_once(workspace: Workspace, rows: Pair[Connection], direction: str) -> list[Finding]:
+    """Raises LimitReached where a vendor asks for quiet: then nothing is turned on."""
     try:
         accounts = _read(workspace, rows, utc_now())
         findings = _findings(workspace, accounts, direction)
@@ -94,6 +117,8 @@ def turn_on(workspace: Workspace, rows: Pair[Connection], direction: str) -> lis
             keep_checklist(workspace, utc_now())
     except WrongAccount as wrong:
         raise SetUpRefused(str(wrong)) from wrong
+    except LimitReached:
+        raise
     except CallFailed as error:
         problem = error.problem
         if problem.code == "wrong_account":  # whatever was connected before, this is about what was given now

@@ -152,6 +152,11 @@ def day_words(day: date | None) -> str:
     return f"{day:%b} {day.day}, {day.year}" if day else ""
 
 
+def moment_words(at: datetime) -> str:
+    """A moment on the clock of its zone: `Nov 24, 9:05 AM`."""
+    return f"{at:%b} {at.day}, {at:%I:%M %p}".replace(", 0", ", ")
+
+
 def midnight_utc(day: date) -> datetime:
     """How a date is written to HubSpot (A19)."""
     return datetime.combine(day, time(0), UTC)

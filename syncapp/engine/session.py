@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from syncapp.connectors.errors import CallFailed
+from syncapp.connectors.errors import CallFailed, LimitReached
 from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.access import wiring
+from syncapp.engine.access.quiet import Patience, in_words
 from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.dry import copied, dry_pass, kept
@@ -144,6 +145,7 @@ def sync(
     run: Run | None = None,
     clock: Clock | None = None,
     say: Say = lambda text: None,
+    patience: Patience | None = None,
 ) -> Result:
     """Poll now and work until nothing is left to write; raises CouldNotRun.
 
@@ -152,6 +154,7 @@ def sync(
     `enough`: asked between two steps; a text ends the run there. `asked_by`: the key of the person who wants it.
     `as_if`: of a dry run, writes the set-up that is to be supposed, inside the transactions that are rolled back.
     `or_else`: another set-up that is told beside it, in short. `run`: the row that stands for it already.
+    `patience`: with vendors that ask for quiet; without it the run ends there.
     """
     if as_if and not dry_run:
         raise ValueError("Only a dry run can suppose another set-up.")
@@ -161,8 +164,9 @@ def sync(
     fence = _claim(name, clock, say, wait)
     try:
         session = _Session(
-            workspace, fence, objects, full, dry_run, as_if, or_else, retry, poll, enough, trigger, asked_by, clock, say
-        )
+            workspace, fence, objects, full, dry_run, as_if, or_else, retry, poll, enough, trigger, asked_by, clock, say,
+            patience,
+        )  # fmt: skip
         result = session.run(run)
     finally:
         leases.release(name, fence)
@@ -216,6 +220,7 @@ class _Session:
     asked_by: int | None
     clock: Clock
     say: Say
+    patience: Patience | None
     on: Collection[ObjectType] = ()  # the objects that the last pass was to work on
     lost: bool = False  # the lease: somebody else counts this day now
 
@@ -252,7 +257,8 @@ class _Session:
         result.stopped = FAILED_DRY if self.dry_run else BROKEN_OFF  # stands in the run if something unforeseen ends it
         try:
             with place as self.enough:
-                self._rounds(run, result)
+                while not self._are_done(run, result):
+                    pass
             result.stopped = ""
         except Stopped as stopped:
             result.stopped, result.soon, run.stop = str(stopped), stopped.soon, stopped.stop
@@ -287,6 +293,27 @@ class _Session:
         """No more than this is stored: a person may have stopped it meanwhile."""
         run.started_at = self.clock.now()
         run.save(update_fields=["started_at"])
+
+    def _are_done(self, run: Run, result: Result) -> bool:
+        """The rounds, to their end; or up to a vendor that has asked for quiet, and that has been waited for."""
+        try:
+            self._rounds(run, result)
+        except Halted as halted:
+            limit = halted.__cause__
+            if not isinstance(limit, LimitReached):
+                raise
+            if not (self.patience and self.patience.outlasts(self.workspace, limit)):
+                raise Halted(in_words(self.workspace, limit, self.clock.now())) from limit
+            self._go_on(result)
+            return False
+        return True
+
+    def _go_on(self, result: Result) -> None:
+        """With the lease, which outlasts the wait. A dry run begins anew, and asks for its own by itself."""
+        if self.dry_run:
+            result.tally = Tally()
+        else:
+            leases.renew(f"workspace:{self.workspace.pk}", self.fence, self.clock.now())
 
     def _rounds(self, run: Run, result: Result) -> None:
         catalogs = self._catalogs(result)

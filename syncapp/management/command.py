@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
@@ -25,6 +25,12 @@ class OurCommand(BaseCommand):
             traceback.print_exc()
             sys.exit(COULD_NOT_RUN)
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except KeyboardInterrupt:
+            refuse("Stopped. What was done is kept.")
+
     def check_migrations(self) -> None:
         """Django would warn, and let the command break at the first table that is missing."""
         try:
@@ -36,6 +42,10 @@ class OurCommand(BaseCommand):
             refuse("The database is not made yet, or older than this program. Run manage.py migrate first.")
 
 
-def refuse(text: str) -> NoReturn:
+def say(text: str) -> None:
     print(text, file=sys.stderr)
+
+
+def refuse(text: str) -> NoReturn:
+    say(text)
     sys.exit(COULD_NOT_RUN)

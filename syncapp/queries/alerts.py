@@ -28,7 +28,7 @@ from syncapp.core.ledgers import Outcome
 from syncapp.core.money import amount_text
 from syncapp.core.periods import Period
 from syncapp.core.plans.fields import BOTH_CHANGED
-from syncapp.core.values import ObjectType, Side, day_words
+from syncapp.core.values import ObjectType, Side, day_words, moment_words
 from syncapp.engine.setup.checklist import told
 from syncapp.queries.counts import Money, Tally
 from syncapp.queries.failures import Group, Stop, groups, records_of, stops
@@ -271,8 +271,7 @@ def _name(record: SyncRecord) -> str:
 
 def clock_words(workspace: Workspace, at: datetime) -> str:
     """`Nov 24, 9:05 AM`, in the company's zone."""
-    here = at.astimezone(ZoneInfo(workspace.time_zone))
-    return f"{here:%b} {here.day}, {here:%I:%M %p}".replace(", 0", ", ")
+    return moment_words(at.astimezone(ZoneInfo(workspace.time_zone)))
 
 
 def _minutes(length: timedelta) -> str:

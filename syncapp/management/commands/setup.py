@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from syncapp.actions.setup import DIRECTIONS, SetUpRefused, Tokens, set_up
-from syncapp.management.command import OurCommand, refuse
+from syncapp.engine.access.quiet import Patience
+from syncapp.management.command import OurCommand, refuse, say
 
 
 class Command(OurCommand):
@@ -37,6 +38,7 @@ class Command(OurCommand):
                 password=options["password"],
                 edition=options["hubspot_edition"],
                 direction=options["set_up"],
+                patience=Patience(say),
             )
         except SetUpRefused as refusal:
             refuse(str(refusal))

@@ -9,8 +9,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from syncapp.core.values import ORDER, ObjectType
+from syncapp.engine.access.quiet import Patience
 from syncapp.engine.session import CouldNotRun, Result, sync
-from syncapp.management.command import OurCommand, refuse
+from syncapp.management.command import OurCommand, refuse, say
 from syncapp.queries.summary import in_words
 from syncapp.storage.models import Workspace
 
@@ -40,7 +41,8 @@ class Command(OurCommand):
                 objects=chosen,
                 full=options["full"],
                 dry_run=options["dry_run"],
-                say=lambda text: print(text, file=sys.stderr),
+                say=say,
+                patience=Patience(say),
             )
         except CouldNotRun as reason:
             refuse(str(reason))
