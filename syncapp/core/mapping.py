@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 
 from syncapp.core.errors import Failure
+from syncapp.core.naming import proper_name
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, Unusable, called, converted, mapped, words
 from syncapp.core.value_map import NO_MAP, ValueMap, counterparts, takes_map
@@ -136,7 +137,8 @@ def _open(pair: FieldPair, side: Side, specs: Specs) -> bool:
 def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = UTC) -> Value | Failure:
     """`value` of the other side as `to` would hold it. Never cut: too long is a failure.
 
-    Signs that a vendor refuses are left to the vendor, who alone knows its list.
+    Signs that a vendor refuses are replaced in the names of people and companies (S14); else they are left to the
+    vendor, who alone knows its list.
     """
     if value is None:
         return None
@@ -198,6 +200,8 @@ def _unmapped(found: Unmapped, pair: FieldPair, source: FieldSpec, target: Field
 
 def _fitting(value: Value, source: FieldSpec, target: FieldSpec, to: Side) -> Value | Failure:
     """What is too long is shortened where it was written, so the field is called what it is called there."""
+    if isinstance(value, str) and target.proper_name:
+        value = proper_name(value)
     if isinstance(value, str) and target.max_length is not None and len(value) > target.max_length:
         figures = {"length": f"{len(value):,}", "limit": f"{target.max_length:,}"}
         return Failure("text_too_long", {"field": source.label, "system": to.label, **figures})

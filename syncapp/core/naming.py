@@ -41,6 +41,12 @@ def item_name(text: str | None) -> str:
     return _fit(text or "")
 
 
+def proper_name(text: str) -> str:
+    """A part of a name as QuickBooks takes it; nothing is left out of one that it takes, or that has no other sign."""
+    refused = any(char == ":" or _is_blank(char) for char in text)
+    return (_fit(text) if refused else "") or text
+
+
 def _fit(text: str) -> str:
     plain = "".join(" " if _is_blank(char) else char for char in text)
     name = " ".join(re.sub(r"\s*:[\s:]*", " - ", plain.strip(": ")).split())

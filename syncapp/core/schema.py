@@ -43,4 +43,5 @@ class FieldSpec:
     group: str = ""
     clearable: bool = True
     for_new: bool = False  # given to what is new there and never read back
+    proper_name: bool = False  # of a person or company: signs that this system does not take in it are replaced (S14)
     open_list: bool = False  # a text that people choose from values of their own: it is read as a choice too

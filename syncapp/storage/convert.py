@@ -70,6 +70,7 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
         "max_length": spec.max_length,
         "clearable": spec.clearable,
         "for_new": spec.for_new,
+        "proper_name": spec.proper_name,
         "open_list": spec.open_list,
         "options": [[option.value, option.label, *([] if option.active else [False])] for option in spec.options],
     }

@@ -165,6 +165,25 @@ def test_signs_that_a_vendor_may_refuse_are_left_to_it() -> None:
     assert carry(text, PAIR, specs_of(spec(), spec()), Side.QUICKBOOKS) == clean_text(text)
 
 
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("Bo: Rae", "Bo - Rae"),
+        ("Bo\tRae", "Bo Rae"),
+        ("Bo\nRae", "Bo Rae"),
+        ("Bo 🌱", "Bo"),
+        ("Bo  Rae", "Bo  Rae"),
+        ('Bo "Rae"', 'Bo "Rae"'),
+        ("🌱", "🌱"),
+    ],
+)
+def test_a_name_is_written_without_signs_that_quickbooks_does_not_take_and_agrees(written: str, taken: str) -> None:
+    # S14, F83: what stands there afterwards is no edit that would travel back
+    specs = specs_of(spec(), spec(proper_name=True))
+    assert carry(written, PAIR, specs, Side.QUICKBOOKS) == taken
+    assert agree(Pair(written, taken), PAIR, specs)
+
+
 def test_an_unmapped_option_says_which_field_and_value() -> None:
     # S45
     hubspot = spec(T.OPTION, "terms", options=(Option("net_90", "Net 90"),))

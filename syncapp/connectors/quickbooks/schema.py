@@ -24,13 +24,13 @@ REFERENCE = "ref:"
 def _field(
     name: str, label: str, kind: FieldType = FieldType.TEXT, limit: int | None = None, *,
     group: str = "", read_only: bool = False, required: bool = False, clearable: bool = True,
-    options: Iterable[str] = (), open_list: bool = False,
+    options: Iterable[str] = (), open_list: bool = False, proper_name: bool = False,
 ) -> FieldSpec:  # fmt: skip
     path = REFERENCE + name if name.endswith("Ref") else name
     return FieldSpec(
         name, label, kind, path, read_only=read_only, required=required, max_length=limit,
         options=tuple(Option(each, each) for each in options), group=group, clearable=clearable and not required,
-        open_list=open_list,
+        open_list=open_list, proper_name=proper_name,
     )  # fmt: skip
 
 
@@ -53,12 +53,12 @@ _CURRENCY = _field("CurrencyRef", "Currency", CHOICE, read_only=True)
 
 CONTACT = (
     _field("DisplayName", "Display name", limit=500, required=True),
-    _field("Title", "Title", limit=16),
-    _field("GivenName", "First name", limit=100),
-    _field("MiddleName", "Middle name", limit=100),
-    _field("FamilyName", "Last name", limit=100),
-    _field("Suffix", "Suffix", limit=16),
-    _field("CompanyName", "Company", limit=100),
+    _field("Title", "Title", limit=16, proper_name=True),
+    _field("GivenName", "First name", limit=100, proper_name=True),
+    _field("MiddleName", "Middle name", limit=100, proper_name=True),
+    _field("FamilyName", "Last name", limit=100, proper_name=True),
+    _field("Suffix", "Suffix", limit=16, proper_name=True),
+    _field("CompanyName", "Company", limit=100, proper_name=True),
     _field("PrimaryEmailAddr.Address", "Email", limit=100),
     _field("PrimaryPhone.FreeFormNumber", "Phone", limit=30),
     _field("Mobile.FreeFormNumber", "Mobile", limit=30),

@@ -99,8 +99,8 @@ DOCUMENTS = (
         "unsupported_characters",
         "A name has characters that the other system does not take",
         "The name is refused[ by {system}] for a character in it[: {value}].",
-        "QuickBooks Online takes no colon, no tab or line break and no emoji in a name. A name is never changed on the "
-        "way, because people look for it.",
+        "QuickBooks Online takes no colon, no tab or line break and no emoji in a name. The name of a product is never "
+        "changed on the way, because people look for it.",
         ("Take the character out of the name where it was written. It then goes by itself.",),
         "open_hubspot",
         Who.OPERATIONS,

@@ -88,6 +88,33 @@ Feature: A company's first contact takes its name as the customer
         | the company field          | Bo Oak   | b@x.test | Oak Ltd      | Oak Ltd      |
         | forbidden signs            | Bo Oak   | b@x.test | Oak: Ltd     | Oak - Ltd    |
   
+    Scenario Outline: Signs that QuickBooks does not take are replaced in every part of the name, and stay in HubSpot
+      Given HubSpot has the contact "<person>" with the email "b@x.test"
+      And the company of the contact b@x.test becomes "<company>"
+      When the invoice HS-1 for b@x.test is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 1        | 50.00 |
+      And it syncs
+      Then QuickBooks has these customers:
+        | name       | first name | last name | company |
+        | Acme       | Ann        | Archer    |         |
+        | <customer> | <first>    | <last>    | <there> |
+      And HS-1 is equal on both sides: 50.00, of which 50.00 is due
+      And the next sync writes nothing
+      When the phone of the customer <customer> becomes "916 555 0100"
+      And it syncs
+      Then HubSpot has these contacts:
+        | first name   | last name   | phone        |
+        | Ann          | Archer      |              |
+        | <first here> | <last here> | 916 555 0100 |
+      And the next sync writes nothing
+
+      Examples:
+        | person      | company   | customer     | first    | last | there   | first here | last here |
+        | Bo🌱Rae Oak |           | Bo Rae Oak   | Bo Rae   | Oak  |         | Bo🌱Rae    | Oak       |
+        | Bo:Rae Oak  |           | Bo - Rae Oak | Bo - Rae | Oak  |         | Bo:Rae     | Oak       |
+        | Bo Oak🌱    | Oak🌱 Ltd | Oak Ltd      | Bo       | Oak  | Oak Ltd | Bo         | Oak🌱     |
+
     Scenario: Blanks around the company field do not count
       Given HubSpot has the contact "Bo Oak" with the email "b@x.test" and the company field " Oak Ltd  "
       When the invoice HS-1 for b@x.test is finalized in HubSpot:
