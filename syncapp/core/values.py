@@ -136,6 +136,11 @@ def sku_key(sku: str | None) -> str | None:
     return (sku or "").strip().casefold() or None
 
 
+def number_key(number: str | None) -> str | None:
+    """Numbers of documents are compared without case and outer blanks (A18)."""
+    return (number or "").strip().casefold() or None
+
+
 def name_key(name: str | None) -> str | None:
     """Names as QuickBooks compares them: without case, runs of blanks as one."""
     return " ".join((name or "").split()).casefold() or None

@@ -17,7 +17,7 @@ from syncapp.core.lines import figure
 from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
 from syncapp.core.records import Invoice, InvoiceStatus
-from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.core.values import ObjectType, Side, name_key, number_key
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
@@ -25,6 +25,7 @@ from syncapp.storage.models import SyncRecord
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
 _NUMBERS = {Side.HUBSPOT: "hs_number", Side.QUICKBOOKS: "DocNumber"}
 Plans = Mapping[SyncRecord, tuple[Planned, ...]]
+Claims = dict[str | None, SyncRecord]  # who gets a number on one side in this very pass, by `number_key`
 
 
 @dataclass
@@ -41,8 +42,9 @@ def ask(p: Pass, plans: Plans) -> Answers:
     _names(p, _creations(plans, "contact", Side.QUICKBOOKS), answers)
     _item_names(p, _creations(plans, "product", Side.QUICKBOOKS), answers)
     for side in Side:
-        _numbers(p, side, _creations(plans, "invoice", side), answers)
-        _new_numbers(p, side, plans, answers)
+        claimed: Claims = {}
+        _numbers(p, side, _creations(plans, "invoice", side), answers, claimed)
+        _new_numbers(p, side, plans, answers, claimed)
     return answers
 
 
@@ -55,37 +57,61 @@ def _creations(plans: Plans, entity: str, side: Side) -> list[tuple[SyncRecord, 
     ]
 
 
-def _numbers(p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
+def _numbers(
+    p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], answers: Answers, claimed: Claims
+) -> None:
     numbers = {row.pk: row.number for row, _ in creations if row.number}
     holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
-    claimed: dict[str, SyncRecord] = {}
     for row, planned in creations:
         number = numbers.get(row.pk)
         if number is None:
             continue
         found = [holder for holder in holders.get(number, ()) if not _no_claim(holder)]
-        partner = _partner(p, row, side, found, planned)
+        other = claimed.get(number_key(number))
+        partner = None if other else _partner(p, row, side, found, planned)
         if partner:
             answers.partner[row.pk] = (side, partner)
         elif found:
             answers.refused[row.pk] = Failure("number_taken", {"number": number, **_held_by(found[0])})
-        elif number in claimed:
-            holder = f"another invoice of this run ({claimed[number].label})"
-            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": holder})
-        claimed.setdefault(number, row)
+        elif other:
+            answers.refused[row.pk] = _claimed_by(other, number)
+        claimed.setdefault(number_key(number), row)
 
 
-def _new_numbers(p: Pass, side: Side, plans: Plans, answers: Answers) -> None:
+def _new_numbers(p: Pass, side: Side, plans: Plans, answers: Answers, claimed: Claims) -> None:
     """A number that was changed is asked for as a new one is: either system may store it twice without a word."""
     wanted = {row: one for row, planned in plans.items() for one in planned if _renumbers(one, side)}
-    numbers = {row.pk: str(one.write.fields[_NUMBERS[side]]) for row, one in wanted.items()}
+    numbers = {row: str(one.write.fields[_NUMBERS[side]]) for row, one in wanted.items()}
     holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
-    leaving = {row.id_on(side) for row in wanted}  # invoices that give their own number up, as when two change places
-    for row in wanted:
-        number = numbers[row.pk]
+    while refused := _not_free(numbers, holders, side, answers, claimed):
+        answers.refused |= refused
+
+
+def _not_free(
+    numbers: Mapping[SyncRecord, str],
+    holders: Mapping[str, list[Holder]],
+    side: Side,
+    answers: Answers,
+    claimed: Claims,
+) -> dict[int, Failure]:
+    """Whose new number another document keeps, or gets as well. Who gives up its own frees it, as when two change
+    places; who is refused keeps its own, and so may refuse the next."""
+    going = {row: number for row, number in numbers.items() if row.pk not in answers.refused}
+    leaving = {row.id_on(side) for row in going}
+    given = dict(claimed)
+    refused: dict[int, Failure] = {}
+    for row, number in going.items():
         found = [one for one in holders.get(number, ()) if one.id not in leaving and not _no_claim(one)]
+        other = given.setdefault(number_key(number), row)
         if found:
-            answers.refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
+            refused[row.pk] = Failure("number_taken", {"number": number, "holder": _holder_text(found[0])})
+        elif other is not row:
+            refused[row.pk] = _claimed_by(other, number)
+    return refused
+
+
+def _claimed_by(other: SyncRecord, number: str) -> Failure:
+    return Failure("number_taken", {"number": number, "holder": f"another invoice of this run ({other.label})"})
 
 
 def _renumbers(planned: Planned, side: Side) -> bool:

@@ -10,15 +10,11 @@ from syncapp.connectors.quickbooks.query import ALL, VALUES, Queries, Question, 
 from syncapp.connectors.quickbooks.translate import Translator
 from syncapp.connectors.quickbooks.values import ref, ref_name
 from syncapp.core.records import Contact, Product
-from syncapp.core.values import email_key, name_key, plain, sku_key
+from syncapp.core.values import email_key, name_key, number_key, plain, sku_key
 
 NUMBERED = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 NAMED = ("Customer", "Vendor", "Employee")
 Key = Callable[[str | None], str | None]
-
-
-def number_key(number: str | None) -> str | None:
-    return (number or "").strip().casefold() or None
 
 
 def numbers(queries: Queries, translator: Translator, asked: Sequence[str]) -> dict[str, list[Holder]]:

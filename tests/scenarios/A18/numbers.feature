@@ -158,7 +158,7 @@ Feature: An invoice keeps its number, and no number is doubled
     Then QuickBooks has 1 invoice 1001
     And the draft 1001 is failing: "The number is already used by another document"
 
-  Scenario: Two of one number in one sync do not both go
+  Scenario Outline: Two of one number in one sync do not both go
     Given HubSpot lets finalized invoices be edited
     And the invoice HS-1 for Ann is finalized in HubSpot:
       | name   | quantity | price |
@@ -166,10 +166,82 @@ Feature: An invoice keeps its number, and no number is doubled
     And the invoice HS-2 for Ann is finalized in HubSpot:
       | name   | quantity | price |
       | Mowing | 3        | 50.00 |
-    When the number of HS-2 becomes "HS-1" in HubSpot
+    When the number of HS-2 becomes "<written>" in HubSpot
     And it syncs
     Then QuickBooks has 1 invoice HS-1
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
     And 1 of the invoices is failing
+    And comparing everything writes nothing
+
+    Examples:
+      | written |
+      | HS-1    |
+      | hs-1    |
+
+  Scenario Outline: Two that stand in both get one number in HubSpot at once
+    Given HubSpot lets finalized invoices be edited
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    When the number of HS-1 becomes "HS-9" in HubSpot
+    And the number of HS-2 becomes "<written>" in HubSpot
+    And it syncs
+    Then QuickBooks shows HS-9 at 100.00, of which 100.00 is due
+    And QuickBooks shows HS-2 at 150.00, of which 150.00 is due
+    And QuickBooks's HS-2 is failing: "The number is already used by another document"
+    And comparing everything writes nothing
+    When the number of HS-2 becomes "HS-2" in HubSpot
+    And it syncs
+    Then HS-9 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is equal on both sides: 150.00, of which 150.00 is due
+    And nothing fails
+
+    Examples:
+      | written |
+      | HS-9    |
+      | hs-9    |
+
+  Scenario: One gets a number in HubSpot that a new one has
+    Given HubSpot lets finalized invoices be edited
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the number of HS-1 becomes "HS-9" in HubSpot
+    And the invoice HS-9 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    Then QuickBooks shows HS-9 at 150.00, of which 150.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    And QuickBooks's HS-1 is failing: "The number is already used by another document"
+
+  Scenario: One gets the number of another, which cannot give it up
+    Given HubSpot lets finalized invoices be edited
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the credit memo CM-3 of 90.00 for Granite is made in QuickBooks
+    And it syncs
+    When the number of HS-2 becomes "CM-3" in HubSpot
+    And the number of HS-1 becomes "HS-2" in HubSpot
+    And it syncs
+    Then nothing is written
+    And QuickBooks's HS-1 is failing: "The number is already used by another document"
+    And QuickBooks's HS-2 is failing: "The number is already used by another document"
+    When the number of CM-3 becomes "HS-3" in HubSpot
+    And it syncs
+    And it syncs
+    Then HS-2 is equal on both sides: 50.00, of which 50.00 is due
+    And HS-3 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
 
   Scenario: Invoices of QuickBooks without a number arrive all the same
     Given QuickBooks has custom transaction numbers on
