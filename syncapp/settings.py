@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from syncapp.given import database, flag, keys, mail, public_url, redis_url, seconds, vendor_base
+from syncapp.environment import database, flag, keys, mail, public_url, redis_url, seconds, vendor_base
 from syncapp.jobs.cluster import STATUS_CACHE, q_cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -18,8 +18,8 @@ from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT
 from syncapp.engine.setup.checklist import keep_checklist
 from syncapp.engine.setup.readiness import lacks
 from syncapp.storage import starts
-from syncapp.storage.chosen import as_stored
 from syncapp.storage.models import ObjectSync, Workspace
+from syncapp.storage.setup_data import as_stored
 
 Chosen = Mapping[str, str]  # by the setting that names it, the account's id
 

@@ -26,8 +26,8 @@ from syncapp.core.configuration import ALERTS, ITEMS, OF_INVOICES
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.setup.readiness import lacks
-from syncapp.storage.chosen import as_stored
 from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
+from syncapp.storage.setup_data import as_stored
 
 ASKED_AT_REVIEW = "other_sync_is_off"  # A5: a person says so, no file
 SET_BESIDE = ("send_history", "not_cash")  # of the invoice sync's settings, by actions of their own

@@ -19,12 +19,12 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.activity import noted
 from syncapp.actions.differences import differences
-from syncapp.actions.spreading import note_saved, spread
+from syncapp.actions.new_mappings import note_saved, spread
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.rules import accounts_of
 from syncapp.engine.setup.starting import begun
-from syncapp.storage.chosen import BY_THE_ENGINE, as_stored
 from syncapp.storage.models import FieldMapping, FilterRule, ObjectSync, SyncDraft, Workspace
+from syncapp.storage.setup_data import BY_THE_ENGINE, as_stored
 
 CHOSEN = ("direction", "policy", "settings", "mappings", "filters")
 

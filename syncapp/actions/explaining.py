@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from syncapp.actions.looking import look
+from syncapp.actions.vendor_lookup import look
 from syncapp.connectors.errors import CallFailed
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure

@@ -14,8 +14,8 @@ from syncapp.actions.activity import noted
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.values import ObjectType, Side
-from syncapp.storage.alike import unlike
 from syncapp.storage.models import Alias, SyncRecord
+from syncapp.storage.same_document import unlike
 
 Status = SyncRecord.Status
 # Of a payment that stands in QuickBooks alone: what it may be of a HubSpot payment that is there already.

@@ -24,7 +24,7 @@ from syncapp.engine.setup.checklist import keep_checklist
 from syncapp.engine.setup.readiness import stops
 from syncapp.storage import queue, starts
 from syncapp.storage.models import ObjectSync, Run, SyncDraft
-from syncapp.storage.supposed import KEY, supposed
+from syncapp.storage.setup_fingerprint import KEY, setup_fingerprint
 
 TRIGGER = "review"
 WAITING = "In line, and begins by itself"
@@ -33,7 +33,7 @@ GOOD_FOR = timedelta(hours=1)  # what both sides hold moves on
 
 def ask_dry_run(draft: SyncDraft, *, by: User) -> Run:
     """Have a worker find out what would be written; the one that is under way for the same choices goes on."""
-    digest = supposed(draft, ObjectSync.objects.filter(workspace=draft.workspace_id))
+    digest = setup_fingerprint(draft, ObjectSync.objects.filter(workspace=draft.workspace_id))
     if draft.run and draft.run.ended_at is None and draft.run.progress.get(KEY) == digest:
         return draft.run
     with transaction.atomic():
@@ -95,7 +95,7 @@ def held_against(draft: SyncDraft, run: Run | None, syncs: Iterable[ObjectSync])
         return "Nothing has been written or turned on. Start the dry run first: it shows what would be written."
     if run.ended_at is None:
         return "The dry run is not done yet. It shows what would be written."
-    if run.progress.get(KEY) != supposed(draft, syncs):
+    if run.progress.get(KEY) != setup_fingerprint(draft, syncs):
         return "The choices, or another sync, were changed after this dry run. Run it again."
     if timezone.now() - run.ended_at > GOOD_FOR:
         return "This dry run is more than an hour old, and both sides may have changed since. Run it again."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from syncapp.actions.looking import asked_of
+from syncapp.actions.vendor_lookup import asked_of
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.access import wiring

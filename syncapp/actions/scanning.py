@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 
-from syncapp.actions.looking import asked_of
+from syncapp.actions.vendor_lookup import asked_of
 from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, plain

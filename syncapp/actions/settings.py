@@ -16,7 +16,7 @@ from syncapp.actions.workspaces import have_read_anew
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType
-from syncapp.engine.setup.sensible import why_not_interval, why_not_protect, why_not_zone
+from syncapp.engine.setup.setting_limits import why_not_interval, why_not_protect, why_not_zone
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
 
 SYNCED = "sync"

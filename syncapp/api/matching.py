@@ -14,8 +14,8 @@ from syncapp.api.access import RESOLVE, VIEW, Caller
 from syncapp.api.service import api
 from syncapp.api.shapes import Key, Money, System, money
 from syncapp.core.values import Side
-from syncapp.queries.clash_words import holder_words, proposal
 from syncapp.queries.link_file import MOST, Line, judged
+from syncapp.queries.number_clash_words import holder_words, proposal
 
 
 class PairOfIds(BaseModel):

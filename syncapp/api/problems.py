@@ -13,12 +13,12 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from syncapp.actions.approvals import ApprovalRefused
-from syncapp.actions.believing import StopRefused
 from syncapp.actions.configuration import ConfigurationRefused
 from syncapp.actions.custom_lines import ItemRefused
 from syncapp.actions.drafts import DraftOutdated
 from syncapp.actions.reconciliations import ReconciliationRefused
 from syncapp.actions.records import FixRefused
+from syncapp.actions.stopped_runs import StopRefused
 from syncapp.actions.syncs import SyncRefused
 from syncapp.actions.tokens import TooMany
 from syncapp.api.access import Forbidden, Unknown

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query
 from pydantic import BaseModel
 
-from syncapp.actions import believing
+from syncapp.actions import stopped_runs
 from syncapp.api.access import SET_UP, VIEW, Caller
 from syncapp.api.entries import Entries, entry_of
 from syncapp.api.service import api
@@ -167,7 +167,7 @@ def plan_of_run(request: Caller, id: Key, after: After = None) -> Planned:
 @api.post("/runs/{int:id}/believe", auth=SET_UP, response=Done, tags=["Runs"])
 def believe(request: Caller, id: Key) -> Done:
     """It stopped because a side seems empty: the next run takes that for true, once."""
-    believing.believe(own_run(request, id), by=request.by)
+    stopped_runs.believe(own_run(request, id), by=request.by)
     return Done(changed=True, said="The next run believes it, once.")
 
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from syncapp import choices
-from syncapp.actions import by_hand, gone, linking, names, putting_back, records, taking, voids
-from syncapp.actions.crossing import sync_contact
+from syncapp import record_choices
+from syncapp.actions import by_hand, deleted_records, linking, names, putting_back, records, taking, voids
 from syncapp.actions.ignoring import ignore, stop_ignoring
+from syncapp.actions.sync_contact import sync_contact
 from syncapp.api.access import RESOLVE, Caller
 from syncapp.api.problems import Refused
 from syncapp.api.records import own
@@ -53,9 +53,9 @@ DEEDS: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
     {
         "put_back": (putting_back.put_back, "It is put back as its owner has it"),
         "take_into_hubspot": (taking.take, "What QuickBooks Online made of it is taken into HubSpot"),
-        "recreate": (gone.recreate, "It is created again where it was deleted"),
-        "void_rest": (gone.void_rest, "What still stands is voided"),
-        "unlink_deleted": (gone.unlink, "It is left as it is for good"),
+        "recreate": (deleted_records.recreate, "It is created again where it was deleted"),
+        "void_rest": (deleted_records.void_rest, "What still stands is voided"),
+        "unlink_deleted": (deleted_records.unlink, "It is left as it is for good"),
         "void_in_quickbooks": (voids.void_there, "It is voided in QuickBooks Online too"),
         "restore_in_hubspot": (voids.restore, "It is restored in HubSpot"),
         "done_by_hand": (by_hand.mark_done, "It counts as settled until anything of it changes"),
@@ -86,7 +86,7 @@ def restore_record(request: Caller, id: Key) -> Done:
 @api.post("/records/{int:id}/choose", auth=RESOLVE, response=Done, tags=["Linking"])
 def choose_option(request: Caller, id: Key, chosen: Choice) -> Done:
     """Take one of its `options`: who it is linked with, billed through or billed to, whether it is the same."""
-    return Done(changed=True, said=choices.choose(own(request, id), chosen.choice, by=request.by))
+    return Done(changed=True, said=record_choices.choose(own(request, id), chosen.choice, by=request.by))
 
 
 @api.post("/links", auth=RESOLVE, response=Done, tags=["Linking"])

@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries import counts
-from syncapp.queries.held import Amount, Shown
 from syncapp.queries.links import vendor_page
+from syncapp.queries.record_versions import Amount, Shown
 from syncapp.queries.states import State
 from syncapp.queries.why import Why as Said
 from syncapp.queries.why import why

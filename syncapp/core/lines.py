@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from syncapp.core.errors import Failure
+from syncapp.core.invoice_json import dump, load
 from syncapp.core.records import ZERO, Invoice, Line, LineKind
-from syncapp.core.stored import dump, load
 from syncapp.core.values import Side, clean_text, minor_unit, name_key, plain, rounded
 
 __all__ = [

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from syncapp.core.errors import Failure
-from syncapp.core.half_done import Ours
+from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side, Value
 from syncapp.core.writes import Write
@@ -187,7 +187,7 @@ class Situation:
     base: Pair[Base] = NO_BASE
     stopped: Mapping[str, str] | None = None  # it is stopped by its filter, as it was told then (A14)
     writing: bool = False  # a write of ours to this record may be half done
-    ours: Ours | None = None  # and what such writes were to make of it; None: it is as our own answer told
+    ours: OurWrites | None = None  # and what such writes were to make of it; None: it is as our own answer told
     needed: bool = False  # contact or product: an invoice that goes out needs it
     currency: str | None = None  # contact: of the first invoice that needs its customer, if not the company's own (A33)
     without_email: bool = False  # contact: another one has its address, and a person wants both (A2)

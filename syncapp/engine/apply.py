@@ -14,24 +14,24 @@ from django.db import transaction
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision, Planned, Remark, failing, waiting
-from syncapp.core.plans.taken import kept_in_hubspot
+from syncapp.core.plans.taking import kept_in_hubspot
 from syncapp.core.records import Contact, Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.ask import Answers, ask
 from syncapp.engine.context import Pass
 from syncapp.engine.decide import Decider
 from syncapp.engine.inactive import named
-from syncapp.engine.linking.clashes import holder_of, is_clash
+from syncapp.engine.linking.address_clashes import holder_of, is_clash
 from syncapp.engine.linking.decided import drop
 from syncapp.engine.notice import ACCOUNT
 from syncapp.engine.people.asked import DO, done, is_taken
 from syncapp.engine.people.conflicts import foresee
-from syncapp.engine.planning import action_of, entry_of
+from syncapp.engine.plan_entries import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
 from syncapp.engine.setup.catalog import edits_refused, payments_refused
+from syncapp.engine.uniqueness import Answers, ask
+from syncapp.engine.writing.answers import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
 from syncapp.engine.writing.guard import endings_held
 from syncapp.engine.writing.outbox import Answered, Lost, post
-from syncapp.engine.writing.told import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
 from syncapp.storage.activity import written
 from syncapp.storage.convert import encode_changes
 from syncapp.storage.models import Activity, Call, Inbox, Operation, SyncRecord

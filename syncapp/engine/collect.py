@@ -10,10 +10,10 @@ from syncapp.core.lines import load
 from syncapp.core.naming import called
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, sku_key
-from syncapp.engine.beside import asks
+from syncapp.engine.associated import asks
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.items.custom import forget_custom_item, is_custom_item
-from syncapp.engine.linking.clashes import Key, addresses, addresses_of, given_up
+from syncapp.engine.linking.address_clashes import Key, addresses, addresses_of, given_up
 from syncapp.engine.merges.contacts import follow_merges
 from syncapp.engine.payments.divided import note_parts
 from syncapp.engine.payments.parts import DIVIDED

@@ -10,41 +10,41 @@ from typing import Any
 
 from syncapp.core.checks import listening, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.half_done import Ours
+from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, excluded, failing, waiting
 from syncapp.core.plans.contact import plan_contact
-from syncapp.core.plans.days import out_of_range
+from syncapp.core.plans.document_dates import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.plans.invoice import follow
 from syncapp.core.plans.invoice_situation import InvoiceSituation, Party
 from syncapp.core.plans.mirror_invoice import bring, follow_mirror
 from syncapp.core.plans.new_invoice import send
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import plan_payment
+from syncapp.core.plans.payment_situation import PaidInvoice, PaymentSituation
 from syncapp.core.plans.product import plan_product
 from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product
 from syncapp.core.values import ObjectType, Pair, Side
-from syncapp.engine.absurd import absurd
-from syncapp.engine.alike import Alike
-from syncapp.engine.beside import beside, judged, read_beside
+from syncapp.engine.absurd_values import absurd
+from syncapp.engine.associated import associated_values, judged, read_associated
+from syncapp.engine.changed_party import contact_moved, customer_moved, was_for_another
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import MISSING
-from syncapp.engine.linking.clashes import known_holders
-from syncapp.engine.moved import contact_moved, customer_moved, was_for_another
+from syncapp.engine.linking.address_clashes import known_holders
 from syncapp.engine.parties import Parties
 from syncapp.engine.payments.divided import without_copies
+from syncapp.engine.payments.effects import PaymentEffects, effects_of
 from syncapp.engine.payments.methods import methods_of
-from syncapp.engine.payments.money_beside import MoneyBeside, money_of
 from syncapp.engine.payments.of_invoices import one_takes_of_it
 from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.payments.shares import Shares
 from syncapp.engine.people.asked import asked_of, same_but_for_money
 from syncapp.engine.people.conflicts import choices_of
+from syncapp.engine.possible_duplicates import PossibleDuplicates
 from syncapp.engine.prepare import standing_lines
 from syncapp.engine.setup.floor import floor_of, held_of
-from syncapp.engine.writing.half_done import half_done
+from syncapp.engine.writing.interrupted_writes import our_writes_of
 from syncapp.storage.convert import approval_of, decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
@@ -62,35 +62,35 @@ class Decider:
     )  # what matching could not decide, by row
     just_written: set[int] = field(default_factory=set)
     parties: Parties = field(init=False)
-    money: MoneyBeside = field(default_factory=MoneyBeside)
+    effects: PaymentEffects = field(default_factory=PaymentEffects)
     doubles: dict[str, str] = field(default_factory=dict)
-    ours: dict[int, Ours] = field(default_factory=dict)  # of rows that a write of ours may have left half done
+    ours: dict[int, OurWrites] = field(default_factory=dict)  # of rows that a write of ours may have left half done
     taken: dict[int, str] = field(default_factory=dict)  # who has the address that a pair is to get, by its record (A3)
     inactive: dict[str | None, str] = field(default_factory=dict)  # customers that no payment can name, by their id
     moving: dict[str, SyncRecord] = field(default_factory=dict)  # who changes a payment of QuickBooks in this pass
     # With whom a divided HubSpot payment is sent in this pass.
     going: dict[str, SyncRecord] = field(default_factory=dict)
     shares: Shares = field(init=False)
-    alike: Alike = field(init=False)
+    possible_duplicates: PossibleDuplicates = field(init=False)
 
     def __post_init__(self) -> None:
         self.parties = Parties(self.p)
-        self.alike = Alike(self.p)
+        self.possible_duplicates = PossibleDuplicates(self.p)
         self.shares = Shares(self.p)
 
     def prepare(self, rows: list[SyncRecord]) -> None:
-        self.ours = half_done(rows)
+        self.ours = our_writes_of(rows)
         if self.object_type is ObjectType.CONTACT:
             self.taken = known_holders(self.p, rows)
         if self.object_type is ObjectType.INVOICE:
             invoices = [one for row in rows for one in sides(self.p, row) if isinstance(one, Invoice)]
             self.parties.load([*invoices, *(was for row in rows if (was := was_for_another(self.p, row)))], rows)
-            self.money = money_of(self.p, rows)
+            self.effects = effects_of(self.p, rows)
             self._doubles_of(invoices)
             for row in rows:
                 row.customer = self.parties.payer(sides(self.p, row), row.decision) or row.customer
-            self.alike.load(rows)
-            read_beside(self.p, [one for row in rows if (one := judged(self.p, row))])
+            self.possible_duplicates.load(rows)
+            read_associated(self.p, [one for row in rows if (one := judged(self.p, row))])
         if self.object_type is ObjectType.PAYMENT:
             self._invoices_of(rows)
 
@@ -170,7 +170,7 @@ class Decider:
     def _invoice(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         hubspot, quickbooks = common["hubspot"], common["quickbooks"]
         outbound = isinstance(hubspot, Invoice) and not row.quickbooks_id
-        common["associated"] = beside(self.p, judged(self.p, row))
+        common["associated"] = associated_values(self.p, judged(self.p, row))
         items, stands = self.parties.items, standing_lines(self.p, row)
         situation = InvoiceSituation(
             **common,
@@ -182,29 +182,29 @@ class Decider:
             floor=floor_of(row),
             approved=approval_of(row.decision),
             payments_travel=self._payments_travel(row),
-            unsettled=self.money.unsettled.get(row.pk),
-            following=self.money.following.get(row.pk),
-            removed_payment=row.pk in self.money.removed,
+            unsettled=self.effects.unsettled.get(row.pk),
+            following=self.effects.following.get(row.pk),
+            removed_payment=row.pk in self.effects.removed,
             workflow_duplicate=self._double(row),
             custom_item=str(self.p.rules[ObjectType.INVOICE].settings.get("line_item_id") or "") or None,
-            shown_only=self.money.shown_only.get(row.pk, Decimal(0)),
-            given_back=self.money.given_back.get(row.pk, Decimal(0)),
-            counted_otherwise=self.money.counted_otherwise.get(row.pk, Decimal(0)),
-            ignored=self.money.ignored.get(row.pk, Decimal(0)),
-            ignored_payments="; ".join(self.money.named.get(row.pk, ())),
+            shown_only=self.effects.shown_only.get(row.pk, Decimal(0)),
+            given_back=self.effects.given_back.get(row.pk, Decimal(0)),
+            counted_otherwise=self.effects.counted_otherwise.get(row.pk, Decimal(0)),
+            ignored=self.effects.ignored.get(row.pk, Decimal(0)),
+            ignored_payments="; ".join(self.effects.named.get(row.pk, ())),
             just_written=row.pk in self.just_written,
             customer_moved=customer_moved(self.p, self.parties, row),
             contact_moved=contact_moved(self.p, self.parties, row),
         )
         if row.linked and row.origin == Side.HUBSPOT:
-            return self._alike(row, self._with_items(situation, follow(situation)))
+            return self._with_possible_duplicate(row, self._with_items(situation, follow(situation)))
         if row.linked:
             return follow_mirror(situation)
         return self._with_items(situation, send(situation)) if outbound else bring(situation)
 
-    def _alike(self, row: SyncRecord, decision: Decision) -> Decision:
+    def _with_possible_duplicate(self, row: SyncRecord, decision: Decision) -> Decision:
         """A32: what was sent and may be the same sale as another one says so, once it is in sync."""
-        remark = self.alike.remark(row) if decision.status == "syncing" else None
+        remark = self.possible_duplicates.remark(row) if decision.status == "syncing" else None
         return replace(decision, remarks=(*decision.remarks, remark)) if remark else decision
 
     def _with_items(self, situation: InvoiceSituation, decision: Decision) -> Decision:

@@ -13,7 +13,7 @@ from syncapp.core.plans.new_invoice import held_whoever_pays, kept_back
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice
 from syncapp.core.values import ORDER, ObjectType, Side
-from syncapp.engine.beside import beside, judged, read_beside
+from syncapp.engine.associated import associated_values, judged, read_associated
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.items.custom import ensure_custom_item
@@ -29,7 +29,7 @@ HELD = (ObjectType.CONTACT, ObjectType.PRODUCT)
 
 def needed_first(p: Pass, rows: Sequence[SyncRecord]) -> list[ObjectType]:
     """Make due what these invoices need; the objects of which something is, in their order."""
-    read_beside(p, [one for row in rows if not row.linked and (one := judged(p, row))])
+    read_associated(p, [one for row in rows if not row.linked and (one := judged(p, row))])
     going = {row: invoice for row in rows if not row.linked and (invoice := _going_out(p, row))}
     found = {ObjectType.CONTACT} if _contacts(p, going) else set()
     found |= _held(p, chain(going.values(), _others(p, rows)))
@@ -90,7 +90,7 @@ def _situation(p: Pass, row: SyncRecord, invoice: Invoice) -> InvoiceSituation:
     hubspot, quickbooks = sides(p, row)
     return InvoiceSituation(
         rules=p.rules[ObjectType.INVOICE], hubspot=hubspot, quickbooks=quickbooks, floor=floor_of(row), held=held_of(row),
-        approved=approval_of(row.decision), associated=beside(p, invoice),
+        approved=approval_of(row.decision), associated=associated_values(p, invoice),
     )  # fmt: skip
 
 

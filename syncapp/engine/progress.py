@@ -11,8 +11,8 @@ from django.db import connection
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.access.tokens import utc_now
-from syncapp.storage.aside import outside
 from syncapp.storage.models import Run
+from syncapp.storage.table_copy import real_tables
 
 EVERY = 1.0  # seconds
 DECISION = 2  # of the whole way of a dry run it is about as much as two records that are read
@@ -40,7 +40,7 @@ class Progress:
         step, at = self._stored
         if step == doing and time.monotonic() - at < EVERY:
             return
-        with outside():
+        with real_tables():
             if connection.in_atomic_block:
                 return
             since = self.run.progress.get("since") if step == doing else utc_now().isoformat()

@@ -21,10 +21,10 @@ from syncapp.engine.access import wiring
 from syncapp.engine.access.quiet import Patience, in_words
 from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
-from syncapp.engine.dry import copied, dry_pass, kept
+from syncapp.engine.dry_run import copied, dry_pass, kept
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.payments.parts import divisions
-from syncapp.engine.planning import printed
+from syncapp.engine.plan_entries import printed
 from syncapp.engine.progress import WORTH_TELLING, Progress, reading
 from syncapp.engine.questions import Questions
 from syncapp.engine.rules import account_views, load_rules

@@ -200,7 +200,7 @@ def _agree(
     if row.hubspot_base and any(one["code"] == ADDRESS_CLASH for one in row.remarks):
         row.hubspot_base["values"].pop(
             EMAIL, None
-        )  # never agreed, so that it goes as soon as it can (engine/linking/clashes.py)
+        )  # never agreed, so that it goes as soon as it can (engine/linking/address_clashes.py)
     ours = row.hubspot_base if row.origin == Side.HUBSPOT else None
     if ours and isinstance(hubspot, Invoice) and isinstance(quickbooks, Invoice):
         row.hubspot_base = {**ours, "lines": pair_lines(sent_as(hubspot, quickbooks), quickbooks.lines)}

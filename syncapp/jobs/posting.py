@@ -8,7 +8,7 @@ from django.conf import settings
 
 from syncapp.connectors.outgoing import Unreachable, Unsafe, post
 from syncapp.connectors.redact import redacted
-from syncapp.core.signed import signature
+from syncapp.core.webhook_signature import signature
 from syncapp.engine.access.tokens import utc_now
 from syncapp.jobs.not_taken import NotTaken
 from syncapp.storage.fields import UndecipherableToken

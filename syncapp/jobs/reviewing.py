@@ -15,7 +15,7 @@ from syncapp.jobs import stopping
 from syncapp.jobs.cluster import WORKERS
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Job, ObjectSync, Run, SyncDraft
-from syncapp.storage.supposed import CHANGED, KEY, supposed
+from syncapp.storage.setup_fingerprint import CHANGED, KEY, setup_fingerprint
 
 LONGEST = timedelta(hours=3)  # below what queue.py lets it take
 TAKES_TOO_LONG = "It took more than three hours and was broken off. Nothing was written."
@@ -80,7 +80,7 @@ def _enough(run: Run, *, late: bool) -> str:
     draft = SyncDraft.objects.filter(run=run.pk, run__ended_at=None).first()
     if draft is None:
         return STOPPED
-    if run.progress.get(KEY) != supposed(draft, ObjectSync.objects.filter(workspace=draft.workspace_id)):
+    if run.progress.get(KEY) != setup_fingerprint(draft, ObjectSync.objects.filter(workspace=draft.workspace_id)):
         return CHANGED
     return TAKES_TOO_LONG if late else ""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from syncapp.core.mapping import FieldPair
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.values import ObjectType, Pair, Side, Value
-from syncapp.queries.held import Amount, Held, Shown
+from syncapp.queries.record_versions import Amount, Held, Shown
 
 Specs = Pair[Mapping[str, FieldSpec]]
 

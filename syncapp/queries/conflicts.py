@@ -14,7 +14,7 @@ from syncapp.engine.people.choosing import Choosing, instead_of, name_of, value_
 from syncapp.engine.people.conflicts import CHOSEN, seal
 from syncapp.queries.both_sides import in_words
 from syncapp.queries.counts import Tally
-from syncapp.queries.held import Shown
+from syncapp.queries.record_versions import Shown
 from syncapp.queries.states import State, holds
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Conflict, SyncRecord

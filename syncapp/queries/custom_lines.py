@@ -19,8 +19,8 @@ from syncapp.core.values import ObjectType, Side, name_key, sku_key
 from syncapp.engine.items.sold import why_not_sold
 from syncapp.queries.candidates import search
 from syncapp.queries.counts import Money, Tally
-from syncapp.queries.held import held
 from syncapp.queries.invoice_rows import custom_lines
+from syncapp.queries.record_versions import held
 from syncapp.queries.remarks import CUSTOM, why_on_it
 from syncapp.storage.models import ChosenItem, MatchKey, SyncRecord, Workspace
 

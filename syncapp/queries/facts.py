@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from syncapp.core.values import ObjectType, Side
-from syncapp.queries.held import Amount, Shown
+from syncapp.queries.record_versions import Amount, Shown
 from syncapp.storage.convert import decode
 from syncapp.storage.models import SyncRecord
 

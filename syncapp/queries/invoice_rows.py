@@ -12,7 +12,7 @@ from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Line, LineKind
 from syncapp.core.values import Pair, Side, plain, rounded
 from syncapp.queries.both_sides import EMPTY, Cell, Group, Row, marked
-from syncapp.queries.held import Amount, Held
+from syncapp.queries.record_versions import Amount, Held
 
 KINDS = {LineKind.DISCOUNT: "Discount", LineKind.FEE: "Fee", LineKind.TAX: "Tax", LineKind.TEXT: "Text"}
 

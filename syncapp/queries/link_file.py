@@ -15,8 +15,8 @@ from datetime import date
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.candidates import HEAVY, candidates
-from syncapp.storage.alike import unlike
 from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.same_document import unlike
 
 MOST = 500  # lines of a file
 OFFERED = 500  # records whose candidates are listed, the newest

@@ -18,7 +18,7 @@ from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
 from syncapp.queries.facts import facts_of
-from syncapp.queries.held import Amount
+from syncapp.queries.record_versions import Amount
 from syncapp.storage.models import SyncRecord, Workspace
 
 

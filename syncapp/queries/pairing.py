@@ -11,10 +11,10 @@ from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.queries.both_sides import Cell, Row
 from syncapp.queries.counts import Cell as Number
 from syncapp.queries.counts import Tally
-from syncapp.queries.held import Amount, Shown, held
 from syncapp.queries.record_page import Offered, RecordPage
-from syncapp.storage.alike import unlike
+from syncapp.queries.record_versions import Amount, Shown, held
 from syncapp.storage.models import MatchKey, SyncRecord, Workspace
+from syncapp.storage.same_document import unlike
 
 DIFFERS = "differs"
 

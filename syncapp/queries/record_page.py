@@ -23,9 +23,9 @@ from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.counts import Tally
-from syncapp.queries.held import Amount, Held, held
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
+from syncapp.queries.record_versions import Amount, Held, held
 from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
 from syncapp.queries.why import cause_awaited

@@ -18,7 +18,7 @@ from syncapp.storage.models import (
     SyncDraft,
     SyncRecord,
 )
-from syncapp.storage.supposed import KEY, supposed
+from syncapp.storage.setup_fingerprint import KEY, setup_fingerprint
 from tests.api.conftest import Program, program
 from tests.web.approvals.test_approvals import asked
 from tests.web.conflicts.test_conflicts import differs, disputed
@@ -27,7 +27,7 @@ from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer, failing,
 from tests.web.linking.test_numbers import vendors
 from tests.web.records.held import edited
 from tests.web.records.test_dividing import a_payment, an_invoice
-from tests.web.runs.test_believing import stopped
+from tests.web.runs.test_stopped_runs import stopped
 
 
 def failing_one(shop: Shop) -> SyncRecord:
@@ -74,7 +74,7 @@ def test_a_sync_is_turned_off_and_on_again_only_after_its_dry_run(admin: Program
 def as_done(shop: Shop, key: int) -> None:
     """The worker has come to the end of this dry run."""
     draft = SyncDraft.objects.get(run=key)
-    digest = supposed(draft, ObjectSync.objects.filter(workspace=shop.workspace))
+    digest = setup_fingerprint(draft, ObjectSync.objects.filter(workspace=shop.workspace))
     Run.objects.filter(pk=key).update(ended_at=timezone.now(), progress={KEY: digest, "done": 0}, plan=[])
 
 

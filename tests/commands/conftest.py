@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from syncapp.connectors import http, oauth
-from syncapp.storage.aside import outside
+from syncapp.storage.table_copy import real_tables
 from tests.world import REALM, World
 
 
@@ -46,7 +46,7 @@ def no_call_inside_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     exchange = http.exchange
 
     def watched(*args: Any, **options: Any) -> Any:
-        with outside():
+        with real_tables():
             assert not connection.in_atomic_block, f"a call inside a transaction: {args[1:3]}"
         return exchange(*args, **options)
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core.plan import Base, Decision, Rules
-from syncapp.core.plans.paid import Methods, PaidInvoice, PaymentSituation
 from syncapp.core.plans.payment import direction_of, plan_payment
+from syncapp.core.plans.payment_situation import Methods, PaidInvoice, PaymentSituation
 from syncapp.core.records import Payment
 from syncapp.core.values import Direction, Pair, Side
 

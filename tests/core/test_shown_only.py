@@ -9,8 +9,8 @@ import pytest
 from syncapp.core.plan import Decision, Rules
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
-from syncapp.core.plans.paid import PaymentSituation
 from syncapp.core.plans.payment import plan_payment
+from syncapp.core.plans.payment_situation import PaymentSituation
 from syncapp.core.records import Invoice, InvoiceStatus, Payment
 from syncapp.core.values import Direction, Side
 

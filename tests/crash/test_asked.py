@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from syncapp.actions.gone import recreate
+from syncapp.actions.deleted_records import recreate
 from syncapp.actions.putting_back import put_back
 from syncapp.engine.people.asked import stored_seal
 from syncapp.storage.models import SyncRecord

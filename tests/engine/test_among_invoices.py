@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from syncapp.engine.payments.among_invoices import Counted
+from syncapp.engine.payments.effects import PaymentEffects, explain
 from syncapp.engine.payments.ignored import Ignored
-from syncapp.engine.payments.money_beside import MoneyBeside, explain
 from syncapp.storage.models import SyncRecord
 
 D = Decimal
 
 
 def explained(refunded: str, *gaps: str) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
-    found = MoneyBeside()
+    found = PaymentEffects()
     explain(found, Counted(D(refunded), {pk: D(gap) for pk, gap in enumerate(gaps, 1)}))
     return tuple({pk: gap for pk, gap in kind.items() if gap} for kind in (found.given_back, found.counted_otherwise))  # type: ignore[return-value]
 
@@ -36,7 +36,7 @@ def test_a_cent_more_or_less_is_not_explained(gaps: tuple[str, str]) -> None:  #
 
 
 def test_what_is_shown_only_is_no_part_of_it() -> None:  # A30
-    found = MoneyBeside()
+    found = PaymentEffects()
     found.shown_only[1] = D(10)
     explain(found, Counted(D(0), {1: D(10), 2: D(0)}))
     assert not any(found.counted_otherwise.values())
@@ -46,14 +46,14 @@ def test_what_is_ignored_of_them_is_on_whichever_HubSpot_counts_it() -> None:  #
     payment = SyncRecord(label="Check 55", currency="USD")
     ignored = [Ignored(payment, (), here=D(150), there=D(0))]
     for gaps, explained_ in (((-100, -50), {1: D(-100), 2: D(-50)}), ((-100, D("-50.01")), {})):
-        found = MoneyBeside()
+        found = PaymentEffects()
         explain(found, Counted(D(0), dict(enumerate(map(D, gaps), 1)), ignored=ignored))
         assert {pk: gap for pk, gap in found.ignored.items() if gap} == explained_
         assert found.named[1] == ["150.00 USD in HubSpot alone (Check 55)"]
 
 
 def test_all_wait_for_a_payment_of_one_of_them() -> None:  # B20
-    found = MoneyBeside(unsettled={2: (9, "Check 55")})
+    found = PaymentEffects(unsettled={2: (9, "Check 55")})
     explain(found, Counted(D(0), {1: D(25), 2: D(0)}))
     assert found.unsettled[1] == (9, "Check 55")
     assert not found.counted_otherwise

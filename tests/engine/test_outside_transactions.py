@@ -12,7 +12,7 @@ from django.db import connection
 from syncapp.actions.records import decide
 from syncapp.connectors import http
 from syncapp.core.values import Side
-from syncapp.storage.aside import outside
+from syncapp.storage.table_copy import real_tables
 from tests.kept import Shelf
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme, synced
@@ -26,7 +26,7 @@ def inside() -> Iterator[list[str]]:
     found: list[str] = []
 
     def exchanged(session: Any, method: str, url: str, *args: Any, **request: Any) -> http.Answer:
-        with outside():
+        with real_tables():
             if connection.in_atomic_block:
                 found.append(f"{method} {url}")
         return exchange(session, method, url, *args, **request)

@@ -21,8 +21,8 @@ from syncapp.core.values import ObjectType
 from syncapp.engine import progress
 from syncapp.engine.decide import Decider
 from syncapp.engine.session import Busy, CouldNotRun, Result
-from syncapp.storage.aside import outside
 from syncapp.storage.models import Lease, ObjectSync, Run, SyncDraft, SyncRecord, Workspace
+from syncapp.storage.table_copy import real_tables
 from tests.commands.test_dry_run import dump, planned, written
 from tests.kept import Shelf
 from tests.starts import demo_company
@@ -112,7 +112,7 @@ def test_a_sync_has_its_turn_while_it_decides(company: World) -> None:
 
     def meanwhile(doing: str) -> None:
         if doing.startswith("Deciding about ") and not ran:
-            with outside():
+            with real_tables():
                 ran.append(company.sync(wait=False))
 
     told = company.sync(dry_run=True, as_if=supposing(draft_of(company, ObjectType.PRODUCT)), say=meanwhile)
@@ -149,7 +149,7 @@ def test_what_it_shows_of_its_way_only_grows(company: World, monkeypatch: pytest
     monkeypatch.setattr(progress, "EVERY", 0.0)
 
     def look(doing: str) -> None:
-        with outside():
+        with real_tables():
             shown.append(Run.objects.values_list("progress", flat=True).latest("pk"))
 
     told = company.sync(dry_run=True, as_if=supposing(draft_of(company, ObjectType.CONTACT)), say=look)
@@ -166,7 +166,7 @@ def test_two_of_one_row_are_not_made_at_once(company: World) -> None:
 
     def second(doing: str) -> None:
         if not tried:
-            with outside(), pytest.raises(Busy) as refused:
+            with real_tables(), pytest.raises(Busy) as refused:
                 company.sync(dry_run=True, as_if=supposing(draft), run=run)
             tried.append(str(refused.value))
 
@@ -185,7 +185,7 @@ def test_one_that_another_took_over_leaves_its_row_alone(company: World) -> None
     def taken(doing: str) -> None:
         if doing.startswith("Deciding about "):
             company.ahead += timedelta(minutes=1)
-            with outside():
+            with real_tables():
                 Lease.objects.filter(name=f"dry-run:{run.pk}").update(fence=F("fence") + 1)
 
     draft = draft_of(company, ObjectType.CONTACT)

@@ -20,7 +20,7 @@ from syncapp.engine.session import Busy, CouldNotRun, Result
 from syncapp.jobs import reviewing, stopping, tasks
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Job, Lease, ObjectSync, Run, SyncDraft, Workspace
-from syncapp.storage.supposed import CHANGED
+from syncapp.storage.setup_fingerprint import CHANGED
 from tests.commands.test_dry_run import DONE, written
 from tests.jobs.conftest import NOW
 from tests.kept import Shelf

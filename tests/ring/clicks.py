@@ -11,7 +11,17 @@ import time_machine
 from django.contrib.auth.models import User
 from hypothesis import strategies as st
 
-from syncapp.actions import approvals, by_hand, choosing, dividing, gone, ignoring, linking, putting_back, voids
+from syncapp.actions import (
+    approvals,
+    by_hand,
+    choosing,
+    deleted_records,
+    dividing,
+    ignoring,
+    linking,
+    putting_back,
+    voids,
+)
 from syncapp.actions.records import FixRefused
 from syncapp.core.values import Side
 from syncapp.engine.payments.payable import payable
@@ -198,7 +208,9 @@ def divide(ring: Ring, which: int, last: int) -> None:
 Remedy = Callable[..., Any]
 REMEDIES: dict[str, tuple[Remedy, ...]] = {
     **dict.fromkeys(putting_back.WRITTEN, (putting_back.put_back,)),
-    **dict.fromkeys(gone.GONE_FROM, (gone.recreate, gone.void_rest, gone.unlink)),
+    **dict.fromkeys(
+        deleted_records.GONE_FROM, (deleted_records.recreate, deleted_records.void_rest, deleted_records.unlink)
+    ),
     **dict.fromkeys(voids.VOIDED, (voids.void_there, voids.restore)),
     **dict.fromkeys(by_hand.SETTLED, (by_hand.mark_done,)),
 }

@@ -14,8 +14,8 @@ from syncapp.connectors.http import Http
 from syncapp.connectors.hubspot import account, changes, writes
 from syncapp.connectors.hubspot.dated import dated
 from syncapp.connectors.hubspot.errors import classify
-from syncapp.connectors.hubspot.having import having
 from syncapp.connectors.hubspot.kinds import INVOICES, MARKED, OF_ENTITY, OF_TYPE, Kind
+from syncapp.connectors.hubspot.lookup import having
 from syncapp.connectors.hubspot.numbers import holders
 from syncapp.connectors.hubspot.objects import Objects
 from syncapp.connectors.hubspot.reading import Reader

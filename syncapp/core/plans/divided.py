@@ -13,8 +13,8 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned
-from syncapp.core.plans import astray
-from syncapp.core.plans.paid import Astray, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.plans import misapplied
+from syncapp.core.plans.payment_situation import Misapplied, PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.records import REFUNDED, Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -91,11 +91,11 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
     there = situation.joins
     assert there is not None
     applied = there.total - there.unapplied
-    taken: tuple[Astray, ...] = ()
+    taken: tuple[Misapplied, ...] = ()
     if applied + payment.amount > payment.total:  # a person has applied it elsewhere: there is not so much of it
-        taken = astray.to_take_back(situation, there.total)
+        taken = misapplied.to_take_back(situation, there.total)
         if not taken:
-            return astray.by_hand(payment, payment.total, applied)
+            return misapplied.by_hand(payment, payment.total, applied)
         if closed := plan.parked_by(situation.rules, "update", there.date):
             return closed
     amount = applicable(invoice, payment.amount)
@@ -116,7 +116,7 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
         line=Line(amount=amount),
         applied={one.invoice: Decimal(0) for one in taken},
     )
-    changes = (Change("applied", None, amount), *astray.taken_off(taken), *_more(there.total, total))
+    changes = (Change("applied", None, amount), *misapplied.taken_off(taken), *_more(there.total, total))
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 

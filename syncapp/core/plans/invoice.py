@@ -12,7 +12,7 @@ from datetime import date
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided, tell, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.half_done import Ours
+from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.lines import (
     but_for_tax,
     content,
@@ -28,12 +28,12 @@ from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.classes import class_of, classed
-from syncapp.core.plans.days import due_dates_differ, with_due_date
+from syncapp.core.plans.document_dates import due_dates_differ, with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
 from syncapp.core.plans.service_dates import dated
-from syncapp.core.plans.taken import take
+from syncapp.core.plans.taking import take
 from syncapp.core.policies import is_void, seal
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
@@ -205,7 +205,7 @@ def _edited_there(situation: InvoiceSituation) -> Decision | None:
 
 def _half_written_there(situation: InvoiceSituation) -> bool:
     """What QuickBooks holds may be a write of ours; writes to HubSpot alone make nothing of it (B19)."""
-    return situation.writing and situation.ours != Ours()
+    return situation.writing and situation.ours != OurWrites()
 
 
 def _edits(situation: InvoiceSituation) -> Decision:

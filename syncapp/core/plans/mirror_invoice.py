@@ -12,7 +12,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided, first, tell, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.half_done import lines_edited
+from syncapp.core.interrupted_writes import lines_edited
 from syncapp.core.lines import content, figure, load
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror

@@ -13,7 +13,7 @@ from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.classes import OF_LINES, class_of, classed, of_header
-from syncapp.core.plans.days import without_due_date
+from syncapp.core.plans.document_dates import without_due_date
 from syncapp.core.plans.invoice import lines_told, without_party
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.service_dates import dated

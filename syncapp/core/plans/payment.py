@@ -13,10 +13,10 @@ from syncapp.core import plan
 from syncapp.core.checks import Check, decided
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans import astray, divided, entry
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.plans import divided, entry, misapplied
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
+from syncapp.core.plans.payment_situation import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
 from syncapp.core.records import BOUNCED, REFUNDED, Line, Payment
 from syncapp.core.values import Direction, Side, Value, day_words
 from syncapp.core.writes import Write
@@ -151,7 +151,7 @@ def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
     if situation.native is Side.QUICKBOOKS:
         return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
     if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
-        return astray.by_hand(hubspot, hubspot.total, quickbooks.total)
+        return misapplied.by_hand(hubspot, hubspot.total, quickbooks.total)
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if closed := plan.parked_by(rules, "void", quickbooks.date):
@@ -285,7 +285,7 @@ def _stray(situation: PaymentSituation) -> Decision | None:
     if not situation.strays:
         return None
     there = _there(situation)
-    return astray.by_hand(there, situation.strays.amount, there.amount)
+    return misapplied.by_hand(there, situation.strays.amount, there.amount)
 
 
 def _processor(situation: PaymentSituation) -> Decision | None:

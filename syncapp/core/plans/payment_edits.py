@@ -8,9 +8,9 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
-from syncapp.core.plans import astray
-from syncapp.core.plans.paid import (
-    Astray,
+from syncapp.core.plans import misapplied
+from syncapp.core.plans.payment_situation import (
+    Misapplied,
     PaymentSituation,
     amount_in_words,
     kept_there,
@@ -57,7 +57,7 @@ def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quick
         return None  # a person has seen both and wants the owner's
     if source is Side.QUICKBOOKS:
         return plan.failing(Failure("owned_elsewhere", {"field": "amount" if amount else "date"}))
-    return astray.changed(situation, hubspot, quickbooks, amount=amount)
+    return misapplied.changed(situation, hubspot, quickbooks, amount=amount)
 
 
 def _edited(
@@ -134,14 +134,14 @@ def _edit_there(
     amount = None if _same_amount(situation, Side.HUBSPOT, hubspot, quickbooks) else hubspot.amount
     back = situation.asked is Asked.PUT_BACK and rules.direction.reaches(Side.QUICKBOOKS)
     if amount is not None and situation.base.hubspot.values.get("amount") == hubspot.amount and not back:
-        return astray.changed(situation, hubspot, quickbooks)
-    taken: tuple[Astray, ...] = ()
+        return misapplied.changed(situation, hubspot, quickbooks)
+    taken: tuple[Misapplied, ...] = ()
     if amount is not None and (others_have_of_it if back else pays_others_of_it)(situation, hubspot, quickbooks):
-        taken = astray.to_take_back(situation, quickbooks.total)
+        taken = misapplied.to_take_back(situation, quickbooks.total)
         if not taken:
-            return astray.by_hand(hubspot, hubspot.amount, quickbooks.total)
+            return misapplied.by_hand(hubspot, hubspot.amount, quickbooks.total)
         if not back:
-            return astray.changed(situation, hubspot, quickbooks)
+            return misapplied.changed(situation, hubspot, quickbooks)
     if kept := kept_there(situation, hubspot, quickbooks):
         return kept
     if back and amount is not None and (refusal := _too_much(situation, hubspot, quickbooks)):
@@ -162,7 +162,7 @@ def _edit_there(
         line=Line(amount=amount) if amount is not None else None,
         applied={one.invoice: Decimal(0) for one in taken},
     )
-    changes = (*_changes(quickbooks, fields, amount), *astray.taken_off(taken))
+    changes = (*_changes(quickbooks, fields, amount), *misapplied.taken_off(taken))
     if method:
         changes = (*changes, Change("method", situation.base.hubspot.values[METHOD], hubspot.method))
     reason = "put back as it is in HubSpot" if back else "changed in HubSpot"

@@ -7,9 +7,15 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Change, Decision, Planned
-from syncapp.core.plans import astray
+from syncapp.core.plans import misapplied
 from syncapp.core.plans.divided import undivided
-from syncapp.core.plans.paid import PaidInvoice, PaymentSituation, amount_in_words, kept_there, pays_others_of_it
+from syncapp.core.plans.payment_situation import (
+    PaidInvoice,
+    PaymentSituation,
+    amount_in_words,
+    kept_there,
+    pays_others_of_it,
+)
 from syncapp.core.records import Line, Payment
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -40,7 +46,7 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
     if kept := kept_there(situation, hubspot, quickbooks):
         return kept
     if pays_others_of_it(situation, hubspot, quickbooks):
-        return astray.by_hand(hubspot, hubspot.amount, quickbooks.total)
+        return misapplied.by_hand(hubspot, hubspot.amount, quickbooks.total)
     balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}

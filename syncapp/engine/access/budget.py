@@ -24,8 +24,8 @@ from syncapp.connectors.protocol import LONGEST_WAIT, Problem
 from syncapp.core.values import Side
 from syncapp.engine.access.pace import Allowance, Block, kept, reserved
 from syncapp.engine.access.tokens import utc_now
-from syncapp.storage.aside import outside
 from syncapp.storage.models import Connection, RateBudget
+from syncapp.storage.table_copy import real_tables
 
 TRIES = 100  # at being quicker than the others
 PATIENCE = 62.0  # seconds for a window of ours to open again: the longest window, far below the lease of a sync
@@ -39,7 +39,7 @@ Sleep = Callable[[float], None]
 class AccountBudget:
     """Implements connectors.protocol.Budget: nobody calls faster than the account allows, nor while it has asked for quiet."""
 
-    @outside()
+    @real_tables()
     def __init__(
         self,
         side: Side,
@@ -54,20 +54,20 @@ class AccountBudget:
         self._account = _accounts.setdefault((side, account_id), _Account(side, account_id))
         self._account.ask_for_quiet()
 
-    @outside()
+    @real_tables()
     def spend(self, *, kind: str) -> None:
         seconds = self._account.take(kind, self._allowed, self._now(), self._zone)
         if seconds > 0:
             self._sleep(seconds)
 
-    @outside()
+    @real_tables()
     def made(self, kinds: Iterable[str]) -> None:
         """Calls that were made before it was known whose they are: they count, and nobody waits for them."""
         with suppress(LimitReached):
             for kind in kinds:
                 self._account.take(kind, self._allowed, self._now(), self._zone)
 
-    @outside()
+    @real_tables()
     def exhausted(self, *, kind: str, seconds: float, code: str) -> None:
         self._account.refused(self._now(), seconds, code)
 

@@ -16,8 +16,8 @@ from syncapp.connectors.errors import LimitReached
 from syncapp.core.errors import Failure
 from syncapp.core.values import moment_words
 from syncapp.engine.access.tokens import utc_now
-from syncapp.storage.aside import outside
 from syncapp.storage.models import Workspace
+from syncapp.storage.table_copy import real_tables
 
 LONGEST = timedelta(minutes=2)  # QuickBooks' windows are of a minute
 TIMES = 5
@@ -46,7 +46,7 @@ class Patience:
 
 def quiet_until(workspace: Workspace, limit: LimitReached, now: datetime) -> datetime:
     """When all of its accounts may be called again."""
-    with outside():
+    with real_tables():
         paused = workspace.connections.filter(paused_until__gt=now).values_list("paused_until", flat=True)
         return max([now + timedelta(seconds=limit.seconds), *filter(None, paused)])
 

@@ -15,8 +15,8 @@ from syncapp.connectors.oauth import Tokens
 from syncapp.connectors.protocol import Problem
 from syncapp.core.values import Side
 from syncapp.storage import leases
-from syncapp.storage.aside import outside
 from syncapp.storage.models import Connection
+from syncapp.storage.table_copy import real_tables
 
 LATELY = timedelta(seconds=5)
 
@@ -41,7 +41,7 @@ class StoredTokens:
         self._sleep = sleep
         self._seen: tuple[datetime, Connection] | None = None  # the row, and when it was read
 
-    @outside()
+    @real_tables()
     def access_token(self, *, lately: bool = False) -> str:
         """The stored token, refreshed beforehand where it ends within a minute.
 
@@ -71,7 +71,7 @@ class StoredTokens:
         self._seen = self._now(), connection
         return connection
 
-    @outside()
+    @real_tables()
     def fresh(self, stale: str) -> str:
         self._seen = None
         name = f"tokens:{self._id}"

@@ -19,7 +19,7 @@ from syncapp.engine.linking.contacts import link_contacts
 from syncapp.engine.linking.decided import OWN_WAY, Decided, chosen_partners
 from syncapp.engine.linking.entered_again import link_again
 from syncapp.engine.linking.invoices import link_invoices
-from syncapp.engine.linking.lost import link_lost, read_originals
+from syncapp.engine.linking.lost_originals import link_lost, read_originals
 from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.linking.payments import PaymentLinking
 from syncapp.engine.linking.products import link_products

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from syncapp.connectors.protocol import ListEntry
-from syncapp.core.plans.paid import Methods
+from syncapp.core.plans.payment_situation import Methods
 from syncapp.core.values import Pair, name_key
 from syncapp.engine.rules import AccountView
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.plans.paid import Astray, PaidInvoice, Share
+from syncapp.core.plans.payment_situation import Misapplied, PaidInvoice, Share
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
@@ -75,7 +75,7 @@ class Shares:
         if not is_part(row):
             there = self.there.get(whole_of(row.quickbooks_id), [])
             strays = self._strayed(row, there)
-            return {"joins": self._left(row, mark), "strays": strays, "astray": self._astray(row, there)}
+            return {"joins": self._left(row, mark), "strays": strays, "misapplied": self._misapplied(row, there)}
         alone = [one for one in self.of_payment[whole_of(row.hubspot_id)] if not one.quickbooks_id and one != row]
         shares = [self._share(one, paid, in_question) for one in alone]
         return {
@@ -108,7 +108,7 @@ class Shares:
                 return payment if payment.status == "succeeded" else None
         return None
 
-    def _astray(self, row: SyncRecord, there: list[SyncRecord]) -> tuple[Astray, ...]:
+    def _misapplied(self, row: SyncRecord, there: list[SyncRecord]) -> tuple[Misapplied, ...]:
         """All that other invoices have of this HubSpot payment; nothing if HubSpot may show any of it there."""
         here = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
         alone = isinstance(here, Payment) and row.invoice is not None and here.invoice_ids == (row.invoice.hubspot_id,)
@@ -124,7 +124,7 @@ class Shares:
         for one, line, invoice in others:
             if one.hubspot_id or one.status not in OPEN or invoice is None or not invoice.linked:
                 return ()
-            found.append(Astray(invoice=str(invoice.quickbooks_id), label=invoice.label, amount=line.amount))
+            found.append(Misapplied(invoice=str(invoice.quickbooks_id), label=invoice.label, amount=line.amount))
         return tuple(found)
 
     def _pays_less(self, row: SyncRecord) -> bool:

@@ -93,7 +93,7 @@ def asked_of(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None)
 
 def _stands(row: SyncRecord, name: str, hubspot: Record | None, quickbooks: Record | None) -> bool:
     """What was shown still is so. What is being taken into HubSpot is half there in between: then only what is taken
-    counts, and `core.plans.taken` sees what a person has changed in HubSpot."""
+    counts, and `core.plans.taking` sees what a person has changed in HubSpot."""
     here = None if row.decision[name]["what"] == Asked.TAKE else hubspot
     return bool(row.decision[name]["of"] == _seal_now(row, here, quickbooks))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from syncapp.core.lines import load
-from syncapp.core.plans.taken import NEVER_AGREED, NOT_THERE, lines_taken
+from syncapp.core.plans.taking import NEVER_AGREED, NOT_THERE, lines_taken
 from syncapp.core.records import Invoice
 from syncapp.core.values import Direction, ObjectType, Pair, Side
 from syncapp.engine.people.asked import Held, stored

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.errors import Failure
-from syncapp.core.half_done import as_told
+from syncapp.core.interrupted_writes import as_told
 from syncapp.core.mapping import FieldPair, carry, targets
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, shown

@@ -10,9 +10,9 @@ from syncapp.core.defaults import DEFAULT_FILTERS
 from syncapp.core.policies import walls
 from syncapp.core.values import Direction, ObjectType, Pair, Policy
 from syncapp.engine.rules import AccountView
-from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import encode_filter
 from syncapp.storage.models import ObjectSync, SyncDraft, Workspace
+from syncapp.storage.setup_data import as_stored
 
 
 def begun(

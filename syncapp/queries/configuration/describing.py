@@ -19,9 +19,9 @@ from syncapp.engine.setup.accounts import PAYMENTS, SALES
 from syncapp.queries.configuration import texts
 from syncapp.queries.configuration.names import Entry, Named, called, entries_of, field_named, name_in, options_of
 from syncapp.queries.setup.items import items_of
-from syncapp.storage.chosen import as_stored
 from syncapp.storage.convert import decode_map
 from syncapp.storage.models import AlertRules, ObjectSync, Workspace
+from syncapp.storage.setup_data import as_stored
 
 Chosen = Mapping[str, Any]  # the form of SyncDraft.data
 Accounts = Pair[AccountView] | None

@@ -9,7 +9,7 @@ from syncapp.core.configuration import Objection
 from syncapp.core.mapping import FieldPair
 from syncapp.core.values import Side
 from syncapp.engine.rules import offered_pairs
-from syncapp.engine.setup.switched import meant_for_all
+from syncapp.engine.setup.mapping_changes import meant_for_all
 from syncapp.queries.connections import WITHOUT_ADDING
 from syncapp.queries.setup.fields import OURS, fit, is_added, pairs_of, way_of
 from syncapp.queries.setup.values import values_of

@@ -17,7 +17,7 @@ from syncapp.core.value_map import NONE, ValueMap
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.methods import BACK, CHOSEN
 from syncapp.engine.rules import FROM_NOW, AccountView, offered_pairs
-from syncapp.engine.setup.switched import key_of
+from syncapp.engine.setup.mapping_changes import key_of
 from syncapp.queries.configuration.describing import NAMED, TAGS, USUAL, entries_for, list_of, specs_of
 from syncapp.queries.configuration.names import Entry, Named, NotHere, field_found, found, options_of, spoken
 from syncapp.queries.setup.cards import ASSOCIATED

@@ -13,7 +13,7 @@ from syncapp.core.configuration import ALERTS, ITEMS, OF_INVOICES, Objection
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, day_words
 from syncapp.engine.rules import company_of
-from syncapp.engine.setup.sensible import why_not_interval, why_not_protect, why_not_zone
+from syncapp.engine.setup.setting_limits import why_not_interval, why_not_protect, why_not_zone
 from syncapp.queries import settings as queries
 from syncapp.queries.configuration import texts
 from syncapp.queries.configuration.describing import OTHERWISE, settings_of

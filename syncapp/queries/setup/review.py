@@ -20,7 +20,7 @@ from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
 from syncapp.storage import leases
 from syncapp.storage.models import Activity, Run, Workspace
-from syncapp.storage.supposed import CHANGED
+from syncapp.storage.setup_fingerprint import CHANGED
 
 LATE = timedelta(minutes=1)  # a worker that is there takes it up at once
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from syncapp.actions.looking import LONGEST_ADDRESS, is_address, look
+from syncapp.actions.vendor_lookup import LONGEST_ADDRESS, is_address, look
 from syncapp.queries.finding import explained, explained_records, hits
 from syncapp.queries.syncs import connections_of, portal_in
 from syncapp.web.access import MemberRequest, Right, allowed

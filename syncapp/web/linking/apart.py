@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
-from syncapp.choices import SOON
 from syncapp.queries.pairing import documents_under, one_of
+from syncapp.record_choices import SOON
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
-from syncapp.choices import SOON
 from syncapp.queries import link_file as queries
 from syncapp.queries.setup.passing import today_of
+from syncapp.record_choices import SOON
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.sheets import sheet
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import linking as actions
 from syncapp.actions.records import FixRefused
-from syncapp.choices import SOON
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.candidates import among, candidates, side_of
@@ -21,6 +20,7 @@ from syncapp.queries.offers import customers_for
 from syncapp.queries.pairing import Pairing, one_of, pairing, some_of
 from syncapp.queries.record_page import fields_offered
 from syncapp.queries.setup.passing import today_of
+from syncapp.record_choices import SOON
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncapp import choices
+from syncapp import record_choices
 from syncapp.core.errors import entry
-from syncapp.queries.clash import clash
+from syncapp.queries.number_clash import clash
 from syncapp.queries.offers import BUILDERS, offers
 from syncapp.queries.setup.passing import today_of
 from syncapp.storage.models import SyncRecord
@@ -27,4 +27,4 @@ def clashing(record: SyncRecord) -> dict[str, Any]:
 
 
 def choose(request: MemberRequest, record: SyncRecord) -> str:
-    return choices.choose(record, request.POST.get("choice", ""), by=request.user)
+    return record_choices.choose(record, request.POST.get("choice", ""), by=request.user)

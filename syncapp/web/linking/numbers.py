@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from syncapp.actions.scanning import LISTED, MOST, Found, scan
 from syncapp.core.values import Side
-from syncapp.queries.clash_words import holder_words, proposal
+from syncapp.queries.number_clash_words import holder_words, proposal
 from syncapp.web.access import MemberRequest, Right, allowed
 
 

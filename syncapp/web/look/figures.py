@@ -12,8 +12,8 @@ from django.template import Context
 from syncapp.core.money import amount_text
 from syncapp.core.records import Line
 from syncapp.core.values import plain
-from syncapp.queries.held import Amount, Shown
 from syncapp.queries.invoice_rows import times
+from syncapp.queries.record_versions import Amount, Shown
 from syncapp.web.look.times import day, moment
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django import forms
 
 from syncapp.actions.settings import SYNCED
 from syncapp.core.plans.payment import SHOW_ONLY
-from syncapp.engine.setup.sensible import LONGEST, SHORTEST
+from syncapp.engine.setup.setting_limits import LONGEST, SHORTEST
 from syncapp.queries.settings import Settings, calls_a_day, every
 from syncapp.web.overview.forms import DATE
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import settings as actions
 from syncapp.core.values import Side
 from syncapp.engine.rules import accounts_of, company_of
-from syncapp.engine.setup.sensible import why_not_protect
+from syncapp.engine.setup.setting_limits import why_not_protect
 from syncapp.queries.settings import Settings, every, protecting, settings_of
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest, Right, allowed

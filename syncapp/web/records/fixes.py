@@ -15,7 +15,7 @@ from typing import Any
 from django.urls import reverse
 
 from syncapp.actions import records as actions
-from syncapp.actions.crossing import sync_contact
+from syncapp.actions.sync_contact import sync_contact
 from syncapp.actions.undoing import undo
 from syncapp.core.errors import FIXES
 from syncapp.core.values import Side

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.http import Http404
 
-from syncapp.actions import by_hand, gone, putting_back, records, taking, voids
+from syncapp.actions import by_hand, deleted_records, putting_back, records, taking, voids
 from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.people.asked import is_copy, stored_seal
 from syncapp.engine.people.taking import why_not_taken
-from syncapp.queries.held import Amount, held
+from syncapp.queries.record_versions import Amount, held
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
 
@@ -53,17 +53,17 @@ def _recreate(request: MemberRequest, record: SyncRecord) -> str:
 
 
 def _create_again(request: MemberRequest, record: SyncRecord) -> str:
-    gone.recreate(record, _shown(request), by=request.user)
+    deleted_records.recreate(record, _shown(request), by=request.user)
     return f"{record.label} will be created again {SOON}"
 
 
 def _void_rest(request: MemberRequest, record: SyncRecord) -> str:
-    gone.void_rest(record, _shown(request), by=request.user)
+    deleted_records.void_rest(record, _shown(request), by=request.user)
     return f"{record.label} will be voided {SOON}"
 
 
 def _unlink(request: MemberRequest, record: SyncRecord) -> str:
-    gone.unlink(record, _shown(request), by=request.user)
+    deleted_records.unlink(record, _shown(request), by=request.user)
     return f"{record.label} is unlinked and left alone from now on."
 
 
@@ -158,14 +158,16 @@ def _total(record: SyncRecord, side: Side) -> Amount | None:
 
 
 def _gone(record: SyncRecord) -> dict[str, Any]:
-    side = gone.GONE_FROM[record.reason]
+    side = deleted_records.GONE_FROM[record.reason]
     reached = sides_reached(record)
     made_there = side is Side.QUICKBOOKS and is_copy(record)
     paid = getattr(record, f"{side.other.value}_status") in ("paid", "partly paid")
     voidable = (record.object_type == ObjectType.INVOICE and not paid) or (
-        record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT and not gone.also_pays(record)
+        record.object_type == ObjectType.PAYMENT and side is Side.HUBSPOT and not deleted_records.also_pays(record)
     )
-    becomes_copy = side is Side.HUBSPOT and record.origin == Side.HUBSPOT and record.object_type in gone.MONEY
+    becomes_copy = (
+        side is Side.HUBSPOT and record.origin == Side.HUBSPOT and record.object_type in deleted_records.MONEY
+    )
     return {
         **_of(record),
         "gone": side,

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from syncapp.actions import believing
+from syncapp.actions import stopped_runs
 from syncapp.actions.reviews import TRIGGER
 from syncapp.core.values import ObjectType
 from syncapp.queries.calls import calls_of
@@ -90,8 +90,8 @@ def believe(request: MemberRequest, pk: int) -> HttpResponse:
     """It stopped because a side seems empty: the next run takes that for true."""
     row = get_object_or_404(Run.objects.select_related("workspace"), workspace=request.workspace, pk=pk)
     try:
-        believing.believe(row, by=request.user)
-    except believing.StopRefused as refusal:
+        stopped_runs.believe(row, by=request.user)
+    except stopped_runs.StopRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import explaining
-from syncapp.actions.looking import is_address
+from syncapp.actions.vendor_lookup import is_address
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
 from syncapp.queries.finding import kind_words

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.auth.models import User
 
-from syncapp.actions.believing import StopRefused, believe
+from syncapp.actions.stopped_runs import StopRefused, believe
 from syncapp.storage.models import Activity, Inbox, ObjectSync, Run
 from tests.scenarios.company import line, living
 from tests.scenarios.conftest import Acme

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from syncapp.core.invoice_json import dump
 from syncapp.core.plan import Base
 from syncapp.core.records import Invoice, Line
 from syncapp.core.schema import FieldSpec, FieldType
-from syncapp.core.stored import dump
 from syncapp.core.values import Side, Value
 from syncapp.storage.convert import encode_base, encode_spec
 from syncapp.storage.models import Catalog, Connection, SyncRecord, Workspace

@@ -10,9 +10,9 @@ import pytest
 from syncapp.core.lines import load
 from syncapp.core.records import InvoiceStatus, LineKind
 from syncapp.core.values import Side
-from syncapp.queries import held as held_
+from syncapp.queries import record_versions as held_
 from syncapp.queries.both_sides import Row
-from syncapp.queries.held import Amount
+from syncapp.queries.record_versions import Amount
 from syncapp.storage.models import FieldMapping, ObjectSync, SyncRecord
 from tests.web.conftest import Shop
 from tests.web.records.held import contact_fields, edited, held, invoice, line

@@ -10,7 +10,7 @@ from django.utils import timezone
 from syncapp.actions import drafts
 from syncapp.core.values import ObjectType
 from syncapp.storage.models import ObjectSync, Run, SyncDraft
-from syncapp.storage.supposed import KEY, supposed
+from syncapp.storage.setup_fingerprint import KEY, setup_fingerprint
 from tests.web.conftest import Shop
 
 
@@ -78,7 +78,7 @@ def dried(
 ) -> Run:
     """The dry run of exactly this draft, ended."""
     now = timezone.now() - ago
-    digest = supposed(draft, ObjectSync.objects.filter(workspace=draft.workspace))
+    digest = setup_fingerprint(draft, ObjectSync.objects.filter(workspace=draft.workspace))
     draft.run = Run.objects.create(
         workspace=draft.workspace, trigger="review", dry_run=True, started_at=now - timedelta(seconds=9), ended_at=now, actor=draft.user,
         plan=plan or [], counts=counts or {}, progress={KEY: digest}, calls={"hubspot": 12, "quickbooks": 5}, result=result,

@@ -22,7 +22,7 @@ from syncapp.storage.models import (
     SyncRecord,
     Workspace,
 )
-from syncapp.storage.supposed import CHANGED
+from syncapp.storage.setup_fingerprint import CHANGED
 from tests.web.conftest import Shop, queries
 from tests.web.runs.conftest import at_dry_run
 from tests.web.setup.conftest import company, edition

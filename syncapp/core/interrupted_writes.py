@@ -19,7 +19,7 @@ Shown = str | bool | None
 
 
 @dataclass(frozen=True)
-class Ours:
+class OurWrites:
     """What our writes of one record, since it was last in sync, were to make of its copy; each value `as_told`."""
 
     created: bool = False  # the copy itself
@@ -39,7 +39,7 @@ def as_told(value: Shown) -> Shown:
         return value
 
 
-def lines_edited(missing: MirrorDiff, actual: Invoice, base: Invoice | None, ours: Ours) -> bool:
+def lines_edited(missing: MirrorDiff, actual: Invoice, base: Invoice | None, ours: OurWrites) -> bool:
     """`missing`: what would be written so that the copy shows what it is to show."""
     differing = {line.id for edits in (missing.lines, missing.adjustments) for line in (*edits.update, *edits.delete)}
     now = {line.id: line for line in (*actual.lines, *actual.adjustments)}
@@ -53,7 +53,7 @@ def lines_edited(missing: MirrorDiff, actual: Invoice, base: Invoice | None, our
     )
 
 
-def _is_ours(line: Line, ours: Ours) -> bool:
+def _is_ours(line: Line, ours: OurWrites) -> bool:
     return (line.key or "", as_told(shown(line.amount))) in ours.amounts
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from syncapp.core.mapping import FieldPair
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.engine.rules import FROM_NOW, SAVED_AT, accounts_of, offered_pairs, protected_through
-from syncapp.engine.setup.switched import from_now, key_of, meant_for_all, on, turned_on
+from syncapp.engine.setup.mapping_changes import from_now, key_of, meant_for_all, on, turned_on
 from syncapp.storage.models import ObjectSync, SyncRecord
 
 CHUNK = 500

@@ -12,7 +12,7 @@ KEY = "supposed"  # in the run's progress, which is the only thing that outlives
 CHANGED = "Another sync was changed while it was under way."  # so it ended
 
 
-def supposed(draft: SyncDraft, syncs: Iterable[ObjectSync]) -> str:
+def setup_fingerprint(draft: SyncDraft, syncs: Iterable[ObjectSync]) -> str:
     """Of the draft, and of the other syncs of its workspace, because they decide what can cross with it."""
     chosen = {name: value for name, value in draft.data.items() if name != "basis"}
     others = sorted((sync.object_type, sync.enabled, sync.revision) for sync in syncs)

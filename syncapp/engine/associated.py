@@ -28,7 +28,7 @@ def asks(p: Pass) -> bool:
     return any(_asked(p, target.other) for target in rules.stops)
 
 
-def read_beside(p: Pass, invoices: Iterable[Invoice]) -> None:
+def read_associated(p: Pass, invoices: Iterable[Invoice]) -> None:
     """Onto the shelf, in a few calls, and nothing where no criterion asks for it."""
     invoices = list(invoices)
     for side in Side:
@@ -38,7 +38,7 @@ def read_beside(p: Pass, invoices: Iterable[Invoice]) -> None:
             )
 
 
-def beside(p: Pass, invoice: Invoice | None) -> Associated:
+def associated_values(p: Pass, invoice: Invoice | None) -> Associated:
     """By object, the values of each associated record that exists."""
     if invoice is None:
         return {}

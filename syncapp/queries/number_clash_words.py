@@ -7,8 +7,8 @@ from syncapp.core.errors import day_text
 from syncapp.core.values import Side
 from syncapp.queries.changes import money_text
 from syncapp.queries.finding import kind_words
-from syncapp.storage.alike import unlike
 from syncapp.storage.models import SyncRecord
+from syncapp.storage.same_document import unlike
 
 
 def holder_words(side: Side, holder: Holder) -> str:

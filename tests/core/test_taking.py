@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from syncapp.core.lines import outbound
-from syncapp.core.plans.taken import TOO, Lines, lines_taken
+from syncapp.core.plans.taking import TOO, Lines, lines_taken
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
 from syncapp.core.values import Pair, Side
 

@@ -20,7 +20,7 @@ from syncapp.storage.models import MatchKey, SyncRecord
 
 
 @dataclass
-class MoneyBeside:
+class PaymentEffects:
     """By the invoice's record."""
 
     # A payment that is not in sync: its record, its label.
@@ -35,9 +35,9 @@ class MoneyBeside:
     named: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # what is ignored, for people
 
 
-def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
+def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
     """Where payments do not cross they are left as they are, so nothing waits for them (S18)."""
-    found = MoneyBeside()
+    found = PaymentEffects()
     if ObjectType.PAYMENT not in p.rules:
         return found
     divided = counted_among(p, rows)
@@ -58,7 +58,7 @@ def money_of(p: Pass, rows: list[SyncRecord]) -> MoneyBeside:
     return found
 
 
-def explain(found: MoneyBeside, counted: Counted) -> None:
+def explain(found: PaymentEffects, counted: Counted) -> None:
     """Together the invoices of payments differ by what was refunded or is ignored of them, or else none of it is explained.
     What is still to come of one of them is waited for by all."""
     known = (found.shown_only, found.given_back, found.ignored)
@@ -76,7 +76,7 @@ def explain(found: MoneyBeside, counted: Counted) -> None:
             kind[one] += gap
 
 
-def _count(found: MoneyBeside, payment: SyncRecord, *, is_due: bool) -> None:
+def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
     invoice = payment.invoice_id
     assert invoice is not None
     if payment.reason == "not_cash" and not is_due:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Change, Decision
-from syncapp.core.plans.paid import Astray, PaymentSituation, amount_in_words, others_have_of_it
+from syncapp.core.plans.payment_situation import Misapplied, PaymentSituation, amount_in_words, others_have_of_it
 from syncapp.core.records import Payment
 
 
@@ -28,18 +28,18 @@ def by_hand(hubspot: Payment, here: Decimal, there: Decimal) -> Decision:
     return plan.failing(Failure("payment_elsewhere", sums))
 
 
-def to_take_back(situation: PaymentSituation, total: Decimal) -> tuple[Astray, ...]:
+def to_take_back(situation: PaymentSituation, total: Decimal) -> tuple[Misapplied, ...]:
     """What is taken off other invoices where the payment is put back; nothing if a bookkeeper may have added to it."""
     agreed = situation.base.hubspot.values.get("amount")
-    return situation.astray if isinstance(agreed, Decimal) and total <= agreed else ()
+    return situation.misapplied if isinstance(agreed, Decimal) and total <= agreed else ()
 
 
-def taken_off(astray: tuple[Astray, ...]) -> tuple[Change, ...]:
-    return tuple(Change(f"applied to {one.label}", one.amount, None) for one in astray)
+def taken_off(misapplied: tuple[Misapplied, ...]) -> tuple[Change, ...]:
+    return tuple(Change(f"applied to {one.label}", one.amount, None) for one in misapplied)
 
 
 def _told(situation: PaymentSituation, quickbooks: Payment) -> dict[str, str]:
-    astray = to_take_back(situation, quickbooks.total)
-    if not astray:
+    misapplied = to_take_back(situation, quickbooks.total)
+    if not misapplied:
         return {}
-    return {"taken": ", ".join(f"{amount_in_words(quickbooks, one.amount)} off {one.label}" for one in astray)}
+    return {"taken": ", ".join(f"{amount_in_words(quickbooks, one.amount)} off {one.label}" for one in misapplied)}

@@ -55,7 +55,7 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Astray:
+class Misapplied:
     """What an invoice of QuickBooks has of a HubSpot payment that is on another one alone in HubSpot (A29)."""
 
     invoice: str  # its id there
@@ -73,7 +73,8 @@ class PaymentSituation(Situation):
     behind: tuple[Share, ...] = ()
     joins: Payment | None = None  # the payment that QuickBooks has of the other parts, or of what is to be put back
     strays: Payment | None = None  # HubSpot's payment that this application of QuickBooks was made of, and taken off
-    astray: tuple[Astray, ...] = ()  # all that other invoices have of it there, if none of that stands in HubSpot
+    # All that other invoices have of it there, if none of that stands in HubSpot.
+    misapplied: tuple[Misapplied, ...] = ()
     dropped: bool = False  # divided otherwise since: this part is none any more
     methods: Methods = field(default_factory=Methods)
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note

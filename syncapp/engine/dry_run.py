@@ -23,8 +23,8 @@ from syncapp.engine.run import Halted, work
 from syncapp.engine.standing import in_short, standing
 from syncapp.engine.verify import make_linked_due
 from syncapp.storage import leases
-from syncapp.storage.aside import aside, outside
 from syncapp.storage.models import Run, Workspace
+from syncapp.storage.table_copy import real_tables, table_copy
 
 RENEWED = timedelta(seconds=20)  # far below what a lease lasts
 AGAIN = 5  # passes over what was woken or found by the one before, as a run repeats its own
@@ -55,12 +55,12 @@ def kept(run: Run, now: Callable[[], datetime]) -> Iterator[Callable[[], None] |
 @contextmanager
 def copied(workspace: Workspace, fence: int, renew: Callable[[], None], enough: Enough) -> Iterator[Enough]:
     """Inside the copy; whoever waits for the lease of the workspace gets it. Given is `enough`, asked outside."""
-    with aside(workspace):
-        with outside():
+    with table_copy(workspace):
+        with real_tables():
             leases.release(f"workspace:{workspace.pk}", fence)
 
         def asked() -> str:
-            with outside():
+            with real_tables():
                 renew()
                 return enough()
 

@@ -2,7 +2,7 @@
 
 Whoever decides for minutes inside a transaction lets others wait that long: on SQLite all who write, on PostgreSQL who
 writes the same rows. So it is decided in a copy that is gone with its connection, and nobody waits for it. It is the
-default connection of its thread meanwhile; what is true for others too, like tokens, is asked for `outside()`.
+default connection of its thread meanwhile; what is true for others too, like tokens, is asked for `real_tables()`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ QUICK = "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
 
 
 @contextmanager
-def aside(workspace: Workspace) -> Iterator[None]:
+def table_copy(workspace: Workspace) -> Iterator[None]:
     """Inside, what is read and written is the copy. A transaction that is open already cannot be copied, and is one
     of which nothing stays itself."""
     tables = connections[DEFAULT_DB_ALIAS]
@@ -40,7 +40,7 @@ def aside(workspace: Workspace) -> Iterator[None]:
 
 
 @contextmanager
-def outside() -> Iterator[None]:
+def real_tables() -> Iterator[None]:
     """What is read and written are the tables themselves, inside a copy too."""
     here = connections[DEFAULT_DB_ALIAS]
     with _connected(getattr(here, "tables", here)):

@@ -8,9 +8,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syncapp.core.invoice_json import dump, load
 from syncapp.core.lines import content
 from syncapp.core.records import Invoice, InvoiceStatus, Line, LineKind
-from syncapp.core.stored import dump, load
 from syncapp.core.values import Side
 
 D = Decimal

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from syncapp.core.half_done import Ours, as_told
+from syncapp.core.interrupted_writes import OurWrites, as_told
 from syncapp.core.values import Side
 from syncapp.storage.models import Call, Operation, SyncRecord
 
 
-def half_done(rows: Iterable[SyncRecord]) -> dict[int, Ours]:
+def our_writes_of(rows: Iterable[SyncRecord]) -> dict[int, OurWrites]:
     """By record, of those that are being written; on the side where the copy stands."""
     writing = {row.pk: row for row in rows if row.writing and row.origin}
     if not writing:
@@ -24,7 +24,7 @@ def half_done(rows: Iterable[SyncRecord]) -> dict[int, Ours]:
     return {pk: _ours(writing[pk], operations) for pk, operations in found.items()}
 
 
-def _ours(row: SyncRecord, operations: Iterable[Operation]) -> Ours:
+def _ours(row: SyncRecord, operations: Iterable[Operation]) -> OurWrites:
     values: dict[str, set[Any]] = {}
     amounts, made, created = set(), set(), False
     for one in operations:
@@ -37,4 +37,6 @@ def _ours(row: SyncRecord, operations: Iterable[Operation]) -> Ours:
         amounts |= {(mark, as_told(change["to"])) for change in one.changes}
         if mark and one.action == "create" and one.state == Call.State.DONE:
             made.add(mark)
-    return Ours(created, {name: frozenset(some) for name, some in values.items()}, frozenset(amounts), frozenset(made))
+    return OurWrites(
+        created, {name: frozenset(some) for name, some in values.items()}, frozenset(amounts), frozenset(made)
+    )

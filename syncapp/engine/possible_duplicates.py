@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from syncapp.core.money import amount_text
 from syncapp.core.plan import Remark
-from syncapp.core.plans.alike import WITHIN, Sale, repeated
-from syncapp.core.plans.days import EARLIEST
+from syncapp.core.plans.document_dates import EARLIEST
+from syncapp.core.plans.possible_duplicate import WITHIN, Sale, repeated
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side
@@ -23,7 +23,7 @@ Key = tuple[int | None, str, Decimal | None]
 
 
 @dataclass
-class Alike:
+class PossibleDuplicates:
     """By customer, currency and total. The rows of the chunk are looked at as they stand now, for one that goes out with
     another is stored only after both."""
 

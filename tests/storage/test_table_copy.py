@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from syncapp.storage.aside import aside, outside
 from syncapp.storage.models import FieldMapping, MatchKey, ObjectSync, SyncRecord, Workspace
+from syncapp.storage.table_copy import real_tables, table_copy
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def workspace(transactional_db: None) -> Workspace:
 
 
 def test_what_is_written_inside_is_gone_afterwards(workspace: Workspace) -> None:
-    with aside(workspace):
+    with table_copy(workspace):
         Workspace.objects.filter(pk=workspace.pk).update(name="Renamed")
         SyncRecord.objects.filter(workspace=workspace).update(label="Bea")
         assert Workspace.objects.get(pk=workspace.pk).name == "Renamed"
@@ -31,7 +31,7 @@ def test_what_is_written_inside_is_gone_afterwards(workspace: Workspace) -> None
 
 
 def test_all_that_belongs_to_the_workspace_is_there(workspace: Workspace) -> None:
-    with aside(workspace):
+    with table_copy(workspace):
         row = SyncRecord.objects.get(workspace=workspace)
         assert [one.key for one in row.keys.all()] == ["email:a@x.test"]
         assert FieldMapping.objects.get(sync__workspace=workspace).hubspot_field == "phone"
@@ -39,16 +39,16 @@ def test_all_that_belongs_to_the_workspace_is_there(workspace: Workspace) -> Non
 
 def test_new_rows_get_keys_of_their_own(workspace: Workspace) -> None:
     held = set(SyncRecord.objects.values_list("pk", flat=True))
-    with aside(workspace):
+    with table_copy(workspace):
         made = SyncRecord.objects.create(workspace=workspace, object_type="contact", hubspot_id="2")
         assert made.pk not in held
     assert not SyncRecord.objects.filter(hubspot_id="2").exists()
 
 
 def test_outside_is_the_truth_and_stays(workspace: Workspace) -> None:
-    with aside(workspace), transaction.atomic():
+    with table_copy(workspace), transaction.atomic():
         SyncRecord.objects.filter(workspace=workspace).update(label="Bea")
-        with outside():
+        with real_tables():
             assert not connection.in_atomic_block
             assert SyncRecord.objects.get(workspace=workspace).label == "Ann"
             Workspace.objects.filter(pk=workspace.pk).update(name="Renamed meanwhile")
@@ -58,5 +58,5 @@ def test_outside_is_the_truth_and_stays(workspace: Workspace) -> None:
 
 
 def test_without_a_copy_outside_is_where_one_is(workspace: Workspace) -> None:
-    with outside():
+    with real_tables():
         assert Workspace.objects.count() == 2

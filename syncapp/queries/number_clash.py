@@ -9,8 +9,8 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.queries.both_sides import Row
 from syncapp.queries.candidates import of_side, side_of
 from syncapp.queries.pairing import documents
-from syncapp.storage.alike import unlike
 from syncapp.storage.models import SyncRecord
+from syncapp.storage.same_document import unlike
 
 
 @dataclass(frozen=True)
