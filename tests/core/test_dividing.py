@@ -40,6 +40,20 @@ def test_in_proportion_no_cent_is_lost() -> None:
     ]
 
 
+def test_in_proportion_the_last_cent_goes_where_there_is_room() -> None:
+    found = amounts("0.10", "balance", "0.00", "0.05", "0.05", "0.05")
+    assert found == [Decimal(cents) / 100 for cents in (0, 4, 3, 3)]
+
+
+def test_one_payment_has_one_customer_and_who_gets_nothing_of_it_does_not_count() -> None:
+    invoices = [
+        Payable(id=customer, label=customer, open=Decimal(50), customer=customer) for customer in ("Acme", "Birch")
+    ]
+    both = refused(Decimal(50), "USD", invoices, {"Acme": Decimal(20), "Birch": Decimal(30)})
+    assert both.startswith("These invoices are billed to Acme and Birch, and a payment in QuickBooks Online has one")
+    assert refused(Decimal(50), "USD", invoices, {"Acme": Decimal(50), "Birch": Decimal(0)}) == ""
+
+
 def test_more_than_is_open_has_no_proposal_and_a_yen_has_no_parts() -> None:
     assert proposals(Decimal("200.01"), "USD", owing("100.00", "100.00")) == []
     yen = owing("100", "50")

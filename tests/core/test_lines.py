@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from syncapp.core.errors import CATALOGUE, Failure
 from syncapp.core.lines import (
+    CENT,
+    but_for_tax,
     content,
     exact_price,
     expected_total,
@@ -126,6 +128,10 @@ def test_whenever_a_price_exists_it_reproduces_the_amount(quantity, price, perce
         line_amount(quantity, made[0].unit_price, "USD") == line.amount
     )  # as QuickBooks rounds, whatever the currency
     assert made[0].unit_price == round(made[0].unit_price, 7)
+
+
+def test_a_price_has_its_cents_though_none_of_them_would_do_too() -> None:
+    assert exact_price(D("1.00"), D("0.003"), CENT) == D("333.33")
 
 
 @settings(max_examples=300, deadline=None)
@@ -533,3 +539,13 @@ def test_an_item_that_cannot_be_used_for_discounts_fails() -> None:
     here = hubspot_invoice(hubspot_line("2", "50", "10"))
     assert outbound(here, item, lambda line: gone) == gone
     assert isinstance(outbound(hubspot_invoice(hubspot_line("2", "50")), item, lambda line: gone), tuple)
+
+
+def test_only_tax_beside_the_lines_that_were_sent_is_left_to_quickbooks() -> None:
+    # A20: whatever else stands there is not what was sent, so the lines are sent again.
+    hubspot, tax = hubspot_invoice(hubspot_line("2", "50.00")), Line(kind=LineKind.TAX, amount=D("8.00"))
+    lines, shipping = sent(*hubspot.lines), Line(kind=LineKind.FEE, amount=D("5.00"))
+
+    assert but_for_tax(hubspot, quickbooks_invoice(*lines, tax=D("8.00"), adjustments=(tax,)))
+    assert not but_for_tax(hubspot, quickbooks_invoice(*lines, tax=D("8.00"), adjustments=(tax, shipping)))
+    assert not but_for_tax(hubspot, quickbooks_invoice(*lines))
