@@ -193,31 +193,10 @@ class Work:
             if row:
                 self.unknown[row.pk] = call
             return False
-        if outcome.problem:
-            problem = outcome.problem
+        if problem := outcome.problem:
             operation.state, operation.problem = Call.State.FAILED, {"code": problem.code, "text": problem.vendor_text}
-            if row and (
-                planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT
-            ):  # one object, refused whole: nothing is half done
-                row.writing = False
-                SyncRecord.objects.filter(pk=row.pk).update(writing=False)
-            if row and problem.code == "no_payment_processor":
-                payments_refused(self.p.accounts.hubspot.connection, self.p.now())
-                self.stale.add(row.pk)  # decided anew, now that this is known
-            elif row and problem.code in REFUSALS and planned.side is Side.HUBSPOT and is_taken(row):
-                self.untaken[row.pk] = problem
-                self.stale.add(row.pk)
-            elif row and problem.code == "stale":
-                self._found_existing(row, planned, problem.params.get("existing_id"))
-                self.stale.add(row.pk)
-            elif row and is_clash(row, planned, problem):
-                self.decider.taken[row.pk] = holder_of(self.p, problem)
-            elif row:
-                self._look_at_account(planned, problem)
-                named = self._unlooked_at(planned)
-                self.refused[row.pk] = (
-                    waiting(named.pk, named.label) if named else failing(refusal(self.p, row, planned, problem))
-                )
+            if row:
+                self._keep_refusal(row, planned, problem)
             return False
         operation.state, operation.target_id = Call.State.DONE, outcome.id or planned.write.id or ""
         if row is None:
@@ -234,6 +213,29 @@ class Work:
             )
         )  # fmt: skip
         return True
+
+    def _keep_refusal(self, row: SyncRecord, planned: Planned, problem: Problem) -> None:
+        """What was learnt from it, else where the record stands by it."""
+        if planned.side is Side.QUICKBOOKS or row.object_type == ObjectType.CONTACT:
+            row.writing = False  # one object, refused whole: nothing is half done
+            SyncRecord.objects.filter(pk=row.pk).update(writing=False)
+        if problem.code == "no_payment_processor":
+            payments_refused(self.p.accounts.hubspot.connection, self.p.now())
+            self.stale.add(row.pk)  # decided anew, now that this is known
+        elif problem.code in REFUSALS and planned.side is Side.HUBSPOT and is_taken(row):
+            self.untaken[row.pk] = problem
+            self.stale.add(row.pk)
+        elif problem.code == "stale":
+            self._found_existing(row, planned, problem.params.get("existing_id"))
+            self.stale.add(row.pk)
+        elif is_clash(row, planned, problem):
+            self.decider.taken[row.pk] = holder_of(self.p, problem)
+        else:
+            self._look_at_account(planned, problem)
+            named = self._unlooked_at(planned)
+            self.refused[row.pk] = (
+                waiting(named.pk, named.label) if named else failing(refusal(self.p, row, planned, problem))
+            )
 
     def _unlooked_at(self, planned: Planned) -> SyncRecord | None:
         """What HubSpot refuses may name a contact, a product or the invoice of a payment that is gone, which no poll tells: it
