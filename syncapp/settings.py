@@ -93,8 +93,8 @@ MIDDLEWARE: list[str] = [
 ]
 ROOT_URLCONF = "syncapp.urls"
 WSGI_APPLICATION = "syncapp.wsgi.application"
-# Tags and filters that every template has, a file of `syncapp/web/look/` each.
-LOOK = ("browsers", "entries", "figures", "icons", "lookups", "money", "runs", "states", "times", "words")
+# Tags and filters that every template has, a file of `syncapp/web/templatetags/` each.
+TEMPLATE_TAGS = ("browsers", "entries", "figures", "icons", "lookups", "money", "runs", "states", "times", "words")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -107,11 +107,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "syncapp.web.context.frame",
             ],
-            "builtins": ["django.templatetags.static", *(f"syncapp.web.look.{name}" for name in LOOK)],
+            "builtins": ["django.templatetags.static", *(f"syncapp.web.templatetags.{name}" for name in TEMPLATE_TAGS)],
         },
     }
 ]
-FORM_RENDERER = "syncapp.web.look.fields.Forms"
+FORM_RENDERER = "syncapp.web.templatetags.fields.Forms"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from where they lie, so that nothing has to be collected; their addresses carry a hash of the content.

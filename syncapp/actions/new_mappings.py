@@ -67,7 +67,7 @@ def _linked(sync: ObjectSync) -> Iterator[list[SyncRecord]]:
     rows = SyncRecord.objects.filter(
         workspace=sync.workspace, object_type=sync.object_type, quickbooks_base__isnull=False
     )
-    keys = list(rows.exclude(hubspot_id=None).exclude(quickbooks_id=None).values_list("pk", flat=True))
+    keys = list(rows.linked().values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         yield list(SyncRecord.objects.filter(pk__in=keys[start : start + CHUNK]).select_for_update(no_key=True))
 

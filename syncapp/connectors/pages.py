@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from syncapp.connectors.errors import GarbageAnswer
@@ -29,7 +29,7 @@ def pages(fetch: Callable[[C], tuple[list[T], C | None]], first: C) -> Iterator[
         cursor = following
 
 
-def chunks(items: list[T], size: int) -> Iterator[list[T]]:
+def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Full batches, the last one with the rest."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

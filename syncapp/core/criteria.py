@@ -153,7 +153,7 @@ def _in_last_days(held: Value, wanted: Sequence[Value], today: date) -> bool:
     )
 
 
-def comes_in(criterion: Criterion, value: Value, zone: tzinfo) -> date | None:
+def comes_in(value: Value, zone: tzinfo) -> date | None:
     """The day from which on a value is within "the last days"."""
     held = _normal(value, zone)
     return held if isinstance(held, date) else None

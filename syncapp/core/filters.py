@@ -24,7 +24,7 @@ from syncapp.core.criteria import (
 )
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS
-from syncapp.core.values import ObjectType, Value, plain
+from syncapp.core.values import ObjectType, Value, day_words, plain
 
 __all__ = [
     "EVERYTHING",
@@ -175,7 +175,7 @@ def opens(chosen: Filter, values: Values, associated: Associated, today: date, z
     """The next day on which a filter that rolls may let in what it leaves out today: what is dated later (A17)."""
     rolling = [one for group in chosen.filled for one in group.criteria if one.operator is Operator.LAST_DAYS]
     records = [(one, held) for one in rolling for held in _asked(one, values, associated)]
-    days = [comes_in(one, held.get(one.property), zone) for one, held in records]
+    days = [comes_in(held.get(one.property), zone) for one, held in records]
     return min((day for day in days if day and day > today), default=None)
 
 
@@ -208,7 +208,6 @@ _PHRASES: Mapping[Operator, str] = {
     Operator.UNKNOWN: "is unknown",
     Operator.NONE_OF: "is none of {0}",
 }
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ARTICLES = {ObjectType.INVOICE: "an invoice's"}
 
 
@@ -252,7 +251,7 @@ def _shown(value: Value, spec: FieldSpec | None) -> str:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
+        return day_words(value)
     labels = {option.value: option.label for option in spec.options} if spec else {}
     return f"“{labels.get(value or '', value or '')}”"
 

@@ -7,7 +7,7 @@ person lets it pass: of a record as its `Approval`, of a run that stopped for th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -42,7 +42,6 @@ EMPTY_SIDE = Guard(
     "{system} answers that it has no {objects} at all. Nothing was changed. {count} of them are linked, so this is not believed.",
 )
 
-GUARDS: Mapping[str, Guard] = {guard.name: guard for guard in (MANY_VOIDS, MANY_DELETIONS, EMPTY_SIDE)}
 _ENDING = {"void": MANY_VOIDS, "delete": MANY_DELETIONS}
 ENDINGS = tuple(_ENDING)
 

@@ -15,16 +15,16 @@ from itertools import product
 from typing import Any
 
 from syncapp.core.errors import remark_text
+from syncapp.core.matching import DAYS_APART
 from syncapp.core.periods import Period
-from syncapp.core.reconcile import Difference, compare
+from syncapp.core.reconcile import Difference, amount_shown, compare
 from syncapp.core.records import BOUNCED, REFUNDED, ZERO, Invoice, InvoiceStatus, Payment
-from syncapp.core.values import day_words, plain, rounded
+from syncapp.core.values import day_words
 
 Document = Invoice | Payment
 # Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
 _BY = {"not_cash_shown": (1,), "refund_by_hand": (1,), "counted_otherwise": (1, -1), "payment_ignored": (1, -1)}
 _MIRRORED = ("partly_paid_mirror", "paid_without_record")  # A31
-_DAYS_APART = 3  # A29: entered on both sides at once
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ def _payments(hubspot: Payment, quickbooks: Payment) -> Iterable[Difference]:
     if hubspot.currency != quickbooks.currency:
         yield Difference("currency", hubspot.currency or "none", quickbooks.currency or "none")
     if hubspot.amount != quickbooks.amount:
-        shown = _shown(hubspot.amount, hubspot.currency), _shown(quickbooks.amount, quickbooks.currency)
+        shown = amount_shown(hubspot.amount, hubspot.currency), amount_shown(quickbooks.amount, quickbooks.currency)
         yield Difference("amount", *shown)
     yield from _days(hubspot.date, quickbooks.date)
 
@@ -105,11 +105,6 @@ def _named(field: str, hubspot: str | None, quickbooks: str | None) -> Iterable[
 def _days(hubspot: date | None, quickbooks: date | None) -> Iterable[Difference]:
     if hubspot != quickbooks:
         yield Difference("date", day_words(hubspot) or "none", day_words(quickbooks) or "none")
-
-
-def _shown(amount: Decimal, currency: str) -> str:
-    short = rounded(amount, currency)
-    return f"{short:,f}" if short == amount else plain(amount)
 
 
 def explanation(
@@ -217,7 +212,7 @@ def _alike(one: Document, other: Document) -> bool:
     if isinstance(one, Invoice) and isinstance(other, Invoice):
         return one.total == other.total and one.date == other.date
     if isinstance(one, Payment) and isinstance(other, Payment):
-        return one.amount == other.amount and abs((one.date - other.date).days) <= _DAYS_APART
+        return one.amount == other.amount and abs((one.date - other.date).days) <= DAYS_APART
     return False
 
 

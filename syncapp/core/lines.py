@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from syncapp.core.errors import Failure
-from syncapp.core.invoice_json import dump, load
 from syncapp.core.records import ZERO, Invoice, Line, LineKind
 from syncapp.core.values import Side, clean_text, minor_unit, name_key, plain, rounded
-
-__all__ = [
-    "AS_LINE", "IN_PRICE", "Recoded", "but_for_tax", "content", "discount_key", "dump", "exact_price", "expected_total", "figure", "keep_ids",
-    "line_amount", "line_text", "load", "outbound", "pair_lines", "quotient", "recoded", "recoding_told", "same_content",
-    "sent_as", "text_key",
-]  # fmt: skip
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
 CENT = Decimal("0.01")  # to which QuickBooks rounds a line, whatever its currency; HubSpot to the currency's minor unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -61,10 +61,6 @@ class Compatibility:
 
     directions: tuple[Direction, ...] = ()
     refusal: str = ""
-
-    @property
-    def widest(self) -> Direction | None:
-        return self.directions[0] if self.directions else None
 
 
 def compatible(hubspot: FieldSpec, quickbooks: FieldSpec) -> Compatibility:
@@ -206,34 +202,3 @@ def _fitting(value: Value, source: FieldSpec, target: FieldSpec, to: Side) -> Va
         figures = {"length": f"{len(value):,}", "limit": f"{target.max_length:,}"}
         return Failure("text_too_long", {"field": source.label, "system": to.label, **figures})
     return value
-
-
-@dataclass(frozen=True)
-class FirstValues:
-    """What a record that is created gets, and which fields could not be carried."""
-
-    values: dict[str, Value] = field(default_factory=dict)
-    failures: tuple[tuple[FieldPair, Failure], ...] = ()
-
-
-def first_values(
-    pairs: Iterable[FieldPair], values: Mapping[str, Value], specs: Specs, to: Side, zone: tzinfo = UTC
-) -> FirstValues:
-    """The header fields of a new record on `to`, from `values` of the other side; empty ones are left out."""
-    carried: dict[str, Value] = {}
-    failures: list[tuple[FieldPair, Failure]] = []
-    for pair in pairs:
-        if not pair.enabled or not _seeded(pair, to, specs):
-            continue
-        value = carry(values.get(pair.name(to.other)), pair, specs, to, zone)
-        if isinstance(value, Failure):
-            failures.append((pair, value))
-        elif value is not None:
-            carried[pair.name(to)] = value
-    return FirstValues(carried, tuple(failures))
-
-
-def _seeded(pair: FieldPair, to: Side, specs: Specs) -> bool:
-    if pair.seeds:
-        return _open(pair, to, specs)
-    return to in targets(pair, Direction.TWO_WAY, specs)

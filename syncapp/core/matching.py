@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from syncapp.core.errors import Failure
-from syncapp.core.lines import figure, line_text
-from syncapp.core.naming import display_name as display_name
-from syncapp.core.naming import first_of_companies as first_of_companies
-from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Line, Payment, Product, Record
+from syncapp.core.lines import figure
+from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product, Record
 from syncapp.core.values import Side, sku_key
 
 R = TypeVar("R", bound=Record)
@@ -176,25 +173,6 @@ def match_product(product: Product, mine: Skus, theirs: Skus) -> Verdict[Product
     inactive = theirs.inactive(sku)
     what = "belongs to an inactive one" if inactive else "is not known"
     return Nobody(f"The SKU {sku} {what} in {product.side.other.label}.", inactive)
-
-
-def line_item(line: Line, linked: Product | None, items: Skus) -> str | Failure | None:
-    """The QuickBooks item of an outbound line: the product's link, then the SKU; None for the missing-item policy.
-
-    A linked item that cannot be sold fails and never falls back, and so does an inactive one with the SKU (A21).
-    """
-    if linked is None:
-        found = items.active(line.sku)
-        if len(found) > 1:
-            names = ", ".join(one.name for one in found)
-            return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": names})
-        linked = next(iter(found or items.inactive(line.sku)), None)
-    if linked is None:
-        return None
-    item = {"item": linked.name or line_text(line)}
-    if linked.kind == "Category":
-        return Failure("category_item", item)
-    return linked.id if linked.active else Failure("item_inactive", item)
 
 
 def match_invoice(

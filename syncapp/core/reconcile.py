@@ -36,7 +36,9 @@ def compare(hubspot: Invoice, quickbooks: Invoice) -> tuple[Difference, ...]:
     for field in ("total", "tax", "balance"):
         mine, theirs = getattr(hubspot, field), getattr(quickbooks, field)
         if mine != theirs:
-            found.append(Difference(field, _shown(mine, hubspot.currency), _shown(theirs, quickbooks.currency)))
+            found.append(
+                Difference(field, amount_shown(mine, hubspot.currency), amount_shown(theirs, quickbooks.currency))
+            )
     if words[0] != words[1]:
         found.append(Difference("status", *words))
     return tuple(found)
@@ -62,7 +64,7 @@ def status_word_shown(invoice: Invoice) -> str:
     return "partly paid" if word == "open" and 0 < invoice.balance < invoice.total else word
 
 
-def _shown(amount: Decimal, currency: str) -> str:
+def amount_shown(amount: Decimal, currency: str) -> str:
     """To the minor unit; with all its digits where that would hide what differs."""
     short = rounded(amount, currency)
     return f"{short:,f}" if short == amount else plain(amount)

@@ -91,12 +91,3 @@ def contested(specs: Pair[FieldSpec], chosen: ValueMap) -> Iterator[tuple[str, t
         ways = counterparts(option.value, Side.HUBSPOT, specs, chosen)
         if len(ways) > 1:
             yield option.value, ways
-
-
-def without_counterpart(side: Side, specs: Pair[FieldSpec], chosen: ValueMap) -> list[Option]:
-    """The values of `side` that are in use and cannot cross."""
-    return [
-        option
-        for option in specs[side].options
-        if option.active and len(counterparts(option.value, side.other, specs, chosen)) != 1
-    ]

@@ -14,11 +14,10 @@ from syncapp.core.policies import fingerprint
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.notice import unknown_versions
+from syncapp.engine.rows import chunks
 from syncapp.engine.setup.floor import Floor, Print, floor_from, hold, later, note_floor
 from syncapp.storage import starts
 from syncapp.storage.models import ObjectSync, Start, SyncRecord
-
-CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,9 @@ def _made_while_off(p: Pass, start: Start, side: Side) -> dict[str, Print]:
 
 def _linked(p: Pass, object_type: ObjectType, side: Side, ids: Sequence[str]) -> set[str]:
     rows = p.records().filter(object_type=object_type, **{f"{side.other.value}_id__isnull": False})
-    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
-    return {one for chunk in chunks for one in rows.of(side, chunk).values_list(f"{side.value}_id", flat=True)}
+    return {
+        one for chunk in chunks(list(ids)) for one in rows.of(side, chunk).values_list(f"{side.value}_id", flat=True)
+    }
 
 
 def begin(p: Pass, beginning: Beginning) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides

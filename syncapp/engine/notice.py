@@ -129,8 +129,7 @@ def _store(
 def unknown_versions(p: Pass, side: Side, seen: Seen) -> list[tuple[ObjectType, str, str]]:
     """Without those at the version that we hold: our own writes, and what an overlapping window shows again."""
     held: dict[tuple[str, str], str] = {}
-    for start in range(0, len(seen), BATCH):
-        ids = [external_id for _, external_id, _ in seen[start : start + BATCH]]
+    for ids in chunks([external_id for _, external_id, _ in seen]):
         rows = p.records().of(side, ids).values_list("object_type", f"{side.value}_id", f"{side.value}_version")
         held.update({(object_type, external_id): version for object_type, external_id, version in rows})
     return [one for one in seen if not one[2] or held.get((one[0].value, one[1])) != one[2]]
@@ -148,8 +147,9 @@ def _newly_gone(p: Pass, side: Side, gone: Iterable[tuple[ObjectType, str]]) -> 
         if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:  # its applications are "payment/invoice"
             known = [one for one in ids if held.filter(quickbooks_id__startswith=f"{one}/").exists()]
         else:
-            chunks = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-            known = [one for some in chunks for one in held.of(side, some).values_list(f"{side.value}_id", flat=True)]
+            known = [
+                one for some in chunks(ids) for one in held.of(side, some).values_list(f"{side.value}_id", flat=True)
+            ]
         found += [(object_type, one) for one in known]
     return found
 

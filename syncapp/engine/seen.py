@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.lines import dump
+from syncapp.core.invoice_json import dump
 from syncapp.core.plan import STOPPED, Base
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record

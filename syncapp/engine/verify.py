@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from syncapp.core.guards import EMPTY_ALARM
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import Side
 from syncapp.engine.context import Pass
 from syncapp.engine.writing.guard import believe_listing
 from syncapp.storage.models import SyncRecord
@@ -14,7 +12,7 @@ from syncapp.storage.models import SyncRecord
 def verify(p: Pass) -> None:
     """Ask both sides for their living ids, refuse a side that suddenly answers "empty", and make all linked rows due."""
     for object_type in p.rules:
-        if _linked(p, object_type).count() >= EMPTY_ALARM:
+        if p.records().filter(object_type=object_type).linked().count() >= EMPTY_ALARM:
             for side in Side:
                 believe_listing(p, side, object_type, found=any(p.systems[side].everything(object_type)))
     make_linked_due(p)
@@ -22,8 +20,5 @@ def verify(p: Pass) -> None:
 
 def make_linked_due(p: Pass) -> None:
     for object_type in p.rules:
-        _linked(p, object_type).exclude(status=SyncRecord.Status.IGNORED).update(next_attempt_at=p.now())
-
-
-def _linked(p: Pass, object_type: ObjectType) -> Any:
-    return p.records().filter(object_type=object_type).exclude(hubspot_id=None).exclude(quickbooks_id=None)
+        linked = p.records().filter(object_type=object_type).linked()
+        linked.exclude(status=SyncRecord.Status.IGNORED).update(next_attempt_at=p.now())

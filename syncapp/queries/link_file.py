@@ -110,7 +110,7 @@ def _judged(line: Line, known: Mapping[Side, Mapping[tuple[str, str], SyncRecord
         return Judged(line, why_not="One of the two IDs is missing")
     hubspot = known[Side.HUBSPOT].get((kind.value, line.hubspot_id))
     quickbooks = known[Side.QUICKBOOKS].get((kind.value, line.quickbooks_id))
-    why = _unknown(kind, line, hubspot, quickbooks) or _not_free(line, hubspot, quickbooks)
+    why = _unknown(kind, line, hubspot, quickbooks) or _not_free(hubspot, quickbooks)
     twice = [side.label for side, object_type, one in _keys(line) if times[side, object_type, one] > 1]
     if not why and twice:
         why = f"The ID of {' and that of '.join(twice)} stands in more than one line"
@@ -132,7 +132,7 @@ def _unknown(kind: ObjectType, line: Line, hubspot: SyncRecord | None, quickbook
     return f"No {kind.value} with the {' and none with the '.join(missing)} is known here" if missing else ""
 
 
-def _not_free(line: Line, hubspot: SyncRecord | None, quickbooks: SyncRecord | None) -> str:
+def _not_free(hubspot: SyncRecord | None, quickbooks: SyncRecord | None) -> str:
     if hubspot is not None and quickbooks is not None and hubspot.pk == quickbooks.pk:
         return "They are linked with each other already"
     for row in (hubspot, quickbooks):

@@ -59,7 +59,7 @@ def _gauges(tally: Tally, now: datetime) -> Iterator[Gauge]:
         "1 while the sync of this object is on.",
         [({"object": one.plural}, bool(one in tally.syncs and tally.syncs[one].enabled)) for one in ORDER],
     )
-    yield from _ways(tally, now)
+    yield from _ways(tally)
     inbox = Inbox.objects.filter(workspace=workspace).aggregate(number=Count("pk"), oldest=Min("noticed_at"))
     yield Gauge("syncapp_inbox", "Noticed changes that no run has taken up yet.", [({}, inbox["number"])])
     age = (now - inbox["oldest"]).total_seconds() if inbox["oldest"] else 0
@@ -74,7 +74,7 @@ def _gauges(tally: Tally, now: datetime) -> Iterator[Gauge]:
         )
 
 
-def _ways(tally: Tally, now: datetime) -> Iterator[Gauge]:
+def _ways(tally: Tally) -> Iterator[Gauge]:
     connections, usages = connections_and_usage(tally.workspace)
     state = Connection.State.CONNECTED
     yield Gauge(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.plan import Base
 from syncapp.core.records import Invoice
 from syncapp.core.values import Pair, Side, Value

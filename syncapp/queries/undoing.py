@@ -11,7 +11,6 @@ from typing import Any
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.engine.people.choosing import choosing
 from syncapp.engine.people.conflicts import CHOSEN
-from syncapp.engine.people.undoing import UPDATED
 from syncapp.engine.people.undoing_runs import RecordUndo, seal, undo_of
 from syncapp.queries.counts import Cell
 from syncapp.queries.labels import Labels, labels_among
@@ -54,10 +53,6 @@ class Kept:
     @property
     def more(self) -> int:
         return self.cell.number - len(self.records)
-
-    @property
-    def of_fields(self) -> bool:
-        return self.kind == UPDATED
 
 
 @dataclass(frozen=True)

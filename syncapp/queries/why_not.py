@@ -25,7 +25,7 @@ from syncapp.storage.models import MatchKey, SyncRecord, Workspace
 
 SHOWN = 12
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
-PASSED, DECIDES, NOT_REACHED = "passed", "decides", "not reached"
+PASSED, DECIDES = "passed", "decides"
 
 
 @dataclass(frozen=True)

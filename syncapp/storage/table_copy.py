@@ -32,7 +32,10 @@ def table_copy(workspace: Workspace) -> Iterator[None]:
     copy: Any = tables.copy()
     copy.tables = tables
     try:
-        (_copy_file if tables.vendor == "sqlite" else _copy_rows)(tables, copy, workspace)
+        if tables.vendor == "sqlite":
+            _copy_file(tables, copy)
+        else:
+            _copy_rows(copy, workspace)
         with _connected(copy):
             yield
     finally:
@@ -57,7 +60,7 @@ def _connected(to: Any) -> Iterator[None]:
         connections[DEFAULT_DB_ALIAS] = before
 
 
-def _copy_file(tables: Any, copy: Any, workspace: Workspace) -> None:
+def _copy_file(tables: Any, copy: Any) -> None:
     """SQLite's: the whole file, which nobody who writes waits for."""
     copy.settings_dict |= {"NAME": NAMELESS, "OPTIONS": {**copy.settings_dict["OPTIONS"], "init_command": QUICK}}
     tables.ensure_connection()
@@ -65,7 +68,7 @@ def _copy_file(tables: Any, copy: Any, workspace: Workspace) -> None:
     tables.connection.backup(copy.connection)
 
 
-def _copy_rows(tables: Any, copy: Any, workspace: Workspace) -> None:
+def _copy_rows(copy: Any, workspace: Workspace) -> None:
     """PostgreSQL's: temporary tables, which go before others of their name, with the rows of this workspace of one moment.
 
     What belongs to no workspace is not copied: it is read where it is.

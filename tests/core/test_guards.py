@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.core.guards import GUARDS, MANY_DELETIONS, MANY_VOIDS, asked, ending, most_endings, passes
+from syncapp.core.guards import EMPTY_SIDE, MANY_DELETIONS, MANY_VOIDS, Guard, asked, ending, most_endings, passes
 from syncapp.core.plan import Approval, Planned, needs_approval
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -41,9 +41,9 @@ def test_what_is_held_needs_approval_and_says_how_much_there_is() -> None:
     assert decision.params == {"what": "many_voids", "seal": "7@0", "objects": "invoices", "count": "12", "limit": "10"}
 
 
-@pytest.mark.parametrize("name", GUARDS)
-def test_each_has_a_sentence_with_its_figures(name: str) -> None:
-    text = GUARDS[name].text(system="HubSpot", objects="invoices", count=12, limit=10)
+@pytest.mark.parametrize("guard", [MANY_VOIDS, MANY_DELETIONS, EMPTY_SIDE])
+def test_each_has_a_sentence_with_its_figures(guard: Guard) -> None:
+    text = guard.text(system="HubSpot", objects="invoices", count=12, limit=10)
 
     assert "12" in text
     assert text.endswith(".")

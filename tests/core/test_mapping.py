@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core.errors import Failure
-from syncapp.core.mapping import FieldPair, Specs, agree, carry, compatible, first_values, targets
+from syncapp.core.mapping import FieldPair, Specs, agree, carry, compatible, targets
+from syncapp.core.plan import Rules
+from syncapp.core.plans.fields import carried
+from syncapp.core.records import Contact
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import Direction, Pair, Side, Value, clean_text
 
@@ -55,7 +58,6 @@ def test_types_decide_the_directions(hubspot: FieldType, quickbooks: FieldType, 
     found = compatible(spec(hubspot), spec(quickbooks))
     assert found.directions == directions
     assert found.refusal == ""
-    assert found.widest is found.directions[0]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,6 @@ def test_incompatible_types_are_refused_with_the_reason(hubspot: FieldType, quic
     # S29
     found = compatible(spec(hubspot, "stage"), spec(quickbooks, "terms"))
     assert found.directions == ()
-    assert found.widest is None
     assert found.refusal.startswith("“Stage” in HubSpot holds ")
     assert "“Terms” in QuickBooks Online holds " in found.refusal
 
@@ -248,9 +249,9 @@ def test_an_option_carried_over_and_back_is_the_same(labels: list[str], at: int,
     there = tuple(Option(str(n), label.upper()) for n, label in enumerate(labels))
     specs = specs_of(spec(T.OPTION, options=here), spec(T.OPTION, options=there))
     value = (here if to is Side.QUICKBOOKS else there)[at].value
-    carried = carry(value, PAIR, specs, to)
-    assert not isinstance(carried, Failure)
-    assert carry(carried, PAIR, specs, to.other) == value
+    there = carry(value, PAIR, specs, to)
+    assert not isinstance(there, Failure)
+    assert carry(there, PAIR, specs, to.other) == value
 
 
 @settings(deadline=None, max_examples=200)
@@ -282,16 +283,18 @@ def test_a_new_record_gets_every_filled_field_that_may_go_there() -> None:
     hubspot = {name: spec(name=name) for name in "abcdef"}
     quickbooks = {name: spec(name=name) for name in "ABCDE"} | {"F": spec(name="F", read_only=True)}
     values: dict[str, Value] = dict.fromkeys("abcdf", "x") | {"e": None}
-    first = first_values(pairs, values, Pair(hubspot, quickbooks), Side.QUICKBOOKS)
-    assert first.values == {"A": "x", "B": "x"}
-    assert first.failures == ()
+    rules = Rules(direction=Direction.TWO_WAY, pairs=pairs, specs=Pair(hubspot, quickbooks))
+    fields, agreed = carried(Contact(side=Side.HUBSPOT, id="1", values=values), rules)
+    assert fields == {"A": "x", "B": "x"}
+    assert agreed == {"A": ("a", "x"), "B": ("b", "x")}
 
 
 def test_a_field_that_cannot_be_carried_is_named() -> None:
     specs = specs_of(spec(), spec(max_length=2))
-    first = first_values([PAIR], {"h": "long"}, specs, Side.QUICKBOOKS)
-    assert first.values == {}
-    assert [(pair.hubspot, failure.code) for pair, failure in first.failures] == [("h", "text_too_long")]
+    rules = Rules(direction=Direction.TWO_WAY, pairs=(PAIR,), specs=specs)
+    failure = carried(Contact(side=Side.HUBSPOT, id="1", values={"h": "long"}), rules)
+    assert isinstance(failure, Failure)
+    assert (failure.code, failure.params["field"]) == ("text_too_long", specs.hubspot["h"].label)
 
 
 def test_an_owned_pair_belongs_to_the_native_side() -> None:

@@ -9,21 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syncapp.core.errors import CATALOGUE, Failure
 from syncapp.core.matching import (
     Addresses,
     Nobody,
     One,
     Several,
     Skus,
-    line_item,
     match_contact,
     match_invoice,
     match_payment,
     match_product,
     unlike,
 )
-from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, Payment, Product
+from syncapp.core.records import Contact, Invoice, InvoiceStatus, Payment, Product
 from syncapp.core.values import Side, split_emails
 
 D = Decimal
@@ -234,35 +232,6 @@ def test_a_category_is_no_item() -> None:
     mine, theirs = product("h1", "A"), item("q1", "A", kind="Category")
     assert match_product(mine, Skus([mine]), Skus([theirs])) == Nobody("The SKU A is not known in QuickBooks Online.")
     assert isinstance(match_product(theirs, Skus([theirs]), Skus([mine])), Nobody)
-
-
-# A21: the item of a line
-
-
-def test_the_link_of_a_lines_product_comes_before_its_sku() -> None:
-    line = Line(sku="A", product_id="h1")
-    assert line_item(line, item("q9", "B"), Skus([item("q1", "A")])) == "q9"
-    assert line_item(line, None, Skus([item("q1", "a")])) == "q1"
-    assert line_item(line, None, Skus([])) is None
-    assert line_item(Line(), None, Skus([item("q1", None)])) is None
-
-
-@pytest.mark.parametrize(
-    ("linked", "items", "code"),
-    [
-        (item("q9", "B", active=False), [item("q1", "A")], "item_inactive"),
-        (item("q9", "B", kind="Category"), [item("q1", "A")], "category_item"),
-        (None, [item("q1", "A", active=False)], "item_inactive"),
-        (None, [item("q1", "A"), item("q2", "a")], "ambiguous_sku"),
-    ],
-)
-def test_what_cannot_be_sold_fails_and_never_falls_back(
-    linked: Product | None, items: list[Product], code: str
-) -> None:
-    found = line_item(Line(sku="A", name="Pavers"), linked, Skus(items))
-    assert isinstance(found, Failure)
-    assert found.code == code
-    assert set(found.params) <= CATALOGUE[code].params
 
 
 # A5: the same invoice

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.errors import Failure
-from syncapp.core.lines import dump, expected_total, line_amount, outbound, pair_lines
+from syncapp.core.invoice_json import dump
+from syncapp.core.lines import expected_total, line_amount, outbound, pair_lines
 from syncapp.core.mirror import computed_total
 from syncapp.core.plan import Base, Decision, Planned, Rules, Situation
 from syncapp.core.plans.contact import plan_contact

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from tests.ring.moves import Nothing, among, move, one_field, which, with_some
 from tests.ring.people_hubspot import CENT, DATES, DUE, QUANTITIES, WORDS, numbers
 from tests.ring.people_quickbooks import PRICES, active

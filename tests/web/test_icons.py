@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lucide import IconDoesNotExist, _render_icon
 
-from syncapp.web.look.icons import ICONS, icon
+from syncapp.web.templatetags.icons import ICONS, icon
 
 
 @pytest.mark.parametrize("name", ["home", "scale", "pending"])

@@ -12,6 +12,7 @@ import requests
 
 from syncapp.connectors.errors import LostAnswer
 from syncapp.connectors.http import Http
+from syncapp.connectors.pages import chunks
 from syncapp.connectors.protocol import (
     NO_ADJUSTMENTS,
     Account,
@@ -37,7 +38,6 @@ from syncapp.connectors.quickbooks.query import (
     Row,
     any_of,
     batch_items,
-    chunks,
     garbage,
     heed_limit,
     quoted,

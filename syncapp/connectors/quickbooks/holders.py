@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from syncapp.connectors.pages import chunks
 from syncapp.connectors.protocol import Holder
 from syncapp.connectors.quickbooks.numbers import decimal_of
-from syncapp.connectors.quickbooks.query import ALL, VALUES, Queries, Question, Row, any_of, chunks, quoted
+from syncapp.connectors.quickbooks.query import ALL, VALUES, Queries, Question, Row, any_of, quoted
 from syncapp.connectors.quickbooks.translate import Translator
 from syncapp.connectors.quickbooks.values import ref, ref_name
 from syncapp.core.records import Contact, Product

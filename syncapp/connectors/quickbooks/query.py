@@ -35,11 +35,6 @@ def any_of(name: str, values: Iterable[str]) -> str:
     return f"{name} IN ({', '.join(quoted(value) for value in values)})"
 
 
-def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
 @dataclass(frozen=True)
 class Question:
     """All rows of an entity that meet `where`, or the `first` so many; an `optional` one has none where the plan lacks it."""

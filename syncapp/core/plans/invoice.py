@@ -13,17 +13,8 @@ from syncapp.core import plan
 from syncapp.core.checks import Check, decided, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.interrupted_writes import OurWrites
-from syncapp.core.lines import (
-    but_for_tax,
-    content,
-    figure,
-    keep_ids,
-    load,
-    outbound,
-    recoded,
-    recoding_told,
-    same_content,
-)
+from syncapp.core.invoice_json import load
+from syncapp.core.lines import but_for_tax, content, figure, keep_ids, outbound, recoded, recoding_told, same_content
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
@@ -217,7 +208,7 @@ def _edits(situation: InvoiceSituation) -> Decision:
     if stop := told("fields", result if isinstance(result, Failure) else _refused(result)):
         return stop
     assert not isinstance(result, Failure)
-    remarks = header.remarks_of(result) + _notes(situation, hubspot, quickbooks, equal=equal)
+    remarks = header.remarks_of(result) + _notes(situation, quickbooks, equal=equal)
     planned = _writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
         return tell_last("changes", planned)
@@ -258,7 +249,7 @@ def _what_changed(before: Invoice, now: Invoice) -> str:
     return "a line"
 
 
-def _notes(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, *, equal: bool) -> tuple[Remark, ...]:
+def _notes(situation: InvoiceSituation, quickbooks: Invoice, *, equal: bool) -> tuple[Remark, ...]:
     notes = []
     base = situation.base.quickbooks.content
     if base is None and not equal and not situation.writing:

@@ -13,7 +13,8 @@ from syncapp.core import plan
 from syncapp.core.checks import Check, decided, first, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.interrupted_writes import lines_edited
-from syncapp.core.lines import content, figure, load
+from syncapp.core.invoice_json import load
+from syncapp.core.lines import content, figure
 from syncapp.core.merge import Merge
 from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark

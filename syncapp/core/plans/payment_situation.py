@@ -27,7 +27,6 @@ class PaidInvoice:
     settled: bool = True  # false: its lines or total are in dispute, its payments wait
     hubspot_id: str | None = None
     quickbooks_id: str | None = None
-    contact_id: str | None = None
     customer_id: str | None = None
     currency: str = ""
     hubspot_balance: Decimal | None = None

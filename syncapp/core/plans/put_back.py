@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from syncapp.core import plan
 from syncapp.core.errors import Failure
-from syncapp.core.lines import figure, load
+from syncapp.core.invoice_json import load
+from syncapp.core.lines import figure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Situation
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.records import Invoice, Line

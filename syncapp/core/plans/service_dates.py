@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.plan import NO_BASE, Base, Rules
 from syncapp.core.records import Invoice, Line
 

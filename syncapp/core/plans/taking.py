@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from syncapp.core.errors import Failure
-from syncapp.core.lines import discount_key, figure, line_text, load, quotient
+from syncapp.core.invoice_json import load
+from syncapp.core.lines import discount_key, figure, line_text, quotient
 from syncapp.core.mapping import carry
 from syncapp.core.mirror import computed_total, quantity_and_price
 from syncapp.core.plan import Change, Planned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.matching import One, match_invoice
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, Payment

@@ -59,7 +59,7 @@ def link(p: Pass, object_type: ObjectType, due: list[SyncRecord]) -> dict[int, F
             case ObjectType.INVOICE:
                 link_invoices(linking, left)
             case ObjectType.PAYMENT:
-                payments.run(left)
+                payments.run()
         linking.unite()
         link_again(linking)
     if linking.tally:

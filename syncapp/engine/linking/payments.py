@@ -84,7 +84,7 @@ class PaymentLinking:
         invoices = [row.invoice.quickbooks_id for row in mine if row.invoice and row.invoice.quickbooks_id]
         self.linking.p.questions.read(Side.QUICKBOOKS, ObjectType.INVOICE, invoices, whole=False)
 
-    def run(self, unlinked: list[SyncRecord]) -> None:
+    def run(self) -> None:
         """All of the linking's rows are looked at, due or not."""
         self._wait_for_division()
         mine, by_invoice = self._twins()

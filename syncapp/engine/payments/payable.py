@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 from syncapp.core.catalogue.reasons import EXCLUDED
 from syncapp.core.dividing import Payable
 from syncapp.core.errors import entry
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import MatchKey, SyncRecord

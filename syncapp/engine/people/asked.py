@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db import transaction
 
-from syncapp.core.lines import content, load
+from syncapp.core.invoice_json import load
+from syncapp.core.lines import content
 from syncapp.core.plan import Asked, Planned
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side

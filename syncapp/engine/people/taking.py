@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.plans.taking import NEVER_AGREED, NOT_THERE, lines_taken
 from syncapp.core.records import Invoice
 from syncapp.core.values import Direction, ObjectType, Pair, Side

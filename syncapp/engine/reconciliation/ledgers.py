@@ -18,9 +18,9 @@ from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.parts import divisions, part_of
 from syncapp.engine.questions import Questions, deposit_of
+from syncapp.engine.rows import chunks
 from syncapp.storage.models import SyncRecord, Workspace
 
-CHUNK = 500
 Ledger = dict[str, Document]
 # Of a record, all that a row says of it; its bases are long to read.
 FIELDS = (
@@ -95,7 +95,9 @@ class Ledgers:
     def _in_parts(self, ledger: Ledger) -> Ledger:
         """A25: a payment that a person has divided is its parts."""
         divided = {
-            payment: amounts for some in chunks(ledger) for payment, amounts in divisions(self.workspace, some).items()
+            payment: amounts
+            for some in chunks(list(ledger))
+            for payment, amounts in divisions(self.workspace, some).items()
         }
         found: Ledger = {}
         for id_, one in ledger.items():
@@ -153,7 +155,7 @@ class Ledgers:
         """Our records of them, by key."""
         rows = SyncRecord.objects.filter(workspace=self.workspace, object_type=object_type)
         rows = rows.select_related("customer", "invoice", "waiting_on").only(*FIELDS)
-        return {row.pk: row for side, ledger in ledgers for some in chunks(ledger) for row in rows.of(side, some)}
+        return {row.pk: row for side, ledger in ledgers for some in chunks(list(ledger)) for row in rows.of(side, some)}
 
     def _again(self, object_type: ObjectType, entries: Sequence[Entry]) -> list[Entry]:
         """These once more: both sides of each as they are now, by what our records say now."""
@@ -219,9 +221,3 @@ def _applied(ledger: Ledger) -> Ledger:
         id_: replace(one, amount=one.unapplied) if isinstance(one, Payment) and id_.endswith("/") else one
         for id_, one in ledger.items()
     }
-
-
-def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    told = list(ids)
-    for start in range(0, len(told), CHUNK):
-        yield told[start : start + CHUNK]

@@ -7,7 +7,8 @@ from typing import Any
 
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.reconciliation.ledgers import Entry, chunks
+from syncapp.engine.reconciliation.ledgers import Entry
+from syncapp.engine.rows import chunks
 from syncapp.storage.models import Alias, SyncRecord, Workspace
 
 At = tuple[Side, str]
@@ -46,7 +47,7 @@ def _keys(workspace: Workspace, wanted: Iterable[Iterable[tuple[ObjectType, Side
     found: dict[tuple[ObjectType, Side, str], int] = {}
     for (object_type, side), ids in asked.items():
         rows = SyncRecord.objects.filter(workspace=workspace, object_type=object_type)
-        for some in chunks(ids):
+        for some in chunks(list(ids)):
             told = rows.of(side, some).values_list(f"{side.value}_id", "pk")
             found |= {(object_type, side, id_): key for id_, key in told}
             if object_type is ObjectType.CONTACT:

@@ -118,4 +118,4 @@ def _standing(p: Pass, side: Side, object_type: ObjectType) -> Any:
 
 
 def _linked(p: Pass, object_type: ObjectType) -> Any:
-    return p.records().filter(object_type=object_type).exclude(hubspot_id=None).exclude(quickbooks_id=None)
+    return p.records().filter(object_type=object_type).linked()

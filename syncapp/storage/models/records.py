@@ -25,6 +25,10 @@ class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
         """What must be looked at, oldest first."""
         return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at", "id")
 
+    def linked(self) -> SyncRecordQuerySet:
+        """Those that stand on both sides."""
+        return self.exclude(hubspot_id=None).exclude(quickbooks_id=None)
+
     def of(self, side: Side, ids: object) -> SyncRecordQuerySet:
         return self.filter(**{f"{side.value}_id__in": ids})
 

@@ -9,8 +9,8 @@ from django import forms
 from django.contrib.auth.models import User
 
 from syncapp.queries.activity import KINDS, PEOPLE, SYNC, Asked
-from syncapp.web.look.entries import person
 from syncapp.web.overview.forms import DATE
+from syncapp.web.templatetags.entries import person
 
 
 class ActivityFilter(forms.Form):

@@ -21,9 +21,9 @@ from syncapp.queries.records import page_of
 from syncapp.storage.models import Activity
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.activity.forms import ActivityFilter
-from syncapp.web.look.entries import actor, told_of
 from syncapp.web.overview.forms import chips, without
 from syncapp.web.sheets import sheet
+from syncapp.web.templatetags.entries import actor, told_of
 
 ROWS = 50
 NARROWING = ("who", "kind", "since", "until", "record")

@@ -15,7 +15,7 @@ from syncapp.queries.alerts_told import hook_of, latest, messages_of
 from syncapp.queries.reconciliations import calls_of_a_night
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words
-from syncapp.web.look.times import zone
+from syncapp.web.templatetags.times import zone
 
 
 @require_GET

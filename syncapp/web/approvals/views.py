@@ -17,7 +17,7 @@ from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.approvals.forms import Never, chosen
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
-from syncapp.web.look.words import plural
+from syncapp.web.templatetags.words import plural
 
 IN_SIGHT = 20
 FEW = 10  # nobody searches among so few

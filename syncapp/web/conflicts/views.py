@@ -24,7 +24,7 @@ from syncapp.web.conflicts.picks import SIDES, picks_of
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
 from syncapp.web.htmx import back
-from syncapp.web.look.words import plural
+from syncapp.web.templatetags.words import plural
 
 ON_A_PAGE = 25
 IN_SIGHT = 20

@@ -23,8 +23,8 @@ from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
 from syncapp.web.htmx import back, go
-from syncapp.web.look.words import plural
 from syncapp.web.records.selection import Selection, SelectionRefused, selected
+from syncapp.web.templatetags.words import plural
 
 NAMED = 20  # so many are shown by name before a click
 SHOWN = 200

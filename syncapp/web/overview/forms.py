@@ -13,7 +13,7 @@ from syncapp.core.values import ORDER
 from syncapp.queries.records import SIZES, Wanted
 from syncapp.queries.states import State
 from syncapp.queries.why import category
-from syncapp.web.look.states import DIRECTION_WORDS
+from syncapp.web.templatetags.states import DIRECTION_WORDS
 
 COPIED = {"": "Anywhere", "hubspot": "In HubSpot", "quickbooks": "In QuickBooks Online"}
 STANDS = {"": "Anywhere", "both": "In both", "hubspot": "Only in HubSpot", "quickbooks": "Only in QuickBooks Online"}

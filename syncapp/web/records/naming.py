@@ -10,7 +10,7 @@ from syncapp.core.naming import NAME_LENGTH, PATTERNS
 from syncapp.queries.names import alike, named, proposals
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
-from syncapp.web.look.words import plural
+from syncapp.web.templatetags.words import plural
 
 OWN = "own"
 SOON = "The next run makes the customer under it, if nobody has it there; its invoices follow."

@@ -20,10 +20,10 @@ from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED, resolves
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
-from syncapp.web.look.states import DIRECTION_WORDS
 from syncapp.web.setup.editor import Editor, editor_of, with_mapping, without_mapping
 from syncapp.web.setup.forms import FORMS, ConfigureForm, ContactForm
 from syncapp.web.setup.walking import address, cannot_begin, edition_lacks, saved, step, walk_of
+from syncapp.web.templatetags.states import DIRECTION_WORDS
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,9 +21,9 @@ from syncapp.queries.setup.items import items_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.convert import encode_map
-from syncapp.web.look.states import DIRECTION_WORDS
 from syncapp.web.setup import helps
 from syncapp.web.setup.sku import only_with_sku, with_sku
+from syncapp.web.templatetags.states import DIRECTION_WORDS
 
 NO_CHOICE = ("", "Choose an account")
 NO_INCOME = "That is no income account of this company. Choose one from the list."

@@ -9,7 +9,7 @@ from syncapp.core.preflight import CONNECTED_APPS
 from syncapp.queries.checklist import in_hubspot
 from syncapp.queries.setup import accounts, advice
 from syncapp.queries.setup.walk import Walk
-from syncapp.web.look.icons import icon
+from syncapp.web.templatetags.icons import icon
 
 
 def careful(text: str) -> SafeString:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 from tests.scenarios.company import line, sold

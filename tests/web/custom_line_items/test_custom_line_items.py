@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.core.lines import dump
+from syncapp.core.invoice_json import dump
 from syncapp.core.plan import Base
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import Side

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.core.lines import load
+from syncapp.core.invoice_json import load
 from syncapp.core.records import InvoiceStatus, LineKind
 from syncapp.core.values import Side
 from syncapp.queries import record_versions as held_

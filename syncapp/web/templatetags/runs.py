@@ -10,8 +10,8 @@ from django import template
 from syncapp.queries.plans import KINDS
 from syncapp.queries.runs import TRIGGERS, Stand
 from syncapp.storage.models import Run
-from syncapp.web.look.entries import person
-from syncapp.web.look.words import plural
+from syncapp.web.templatetags.entries import person
+from syncapp.web.templatetags.words import plural
 
 register = template.Library()
 

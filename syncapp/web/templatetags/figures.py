@@ -14,7 +14,7 @@ from syncapp.core.records import Line
 from syncapp.core.values import plain
 from syncapp.queries.invoice_rows import times
 from syncapp.queries.record_versions import Amount, Shown
-from syncapp.web.look.times import day, moment
+from syncapp.web.templatetags.times import day, moment
 
 register = template.Library()
 LONG = 300  # characters

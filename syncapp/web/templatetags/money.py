@@ -10,7 +10,7 @@ from django import template
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries.counts import Cell
-from syncapp.web.look.words import plural
+from syncapp.web.templatetags.words import plural
 
 register = template.Library()
 

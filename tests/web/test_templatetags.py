@@ -8,9 +8,9 @@ import pytest
 
 from syncapp.core.values import ObjectType
 from syncapp.queries.counts import Cell
-from syncapp.web.look.browsers import browser
-from syncapp.web.look.money import counted
-from syncapp.web.look.words import stopped
+from syncapp.web.templatetags.browsers import browser
+from syncapp.web.templatetags.money import counted
+from syncapp.web.templatetags.words import stopped
 
 WINDOWS = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
