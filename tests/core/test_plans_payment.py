@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from syncapp.core.plan import Base, Decision, Rules
 from syncapp.core.plans.payment import direction_of, plan_payment
-from syncapp.core.plans.payment_situation import Methods, PaidInvoice, PaymentSituation
+from syncapp.core.plans.payment_situation import Methods, Misapplied, PaidInvoice, PaymentSituation, Share
 from syncapp.core.records import Payment
 from syncapp.core.values import Direction, Pair, Side
 
@@ -178,3 +178,48 @@ def test_what_hubspot_itself_said_to_be_above_it_goes_with_the_correction() -> N
     base = Pair(Base(values={"amount": D(100)}), Base(values={"amount": D(80)}))
     (planned,) = decide(payment(H, "80"), payment(Q, "80", total=D(100), unapplied=D(20)), base=base).planned
     assert planned.write.fields["TotalAmt"] == D(80)
+
+
+# A25: a part of a payment that a person has divided; QuickBooks' payment stands there for the other parts
+
+OTHERS = payment(Q, "60", id="131/146", invoice_ids=("146",), version="3")
+
+
+def part(**more: Any) -> Decision:
+    return decide(payment(H, "40", id="31/9", total=D(100)), part=True, **more)
+
+
+@pytest.mark.parametrize(("total", "unapplied"), [("60", "0"), ("100", "40")])
+def test_a_part_joins_the_payment_of_the_others_and_no_money_is_made_up(total: str, unapplied: str) -> None:
+    (planned,) = part(joins=replace(OTHERS, total=D(total), unapplied=D(unapplied))).planned
+    assert planned.write.line is not None
+    assert (planned.write.id, planned.write.line.amount, planned.write.fields["TotalAmt"]) == ("131/145", 40, 100)
+
+
+@pytest.mark.parametrize(
+    ("total", "unapplied", "expected"), [("60", "0", "failing: payment_in_deposit"), ("100", "40", "write")]
+)
+def test_a_deposited_payment_gets_no_more_money_and_may_be_applied(total: str, unapplied: str, expected: str) -> None:
+    there = replace(OTHERS, total=D(total), unapplied=D(unapplied), deposited=True)
+    assert stands(part(joins=there)) == expected  # A28
+
+
+@pytest.mark.parametrize(("agreed", "expected"), [("100", "write"), ("60", "failing: payment_elsewhere")])
+def test_what_a_bookkeeper_may_have_added_is_not_taken_off_other_invoices(agreed: str, expected: str) -> None:
+    # A29: more is applied there than HubSpot's payment comes to
+    decision = part(
+        joins=replace(OTHERS, amount=D(60), total=D(100)),
+        misapplied=(Misapplied(invoice="150", label="HS-5", amount=D(40)),),
+        base=Pair(Base(values={"amount": D(agreed)}), Base()),
+    )
+    assert stands(decision) == expected
+    assert [dict(one.write.applied) for one in decision.planned] == ([{"150": 0}] if expected == "write" else [])
+
+
+@pytest.mark.parametrize(("stopped", "applied"), [(False, {"146": 60}), (True, {})])
+def test_all_of_the_money_arrives_and_an_invoice_that_is_left_out_gets_none_of_it(
+    stopped: bool, applied: dict[str, int]
+) -> None:  # A14
+    other = replace(INVOICE, record=2, hubspot_id="8", quickbooks_id="146", stopped=stopped)
+    (planned,) = part(behind=(Share(record=6, label="HS-2", amount=D(60), invoice=other),)).planned
+    assert (planned.write.fields["TotalAmt"], dict(planned.write.applied)) == (100, applied)

@@ -88,6 +88,12 @@ def with_ignored(hubspot: str, quickbooks: str, ignored: str, shown: str = "0") 
     return equal_money(situation, *pair)
 
 
+def test_paid_too_much_on_both_sides_explains_itself_and_on_one_alone_does_not() -> None:  # A25, A30, I1
+    assert judged("-5", "0", "0") == ("syncing", "", {"overpaid"})
+    assert judged("0", "40", "0") == ("failing", "balance_differs", set())
+    assert judged("40", "0", "0") == ("failing", "balance_differs", set())
+
+
 def test_equal_balances_need_no_explanation() -> None:
     assert judged("75", "75", "25") == ("syncing", "", set())
 

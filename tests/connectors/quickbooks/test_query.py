@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from syncapp.connectors.errors import GarbageAnswer
 from syncapp.connectors.quickbooks.query import (
-    BATCH,
     PAGE,
     Queries,
     Question,
     any_of,
     batch_items,
-    chunks,
     quoted,
 )
 from syncapp.sandbox.quickbooks.query_parser import parse
@@ -162,11 +160,6 @@ def test_a_statement_names_its_page() -> None:
     assert Question("Item", "Active IN (true, false)").statement(1001, 50) == (
         "SELECT * FROM Item WHERE Active IN (true, false) ORDERBY Id STARTPOSITION 1001 MAXRESULTS 50"
     )
-
-
-def test_chunks_cover_everything_in_order() -> None:
-    assert [list(chunk) for chunk in chunks(range(7), 3)] == [[0, 1, 2], [3, 4, 5], [6]]  # type: ignore[arg-type]
-    assert BATCH == 30
 
 
 def test_an_item_that_is_answered_twice_counts_as_not_answered() -> None:
