@@ -9,15 +9,23 @@ now on, now is noted: `engine/setup/from_now.py` completes the bases by it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from syncapp.core.mapping import FieldPair
-from syncapp.core.values import Direction, ObjectType, Side
-from syncapp.engine.rules import FROM_NOW, SAVED_AT, accounts_of, offered_pairs, protected_through
+from syncapp.core.mapping import FieldPair, Specs, targets
+from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.engine.rules import (
+    FROM_NOW,
+    SAVED_AT,
+    AccountView,
+    accounts_of,
+    mapped_pairs,
+    offered_pairs,
+    protected_through,
+)
 from syncapp.engine.setup.mapping_changes import from_now, key_of, meant_for_all, on, turned_on
 from syncapp.storage.models import ObjectSync, SyncRecord
 
@@ -35,22 +43,47 @@ def note_saved(sync: ObjectSync, before: Mapping[str, Any] | None) -> None:
 def spread(sync: ObjectSync, before: Mapping[str, Any], chosen: Mapping[str, Any]) -> int:
     """How many linked records the mappings of `chosen` take in; both in the form of a draft's data."""
     offered = _offered(sync)
-    names = {key.partition("|")[2] for key in meant_for_all(before, chosen, offered)}
+    taken = _Taken(sync, meant_for_all(before, chosen, offered))
     unread = _unread(before, chosen, offered)
-    closed = _closed(sync) if names else None
     number = 0
-    for rows in _linked(sync) if names or unread else ():
-        meant = [row for row in rows if names and not _protected(row, closed)]
-        forgotten = [row for row in meant if _forget(row, Side.QUICKBOOKS, names)]
+    for rows in _linked(sync) if taken.pairs or unread else ():
+        meant = [(row, names) for row in rows if (names := taken.of(row))]
+        forgotten = [row for row, names in meant if _forget(row, Side.QUICKBOOKS, names)]
         forgotten += [row for row in rows if _forget(row, Side.HUBSPOT, unread) and row not in forgotten]
         SyncRecord.objects.all().save_all(forgotten, ["hubspot_base", "quickbooks_base"])
         number += len(meant)
     return number
 
 
+class _Taken:
+    """Which mappings take a linked record in: in a protected month those alone that write nothing in QuickBooks (A24)."""
+
+    def __init__(self, sync: ObjectSync, keys: Collection[str]) -> None:
+        accounts = accounts_of(sync.workspace) if keys else None
+        specs, direction = _fields(sync, accounts), Direction(sync.direction)
+        pairs = mapped_pairs(sync.mappings.all(), ObjectType(sync.object_type), specs.quickbooks)
+        self.pairs = [pair for pair in pairs if pair.key in keys]
+        self._closed = protected_through(sync.workspace, accounts.quickbooks.settings) if accounts else None
+        self._targets = {pair.key: targets(pair, direction, specs) for pair in self.pairs}
+
+    def of(self, row: SyncRecord) -> set[str]:
+        """QuickBooks' names of their fields."""
+        protected = _protected(row, self._closed)
+        return {pair.quickbooks for pair in self.pairs if not (protected and self._writes_there(pair, row))}
+
+    def _writes_there(self, pair: FieldPair, row: SyncRecord) -> bool:
+        owner = pair.owner(Side(row.origin) if row.origin else None)
+        return Side.QUICKBOOKS in self._targets[pair.key] - {owner}
+
+
 def _offered(sync: ObjectSync) -> Sequence[FieldPair]:
-    accounts, object_type = accounts_of(sync.workspace), ObjectType(sync.object_type)
-    return offered_pairs(object_type, accounts.quickbooks.fields.get(object_type, {}) if accounts else {})
+    return offered_pairs(ObjectType(sync.object_type), _fields(sync, accounts_of(sync.workspace)).quickbooks)
+
+
+def _fields(sync: ObjectSync, accounts: Pair[AccountView] | None) -> Specs:
+    """Those of both accounts; none where they have not been read."""
+    object_type = ObjectType(sync.object_type)
+    return Pair(*(one.fields.get(object_type, {}) for _, one in accounts)) if accounts else Pair({}, {})
 
 
 def _unread(before: Mapping[str, Any], chosen: Mapping[str, Any], offered: Sequence[FieldPair]) -> set[str]:
@@ -70,14 +103,6 @@ def _linked(sync: ObjectSync) -> Iterator[list[SyncRecord]]:
     keys = list(rows.linked().values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         yield list(SyncRecord.objects.filter(pk__in=keys[start : start + CHUNK]).select_for_update(no_key=True))
-
-
-def _closed(sync: ObjectSync) -> date | None:
-    """Through when nothing may be written in QuickBooks; what flows to HubSpot alone is not held (A24)."""
-    if not Direction(sync.direction).reaches(Side.QUICKBOOKS):
-        return None
-    accounts = accounts_of(sync.workspace)
-    return protected_through(sync.workspace, accounts.quickbooks.settings) if accounts else None
 
 
 def _protected(row: SyncRecord, closed: date | None) -> bool:

@@ -136,3 +136,18 @@ Feature: A mapping that is added later: from now on, or also for what is linked 
       Then QuickBooks shows the statement memo "Here" on HS-1
       And QuickBooks shows the statement memo "" on HS-2
       And HS-2 is syncing
+
+    @A24
+    Scenario: What nothing but HubSpot takes is taken in of protected months too
+      Given the invoice 1001 for Acme, dated 2026-10-12, is made in QuickBooks:
+        | item   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      And QuickBooks has closed its books through 2026-10-31
+      And everything is compared
+      When the title of invoices is mapped to the total of QuickBooks, also for what is linked
+      And it syncs
+      Then HubSpot shows the title "100" on 1001
+      And nothing is written in QuickBooks
+      And 1001 is syncing
+      And the next sync writes nothing

@@ -116,6 +116,7 @@ ADDED = {  # what a scenario calls a field: HubSpot's and QuickBooks' own names
     "mobile": ("mobilephone", "Mobile.FreeFormNumber"),
     "title": ("hs_title", ""),
     "statement memo": ("", "PrivateNote"),
+    "total": ("", "TotalAmt"),
 }
 PHONE = {
     "hubspot": "phone", "quickbooks": "PrimaryPhone.FreeFormNumber", "origin": "default", "transform": "same",
@@ -124,7 +125,7 @@ PHONE = {
 
 
 @step(parsers.re(
-    r"the (?P<here>mobile|title) of (?P<objects>contacts|invoices) is mapped to the (?P<there>mobile|statement memo) of "
+    r"the (?P<here>mobile|title) of (?P<objects>contacts|invoices) is mapped to the (?P<there>mobile|statement memo|total) of "
     r"QuickBooks, (?P<how>from now on|also for what is linked)"
 ))  # fmt: skip
 def _(play: Play, here: str, objects: str, there: str, how: str) -> None:

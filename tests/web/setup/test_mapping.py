@@ -298,6 +298,22 @@ def test_protected_months_are_left_out_only_where_something_goes_to_quickbooks(s
     assert "Protected months are left out." not in text(get(set_up))
 
 
+def test_nor_of_a_mapping_that_goes_only_to_hubspot(set_up: Shop) -> None:  # A13, A24
+    answer = set_up.client("owner").post(
+        set_up.url("syncs/invoices/configure/"),
+        {
+            **PAGES["invoice"],
+            "do": "show",
+            "new_hubspot": "delivery_window",
+            "new_quickbooks": "TotalAmt",
+            "since": "also",
+        },
+        headers={"HX-Request": "true"},
+    )
+    assert "There an empty field is filled" in text(answer)
+    assert "Protected months are left out." not in text(answer)
+
+
 def test_switched_off_once_more_nothing_is_chosen(set_up: Shop) -> None:  # A13
     switched_on_again(set_up)
     post(set_up, do="show", on=[PO])
