@@ -165,7 +165,7 @@ def _part(kinds: Mapping[str, Kind], needed: tuple[str, ...] = ()) -> Kind:
     return check
 
 
-def _is_day(value: Any) -> bool:
+def is_day(value: Any) -> bool:
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
@@ -179,7 +179,7 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-def _is_decimal(value: Any) -> bool:
+def is_decimal(value: Any) -> bool:
     try:
         return isinstance(value, str) and len(value) <= 40 and Decimal(value).is_finite()
     except InvalidOperation:
@@ -198,7 +198,7 @@ def _is_text(value: Any) -> bool:
 text = _kind(f"a text of up to {LONGEST_TEXT} letters", _is_text)
 flag = _kind("true or false", lambda value: isinstance(value, bool))
 number = _kind("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool))
-day = _kind("a day such as “2026-12-31”", _is_day)
+day = _kind("a day such as “2026-12-31”", is_day)
 _named = _part({"id": text, "name": text}, ("id", "name"))
 
 
@@ -208,7 +208,7 @@ def named(value: Any, place: str) -> Iterator[Objection]:
 
 
 _tagged = {
-    "number": _part({"number": _kind("a number such as “12.50”", _is_decimal)}),
+    "number": _part({"number": _kind("a number such as “12.50”", is_decimal)}),
     "date": _part({"date": day}),
     "time": _part({"time": _kind("a time such as “2026-12-31T09:30:00+00:00”", _is_time)}),
     "yes": _part({"yes": flag}),

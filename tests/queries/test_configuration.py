@@ -309,12 +309,39 @@ def invoices_of(file: Document, **parts: Any) -> Document:
         ({"mappings": [{"hubspot": "crew", "quickbooks": "TxnDate", "added": True}]}, "syncs.invoices.mappings[0]: “Crew” in HubSpot holds a choice from a list"),
         ({"filters": {"to_hubspot": [[{"property": "Nope", "operator": "known"}]]}}, "syncs.invoices.filters: The property “Nope” no longer exists in this account. Choose another one."),
         ({"filters": {"to_hubspot": [[{"property": "Balance", "operator": "is"}]]}}, "syncs.invoices.filters: “Balance due” needs a value. Enter one."),
+        ({"filters": {"to_hubspot": [[{"property": "TxnDate", "operator": "after", "values": ["1.1.2026"]}]]}}, "syncs.invoices.filters.to_hubspot[0][0]: “1.1.2026” is not a day such as “2026-12-31”."),
+        ({"filters": {"to_hubspot": [[{"property": "Balance", "operator": "more", "values": ["much"]}]]}}, "syncs.invoices.filters.to_hubspot[0][0]: “much” is not a number such as “12.50”."),
     ],
 )  # fmt: skip
 def test_what_the_steps_would_refuse_is_refused(set_up: Shop, parts: Document, problem: str) -> None:  # noqa: F811
     problems = [str(one) for one in compared(set_up, invoices_of(taken(set_up), **parts)).problems]
     assert len(problems) == 1
     assert problems[0].startswith(problem), problems
+
+
+@pytest.mark.parametrize(
+    ("property_", "operator", "plain", "told"),
+    [
+        ("TxnDate", "after", "2026-01-01", {"date": "2026-01-01"}),
+        ("MetaData.CreateTime", "before", "2026-01-01", {"date": "2026-01-01"}),
+        ("TxnDate", "last-days", "30", {"number": "30"}),
+        ("Balance", "more", "12.50", {"number": "12.50"}),
+    ],
+)
+def test_a_day_or_a_number_may_be_written_plainly(
+    set_up: Shop,  # noqa: F811
+    property_: str,
+    operator: str,
+    plain: str,
+    told: Document,
+) -> None:  # B9
+    def chosen(value: object) -> Any:
+        asked = {"property": property_, "operator": operator, "values": [value]}
+        found = compared(set_up, invoices_of(taken(set_up), filters={"to_hubspot": [[asked]]}))
+        assert found.problems == ()
+        return found.syncs[0].draft.data["filters"]
+
+    assert chosen(plain) == chosen(told)
 
 
 def test_a_wall_of_the_company_stands_before_a_file_too(set_up: Shop) -> None:  # S6 # noqa: F811

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from syncapp.core.configuration import TO, Objection
+from syncapp.core.configuration import TO, Objection, is_day, is_decimal
 from syncapp.core.criteria import Criterion, Operator, freeze
 from syncapp.core.mapping import Origin, pair_key
 from syncapp.core.plan import STOP_UNMATCHED
-from syncapp.core.schema import FieldSpec
+from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.value_map import NONE, ValueMap
 from syncapp.core.values import ObjectType, Pair, Side
 from syncapp.engine.payments.methods import BACK, CHOSEN
@@ -202,7 +202,8 @@ class Reader:
         specs = specs_of(ObjectType(beside or self.object_type), self.accounts)[source]
         name = field_found(one["property"], specs, source, same=self.same[source])
         listed = options_of(specs.get(name))
-        values = tuple(decode(self._value(value, listed, source)) for value in one.get("values", ()))
+        kind = _kind(specs[name].type, one["operator"]) if name in specs else ""
+        values = tuple(decode(self._value(value, listed, source, kind)) for value in one.get("values", ()))
         asked = freeze(Criterion(name, Operator(one["operator"]), values), self.today)
         return {
             "property": name,
@@ -211,11 +212,31 @@ class Reader:
             "associated": beside,
         }
 
-    def _value(self, told: Any, listed: Sequence[Entry], source: Side) -> Any:
+    def _value(self, told: Any, listed: Sequence[Entry], source: Side, kind: str) -> Any:
         if isinstance(told, dict) and len(told) == 1:
             ((tag, value),) = told.items()
             return value if tag == "yes" else {TAG_OF[tag]: value}
+        if kind and isinstance(told, str):
+            return {kind: _fitting(told, kind)}
         return found(told, listed, source, same=self.same[source]) if listed else spoken_or_id(told)
+
+
+_DAYS = (FieldType.DATE, FieldType.DATETIME)
+
+
+def _kind(of: FieldType, operator: str) -> str:
+    """The tag that a plain text stands for where nothing else can be meant: a day or a number."""
+    if of is FieldType.NUMBER or operator == Operator.LAST_DAYS:
+        return TAG_OF["number"]
+    return TAG_OF["date"] if of in _DAYS else ""
+
+
+def _fitting(told: str, kind: str) -> str:
+    """The text; raises NotHere."""
+    day = kind == TAG_OF["date"]
+    if not (is_day(told) if day else is_decimal(told)):
+        raise NotHere(f"“{told}” is not {'a day such as “2026-12-31”' if day else 'a number such as “12.50”'}.")
+    return told
 
 
 def spoken_or_id(told: Named) -> str:
