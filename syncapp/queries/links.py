@@ -34,3 +34,8 @@ def vendor_page(record: SyncRecord, side: Side, portal: str) -> str:
     if side is Side.HUBSPOT:
         return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/record/{HUBSPOT_TYPES[record.object_type]}/{external}"
     return f"{settings.QUICKBOOKS_APP_URL}/app/{QUICKBOOKS_PAGES[record.object_type]}{external}"
+
+
+def hubspot_list(object_type: ObjectType, portal: str) -> str:
+    """HubSpot's own list of these, where a new one is made."""
+    return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/objects/{HUBSPOT_TYPES[object_type]}/views/all/list"

@@ -128,6 +128,8 @@ def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
     cause = cause_of(side, party.status, party.reason) if party is not None else ""
     if cause != "ignored" and record.params.get("contacts") == "off":
         cause = "off"
+    if cause == "direction" and record.params.get("without_email"):
+        cause = "direction, no email"
     return NOT_FOUND.get((side, cause)), more
 
 

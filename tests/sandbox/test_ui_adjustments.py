@@ -84,7 +84,8 @@ def test_a_finalized_invoice_keeps_it_until_the_portal_lets_finalized_invoices_b
     discounted(person)
     person.press("Finalize")
     page = person.address
-    person.follow("Edit").type({"Adjustment 1 kind": "–"}).press("Save")
+    assert person.follow("Edit").sees("can be changed. For more, turn on", "Edit finalized invoices")
+    person.type({"Adjustment 1 kind": "–"}).press("Save")
     assert "has been finalized and cannot be edited" in person.refusal
     assert person.shows("Adjustment 1 kind") == "–"
     assert person.open(page).sees("150.10 USD")

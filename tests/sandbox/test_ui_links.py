@@ -46,3 +46,8 @@ def test_a_link_to_a_record_in_quickbooks(sandbox: server.Sandbox, kind: str, pa
 def test_a_link_to_the_start_of_either(sandbox: server.Sandbox) -> None:
     for address in (f"{sandbox.hubspot_url}/home?portalId=48807700", f"{sandbox.quickbooks_url}/app/homepage"):
         assert requests.get(address, timeout=30).url.endswith("/ui/")
+
+
+def test_a_link_to_the_invoices_of_hubspot(sandbox: server.Sandbox) -> None:
+    answer = requests.get(f"{sandbox.hubspot_url}/contacts/48807700/objects/0-53/views/all/list", timeout=30)
+    assert (answer.status_code, answer.url) == (200, f"{sandbox.hubspot_url}/ui/invoices/")

@@ -108,6 +108,16 @@ def test_what_was_mended_by_hand_can_be_made_wrong_again(ports: dict[str, Port])
     assert person._ask("POST", "/ui/troubles/order-discount/mended/").status == 404
 
 
+def test_a_number_is_taken_from_a_good_invoice(ports: dict[str, Port]) -> None:  # S45
+    """One that was made wrong may not stand in QuickBooks, and its number would be free there."""
+    person = Person(ports["hubspot"]).open("/ui/troubles/").press("Make it go wrong: A contact without an address")
+    bad = person.said.partition("invoice ")[2].partition(" of ")[0]
+    person.press("Make it go wrong: A number that is taken")
+    assert "look at invoice HS-" in person.said
+    assert bad not in person.said
+    person.press("Put it right: A number that is taken").press("Put it right: A contact without an address")
+
+
 def test_a_number_typed_by_hand_stays_in_quickbooks(ports: dict[str, Port]) -> None:  # A18
     """Were it an invoice, a two-way sync would carry it to HubSpot, which then counts on: nothing would fail."""
     person = Person(ports["quickbooks"]).open("/ui/troubles/").press("Make it go wrong: A number typed by hand")

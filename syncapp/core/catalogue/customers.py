@@ -14,6 +14,7 @@ TITLE = (
 )
 _NOBODY_THERE = "The contact of this invoice[, {customer},] has no customer in QuickBooks Online."
 _NOBODY_HERE = "The customer of this invoice[, “{customer}”,] has no contact in HubSpot."
+_NO_ADDRESS = "The contact of this invoice[, {customer},] has no email address in HubSpot."
 _CLICK = "Click “Sync this contact first”: what is missing on the other side is created and the invoice follows."
 _FILTERS = "Or change the filters: open the contact sync, Edit, Filters."
 _DIRECTION = "Or set another direction: open the contact sync, Edit, Configure."
@@ -24,8 +25,10 @@ _TAKE_BACK = "Take {it} back first: under Failures, Ignored, click “Stop ignor
 _TURN_ON = "Turn the contact sync on: open Integrations, then QuickBooks Online."
 
 
-def _entry(what: str, why: str, *remedy: str, fix: str | None = None, who: Who = Who.EITHER) -> Entry:
-    return Entry(CODE, TITLE, what, why, remedy, fix, who)
+def _entry(
+    what: str, why: str, *remedy: str, fix: str | None = None, who: Who = Who.EITHER, in_order: bool = False
+) -> Entry:
+    return Entry(CODE, TITLE, what, why, remedy, fix, who, in_order=in_order)
 
 
 # By the side on which the invoice stands, and why its contact or customer is left out there.
@@ -34,7 +37,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         _NOBODY_THERE, "The filters of the contact sync leave this contact out.", _CLICK, _FILTERS, _ENTER_THERE, fix="sync_contact"
     ),
     (Side.HUBSPOT, "no_email"): _entry(
-        "The contact of this invoice[, {customer},] has no email address in HubSpot.",
+        _NO_ADDRESS,
         "A customer is found by the email address, so this contact has none in QuickBooks Online.",
         "In HubSpot, open the contact under CRM › Contacts and enter the email address: the rest goes by itself.",
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
@@ -42,6 +45,13 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     ),
     (Side.HUBSPOT, "direction"): _entry(
         _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION
+    ),
+    (Side.HUBSPOT, "direction, no email"): _entry(
+        _NO_ADDRESS,
+        "A customer is found by the email address, and contacts do not sync to QuickBooks Online.",
+        "In HubSpot, open the contact under CRM › Contacts and enter the email address.",
+        "In QuickBooks Online, Sales › Customers, enter the same address on the customer who is meant, or make the customer with it.",
+        in_order=True,
     ),
     (Side.HUBSPOT, "off"): _entry(
         _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}"

@@ -69,6 +69,7 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
         found |= {
             "page": page,
             "said": said,
+            "each": opened.cell.number > 1 or bool(held_up),  # of one alone all is said above
             "lines": [
                 line
                 | {

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from syncapp.actions import syncs as actions
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
-from syncapp.queries.connections import page_of
+from syncapp.queries.links import hubspot_list
 from syncapp.queries.setup.begun import begun_by
 from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice
@@ -46,7 +46,7 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
         "rows": rows,
         "invoices": invoices,
         "just_set": bool(invoices and invoices.enabled and invoices.goes_out and _young(invoices.started_at)),
-        "hubspot_page": page_of(Side.HUBSPOT, connections.get(Side.HUBSPOT)),
+        "hubspot_invoices": hubspot_list(ObjectType.INVOICE, queries.portal_in(connections)),
         "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,
         "next_at": queries.next_run_at(request.workspace, run),

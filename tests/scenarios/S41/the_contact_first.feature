@@ -66,3 +66,18 @@ Feature: An invoice without a customer: its contact is synced first, by a click
       When the email of the contact Nora becomes "nora@nameless.test"
       And a scheduled sync runs
       Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+    Scenario: Where contacts do not go to QuickBooks, both sides need the address
+      Given the shop of Acme, syncing two-way
+      And contacts are set to sync to HubSpot only
+      And HubSpot has the contact "Nora Nameless" without an email
+      And the invoice HS-1 for Nora is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      Then HS-1 is failing: "The contact of this invoice, Nora Nameless, has no email address in HubSpot."
+      And the page of HS-1 says "enter the same address on the customer"
+      When the email of the contact Nora becomes "nora@nameless.test"
+      And QuickBooks has the customer "Nora Nameless" with the email "nora@nameless.test"
+      And a scheduled sync runs
+      Then HS-1 is equal on both sides: 100.00, of which 100.00 is due

@@ -196,6 +196,18 @@ def test_what_fails_everywhere_alike_points_to_the_set_up(shop: Shop) -> None:
     assert "Owners and admins may change it." in said
 
 
+def test_a_cause_of_one_record_offers_each_thing_once(shop: Shop) -> None:  # B6
+    address = shop.url(f"{PAGE}?cause=order_discount")
+    one = shop.client("bookkeeper").get(address).content.decode()
+    assert "?all=yes" not in one  # what is done to all of it
+    assert (one.count(">Retry</button>"), one.count(">Ignore …</a>")) == (1, 1)
+    assert "What happened" not in one
+    shop.record(status="failing", reason="order_discount", label="HS-2017")
+    two = text(shop.client("bookkeeper").get(address).content)
+    assert "Retry all 2 of this cause" in two
+    assert "What happened" in two
+
+
 def test_a_viewer_is_told_who_sees_the_button_that_a_step_names(shop: Shop) -> None:  # B12
     address, note = (
         f"{PAGE}?cause=native_invoice_edited",

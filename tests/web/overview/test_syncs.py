@@ -42,7 +42,9 @@ def test_once_everything_is_set_up_sync_more_data_says_so_at_once(shop: Shop) ->
 def test_it_says_what_is_set_up_next_and_when_everything_is(shop: Shop) -> None:  # S27
     page = shop.url(PAGE)
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(started_at=timezone.now())
-    assert "<b>You are set.</b>" in shop.client("owner").get(page).content.decode()
+    content = shop.client("owner").get(page).content.decode()
+    assert "<b>You are set.</b>" in content
+    assert '/objects/0-53/views/all/list" target="_blank"' in content  # HubSpot's invoices, where a new one is made
     Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="needs_reconnect")
     assert "You are set" not in shop.client("owner").get(page).content.decode()
     Connection.objects.filter(workspace=shop.workspace, side="hubspot").update(state="connected")

@@ -8,7 +8,7 @@ from typing import Any
 from syncapp.sandbox.ui.hubspot import shared
 from syncapp.sandbox.ui.hubspot.adjustments import ENDS
 from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_CONTACT, Record, values
-from syncapp.sandbox.ui.troubles import CALLS, Done, Step, request
+from syncapp.sandbox.ui.troubles import CALLS, COLLECTION, Done, Step, request
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 INVOICES = f"{OBJECTS}/invoices"
@@ -27,14 +27,16 @@ def mistaken(visit: Visit) -> set[str]:
 
 
 def invoices(visit: Visit, *statuses: str) -> Iterator[Record]:
-    """Billable ones that fail for nothing yet, newest first."""
+    """Billable ones that fail for nothing yet, newest first: neither the demo company's mistakes nor what a button made."""
     known = mistaken(visit)
+    made = {str(one["address"]) for one in visit.port.store.all(COLLECTION).values()}
     return (
         one
         for one in shared.newest(visit, "invoices")
         if values(one).get("hs_invoice_status") in statuses
         and values(one).get("hs_invoice_billable") == "true"
         and values(one).get("hs_number") not in known
+        and visit.at("invoices", one["id"]) not in made
     )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot import invoices
 from syncapp.sandbox.ui import forms
 from syncapp.sandbox.ui.forms import Field, form, labelled, typed
-from syncapp.sandbox.ui.html import tag
+from syncapp.sandbox.ui.html import Html, html, link, tag
 from syncapp.sandbox.ui.hubspot import adjustments, shared
 from syncapp.sandbox.ui.hubspot.adjustments import Made, Row
 from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_CONTACT, TO_LINE, Record, day, values
@@ -96,7 +97,7 @@ def _page(visit: Visit, invoice: Record | None, shown: Typed, refusal: Refusal |
     parts = ("invoices", invoice["id"]) if invoice else ("invoices",)
     fields = tag("div", *(labelled(field, shown.own) for field in _fields(visit)), class_="fields")
     note = tag(
-        "p", "A line takes name and price of its product where they are empty. Empty a line to remove it.",
+        "p", "A product brings its name and price, and 1 is the quantity where none is given. Empty a line to remove it.",
         class_="help",
     )  # fmt: skip
     found = form(
@@ -109,7 +110,22 @@ def _page(visit: Visit, invoice: Record | None, shown: Typed, refusal: Refusal |
         cancel=visit.at(*parts),
         with_lines=True,
     )
-    return visit.page(title, found, refusal=refusal)
+    return visit.page(title, _locked(visit, invoice) if invoice else None, found, refusal=refusal)
+
+
+def _locked(visit: Visit, invoice: Record) -> Html | None:
+    """What of a finalized invoice can be changed, said before anybody has typed it."""
+    account = visit.vendor.account
+    if invoices.editable(account, invoice):
+        return None
+    if invoices.status_of(invoice) == "voided":
+        return tag("p", "A void invoice cannot be changed.")
+    more: object = ""
+    if not account.settings["edit_finalized_invoices"]:
+        more = html(" For more, turn on ", link("Edit finalized invoices", visit.at("settings")), ".")
+    elif invoices.paid_amount(account, invoice):
+        more = " For more, take its payments off first."
+    return tag("p", "It is finalized: due date, PO number and comments can be changed.", more)
 
 
 def new(visit: Visit) -> Answer:

@@ -61,6 +61,8 @@ def address_of(call: Call) -> str:
             return "/ui/"
         case ["contacts", _, "record", kind, record] if kind in _RECORDS:
             return f"/ui/{_RECORDS[kind]}/{record}/"
+        case ["contacts", _, "objects", kind, *_] if kind in _RECORDS:
+            return f"/ui/{_RECORDS[kind]}/"
         case ["settings" | "property-settings" | "integrations-settings" | "workflows", *_]:
             return "/ui/settings/"
     return ""
