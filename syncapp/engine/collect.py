@@ -208,7 +208,8 @@ def _label(row: SyncRecord, record: Record) -> None:
     elif isinstance(record, Payment):
         day = day_words(record.date) if record.date else ""
         row.label, row.number = f"{day} {record.reference or ''}".strip(), (record.reference or "")[:200]
-        row.amount, row.currency = bounded(record.amount), record.currency
+        applied = bool(record.invoice_ids) or record.side is Side.HUBSPOT
+        row.amount, row.currency = bounded(record.amount if applied else record.unapplied), record.currency
 
 
 def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:

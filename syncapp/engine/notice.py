@@ -238,15 +238,16 @@ def _make_due(p: Pass, side: Side, object_type: ObjectType, ids: set[str]) -> No
 def _make_applications_due(p: Pass, ids: set[str]) -> set[str]:
     """A payment that changed may have lost an application to an invoice: all that we know of it are due (A25).
 
-    Returned are the payments that are known: one of these that is applied nowhere any more is no new record.
+    Returned are the payments of which a record stays that says what became of them: one that is applied nowhere any more
+    is no new record beside what was in sync, and takes the place of what stood in QuickBooks alone.
     """
     found: set[str] = set()
     for chunk in chunks(sorted({external_id.split("/")[0] for external_id in ids}), APPLICATIONS):
         of_one = (Q(quickbooks_id__startswith=f"{payment}/") for payment in chunk)
         known = p.records().filter(reduce(or_, of_one), object_type=ObjectType.PAYMENT)
-        applications = dict(known.values_list("pk", "quickbooks_id"))
-        p.records().filter(pk__in=applications.keys()).update(next_attempt_at=p.now())
-        found |= {whole_of(one) for one in applications.values()}
+        applications = list(known.values_list("pk", "quickbooks_id", "hubspot_id"))
+        p.records().filter(pk__in=[pk for pk, *_ in applications]).update(next_attempt_at=p.now())
+        found |= {whole_of(there) for _, there, here in applications if here}
     return found
 
 

@@ -72,3 +72,22 @@ Feature: One pair is one application of a payment of QuickBooks
     And it syncs
     Then 1001 is equal on both sides: 100.00, of which 0.00 is due
     And the next sync writes nothing
+
+  @B3
+  Scenario Outline: Whose invoice is left out, it is told as applied to nothing when it is taken off
+    Given it syncs
+    And 1001 is unlinked by hand
+    And <it is lowered> 1001 in QuickBooks
+    And it syncs
+    When <what happens> in QuickBooks
+    And it syncs
+    Then 1 of the payments is excluded
+    And one payment of <left> is excluded: "Money that is not applied to any invoice stays in QuickBooks Online"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+    Examples:
+      | it is lowered                               | what happens                                 | left  |
+      | 40.00 is paid on                            | the payment of 40.00 on 1001 is taken off it | 40.00 |
+      | 40.00 is paid on                            | 1001 is deleted                              | 40.00 |
+      | a credit memo "CM-1" of 40.00 is applied to | 1001 is deleted                              | 0.00  |
