@@ -77,7 +77,8 @@ class Work:
             for row in writing:
                 self.p.tell(row, "guard", held.get(row))
             writing = {row: one for row, one in writing.items() if row not in held}
-            settle(self.p, {row: self._with_said(row, one) for row, one in decisions.items() if one.status != "write"})
+            told = {row: one for row, one in decisions.items() if one.status != "write" and not self._put_off(row, one)}
+            settle(self.p, {row: self._with_said(row, one) for row, one in told.items()})
             self._remember(writing)
             if not writing:
                 return
@@ -88,6 +89,15 @@ class Work:
             if stage == 0:
                 self._refuse(every, answers)
         settle(self.p, dict.fromkeys(left, failing(Failure("stale"))))
+
+    def _put_off(self, row: SyncRecord, decision: Decision) -> bool:
+        """Whether this invoice would wait for no more than that a payment which stands is looked at again, as it is next:
+        until then nothing has happened to it. Only once a pass."""
+        later = self.p.put_off
+        if later is None or row.pk in later or decision.waiting_on not in self.decider.effects.looked_at:
+            return False
+        later.add(row.pk)
+        return True
 
     def _remember(self, writing: Mapping[SyncRecord, Decision]) -> None:
         foresee(self.p, writing)

@@ -94,6 +94,8 @@ class Pass:
     promised: defaultdict[tuple[Side, str], Decimal] = field(
         default_factory=lambda: defaultdict(Decimal)
     )  # of an invoice's balance, by payments of this pass
+    # Invoices that stay as they stand until their payments are looked at again; None: none are in this pass.
+    put_off: set[int] | None = None
     touched: set[tuple[int, str]] = field(default_factory=set)  # record and side already counted as written
     items: dict[str, str | Failure] = field(
         default_factory=dict

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from syncapp.connectors.errors import CallFailed
 from syncapp.core.errors import Failure
@@ -66,6 +67,7 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
         return
     chosen = [object_type for object_type in ORDER if object_type in objects and object_type in p.rules]
     if ObjectType.PAYMENT in chosen:  # which invoice a payment belongs to is needed before invoices are decided
+        p.put_off = set()
         note_left_out(p, ObjectType.PAYMENT)
         collect(p, ObjectType.PAYMENT, due_rows(p, ObjectType.PAYMENT))
     for object_type in chosen:
@@ -133,7 +135,8 @@ def _prepare_invoices(p: Pass) -> None:
 def _look_again(p: Pass) -> None:
     """Invoices whose payments have just been settled are compared once more, from what the answers told."""
     reasons = ("waiting", "native_invoice_edited", "balance_differs")
-    woken = p.records().filter(object_type=ObjectType.INVOICE, reason__in=reasons, next_attempt_at__lte=p.now())
+    stood = Q(reason__in=reasons) | Q(pk__in=p.put_off or ())
+    woken = p.records().filter(stood, object_type=ObjectType.INVOICE, next_attempt_at__lte=p.now())
     if not p.dry_run and woken.exists():
         _forget_paid(p, [row.pk for row in woken])
         _work_object(p, ObjectType.INVOICE)

@@ -27,6 +27,7 @@ class PaymentEffects:
     unsettled: dict[int, tuple[int, str]] = field(default_factory=dict)
     # One of QuickBooks that changes in this pass, and may take back what HubSpot counts as paid.
     following: dict[int, tuple[int, str]] = field(default_factory=dict)
+    looked_at: set[int] = field(default_factory=set)  # payments that stand where they are, and are only looked at again
     removed: set[int] = field(default_factory=set)  # whose payment was removed in QuickBooks
     shown_only: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # not cash, by choice (A30)
     given_back: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # and booked by hand (A28)
@@ -85,6 +86,8 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
         found.unsettled.setdefault(invoice, (payment.pk, payment.label))
         if is_due and payment.linked and payment.origin == Side.QUICKBOOKS:
             found.following.setdefault(invoice, (payment.pk, payment.label))
+        if payment.status not in OPEN:
+            found.looked_at.add(payment.pk)
         if payment.reason == "payment_removed":
             found.removed.add(invoice)
     else:
