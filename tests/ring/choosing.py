@@ -8,11 +8,14 @@ from django.db import transaction
 from hypothesis import strategies as st
 
 from syncapp.actions import drafts
+from syncapp.core.lines import AS_LINE, IN_PRICE
 from syncapp.core.values import ObjectType
-from syncapp.engine.rules import FROM_NOW
+from syncapp.engine.rules import FROM_NOW, accounts_of
+from syncapp.queries.setup.items import items_of
 from syncapp.storage import starts
+from syncapp.storage.models import ObjectSync
 from tests.ring.clicks import clicking
-from tests.ring.moves import move
+from tests.ring.moves import Nothing, move, which
 from tests.ring.ring import Doc, Ring
 
 STOP = "stop_unmatched"
@@ -83,3 +86,22 @@ def map_field(ring: Ring, object_type: str, on: bool, later: bool) -> None:
 def q_account_active(ring: Ring, name: str, active: bool) -> None:
     """The income account of what we make in QuickBooks is gone, or back (A22, A23)."""
     ring.change("Account", ring.account(name), Active=active)
+
+
+@move(item=st.none() | which)
+def discounts(ring: Ring, item: int | None) -> None:
+    """Discounts of lines go on an item, as lines of their own, or in the price (A21)."""
+    on = {"discounts": IN_PRICE}
+    if item is not None:
+        offered = (one for one in items_of(accounts_of(ring.world.workspace)) if one.active)
+        on = {"discounts": AS_LINE, "discount_item": ring.one(offered, item).id}
+    save(ring, "invoice", settings=lambda held: {**held, **on})
+
+
+@move(active=st.booleans())
+def q_discount_item_active(ring: Ring, active: bool) -> None:
+    """The item that discounts of lines go on is gone, or back."""
+    settings = ObjectSync.objects.get(workspace=ring.world.workspace, object_type="invoice").settings
+    if settings.get("discounts") != AS_LINE:
+        raise Nothing
+    ring.change("Item", settings["discount_item"], Active=active)

@@ -184,6 +184,15 @@ def h_line_add(ring: Ring, which: int, said: Doc) -> None:
     ring.part(ring.one(invoices(ring, "draft", "open"), which)["id"], "line_items", **line_of(ring, said))
 
 
+@move(
+    invoice=which, line=which, fields=one_field(discount=("0.50", "1", ""), hs_discount_percentage=("10", "33.33", ""))
+)
+def h_line_discount(ring: Ring, invoice: int, line: int, fields: Doc) -> None:
+    """Another one, or none; of the amount and the percentage HubSpot's page leaves one."""
+    chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open", "paid"), invoice)), line)
+    ring.edit("line_items", chosen["id"], **{"discount": "", "hs_discount_percentage": "", **fields})
+
+
 @move(invoice=which, line=which)
 def h_line_remove(ring: Ring, invoice: int, line: int) -> None:
     chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open"), invoice)), line)
