@@ -39,7 +39,7 @@ OF_CUSTOMER = (
     "ambiguous_customer",
     "currency_mismatch",
 )  # an invoice's, that its customer mends
-OF_ITEM = ("item_inactive", "ambiguous_sku", "category_item", "bundle_item", *MISSING)
+OF_ITEM = ("item_inactive", "discount_item_inactive", "ambiguous_sku", "category_item", "bundle_item", *MISSING)
 DONE = (Status.SYNCING, Status.EXCLUDED)
 NOTHING = Q(pk__in=())
 BACKOFF = (timedelta(minutes=5), timedelta(hours=1), timedelta(hours=6))

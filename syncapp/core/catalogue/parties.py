@@ -172,6 +172,19 @@ PRODUCTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "discount_item_inactive",
+        "The item for discounts is inactive or deleted in QuickBooks Online",
+        "Discounts of lines go on the item[ “{item}”], which is inactive or deleted in QuickBooks Online.",
+        "What is inactive cannot be sold. No other item takes its place.",
+        (
+            "In QuickBooks Online, Sales › Products and services, filter by status Inactive and choose “Make "
+            "active” beside the item.",
+            "Or choose another item for discounts here, or leave them in the price: open the invoice sync, Edit, Configure.",
+        ),
+        "configure",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "class_inactive",
         "A class or location is inactive in QuickBooks Online",
         "Something that the invoice stands under there[, the {kind} “{name}”,] is inactive or deleted.",

@@ -164,7 +164,12 @@ class Items:
         """
         if not self._discounts_on:
             return None
-        return "" if discount_key(line.id) in stands else self._by_id(self._discounts_on, f"ID {self._discounts_on}")
+        if discount_key(line.id) in stands:
+            return ""
+        item = self._by_id(self._discounts_on, f"ID {self._discounts_on}")
+        if isinstance(item, Failure) and item.code == "item_inactive":
+            return Failure("discount_item_inactive", item.params)
+        return item
 
     def _instead(self, line: Line) -> str | Failure:
         """What is chosen for a line without an item (B28)."""

@@ -125,7 +125,8 @@ Feature: The discount of a line as a line of its own
       | name   | quantity | price | discount % |
       | Mowing | 2        | 50.00 | 10         |
     And it syncs
-    Then HS-2 is failing: "The item “Discounts given” is inactive or deleted in QuickBooks Online"
+    Then HS-2 is failing: "The item for discounts is inactive or deleted in QuickBooks Online"
+    And the page of HS-2 says "Discounts of lines go on the item “Discounts given”"
     And HubSpot shows HS-1 at 90.00, of which 90.00 is due
     And QuickBooks shows HS-1 at 90.00, of which 90.00 is due
     When the item Discounts given is made active
@@ -133,6 +134,24 @@ Feature: The discount of a line as a line of its own
     Then HubSpot shows HS-2 at 90.00, of which 90.00 is due
     And QuickBooks shows HS-2 at 90.00, of which 90.00 is due
     And the next sync writes nothing
+
+  @S45
+  Scenario: Another item is chosen for an inactive one
+    Given QuickBooks has the item "Loyalty" without a SKU at 0.00
+    And the item Discounts given is made inactive
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | discount % |
+      | Mowing | 2        | 50.00 | 10         |
+    And it syncs
+    Then HS-1 is failing: "The item for discounts is inactive or deleted in QuickBooks Online"
+    And the page of HS-1 offers "Open Configure"
+    When discounts of lines go on the item Loyalty
+    And it syncs
+    Then the lines of HS-1 in QuickBooks are:
+      | item    | amount |
+      | Mowing  | 100    |
+      | Loyalty | -10    |
+    And HS-1 is syncing without any remark
 
   Scenario: The same while products do not sync
     Given the sync of products is turned off
@@ -145,7 +164,8 @@ Feature: The discount of a line as a line of its own
       | name   | quantity | price | discount % |
       | Mowing | 2        | 50.00 | 10         |
     And it syncs
-    Then HS-2 is failing: "The item “Discounts given” is inactive or deleted in QuickBooks Online"
+    Then HS-2 is failing: "The item for discounts is inactive or deleted in QuickBooks Online"
+    And the page of HS-2 says "Discounts of lines go on the item “Discounts given”"
     And HubSpot shows HS-1 at 90.00, of which 90.00 is due
     And QuickBooks shows HS-1 at 90.00, of which 90.00 is due
     When the item Discounts given is made active
