@@ -89,7 +89,6 @@ class SyncRecord(models.Model):
     decision = models.JSONField(default=dict)  # what a person has decided for it; the engine only reads it
     floor = models.JSONField(null=True, blank=True)  # content hash and status at turn-on (S25, A15)
     invoice = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="payments")
-    refused = models.CharField(max_length=64, blank=True)  # hash of a body that the vendor refused
 
     writing = models.BooleanField(default=False)  # a write of ours may be half done: what it changed is no edit
     needed = models.BooleanField(default=False)  # a contact that an invoice going out needs (A4)
