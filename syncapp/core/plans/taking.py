@@ -7,7 +7,7 @@ done, and anything else is somebody's edit, over which nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -91,11 +91,8 @@ def lines_taken(
             found = now.get(here.id)
             if found is None:
                 return TOO
-        if _uneven(made):
-            return (
-                f"HubSpot takes a discount off each unit, and {figure(made.discount, quickbooks.currency)} cannot be divided "
-                f"by {plain(made.quantity or ZERO)}."
-            )
+        if why := _uneven(made, quickbooks.currency):
+            return why
         wanted.append(made)
         if found is None:
             create.append(made)
@@ -106,17 +103,8 @@ def lines_taken(
                 return TOO
             update.append(replace(made, id=found.id))
     left = [one for one in hubspot.lines if one.id not in kept]
-    if any(one.id not in was.hubspot or _said(one) != _said(was.hubspot[one.id]) for one in left):
-        return TOO
-    if any(one.id not in pairs for one in left):
-        return "It is not certain which lines of the two belong together. Make the change in HubSpot by hand."
-    if [one.amount for one in wanted] != [one.amount for one in quickbooks.lines] or (
-        computed_total(wanted, (), quickbooks.currency) != quickbooks.total
-    ):
-        return (
-            "HubSpot would make another total of these lines than "
-            f"{figure(quickbooks.total, quickbooks.currency)}, so they are not taken."
-        )
+    if why := _why_not_removed(left, was.hubspot, pairs) or _other_total(wanted, quickbooks):
+        return why
     return Lines(tuple(create), tuple(update), tuple(left))
 
 
@@ -160,10 +148,33 @@ def _with_discounts(quickbooks: Invoice, pairs: Mapping[str, str]) -> Invoice:
     return replace(quickbooks, lines=tuple(lines))
 
 
-def _uneven(line: Line) -> bool:
-    """Whether HubSpot cannot keep this discount, which it counts by the unit."""
+def _uneven(line: Line, currency: str) -> str:
+    """HubSpot counts a discount by the unit, and does not keep every one; empty where it keeps this one."""
     quantity = line.quantity or Decimal(1)
-    return bool(line.discount) and quotient(line.discount, quantity, UNIT_DECIMALS) * quantity != line.discount
+    if not line.discount or quotient(line.discount, quantity, UNIT_DECIMALS) * quantity == line.discount:
+        return ""
+    discount = figure(line.discount, currency)
+    return (
+        f"HubSpot takes a discount off each unit, and {discount} cannot be divided by {plain(line.quantity or ZERO)}."
+    )
+
+
+def _why_not_removed(left: Sequence[Line], was: Mapping[str, Line], pairs: Mapping[str, str]) -> str:
+    """Why lines that HubSpot has and QuickBooks has not are not taken off there; empty where they are."""
+    if any(one.id not in was or _said(one) != _said(was[one.id]) for one in left):
+        return TOO
+    if any(one.id not in pairs for one in left):
+        return "It is not certain which lines of the two belong together. Make the change in HubSpot by hand."
+    return ""
+
+
+def _other_total(wanted: Sequence[Line], quickbooks: Invoice) -> str:
+    """What HubSpot would make of these lines must be what QuickBooks has, line by line and in all."""
+    same = [one.amount for one in wanted] == [one.amount for one in quickbooks.lines]
+    if same and computed_total(wanted, (), quickbooks.currency) == quickbooks.total:
+        return ""
+    total = figure(quickbooks.total, quickbooks.currency)
+    return f"HubSpot would make another total of these lines than {total}, so they are not taken."
 
 
 def _changed(here: Line, old: Line, line: Line, currency: str) -> Line:
