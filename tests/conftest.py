@@ -32,7 +32,7 @@ pytest_plugins = [
         "by_hand",
         "conflicts",
         "lists",
-        "ours",
+        "installation",
         "why",
         "mistakes",
         "decisions",

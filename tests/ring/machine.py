@@ -22,16 +22,16 @@ from tests.ring import (  # noqa: F401 - moves
     choosing,
     clicks,
     lists,
-    ours,
     people_hubspot,
     people_quickbooks,
     setup,
+    syncing,
     troubles,
 )
 from tests.ring.laws import at_rest
 from tests.ring.moves import MOVES
-from tests.ring.ours import sync_lazily
 from tests.ring.ring import Ring
+from tests.ring.syncing import sync_lazily
 from tests.scenarios.company import line, sold
 from tests.world import World
 

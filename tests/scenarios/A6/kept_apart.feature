@@ -8,7 +8,7 @@ Feature: Two invoices that somebody unlinks are kept apart, and so is what is pa
       | Mowing | 2        | 50.00 |
     And 30.00 is paid on HS-1 in HubSpot
     And it syncs
-    And somebody unlinks HS-1
+    And HS-1 is unlinked by hand
     And it syncs
 
   Scenario Outline: What is paid on one of them stays there
@@ -37,13 +37,13 @@ Feature: Two invoices that somebody unlinks are kept apart, and so is what is pa
   Scenario: The invoice is taken back, and its money is compared again
     When the payment of 30.00 on HS-1 is deleted in QuickBooks
     And it syncs
-    And somebody stops ignoring HS-1
+    And HS-1 is taken back by hand
     And it syncs
     Then the payment of 30.00 on HS-1 is failing
 
   Scenario: Unlinked while its sync is off, a product is left alone once that is on again
     When the sync of products is turned off
-    And somebody unlinks the product Mowing
+    And the product Mowing is unlinked by hand
     And it syncs
     And the sync of products is turned on again, catching up
     And it syncs

@@ -75,7 +75,7 @@ Feature: Two contacts are merged in HubSpot, and the link follows the one that i
     Given QuickBooks has the customer "Cane Company" with the email "cleo@cane.test"
     And QuickBooks has the customer "Cane Garden" with the email "cleo@cane.test"
     And it syncs
-    And somebody ignores the contact Cleo
+    And the contact Cleo is left out by hand
     And the invoice HS-1 for Ann is finalized in HubSpot:
       | name   | quantity | price |
       | Mowing | 1        | 50.00 |
