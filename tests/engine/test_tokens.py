@@ -9,6 +9,7 @@ import pytest
 
 from syncapp.connectors.errors import ConnectionExpired
 from syncapp.engine.access.tokens import LATELY, StoredTokens
+from syncapp.storage import leases
 from syncapp.storage.models import Connection, Workspace
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -61,6 +62,20 @@ def test_what_another_process_renewed_is_taken_at_the_first_refusal(stored: Stor
     stored.change(access_token="two")
     assert stored.tokens.fresh("one") == "two"
     assert stored.tokens.access_token(lately=True) == "two"
+
+
+def test_what_was_renewed_between_the_look_and_the_lease_is_taken(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:  # F27
+    stored.change(refresh_token="more")
+    claim = leases.claim
+
+    def claimed_after_another(*args: Any) -> int | None:
+        stored.change(access_token="two", refresh_token="other")
+        return claim(*args)
+
+    monkeypatch.setattr(leases, "claim", claimed_after_another)
+    assert stored.tokens.fresh("one") == "two"
 
 
 def test_one_that_is_about_to_end_is_renewed_though_it_was_read_lately(stored: Stored) -> None:
