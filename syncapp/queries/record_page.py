@@ -28,7 +28,7 @@ from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
 from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
-from syncapp.queries.why import cause_awaited
+from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
 
@@ -193,8 +193,8 @@ class RecordPage:
         return list(went.order_by("document_date", "pk")[:MOST])
 
     @property
-    def cause_awaited(self) -> str:
-        return cause_awaited(self.record)
+    def awaited_is_held(self) -> str:
+        return awaited_is_held(self.record)
 
     @property
     def waiting_for_it(self) -> str:

@@ -14,6 +14,7 @@ from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
 _OURS = re.compile(r"[Cc]lick (“|and choose)")
+_HELD = {"parked": "which is parked", "needs_approval": "which needs approval"}
 
 
 @dataclass(frozen=True)
@@ -80,20 +81,22 @@ def why(record: SyncRecord, state: State) -> Why | None:
 
 
 def _waits(record: SyncRecord) -> str:
-    awaited, cause = _awaited(record), cause_awaited(record)
-    if awaited is None or not cause:
+    awaited, held = _awaited(record), awaited_is_held(record)
+    if awaited is None or not held:
         return PENDING["waiting"]
     name = awaited.label or awaited.number or "another record"
-    return f"Waits for {name}, which fails and needs somebody: “{cause}”. It goes by itself once that is settled."
+    return f"Waits for {name}, {held}. It goes by itself once that is settled."
 
 
-def cause_awaited(record: SyncRecord) -> str:
-    """What the one that it waits for fails with, which does not go by itself; empty where that does not fail or was not
-    read with the record."""
+def awaited_is_held(record: SyncRecord) -> str:
+    """Why the one that it waits for does not go by itself: it fails, is parked or needs approval. Empty where it goes, or
+    was not read with the record."""
     awaited = _awaited(record)
-    if awaited is None or awaited.status != SyncRecord.Status.FAILING:
+    if awaited is None:
         return ""
-    return Failure(awaited.reason, awaited.params).title
+    if awaited.status == SyncRecord.Status.FAILING:
+        return f"which fails and needs somebody: “{Failure(awaited.reason, awaited.params).title}”"
+    return _HELD.get(awaited.reason, "") if awaited.status == SyncRecord.Status.PENDING else ""
 
 
 def _awaited(record: SyncRecord) -> SyncRecord | None:

@@ -90,6 +90,7 @@ Feature: Nothing is written into a protected period, and what flows to HubSpot i
     And it syncs
     Then QuickBooks shows HS-1 at 100.00, of which 50.00 is due
     And the payment of 25.00 on HS-1 is parked
+    And HS-1 is waiting: "which is parked. It goes by itself once that is settled."
     When the books are protected through 2026-09-30
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 35.00 is due

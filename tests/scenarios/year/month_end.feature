@@ -68,7 +68,7 @@ Feature: A month ends
     And 30.00 is paid on HS-1 in HubSpot
     And it syncs
     Then HS-1 is parked
-    And the payment of 30.00 on HS-1 is waiting
+    And the payment of 30.00 on HS-1 is waiting: "Waits for invoice HS-1, which is parked. It goes by itself once that is settled."
     And HS-2 is equal on both sides: 50.00, of which 50.00 is due
     And the page "parked/" says "HS-1"
     And the next sync writes nothing

@@ -89,6 +89,8 @@ def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
     assert "which fails and needs somebody: “The display name is a duplicate" in html
     assert "It goes by itself once that is settled." in html
     assert "right after it" not in html
+    SyncRecord.objects.filter(pk=customer.pk).update(status="pending", reason="needs_approval")
+    assert "which needs approval. It goes by itself once that is settled." in page(shop, invoice)
 
 
 def test_the_navigation_and_the_way_there_agree_where_an_invoice_belongs(shop: Shop) -> None:
