@@ -180,7 +180,8 @@ def recoding_told(recodings: Sequence[Recoded]) -> str:
 
 def _told(one: Recoded) -> str:
     if one.field == "item" and one.before:
-        return f"{one.before} is now {one.now or 'without an item'}"
+        line = f"{one.text}: " if one.text and one.text != one.before else ""
+        return f"{line}{one.before} is now {one.now or 'without an item'}"
     return f"{one.text or 'a line'} ({RECODED.get(one.field, 'coding')})"
 
 
@@ -302,7 +303,9 @@ def _price(line: Line, quantity: Decimal | None, amount: Decimal, currency: str)
     own = line.unit_price
     if quantity is None and _product(amount, Decimal(1), CENT) == amount:
         return None
-    if quantity is not None and _fits(quantity):
+    if quantity is not None:
+        if not _fits(quantity):
+            return Failure("no_exact_price", {"line": line_text(line), "quantity": plain(quantity)})
         if own is not None and _fits(own) and _product(quantity, own, CENT) == amount:
             return own
         found = exact_price(amount, quantity, CENT)
@@ -314,16 +317,12 @@ def _price(line: Line, quantity: Decimal | None, amount: Decimal, currency: str)
 
 def _fits(number: Decimal) -> bool:
     """Whether QuickBooks keeps all its decimals."""
-    return _kept(number) == number
-
-
-def _kept(number: Decimal) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-PRICE_DECIMALS), ROUND_HALF_UP, context=_WIDE)
+    return number.quantize(Decimal(1).scaleb(-PRICE_DECIMALS), ROUND_HALF_UP, context=_WIDE) == number
 
 
 def _nearest(amount: Decimal, quantity: Decimal | None) -> Decimal:
-    kept = Decimal(1) if quantity is None else _kept(quantity)
-    return _product(kept, quotient(amount, kept, PRICE_DECIMALS), CENT) if kept else ZERO
+    times = Decimal(1) if quantity is None else quantity
+    return _product(times, quotient(amount, times, PRICE_DECIMALS), CENT) if times else ZERO
 
 
 def _texts(line: Line) -> tuple[str | None, str | None]:
@@ -383,7 +382,7 @@ def _line_content(line: Line, side: Side) -> str:
 
 
 def _recodings(base: Line, now: Line) -> Iterable[Recoded]:
-    text = line_text(now)
+    text = line_text(replace(now, name=None)) or line_text(now)  # by its own text: its name is that of the item
     if base.product_id != now.product_id:
         yield Recoded(now.id, text, "item", base.name or base.product_id, now.name or now.product_id)
     for field in sorted({*base.recode, *now.recode} - {"item"}):

@@ -156,7 +156,7 @@ def carry(value: Value, pair: FieldPair, specs: Specs, to: Side, zone: tzinfo = 
     except Unfit as unfit:
         params = {"field": source.label, "value": words(value), "expected": unfit.expected}
         return Failure("absurd_value", params)
-    return _fitting(result, source, target, to)
+    return _fitting(result, pair, source, target, to)
 
 
 def agree(now: Pair[Value], pair: FieldPair, specs: Specs, zone: tzinfo = UTC) -> bool:
@@ -194,11 +194,12 @@ def _unmapped(found: Unmapped, pair: FieldPair, source: FieldSpec, target: Field
     return Failure("unmapped_value", params)
 
 
-def _fitting(value: Value, source: FieldSpec, target: FieldSpec, to: Side) -> Value | Failure:
+def _fitting(value: Value, pair: FieldPair, source: FieldSpec, target: FieldSpec, to: Side) -> Value | Failure:
     """What is too long is shortened where it was written, so the field is called what it is called there."""
     if isinstance(value, str) and target.proper_name:
         value = proper_name(value)
     if isinstance(value, str) and target.max_length is not None and len(value) > target.max_length:
         figures = {"length": f"{len(value):,}", "limit": f"{target.max_length:,}"}
-        return Failure("text_too_long", {"field": source.label, "system": to.label, **figures})
+        choice = {"mapped": source.label} if pair.origin is not Origin.LOCKED else {}
+        return Failure("text_too_long", {"field": source.label, "system": to.label, **figures, **choice})
     return value

@@ -9,7 +9,7 @@ from datetime import datetime
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
-from syncapp.core.values import Side
+from syncapp.core.values import ObjectType, Side
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -113,8 +113,9 @@ def _ignored(record: SyncRecord) -> Why:
 
 def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
+    own = {"own": record.number} if record.object_type == ObjectType.INVOICE else {}
     return why_of(
-        Failure(record.reason, {**record.params, **more}, record.vendor_text, variant), record.next_attempt_at
+        Failure(record.reason, {**own, **record.params, **more}, record.vendor_text, variant), record.next_attempt_at
     )
 
 

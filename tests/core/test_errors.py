@@ -28,7 +28,7 @@ PRODUCT = """ambiguous_sku bundle_item item_inactive discount_item_inactive clas
 account_inactive"""
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
 number_taken no_number no_date number_too_long date_out_of_range total_changed not_followed balance_differs no_exact_price below_paid below_paid_in_hubspot text_too_long
-unsupported_characters currency_mismatch
+unsupported_characters currency_mismatch currency_changed
 currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
 void_not_followed voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal decimals_unknown category_item
 custom_field_dropped"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.catalogue.entry import LOCKED, Entry, Who
+from syncapp.core.catalogue.entry import LOCKED, LOCKED_ON, Entry, Who
 
 DOCUMENTS = (
     Entry(
@@ -71,7 +71,7 @@ DOCUMENTS = (
         "no_exact_price",
         "No unit price gives exactly the amount of a line",
         "A line has an amount that QuickBooks Online cannot calculate[: “{line}” is {amount} in HubSpot, and the "
-        "nearest there is {nearest}].",
+        "nearest there is {nearest}][: the quantity of “{line}” is {quantity}, and only 7 decimals are kept there].",
         "QuickBooks multiplies quantity by price, and no price gives the same amount. No line is rounded.",
         (
             "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and change the quantity, price or "
@@ -89,8 +89,8 @@ DOCUMENTS = (
         "A text is never cut, because what is missing could matter.",
         (
             "Shorten the text where it was written.",
-            LOCKED,
-            "Or map another field that takes more: open the sync, Edit, Configure, Mapped fields.",
+            LOCKED_ON,
+            "[Or map “{mapped}” to another field that takes more: open the sync, Edit, Configure, Mapped fields.]",
         ),
         "open_hubspot",
         Who.OPERATIONS,

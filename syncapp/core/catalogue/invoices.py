@@ -344,6 +344,21 @@ WALLS = (
         in_order=True,
     ),
     Entry(
+        "currency_changed",
+        "The currency was changed in HubSpot",
+        "The invoice is in another currency in HubSpot than in QuickBooks Online[: {number} is in {here} in HubSpot and in "
+        "{there} in QuickBooks Online]. Nothing is overwritten.",
+        "A customer in QuickBooks Online has one currency for good, and so has each invoice.",
+        (
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and choose the currency[ {there}] "
+            "again. It then syncs by itself.",
+            LOCKED,
+            "If the new currency is right, void the invoice where it was made and make another one.",
+        ),
+        "open_hubspot",
+        Who.OPERATIONS,
+    ),
+    Entry(
         "currency_not_enabled",
         "The currency is not switched on",
         "The invoice is in a currency[, {currency},] that the other system[, {system},] does not have.",

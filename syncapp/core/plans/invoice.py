@@ -19,6 +19,7 @@ from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.classes import class_of, classed
+from syncapp.core.plans.document import DATE, NUMBER, SAME_CURRENCY
 from syncapp.core.plans.document_dates import due_dates_differ, with_due_date
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
@@ -235,7 +236,10 @@ FOLLOW: tuple[Check[InvoiceSituation], ...] = (
     Check("moved", _moved),
     Check("contact", of_another),
     Check("payment_removed", _payment_removed),
+    SAME_CURRENCY,
     Check("edited", _edited_there),
+    NUMBER,
+    DATE,
     Check("equal", _edits, parts=("fields", "changes", "money")),
 )
 

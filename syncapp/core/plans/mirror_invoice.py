@@ -20,6 +20,7 @@ from syncapp.core.mirror import Mirror, MirrorDiff, diff, mirror
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
+from syncapp.core.plans.document import SAME_CURRENCY
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice import (
     any_void,
@@ -215,6 +216,7 @@ FOLLOW_MIRROR: tuple[Check[InvoiceSituation], ...] = (
     Check("void", lambda one: _voids(one) if any_void(one) else None),
     Check("moved", _moved),
     Check("contact", of_another),
+    SAME_CURRENCY,
     Check("equal", _edits, parts=("items", "edited", "fields", "changes", "money")),
 )
 

@@ -13,11 +13,12 @@ from syncapp.core.plan import Approval, Asked, Change, Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
 from syncapp.core.plans.classes import OF_LINES, class_of, classed, of_header
+from syncapp.core.plans.document import DATE, NUMBER
 from syncapp.core.plans.document_dates import without_due_date
 from syncapp.core.plans.invoice import lines_told, without_party
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.service_dates import dated
-from syncapp.core.policies import MAX_NUMBER, from_hubspot, is_void, seal, unmodified, walls
+from syncapp.core.policies import from_hubspot, is_void, seal, unmodified, walls
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import Side, day_words
 from syncapp.core.writes import Write
@@ -95,22 +96,6 @@ def _started(situation: InvoiceSituation) -> str:
 def _walls(situation: InvoiceSituation) -> Decision | None:
     found = walls(situation.rules.accounts, service_dates=situation.rules.fill_service_date)
     return plan.failing(found[0]) if found else None
-
-
-def _number(situation: InvoiceSituation) -> Decision | None:
-    number = _own(situation).number
-    if not number:
-        return plan.failing(Failure("no_number"))
-    if len(number) <= MAX_NUMBER:
-        return None
-    return plan.failing(
-        Failure("number_too_long", {"number": number, "length": str(len(number)), "limit": str(MAX_NUMBER)})
-    )
-
-
-def _date(situation: InvoiceSituation) -> Decision | None:
-    """A19: what is sent without a date QuickBooks books on the day of the sync."""
-    return None if _own(situation).date else plan.failing(Failure("no_date"))
 
 
 def _is_history(situation: InvoiceSituation, invoice: Invoice) -> bool:
@@ -202,8 +187,8 @@ _HELD: tuple[Check[InvoiceSituation], ...] = (
     Check("protected", _closed, held=dated_as, when=lambda one: history(one) is not None),
     Check("history", history, held=_started),
     Check("walls", _walls),
-    Check("number", _number, held=lambda one: _own(one).number or "none"),
-    Check("date", _date),
+    NUMBER,
+    DATE,
     Check("protected", _closed, held=dated_as),
     Check("currency", _currency_wall, held=lambda one: _own(one).currency),
 )

@@ -88,6 +88,28 @@ Feature: An invoice keeps its number, and no number is doubled
     And HS-2026-0000000000-002 is failing: "has more characters (22) than fit (21)"
     And the next sync writes nothing
 
+  Scenario Outline: What an invoice cannot lose after it was sent: the <field> “<value>”
+    Given HubSpot lets finalized invoices be edited
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the <field> of HS-1 becomes "<value>" in HubSpot
+    And it syncs
+    Then nothing is written
+    And the draft HS-1 is failing: "<words>"
+    And QuickBooks has 1 invoice HS-1
+    When the <field> of HS-1 becomes "<right>" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-1 is syncing without any remark
+
+    Examples:
+      | field  | value                  | words                                  | right      |
+      | number |                        | The invoice has no number              | HS-1       |
+      | number | HS-2026-0000000000-002 | has more characters (22) than fit (21) | HS-1       |
+      | date   |                        | The invoice has no date                | 2026-11-24 |
+
   Scenario: A HubSpot invoice has the number of a new one of QuickBooks
     Given the invoice 1001 for Ann is finalized in HubSpot:
       | name   | quantity | price |

@@ -27,6 +27,19 @@ Feature: Recoding in QuickBooks is no edit
       | item  | Other labor | Mowing is now Other labor |
       | class | Install     | Mowing (class)            |
 
+  @B36
+  Scenario: Of lines on one item each is named by its text
+    Given the invoice HS-2 for Ann is finalized in HubSpot:
+      | name | quantity | price | product |
+      | Haul | 1        | 20.00 | none    |
+      | Dig  | 1        | 30.00 | none    |
+    And it syncs
+    When the item of the line "Haul" of HS-2 becomes "Other labor" in QuickBooks
+    And the class of the line "Dig" of HS-2 becomes "Install" in QuickBooks
+    And it syncs
+    Then HS-2 is syncing with the remark "kept. Haul: Custom Line Item is now Other labor; Dig (class)"
+    And HS-2 is equal on both sides: 50.00, of which 50.00 is due
+
   Scenario Outline: What the other side never sees
     When the <what> "<text>" of HS-1 is set in QuickBooks
     And it syncs

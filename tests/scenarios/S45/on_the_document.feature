@@ -46,17 +46,22 @@ Feature: What on a document keeps it from crossing, and how it is mended
     Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
 
   @A21
-  Scenario: An amount that no price gives
+  Scenario Outline: An amount that no price gives
     Given the invoice HS-1 for Ann is finalized in HubSpot:
-      | name       | quantity   | price      |
-      | Fertilizer | 0.00000004 | 1000000.00 |
+      | name       | quantity   | price   |
+      | Fertilizer | <quantity> | <price> |
     When it syncs
     Then HS-1 is failing: "No unit price gives exactly the amount of a line"
-    And the page of HS-1 says "“Fertilizer” is $0.04 in HubSpot, and the nearest there is $0.00"
+    And the page of HS-1 says "QuickBooks Online cannot calculate: <words>."
     When the quantity of the line "Fertilizer" of HS-1 becomes "1" in HubSpot
     And the price of the line "Fertilizer" of HS-1 becomes "0.04" in HubSpot
     And it syncs
     Then HS-1 is equal on both sides: 0.04, of which 0.04 is due
+
+    Examples:
+      | quantity    | price       | words                                                                                    |
+      | 10000000    | 0.000000004 | “Fertilizer” is $0.04 in HubSpot, and the nearest there is $0.00                         |
+      | 0.333333333 | 0.12        | the quantity of “Fertilizer” is 0.333333333, and only 7 decimals are kept there          |
 
   Scenario: Comments that do not fit
     Given the invoice HS-1 for Ann is finalized in HubSpot:
@@ -66,6 +71,8 @@ Feature: What on a document keeps it from crossing, and how it is mended
     When it syncs
     Then HS-1 is failing: "A text is longer than the other system allows"
     And the page of HS-1 says "It has 1,400 characters. QuickBooks Online takes at most 1,000."
+    And the page of HS-1 says "Of invoice HS-1: if HubSpot offers no Edit there"
+    And the page of HS-1 says "Or map “Comments” to another field that takes more"
     When the comments of HS-1 becomes "Thank you" in HubSpot
     And it syncs
     Then HS-1 is equal on both sides: 50.00, of which 50.00 is due
