@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from syncapp.core.mapping import FieldPair
-from syncapp.core.policies import fingerprint, unmodified
-from syncapp.core.records import Invoice, InvoiceStatus
+from syncapp.core.policies import fingerprint, seal, unmodified
+from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
 
 PAIRS = (
@@ -65,3 +66,23 @@ def test_each_of_these_modifies_it(now: Invoice) -> None:
 def test_a_mapping_that_comes_or_goes_modifies_nothing() -> None:  # A13
     assert unmodified(OLD, THEN, PAIRS[:1])
     assert unmodified(OLD, fingerprint(OLD, PAIRS[:1]), PAIRS)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": "HS-2"},
+        {"date": date(2026, 10, 12)},
+        {"due_date": date(2026, 11, 11)},
+        {"currency": "CAD"},
+        {"total": Decimal("100.01")},
+        {"balance": Decimal("99.99")},
+        {"status": InvoiceStatus.PAID},
+        {"contact_ids": ("3",)},
+        {"customer_id": "7"},
+        {"lines": (Line(id="1", amount=Decimal(100), name="Mulch"),)},
+    ],
+)
+def test_what_was_approved_is_all_that_is_shown_of_it(change: dict[str, Any]) -> None:  # A10, A15
+    assert seal(replace(OLD, **change)) != seal(OLD)
+    assert seal(replace(OLD, version="2", updated_at=NIGHT)) == seal(OLD)

@@ -344,6 +344,65 @@ def test_an_edited_line_in_quickbooks_is_never_overwritten_and_heals_when_put_ba
     assert books.run().status == "syncing"
 
 
+@given(hubspot_invoices(), st.integers(0, 100))
+@settings(max_examples=60, deadline=None)
+def test_no_edit_in_hubspot_brings_a_total_below_what_quickbooks_was_paid(invoice: Invoice, percent: int) -> None:
+    # A12
+    books = synced(invoice)
+    there = books.quickbooks
+    assert isinstance(there, Invoice)
+    paid = (there.total * percent / 100).quantize(D("0.01"))
+    books.quickbooks = before = replace(there, balance=there.total - paid)
+    line = replace(invoice.lines[0], unit_price=D(1), quantity=D(1), discount=D(0), percent=None, amount=D(1))
+    books.hubspot = now = summed(replace(invoice, lines=(line,)))
+    assume(now.total != there.total)
+
+    decision = books.decide()
+    if now.total >= paid:
+        assert decision.status == "write"
+        return
+    assert (decision.status, decision.reason) == ("failing", "below_paid")
+    assert books.quickbooks == before
+
+
+@pytest.mark.parametrize(
+    ("day", "paid", "expected"),
+    [
+        ("2026-10-31", 0, "pending: needs_approval"),
+        ("2026-10-31", 5, "failing: void_refused"),  # no click would help
+        ("2026-11-20", 0, "write: None"),
+        ("2026-11-20", 5, "failing: void_refused"),
+    ],
+)
+def test_a_void_waits_for_approval_only_where_approval_would_do(day: str, paid: int, expected: str) -> None:  # A10
+    more: dict[str, Any] = {"currency": "USD", "total": D(9), "date": dt.date.fromisoformat(day)}
+    here = Invoice(side=H, id="9", status=InvoiceStatus.VOIDED, **more)
+    there = Invoice(side=Q, id="145", balance=D(9) - paid, **more)
+    settled = rules(ObjectType.INVOICE, today=DAY)
+    decision = follow(InvoiceSituation(rules=settled, hubspot=here, quickbooks=there, linked=True, native=H))
+    assert f"{decision.status}: {decision.reason or None}" == expected
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"), [(None, "failing: below_paid_in_hubspot"), ((31, "HS-1"), "pending: waiting")]
+)
+@given(invoice=quickbooks_invoices())
+@settings(max_examples=20, deadline=None)
+def test_no_mirror_goes_below_what_was_paid_in_hubspot(
+    following: tuple[int, str] | None, expected: str, invoice: Invoice
+) -> None:  # A12
+    books = synced(invoice)
+    assert isinstance(books.hubspot, Invoice)
+    assume(invoice.total > 1)
+    cheaper = summed(replace(invoice, lines=(replace(invoice.lines[0], amount=D("0.01")),), adjustments=()))
+    situation = InvoiceSituation(
+        rules=books.rules, hubspot=replace(books.hubspot, balance=D(0)), quickbooks=cheaper, linked=True, native=Q,
+        base=books.base, following=following,
+    )  # fmt: skip
+    decision = follow_mirror(situation)
+    assert f"{decision.status}: {decision.reason}" == expected
+
+
 @given(quickbooks_invoices(), quickbooks_invoices())
 @settings(max_examples=100, deadline=None)
 def test_a_mirror_becomes_whatever_its_original_becomes(invoice: Invoice, later: Invoice) -> None:  # S4

@@ -150,6 +150,37 @@ def test_one_amount_changed_in_quickbooks_of_what_hubspot_entered_fails() -> Non
     assert decision.params == {"hubspot_amount": "100.00 USD", "quickbooks_amount": "90.00 USD"}
 
 
+@pytest.mark.parametrize(("owed", "expected"), [(40, "write"), (39, "failing: overpays"), (-10, "failing: overpays")])
+def test_a_payment_that_grew_in_quickbooks_takes_no_balance_of_hubspot_below_zero(owed: int, expected: str) -> None:
+    # A29: the customer may have paid there meanwhile
+    base = Pair(Base(values={"amount": D(60)}), Base(values={"amount": D(60)}))
+    owing = replace(INVOICE, hubspot_balance=D(owed))
+    decision = decide(payment(H, "60"), payment(Q), base=base, native=Q, invoice=owing)
+    assert stands(decision) == expected
+
+
+def test_a_payment_that_shrank_in_quickbooks_follows_whatever_is_owed() -> None:  # A29
+    base = Pair(Base(values={"amount": D(100)}), Base(values={"amount": D(100)}))
+    owing = replace(INVOICE, hubspot_balance=D(-60))
+    (planned,) = decide(payment(H), payment(Q, "60"), base=base, native=Q, invoice=owing).planned
+    assert planned.write.fields == {"hs_initial_amount": D(60)}
+
+
+@pytest.mark.parametrize("hubspot_day", [DAY, DAY - dt.timedelta(days=40)])
+def test_a_payment_is_moved_into_no_protected_period(hubspot_day: dt.date) -> None:  # A24
+    base = Pair(Base(values={"amount": D(100), "hs_initiated_date": DAY}), Base(values={"amount": D(100)}))
+    rules = Rules(direction=Direction.TWO_WAY, protected_through=DAY - dt.timedelta(days=30))
+    there = payment(H, date=hubspot_day, values={"hs_initiated_date": hubspot_day})
+    decision = decide(there, payment(Q), base=base, rules=rules)
+    assert stands(decision) == ("syncing" if hubspot_day == DAY else "pending: parked")
+
+
+def test_what_is_above_it_in_quickbooks_is_no_other_amount() -> None:  # A30
+    base = Pair(Base(values={"amount": D(100)}), Base(values={"amount": D(80)}))
+    decision = decide(payment(H), payment(Q, "80", total=D(100), unapplied=D(20)), base=base)
+    assert (decision.status, [one.code for one in decision.remarks]) == ("syncing", ["overpaid"])
+
+
 def test_a_payment_on_several_invoices_is_never_divided_by_us() -> None:  # A25
     assert stands(decide(payment(H), several=True)) == "failing: payment_without_amounts"
 

@@ -151,3 +151,11 @@ def test_what_hubspot_has_no_place_for_says_so(quickbooks: Invoice, hubspot: Inv
     found = taken(quickbooks, hubspot)
     assert isinstance(found, str)
     assert why in found
+
+
+def test_a_line_that_was_never_told_apart_is_not_taken_off() -> None:
+    """QuickBooks may have it still, as one that nobody paired."""
+    one_line = invoice(Side.QUICKBOOKS, THERE.lines[0])
+    assert taken(one_line) == Lines(delete=(EDGING,))
+    unpaired = lines_taken(HERE, one_line, Pair(HERE, THERE), {"h1": "1"}, product_of=lambda line: "p")
+    assert "not certain which lines" in str(unpaired)
