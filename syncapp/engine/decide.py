@@ -29,7 +29,7 @@ from syncapp.engine.associated import associated_values, judged, read_associated
 from syncapp.engine.changed_party import contact_moved, customer_moved, was_for_another
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.engine.inactive import is_inactive, look_at_inactive
+from syncapp.engine.inactive import called_there, is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.linking.address_clashes import known_holders
 from syncapp.engine.parties import Parties
@@ -279,7 +279,7 @@ class Decider:
             .of(Side.QUICKBOOKS, {one.customer_id for one in there if isinstance(one, Invoice)})
         )
         look_at_inactive(self.p, ObjectType.CONTACT, payers)
-        self.inactive = {str(row.quickbooks_id): row.label for row in payers if is_inactive(self.p, row)}
+        self.inactive = {str(row.quickbooks_id): called_there(row) for row in payers if is_inactive(self.p, row)}
 
     def _changed(self, row: SyncRecord) -> bool:
         """With another amount or on another invoice since: the balance says what can be applied. What was entered in

@@ -44,6 +44,18 @@ def is_inactive(p: Pass, row: SyncRecord) -> bool:
     return not there.active if isinstance(there, Contact | Product) else row.inactive
 
 
+def name_there(customer: SyncRecord | None) -> str:
+    """As QuickBooks calls a linked customer."""
+    base = customer.quickbooks_base if customer else None
+    name = (base or {}).get("values", {}).get("DisplayName")
+    return name if isinstance(name, str) else ""
+
+
+def called_there(customer: SyncRecord) -> str:
+    """As it stands in QuickBooks' list of customers, where it is looked for, without what that writes behind the name."""
+    return name_there(customer).removesuffix(SUFFIX) or customer.label
+
+
 def named(
     p: Pass, refused: Mapping[SyncRecord, Decision], writing: Mapping[SyncRecord, Decision]
 ) -> dict[SyncRecord, Decision]:

@@ -11,7 +11,7 @@ from syncapp.core.plans.invoice_situation import Party
 from syncapp.core.records import Contact, Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import GONE, Pass
-from syncapp.engine.inactive import is_inactive, look_at_inactive
+from syncapp.engine.inactive import called_there, is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import Items
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import Alias, MatchKey, SyncRecord
@@ -146,7 +146,7 @@ class Parties:
             return Party(label=row.label, record=row.pk)
         if partner:
             if side is Side.HUBSPOT and is_inactive(self.p, row):
-                return Party(failure=Failure("customer_inactive", {"customer": row.label}))
+                return Party(failure=Failure("customer_inactive", {"customer": called_there(row)}))
             return Party(id=partner, label=row.label, currency=row.currency or None)
         if row.status in LEFT_OUT or (side is Side.QUICKBOOKS and ObjectType.CONTACT not in self.p.rules):
             told = self._why_without(row) if side is Side.HUBSPOT else {"customer": row.label, **self._off}

@@ -16,6 +16,7 @@ from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
 from syncapp.core.values import Side
 from syncapp.engine.collect import bounded
 from syncapp.engine.context import GONE
+from syncapp.engine.inactive import name_there
 from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 
@@ -53,14 +54,7 @@ def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None
         _document(row, record)
     # Before it stands in QuickBooks, its customer may: then it has one name in all lists, before and after.
     if isinstance(hubspot, Invoice) and quickbooks is None and "customer" in row._state.fields_cache:
-        row.customer_name = _name_there(row.customer)[:500] or row.customer_name
-
-
-def _name_there(customer: SyncRecord | None) -> str:
-    """As QuickBooks calls a linked customer."""
-    base = customer.quickbooks_base if customer else None
-    name = (base or {}).get("values", {}).get("DisplayName")
-    return name if isinstance(name, str) else ""
+        row.customer_name = name_there(row.customer)[:500] or row.customer_name
 
 
 def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:

@@ -20,3 +20,28 @@ Feature: An empty value blanks nothing on the other side
       | who           | here         | there        |
       | contact Ann   |              | 916 555 0001 |
       | customer Acme | 916 555 0001 |              |
+
+  Scenario Outline: Where blank means blank it is emptied there too, and given again it is there again
+    Given the shop of Acme, syncing two-way
+    And a phone that is emptied is emptied on the other side too
+    And these fields of the contact Ann are changed:
+      | field | HubSpot      | QuickBooks |
+      | phone | 916 555 0001 |            |
+    And it syncs
+    When the phone of the <who> becomes ""
+    And it syncs
+    Then both sides hold of the contact Ann:
+      | field | HubSpot | QuickBooks |
+      | phone |         |            |
+    And the contact Ann is syncing without any remark
+    And the next sync writes nothing
+    When the phone of the <who> becomes "916 555 0002"
+    And it syncs
+    Then both sides hold of the contact Ann:
+      | field | HubSpot      | QuickBooks   |
+      | phone | 916 555 0002 | 916 555 0002 |
+
+    Examples:
+      | who           |
+      | contact Ann   |
+      | customer Acme |

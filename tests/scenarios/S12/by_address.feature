@@ -21,6 +21,27 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
       | books@acme.test,ANN@acme.test   | to HubSpot only    |
       | ann@acme.test                   | to QuickBooks only |
 
+  Scenario Outline: A further address of a contact counts, and nobody is made a second time
+    Given the shop of Acme, syncing <direction>
+    And HubSpot has the contact "Bea Baker" with the email "bea@new.test"
+    And the further email of the contact Bea becomes "bea@baker.test;b@old.test"
+    And QuickBooks has the customer "Baker" with the email "bea@baker.test"
+    When the invoice HS-1 for Bea is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then QuickBooks shows HS-1 for the customer "Baker"
+    And HubSpot has these contacts:
+      | first name | email         |
+      | Ann        | ann@acme.test |
+      | Bea        | <email>       |
+    And the next sync writes nothing
+
+    Examples:
+      | direction          | email          |
+      | two-way            | bea@baker.test |
+      | to QuickBooks only | bea@new.test   |
+
   @A2 @S45
   Scenario Outline: Two active customers of one address wait for the choice
     Given QuickBooks has the customer "Olivia Oak" with the email "olivia@oak.test"
@@ -129,6 +150,7 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
       | Mowing | 2        | 50.00 |
     And it syncs
     Then HS-2 is failing: "The customer is inactive or deleted in QuickBooks Online"
+    And the page of HS-2 says "The customer of the invoice, “Acme”, is inactive or deleted in QuickBooks Online."
     When the customer Acme is made active
     And it syncs
     Then HS-2 is failing: "The item is inactive or deleted in QuickBooks Online"

@@ -16,7 +16,7 @@ INVOICE = {
 LINE = {"name": "name", "quantity": "quantity", "price": "price", "text": "description", "discount": "discount",
         "discount %": "hs_discount_percentage", "SKU": "hs_sku"}  # fmt: skip
 CONTACT = {
-    "first name": "firstname", "last name": "lastname", "email": "email", "phone": "phone", "mobile": "mobilephone", "company": "company", "lifecycle stage": "lifecyclestage",
+    "first name": "firstname", "last name": "lastname", "email": "email", "further email": "hs_additional_emails", "phone": "phone", "mobile": "mobilephone", "company": "company", "lifecycle stage": "lifecyclestage",
     "street": "address", "city": "city", "state": "state", "zip": "zip", "country": "country",
 }  # fmt: skip
 PRODUCT = {"name": "name", "SKU": "hs_sku", "price": "price", "text": "description"}

@@ -148,6 +148,12 @@ def _(play: Play, how: str) -> None:
     save(play, "contacts", mappings=[], settings={**held, **more})
 
 
+@step("a phone that is emptied is emptied on the other side too")
+def _(play: Play) -> None:
+    """“Blank means blank” of its row (A13)."""
+    save(play, "contacts", mappings=[{**PHONE, "enabled": True, "blank_means_blank": True}])
+
+
 @step(says("the added mappings of {objects:Objects} are deleted"))
 def _(play: Play, objects: str) -> None:
     held = play.sync_of(objects).settings
