@@ -26,7 +26,7 @@ from syncapp.queries.counts import Tally
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
-from syncapp.queries.remarks import CUSTOM, Cause, Remarked, Said, why_on_it
+from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, state_of
 from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
@@ -241,8 +241,14 @@ class RecordPage:
             if any(one["code"] == CUSTOM for one in self.record.remarks)
             else []
         )
-        remarked = Remarked(self._why_there(on_it), self.labels)
+        remarked = Remarked(self._why_there(on_it), self.labels, self._repeated())
         return [remarked.said(one) for one in self.record.remarks]
+
+    def _repeated(self) -> SyncRecord | None:
+        """The invoice that this one may be a duplicate of (A32)."""
+        told = [one["params"].get("there") for one in self.record.remarks if one["code"] == DUPLICATE]
+        rows = SyncRecord.objects.filter(workspace=self.workspace, object_type=ObjectType.INVOICE)
+        return rows.of(Side.QUICKBOOKS, told).only("label", "number").first() if any(told) else None
 
     def _why_there(self, lines: Sequence[tuple[str, Line | None]]) -> list[Cause]:
         """Of each line on Custom Line Item: its name, and what is known of why it is there (A22)."""

@@ -11,6 +11,7 @@ from syncapp.core.records import Line
 from syncapp.storage.models import SyncRecord
 
 CUSTOM = "custom_line_item"
+DUPLICATE = "possible_duplicate"
 
 
 @dataclass(frozen=True)
@@ -23,25 +24,28 @@ class Cause:
 
 @dataclass(frozen=True)
 class Said:
-    """`about` names its parts, as people know them."""
+    """`about` names its parts, as people know them; `other` is the record that it is about as well."""
 
     text: str
     about: Sequence[str] = ()
     causes: Sequence[Cause] = ()
+    other: SyncRecord | None = None
 
 
 @dataclass(frozen=True)
 class Remarked:
-    """What a remark can point at: its lines on Custom Line Item, what fields are called."""
+    """What a remark can point at: its lines on Custom Line Item, what fields are called, the invoice that it may repeat."""
 
     on_custom_item: Sequence[Cause] = ()
     labels: Mapping[str, str] | None = None
+    repeated: SyncRecord | None = None
 
     def said(self, remark: Mapping[str, Mapping[str, str]]) -> Said:
         code, params = str(remark["code"]), remark.get("params", {})
         about = _ABOUT.get(code)
         causes = self.on_custom_item if code == CUSTOM else ()
-        return Said(remark_text(remark), about(self, params) if about else (), causes)
+        other = self.repeated if code == DUPLICATE else None
+        return Said(remark_text(remark), about(self, params) if about else (), causes, other)
 
     def field(self, params: Mapping[str, str]) -> Sequence[str]:
         name = params.get("field", "")

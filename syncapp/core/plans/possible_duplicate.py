@@ -32,11 +32,12 @@ def repeated(sent: Sale, others: Iterable[Sale], amount: str) -> Remark | None:
     """Of two that were sent the later one names the earlier, so that a pair is told once. One that was entered in
     QuickBooks is named whenever that was, because it says nothing itself."""
     alike = [one for one in others if one.native is Side.QUICKBOOKS or sent.made_after(one)]
-    near = [(abs(sent.day - one.day), one.label) for one in alike if abs(sent.day - one.day) <= WITHIN]
+    near = [(abs(sent.day - one.day), one.label, one.there) for one in alike if abs(sent.day - one.day) <= WITHIN]
     if not near:
         return None
-    apart, other = min(near)
-    return Remark("possible_duplicate", {"other": other, "amount": amount, "apart": _in_words(apart.days)})
+    apart, other, there = min(near)
+    told = {"other": other, "there": there, "amount": amount, "apart": _in_words(apart.days)}
+    return Remark("possible_duplicate", told)
 
 
 def _in_words(days: int) -> str:

@@ -16,6 +16,7 @@ Feature: An invoice that was sent says which other one it may repeat
     Then HS-2 is equal on both sides: 100.00, of which 100.00 is due
     And HS-2 is syncing with the remark "May be a duplicate of HS-1: same customer, same amount, $100.00, <apart>"
     And HS-1 is syncing without any remark
+    And the page of HS-2 offers "Open HS-1"
     And the next sync writes nothing
 
     Examples:

@@ -123,6 +123,15 @@ def test_remarks_are_said_in_words(shop: Shop) -> None:  # B31
     assert "Recoded in QuickBooks Online" in html
 
 
+def test_the_invoice_that_it_may_repeat_is_a_click_away(shop: Shop) -> None:  # A32
+    other = shop.record(label="HS-1", quickbooks_id="145")
+    told = {"other": "HS-1", "there": "145", "amount": "$100.00", "apart": "1 day apart"}
+    remarked = shop.record(remarks=[{"code": "possible_duplicate", "params": told}])
+    link = f'<a href="{shop.url(f"records/{other.pk}/")}">Open HS-1</a>'
+    assert link in page(shop, remarked)
+    assert link in shop.client("viewer").get(shop.url(f"invoices/?invoice={remarked.pk}")).content.decode()
+
+
 def test_the_history_goes_back_page_by_page(shop: Shop) -> None:  # S38, B5
     record = shop.record()
     for number in range(45):
