@@ -45,6 +45,6 @@ def invoices(request: Caller, filters: Annotated[InvoiceFilter, Query()]) -> Inv
     page = queries.page_of(found, size=filters.limit, after=filters.after)
     sums = queries.sums(found)
     return Invoices(
-        results=records_of(page.rows, portal(request)), next=page.after or None,
+        results=records_of(page.rows, portal(request)), next=page.after,
         number=None if sums.capped else sums.number, totals=moneys(sums.totals), balances=moneys(sums.balances),
     )  # fmt: skip

@@ -61,7 +61,7 @@ class Group:
     what: str
     cell: Cell
     rows: list[Asked] = field(default_factory=list)
-    page: Page = field(default_factory=lambda: Page([]))
+    page: Page[int] = field(default_factory=lambda: Page([]))
 
     @property
     def words(self) -> Words:

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries.counts import Cell, Money, Tally
 from syncapp.queries.home import UNSENT
-from syncapp.queries.records import CAP, Wanted, wanted_records
+from syncapp.queries.records import CAP, Page, Wanted, wanted_records
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -66,19 +66,6 @@ class Sums:
     @property
     def capped(self) -> bool:
         return self.number > CAP
-
-    @property
-    def number_text(self) -> str:
-        return f"{CAP:,}+" if self.capped else f"{self.number:,}"
-
-
-@dataclass
-class Page:
-    """`after` and `before` are the keys of the pages beside it, empty where there is none."""
-
-    rows: list[SyncRecord]
-    after: str = ""
-    before: str = ""
 
 
 def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> QuerySet[SyncRecord]:
@@ -139,20 +126,20 @@ def behind_failures(tally: Tally) -> int:
 # -- pages -----------------------------------------------------------------------------------------------------
 
 
-def page_of(records: QuerySet[SyncRecord], *, size: int, after: str = "", before: str = "") -> Page:
+def page_of(records: QuerySet[SyncRecord], *, size: int, after: str = "", before: str = "") -> Page[str]:
     """The page below the key `after`, or the one above the key `before`; what is no key is the first page."""
     if (key := _read(before)) is not None:
         rows = list(records.filter(_above(*key)).order_by(*OLDEST)[: size + 1])
-        return _page(rows[:size][::-1], above=len(rows) > size, below=True)
+        return _page(rows[:size][::-1], size, above=len(rows) > size, below=True)
     key = _read(after)
     rows = list((records.filter(_below(*key)) if key else records).order_by(*NEWEST)[: size + 1])
-    return _page(rows[:size], above=key is not None, below=len(rows) > size)
+    return _page(rows[:size], size, above=key is not None, below=len(rows) > size)
 
 
-def _page(rows: list[SyncRecord], *, above: bool, below: bool) -> Page:
+def _page(rows: list[SyncRecord], size: int, *, above: bool, below: bool) -> Page[str]:
     if not rows:
         return Page([])
-    return Page(rows, _key(rows[-1]) if below else "", _key(rows[0]) if above else "")
+    return Page(rows, after=_key(rows[-1]) if below else None, before=_key(rows[0]) if above else None, size=size)
 
 
 def _key(row: SyncRecord) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -46,13 +46,16 @@ class Wanted:
         return found | ({"arrived_on__isnull": False} if found else {})
 
 
+Key = TypeVar("Key", int, str)
+
+
 @dataclass
-class Page:
+class Page(Generic[Key]):
     """A page by key: `after` and `before` are the keys of the pages beside it, None where there is none."""
 
     rows: list[Any]
-    after: int | None = None
-    before: int | None = None
+    after: Key | None = None
+    before: Key | None = None
     number: int | None = None  # of all that match; more than CAP are not counted
     size: int = 0  # of a full page
     asked: int = 1  # which row the first one is, as the page before it has told
@@ -171,7 +174,7 @@ def _text(workspace: Workspace, text: str) -> Q:
     return found
 
 
-def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, before: int | None = None) -> Page:
+def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, before: int | None = None) -> Page[int]:
     """Newest first: the page below the key `after`, or the one above the key `before`."""
     if before is not None:
         rows = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
@@ -183,7 +186,7 @@ def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, befo
     return page
 
 
-def _page(rows: list[Any], size: int, *, above: bool, below: bool) -> Page:
+def _page(rows: list[Any], size: int, *, above: bool, below: bool) -> Page[int]:
     if not rows:
         return Page([])
     return Page(rows, before=rows[0].pk if above else None, after=rows[-1].pk if below else None, size=size)

@@ -97,7 +97,7 @@ def _ignored(request: MemberRequest, tally: Tally) -> dict[str, Any]:
     return {"page": page, "filters": filters, "base": base, "lines": [queries.left_out(record) for record in page.rows]}
 
 
-def _page(request: MemberRequest, records: Any, known: int) -> Page:
+def _page(request: MemberRequest, records: Any, known: int) -> Page[int]:
     """`known`: how many there are without a search."""
     page = page_of(
         records,
@@ -105,6 +105,7 @@ def _page(request: MemberRequest, records: Any, known: int) -> Page:
         after=whole_number(request.GET.get("after")),
         before=whole_number(request.GET.get("before")),
     )
+    page.asked = whole_number(request.GET.get("at")) or 1
     if page.number is None:
         page.number = capped_count(records) if searched(request) else known
     return page

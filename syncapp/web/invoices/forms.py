@@ -23,6 +23,7 @@ class InvoiceFilter(forms.Form):
     rows = forms.TypedChoiceField(required=False, coerce=int, choices=[(n, str(n)) for n in SIZES])
     after = forms.CharField(required=False, max_length=40)
     before = forms.CharField(required=False, max_length=40)
+    at = forms.IntegerField(required=False, min_value=1)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

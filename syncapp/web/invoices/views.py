@@ -41,7 +41,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
     found = queries.invoices(request.workspace, narrowed, tally.off)
     size = data.get("rows") or SIZES[0]
     page = queries.page_of(found, size=size, after=data.get("after") or "", before=data.get("before") or "")
-    query = without(request.GET, "invoice")
+    sums = queries.sums(found)
+    page.number, page.asked = sums.number, data.get("at") or 1
     context = {
         "form": form,
         "chips": chips(form, request.GET, NARROWING),
@@ -52,8 +53,9 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "view": narrowed.view,
         "page": page,
         "lines": [_line(record) for record in page.rows],
-        "sums": queries.sums(found),
-        "query": query,
+        "sums": sums,
+        "query": without(request.GET, "invoice"),
+        "kept": without(request.GET, "invoice", "rows"),
         "here": (here := _here(request)),
         "beside": f"{here}{'&' if '?' in here else '?'}",
         "size": size,

@@ -115,7 +115,7 @@ def _awaited(tally: Tally, kind: str, connections: dict[str, Connection], slug: 
     ]
 
 
-def _incidents(page: Page, connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
+def _incidents(page: Page[int], connections: dict[str, Connection], slug: str) -> list[dict[str, Any]]:
     portal = queries.portal_in(connections)
     return [incident(record, State(record.state), portal, slug) for record in page.rows]
 
