@@ -20,6 +20,11 @@ def first_of(*places: tuple[str, Sequence[object]]) -> str:
     return ""
 
 
+def accounts(slug: str) -> str:
+    """Where bookkeepers too choose the accounts of all syncs (B12)."""
+    return f"{reverse('quickbooks', args=[slug])}?tab=settings#accounts"
+
+
 def configure(slug: str, object_type: str, mapping: str = "") -> str:
     """Where the sync of this object is set up, or one of its mappings edited; payments come with invoices (S17)."""
     own = ObjectType.INVOICE if object_type == ObjectType.PAYMENT else ObjectType(object_type)

@@ -132,9 +132,9 @@ DOCUMENTS = (
         (
             "In QuickBooks Online, Sales › Products and services, make “Custom Line Item” active and put it on the "
             "chosen income account.",
-            "Or choose its account here: open the invoice sync, Edit, Configure, Custom Line Item.",
+            "Or click “Choose the account” and choose another one for it.",
         ),
-        "configure",
+        "choose_account",
         Who.BOOKKEEPER,
     ),
     Entry(

@@ -119,6 +119,7 @@ FIXES: Mapping[str, str] = {
     "split_payment": "Divide it among the invoices",
     "needs_you": "See what to do",
     "configure": "Open Configure",
+    "choose_account": "Choose the account",
     "reconnect": "Reconnect",
     "preflight": "Check the set-up again",
     "retry": "Try again now",

@@ -220,9 +220,9 @@ PRODUCTS = (
         "Nothing can be booked on an account while it is inactive.",
         (
             "In QuickBooks Online, gear icon › Chart of accounts, show inactive accounts and choose “Make active”.",
-            "Or choose another account here: open the sync, Edit, Configure.",
+            "Or click “Choose the account” and choose another one.",
         ),
-        "configure",
+        "choose_account",
         Who.BOOKKEEPER,
     ),
 )

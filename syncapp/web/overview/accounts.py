@@ -7,7 +7,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from syncapp.actions import accounts as actions
@@ -15,6 +14,7 @@ from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
+from syncapp.web import addresses
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import go
 from syncapp.web.overview import settings
@@ -51,7 +51,7 @@ def accounts(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     messages.success(
         request, "Saved. It holds from the next run on." if changed else "Nothing was changed: it was so already."
     )
-    return go(request, f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=settings#accounts")
+    return go(request, addresses.accounts(request.workspace.slug))
 
 
 def _standing(request: MemberRequest, object_type: ObjectType) -> Walk:

@@ -112,6 +112,8 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
         return Button(fix, label, page, outside=True) if page else None
     if fix in _WAYS:
         return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
+    if fix == "choose_account":
+        return Button(fix, label, addresses.accounts(slug))
     if fix in _CONFIGURED:
         return Button(fix, label, addresses.configure(slug, record.object_type, record.params.get("mapping", "")))
     if fix in CHOICES:

@@ -215,13 +215,29 @@ def test_where_it_cannot_cross_the_reason_is_said(
 # -- ways ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", ["custom_line_item_unusable", "unmapped_value", "inactive_reference"])
+@pytest.mark.parametrize("code", ["unmapped_value", "inactive_reference"])
 def test_what_is_a_matter_of_the_set_up_leads_to_configure(shop: Shop, code: str) -> None:
     record = shop.record(object_type="payment", status="failing", reason=code)
     button = button_of(record, CATALOGUE[code].fix or "", shop.workspace.slug, "1")
     assert button is not None
     assert button.href == shop.url("syncs/invoices/configure/")  # payments come with invoices
     assert shop.client("owner").get(button.href).status_code in (200, 302)
+    failing = shop.url(f"records/{record.pk}/")
+    assert button.href in shop.client("owner").get(failing).content.decode()
+    said = shop.client("bookkeeper").get(failing).content.decode()
+    assert button.href not in said  # it would be refused
+    assert "Owners and admins may change the set-up." in said
+
+
+@pytest.mark.parametrize("code", ["custom_line_item_unusable", "account_inactive"])
+def test_who_may_choose_accounts_is_led_to_them(shop: Shop, code: str) -> None:  # B12
+    record = shop.record(status="failing", reason=code)
+    button = button_of(record, CATALOGUE[code].fix or "", shop.workspace.slug, "1")
+    assert button is not None
+    assert button.label == "Choose the account"
+    page = shop.client("bookkeeper").get(button.href)
+    assert page.status_code == 200
+    assert 'id="accounts"' in page.content.decode()
 
 
 def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
