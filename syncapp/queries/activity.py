@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -104,6 +105,12 @@ def _told(entry: Activity) -> Told:
     if entry.side:
         return _written(entry)
     return Told(entry.kind.replace("_", " ").capitalize(), entry.reason, changes=entry.changes)
+
+
+def in_short(entries: Iterable[Activity]) -> str:
+    """`Equal on both sides 11, Created in QuickBooks Online 11, Failing 10`, the most first."""
+    counts = Counter(_told(one).title.rstrip(".") for one in entries)
+    return ", ".join(f"{title} {number}" for title, number in counts.most_common())
 
 
 def _moved(entry: Activity) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,7 +15,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from syncapp.core.values import Side
-from syncapp.queries.activity import all_of, entries
+from syncapp.queries.activity import Asked, all_of, entries, in_short
 from syncapp.queries.changes import label_of
 from syncapp.queries.labels import Labels, labels_of
 from syncapp.queries.records import page_of
@@ -26,24 +27,35 @@ from syncapp.web.sheets import sheet
 from syncapp.web.templatetags.entries import actor, told_of
 
 ROWS = 50
+FOLDED = 3  # entries in a row of one run that stand in one line
 NARROWING = ("who", "kind", "since", "until", "record")
 HEADER = ("Time", "Who", "What", "Record", "Object", "In words", "Changes", "Written to", "Run", "Request ID")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One entry, or what a run noted in a row, of which one line tells: as much of it as is on the page."""
+
+    entries: list[Activity]
+    run: int | None = None  # where it stands in one line
+
+    @property
+    def told(self) -> str:
+        return in_short(self.entries)
 
 
 @require_GET
 @allowed(Right.VIEW)
 def activity(request: MemberRequest) -> HttpResponse:
     form = _form(request)
-    data = form.cleaned_data
-    page = page_of(
-        entries(request.workspace, form.asked()), size=ROWS, after=data.get("after"), before=data.get("before")
-    )
+    data, asked = form.cleaned_data, form.asked()
+    page = page_of(entries(request.workspace, asked), size=ROWS, after=data.get("after"), before=data.get("before"))
     context = {
         "form": form,
         "chips": chips(form, request.GET, NARROWING),
         "page": page,
         "labels": labels_of(request.workspace),
-        "days": _days(request, page.rows),
+        "days": _days(request, page.rows, asked),
         "query": without(request.GET),
         "newest": data.get("after") is None and data.get("before") is None,
     }
@@ -66,10 +78,21 @@ def _form(request: MemberRequest) -> ActivityFilter:
     return form
 
 
-def _days(request: MemberRequest, rows: list[Activity]) -> Iterator[tuple[date, list[Activity]]]:
+def _days(request: MemberRequest, rows: list[Activity], asked: Asked) -> Iterator[tuple[date, list[Stretch]]]:
+    """Who has asked for certain entries sees each."""
     zone = ZoneInfo(request.workspace.time_zone)
+    fold = not (asked.kinds or asked.text.strip() or asked.record)
     for day, some in groupby(rows, key=lambda one: one.at.astimezone(zone).date()):
-        yield day, list(some)
+        yield day, list(_stretches(some, fold=fold))
+
+
+def _stretches(rows: Iterator[Activity], *, fold: bool) -> Iterator[Stretch]:
+    for run, some in groupby(rows, key=lambda one: one.run_id):
+        found = list(some)
+        if fold and run and len(found) >= FOLDED:
+            yield Stretch(found, run)
+        else:
+            yield from (Stretch([one]) for one in found)
 
 
 def who(entry: Activity) -> str:

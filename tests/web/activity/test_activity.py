@@ -51,6 +51,24 @@ def rows(shop: Shop, query: str = "") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
 
 
+def test_what_a_run_noted_stands_in_one_line_that_opens(log: Shop) -> None:
+    """True to what is on the page; who asks for certain entries sees each of them."""
+    run = Run.objects.get()
+    for _ in range(2):
+        record = log.record()
+        Activity.objects.create(
+            workspace=log.workspace, run=run, record=record, at=DAY, kind="failing", reason="order_tax"
+        )
+    line = f"<b>Run {run.pk}:</b> 5 entries."
+    said = text(log)
+    assert said.count(line) == 1
+    assert '<span class="soft">Failing 3, Excluded 1, Equal on both sides 1</span>' in said
+    assert f'href="{log.url(f"runs/{run.pk}/")}">Open run {run.pk}</a>' in said
+    assert said.count(">Invoice HS-77</a>") == 4
+    for query in ("?kind=failing", "?q=HS-77"):
+        assert "<b>Run" not in text(log, query)
+
+
 def test_each_entry_says_in_words_what_happened_to_what_and_by_whom(log: Shop) -> None:  # B12
     said = text(log)
     for words in (
