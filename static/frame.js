@@ -66,10 +66,12 @@ addEventListener("click", (event) => event.target.closest?.("[data-close-toast]"
 const FAILED = {
   "htmx:sendError": "The server cannot be reached, so nothing was changed. Check your connection and try again.",
   "htmx:responseError": "That did not work. Load the page again to see how things stand.",
+  "allauth.error": "No passkey was given. It was canceled, or this address can have none: they need https and a name, not a number such as 127.0.0.1.",
 };
 for (const [name, words] of Object.entries(FAILED))
   document.addEventListener(name, (event) => {
     if (event.target.matches?.("#live, [data-live], [aria-busy]")) return;
+    event.preventDefault();
     const toast = Object.assign(document.createElement("div"), { className: "toast" });
     const close = Object.assign(document.createElement("button"), { className: "btn small", type: "button", textContent: "Close" });
     Object.assign(toast.dataset, { toast: "", watched: "yes" }); // it stays until it is closed

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from cryptography.fernet import Fernet, MultiFernet
 from django import forms
 from django.conf import settings
@@ -29,6 +30,7 @@ class ClosedSignUp(DefaultAccountAdapter):  # type: ignore[misc]
 LABELS = {
     "login": "Email address", "email": "Email address", "password": "Password", "remember": "Stay signed in",
     "oldpassword": "Current password", "password1": "New password", "password2": "New password again",
+    "name": "Name of the key", "passwordless": "Sign in with it instead of the password",
 }  # fmt: skip
 
 
@@ -65,6 +67,18 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):  # type: ignore[mi
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
     pass
+
+
+class AddKeyForm(OurWords, AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey, unless one wants a key that is asked for after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alone = self.fields["passwordless"]
+        alone.initial, alone.help_text = (
+            True,
+            "It asks for a fingerprint, your face or a PIN. Otherwise it comes after the password.",
+        )
 
 
 class EncryptedSecrets(DefaultMFAAdapter):  # type: ignore[misc]

@@ -167,6 +167,7 @@ def test_the_way_in_is_in_our_looks(shop: Shop, address: str) -> None:
     [
         "2fa/",
         "2fa/totp/activate/",
+        "2fa/webauthn/",
         "2fa/webauthn/add/",
         "2fa/recovery-codes/generate/",
         "sessions/",
