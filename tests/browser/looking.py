@@ -17,6 +17,8 @@ from tests.web.connections.conftest import lately
 
 WIDTHS = (1440, 390, 720)  # 720: the widest at a zoom of 200 %
 THEMES = ("light", "dark")
+# 1280 at 200 % and at 400 %, where nothing is read by scrolling sideways (WCAG 1.4.10).
+ZOOMED = (640, 320)
 REQUESTS = 8
 
 _OVER = ".menu:popover-open"  # what it covers has no target of its own size
@@ -95,12 +97,23 @@ class Eye:
     def faults(self, axe: bool = True) -> list[str]:
         """Of what is open: `[]` where nothing is wrong."""
         found = [f"axe {rule}: {html}" for rule, html in violations(self.page, _OVER)] if axe else []
-        found += [f"cut off: {one}" for one in self.page.evaluate(_CUT)]
-        found += [f"too wide: {one}" for one in self.page.evaluate(_WIDE)]
+        found += self._fits()
         found += [f"not escaped: {one}" for one in self.page.evaluate(_ALIVE)]
         requests = 1 + self.page.evaluate(_LOADED)
         found += [f"{requests} requests"] if requests > REQUESTS else []
         return found + self.complaints
+
+    def zoomed(self) -> list[str]:
+        """What is open, at ZOOMED."""
+        found = []
+        for width in ZOOMED:
+            self.page.set_viewport_size({"width": width, "height": 512})
+            found += [f"zoomed to {width}: {fault}" for fault in self._fits()]
+        return found
+
+    def _fits(self) -> list[str]:
+        found = [f"cut off: {one}" for one in self.page.evaluate(_CUT)]
+        return found + [f"too wide: {one}" for one in self.page.evaluate(_WIDE)]
 
     def rest(self) -> None:
         """Nothing is asked any more, so that the tables can be put back."""

@@ -1,6 +1,6 @@
 """Every screen in every state: axe finds nothing, nothing is cut off or too wide, and nothing is complained of.
 
-Each is looked at once here, at widths and in themes that take turns, and under axe where most is on it and where nothing is;
+Each is looked at once here, at widths and in themes that take turns, zoomed in, and under axe where most is on it and where nothing is;
 `pytest -m screenshots` looks at every combination with axe.
 """
 
@@ -32,4 +32,5 @@ def test_nothing_is_wrong_on_any_screen(state: str, shelf: Shelf, looking: Eye) 
         width, theme = LOOKS[turn % len(LOOKS)]
         assert looking.open(screen, address, width, theme) < 500, name
         wrong += [f"{name}, {width}, {theme}: {fault}" for fault in looking.faults(axe=state in UNDER_AXE)]
+        wrong += [f"{name}: {fault}" for fault in looking.zoomed()]
     assert not wrong, "\n".join(wrong)
