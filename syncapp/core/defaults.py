@@ -55,12 +55,12 @@ DEFAULT_PAIRS: Mapping[ObjectType, tuple[FieldPair, ...]] = {
 
 # Why a locked pair has no switch, by its HubSpot field.
 LOCKED_BECAUSE: Mapping[str, str] = {
-    "email": "Matched by it. Once linked, QuickBooks leads.",
-    "name": "An item needs a name.",
-    "hs_sku": "Matched by it.",
-    "hs_number": "The same in both.",
-    "hs_invoice_date": "It decides the accounting period.",
-    "hs_due_date": "Always sent: no early reminders.",
+    "email": "Matched by it; once linked, QuickBooks leads",
+    "name": "An item needs a name",
+    "hs_sku": "Matched by it",
+    "hs_number": "The same in both",
+    "hs_invoice_date": "It decides the accounting period",
+    "hs_due_date": "Always sent: no early reminders",
 }
 
 PO_PROPERTY = "hs_purchase_order_number"

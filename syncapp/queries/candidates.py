@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.engine.context import GONE
+from syncapp.queries.facts import facts_of
 from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
 
 MOST = 8
@@ -72,7 +73,7 @@ def candidates(
         wanting = by_key.get((row.object_type, row.by), ()) if row.by else by_name.get((row.object_type, name), ())
         for record in wanting:
             if _other_half(record, row):
-                _note(found, record, row, _in_words(row.by) if row.by else "same name")
+                _note(found, record, row, _in_words(row) if row.by else "same name")
         for record in named:
             if (
                 not row.by
@@ -139,9 +140,13 @@ def _other_half(record: SyncRecord, other: SyncRecord) -> bool:
     return other.pk != record.pk and bool(other.id_on(side_of(record).other))
 
 
-def _in_words(key: str) -> str:
-    kind, _, value = key.partition(":")
+def _in_words(row: Any) -> str:
+    """What it shares; a SKU as it is typed there, for its key knows no case."""
+    kind, _, value = row.by.partition(":")
     told = KINDS.get(kind, "")
+    if kind == "sku":
+        typed = str(facts_of(row, side_of(row)).get("SKU", "")).strip()
+        value = typed if typed.casefold() == value else value
     return f"{told} {value}" if kind in ("email", "sku", "number") else told
 
 

@@ -10,6 +10,7 @@ from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
+from syncapp.queries.approval_words import words_of
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
@@ -69,7 +70,9 @@ def why(record: SyncRecord, state: State) -> Why | None:
         return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", _waits(record))
     if state is State.PARKED:
         return Why(f"Protected through {day_text(record.params.get('protected', '?'))}", PENDING["parked"])
-    if state in (State.PENDING, State.APPROVAL):
+    if state is State.APPROVAL:
+        return Why(words_of(record.params.get("what", "")).title, PENDING["needs_approval"])
+    if state is State.PENDING:
         text = PENDING.get(record.reason, PENDING["queued"])
         return Why(first_sentence(text.partition(":")[2] or text), text)
     if state is State.IGNORED:

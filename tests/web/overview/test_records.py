@@ -156,6 +156,14 @@ def test_it_asks_eight_times_at_most_however_many_records(shop: Shop, query: str
     assert before == asked() <= MOST + SIGNED_IN
 
 
+def test_what_needs_approval_says_for_what(shop: Shop) -> None:  # A10, A15
+    for what in ("history", "void"):
+        shop.record(status="pending", reason="needs_approval", params={"what": what})
+    said = shop.client("viewer").get(shop.url(f"{VIEW}&status=approval")).content.decode()
+    assert "Older than the start" in said
+    assert "Voids in an earlier month" in said
+
+
 def test_each_page_says_which_of_the_records_it_shows(shop: Shop) -> None:  # S37
     """On the way down and up again, and with what somebody expands in between."""
     for _ in range(47):
