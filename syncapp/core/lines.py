@@ -152,6 +152,23 @@ def content(invoice: Invoice) -> tuple[str, ...]:
     return (invoice.currency, plain(invoice.tax or ZERO), *lines, *adjustments)
 
 
+def of_one_alone(before: Iterable[Line], now: Iterable[Line], side: Side) -> tuple[list[Line], list[Line]]:
+    """Lines that only one of two states of a document has, by what `content` compares."""
+    old = Counter(_line_content(line, side) for line in before)
+    new = Counter(_line_content(line, side) for line in now)
+    return _beyond(before, old - new, side), _beyond(now, new - old, side)
+
+
+def _beyond(lines: Iterable[Line], more: Counter[str], side: Side) -> list[Line]:
+    found = []
+    for line in lines:
+        shown = _line_content(line, side)
+        if more[shown] > 0:
+            more[shown] -= 1
+            found.append(line)
+    return found
+
+
 RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
 
 

@@ -21,6 +21,7 @@ from syncapp.core.plans import fields as header
 from syncapp.core.plans.classes import class_of, classed
 from syncapp.core.plans.document import DATE, NUMBER, SAME_CURRENCY
 from syncapp.core.plans.document_dates import due_dates_differ, with_due_date
+from syncapp.core.plans.edited_there import what_changed
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
@@ -192,7 +193,7 @@ def _edited_there(situation: InvoiceSituation) -> Decision | None:
     if situation.asked is Asked.TAKE and not taken and same_content(hubspot, quickbooks):
         return None
     told = {"not_taken": taken} if isinstance(taken, str) else {}
-    return plan.failing(Failure("native_invoice_edited", {"changed": _what_changed(before, quickbooks), **told}))
+    return plan.failing(Failure("native_invoice_edited", {"changed": what_changed(before, quickbooks), **told}))
 
 
 def _half_written_there(situation: InvoiceSituation) -> bool:
@@ -242,15 +243,6 @@ FOLLOW: tuple[Check[InvoiceSituation], ...] = (
     DATE,
     Check("equal", _edits, parts=("fields", "changes", "money")),
 )
-
-
-def _what_changed(before: Invoice, now: Invoice) -> str:
-    if len(before.lines) != len(now.lines):
-        return f"{len(now.lines)} lines instead of {len(before.lines)}"
-    for old, new in zip(before.lines, now.lines, strict=True):
-        if old.amount != new.amount:
-            return f"{new.name or new.description or 'a line'}: {figure(new.amount, now.currency)} instead of {figure(old.amount, before.currency)}"
-    return "a line"
 
 
 def _notes(situation: InvoiceSituation, quickbooks: Invoice, *, equal: bool) -> tuple[Remark, ...]:

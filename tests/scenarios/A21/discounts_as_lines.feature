@@ -70,7 +70,7 @@ Feature: The discount of a line as a line of its own
     When the line "Discount 10 % on Mowing" of HS-1 is removed in QuickBooks
     And it syncs
     Then nothing is written
-    And HS-1 is failing: "1 lines instead of 2"
+    And HS-1 is failing: "1 line instead of 2"
     When somebody clicks "Put QuickBooks back" on the page of HS-1
     And it syncs
     Then HubSpot shows HS-1 at 90.00, of which 90.00 is due
@@ -81,7 +81,7 @@ Feature: The discount of a line as a line of its own
       | Discounts given | -10    |
     When the price of the line "Discount 10 % on Mowing" of HS-1 becomes "-15.00" in QuickBooks
     And it syncs
-    Then HS-1 is failing: "Discounts given: −$15.00 instead of −$10.00"
+    Then HS-1 is failing: "Discount 10 % on Mowing: −$15.00 instead of −$10.00"
     When somebody clicks "Take into HubSpot: $85.00" on the page of HS-1
     And it syncs
     Then HubSpot shows HS-1 at 85.00, of which 85.00 is due

@@ -66,19 +66,20 @@ Feature: A HubSpot invoice is changed in HubSpot only
     And it syncs
     Then nothing is written
     And HS-1 is failing: "Line item or invoice amount modifications in HubSpot native invoices"
+    And HS-1 is failing: "<told>. Nothing is overwritten."
     And HubSpot shows HS-1 at 120.00, of which 120.00 is due
 
     Examples:
-      | field    | wrong        |
-      | quantity | 3            |
-      | price    | 20.01        |
-      | text     | Edging, both |
+      | field    | wrong        | told                             |
+      | quantity | 3            | Edging: $60.00 instead of $20.00 |
+      | price    | 20.01        | Edging: $20.01 instead of $20.00 |
+      | text     | Edging, both | the text of Edging               |
 
   Scenario: A line is taken away there
     When the line "Edging" of HS-1 is removed in QuickBooks
     And it syncs
     Then nothing is written
-    And the page of HS-1 says "1 lines instead of 2"
+    And the page of HS-1 says "1 line instead of 2"
     And HS-1 is failing: "Please make any necessary changes directly in HubSpot"
 
   Scenario: A line of nothing is added there
@@ -97,7 +98,7 @@ Feature: A HubSpot invoice is changed in HubSpot only
     And it syncs
     Then nothing is written
     And QuickBooks shows HS-1 at 120.00, of which 120.00 is due
-    And HS-1 is failing: "Please make any necessary changes directly in HubSpot"
+    And HS-1 is failing: "discount: $15.00 instead of $0.00; shipping or fee: $15.00 instead of $0.00. Nothing is overwritten."
     When somebody clicks "Put QuickBooks back" on the page of HS-1
     And it syncs
     Then HS-1 is syncing
@@ -152,7 +153,7 @@ Feature: A HubSpot invoice is changed in HubSpot only
     And it syncs
     Then nothing is written
     And QuickBooks shows HS-1 at 120.00, of which 120.00 is due
-    And HS-1 is failing: "Please make any necessary changes directly in HubSpot"
+    And HS-1 is failing: "Mowing: 1 × $100.00 instead of 2 × $50.00"
 
   Scenario: A payment of HubSpot is taken away there, and entered again
     Given 120.00 is paid on HS-1 in HubSpot, by check, on 2026-11-20, with the reference "4711"

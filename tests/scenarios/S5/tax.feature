@@ -39,7 +39,7 @@ Feature: Tax stands on QuickBooks invoices only
     Then nothing is written
     And QuickBooks shows HS-1 at 108.75, of which 108.75 is due
     And HS-1 is failing: "Please make any necessary changes directly in HubSpot"
-    And the page of HS-1 says "tax"
+    And HS-1 is failing: "tax: $8.75 instead of $0.00. Nothing is overwritten."
     When HS-1 is freed of its tax in QuickBooks
     And it syncs
     Then nothing is written
