@@ -36,7 +36,7 @@ Feature: An invoice keeps its number, and no number is doubled
     Then QuickBooks has 1 invoice HS-1
     And HubSpot has 1 invoice HS-1
     And HubSpot's HS-1 is failing: "HS-1 belongs to the invoice (Granite, Nov 24, 2026, $90.00)"
-    And QuickBooks's HS-1 is failing: "HS-1 belongs to the invoice"
+    And QuickBooks's HS-1 is failing: "HS-1 belongs to the invoice (in HubSpot, Nov 24, 2026, $100.00)"
     When the number of HS-1 becomes "GR-7" in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
