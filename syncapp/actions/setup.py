@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ class Tokens:
 def set_up(
     slug: str,
     owner: str,
-    tokens: Tokens,
+    tokens: Tokens | None,
     *,
     password: str = "",
     edition: str = "starter",
@@ -68,10 +68,13 @@ def set_up(
 ) -> dict[str, Any]:
     """Make or reuse the workspace, connect it, check it, and turn the syncs on; raises SetUpRefused.
 
+    Without tokens it makes the workspace and its owner alone, who connects both accounts in the browser.
     `patience`: with vendors that ask for quiet; without it that is a refusal.
     """
     _require_names(slug, owner)
     workspace = _workspace(slug, owner, password)
+    if tokens is None:
+        return _told(workspace, _held(workspace).items(), ())
     before = _held(workspace)
     try:
         rows = _connections(workspace, tokens, edition, before)
@@ -266,7 +269,7 @@ def _sku_filter(sync: ObjectSync) -> None:
         )
 
 
-def _told(workspace: Workspace, rows: Pair[Connection], findings: Sequence[Finding]) -> dict[str, Any]:
+def _told(workspace: Workspace, rows: Iterable[tuple[Side, Connection]], findings: Sequence[Finding]) -> dict[str, Any]:
     return {
         "workspace": workspace.slug,
         "connections": {

@@ -313,3 +313,24 @@ def test_a_wrong_realm_is_one_sentence(company: World, shell: Shell) -> None:
     assert ran.err.count("\n") == 1
     assert ran.err.startswith("The access to QuickBooks Online does not open the company 123.")
     assert ObjectSync.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_without_tokens_the_owner_is_made_who_connects_in_the_browser(shell: Shell, client: Any) -> None:
+    words = ["setup", "--workspace", "acme", "--owner", "owner@acme.test", "--password", "a long password of ours"]
+    ran = shell(*words)
+    assert ran.code == 0, ran.err
+    assert "Nothing is connected yet: its owner does that in the browser, under Integrations." in ran.out
+    assert not Connection.objects.exists()
+    assert Membership.objects.get().role == Membership.Role.OWNER
+    assert client.login(username="owner@acme.test", password="a long password of ours")
+    assert "Connect HubSpot" in client.get("/acme/integrations/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("some", [["--realm", REALM], ["--set-up", "two-way"]])
+def test_what_needs_the_tokens_is_refused_without_all_of_them(shell: Shell, some: list[str]) -> None:
+    ran = shell("setup", "--workspace", "acme", "--owner", "owner@acme.test", *some)
+    assert ran.code == 2
+    assert "go together" in ran.err
+    assert not Workspace.objects.exists()

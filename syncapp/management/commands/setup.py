@@ -13,15 +13,18 @@ from syncapp.management.command import OurCommand, refuse, say
 
 
 class Command(OurCommand):
-    help = "Make a workspace, connect HubSpot and QuickBooks Online with tokens at hand, and set up its syncs."
+    help = (
+        "Make a workspace with its owner. With tokens at hand, connect HubSpot and QuickBooks Online and set up the syncs; "
+        "else the owner does that in the browser."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--workspace", required=True, metavar="SLUG")
         parser.add_argument("--owner", required=True, metavar="EMAIL")
         parser.add_argument("--password", default="", help="the owner's; without it a new owner gets a random one")
-        parser.add_argument("--hubspot-token", required=True, help="service key or private app token")
-        parser.add_argument("--quickbooks-token", required=True, metavar="ACCESS:REFRESH")
-        parser.add_argument("--realm", required=True, help="the QuickBooks company's id")
+        parser.add_argument("--hubspot-token", default="", help="service key or private app token")
+        parser.add_argument("--quickbooks-token", default="", metavar="ACCESS:REFRESH")
+        parser.add_argument("--realm", default="", help="the QuickBooks company's id")
         parser.add_argument(
             "--hubspot-edition", default="starter", choices=["free", "starter", "professional", "enterprise"]
         )
@@ -29,12 +32,14 @@ class Command(OurCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tokens = Tokens(options["hubspot_token"], options["quickbooks_token"], options["realm"])
+        given = options["hubspot_token"], options["quickbooks_token"], options["realm"]
+        if not all(given) and (any(given) or options["set_up"] != "none"):
+            refuse("--hubspot-token, --quickbooks-token and --realm go together, and --set-up needs all three.")
         try:
             told = set_up(
                 options["workspace"],
                 options["owner"],
-                tokens,
+                Tokens(*given) if all(given) else None,
                 password=options["password"],
                 edition=options["hubspot_edition"],
                 direction=options["set_up"],
@@ -57,4 +62,6 @@ def in_words(told: dict[str, Any]) -> str:
     lines += [
         f"  {name}: {one['direction']}, {'on' if one['enabled'] else 'off'}" for name, one in told["syncs"].items()
     ]
+    if not told["connections"]:
+        lines.append("  Nothing is connected yet: its owner does that in the browser, under Integrations.")
     return "\n".join(lines)

@@ -482,6 +482,7 @@ def test_a_chosen_method_that_is_inactive_by_now_says_so(set_up: Shop) -> None: 
 def test_hubspots_own_sync_must_be_off(fresh: Shop) -> None:  # A5
     needed, optional = (text(get(fresh, "invoice")).index(name) for name in ("One sync alone", "Discounts"))
     assert needed < optional
+    assert "What was sent before" not in text(get(fresh, "invoice"))  # nothing was
     answer = post(fresh, "invoice", other_sync_is_off="")
     assert answer.status_code == 422
     assert "Turn HubSpot's own QuickBooks sync off first" in text(answer)
