@@ -13,6 +13,7 @@ from django.db import transaction
 from syncapp.actions.activity import noted
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
+from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import Alias, SyncRecord
 from syncapp.storage.same_document import unlike
@@ -169,7 +170,7 @@ def same_sale(record: SyncRecord, *, by: User) -> None:
 def another_sale(record: SyncRecord, *, by: User) -> None:
     """A32: it goes out. That holds for the invoice that was named, and for no other."""
     other = record.params.get("invoice")
-    if record.reason != "duplicate_from_workflow" or not other:
+    if entry(record.reason).fix != "is_duplicate" or not other:
         raise FixRefused("It is not held as a second sale any more.")
     decide(record, by=by, reason=f"Another sale than {other}.", not_duplicate=other)
 

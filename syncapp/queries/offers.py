@@ -246,7 +246,12 @@ def _sale(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     other = record.params.get("invoice") or "the other invoice"
     same = Option("same", "It is the same sale", f"It is left out, because {other} has the income already.")
     return Offer(
-        [same, Option("another", "It is another sale", "It is created in QuickBooks Online with the next run.")]
+        [
+            same,
+            Option(
+                "another", "It is another sale", f"It is created in {side_of(record).other.label} with the next run."
+            ),
+        ]
     )
 
 

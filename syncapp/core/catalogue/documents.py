@@ -20,6 +20,20 @@ DOCUMENTS = (
         Who.EITHER,
     ),
     Entry(
+        "same_but_number",
+        "The same sale under another number, or not?",
+        "The invoice[ {invoice}][ in {system}] is of the same customer and day[ ({date})] over the same total[ ({amount})].",
+        "Both stood there before the sync was turned on. It may be one sale, of which one number was changed, or two. "
+        "Nothing is guessed, because a second invoice would ask for the money twice.",
+        (
+            "If it is one, give both the same number. They are then linked.",
+            "If not, click “Duplicate or not?” and choose “It is another sale” (it crosses) or “It is the same sale” (it is "
+            "left out).",
+        ),
+        "is_duplicate",
+        Who.EITHER,
+    ),
+    Entry(
         "no_number",
         "The invoice has no number",
         "It is finalized in HubSpot and has no number.",

@@ -23,6 +23,7 @@ from syncapp.engine.linking.lost_originals import link_lost, read_originals
 from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.linking.payments import PaymentLinking
 from syncapp.engine.linking.products import link_products
+from syncapp.engine.linking.renumbered import ask_about_renumbered, rows_beside
 from syncapp.storage.models import SyncRecord
 
 
@@ -37,7 +38,8 @@ def link(p: Pass, object_type: ObjectType, due: list[SyncRecord]) -> dict[int, F
     payments = PaymentLinking(linking)
     unlinked = [row for row in due if not row.linked]
     partners = chosen_partners(p, unlinked)
-    linking.load(unlinked, partners.values())
+    beside = rows_beside(p, unlinked) if object_type is ObjectType.INVOICE else []
+    linking.load(unlinked, [*partners.values(), *beside])
     read_originals(linking)
     with transaction.atomic():
         Decided(linking, partners).run(due)
@@ -58,6 +60,7 @@ def link(p: Pass, object_type: ObjectType, due: list[SyncRecord]) -> dict[int, F
                 link_products(linking, left)
             case ObjectType.INVOICE:
                 link_invoices(linking, left)
+                ask_about_renumbered(linking, left)
             case ObjectType.PAYMENT:
                 payments.run()
         linking.unite()

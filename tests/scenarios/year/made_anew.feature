@@ -71,6 +71,57 @@ Feature: Our database is lost, and both accounts are connected to a new one
     Then HubSpot has 1 invoice 1002
     And 1002 is equal on both sides: 50.00, of which 40.00 is due
 
+  @A5 @A18 @A27
+  Scenario Outline: An invoice that was renumbered in QuickBooks is not made a second time
+    When the number of HS-1 becomes "HS-9" in QuickBooks
+    And our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    Then nothing is written
+    And HS-9 is failing: "The same sale under another number, or not?"
+    And the page of HS-9 says "The invoice HS-1 in HubSpot is of the same customer and day"
+    And the next sync writes nothing
+    When <somebody mends it>
+    And it syncs
+    Then HubSpot has <here> invoice HS-9
+    And HubSpot has 1 invoice HS-1
+    And QuickBooks has <there> invoice HS-1
+    And QuickBooks has 2 payments in all
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | somebody mends it                                                                       | here | there |
+      | the number of HS-9 becomes "HS-1" in QuickBooks                                         | 0    | 1     |
+      | on the page of HS-9 somebody chooses "It is the same sale" and clicks "Confirm"         | 0    | 0     |
+      | on the page of HS-9 somebody chooses "It is another sale" and clicks "Confirm"          | 1    | 0     |
+
+  @A15 @A5
+  Scenario: Nor is it when it is changed in HubSpot afterwards
+    Given HubSpot lets finalized invoices be edited
+    When the number of HS-1 becomes "HS-9" in QuickBooks
+    And our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    And the comments of HS-1 becomes "Thank you" in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is failing: "The same sale under another number, or not?"
+    And the next sync writes nothing
+
+  @A11 @A18
+  Scenario: A copy that was deleted in HubSpot while there was no database is made again, once
+    Given the invoice 1002 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And it syncs
+    When 1002 is deleted in HubSpot
+    And our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    Then HubSpot has 1 invoice 1002
+    And 1002 is equal on both sides: 150.00, of which 150.00 is due
+    And nothing is written in QuickBooks
+    And nothing fails
+    And the next sync writes nothing
+
   @A5 @A11
   Scenario Outline: A copy's original was deleted and entered again while there was no database
     When 1001 is deleted in QuickBooks

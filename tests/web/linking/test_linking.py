@@ -498,7 +498,7 @@ def test_a_holder_that_is_no_invoice_is_named(shop: Shop) -> None:  # A18
 
 @pytest.mark.parametrize("reason", [
     "ambiguous_customer", "customer_inactive", "currency_mismatch", "display_name_duplicate", "ambiguous_contact", "ambiguous_sku",
-    "duplicate_item_name", "category_item", "shared_email", "partner_ignored", "same_payment", "part_of_ignored", "rest_of_refund", "duplicate_from_workflow", "number_taken",
+    "duplicate_item_name", "category_item", "shared_email", "partner_ignored", "same_payment", "part_of_ignored", "rest_of_refund", "duplicate_from_workflow", "same_but_number", "number_taken",
 ])  # fmt: skip
 @pytest.mark.parametrize("kind", ["contact", "product", "invoice", "payment"])
 def test_every_form_stands_whatever_little_is_known(shop: Shop, reason: str, kind: str) -> None:
