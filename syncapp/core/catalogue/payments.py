@@ -47,6 +47,15 @@ PAYMENTS = (
         Who.BOOKKEEPER,
     ),
     Entry(
+        "finer_than_cents",
+        "The payment is finer than QuickBooks Online keeps",
+        "QuickBooks Online keeps two decimals in every currency, and the payment has more[: {amount}].",
+        "It is left out rather than rounded: the two would not agree on what is still due.",
+        ("In HubSpot, Commerce › Payments, delete it and record it with two decimals.",),
+        "open_hubspot",
+        Who.EITHER,
+    ),
+    Entry(
         "no_payment_processor",
         "HubSpot takes no payments yet",
         "HubSpot refuses to record the payment.",

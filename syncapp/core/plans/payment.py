@@ -14,6 +14,7 @@ from syncapp.core.checks import Check, decided
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import divided, entry, misapplied
+from syncapp.core.plans.cents import to_the_cent
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
 from syncapp.core.plans.payment_situation import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
@@ -27,7 +28,7 @@ CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
-    return decided(_path(situation), situation)
+    return to_the_cent(situation, decided(_path(situation), situation))
 
 
 def _path(situation: PaymentSituation) -> Sequence[Check[PaymentSituation]]:

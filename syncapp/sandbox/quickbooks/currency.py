@@ -19,6 +19,7 @@ NAMES = {
     "CHF": "Swiss Franc",
     "MXN": "Mexican Peso",
     "JPY": "Japanese Yen",
+    "KWD": "Kuwaiti Dinar",
 }
 # US dollars for one; stands for QuickBooks' own rate table (assumed figures).
 DOLLARS = {
@@ -30,6 +31,7 @@ DOLLARS = {
     "CHF": "1.13",
     "MXN": "0.055",
     "JPY": "0.0067",
+    "KWD": "3.25",
 }
 
 
