@@ -29,6 +29,14 @@ def seconds(env: environ.Env, name: str, default: int) -> int:
     return int(value)
 
 
+def count(env: environ.Env, name: str) -> int:
+    """0 where it is not given."""
+    value: str = env(name, default="0").strip()
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {value!r}: it must be a whole number, 0 or more.")
+    return int(value)
+
+
 def keys(given: list[str]) -> list[str]:
     """Keys that encrypt. They are secret: the sentence does not repeat them."""
     try:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from syncapp.environment import database, flag, keys, mail, public_url, redis_url, seconds, vendor_base
+from syncapp.environment import count, database, flag, keys, mail, public_url, redis_url, seconds, vendor_base
 from syncapp.jobs.cluster import STATUS_CACHE, q_cluster
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -157,6 +157,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on; the others en
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = count(env, "PROXY_COUNT")  # else all who come through one share its limits on signing in
 MFA_ADAPTER = "syncapp.web.accounts.EncryptedSecrets"
 MFA_FORMS = {"add_webauthn": "syncapp.web.accounts.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -168,7 +168,9 @@ def _holder_text(holder: Holder) -> str:
     if not holder.date:
         return f"the {kind} {holder.label}".strip()
     money = figure(Decimal(holder.amount), holder.currency) if holder.amount else ""
-    here = isinstance(holder.record, Invoice) and holder.record.side is Side.HUBSPOT  # which knows it by its number alone
+    here = (
+        isinstance(holder.record, Invoice) and holder.record.side is Side.HUBSPOT
+    )  # which knows it by its number alone
     told = ("in HubSpot" if here else holder.label, day_text(holder.date), money)
     return f"the {kind} ({', '.join(part for part in told if part)})"
 

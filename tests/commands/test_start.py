@@ -31,6 +31,7 @@ def manage(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ({"DEBUG": "perhaps"}, "DEBUG is 'perhaps': it must be 1 or 0."),
         ({**GOOD, "SYNC_INTERVAL_SECONDS": "5 min"}, "SYNC_INTERVAL_SECONDS is '5 min': it must be a whole number"),
         ({**GOOD, "SYNC_INTERVAL_SECONDS": "0"}, "SYNC_INTERVAL_SECONDS is '0': it must be a whole number of seconds"),
+        ({**GOOD, "PROXY_COUNT": "one"}, "PROXY_COUNT is 'one': it must be a whole number, 0 or more."),
         ({**GOOD, "DATABASE_URL": "secret"}, "DATABASE_URL must be an address such as postgres://"),
         ({**GOOD, "DATABASE_URL": "mysql://me:secret@db/x"}, "DATABASE_URL must be an address such as postgres://"),
         ({**GOOD, "REDIS_URL": "secret:6379"}, "REDIS_URL must be an address such as redis://host:6379/0."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -57,6 +58,17 @@ def test_too_many_wrong_passwords_are_stopped_even_if_the_next_is_right(shop: Sh
     for _ in range(5):
         sign_in("owner@example.com", "wrong", client)
     assert "Too many failed login attempts" in sign_in("owner@example.com", PASSWORD, client).content.decode()
+
+
+def test_behind_a_proxy_each_address_has_limits_of_its_own(shop: Shop, settings: Any) -> None:  # SEC35
+    """What a client claims to have come through stands before what our own proxy has added, and does not count."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(11):
+        claimed = Client(headers={"x-forwarded-for": f"203.0.113.{number}, 198.51.100.7"})
+        told = sign_in(f"nobody{number}@example.com", "wrong", claimed).content.decode()
+    assert "Too many failed login attempts" in told
+    other = Client(headers={"x-forwarded-for": "198.51.100.8"})
+    assert sign_in("owner@example.com", client=other).status_code == 302
 
 
 def test_nobody_signs_up(shop: Shop) -> None:
