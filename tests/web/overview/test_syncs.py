@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,12 @@ def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> Non
         content = shop.client("viewer").get(shop.url(page)).content.decode()
         for words in (said, ">1 pending</a>", ">1 needs approval</a>", ">1 parked</a>", ">1 ignored</a>"):
             assert content.count(words) == 1, (page, words)
+
+
+def test_what_is_paused_is_told_in_a_row_with_what_else_there_is(shop: Shop) -> None:
+    shop.turn_off("invoice")
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert re.search(r">\d+ paused</a>, <a [^>]*>1 ignored</a>", content)
 
 
 def test_nobody_can_look_now_while_an_account_is_not_connected(shop: Shop) -> None:
