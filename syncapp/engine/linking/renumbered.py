@@ -22,6 +22,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.linking.pairs import Linking
+from syncapp.engine.rows import chunks
 from syncapp.engine.setup.floor import floor_of
 from syncapp.storage.models import SyncRecord
 
@@ -30,11 +31,13 @@ Key = tuple[Side, str, Decimal, date | None]
 
 def rows_beside(p: Pass, unlinked: Iterable[SyncRecord]) -> list[SyncRecord]:
     """Rows that stand alone as well and may be alike; what was never decided about is due with them."""
-    found = [invoice for row in unlinked if (invoice := _stood(p, row))]
-    if not found:
-        return []
+    alike = {(invoice.total, invoice.date) for row in unlinked if (invoice := _stood(p, row))}
     alone = p.records().filter(Q(hubspot_id=None) | Q(quickbooks_id=None), object_type=ObjectType.INVOICE)
-    return list(alone.filter(amount__in={one.total for one in found}, document_date__in={one.date for one in found}))
+    found: list[SyncRecord] = []
+    for days in chunks(sorted({day for _, day in alike if day})):
+        rows = alone.filter(document_date__in=days).iterator()
+        found += [row for row in rows if (row.amount, row.document_date) in alike]
+    return found
 
 
 def ask_about_renumbered(linking: Linking, unlinked: Iterable[SyncRecord]) -> None:
