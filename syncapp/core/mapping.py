@@ -12,7 +12,7 @@ from syncapp.core.naming import proper_name
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.core.transforms import KINDS, TRANSFORMS, Unfit, Unmapped, Unusable, called, converted, mapped, words
 from syncapp.core.value_map import NO_MAP, ValueMap, counterparts, takes_map
-from syncapp.core.values import Direction, Pair, Side, Value
+from syncapp.core.values import Direction, Pair, Side, Value, email_key, split_emails
 
 Specs = Pair[Mapping[str, FieldSpec]]
 
@@ -167,7 +167,15 @@ def agree(now: Pair[Value], pair: FieldPair, specs: Specs, zone: tzinfo = UTC) -
             counterparts(str(now.other(side)), side, Pair(hubspot, quickbooks), pair.values) == (now[side],)
             for side in Side
         )
+    if pair.transform == "email" and _among(now):
+        return True
     return any(carry(now.other(side), pair, specs, side, zone) == now[side] for side in Side)
+
+
+def _among(now: Pair[Value]) -> bool:
+    """A2: each of QuickBooks' addresses counts, so a contact keeps its own while it is one of them."""
+    own, theirs = now.hubspot, now.quickbooks
+    return isinstance(own, str) and isinstance(theirs, str) and email_key(own) in split_emails(theirs)
 
 
 def _crossed(value: Value, pair: FieldPair, specs: Pair[FieldSpec], to: Side, zone: tzinfo) -> Value:

@@ -9,6 +9,9 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
     When it syncs
     Then the contact Ann is syncing
     And the page of the contact Ann says "Linked. Same email address."
+    And HubSpot has these contacts:
+      | email         |
+      | ann@acme.test |
     And QuickBooks has these customers:
       | name |
       | Acme |
