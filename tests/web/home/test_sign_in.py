@@ -30,8 +30,10 @@ def sign_in(email: str, password: str = PASSWORD, client: Client | None = None, 
 
 
 def test_a_member_signs_in_by_email(shop: Shop) -> None:
-    answer = sign_in("Owner@Example.com")
+    client = Client()
+    answer = sign_in("Owner@Example.com", client=client)
     assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert "Successfully" not in client.get("/", follow=True).content.decode()  # the page itself says it
 
 
 @pytest.mark.parametrize(("email", "password"), [("owner@example.com", "wrong"), ("nobody@example.com", PASSWORD)])
