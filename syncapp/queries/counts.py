@@ -158,7 +158,7 @@ class Tally:
             and (not wanted.causes or row.reason in wanted.causes)
             and (not wanted.directions or directions.get(row.object_type) in wanted.directions)
             and wanted.stands in ("", row.stands)
-            and wanted.currency in ("", row.currency)
+            and wanted.currency.upper() in ("", row.currency)
         ]
         return cell_of(chosen)
 

@@ -132,9 +132,9 @@ def within_days(name: str, first: date | None, last: date | None, workspace: Wor
     """The time `name` lies on one of these days, both included, in the company's zone (A19)."""
     zone = ZoneInfo(workspace.time_zone)
     found = Q()
-    if first:
+    if first and first > date.min:  # which begins where there is no time yet, by the clocks of the east
         found &= Q(**{f"{name}__gte": datetime.combine(first, time(0), zone).astimezone(UTC)})
-    if last:
+    if last and last < date.max:
         end = datetime.combine(last + timedelta(days=1), time(0), zone)
         found &= Q(**{f"{name}__lt": end.astimezone(UTC)})
     return found

@@ -45,7 +45,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     known = tally.known(wanted, directions)
     if known is not None:
         page.number = known.number
-    elif page.number is None and expanded is None:
+    elif page.number is None:
         page.number = capped_count(records)
     return {
         "form": form,

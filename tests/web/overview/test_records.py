@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import re
 from decimal import Decimal
+from itertools import combinations_with_replacement
 
 import pytest
+from django.utils import timezone
 
 from syncapp.core.schema import FieldSpec, FieldType
 from syncapp.storage.models import SyncRecord
@@ -75,6 +77,27 @@ def test_a_currency_is_found_however_it_is_typed(shop: Shop) -> None:
     assert labels(shop, "currency=eur") == []
 
 
+# One value of each filter, and of some another, so that each meets every other one.
+FILTERS = (
+    "object=invoice", "object=contact&object=payment", "status=failing", "status=syncing&status=remark", "cause=order_discount",
+    "direction=two-way", "direction=to-hubspot", "stands=both", "stands=hubspot", "currency=usd", "least=100", "most=100",
+    "since=2026-01-01", "until=9999-12-31", "arrived_in=quickbooks", "q=HS",
+)  # fmt: skip
+
+
+def test_the_number_above_the_list_is_that_of_its_rows_whatever_is_set(shop: Shop) -> None:  # S37
+    client = shop.client("viewer")
+    for one, other in combinations_with_replacement(FILTERS, 2):
+        answer = client.get(shop.url(f"{VIEW}&{one}&{other}"))
+        assert answer.context["page"].number == len(answer.context["lines"]), (one, other)
+
+
+@pytest.mark.parametrize("query", ["since=0001-01-01", "until=9999-12-31", "arrived_until=9999-12-31"])
+def test_the_first_and_the_last_day_there_is_narrow_nothing(shop: Shop, query: str) -> None:
+    SyncRecord.objects.update(last_changed_at=timezone.now(), arrived_on=timezone.now(), arrived_in="quickbooks")
+    assert len(labels(shop, query)) == 13
+
+
 def test_a_range_that_ends_before_it_begins_is_said(shop: Shop) -> None:
     content = shop.client("viewer").get(shop.url(f"{VIEW}&least=9&most=5")).content.decode()
     assert "This amount is below the first one." in content
@@ -101,6 +124,13 @@ def test_nothing_found_says_what_to_do(shop: Shop) -> None:
     assert "Look in HubSpot" not in shop.client("viewer").get(shop.url(f"{VIEW}&status=parked")).content.decode()
     SyncRecord.objects.all().delete()
     assert "No records yet" in shop.client("viewer").get(shop.url(VIEW)).content.decode()
+
+
+def test_how_many_match_a_search_is_told_with_one_of_them_expanded_too(shop: Shop) -> None:  # S38
+    for _ in range(30):
+        last = shop.record(customer_name="Hemlock Homes")
+    answer = shop.client("viewer").get(shop.url(f"{VIEW}&q=hemlock&expand={last.pk}"))
+    assert "1 to 25 of <b>30</b> records" in answer.content.decode()
 
 
 def test_activity_expands_in_place(shop: Shop) -> None:  # S38
