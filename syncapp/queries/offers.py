@@ -100,6 +100,8 @@ def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
 
 def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     usable = [one for one in found if one.record.quickbooks_id and not one.record.inactive]
+    if record.object_type == ObjectType.INVOICE and record.linked:
+        return Offer(nothing="It stands in QuickBooks Online already, for the customer that it was made for.")
     if record.object_type == ObjectType.INVOICE:
         wanted = record.params.get("currency")
         fitting = [one for one in usable if not wanted or one.record.currency == wanted]

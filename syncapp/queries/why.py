@@ -8,6 +8,7 @@ from datetime import datetime
 
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry
+from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.approval_words import words_of
@@ -116,6 +117,8 @@ def _ignored(record: SyncRecord) -> Why:
 
 def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
+    if record.reason == INACTIVE_OF_LINKED.code and record.linked:
+        variant = INACTIVE_OF_LINKED
     own = {"own": record.number} if record.object_type == ObjectType.INVOICE else {}
     return why_of(
         Failure(record.reason, {**own, **record.params, **more}, record.vendor_text, variant), record.next_attempt_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from syncapp.core.catalogue.customers import TITLE
 from syncapp.core.catalogue.entry import Entry, Who
 
@@ -139,6 +141,17 @@ CONTACTS = (
         Who.EITHER,
         also="open_quickbooks",
     ),
+)
+
+# Of an invoice that stands there: it stays with whom it was made for.
+INACTIVE_OF_LINKED = replace(
+    next(one for one in CONTACTS if one.code == "customer_inactive"),
+    why="The invoice stands there already, and nothing of it can be changed while its customer is inactive.",
+    remedy=(
+        "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
+        "inactive”, then choose “Make active” beside the customer.",
+    ),
+    fix="open_quickbooks",
 )
 
 PRODUCTS = (
