@@ -69,7 +69,7 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        return slugify(self.title)
+        return f"about-{slugify(self.title)}"  # an operation of the same name has a place of its own
 
 
 @require_GET

@@ -46,7 +46,7 @@ def test_the_status_is_what_home_says(viewer: Program) -> None:
         ("q=HS-0007", 1),
         ("least=200&object=invoices", 1),
         ("most=50", 1),
-        ("stands=hubspot", 7),
+        ("stands=hubspot", 8),
         ("direction=to-hubspot", 0),
         ("currency=EUR", 0),
     ],

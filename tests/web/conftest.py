@@ -115,7 +115,7 @@ EVERY_STATE: list[dict[str, Any]] = [
     {"status": "ignored", "reason": "by_person", **ONLY_HUBSPOT},
     {
         "object_type": "contact", "label": "Oak", "number": "", "amount": None,
-        "status": "failing", "reason": "ambiguous_customer",
+        "status": "failing", "reason": "ambiguous_customer", **ONLY_HUBSPOT,
     },
     {"object_type": "product", "label": "Mulch", "number": "MULCH-3", "amount": None},
     {"object_type": "payment", "label": "2026-11-04 20417", "number": "20417", "amount": Decimal(40)},

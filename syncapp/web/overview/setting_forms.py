@@ -85,14 +85,15 @@ class IntervalForm(forms.Form):
 
 def form_of(name: str, now: Settings, data: Any = None) -> forms.Form:
     """The form of one setting: as it stands, or as it was sent."""
+    sent: Any = {"data": data, "auto_id": f"{name}_%s"}  # they stand on one page, and two have a field of the same name
     if name == "zone":
-        return ZoneForm(data, initial={"zone": now.zone})
+        return ZoneForm(**sent, initial={"zone": now.zone})
     if name == "protected":
-        return ProtectedForm(data, initial={"day": now.protected})
+        return ProtectedForm(**sent, initial={"day": now.protected})
     if name == "service_dates":
-        return ServiceDatesForm(data, initial={"yes": now.service_dates})
+        return ServiceDatesForm(**sent, initial={"yes": now.service_dates})
     if name == "history":
-        return HistoryForm(data, initial={"yes": now.send_history})
+        return HistoryForm(**sent, initial={"yes": now.send_history})
     if name == "not_cash":
-        return NotCashForm(data, initial={"choice": SHOW_ONLY if now.show_only else SYNCED})
-    return IntervalForm(data, initial={"seconds": now.poll_seconds}, chosen=now.poll_seconds, usual=now.usual)
+        return NotCashForm(**sent, initial={"choice": SHOW_ONLY if now.show_only else SYNCED})
+    return IntervalForm(**sent, initial={"seconds": now.poll_seconds}, chosen=now.poll_seconds, usual=now.usual)

@@ -82,7 +82,7 @@ def test_the_zone_is_chosen_logged_and_holds_from_the_next_run_on(books: Shop) -
     assert "QuickBooks says Los Angeles, which differs." in text(books)
 
 
-@pytest.mark.parametrize("zone", ["", "Mars/North", "../../etc/passwd", "America/Los_Angeles\x00"])
+@pytest.mark.parametrize("zone", ["", "Mars/North", "../../etc/passwd", "America/Los_Angeles\n"])
 def test_what_is_no_zone_is_refused_beside_the_field(books: Shop, zone: str) -> None:
     answer = send(books, "zone", zone=zone)
     assert answer.status_code == 422
@@ -226,7 +226,7 @@ def test_asking_again_is_a_change_too(books: Shop) -> None:
 
 def test_reductions_that_are_not_cash_are_synced_or_shown(books: Shop) -> None:  # A30
     credit = books.record(object_type="payment", hubspot_id=None, status="excluded", reason="not_cash")
-    assert '<input type="radio" name="choice" value="sync" required id="id_choice_0" checked>' in text(books)
+    assert '<input type="radio" name="choice" value="sync" required id="not_cash_choice_0" checked>' in text(books)
     send(books, "not-cash", choice="show")
     assert invoices(books).settings["not_cash"] == "show"
     assert entry() == ("Reductions that are not cash", "owner@example.com", ("sync", "show"))
