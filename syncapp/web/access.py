@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
@@ -48,6 +48,8 @@ def allowed(
                 return _ending(request)
             if right not in rights_of(request.membership):
                 raise PermissionDenied(NEEDS[right])
+            if any("\0" in text for _, texts in request.POST.lists() for text in texts):
+                raise BadRequest  # PostgreSQL stores no zero byte, and would break where SQLite does not
             return view(request, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]

@@ -36,3 +36,10 @@ def test_a_workspace_that_is_being_deleted_has_no_frame(shop: Shop) -> None:
     membership.workspace.ending_at = timezone.now()
     membership.workspace.save(update_fields=["ending_at"])
     assert 'href="/">Open Home</a>' in shop.client("viewer").get(shop.url("no-such-page/")).content.decode()
+
+
+def test_a_zero_byte_that_is_sent_is_no_form_of_ours(shop: Shop) -> None:  # which PostgreSQL does not store
+    answer = shop.client("owner").post(shop.url("records/views/"), {"name": "a\0b", "query": "status=failing"})
+    assert answer.status_code == 400
+    assert "This request could not be read" in answer.content.decode()
+    assert shop.membership("owner").preferences == {}

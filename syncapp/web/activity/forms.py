@@ -21,7 +21,7 @@ class ActivityFilter(forms.Form):
     )
     since = forms.DateField(label="From", required=False, widget=DATE)
     until = forms.DateField(label="To", required=False, widget=DATE)
-    record = forms.IntegerField(label="Record", required=False)
+    record = forms.IntegerField(label="Record", required=False, min_value=1, max_value=10**18)
     after = forms.IntegerField(required=False)
     before = forms.IntegerField(required=False)
 

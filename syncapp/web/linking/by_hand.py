@@ -24,7 +24,7 @@ from syncapp.record_choices import SOON
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
-from syncapp.web.forms import whole_number
+from syncapp.web.forms import searched, whole_number
 
 KINDS = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE, ObjectType.PAYMENT)
 
@@ -37,7 +37,7 @@ def search(request: MemberRequest) -> HttpResponse:
     kind = record.object_type if record else request.GET.get("object", ObjectType.CONTACT)
     if kind not in KINDS:
         raise Http404
-    text = request.GET.get("q", "")
+    text = searched(request)
     if record and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE:
         found_here = [one for one in among(customers_for(record), text) if not one.record.inactive]
         return render(request, "linking/customer.html", {"record": record, "text": text, "found": found_here})

@@ -253,3 +253,7 @@ def test_what_was_done_ends_before_the_run_is_named(shop: Shop) -> None:
     entry = Activity.objects.get(workspace=shop.workspace, kind="updated")
     page = " ".join(shop.client("viewer").get(shop.url("activity/")).content.decode().split())
     assert f'Changed in HubSpot. <small><a href="{shop.url(f"runs/{entry.run_id}/")}">' in page
+
+
+def test_a_record_that_no_table_can_hold_is_said_and_harms_nothing(shop: Shop) -> None:
+    assert 'role="alert"' in text(shop, "?record=9999999999999999999")
