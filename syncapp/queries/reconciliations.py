@@ -300,6 +300,7 @@ HEADER = (
     "HubSpot ID", "QuickBooks ID", "Record",
 )  # fmt: skip
 COLUMNS = ("date", "status", "currency", "total", "balance", "tax")
+FIGURES = ("total", "balance", "tax")
 RESULTS: Mapping[str, str] = {
     Outcome.EQUAL: "Equal",
     Outcome.DIFFERENT: "Different",
@@ -317,13 +318,18 @@ def sheet_of(rows: QuerySet[Reconciled], link: Callable[[int], str]) -> Iterator
             RESULTS[row.outcome],
             row.number,
             row.customer,
-            *(told.get(column, "") for told in sides for column in COLUMNS),
+            *(_written(told, column) for told in sides for column in COLUMNS),
             " ".join(said(row)),
             row.why,
             row.twin,
             *(told.get("id", "") for told in sides),
             link(row.record_id) if row.record_id else "",
         ]
+
+
+def _written(told: Mapping[str, str], column: str) -> str | Decimal:
+    """An amount as a figure, which can be added up below zero too."""
+    return Decimal(told[column]) if column in FIGURES and told.get(column) else told.get(column, "")
 
 
 def said(row: Reconciled) -> list[str]:

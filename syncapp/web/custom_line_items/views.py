@@ -87,7 +87,7 @@ def _row(one: queries.OnIt, taken: str) -> list[Any]:
         record.customer_name,
         record.document_date.isoformat() if record.document_date else "",
         one.text,
-        str(rounded(one.amount, record.currency)),
+        rounded(one.amount, record.currency),
         record.currency,
         (one.line.sku if one.line else "") or "",
         taken,

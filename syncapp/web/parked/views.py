@@ -69,7 +69,7 @@ def _row(one: queries.Held) -> list[Any]:
         record.number or record.label,
         one.customer,
         one.day.isoformat() if one.day else "",
-        "" if record.amount is None else str(rounded(record.amount, record.currency)),
+        "" if record.amount is None else rounded(record.amount, record.currency),
         record.currency,
         one.would,
         {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}.get(record.origin or "hubspot", ""),

@@ -275,3 +275,8 @@ def test_a_text_is_found_among_many_and_the_richest_stand_first(shop: Shop) -> N
     assert "Text 03" in html
     assert "Text 04" not in html
     assert "No text matches “nobody”." in opened(shop, "?q=nobody")
+
+
+def test_a_discount_is_a_figure_in_the_file_too(shop: Shop) -> None:  # SEC31: no formula, and it can be added up
+    on_it(shop, ("Rebate", "-5.00"))
+    assert [row["Amount"] for row in file_of(shop)] == ["-5.00"]

@@ -220,6 +220,13 @@ def test_the_file_has_every_row_and_no_formula(shop: Shop) -> None:  # B3, SEC31
     assert rows[1]["What differs"] == "Total: $75.50 in HubSpot, $75.51 in QuickBooks Online."
 
 
+def test_a_balance_below_zero_is_a_figure_in_the_file_too(shop: Shop) -> None:  # B3: an invoice that was paid too much
+    done(shop, {**ALONE, "quickbooks": {**ALONE["quickbooks"], "balance": "-10.00"}})
+    answer = shop.client("viewer").get(shop.url(f"{PAGE}download/{NOVEMBER}"))
+    (row,) = csv.DictReader(StringIO(body(answer).decode().removeprefix("\ufeff")))
+    assert row["QuickBooks Online balance"] == "-10.00"
+
+
 def test_there_is_no_file_of_what_was_never_read(shop: Shop) -> None:
     answer = shop.client("viewer").get(shop.url(f"{PAGE}download/{NOVEMBER}"))
     assert (answer.status_code, answer["Location"]) == (302, shop.url(f"{PAGE}{NOVEMBER}"))
