@@ -61,6 +61,8 @@ class Judged:
 
 def lines_of(text: str) -> list[Line]:
     """By the names of the columns, whatever others there are; commas, semicolons or tabs between them."""
+    if "\0" in text:
+        raise FileRefused("This is no CSV file that can be read: it has a zero byte.")
     head = text.lstrip("\ufeff").partition("\n")[0]
     delimiter = max((",", ";", "\t"), key=head.count)
     try:

@@ -123,6 +123,7 @@ def test_another_invoice_is_refused(shop: Shop) -> None:  # A5
         (HEAD, "has no line below the names of its columns"),
         ("", "The file is empty."),
         (b"Object,HubSpot ID,QuickBooks ID\nContact,\xff,2\n", "This is no text in UTF-8"),
+        (HEAD + "Contact,1\0,2\n", "it has a zero byte"),  # which PostgreSQL does not look for
         (HEAD + "Contact,1,2\n" * (link_file.MOST + 1), "At most 500 are linked at once"),
     ],
 )
