@@ -51,6 +51,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
             for name, one in queries.VIEWS.items()
         ],
         "view": narrowed.view,
+        # The numbers of the views know nothing of these.
+        "searched": narrowed.text or narrowed.first_day or narrowed.last_day,
         "page": page,
         "lines": [_line(record) for record in page.rows],
         "sums": sums,

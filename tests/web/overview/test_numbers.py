@@ -76,6 +76,33 @@ def test_every_number_opens_the_records_that_it_counted(shop: Shop, start: str, 
         assert len(opened(shop, href)) == number, href
 
 
+def tabs(shop: Shop, address: str) -> list[tuple[str, int]]:
+    """The views of a list, each with the number that stands beside its name."""
+    html = shop.client("viewer").get(shop.url(address)).content.decode()
+    (nav,) = re.findall(r'<nav class="tabs" id="views".*?</nav>', html, re.DOTALL)
+    links = Links()
+    links.feed(nav)
+    return [
+        (href, int(match[0].replace(",", ""))) for href, text in links.found if (match := re.search(r"\d[\d,]*$", text))
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=HS-0007", "since=2026-01-01&until=2026-12-31", "status=failing", "view=unequal"]
+)
+def test_the_number_beside_a_view_of_invoices_is_that_of_its_list(shop: Shop, query: str) -> None:  # S39
+    for href, number in tabs(shop, f"invoices/?{query}"):
+        assert shop.client("viewer").get(href).context["sums"].number == number, href
+
+
+@pytest.mark.parametrize("query", ["", "object=contact", "object=invoice&cause=order_discount", "view=ignored"])
+def test_the_number_beside_failing_is_that_of_its_list(shop: Shop, query: str) -> None:  # B6
+    for href, number in tabs(shop, f"failures/?{query}"):
+        told = shop.client("viewer").get(href).context
+        listed = told["page"].number if "view=" in href else sum(one.cell.number for one in told["groups"])
+        assert listed == number, href
+
+
 def test_the_panels_of_one_row_hold_each_record_once(shop: Shop) -> None:
     shop.turn_off("product")
     for kind in ("contact", "product", "invoice", "payment"):
