@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from syncapp.core.defaults import DEFAULT_PAIRS
@@ -27,7 +27,8 @@ from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
 from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, why_on_it
-from syncapp.queries.states import State, state_of
+from syncapp.queries.states import State, holds, state_of
+from syncapp.queries.waiting import for_record
 from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
@@ -174,6 +175,19 @@ class RecordPage:
         next_ = one.waiting_on
         return next_ is not None and self.record.pk in (next_.pk, next_.waiting_on_id)
 
+    @cached_property
+    def _waiting(self) -> Counter[str]:
+        """How many wait for it, by object: counted by themselves where more belong to it than are listed."""
+        if len(self._around) < MOST:
+            return Counter(one.record.object_type for one in self.waiters)
+        waiting = SyncRecord.objects.filter(holds(State.WAITING, self.tally.off), workspace=self.workspace)
+        told = waiting.filter(for_record(self.record.pk)).values_list("object_type").annotate(number=Count("pk"))
+        return Counter(dict(told.order_by()))
+
+    @property
+    def all_waiters(self) -> int:
+        return self._waiting.total()
+
     def in_line(self, decided: Activity | None) -> bool:
         """It fails, and what somebody decided since it was last looked at is still to be tried."""
         row = self.record
@@ -199,7 +213,7 @@ class RecordPage:
     @property
     def waiting_for_it(self) -> str:
         """`3 payments and 1 invoice wait for Acme`."""
-        counts = Counter(one.record.object_type for one in self.waiters)
+        counts = self._waiting
         parts = [f"{counts[kind]} {kind if counts[kind] == 1 else kind.plural}" for kind in ORDER if counts[kind]]
         if not parts:
             return ""

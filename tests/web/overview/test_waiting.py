@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -108,3 +110,22 @@ def _asked(client: Any, url: str) -> int:
     with queries() as captured:
         client.get(url)
     return len(captured)
+
+
+def test_the_page_of_what_holds_up_very_many_says_how_many_and_leads_to_all(shop: Shop) -> None:
+    customer = acme(shop)
+    first = SyncRecord.objects.get(label="HS-5")
+    SyncRecord.objects.bulk_create(
+        SyncRecord(
+            workspace=shop.workspace, object_type="invoice", hubspot_id=f"9{n:04}", label=f"HS-9{n:03}", waiting_on=customer, **WAITS
+        )
+        for n in range(210)
+    )  # fmt: skip
+    page = text(shop, f"records/{customer.pk}/")
+    assert (
+        page.count("211 invoices and 3 payments wait for customer Acme") == 2
+    )  # above, and over those that are listed
+    ((link, said),) = re.findall(r'<a href="([^"]+)">Show all (\d+)</a>', page)
+    told = shop.client("viewer").get(html.unescape(link)).context["panel"]
+    assert (told["only_for"], told["page"].number) == (customer.pk, int(said)) == (customer.pk, 214)
+    assert "Show all" not in text(shop, f"records/{first.pk}/")
