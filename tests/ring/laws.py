@@ -99,10 +99,19 @@ def _nothing_was_missed(ring: Ring, before: dict[int, tuple[str, str]]) -> None:
         and not _of_nothing(row)
         and not _cancels_out(ring, row)
     ]
+    moved += _flickered(ring, before, result.run_id)
     if result.tally.writes.total() and not _only_links(ring):
         moved.append(f"full: wrote {result.as_json()['writes']} that no poll had noticed: {_written(result)}")
     if moved:
         raise Broken("\n".join(["", *moved]))
+
+
+def _flickered(ring: Ring, before: dict[int, tuple[str, str]], run: int) -> Iterator[str]:
+    """What stands where it stood has no line more in its history."""
+    for row in rows_of(ring):
+        if before.get(row.pk) == (row.status, row.reason):
+            for entry in row.activities.filter(run=run, kind__in=SyncRecord.Status.values):
+                yield f"flickered: {row} stands as before ({row.status} {row.reason}), and its history says {entry.changes}"
 
 
 def _late_news_is_none(ring: Ring) -> None:
