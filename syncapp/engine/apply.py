@@ -23,6 +23,7 @@ from syncapp.engine.inactive import named
 from syncapp.engine.linking.address_clashes import holder_of, is_clash
 from syncapp.engine.linking.decided import drop
 from syncapp.engine.notice import ACCOUNT
+from syncapp.engine.payments.instead import behind_what_frees
 from syncapp.engine.people.asked import DO, done, is_taken
 from syncapp.engine.people.conflicts import foresee
 from syncapp.engine.plan_entries import action_of, entry_of
@@ -71,6 +72,7 @@ class Work:
             for row in left:
                 decisions[row] = self.decider.decide(row)
                 self.told(len(rows) - len(left) + len(decisions))
+            decisions |= behind_what_frees(decisions)
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
             held = endings_held(self.p, self.decider.object_type, writing)
             decisions |= held
