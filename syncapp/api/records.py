@@ -59,6 +59,9 @@ class RecordFilter(BaseModel):
     least: Decimal | None = Field(None, max_digits=18, decimal_places=2)
     most: Decimal | None = Field(None, max_digits=18, decimal_places=2)
     currency: str = Field("", max_length=3)
+    copied_in: Literal["", "hubspot", "quickbooks"] = Field("", description="Where the sync made its copy")
+    synced_since: Day | None = Field(None, description="First equal on both sides on this day or later")
+    synced_until: Day | None = None
     limit: Limit = 50
     after: After = None
 
@@ -114,7 +117,8 @@ def list_records(request: Caller, filters: Annotated[RecordFilter, Query()]) -> 
     wanted = Wanted(
         objects=[TYPES[name] for name in filters.object], states=filters.status, causes=filters.cause, directions=filters.direction, stands=filters.stands,
         text=filters.q, least=filters.least, most=filters.most, first_day=filters.since, last_day=filters.until,
-        currency=filters.currency,
+        currency=filters.currency, arrived_in=filters.copied_in, arrived_from=filters.synced_since,
+        arrived_to=filters.synced_until,
     )  # fmt: skip
     tally = request.tally
     rows = wanted_records(request.workspace, wanted, tally.off, syncs.directions(tally))

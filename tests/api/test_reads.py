@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,6 +53,22 @@ def test_the_status_is_what_home_says(viewer: Program) -> None:
 )
 def test_records_are_found_as_in_the_record_view(viewer: Program, query: str, number: int) -> None:
     assert len(viewer.get(f"records?{query}")["results"]) == number
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("copied_in=quickbooks", 1),
+        ("copied_in=hubspot", 0),
+        ("synced_since=2026-11-02&synced_until=2026-11-02", 1),
+        ("synced_since=2026-11-03", 0),
+        ("synced_until=2026-11-01", 0),
+    ],
+)
+def test_records_are_found_by_where_and_when_they_arrived(viewer: Program, query: str, found: int) -> None:
+    row = viewer.shop.workspace.records.filter(status="syncing").first()
+    viewer.shop.workspace.records.filter(pk=row.pk).update(arrived_in="quickbooks", arrived_on=date(2026, 11, 2))
+    assert [one["id"] for one in viewer.get(f"records?{query}")["results"]] == [row.pk] * found
 
 
 def test_a_list_is_gone_through_by_next(viewer: Program) -> None:

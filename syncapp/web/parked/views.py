@@ -49,7 +49,7 @@ def parked(request: MemberRequest) -> HttpResponse:
 @allowed(Right.VIEW)
 def download(request: MemberRequest) -> HttpResponseBase:
     month = _month(request)
-    records = queries.parked(request.workspace, tally_of(request).off, month)
+    records = queries.parked(request.workspace, tally_of(request).off, month, searched(request))
     name = "-".join(filter(None, (request.workspace.slug, "parked", month)))
     return sheet(f"{name}.csv", HEADER, (_row(one) for one in queries.all_of(records)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -136,6 +138,17 @@ def test_one_is_found_among_many_with_its_payment_and_counted_alone(shop: Shop, 
     assert [(one.key, one.number) for one in found["months"]] == [("2026-10", 2)]
     assert len(found["rows"]) == 2
     assert "HS-2030" not in page_of(shop, f"?q={text}")
+
+
+def test_the_files_hold_what_the_page_shows_of_a_search(shop: Shop) -> None:
+    parked(shop, customer_name="Hemlock & Co", label="HS-2029", number="HS-2029")
+    parked(shop, "2026-09-03", customer_name="Hemlock & Co", label="HS-2031", number="HS-2031")
+    parked(shop, customer_name="Other", label="HS-2030", number="HS-2030")
+
+    html = page_of(shop, "?q=Hemlock+%26&month=2026-10")
+    whole, month = (unescape(found) for found in re.findall(rf'href="[^"]*/{PAGE}download/([^"]*)"', html))
+    assert [row["Number"] for row in file_of(shop, whole)] == ["HS-2031", "HS-2029"]
+    assert [row["Number"] for row in file_of(shop, month)] == ["HS-2029"]
 
 
 def test_nothing_found_says_so_and_shows_nothing_dangerous(shop: Shop) -> None:
