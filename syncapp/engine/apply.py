@@ -72,7 +72,7 @@ class Work:
             for row in left:
                 decisions[row] = self.decider.decide(row)
                 self.told(len(rows) - len(left) + len(decisions))
-            decisions |= behind_what_frees(decisions)
+            decisions |= behind_what_frees(self.p, decisions)
             writing = {row: one for row, one in decisions.items() if one.status == "write"}
             held = endings_held(self.p, self.decider.object_type, writing)
             decisions |= held

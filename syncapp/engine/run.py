@@ -23,6 +23,7 @@ from syncapp.engine.context import Pass, Stopped
 from syncapp.engine.decide import Decider
 from syncapp.engine.linking.link import link, to_link
 from syncapp.engine.notice import notice
+from syncapp.engine.payments.instead import look_for_what_is_gone
 from syncapp.engine.people.asked import make_again
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
 from syncapp.engine.progress import WORTH_TELLING
@@ -69,7 +70,9 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
     if ObjectType.PAYMENT in chosen:  # which invoice a payment belongs to is needed before invoices are decided
         p.put_off = set()
         note_left_out(p, ObjectType.PAYMENT)
-        collect(p, ObjectType.PAYMENT, due_rows(p, ObjectType.PAYMENT))
+        payments = due_rows(p, ObjectType.PAYMENT)
+        collect(p, ObjectType.PAYMENT, payments)
+        look_for_what_is_gone(p, payments)
     for object_type in chosen:
         if object_type is ObjectType.INVOICE:
             _prepare_invoices(p)

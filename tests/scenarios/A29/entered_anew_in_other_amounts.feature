@@ -47,3 +47,49 @@ Feature: Money of QuickBooks that is entered there anew, in other amounts
       | one   | other |
       | 60.00 | 40.00 |
       | 40.00 | 60.00 |
+
+  @A11
+  Scenario Outline: A payment of HubSpot that is deleted there waits for somebody, and so does what takes its place
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And <old> is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of <old> on HS-1 is deleted in HubSpot
+    And <new> is paid on HS-1 in HubSpot
+    And it syncs
+    Then the payment of <old> on HS-1 is failing: "Deleted in HubSpot"
+    And the payment of <new> on HS-1 is waiting
+    And nothing is written in QuickBooks
+    When the reference of the payment of <new> on HS-1 becomes 4711 in HubSpot
+    And it syncs
+    Then nothing is written in QuickBooks
+    When somebody clicks "Void it in QuickBooks Online" on the page of the payment of <old> on HS-1
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which <due> is due
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | old    | new   | due   |
+      | 60.00  | 90.00 | 10.00 |
+      | 100.00 | 99.99 | 0.01  |
+
+  @A11
+  Scenario: What fits beside a payment that is deleted in HubSpot waits for nobody
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 60.00 on HS-1 is deleted in HubSpot
+    And 30.00 is paid on HS-1 in HubSpot
+    And it syncs
+    Then the payment of 60.00 on HS-1 is failing: "Deleted in HubSpot"
+    And the payment of 30.00 on HS-1 is syncing
+    When somebody clicks "Void it in QuickBooks Online" on the page of the payment of 60.00 on HS-1
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 70.00 is due
+    And the next sync writes nothing
