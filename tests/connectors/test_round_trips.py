@@ -25,6 +25,7 @@ from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.errors import Failure
 from syncapp.core.mapping import FieldPair, carry, compatible
 from syncapp.core.merge import merge
+from syncapp.core.naming import proper_name
 from syncapp.core.schema import FieldSpec, FieldType, Option
 from syncapp.core.values import Direction, ObjectType, Pair, Policy, Side, Value, clean_text
 
@@ -199,6 +200,8 @@ def test_what_goes_over_is_held_as_it_went_and_is_no_edit_afterwards(
 def test_what_comes_back_is_what_went(mapped: Mapped, data: st.DataObject, zone: tzinfo) -> None:  # S4
     source = data.draw(st.sampled_from(Side))
     value = stored(mapped.spec(source), data.draw(held(mapped.spec(source))), source, zone)
+    if mapped.quickbooks.proper_name and isinstance(value, str):
+        assume(value == proper_name(value))  # else signs are replaced: S14
     sent = over(mapped, value, source.other, zone)
     assume(not isinstance(sent, Failure))
     back = over(mapped, sent, source, zone)  # type: ignore[arg-type]

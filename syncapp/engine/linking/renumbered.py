@@ -23,7 +23,7 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.rows import chunks
-from syncapp.engine.setup.floor import floor_of
+from syncapp.engine.setup.floor import floor_of, later
 from syncapp.storage.models import SyncRecord
 
 Key = tuple[Side, str, Decimal, date | None]
@@ -81,4 +81,4 @@ def _stood(p: Pass, row: SyncRecord) -> Invoice | None:
         floor = floor_of(row)
         return invoice if floor and floor["status"] != InvoiceStatus.DRAFT.value else None
     started = p.rules[ObjectType.INVOICE].started_at
-    return invoice if started and invoice.created_at and invoice.created_at < started else None
+    return invoice if started and invoice.created_at and not later(invoice.created_at, started) else None

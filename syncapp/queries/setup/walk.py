@@ -16,6 +16,7 @@ from syncapp.queries.setup.words import SENDER
 from syncapp.storage.models import Connection, ObjectSync, SyncDraft, Workspace
 
 STEPS = (("sync_configure", "Configure"), ("sync_filters", "Filters"), ("sync_review", "Review"))
+NO_NEW_CUSTOMER = ("no_email", "ambiguous_customer")  # nothing is made of the one, and of the other there are too many
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Walk:
     def leads(self) -> int:
         """Contacts that would become customers if all of them were to (A4)."""
         mine = [row for row in self.tally.rows if row.object_type == self.object_type and row.stands == Side.HUBSPOT]
-        return sum(row.number for row in mine if row.reason != "no_email")
+        return sum(row.number for row in mine if row.reason not in NO_NEW_CUSTOMER)
 
     def kept_out_of(self, target: Side) -> int:
         """Records of the other side that the filters in force leave out."""
