@@ -17,7 +17,7 @@ SIDE_BY_SIDE = 3  # each group is a process, which costs seconds to begin
 SUITES = [
     "scenarios/test_in_words.py -m S1",
     "actions queries webhooks jobs/test_queue.py jobs/test_duties.py jobs/test_tasks.py engine/test_budget.py",
-    "storage/test_aside.py engine/test_supposing.py",
+    "storage/test_table_copy.py engine/test_supposing.py",
     *(" ".join(PAGES[start::SIDE_BY_SIDE]) for start in range(SIDE_BY_SIDE)),
 ]
 

@@ -61,6 +61,12 @@ def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     return page
 
 
+def shows(page: Any, text: str) -> None:
+    """It has come, and what came with it listens."""
+    page.get_by_text(text).wait_for()
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+
+
 def to_configure(page: Any, objects: str) -> None:
     page.get_by_role("link", name="Set up your sync").first.click()
     page.get_by_role("heading", name="Choose objects").wait_for()
@@ -77,16 +83,16 @@ def test_the_values_of_two_lists_are_mapped_as_they_are_chosen(
     page.get_by_role("button", name="Add a mapping").click()
     page.get_by_label("HubSpot field").select_option("terms")
     page.get_by_label("QuickBooks Online field").select_option("SalesTermRef")
-    page.get_by_text("4 values have no counterpart.").wait_for()
+    shows(page, "4 values have no counterpart.")
 
     # several options for one value: which of them it comes back as is asked at once, and the focus stays
     prepaid = page.get_by_label("Prepaid", exact=True)
     prepaid.focus()
     prepaid.select_option(label="Net 60")
-    page.get_by_text("2 values have no counterpart.").wait_for()
+    shows(page, "2 values have no counterpart.")
     page.get_by_label("End of month", exact=True).select_option(label="Net 60")
     page.get_by_label("Net 60 in QuickBooks").select_option(label="Prepaid")
-    page.get_by_text("1 value has no counterpart.").wait_for()
+    shows(page, "1 value has no counterpart.")
     assert page.evaluate("document.activeElement.tagName") == "SELECT"
     assert violations(page) == []
 
@@ -105,14 +111,14 @@ def test_an_owner_walks_from_choosing_to_the_filters(
 
     # the direction says what it means, at once
     page.get_by_role("radio", name="Data syncs only to HubSpot").check(force=True)
-    page.get_by_text("No payments sync").wait_for()
+    shows(page, "No payments sync")
     assert page.get_by_label("Data conflict resolution").is_disabled()
     page.get_by_role("radio", name="Data syncs between apps").check(force=True)
-    page.get_by_text("Payments go both ways.").wait_for()
+    shows(page, "Payments go both ways.")
 
     # what is missing is said beside the field, and nothing is lost
     page.get_by_label("Deposit to, for check, cash, wire, other").select_option(label="Checking")
-    page.get_by_text("Each payment stands alone in “Checking”.").wait_for()
+    shows(page, "Each payment stands alone in “Checking”.")
     page.get_by_role("button", name="Next").click()
     page.get_by_role("alert").get_by_text("Choose the income account for Custom Line Item.").wait_for()
     assert page.get_by_label("Deposit to, for check, cash, wire, other").input_value() == "1"
@@ -124,9 +130,9 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     page.get_by_label("HubSpot field").select_option("crew")
     page.get_by_role("searchbox", name="Search these fields").last.fill("shipping date")
     page.get_by_role("searchbox", name="Search these fields").last.press("Enter")
-    page.get_by_text("Only fields of the same kind can be mapped").wait_for()
+    shows(page, "Only fields of the same kind can be mapped")
     page.get_by_label("QuickBooks Online field").select_option("custom:1")
-    page.get_by_text("Option to text: goes only to QuickBooks Online.").wait_for()
+    shows(page, "Option to text: goes only to QuickBooks Online.")
     page.get_by_role("button", name="Create").click()
     page.get_by_role("button", name="Actions for Crew").click()
     assert page.get_by_role("button", name="Edit", exact=True).is_visible()
@@ -142,14 +148,14 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     page.get_by_label("Operator").select_option(label="is at least (≥)")
     page.get_by_label("Value").fill("fifty")
     page.get_by_role("button", name="Apply criteria").click()
-    page.get_by_text("“fifty” is not a number. Enter one.").wait_for()
+    shows(page, "“fifty” is not a number. Enter one.")
     page.get_by_label("Value").fill("50")
     page.get_by_role("button", name="Apply criteria").click()
-    page.get_by_text("7 of 12 known pass").wait_for()
+    shows(page, "7 of 12 known pass")
     page.get_by_role("link", name="Done").click()
-    page.get_by_text("Invoices where Balance due is at least 50").wait_for()
+    shows(page, "Invoices where Balance due is at least 50")
     page.get_by_role("button", name="Created in QuickBooks after").click()
-    page.get_by_text("and Created in QuickBooks is after").wait_for()
+    shows(page, "and Created in QuickBooks is after")
     assert page.complaints == []
     assert not ObjectSync.objects.filter(workspace=shop.workspace).exists()
     assert SyncDraft.objects.get().data["filters"]["hubspot"][0][0]["values"] == [{"n": "50"}]
@@ -251,7 +257,7 @@ def test_the_keyboard_alone_is_enough(chromium: Any, live_server: Any, shop: Sho
     page.goto(f"{live_server.url}/fernhill/syncs/products/configure/")
     page.locator("#way-to-hubspot").focus()
     page.keyboard.press("ArrowUp")
-    page.get_by_text("Either side may make and edit.").wait_for()
+    shows(page, "Either side may make and edit.")
     assert page.evaluate("document.activeElement.id") == "way-two-way"
     page.goto(f"{live_server.url}/fernhill/syncs/products/filters/?edit=hubspot")
     assert page.evaluate("document.activeElement.id") == "h-panel"
@@ -264,7 +270,7 @@ def test_without_script_the_walk_works_too(chromium: Any, live_server: Any, shop
     page.goto(f"{live_server.url}/fernhill/syncs/invoices/configure/")
     page.get_by_role("radio", name="Data syncs only to HubSpot").check(force=True)
     page.get_by_role("button", name="Show what this means").click()
-    page.get_by_text("No payments sync").wait_for()
+    shows(page, "No payments sync")
     page.get_by_role("checkbox", name="HubSpot's own QuickBooks sync is off").check()
     page.get_by_role("button", name="Next").click()
     page.get_by_role("link", name="Edit QuickBooks Online → HubSpot").click()
@@ -274,7 +280,7 @@ def test_without_script_the_walk_works_too(chromium: Any, live_server: Any, shop
     page.get_by_role("checkbox", name="EmailSent").check()
     page.get_by_role("button", name="Apply criteria").click()
     page.get_by_role("link", name="Done").click()
-    page.get_by_text("Invoices where Email status is any of “EmailSent”").wait_for()
+    shows(page, "Invoices where Email status is any of “EmailSent”")
 
 
 PAGES = (
