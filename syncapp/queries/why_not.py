@@ -211,6 +211,8 @@ def found(workspace: Workspace, text: str) -> list[SyncRecord]:
         return list(mine.defer(*HEAVY)[:SHOWN])
     rows = list(stored.filter(pk__in=_keys(workspace, text)).defer(*HEAVY).order_by("-pk"))
     exact = [row for row in rows if text.casefold() in (row.number.casefold(), row.label.casefold())]
+    if not rows and text.startswith("#"):  # as people write a number
+        return found(workspace, text.lstrip("#"))
     return exact if len(exact) == 1 else rows
 
 
@@ -223,7 +225,7 @@ def _keys(workspace: Workspace, text: str) -> list[int]:
     return keys
 
 
-_HUBSPOT_LINK = re.compile(r"/contacts/\d+/record/(0-\d+)/(\d+)")
+_HUBSPOT_LINK = re.compile(r"/contacts/(?P<portal>\d+)/record/(?P<kind>0-\d+)/(?P<id>\d+)")
 _HUBSPOT_KINDS = {kind: object_type for object_type, kind in HUBSPOT_TYPES.items()}
 _QUICKBOOKS_KINDS = {
     page.partition("?")[0]: (object_type, page.partition("?")[2].rstrip("="))
@@ -236,8 +238,8 @@ def linked_to(text: str) -> tuple[Side, ObjectType, str] | None:
     if "://" not in text:
         return None
     if match := _HUBSPOT_LINK.search(text):
-        kind = _HUBSPOT_KINDS.get(match[1])
-        return (Side.HUBSPOT, ObjectType(kind), match[2]) if kind else None
+        kind = _HUBSPOT_KINDS.get(match["kind"])
+        return (Side.HUBSPOT, ObjectType(kind), match["id"]) if kind else None
     try:
         address = urlsplit(text)
     except ValueError:
@@ -245,3 +247,9 @@ def linked_to(text: str) -> tuple[Side, ObjectType, str] | None:
     object_type, name = _QUICKBOOKS_KINDS.get(address.path.rstrip("/").rpartition("/")[2], (None, ""))
     ids = parse_qs(address.query).get(name, [])
     return (Side.QUICKBOOKS, ObjectType(object_type), ids[0]) if object_type and ids and ids[0].isdigit() else None
+
+
+def portal_linked_to(text: str) -> str:
+    """The id of the HubSpot account that a link leads into; empty for what is no such link."""
+    match = _HUBSPOT_LINK.search(text) if "://" in text else None
+    return match["portal"] if match else ""

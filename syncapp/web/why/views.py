@@ -15,7 +15,8 @@ from syncapp.engine.explain import Explained
 from syncapp.queries.finding import kind_words
 from syncapp.queries.record_page import portal_of, record_of
 from syncapp.queries.states import state_of
-from syncapp.queries.why_not import SHOWN, WhyNot, found, left_out, linked_to, way_of
+from syncapp.queries.syncs import connections_of, portal_in
+from syncapp.queries.why_not import SHOWN, WhyNot, found, left_out, linked_to, portal_linked_to, way_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -34,6 +35,8 @@ def why(request: MemberRequest) -> HttpResponse:
     key = whole_number(request.GET.get("record"))
     if key is not None:
         return render(request, "why/page.html", _of_one(request, _own(request, key)) | {"text": text})
+    if abroad := _abroad(request, text):
+        return render(request, "why/page.html", abroad)
     rows = found(request.workspace, text)
     if len(rows) == 1:
         return render(request, "why/page.html", _of_one(request, _own(request, rows[0].pk)) | {"text": text})
@@ -61,6 +64,8 @@ def look(request: MemberRequest) -> HttpResponse:
     text = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]
     if not text:
         return redirect("why", request.workspace.slug)
+    if abroad := _abroad(request, text):
+        return render(request, "why/page.html", abroad)
     link = linked_to(text)
     if link and link[:2] == (Side.QUICKBOOKS, ObjectType.PAYMENT):
         told = explaining.Look()  # it is known here by the invoices that it is applied to
@@ -78,6 +83,13 @@ def look(request: MemberRequest) -> HttpResponse:
         "failed": told.failed,
     }
     return render(request, "why/page.html", context)
+
+
+def _abroad(request: MemberRequest, text: str) -> dict[str, Any]:
+    """What a link into another HubSpot account is told: the same id means another record there."""
+    leads_to = portal_linked_to(text)
+    ours = portal_in(connections_of(request.workspace)) if leads_to else ""
+    return {"text": text, "leads_to": leads_to, "ours": ours} if ours and ours != leads_to else {}
 
 
 def _of_one(request: MemberRequest, row: SyncRecord) -> dict[str, Any]:

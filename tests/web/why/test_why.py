@@ -17,7 +17,7 @@ from syncapp.core.plans.paths import path
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
 from syncapp.queries.why_not import linked_to
-from syncapp.storage.models import MatchKey, SyncRecord
+from syncapp.storage.models import Connection, MatchKey, SyncRecord
 from tests.web.conftest import Shop, queries, writes
 
 HOSTILE = '<script>alert("x")</script>'
@@ -104,6 +104,22 @@ def test_a_link_opens_its_record_and_a_payment_of_quickbooks_each_of_its_parts(s
     page = opened(shop, "?q=https://qbo.intuit.com/app/recvpayment?txnId=9")
     assert "part 145" in page
     assert "part 146" in page
+
+
+def test_a_link_into_another_hubspot_account_opens_no_record_of_ours(shop: Shop) -> None:
+    shop.record(label="HS-5", number="HS-5", hubspot_id="10042")
+    ours = Connection.objects.get(workspace=shop.workspace, side=Side.HUBSPOT).account_id
+    link = "https://app.hubspot.com/contacts/{}/record/0-53/10042"
+    assert "HS-5" in opened(shop, f"?q={link.format(ours)}")
+    looked = shop.client("viewer").post(shop.url("why/look/"), {"q": link.format("777")}).content.decode()
+    for page in (opened(shop, f"?q={link.format('777')}"), looked):
+        assert f"It opens account 777, and this workspace is connected to {ours}." in page
+        assert "HS-5" not in page
+
+
+def test_a_number_is_found_as_people_write_it(shop: Shop) -> None:
+    shop.record(label="HS-5", number="HS-5")
+    assert "It is not known here" not in opened(shop, "?q=%23HS-5")
 
 
 def test_what_is_not_known_can_be_looked_up(shop: Shop) -> None:
