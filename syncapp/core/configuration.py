@@ -198,7 +198,8 @@ def _is_text(value: Any) -> bool:
 text = _kind(f"a text of up to {LONGEST_TEXT} letters", _is_text)
 flag = _kind("true or false", lambda value: isinstance(value, bool))
 number = _kind("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool))
-day = _kind("a day such as “2026-12-31”", is_day)
+A_DAY, A_DECIMAL = "a day such as “2026-12-31”", "a number such as “12.50”"
+day = _kind(A_DAY, is_day)
 _named = _part({"id": text, "name": text}, ("id", "name"))
 
 
@@ -208,7 +209,7 @@ def named(value: Any, place: str) -> Iterator[Objection]:
 
 
 _tagged = {
-    "number": _part({"number": _kind("a number such as “12.50”", is_decimal)}),
+    "number": _part({"number": _kind(A_DECIMAL, is_decimal)}),
     "date": _part({"date": day}),
     "time": _part({"time": _kind("a time such as “2026-12-31T09:30:00+00:00”", _is_time)}),
     "yes": _part({"yes": flag}),

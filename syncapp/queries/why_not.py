@@ -210,9 +210,9 @@ def found(workspace: Workspace, text: str) -> list[SyncRecord]:
             mine = stored.filter(object_type=object_type, quickbooks_id__startswith=f"{external_id}/")
         return list(mine.defer(*HEAVY)[:SHOWN])
     rows = list(stored.filter(pk__in=_keys(workspace, text)).defer(*HEAVY).order_by("-pk"))
-    exact = [row for row in rows if text.casefold() in (row.number.casefold(), row.label.casefold())]
     if not rows and text.startswith("#"):  # as people write a number
         return found(workspace, text.lstrip("#"))
+    exact = [row for row in rows if text.casefold() in (row.number.casefold(), row.label.casefold())]
     return exact if len(exact) == 1 else rows
 
 

@@ -12,7 +12,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.storage.models import SyncRecord
 
-GONE = "deleted_in_hubspot"
+DELETED = "deleted_in_hubspot"
 
 
 def look_for_what_is_gone(p: Pass, rows: Iterable[SyncRecord]) -> None:
@@ -21,8 +21,8 @@ def look_for_what_is_gone(p: Pass, rows: Iterable[SyncRecord]) -> None:
     fresh = {row.invoice_id for row in rows if row.hubspot_id and not row.linked and row.invoice_id}
     if not fresh:
         return
-    beside = _payments(p).filter(invoice__in=fresh, origin=Side.HUBSPOT, quickbooks_id__isnull=False)
-    ids = {str(row.hubspot_id): row.pk for row in beside.exclude(status=SyncRecord.Status.IGNORED) if row.linked}
+    beside = _payments(p).linked().filter(invoice__in=fresh, origin=Side.HUBSPOT)
+    ids = dict(beside.exclude(status=SyncRecord.Status.IGNORED).values_list("hubspot_id", "pk"))
     p.questions.read(Side.HUBSPOT, ObjectType.PAYMENT, ids)
     gone = [pk for one, pk in ids.items() if (Side.HUBSPOT, ObjectType.PAYMENT, one) in p.questions.missing]
     if gone:
@@ -40,10 +40,10 @@ def behind_what_frees(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> dict
         (side, row.invoice_id): row
         for row, one in decisions.items()
         for side in Side
-        if any(_frees(planned, side) for planned in one.planned) or (side is Side.QUICKBOOKS and one.reason == GONE)
+        if any(_frees(planned, side) for planned in one.planned) or (side is Side.QUICKBOOKS and one.reason == DELETED)
     }
     to_quickbooks = {row.invoice_id for row, side in coming.items() if side is Side.QUICKBOOKS}
-    for row in _payments(p).filter(invoice__in=to_quickbooks, status=SyncRecord.Status.FAILING, reason=GONE):
+    for row in _payments(p).filter(invoice__in=to_quickbooks, status=SyncRecord.Status.FAILING, reason=DELETED):
         freeing.setdefault((Side.QUICKBOOKS, row.invoice_id), row)
     for row, side in coming.items():
         first = freeing.get((side, row.invoice_id))

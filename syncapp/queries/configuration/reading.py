@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from syncapp.core.configuration import TO, Objection, is_day, is_decimal
+from syncapp.core.configuration import A_DAY, A_DECIMAL, TO, Objection, is_day, is_decimal
 from syncapp.core.criteria import Criterion, Operator, freeze
 from syncapp.core.mapping import Origin, pair_key
 from syncapp.core.plan import STOP_UNMATCHED
@@ -233,9 +233,9 @@ def _kind(of: FieldType, operator: str) -> str:
 
 def _fitting(told: str, kind: str) -> str:
     """The text; raises NotHere."""
-    day = kind == TAG_OF["date"]
-    if not (is_day(told) if day else is_decimal(told)):
-        raise NotHere(f"“{told}” is not {'a day such as “2026-12-31”' if day else 'a number such as “12.50”'}.")
+    fits, words = (is_day, A_DAY) if kind == TAG_OF["date"] else (is_decimal, A_DECIMAL)
+    if not fits(told):
+        raise NotHere(f"“{told}” is not {words}.")
     return told
 
 
