@@ -196,13 +196,14 @@ def links(raw: Raw) -> tuple[tuple[str, str], ...]:
 
 
 def applications(raw: Raw, amounts: Amounts | None = None) -> dict[str, Decimal]:
-    """What a payment pays, by invoice (A25)."""
+    """What a payment pays, by invoice (A25). A line of 0.00 pays nothing; one that cannot be read may."""
     read = amounts or Amounts()
     applied: dict[str, Decimal] = {}
     for line in raw_lines(raw):
         for kind, invoice_id in links(line):
-            if kind == "Invoice":
-                applied[invoice_id] = applied.get(invoice_id, ZERO) + read.amount(line, "Amount", "Line.Amount")
+            amount = read.number(line, "Amount", "Line.Amount") if kind == "Invoice" else ZERO
+            if amount != ZERO:
+                applied[invoice_id] = applied.get(invoice_id, ZERO) + (amount or ZERO)
     return applied
 
 

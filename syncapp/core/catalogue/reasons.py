@@ -28,6 +28,7 @@ EXCLUDED: Mapping[str, str] = {
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded or ignored, so the payment is too.",
     "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
+    "pays_nothing": "A payment of 0.00 that pays nothing. The balance of no invoice changes by it, so HubSpot needs none.",
     "not_cash": "Not cash, such as a credit memo. It is shown and not written to HubSpot, as the settings say.",  # A30
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
 }

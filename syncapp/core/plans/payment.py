@@ -274,6 +274,13 @@ def _creation_there(
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 
+def _unapplied(situation: PaymentSituation) -> Decision | None:
+    payment = _there(situation)
+    if payment.invoice_ids:
+        return None
+    return plan.excluded("unapplied" if payment.unapplied else "pays_nothing")
+
+
 def _not_cash(situation: PaymentSituation) -> Decision | None:
     """A30."""
     kind = _there(situation).kind
@@ -377,7 +384,7 @@ TO_QUICKBOOKS: tuple[Check[PaymentSituation], ...] = (
 TO_HUBSPOT: tuple[Check[PaymentSituation], ...] = (
     _STOPPED,
     Check("void", lambda one: plan.excluded("voided_before_link") if _there(one).status == "voided" else None),
-    Check("applied", lambda one: None if _there(one).invoice_ids else plan.excluded("unapplied")),
+    Check("applied", _unapplied),
     entry.direction(Side.HUBSPOT),
     Check("cash", _not_cash, held=lambda one: _there(one).kind),
     entry.MATCH,

@@ -172,6 +172,17 @@ def test_two_lines_on_one_invoice_are_one_application() -> None:
     }
 
 
+def test_a_line_of_nothing_is_no_application_and_one_that_cannot_be_read_fails() -> None:  # A25, A30
+    linked = {"LinkedTxn": [{"TxnId": "132", "TxnType": "Invoice"}]}
+    nothing = {"Id": "131", "TotalAmt": 50, "Line": [{"Amount": Decimal("0.00"), **linked}, *PAID["Line"][:1]]}
+
+    assert application_ids(nothing) == ["131/130"]
+    assert application_ids({**nothing, "Line": nothing["Line"][:1]}) == ["131/"]
+    unread = {**nothing, "Line": [{"Amount": "NaN", **linked}]}
+    assert application_ids(unread) == ["131/132"]
+    assert TRANSLATOR.payment(unread, "132").absurd == {"Line.Amount": "NaN"}
+
+
 def test_a_payment_of_no_invoice_has_an_id_that_ends_at_the_slash() -> None:
     raw = {"Id": "131", "TotalAmt": 50, "UnappliedAmt": 50}
 
