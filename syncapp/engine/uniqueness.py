@@ -20,7 +20,8 @@ from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key, number_key
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
-from syncapp.storage.models import SyncRecord
+from syncapp.engine.rows import chunks
+from syncapp.storage.models import MatchKey, SyncRecord
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
 _NUMBERS = {Side.HUBSPOT: "hs_number", Side.QUICKBOOKS: "DocNumber"}
@@ -61,7 +62,7 @@ def _numbers(
     p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], answers: Answers, claimed: Claims
 ) -> None:
     numbers = {row.pk: row.number for row, _ in creations if row.number}
-    holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
+    holders = _holders(p, side, numbers.values())
     for row, planned in creations:
         number = numbers.get(row.pk)
         if number is None:
@@ -78,11 +79,22 @@ def _numbers(
         claimed.setdefault(number_key(number), row)
 
 
+def _holders(p: Pass, side: Side, numbers: Iterable[str]) -> dict[str, list[Holder]]:
+    """Who has these numbers there. QuickBooks may find a text only as it is written, so it is asked for the spellings that
+    invoices are known to have there, too."""
+    asked = set(numbers)
+    keys = sorted(f"number:{number_key(one)}" for one in asked if one.lower() != one.upper())
+    for some in chunks(keys) if side is Side.QUICKBOOKS else ():
+        known = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.INVOICE, side=side, key__in=some)
+        asked |= set(known.values_list("record__number", flat=True))
+    return p.questions.numbers(side, sorted(asked)) if asked else {}
+
+
 def _new_numbers(p: Pass, side: Side, plans: Plans, answers: Answers, claimed: Claims) -> None:
     """A number that was changed is asked for as a new one is: either system may store it twice without a word."""
     wanted = {row: one for row, planned in plans.items() for one in planned if _renumbers(one, side)}
     numbers = {row: str(one.write.fields[_NUMBERS[side]]) for row, one in wanted.items()}
-    holders = p.questions.numbers(side, sorted(set(numbers.values()))) if numbers else {}
+    holders = _holders(p, side, numbers.values())
     while refused := _not_free(numbers, holders, side, answers, claimed):
         answers.refused |= refused
 

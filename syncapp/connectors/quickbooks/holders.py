@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 
 from syncapp.connectors.pages import chunks
 from syncapp.connectors.protocol import Holder
@@ -15,13 +17,14 @@ from syncapp.core.values import email_key, name_key, number_key, plain, sku_key
 
 NUMBERED = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 NAMED = ("Customer", "Vendor", "Employee")
+_LETTERS = re.compile(r"([^\W\d_]+)")
 Key = Callable[[str | None], str | None]
 
 
 def numbers(queries: Queries, translator: Translator, asked: Sequence[str]) -> dict[str, list[Holder]]:
     """Over every form that shares the numbers, whatever the company's setting (A18)."""
     found: dict[str, list[Holder]] = {}
-    for entity, row in _asked(queries, NUMBERED, "DocNumber", variants(asked)):
+    for entity, row in _asked(queries, NUMBERED, "DocNumber", variants_of_codes(asked)):
         key = number_key(str(row.get("DocNumber") or ""))
         for number in asked:
             if number_key(number) == key:
@@ -57,12 +60,12 @@ def customers_by_email(queries: Queries, translator: Translator, emails: Sequenc
 
 def items_by_sku(queries: Queries, translator: Translator, skus: Sequence[str]) -> dict[str, list[Product]]:
     """Items by `values.sku_key`, inactive ones too."""
-    return _items(queries, translator, "Sku", skus, sku_key)
+    return _items(queries, translator, "Sku", variants_of_codes(skus), sku_key)
 
 
 def items_by_name(queries: Queries, translator: Translator, wanted: Sequence[str]) -> dict[str, list[Product]]:
     """Items by `values.name_key`, inactive ones too (A22)."""
-    return _items(queries, translator, "Name", wanted, name_key)
+    return _items(queries, translator, "Name", variants(wanted), name_key)
 
 
 def _items(
@@ -70,7 +73,7 @@ def _items(
 ) -> dict[str, list[Product]]:
     keys = {each for each in map(key, asked) if each}
     found: dict[str, list[Product]] = {}
-    for _, row in _asked(queries, ("Item",), field, variants(asked), ALL):
+    for _, row in _asked(queries, ("Item",), field, asked, ALL):
         has = key(str(row.get(field) or ""))
         if has in keys and has is not None:
             found.setdefault(has, []).append(translator.product(row))
@@ -80,8 +83,25 @@ def _items(
 def variants(texts: Iterable[str]) -> list[str]:
     """The spellings to ask for: whether an IN minds the case is not documented."""
     plain_texts = [" ".join(text.split()) for text in texts]
-    spelled = [form for text in plain_texts for form in (text, text.lower(), text.upper(), text.title())]
+    spelled = [form for text in plain_texts for form in _cases(text)]
     return _unique(text for text in (*texts, *spelled) if text)
+
+
+def variants_of_codes(texts: Iterable[str]) -> list[str]:
+    """The same of numbers and SKUs, whose letters before and behind the digits may differ in case: `INV-1a`, `Inv-1A`."""
+    texts = list(texts)
+    parted = [_LETTERS.split(text) for text in texts]  # every second part is of letters
+    mixed = [
+        "".join(parts)
+        for some in parted
+        if len(some) == 5
+        for parts in product(*(_cases(part) if index % 2 else [part] for index, part in enumerate(some)))
+    ]
+    return _unique((*variants(texts), *mixed))
+
+
+def _cases(text: str) -> list[str]:
+    return _unique((text, text.lower(), text.upper(), text.title()))
 
 
 def _asked(

@@ -33,6 +33,15 @@ def test_a_number_is_looked_for_among_all_sales_forms_in_one_call(bench: Bench) 
     assert [(each.id, each.kind, each.record) for each in found["HS-2"]] == [(memo, "CreditMemo", None)]
 
 
+def test_a_number_is_found_whatever_the_case_of_its_letters_before_and_behind_the_digits(bench: Bench) -> None:  # A18
+    held = bench.invoice(bench.customer(), bench.item(), number="Inv-1a")
+    system = bench.connect()
+
+    for asked in ("inv-1A", "INV-1a", "inv-1a", "Inv-1A"):
+        assert ids(system.numbers([asked])[asked]) == [held]
+    assert system.calls == {"read": 4}
+
+
 def test_with_custom_numbers_off_two_invoices_hold_one_number(bench: Bench) -> None:  # A18
     customer, item = bench.customer(), bench.item()
     both = [bench.invoice(customer, item, number="HS-7") for _ in range(2)]

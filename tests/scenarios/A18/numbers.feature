@@ -61,9 +61,40 @@ Feature: An invoice keeps its number, and no number is doubled
     And QuickBooks has no invoice <here>
 
     Examples:
-      | there | here |
-      | hs-1  | HS-1 |
-      | HS-1  | hs-1 |
+      | there     | here      |
+      | hs-1      | HS-1      |
+      | HS-1      | hs-1      |
+      | Inv-1a    | inv-1A    |
+      | iNVoiCe-1 | InvoIcE-1 |
+
+  Scenario Outline: Written otherwise on a form that is never read, it is the same number
+    Given the <form> <there> of 90.00 for Granite is made in QuickBooks
+    When the invoice <here> for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    Then nothing is written in QuickBooks
+    And <here> is failing: "belongs to the <form> (Granite, Nov 24, 2026, $90.00)"
+
+    Examples:
+      | form           | there  | here   |
+      | credit memo    | Inv-1a | inv-1A |
+      | sales receipt  | INV-1a | Inv-1A |
+      | refund receipt | INV-1A | inv-1a |
+
+  Scenario: Another number that is taken there in another spelling
+    Given HubSpot lets finalized invoices be edited
+    And the invoice iNVoiCe-1 for Granite is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 90.00 |
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the number of HS-1 becomes "InvoIcE-1" in HubSpot
+    And it syncs
+    Then nothing is written in QuickBooks
+    And InvoIcE-1 is failing: "The number is already used by another document"
 
   Scenario: Blanks around it are no part of it
     Given the draft HS-1 for Ann is made in HubSpot:
