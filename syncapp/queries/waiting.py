@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, Sum, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
 
 from syncapp.core.values import ObjectType
-from syncapp.queries.counts import Cell, Row, Tally, by_object
+from syncapp.queries.counts import Cell, Row, Tally, by_object, cell_of, since
 from syncapp.queries.states import State, holds, state_of
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -68,6 +69,16 @@ def for_record(key: int) -> Q:
     return Q(waiting_on=key) | Q(waiting_on__waiting_on=key, waiting_on__reason="waiting", waiting_on__status="pending")
 
 
+def cell_for(tally: Tally, key: int, object_type: str = "") -> Cell:
+    """Those that wait for this record, of an object or of all, with their money and the oldest."""
+    waiting = _waiting(tally.workspace, tally.off).filter(for_record(key))
+    waiting = waiting.filter(object_type=object_type) if object_type else waiting
+    grouped = waiting.values("object_type", "currency").annotate(
+        number=Count("pk"), total=Sum("amount"), oldest=Min(since())
+    )
+    return cell_of(_row(one, one["oldest"]) for one in grouped.order_by())
+
+
 def _awaited(record: SyncRecord | None, parts: Parts, off: Collection[str]) -> Awaited:
     whole = Cell(sum(cell.number for cell in parts.values()))
     return Awaited(record, state_of(record, off) if record else None, whole, parts)
@@ -75,16 +86,22 @@ def _awaited(record: SyncRecord | None, parts: Parts, off: Collection[str]) -> A
 
 def _rooted(workspace: Workspace, off: Collection[str]) -> Any:
     """Those that wait, each with the key of what stands at the end of its row."""
-    waiting = SyncRecord.objects.filter(holds(State.WAITING, off), workspace=workspace)
     further = Q(waiting_on__reason="waiting", waiting_on__status="pending", waiting_on__waiting_on__isnull=False)
-    return waiting.annotate(root=Case(When(further, then=F("waiting_on__waiting_on")), default=F("waiting_on")))
+    root = Case(When(further, then=F("waiting_on__waiting_on")), default=F("waiting_on"))
+    return _waiting(workspace, off).annotate(root=root)
+
+
+def _waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:
+    return SyncRecord.objects.filter(holds(State.WAITING, off), workspace=workspace)
 
 
 def _grouped(counted: Any, by: str) -> dict[Any, Parts]:
     rows: dict[Any, list[Row]] = defaultdict(list)
     for one in counted.annotate(number=Count("pk"), total=Sum("amount")).order_by():
-        total: Decimal | None = one["total"]
-        rows[one[by]].append(
-            Row(one["object_type"], State.WAITING, "waiting", one["currency"], one["number"], total, None, "", "")
-        )
+        rows[one[by]].append(_row(one))
     return {key: by_object(some) for key, some in rows.items()}
+
+
+def _row(one: Mapping[str, Any], oldest: datetime | None = None) -> Row:
+    total: Decimal | None = one["total"]
+    return Row(one["object_type"], State.WAITING, "waiting", one["currency"], one["number"], total, oldest, "", "")

@@ -13,7 +13,7 @@ from syncapp.queries.custom_lines import item_of
 from syncapp.queries.links import vendor_page
 from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records
 from syncapp.queries.states import COUNTED, WORDS, State
-from syncapp.queries.waiting import awaited, for_record
+from syncapp.queries.waiting import awaited, cell_for, for_record
 from syncapp.queries.why import why
 from syncapp.storage.models import Connection, SyncRecord
 from syncapp.web import columns
@@ -71,8 +71,9 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         _awaited(tally, "" if kind == "all" else kind, connections, request.workspace.slug) if name == "waiting" else []
     )
     only_for = whole_number(request.GET.get("for")) if name == "waiting" else None
+    whole = cell = tally.counted(name, "" if kind == "all" else kind)
     if only_for is not None:
-        records = records.filter(for_record(only_for))
+        records, cell = records.filter(for_record(only_for)), cell_for(tally, only_for, "" if kind == "all" else kind)
     page = page_of(
         records.select_related("customer", "waiting_on"),
         size=IN_PANEL,
@@ -80,14 +81,14 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
         before=whole_number(request.GET.get("before")),
     )
     page.asked = whole_number(request.GET.get("at")) or 1
-    cell = tally.counted(name, "" if kind == "all" else kind)
     if page.number is None:
-        page.number = capped_count(records) if wanted.text.strip() or only_for is not None else cell.number
+        page.number = capped_count(records) if wanted.text.strip() else cell.number
     return {
         "show": show,
         "number_id": f"n-{kind}-{name}",
         "title": _title(name, "records" if kind == "all" else ObjectType(kind).plural),
         "cell": cell,
+        "whole": whole.number,
         "find": wanted.text,
         "groups": groups,
         "only_for": only_for,

@@ -61,6 +61,25 @@ def test_a_number_opens_exactly_those(shop: Shop) -> None:
     assert "HS-6" not in [row.label for row in found["page"].rows]
 
 
+def test_the_total_is_that_of_what_is_shown(shop: Shop) -> None:
+    customer = acme(shop)
+    other = shop.record(object_type="product", label="Mulch 9", status="failing", reason="ambiguous_sku", amount=None)
+    shop.record(label="HS-6", waiting_on=other, quickbooks_id=None, **WAITS)
+    asked = f"{OBJECTS}&show=all.waiting&for={customer.pk}"
+    assert panel(shop, "payment.waiting", f"&for={customer.pk}")["cell"].money == {"USD": Decimal(30)}
+    page = text(shop, asked)
+    assert re.search(r"<h2[^>]*>Waiting records</h2><p[^>]*>4 of 5 records, the oldest", page)
+    assert "1 to 4 of 4" in page
+    assert "Search these 4 records" in page
+    searched = text(shop, f"{asked}&find=HS-5")
+    assert f'name="for" value="{customer.pk}"' in searched  # who searches them stays among them
+    assert re.search(r">1 of 5 records\. <a .*1 to 1 of 1", searched)
+    assert "Search these 4 records" in searched
+    assert ">Open in Record view<" not in page  # which cannot ask what a record waits for
+    assert ">Open in Record view<" in text(shop, f"{OBJECTS}&show=all.waiting")
+    assert ">Show all 5<" in text(shop, f"{OBJECTS}&show=all.waiting&for={other.pk}")
+
+
 def test_what_waits_for_something_unknown_is_told_too(shop: Shop) -> None:
     SyncRecord.objects.filter(workspace=shop.workspace, reason="waiting").delete()
     shop.record(label="HS-7", params={"for": "Gone"}, quickbooks_id=None, **WAITS)
