@@ -22,6 +22,7 @@ from syncapp.queries.trends import SHOWN, SPANS, Flow, Trends
 from syncapp.web.home.drawing import Drawing, both_ways, upwards
 
 TONES = {"syncing": "ok", "failing": "bad", "excluded": "rest"}
+RUNS = ". Opens the runs of that day"  # said where a day does not open what it counts
 TICKS = ((10, "10 s"), (60, "1 min"), (600, "10 min"), (3600, "1 h"), (86400, "1 day"), (604800, "7 days"))
 
 
@@ -35,7 +36,7 @@ class Cell:
 class Table:
     name: str
     head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]]  # the first cell of each is its day, which opens the runs of that day
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Standing:
 
     state: State
     number: int
-    href: str
+    href: str  # empty where the number is not of today
     beside: str  # of which day the number is, unless of today, and the highest
     drawing: Drawing
 
@@ -98,30 +99,36 @@ class Charts:
         word, gaps = WORDS[State(name)].label, len(self.trends.days) - len(counted)
         words = f"{counted[last]:,} {self._when(last)}, at most {most:,} {self._when(peak)}. {without(gaps)}"
         spots = [
-            (f"{short(day)}: {f'{counted[day]:,} {word.lower()}' if day in counted else 'no run'}", self._at(name, day))
+            (
+                f"{short(day)}: {counted[day]:,} {word.lower()}{self._opens(day)}",
+                self._now(name, day) or self._runs(day),
+            )
+            if day in counted
+            else (f"{short(day)}: no run", "")
             for day in self.trends.days
         ]
         heights = [[(counted[day], TONES[name])] if day in counted else [] for day in self.trends.days]
         drawing = upwards(name, f"{word} records by day", words, heights, spots, [(most, f"{most:,}")] if most else [])
         said = [] if last == self.trends.days[-1] else [self._when(last)]
         said += [f"peak {most:,} {self._when(peak)}"] if most != counted[last] else []
-        return Standing(State(name), counted[last], self._at(name, last), ", ".join(said), drawing)
+        return Standing(State(name), counted[last], self._now(name, last), ", ".join(said), drawing)
 
-    def _at(self, name: str, day: date) -> str:
-        """Records that stand so now; of another day the runs that counted them."""
-        if day not in self.trends.records:
+    def _now(self, name: str, day: date) -> str:
+        """The records that stand so now. How they stood on another day is counted, not which ones they were."""
+        if day not in self.trends.records or day != self.trends.days[-1]:
             return ""
-        if day != self.trends.days[-1]:
-            return self._runs(day)
         return self._list([("status", state.value) for state in COUNTED[name]])
+
+    def _opens(self, day: date) -> str:
+        return "" if day == self.trends.days[-1] else RUNS
 
     @property
     def records_table(self) -> Table:
         rows = []
         for day in reversed(self.trends.days):
             one = self.trends.records.get(day)
-            told = [Cell(f"{one[name]:,}", self._at(name, day)) if one else Cell("No run") for name in SHOWN]
-            rows.append([Cell(short(day)), *told])
+            told = [Cell(f"{one[name]:,}", self._now(name, day)) if one else Cell("No run") for name in SHOWN]
+            rows.append([Cell(short(day), self._runs(day) if one else ""), *told])
         return Table("Records by day", ["Day", *(WORDS[State(name)].label for name in SHOWN)], rows)
 
     # -- delay -------------------------------------------------------------------------------------------------
@@ -134,7 +141,9 @@ class Charts:
             one = self.trends.delay(day)
             heights.append([(_scaled(one.most), "most"), (_scaled(one.half), "half")] if one.number else [])
             if one.number:
-                spots.append((f"{short(day)}: {changes(one.number)}, {within(one.half, one.most)}", self._wrote(day)))
+                spots.append(
+                    (f"{short(day)}: {changes(one.number)}, {within(one.half, one.most)}{RUNS}", self._wrote(day))
+                )
             else:
                 spots.append((f"{short(day)}: nothing was carried over", ""))
         whole = self.trends.whole_delay
@@ -150,8 +159,8 @@ class Charts:
         for day in reversed(self.trends.days):
             one = self.trends.delay(day)
             if one.number:
-                cells = [Cell(f"{one.number:,}", self._wrote(day)), Cell(duration(one.half)), Cell(duration(one.most))]
-                rows.append([Cell(short(day)), *cells])
+                cells = [Cell(f"{one.number:,}"), Cell(duration(one.half)), Cell(duration(one.most))]
+                rows.append([Cell(short(day), self._wrote(day)), *cells])
         return Table("From change to arrival by day", ["Day", "Changes", "Half within", "95 of 100 within"], rows)
 
     # -- money -------------------------------------------------------------------------------------------------

@@ -94,7 +94,11 @@ def test_a_day_opens_the_runs_that_ended_on_it(shop: Shop) -> None:  # B14
             workspace=shop.workspace, trigger="person", started_at=ended - timedelta(minutes=6), ended_at=ended
         )
     first = Run.objects.filter(ended_at=late).get()
-    href = line(charts(shop).records_table, today(shop) - timedelta(days=2))["Syncing"].href
+    day = line(charts(shop).records_table, today(shop) - timedelta(days=2))
+    assert day["Syncing"].href == ""  # which records they were is not kept
+    assert charts(shop).standings[0].href == ""
+    assert charts(shop).standings[0].drawing.spots[-3].words.endswith("5 syncing. Opens the runs of that day")
+    href = day["Day"].href
     content = shop.client("viewer").get(href).content.decode()
     assert re.findall(r">Run (\d+)<", content) == [str(first.pk)]
     assert "Runs of any day" in content
@@ -152,6 +156,9 @@ def test_the_delays_of_all_objects_and_days_are_put_together(shop: Shop) -> None
     assert [day[name].text for name in made.delay_table.head[1:]] == ["6", "4 s", "2 h"]
     assert sum(int(row[1].text) for row in made.delay_table.rows) == made.trends.whole_delay.number == 10
     assert (made.half, made.most) == ("5 s", "2 h")
+    assert day["Changes"].href == ""  # a change is no record and no run: the day opens the runs that wrote
+    assert day["Day"].href.endswith("&show=wrote")
+    assert made.delay_drawing.spots[-3].words.endswith("within 2 h. Opens the runs of that day")
 
 
 # -- money -----------------------------------------------------------------------------------------------------------
