@@ -12,7 +12,8 @@ import requests
 from django.conf import settings
 
 from syncapp.actions.setup import Tokens, set_up
-from syncapp.engine.session import Clock, Result, sync
+from syncapp.engine.result import Result
+from syncapp.engine.session import Clock, sync
 from syncapp.sandbox.server import Sandbox, running
 from syncapp.storage.models import SyncRecord, Workspace
 

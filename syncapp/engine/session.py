@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Q
 
 from syncapp.connectors.errors import CallFailed, LimitReached
-from syncapp.connectors.protocol import System
 from syncapp.core.errors import Failure
 from syncapp.core.values import ORDER, ObjectType, Pair, Side
 from syncapp.engine.access import wiring
@@ -24,9 +22,9 @@ from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_
 from syncapp.engine.dry_run import copied, dry_pass, kept
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.payments.parts import divisions
-from syncapp.engine.plan_entries import printed
 from syncapp.engine.progress import WORTH_TELLING, Progress, reading
 from syncapp.engine.questions import Questions
+from syncapp.engine.result import Result
 from syncapp.engine.rules import account_views, load_rules
 from syncapp.engine.run import Halted, run_pass
 from syncapp.engine.setup.catalog import (
@@ -66,66 +64,6 @@ class Clock:
 
     now: Callable[[], datetime] = utc_now
     sleep: Callable[[float], None] = time.sleep
-
-
-@dataclass
-class Result:
-    run_id: int
-    dry_run: bool
-    tally: Tally
-    calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
-    saved: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})  # calls, by batches
-    plan: list[dict[str, Any]] = field(default_factory=list)
-    standing: dict[str, list[dict[str, Any]]] = field(
-        default_factory=dict
-    )  # of a dry run: where the records would stand
-    otherwise: dict[str, dict[str, Any]] = field(default_factory=dict)
-    seconds: float = 0.0
-    stopped: str = ""  # why it ended before everything was done
-    soon: bool = False  # and what remains can be gone on with at once
-
-    @property
-    def failing(self) -> int:
-        return sum(states["failing"] for states in self.tally.states.values())
-
-    def as_json(self) -> dict[str, Any]:
-        told: dict[str, Any] = {
-            "run": self.run_id,
-            "dry_run": self.dry_run,
-            "objects": {object_type.plural: self._object(object_type.plural) for object_type in ORDER},
-            "calls": self.calls,
-            "writes": {side.value: self.tally.writes[side.value] for side in Side},
-            "seconds": round(self.seconds, 3),
-        }
-        if self.dry_run:
-            told["plan"] = printed(self.plan)
-        if self.stopped:
-            told["stopped"] = self.stopped
-        return told
-
-    def as_counts(self) -> dict[str, Any]:
-        """What is kept with the run: of a dry run also what it rolls back."""
-        told: dict[str, dict[str, Any]] = self.as_json()["objects"]
-        for name, one in told.items():
-            one["fell"] = len(self.tally.fell.get(name, ()))
-        for name, one in told.items() if self.dry_run else ():
-            one |= {"standing": self.standing.get(name, []), "otherwise": self.otherwise.get(name, {})}
-        return told
-
-    def _object(self, name: str) -> dict[str, Any]:
-        states = self.tally.states.get(name, Counter())
-        done = {"created": self.tally.created, "updated": self.tally.updated, "voided": self.tally.voided}
-        return {
-            "seen": len(self.tally.seen.get(name, ())),
-            **{word: {side.value: counter[name, side.value] for side in Side} for word, counter in done.items()},
-            "linked": self.tally.linked[name],
-            "unchanged": max(0, states["syncing"] - self._changed(name)),
-            **{word: states[word] for word in ("failing", "excluded", "pending", "ignored")},
-        }
-
-    def _changed(self, name: str) -> int:
-        """Records of this object that were written on either side."""
-        return len({record for record, plural in self.tally.written if plural == name})
 
 
 def sync(
@@ -327,7 +265,7 @@ class _Session:
             try:
                 (dry_pass if self.dry_run else run_pass)(p, self.objects)
             finally:
-                _count(result, p.systems)
+                result.count(p.systems)
                 result.plan, result.standing, result.otherwise = p.plan, p.standing, p.otherwise
             wrote = sum(result.tally.writes.values()) > before
             if not (wrote and self.poll is None) and not self._still_due(p):
@@ -365,7 +303,7 @@ class _Session:
             problem = error.problem
             raise Halted(Failure(problem.code, problem.params, problem.vendor_text)) from error
         finally:
-            _count(result, systems)
+            result.count(systems)
 
     def _pass(self, run: Run, tally: Tally, catalogs: Pair[Catalog] | None, number: int) -> Pass:
         if number > 0:  # before the rules: what is saved between the two is noticed
@@ -419,10 +357,3 @@ class _Session:
         run.result = result.stopped
         self.progress.ended()
         run.save(update_fields=["ended_at", "counts", "calls", "saved", "plan", "result", "stop", "progress"])
-
-
-def _count(result: Result, systems: Pair[System]) -> None:
-    """Every call that was made, whatever it was for, and those that were not, because others carried their records."""
-    for side, system in systems:
-        result.calls[side.value] += sum(system.calls.values())
-        result.saved[side.value] += system.saved

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.access.tokens import utc_now
-from syncapp.engine.session import Busy, Clock, CouldNotRun, Result, sync
+from syncapp.engine.result import Result
+from syncapp.engine.session import Busy, Clock, CouldNotRun, sync
 from syncapp.engine.setup.checklist import keep_checklist
 from syncapp.jobs import reconciling, reviewing, stopping
 from syncapp.jobs.duties import Duty, asked_by, duties, plan_night

@@ -10,7 +10,7 @@ from typing import Any
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, remark_text
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.context import state_counts
-from syncapp.engine.session import Result
+from syncapp.engine.result import Result
 from syncapp.storage.models import Run, SyncRecord, Workspace
 
 Done = Counter[tuple[str, str]]  # an object and what was done to it where → how often

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from syncapp.core.preflight import HUBSPOT_SCOPES
-from syncapp.engine.session import CouldNotRun, Result
+from syncapp.engine.result import Result
+from syncapp.engine.session import CouldNotRun
 from syncapp.storage.models import Connection, Run
 from tests.engine.shop import all_settled, open_shop
 from tests.kept import Shelf

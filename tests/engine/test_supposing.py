@@ -20,7 +20,8 @@ from syncapp.core.plan import Decision
 from syncapp.core.values import ObjectType
 from syncapp.engine import progress
 from syncapp.engine.decide import Decider
-from syncapp.engine.session import Busy, CouldNotRun, Result
+from syncapp.engine.result import Result
+from syncapp.engine.session import Busy, CouldNotRun
 from syncapp.storage.models import Lease, ObjectSync, Run, SyncDraft, SyncRecord, Workspace
 from syncapp.storage.table_copy import real_tables
 from tests.commands.test_dry_run import dump, planned, written

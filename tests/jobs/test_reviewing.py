@@ -16,7 +16,8 @@ from syncapp.core.values import ObjectType
 from syncapp.engine import session
 from syncapp.engine.context import Tally
 from syncapp.engine.decide import Decider
-from syncapp.engine.session import Busy, CouldNotRun, Result
+from syncapp.engine.result import Result
+from syncapp.engine.session import Busy, CouldNotRun
 from syncapp.jobs import reviewing, stopping, tasks
 from syncapp.storage import leases, queue
 from syncapp.storage.models import Job, Lease, ObjectSync, Run, SyncDraft, Workspace

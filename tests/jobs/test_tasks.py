@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from syncapp.actions.syncs import sync_now
 from syncapp.core.values import Side
 from syncapp.engine.context import Tally
-from syncapp.engine.session import Busy, CouldNotRun, Result
+from syncapp.engine.result import Result
+from syncapp.engine.session import Busy, CouldNotRun
 from syncapp.jobs import stopping, tasks
 from syncapp.jobs.tasks import sync_workspace, tick
 from syncapp.storage import leases, queue

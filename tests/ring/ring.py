@@ -14,7 +14,8 @@ import pytest
 
 from syncapp.connectors import http
 from syncapp.engine import context
-from syncapp.engine.session import CouldNotRun, Result
+from syncapp.engine.result import Result
+from syncapp.engine.session import CouldNotRun
 from syncapp.storage.models import Operation
 from tests.ring.moves import MOVES, Nothing
 from tests.scenarios.company import Company, living

@@ -10,7 +10,8 @@ from django.core.management.base import CommandParser
 
 from syncapp.core.values import ORDER, ObjectType
 from syncapp.engine.access.quiet import Patience
-from syncapp.engine.session import CouldNotRun, Result, sync
+from syncapp.engine.result import Result
+from syncapp.engine.session import CouldNotRun, sync
 from syncapp.management.command import OurCommand, refuse, say
 from syncapp.queries.summary import in_words
 from syncapp.storage.models import Workspace
