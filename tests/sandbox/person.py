@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -116,6 +117,7 @@ class Person:
 
     def __init__(self, port: Port) -> None:
         self.port, self.address, self.status = port, "", 0
+        self.cookies = SimpleCookie()
         self.page: Page = Page("")
         self.open("/ui/")
 
@@ -126,7 +128,10 @@ class Person:
     def _ask(self, method: str, address: str, body: str = "") -> Answer:
         parts = urlsplit(address)
         query = parse_qsl(parts.query, keep_blank_values=True)
-        return app.answer(self.port, Call(method, parts.path, query, {}, body.encode()))
+        held = "; ".join(f"{name}={one.value}" for name, one in self.cookies.items() if one["max-age"] != "0")
+        answer = app.answer(self.port, Call(method, parts.path, query, {"cookie": held}, body.encode()))
+        self.cookies.load(answer.headers.get("set-cookie", ""))
+        return answer
 
     def _show(self, answer: Answer, address: str) -> None:
         while answer.status in (303, 308):

@@ -63,6 +63,13 @@ def test_a_contact_is_made_and_edited(person: Person, port: Port) -> None:
     assert values(port, "contacts")["lastname"] == "Alder"
 
 
+def test_what_was_done_is_said_once_and_not_kept_in_the_address(person: Person) -> None:
+    contact(person)
+    assert person.said == "The contact was made."
+    assert "said" not in person.address
+    assert person.open(person.address).said == ""
+
+
 def test_a_refusal_is_told_in_the_vendor_s_words_and_loses_nothing(person: Person) -> None:
     contact(person)
     person.open("/ui/contacts/new/").fill(First_name="Bob", Email="ann@example.com", City="Davis").press("Save")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
 from typing import Any, Protocol
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from syncapp.sandbox.call import Answer, Call
 from syncapp.sandbox.port import Port
@@ -100,12 +101,28 @@ class Visit:
             query = {"realm": self.realm, **query}
         return f"{path}?{urlencode(query)}" if query else path
 
-    def go(self, *parts: object, said: str) -> Answer:
-        """After a write: to the page where its effect is seen."""
-        return Answer(303, text="", headers={"location": self.at(*parts, said=said)})
+    def go(self, *parts: object, said: str, **query: str) -> Answer:
+        """After a write: to the page where its effect is seen, which says so once."""
+        return Answer(303, text="", headers={"location": self.at(*parts, **query), "set-cookie": self._kept(said)})
+
+    @property
+    def _cookie(self) -> str:
+        """Browsers do not tell ports apart, and each vendor has one."""
+        return f"said-{self.system}"
+
+    def _kept(self, said: str) -> str:
+        age, value = (60 if said else 0), quote(said[:200], safe="")
+        return f"{self._cookie}={value}; Path=/ui/; Max-Age={age}; HttpOnly; SameSite=Lax"
+
+    def _said(self) -> str:
+        try:
+            held = SimpleCookie(self.call.headers.get("cookie", "")).get(self._cookie)
+        except CookieError:
+            return ""
+        return unquote(held.value) if held and self.call.method == "GET" else ""
 
     def page(self, title: str, *body: object, refusal: Refusal | None = None, status: int = 200) -> Answer:
-        said = self.call.param("said") if self.call.method == "GET" else ""
+        said = self._said()
         notes = html(
             tag("p", said, role="status", class_="said") if said else None,
             tag("div", *(tag("p", text) for text in refusal.texts), role="alert", class_="refusal")
@@ -113,7 +130,8 @@ class Visit:
             else None,
         )
         found = frame(self, title, html(tag("h1", short(title)), notes, *body))
-        return Answer(422 if refusal else status, text=found, headers=dict(HEADERS))
+        once = {"set-cookie": self._kept("")} if said else {}
+        return Answer(422 if refusal else status, text=found, headers={**HEADERS, **once})
 
     @property
     def offset(self) -> int:

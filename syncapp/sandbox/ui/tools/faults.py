@@ -193,11 +193,7 @@ def turn_on(visit: Visit) -> Answer:
         body.pop("for_seconds", None)
     rule = visit.port.faults.add(body)
     kept = {name: text for name, text in chosen.items() if text}
-    return Answer(
-        303,
-        text="",
-        headers={"location": visit.at("faults", **kept, said=f"Fault {rule.id} is on: {ready.title}.")},
-    )
+    return visit.go("faults", said=f"Fault {rule.id} is on: {ready.title}.", **kept)
 
 
 # One's own
