@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
 
@@ -158,20 +159,30 @@ def _text(workspace: Workspace, text: str) -> Q:
     text = text.strip()
     if not text:
         return Q()
-    last = text.rstrip("/").rpartition("/")[2].rpartition("=")[2] if "://" in text else text
-    found = Q(label__icontains=last) | Q(number__istartswith=last) | Q(hubspot_id=last) | Q(quickbooks_id=last)
-    found |= Q(quickbooks_id__startswith=f"{last}/") if last.isdigit() else Q()
+    if link := linked_to(text):
+        return Q(pk__in=[]) if abroad(workspace, text) else _behind(link)
+    found = Q(label__icontains=text) | Q(number__istartswith=text) | Q(hubspot_id=text) | Q(quickbooks_id=text)
+    found |= Q(quickbooks_id__startswith=f"{text}/") if text.isdigit() else Q()
     named = SyncRecord.objects.filter(
-        workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=last
+        workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=text
     ).values("pk")
-    found |= Q(customer__in=named) | Q(customer_name__icontains=last)
-    if "@" in last:
-        keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{last.lower()}")
-        contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=last)
-        contacts |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=last)
+    found |= Q(customer__in=named) | Q(customer_name__icontains=text)
+    if "@" in text:
+        keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{text.lower()}")
+        contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=text)
+        contacts |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=text)
         people = SyncRecord.objects.filter(contacts, workspace=workspace, object_type=ObjectType.CONTACT).values("pk")
         found |= Q(pk__in=people) | Q(customer__in=people)
     return found
+
+
+def _behind(link: Link) -> Q:
+    """The records that one page of a vendor shows; of a payment of QuickBooks each application is one (A25)."""
+    if link.object_type is None:
+        return Q(pk__in=[])
+    if (link.side, link.object_type) == (Side.QUICKBOOKS, ObjectType.PAYMENT):
+        return Q(object_type=link.object_type, quickbooks_id__startswith=f"{link.external_id}/")
+    return Q(object_type=link.object_type, **{f"{link.side.value}_id": link.external_id})
 
 
 def page_of(records: QuerySet[Any], *, size: int, after: int | None = None, before: int | None = None) -> Page[int]:

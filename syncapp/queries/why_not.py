@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qs, urlsplit
 
 from syncapp.core.catalogue.checks import CHECKS
 from syncapp.core.checks import Step
@@ -17,7 +15,6 @@ from syncapp.core.plans.paths import AFTER, BEFORE
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
 from syncapp.queries.counts import Cell, Row, Tally, by_object
-from syncapp.queries.links import HUBSPOT_TYPES, QUICKBOOKS_PAGES
 from syncapp.queries.records import found_by
 from syncapp.queries.states import State, state_of
 from syncapp.queries.why import Why, why
@@ -203,12 +200,6 @@ def found(workspace: Workspace, text: str) -> list[SyncRecord]:
     stored = SyncRecord.objects.filter(workspace=workspace).select_related(
         "workspace", "waiting_on", "invoice", "customer"
     )
-    if link := linked_to(text):
-        side, object_type, external_id = link
-        mine = stored.filter(object_type=object_type, **{f"{side.value}_id": external_id})
-        if object_type is ObjectType.PAYMENT and side is Side.QUICKBOOKS:  # of which each application is a record (A25)
-            mine = stored.filter(object_type=object_type, quickbooks_id__startswith=f"{external_id}/")
-        return list(mine.defer(*HEAVY)[:SHOWN])
     rows = list(stored.filter(pk__in=_keys(workspace, text)).defer(*HEAVY).order_by("-pk"))
     if not rows and text.startswith("#"):  # as people write a number
         return found(workspace, text.lstrip("#"))
@@ -223,33 +214,3 @@ def _keys(workspace: Workspace, text: str) -> list[int]:
     keys = list(by_key.values_list("record_id", flat=True)[:SHOWN])
     keys += list(found_by(workspace, text).order_by("-pk").values_list("pk", flat=True)[: SHOWN - len(keys)])
     return keys
-
-
-_HUBSPOT_LINK = re.compile(r"/contacts/(?P<portal>\d+)/record/(?P<kind>0-\d+)/(?P<id>\d+)")
-_HUBSPOT_KINDS = {kind: object_type for object_type, kind in HUBSPOT_TYPES.items()}
-_QUICKBOOKS_KINDS = {
-    page.partition("?")[0]: (object_type, page.partition("?")[2].rstrip("="))
-    for object_type, page in QUICKBOOKS_PAGES.items()
-}
-
-
-def linked_to(text: str) -> tuple[Side, ObjectType, str] | None:
-    """Whose page of which system a link opens; None for what is no such link."""
-    if "://" not in text:
-        return None
-    if match := _HUBSPOT_LINK.search(text):
-        kind = _HUBSPOT_KINDS.get(match["kind"])
-        return (Side.HUBSPOT, ObjectType(kind), match["id"]) if kind else None
-    try:
-        address = urlsplit(text)
-    except ValueError:
-        return None
-    object_type, name = _QUICKBOOKS_KINDS.get(address.path.rstrip("/").rpartition("/")[2], (None, ""))
-    ids = parse_qs(address.query).get(name, [])
-    return (Side.QUICKBOOKS, ObjectType(object_type), ids[0]) if object_type and ids and ids[0].isdigit() else None
-
-
-def portal_linked_to(text: str) -> str:
-    """The id of the HubSpot account that a link leads into; empty for what is no such link."""
-    match = _HUBSPOT_LINK.search(text) if "://" in text else None
-    return match["portal"] if match else ""

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries import why_not
+from syncapp.queries.links import Link, linked_to
 from syncapp.queries.records import Wanted, wanted_records
 from syncapp.storage.models import MatchKey
 from tests.web.conftest import Shop
@@ -31,6 +34,66 @@ def found(shop: Shop, **wanted: object) -> set[str]:
 def test_an_invoice_is_found_by_number_id_or_link(shop: Shop, text: str) -> None:
     shop.record(label="HS-9001", number="HS-9001", hubspot_id="880011", quickbooks_id="145145")
     assert found(shop, text=text) == {"HS-9001"}
+
+
+HUBSPOT, QUICKBOOKS = "https://app.hubspot.com/contacts/48807700/record", "https://app.qbo.intuit.com/app"
+LINKS = {
+    f"{HUBSPOT}/0-53/10042": Link(Side.HUBSPOT, ObjectType.INVOICE, "10042", "48807700"),
+    f"{HUBSPOT}/0-53/10042?eschref=%2Fcontacts": Link(Side.HUBSPOT, ObjectType.INVOICE, "10042", "48807700"),
+    f"{HUBSPOT}/0-3/10042": Link(Side.HUBSPOT, None, "10042", "48807700"),  # a deal
+    f"{HUBSPOT}/2-117/10042": Link(Side.HUBSPOT, None, "10042", "48807700"),  # an object of one's own
+    "http://127.0.0.1:1/contacts/1/record/0-1/7/": Link(Side.HUBSPOT, ObjectType.CONTACT, "7", "1"),
+    f"{QUICKBOOKS}/invoice?txnId=145": Link(Side.QUICKBOOKS, ObjectType.INVOICE, "145"),
+    f"{QUICKBOOKS}/invoice?txnId=145&companyId=9130": Link(Side.QUICKBOOKS, ObjectType.INVOICE, "145", "9130"),
+    f"{QUICKBOOKS}/customerdetail?nameId=58": Link(Side.QUICKBOOKS, ObjectType.CONTACT, "58"),
+    f"{QUICKBOOKS}/items?itemId=4": Link(Side.QUICKBOOKS, ObjectType.PRODUCT, "4"),
+    f"{QUICKBOOKS}/creditmemo?txnId=145": None,
+    f"{QUICKBOOKS}/invoice?txnId=1'or'1": None,
+    f"{QUICKBOOKS}/homepage": None,
+    "https://[broken/app/invoice?txnId=1": None,
+    "app/invoice?txnId=145": None,
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_of_either_system_is_understood(link: str) -> None:
+    assert linked_to(link) == LINKS[link]
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        (f"{HUBSPOT}/0-53/77", {"invoice in HubSpot"}),
+        (f"{HUBSPOT}/0-1/77?eschref=x", {"contact in HubSpot"}),
+        (f"{QUICKBOOKS}/invoice?txnId=77", {"invoice in QuickBooks"}),
+        (f"{QUICKBOOKS}/items?itemId=77", {"item in QuickBooks"}),
+        (f"{QUICKBOOKS}/recvpayment?txnId=77", {"part 1", "part 2"}),
+        (f"{HUBSPOT}/0-3/77", set()),  # a deal
+        (f"{QUICKBOOKS}/creditmemo?txnId=77", set()),
+        (f"{HUBSPOT.replace('48807700', '777')}/0-53/77", set()),
+        (f"{QUICKBOOKS}/invoice?txnId=77&companyId=1", set()),
+        ("https://example.com/77", set()),
+    ],
+)
+def test_a_link_leads_to_what_it_shows_and_to_nothing_of_the_same_id(shop: Shop, link: str, expected: set[str]) -> None:
+    for kind, label, ids in (
+        ("invoice", "invoice in HubSpot", {"hubspot_id": "77"}),
+        ("invoice", "invoice in QuickBooks", {"quickbooks_id": "77"}),
+        ("contact", "contact in HubSpot", {"hubspot_id": "77"}),
+        ("contact", "customer in QuickBooks", {"quickbooks_id": "77"}),
+        ("product", "item in QuickBooks", {"quickbooks_id": "77"}),
+        ("payment", "part 1", {"quickbooks_id": "77/1"}),
+        ("payment", "part 2", {"quickbooks_id": "77/2"}),
+    ):
+        shop.record(object_type=kind, label=label, **{"hubspot_id": None, "quickbooks_id": None, **ids})
+    assert found(shop, text=link) == expected
+    assert {row.label for row in why_not.found(shop.workspace, link)} == expected
+
+
+def test_a_link_is_taken_as_it_is_while_no_account_is_connected(shop: Shop) -> None:
+    shop.record(label="kept", hubspot_id="77")
+    shop.workspace.connections.all().delete()
+    assert found(shop, text=f"{HUBSPOT}/0-53/77") == {"kept"}
 
 
 def test_a_payment_is_found_by_its_quickbooks_id_without_the_invoice(shop: Shop) -> None:  # A25

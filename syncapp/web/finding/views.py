@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.vendor_lookup import LONGEST_ADDRESS, is_address, look
 from syncapp.queries.finding import explained, explained_records, hits
+from syncapp.queries.links import abroad, is_link
 from syncapp.queries.syncs import connections_of, portal_in
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -32,7 +33,8 @@ def find(request: MemberRequest) -> HttpResponse:
 def _typed(request: MemberRequest, text: str) -> dict[str, Any]:
     return {
         "text": text,
-        "is_link": "://" in text,
+        "is_link": is_link(text),
+        "abroad": abroad(request.workspace, text),
         "is_address": is_address(text),
         "whole": _in_records(request, text),
     }

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from syncapp.queries import syncs as queries
 from syncapp.queries.counts import Tally
 from syncapp.queries.labels import labels_of
+from syncapp.queries.links import abroad
 from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
 from syncapp.queries.states import State
 from syncapp.queries.why import category
@@ -73,6 +74,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
         "place": _place(request),
         "money": known.money if known is not None and len(wanted.objects) == 1 else None,
         "known": tally.total,
+        "abroad": None if page.rows else abroad(request.workspace, wanted.text),
     }
 
 

@@ -13,10 +13,10 @@ from syncapp.actions.vendor_lookup import is_address
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
 from syncapp.queries.finding import kind_words
+from syncapp.queries.links import abroad, is_link, linked_to
 from syncapp.queries.record_page import portal_of, record_of
 from syncapp.queries.states import state_of
-from syncapp.queries.syncs import connections_of, portal_in
-from syncapp.queries.why_not import SHOWN, WhyNot, found, left_out, linked_to, portal_linked_to, way_of
+from syncapp.queries.why_not import SHOWN, WhyNot, found, left_out, way_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
@@ -35,14 +35,14 @@ def why(request: MemberRequest) -> HttpResponse:
     key = whole_number(request.GET.get("record"))
     if key is not None:
         return render(request, "why/page.html", _of_one(request, _own(request, key)) | {"text": text})
-    if abroad := _abroad(request, text):
-        return render(request, "why/page.html", abroad)
+    if elsewhere := abroad(request.workspace, text):
+        return render(request, "why/page.html", {"text": text, "abroad": elsewhere})
     rows = found(request.workspace, text)
     if len(rows) == 1:
         return render(request, "why/page.html", _of_one(request, _own(request, rows[0].pk)) | {"text": text})
     off = tally_of(request).off
     hits = [{"record": row, "state": state_of(row, off), "way": way_of(row)} for row in rows]
-    context = {"text": text, "hits": hits, "many": len(rows) >= SHOWN, "is_link": "://" in text}
+    context = {"text": text, "hits": hits, "many": len(rows) >= SHOWN, "is_link": is_link(text)}
     context["is_address"] = is_address(text)
     return render(request, "why/page.html", context | ({} if text else {"left_out": left_out(tally_of(request))}))
 
@@ -64,32 +64,27 @@ def look(request: MemberRequest) -> HttpResponse:
     text = request.POST.get("q", "").replace("\0", "").strip()[:LONGEST]
     if not text:
         return redirect("why", request.workspace.slug)
-    if abroad := _abroad(request, text):
-        return render(request, "why/page.html", abroad)
+    if elsewhere := abroad(request.workspace, text):
+        return render(request, "why/page.html", {"text": text, "abroad": elsewhere})
     link = linked_to(text)
-    if link and link[:2] == (Side.QUICKBOOKS, ObjectType.PAYMENT):
-        told = explaining.Look()  # it is known here by the invoices that it is applied to
-    elif link:
-        told = explaining.look_at(request.workspace, *link)
+    of_invoices = link is not None and (link.side, link.object_type) == (Side.QUICKBOOKS, ObjectType.PAYMENT)
+    if link and link.object_type and not of_invoices:
+        told = explaining.look_at(request.workspace, link.side, link.object_type, link.external_id)
+    elif is_link(text):
+        told = explaining.Look()  # nothing that can be asked for by it
     else:
         told = explaining.look_up(request.workspace, text)
     context = {
         "text": text,
         "looked": True,
-        "is_link": "://" in text,
+        "is_link": is_link(text),
+        "of_invoices": of_invoices,
         "is_address": is_address(text),
         "told": [_told(request, one) for one in told.explained],
         "others": [(side, kind_words(holder.kind), holder) for side, holder in told.others],
         "failed": told.failed,
     }
     return render(request, "why/page.html", context)
-
-
-def _abroad(request: MemberRequest, text: str) -> dict[str, Any]:
-    """What a link into another HubSpot account is told: the same id means another record there."""
-    leads_to = portal_linked_to(text)
-    ours = portal_in(connections_of(request.workspace)) if leads_to else ""
-    return {"text": text, "leads_to": leads_to, "ours": ours} if ours and ours != leads_to else {}
 
 
 def _of_one(request: MemberRequest, row: SyncRecord) -> dict[str, Any]:

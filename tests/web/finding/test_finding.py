@@ -139,6 +139,19 @@ def test_a_sku_is_looked_up_among_products_and_items(shop: Shop, monkeypatch: py
     assert "itemId=9" in page
 
 
+def test_a_link_into_another_account_says_so_and_finds_no_record_of_ours(shop: Shop) -> None:
+    record = shop.record(hubspot_id="10042")
+    link = "https://app.hubspot.com/contacts/777/record/0-53/10042"
+    client = shop.client("viewer")
+    typed = client.get(shop.url("find/"), {"q": link}, **TYPED).content.decode()
+    listed = client.get(shop.url("integrations/quickbooks/"), {"tab": "overview", "view": "records", "q": link})
+    for html in (typed, listed.content.decode()):
+        assert "That link leads into another HubSpot account" in html
+        assert "Fernhill portal (48807700)" in html
+        assert shop.url(f"records/{record.pk}/") not in html
+        assert "Look in HubSpot and QuickBooks" not in html
+
+
 def test_a_link_that_is_not_known_is_looked_up_as_a_link(shop: Shop) -> None:
     link = "https://qbo.intuit.com/app/invoice?txnId=4711"
     html = shop.client("viewer").get(shop.url("find/"), {"q": link}, **TYPED).content.decode()

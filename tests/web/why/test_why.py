@@ -16,7 +16,6 @@ from syncapp.core.plan import excluded, failing
 from syncapp.core.plans.paths import path
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.explain import Explained
-from syncapp.queries.why_not import linked_to
 from syncapp.storage.models import Connection, MatchKey, SyncRecord
 from tests.web.conftest import Shop, queries, writes
 
@@ -78,24 +77,6 @@ def test_an_address_or_a_sku_finds_it(shop: Shop, typed: str) -> None:
     assert "Olive" in opened(shop, f"?q={typed}")
 
 
-LINKS = {
-    "https://app.hubspot.com/contacts/48807700/record/0-53/10042": (Side.HUBSPOT, ObjectType.INVOICE, "10042"),
-    "http://127.0.0.1:1/contacts/1/record/0-1/7/": (Side.HUBSPOT, ObjectType.CONTACT, "7"),
-    "https://qbo.intuit.com/app/invoice?txnId=145": (Side.QUICKBOOKS, ObjectType.INVOICE, "145"),
-    "https://qbo.intuit.com/app/customerdetail?nameId=58": (Side.QUICKBOOKS, ObjectType.CONTACT, "58"),
-    "https://qbo.intuit.com/app/items?itemId=4": (Side.QUICKBOOKS, ObjectType.PRODUCT, "4"),
-    "https://qbo.intuit.com/app/invoice?txnId=1'or'1": None,
-    "https://qbo.intuit.com/app/homepage": None,
-    "https://[broken/app/invoice?txnId=1": None,
-    "app/invoice?txnId=145": None,
-}
-
-
-@pytest.mark.parametrize("link", LINKS)
-def test_a_link_of_either_system_is_understood(link: str) -> None:
-    assert linked_to(link) == LINKS[link]
-
-
 def test_a_link_opens_its_record_and_a_payment_of_quickbooks_each_of_its_parts(shop: Shop) -> None:
     shop.record(label="HS-5", number="HS-5", quickbooks_id="145")
     assert "HS-5" in opened(shop, "?q=https://qbo.intuit.com/app/invoice?txnId=145")
@@ -113,8 +94,16 @@ def test_a_link_into_another_hubspot_account_opens_no_record_of_ours(shop: Shop)
     assert "HS-5" in opened(shop, f"?q={link.format(ours)}")
     looked = shop.client("viewer").post(shop.url("why/look/"), {"q": link.format("777")}).content.decode()
     for page in (opened(shop, f"?q={link.format('777')}"), looked):
-        assert f"It opens account 777, and this workspace is connected to {ours}." in page
+        assert "That link leads into another HubSpot account" in page
+        assert f"It opens account 777, and this workspace is connected to Fernhill portal ({ours})." in page
         assert "HS-5" not in page
+
+
+def test_a_payment_of_quickbooks_that_is_not_known_is_asked_for_by_its_invoice(shop: Shop) -> None:  # A25
+    link = "https://qbo.intuit.com/app/recvpayment?txnId=99"
+    page = shop.client("viewer").post(shop.url("why/look/"), {"q": link}).content.decode()
+    assert "A payment of QuickBooks Online is known here by the invoices that it pays." in page
+    assert "Neither system has it" not in page
 
 
 def test_a_number_is_found_as_people_write_it(shop: Shop) -> None:
