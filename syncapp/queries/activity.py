@@ -127,7 +127,7 @@ def _disagreed(entry: Activity) -> Told:
     taken = (
         f"What stands in {Side(entry.reason).label} was taken." if entry.reason else "Somebody is asked which stands."
     )
-    return Told("Both sides changed the same field.", taken, "conflict", changes=entry.changes)
+    return Told("Different values on the two sides.", taken, "conflict", changes=entry.changes)
 
 
 def _written(entry: Activity) -> Told:

@@ -155,7 +155,7 @@ def _waits(workspace: Workspace, tally: Tally) -> Section:
     conflicts = tally.cell([State.FAILING], reasons=[BOTH_CHANGED])
     asked, parked = tally.cell([State.APPROVAL]), tally.cell([State.PARKED])
     for cell, words, page in (
-        (conflicts, "to be chosen: both sides changed the same field", _page(workspace, "conflicts")),
+        (conflicts, "to be chosen: the two sides hold different values", _page(workspace, "conflicts")),
         (asked, "to be approved before being sent", _page(workspace, "approvals")),
         (parked, "parked in a protected period", _page(workspace, "parked")),
     ):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
-from syncapp.core.catalogue.entry import Entry
+from syncapp.core.catalogue.entry import Entry, Who
 from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
+from syncapp.core.catalogue.places import PLACES, STANDS_THERE
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.approval_words import words_of
@@ -119,10 +120,39 @@ def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
     if record.reason == INACTIVE_OF_LINKED.code and record.linked:
         variant = INACTIVE_OF_LINKED
-    own = {"own": record.number} if record.object_type == ObjectType.INVOICE else {}
-    return why_of(
-        Failure(record.reason, {**own, **record.params, **more}, record.vendor_text, variant), record.next_attempt_at
-    )
+    side = _put_right_on(record)
+    failure = Failure(record.reason, {**_place(record, side), **record.params, **more}, record.vendor_text, variant)
+    return _led_to(side, why_of(failure, record.next_attempt_at))
+
+
+def _put_right_on(record: SyncRecord) -> Side | None:
+    """The system in which what fails is wrong; None where nothing tells that."""
+    if not record.linked:
+        return Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+    told = next((side for side in Side if side.label == record.params.get("system")), None)
+    return told.other if told and record.reason not in STANDS_THERE else told
+
+
+def _place(record: SyncRecord, side: Side | None) -> dict[str, str]:
+    """Where it is opened there, and what else there is to know of a finalized invoice."""
+    if side is None:
+        return {}
+    pays = record.reason == "void_refused" and side is Side.HUBSPOT  # QuickBooks shows the payment on the invoice
+    kind = ObjectType.PAYMENT if pays else ObjectType(record.object_type)
+    locked = {"there": "there"} if side is Side.HUBSPOT and kind is ObjectType.INVOICE else {}
+    return {"where": PLACES[side, kind], **locked}
+
+
+def _led_to(side: Side | None, said: Why) -> Why:
+    """What can be wrong in either system leads to the one in which it is."""
+    if side is None or {said.fix, said.also} != _VENDORS:
+        return said
+    return replace(said, fix=_FIX[side], also="", who=_WHO[side].label)
+
+
+_FIX = {Side.HUBSPOT: "open_hubspot", Side.QUICKBOOKS: "open_quickbooks"}
+_VENDORS = frozenset(_FIX.values())
+_WHO = {Side.HUBSPOT: Who.OPERATIONS, Side.QUICKBOOKS: Who.BOOKKEEPER}
 
 
 def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:

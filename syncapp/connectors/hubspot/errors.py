@@ -103,7 +103,7 @@ def _first_code(error: Mapping[str, Any]) -> tuple[str, str, str] | None:
 def _property_problem(code: str, name: str, sentence: str, text: str) -> Problem:
     if code == "invalid_email":
         found = re.search(r"[^\s]+@[^\s]+|(?<=Email address ).+(?= is invalid)", sentence)
-        return Problem(code, text, {"email": found.group()} if found else {})
+        return Problem(code, text, {"system": SYSTEM, **({"email": found.group()} if found else {})})
     if code == "unmapped_value":
         value = sentence.partition(" was not one of")[0]
         if name in ("hs_currency", "hs_currency_code", "hs_line_item_currency_code"):

@@ -193,8 +193,13 @@ def _too_long(refusal: Refusal) -> tuple[str, Params]:
 
 
 def _characters(refusal: Refusal) -> tuple[str, Params]:
-    found = refusal.says(r"Supplied value:\s*(.+)")
-    return "unsupported_characters", {"value": " ".join(found[1].split())} if found else {}
+    found = refusal.says(r"Supplied value:\s*((?s:.+))")
+    return "unsupported_characters", {"value": _on_one_line(found[1])} if found else {}
+
+
+def _on_one_line(value: str) -> str:
+    """With a sign where a line ends: that may be the very character that is refused."""
+    return " ↵ ".join(" ".join(line.split()) for line in value.strip().splitlines())
 
 
 def _required(refusal: Refusal) -> tuple[str, Params] | None:
@@ -295,7 +300,7 @@ _RULES: Mapping[str, Rule] = {
     "6210": _always("closed_period"),
     "6240": _name_taken,
     "6250": _always("customer_inactive"),
-    "6450": _always("void_refused"),
+    "6450": lambda refusal: ("void_refused" if refusal.entity == "invoice" else "vendor_refused", {}),
     "6540": _always("payment_in_deposit"),
     "6560": _always("customer_not_found"),
 }

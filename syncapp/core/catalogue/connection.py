@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.catalogue.entry import Entry, Retry, Who
+from syncapp.core.catalogue.entry import LOCKED_ON, Entry, Retry, Who
 
 CONNECTION = (
     Entry(
@@ -212,8 +212,9 @@ CONNECTION = (
         "A value of this record cannot be read.[ The field is “{field}”.][ It holds “{value}”.][ It is meant to "
         "hold {expected}.]",
         "Sending a guess could change money or names, so the record waits until the value is clear.",
-        ("Open the record where it was made and correct the value.",),
+        ("Open it where it was entered[, {where},] and correct the value.", LOCKED_ON),
         "open_hubspot",
         Who.EITHER,
+        also="open_quickbooks",
     ),
 )

@@ -74,8 +74,8 @@ DOCUMENTS = (
         "Such a date is a slip of the key nearly always, and it would book money in a year that nobody looks at. Dates "
         "are never moved here.",
         (
-            "Correct the date where the record was made: in HubSpot under Commerce › Invoices or Payments, in QuickBooks "
-            "Online under Sales › All sales.",
+            "Correct the date where the record was made[: {where}].",
+            LOCKED_ON,
         ),
         "open_hubspot",
         Who.EITHER,
@@ -102,22 +102,24 @@ DOCUMENTS = (
         "takes at most {limit}.]",
         "A text is never cut, because what is missing could matter.",
         (
-            "Shorten the text where it was written.",
+            "Shorten the text where it was written[: {where}].",
             LOCKED_ON,
             "[Or map “{mapped}” to another field that takes more: open the sync, Edit, Configure, Mapped fields.]",
         ),
         "open_hubspot",
-        Who.OPERATIONS,
+        Who.EITHER,
+        also="open_quickbooks",
     ),
     Entry(
         "unsupported_characters",
         "A name has characters that the other system does not take",
-        "The name is refused[ by {system}] for a character in it[: {value}].",
+        "The name is refused[ by {system}] for a character in it[: “{value}”].",
         "QuickBooks Online takes no colon, no tab or line break and no emoji in a name. The name of a product is never "
         "changed on the way, because people look for it.",
-        ("Take the character out of the name where it was written. It then goes by itself.",),
+        ("Take the character out of the name where it was written[: {where}]. It then goes by itself.",),
         "open_hubspot",
-        Who.OPERATIONS,
+        Who.EITHER,
+        also="open_quickbooks",
     ),
     Entry(
         "no_contact",

@@ -93,8 +93,8 @@ LOCKED = (
     "If HubSpot offers no Edit there, take the payment off first, or let a super admin allow finalized invoices to be "
     "edited in HubSpot's settings of invoices. Or clone the invoice, correct and finalize the copy, and void this one."
 )
-# The same where a record of another kind can have the cause too: `own` is the number of the invoice.
-LOCKED_ON = f"[Of invoice {{own}}: {LOCKED[0].lower()}{LOCKED[1:]}]"
+# The same where other records can have the cause too: `there` is told of an invoice that is put right in HubSpot.
+LOCKED_ON = f"[{LOCKED.replace('Edit there', 'Edit {there}')}]"
 
 # What a button says; the screens know what it does.
 FIXES: Mapping[str, str] = {

@@ -221,12 +221,10 @@ CHANGES = (
         "An invoice with payments cannot be voided",
         "The invoice is voided on one side, and the other side[, {system},] still has payments on it[: {paid}].",
         "Voiding it there too would leave that money without an invoice.",
-        (
-            "Remove or refund the payment first: in QuickBooks Online under Sales › Invoices, in HubSpot under "
-            "Commerce › Payments. The void then goes by itself.",
-        ),
+        ("Remove or refund the payment first, where it was recorded[: {where}]. The void then goes by itself.",),
         "open_quickbooks",
-        Who.BOOKKEEPER,
+        Who.EITHER,
+        also="open_hubspot",
     ),
     Entry(
         "void_not_followed",

@@ -107,7 +107,7 @@ CONTACTS = (
     Entry(
         "customer_inactive",
         "The customer is inactive or deleted in QuickBooks Online",
-        "The customer of the invoice[, “{customer}”,] is inactive or deleted in QuickBooks Online.",
+        "The customer[ “{customer}”] is inactive or deleted in QuickBooks Online.",
         "Nobody can be billed while inactive, and no second customer is made in their place.",
         (
             "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
@@ -122,11 +122,12 @@ CONTACTS = (
     Entry(
         "no_name",
         "The record has no name",
-        "There is nothing that the record could be called: no company, no first or last name and no email address.",
+        "There is nothing that it could be called: no name, no company and no email address.",
         "A customer needs a display name and a product needs a name.",
-        ("In HubSpot, open the record under CRM › Contacts or Commerce › Products and enter a name.",),
+        ("Open it where it was made[, {where},] and enter a name.",),
         "open_hubspot",
-        Who.OPERATIONS,
+        Who.EITHER,
+        also="open_quickbooks",
     ),
     Entry(
         "invalid_email",
@@ -134,7 +135,7 @@ CONTACTS = (
         "The other system refuses the email address[ “{email}”].",
         "It is not written as an address is there, and an invoice sent to it would not arrive.",
         (
-            "Correct the address: in HubSpot under CRM › Contacts, in QuickBooks Online under Sales › Customers.",
+            "Correct the address where it was entered[: {where}].",
             "Several addresses in QuickBooks Online are separated by commas.",
         ),
         "open_hubspot",

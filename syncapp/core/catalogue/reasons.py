@@ -66,6 +66,6 @@ REMARKS: Mapping[str, str] = {
     "contact[, “{holder}”,] has it there.[ The contact keeps {own}.] It follows when that contact gives it up.",  # A3
     "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
     "due_date_differs": "QuickBooks Online answers with another due date[, {quickbooks}][; HubSpot has {hubspot}].",  # A19
-    "conflict_resolved": "Both sides changed the same field. The sync's setting decided; the other value stands "
+    "conflict_resolved": "The two sides held different values of the same field. The sync's setting decided; the other value stands "
     "under Conflicts, where it can be chosen instead.",
 }

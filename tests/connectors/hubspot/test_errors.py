@@ -29,7 +29,7 @@ TAKEN = (
     "value=9341:invoice:145}. 10007 already has that value."
 )
 CASES: list[tuple[int, Any, str, dict[str, str]]] = [
-    (400, refused("INVALID_EMAIL", "Email address ann@ is invalid", "email"), "invalid_email", {"email": "ann@"}),
+    (400, refused("INVALID_EMAIL", "Email address ann@ is invalid", "email"), "invalid_email", {"system": "HubSpot", "email": "ann@"}),
     (400, refused("INVALID_OPTION", "wire was not one of the allowed options: [cash]", "hs_payment_method_type"),
      "unmapped_value", {"field": "hs_payment_method_type", "value": "wire", "system": "HubSpot"}),
     (400, refused("INVALID_OPTION", "EUR was not one of the allowed options: [USD]", "hs_currency"), "vendor_refused",

@@ -26,6 +26,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("2020", "Required parameter CustomerRef is missing in the request", "", "invoice", "create", "customer_not_found"),
     ("2020", "Required parameter Name is missing in the request", "Name", "product", "create", "no_name"),
     ("2040", "Invalid String. The string contains unsupported characters. : Name. Supplied value:Bench: oak", "Name", "product", "create", "unsupported_characters"),
+    ("6450", "Attempt to Void Transaction failed", "", "invoice", "void", "void_refused"),
     ("2050", "String length specified does not match the supported length. Min:0 Max:21 supported. Supplied length:25", "DocNumber", "invoice", "create", "number_too_long"),
     ("2050", "String length specified does not match the supported length. Min:0 Max:1,000 supported. Supplied length:1,001", "CustomerMemo", "invoice", "create", "text_too_long"),
     ("2210", "Email Address does not conform to the syntax rules of RFC 822. Supplied value: x", "", "contact", "create", "invalid_email"),
@@ -68,7 +69,7 @@ CASES: list[tuple[str, str, str, str, str, str]] = [
     ("6200", "The account period has closed and the account books cannot be updated through the QBO Services API", "", "invoice", "create", "closed_period"),
     ("6210", "Account Period Closed, Password Required", "", "invoice", "create", "closed_period"),
     ("6250", "Invalid Sales Customer", "CustomerRef", "invoice", "create", "customer_inactive"),
-    ("6450", "Attempt to Void Transaction failed", "", "payment", "void", "void_refused"),
+    ("6450", "Attempt to Void Transaction failed", "", "payment", "void", "vendor_refused"),
     ("6540", "Deposited Transaction cannot be changed", "", "payment", "update", "payment_in_deposit"),
     ("10000", "System Failure Error: unexpected", "", "invoice", "create", "vendor_unavailable"),
     ("", "Strange", "", "invoice", "create", "vendor_refused"),
@@ -93,6 +94,11 @@ def test_code_and_text_together_lead_to_a_cause(
     assert found.code == ours
     assert found.code in CATALOGUE
     assert found.params["vendor_code"] == code
+
+
+def test_a_name_with_a_line_break_is_quoted_whole() -> None:  # S45
+    text = "Invalid String. The string contains unsupported characters. : Name. Supplied value:Mulch\ncedar,\t3 in."
+    assert problem("2040", text, "Name", "product", "create").params["value"] == "Mulch ↵ cedar, 3 in."
 
 
 def test_a_taken_number_names_its_holder() -> None:  # S45

@@ -62,7 +62,7 @@ Feature: A mapping that is added later: from now on, or also for what is linked 
       Then both sides hold of the contact Ann:
         | field  | HubSpot  | QuickBooks |
         | mobile | 555 0333 | 555 0333   |
-      And the contact Ann is syncing with the remark "Both sides changed the same field."
+      And the contact Ann is syncing with the remark "The two sides held different values of the same field."
 
     Scenario: Deleted and added again, what was changed between the two does not cross
       When the mobile of contacts is mapped to the mobile of QuickBooks, also for what is linked

@@ -8,7 +8,7 @@ Feature: What a setting took is chosen otherwise
       | field | HubSpot  | QuickBooks |
       | phone | 555 0101 | 555 0202   |
     And it syncs
-    Then the contact Ann is syncing with the remark "Both sides changed the same field."
+    Then the contact Ann is syncing with the remark "The two sides held different values of the same field."
     And the page "conflicts/?view=decided" says "By the sync’s setting"
     When somebody clicks "<button>" on the page "conflicts/?view=decided"
     And it syncs

@@ -22,6 +22,17 @@ Feature: Products match items by SKU
       | PRUNE  | PRUNE  | to HubSpot only    | Pruning      |
       | pru-01 | PRU-01 | to QuickBooks only | Tree pruning |
 
+  @B4
+  Scenario: Linked under two names, neither was changed by anybody
+    Given QuickBooks has the item "Pruning" with the SKU "PRUNE" at 60.00
+    And HubSpot has the product "Tree pruning" with the SKU "PRUNE" at 60.00
+    And everything is set up to sync two-way
+    When it syncs
+    Then the product Tree pruning is syncing with the remark "The two sides held different values of the same field."
+    And the page of the product Tree pruning says "Different values on the two sides. What stands in HubSpot was taken."
+    And the page of the product Tree pruning does not say "Both sides changed"
+    And the next sync writes nothing
+
   Scenario: Without a SKU they stay where they are
     Given the shop of Acme, syncing two-way
     And QuickBooks has the item "Odd job" without a SKU at 20.00

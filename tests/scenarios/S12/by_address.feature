@@ -153,7 +153,7 @@ Feature: Contacts match customers by address, and the invoice's customer is foun
       | Mowing | 2        | 50.00 |
     And it syncs
     Then HS-2 is failing: "The customer is inactive or deleted in QuickBooks Online"
-    And the page of HS-2 says "The customer of the invoice, “Acme”, is inactive or deleted in QuickBooks Online."
+    And the page of HS-2 says "The customer “Acme” is inactive or deleted in QuickBooks Online."
     When the customer Acme is made active
     And it syncs
     Then HS-2 is failing: "The item is inactive or deleted in QuickBooks Online"

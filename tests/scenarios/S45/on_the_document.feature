@@ -71,7 +71,7 @@ Feature: What on a document keeps it from crossing, and how it is mended
     When it syncs
     Then HS-1 is failing: "A text is longer than the other system allows"
     And the page of HS-1 says "It has 1,400 characters. QuickBooks Online takes at most 1,000."
-    And the page of HS-1 says "Of invoice HS-1: if HubSpot offers no Edit there"
+    And the page of HS-1 says "If HubSpot offers no Edit there"
     And the page of HS-1 says "Or map “Comments” to another field that takes more"
     When the comments of HS-1 becomes "Thank you" in HubSpot
     And it syncs

@@ -203,7 +203,7 @@ Feature: What keeps a payment from crossing, and how it is mended
     When 40.00 is paid on HS-1 in HubSpot
     And it syncs
     Then the payment of 40.00 on HS-1 is failing: "The customer is inactive or deleted in QuickBooks Online"
-    And the page of the payment of 40.00 on HS-1 says "The customer of the invoice, “Acme”, is inactive or deleted in QuickBooks Online."
+    And the page of the payment of 40.00 on HS-1 says "The customer “Acme” is inactive or deleted in QuickBooks Online."
     When the customer Acme is made active
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due

@@ -110,7 +110,7 @@ Feature: What keeps a contact, a customer, a product or an item from crossing, a
     Given HubSpot has the product "Gravel washed washed washed washed washed washed washed washed washed washed washed washed washed for" with the SKU "GRV-1" at 12.00
     When it syncs
     Then the product GRV-1 is failing: "It has 101 characters. QuickBooks Online takes at most 100."
-    And the page of the product GRV-1 says "Do this Shorten the text where it was written. Next try"
+    And the page of the product GRV-1 says "Do this Shorten the text where it was written: in HubSpot under Commerce › Products. Next try"
     When the name of the product GRV-1 becomes "Gravel, washed"
     And it syncs
     Then the product GRV-1 is syncing

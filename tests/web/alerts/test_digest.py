@@ -42,7 +42,7 @@ def test_each_line_leads_to_a_page_that_lists_so_many(shop: Shop) -> None:  # B7
         assert len(set(re.findall(r">(A-\d)<", page))) == number, words
     for words, path in found.items():
         assert client.get(path).status_code == 200, words
-    assert "1 record ($100.00) to be chosen: both sides changed the same field" in found
+    assert "1 record ($100.00) to be chosen: the two sides hold different values" in found
     assert "1 record ($100.00) parked in a protected period" in found
 
 

@@ -166,7 +166,7 @@ def test_the_history_names_fields_as_people_do_and_keeps_the_value_that_lost(sho
 
     html = page(shop, record)
 
-    assert "Both sides changed the same field." in html
+    assert "Different values on the two sides." in html
     assert "What stands in HubSpot was taken." in html
     assert "Due date: HubSpot: Dec 20, 2026, QuickBooks: Dec 31, 2026, kept: Dec 20, 2026." in html
 
