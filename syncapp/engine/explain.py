@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from syncapp.core.catalogue.reasons import paused
 from syncapp.core.checks import Step
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision
@@ -80,8 +81,7 @@ def _beforehand(workspace: Workspace, row: SyncRecord, rules: Any) -> Step | Non
     """What keeps it from being looked at."""
     object_type = ObjectType(row.object_type)
     if object_type not in rules:
-        name = "invoice" if object_type is ObjectType.PAYMENT else object_type.value
-        return Step("set_up", stop=f"The {name} sync is off or not set up, so nothing of it is read or written.")
+        return Step("set_up", stop=paused(object_type, invoices_on=ObjectType.INVOICE in rules))
     if workspace.paused:
         return Step("paused", stop="Everything is paused in this workspace.")
     if row.status == Status.IGNORED:

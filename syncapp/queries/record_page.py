@@ -12,6 +12,7 @@ from functools import cached_property
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from syncapp.core.catalogue.reasons import paused
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
 from syncapp.core.plans.payment import direction_of
@@ -149,6 +150,11 @@ class RecordPage:
         """Invoices sync only to HubSpot, and so payments do not cross (S18)."""
         sync = self.tally.syncs.get(ObjectType.INVOICE)
         return sync is not None and direction_of(Direction(sync.direction)) is None
+
+    @property
+    def rests(self) -> str:
+        """Why nothing of a paused record is read or written."""
+        return paused(ObjectType(self.record.object_type), invoices_on=ObjectType.INVOICE not in self.tally.off)
 
     @property
     def balance(self) -> list[tuple[str, Decimal]]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
+from syncapp.core.catalogue.reasons import paused
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, remark_text
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.engine.context import state_counts
 from syncapp.engine.result import Result
+from syncapp.queries.counts import Tally
+from syncapp.queries.states import State, holds
 from syncapp.storage.models import Run, SyncRecord, Workspace
 
 Done = Counter[tuple[str, str]]  # an object and what was done to it where → how often
 
+WATCHED = ("syncing", "pending", "failing")  # while the sync of their object is on
 NOUNS = {
     ObjectType.CONTACT: "Contacts",
     ObjectType.PRODUCT: "Products",
@@ -25,22 +31,23 @@ NOUNS = {
 
 def in_words(workspace: Workspace, result: Result) -> str:
     lines = [f"{workspace.name}: {'what a sync would do' if result.dry_run else 'synced'} in {result.seconds:.1f} s"]
-    lines += _object_lines(_done(result.as_json()["objects"]), result.tally.states)
+    tally = Tally(workspace)
+    lines += _object_lines(_done(result.as_json()["objects"]), result.tally.states, tally.off)
     if result.dry_run:
         lines += ["", *_planned(result)]
     else:
-        lines += _stories(workspace)
+        lines += _stories(tally)
     return "\n".join(lines)
 
 
 def runs_in_words(workspace: Workspace, runs: Iterable[Run]) -> str:
     """What these runs, which have ended, did together, and how it stands now."""
-    done, seconds = Done(), 0.0
+    done, seconds, tally = Done(), 0.0, Tally(workspace)
     for run in runs:
         done += _done(run.counts)
         seconds += (run.ended_at - run.started_at).total_seconds() if run.ended_at else 0.0
-    lines = [f"{workspace.name}: synced in {seconds:.1f} s", *_object_lines(done, state_counts(workspace))]
-    return "\n".join(lines + _stories(workspace))
+    lines = [f"{workspace.name}: synced in {seconds:.1f} s", *_object_lines(done, state_counts(workspace), tally.off)]
+    return "\n".join(lines + _stories(tally))
 
 
 def _done(counts: Mapping[str, Any]) -> Done:
@@ -53,11 +60,14 @@ def _done(counts: Mapping[str, Any]) -> Done:
     return done
 
 
-def _object_lines(done: Done, states: Mapping[str, Mapping[str, int]]) -> list[str]:
+def _object_lines(done: Done, states: Mapping[str, Mapping[str, int]], off: Collection[str]) -> list[str]:
     lines = []
     for object_type in ORDER:
         stand = states.get(object_type.plural, {})
-        numbers = ", ".join(f"{stand.get(state, 0)} {state}" for state in ("syncing", "pending", "failing", "excluded"))
+        if object_type in off:
+            stand = {**stand, "paused": sum(stand.get(state, 0) for state in WATCHED)}
+        shown = ("paused",) if object_type in off and stand["paused"] else WATCHED
+        numbers = ", ".join(f"{stand.get(state, 0)} {state}" for state in (*shown, "excluded"))
         told = [f"{number} {what}" for (name, what), number in done.items() if number and name == object_type.plural]
         lines.append(f"{NOUNS[object_type]:>9}: {numbers}" + (f"; {', '.join(told)}" if told else ""))
     return lines
@@ -71,15 +81,25 @@ def _planned(result: Result) -> list[str]:
     return lines
 
 
-def _stories(workspace: Workspace) -> list[str]:
-    """What needs someone, first; then what waits, and what is kept out by rule."""
-    rows = (
-        SyncRecord.objects.filter(workspace=workspace).exclude(status="syncing").order_by("object_type", "label", "pk")
-    )
+def _stories(tally: Tally) -> list[str]:
+    """What needs someone, first; then what waits, what rests because its object does not sync, and what is kept out by rule."""
+    records = SyncRecord.objects.filter(workspace=tally.workspace)
+    rests = holds(State.PAUSED, tally.off)
+    rows = records.exclude(rests).exclude(status="syncing").order_by("object_type", "label", "pk")
     lines = _failing([row for row in rows if row.status == "failing"])
     lines += _grouped("Goes by itself or with a click", [row for row in rows if row.status == "pending"], PENDING)
+    lines += _paused(Counter(records.filter(rests).values_list("object_type", flat=True)), tally)
     lines += _grouped("Kept out by rule", [row for row in rows if row.status == "excluded"], EXCLUDED, names=0)
-    return lines + _remarks(workspace)
+    return lines + _remarks(records.filter(status="syncing").exclude(rests))
+
+
+def _paused(numbers: Counter[str], tally: Tally) -> list[str]:
+    lines = ["", "Paused:"] if numbers else []
+    for object_type in ORDER:
+        if number := numbers[object_type]:
+            why = paused(object_type, invoices_on=ObjectType.INVOICE not in tally.off)
+            lines.append(f"  {number} {object_type.plural if number > 1 else object_type}: {why}")
+    return lines
 
 
 def _failing(rows: list[SyncRecord]) -> list[str]:
@@ -124,13 +144,9 @@ def _for(row: SyncRecord) -> str:
     return f" (waits for {row.params['for']})" if row.params.get("for") else ""
 
 
-def _remarks(workspace: Workspace) -> list[str]:
+def _remarks(records: QuerySet[SyncRecord]) -> list[str]:
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for object_type, remarks in (
-        SyncRecord.objects.filter(workspace=workspace, status="syncing")
-        .exclude(remarks=[])
-        .values_list("object_type", "remarks")
-    ):
+    for object_type, remarks in records.exclude(remarks=[]).values_list("object_type", "remarks"):
         for remark in remarks:
             counts[object_type, remark["code"]] += 1
     lines = ["", "In sync, with a remark:"] if counts else []

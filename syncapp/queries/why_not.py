@@ -131,7 +131,7 @@ class WhyNot:
 
 _LOOKED_AT = "Its sync is on, both accounts are connected, nobody has left it out, and it can be read on either side."
 _STOPPED = {
-    "set_up": "Its sync is off or not set up",
+    "set_up": "It does not sync",
     "connected": "An account is not connected",
     "paused": "Everything is paused",
     "answer": "The answer to a write is missing",

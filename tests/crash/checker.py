@@ -17,6 +17,8 @@ from urllib.parse import parse_qs
 
 from syncapp.core.errors import CATALOGUE, EXCLUDED, PENDING
 from syncapp.core.values import Direction
+from syncapp.queries.counts import Tally
+from syncapp.queries.states import State, state_of
 from syncapp.storage.models import Activity, Alias, Call, Inbox, ObjectSync, Operation, SyncRecord
 from tests.crash.books import KEY, PARTS, Books, Doc, number, read, total
 from tests.world import World
@@ -77,6 +79,7 @@ class _Judge:
         self.world, self.workspace, self.parted = world, world.workspace, parted
         self.books = read(world)
         self.rows = list(SyncRecord.objects.filter(workspace=self.workspace).select_related("invoice"))
+        self.off = Tally(self.workspace).off
         self.portal, self.realm = self.books.portal, self.books.realm
 
     @cached_property
@@ -268,7 +271,7 @@ class _Judge:
         known = {"pending": PENDING, "excluded": EXCLUDED, "failing": CATALOGUE}
         if row.status in known and row.reason not in known[row.status]:
             yield "a reason without words"
-        if row.status == "pending" and row.reason == "queued":
+        if state_of(row, self.off) is State.PENDING:  # what does not cross is paused, and promises nothing (S18)
             yield "still queued"
         if row.status == "failing" and not (row.label or row.number):
             yield "it has no name"

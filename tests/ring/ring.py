@@ -16,6 +16,8 @@ from syncapp.connectors import http
 from syncapp.engine import context
 from syncapp.engine.result import Result
 from syncapp.engine.session import CouldNotRun
+from syncapp.queries.counts import Tally
+from syncapp.queries.states import State, holds
 from syncapp.storage.models import Operation
 from tests.ring.moves import MOVES, Nothing
 from tests.scenarios.company import Company, living
@@ -256,7 +258,7 @@ class Ring(Company):
         for _ in range(REST_ROUNDS):
             self.wait(minutes=6)
             result = self.work()
-            queued = self.world.workspace.records.filter(status="pending", reason="queued").exists()
-            if result and not (result.stopped or result.tally.writes.total() or queued):
+            in_line = self.world.workspace.records.filter(holds(State.PENDING, Tally(self.world.workspace).off))
+            if result and not (result.stopped or result.tally.writes.total() or in_line.exists()):
                 return
         raise Broken("it never comes to rest")

@@ -1,8 +1,12 @@
-"""Why a record is not failing and yet not simply in sync: excluded, pending, or in sync with a remark."""
+"""Why a record is not failing and yet not simply in sync: excluded, pending, paused, or in sync with a remark."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from syncapp.core.values import ObjectType
+
+ONE_WAY = "Payments do not cross while invoices come only to HubSpot; the status follows."  # S18, A31
 
 EXCLUDED: Mapping[str, str] = {
     "draft": "A draft. It goes as soon as it is finalized in HubSpot.",  # S24
@@ -69,3 +73,10 @@ REMARKS: Mapping[str, str] = {
     "conflict_resolved": "The two sides held different values of the same field. The sync's setting decided; the other value stands "
     "under Conflicts, where it can be chosen instead.",
 }
+
+
+def paused(object_type: ObjectType, *, invoices_on: bool) -> str:
+    """Why nothing of this object is read or written, where it does not sync."""
+    if object_type is not ObjectType.PAYMENT:
+        return f"The {object_type.value} sync is off or not set up, so nothing of it is read or written."
+    return ONE_WAY if invoices_on else paused(ObjectType.INVOICE, invoices_on=False)

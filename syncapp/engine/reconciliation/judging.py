@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from syncapp.core.catalogue.reasons import ONE_WAY
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, day_text
 from syncapp.core.ledgers import Outcome, explanation, is_void
 from syncapp.core.values import ObjectType, Side, day_words
@@ -20,7 +21,6 @@ Status = SyncRecord.Status
 MOVING = "It changed while it was read. Reconcile again."
 IN_HAND = "A sync that is under way has it in hand. Reconcile again when it has ended."
 NEVER_SEEN = "The sync has never seen it."
-ONE_WAY = "Payments do not cross while invoices come only to HubSpot; the status follows."  # S18, A31
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ def test_a_sync_that_is_off_and_an_account_that_is_gone_need_no_call(shop: Shop)
     row = shop.record(label="HS-9", number="HS-9", quickbooks_id=None)
     shop.turn_off("invoice")
     page = asked(shop, row)
-    assert "<h2>Its sync is off or not set up</h2>" in page
+    assert "<h2>It does not sync</h2>" in page
     assert "The invoice sync is off or not set up" in page
     assert "Its sync is set up and on" not in page  # nor in the list of checks
     assert "Read just now" not in page
