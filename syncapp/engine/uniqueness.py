@@ -152,11 +152,21 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
         and not unlike(ours, holder.record, lambda other: True)
         and _same_party(p, holder.record, planned, side)
     ]
-    if len(same) != 1 or len(holders) != 1:
+    if len(same) != 1 or len(holders) != 1 or _rivals(p, row, side):
         return None
     taken = p.records().filter(object_type=ObjectType.INVOICE).of(side, [same[0].id])
     ignored = SyncRecord.Status.IGNORED  # what a person has left out is nobody's partner
     return None if any(other.linked or other.status == ignored for other in taken) else same[0]
+
+
+def _rivals(p: Pass, row: SyncRecord, side: Side) -> bool:
+    """Another one on its own side could be meant as well, and which of them is, nobody guesses (engine/linking/invoices.py)."""
+    alike = MatchKey.objects.filter(
+        workspace=p.workspace, object_type=ObjectType.INVOICE, side=side.other,
+        key=f"number:{number_key(row.number)}", record__amount=row.amount, record__currency=row.currency,
+        **{f"record__{side.value}_id": None},
+    )  # fmt: skip
+    return alike.exclude(record=row).exclude(record__status=SyncRecord.Status.IGNORED).exists()
 
 
 def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:

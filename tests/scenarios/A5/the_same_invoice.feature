@@ -63,6 +63,47 @@ Feature: The same invoice is linked and never made again
       | Acme     | 2026-11-23 | 50.00 |
       | Acme     | 2026-11-24 | 50.01 |
 
+  @A18
+  Scenario Outline: Another document of that number is in nobody's way, whichever of the two was made first
+    Given QuickBooks has the customer "Granite" with the email "gil@granite.test"
+    And the invoice HS-1 for <first> is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-1 for <second> is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    When it syncs
+    Then HubSpot has 1 invoice HS-1
+    And QuickBooks has 2 invoices HS-1
+    And nothing is written in QuickBooks
+    And 1 of the invoices is syncing
+    And 1 of the invoices is failing
+
+    Examples:
+      | first   | second  |
+      | Acme    | Granite |
+      | Granite | Acme    |
+
+  @A18
+  Scenario: Which of two that agree in everything is meant, nobody guesses
+    Given the invoice HS-1 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-1 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    When it syncs
+    Then nothing is written
+    And 3 of the invoices are failing
+    And the next sync writes nothing
+    And HubSpot's HS-1 is failing: "The number is already used by another document"
+
   Scenario: What HubSpot's own sync brought is never sent
     Given another app makes the invoice X-1 for Ann in HubSpot, not billable:
       | name   | quantity | price |
