@@ -98,29 +98,24 @@ class Charts:
         peak = next(day for day, number in counted.items() if number == most)
         word, gaps = WORDS[State(name)].label, len(self.trends.days) - len(counted)
         words = f"{counted[last]:,} {self._when(last)}, at most {most:,} {self._when(peak)}. {without(gaps)}"
-        spots = [
-            (
-                f"{short(day)}: {counted[day]:,} {word.lower()}{self._opens(day)}",
-                self._now(name, day) or self._runs(day),
-            )
-            if day in counted
-            else (f"{short(day)}: no run", "")
-            for day in self.trends.days
-        ]
+        spots = [self._spot(name, day, counted.get(day)) for day in self.trends.days]
         heights = [[(counted[day], TONES[name])] if day in counted else [] for day in self.trends.days]
         drawing = upwards(name, f"{word} records by day", words, heights, spots, [(most, f"{most:,}")] if most else [])
         said = [] if last == self.trends.days[-1] else [self._when(last)]
         said += [f"peak {most:,} {self._when(peak)}"] if most != counted[last] else []
         return Standing(State(name), counted[last], self._now(name, last), ", ".join(said), drawing)
 
+    def _spot(self, name: str, day: date, number: int | None) -> tuple[str, str]:
+        if number is None:
+            return f"{short(day)}: no run", ""
+        said = f"{short(day)}: {number:,} {WORDS[State(name)].label.lower()}"
+        return (said, now) if (now := self._now(name, day)) else (said + RUNS, self._runs(day))
+
     def _now(self, name: str, day: date) -> str:
-        """The records that stand so now. How they stood on another day is counted, not which ones they were."""
+        """The records that stand so now; empty for another day: it was counted, and not kept which ones they were."""
         if day not in self.trends.records or day != self.trends.days[-1]:
             return ""
         return self._list([("status", state.value) for state in COUNTED[name]])
-
-    def _opens(self, day: date) -> str:
-        return "" if day == self.trends.days[-1] else RUNS
 
     @property
     def records_table(self) -> Table:
