@@ -1,4 +1,5 @@
-"""Where the pages lead: no link is dead, no place on a page is missing, and none is there twice."""
+"""Where the pages lead: no link is dead, no place on a page is missing, none is there twice, and nobody is offered a button
+that is not for them."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
+from syncapp.queries.rights import rights_of
 from tests.web.conftest import Shop
 from tests.web.setup.conftest import set_up  # noqa: F401 - a fixture
 from tests.web.test_queries import pages
@@ -21,13 +24,14 @@ LEAVES = "/accounts/logout/"  # who follows it is signed out
 
 
 class Page(HTMLParser):
-    """The places of a page, what points at them, and its links."""
+    """The places of a page, what points at them, its links, and where its forms are sent."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.places = Counter[str]()
         self.pointed: list[str] = []
         self.links: list[str] = []
+        self.sent: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -35,6 +39,8 @@ class Page(HTMLParser):
         self.places.update([told["id"]] if "id" in told else [])
         self.pointed += [place for name in POINTERS for place in told.get(name, "").split()]
         self.links += [told["href"]] if tag == "a" else []
+        self.sent += [told.get("action", "")] if tag == "form" and told.get("method") == "post" else []
+        self.sent += [told["formaction"]] if "formaction" in told else []
 
 
 def like(address: str) -> str:
@@ -72,8 +78,8 @@ def walked(client: Client, starts: Iterable[str]) -> dict[str, Page]:
     return found
 
 
-@pytest.mark.parametrize("role", ["owner", "viewer"])
-def test_every_link_leads_to_a_page_and_to_a_place_that_is_there_once(set_up: Shop, role: str) -> None:  # noqa: F811
+@pytest.mark.parametrize("role", ["owner", "bookkeeper", "viewer"])
+def test_links_lead_to_pages_and_places_and_buttons_are_for_who_sees_them(set_up: Shop, role: str) -> None:  # noqa: F811
     client = set_up.client(role)
     found = walked(client, pages(set_up))
     assert len(found) > 100
@@ -89,4 +95,11 @@ def test_every_link_leads_to_a_page_and_to_a_place_that_is_there_once(set_up: Sh
     for target, place in anchors.values():
         there = found.get(target) or opened(client, target)
         wrong += [(target, f"#{place} leads nowhere")] if there and place not in there.places else []
+    mine = rights_of(set_up.membership(role))
+    for address, page in found.items():
+        for sent in page.sent:
+            view = resolve(urlsplit(urljoin(address, sent)).path).func
+            wrong += (
+                [(address, f"{sent} is not for a {role}")] if getattr(view, "right", None) not in {None, *mine} else []
+            )
     assert wrong == []
