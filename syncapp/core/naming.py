@@ -31,6 +31,11 @@ def display_name(contact: Contact, first_of_company: bool) -> str | Failure:
     return person or email or Failure("no_name")
 
 
+def is_custom_name(name: object) -> bool:
+    """Whether an item of this name would be the one of lines without a product (A22)."""
+    return isinstance(name, str) and name_key(name) in map(name_key, CUSTOM_NAMES)
+
+
 def clean_name(text: str | None) -> str:
     """`text` as QuickBooks takes a name: no `:`, tab, line end, double quote or emoji, single blanks, at most 500."""
     return _fit((text or "").replace('"', "'"))[:NAME_LENGTH].rstrip()

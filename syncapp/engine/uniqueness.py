@@ -222,12 +222,18 @@ def _age(p: Pass, row: SyncRecord) -> tuple[str, int]:
     return (hubspot.created_at.isoformat() if hubspot and hubspot.created_at else "", row.pk)
 
 
-def _item_names(p: Pass, creations: Iterable[tuple[SyncRecord, Planned]], answers: Answers) -> None:
-    creations = list(creations)
+def _item_names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
+    """QuickBooks takes a name once, whatever its case and blanks; what is inactive has given up its own."""
     names = {row.pk: str(planned.write.fields.get("Name") or "") for row, planned in creations}
-    rows = p.records().filter(object_type=ObjectType.PRODUCT, quickbooks_id__isnull=False, label__in=names.values())
-    held = {name_key(row.label): row for row in rows}
-    for row, _ in creations:
-        other = held.setdefault(name_key(names[row.pk]), row)
-        if other.pk != row.pk:
-            answers.refused[row.pk] = Failure("duplicate_item_name", {"name": names[row.pk]})
+    if not names:
+        return
+    wanted = {name_key(name) for name in names.values()}
+    items = p.records().filter(object_type=ObjectType.PRODUCT, quickbooks_id__isnull=False).exclude(reason="inactive")
+    labels = items.values_list("label", "quickbooks_id").iterator()
+    held = {key: {"item": label, "holder_id": id_} for label, id_ in labels if (key := name_key(label)) in wanted}
+    claimed = set[str | None]()
+    for pk, name in names.items():
+        key = name_key(name)
+        if key in held or key in claimed:
+            answers.refused[pk] = Failure("duplicate_item_name", {"name": name, **held.get(key, {})})
+        claimed.add(key)

@@ -77,10 +77,15 @@ def candidates(
         for record in named:
             if (
                 not row.by
-                and row.object_type == record.object_type
+                and row.object_type == record.object_type == ObjectType.CONTACT
                 and row.quickbooks_id == record.params.get(HOLDER, "")
             ):
-                _note(found, record, row, "has the display name")
+                _note(
+                    found,
+                    record,
+                    row,
+                    "has the display name" if row.object_type == ObjectType.CONTACT else "has the name",
+                )
     others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
     return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {
         BESIDES: [Candidate(row) for row in others]
@@ -111,7 +116,7 @@ def _asked(
     )
     names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
     holders = {record.params[HOLDER] for record in named if record.params.get(HOLDER)}
-    who = Q(label__in=names, object_type__in=NAMED) | Q(quickbooks_id__in=holders, object_type=ObjectType.CONTACT)
+    who = Q(label__in=names, object_type__in=NAMED) | Q(quickbooks_id__in=holders, object_type__in=NAMED)
     by_names = rows.filter(who)
     others = [] if besides is None else [rows.filter(pk__in=besides.values("pk")).annotate(by=Value(OTHERS))]
     asked = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), *others, all=True)

@@ -24,7 +24,7 @@ from syncapp.core.errors import (
 
 CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguous_customer ambiguous_contact
 partner_ignored shared_email customer_inactive no_name invalid_email"""
-PRODUCT = """ambiguous_sku bundle_item item_inactive discount_item_inactive class_inactive duplicate_item_name
+PRODUCT = """ambiguous_sku bundle_item item_inactive discount_item_inactive class_inactive duplicate_item_name reserved_item_name
 account_inactive"""
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
 number_taken same_but_number no_number no_date number_too_long date_out_of_range total_changed not_followed balance_differs no_exact_price below_paid below_paid_in_hubspot text_too_long

@@ -216,7 +216,7 @@ PRODUCTS = (
     Entry(
         "duplicate_item_name",
         "The name is already used by another item",
-        "Another item in QuickBooks Online already has this name[, “{name}”].",
+        "Another item in QuickBooks Online already has this name[, “{name}”][: the item “{item}”].",
         "QuickBooks Online uses an item name only once.",
         (
             "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online under "
@@ -226,6 +226,17 @@ PRODUCTS = (
         ),
         "pick_item",
         Who.BOOKKEEPER,
+    ),
+    Entry(
+        "reserved_item_name",
+        "The name is kept for lines without a product",
+        "Lines without a product stand on the item “Custom Line Item” of QuickBooks Online, and this product is to be called "
+        "so there, too.",
+        "QuickBooks Online uses an item name only once. On one item, the sales of this product and those of all other "
+        "lines could not be told apart.",
+        ("Give the product another name in HubSpot under Commerce › Products.",),
+        "open_hubspot",
+        Who.EITHER,
     ),
     Entry(
         "account_inactive",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from syncapp.core import plan
-from syncapp.core.checks import Check, decided, told
+from syncapp.core.checks import Check, decided, tell_last, told
 from syncapp.core.errors import Failure
+from syncapp.core.naming import is_custom_name
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
@@ -15,8 +16,16 @@ from syncapp.core.writes import Write
 
 def plan_product(situation: Situation) -> Decision:
     if situation.linked:
-        return header.linked_fields(situation)
-    return decided(TO_ITEM if isinstance(situation.hubspot, Product) else TO_PRODUCT, situation)
+        return _named_freely(header.linked_fields(situation))
+    return _named_freely(decided(TO_ITEM if isinstance(situation.hubspot, Product) else TO_PRODUCT, situation))
+
+
+def _named_freely(decision: Decision) -> Decision:
+    """`decision`, unless it would give an item the name of the Custom Line Item, which is no product (A22)."""
+    names = (one.write.fields.get("Name") for one in decision.planned if one.side is Side.QUICKBOOKS)
+    if not any(map(is_custom_name, names)):
+        return decision
+    return tell_last("create", plan.failing(Failure("reserved_item_name")))
 
 
 def _item_for(situation: Situation) -> Decision:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from django.db import transaction
 
 from syncapp.connectors.protocol import Outcome
-from syncapp.core.naming import CUSTOM_LINE_ITEM, CUSTOM_NAMES
+from syncapp.core.naming import CUSTOM_LINE_ITEM, CUSTOM_NAMES, is_custom_name
 from syncapp.core.plan import Planned
 from syncapp.core.records import Product
-from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
 from syncapp.engine.items.new import REASON, being_made, made_or_why, planned_item, post_items, unanswered
@@ -25,7 +25,7 @@ ACCOUNT = "line_item_account"  # among the settings of the invoice sync
 
 
 def is_custom_item(item: Product) -> bool:
-    return name_key(item.name) in map(name_key, CUSTOM_NAMES)
+    return is_custom_name(item.name)
 
 
 def ensure_custom_item(p: Pass) -> None:
@@ -41,8 +41,14 @@ def ensure_custom_item(p: Pass) -> None:
     found = next((item for item in items if item.active), next(iter(items), None))
     if found is None:
         _make(p, sync, str(account))
-    elif found.active and found.kind == "Service" and found.account_id == str(account):
+    elif found.active and found.kind == "Service" and found.account_id == str(account) and not _is_product(p, found):
         _remember(p, sync, found.id)
+
+
+def _is_product(p: Pass, item: Product) -> bool:
+    """Linked under another name, and called so since: its sales are not those of lines without a product."""
+    rows = p.records().filter(object_type=ObjectType.PRODUCT, hubspot_id__isnull=False)
+    return bool(rows.of(Side.QUICKBOOKS, [item.id]).exists())
 
 
 def forget_custom_item(p: Pass, item: Product) -> None:

@@ -56,6 +56,17 @@ Feature: A line that matches no item stands on Custom Line Item
     Then QuickBooks has no invoice HS-1
     And HS-1 is failing: "is on another account than the chosen one"
 
+  Scenario: The item of a product that is called so in QuickBooks is not taken
+    Given HubSpot has the product "Gravel" with the SKU "GRV-1" at 12.00
+    And it syncs
+    When the name of the item Gravel becomes "Custom Line Item"
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name            | quantity | price  | product |
+      | Fire pit stones | 1        | 312.40 | none    |
+    And it syncs
+    Then QuickBooks has no invoice HS-1
+    And HS-1 is failing: "“Custom Line Item” cannot be used"
+
   Scenario: One of that name on the chosen account is ours
     Given the item "custom line item" on the account "Sales of Product Income" is made in QuickBooks
     When the invoice HS-1 for Ann is finalized in HubSpot:

@@ -64,6 +64,52 @@ Feature: What keeps a contact, a customer, a product or an item from crossing, a
     And it syncs
     Then the product Gravel is syncing
 
+  Scenario Outline: A product whose name an item has in other letters, “<name>”
+    Given QuickBooks has the item "Garden gravel" without a SKU at 12.00
+    And it syncs
+    And HubSpot has the product "<name>" with the SKU "GRV-1" at 12.00
+    When it syncs
+    Then nothing is written
+    And the product GRV-1 is failing: "already has this name, “<wanted>”: the item “Garden gravel”"
+    And the page of the product GRV-1 says "Garden gravel same name, QuickBooks ID"
+    When the name of the product GRV-1 becomes "Pea gravel"
+    And it syncs
+    Then the product Pea gravel is syncing
+
+    Examples:
+      | name           | wanted        |
+      | GARDEN GRAVEL  | GARDEN GRAVEL |
+      | Garden  gravel | Garden gravel |
+
+  Scenario: A product whose name an inactive item has
+    Given QuickBooks has the item "Gravel" without a SKU at 12.00
+    And the item Gravel is made inactive
+    And HubSpot has the product "Gravel" with the SKU "GRV-1" at 12.00
+    When it syncs
+    Then the product Gravel is syncing
+
+  @A22
+  Scenario Outline: A product that is called as the item of lines without a product
+    Given HubSpot has the product "<name>" with the SKU "CLI-1" at 12.00
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | product |
+      | Stones | 1        | 10.00 | none    |
+    When it syncs
+    Then the product CLI-1 is failing: "The name is kept for lines without a product"
+    And QuickBooks has these items:
+      | name             | SKU |
+      | Mowing           | MOW |
+      | Custom Line Item |     |
+    When the name of the product CLI-1 becomes "Odds and ends"
+    And it syncs
+    Then the product Odds and ends is syncing
+    And the next sync writes nothing
+
+    Examples:
+      | name              |
+      | Custom Line Item  |
+      | custom line  ITEM |
+
   Scenario: A product whose name was taken away
     Given HubSpot has the product "Gravel" with the SKU "GRV-1" at 12.00
     And the name of the product GRV-1 becomes ""
