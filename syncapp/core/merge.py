@@ -258,8 +258,12 @@ class _Field:
 
     def _equal(self) -> bool:
         if self.now.hubspot is None or self.now.quickbooks is None:
-            return self.now.hubspot is self.now.quickbooks
+            return all(self._empty(side) for side in Side)
         return agree(self.now, self.pair, self.work.specs, self.work.zone)
+
+    def _empty(self, side: Side) -> bool:
+        spec = self.work.specs[side].get(self.pair.name(side))
+        return spec.is_empty(self.now[side]) if spec else self.now[side] is None
 
     def _send(self, source: Side) -> bool:
         target = source.other

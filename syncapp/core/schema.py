@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from syncapp.core.values import Value
+
 
 class FieldType(StrEnum):
     TEXT = "text"
@@ -44,4 +46,8 @@ class FieldSpec:
     clearable: bool = True
     for_new: bool = False  # given to what is new there and never read back
     proper_name: bool = False  # of a person or company: signs that this system does not take in it are replaced (S14)
+    zero_is_none: bool = False  # this system has no empty value of it, and shows 0 for none
     open_list: bool = False  # a text that people choose from values of their own: it is read as a choice too
+
+    def is_empty(self, value: Value) -> bool:
+        return value is None or (self.zero_is_none and value == 0)

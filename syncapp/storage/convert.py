@@ -72,6 +72,7 @@ def encode_spec(spec: FieldSpec) -> dict[str, Any]:
         "for_new": spec.for_new,
         "proper_name": spec.proper_name,
         "open_list": spec.open_list,
+        "zero_is_none": spec.zero_is_none,
         "options": [[option.value, option.label, *([] if option.active else [False])] for option in spec.options],
     }
     return {name: value for name, value in row.items() if value not in (None, "", [], False)} | {

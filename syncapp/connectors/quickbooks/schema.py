@@ -24,13 +24,13 @@ REFERENCE = "ref:"
 def _field(
     name: str, label: str, kind: FieldType = FieldType.TEXT, limit: int | None = None, *,
     group: str = "", read_only: bool = False, required: bool = False, clearable: bool = True,
-    options: Iterable[str] = (), open_list: bool = False, proper_name: bool = False,
+    options: Iterable[str] = (), open_list: bool = False, proper_name: bool = False, zero_is_none: bool = False,
 ) -> FieldSpec:  # fmt: skip
     path = REFERENCE + name if name.endswith("Ref") else name
     return FieldSpec(
         name, label, kind, path, read_only=read_only, required=required, max_length=limit,
         options=tuple(Option(each, each) for each in options), group=group, clearable=clearable and not required,
-        open_list=open_list, proper_name=proper_name,
+        open_list=open_list, proper_name=proper_name, zero_is_none=zero_is_none,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ CONTACT = (
 PRODUCT = (
     _field("Name", "Name", limit=100, required=True),
     _field("Sku", "SKU", limit=100),
-    _field("UnitPrice", "Sales price", MONEY),
+    _field("UnitPrice", "Sales price", MONEY, zero_is_none=True),
     _field("Description", "Sales description", limit=4000),
     _field(
         "Type",

@@ -32,8 +32,10 @@ def carried(record: Record, rules: Rules) -> tuple[dict[str, Value], dict[str, t
     for pair in rules.pairs:
         spec = rules.specs[target].get(pair.name(target))
         source = pair.name(record.side)
-        value = record.values.get(source)
+        value, own = record.values.get(source), rules.specs[record.side].get(source)
         if not pair.enabled or spec is None or spec.read_only or value is None or not _crosses(pair, target):
+            continue
+        if own and own.is_empty(value):
             continue
         value_there = carry(value, pair, rules.specs, to=target, zone=rules.zone)
         if isinstance(value_there, Failure):

@@ -101,6 +101,11 @@ def _(play: Play, name: str, price: str) -> None:
     play.product(name, "", price)
 
 
+@step(says('HubSpot has the product "{name:Text}" with the SKU "{sku:Text}" and no price'))
+def _(play: Play, name: str, sku: str) -> None:
+    play.product(name, sku, "")
+
+
 @step(says('QuickBooks has the customer "{name:Text}" with the email "{email:Text}"'))
 def _(play: Play, name: str, email: str) -> None:
     play.customer(name, email)
