@@ -64,10 +64,11 @@ def named(
     unnamed = [
         row for row, decision in refused.items() if decision.reason == UNNAMED and not decision.params.get("value")
     ]
-    items = {row: {line.product_id for line in _lines(p, writing[row]) if line.product_id} for row in unnamed}
-    p.questions.read(Side.QUICKBOOKS, ObjectType.PRODUCT, sorted(set().union(*items.values())))
+    lines = {row: [line for line in _lines(p, writing[row]) if line.product_id] for row in unnamed}
+    items = {str(line.product_id) for some in lines.values() for line in some}
+    p.questions.read(Side.QUICKBOOKS, ObjectType.PRODUCT, sorted(items))
     for row in unnamed:
-        decisions[row] = _item(p, refused[row], items[row])
+        decisions[row] = _item(p, refused[row], lines[row])
     left = [row for row in unnamed if decisions[row].reason == UNNAMED]
     lists = p.systems.quickbooks.lists() if left else {}
     for row in left:
@@ -103,10 +104,16 @@ def _there(decision: Decision) -> list[Planned]:
     return [one for one in decision.planned if one.side is Side.QUICKBOOKS]
 
 
-def _item(p: Pass, decision: Decision, items: Iterable[str]) -> Decision:
-    found = [p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, one) for one in items]
-    names = sorted({one.name or one.id for one in found if isinstance(one, Product) and not one.active})
-    return _said(decision, "item_inactive", names, "item")
+def _item(p: Pass, decision: Decision, lines: Iterable[Line]) -> Decision:
+    """By its name, and by what is sold on it where that is called otherwise, as the discount of a line is."""
+    names, texts = set[str](), set[str]()
+    for line in lines:
+        item = p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, line.product_id)
+        if isinstance(item, Product) and not item.active:
+            names.add(item.name or item.id)
+            texts.add((line.description or "").split("\n")[0])
+    told = "”, “".join(sorted(texts - names - {""}))
+    return _said(decision, "item_inactive", sorted(names), "item", **({"lines": told} if told else {}))
 
 
 def _entry(p: Pass, lists: Lists, decision: Decision, written: Decision) -> Decision:

@@ -172,7 +172,7 @@ PRODUCTS = (
     Entry(
         "item_inactive",
         "The item is inactive or deleted in QuickBooks Online",
-        "The item[ “{item}”] is inactive or deleted in QuickBooks Online.",
+        "The item[ “{item}”] is inactive or deleted in QuickBooks Online.[ This stands on it there: “{lines}”.]",
         "A line of an invoice belongs to it, and what is inactive cannot be sold. No other item takes its place.",
         (
             "In QuickBooks Online, Sales › Products and services, filter by status Inactive and choose “Make "

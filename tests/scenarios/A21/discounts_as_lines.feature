@@ -135,6 +135,22 @@ Feature: The discount of a line as a line of its own
     And QuickBooks shows HS-2 at 90.00, of which 90.00 is due
     And the next sync writes nothing
 
+  Scenario: An invoice that stands is edited while the item of its discount is inactive
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | discount % |
+      | Mowing | 2        | 50.00 | 10         |
+    And it syncs
+    And the item Discounts given is made inactive
+    When the quantity of the line "Mowing" of HS-1 becomes "3" in HubSpot
+    And it syncs
+    Then HS-1 is failing: "The item “Discounts given” is inactive or deleted in QuickBooks Online."
+    And the page of HS-1 says "This stands on it there: “Discount 10 % on Mowing”."
+    When the item Discounts given is made active
+    And it syncs
+    Then HubSpot shows HS-1 at 135.00, of which 135.00 is due
+    And QuickBooks shows HS-1 at 135.00, of which 135.00 is due
+    And nothing fails
+
   @S45
   Scenario: Another item is chosen for an inactive one
     Given QuickBooks has the item "Loyalty" without a SKU at 0.00
