@@ -1,7 +1,7 @@
 """A customer's address that another HubSpot contact has already: a remark on the pair, and never a new link (A3).
 
 HubSpot decides. What it has refused is no part of the bases from then on, all else is written without it, and it is not
-tried again while a contact is known to have that address. When that contact gives it up, the pairs of its customers are
+tried again while a contact is known to have that address. When that contact gives it up, the customers that have it are
 due. A contact that is deleted may be told by nothing, so `--full` tries whatever is known: one refused call a night for
 up to 100 of them.
 """
@@ -70,8 +70,8 @@ def addresses_of(rows: Collection[SyncRecord]) -> set[str]:
 
 
 def given_up(p: Pass, addresses: set[str]) -> None:
-    """Pairs whose customer has one of these addresses: their contact may be able to get it now."""
+    """Customers with one of these addresses are due: their contact may be able to get it now, or be made with it."""
     for chunk in chunks(sorted(addresses)):
         theirs = p.records().filter(object_type=ObjectType.CONTACT, keys__side=Side.QUICKBOOKS, keys__key__in=chunk)
-        pairs = theirs.exclude(hubspot_id=None).values_list("pk", flat=True)
-        p.records().filter(pk__in=list(pairs)).update(next_attempt_at=p.now())
+        due = list(theirs.values_list("pk", flat=True))
+        p.records().filter(pk__in=due).update(next_attempt_at=p.now())

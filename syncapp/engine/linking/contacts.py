@@ -8,7 +8,10 @@ from syncapp.core.plan import Decision, waiting
 from syncapp.core.records import Contact
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.linking.pairs import Linking, Status
+from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
+
+ADDRESS = "PrimaryEmailAddr.Address"  # QuickBooks' field
 
 
 def link_contacts(linking: Linking, unlinked: list[SyncRecord]) -> None:
@@ -65,10 +68,16 @@ def _second_customer(linking: Linking, customer: Contact, pair: SyncRecord) -> F
     """A2: the contact of its address is another customer's; that one's new address may be about to take its place."""
     other = linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.CONTACT, pair.quickbooks_id)
     due = pair.next_attempt_at is not None and pair.next_attempt_at <= linking.p.now()
-    if due and isinstance(other, Contact) and not set(customer.emails) & set(other.emails):
+    if due and isinstance(other, Contact) and _moves(pair, other) and not set(customer.emails) & set(other.emails):
         return waiting(pair.pk, pair.label)
     name = other.display_name if isinstance(other, Contact) else None
     return Failure("shared_email", {"email": next(iter(customer.emails), ""), "holder": name or pair.label})
+
+
+def _moves(pair: SyncRecord, customer: Contact) -> bool:
+    """It has another address than when the pair last agreed. One that HubSpot has refused is none: the contact keeps its
+    own, and who shares that is due when it is given up (A3)."""
+    return decode_base(pair.quickbooks_base).values.get(ADDRESS) != customer.values.get(ADDRESS)
 
 
 def _choice(linking: Linking, customer: Contact, verdict: Several[Contact]) -> Decision | None:

@@ -42,3 +42,37 @@ Feature: An address that changes is never a new link
     Then HubSpot has these contacts:
       | email           |
       | books@acme.test |
+
+  @A2 @S38
+  Scenario: Who shares the address that a contact keeps waits for nothing when everything is compared
+    Given HubSpot has the contact "Tess Taken" with the email "taken@acme.test"
+    And it syncs
+    And the email of the customer Acme becomes "taken@acme.test"
+    And it syncs
+    When QuickBooks has the customer "Granite" with the email "ann@acme.test"
+    And it syncs
+    Then the customer Granite is failing: "is for another customer, “Acme” already"
+    When everything is compared
+    Then the customer Granite is failing: "is for another customer, “Acme” already"
+    And the page of the customer Granite does not say "Waits for another record"
+    When the email of the contact Tess becomes "tess@acme.test"
+    And it syncs
+    And a scheduled sync runs
+    Then nothing fails
+    And HubSpot has these contacts:
+      | email           |
+      | taken@acme.test |
+      | tess@acme.test  |
+      | ann@acme.test   |
+    And the next sync writes nothing
+
+  @A2
+  Scenario: Who has the address that another customer gives up at the same time gets a contact at once
+    When the email of the customer Acme becomes "new@acme.test"
+    And QuickBooks has the customer "Granite" with the email "ann@acme.test"
+    And it syncs
+    Then nothing fails
+    And HubSpot has these contacts:
+      | email         |
+      | new@acme.test |
+      | ann@acme.test |
