@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.plan import Base, Decision, Rules
 from syncapp.core.plans.payment import direction_of, plan_payment
 from syncapp.core.plans.payment_situation import Methods, Misapplied, PaidInvoice, PaymentSituation, Share
@@ -254,3 +255,24 @@ def test_all_of_the_money_arrives_and_an_invoice_that_is_left_out_gets_none_of_i
     other = replace(INVOICE, record=2, hubspot_id="8", quickbooks_id="146", stopped=stopped)
     (planned,) = part(behind=(Share(record=6, label="HS-2", amount=D(60), invoice=other),)).planned
     assert (planned.write.fields["TotalAmt"], dict(planned.write.applied)) == (100, applied)
+
+
+NOBODY_KNOWS = Pair(Base(), Base())  # what the two held when they agreed: they never did
+
+
+@given(amounts, amounts)
+def test_a_copy_that_we_made_and_somebody_changed_before_it_was_in_sync_is_not_written_over(
+    here: str, there: str
+) -> None:  # A29, I4
+    """The answer to its creation was lost, so nothing was agreed: only our own write tells whose figure it is."""
+    made = OurWrites(created=True, values={"applied": frozenset({here})})
+    decision = decide(payment(H, here), payment(Q, there), base=NOBODY_KNOWS, ours=made)
+    assert stands(decision) == ("syncing" if D(here) == D(there) else "failing: payment_changed")
+
+
+@pytest.mark.parametrize("ours", [None, OurWrites(), OurWrites(values={"applied": frozenset({"60.00"})})])
+def test_of_a_payment_that_both_sides_entered_nobody_has_changed_a_copy(ours: OurWrites | None) -> None:  # A29
+    """Just linked: there is no copy of ours that could have been edited, and the owner's figure goes."""
+    decision = decide(payment(H, "40"), payment(Q, "60"), base=NOBODY_KNOWS, ours=ours)
+    (planned,) = decision.planned
+    assert (planned.side, planned.write.line and planned.write.line.amount) == (Q, D("40"))

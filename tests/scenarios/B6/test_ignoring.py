@@ -13,6 +13,7 @@ from syncapp.engine.merges.unite import unite
 from syncapp.storage.models import MatchKey, SyncRecord
 from tests.scenarios.company import Company, line, sold
 from tests.scenarios.conftest import Acme
+from tests.scenarios.meanwhile import meanwhile
 
 pytestmark = pytest.mark.django_db
 QUIET = {"hubspot": 0, "quickbooks": 0}
@@ -81,3 +82,23 @@ def test_who_is_linked_is_billed_through_nobody_whoever_was_merged_with_him(acme
     unite({gone.pk: kept})
 
     assert acme.world.record(pk=kept.pk).decision == {"ignored": {}}
+
+
+def test_what_is_left_out_while_a_run_has_it_in_hand_stays_so(acme: Acme, dana: User) -> None:  # B6
+    """One that is written at that very moment, and one about which nothing but a word is stored."""
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-1")
+    acme.invoice(acme.contact_id, line(product=acme.product_id), number="a number of more than 21 signs")
+
+    def leave_out() -> None:
+        ignore(acme.world.workspace, rows(acme, object_type="invoice"), reason="Not ours", by=dana)
+
+    with meanwhile("/batch", leave_out, sent="HS-1"):
+        acme.world.sync()
+
+    sent, refused = (acme.world.record(number=one) for one in ("HS-1", "a number of more than 21 signs"))
+    assert [(one.status, one.reason, one.params["reason"]) for one in (sent, refused)] == [
+        ("ignored", "by_person", "Not ours")
+    ] * 2
+    assert sent.linked  # what was written at that moment is known
+    assert not refused.linked
+    assert acme.writes() == QUIET
