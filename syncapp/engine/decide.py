@@ -33,6 +33,7 @@ from syncapp.engine.inactive import called_there, is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.linking.address_clashes import known_holders
 from syncapp.engine.parties import Parties
+from syncapp.engine.payments.awaited import behind
 from syncapp.engine.payments.divided import without_copies
 from syncapp.engine.payments.effects import PaymentEffects, effects_of
 from syncapp.engine.payments.methods import methods_of
@@ -300,7 +301,7 @@ class Decider:
             return tell_last("parts", excluded("whole_ignored"))
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
-            return tell_last("parts", waiting(first.pk, first.label))
+            return tell_last("parts", behind(first))
         mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
         several = hubspot if isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1 else None
         invoice = self._paid(row)
@@ -329,7 +330,7 @@ class Decider:
             if one.side is Side.QUICKBOOKS and one.write.id:
                 first = self.moving.setdefault(whole_of(one.write.id), row)
                 if first != row:
-                    return tell_last("parts", waiting(first.pk, first.label))
+                    return tell_last("parts", behind(first))
             elif is_part(row) and one.write.action == "create":
                 self.going[whole_of(row.hubspot_id)] = row
         return decision

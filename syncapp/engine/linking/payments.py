@@ -8,11 +8,11 @@ from decimal import Decimal
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
 from syncapp.core.matching import One, Several, match_payment, meant_by, near
-from syncapp.core.plan import waiting
 from syncapp.core.plans.divided import fits
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.linking.pairs import Linking, same_money
+from syncapp.engine.payments.awaited import behind
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.parts import DIVIDED, amounts_of, whole_of
 from syncapp.storage.models import SyncRecord
@@ -118,7 +118,7 @@ class PaymentLinking:
                     continue
                 ours = there.note == self._mark(row)
                 if row.status != Status.IGNORED and (near(payment, there) or ours):
-                    self.linking.in_question[other.pk] = waiting(row.pk, row.label)
+                    self.linking.in_question[other.pk] = behind(row)
                 elif row.status == Status.IGNORED and _may_be_part(payment, there) and "two" not in other.decision:
                     self.linking.in_question[other.pk] = _part_of(payment, there)
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.among_invoices import Counted, counted_among, gap_of, stands_on_both
+from syncapp.engine.payments.awaited import told_apart
 from syncapp.engine.payments.ignored import ignored_on
 from syncapp.engine.payments.payable import OPEN
 from syncapp.engine.people.asked import BY_HAND
@@ -49,7 +50,7 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
     for payment in payments.filter(counts).exclude(status=SyncRecord.Status.IGNORED).order_by("pk"):
         _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
-        found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+        found.unsettled.setdefault(invoice, (payment.pk, told_apart(payment)))
     for alone in ignored_on(p, [row for row in rows if stands_on_both(row) and gap_of(p, row)]):
         if len(alone.invoices) == 1:
             found.ignored[alone.invoices[0].pk] += alone.gap
@@ -83,9 +84,9 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
     if payment.reason == "not_cash" and not is_due:
         found.shown_only[invoice] += payment.amount or 0
     elif payment.status in OPEN or is_due:
-        found.unsettled.setdefault(invoice, (payment.pk, payment.label))
+        found.unsettled.setdefault(invoice, (payment.pk, told_apart(payment)))
         if is_due and payment.linked and payment.origin == Side.QUICKBOOKS:
-            found.following.setdefault(invoice, (payment.pk, payment.label))
+            found.following.setdefault(invoice, (payment.pk, told_apart(payment)))
         if payment.status not in OPEN:
             found.looked_at.add(payment.pk)
         if payment.reason == "payment_removed":

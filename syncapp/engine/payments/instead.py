@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from syncapp.core.plan import Decision, Planned, waiting
+from syncapp.core.plan import Decision, Planned
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
+from syncapp.engine.payments.awaited import behind
 from syncapp.storage.models import SyncRecord
 
 DELETED = "deleted_in_hubspot"
@@ -32,10 +33,10 @@ def look_for_what_is_gone(p: Pass, rows: Iterable[SyncRecord]) -> None:
 def behind_what_frees(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> dict[SyncRecord, Decision]:
     """Payments that are too much for their invoice as it stands, and wait for another one of it, which gives its money
     back: in this very pass, or once a person has said what becomes of one that was deleted in HubSpot (A11)."""
-    behind: dict[SyncRecord, Decision] = {}
+    waits: dict[SyncRecord, Decision] = {}
     coming = {row: _goes_to(row) for row, one in decisions.items() if _is_too_much(one)}
     if not coming:
-        return behind
+        return waits
     freeing = {
         (side, row.invoice_id): row
         for row, one in decisions.items()
@@ -48,8 +49,8 @@ def behind_what_frees(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> dict
     for row, side in coming.items():
         first = freeing.get((side, row.invoice_id))
         if first is not None and first.pk != row.pk:
-            behind[row] = waiting(first.pk, first.label)
-    return behind
+            waits[row] = behind(first)
+    return waits
 
 
 def _payments(p: Pass) -> Any:

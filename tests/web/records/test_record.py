@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -151,6 +152,11 @@ def test_the_history_goes_back_page_by_page(shop: Shop) -> None:  # S38, B5
     told = [one.reason for history in (first, second, third) for one in history.entries]
     assert told == [f"edit {number}." for number in reversed(range(45))]
     assert third.older is None
+
+
+def test_a_payment_that_has_only_a_date_begins_with_it(shop: Shop) -> None:
+    record = shop.record(object_type="payment", number="", origin="", document_date=date(2026, 11, 24))
+    assert '<span class="muted">Nov 24, 2026</span>' in page(shop, record)
 
 
 def test_the_history_names_fields_as_people_do_and_keeps_the_value_that_lost(shop: Shop) -> None:  # S38, B4
