@@ -22,8 +22,8 @@ from syncapp.core.catalogue.invoices import CHANGES, WALLS
 from syncapp.core.catalogue.parties import CONTACTS, PRODUCTS
 from syncapp.core.catalogue.payments import PAYMENTS
 from syncapp.core.catalogue.reasons import EXCLUDED, PENDING, REMARKS
-from syncapp.core.money import amount_text
-from syncapp.core.values import day_words
+from syncapp.core.money import amount_text, in_currency
+from syncapp.core.values import day_words, minor_unit
 
 __all__ = [
     "CATALOGUE",
@@ -106,12 +106,20 @@ class Failure:
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FIGURE = re.compile(r"(?<![\w.,-])(-?\d[\d,]*\.\d\d) ([A-Z]{3})\b")
+_FIGURE = re.compile(r"(?<![\w.,-])(-?\d[\d,]*(?:\.\d\d\d?)?) ([A-Z]{3})\b")
 
 
 def in_words(value: str) -> str:
     """What a failure keeps of days and amounts, as they are written everywhere else: `$120.00` for `120.00 USD`."""
-    return _FIGURE.sub(lambda found: amount_text(Decimal(found[1].replace(",", "")), found[2]), day_text(value))
+    return _FIGURE.sub(lambda found: _amount(found[0], Decimal(found[1].replace(",", "")), found[2]), day_text(value))
+
+
+def _amount(text: str, amount: Decimal, currency: str) -> str:
+    """With all its digits: where a figure is finer than its currency, that is what the failure is about."""
+    unit = minor_unit(currency)
+    if "." not in text and unit != 1:
+        return text  # `12 PVC`
+    return amount_text(amount, currency) if amount % unit == 0 else in_currency(f"{amount:,f}", currency)
 
 
 def day_text(value: str) -> str:

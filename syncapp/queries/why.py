@@ -16,7 +16,7 @@ from syncapp.queries.approval_words import words_of
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
-_OURS = re.compile(r"[Cc]lick (“|and choose)")
+_OURS = re.compile(r"[Cc]lick “")
 _HELD = {"parked": "which is parked", "needs_approval": "which needs approval"}
 
 
@@ -89,7 +89,7 @@ def _waits(record: SyncRecord) -> str:
     awaited, held = _awaited(record), awaited_is_held(record)
     if awaited is None or not held:
         return PENDING["waiting"]
-    name = awaited.label or awaited.number or "another record"
+    name = record.params.get("for") or awaited.label or awaited.number or "another record"
     return f"Waits for {name}, {held}. It goes by itself once that is settled."
 
 
@@ -121,16 +121,29 @@ def _failing(record: SyncRecord) -> Why:
     if record.reason == INACTIVE_OF_LINKED.code and record.linked:
         variant = INACTIVE_OF_LINKED
     side = _put_right_on(record)
-    failure = Failure(record.reason, {**_place(record, side), **record.params, **more}, record.vendor_text, variant)
+    told = {**_known(record), **_place(record, side), **record.params, **more}
+    failure = Failure(record.reason, told, record.vendor_text, variant)
     return _led_to(side, why_of(failure, record.next_attempt_at))
+
+
+def _known(record: SyncRecord) -> dict[str, str]:
+    """What the refusal of a vendor does not tell."""
+    if record.reason == "closed_period" and record.document_date:
+        return {"date": record.document_date.isoformat()}
+    party = record.customer if "customer" in record._state.fields_cache else None
+    return {"customer": party.label} if record.reason == "customer_inactive" and party else {}
 
 
 def _put_right_on(record: SyncRecord) -> Side | None:
     """The system in which what fails is wrong; None where nothing tells that."""
+    told = next((side for side in Side if side.label == record.params.get("system")), None)
+    if record.reason == "deleted_in_hubspot":
+        return Side.HUBSPOT
+    if told and record.reason in STANDS_THERE:
+        return told
     if not record.linked:
         return Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
-    told = next((side for side in Side if side.label == record.params.get("system")), None)
-    return told.other if told and record.reason not in STANDS_THERE else told
+    return told.other if told else None
 
 
 def _place(record: SyncRecord, side: Side | None) -> dict[str, str]:
@@ -140,7 +153,7 @@ def _place(record: SyncRecord, side: Side | None) -> dict[str, str]:
     pays = record.reason == "void_refused" and side is Side.HUBSPOT  # QuickBooks shows the payment on the invoice
     kind = ObjectType.PAYMENT if pays else ObjectType(record.object_type)
     locked = {"there": "there"} if side is Side.HUBSPOT and kind is ObjectType.INVOICE else {}
-    return {"where": PLACES[side, kind], **locked}
+    return {"where": PLACES[side, kind], f"at_{side.value}": f"in {side.label}", **locked}
 
 
 def _led_to(side: Side | None, said: Why) -> Why:

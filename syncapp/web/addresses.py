@@ -22,7 +22,11 @@ def first_of(*places: tuple[str, Sequence[object]]) -> str:
 
 def accounts(slug: str) -> str:
     """Where bookkeepers too choose the accounts of all syncs (B12)."""
-    return f"{reverse('quickbooks', args=[slug])}?tab=settings#accounts"
+    return setting(slug, "accounts")
+
+
+def setting(slug: str, name: str) -> str:
+    return f"{reverse('quickbooks', args=[slug])}?tab=settings#{name}"
 
 
 def configure(slug: str, object_type: str, mapping: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -73,6 +74,33 @@ def test_a_void_that_a_payment_of_hubspot_holds_up_leads_to_its_payments() -> No
         == "The invoice is voided on one side, and the other side, HubSpot, still has payments on it: $40.00."
     )
     assert "in HubSpot under Commerce › Payments" in found.steps[0]
+
+
+def test_a_currency_is_added_where_it_is_lacking() -> None:
+    for system, place in (("QuickBooks Online", "Advanced › Currency"), ("HubSpot", "Account defaults › Currency")):
+        for ids in (*ALONE.values(), BOTH):
+            steps = said("currency_not_enabled", "invoice", params={"currency": "EUR", "system": system}, **ids).steps
+            assert len(steps) == 2
+            assert f"Add the currency in {system}" in steps[0]
+            assert place in steps[0]
+
+
+def test_what_was_paid_too_much_in_quickbooks_is_not_entered_there_again() -> None:
+    here, there = (" ".join(said("overpays", "payment", **ids).steps) for ids in ALONE.values())
+    assert "enter the rest in QuickBooks Online" in here
+    assert "enter the rest in QuickBooks Online" not in there
+
+
+def test_what_a_refusal_does_not_tell_is_taken_from_the_record() -> None:
+    closed = said("closed_period", "invoice", document_date=date(2026, 8, 1), **BOTH)
+    assert closed.what == "The date Aug 1, 2026 is in a period that is closed in QuickBooks Online."
+    inactive = said("customer_inactive", "invoice", customer=SyncRecord(object_type="contact", label="Acme"), **BOTH)
+    assert inactive.what == "The customer “Acme” is inactive or deleted in QuickBooks Online."
+
+
+def test_what_was_deleted_in_hubspot_is_restored_there() -> None:  # A11
+    steps = said("deleted_in_hubspot", "product", **BOTH).steps
+    assert steps[0].startswith("Restore it: open the list of its kind in HubSpot under Commerce › Products and click")
 
 
 def test_where_nothing_tells_the_side_nothing_is_made_up() -> None:

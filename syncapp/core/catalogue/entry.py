@@ -122,5 +122,6 @@ FIXES: Mapping[str, str] = {
     "choose_account": "Choose the account",
     "reconnect": "Reconnect",
     "preflight": "Check the set-up again",
+    "service_date": "Confirm the service date",
     "retry": "Try again now",
 }

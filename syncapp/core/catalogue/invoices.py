@@ -196,7 +196,7 @@ CHANGES = (
         "The record was deleted in HubSpot and still exists in QuickBooks Online.",
         "A deletion never crosses by itself, because the books could not be put back.",
         (
-            "Restore it in HubSpot: open the list of its kind, Actions › Restore records. It then syncs again.",
+            "Restore it: open the list of its kind[ {where}] and click Actions › Restore records. It then syncs again.",
             "Or click “Recreate, void or unlink” and choose what is to become of the one in QuickBooks Online.",
         ),
         "recreate",
@@ -260,13 +260,13 @@ WALLS = (
         "QuickBooks Online asks for a service date on each line, and this invoice has none.",
         "Revenue recognition is on in QuickBooks Online, and lines of HubSpot invoices have no service date.",
         (
-            "Here, open QuickBooks Online › Settings › Service date and confirm that revenue is recognized from the "
+            "Click “Confirm the service date” and say that revenue is recognized from the "
             "invoice date: each line then goes out with that date.",
             "Or, in QuickBooks Online, gear icon › Account and settings › Sales › Products and services, switch revenue "
             "recognition off, if your accountant agrees.",
             "Or enter this invoice in QuickBooks Online, with its service dates.",
         ),
-        "preflight",
+        "service_date",
         Who.BOOKKEEPER,
     ),
     Entry(
@@ -287,14 +287,12 @@ WALLS = (
         "The invoice has a discount on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the discount under the "
-            "total.",
-            "Give the lines a discount each instead, and say why in the comments.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the discount under the "
+            "total, and give the lines a discount each instead.",
             LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
-        in_order=True,
     ),
     Entry(
         "order_tax",
@@ -302,14 +300,12 @@ WALLS = (
         "The invoice has a tax on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the tax under the "
-            "total.",
-            "Add the tax as a line of its own, best with a product that is synced.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the tax under the total, "
+            "and add it as a line of its own, best with a product that is synced.",
             LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
-        in_order=True,
     ),
     Entry(
         "order_fee",
@@ -317,14 +313,12 @@ WALLS = (
         "The invoice has a fee on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and remove the fee under the "
-            "total.",
-            "Add the fee as a line of its own, best with a product that is synced.",
+            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the fee under the total, "
+            "and add it as a line of its own, best with a product that is synced.",
             LOCKED,
         ),
         "open_hubspot",
         Who.OPERATIONS,
-        in_order=True,
     ),
     Entry(
         "currency_mismatch",
@@ -362,12 +356,13 @@ WALLS = (
         "The invoice is in a currency[, {currency},] that the other system[, {system},] does not have.",
         "A currency must be switched on before anything can be booked in it.",
         (
-            "In QuickBooks Online, gear icon › Account and settings › Advanced › Currency, switch on Multicurrency "
-            "(it cannot be switched off again), then gear icon › Currencies › Add currency.",
-            "In HubSpot, Settings › Account defaults › Currency, add the currency; or bill in the home currency.",
+            "[Add the currency {at_quickbooks}: gear icon › Account and settings › Advanced › Currency, switch on "
+            "Multicurrency (it cannot be switched off again), then gear icon › Currencies › Add currency.]",
+            "[Add the currency {at_hubspot}: Settings › Account defaults › Currency.]",
+            "Or bill in a currency that both systems have.",
         ),
-        "open_quickbooks",
-        Who.BOOKKEEPER,
+        "retry",
+        Who.EITHER,
     ),
     Entry(
         "negative_total",

@@ -83,7 +83,7 @@ CONTACTS = (
     Entry(
         "shared_email",
         "Another customer already uses this email address",
-        "The HubSpot contact with the email address of this customer[, {email},] is for another customer[, “{holder}”] already.",
+        "The HubSpot contact with the email address of this customer[, {email},] is for another customer[, “{holder}”,] already.",
         "A HubSpot contact is linked to one customer, so what becomes of the second one is somebody's choice.",
         (
             "Open Linking and choose: same contact, contact without an email address, or ignore.",

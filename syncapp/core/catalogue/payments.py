@@ -114,10 +114,12 @@ PAYMENTS = (
     Entry(
         "same_payment",
         "One payment or two?",
-        "A payment of the same amount[, {amount},] stands on this invoice in both systems, entered within 3 days of "
-        "each other[: {hubspot_date} in HubSpot, {quickbooks_date} in QuickBooks Online].",
+        "A payment of the same amount[, {amount},] stands on this invoice in both systems, entered within 3 days of each "
+        "other.",
         "It may be one payment that was entered twice, or it may be two. Nothing is guessed.",
-        ("Click and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",),
+        (
+            "Click “Same payment or two payments?” and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",
+        ),
         "same_or_two",
         Who.BOOKKEEPER,
         Retry.NEVER,
@@ -129,7 +131,7 @@ PAYMENTS = (
         "which is on this invoice and on others, is ignored here.",
         "It may be a part of the same money, entered by hand, or another payment. Nothing is guessed.",
         (
-            "Click and choose “Part of it” (nothing is written, HubSpot has that money) or “A payment of its own” (it goes "
+            "Click “Same payment or two payments?” and choose “Part of it” (nothing is written, HubSpot has that money) or “A payment of its own” (it goes "
             "to HubSpot too).",
         ),
         "same_or_two",
@@ -143,7 +145,7 @@ PAYMENTS = (
         "[ of {paid}][ from {date}], of which a part[, {refunded},] was refunded.",
         "It may be the same money, entered by hand after the refund, or another payment. Nothing is guessed.",
         (
-            "Click and choose “What is left of it” (nothing is written, HubSpot has that money) or “A payment of its own” "
+            "Click “Same payment or two payments?” and choose “What is left of it” (nothing is written, HubSpot has that money) or “A payment of its own” "
             "(it goes to HubSpot too).",
         ),
         "same_or_two",
@@ -153,7 +155,7 @@ PAYMENTS = (
     Entry(
         "payment_without_amounts",
         "One payment on several invoices, without amounts",
-        "The payment[ of {amount}] is on several invoices in HubSpot[ ({invoices})].",
+        "The payment[ of {amount}] is on several invoices[, {invoices} of them,] in HubSpot.",
         "HubSpot does not say how much belongs to which, and QuickBooks Online needs an amount for each.",
         (
             "Click “Divide it among the invoices” and say how much of it pays which. QuickBooks Online then gets one payment "
@@ -230,7 +232,7 @@ PAYMENTS = (
         (
             "See whether the same money was entered twice, and remove one: in HubSpot under Commerce › Payments, in "
             "QuickBooks Online under Sales › All sales.",
-            "If the customer paid too much, enter the rest in QuickBooks Online: + New › Receive payment.",
+            "[If the customer paid too much {at_hubspot}, enter the rest in QuickBooks Online: + New › Receive payment.]",
         ),
         "needs_you",
         Who.BOOKKEEPER,

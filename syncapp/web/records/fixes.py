@@ -114,6 +114,8 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
         return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
     if fix == "choose_account":
         return Button(fix, label, addresses.accounts(slug))
+    if fix == "service_date":
+        return Button(fix, label, addresses.setting(slug, "service-date"))
     if fix in _CONFIGURED:
         return Button(fix, label, addresses.configure(slug, record.object_type, record.params.get("mapping", "")))
     if fix in CHOICES:

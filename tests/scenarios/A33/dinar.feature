@@ -48,7 +48,7 @@ Feature: A currency of thousandths, of which QuickBooks keeps hundredths
     And it syncs
     Then QuickBooks has 0 payments in all
     And the payment of 1.125 on HS-1 is failing: "The payment is finer than QuickBooks Online keeps"
-    And the page of the payment of 1.125 on HS-1 says "and the payment has more: 1.125 KWD."
+    And the page of the payment of 1.125 on HS-1 says "and the payment has more: KWD 1.125."
     And the next sync writes nothing
     When the payment of 1.125 on HS-1 is deleted in HubSpot
     And 1.12 is paid on HS-1 in HubSpot

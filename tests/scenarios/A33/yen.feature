@@ -42,5 +42,6 @@ Feature: A currency without cents, of which QuickBooks keeps hundredths and HubS
     And it syncs
     Then HubSpot has no invoice 1001
     And 1001 is failing: "HubSpot keeps no decimals in this currency"
+    And the page of 1001 says "QuickBooks Online says ¥33.33, HubSpot would calculate ¥33."
     And 1002 is equal on both sides: 1000.00, of which 1000.00 is due
     And the next sync writes nothing
