@@ -96,6 +96,23 @@ Feature: An invoice keeps its number, and no number is doubled
     Then nothing is written in QuickBooks
     And InvoIcE-1 is failing: "The number is already used by another document"
 
+  Scenario Outline: An odd number crosses to the letter, “<number>”
+    Given the draft HS-1 for Ann is made in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the number of HS-1 becomes "<number>" in HubSpot
+    When the draft HS-1 is finalized
+    And it syncs
+    Then the draft HS-1 is syncing without any remark
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+    Examples:
+      | number        |
+      | #0042         |
+      | Rechnung Nº 5 |
+      | 5% 'x'        |
+
   Scenario: Blanks around it are no part of it
     Given the draft HS-1 for Ann is made in HubSpot:
       | name   | quantity | price |
