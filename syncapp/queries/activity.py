@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from syncapp.core.money import amount_text
 from syncapp.core.values import Side
 from syncapp.queries.changes import held_by_each, in_words
-from syncapp.queries.records import found_by, within_days
+from syncapp.queries.records import found_by, with_invoice, within_days
 from syncapp.queries.states import State
 from syncapp.queries.why import category
 from syncapp.storage.models import Activity, Workspace
@@ -201,7 +201,7 @@ def entries(workspace: Workspace, asked: Asked) -> QuerySet[Activity]:
         found = found.filter(record=asked.record)
     if asked.text.strip():
         found = found.filter(record__in=found_by(workspace, asked.text).values("pk"))
-    return found.select_related("record", "actor")
+    return with_invoice(found.select_related("record", "actor"), "record__")
 
 
 def _who(who: str) -> Q:

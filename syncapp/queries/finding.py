@@ -13,7 +13,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.queries.changes import money_text
 from syncapp.queries.counts import Tally
 from syncapp.queries.links import vendor_page
-from syncapp.queries.records import found_by
+from syncapp.queries.records import found_by, with_invoice
 from syncapp.queries.states import State, state_of
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -56,7 +56,7 @@ def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
     """The newest that match."""
     if not text.strip():
         return []
-    rows = found_by(workspace, text).defer(*HEAVY).order_by("-pk")[:SHOWN]
+    rows = with_invoice(found_by(workspace, text)).defer(*HEAVY).order_by("-pk")[:SHOWN]
     return [Hit(row, state_of(row, tally.off)) for row in rows]
 
 

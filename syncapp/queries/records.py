@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.links import Link, abroad, linked_to
@@ -17,6 +17,7 @@ from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
 
 CAP = 10_000
+LONG = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 SIZES = (25, 50, 100)
 
 
@@ -48,6 +49,7 @@ class Wanted:
 
 
 Key = TypeVar("Key", int, str)
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass
@@ -114,6 +116,11 @@ def wanted_records(
         **wanted.arrived,
     )
     return with_state(records.filter(_text(workspace, wanted.text)), off)
+
+
+def with_invoice(rows: QuerySet[Row], record: str = "") -> QuerySet[Row]:
+    """With the invoice of each record that is a payment, without what is long of it; `record`: which one it is of a row."""
+    return rows.select_related(f"{record}invoice").defer(*(f"{record}invoice__{name}" for name in LONG))
 
 
 def _stands(stands: str) -> Q:

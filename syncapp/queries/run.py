@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.queries.records import with_invoice
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
 
@@ -185,7 +186,7 @@ class Slice:
 
 def entries_of(run: Run, after: int | None) -> Slice:
     """What it noted, newest first."""
-    rows = Activity.objects.filter(run=run).select_related("record", "actor")
+    rows = with_invoice(Activity.objects.filter(run=run).select_related("record", "actor"), "record__")
     found = list((rows if after is None else rows.filter(pk__lt=after)).order_by("-pk")[: ENTRIES + 1])
     return Slice(found[:ENTRIES], found[ENTRIES - 1].pk if len(found) > ENTRIES else None, after is None)
 

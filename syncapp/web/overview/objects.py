@@ -11,7 +11,7 @@ from syncapp.queries import syncs as queries
 from syncapp.queries.counts import Cell, Tally
 from syncapp.queries.custom_lines import item_of
 from syncapp.queries.links import vendor_page
-from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records
+from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records, with_invoice
 from syncapp.queries.states import COUNTED, WORDS, State
 from syncapp.queries.waiting import awaited, cell_for, for_record
 from syncapp.queries.why import why
@@ -75,7 +75,7 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     if only_for is not None:
         records, cell = records.filter(for_record(only_for)), cell_for(tally, only_for, "" if kind == "all" else kind)
     page = page_of(
-        records.select_related("customer", "waiting_on"),
+        with_invoice(records.select_related("customer", "waiting_on")),
         size=IN_PANEL,
         after=whole_number(request.GET.get("after")),
         before=whole_number(request.GET.get("before")),

@@ -9,7 +9,7 @@ from syncapp.queries import syncs as queries
 from syncapp.queries.counts import Tally
 from syncapp.queries.labels import labels_of
 from syncapp.queries.links import abroad
-from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records
+from syncapp.queries.records import SIZES, activity_of, capped_count, page_of, wanted_records, with_invoice
 from syncapp.queries.states import State
 from syncapp.queries.why import category
 from syncapp.storage.models import Connection
@@ -19,9 +19,6 @@ from syncapp.web.context import tally_of
 from syncapp.web.overview.forms import NARROWING, RecordFilter, chips, without
 from syncapp.web.overview.objects import incident
 from syncapp.web.records.saved import listed, narrowed
-
-# Of a payment's invoice only its name is told.
-LONG = [f"invoice__{name}" for name in ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor")]
 
 
 def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
@@ -35,7 +32,7 @@ def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str
     records = wanted_records(request.workspace, wanted, tally.off, directions)
     size = data.get("rows") or SIZES[0]
     page = page_of(
-        records.select_related("customer", "invoice").defer(*LONG),
+        with_invoice(records.select_related("customer")),
         size=size,
         after=data.get("after"),
         before=data.get("before"),
