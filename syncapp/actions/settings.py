@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from syncapp.actions.activity import change, noted
+from syncapp.actions.drafts import take_over
 from syncapp.actions.records import look_again
 from syncapp.actions.workspaces import have_read_anew
 from syncapp.core.plans.payment import SHOW_ONLY
@@ -18,6 +19,7 @@ from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType
 from syncapp.engine.setup.setting_limits import why_not_interval, why_not_protect, why_not_zone
 from syncapp.storage.models import ObjectSync, SyncRecord, Workspace
+from syncapp.storage.setup_data import as_stored
 
 SYNCED = "sync"
 ENOUGH = ("object_type", "hubspot_id", "quickbooks_id")  # to name a record in the Inbox
@@ -118,11 +120,12 @@ def _choose(
         )
         if sync is None:
             raise SettingRefused("The invoice sync is not set up yet.")
-        before = sync.settings.get(key, otherwise)
+        before, stood = sync.settings.get(key, otherwise), as_stored(sync)
         if before == value:
             return False
         sync.settings = {**sync.settings, key: value}
         sync.save(update_fields=["settings"])
+        take_over(sync, stood, {key: value})
         have_read_anew(workspace)
         look_again(workspace, again.only(*ENOUGH))
         _noted(workspace, label, before, value, by)

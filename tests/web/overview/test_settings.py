@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from syncapp.actions import drafts
+from syncapp.core.values import ObjectType
 from syncapp.storage.models import Activity, Catalog, Connection, Inbox, ObjectSync, Workspace
 from tests.web.conftest import Shop, queries
 
@@ -232,6 +235,21 @@ def test_reductions_that_are_not_cash_are_synced_or_shown(books: Shop) -> None: 
     assert entry() == ("Reductions that are not cash", "owner@example.com", ("sync", "show"))
     assert Inbox.objects.filter(external_id=credit.quickbooks_id).exists()
     assert send(books, "not-cash", choice="hide").status_code == 422
+
+
+@pytest.mark.parametrize(("name", "data", "key", "value"), [
+    ("history", {"yes": "on"}, "send_history", True), ("not-cash", {"choice": "show"}, "not_cash", "show"),
+])  # fmt: skip
+def test_a_set_up_that_is_under_way_does_not_undo_it(
+    books: Shop, name: str, data: dict[str, str], key: str, value: Any
+) -> None:  # A15, A30, S33
+    draft = drafts.begin(books.workspace, books.people["admin"], ObjectType.INVOICE)
+    drafts.save_step(draft, policy="quickbooks")
+    send(books, name, **data)
+    draft.refresh_from_db()
+    with transaction.atomic():
+        drafts.apply_draft(draft)
+    assert (invoices(books).policy, invoices(books).settings[key]) == ("quickbooks", value)
 
 
 def test_without_an_invoice_sync_there_is_nothing_to_choose(books: Shop) -> None:
