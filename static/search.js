@@ -57,6 +57,17 @@ function widen(select) {
   if (focusedId === box.id) box.focus();
 }
 
+// What is suggested beside a list is taken where it stands, as if it were chosen there: nothing moves.
+addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-takes]");
+  const select = button && document.getElementById(button.dataset.for);
+  if (!select) return;
+  event.preventDefault();
+  select.value = button.dataset.takes;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  select.focus({ preventScroll: true });
+});
+
 const widenAll = () => document.querySelectorAll("select[data-search]").forEach(widen);
 addEventListener("DOMContentLoaded", widenAll);
 document.addEventListener("htmx:beforeSwap", () => (focusedId = document.activeElement?.id ?? ""));

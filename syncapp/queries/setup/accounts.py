@@ -44,6 +44,7 @@ class Suggestion:
     account: str
     name: str
     because: str
+    taken: bool = False
 
 
 # What new items are, by the setting that names their account; Custom Line Item is a service.
@@ -52,10 +53,8 @@ OF_KIND = {"Service": "services", "NonInventory": "non-inventory items"}
 
 
 def suggested(walk: Walk, setting: str) -> Suggestion | None:
-    """While none is chosen: that of new items of the product sync, the only one, else the one of most items of the kind."""
+    """That of new items of the product sync, the only one, else the one of most items of the kind; whatever is chosen."""
     fit = {entry.id: entry.name for entry in accounts_in(walk) if takes_sales(entry)}
-    if walk.settings.get(setting):
-        return None
     products = walk.tally.syncs.get(ObjectType.PRODUCT)
     theirs = str(products.settings.get("income_account") or "") if products else ""
     if walk.object_type is ObjectType.INVOICE and theirs in fit:

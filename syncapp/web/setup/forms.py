@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -92,9 +93,13 @@ class ConfigureForm(forms.Form):
 
     @property
     def suggested(self) -> accounts.Suggestion | None:
-        """The account that is still missing, where one stands out."""
+        """The account that is missing, where one stands out; once it is taken it stays in its place, so that what is below
+        it does not move."""
         needed = required_account(self.walk.object_type, self.walk.settings) if self.walk.goes_out else None
-        return accounts.suggested(self.walk, needed) if needed and not self.initial.get(needed) else None
+        if not needed or (self.walk.data.get("basis") or {}).get("settings", {}).get(needed):
+            return None
+        found, chosen = accounts.suggested(self.walk, needed), self.initial.get(needed)
+        return replace(found, taken=bool(chosen)) if found and chosen in ("", None, found.account) else None
 
     @property
     def lacking(self) -> int:
