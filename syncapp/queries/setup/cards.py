@@ -178,11 +178,11 @@ ADVISED: Mapping[tuple[ObjectType, Side], str] = {
     (
         ObjectType.CONTACT,
         Side.HUBSPOT,
-    ): "Keeps customers without an email address out of HubSpot. Skip it if you invoice any of them.",
+    ): "Skip it if you invoice customers without an email address: their invoices would fail.",
     (
         ObjectType.INVOICE,
         Side.HUBSPOT,
-    ): "Without it, older invoices of QuickBooks are made in HubSpot too.",
+    ): "Only new invoices come over. Skip it to bring all older ones too.",
 }
 
 
