@@ -18,6 +18,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from syncapp.actions.activity import noted
+from syncapp.actions.carrying import carried
 from syncapp.actions.differences import differences
 from syncapp.actions.new_mappings import note_saved, spread
 from syncapp.core.values import ObjectType, Side
@@ -60,22 +61,36 @@ def kept(draft: SyncDraft) -> SyncDraft:
     return draft
 
 
-def save_step(draft: SyncDraft, **chosen: Any) -> SyncDraft:
-    """Remember what a step chose, by the names of `data`. What a dry run said of it before no longer holds."""
+def save_step(draft: SyncDraft, *, page: str = "", **chosen: Any) -> SyncDraft:
+    """Remember what a step chose, by the names of `data`. What a dry run said of it before no longer holds. `page`: on
+    which it was chosen, by the name that each carries."""
     draft = kept(draft)
     if unknown := set(chosen) - set(CHOSEN):
         raise ValueError(f"no part of a draft: {', '.join(sorted(unknown))}")
     data = {**draft.data, **chosen}
     if data != draft.data:
-        draft.data, draft.run = data, None
-        draft.save(update_fields=["data", "run", "updated_at"])
+        draft.data, draft.run, draft.page = data, None, page
+        draft.save(update_fields=["data", "run", "page", "updated_at"])
+    return draft
+
+
+def carry_over(draft: SyncDraft, sync: ObjectSync) -> SyncDraft:
+    """A walk whose sync somebody else has changed goes on from how it stands now: what was chosen in it stays, everything
+    else is as they saved it. Review shows what then differs."""
+    draft, stands = kept(draft), as_stored(sync)
+    draft.data = {**carried(draft.data, stands), "basis": stands, "revision": sync.revision}
+    draft.run, draft.page = None, ""
+    draft.save(update_fields=["data", "run", "page", "updated_at"])
     return draft
 
 
 def replaced(draft: SyncDraft, user: User) -> SyncDraft:
     """The walk of this person, open or not, becomes this one; from here on it ends at its Review like any other."""
     found, _ = SyncDraft.objects.update_or_create(
-        workspace=draft.workspace, user=user, object_type=draft.object_type, defaults={"data": draft.data, "run": None}
+        workspace=draft.workspace,
+        user=user,
+        object_type=draft.object_type,
+        defaults={"data": draft.data, "run": None, "page": ""},
     )
     return found
 
@@ -122,7 +137,7 @@ def apply_draft(draft: SyncDraft) -> ObjectSync:
     return sync
 
 
-def take_over(sync: ObjectSync, before: Mapping[str, Any], changed: Mapping[str, str]) -> None:
+def take_over(sync: ObjectSync, before: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
     """Settings that were changed beside the walks that are open: each goes on from how the sync stands now, with them,
     but for one that it has chosen otherwise. `before`: the set-up until now; inside the caller's transaction."""
     stands = as_stored(sync)
@@ -133,7 +148,8 @@ def take_over(sync: ObjectSync, before: Mapping[str, Any], changed: Mapping[str,
         own = draft.data["settings"]
         taken = {name: value for name, value in changed.items() if own.get(name) == before["settings"].get(name)}
         draft.data |= {"settings": {**own, **taken}, "basis": stands, "revision": sync.revision}
-        draft.save(update_fields=["data"])  # nobody has chosen anything in it
+        draft.page = ""  # whatever page is open shows it as it was
+        draft.save(update_fields=["data", "page"])  # nobody has chosen anything in it
 
 
 def chosen_in(draft: SyncDraft) -> dict[str, Any]:

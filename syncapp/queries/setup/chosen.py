@@ -58,16 +58,17 @@ class Choice:
 
 def choices_of(walk: Walk) -> list[Choice]:
     """In the order of the steps; of a sync that exists with what holds now."""
-    now, before = _told(walk), _told(stored(walk)) if walk.data.get("basis") else {}
+    basis = walk.data.get("basis")
+    now, before = _told(walk), in_words_of(walk, basis) if basis else {}
     new = not before
     keys = [*now, *(key for key in before if key not in now)]
     return [Choice(*key, now.get(key, NOT_USED), before.get(key, NOT_USED if before else ""), new) for key in keys]
 
 
-def stored(walk: Walk) -> Walk:
-    """The same walk as if nothing had been chosen in it."""
-    data = {**walk.data, **(walk.data.get("basis") or {})}
-    return replace(walk, draft=SyncDraft(workspace=walk.workspace, object_type=walk.object_type, data=data))
+def in_words_of(walk: Walk, chosen: Mapping[str, Any]) -> Told:
+    """Of the same walk with other choices, in the form of a draft's data."""
+    data = {**walk.data, **chosen}
+    return _told(replace(walk, draft=SyncDraft(workspace=walk.workspace, object_type=walk.object_type, data=data)))
 
 
 def _told(walk: Walk) -> Told:

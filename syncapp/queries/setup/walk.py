@@ -14,6 +14,7 @@ from syncapp.queries.counts import Tally
 from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.words import SENDER
 from syncapp.storage.models import Connection, ObjectSync, SyncDraft, Workspace
+from syncapp.storage.setup_fingerprint import version_of
 
 STEPS = (("sync_configure", "Configure"), ("sync_filters", "Filters"), ("sync_review", "Review"))
 NO_NEW_CUSTOMER = ("no_email", "ambiguous_customer")  # nothing is made of the one, and of the other there are too many
@@ -28,6 +29,12 @@ class Walk:
     accounts: Pair[AccountView] | None
     tally: Tally
     outdated: bool = False  # somebody else has changed the sync meanwhile
+    page: str = ""  # the name of the page that is shown, and answers to which carry it again
+    seen: str = ""  # the version that it shows, where that is no longer how the draft stands
+
+    @property
+    def version(self) -> str:
+        return version_of(self.data)
 
     @property
     def data(self) -> dict[str, Any]:

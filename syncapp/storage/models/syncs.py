@@ -106,6 +106,7 @@ class SyncDraft(models.Model):
     object_type = models.CharField(max_length=12)
     data = models.JSONField(default=dict)  # actions/drafts.py says what
     run = models.ForeignKey("storage.Run", models.SET_NULL, null=True, blank=True, related_name="+")  # its dry run
+    page = models.CharField(max_length=16, blank=True, default="", db_default="")  # that something was chosen on last
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from syncapp.actions.sampling import read_sample
 from syncapp.core.values import Direction, ObjectType, Side
 from syncapp.queries.setup.chosen import POLICIES
 from syncapp.queries.setup.fields import last_synced, rows_of, told_on, with_the_others
+from syncapp.queries.setup.meanwhile import Meanwhile
 from syncapp.queries.setup.picking import picks
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import COVERS, LOCKED_POLICY, MEANINGS, NOUNS, SUGGESTED, resolves
@@ -22,7 +23,18 @@ from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
 from syncapp.web.setup.editor import Editor, editor_of, with_mapping, without_mapping
 from syncapp.web.setup.forms import FORMS, ConfigureForm, ContactForm
-from syncapp.web.setup.walking import address, cannot_begin, edition_lacks, saved, step, walk_of
+from syncapp.web.setup.walking import (
+    address,
+    asked,
+    cannot_begin,
+    changed_elsewhere,
+    edition_lacks,
+    saved,
+    step,
+    take_mine,
+    walk_of,
+    with_mine,
+)  # fmt: skip
 from syncapp.web.templatetags.states import DIRECTION_WORDS
 
 
@@ -34,11 +46,21 @@ def configure(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
         return redirect("sync_new", request.workspace.slug)  # which says what is in the way
     if request.method == "GET":
         return _page(request, walk, FORMS[object_type](walk), editor_of(walk, request.GET))
+    chosen = FORMS[object_type](walk, request.POST).chosen()
+    mine = {**walk.data, **chosen}
+    if changed_elsewhere(request, walk) and mine != walk.data:
+        return _refused(request, *with_mine(request, walk, mine))
+    walk, (does, what) = saved(walk, **chosen), asked(request)
     if walk.outdated:
-        return _page(request, walk, FORMS[object_type](walk), None, status=409)
-    walk = saved(walk, **FORMS[object_type](walk, request.POST).chosen())
-    does, _, what = request.POST.get("do", "next").partition(":")
+        done = take_mine(request, walk, what) if does == "mine" else None
+        return done or _page(request, walk, _unjudged(request, walk), editor_of(walk, request.POST), status=409)
     return DOES.get(does, _next)(request, walk, what)
+
+
+def _refused(request: MemberRequest, walk: Walk, meanwhile: Meanwhile) -> HttpResponse:
+    return _page(
+        request, walk, _unjudged(request, walk), editor_of(walk, request.POST), status=409, meanwhile=meanwhile
+    )
 
 
 # --- what the buttons do
@@ -65,6 +87,14 @@ def _show(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
     """Something was chosen: show what it means. Without script a button asks for it."""
     if htmx(request):
         return _page(request, walk, _unjudged(request, walk), editor_of(walk, request.POST))
+    return redirect(address(walk, "sync_configure"))
+
+
+def _over(request: MemberRequest, walk: Walk, what: str) -> HttpResponse:
+    """What stood on this page is saved over what another had chosen; a mapping that is open stays so."""
+    editor = editor_of(walk, request.POST)
+    if editor and editor.begun:
+        return _page(request, walk, _unjudged(request, walk), editor)
     return redirect(address(walk, "sync_configure"))
 
 
@@ -111,7 +141,7 @@ def _back_to_fields(walk: Walk) -> HttpResponse:
 
 DOES = {
     "next": _next, "show": _show, "account": _account, "add": _open, "edit": _open, "create": _create,
-    "delete": _delete, "drop": _drop,
+    "delete": _delete, "drop": _drop, "over": _over,
 }  # fmt: skip
 
 
@@ -119,16 +149,23 @@ DOES = {
 
 
 def _page(
-    request: MemberRequest, walk: Walk, form: ConfigureForm, editor: Editor | None, *, status: int = 200
+    request: MemberRequest,
+    walk: Walk,
+    form: ConfigureForm,
+    editor: Editor | None,
+    *,
+    status: int = 200,
+    meanwhile: Meanwhile | None = None,
 ) -> HttpResponse:
     sample = last_synced(walk)
     rows = rows_of(walk, sample)
     whole = with_the_others(sample) if editor else sample
     context: dict[str, Any] = {
         "form": form,
+        "mine_form": "step",
         "editor": editor,
         "picks": [picks(walk, side, whole, instead_of=editor.instead_of) for side in Side] if editor else [],
-        "anew": bool(htmx(request)),  # while somebody chooses: nothing takes the focus
+        "anew": bool(htmx(request)) and not meanwhile,  # while somebody chooses: nothing takes the focus
         "sample": sample,
         "rows": rows,
         "on": told_on(rows),
@@ -149,4 +186,4 @@ def _page(
         "integrations": reverse("integrations", args=[walk.workspace.slug]),
     }
     part = "setup/_configure.html" if context["anew"] else "setup/configure.html"
-    return step(request, walk, part, context, status=status)
+    return step(request, walk, part, context, status=status, meanwhile=meanwhile)

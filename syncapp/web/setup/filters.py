@@ -15,13 +15,24 @@ from syncapp.core.filters import Criterion, all_of
 from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.setup.cards import Card, cards, chosen_filter, criterion_words, recommended
+from syncapp.queries.setup.meanwhile import Meanwhile
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import NOUNS
 from syncapp.storage.convert import encode_filter
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.htmx import htmx
 from syncapp.web.setup.criterion import CriterionForm, Unreadable, given
-from syncapp.web.setup.walking import address, cannot_begin, saved, step, walk_of
+from syncapp.web.setup.walking import (
+    address,
+    asked,
+    cannot_begin,
+    changed_elsewhere,
+    saved,
+    step,
+    take_mine,
+    walk_of,
+    with_mine,
+)  # fmt: skip
 
 Groups = list[list[dict[str, Any]]]
 
@@ -33,11 +44,23 @@ def filters(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     if cannot_begin(walk):
         return redirect("sync_new", request.workspace.slug)
     target = _edited(walk, request.GET.get("edit", ""))
-    if request.method == "GET" or walk.outdated:
-        open_one = given(walk, target.other, request.GET) if target else None
-        return _page(request, walk, target, open_one, status=200 if request.method == "GET" else 409)
-    does, _, what = request.POST.get("do", "next").partition(":")
+    if request.method == "GET":
+        return _page(request, walk, target, given(walk, target.other, request.GET) if target else None)
+    does, what = asked(request)
+    if walk.outdated:
+        done = take_mine(request, walk, what) if does == "mine" else None
+        return done or _page(request, walk, target, _typed(request, walk, target), status=409)
+    if changed_elsewhere(request, walk) and does not in ASKS_ONLY:
+        walk, meanwhile = with_mine(request, walk, walk.data)
+        walk = replace(walk, seen="")  # it is shown as it stands, so that what is done next is meant for that
+        return _page(request, walk, target, _typed(request, walk, target), status=409, meanwhile=meanwhile)
     return DOES.get(does, _next)(request, walk, target, what)
+
+
+def _typed(request: MemberRequest, walk: Walk, target: Side | None) -> CriterionForm | None:
+    """The criterion that was open when nothing was saved, as a new one: what stood in its place may be another by now."""
+    form = given(walk, target.other, request.POST) if target else None
+    return replace(form, at="new") if form else None
 
 
 def _edited(walk: Walk, name: str) -> Side | None:
@@ -148,7 +171,9 @@ def _stop(request: MemberRequest, walk: Walk, target: Side | None, what: str) ->
         raise Http404
     others = [one for one in walk.settings.get(STOP_UNMATCHED, ()) if one != side.value]
     chosen = [*others, side.value] if request.POST.get("stop") else others
-    saved(walk, settings={**walk.settings, STOP_UNMATCHED: sorted(chosen)})
+    walk = saved(walk, settings={**walk.settings, STOP_UNMATCHED: sorted(chosen)})
+    if htmx(request):
+        return _page(request, walk, None, None)  # of which only the card is shown anew
     return redirect(address(walk, "sync_filters"))
 
 
@@ -163,6 +188,9 @@ DOES: dict[str, Callable[..., HttpResponse]] = {
     "suggest": _suggest,
     "stop": _stop,
 }
+
+
+ASKS_ONLY = ("next", "look")  # they save nothing
 
 
 def _source(target: Side | None) -> Side:
@@ -198,6 +226,7 @@ def _page(
     *,
     errors: list[str] | None = None,
     status: int = 200,
+    meanwhile: Meanwhile | None = None,
 ) -> HttpResponse:
     shown = cards(walk)
     panel = next((_panel(walk, card, form) for card in shown if card.target is target), None)
@@ -207,10 +236,12 @@ def _page(
         "cards": shown,
         "panel": panel,
         "errors": errors or [],
+        "filters_page": True,
+        "mine_form": "criterion" if panel and panel["form"] else "step",
         "noun": NOUNS[walk.object_type],
         "starts": walk.sync.started_at if walk.sync else None,
     }
-    return step(request, walk, "setup/filters.html", context, status=status)
+    return step(request, walk, "setup/filters.html", context, status=status, meanwhile=meanwhile)
 
 
 def _panel(walk: Walk, card: Card, form: CriterionForm | None) -> dict[str, Any]:

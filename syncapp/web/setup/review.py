@@ -26,8 +26,13 @@ from syncapp.queries.setup.walk import Walk
 from syncapp.queries.usage import connections_and_usage
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.forms import whole_number
-from syncapp.web.setup.walking import address, cannot_begin, step, walk_of
+from syncapp.web.setup.walking import address, asked, cannot_begin, step, take_mine, walk_of
 from syncapp.web.sheets import sheet
+
+OTHER_RUN = (
+    "The set-up was changed, or its dry run made again, in another window after this page was opened. Below is how it "
+    "stands now."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +43,11 @@ def review(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
         return redirect("sync_new", request.workspace.slug)  # which says what is in the way
     if request.method == "GET":
         return _page(request, walk)
+    does, what = asked(request)
+    if does == "mine":
+        return take_mine(request, walk, what) or _page(request, walk, status=409)
+    if request.POST.get("run", str(walk.draft.run_id)) != str(walk.draft.run_id):
+        return _page(request, walk, error=OTHER_RUN, status=409)
     try:
         sync = actions.take_up(
             drafts.kept(walk.draft),

@@ -6,11 +6,15 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from syncapp.actions import drafts
+from syncapp.core.values import ObjectType
 from syncapp.storage.models import ObjectSync, SyncDraft, SyncRecord
 from tests.chromium import picture, violations
 from tests.web.conftest import Shop, person, workspace_of
 from tests.web.setup.conftest import read_accounts
+from tests.web.setup.test_configure import company_sells, service
 from tests.web.setup.test_values import lists
 
 pytestmark = pytest.mark.browser
@@ -49,7 +53,11 @@ def signed_in(chromium: Any, live_server: Any, **options: Any) -> Any:
     page.complaints = []
     page.on(
         "console",
-        lambda said: page.complaints.append(said.text) if said.type == "error" and "422" not in said.text else None,
+        lambda said: (
+            page.complaints.append(said.text)
+            if said.type == "error" and "422" not in said.text and "409" not in said.text
+            else None
+        ),
     )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.goto(f"{live_server.url}/fernhill/integrations/quickbooks/")
@@ -250,6 +258,95 @@ def test_all_contacts_ask_for_their_number(chromium: Any, live_server: Any, shop
     page.get_by_role("heading", name="HubSpot → QuickBooks Online").wait_for()
     assert SyncDraft.objects.get().data["settings"]["outbound"] == "all"
     assert page.complaints == []
+
+
+_PLACES = """() => [...document.querySelectorAll('#step h2, #step input, #step select, #step button:not(.chip)')].map(
+    (one) => [one.id, Math.round(one.getBoundingClientRect().top)])"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("objects", ["products", "invoices"])
+def test_the_suggested_account_is_taken_and_nothing_moves(
+    chromium: Any, live_server: Any, shop: Shop, objects: str, width: int
+) -> None:  # S11
+    company_sells(shop, service(1, "79"), service(2, "79"), service(3, "82"))
+    page = signed_in(chromium, live_server, viewport={"width": width, "height": 700})
+    page.goto(f"{live_server.url}/fernhill/syncs/{objects}/configure/")
+    if objects == "products":
+        page.get_by_role("radio", name="Data syncs between apps").check(force=True)
+    chip = page.get_by_role("button", name="Landscape services")
+    chip.scroll_into_view_if_needed()
+    before, at = page.evaluate(_PLACES), chip.bounding_box()
+    chip.click()
+    chip.wait_for(state="detached")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+    assert page.evaluate(_PLACES) == before
+    taken = page.locator("#suggested .chip").bounding_box()
+    assert (taken["y"], taken["height"]) == (at["y"], at["height"])
+    assert page.evaluate("document.activeElement.selectedOptions[0].label") == "Landscape services"
+    name = "income_account" if objects == "products" else "line_item_account"
+    assert SyncDraft.objects.get().data["settings"][name] == "79"
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
+def test_two_windows_save_nothing_over_each_other(
+    chromium: Any, live_server: Any, shop: Shop, width: int, scheme: str
+) -> None:  # S33
+    ObjectSync.objects.create(
+        workspace=shop.workspace, object_type="invoice", direction="two-way", revision=1,
+        settings={"line_item_account": "79", "deposit_cards": "4", "deposit_other": "4", "other_sync_is_off": True},
+    )  # fmt: skip
+    first = signed_in(
+        chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+    )
+    second = first.context.new_page()
+    address = f"{live_server.url}/fernhill/syncs/invoices/configure/"
+    for page in (first, second):
+        page.goto(address)
+        page.wait_for_load_state()
+    other = "Deposit to, for check, cash, wire, other"
+    second.get_by_label(other).select_option(label="Checking")
+    shows(second, "Each payment stands alone in “Checking”.")
+    second.get_by_label(other).select_option(label="Payouts clearing")  # the same page goes on by itself
+    second.wait_for_function("() => !document.querySelector('.htmx-request')")
+    second.get_by_role("button", name="Next").click()
+    second.get_by_role("heading", name="QuickBooks Online → HubSpot").wait_for()
+
+    # what the first says by itself is refused, where it is seen and read out, and stays chosen
+    first.get_by_label("Data conflict resolution").select_option(label="Use QuickBooks Online data")
+    alert = first.get_by_role("alert")
+    alert.get_by_text("Nothing was saved: you have changed this set-up in another window").wait_for()
+    first.locator(".apart").get_by_text("Payouts clearing").wait_for()
+    assert first.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert first.get_by_label("Data conflict resolution").input_value() == "quickbooks"
+    assert first.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(first) == []
+    picture(first, f"two-windows-{width}-{scheme}")
+
+    alert.get_by_role("button", name="Save mine over it").click()
+    alert.wait_for(state="detached")
+    saved = SyncDraft.objects.get().data
+    assert (saved["policy"], saved["settings"]["deposit_other"]) == ("quickbooks", "4")
+
+    # somebody else saves theirs: the step says who, and mine goes on over it
+    priya = person("priya", shop.workspace, role="admin")
+    priya.first_name, priya.last_name = "Priya", "Shah"
+    priya.save()
+    theirs = drafts.begin(shop.workspace, priya, ObjectType.INVOICE)
+    with transaction.atomic():
+        drafts.apply_draft(drafts.save_step(theirs, settings={**theirs.data["settings"], "deposit_cards": "1"}))
+    first.get_by_role("button", name="Next").click()
+    alert = first.get_by_role("alert")
+    alert.get_by_text("Priya Shah has changed the invoice sync since you began").wait_for()
+    assert violations(first) == []
+    assert first.evaluate("document.documentElement.scrollWidth") <= width
+    picture(first, f"two-people-{width}-{scheme}")
+    alert.get_by_role("button", name="Keep mine, over theirs").click()
+    first.get_by_text("What you chose is kept.").wait_for()
+    saved = SyncDraft.objects.get(user=shop.people["owner"]).data
+    assert (saved["policy"], saved["settings"]["deposit_cards"]) == ("quickbooks", "1")
+    assert first.complaints == []
 
 
 def test_the_keyboard_alone_is_enough(chromium: Any, live_server: Any, shop: Shop) -> None:

@@ -631,9 +631,14 @@ def test_somebody_elses_change_is_said_and_nothing_is_saved_over_it(set_up: Shop
     assert "Somebody else has changed the invoice sync since you began." in text(get(set_up, "invoice"))
     answer = post(set_up, "invoice", direction="to-quickbooks")
     assert answer.status_code == 409
-    assert draft_of(set_up, "invoice")["direction"] == "two-way"
+    assert draft_of(set_up, "invoice")["direction"] == "to-quickbooks"  # what was chosen is kept, and not in force
+    sync = ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice")
+    assert (sync.direction, sync.policy) == ("to-hubspot", "hubspot")
 
-    set_up.client("owner").post(set_up.url("syncs/invoices/discard/"), {"again": "yes"})
+    discard = set_up.url("syncs/invoices/discard/")
+    asked = text(set_up.client("owner").post(discard, {"again": "yes"}))
+    assert "These changes are not in force, and would be lost:" in asked
+    set_up.client("owner").post(discard, {"again": "yes", "sure": "yes"})
     page = get(set_up, "invoice")
     assert page.context["walk"].direction == "to-hubspot"
     assert "Somebody else" not in text(page)
