@@ -22,6 +22,7 @@ from syncapp.storage import leases
 from syncapp.storage.models import Activity, Run, Workspace
 from syncapp.storage.setup_fingerprint import CHANGED
 
+SHORT = timedelta(seconds=15)
 LATE = timedelta(minutes=1)  # a worker that is there takes it up at once
 
 
@@ -138,6 +139,12 @@ class Review:
     @property
     def progress(self) -> Progress | None:
         return told_by(self.run) if self.run and self.stage is Stage.RUNNING else None
+
+    @property
+    def look_again(self) -> str:
+        """How long the page waits before it asks how far the dry run is: most are done in a few seconds."""
+        young = self.run and timezone.now() - self.run.started_at < SHORT
+        return "1s" if young else "2s"
 
     @property
     def by_itself(self) -> bool:

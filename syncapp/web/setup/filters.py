@@ -11,11 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from syncapp.actions.reviews import ask_dry_run
 from syncapp.core.filters import Criterion, all_of
 from syncapp.core.plan import STOP_UNMATCHED
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.setup.cards import Card, cards, chosen_filter, criterion_words, recommended
 from syncapp.queries.setup.meanwhile import Meanwhile
+from syncapp.queries.setup.review import review_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.queries.setup.words import NOUNS
 from syncapp.storage.convert import encode_filter
@@ -78,6 +80,8 @@ def _next(request: MemberRequest, walk: Walk, target: Side | None, what: str) ->
         return _page(request, walk, None, None, errors=wrong, status=422)
     if walk.lacks():
         return redirect(address(walk, "sync_configure"))  # which says what is missing
+    if review_of(walk, "", nothing_to_choose=False).by_itself:
+        ask_dry_run(walk.draft, by=request.user)
     return redirect(address(walk, "sync_review"))
 
 
@@ -100,7 +104,7 @@ def _done(request: MemberRequest, walk: Walk, target: Side | None, what: str) ->
         answer = _apply(request, walk, target, what)
         if answer.status_code != 302:
             return answer
-    return redirect(address(walk, "sync_filters"))
+    return redirect(f"{address(walk, 'sync_filters')}#edit-{_source(target).other.value}")
 
 
 def _onward(request: MemberRequest, walk: Walk, target: Side | None, what: str) -> HttpResponse:
@@ -160,7 +164,9 @@ def _suggest(request: MemberRequest, walk: Walk, target: Side | None, what: str)
         return redirect(address(walk, "sync_filters"))
     rows = offered[0]
     groups = [[*(row for row in group if row not in rows), *rows] for group in _groups(walk, side)] or [rows]
-    saved(walk, filters={**walk.data["filters"], side.value: groups})
+    walk = saved(walk, filters={**walk.data["filters"], side.value: groups})
+    if htmx(request):
+        return _page(request, walk, None, None, taken=side)
     return redirect(address(walk, "sync_filters"))
 
 
@@ -227,7 +233,9 @@ def _page(
     errors: list[str] | None = None,
     status: int = 200,
     meanwhile: Meanwhile | None = None,
+    taken: Side | None = None,
 ) -> HttpResponse:
+    """`taken`: the side whose recommended filter was just taken, which is read out."""
     shown = cards(walk)
     panel = next((_panel(walk, card, form) for card in shown if card.target is target), None)
     if panel and htmx(request) and htmx(request).target == "filter":
@@ -237,6 +245,7 @@ def _page(
         "panel": panel,
         "errors": errors or [],
         "filters_page": True,
+        "taken": taken,
         "mine_form": "criterion" if panel and panel["form"] else "step",
         "noun": NOUNS[walk.object_type],
         "starts": walk.sync.started_at if walk.sync else None,
@@ -259,4 +268,5 @@ def _panel(walk: Walk, card: Card, form: CriterionForm | None) -> dict[str, Any]
         "next_group": len(groups),
         "here": f"{address(walk, 'sync_filters')}?{urlencode({'edit': target.value})}",
         "close": address(walk, "sync_filters"),
+        "back": f"{address(walk, 'sync_filters')}#edit-{target.value}",  # whence it was opened
     }

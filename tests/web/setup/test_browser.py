@@ -164,6 +164,7 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     shows(page, "Invoices where Balance due is at least 50")
     page.get_by_role("button", name="Created in QuickBooks after").click()
     shows(page, "and Created in QuickBooks is after")
+    assert "and Created in QuickBooks is after" in page.evaluate("document.activeElement.textContent")
     assert page.complaints == []
     assert not ObjectSync.objects.filter(workspace=shop.workspace).exists()
     assert SyncDraft.objects.get().data["filters"]["hubspot"][0][0]["values"] == [{"n": "50"}]
@@ -298,7 +299,7 @@ def test_two_windows_save_nothing_over_each_other(
         settings={"line_item_account": "79", "deposit_cards": "4", "deposit_other": "4", "other_sync_is_off": True},
     )  # fmt: skip
     first = signed_in(
-        chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900}
+        chromium, live_server, bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 3000}
     )
     second = first.context.new_page()
     address = f"{live_server.url}/fernhill/syncs/invoices/configure/"
@@ -360,6 +361,7 @@ def test_the_keyboard_alone_is_enough(chromium: Any, live_server: Any, shop: Sho
     assert page.evaluate("document.activeElement.id") == "h-panel"
     page.keyboard.press("Escape")
     page.locator("#filter").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "edit-hubspot"
 
 
 def test_without_script_the_walk_works_too(chromium: Any, live_server: Any, shop: Shop) -> None:

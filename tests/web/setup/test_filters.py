@@ -221,7 +221,7 @@ def test_edit_opens_the_panel_and_done_closes_it(set_up: Shop) -> None:  # S31
     assert get(set_up).context["panel"] is None
     html = text(get(set_up, query=INBOUND))
     assert '<h2 id="h-panel" tabindex="-1" autofocus>QuickBooks Online → HubSpot</h2>' in html
-    assert f'href="{set_up.url("syncs/invoices/filters/")}">Done</a>' in html
+    assert f'href="{set_up.url("syncs/invoices/filters/")}#edit-hubspot">Done</a>' in html
 
 
 def test_done_keeps_the_criterion_that_was_typed(set_up: Shop) -> None:  # S31
@@ -236,7 +236,7 @@ def test_done_keeps_the_criterion_that_was_typed(set_up: Shop) -> None:  # S31
 
 def test_done_without_a_property_only_closes_the_panel(set_up: Shop) -> None:
     answer = post(set_up, "invoice", INBOUND, do="done", group="0", at="new", property="")
-    assert answer["Location"] == set_up.url("syncs/invoices/filters/")
+    assert answer["Location"] == set_up.url("syncs/invoices/filters/#edit-hubspot")
     assert card(set_up, "hubspot").text == "All invoices that are not void"
 
 

@@ -69,13 +69,31 @@ def test_the_page_begins_it_by_itself_and_no_get_does(fresh: Shop) -> None:
     assert Run.objects.filter(trigger="review").count() == 0
 
 
+def test_next_begins_it_before_the_page_is_there(fresh: Shop) -> None:  # B2
+    walk(fresh, settings=READY)
+    answer = fresh.client("owner").post(fresh.url("syncs/invoices/filters/"), {"do": "next"})
+    assert answer["Location"] == fresh.url(PAGE)
+    run = Run.objects.get(trigger="review")
+    assert SyncDraft.objects.get().run == run
+    assert (run.ended_at, run.actor) == (None, fresh.people["owner"])
+
+
+def test_next_begins_none_where_one_holds_or_there_is_nothing_to_save(set_up: Shop) -> None:
+    filters = set_up.url("syncs/invoices/filters/")
+    set_up.client("owner").post(filters, {"do": "next"})
+    assert Run.objects.filter(trigger="review").count() == 0
+    dried(walk(set_up, settings=READY, policy="quickbooks"))
+    set_up.client("owner").post(filters, {"do": "next"})
+    assert Run.objects.filter(trigger="review").count() == 1
+
+
 def test_the_button_starts_it_and_the_page_can_be_left(fresh: Shop, django_capture_on_commit_callbacks: Any) -> None:
     walk(fresh, settings=READY)
     with django_capture_on_commit_callbacks(execute=True):
         answer = click(fresh, f"{PAGE}dry-run/")
     content = answer.content.decode()
     assert "In line, and begins by itself" in content
-    assert 'hx-trigger="load delay:2s"' in content
+    assert 'hx-trigger="load delay:1s"' in content  # most are done in a few seconds
     assert "You may leave this page and come back" in content
     assert Job.objects.filter(name__startswith="dry_run:", nudged_at__isnull=False).count() == 1
     click(fresh, f"{PAGE}dry-run/")
