@@ -83,6 +83,26 @@ Feature: One payment of HubSpot on several invoices
     And HS-2 is equal on both sides: 100.00, of which 20.00 is due
     And the next sync writes nothing
 
+  @A29
+  Scenario: Both parts become others at once, and QuickBooks, which has one payment of both, is told of one after the other
+    Given one payment of 150.00 on HS-1 and HS-2 is recorded in HubSpot
+    And it syncs
+    When on the page of the payment of 150.00 on HS-1 somebody chooses "As HubSpot counts it" and clicks "Divide it"
+    And it syncs
+    And the payment of 150.00 on HS-1 becomes 110.00 in HubSpot
+    And it syncs
+    And somebody divides the payment of 110.00 into:
+      | invoice | amount |
+      | HS-1    | 80.00  |
+      | HS-2    | 30.00  |
+    And it syncs
+    Then QuickBooks has one payment of 110.00, on:
+      | invoice | amount |
+      | HS-1    | 80.00  |
+      | HS-2    | 30.00  |
+    And no write was refused
+    And the next sync writes nothing
+
   Scenario: Put on a second invoice when it is in QuickBooks already
     Given 100.00 is paid on HS-1 in HubSpot
     And it syncs

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pytest_bdd import parsers, step, then, when
 
+from syncapp.storage.models import Call, Operation
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.words import says
 
@@ -90,6 +91,13 @@ def _(play: Play) -> None:
 @then(says('the sync stops and says "{words:Text}"'))
 def _(play: Play, words: str) -> None:
     assert words in play.stopped
+
+
+@then("no write was refused")
+def _(play: Play) -> None:
+    """Of ours, by either vendor, since the scenario began."""
+    refused = Operation.objects.filter(call__workspace=play.world.workspace, state=Call.State.FAILED)
+    assert [(one.entity, one.action, one.problem) for one in refused] == []
 
 
 @then(says("{side:Side} was never written to"))
