@@ -17,7 +17,7 @@ def unexplained(workspace: Workspace) -> list[str]:
 
 
 def _stands(row: SyncRecord) -> tuple[object, ...]:
-    remarks = sorted(one["code"] for one in row.remarks if one["code"] != "recoded")  # said by the look that notices it
+    remarks = sorted(one["code"] for one in row.remarks)
     return (row.status, row.reason, row.waiting_on_id, remarks)
 
 

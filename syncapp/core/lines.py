@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from syncapp.core.errors import Failure
@@ -167,39 +167,6 @@ def _beyond(lines: Iterable[Line], more: Counter[str], side: Side) -> list[Line]
             more[shown] -= 1
             found.append(line)
     return found
-
-
-RECODED = {"class": "class", "account": "account", "tax_code": "tax code", "service_date": "service date"}
-
-
-@dataclass(frozen=True)
-class Recoded:
-    """One recoding of a QuickBooks line: `field` is item, or a name of `Line.recode`."""
-
-    line_id: str
-    text: str
-    field: str
-    before: str | None
-    now: str | None
-
-
-def recoded(base_lines: Iterable[Line], now_lines: Iterable[Line]) -> tuple[Recoded, ...]:
-    """What of these lines was recoded in QuickBooks since the base (A7); lines that came or went are not."""
-    base = {line.id: line for line in base_lines}
-    return tuple(one for line in now_lines if line.id in base for one in _recodings(base[line.id], line))
-
-
-def recoding_told(recodings: Sequence[Recoded]) -> str:
-    """For people, each line once: “Mowing is now Other labor; Edging (class)”."""
-    moved = {one.line_id for one in recodings if one.field == "item"}  # its account follows the item
-    return "; ".join(_told(one) for one in recodings if one.field == "item" or one.line_id not in moved)
-
-
-def _told(one: Recoded) -> str:
-    if one.field == "item" and one.before:
-        line = f"{one.text}: " if one.text and one.text != one.before else ""
-        return f"{line}{one.before} is now {one.now or 'without an item'}"
-    return f"{one.text or 'a line'} ({RECODED.get(one.field, 'coding')})"
 
 
 def same_content(hubspot: Invoice, quickbooks: Invoice, *, exact: bool = False) -> bool:
@@ -396,12 +363,3 @@ def _line_content(line: Line, side: Side) -> str:
     # The texts come last, each with its length, so that no text can look like another field.
     texts = (f"{len(text)}:{text}" for text in (name or "", clean_text(line.description) or ""))
     return "|".join((line.kind.value, *shown, *texts))
-
-
-def _recodings(base: Line, now: Line) -> Iterable[Recoded]:
-    text = line_text(replace(now, name=None)) or line_text(now)  # by its own text: its name is that of the item
-    if base.product_id != now.product_id:
-        yield Recoded(now.id, text, "item", base.name or base.product_id, now.name or now.product_id)
-    for field in sorted({*base.recode, *now.recode} - {"item"}):
-        if base.recode.get(field) != now.recode.get(field):
-            yield Recoded(now.id, text, field, base.recode.get(field), now.recode.get(field))

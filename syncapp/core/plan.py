@@ -129,6 +129,8 @@ class Base:
     values: Mapping[str, Value] = field(default_factory=dict)
     content: Mapping[str, Any] | None = None  # lines.content of an invoice, dumped
     lines: Mapping[str, str] = field(default_factory=dict)  # HubSpot line id → QuickBooks line id
+    # By QuickBooks line id the coding that we last wrote, where it is another by now (core.recoding, A7).
+    coded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 NO_BASE: Pair[Base] = Pair(Base(), Base())

@@ -31,6 +31,7 @@ from syncapp.engine.settle import park_unknown, settle
 from syncapp.engine.setup.catalog import edits_refused, payments_refused
 from syncapp.engine.uniqueness import Answers, ask
 from syncapp.engine.writing.answers import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
+from syncapp.engine.writing.coding import note_coding
 from syncapp.engine.writing.guard import endings_held
 from syncapp.engine.writing.outbox import Answered, Lost, post
 from syncapp.storage.activity import written
@@ -307,6 +308,8 @@ class Work:
             setattr(row, f"{side.value}_version", outcome.version)
         told = updated(self.p, row, planned, outcome)
         if told is not None:
+            if side is Side.QUICKBOOKS and write.lines is not None:
+                note_coding(row, self.p.on_shelf(side, ObjectType.INVOICE, row.quickbooks_id), told)
             self.p.put(told)
             if isinstance(told, Contact) and told.currency:
                 row.currency = told.currency  # its invoices must be in it (A33)

@@ -16,6 +16,7 @@ from syncapp.core.lines import pair_lines, sent_as
 from syncapp.core.mapping import FieldPair
 from syncapp.core.plan import STOPPED, Decision, Rules
 from syncapp.core.plans.contact import ADDRESS_CLASH, EMAIL
+from syncapp.core.recoding import still_recoded
 from syncapp.core.records import Invoice, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.arrivals import arrived
@@ -160,7 +161,7 @@ def _in_words(p: Pass, row: SyncRecord, params: Mapping[str, Any]) -> dict[str, 
 
 S44 = "native_invoice_edited"
 # Said once, when it happens; they stand until the record is written again.
-KEPT = ("cleared", "conflict_resolved", "recoded")
+KEPT = ("cleared", "conflict_resolved")
 
 
 def _remarks(row: SyncRecord, decision: Decision) -> list[dict[str, Any]]:
@@ -194,6 +195,8 @@ def _agree(
         if record is not None:
             held = decode_base(getattr(row, f"{record.side.value}_base"))
             base, asked = held_by(record, held), {pair.name(record.side) for pair in but}
+            if row.origin == Side.HUBSPOT and record.side is Side.QUICKBOOKS and isinstance(record, Invoice):
+                base = replace(base, coded=still_recoded(held, record))
             agreed = {name: value for name, value in base.values.items() if name not in asked}
             before = {name: value for name, value in held.values.items() if name in asked}
             setattr(row, f"{record.side.value}_base", encode_base(replace(base, values={**agreed, **before})))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from syncapp.core.mapping import Specs
+from syncapp.core.plans.service_dates import SERVICE_DATE
 from syncapp.core.schema import FieldSpec
 from syncapp.core.values import ObjectType
 from syncapp.storage.models import Catalog, Workspace
@@ -14,7 +15,13 @@ from syncapp.storage.models import Catalog, Workspace
 Labels = Mapping[str, Mapping[str, str]]  # object → field, or value of a list (`value_key`) → label
 # What changes name that is a field of neither system.
 OURS: Mapping[str, str] = MappingProxyType(
-    {"total": "Total", "amount": "Amount", "applied": "Applied", "status": "Status"}
+    {
+        "total": "Total",
+        "amount": "Amount",
+        "applied": "Applied",
+        "status": "Status",
+        SERVICE_DATE: "Service date of lines",
+    }
 )
 
 

@@ -38,6 +38,7 @@ def encode_base(base: Base) -> dict[str, Any]:
         "values": {name: encode(value) for name, value in base.values.items()},
         "content": base.content,
         "lines": dict(base.lines),
+        **({"coded": {line: dict(coding) for line, coding in base.coded.items()}} if base.coded else {}),
     }
 
 
@@ -45,7 +46,8 @@ def decode_base(stored: Mapping[str, Any] | None) -> Base:
     if not stored:
         return Base()
     values = {name: decode(value) for name, value in stored.get("values", {}).items()}
-    return Base(values=values, content=stored.get("content"), lines=stored.get("lines", {}))
+    told = {name: stored.get(name, {}) for name in ("lines", "coded")}
+    return Base(values=values, content=stored.get("content"), **told)
 
 
 def approval_of(decision: Mapping[str, Any]) -> Approval | None:

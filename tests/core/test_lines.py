@@ -20,7 +20,6 @@ from syncapp.core.lines import (
     line_text,
     outbound,
     pair_lines,
-    recoded,
     same_content,
     sent_as,
 )
@@ -408,22 +407,6 @@ def test_texts_cannot_be_mistaken_for_another_field() -> None:
 
 def test_a_negative_zero_is_zero() -> None:
     assert content(quickbooks_invoice(Line(amount=D("-0.00")))) == content(quickbooks_invoice(Line()))
-
-
-def test_what_was_recoded_is_named() -> None:  # A7, B36
-    now = replace(BOOKED, product_id="4", name="Turf", recode={"class": "Snow"})
-    found = [(one.line_id, one.field, one.before, one.now) for one in recoded([BOOKED], [now, replace(BOOKED, id="2")])]
-    assert found == [
-        ("1", "item", "Sod", "Turf"),
-        ("1", "class", "Install", "Snow"),
-        ("1", "service_date", "2026-11-02", None),
-    ]
-    assert recoded([BOOKED], [replace(BOOKED, name="Sod (renamed)")]) == ()
-
-
-def test_an_item_that_stands_among_the_codings_too_is_named_once() -> None:
-    base = replace(BOOKED, recode={"item": "3"})
-    assert [one.field for one in recoded([base], [replace(base, product_id="4", recode={"item": "4"})])] == ["item"]
 
 
 def test_what_was_sent_is_the_same_content() -> None:

@@ -84,8 +84,8 @@ def _kept(line: Line, old: Raw, is_us: bool) -> Body:
         _set_amount(body, line, old)
         if "tax_code" in line.recode:  # empty: none
             body["SalesItemLineDetail"] |= _coding({"tax_code": line.recode["tax_code"]}, is_us)
-        if line.recode.get("service_date"):  # only where there is none (B26)
-            body["SalesItemLineDetail"].setdefault("ServiceDate", line.recode["service_date"])
+        if line.recode.get("service_date"):  # where we fill it (B26)
+            body["SalesItemLineDetail"]["ServiceDate"] = line.recode["service_date"]
     elif kind == "DiscountLineDetail" and Amounts().amount(old, "Amount") != line.amount:
         body["Amount"] = json_number(line.amount)
         body["DiscountLineDetail"] = {**_without(detail(body), "DiscountPercent"), "PercentBased": False}

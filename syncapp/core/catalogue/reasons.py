@@ -48,7 +48,7 @@ REMARKS: Mapping[str, str] = {
     "custom_line_item": "A line without a known product stands on “Custom Line Item”.",  # A22
     "item_made": "An item was made in QuickBooks Online for a line that matched none[: {items}].",  # B28
     "item_by_name": "A line that matched no item stands on the one of its name in QuickBooks Online[: {items}].",  # B28
-    "recoded": "Recoded in QuickBooks Online: item, class, account or service date were changed there and are kept.",  # A7
+    "recoded": "Recoded in QuickBooks Online: item, class, account, tax code or service date were changed there and are kept.",  # A7
     "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30

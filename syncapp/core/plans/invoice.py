@@ -14,7 +14,7 @@ from syncapp.core.checks import Check, decided, tell, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.invoice_json import load
-from syncapp.core.lines import but_for_tax, content, figure, keep_ids, outbound, recoded, recoding_told, same_content
+from syncapp.core.lines import but_for_tax, content, figure, keep_ids, outbound, same_content
 from syncapp.core.merge import Merge
 from syncapp.core.plan import Approval, Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import fields as header
@@ -25,9 +25,10 @@ from syncapp.core.plans.edited_there import what_changed
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.put_back import puts_back, untaxed, with_customer
-from syncapp.core.plans.service_dates import dated
+from syncapp.core.plans.service_dates import redated
 from syncapp.core.plans.taking import take
 from syncapp.core.policies import is_void, seal
+from syncapp.core.recoding import as_sent, recoded, recoding_told
 from syncapp.core.records import Invoice, InvoiceStatus, Line
 from syncapp.core.values import Side
 from syncapp.core.writes import Write
@@ -210,14 +211,14 @@ def _edits(situation: InvoiceSituation) -> Decision:
     if stop := told("fields", result if isinstance(result, Failure) else _refused(result)):
         return stop
     assert not isinstance(result, Failure)
-    remarks = header.remarks_of(result) + _notes(situation, quickbooks, equal=equal)
+    remarks = header.remarks_of(result) + _found_unlike(situation, equal=equal)
     planned = _writes(situation, hubspot, quickbooks, result)
     if isinstance(planned, Decision):
         return tell_last("changes", planned)
     if planned:
         return plan.write(*planned, remarks=remarks, conflicts=result.conflicts)
     tell("changes")
-    remarks += due_dates_differ(hubspot, quickbooks, situation.rules, result)
+    remarks += _notes(situation, quickbooks) + due_dates_differ(hubspot, quickbooks, situation.rules, result)
     money = equal_money(situation, hubspot, quickbooks, remarks=remarks, conflicts=result.conflicts)
     return tell_last("money", header.left_open(money, result), totals_told(hubspot, quickbooks))
 
@@ -245,12 +246,16 @@ FOLLOW: tuple[Check[InvoiceSituation], ...] = (
 )
 
 
-def _notes(situation: InvoiceSituation, quickbooks: Invoice, *, equal: bool) -> tuple[Remark, ...]:
+def _found_unlike(situation: InvoiceSituation, *, equal: bool) -> tuple[Remark, ...]:
+    """Said once, when the two are found on both sides (A5)."""
+    first = situation.base.quickbooks.content is None and not situation.writing
+    return (Remark("different_lines"),) if first and not equal else ()
+
+
+def _notes(situation: InvoiceSituation, quickbooks: Invoice) -> tuple[Remark, ...]:
+    """What is to be said of it for as long as it stands so."""
     notes = []
-    base = situation.base.quickbooks.content
-    if base is None and not equal and not situation.writing:
-        notes.append(Remark("different_lines"))
-    elif base is not None and (codings := recoded(load(base).lines, quickbooks.lines)):
+    if codings := recoded(as_sent(situation.base.quickbooks), quickbooks.lines):
         notes.append(Remark("recoded", {"what": recoding_told(codings)}))
     if situation.custom_item and any(line.product_id == situation.custom_item for line in quickbooks.lines):
         notes.append(Remark("custom_line_item"))
@@ -299,6 +304,7 @@ def _writes(
         if rules.direction.reaches(Side.HUBSPOT)
         else None
     )
+    there = redated(there, hubspot, quickbooks, rules=rules, before=situation.base.quickbooks) if there else None
     if there and (closed := plan.parked_by(rules, "update", quickbooks.date, hubspot.date)):
         return (here,) if here else closed  # what flows to HubSpot is not held (A24)
     return tuple(one for one in (with_due_date(there, quickbooks) if there else None, here) if one)
@@ -308,7 +314,6 @@ def _with_lines(
     there: Planned | None, situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, kept: tuple[Line, ...]
 ) -> Planned:
     kept = untaxed(situation, kept) if puts_back(situation, Side.QUICKBOOKS) else kept
-    kept = dated(kept, hubspot, rules=situation.rules, before=situation.base.quickbooks)
     change = Change("total", quickbooks.total, hubspot.total)
     if there:
         return replace(there, write=replace(there.write, lines=kept), changes=(*there.changes, change))

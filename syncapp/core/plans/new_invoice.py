@@ -154,7 +154,7 @@ def _creation(situation: InvoiceSituation) -> Decision:
         action="create",
         fields={**values, "DocNumber": invoice.number, "TxnDate": invoice.date, "DueDate": invoice.due_date},
         links={"customer": str(situation.party.id), "currency": invoice.currency},
-        lines=dated(classed(lines, given), invoice, rules=situation.rules),
+        lines=dated(classed(lines, given), invoice.date, situation.rules),
     )
     planned = header.creation(Side.QUICKBOOKS, write, "finalized in HubSpot", without_due_date(invoice, agreed))
     coded = (Change(OF_LINES, None, given),) if given else ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from syncapp.connectors.protocol import Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
-from syncapp.core.plan import Base, Planned
+from syncapp.core.plan import Planned
 from syncapp.core.records import Contact, Invoice, InvoiceStatus, Line, LineKind, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, Value
 from syncapp.core.writes import Write
@@ -73,8 +73,7 @@ def rebase(row: SyncRecord, planned: Planned, told: Record | None) -> None:
     }
     sent = dict(planned.agreed.values())
     for side, fresh in ((target, back), (source, sent)):
-        base = bases[side]
-        merged = Base(values={**base.values, **fresh}, content=base.content, lines=base.lines)
+        merged = replace(bases[side], values={**bases[side].values, **fresh})
         setattr(row, f"{side.value}_base", encode_base(merged))
 
 

@@ -70,6 +70,49 @@ Feature: Recoding in QuickBooks is no edit
       | item        | class   | amount | service date |
       | Other labor | Install | 110.00 | 2026-11-20   |
       | Mowing      |         | 15.00  |              |
+    And HS-1 is syncing with the remark "kept. Mowing is now Other labor"
+    And the next sync writes nothing
+    When the item of the line "Mowing" of HS-1 becomes "Mowing" in QuickBooks
+    And it syncs
+    Then HS-1 is syncing with the remark "kept. Mowing (class)"
+
+  @B36
+  Scenario: The remark stays as long as the coding differs, and goes when it is taken back
+    When the class of the line "Mowing" of HS-1 becomes "Install" in QuickBooks
+    And it syncs
+    And the comments of HS-1 becomes "Thank you" in HubSpot
+    And it syncs
+    Then QuickBooks shows the comments "Thank you" on HS-1
+    And HS-1 is syncing with the remark "kept. Mowing (class)"
+    When the price of the line "Mowing" of HS-1 becomes "60.00" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 120.00, of which 120.00 is due
+    And HS-1 is syncing with the remark "kept. Mowing (class)"
+    When the line "Mowing" of HS-1 loses its class in QuickBooks
+    And it syncs
+    Then HS-1 is syncing without any remark
+    And the next sync writes nothing
+
+  @S44
+  Scenario: A tax code without any tax is a coding, and one that tax arises of is an edit of the wrong side
+    Given QuickBooks charges the sales tax "California" of 8.75 %
+    When the tax code of the line "Mowing" of HS-1 becomes "TAX" in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-1 is syncing with the remark "kept. Mowing (tax code)"
+    When 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And HS-1 is syncing with the remark "kept. Mowing (tax code)"
+    When the tax California is put on HS-1 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HS-1 is failing: "Line item or invoice amount modifications in HubSpot native invoices cannot be made"
+    And the page of HS-1 says "tax: $8.75 instead of $0.00"
+    When HS-1 is freed of its tax in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
     And the next sync writes nothing
 
   Scenario: The item that it was recoded to is made inactive

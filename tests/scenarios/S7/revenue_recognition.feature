@@ -143,3 +143,62 @@ Feature: A company that recognizes revenue by service date
     Then the page "integrations/" says "needs a tax code on every line, and invoices made in HubSpot have none"
     When it tries to sync
     Then the sync stops and says "No sync is turned on in this workspace"
+
+  @B26 @A7
+  Scenario: When the invoice's date changes, the service dates that are that date follow it, and others are kept
+    Given the shop of Acme, syncing two-way
+    And HubSpot lets finalized invoices be edited
+    And a bookkeeper confirms the invoice date as the service date
+    And the invoice HS-1 for Ann, dated 2026-11-20, is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+      | Edging | 2        | 10.00 |
+    And it syncs
+    When the service date of the line "Edging" of HS-1 becomes 2026-12-01 in QuickBooks
+    And it syncs
+    And the date of HS-1 becomes "2026-11-23" in HubSpot
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And HS-1 is equal on both sides: 120.00, of which 120.00 is due
+    And QuickBooks shows the date "2026-11-23" on HS-1
+    And the lines of HS-1 in QuickBooks are:
+      | item             | amount | service date |
+      | Mowing           | 100.00 | 2026-11-23   |
+      | Custom Line Item | 20.00  | 2026-12-01   |
+    And the next sync writes nothing
+    When the date of HS-1 becomes "2026-11-21" in HubSpot
+    And the price of the line "Mowing" of HS-1 becomes "60.00" in HubSpot
+    And it syncs
+    Then the lines of HS-1 in QuickBooks are:
+      | item             | amount | service date |
+      | Mowing           | 120.00 | 2026-11-21   |
+      | Custom Line Item | 20.00  | 2026-12-01   |
+    When the service date is turned off again
+    And the date of HS-1 becomes "2026-11-22" in HubSpot
+    And it syncs
+    Then QuickBooks shows the date "2026-11-22" on HS-1
+    And the lines of HS-1 in QuickBooks are:
+      | item             | amount | service date |
+      | Mowing           | 120.00 | 2026-11-21   |
+      | Custom Line Item | 20.00  | 2026-12-01   |
+    And the next sync writes nothing
+
+  @B26 @A7
+  Scenario: A service date that was taken away in QuickBooks stays away when the invoice's date changes
+    Given the shop of Acme, syncing two-way
+    And HubSpot lets finalized invoices be edited
+    And a bookkeeper confirms the invoice date as the service date
+    And the invoice HS-1 for Ann, dated 2026-11-20, is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When the service date of the line "Mowing" of HS-1 is taken away in QuickBooks
+    And it syncs
+    And the date of HS-1 becomes "2026-11-23" in HubSpot
+    And the price of the line "Mowing" of HS-1 becomes "60.00" in HubSpot
+    And it syncs
+    Then QuickBooks shows the date "2026-11-23" on HS-1
+    And the lines of HS-1 in QuickBooks are:
+      | item   | amount | service date |
+      | Mowing | 120.00 |              |
+    And the next sync writes nothing

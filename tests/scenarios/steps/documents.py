@@ -185,10 +185,29 @@ def _(play: Play, number: str) -> None:
 
 @when(says('the service date of the line "{name:Text}" of {number:Record} becomes {day:Day} in QuickBooks'))
 def _(play: Play, name: str, number: str, day: str) -> None:
+    service_date(play, number, name, day)
+
+
+@when(says('the service date of the line "{name:Text}" of {number:Record} is taken away in QuickBooks'))
+def _(play: Play, name: str, number: str) -> None:
+    service_date(play, number, name, None)
+
+
+@when(says('the line "{name:Text}" of {number:Record} loses its class in QuickBooks'))
+def _(play: Play, name: str, number: str) -> None:
     bill = play.invoice_there(number)
     for one in bill["Line"]:
         if one.get("Description") == name:
-            one["SalesItemLineDetail"]["ServiceDate"] = day
+            del one["SalesItemLineDetail"]["ClassRef"]
+    change_bill(play, number, Line=bill["Line"])
+
+
+def service_date(play: Play, number: str, name: str, day: str | None) -> None:
+    bill = play.invoice_there(number)
+    for one in bill["Line"]:
+        if one.get("Description") == name:
+            one["SalesItemLineDetail"].pop("ServiceDate", None)
+            one["SalesItemLineDetail"] |= {"ServiceDate": day} if day else {}
     change_bill(play, number, Line=bill["Line"])
 
 

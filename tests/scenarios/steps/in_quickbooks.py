@@ -141,6 +141,8 @@ def _(play: Play, label: str, name: str, number: str, value: str) -> None:
     elif label in ("price", "quantity"):
         detail[{"price": "UnitPrice", "quantity": "Qty"}[label]] = float(value)
         changed["Amount"] = float(money(Decimal(str(detail["Qty"])) * Decimal(str(detail["UnitPrice"]))))
+    elif label == "tax code":
+        detail["TaxCodeRef"] = ref(value)
     else:
         entity, key = {"item": ("Item", "ItemRef"), "class": ("Class", "ClassRef")}[label]
         detail[key] = ref(play.named_there(entity, value)["Id"])
