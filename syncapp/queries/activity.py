@@ -17,7 +17,7 @@ from syncapp.queries.changes import held_by_each, in_words
 from syncapp.queries.records import found_by, with_invoice, within_days
 from syncapp.queries.states import State
 from syncapp.queries.why import category
-from syncapp.storage.models import Activity, Workspace
+from syncapp.storage.models import Activity, Conflict, Workspace
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ _PLACES = {"pending": "pending", "syncing": "ok", "failing": "alert", "excluded"
 def told(entry: Activity, labels: Mapping[str, str] = MappingProxyType({})) -> Told:
     """`labels`: what people call the fields that it names."""
     said = _told(entry)
-    chosen = Side(entry.reason) if entry.kind == "conflict" and entry.reason else None
+    chosen = _chosen(entry) if entry.kind == "conflict" else None
     if entry.kind == "conflict" and (held := held_by_each(entry.changes, chosen, labels)):
         return replace(said, text=f"{said.text} {held}", changes=[])
     record = entry.record if "record" in entry._state.fields_cache else None  # nothing is asked for a currency
@@ -123,10 +123,22 @@ def _moved(entry: Activity) -> Told:
     return Told(*_HELD.get(entry.reason, ("In line.", "", "pending")))
 
 
+def _chosen(entry: Activity) -> Side | None:
+    """Whose value stands, if one was taken; before it the entry has what decided that, where it was not the policy."""
+    last = entry.reason.split(" ")[-1]
+    return Side(last) if last in set(Side) else None
+
+
 def _disagreed(entry: Activity) -> Told:
-    taken = (
-        f"What stands in {Side(entry.reason).label} was taken." if entry.reason else "Somebody is asked which stands."
-    )
+    chosen = _chosen(entry)
+    if entry.reason == Conflict.ClosedBy.UNMAPPED:
+        taken = "It is not synced any more, so each side keeps its own value."
+    elif chosen is None:
+        taken = "Somebody is asked which stands."
+    elif entry.reason.startswith(Conflict.ClosedBy.DIRECTION):
+        taken = f"What stands in {chosen.label} was taken, because the sync goes only to {chosen.other.label} by now."
+    else:
+        taken = f"What stands in {chosen.label} was taken."
     return Told("Different values on the two sides.", taken, "conflict", changes=entry.changes)
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
+
 from syncapp.engine.rows import BATCH, chunks
 from syncapp.storage.models import Activity, Alias, Conflict, MatchKey, Operation, SyncRecord
 
@@ -33,12 +35,19 @@ FIELDS = [
 def unite(pairs: Mapping[int, SyncRecord]) -> None:
     """`pairs`: the row that stays, by the key of the one that goes."""
     for gone in chunks(list(pairs)):
+        _close_conflicts(gone)
         for model, field in POINTERS:
             _repoint(model, field, gone, pairs)
         _copy_keys(gone, pairs)
         _keep_decisions(gone, pairs)
         SyncRecord.objects.filter(pk__in=gone).delete()
         SyncRecord.objects.all().save_all([pairs[pk] for pk in gone], FIELDS)
+
+
+def _close_conflicts(gone: Sequence[int]) -> None:
+    """What was asked of the pair that goes is asked no more; of one field of the row that stays one question is open."""
+    opened = Conflict.objects.filter(record__in=gone, closed_at=None)
+    opened.update(closed_at=F("at"), closed_by=Conflict.ClosedBy.MERGED, chosen="", by=None)
 
 
 def _repoint(model: Any, field: str, gone: Sequence[int], pairs: Mapping[int, SyncRecord]) -> None:

@@ -1,7 +1,8 @@
 """What both sides changed: written down while it is open, closed once the record is equal again, and what people chose (B4).
 
 Of one field of a record at most one `Conflict` is open. It is opened before anything of it is written, so that no lost
-answer loses the other value; it is closed when the record settles, by then with the side that was taken, if one was.
+answer loses the other value; it is closed when the record settles, by then with the side that was taken, if one was, and
+with what decided it where that was neither a person nor the policy.
 `decision["chosen"]` holds what people chose, by key of a pair of fields: the side, what both sides held then, the value.
 """
 
@@ -15,9 +16,9 @@ from typing import Any
 
 from django.db import transaction
 
+from syncapp.core.mapping import targets
 from syncapp.core.merge import Choice, FieldConflict
 from syncapp.core.plan import Decision, Planned
-from syncapp.core.records import Record
 from syncapp.core.values import ObjectType, Pair, Side, Value, shown
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
@@ -26,7 +27,7 @@ from syncapp.storage.convert import decode, encode
 from syncapp.storage.models import Activity, Conflict, SyncRecord
 
 CHOSEN = "chosen"
-VALUES = ["base", "hubspot_value", "quickbooks_value", "chosen", "by", "run", "at", "closed_at"]
+VALUES = ["base", "hubspot_value", "quickbooks_value", "chosen", "by", "run", "at", "closed_at", "closed_by"]
 Open = dict[str, Conflict]  # by key of their pair of fields
 
 
@@ -158,7 +159,7 @@ def _again(
     before = {name: getattr(held, name) for name in (*values, "chosen", "by_id")}
     known = one.pair.key in row.decision.get(CHOSEN, {})  # what is chosen while a pass is at it is the next one's
     if one.chosen is None and held.chosen and held.by_id and known:
-        told.append(_dropped(p, row, held, now))
+        told.append(_dropped(p, row, held, Side(held.chosen), now))
     if one.chosen is not None or not held.by_id or known:
         held.chosen = one.chosen or ""
         held.by_id = held.by_id if one.by_person else None
@@ -172,24 +173,43 @@ def _again(
 
 
 def _closed(p: Pass, row: SyncRecord, held: Conflict, now: datetime) -> list[Activity]:
-    """Nothing differs any more: the chosen value stands, or people made both sides equal otherwise."""
+    """Nothing is asked any more: the chosen value stands, the set-up has another one stand, or each its own, or people made
+    both sides equal otherwise."""
     told: list[Activity] = []
-    record = sides(p, row)[list(Side).index(Side(held.chosen))] if held.chosen else None
-    if held.chosen and not _stands(held, record):
-        told += [_dropped(p, row, held, now)] if held.by_id else []
-        held.chosen, held.by = "", None
-    elif held.chosen and not held.by_id:
-        told.append(_entry(p, row, held, held.chosen, now))
+    chosen = held.chosen
+    if chosen and not _stands(p, row, held, Side(chosen)):
+        held.chosen = ""
+    if not held.chosen:
+        held.closed_by, held.chosen = _by_set_up(p, row, held)
+    if chosen and held.by_id and chosen != held.chosen:
+        told.append(_dropped(p, row, held, Side(chosen), now))
+    held.by = held.by if held.chosen and not held.closed_by else None
+    if (held.chosen or held.closed_by) and not held.by_id:
+        told.append(_entry(p, row, held, f"{held.closed_by} {held.chosen}".strip(), now))
     held.closed_at = now
     held.save(update_fields=VALUES)
     return told
 
 
-def _stands(held: Conflict, record: Record | None) -> bool:
-    name = getattr(held, f"{held.chosen}_field")
+def _by_set_up(p: Pass, row: SyncRecord, held: Conflict) -> tuple[str, str]:
+    """What has decided as the sync is set up by now, and whose value stands; nothing where that did not decide."""
+    rules = p.rules[ObjectType(row.object_type)]
+    pair = next((one for one in rules.pairs if one.enabled and one.key == held.pair), None)
+    if pair is None:
+        return Conflict.ClosedBy.UNMAPPED, ""
+    targets_now = targets(pair, rules.direction, rules.specs)
+    source = next(iter(targets_now)).other if len(targets_now) == 1 else None
+    if source is None or not _stands(p, row, held, source):
+        return "", ""
+    return Conflict.ClosedBy.DIRECTION, source.value
+
+
+def _stands(p: Pass, row: SyncRecord, held: Conflict, side: Side) -> bool:
+    record = Pair(*sides(p, row))[side]
+    name = getattr(held, f"{side.value}_field")
     if record is None or name not in record.values:
         return True  # not read this time
-    return bool(encode(record.values[name]) == getattr(held, f"{held.chosen}_value"))
+    return bool(encode(record.values[name]) == getattr(held, f"{side.value}_value"))
 
 
 def _asked(p: Pass, row: SyncRecord, held: Conflict, one: FieldConflict, now: datetime) -> list[Activity]:
@@ -203,11 +223,14 @@ def _entry(p: Pass, row: SyncRecord, held: Conflict, chosen: str, now: datetime)
     return disagreed(row, p.run, now, fields, before, after, chosen)
 
 
-def _dropped(p: Pass, row: SyncRecord, held: Conflict, now: datetime) -> Activity:
+def _dropped(p: Pass, row: SyncRecord, held: Conflict, chosen: Side, now: datetime) -> Activity:
     """Who chose is told that it came too late."""
     specs = p.accounts[Side.HUBSPOT].fields.get(ObjectType(row.object_type), {})
     label = specs[held.hubspot_field].label if held.hubspot_field in specs else held.hubspot_field
-    why = (
-        f"{label} was changed again after {Side(held.chosen).label}'s value was chosen, so that value was not written."
-    )
+    by_set_up: dict[str, str] = {
+        Conflict.ClosedBy.DIRECTION: f"{label} went only to {chosen.label}",
+        Conflict.ClosedBy.UNMAPPED: f"{label} was not synced any more",
+    }
+    came = by_set_up.get(held.closed_by, f"{label} was changed again")
+    why = f"{came} after {chosen.label}'s value was chosen, so that value was not written."
     return Activity(workspace=p.workspace, record=row, run=p.run, at=now, kind="decision_dropped", reason=why[:300])

@@ -41,8 +41,16 @@ class Activity(models.Model):
 class Conflict(models.Model):
     """Both sides changed one field: the values, what was taken, and by whom (never dropped).
 
-    It is open until the record is equal again; of one field of a record at most one is open.
+    It is open until the record is equal again, or nothing of the field crosses any more; of one field of a record at most
+    one is open.
     """
+
+    class ClosedBy(models.TextChoices):
+        """Where neither a person nor the sync's conflict policy has decided."""
+
+        DIRECTION = "direction"  # the sync goes one way by now, and the value of its source stands
+        UNMAPPED = "unmapped"  # the two fields are not mapped with each other any more: each side keeps its own
+        MERGED = "merged"  # the record went into another one
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="conflicts")
     record = models.ForeignKey(SyncRecord, models.CASCADE, related_name="conflicts")
@@ -56,10 +64,18 @@ class Conflict(models.Model):
     chosen = models.CharField(max_length=12, blank=True)  # the side whose value is taken; "": of neither, so far
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)  # null: the sync's setting
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=12, choices=ClosedBy.choices, blank=True, default="")
 
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["workspace", "-id"], name="conflict_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "hubspot_field", "quickbooks_field"],
+                condition=models.Q(closed_at__isnull=True),
+                name="one_open_conflict",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.hubspot_field} ({self.chosen or 'asked'})"

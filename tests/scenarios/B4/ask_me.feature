@@ -119,6 +119,46 @@ Feature: "Ask me": a person chooses between the two values
       | phone | 555 0202 | 555 0202   |
     And the contact Ann is syncing
 
+  @S2 @A35
+  Scenario Outline: The direction is turned to one way, and the value that gives way is named under Conflicts
+    When contacts are set to sync to <target> only
+    And it syncs
+    Then both sides hold of the contact Ann:
+      | field | HubSpot | QuickBooks |
+      | phone | <kept>  | <kept>     |
+    And the contact Ann is syncing
+    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/?view=decided" says "By the sync’s direction: only to <target name> since then"
+    And the page "conflicts/?view=decided" says "555 0101"
+    And the page "conflicts/?view=decided" says "555 0202"
+    And the page of the contact Ann says "What stands in <source name> was taken, because the sync goes only to <target name> by now."
+    And the page of the contact Ann says "HubSpot: 555 0101, QuickBooks: 555 0202, kept: <kept>."
+    And the next sync writes nothing
+
+    Examples:
+      | target     | target name       | source name       | kept     |
+      | QuickBooks | QuickBooks Online | HubSpot           | 555 0101 |
+      | HubSpot    | HubSpot           | QuickBooks Online | 555 0202 |
+
+  @S2
+  Scenario: The direction is turned between the click and the sync, and who chose is told that it came too late
+    When somebody clicks "Use QuickBooks’ value" on the page of the contact Ann
+    And contacts are set to sync to QuickBooks only
+    And it syncs
+    Then both sides hold of the contact Ann:
+      | field | HubSpot  | QuickBooks |
+      | phone | 555 0101 | 555 0101   |
+    And the page of the contact Ann says "went only to QuickBooks Online after QuickBooks Online's value was chosen, so that value was not written."
+    And the page "conflicts/?view=decided" says "By the sync’s direction: only to QuickBooks Online since then"
+
+  Scenario: The field is not synced any more, and each side keeps its own
+    When the phone of contacts is switched off
+    And it syncs
+    Then nothing is written
+    And the contact Ann is syncing
+    And the page "conflicts/?view=decided" says "Not synced any more: each side keeps its own"
+    And the page of the contact Ann says "It is not synced any more, so each side keeps its own value."
+
   @S19
   Scenario: Payments of an invoice go on while its due date waits
     Given conflicts of invoices are resolved by "Ask me"
