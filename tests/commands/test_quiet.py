@@ -14,9 +14,10 @@ import pytest
 from syncapp.engine.access import budget
 from syncapp.engine.access.quiet import Patience
 from syncapp.engine.session import Clock, sync
+from syncapp.management.commands import reconcile as reconcile_command
 from syncapp.management.commands import setup as setup_command
 from syncapp.management.commands import sync as sync_command
-from syncapp.storage.models import Connection, ObjectSync, Run
+from syncapp.storage.models import Connection, ObjectSync, Reconciliation, Run
 from tests.commands.conftest import Shell, setup_words
 from tests.kept import Shelf
 from tests.starts import demo_company
@@ -24,6 +25,7 @@ from tests.world import World
 
 QUIET = {"status": 429}
 ZONE = ZoneInfo("America/Los_Angeles")
+RECONCILE = ("reconcile", "--workspace", "demo", "--from", "2026-10-01", "--to", "2026-11-30")
 
 
 @pytest.fixture
@@ -37,6 +39,8 @@ def clock(demo: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[],
     patience = partial(Patience, now=demo.now, sleep=demo.sleep)
     monkeypatch.setattr(sync_command, "sync", partial(sync, clock=Clock(demo.now, demo.sleep)))
     monkeypatch.setattr(sync_command, "Patience", patience)
+    monkeypatch.setattr(reconcile_command, "Clock", partial(Clock, demo.now, demo.sleep))
+    monkeypatch.setattr(reconcile_command, "Patience", patience)
     budget._accounts.clear()
     yield demo.now
     budget._accounts.clear()
@@ -151,6 +155,32 @@ def test_ctrl_c_while_it_waits_ends_it_in_order(company: World, shell: Shell, mo
     assert ran.err.splitlines()[-1] == "Stopped. What was done is kept."
     assert Run.objects.get().ended_at
     assert shell("sync", "--workspace", "demo").code == 1  # nobody holds the lease
+
+
+@pytest.mark.parametrize("skip", [0, 1])
+def test_a_reconciliation_waits_and_comes_to_the_same_result(company: World, shell: Shell, skip: int) -> None:  # B3
+    plain = shell(*RECONCILE)
+    used_up(company, method="POST", skip=skip)
+    before = company.now()
+
+    ran = shell(*RECONCILE)
+
+    assert ran.code == plain.code == 1
+    assert "asks to wait until" in ran.err
+    assert company.now() > before
+    assert ran.out == plain.out
+    assert [one.failed for one in Reconciliation.objects.all()] == [""]
+
+
+def test_a_reconciliation_that_would_wait_longer_ends_and_names_the_time(company: World, shell: Shell) -> None:  # B3
+    company.fault("hubspot", ".*", {"status": 429, "headers": {"Retry-After": "3600"}}, when="before")
+
+    ran = shell(*RECONCILE)
+
+    assert ran.code == 2
+    assert "asks to wait" not in ran.err
+    assert "No more calls are taken for now by HubSpot, until " in ran.err
+    assert Reconciliation.objects.get().failed in ran.err
 
 
 def test_setup_waits_and_says_until_when(

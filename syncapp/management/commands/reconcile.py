@@ -14,13 +14,14 @@ from django.core.management.base import CommandParser
 from django.urls import reverse
 
 from syncapp.actions.reconciliations import ReconciliationRefused, begin, period_of
-from syncapp.connectors.errors import CallFailed
+from syncapp.connectors.errors import CallFailed, LimitReached
 from syncapp.core.errors import Failure
 from syncapp.core.ledgers import Outcome
 from syncapp.core.money import amount_text
+from syncapp.engine.access.quiet import Patience, in_words
 from syncapp.engine.reconciliation.results import close, reconcile
 from syncapp.engine.session import Clock, CouldNotRun
-from syncapp.management.command import OurCommand, refuse
+from syncapp.management.command import OurCommand, refuse, say
 from syncapp.queries.reconciliations import HEADER, as_json, blocks, is_equal, rows_of, said, sheet_of
 from syncapp.storage.models import Reconciled, Reconciliation, Workspace
 from syncapp.web.sheets import harmless
@@ -82,8 +83,10 @@ def _carry_out(row: Reconciliation) -> None:
     clock = Clock()
     reason = "It was broken off."
     try:
-        reconcile(row, clock, say=lambda text: print(text, file=sys.stderr))
+        _to_its_end(row, clock)
         reason = ""
+    except LimitReached as limit:
+        reason = in_words(row.workspace, limit, clock.now()).sentence()
     except CallFailed as error:
         problem = error.problem
         reason = Failure(problem.code, problem.params, problem.vendor_text).sentence()
@@ -95,6 +98,17 @@ def _carry_out(row: Reconciliation) -> None:
     if reason:
         refuse(reason)
     row.refresh_from_db()
+
+
+def _to_its_end(row: Reconciliation, clock: Clock) -> None:
+    """A vendor that asks for quiet is waited for; it then goes on with the month that was being read."""
+    patience = Patience(say)
+    while True:
+        try:
+            return reconcile(row, clock, say=say)
+        except LimitReached as limit:
+            if not patience.outlasts(row.workspace, limit):
+                raise
 
 
 def _in_words(row: Reconciliation) -> list[str]:
