@@ -115,4 +115,5 @@ def _counts_as(fresh: Payment, kept: Payment) -> bool:
     """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
     sums = (fresh.amount, fresh.amount + fresh.unapplied)
     whole = len(fresh.invoice_ids) == 1  # of one on several invoices nobody knows yet what is whose (A25)
-    return whole and kept.amount in sums and fresh.status == kept.status == "succeeded" and not fresh.key
+    stands = fresh.status == "succeeded" and kept.status in ("succeeded", "partially_refunded")
+    return whole and kept.amount in sums and stands and not fresh.key

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -51,7 +53,10 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
         _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
         found.unsettled.setdefault(invoice, (payment.pk, told_apart(payment)))
-    for alone in ignored_on(p, [row for row in rows if stands_on_both(row) and gap_of(p, row)]):
+    unequal = [row for row in rows if stands_on_both(row) and gap_of(p, row)]
+    for invoice, payment in _still_on(p, unequal):
+        found.unsettled.setdefault(invoice, (payment.pk, told_apart(payment)))
+    for alone in ignored_on(p, unequal):
         if len(alone.invoices) == 1:
             found.ignored[alone.invoices[0].pk] += alone.gap
             found.named[alone.invoices[0].pk].append(alone.told)
@@ -94,6 +99,16 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
     else:
         refunded = decode_base(payment.hubspot_base).values.get("hs_refunds_amount")
         found.given_back[invoice] += refunded if isinstance(refunded, Decimal) else 0
+
+
+def _still_on(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
+    """Unsettled payments that QuickBooks has on these invoices, and HubSpot on others by now, by invoice."""
+    mine = {row.quickbooks_id: row.pk for row in rows}
+    ends = reduce(or_, (Q(quickbooks_id__endswith=f"/{key}") for key in mine), Q(pk__in=()))
+    moves = Q(status__in=OPEN) | Q(next_attempt_at__lte=p.now())
+    found = p.records().filter(ends, moves, object_type=ObjectType.PAYMENT)
+    for payment in found.order_by("pk") if mine else ():
+        yield mine[str(payment.quickbooks_id).rpartition("/")[2]], payment
 
 
 def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.plans.payment_situation import Misapplied, PaidInvoice, Share
-from syncapp.core.records import Payment
+from syncapp.core.records import REFUNDED, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.parts import amounts_of, is_part, parts, whole_of
@@ -105,7 +105,7 @@ class Shares:
             payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, one.hubspot_id)
             ours = one.linked and one.origin == Side.HUBSPOT and not row.linked
             if ours and isinstance(payment, Payment) and self._pays_less(one):
-                return payment if payment.status == "succeeded" else None
+                return payment if payment.status in ("succeeded", *REFUNDED) else None
         return None
 
     def _misapplied(self, row: SyncRecord, there: list[SyncRecord]) -> tuple[Misapplied, ...]:

@@ -136,3 +136,63 @@ Feature: Money that comes back, where invoices sync one way
     And it syncs
     Then QuickBooks shows HS-1 as voided
     And nothing fails
+
+  @A29
+  Scenario: Refunded in part and then put on another invoice in HubSpot, both invoices wait for the bookkeeper
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And the payment of 40.00 on HS-1 is moved to HS-2 in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-2 is failing: "$10.00 of $40.00"
+    And HS-1 is waiting
+    And HS-2 is waiting
+    And comparing everything writes nothing
+    When the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
+    And somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-2
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is syncing with the remark "10.00 USD"
+    And nothing fails
+    And comparing everything writes nothing
+    And the next sync writes nothing
+
+  @S22 @A29
+  Scenario Outline: Refunded and put on another invoice in QuickBooks alone, it is made no second payment
+    Given the shop of Acme, syncing to QuickBooks only
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When <back> of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And comparing everything writes nothing
+    When the payment of 40.00 on HS-2 is moved to HS-1 in QuickBooks
+    And it syncs
+    Then HubSpot has 1 payment in all
+    And HS-2 is equal on both sides: 150.00, of which 150.00 is due
+    And the payment of 40.00 on HS-1 is failing: "<told>"
+    And the next sync writes nothing
+
+    Examples:
+      | back  | told             |
+      | 10.00 | $10.00 of $40.00 |
+      | 40.00 | $40.00 of $40.00 |
