@@ -150,6 +150,7 @@ class Payment(Record):
     amount: Decimal = ZERO  # HubSpot: the payment's; QuickBooks: what is applied to this invoice
     total: Decimal = ZERO  # QuickBooks: the payment's whole amount
     unapplied: Decimal = ZERO
+    credit: Decimal = ZERO  # QuickBooks: credit memos and the like that the whole payment applies with its money (A30)
     date: dt.date | None = None
     currency: str = ""
     method: str | None = None  # HubSpot option value / QuickBooks PaymentMethodRef value

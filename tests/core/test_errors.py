@@ -37,10 +37,10 @@ same_payment part_of_ignored rest_of_refund payment_without_amounts payment_off_
 CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"both_changed customer_changed contact_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
-EXCLUDED_CODES = """pays_nothing draft source before_start filter direction alias no_sku no_email not_needed stopped made_while_off
+EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed stopped made_while_off
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void divided whole_ignored pays_nothing"""
-REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash unmapped_method different_lines partly_paid_mirror cleared
+REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash partly_not_cash unmapped_method different_lines partly_paid_mirror cleared
 due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand refund_by_hand counted_otherwise payment_ignored reference_differs
 possible_duplicate"""
 

@@ -121,6 +121,7 @@ class Translator:
             amount=applied.get(invoice_id, ZERO),
             total=total,
             unapplied=unapplied,
+            credit=max(ZERO, sum(applied.values(), ZERO) + unapplied - total) if total else ZERO,
             date=day(raw.get("TxnDate")),
             currency=ref(raw, "CurrencyRef") or self.currency,
             method=ref(raw, "PaymentMethodRef"),

@@ -241,6 +241,8 @@ def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
         notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
+    if quickbooks.credit:
+        notes.append(Remark("partly_not_cash", {"credit": amount_in_words(quickbooks, quickbooks.credit)}))
     method, methods = hubspot.method, situation.methods
     if method and method not in methods.there and not quickbooks.method and situation.native is Side.HUBSPOT:
         notes.append(Remark("unmapped_method", {"method": methods.names.get(method, method)}))

@@ -104,3 +104,23 @@ Feature: What lowers the balance in QuickBooks without being cash
     And HubSpot shows 1001 as paid
     And HubSpot has 2 payments in all
     And nothing fails
+
+  Scenario Outline: Cash and a credit memo in one payment
+    Given the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When 60.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
+    And it syncs
+    Then <invoice> is equal on both sides: 100.00, of which 15.00 is due
+    And nothing fails
+    And the payment of 85.00 on <invoice> is syncing with the remark "25.00"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    Examples:
+      | invoice |
+      | 1001 |
+      | HS-1 |

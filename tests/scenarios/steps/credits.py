@@ -71,3 +71,17 @@ def _(play: Play, amount: str, number: str, rate: float) -> None:
 def _(play: Play, amount: str, number: str, rate: float) -> None:
     payment = payment_there(play, amount, number)
     play.change("Payment", payment["Id"], CustomerRef=payment["CustomerRef"], ExchangeRate=rate)
+
+
+@step(says('{cash:Money} and a credit memo "{memo:Text}" of {amount:Money} pay {number:Record} at once in QuickBooks'))
+def _(play: Play, cash: str, memo: str, amount: str, number: str) -> None:
+    bill = play.invoice_there(number)
+    body = {
+        "CustomerRef": bill["CustomerRef"],
+        "DocNumber": memo,
+        "Line": [sold(play.item_there("Mowing"), "1", amount)],
+    }
+    made = play.in_quickbooks("CreditMemo", body)["Id"]
+    ends = (("Invoice", bill["Id"], float(cash) + float(amount)), ("CreditMemo", made, float(amount)))
+    lines = [{"Amount": some, "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one, some in ends]
+    play.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": float(cash), "Line": lines})
