@@ -130,12 +130,14 @@ def test_a_connection_closed_by_the_vendor_meanwhile_costs_no_write(start: Start
     body = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     setup = start(raw(body), whole(OK))  # closes after its first answer without saying so
     setup.http.write("POST", "/a", json={"n": 1})
-    for _ in range(500):  # until the end of the connection has arrived here
+    for _ in range(6000):  # until the end of the connection has arrived here
         pool = setup.http._session.get_adapter(setup.http.base_url).poolmanager.connection_from_url(setup.http.base_url)
         connection = pool.pool.queue[-1]
         if connection is None or connection.is_connected is False:
             break
         time.sleep(0.01)
+    else:
+        pytest.fail("The end of the connection has not arrived.")
     assert setup.http.write("POST", "/a", json={"n": 2}) == {"ok": True}
     assert len(setup.requests) == 2
 

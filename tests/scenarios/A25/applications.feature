@@ -82,12 +82,12 @@ Feature: One pair is one application of a payment of QuickBooks
     When <what happens> in QuickBooks
     And it syncs
     Then 1 of the payments is excluded
-    And one payment of <left> is excluded: "Money that is not applied to any invoice stays in QuickBooks Online"
+    And one payment of <left> is excluded: "<why>"
     And the next sync writes nothing
     And comparing everything writes nothing
 
     Examples:
-      | it is lowered                               | what happens                                 | left  |
-      | 40.00 is paid on                            | the payment of 40.00 on 1001 is taken off it | 40.00 |
-      | 40.00 is paid on                            | 1001 is deleted                              | 40.00 |
-      | a credit memo "CM-1" of 40.00 is applied to | 1001 is deleted                              | 0.00  |
+      | it is lowered                               | what happens                                 | left  | why                                                                 |
+      | 40.00 is paid on                            | the payment of 40.00 on 1001 is taken off it | 40.00 | Money that is not applied to any invoice stays in QuickBooks Online |
+      | 40.00 is paid on                            | 1001 is deleted                              | 40.00 | Money that is not applied to any invoice stays in QuickBooks Online |
+      | a credit memo "CM-1" of 40.00 is applied to | 1001 is deleted                              | 0.00  | A payment of 0.00 that pays nothing                                 |

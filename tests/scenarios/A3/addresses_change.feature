@@ -51,9 +51,9 @@ Feature: An address that changes is never a new link
     And it syncs
     When QuickBooks has the customer "Granite" with the email "ann@acme.test"
     And it syncs
-    Then the customer Granite is failing: "is for another customer, “Acme” already"
+    Then the customer Granite is failing: "is for another customer, “Acme”, already"
     When everything is compared
-    Then the customer Granite is failing: "is for another customer, “Acme” already"
+    Then the customer Granite is failing: "is for another customer, “Acme”, already"
     And the page of the customer Granite does not say "Waits for another record"
     When the email of the contact Tess becomes "tess@acme.test"
     And it syncs

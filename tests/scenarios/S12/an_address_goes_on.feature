@@ -31,6 +31,6 @@ Feature: An address that was one customer's is another's now
       | item   | quantity | price |
       | Mowing | 2        | 50.00 |
     And it syncs
-    Then the customer Archer Gardens is failing: "is for another customer, “Acme” already"
+    Then the customer Archer Gardens is failing: "is for another customer, “Acme”, already"
     And 1001 is waiting
     And HubSpot has no invoice 1001
