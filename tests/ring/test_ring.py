@@ -19,7 +19,7 @@ from tests.kept import Shelf
 from tests.ring.machine import CHUNK, OPTIONS, Shop, Verdict, explore
 from tests.world import World
 
-FIRST, FEW = 4, 250  # what fits into the time that every change may take
+FIRST, FEW = 4, 200  # what fits into the time that every change may take
 
 LOST = ("quickbooks", {"path": "/batch", "when": "after", "skip": 0, "times": 1, "action": "reset"})
 BROKEN_OFF = ("hubspot", {"path": "/batch", "when": "after", "skip": 1, "times": 1, "action": "truncate"})
