@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -102,12 +103,11 @@ def turn_on(
     workspace: Workspace, rows: Pair[Connection], direction: str, patience: Patience | None = None
 ) -> list[Finding]:
     """Check both accounts and turn the syncs on unless something blocks; raises SetUpRefused."""
-    while True:
-        try:
-            return _turned_on_once(workspace, rows, direction)
-        except LimitReached as limit:
-            if not (patience and patience.outlasts(workspace, limit)):
-                raise SetUpRefused(in_words(workspace, limit, utc_now()).sentence()) from limit
+    once = partial(_turned_on_once, workspace, rows, direction)
+    try:
+        return patience.through(workspace, once) if patience else once()
+    except LimitReached as limit:
+        raise SetUpRefused(in_words(workspace, limit, utc_now()).sentence()) from limit
 
 
 def _turned_on_once(workspace: Workspace, rows: Pair[Connection], direction: str) -> list[Finding]:

@@ -80,12 +80,7 @@ def candidates(
                 and row.object_type == record.object_type == ObjectType.CONTACT
                 and row.quickbooks_id == record.params.get(HOLDER, "")
             ):
-                _note(
-                    found,
-                    record,
-                    row,
-                    "has the display name" if row.object_type == ObjectType.CONTACT else "has the name",
-                )
+                _note(found, record, row, "has the display name")
     others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
     return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {
         BESIDES: [Candidate(row) for row in others]
@@ -116,8 +111,7 @@ def _asked(
     )
     names = {name for record in named for name in (record.label, record.params.get("name", "")) if name}
     holders = {record.params[HOLDER] for record in named if record.params.get(HOLDER)}
-    who = Q(label__in=names, object_type__in=NAMED) | Q(quickbooks_id__in=holders, object_type__in=NAMED)
-    by_names = rows.filter(who)
+    by_names = rows.filter(Q(label__in=names) | Q(quickbooks_id__in=holders), object_type__in=NAMED)
     others = [] if besides is None else [rows.filter(pk__in=besides.values("pk")).annotate(by=Value(OTHERS))]
     asked = by_keys.annotate(by=F("keys__key")).union(by_names.annotate(by=Value("")), *others, all=True)
     return list(asked.order_by("-by", "pk")[:ASKED])

@@ -65,6 +65,12 @@ class Abroad:
     account: str
     ours: Connection
 
+    @property
+    def home(self) -> str:
+        """The connected account, by name and id."""
+        name, own = self.ours.name or "account", self.ours.account_id
+        return name if own in name else f"{name} ({own})"
+
 
 _HUBSPOT_LINK = re.compile(r"/contacts/(?P<portal>\d+)/record/(?P<kind>\d+-\d+)/(?P<id>\d+)")
 _HUBSPOT_KINDS = {kind: ObjectType(object_type) for object_type, kind in HUBSPOT_TYPES.items()}

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from syncapp.connectors.errors import LimitReached
@@ -21,6 +22,7 @@ from syncapp.storage.table_copy import real_tables
 
 LONGEST = timedelta(minutes=2)  # QuickBooks' windows are of a minute
 TIMES = 5
+T = TypeVar("T")
 
 
 @dataclass
@@ -31,6 +33,15 @@ class Patience:
     now: Callable[[], datetime] = utc_now
     sleep: Callable[[float], None] = time.sleep
     left: int = TIMES
+
+    def through(self, workspace: Workspace, do: Callable[[], T]) -> T:
+        """What `do` returns, done anew after each wait; raises LimitReached where that is not waited for."""
+        while True:
+            try:
+                return do()
+            except LimitReached as limit:
+                if not self.outlasts(workspace, limit):
+                    raise
 
     def outlasts(self, workspace: Workspace, limit: LimitReached) -> bool:
         """Wait until the vendors may be asked again; False, at once, where that is too long or was too often."""

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 from django.db.models import Q
 
@@ -16,6 +14,7 @@ from syncapp.engine.context import Pass
 from syncapp.engine.payments.among_invoices import Counted, counted_among, gap_of, stands_on_both
 from syncapp.engine.payments.awaited import told_apart
 from syncapp.engine.payments.ignored import ignored_on
+from syncapp.engine.payments.of_invoices import INVOICE
 from syncapp.engine.payments.payable import OPEN
 from syncapp.engine.people.asked import BY_HAND
 from syncapp.storage.convert import decode_base
@@ -103,18 +102,18 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
 
 def _still_on(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
     """Unsettled payments that QuickBooks has on these invoices, and HubSpot on others by now, by invoice."""
-    mine = {row.quickbooks_id: row.pk for row in rows}
-    ends = reduce(or_, (Q(quickbooks_id__endswith=f"/{key}") for key in mine), Q(pk__in=()))
-    moves = Q(status__in=OPEN) | Q(next_attempt_at__lte=p.now())
-    found = p.records().filter(ends, moves, object_type=ObjectType.PAYMENT)
-    for payment in found.order_by("pk") if mine else ():
-        yield mine[str(payment.quickbooks_id).rpartition("/")[2]], payment
+    moves = Q(record__status__in=OPEN) | Q(record__next_attempt_at__lte=p.now())
+    return _on(p, Side.QUICKBOOKS, rows, moves)
 
 
 def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
     """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
-    mine = {f"invoice:{row.hubspot_id}": row.pk for row in rows if row.hubspot_id}
-    keys = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
     excluded = Q(record__status=SyncRecord.Status.EXCLUDED, record__next_attempt_at__lte=p.now())  # so far
-    found = keys.filter(Q(record__status__in=OPEN) | excluded, key__in=mine).select_related("record")
-    yield from ((mine[one.key], one.record) for one in found.order_by("record_id"))
+    return _on(p, Side.HUBSPOT, rows, Q(record__status__in=OPEN) | excluded)
+
+
+def _on(p: Pass, side: Side, rows: list[SyncRecord], unsettled: Q) -> Iterator[tuple[int, SyncRecord]]:
+    mine = {f"{INVOICE}{key}": row.pk for row in rows if (key := getattr(row, f"{side.value}_id"))}
+    keys = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.PAYMENT, side=side, key__in=mine)
+    for one in keys.filter(unsettled).select_related("record").order_by("record_id"):
+        yield mine[one.key], one.record

@@ -83,7 +83,8 @@ def _carry_out(row: Reconciliation) -> None:
     clock = Clock()
     reason = "It was broken off."
     try:
-        _to_its_end(row, clock)
+        # It goes on with the month that was being read.
+        Patience(say).through(row.workspace, lambda: reconcile(row, clock, say=say))
         reason = ""
     except LimitReached as limit:
         reason = in_words(row.workspace, limit, clock.now()).sentence()
@@ -98,17 +99,6 @@ def _carry_out(row: Reconciliation) -> None:
     if reason:
         refuse(reason)
     row.refresh_from_db()
-
-
-def _to_its_end(row: Reconciliation, clock: Clock) -> None:
-    """A vendor that asks for quiet is waited for; it then goes on with the month that was being read."""
-    patience = Patience(say)
-    while True:
-        try:
-            return reconcile(row, clock, say=say)
-        except LimitReached as limit:
-            if not patience.outlasts(row.workspace, limit):
-                raise
 
 
 def _in_words(row: Reconciliation) -> list[str]:

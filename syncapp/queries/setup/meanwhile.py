@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from syncapp.queries.configuration.settings import LABELS
 from syncapp.queries.setup.chosen import NOT_USED, Told, in_words_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import Activity
@@ -85,8 +86,8 @@ def _changed(walk: Walk) -> tuple[str, datetime | None]:
     mine = (
         walk.name,
         f"Accounts of the {walk.object_type} sync",
-        "Send without asking",
-        "Reductions that are not cash",
+        LABELS["send_without_asking"],
+        LABELS["reductions_that_are_not_cash"],
     )
     entry = told.filter(reason__in=mine).first()
     if entry is None:

@@ -16,16 +16,7 @@ from tests.scenarios.steps.words import says
 @step(says('a credit memo "{memo:Text}" of {amount:Money} is applied to {number:Record} in QuickBooks'))
 def _(play: Play, memo: str, amount: str, number: str) -> None:
     """Of the item Mowing."""
-    bill = play.invoice_there(number)
-    body = {
-        "CustomerRef": bill["CustomerRef"],
-        "DocNumber": memo,
-        "Line": [sold(play.item_there("Mowing"), "1", amount)],
-    }
-    made = play.in_quickbooks("CreditMemo", body)["Id"]
-    ends = (("Invoice", bill["Id"]), ("CreditMemo", made))
-    lines = [{"Amount": float(amount), "LinkedTxn": [{"TxnType": kind, "TxnId": one}]} for kind, one in ends]
-    play.in_quickbooks("Payment", {"CustomerRef": bill["CustomerRef"], "TotalAmt": 0, "Line": lines})
+    _paid_with(play, number, memo, amount, cash="0")
 
 
 @step(says('what lowers {number:Record} by the credit memo "{memo:Text}" is taken off in QuickBooks'))
@@ -75,6 +66,11 @@ def _(play: Play, amount: str, number: str, rate: float) -> None:
 
 @step(says('{cash:Money} and a credit memo "{memo:Text}" of {amount:Money} pay {number:Record} at once in QuickBooks'))
 def _(play: Play, cash: str, memo: str, amount: str, number: str) -> None:
+    _paid_with(play, number, memo, amount, cash)
+
+
+def _paid_with(play: Play, number: str, memo: str, amount: str, cash: str) -> None:
+    """One payment that applies a new credit memo and this much money."""
     bill = play.invoice_there(number)
     body = {
         "CustomerRef": bill["CustomerRef"],
