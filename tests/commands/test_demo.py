@@ -137,7 +137,7 @@ def make(folder: Path) -> list[str]:
         pytest.skip("no make")
     stamp = folder / "installed"
     stamp.touch()
-    return [program, "demo", f"BIN={Path(sys.executable).parent}", f"STAMP={stamp}"]
+    return [program, "demo", f"BIN={Path(sys.executable).parent}", f"INSTALLED={stamp}"]
 
 
 def test_without_a_set_up_nothing_syncs_and_a_child_that_dies_is_named(tmp_path: Path, opened: Any) -> None:

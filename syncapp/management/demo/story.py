@@ -13,6 +13,7 @@ from syncapp.management.demo import vendors
 from syncapp.management.demo.children import Children
 from syncapp.management.demo.options import Options
 from syncapp.management.demo.telling import say
+from syncapp.queries.setup.passing import today_of
 from syncapp.queries.summary import runs_in_words
 from syncapp.storage.models import Run, SyncRecord, Workspace
 
@@ -72,7 +73,7 @@ def _void_what_is_over(workspace: Workspace, options: Options, children: Childre
     """An invoice of last month is sent and then voided in HubSpot: that changes a month that is over, so it is asked (A10)."""
     calm = _Calm(workspace, options)
     children.until(calm.lasts)
-    made = vendors.bill_last_month(options, OF_LAST_MONTH)
+    made = vendors.bill_last_month(options, OF_LAST_MONTH, today_of(workspace))
     calm = _Calm(workspace, options)
     children.until(calm.lasts)
     vendors.set_status(options, made, "voided")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import requests
@@ -59,11 +59,14 @@ def announcing(options: Options) -> bool:
     return any(subscription["pending"] for listing in listings for subscription in listing["subscriptions"])
 
 
-def bill_last_month(options: Options, number: str) -> str:
-    """A person makes an invoice in HubSpot, dated on the last day of a month that is over and not closed yet; its id."""
+def bill_last_month(options: Options, number: str, today: date) -> str:
+    """A person makes an invoice in HubSpot, dated on the last day of a month that is over and not closed yet; its id.
+
+    `today`: the company's own date, which on the first of a month is not everybody's.
+    """
     contacts = _in_hubspot(options, "POST", "contacts/search", {"filterGroups": [{"filters": [
         {"propertyName": "email", "operator": "EQ", "value": CUSTOMER}]}]})["results"]  # fmt: skip
-    day = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
+    day = today.replace(day=1) - timedelta(days=1)
     properties = {
         "hs_currency": "USD",
         "hs_number": number,
