@@ -40,6 +40,7 @@ from syncapp.engine.payments.methods import methods_of
 from syncapp.engine.payments.of_invoices import one_takes_of_it
 from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.payments.shares import Shares
+from syncapp.engine.payments.spread import told_of_both
 from syncapp.engine.people.asked import asked_of, same_but_for_money
 from syncapp.engine.people.conflicts import choices_of
 from syncapp.engine.possible_duplicates import PossibleDuplicates
@@ -318,6 +319,7 @@ class Decider:
                 **self.shares.about(row, mark, self._paid, self.in_question),
             )
         )
+        decision = told_of_both(self.p, row, decision)
         customer = next((one.write.links.get("customer") for one in decision.planned), None)
         if customer in self.inactive:
             params = {"customer": self.inactive[customer]}

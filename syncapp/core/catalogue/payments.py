@@ -114,8 +114,8 @@ PAYMENTS = (
     Entry(
         "same_payment",
         "One payment or two?",
-        "A payment of the same amount[, {amount},] stands on this invoice in both systems, entered within 3 days of each "
-        "other.",
+        "A payment of the same amount[, {amount},] stands on this invoice in both systems[: on {here} in HubSpot, on {there} "
+        "in QuickBooks Online].",
         "It may be one payment that was entered twice, or it may be two. Nothing is guessed.",
         (
             "Click “Same payment or two payments?” and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",
@@ -210,8 +210,8 @@ PAYMENTS = (
     Entry(
         "payment_elsewhere",
         "A payment of HubSpot pays other invoices in QuickBooks Online",
-        "QuickBooks Online applies the payment to other invoices than HubSpot[: {hubspot_amount} in HubSpot, "
-        "{quickbooks_amount} there].",
+        "QuickBooks Online applies the payment to other invoices than HubSpot.[ In HubSpot it {here}.][ In QuickBooks "
+        "Online it {there}.]",
         "It was entered in HubSpot, so only HubSpot may change it. How much of it is right where it stands is for a person "
         "to say, so nothing is changed.",
         (

@@ -95,7 +95,7 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
     if applied + payment.amount > payment.total:  # a person has applied it elsewhere: there is not so much of it
         taken = misapplied.to_take_back(situation, there.total)
         if not taken:
-            return misapplied.by_hand(payment, payment.total, applied)
+            return misapplied.by_hand()
         if closed := plan.parked_by(situation.rules, "update", there.date):
             return closed
     amount = applicable(invoice, payment.amount)

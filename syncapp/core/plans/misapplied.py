@@ -14,18 +14,20 @@ from syncapp.core.plan import Change, Decision
 from syncapp.core.plans.payment_situation import Misapplied, PaymentSituation, amount_in_words, others_have_of_it
 from syncapp.core.records import Payment
 
+ELSEWHERE = "payment_elsewhere"
+
 
 def changed(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, *, amount: bool = True) -> Decision:
     """It was changed in QuickBooks, which may be put back, or else has to be put right there by hand."""
     if amount and others_have_of_it(situation, hubspot, quickbooks) and not to_take_back(situation, quickbooks.total):
-        return by_hand(hubspot, hubspot.amount, quickbooks.amount)
+        return by_hand()
     figures = {"hubspot_amount": amount_in_words(hubspot), "quickbooks_amount": amount_in_words(quickbooks)}
     return plan.failing(Failure("payment_changed", (figures if amount else {}) | _told(situation, quickbooks)))
 
 
-def by_hand(hubspot: Payment, here: Decimal, there: Decimal) -> Decision:
-    sums = {"hubspot_amount": amount_in_words(hubspot, here), "quickbooks_amount": amount_in_words(hubspot, there)}
-    return plan.failing(Failure("payment_elsewhere", sums))
+def by_hand() -> Decision:
+    """Which invoices these are is told by who knows them all (`engine.payments.spread`)."""
+    return plan.failing(Failure(ELSEWHERE))
 
 
 def to_take_back(situation: PaymentSituation, total: Decimal) -> tuple[Misapplied, ...]:

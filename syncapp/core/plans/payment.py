@@ -152,7 +152,7 @@ def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
     if situation.native is Side.QUICKBOOKS:
         return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
     if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
-        return misapplied.by_hand(hubspot, hubspot.total, quickbooks.total)
+        return misapplied.by_hand()
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if closed := plan.parked_by(rules, "void", quickbooks.date):
@@ -290,10 +290,7 @@ def _not_cash(situation: PaymentSituation) -> Decision | None:
 
 def _stray(situation: PaymentSituation) -> Decision | None:
     """The same money, which HubSpot has already (S22)."""
-    if not situation.strays:
-        return None
-    there = _there(situation)
-    return misapplied.by_hand(there, situation.strays.amount, there.amount)
+    return misapplied.by_hand() if situation.strays else None
 
 
 def _processor(situation: PaymentSituation) -> Decision | None:

@@ -139,7 +139,7 @@ def _edit_there(
     if amount is not None and (others_have_of_it if back else pays_others_of_it)(situation, hubspot, quickbooks):
         taken = misapplied.to_take_back(situation, quickbooks.total)
         if not taken:
-            return misapplied.by_hand(hubspot, hubspot.amount, quickbooks.total)
+            return misapplied.by_hand()
         if not back:
             return misapplied.changed(situation, hubspot, quickbooks)
     if kept := kept_there(situation, hubspot, quickbooks):

@@ -46,7 +46,7 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
     if kept := kept_there(situation, hubspot, quickbooks):
         return kept
     if pays_others_of_it(situation, hubspot, quickbooks):
-        return misapplied.by_hand(hubspot, hubspot.amount, quickbooks.total)
+        return misapplied.by_hand()
     balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}

@@ -10,7 +10,7 @@ from syncapp.core.lines import figure
 from syncapp.core.matching import Nobody, R, Verdict
 from syncapp.core.plan import Decision
 from syncapp.core.records import Contact, Invoice, Payment, Record
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, day_words
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.merges.unite import unite
@@ -22,11 +22,16 @@ from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 Status = SyncRecord.Status
 
 
-def same_money(payment: Record | None) -> Failure | None:
-    """Whether it is one payment or two is a question of its own (A29)."""
-    if not isinstance(payment, Payment):
+def same_money(*records: Record | None) -> Failure | None:
+    """Whether these are one payment or two is a question of its own (A29)."""
+    payments = [one for one in records if isinstance(one, Payment)]
+    if not payments:
         return None
-    return Failure("same_payment", {"amount": figure(payment.amount, payment.currency)})
+    told = {"amount": figure(payments[0].amount, payments[0].currency)}
+    for side, name in ((Side.HUBSPOT, "here"), (Side.QUICKBOOKS, "there")):
+        days = sorted({one.date for one in payments if one.side is side and one.date})
+        told[name] = " and ".join(map(day_words, days))
+    return Failure("same_payment", told)
 
 
 @dataclass
@@ -112,10 +117,8 @@ class Linking:
         left_out = next((row for row in pair if row.status == Status.IGNORED), None)
         if left_out is None:
             return False
-        for row in pair:
-            self.in_question[row.pk] = same_money(self.own(row)) or Failure(
-                "partner_ignored", {"partner": left_out.label}
-            )
+        question = same_money(*map(self.own, pair)) or Failure("partner_ignored", {"partner": left_out.label})
+        self.in_question |= dict.fromkeys((row.pk for row in pair), question)
         return True
 
     def is_left_out(self, row: SyncRecord, verdict: Verdict[R], names: list[str]) -> bool:

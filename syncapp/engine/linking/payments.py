@@ -144,7 +144,7 @@ class PaymentLinking:
         verdict = match_payment(payment, free, self._balance(row))
         found = [other for one in meant_by(verdict) if (other := self.linking.partner(one))]
         held = isinstance(verdict, Several) or any(one.status == Status.IGNORED for one in (row, *found))
-        if held and found and (question := same_money(payment)):
+        if held and found and (question := same_money(payment, *meant_by(verdict))):
             for other in (row, *found):
                 self.linking.in_question[other.pk] = question
         elif isinstance(verdict, One) and (partner := self.linking.partner(verdict.record)):

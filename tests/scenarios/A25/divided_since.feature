@@ -163,6 +163,8 @@ Feature: What happens to a divided payment of HubSpot afterwards
     And it syncs
     Then nothing is written
     And the payment of 50.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 50.00 on HS-2 says "In HubSpot it pays $100.00 of HS-1 and $50.00 of HS-2."
+    And the page of the payment of 50.00 on HS-2 says "In QuickBooks Online it pays $100.00 of HS-1, $20.00 of HS-2 and $30.00 of HS-3."
     And the page of the payment of 50.00 on HS-2 does not offer "Put QuickBooks back"
     And QuickBooks has one payment of 150.00, on:
       | invoice | amount |

@@ -34,7 +34,7 @@ Feature: A void takes no money of other invoices with it
     And it syncs
     When the payment of 50.00 on HS-1 fails in HubSpot
     And it syncs
-    Then the payment of 50.00 on HS-1 is failing: "$50.00 in HubSpot, $80.00 there"
+    Then the payment of 50.00 on HS-1 is failing: "In HubSpot it pays $30.00 of 1001, and has failed for HS-1. In QuickBooks Online it pays $30.00 of 1001 and $50.00 of HS-1."
     And QuickBooks has one payment of 80.00, on:
       | invoice | amount |
       | HS-1    | 50.00  |

@@ -184,6 +184,7 @@ Feature: Money that comes back, where invoices sync one way
     Then nothing is written
     And HubSpot has 1 payment in all
     And the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 40.00 on HS-2 says "In HubSpot it pays $40.00 of HS-1, and $<back> of it was refunded. In QuickBooks Online it pays $40.00 of HS-2."
     And comparing everything writes nothing
     When the payment of 40.00 on HS-2 is moved to HS-1 in QuickBooks
     And it syncs

@@ -94,6 +94,7 @@ Feature: What keeps a payment from crossing, and how it is mended
     And 40.00 is paid on HS-1 in QuickBooks, on 2026-11-23
     When it syncs
     Then one payment of 40.00 on HS-1 is failing: "One payment or two?"
+    And the page of one payment of 40.00 on HS-1 says "on Nov 21, 2026 in HubSpot, on Nov 23, 2026 in QuickBooks Online"
     When on the page of one payment of 40.00 on HS-1 somebody chooses "Same payment" and clicks "Confirm"
     And it syncs
     Then nothing is written
@@ -161,7 +162,7 @@ Feature: What keeps a payment from crossing, and how it is mended
     When the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
     And it syncs
     Then the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
-    And the page of the payment of 40.00 on HS-2 says "$40.00 in HubSpot, $40.00 there"
+    And the page of the payment of 40.00 on HS-2 says "In HubSpot it pays $40.00 of HS-1. In QuickBooks Online it pays $40.00 of HS-2."
     When the payment of 40.00 on HS-2 is moved to HS-1 in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
