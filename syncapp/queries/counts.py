@@ -30,6 +30,7 @@ from django.db.models.functions import Coalesce
 
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ORDER, ObjectType, rounded
+from syncapp.queries.chains import STEPS, ahead, stands_ahead
 from syncapp.queries.records import Wanted
 from syncapp.queries.states import COUNTED, State, objects_off, state_of
 from syncapp.storage.fields import ArrayLength
@@ -225,13 +226,11 @@ def waiting_for_someone(tally: Tally) -> Waiting:
 
 
 _NOTHING = Value("", output_field=CharField())
-_WAITS = Q(status="pending", waiting_on__status="failing")
-# A payment waits for its invoice, and that one for its customer: both wait for the customer.
-_FURTHER = Q(status="pending", waiting_on__status="pending", waiting_on__reason="waiting")
-_FURTHER &= Q(waiting_on__waiting_on__status="failing")
 _BEHIND = Case(
-    When(_WAITS, then=F("waiting_on__reason")),
-    When(_FURTHER, then=F("waiting_on__waiting_on__reason")),
+    *(
+        When(stands_ahead(steps, status="failing") & Q(status="pending"), then=F(ahead(steps, "reason")))
+        for steps in range(1, STEPS + 1)
+    ),
     default=_NOTHING,
     output_field=CharField(),
 )

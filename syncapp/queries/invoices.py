@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from syncapp.core.values import ObjectType, Side, rounded
+from syncapp.queries.chains import waits_behind
 from syncapp.queries.counts import Cell, Money, Tally
 from syncapp.queries.home import UNSENT
 from syncapp.queries.records import CAP, Page, Wanted, wanted_records
@@ -119,8 +120,7 @@ def behind_failures(tally: Tally) -> int:
     waiting = SyncRecord.objects.filter(
         holds(State.WAITING, tally.off), workspace=tally.workspace, object_type=ObjectType.INVOICE
     )
-    failing = SyncRecord.Status.FAILING
-    return waiting.filter(Q(waiting_on__status=failing) | Q(waiting_on__waiting_on__status=failing)).count()
+    return waiting.filter(waits_behind(status=SyncRecord.Status.FAILING)).count()
 
 
 # -- pages -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
 from syncapp.core.catalogue.reasons import paused
@@ -22,6 +22,7 @@ from syncapp.engine.people.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
+from syncapp.queries.chains import waits_behind
 from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.counts import Tally
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
@@ -29,7 +30,6 @@ from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
 from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, holds, state_of
-from syncapp.queries.waiting import for_record
 from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
@@ -134,12 +134,12 @@ class RecordPage:
 
     @cached_property
     def _around(self) -> list[SyncRecord]:
-        rows = SyncRecord.objects.filter(workspace=self.workspace).defer(
-            *HEAVY, *(f"waiting_on__{name}" for name in HEAVY)
-        )
-        waits = Q(waiting_on=self.record) | Q(waiting_on__waiting_on=self.record, waiting_on__reason="waiting")
-        mine = Q(invoice=self.record) | waits & Q(reason="waiting", status=SyncRecord.Status.PENDING)
-        return list(rows.filter(mine).select_related("waiting_on").order_by("document_date", "pk")[:MOST])
+        behind = waits_behind(pk=self.record.pk)
+        rows = SyncRecord.objects.filter(workspace=self.workspace)
+        waiting = rows.filter(behind, object_type__in=ORDER, status=SyncRecord.Status.PENDING, reason="waiting")
+        mine = rows.filter(Q(invoice=self.record) | Q(pk__in=waiting.values("pk")))
+        told = mine.annotate(waits=Case(When(behind, then=True), default=False))
+        return list(told.defer(*HEAVY).order_by("document_date", "pk")[:MOST])
 
     @property
     def payments(self) -> list[Beside]:
@@ -175,11 +175,7 @@ class RecordPage:
     def waiters(self) -> list[Beside]:
         """Who goes by itself once this one does, payments of the invoices that wait for it too (B20)."""
         states = [Beside(one, state_of(one, self.tally.off)) for one in self._around]
-        return [one for one in states if one.state is State.WAITING and self._waits(one.record)]
-
-    def _waits(self, one: SyncRecord) -> bool:
-        next_ = one.waiting_on
-        return next_ is not None and self.record.pk in (next_.pk, next_.waiting_on_id)
+        return [one for one in states if one.state is State.WAITING and one.record.waits]  # type: ignore[attr-defined]
 
     @cached_property
     def _waiting(self) -> Counter[str]:
@@ -187,7 +183,7 @@ class RecordPage:
         if len(self._around) < MOST:
             return Counter(one.record.object_type for one in self.waiters)
         waiting = SyncRecord.objects.filter(holds(State.WAITING, self.tally.off), workspace=self.workspace)
-        told = waiting.filter(for_record(self.record.pk)).values_list("object_type").annotate(number=Count("pk"))
+        told = waiting.filter(waits_behind(pk=self.record.pk)).values_list("object_type").annotate(number=Count("pk"))
         return Counter(dict(told.order_by()))
 
     @property

@@ -1,7 +1,4 @@
-"""Who waits for whom: `3 payments and 1 invoice wait for customer Acme`, settle one and the rest go by themselves (B20).
-
-A payment waits for its invoice and that invoice for its customer: then both wait for the customer.
-"""
+"""What holds up what: `3 payments and 1 invoice wait for customer Acme`, settle one and the rest go by themselves (B20)."""
 
 from __future__ import annotations
 
@@ -12,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When
+from django.db.models import Count, Min, QuerySet, Sum
 
 from syncapp.core.values import ObjectType
+from syncapp.queries.chains import end, waits_behind
 from syncapp.queries.counts import Cell, Row, Tally, by_object, cell_of, since
 from syncapp.queries.states import State, holds, state_of
 from syncapp.storage.models import SyncRecord, Workspace
@@ -64,14 +62,9 @@ def awaited(tally: Tally, object_type: str = "") -> list[Awaited]:
     return [_awaited(known.get(root), parts[root], tally.off) for root in first]
 
 
-def for_record(key: int) -> Q:
-    """The condition under which a record waits for this one."""
-    return Q(waiting_on=key) | Q(waiting_on__waiting_on=key, waiting_on__reason="waiting", waiting_on__status="pending")
-
-
 def cell_for(tally: Tally, key: int, object_type: str = "") -> Cell:
     """Those that wait for this record, of an object or of all, with their money and the oldest."""
-    waiting = _waiting(tally.workspace, tally.off).filter(for_record(key))
+    waiting = _waiting(tally.workspace, tally.off).filter(waits_behind(pk=key))
     waiting = waiting.filter(object_type=object_type) if object_type else waiting
     grouped = waiting.values("object_type", "currency").annotate(
         number=Count("pk"), total=Sum("amount"), oldest=Min(since())
@@ -86,9 +79,7 @@ def _awaited(record: SyncRecord | None, parts: Parts, off: Collection[str]) -> A
 
 def _rooted(workspace: Workspace, off: Collection[str]) -> Any:
     """Those that wait, each with the key of what stands at the end of its row."""
-    further = Q(waiting_on__reason="waiting", waiting_on__status="pending", waiting_on__waiting_on__isnull=False)
-    root = Case(When(further, then=F("waiting_on__waiting_on")), default=F("waiting_on"))
-    return _waiting(workspace, off).annotate(root=root)
+    return _waiting(workspace, off).annotate(root=end())
 
 
 def _waiting(workspace: Workspace, off: Collection[str]) -> QuerySet[SyncRecord]:

@@ -8,12 +8,13 @@ from django.http import Http404
 
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries import syncs as queries
+from syncapp.queries.chains import waits_behind
 from syncapp.queries.counts import Cell, Tally
 from syncapp.queries.custom_lines import item_of
 from syncapp.queries.links import vendor_page
 from syncapp.queries.records import Page, Wanted, capped_count, page_of, wanted_records, with_invoice
 from syncapp.queries.states import COUNTED, WORDS, State
-from syncapp.queries.waiting import awaited, cell_for, for_record
+from syncapp.queries.waiting import awaited, cell_for
 from syncapp.queries.why import why
 from syncapp.storage.models import Connection, SyncRecord
 from syncapp.web import columns
@@ -73,7 +74,10 @@ def _panel(request: MemberRequest, tally: Tally, connections: dict[str, Connecti
     only_for = whole_number(request.GET.get("for")) if name == "waiting" else None
     whole = cell = tally.counted(name, "" if kind == "all" else kind)
     if only_for is not None:
-        records, cell = records.filter(for_record(only_for)), cell_for(tally, only_for, "" if kind == "all" else kind)
+        records, cell = (
+            records.filter(waits_behind(pk=only_for)),
+            cell_for(tally, only_for, "" if kind == "all" else kind),
+        )
     page = page_of(
         with_invoice(records.select_related("customer", "waiting_on")),
         size=IN_PANEL,

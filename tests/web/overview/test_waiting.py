@@ -61,6 +61,36 @@ def test_a_number_opens_exactly_those(shop: Shop) -> None:
     assert "HS-6" not in [row.label for row in found["page"].rows]
 
 
+def test_however_long_the_row_each_number_opens_exactly_those(shop: Shop) -> None:
+    """One part of a payment waits for another, that one for its invoice, and the invoice for its customer: all for the customer."""
+    customer = acme(shop)
+    invoice = SyncRecord.objects.get(label="HS-5")
+    part = SyncRecord.objects.filter(waiting_on=invoice)[0]
+    other = shop.record(label="HS-6", quickbooks_id=None, **WAITS)  # for something that is not known any more
+    following = shop.record(object_type="payment", amount=Decimal(20), waiting_on=part, invoice=other, **WAITS)
+    later = shop.record(label="HS-7", waiting_on=following, **WAITS)
+    shop.record(object_type="payment", amount=Decimal(5), waiting_on=later, invoice=later, **WAITS)
+    shop.record(object_type="payment", amount=Decimal(7), waiting_on=other, invoice=other, **WAITS)
+    opened = {}
+    for show in ("all.waiting", "payment.waiting", "invoice.waiting"):
+        groups = [one["awaited"] for one in panel(shop, show)["groups"]]
+        assert sum(one.waiting.number for one in groups) == panel(shop, show)["cell"].number
+        for one in groups:
+            if one.record:
+                found = panel(shop, show, f"&for={one.record.pk}")
+                assert len(found["page"].rows) == found["page"].number == found["cell"].number == one.waiting.number
+                opened[show, one.record.pk] = found["cell"].number
+    assert opened == {
+        ("all.waiting", customer.pk): 7, ("payment.waiting", customer.pk): 5, ("invoice.waiting", customer.pk): 2,
+        ("all.waiting", other.pk): 1, ("payment.waiting", other.pk): 1,
+    }  # fmt: skip
+    assert "2 invoices and 5 payments wait for customer Acme" in text(shop, f"records/{customer.pk}/")
+    assert "holds up 2 invoices, $200.00; and 5 payments, $55.00" in text(shop, "failures/")
+    assert "1 invoice and 5 payments wait for invoice HS-5" in text(shop, f"records/{invoice.pk}/")
+    assert len(panel(shop, "all.waiting", f"&for={invoice.pk}")["page"].rows) == 6
+    assert "behind a" in text(shop, "invoices/")
+
+
 def test_the_total_is_that_of_what_is_shown(shop: Shop) -> None:
     customer = acme(shop)
     other = shop.record(object_type="product", label="Mulch 9", status="failing", reason="ambiguous_sku", amount=None)
