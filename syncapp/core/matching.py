@@ -200,14 +200,17 @@ def match_invoice(
 
 
 def unlike(invoice: Invoice, other: Invoice, same_customer: Callable[[Invoice], bool]) -> tuple[str, ...]:
-    """Which of A5's five differ, number aside, in words; QuickBooks zeroes a void, so two voided totals agree (A10)."""
-    voided = invoice.status is InvoiceStatus.VOIDED and other.status is InvoiceStatus.VOIDED
-    found = []
+    """Which of A5's five differ, number aside, in words; QuickBooks zeroes a void, so two voided totals agree (A10).
+
+    What stands is not what is void: a link of the two would carry the void across.
+    """
+    void = [one for one in (invoice, other) if one.status is InvoiceStatus.VOIDED]
+    found = [f"void in {void[0].side.label} alone"] if len(void) == 1 else []
     if not same_customer(other):
         found.append("another customer")
     if invoice.currency != other.currency:
         found.append(f"currency {invoice.currency} and {other.currency}")
-    if invoice.total != other.total and not voided:
+    if invoice.total != other.total and len(void) < 2:
         found.append(f"total {figure(invoice.total, invoice.currency)} and {figure(other.total, other.currency)}")
     if invoice.date is None or invoice.date != other.date:
         found.append(f"date {invoice.date} and {other.date}")

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
+
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure, day_text
 from syncapp.core.lines import figure
@@ -20,11 +22,13 @@ from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key, number_key
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.possible_duplicates import NOT_THERE
 from syncapp.engine.rows import chunks
 from syncapp.storage.models import MatchKey, SyncRecord
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
 _NUMBERS = {Side.HUBSPOT: "hs_number", Side.QUICKBOOKS: "DocNumber"}
+NO_RIVAL = (InvoiceStatus.DRAFT.value, *NOT_THERE)
 Plans = Mapping[SyncRecord, tuple[Planned, ...]]
 Claims = dict[str | None, SyncRecord]  # who gets a number on one side in this very pass, by `number_key`
 
@@ -69,11 +73,13 @@ def _numbers(
             continue
         found = [holder for holder in holders.get(number, ()) if not _no_claim(holder)]
         other = claimed.get(number_key(number))
-        partner = None if other else _partner(p, row, side, found, planned)
-        if partner:
-            answers.partner[row.pk] = (side, partner)
+        same = _free(p, side, _same(p, row, side, found, planned))
+        rivals = _rivals(p, row, side) if same else 0
+        if len(same) == 1 and not rivals and not other:
+            answers.partner[row.pk] = (side, same[0])
         elif found:
-            answers.refused[row.pk] = Failure("number_taken", {"number": number, **_held_by(found[0])})
+            told = {"number": number, **_held_by((same or found)[0]), **_several(side, len(same), rivals)}
+            answers.refused[row.pk] = Failure("number_taken", told)
         elif other:
             answers.refused[row.pk] = _claimed_by(other, number)
         claimed.setdefault(number_key(number), row)
@@ -140,11 +146,11 @@ def _no_claim(holder: Holder) -> bool:
     return isinstance(holder.record, Invoice) and holder.record.status is InvoiceStatus.DRAFT
 
 
-def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planned: Planned) -> Holder | None:
-    """A5: exactly one document that is the same and not linked elsewhere."""
+def _same(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planned: Planned) -> list[Holder]:
+    """The documents that are the same as this one (A5)."""
     hubspot, quickbooks = sides(p, row)
     ours = hubspot if side is Side.QUICKBOOKS else quickbooks
-    same = [
+    return [
         holder
         for holder in holders
         if isinstance(holder.record, Invoice)
@@ -152,21 +158,31 @@ def _partner(p: Pass, row: SyncRecord, side: Side, holders: list[Holder], planne
         and not unlike(ours, holder.record, lambda other: True)
         and _same_party(p, holder.record, planned, side)
     ]
-    if len(same) != 1 or len(holders) != 1 or _rivals(p, row, side):
-        return None
-    taken = p.records().filter(object_type=ObjectType.INVOICE).of(side, [same[0].id])
-    ignored = SyncRecord.Status.IGNORED  # what a person has left out is nobody's partner
-    return None if any(other.linked or other.status == ignored for other in taken) else same[0]
 
 
-def _rivals(p: Pass, row: SyncRecord, side: Side) -> bool:
-    """Another one on its own side could be meant as well, and which of them is, nobody guesses (engine/linking/invoices.py)."""
+def _free(p: Pass, side: Side, holders: list[Holder]) -> list[Holder]:
+    """Those that are with nobody yet; what a person has left out is nobody's partner."""
+    rows = p.records().filter(object_type=ObjectType.INVOICE).of(side, [one.id for one in holders]) if holders else ()
+    taken = {row.id_on(side) for row in rows if row.linked or row.status == SyncRecord.Status.IGNORED}
+    return [one for one in holders if one.id not in taken]
+
+
+def _rivals(p: Pass, row: SyncRecord, side: Side) -> int:
+    """How many others on its own side could be meant as well: which of them is, nobody guesses (engine/linking/invoices.py)."""
     alike = MatchKey.objects.filter(
         workspace=p.workspace, object_type=ObjectType.INVOICE, side=side.other,
         key=f"number:{number_key(row.number)}", record__amount=row.amount, record__currency=row.currency,
-        **{f"record__{side.value}_id": None},
+        record__document_date=row.document_date, **{f"record__{side.value}_id": None},
     )  # fmt: skip
-    return alike.exclude(record=row).exclude(record__status=SyncRecord.Status.IGNORED).exists()
+    left_out = Q(record__status=SyncRecord.Status.IGNORED) | Q(**{f"record__{side.other.value}_status__in": NO_RIVAL})
+    return alike.exclude(record=row).exclude(left_out).count()
+
+
+def _several(side: Side, there: int, rivals: int) -> dict[str, str]:
+    """Where more than one could be the other half, how many, and where."""
+    if there > 1:
+        return {"several": f"{there} invoices in {side.label}"}
+    return {"several": f"{rivals + 1} invoices in {side.other.label}"} if rivals else {}
 
 
 def _same_party(p: Pass, theirs: Invoice, planned: Planned, side: Side) -> bool:

@@ -1,16 +1,20 @@
-"""Whether two stored records of one type can be the same document, by what is stored of them (A5, A29)."""
+"""Whether two stored records of one type can be the same document, by what is stored of them (A5, A10, A29)."""
 
 from __future__ import annotations
 
 from syncapp.core.lines import figure
-from syncapp.core.values import ObjectType, day_words
+from syncapp.core.records import InvoiceStatus
+from syncapp.core.values import ObjectType, Side, day_words, number_key
 from syncapp.storage.models import SyncRecord
 
 
 def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
     """What forbids that they are one; empty where nothing does. The customer of an invoice is judged by a run alone."""
     if hubspot.object_type == ObjectType.INVOICE:
-        found = [*_numbers(hubspot, quickbooks), *_money(hubspot, quickbooks)]
+        void = _void(hubspot, quickbooks)
+        alone = [f"void in {void[0].label} alone"] if len(void) == 1 else []
+        zeroed = len(void) == 2  # by QuickBooks: the totals of two that are void tell nothing
+        found = [*_numbers(hubspot, quickbooks), *alone, *([] if zeroed else _money(hubspot, quickbooks))]
     elif hubspot.object_type == ObjectType.PAYMENT:
         apart = [] if hubspot.invoice_id == quickbooks.invoice_id else ["they pay different invoices"]
         found = [*apart, *_money(hubspot, quickbooks)]
@@ -19,8 +23,13 @@ def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
     return "; ".join(found)
 
 
+def _void(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[Side]:
+    status = {Side.HUBSPOT: hubspot.hubspot_status, Side.QUICKBOOKS: quickbooks.quickbooks_status}
+    return [side for side, word in status.items() if word == InvoiceStatus.VOIDED.value]
+
+
 def _numbers(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
-    here, there = (row.number.strip().casefold() for row in (hubspot, quickbooks))
+    here, there = (number_key(row.number) for row in (hubspot, quickbooks))
     found = [] if here and here == there else [f"number {hubspot.number or 'none'} and {quickbooks.number or 'none'}"]
     if hubspot.document_date is None or hubspot.document_date != quickbooks.document_date:
         found.append(f"date {_day(hubspot)} and {_day(quickbooks)}")

@@ -8,10 +8,12 @@ DOCUMENTS = (
     Entry(
         "number_taken",
         "The number is already used by another document",
-        "Another document has this number already[: {number} belongs to {holder}].",
-        "An invoice keeps its number in both systems, and nothing is renumbered silently.",
+        "Another document has this number already[: {number} belongs to {holder}][, and {several} could be the same].",
+        "An invoice keeps its number in both systems[, which of {several} is meant is not guessed], and nothing is renumbered "
+        "silently.",
         (
             "Click “Compare the two documents”. If they are the same invoice, “Link the two” is offered there.",
+            "[Of {several}, void the one that was made by mistake. The other is then linked by itself.]",
             "If not, change the number of one where that one was made: in HubSpot, open it under Commerce › Invoices and "
             "click Actions › Edit; in QuickBooks Online, open it under Sales › All sales.",
             LOCKED,

@@ -68,7 +68,7 @@ class Linking:
         if self.object_type is ObjectType.CONTACT:
             self._load_parents()
         if self.object_type is ObjectType.INVOICE:
-            self.parties.load(self.records(Invoice), unlinked)
+            self.parties.load(self.records(Invoice), self.each)
 
     def _add(self, rows: Iterable[SyncRecord]) -> None:
         rows = list(rows)

@@ -157,6 +157,28 @@ Feature: A void
     Then nothing is written
     And HS-3 is syncing
 
+  @A5 @A18
+  Scenario: An invoice that was voided in HubSpot before it was linked voids none of its number in QuickBooks
+    When the invoice HS-3 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And the invoice HS-3 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And HS-3 is voided in HubSpot
+    And it syncs
+    Then nothing is written
+    And QuickBooks shows HS-3 at 50.00, of which 50.00 is due
+    And HubSpot's HS-3 is excluded: "Voided before it was linked"
+    And QuickBooks's HS-3 is failing: "HS-3 belongs to the invoice (in HubSpot, Nov 24, 2026, $50.00)"
+    And HubSpot's HS-3 cannot be linked with QuickBooks's HS-3 by hand, "void in HubSpot alone"
+    And the next sync writes nothing
+    When HS-3 is voided in QuickBooks
+    And it syncs
+    Then nothing is written
+    And QuickBooks's HS-3 is excluded: "Voided before it was linked"
+    And nothing fails
+
   @A24
   Scenario: In a protected period it is parked until the period opens
     Given the books are protected through 2026-11-20
