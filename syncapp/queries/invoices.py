@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -111,6 +111,15 @@ def counted(tally: Tally, view: str) -> Cell:
     """How many a view holds, from what every page knows."""
     chosen = VIEWS[view]
     return tally.cell(chosen.states or State, ObjectType.INVOICE, stands=chosen.stands)
+
+
+def left_out(tally: Tally, narrowed: Narrowed) -> int:
+    """How many the first view does not show that its days would."""
+    if narrowed.view or narrowed.states or narrowed.text:
+        return 0
+    if narrowed.first_day or narrowed.last_day:
+        return invoices(tally.workspace, replace(narrowed, view="left-out"), tally.off).count()
+    return counted(tally, "left-out").number
 
 
 def behind_failures(tally: Tally) -> int:

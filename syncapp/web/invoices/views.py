@@ -53,6 +53,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
         "view": narrowed.view,
         # The numbers of the views know nothing of these.
         "searched": narrowed.text or narrowed.first_day or narrowed.last_day,
+        "left_out": queries.left_out(tally, narrowed),
+        "to_left_out": _address(request, "left-out"),
         "page": page,
         "lines": [_line(record) for record in page.rows],
         "sums": sums,

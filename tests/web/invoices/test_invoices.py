@@ -333,6 +333,34 @@ def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
     assert shown(books, "q=DRAFT-7") == ["DRAFT-7"]
 
 
+@pytest.mark.parametrize(
+    ("narrowed", "words", "found"),
+    [
+        ("", "2 invoices are left out by a rule or a person, and not listed here", ["DRAFT-7", "OLD-1"]),
+        ("since=2026-11-18&rows=50", "1 invoice is left out by a rule or a person, and not listed here", ["OLD-1"]),
+        ("until=2026-11-18", "", []),  # those without a day are in no span of days
+        ("view=unequal", "", []),
+        ("status=failing", "", []),
+        ("q=DRAFT", "", []),  # a search finds them itself
+    ],
+)
+def test_the_first_view_says_what_it_leaves_out_and_leads_to_it(
+    books: Shop, narrowed: str, words: str, found: list[str]
+) -> None:
+    made(books, "OLD-1", date(2026, 11, 19), "30", "30", status="ignored", reason="by_person")
+    books.record(number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None)
+    client = books.client("viewer")
+    with queries() as captured:
+        page = client.get(books.url(f"invoices/?{narrowed}")).content.decode()
+    assert len(captured) - SIGNED_IN <= 8
+    told = re.search(r'<p class="note" id="left-out">(.+?)\. <a href="[^"]+\?([^"]+)">Show (?:it|them)</a></p>', page)
+    assert (told[1] if told else "") == words
+    if told:
+        assert shown(books, unescape(told[2])) == found
+    else:
+        assert "not listed here" not in page
+
+
 def test_where_all_are_left_out_nobody_is_told_that_there_are_none(books: Shop) -> None:
     SyncRecord.objects.filter(workspace=books.workspace, object_type="invoice").update(
         status="excluded", reason="draft"
