@@ -234,7 +234,7 @@ def _quickbooks_lines(
     """One line; two where its discount is a line of its own, whose sum is HubSpot's net amount whatever was rounded."""
     item = item_of(line)
     if isinstance(item, Failure):
-        return item
+        return replace(item, params={"line": line_text(line), **item.params})
     net = rounded(line.amount, currency) or ZERO
     off = _list_amount(line, currency) - net
     on = discount_item(line) if off > 0 else None

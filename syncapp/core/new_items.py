@@ -18,6 +18,7 @@ from syncapp.core.values import Side, clean_text, name_key, sku_key
 CREATE, FAIL = "create", "fail"  # what the setting missing_item says; else the guide's Custom Line Item
 NAME_LENGTH = 100
 SOLD = ("Service", "NonInventory")  # stock and bundles are never guessed
+NOT_SOLD = {"Category": "category_item", "Group": "bundle_item"}
 WORDS = {"Category": "a category", "Group": "a bundle", "Inventory": "a stock item"}
 
 
@@ -58,8 +59,8 @@ def by_sku(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
         names = ", ".join(item.name for item in active)
         return Failure("ambiguous_sku", {"sku": wanted.sku or "", "candidates": names})
     if active:
-        return active[0].id
-    return Failure("item_inactive", {"item": mine[0].name}) if mine else None
+        return not_sold(active[0].kind, active[0].name, active[0].id) or active[0].id
+    return _inactive(mine)
 
 
 def by_name(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
@@ -67,13 +68,23 @@ def by_name(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
     mine = [item for item in found if name_key(item.name) in map(name_key, wanted.names)]
     active = [item for item in mine if item.active]
     if not active:
-        return Failure("item_inactive", {"item": mine[0].name}) if mine else None
+        return _inactive(mine)
     if len(active) > 1:
         return Failure("item_name_taken", {"item": wanted.name, "holder": f"{len(active)} items of this name"})
     (item,) = active
+    taken = {"item": wanted.name, "item_id": item.id}
     if item.kind not in SOLD:
-        return Failure("item_name_taken", {"item": wanted.name, "holder": WORDS.get(item.kind, item.kind)})
+        return Failure("item_name_taken", {**taken, "holder": WORDS.get(item.kind, item.kind)})
     if item.sku and wanted.sku and sku_key(item.sku) != sku_key(wanted.sku):
-        params = {"item": wanted.name, "holder": f"an item with the SKU {item.sku}", "sku": wanted.sku}
-        return Failure("item_name_taken", params)
+        return Failure("item_name_taken", {**taken, "holder": f"an item with the SKU {item.sku}", "sku": wanted.sku})
     return item.id
+
+
+def not_sold(kind: str, name: str, item_id: str) -> Failure | None:
+    """Why no line can be this item, whoever has its SKU."""
+    code = NOT_SOLD.get(kind)
+    return Failure(code, {"item": name, "item_id": item_id}) if code else None
+
+
+def _inactive(found: list[Product]) -> Failure | None:
+    return Failure("item_inactive", {"item": found[0].name, "item_id": found[0].id}) if found else None

@@ -39,6 +39,12 @@ def vendor_page(record: SyncRecord, side: Side, portal: str) -> str:
     return f"{settings.QUICKBOOKS_APP_URL}/app/{QUICKBOOKS_PAGES[record.object_type]}{external}"
 
 
+def item_page(item_id: str) -> str:
+    """An item of QuickBooks; the list of all where it is not known which."""
+    page = QUICKBOOKS_PAGES[ObjectType.PRODUCT]
+    return f"{settings.QUICKBOOKS_APP_URL}/app/{page + item_id if item_id else page.partition('?')[0]}"
+
+
 def hubspot_list(object_type: ObjectType, portal: str) -> str:
     """HubSpot's own list of these, where a new one is made."""
     return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/objects/{HUBSPOT_TYPES[object_type]}/views/all/list"

@@ -123,7 +123,7 @@ def _failing(record: SyncRecord) -> Why:
     side = _put_right_on(record)
     told = {**_known(record), **_place(record, side), **record.params, **more}
     failure = Failure(record.reason, told, record.vendor_text, variant)
-    return _led_to(side, why_of(failure, record.next_attempt_at))
+    return _opened(record, _led_to(side, why_of(failure, record.next_attempt_at)))
 
 
 def _known(record: SyncRecord) -> dict[str, str]:
@@ -161,6 +161,12 @@ def _led_to(side: Side | None, said: Why) -> Why:
     if side is None or {said.fix, said.also} != _VENDORS:
         return said
     return replace(said, fix=_FIX[side], also="", who=_WHO[side].label)
+
+
+def _opened(record: SyncRecord, said: Why) -> Why:
+    """What stands in one system alone is opened there, whatever the cause offers as a rule."""
+    side = next((side for side, fix in _FIX.items() if fix == said.fix), None)
+    return replace(said, fix=_FIX[side.other]) if side and not record.id_on(side) else said
 
 
 _FIX = {Side.HUBSPOT: "open_hubspot", Side.QUICKBOOKS: "open_quickbooks"}

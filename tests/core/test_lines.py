@@ -271,7 +271,8 @@ def test_an_invoice_below_zero_is_refused() -> None:
 
 def test_the_items_own_failure_is_the_invoices() -> None:
     inactive = Failure("item_inactive", {"item": "Pavers"})
-    assert refused(hubspot_invoice(hubspot_line("1", "10")), lambda line: inactive) is inactive
+    failure = refused(hubspot_invoice(hubspot_line("1", "10", name="Paving")), lambda line: inactive)
+    assert failure == Failure("item_inactive", {"item": "Pavers", "line": "Paving"})  # which line it is
 
 
 def test_every_failure_fills_the_words_of_its_code() -> None:

@@ -91,7 +91,7 @@ def test_a_name_that_is_taken_is_not_used(there: Product, holder: str) -> None:
     failure = by_name(NewItem("gravel", "GRV-1"), [there])
     assert isinstance(failure, Failure)
     assert (failure.code, failure.params["holder"]) == ("item_name_taken", holder)
-    assert set(failure.params) <= CATALOGUE["item_name_taken"].params
+    assert set(failure.params) <= CATALOGUE["item_name_taken"].params | {"item_id"}  # for the button
 
 
 def test_the_one_of_that_name_takes_the_line() -> None:
@@ -108,17 +108,27 @@ def test_two_of_that_name_are_never_chosen_between() -> None:
 
 @pytest.mark.parametrize("name", ["Gravel", "Gravel (deleted)"])
 def test_an_inactive_one_is_not_made_again(name: str) -> None:
-    assert by_name(NewItem("Gravel"), [item(name, active=False)]) == Failure("item_inactive", {"item": name})
+    assert by_name(NewItem("Gravel"), [item(name, active=False)]) == Failure(
+        "item_inactive", {"item": name, "item_id": "7"}
+    )
 
 
 def test_the_sku_decides_before_the_name() -> None:
     wanted = NewItem("Gravel", "grv-1 ")
     assert by_sku(wanted, [item("Stones", sku="GRV-1")]) == "7"
-    assert by_sku(wanted, [item(sku="GRV-1", active=False)]) == Failure("item_inactive", {"item": "Gravel"})
+    assert by_sku(wanted, [item(sku="GRV-1", active=False)]) == Failure(
+        "item_inactive", {"item": "Gravel", "item_id": "7"}
+    )
     several = by_sku(wanted, [item(sku="GRV-1"), item("Stones", sku="GRV-1", id="8")])
     assert isinstance(several, Failure)
     assert several.code == "ambiguous_sku"
     assert by_sku(NewItem("Gravel"), [item(sku=None)]) is None
+
+
+@pytest.mark.parametrize(("kind", "code"), [("Group", "bundle_item"), ("Category", "category_item")])
+def test_what_is_not_sold_as_one_line_is_none_by_its_sku(kind: str, code: str) -> None:
+    found = by_sku(NewItem("Gravel", "GRV-1"), [item("Garden set", sku="GRV-1", kind=kind)])
+    assert found == Failure(code, {"item": "Garden set", "item_id": "7"})
 
 
 def test_its_key_is_a_name_as_quickbooks_compares_it() -> None:

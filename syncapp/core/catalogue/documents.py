@@ -144,12 +144,12 @@ DOCUMENTS = (
     Entry(
         "custom_line_item_unusable",
         "“Custom Line Item” cannot be used",
-        "The item “Custom Line Item” in QuickBooks Online is inactive, is not a service, or is on another account "
-        "than the chosen one[: {found}].",
-        "Lines without a known product go on this item, so it must be one that can be sold on that account.",
+        "The item “Custom Line Item” in QuickBooks Online cannot be used[: {found}].[ The line “{line}” would stand on it.]",
+        "Lines without a known product go on this item, so it has to be an active service, on the chosen income account and "
+        "no product of its own.",
         (
-            "In QuickBooks Online, Sales › Products and services, make “Custom Line Item” active and put it on the "
-            "chosen income account.",
+            "In QuickBooks Online, Sales › Products and services, make “Custom Line Item” active, a service, and put it on the "
+            "chosen income account[, “{account}”]. A product that was renamed to it gets its own name back.",
             "Or click “Choose the account” and choose another one for it.",
         ),
         "choose_account",
@@ -164,7 +164,7 @@ DOCUMENTS = (
             "In QuickBooks Online, Sales › Products and services, enter the SKU of the line on the item that is meant.",
             "Or let such lines go on “Custom Line Item”: open the invoice sync, Edit, Configure, Custom Line Item.",
         ),
-        "open_quickbooks",
+        "open_item",
         Who.BOOKKEEPER,
     ),
     Entry(
@@ -182,7 +182,7 @@ DOCUMENTS = (
     Entry(
         "item_name_taken",
         "The name of the new item is taken",
-        "The item[ “{item}”] that would be made for a line of the invoice has a name that is taken in QuickBooks Online[, "
+        "The item[ “{item}”] that would be made[ for the line “{line}”] has a name that is taken in QuickBooks Online[, "
         "by {holder}][, while the line has the SKU {sku}].",
         "QuickBooks Online uses an item name only once, and it is not certain that this one is meant.",
         (
@@ -190,26 +190,29 @@ DOCUMENTS = (
             "choose the product of that SKU on the line in HubSpot.",
             "If it is not, rename it there or the line in HubSpot. The invoice then goes by itself.",
         ),
-        "open_quickbooks",
+        "open_item",
         Who.EITHER,
     ),
     Entry(
         "category_item",
         "A line is on a category, not on an item",
-        "A line of the invoice leads to a category in QuickBooks Online[: “{item}”].",
+        "A line of the invoice leads to a category in QuickBooks Online, by its product or its SKU[: the line “{line}” to the "
+        "category “{item}”].",
         "Only items can be sold; a category only holds items.",
         (
-            "On the page of the product, click “Choose the item” and link it with one that is sold.",
-            "Or in HubSpot, put the line on a product whose SKU belongs to an item.",
-            "Or in QuickBooks Online, Sales › Products and services, enter the SKU on the item that is meant.",
+            "In QuickBooks Online, Sales › Products and services, take the SKU off the category and enter it on the item that "
+            "is meant.",
+            "Or in HubSpot, put the line on a product whose SKU belongs to an item: Commerce › Invoices, Actions › Edit.",
+            LOCKED,
         ),
-        "pick_item",
+        "open_item",
         Who.EITHER,
     ),
     Entry(
         "bundle_item",
         "A line is of a bundle",
-        "A line of the invoice leads to a bundle in QuickBooks Online, by its product or its SKU.",
+        "A line of the invoice leads to a bundle in QuickBooks Online, by its product or its SKU[: the line “{line}” to the "
+        "bundle “{item}”].",
         "A bundle is sold there by its parts, each a line with a price of its own, and HubSpot has one line for all of it.",
         (
             "In QuickBooks Online, Sales › Products and services, make an item of its own for it, a service or a "
@@ -217,7 +220,7 @@ DOCUMENTS = (
             "Or in HubSpot, put the parts on the invoice, a line each: Commerce › Invoices, Actions › Edit.",
             LOCKED,
         ),
-        "open_quickbooks",
+        "open_item",
         Who.EITHER,
     ),
     Entry(

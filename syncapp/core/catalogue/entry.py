@@ -108,6 +108,7 @@ FIXES: Mapping[str, str] = {
     "link_document": "Compare the two documents",
     "open_hubspot": "Open in HubSpot",
     "open_quickbooks": "Open in QuickBooks",
+    "open_item": "Open the items in QuickBooks",  # the one item, where it is known
     "compare": "Compare the three versions",
     "choose_values": "Choose between the two values",
     "put_hubspot_back": "Put HubSpot back",

@@ -172,7 +172,8 @@ PRODUCTS = (
     Entry(
         "item_inactive",
         "The item is inactive or deleted in QuickBooks Online",
-        "The item[ “{item}”] is inactive or deleted in QuickBooks Online.[ This stands on it there: “{lines}”.]",
+        "The item[ “{item}”] is inactive or deleted in QuickBooks Online.[ The line “{line}” of the invoice leads to it.][ "
+        "This stands on it there: “{lines}”.]",
         "A line of an invoice belongs to it, and what is inactive cannot be sold. No other item takes its place.",
         (
             "In QuickBooks Online, Sales › Products and services, filter by status Inactive and choose “Make "
@@ -182,7 +183,7 @@ PRODUCTS = (
             "If it was merged into another item, leave it inactive, and in HubSpot put the line on the product of the item "
             "that is left. If that has none, unlink this product here and link it with that item.",
         ),
-        "open_quickbooks",
+        "open_item",
         Who.BOOKKEEPER,
     ),
     Entry(

@@ -10,12 +10,15 @@ from dataclasses import replace
 from django.db import transaction
 
 from syncapp.connectors.protocol import Outcome
+from syncapp.core.errors import Failure
 from syncapp.core.naming import CUSTOM_LINE_ITEM, CUSTOM_NAMES, is_custom_name
+from syncapp.core.new_items import WORDS
 from syncapp.core.plan import Planned
 from syncapp.core.records import Product
 from syncapp.core.values import ObjectType, Side
 from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
+from syncapp.engine.inactive import account_told
 from syncapp.engine.items.new import REASON, being_made, made_or_why, planned_item, post_items, unanswered
 from syncapp.engine.writing.outbox import Lost
 from syncapp.storage.models import ObjectSync
@@ -41,8 +44,22 @@ def ensure_custom_item(p: Pass) -> None:
     found = next((item for item in items if item.active), next(iter(items), None))
     if found is None:
         _make(p, sync, str(account))
-    elif found.active and found.kind == "Service" and found.account_id == str(account) and not _is_product(p, found):
+    elif why := _unusable(p, found, str(account)):
+        p.items[CUSTOM] = Failure("custom_line_item_unusable", {"found": why, **account_told(p, str(account))})
+    else:
         _remember(p, sync, found.id)
+
+
+def _unusable(p: Pass, item: Product, account: str) -> str:
+    """Why no line can stand on it, in words; empty where one can."""
+    if not item.active:
+        return "it is inactive"
+    if item.kind != "Service":
+        return f"it is {WORDS.get(item.kind, 'no service')}"
+    if item.account_id != account:
+        its = account_told(p, item.account_id).get("account")
+        return f"it is on the account “{its}”" if its else "it is on another account than the chosen one"
+    return "a product that syncs was renamed to it" if _is_product(p, item) else ""
 
 
 def _is_product(p: Pass, item: Product) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from syncapp.core.errors import Failure
 from syncapp.core.lines import AS_LINE, discount_key, line_text, text_key
-from syncapp.core.new_items import CREATE, FAIL, NewItem, by_sku, new_item
+from syncapp.core.new_items import CREATE, FAIL, NOT_SOLD, NewItem, by_sku, new_item, not_sold
 from syncapp.core.records import Invoice, Line, Product
 from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
@@ -126,6 +126,11 @@ class Items:
         `stands`: lines that are there already. They keep their item whatever is chosen now: for one that matches none
         the answer is empty.
         """
+        item = self._of(line, stands)
+        kept = line.id in stands and isinstance(item, Failure) and item.code in NOT_SOLD.values()
+        return "" if kept else item
+
+    def _of(self, line: Line, stands: Collection[str]) -> str | Failure:
         row = self.products.get((Side.HUBSPOT, line.product_id or ""))
         if row is not None and (row.quickbooks_id or row.reason == "item_inactive"):
             return self._usable(row)
@@ -151,11 +156,12 @@ class Items:
         """An item that a person chose; `name`: what to call one that nothing is known of any more."""
         if ObjectType.PRODUCT in self.p.rules:
             row = self.products.get((Side.QUICKBOOKS, item_id))
-            return self._usable(row) if row else Failure("item_inactive", {"item": name})
+            return self._usable(row) if row else Failure("item_inactive", {"item": name, "item_id": item_id})
         item = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PRODUCT, item_id)
         if isinstance(item, Product) and item.active:
             return item_id
-        return Failure("item_inactive", {"item": item.name if isinstance(item, Product) and item.name else name})
+        told = item.name if isinstance(item, Product) and item.name else name
+        return Failure("item_inactive", {"item": told, "item_id": item_id})
 
     def of_discount(self, line: Line, *, stands: Collection[str] = ()) -> str | Failure | None:
         """The id of the item that the discount of this line is on, as a line of its own; None where it is in the price (A21).
@@ -216,10 +222,8 @@ class Items:
 
     def _usable(self, row: SyncRecord) -> str | Failure:
         if is_inactive(self.p, row) or row.reason == "item_inactive" or not row.quickbooks_id:
-            return Failure("item_inactive", {"item": row.label})
-        if row.reason == "category":
-            return Failure("category_item", {"item": row.label})
-        return row.quickbooks_id
+            return Failure("item_inactive", {"item": row.label, "item_id": row.quickbooks_id or ""})
+        return not_sold(_kind(row), row.label, row.quickbooks_id) or row.quickbooks_id
 
     # -- of a line of QuickBooks -----------------------------------------------------------------------------------
 
@@ -227,3 +231,9 @@ class Items:
         """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
         row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
         return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
+
+
+def _kind(row: SyncRecord) -> str:
+    """What QuickBooks calls the type of this item, as it was last read."""
+    held = row.quickbooks_seen or row.quickbooks_base or {}
+    return "Category" if row.reason == "category" else str(held.get("values", {}).get("Type") or "")

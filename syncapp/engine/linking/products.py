@@ -26,6 +26,10 @@ def link_products(linking: Linking, unlinked: list[SyncRecord]) -> None:
             names = ", ".join(dict.fromkeys(one.name for one in verdict.records))
             linking.in_question[row.pk] = Failure("ambiguous_sku", {"sku": product.sku or "", "candidates": names})
         elif isinstance(verdict, Nobody) and verdict.near and product.side is Side.HUBSPOT:
-            linking.in_question[row.pk] = Failure("item_inactive", {"item": verdict.near[0].name})
+            linking.in_question[row.pk] = Failure("item_inactive", _told(verdict.near[0]))
         elif isinstance(verdict, One) and (partner := linking.partner(verdict.record)) and not partner.linked:
             linking.link(row, partner, "Same SKU.")
+
+
+def _told(item: Product) -> dict[str, str]:
+    return {"item": item.name, "item_id": item.id}

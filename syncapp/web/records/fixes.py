@@ -18,8 +18,8 @@ from syncapp.actions import records as actions
 from syncapp.actions.sync_contact import sync_contact
 from syncapp.actions.undoing import undo
 from syncapp.core.errors import FIXES
-from syncapp.core.values import Side
-from syncapp.queries.links import vendor_page
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries.links import item_page, vendor_page
 from syncapp.queries.why import Why
 from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
@@ -89,6 +89,7 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
 )
 
 NO_FAILURES: Mapping[str, str] = MappingProxyType({"send": "Send it"})  # of records that are left out by a rule
+THE_ITEM = "Open the item in QuickBooks"
 _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
 
@@ -110,6 +111,11 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
     if fix in _VENDORS:
         page = vendor_page(record, _VENDORS[fix], portal)
         return Button(fix, label, page, outside=True) if page else None
+    if fix == "open_item":
+        item = record.params.get("item_id") or (
+            record.quickbooks_id if record.object_type == ObjectType.PRODUCT else ""
+        )
+        return Button(fix, THE_ITEM if item else label, item_page(item or ""), outside=True)
     if fix in _WAYS:
         return Button(fix, label, reverse(_WAYS[fix], args=[slug]))
     if fix == "choose_account":

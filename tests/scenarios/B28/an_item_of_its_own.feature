@@ -82,7 +82,7 @@ Feature: A line that matches no item gets one of its own, where that is chosen
       | name   | quantity | price |
       | Gravel | 2        | 30.00 |
     When it syncs
-    Then HS-1 is failing: "The item “Gravel” that would be made for a line of the invoice has a name that is taken in QuickBooks Online, by a category."
+    Then HS-1 is failing: "The item “Gravel” that would be made for the line “Gravel” has a name that is taken in QuickBooks Online, by a category."
     And QuickBooks has no invoice HS-1
     When the name of the item Gravel becomes "Stones"
     And it syncs

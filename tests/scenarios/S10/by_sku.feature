@@ -114,6 +114,7 @@ Feature: Products match items by SKU
     When it syncs
     Then nothing is written
     And the product Edging is failing: "The item is inactive or deleted in QuickBooks Online"
+    And the page of the product Edging offers "Open the item in QuickBooks"
     When the item Edging is made active
     And it syncs
     Then the product Edging is syncing

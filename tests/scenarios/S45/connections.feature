@@ -79,6 +79,7 @@ Feature: What keeps everything from syncing, and how it is mended
     Given QuickBooks has closed its books through 2026-11-24
     When it syncs
     Then HS-1 is failing: "The accounting period is closed"
+    And the page of HS-1 offers "Open in HubSpot"
     When QuickBooks has closed its books through 2026-09-30
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due

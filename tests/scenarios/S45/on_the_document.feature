@@ -185,6 +185,7 @@ Feature: What on a document keeps it from crossing, and how it is mended
       | Stones | 1        | 14.00 |
     And it syncs
     Then HS-2 is failing: "“Custom Line Item” cannot be used"
+    And the page of HS-2 says "The item “Custom Line Item” in QuickBooks Online cannot be used: it is inactive. The line “Stones” would stand on it."
     When the item Custom Line Item is made active
     And it syncs
     Then HS-2 is equal on both sides: 14.00, of which 14.00 is due
@@ -198,6 +199,7 @@ Feature: What on a document keeps it from crossing, and how it is mended
     When it syncs
     Then HS-1 is failing: "A line matches no item"
     And the page of HS-1 says "“Gravel”"
+    And the page of HS-1 offers "Open the items in QuickBooks"
     When QuickBooks has the item "Gravel" with the SKU "GRV-1" at 12.00
     And it syncs
     Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
@@ -224,6 +226,8 @@ Feature: What on a document keeps it from crossing, and how it is mended
       | Gravel | 1        | 12.00 | GRV-1 |
     When it syncs
     Then HS-1 is failing: "The name of the new item is taken"
+    And the page of HS-1 says "for the line “Gravel”"
+    And the page of HS-1 offers "Open the item in QuickBooks"
     When the SKU of the item Gravel becomes "GRV-1"
     And it syncs
     Then HS-1 is equal on both sides: 12.00, of which 12.00 is due
@@ -252,7 +256,8 @@ Feature: What on a document keeps it from crossing, and how it is mended
       | Gravel | 1        | 12.00 | GRD-1 |
     When it syncs
     Then HS-1 is failing: "A line is on a category, not on an item"
-    And the page of HS-1 says "“Garden”"
+    And the page of HS-1 says "the line “Gravel” to the category “Garden”"
+    And the page of HS-1 offers "Open the item in QuickBooks"
     When the SKU of the item Garden becomes ""
     And QuickBooks has the item "Gravel" with the SKU "GRD-1" at 12.00
     And it syncs
@@ -267,10 +272,27 @@ Feature: What on a document keeps it from crossing, and how it is mended
       | Spring package | 1        | 100.00 | SPRING |
     When it syncs
     Then HS-1 is failing: "A line is of a bundle"
+    And the page of HS-1 says "the line “Spring package” to the bundle “Spring package”"
+    And the page of HS-1 offers "Open the item in QuickBooks"
     When the SKU of the item Spring package becomes ""
     And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+  Scenario: An invoice that stands in QuickBooks keeps its item, whatever bundle has its SKU since
+    Given QuickBooks has the item "Gravel" with the SKU "GRV-1" at 12.00
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price | SKU   |
+      | Gravel | 1        | 12.00 | GRV-1 |
+    And it syncs
+    And the SKU of the item Gravel becomes ""
+    And QuickBooks has the bundle "Spring package" with the SKU "GRV-1" of:
+      | item   | quantity |
+      | Mowing | 2        |
+    And it syncs
+    When the price of the line "Gravel" of HS-1 becomes "14.00" in HubSpot
+    And it syncs
+    Then HS-1 is equal on both sides: 14.00, of which 14.00 is due
 
   @B33
   Scenario: A value of a list that stands for nothing on the other side

@@ -11,6 +11,8 @@ import pytest
 from django.utils import timezone
 
 from syncapp.core.errors import CATALOGUE, FIXES
+from syncapp.queries.states import State
+from syncapp.queries.why import why
 from syncapp.storage.models import Activity, ObjectSync, Run, SyncRecord
 from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
 from tests.web.conftest import Shop
@@ -238,6 +240,33 @@ def test_who_may_choose_accounts_is_led_to_them(shop: Shop, code: str) -> None: 
     page = shop.client("bookkeeper").get(button.href)
     assert page.status_code == 200
     assert 'id="accounts"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("params", "label", "page"),
+    [
+        ({"item": "Edging", "item_id": "41"}, "Open the item in QuickBooks", "/app/items?itemId=41"),
+        ({}, "Open the items in QuickBooks", "/app/items"),
+    ],
+)
+@pytest.mark.parametrize("code", ["item_inactive", "no_item", "bundle_item", "category_item", "item_name_taken"])
+def test_an_invoice_that_stands_in_hubspot_alone_leads_to_the_item(
+    shop: Shop, code: str, params: dict[str, str], label: str, page: str
+) -> None:
+    record = shop.record(status="failing", reason=code, quickbooks_id=None, params=params)
+    content = shop.client("bookkeeper").get(shop.url(f"records/{record.pk}/")).content.decode()
+    link = re.search(rf'<a class="btn small" href="([^"]+)"[^>]*>{label}', content)
+    assert link
+    assert link[1].endswith(page)
+
+
+@pytest.mark.parametrize("stands", [{"hubspot_id": "1"}, {"quickbooks_id": "2"}])
+@pytest.mark.parametrize("code", [code for code, one in CATALOGUE.items() if one.fix])
+def test_what_stands_on_one_side_alone_has_a_button_for_every_cause(code: str, stands: dict[str, str]) -> None:
+    record = SyncRecord(pk=1, object_type="invoice", status="failing", reason=code, **stands)
+    said = why(record, State.FAILING)
+    assert said is not None
+    assert not said.fix or button_of(record, said.fix, "acme", "1")
 
 
 def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
