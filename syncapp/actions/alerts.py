@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -21,6 +22,10 @@ RULES = {"failing_from": "Failing records", "rate_percent": "Failure rate, %", "
 
 class AlertsRefused(Exception):
     """Nothing was changed; the text says why."""
+
+
+class AlertsMoved(Exception):
+    """Somebody has changed them since the page was opened that this was sent from; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,11 @@ def rules_of(workspace: Workspace) -> AlertRules:
     return AlertRules.objects.filter(workspace=workspace).first() or AlertRules(workspace=workspace)
 
 
-def set_rules(workspace: Workspace, *, by: User | None, **wanted: int) -> bool:
-    """Some of RULES, or all; False if they are that already. Raises AlertsRefused."""
+def set_rules(
+    workspace: Workspace, *, by: User | None, stood: Mapping[str, str] = MappingProxyType({}), **wanted: int
+) -> bool:
+    """Some of RULES, or all; False if they are that already. `stood`: what the person saw there. Raises AlertsRefused
+    and AlertsMoved."""
     for name, value in wanted.items():
         if refusal := why_not_rule(name, value):
             raise AlertsRefused(refusal)
@@ -81,6 +89,8 @@ def set_rules(workspace: Workspace, *, by: User | None, **wanted: int) -> bool:
         ]
         if not changes:
             return False
+        if any(str(getattr(rules, name)) not in (seen, str(wanted.get(name))) for name, seen in stood.items()):
+            raise AlertsMoved
         AlertRules.objects.filter(pk=rules.pk).update(**wanted)
         noted(workspace, "alert_rules_changed", by=by, changes=changes)
     return True

@@ -34,7 +34,8 @@ SET_BESIDE = ("send_history", "not_cash")  # of the invoice sync's settings, by 
 
 
 def _rule(field: str, workspace: Workspace, value: int, *, by: User | None) -> bool:
-    return set_rules(workspace, by=by, **{field: value})
+    wanted: dict[str, Any] = {field: value}
+    return set_rules(workspace, by=by, **wanted)
 
 
 SET: Mapping[str, Callable[..., bool]] = {

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from syncapp.actions.activity import change, noted
-from syncapp.storage.models import Invitation, Membership, Workspace
+from syncapp.storage.models import Activity, Invitation, Membership, Workspace
 
 Role = Membership.Role
 VALID_FOR = timedelta(days=7)
@@ -95,13 +95,16 @@ def join_as_new(invitation: Invitation, name: str, password: str) -> User:
     return user
 
 
-def change_role(member: Membership, role: str, *, by: Membership) -> None:
-    _may_touch(member, by)
+def change_role(member: Membership, role: str, *, by: Membership, stood: str = "") -> None:
+    """`stood`: the role that the person saw there; where it is another one by now, nothing is changed."""
     _may_give(role, by)
-    before = member.role
-    if before == role:
-        return
     with transaction.atomic():
+        member.role = before = Membership.objects.select_for_update().get(pk=member.pk).role
+        _may_touch(member, by)
+        if before == role:
+            return
+        if stood and before != stood:
+            raise MemberRefused(_moved(member))
         if before == Role.OWNER:
             _keep_an_owner(member)
         Membership.objects.filter(pk=member.pk).update(role=role)
@@ -125,6 +128,16 @@ def remove(member: Membership, *, by: Membership) -> None:
         for token in member.api_tokens.filter(revoked_at=None):
             noted(member.workspace, "token_revoked", by=by.user, reason=f"{token}, with {member.user.email}")
         Membership.objects.filter(pk=member.pk).delete()
+
+
+def _moved(member: Membership) -> str:
+    entries = Activity.objects.filter(workspace=member.workspace, kind="role_changed", reason=member.user.email)
+    last = entries.select_related("actor").first()
+    who = last and last.actor and (last.actor.get_full_name() or last.actor.email)
+    return (
+        f"{who or 'Somebody'} has changed the role of {member.user.email} to {member.get_role_display()} since this page "
+        "was opened. Nothing was changed. Choose again if it is to be another."
+    )
 
 
 def _may_touch(member: Membership, by: Membership) -> None:

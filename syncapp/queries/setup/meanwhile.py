@@ -38,7 +38,7 @@ class Meanwhile:
     who: str
     at: datetime | None
     apart: Sequence[Apart]
-    version: str  # how the draft stands, or the revision of the sync: what a click saves over
+    version: str = ""  # how the draft stands, or the revision of the sync: what a click saves over
 
 
 def elsewhere(walk: Walk, mine: Mapping[str, Any]) -> Meanwhile:
@@ -92,10 +92,11 @@ def _changed(walk: Walk) -> tuple[str, datetime | None]:
     entry = told.filter(reason__in=mine).first()
     if entry is None:
         return "Somebody else", None
-    return _name(entry.actor, walk.draft.user), entry.at
+    return called(entry.actor, walk.draft.user), entry.at
 
 
-def _name(actor: User | None, person: User) -> str:
+def called(actor: User | None, person: User) -> str:
+    """Empty where the two are the same person."""
     if actor == person:
         return ""
     return (actor.get_full_name() or actor.email) if actor else "Somebody else"

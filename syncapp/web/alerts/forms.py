@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 
-from syncapp.actions.alerts import Choice
+from syncapp.actions.alerts import RULES, Choice
 from syncapp.connectors.outgoing import LONGEST
 from syncapp.core.alerts import HIGHEST, LOUDEST, SOFTEST, Kind
 from syncapp.storage.models import AlertRules
 
 DIGEST = "digest"
+STOOD = "stood:"  # before the name of a rule in the form: what the page showed
 
 
 class MineForm(forms.Form):
@@ -57,10 +60,13 @@ class RulesForm(forms.Form):
         widget=forms.Select(attrs={"class": "select"}),
     )
 
-    def __init__(self, *args: Any, rules: AlertRules, zone: str, **kwargs: Any) -> None:
-        names = ("failing_from", "rate_percent", "digest_hour")
-        kwargs["initial"] = {name: getattr(rules, name) for name in names}
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, rules: AlertRules, zone: str, chosen: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """`chosen`: what is shown in place of what stands, not saved yet."""
+        stands = {name: getattr(rules, name) for name in RULES}
+        super().__init__(data, initial={**stands, **chosen})
+        self.stood = {name: data[STOOD + name] for name in RULES if STOOD + name in data} if data else stands
         self.fields["digest_hour"].choices = [(hour, hour_words(hour)) for hour in range(24)]  # type: ignore[attr-defined]
         self.fields["digest_hour"].help_text = f"In the company’s time zone, {zone}."
 

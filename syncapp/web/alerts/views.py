@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from syncapp.actions import alerts as actions
 from syncapp.queries.alerts_told import hook_of, latest, messages_of
 from syncapp.queries.reconciliations import calls_of_a_night
+from syncapp.queries.settings_meanwhile import of_alert_rules
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words
 from syncapp.web.templatetags.times import zone
@@ -57,9 +58,24 @@ def rules(request: MemberRequest) -> HttpResponse:
     form = RulesForm(request.POST, rules=actions.rules_of(request.workspace), zone=zone(request.workspace.time_zone))
     if not form.is_valid():
         return page(request, status=422, rules_form=form)
-    changed = actions.set_rules(request.workspace, by=request.user, **form.cleaned_data)
+    try:
+        changed = actions.set_rules(request.workspace, by=request.user, stood=form.stood, **form.cleaned_data)
+    except actions.AlertsMoved:
+        return _moved(request, form)
     messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
     return redirect("alerts", request.workspace.slug)
+
+
+def _moved(request: MemberRequest, sent: RulesForm) -> HttpResponse:
+    """Somebody was first: each value is of the one who chose it, where both did of this person, and not saved yet."""
+    told = of_alert_rules(request.workspace, sent.stood, sent.cleaned_data, request.user)
+    now = actions.rules_of(request.workspace)
+    chosen = {
+        name: value if str(value) != sent.stood.get(name) else getattr(now, name)
+        for name, value in sent.cleaned_data.items()
+    }
+    form = RulesForm(rules=now, zone=zone(request.workspace.time_zone), chosen=chosen)
+    return page(request, status=409, rules_form=form, meanwhile=told)
 
 
 def _mine(request: MemberRequest, data: Any = None, hour: int = 0) -> MineForm:

@@ -51,7 +51,9 @@ def invite(request: MemberRequest) -> HttpResponse:
 def change_role(request: MemberRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(request.workspace.memberships.select_related("user", "workspace"), pk=pk)
     try:
-        actions.change_role(member, request.POST.get("role", ""), by=request.membership)
+        actions.change_role(
+            member, request.POST.get("role", ""), by=request.membership, stood=request.POST.get("stood", "")
+        )
         messages.success(request, f"{member.user.email} is now {member.role}.")
     except actions.MemberRefused as refusal:
         messages.error(request, str(refusal))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
 from itertools import groupby
@@ -10,10 +11,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from syncapp.actions.settings import SYNCED
+from syncapp.actions.settings import SYNCED, as_sent
 from syncapp.core.plans.payment import SHOW_ONLY
 from syncapp.engine.setup.setting_limits import LONGEST, SHORTEST
 from syncapp.queries.settings import Settings, calls_a_day, every
+from syncapp.queries.setup.meanwhile import Meanwhile
 from syncapp.web.overview.forms import DATE
 
 INTERVALS = (60, 120, 300, 600, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400)
@@ -39,23 +41,28 @@ def costs(seconds: int) -> str:
     return f"{every(seconds)}: {calls:,} call{'s' if calls != 1 else ''} a day"
 
 
-class ZoneForm(forms.Form):
+class SettingForm(forms.Form):
+    stood = ""  # what its page showed, as it is sent back
+    meanwhile: Meanwhile | None = None  # somebody has changed it since that page was opened
+
+
+class ZoneForm(SettingForm):
     zone = forms.ChoiceField(label="Time zone", choices=zones)
 
 
-class ProtectedForm(forms.Form):
+class ProtectedForm(SettingForm):
     day = forms.DateField(label="Last protected day", required=False, widget=DATE)
 
 
-class ServiceDatesForm(forms.Form):
+class ServiceDatesForm(SettingForm):
     yes = forms.BooleanField(label="Revenue will be recognized from the invoice date", required=False)
 
 
-class HistoryForm(forms.Form):
+class HistoryForm(SettingForm):
     yes = forms.BooleanField(label="Send them without asking", required=False)
 
 
-class NotCashForm(forms.Form):
+class NotCashForm(SettingForm):
     choice = forms.ChoiceField(
         label="In HubSpot",
         choices=[
@@ -66,7 +73,7 @@ class NotCashForm(forms.Form):
     )
 
 
-class IntervalForm(forms.Form):
+class IntervalForm(SettingForm):
     seconds = forms.TypedChoiceField(
         label="Ask both sides",
         coerce=int,
@@ -83,17 +90,34 @@ class IntervalForm(forms.Form):
         self.fields["seconds"].choices = choices + [(one, costs(one)) for one in known if SHORTEST <= one <= LONGEST]  # type: ignore[attr-defined]
 
 
-def form_of(name: str, now: Settings, data: Any = None) -> forms.Form:
+FORMS: Mapping[str, type[SettingForm]] = {
+    "zone": ZoneForm,
+    "protected": ProtectedForm,
+    "service_dates": ServiceDatesForm,
+    "history": HistoryForm,
+    "not_cash": NotCashForm,
+    "interval": IntervalForm,
+}
+
+
+def form_of(name: str, now: Settings, data: Any = None) -> SettingForm:
     """The form of one setting: as it stands, or as it was sent."""
-    sent: Any = {"data": data, "auto_id": f"{name}_%s"}  # they stand on one page, and two have a field of the same name
-    if name == "zone":
-        return ZoneForm(**sent, initial={"zone": now.zone})
-    if name == "protected":
-        return ProtectedForm(**sent, initial={"day": now.protected})
-    if name == "service_dates":
-        return ServiceDatesForm(**sent, initial={"yes": now.service_dates})
-    if name == "history":
-        return HistoryForm(**sent, initial={"yes": now.send_history})
-    if name == "not_cash":
-        return NotCashForm(**sent, initial={"choice": SHOW_ONLY if now.show_only else SYNCED})
-    return IntervalForm(**sent, initial={"seconds": now.poll_seconds}, chosen=now.poll_seconds, usual=now.usual)
+    kind = FORMS[name]
+    (field,) = kind.base_fields
+    stands = value_of(name, now)
+    more: dict[str, Any] = {"chosen": now.poll_seconds, "usual": now.usual} if kind is IntervalForm else {}
+    # They stand on one page, and two have a field of the same name.
+    form = kind(data=data, auto_id=f"{name}_%s", initial={field: stands}, **more)
+    form.stood = (data or {}).get("stood", as_sent(stands))
+    return form
+
+
+def value_of(name: str, now: Settings) -> Any:
+    return {
+        "zone": now.zone,
+        "protected": now.protected,
+        "service_dates": now.service_dates,
+        "history": now.send_history,
+        "not_cash": SHOW_ONLY if now.show_only else SYNCED,
+        "interval": now.poll_seconds,
+    }[name]

@@ -7,7 +7,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -18,13 +17,14 @@ from syncapp.core.values import Side
 from syncapp.engine.rules import accounts_of, company_of
 from syncapp.engine.setup.setting_limits import why_not_protect
 from syncapp.queries.settings import Settings, every, protecting, settings_of
+from syncapp.queries.settings_meanwhile import of_setting
 from syncapp.storage.models import Connection
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.htmx import go
 from syncapp.web.overview.account_forms import of_all
 from syncapp.web.overview.frame import framed
-from syncapp.web.overview.setting_forms import costs, form_of
+from syncapp.web.overview.setting_forms import SettingForm, costs, form_of, value_of
 
 TEMPLATE = "overview/settings.html"
 NAMES = ("zone", "protected", "service_dates", "history", "not_cash", "interval")
@@ -67,8 +67,11 @@ def protected(request: MemberRequest) -> HttpResponse:
     """First what it would do, then, once that was seen, it is done."""
     form = form_of("protected", _now(request), request.POST)
     if form.is_valid() and "sure" not in request.POST:
-        day = form.cleaned_data["day"]
+        day, now = form.cleaned_data["day"], actions.as_sent(request.workspace.protected_through)
+        if day != request.workspace.protected_through and request.POST.get("stood", now) != now:
+            return _moved(request, "protected", form)
         if not (refusal := why_not_protect(request.workspace, day)):
+            form.stood = now  # what it would do is told from there
             found = protecting(request.workspace, day)
             return framed(
                 request, "settings", TEMPLATE, partial(fill, sent={"protected": form, "protecting": found, "day": day})
@@ -108,7 +111,9 @@ def _saved(request: MemberRequest, name: str, field: str, act: Callable[..., boo
     if not form.is_valid():
         return _refused(request, name, form)
     try:
-        changed = act(request.workspace, form.cleaned_data[field], by=request.user)
+        changed = act(request.workspace, form.cleaned_data[field], by=request.user, stood=request.POST.get("stood"))
+    except actions.SettingMoved:
+        return _moved(request, name, form)
     except actions.SettingRefused as refusal:
         form.add_error(field, str(refusal))
         return _refused(request, name, form)
@@ -118,5 +123,16 @@ def _saved(request: MemberRequest, name: str, field: str, act: Callable[..., boo
     return go(request, f"{reverse('quickbooks', args=[request.workspace.slug])}?tab=settings")
 
 
-def _refused(request: MemberRequest, name: str, form: forms.Form) -> HttpResponse:
+def _moved(request: MemberRequest, name: str, form: SettingForm) -> HttpResponse:
+    """Somebody was first: what is typed stays, beside what stands there by now, and another click saves over that."""
+    request.workspace.refresh_from_db()
+    del request.tally  # type: ignore[attr-defined]
+    now = value_of(name, _now(request))
+    ((_, typed),) = form.cleaned_data.items()
+    form.meanwhile = of_setting(request.workspace, name, now, typed, request.user)
+    form.stood = actions.as_sent(now)
+    return framed(request, "settings", TEMPLATE, partial(fill, sent={name: form}), status=409)
+
+
+def _refused(request: MemberRequest, name: str, form: SettingForm) -> HttpResponse:
     return framed(request, "settings", TEMPLATE, partial(fill, sent={name: form}), status=422)

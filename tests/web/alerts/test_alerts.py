@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -91,6 +92,39 @@ def test_the_thresholds_are_noted_with_old_and_new(shop: Shop) -> None:  # B7, B
     assert changes[0] == {"field": "Failing records", "from": 1, "to": 3}
     assert "Every day at 5 PM (Los Angeles)" in text(shop)
     assert "3 or more" in text(shop, "viewer")
+
+
+def stood(page: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(stood:[a-z_]+)" value="(\d+)"', page))
+
+
+def test_who_saves_thresholds_second_is_told_of_the_first(shop: Shop) -> None:
+    """What each chose by themselves is of the one who chose it; nothing is saved before that was seen."""
+    opened = stood(text(shop))
+    assert opened == {"stood:failing_from": "1", "stood:rate_percent": "25", "stood:digest_hour": "8"}
+    post(shop, "rules/", {"failing_from": "5", "rate_percent": "25", "digest_hour": "9"} | opened, "admin")
+    answer = post(shop, "rules/", {"failing_from": "3", "rate_percent": "50", "digest_hour": "8"} | opened)
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 409
+    assert "Nothing was saved: admin@example.com has changed this" in page
+    assert "admin@example.com: <ins>5</ins><span>Here: <ins>3</ins></span>" in page
+    assert "admin@example.com: <ins>9:00</ins></dd>" in page  # which this person had left as it was
+    assert re.search(r'name="failing_from" value="3"', page)
+    assert re.search(r'name="rate_percent" value="50"', page)
+    assert '<option value="9" selected>' in page
+    assert Activity.objects.filter(kind="alert_rules_changed").count() == 1
+    again = post(shop, "rules/", {"failing_from": "3", "rate_percent": "50", "digest_hour": "9"} | stood(page))
+    assert said(again) == ["Saved."]
+    rules = AlertRules.objects.get()
+    assert (rules.failing_from, rules.rate_percent, rules.digest_hour) == (3, 50, 9)
+
+
+def test_what_is_refused_for_itself_does_not_forget_what_the_page_showed(shop: Shop) -> None:
+    opened = stood(text(shop))
+    typed = {"failing_from": "3", "rate_percent": "50", "digest_hour": "8"}
+    post(shop, "rules/", typed | {"failing_from": "5"} | opened, "admin")
+    refused = post(shop, "rules/", typed | {"rate_percent": "101"} | opened).content.decode()
+    assert post(shop, "rules/", typed | stood(refused)).status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,18 @@ def test_a_changed_role_counts_at_once_and_is_written_down(shop: Shop) -> None:
     assert (entry.actor, entry.reason) == (shop.people["admin"], "viewer@example.com")
 
 
+def test_a_role_is_not_changed_over_one_that_somebody_else_has_given(shop: Shop) -> None:
+    address = shop.url(f"{PAGE}{shop.membership('viewer').pk}/role/")
+    shop.client("admin").post(address, {"role": "bookkeeper", "stood": "viewer"})
+    page = shop.client("owner").post(address, {"role": "admin", "stood": "viewer"}, follow=True).content.decode()
+    assert (
+        "admin@example.com has changed the role of viewer@example.com to Bookkeeper since this page was opened." in page
+    )
+    assert shop.membership("viewer").role == "bookkeeper"
+    shop.client("owner").post(address, {"role": "admin", "stood": "bookkeeper"})  # as the page shows it now
+    assert shop.membership("viewer").role == "admin"
+
+
 def test_who_is_removed_finds_nothing_any_more(shop: Shop) -> None:
     client = shop.client("viewer")
     shop.client("owner").post(shop.url(f"{PAGE}{shop.membership('viewer').pk}/remove/"))

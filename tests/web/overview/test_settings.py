@@ -344,3 +344,79 @@ def test_it_asks_ten_times_at_most(books: Shop) -> None:
     with queries() as many:
         client.get(books.url(TAB))
     assert len(many) == len(few) <= 10
+
+
+def hidden(page: str, name: str) -> str:
+    """What the page of a setting sends back of how it stood there."""
+    form = page.partition(f'action="/fernhill/{POSTS}{name}/"')[2].partition("</form>")[0]
+    found = re.search(r'name="stood" value="([^"]*)"', form)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "mine", "said_there", "said_here"),
+    [
+        ("zone", {"zone": "Europe/Berlin"}, {"zone": "America/New_York"}, "Europe/Berlin", "America/New_York"),
+        ("service-dates", {"yes": "on"}, {}, "The invoice date", "Not confirmed"),
+        ("history", {"yes": "on"}, {}, "Yes", "No"),
+        ("not-cash", {"choice": "show"}, {"choice": "sync"}, "Show only", "Sync"),
+        ("interval", {"seconds": "3600"}, {"seconds": "600"}, "Every hour", "Every 10 minutes"),
+    ],
+)
+def test_who_saves_second_is_told_of_the_first(
+    books: Shop, name: str, theirs: dict[str, str], mine: dict[str, str], said_there: str, said_here: str
+) -> None:
+    """Nothing is saved over what somebody else has changed since the page was opened; what was typed stays."""
+    stood = hidden(text(books), name)
+    assert send(books, name, "admin", **theirs, stood=stood).status_code == 302
+    answer = send(books, name, "owner", **mine, stood=stood)
+    page = said(answer)
+    assert answer.status_code == 409
+    assert "Nothing was saved: admin@example.com has changed this <time" in page
+    assert f"admin@example.com: <ins>{said_there}</ins>" in page
+    assert f"Here: <ins>{said_here}</ins>" in page
+    assert Activity.objects.filter(kind="setting_changed").count() == 1
+    again = send(books, name, "owner", **mine, stood=hidden(page, name))
+    assert again.status_code == 302  # who has seen it may save over it
+    assert Activity.objects.filter(kind="setting_changed").count() == 2
+
+
+def test_a_protected_date_is_not_moved_over_one_that_somebody_else_has_set(books: Shop) -> None:  # A24
+    stood = hidden(text(books), "protected")
+    asked = said(send(books, "protected", "bookkeeper", day="2026-11-15", stood=stood))
+    assert send(books, "protected", "owner", day="2026-11-30", sure="yes", stood=stood).status_code == 302
+    for late in ({"sure": "yes", "stood": hidden(asked, "protected")}, {"stood": stood}):  # at either of the two clicks
+        answer = send(books, "protected", "bookkeeper", day="2026-11-15", **late)
+        page = said(answer)
+        assert answer.status_code == 409
+        assert "owner@example.com: <ins>Nov 30, 2026</ins>" in page
+        assert "Here: <ins>Nov 15, 2026</ins>" in page
+        assert 'value="2026-11-15"' in page
+        assert workspace(books).protected_through == date(2026, 11, 30)
+    seen = said(send(books, "protected", "bookkeeper", day="2026-11-15", stood=hidden(page, "protected")))
+    assert "instead of Nov 30, 2026" in seen
+    sure = {"day": "2026-11-15", "sure": "yes", "stood": hidden(seen, "protected")}
+    assert send(books, "protected", "bookkeeper", **sure).status_code == 302
+    assert workspace(books).protected_through == date(2026, 11, 15)
+
+
+def test_one_person_in_two_windows_is_told_so(books: Shop) -> None:
+    stood = hidden(text(books), "zone")
+    send(books, "zone", zone="Europe/Berlin", stood=stood)
+    page = said(send(books, "zone", zone="America/New_York", stood=stood))
+    assert "you have changed this in another window <time" in page
+    assert "Take what stands there</a>" in page
+
+
+def test_what_is_refused_for_itself_does_not_forget_what_the_page_showed(books: Shop) -> None:
+    stood = hidden(text(books), "zone")
+    send(books, "zone", "admin", zone="Europe/Berlin", stood=stood)
+    refused = said(send(books, "zone", zone="Mars/Base", stood=stood))
+    assert send(books, "zone", zone="America/New_York", stood=hidden(refused, "zone")).status_code == 409
+
+
+def test_two_who_chose_the_same_do_not_disagree(books: Shop) -> None:
+    stood = hidden(text(books), "zone")
+    for role in ("admin", "owner"):
+        assert send(books, "zone", role, zone="Europe/Berlin", stood=stood).status_code == 302
