@@ -19,7 +19,7 @@ from syncapp.core.matching import DAYS_APART
 from syncapp.core.periods import Period
 from syncapp.core.reconcile import Difference, amount_shown, compare
 from syncapp.core.records import BOUNCED, REFUNDED, ZERO, Invoice, InvoiceStatus, Payment
-from syncapp.core.values import day_words
+from syncapp.core.values import day_words, number_key
 
 Document = Invoice | Payment
 # Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
@@ -98,7 +98,7 @@ def payment_word(payment: Payment) -> str:
 
 
 def _named(field: str, hubspot: str | None, quickbooks: str | None) -> Iterable[Difference]:
-    if (hubspot or "").strip().casefold() != (quickbooks or "").strip().casefold():
+    if number_key(hubspot) != number_key(quickbooks):
         yield Difference(field, hubspot or "none", quickbooks or "none")
 
 

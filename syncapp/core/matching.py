@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from syncapp.core.lines import figure
 from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product, Record
-from syncapp.core.values import Side, sku_key
+from syncapp.core.values import Side, number_key, sku_key
 
 R = TypeVar("R", bound=Record)
 DAYS_APART = 3  # A29
@@ -185,9 +185,9 @@ def match_invoice(
 
     Otherwise nobody; `near` then holds the number (A18). A draft holds none: its number can still change.
     """
-    number = _number(invoice)
+    number = number_key(invoice.number)
     there = [one for one in candidates if one.status is not InvoiceStatus.DRAFT]
-    named = tuple(one for one in there if number and _number(one) == number)
+    named = tuple(one for one in there if number and number_key(one.number) == number)
     if not named:
         return Nobody(f"No invoice has the number {invoice.number}." if number else "It has no number.")
     fitting = tuple(one for one in named if one.id not in linked and not unlike(invoice, one, same_customer))
@@ -233,10 +233,6 @@ def match_payment(payment: Payment, candidates: Iterable[Payment], balance: Deci
     if payment.amount > balance and payment.status == "succeeded":
         return _closest(payment, near, "Invoice and amount agree, and both together exceed the balance.")
     return Several(tuple(near), "Same invoice, same amount, within 3 days: one payment or two?")
-
-
-def _number(invoice: Invoice) -> str:
-    return (invoice.number or "").strip().casefold()
 
 
 def _could_be(payment: Payment, other: Payment) -> bool:

@@ -131,19 +131,31 @@ def split_emails(text: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """How a text may stand in a system that takes it as it is typed: `é` is one sign, or the letter and its accent."""
+    if text.isascii():
+        return (text,)
+    return tuple(dict.fromkeys((text, unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))))
+
+
+def _folded(text: str) -> str | None:
+    """Without case and outer blanks, and accents however they are written."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold()) or None
+
+
 def sku_key(sku: str | None) -> str | None:
     """SKUs are compared without case and outer blanks (F81)."""
-    return (sku or "").strip().casefold() or None
+    return _folded(sku or "")
 
 
 def number_key(number: str | None) -> str | None:
     """Numbers of documents are compared without case and outer blanks (A18)."""
-    return (number or "").strip().casefold() or None
+    return _folded(number or "")
 
 
 def name_key(name: str | None) -> str | None:
     """Names as QuickBooks compares them: without case, runs of blanks as one."""
-    return " ".join((name or "").split()).casefold() or None
+    return _folded(" ".join((name or "").split()))
 
 
 def day_of(instant: datetime, zone: tzinfo) -> date:

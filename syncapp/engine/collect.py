@@ -9,7 +9,7 @@ from typing import Any
 from syncapp.core.invoice_json import load
 from syncapp.core.naming import called
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
-from syncapp.core.values import ObjectType, Side, day_words, sku_key
+from syncapp.core.values import ObjectType, Side, day_words, number_key, sku_key
 from syncapp.engine.associated import asks
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.items.custom import forget_custom_item, is_custom_item
@@ -301,7 +301,7 @@ def keys_of(p: Pass, record: Record) -> tuple[str, ...]:
     elif isinstance(record, Product) and record.sku:
         keys.append(f"sku:{sku_key(record.sku)}")
     elif isinstance(record, Invoice) and record.number:
-        keys.append(f"number:{record.number.strip().casefold()}")
+        keys.append(f"number:{number_key(record.number)}")
     elif isinstance(record, Payment):
         keys += [f"invoice:{invoice_id}" for invoice_id in record.invoice_ids]
     return tuple(dict.fromkeys(keys))

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, sku_key
 from syncapp.engine.context import GONE
 from syncapp.queries.facts import facts_of
 from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
@@ -145,7 +145,7 @@ def _in_words(row: Any) -> str:
     told = KINDS.get(kind, "")
     if kind == "sku":
         typed = str(facts_of(row, side_of(row)).get("SKU", "")).strip()
-        value = typed if typed.casefold() == value else value
+        value = typed if sku_key(typed) == value else value
     return f"{told} {value}" if kind in ("email", "sku", "number") else told
 
 
@@ -182,11 +182,11 @@ def _ranked(mine: Mapping[int, tuple[Any, list[str]]]) -> list[Candidate]:
 
 def search(workspace: Workspace, object_type: str, side: Side, text: str, *, free: bool) -> list[Candidate]:
     """By hand: records of one side by name, number, address or id; `free`: those that are not linked."""
-    text = text.strip()
+    text = clean_text(text) or ""
     if not text:
         return []
     keys = MatchKey.objects.filter(
-        workspace=workspace, object_type=object_type, key__in=[f"email:{text.lower()}", f"sku:{text.casefold()}"]
+        workspace=workspace, object_type=object_type, key__in=[f"email:{email_key(text)}", f"sku:{sku_key(text)}"]
     )
     found = (
         Q(label__icontains=text)

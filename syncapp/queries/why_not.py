@@ -12,7 +12,7 @@ from syncapp.core.checks import Step
 from syncapp.core.errors import EXCLUDED, in_words
 from syncapp.core.filters import Answered
 from syncapp.core.plans.paths import AFTER, BEFORE
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, clean_text, email_key, number_key, sku_key
 from syncapp.engine.explain import Explained
 from syncapp.queries.counts import Cell, Row, Tally, by_object
 from syncapp.queries.records import found_by
@@ -194,7 +194,7 @@ def left_out(tally: Tally) -> list[LeftOut]:
 
 def found(workspace: Workspace, text: str) -> list[SyncRecord]:
     """The records that a number, name, address, SKU or link means; one that is meant exactly stands alone."""
-    text = text.strip()
+    text = clean_text(text) or ""
     if not text:
         return []
     stored = SyncRecord.objects.filter(workspace=workspace).select_related(
@@ -209,7 +209,7 @@ def found(workspace: Workspace, text: str) -> list[SyncRecord]:
 
 def _keys(workspace: Workspace, text: str) -> list[int]:
     by_key = MatchKey.objects.filter(
-        workspace=workspace, key__in=[f"number:{text.casefold()}", f"sku:{text.casefold()}", f"email:{text.casefold()}"]
+        workspace=workspace, key__in=[f"number:{number_key(text)}", f"sku:{sku_key(text)}", f"email:{email_key(text)}"]
     )
     keys = list(by_key.values_list("record_id", flat=True)[:SHOWN])
     keys += list(found_by(workspace, text).order_by("-pk").values_list("pk", flat=True)[: SHOWN - len(keys)])

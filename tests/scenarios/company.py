@@ -5,6 +5,7 @@ Money is written as a bookkeeper writes it, dates as days. It is 24 November 202
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -226,12 +227,11 @@ class Company:
 
     def hubspot_all(self, number: str) -> list[Shown]:
         found = living(self.world, "hubspot", "invoices")
-        return [self._mine(one) for one in found if one["properties"].get("hs_number") == number]
+        return [self._mine(one) for one in found if composed(one["properties"].get("hs_number")) == number]
 
     def quickbooks_all(self, number: str) -> list[Shown]:
-        return [
-            self._theirs(one) for one in living(self.world, "quickbooks", "invoice") if one.get("DocNumber") == number
-        ]
+        found = living(self.world, "quickbooks", "invoice")
+        return [self._theirs(one) for one in found if composed(one.get("DocNumber")) == number]
 
     def equal(self, number: str) -> Shown:
         """Both sides show the same invoice; the HubSpot side."""
@@ -317,6 +317,20 @@ class Company:
 def living(world: World, system: str, kind: str) -> list[Doc]:
     found = world.objects(system, kind)
     return [one for one in found if not one.get("archived") and one.get("status") != "Deleted"]
+
+
+def composed(value: Any) -> Any:
+    """As people see it, however its accents are written."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def apart(value: Any) -> Any:
+    """Each accent a sign of its own behind its letter, in every text of it."""
+    if isinstance(value, dict):
+        return {name: apart(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [apart(one) for one in value]
+    return unicodedata.normalize("NFD", value) if isinstance(value, str) else value
 
 
 def ref(value: str) -> Doc:

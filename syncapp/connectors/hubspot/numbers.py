@@ -12,7 +12,7 @@ from syncapp.connectors.hubspot.shape import Raw
 from syncapp.connectors.pages import pages
 from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice
-from syncapp.core.values import plain
+from syncapp.core.values import number_key, plain, spellings
 
 MOST_VALUES = 100
 LONGEST_BODY = 2_900  # characters; HubSpot takes 3,000
@@ -20,22 +20,22 @@ SORT = "hs_object_id"
 
 
 def holders(reader: Reader, numbers: Sequence[str]) -> dict[str, list[Holder]]:
-    """By the number as asked; case and outer blanks do not matter. Only numbers that have a holder."""
-    asked: dict[str, list[str]] = {}
+    """By the number as asked, compared by `values.number_key`. Only numbers that have a holder."""
+    asked: dict[str | None, list[str]] = {}
     for number in numbers:
-        if number.strip():
-            asked.setdefault(_key(number), []).append(number)
+        asked.setdefault(number_key(number), []).append(number)
+    values = dict.fromkeys(one for number in numbers if number.strip() for one in spellings(_in_lower_case(number)))
     found: dict[str, list[Holder]] = {}
     properties = reader.translator.properties(INVOICES)
-    for some in _batches([*asked], properties):
+    for some in _batches([*values], properties):
         for raw in _hits(reader, some, properties):
             invoice = reader.translator.invoice(raw)
-            for number in dict.fromkeys(asked.get(_key(invoice.number or ""), ())):
+            for number in dict.fromkeys(asked.get(number_key(invoice.number), ())):
                 found.setdefault(number, []).append(_holder(invoice))
     return found
 
 
-def _key(number: str) -> str:
+def _in_lower_case(number: str) -> str:
     """Values of IN have to come in lower case."""
     return number.strip().lower()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from syncapp.connectors.pages import chunks
@@ -13,10 +13,11 @@ from syncapp.connectors.quickbooks.query import ALL, VALUES, Queries, Question, 
 from syncapp.connectors.quickbooks.translate import Translator
 from syncapp.connectors.quickbooks.values import ref, ref_name
 from syncapp.core.records import Contact, Product
-from syncapp.core.values import email_key, name_key, number_key, plain, sku_key
+from syncapp.core.values import clean_text, email_key, name_key, number_key, plain, sku_key, spellings
 
 NUMBERED = ("Invoice", "CreditMemo", "SalesReceipt", "RefundReceipt")
 NAMED = ("Customer", "Vendor", "Employee")
+EACH = 3  # letters of a code of which every case is asked for: 8 spellings
 _LETTERS = re.compile(r"([^\W\d_]+)")
 Key = Callable[[str | None], str | None]
 
@@ -88,16 +89,18 @@ def variants(texts: Iterable[str]) -> list[str]:
 
 
 def variants_of_codes(texts: Iterable[str]) -> list[str]:
-    """The same of numbers and SKUs, whose letters before and behind the digits may differ in case: `INV-1a`, `Inv-1A`."""
+    """The same of numbers and SKUs, of which each letter may differ in case where there are few: `iNv-1`; else those before
+    and those behind the digits: `INVOICE-1a`, `Invoice-1A`."""
     texts = list(texts)
-    parted = [_LETTERS.split(text) for text in texts]  # every second part is of letters
-    mixed = [
-        "".join(parts)
-        for some in parted
-        if len(some) == 5
-        for parts in product(*(_cases(part) if index % 2 else [part] for index, part in enumerate(some)))
-    ]
-    return _unique((*variants(texts), *mixed))
+    return _unique((*variants(texts), *(form for text in texts for form in _mixed(text))))
+
+
+def _mixed(text: str) -> Iterator[str]:
+    parts = _LETTERS.split(text)  # every second part is of letters
+    if sum(map(len, parts[1::2])) <= EACH:
+        yield from map("".join, product(*(_unique((sign.lower(), sign.upper())) for sign in text)))
+    elif len(parts) == 5:
+        yield from map("".join, product(*(_cases(part) if index % 2 else [part] for index, part in enumerate(parts))))
 
 
 def _cases(text: str) -> list[str]:
@@ -110,7 +113,7 @@ def _asked(
     """Every row of these entities that has one of the values; (entity, row)."""
     questions = [
         Question(entity, " AND ".join(part for part in (any_of(field, some), also) if part))
-        for some in chunks(values, VALUES)
+        for some in chunks(_unique(one for value in values for one in spellings(value)), VALUES)
         for entity in entities
     ]
     found = queries.many(questions)
@@ -138,7 +141,7 @@ def _name_holder(translator: Translator, entity: str, row: Row) -> Holder:
     return Holder(
         id=row["Id"],
         kind=entity,
-        label=str(row.get("DisplayName") or ""),
+        label=clean_text(str(row.get("DisplayName") or "")) or "",
         currency=ref(row, "CurrencyRef") or translator.currency,
         active=row.get("Active") is not False,
         record=translator.contact(row) if entity == "Customer" else None,

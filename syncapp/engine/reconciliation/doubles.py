@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from syncapp.core.ledgers import in_ledger, is_void
 from syncapp.core.records import Invoice
-from syncapp.core.values import Side
+from syncapp.core.values import Side, number_key
 from syncapp.engine.reconciliation.ledgers import Entry
 
 ALIKE, NUMBER = "customer, total and date", "number"
@@ -52,7 +52,7 @@ def doubles(entries: Sequence[Entry], owners: Mapping[tuple[Side, str], str]) ->
 
 def _keys(entry: Entry, one: Invoice, owners: Mapping[tuple[Side, str], str]) -> list[tuple[object, ...]]:
     keys: list[tuple[object, ...]] = []
-    if number := (one.number or "").strip().casefold():
+    if number := number_key(one.number):
         keys.append((NUMBER, number))
     record = entry.record.customer_id if entry.record else None
     owner = one.customer_id if one.side is Side.QUICKBOOKS else record or owners.get((one.side, one.id))

@@ -21,7 +21,7 @@ from syncapp.core.periods import Period, month_of
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, Payment
-from syncapp.core.values import Direction, ObjectType, Pair, Side
+from syncapp.core.values import Direction, ObjectType, Pair, Side, number_key
 from syncapp.engine.reconciliation.doubles import Double, doubles
 from syncapp.engine.reconciliation.judging import Judge, Judged
 from syncapp.engine.reconciliation.ledgers import Entry, Ledgers
@@ -187,7 +187,7 @@ def _twins(
 
 
 def _number_key(one: Document) -> str:
-    return (one.number or "").strip().casefold() if isinstance(one, Invoice) else ""
+    return (number_key(one.number) or "") if isinstance(one, Invoice) else ""
 
 
 # -- rows ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.connectors.quickbooks.bench import Bench, ids
 
 
-def test_a_number_is_looked_for_among_all_sales_forms_in_one_call(bench: Bench) -> None:  # A18
+def test_two_hundred_numbers_are_looked_for_among_all_sales_forms_in_two_calls(bench: Bench) -> None:  # A18
     customer, item = bench.customer(), bench.item()
     invoice = bench.invoice(customer, item, "12.50", number="HS-1")
     sold = {
@@ -18,7 +18,7 @@ def test_a_number_is_looked_for_among_all_sales_forms_in_one_call(bench: Bench) 
 
     found = system.numbers([f"HS-{n}" for n in range(1, 200)])
 
-    assert system.calls == {"read": 1}
+    assert system.calls == {"read": 2}
     assert set(found) == {"HS-1", "HS-2"}
     holder = found["HS-1"][0]
     assert (holder.id, holder.kind, holder.label, holder.amount, holder.currency) == (
@@ -40,6 +40,23 @@ def test_a_number_is_found_whatever_the_case_of_its_letters_before_and_behind_th
     for asked in ("inv-1A", "INV-1a", "inv-1a", "Inv-1A"):
         assert ids(system.numbers([asked])[asked]) == [held]
     assert system.calls == {"read": 4}
+
+
+def test_a_number_of_few_letters_is_found_whatever_the_case_of_each(bench: Bench) -> None:  # A18
+    held = bench.invoice(bench.customer(), bench.item(), number="iNv-1")
+    assert ids(bench.connect().numbers(["INV-1"])["INV-1"]) == [held]
+
+
+def test_how_an_accent_is_written_makes_no_other_number_name_or_sku(bench: Bench) -> None:  # A18, S42, F81
+    apart, composed = "e\u0301", "\u00e9"
+    customer, item = bench.customer(f"Caf{apart}"), bench.item(f"Th{apart}", Sku=f"TH{apart}-1")
+    held = bench.invoice(customer, item, number=f"R{apart}-1")
+    system = bench.connect()
+
+    assert ids(system.numbers([f"R{composed}-1"])[f"R{composed}-1"]) == [held]
+    assert ids(system.names([f"CAF{composed}"])[f"CAF{composed}"]) == [customer]
+    assert ids(system.items_by_name([f"Th{composed}"])[f"th{composed}"]) == [item]
+    assert ids(system.items_by_sku([f"th{composed}-1"])[f"th{composed}-1"]) == [item]
 
 
 def test_with_custom_numbers_off_two_invoices_hold_one_number(bench: Bench) -> None:  # A18

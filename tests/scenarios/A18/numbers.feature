@@ -81,6 +81,9 @@ Feature: An invoice keeps its number, and no number is doubled
       | credit memo    | Inv-1a | inv-1A |
       | sales receipt  | INV-1a | Inv-1A |
       | refund receipt | INV-1A | inv-1a |
+      | credit memo    | iNv-1  | INV-1  |
+      | sales receipt  | INV-1  | inV-1  |
+      | refund receipt | hS-1   | Hs-1   |
 
   Scenario: Another number that is taken there in another spelling
     Given HubSpot lets finalized invoices be edited

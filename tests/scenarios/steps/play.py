@@ -13,7 +13,7 @@ from syncapp.core.values import Side
 from syncapp.engine.session import CouldNotRun
 from syncapp.storage.models import ObjectSync, SyncRecord
 from tests.kept import Tables
-from tests.scenarios.company import Company, Doc, living
+from tests.scenarios.company import Company, Doc, apart, composed, living
 
 OBJECTS = {"contacts": "contact", "products": "product", "invoices": "invoice", "payments": "payment"}
 SIDES = {"HubSpot": Side.HUBSPOT, "QuickBooks": Side.QUICKBOOKS}
@@ -26,6 +26,7 @@ class Play(Company):
     made: dict[str, str] = field(default_factory=dict)  # drafts and documents without a number, by their nickname
     said: str = ""  # the page that followed the last click
     backup: Tables | None = None  # of our database
+    apart: str = ""  # the side where accents are typed as signs of their own
     untold: dict[str, list[Doc]] = field(
         default_factory=dict
     )  # what no webhook has told yet of a merge, by who is gone
@@ -63,8 +64,11 @@ class Play(Company):
 
     # -- in HubSpot --------------------------------------------------------------------------------------------
 
+    def in_hubspot(self, method: str, path: str, body: Any = None) -> Any:
+        return super().in_hubspot(method, path, apart(body) if self.apart == "HubSpot" else body)
+
     def here(self, kind: str, matches: Callable[[Doc], bool], name: str) -> Doc:
-        return only((one for one in living(self.world, "hubspot", kind) if matches(one["properties"])), name)
+        return only((one for one in living(self.world, "hubspot", kind) if matches(_seen(one["properties"]))), name)
 
     def contact_here(self, name: str) -> str:
         """By address, by first, last or both names, or by the company's name."""
@@ -85,8 +89,11 @@ class Play(Company):
 
     # -- in QuickBooks -----------------------------------------------------------------------------------------
 
+    def in_quickbooks(self, entity: str, body: Doc, operation: str = "") -> Doc:
+        return super().in_quickbooks(entity, apart(body) if self.apart == "QuickBooks" else body, operation)
+
     def there(self, entity: str, matches: Callable[[Doc], bool], name: str) -> Doc:
-        return only((one for one in living(self.world, "quickbooks", entity.lower()) if matches(one)), name)
+        return only((one for one in living(self.world, "quickbooks", entity.lower()) if matches(_seen(one))), name)
 
     def named_there(self, entity: str, name: str) -> Doc:
         label = "Name" if entity in ("Item", "Class", "Term", "PaymentMethod", "Account") else "DisplayName"
@@ -129,6 +136,10 @@ class Play(Company):
             found = self.invoice_here(number) if side == "HubSpot" else self.invoice_there(number)["Id"]
             return self.world.record(object_type="invoice", **{f"{SIDES[side]}_id": found})
         return self.world.record(object_type="invoice", number=name)
+
+
+def _seen(values: Doc) -> Doc:
+    return {name: composed(value) for name, value in values.items()}
 
 
 def only(found: Iterable[Doc], name: str) -> Doc:

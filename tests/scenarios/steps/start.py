@@ -154,3 +154,9 @@ def _(play: Play, name: str) -> None:
 @step(says('QuickBooks has the employee "{first:Text} {last:Text}"'))
 def _(play: Play, first: str, last: str) -> None:
     play.in_quickbooks("Employee", {"GivenName": first, "FamilyName": last})
+
+
+@step(says("accents are typed as signs of their own in {side:Side}"))
+def _(play: Play, side: str) -> None:
+    """From here on, and composed on the other side: “é” is one sign there and two here, and looks the same."""
+    play.apart = side
