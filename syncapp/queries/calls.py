@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from syncapp.connectors.redact import redacted, redacted_path
 from syncapp.core.errors import Failure
 from syncapp.core.values import Side
+from syncapp.queries.records import with_invoice
 from syncapp.queries.run import Slice
 from syncapp.storage.models import Call, Operation, Run
 
@@ -82,7 +83,9 @@ class CallLine:
 
 def calls_of(run: Run, after: int | None) -> Slice:
     """Newest first, each with its writes and their records."""
-    operations = Prefetch("operations", Operation.objects.select_related("record").defer("changes"))
+    operations = Prefetch(
+        "operations", with_invoice(Operation.objects.select_related("record"), "record__").defer("changes")
+    )
     calls = Call.objects.filter(run=run).defer("body", "items", "answer").prefetch_related(operations)
     found = list((calls if after is None else calls.filter(pk__lt=after)).order_by("-pk")[: CALLS + 1])
     lines = [CallLine(call, [Sent(one) for one in call.operations.all()]) for call in found[:CALLS]]

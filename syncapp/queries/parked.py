@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.engine.rules import protected_through
 from syncapp.queries.counts import Cell
-from syncapp.queries.records import matching
+from syncapp.queries.records import customer_of, matching
 from syncapp.queries.states import State, holds
 from syncapp.storage.models import Catalog, SyncRecord, Workspace
 
@@ -65,10 +65,7 @@ class Held:
 
     @property
     def customer(self) -> str:
-        payer = self.record.invoice if self.record.object_type == ObjectType.PAYMENT else self.record
-        if payer is None:
-            return ""
-        return payer.customer_name or (payer.customer.label if payer.customer else "")
+        return customer_of(self.record)
 
 
 def protection(workspace: Workspace) -> Protection:

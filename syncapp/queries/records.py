@@ -123,6 +123,18 @@ def with_invoice(rows: QuerySet[Row], record: str = "") -> QuerySet[Row]:
     return rows.select_related(f"{record}invoice").defer(*(f"{record}invoice__{name}" for name in LONG))
 
 
+def invoice_of(record: SyncRecord) -> SyncRecord | None:
+    """What a payment pays, where that was read with it: nothing is asked."""
+    return record._state.fields_cache.get("invoice") if record.object_type == ObjectType.PAYMENT else None
+
+
+def customer_of(record: SyncRecord) -> str:
+    """Whose it is, of a payment that of its invoice; of what was read with it."""
+    of = invoice_of(record) or record
+    customer = of._state.fields_cache.get("customer")
+    return of.customer_name or (customer.label if customer else "")
+
+
 def _stands(stands: str) -> Q:
     if stands == "both":
         return Q(hubspot_id__isnull=False, quickbooks_id__isnull=False)

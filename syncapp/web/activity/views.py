@@ -14,12 +14,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from syncapp.core.values import Side
+from syncapp.core.values import Side, rounded
 from syncapp.queries.activity import Asked, all_of, entries, in_short
 from syncapp.queries.changes import label_of
 from syncapp.queries.labels import Labels, labels_of
-from syncapp.queries.records import page_of
-from syncapp.storage.models import Activity
+from syncapp.queries.records import customer_of, invoice_of, page_of
+from syncapp.storage.models import Activity, SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.activity.forms import ActivityFilter
 from syncapp.web.overview.forms import chips, without
@@ -29,7 +29,10 @@ from syncapp.web.templatetags.entries import actor, told_of
 ROWS = 50
 FOLDED = 3  # entries in a row of one run that stand in one line
 NARROWING = ("who", "kind", "since", "until", "record")
-HEADER = ("Time", "Who", "What", "Record", "Object", "In words", "Changes", "Written to", "Run", "Request ID")
+HEADER = (
+    "Time", "Who", "What", "Record", "Object", "Amount", "Currency", "Invoice", "Customer", "In words", "Changes",
+    "Written to", "Run", "Request ID",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,23 @@ def _row(entry: Activity, labels: Labels, zone: ZoneInfo) -> list[Any]:
         who(entry),
         said.title,
         (record.label or record.number) if record else "",
-        record.object_type.capitalize() if record else "",
+        *(_about(record) if record else [""] * 5),
         said.text,
         changes,
         Side(entry.side).label if entry.side else "",
         entry.run_id or "",
         entry.request_id,
+    ]
+
+
+def _about(record: SyncRecord) -> list[Any]:
+    invoice = invoice_of(record)
+    return [
+        record.object_type.capitalize(),
+        "" if record.amount is None else rounded(record.amount, record.currency),
+        record.currency,
+        invoice.label if invoice else "",
+        customer_of(record),
     ]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from syncapp.core.values import rounded
 from syncapp.queries import parked as queries
-from syncapp.queries.records import page_of
+from syncapp.queries.records import invoice_of, page_of
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
@@ -19,7 +19,7 @@ from syncapp.web.sheets import sheet
 
 ROWS = 50
 HEADER = (
-    "Period", "Object", "Number", "Customer", "Date", "Amount", "Currency", "What would be written in QuickBooks Online",
+    "Period", "Object", "Number", "Invoice", "Customer", "Date", "Amount", "Currency", "What would be written in QuickBooks Online",
     "Made in", "Protected through", "HubSpot ID", "QuickBooks ID",
 )  # fmt: skip
 
@@ -62,11 +62,12 @@ def _month(request: MemberRequest) -> str:
 
 
 def _row(one: queries.Held) -> list[Any]:
-    record = one.record
+    record, invoice = one.record, invoice_of(one.record)
     return [
         one.day.strftime("%Y-%m") if one.day else "",
         record.object_type.capitalize(),
         record.number or record.label,
+        invoice.label if invoice else "",
         one.customer,
         one.day.isoformat() if one.day else "",
         "" if record.amount is None else rounded(record.amount, record.currency),

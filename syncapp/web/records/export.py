@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from syncapp.core.values import rounded
+from syncapp.queries.records import customer_of, invoice_of, with_invoice
 from syncapp.queries.states import State
 from syncapp.queries.why import why
 from syncapp.storage.models import SyncRecord
@@ -22,7 +23,7 @@ from syncapp.web.records.selection import SelectionRefused, selected
 from syncapp.web.sheets import sheet
 
 HEADER = (
-    "Record", "Customer", "Object", "Status", "Error Category", "What", "Who can fix it", "Amount", "Currency", "Created in",
+    "Record", "Invoice", "Customer", "Object", "Status", "Error Category", "What", "Who can fix it", "Amount", "Currency", "Created in",
     "HubSpot ID", "QuickBooks ID", "Last synced", "Last checked",
 )  # fmt: skip
 
@@ -41,14 +42,14 @@ def export(request: MemberRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 def _rows(records: Any) -> Iterator[list[Any]]:
-    for record in records.select_related("customer").order_by("-pk").iterator(chunk_size=1000):
+    for record in with_invoice(records.select_related("customer")).order_by("-pk").iterator(chunk_size=1000):
         yield _row(record, State(record.state))
 
 
 def _row(record: SyncRecord, state: State) -> list[Any]:
-    said = why(record, state)
+    said, invoice = why(record, state), invoice_of(record)
     return [
-        record.label or record.number, record.customer_name or (record.customer.label if record.customer else ""), record.object_type.capitalize(), state.word,
+        record.label or record.number, invoice.label if invoice else "", customer_of(record), record.object_type.capitalize(), state.word,
         said.title if said else "", said.what if said else "", said.who if said else "",
         rounded(record.amount, record.currency) if record.amount is not None else "", record.currency,
         {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}.get(record.origin, ""),

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from syncapp.core.values import ObjectType
+from syncapp.queries.records import customer_of, invoice_of
 from syncapp.storage.models import SyncRecord
 
 register = template.Library()
@@ -54,11 +54,7 @@ def codes(text: str) -> SafeString:
 def of_whom(record: SyncRecord) -> str:
     """By what people know it beside its name: of a payment `for HS-2028, Cascade Property Group`, else its customer. Of what
     was read with it: nothing is asked."""
-    read = record._state.fields_cache
-    invoice = read.get("invoice") if record.object_type == ObjectType.PAYMENT else None
+    invoice, customer = invoice_of(record), customer_of(record)
     if invoice is None:
-        customer = read.get("customer")
-        return record.customer_name or (customer.label if customer else "")
-    return ", ".join(
-        part for part in (f"for {invoice.label or 'an invoice without a number'}", invoice.customer_name) if part
-    )
+        return customer
+    return ", ".join(part for part in (f"for {invoice.label or 'an invoice without a number'}", customer) if part)

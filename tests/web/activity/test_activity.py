@@ -69,6 +69,16 @@ def test_what_a_run_noted_stands_in_one_line_that_opens(log: Shop) -> None:
         assert "<b>Run" not in text(log, query)
 
 
+def test_a_payment_is_called_by_its_invoice_and_customer_in_the_file_too(log: Shop) -> None:
+    invoice = log.record(label="HS-88", customer_name="Acme")
+    payment = log.record(object_type="payment", label="2026-11-24", amount="40.00", invoice=invoice)
+    Activity.objects.create(workspace=log.workspace, record=payment, at=DAY, kind="syncing")
+    (told,) = [one for one in rows(log) if one["Object"] == "Payment"]
+    assert [told[name] for name in ("Record", "Amount", "Currency", "Invoice", "Customer")] == [
+        "2026-11-24", "40.00", "USD", "HS-88", "Acme",
+    ]  # fmt: skip
+
+
 def test_each_entry_says_in_words_what_happened_to_what_and_by_whom(log: Shop) -> None:  # B12
     said = text(log)
     for words in (

@@ -55,6 +55,14 @@ def test_the_file_holds_what_matches_with_what_and_who(shop: Shop) -> None:
     assert (discount["Status"], discount["Currency"], discount["QuickBooks ID"]) == ("Failing", "USD", "")
 
 
+def test_a_payment_is_called_by_its_invoice_and_customer_in_the_file_too(shop: Shop) -> None:
+    invoice = shop.record(label="HS-88", customer_name="Acme")
+    shop.record(object_type="payment", label="2026-11-24", number="", amount="40.00", invoice=invoice)
+    found = rows(shop.client("viewer").get(shop.url(f"{EXPORT}?all=yes&object=payment")))
+    told = {(one["Record"], one["Amount"], one["Invoice"], one["Customer"]) for one in found}
+    assert ("2026-11-24", "40.00", "HS-88", "Acme") in told
+
+
 def test_the_file_of_ticked_records_holds_these(shop: Shop) -> None:
     chosen = shop.workspace.records.filter(object_type="product")
     found = rows(shop.client("viewer").post(shop.url(EXPORT), {"record": [str(row.pk) for row in chosen]}))

@@ -178,6 +178,17 @@ def test_what_was_sent_is_listed_without_what_is_secret(empty: Shop) -> None:  #
         assert secret not in said
 
 
+def test_a_payment_that_was_sent_is_told_from_others_of_its_day(empty: Shop) -> None:
+    run, invoice = ran(empty), empty.record(label="HS-77", customer_name="Acme")
+    payments = [
+        empty.record(object_type="payment", label="2026-11-24", amount=amount, invoice=invoice) for amount in (40, 25)
+    ]
+    sent(empty, run, payments)
+    said = text(empty, run, "?tab=calls")
+    for amount in ("$40.00", "$25.00"):
+        assert f">2026-11-24</a> {amount} for HS-77, Acme" in said
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [("planned", "Not sent"), ("sent", "Sent, no answer yet"), ("done", "Answered"), ("failed", "Refused, nothing was changed"),
