@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
-from syncapp.core.catalogue.entry import Entry, Who
+from syncapp.core.catalogue.entry import Entry, Who, filled
 from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
 from syncapp.core.catalogue.places import PLACES, STANDS_THERE
+from syncapp.core.catalogue.reasons import PARKED, THROUGH
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.approval_words import words_of
@@ -65,13 +66,12 @@ def why(record: SyncRecord, state: State) -> Why | None:
         return _failing(record)
     if state is State.EXCLUDED:
         text = EXCLUDED.get(record.reason, "Left out by a rule.")
-        through = record.params.get("through")
         fix = "send" if record.reason == "made_while_off" else ""
-        return Why(f"Billed through {through}" if through else first_sentence(text), text, fix=fix)
+        return _through(record) or Why(first_sentence(text), text, fix=fix)
     if state is State.WAITING:
         return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", _waits(record))
     if state is State.PARKED:
-        return Why(f"Protected through {day_text(record.params.get('protected', '?'))}", PENDING["parked"])
+        return _parked(record)
     if state is State.APPROVAL:
         return Why(words_of(record.params.get("what", "")).title, PENDING["needs_approval"])
     if state is State.PENDING:
@@ -83,6 +83,22 @@ def why(record: SyncRecord, state: State) -> Why | None:
         told = [remark_text(one) for one in record.remarks]
         return Why(first_sentence(told[0]), " ".join(told))
     return None
+
+
+def _through(record: SyncRecord) -> Why | None:
+    """Who is billed through another one, or shown on another one's contact."""
+    through = record.params.get("through")
+    if record.reason != "alias" or not through:
+        return None
+    side = Side.HUBSPOT if record.hubspot_id else Side.QUICKBOOKS
+    title = f"Billed through {through}" if side is Side.HUBSPOT else f"Its invoices go to {through}"
+    return Why(title, filled(THROUGH[side], {"through": through}))
+
+
+def _parked(record: SyncRecord) -> Why:
+    told = {name: day_text(record.params.get(name, "")) for name in ("date", "protected")}
+    text = filled(PARKED, told) if all(told.values()) else PENDING["parked"]
+    return Why(f"Protected through {told['protected'] or '?'}", text)
 
 
 def _waits(record: SyncRecord) -> str:

@@ -67,6 +67,15 @@ def test_of_what_stands_on_both_sides_the_one_that_is_wrong_is_named(code: str, 
     assert there in found.who
 
 
+@pytest.mark.parametrize(("system", "place"), [("QuickBooks Online", "Manage users"), ("HubSpot", "Users & teams")])
+def test_who_may_do_what_is_looked_up_where_it_was_refused(system: str, place: str) -> None:
+    for ids in (*ALONE.values(), BOTH):
+        steps = said("permission", "invoice", params={"system": system}, **ids).steps
+        assert len(steps) == 2
+        assert f"in {system} is shown under" in steps[1]
+        assert place in steps[1]
+
+
 def test_a_void_that_a_payment_of_hubspot_holds_up_leads_to_its_payments() -> None:  # A10
     found = said("void_refused", "invoice", params={"system": "HubSpot", "paid": "40.00 USD"}, **BOTH)
     assert (

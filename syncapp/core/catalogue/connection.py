@@ -39,8 +39,8 @@ CONNECTION = (
         "The sync has the rights of the person who connected it, and the plan of the account sets limits too.",
         (
             "Let an administrator of that account reconnect: open Integrations, click “Reconnect”.",
-            "In QuickBooks Online, gear icon › Manage users shows who may do what; in HubSpot, Settings › Users & "
-            "teams.",
+            "[Who may do what {at_quickbooks} is shown under gear icon › Manage users.]",
+            "[Who may do what {at_hubspot} is shown under Settings › Users & teams.]",
         ),
         "reconnect",
         Who.OWNER,
@@ -62,11 +62,11 @@ CONNECTION = (
     Entry(
         "subscription_lapsed",
         "The subscription has lapsed",
-        "Everything is refused[ by {system}].",
-        "The subscription of the account has ended, or a bill of it is open.",
+        "QuickBooks Online takes nothing from us.",
+        "The subscription of the company has ended there, or a bill of it is open.",  # HubSpot has no such refusal
         (
-            "In QuickBooks Online, gear icon › Account and settings › Billing & subscription, renew it; in HubSpot, "
-            "Settings › Account & billing.",
+            "In QuickBooks Online, gear icon › Account and settings › Billing & subscription, renew it. What waits then goes "
+            "by itself; “Try again now” sends it at once.",
         ),
         "retry",
         Who.OWNER,

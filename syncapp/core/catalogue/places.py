@@ -18,4 +18,4 @@ PLACES: Mapping[tuple[Side, ObjectType], str] = {
 }
 
 # Causes whose `system` is the side that is to be put right; that of others is the side that refuses what the other holds.
-STANDS_THERE = frozenset({"absurd_value", "currency_not_enabled", "date_out_of_range", "void_refused"})
+STANDS_THERE = frozenset({"absurd_value", "currency_not_enabled", "date_out_of_range", "permission", "void_refused"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, Side
 
 ONE_WAY = "Payments do not cross while invoices come only to HubSpot; the status follows."  # S18, A31
 
@@ -16,7 +16,7 @@ EXCLUDED: Mapping[str, str] = {
     "stopped": "It is linked and no longer matches the filters of the sync, so it is stopped, as the filters say. "
     "Nothing of it is compared or written until it matches again; what was changed meanwhile then crosses.",  # A14
     "direction": "The sync does not go in this direction.",
-    "alias": "Billed through a customer that is linked to another contact.",  # A1
+    "alias": "Another contact or customer stands for it: its invoices go there.",  # A1
     "no_sku": "It has no SKU. Only products with a SKU sync.",  # S10
     "no_email": "It has no email address.",
     "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
@@ -42,6 +42,17 @@ PENDING: Mapping[str, str] = {
     "waiting": "Waits for another record, and goes by itself right after it.",  # B20
     "needs_approval": "Needs approval: it is clear what happens, and a click lets it happen.",
     "parked": "Parked: its date is in a protected period of the books.",  # A24
+}
+
+# Of one that is parked, with its date (A24).
+PARKED = (
+    "Its date, {date}, is in a period of the books that is protected through {protected}. It goes by itself once the "
+    "protected date is moved back, or its own is a later one."
+)
+# By the side on which it stands, through whom its invoices go (A1, A2).
+THROUGH: Mapping[Side, str] = {
+    Side.HUBSPOT: "Its invoices go to the customer that is linked with {through}. No second customer is made for it.",
+    Side.QUICKBOOKS: "In HubSpot the invoices of this customer are of the contact {through}, who is linked with another customer.",
 }
 
 REMARKS: Mapping[str, str] = {

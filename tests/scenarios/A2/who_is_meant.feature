@@ -22,7 +22,7 @@ Feature: Who is meant where an address or an invoice names several
       Then 1001 is waiting
       When the customer Olivia Oak is billed through the contact Olivia by hand
       And it syncs
-      Then the customer Olivia Oak is excluded: "Billed through a customer that is linked to another contact"
+      Then the customer Olivia Oak is excluded: "In HubSpot the invoices of this customer are of the contact Olivia Oak, who is linked with another customer."
       And HubSpot shows 1001 for the customer "olivia@oak.test"
       And the next sync writes nothing
       When the phone of the customer Olivia Oak becomes "916 555 0100"

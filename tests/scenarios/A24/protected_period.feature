@@ -24,7 +24,7 @@ Feature: Nothing is written into a protected period, and what flows to HubSpot i
       | name   | quantity | price |
       | Mowing | 2        | 50.00 |
     And it syncs
-    Then HS-1 is parked: "its date is in a protected period of the books"
+    Then HS-1 is parked: "Its date, Oct 12, 2026, is in a period of the books that is protected through Oct 31, 2026."
     And the page "parked/" says "HS-1"
     And the next sync writes nothing
     When the date of HS-1 becomes "2026-11-02" in HubSpot

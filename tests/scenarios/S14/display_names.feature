@@ -44,7 +44,7 @@ Feature: A company's first contact takes its name as the customer
       When on the page of the contact Beth somebody chooses "Bill through Birch & Sons" and clicks "Do this"
       And it syncs
       Then QuickBooks shows HS-2 for the customer "Birch & Sons"
-      And the contact Beth is excluded: "Billed through a customer that is linked to another contact"
+      And the contact Beth is excluded: "Its invoices go to the customer that is linked with Bill Birch."
       And QuickBooks has these customers:
         | name         | email           | first name |
         | Acme         | ann@acme.test   | Ann        |
