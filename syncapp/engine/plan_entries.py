@@ -32,6 +32,7 @@ def entry_of(p: Pass, row: SyncRecord, side: Side, planned: Sequence[Planned]) -
         "changes": changes + (_lines(p, row, own) if own.write.action == "create" else []),
         "reason": own.reason,
         **_money(p, row),
+        **_paid(row),
     }
 
 
@@ -72,6 +73,13 @@ def _money(p: Pass, row: SyncRecord) -> dict[str, Any]:
         "currency": row.currency,
         "day": min(days, default=""),
     }
+
+
+def _paid(row: SyncRecord) -> dict[str, str]:
+    """Of a payment, which has no name but its day, the invoice and whose it is."""
+    if row.object_type != ObjectType.PAYMENT or row.invoice is None:
+        return {}
+    return {"invoice": row.invoice.label, "customer": row.invoice.customer_name}
 
 
 def printed(plan: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -90,6 +90,10 @@ class Line:
         return [_change(one) for one in self.entry["changes"]]
 
     @property
+    def of_whom(self) -> str:
+        return paid_by(self.entry)
+
+    @property
     def amount(self) -> Decimal | None:
         return Decimal(self.entry["amount"]) if self.entry.get("amount") else None
 
@@ -147,6 +151,12 @@ def _line(entry: Entry) -> Line:
     return Line(entry, object_of(entry["object"]), Side(entry["system"]), VERBS[entry["action"]])
 
 
+def paid_by(entry: Entry) -> str:
+    """Of a payment `for HS-2028, Cascade Property Group`; a plan from before this was kept does not tell."""
+    invoice, customer = (entry.get(name) or "" for name in ("invoice", "customer"))
+    return ", ".join(part for part in (f"for {invoice}" if invoice else "", customer) if part)
+
+
 MONEY = ("total", "amount", "applied")
 
 
@@ -176,7 +186,7 @@ def _shown(value: Any, money: bool) -> Any:
 
 
 HEADER = (
-    "Object", "Action", "System", "Record", "HubSpot ID", "QuickBooks ID", "Amount", "Currency", "Date", "Field", "From", "To", "Why",
+    "Object", "Action", "System", "Record", "Invoice", "Customer", "HubSpot ID", "QuickBooks ID", "Amount", "Currency", "Date", "Field", "From", "To", "Why",
 )  # fmt: skip
 
 
@@ -185,7 +195,7 @@ def sheet_of(entries: Iterable[Entry]) -> Iterator[Sequence[Any]]:
     for entry in entries:
         about = (
             object_of(entry["object"]).value.capitalize(), VERBS[entry["action"]], Side(entry["system"]).label, entry["label"],
-            entry["hubspot_id"] or "", entry["quickbooks_id"] or "", entry.get("amount") or "", entry.get("currency") or "", entry.get("day") or "",
+            entry.get("invoice") or "", entry.get("customer") or "", entry["hubspot_id"] or "", entry["quickbooks_id"] or "", entry.get("amount") or "", entry.get("currency") or "", entry.get("day") or "",
         )  # fmt: skip
         for one in entry["changes"] or ({"field": "", "from": None, "to": None},):
             yield (*about, one.get("label") or one["field"], _cell(one["from"]), _cell(one["to"]), entry["reason"])

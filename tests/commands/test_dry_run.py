@@ -118,6 +118,9 @@ def test_each_entry_says_what_where_and_why(company: World, shell: Shell) -> Non
         assert all(set(change) == {"field", "from", "to"} for change in one["changes"])
     invoice = next(one for one in told["plan"] if one["label"] == "1013")
     assert (invoice["object"], invoice["system"], invoice["action"]) == ("invoices", "hubspot", "create")
+    payments = [one for one in Run.objects.get().plan if one["object"] == "payments"]
+    assert payments
+    assert all(one["invoice"] and one["customer"] for one in payments)  # what the pages show with it
     assert invoice["hubspot_id"] is None
     total = next(change for change in invoice["changes"] if change["field"] == "total")
     assert total["from"] is None

@@ -242,6 +242,12 @@ def test_a_dry_run_opens_with_its_plan(empty: Shop) -> None:  # B2
     assert step.cells == [0, 1, 0, 2, 0, 1]
 
 
+def test_a_payment_of_a_plan_is_called_by_its_invoice_and_customer(empty: Shop) -> None:
+    paid = {"amount": "40.00", "currency": "USD", "invoice": "HS-9", "customer": "Acme", "label": "2026-11-24"}
+    said = text(empty, ran(empty, dry_run=True, plan=[planned(7, object="payments", **paid)]))
+    assert "2026-11-24 $40.00 for HS-9, Acme<small>" in said
+
+
 def test_a_long_plan_goes_page_by_page(empty: Shop) -> None:
     run = ran(empty, dry_run=True, plan=[planned(number) for number in range(120)])
     assert len(get(empty, run).context["list"].rows) == 50

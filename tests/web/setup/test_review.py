@@ -526,9 +526,17 @@ def test_all_of_it_as_a_file(fresh: Shop) -> None:  # B35
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Object,Action,System,Record")
     assert lines[1].startswith(
-        "Invoice,Create,QuickBooks Online,'=HYPERLINK(1),1,,100.00,USD,2026-11-02,Invoice no.,,HS-1"
+        "Invoice,Create,QuickBooks Online,'=HYPERLINK(1),,,1,,100.00,USD,2026-11-02,Invoice no.,,HS-1"
     )
     assert len(lines) == 4
+
+
+def test_a_payment_is_called_by_its_invoice_and_customer(fresh: Shop) -> None:
+    paid = {"label": "2026-11-24", "invoice": "HS-9", "customer": "Acme"}
+    dried(walk(fresh, settings=READY), [{**written(1, objects="payments"), **paid}])
+    assert "Create payment 2026-11-24</b> for HS-9, Acme" in html(fresh)
+    lines = b"".join(page(fresh, f"{PAGE}plan.csv").streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("Payment,Create,QuickBooks Online,2026-11-24,HS-9,Acme,1,,100.00,USD")
 
 
 def test_words_of_vendors_and_people_are_escaped(fresh: Shop) -> None:  # SEC30
