@@ -32,7 +32,7 @@ def entry_of(p: Pass, row: SyncRecord, side: Side, planned: Sequence[Planned]) -
         "changes": changes + (_lines(p, row, own) if own.write.action == "create" else []),
         "reason": own.reason,
         **_money(p, row),
-        **_paid(row),
+        **_paid(p, row),
     }
 
 
@@ -75,11 +75,13 @@ def _money(p: Pass, row: SyncRecord) -> dict[str, Any]:
     }
 
 
-def _paid(row: SyncRecord) -> dict[str, str]:
-    """Of a payment, which has no name but its day, the invoice and whose it is."""
-    if row.object_type != ObjectType.PAYMENT or row.invoice is None:
+def _paid(p: Pass, row: SyncRecord) -> dict[str, str]:
+    """Of a payment, which has no name but its day, the invoice and whose it is; of an invoice that is new, as it was read."""
+    invoice = row.invoice if row.object_type == ObjectType.PAYMENT else None
+    if invoice is None:
         return {}
-    return {"invoice": row.invoice.label, "customer": row.invoice.customer_name}
+    read = (one.customer_name for one in sides(p, invoice) if isinstance(one, Invoice) and one.customer_name)
+    return {"invoice": invoice.label, "customer": invoice.customer_name or next(read, "")}
 
 
 def printed(plan: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
