@@ -51,6 +51,13 @@ def new_item(line: Line, product: Product | None) -> NewItem | Failure:
     return NewItem(name, sku)
 
 
+def in_the_way(item: Product, sku: str | None) -> bool:
+    """Whether an active item keeps a new one from being made at the top under its name. One below another does not as far as
+    QuickBooks goes, but without a SKU on both nobody can tell whether it is the same thing."""
+    two_things = item.kind == "Category" or (item.sku and sku and sku_key(item.sku) != sku_key(sku))
+    return not (item.below and two_things)
+
+
 def by_sku(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
     """The item of its SKU, why it cannot be taken, or that there is none."""
     mine = [item for item in found if wanted.sku and sku_key(item.sku) == sku_key(wanted.sku)]
@@ -65,7 +72,8 @@ def by_sku(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
 
 def by_name(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
     """The item of its name, likewise. One with another SKU is another thing."""
-    mine = [item for item in found if name_key(item.name) in map(name_key, wanted.names)]
+    named = [item for item in found if name_key(item.name) in map(name_key, wanted.names)]
+    mine = [item for item in named if in_the_way(item, wanted.sku)]
     active = [item for item in mine if item.active]
     if not active:
         return _inactive(mine)

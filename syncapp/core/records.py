@@ -65,6 +65,7 @@ class Product(Record):
     active: bool = True
     kind: str = ""  # QuickBooks: Service, NonInventory, Inventory, Group, Category
     account_id: str | None = None  # QuickBooks: income account
+    below: str | None = None  # QuickBooks: what the item or category is called that it stands below
 
     type: ObjectType = field(init=False, repr=False, default=ObjectType.PRODUCT)
 

@@ -100,6 +100,8 @@ class Pass:
     items: dict[str, str | Failure] = field(
         default_factory=dict
     )  # of lines that match none, by key: the item that was looked for or made in this pass, or why there is none
+    # Ids of QuickBooks' items by what they are called here, by `name_key`; None: not asked for in this pass.
+    item_names: dict[str | None, list[str]] | None = None
     progress: Callable[..., None] = lambda doing, done=0, of=0: None
     as_if: AsIf = lambda: None  # writes the set-up that a dry run supposes
     or_else: AsIf | None = None  # and another, to be told beside it

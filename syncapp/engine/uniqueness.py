@@ -22,6 +22,7 @@ from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key, number_key
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.items.names import names_taken
 from syncapp.engine.possible_duplicates import NOT_THERE
 from syncapp.engine.rows import chunks
 from syncapp.storage.models import MatchKey, SyncRecord
@@ -45,7 +46,7 @@ class Answers:
 def ask(p: Pass, plans: Plans) -> Answers:
     answers = Answers()
     _names(p, _creations(plans, "contact", Side.QUICKBOOKS), answers)
-    _item_names(p, _creations(plans, "product", Side.QUICKBOOKS), answers)
+    answers.refused |= names_taken(p, _creations(plans, "product", Side.QUICKBOOKS))
     for side in Side:
         claimed: Claims = {}
         _numbers(p, side, _creations(plans, "invoice", side), answers, claimed)
@@ -236,20 +237,3 @@ def _names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answer
 def _age(p: Pass, row: SyncRecord) -> tuple[str, int]:
     hubspot, _ = sides(p, row)
     return (hubspot.created_at.isoformat() if hubspot and hubspot.created_at else "", row.pk)
-
-
-def _item_names(p: Pass, creations: list[tuple[SyncRecord, Planned]], answers: Answers) -> None:
-    """QuickBooks takes a name once, whatever its case and blanks; what is inactive has given up its own."""
-    names = {row.pk: str(planned.write.fields.get("Name") or "") for row, planned in creations}
-    if not names:
-        return
-    wanted = {name_key(name) for name in names.values()}
-    items = p.records().filter(object_type=ObjectType.PRODUCT, quickbooks_id__isnull=False).exclude(reason="inactive")
-    labels = items.values_list("label", "quickbooks_id").iterator()
-    held = {key: {"item": label, "holder_id": id_} for label, id_ in labels if (key := name_key(label)) in wanted}
-    claimed = set[str | None]()
-    for pk, name in names.items():
-        key = name_key(name)
-        if key in held or key in claimed:
-            answers.refused[pk] = Failure("duplicate_item_name", {"name": name, **held.get(key, {})})
-        claimed.add(key)

@@ -72,6 +72,7 @@ class Translator:
             active=raw.get("Active") is not False,
             kind=values["Type"] or "",
             account_id=ref(raw, "IncomeAccountRef"),
+            below=ref_name(raw, "ParentRef") or ref(raw, "ParentRef"),
         )
 
     def invoice(self, raw: Raw) -> Invoice:

@@ -217,13 +217,14 @@ PRODUCTS = (
     Entry(
         "duplicate_item_name",
         "The name is already used by another item",
-        "Another item in QuickBooks Online already has this name[, “{name}”][: the item “{item}”].",
-        "QuickBooks Online uses an item name only once.",
+        "Another item in QuickBooks Online already has this name[, “{name}”][: the item “{item}”][ below “{below}”].",
+        "QuickBooks Online uses an item name only once[ at each level; without a SKU on both, nobody can tell whether the one "
+        "below “{below}” is the same product].",
         (
             "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online under "
             "Sales › Products and services: they are then matched.",
             "Or click “Choose the item” and link the two here.",
-            "If it is another product, rename one of the two.",
+            "If it is another product, rename one of the two[, or enter a SKU of its own on the one below “{below}”].",
         ),
         "pick_item",
         Who.BOOKKEEPER,

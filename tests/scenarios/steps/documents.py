@@ -71,6 +71,17 @@ def _(play: Play, name: str, parent: str, sku: str, price: str) -> None:
     play.item(name, sku, price, ParentRef=ref(play.item_there(parent)), SubItem=True)
 
 
+@given(says('QuickBooks has the sub-item "{name:Text}" of "{parent:Text}" without a SKU at {price:Money}'))
+def _(play: Play, name: str, parent: str, price: str) -> None:
+    play.item(name, "", price, ParentRef=ref(play.item_there(parent)), SubItem=True)
+
+
+@given(says('QuickBooks has the category "{name:Text}" below "{parent:Text}"'))
+def _(play: Play, name: str, parent: str) -> None:
+    above = {"ParentRef": ref(play.item_there(parent)), "SubItem": True}
+    play.in_quickbooks("Item", {"Name": name, "Type": "Category", **above})
+
+
 @given(says('QuickBooks has the category "{name:Text}"'))
 def _(play: Play, name: str) -> None:
     play.in_quickbooks("Item", {"Name": name, "Type": "Category"})
