@@ -221,7 +221,10 @@ CHANGES = (
         "An invoice with payments cannot be voided",
         "The invoice is voided on one side, and the other side[, {system},] still has payments on it[: {paid}].",
         "Voiding it there too would leave that money without an invoice.",
-        ("Remove or refund the payment first, where it was recorded[: {where}]. The void then goes by itself.",),
+        (
+            "Remove or refund the payment first, where it was recorded[: {where}]. One of 0.00 counts, too. The void then goes "
+            "by itself.",
+        ),
         "open_quickbooks",
         Who.EITHER,
         also="open_hubspot",

@@ -69,3 +69,20 @@ Feature: A payment of 0.00 in QuickBooks
     And it syncs
     Then nothing is written
     And the payment of 40.00 on HS-1 is failing: "A payment that was entered in HubSpot was removed in QuickBooks Online"
+
+  @A10
+  Scenario: It keeps QuickBooks from voiding its invoice, until it is taken off
+    Given one payment of 0.00 from Acme is received in QuickBooks:
+      | invoice | amount |
+      | HS-1    | 0.00   |
+    When HS-1 is voided in HubSpot
+    And it syncs
+    Then nothing is written
+    And HS-1 is failing: "An invoice with payments cannot be voided"
+    And HS-1 is failing: "One of 0.00 counts, too."
+    And QuickBooks shows HS-1 at 100.00, of which 100.00 is due
+    When the payment of 0.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then QuickBooks shows HS-1 as voided
+    And HS-1 is syncing
+    And the next sync writes nothing
