@@ -85,7 +85,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield "Where the cause is known, it is said in place of that:"
         yield ""
         for one in NOT_FOUND.values():
-            yield f"- {filled(one.what, {})} {filled(one.why, {})} " + " ".join(filled(step, {}) for step in one.remedy)
+            button = [f"*Button:* “{FIXES[one.fix]}”."] if one.fix else []
+            yield "- " + " ".join([*(filled(text, {}) for text in (one.what, one.why, *one.remedy)), *button])
 
 
 def _steps(steps: Iterable[str], *, in_order: bool) -> Iterator[str]:

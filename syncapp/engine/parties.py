@@ -197,7 +197,7 @@ def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
         names = ", ".join(one.display_name or one.id for one in found.values())
         return Party(failure=Failure("ambiguous_customer", {"email": email, "candidates": names}))
     if not found:
-        return Party(failure=Failure("customer_not_found", {"email": email, **(OFF if email else {})}))
+        return Party(failure=Failure("customer_not_found", {"email": email, **OFF}))
     (customer,) = found.values()
     return Party(id=customer.id, label=customer.display_name or email, currency=customer.currency)
 

@@ -205,6 +205,8 @@ def _not_found(record: SyncRecord) -> tuple[Entry | None, dict[str, str]]:
         cause = "off"
     if cause == "direction" and record.params.get("without_email"):
         cause = "direction, no email"
+    if cause == "off" and side is Side.HUBSPOT and not record.params.get("email"):
+        cause = "off, no email"
     return NOT_FOUND.get((side, cause)), more
 
 

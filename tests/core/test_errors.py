@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core import errors
+from syncapp.core.catalogue.customers import NOT_FOUND
+from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
 from syncapp.core.errors import (
     CATALOGUE,
     EXCLUDED,
@@ -126,7 +128,8 @@ def test_every_fix_is_a_button_that_exists(code: str) -> None:
 
 
 def test_no_button_without_a_cause_that_offers_it() -> None:
-    assert set(FIXES) == {fix for one in CATALOGUE.values() for fix in (one.fix, one.also) if fix}
+    said = (*CATALOGUE.values(), *NOT_FOUND.values(), INACTIVE_OF_LINKED)
+    assert set(FIXES) == {fix for one in said for fix in (one.fix, one.also) if fix}
 
 
 @pytest.mark.parametrize("code", CODES)

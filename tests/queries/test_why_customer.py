@@ -46,7 +46,13 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
             "Sync this contact first",
             "sync_contact",
         ),
-        (HERE, {"reason": "no_email"}, "found by the email address", "In HubSpot, open the contact under CRM", ""),
+        (
+            HERE,
+            {"reason": "no_email"},
+            "found by the email address",
+            "In HubSpot, open the contact under CRM",
+            "open_contact",
+        ),
         (
             HERE,
             {"reason": "direction"},
@@ -54,7 +60,7 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
             "In QuickBooks Online, Sales › Customers, make",
             "",
         ),
-        (HERE, {"status": "ignored"}, "Somebody left this contact out", "Stop ignoring", ""),
+        (HERE, {"status": "ignored"}, "Somebody left this contact out", "Stop ignoring", "open_ignored"),
         (
             THERE,
             {"reason": "filter"},
@@ -69,7 +75,7 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
             "In HubSpot, CRM › Contacts, make the contact",
             "",
         ),
-        (THERE, {"reason": "inactive"}, "who is inactive", "Make active", ""),
+        (THERE, {"reason": "inactive"}, "who is inactive", "Make active", "open_customer"),
     ],
 )
 def test_the_cause_that_holds_is_said_and_no_other(

@@ -21,7 +21,8 @@ _DIRECTION = "Or set another direction: open the contact sync, Edit, Configure."
 _MAKE_THERE = "In QuickBooks Online, Sales › Customers, make the customer with the contact's email address[, {email}]."
 _MAKE_HERE = "In HubSpot, CRM › Contacts, make the contact with the customer's email address."
 _ENTER_THERE = "Or in QuickBooks Online, Sales › Customers, enter[ {email} as] the contact's email address on the customer who is meant."
-_TAKE_BACK = "Take {it} back first: under Failures, Ignored, click “Stop ignoring”. The invoice then follows."
+_THE_SAME_THERE = "In QuickBooks Online, Sales › Customers, enter the same address on the customer who is meant, or make the customer with it."
+_TAKE_BACK = "Take {it} back first: on its page here, or under Failures, Ignored, click “Stop ignoring”. The invoice then follows."
 _TURN_ON = "Turn the contact sync on: open Integrations, then QuickBooks Online."
 
 
@@ -41,7 +42,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "A customer is found by the email address, so this contact has none in QuickBooks Online.",
         "In HubSpot, open the contact under CRM › Contacts and enter the email address: the rest goes by itself.",
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
-        who=Who.OPERATIONS,
+        fix="open_contact", who=Who.OPERATIONS,
     ),
     (Side.HUBSPOT, "direction"): _entry(
         _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION
@@ -50,8 +51,15 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         _NO_ADDRESS,
         "A customer is found by the email address, and contacts do not sync to QuickBooks Online.",
         "In HubSpot, open the contact under CRM › Contacts and enter the email address.",
-        "In QuickBooks Online, Sales › Customers, enter the same address on the customer who is meant, or make the customer with it.",
-        in_order=True,
+        _THE_SAME_THERE,
+        fix="open_contact", in_order=True,
+    ),
+    (Side.HUBSPOT, "off, no email"): _entry(
+        _NO_ADDRESS,
+        "A customer is found by the email address, and the contact sync is off, so none is made.",
+        "In HubSpot, open the contact under CRM › Contacts and enter the email address.",
+        _THE_SAME_THERE,
+        fix="open_contact", in_order=True,
     ),
     (Side.HUBSPOT, "off"): _entry(
         _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}"
@@ -59,6 +67,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "ignored"): _entry(
         _NOBODY_THERE, "Somebody left this contact out.", _TAKE_BACK.replace("{it}", "the contact"),
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
+        fix="open_ignored",
     ),
     (Side.QUICKBOOKS, ""): _entry(
         _NOBODY_HERE, "An invoice stands in HubSpot with the contact that is linked with its customer.", _CLICK, f"Or i{_MAKE_HERE[1:]}",
@@ -71,15 +80,15 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "The customer of this invoice[, “{customer}”,] has no email address in QuickBooks Online.",
         "A contact is found by the email address, so this customer has none in HubSpot.",
         "In QuickBooks Online, Sales › Customers, open the customer and enter the email address: the rest goes by itself.",
-        who=Who.BOOKKEEPER,
+        fix="open_customer", who=Who.BOOKKEEPER,
     ),
     (Side.QUICKBOOKS, "inactive"): _entry(
         "The customer of this invoice[, “{customer}”,] is inactive in QuickBooks Online.",
         "No contact is made in HubSpot for a customer who is inactive.",
         "In QuickBooks Online, Sales › Customers, choose “Make active” beside the customer: the rest goes by itself.",
-        who=Who.BOOKKEEPER,
+        fix="open_customer", who=Who.BOOKKEEPER,
     ),
-    (Side.QUICKBOOKS, "ignored"): _entry(_NOBODY_HERE, "Somebody left this customer out.", _TAKE_BACK.replace("{it}", "the customer")),
+    (Side.QUICKBOOKS, "ignored"): _entry(_NOBODY_HERE, "Somebody left this customer out.", _TAKE_BACK.replace("{it}", "the customer"), fix="open_ignored"),
 }  # fmt: skip
 
 

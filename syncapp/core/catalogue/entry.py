@@ -108,6 +108,9 @@ FIXES: Mapping[str, str] = {
     "link_document": "Compare the two documents",
     "open_hubspot": "Open in HubSpot",
     "open_quickbooks": "Open in QuickBooks",
+    "open_contact": "Open the contact in HubSpot",
+    "open_customer": "Open the customer in QuickBooks",
+    "open_ignored": "Open who is ignored",
     "open_item": "Open the items in QuickBooks",  # the one item, where it is known
     "compare": "Compare the three versions",
     "choose_values": "Choose between the two values",

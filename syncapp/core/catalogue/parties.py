@@ -152,7 +152,7 @@ INACTIVE_OF_LINKED = replace(
         "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
         "inactive”, then choose “Make active” beside the customer.",
     ),
-    fix="open_quickbooks",
+    fix="open_customer",
 )
 
 PRODUCTS = (

@@ -27,7 +27,7 @@ from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
 from syncapp.web.home.charts import Charts
 from syncapp.web.htmx import back, go, htmx, page
-from syncapp.web.records.fixes import Button, button_of
+from syncapp.web.records.fixes import DONE_HERE, Button, button_of
 
 LAST = "last_workspace"
 SPAN = 30  # days that charts show where nobody has chosen
@@ -82,7 +82,8 @@ def _fixes(request: MemberRequest, found: queries.Home) -> dict[str, dict[str, A
         button = button_of(record, said.fix, request.workspace.slug, portal)
         if button and button.name != "retry":
             fixes[record.reason] = button
-        elif not said.fix and Failure(record.reason).entry.fix:
+        usual = Failure(record.reason).entry.fix
+        if usual in DONE_HERE and said.fix != usual:
             instead[record.reason] = f"{said.what} {said.steps[0]}"
     return {"fixes": fixes, "instead": instead}
 

@@ -111,6 +111,8 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
     if fix in _VENDORS:
         page = vendor_page(record, _VENDORS[fix], portal)
         return Button(fix, label, page, outside=True) if page else None
+    if fix in ("open_contact", "open_customer", "open_ignored"):
+        return _of_party(record, fix, slug, portal)
     if fix == "open_item":
         item = record.params.get("item_id") or (
             record.quickbooks_id if record.object_type == ObjectType.PRODUCT else ""
@@ -129,3 +131,13 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
     if fix in DONE_HERE:
         return Button(fix, label, reverse("record_fix", args=[slug, record.pk, fix]), post=True)
     return None
+
+
+def _of_party(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
+    """The way to the contact or customer of an invoice; to the invoice where they were not read with it."""
+    party = record.customer if "customer" in record._state.fields_cache else None
+    if fix == "open_ignored":
+        return Button(fix, FIXES[fix], reverse("record", args=[slug, party.pk])) if party else None
+    whole = {"open_contact": "open_hubspot", "open_customer": "open_quickbooks"}[fix]
+    page = vendor_page(party, _VENDORS[whole], portal) if party else ""
+    return Button(fix, FIXES[fix], page, outside=True) if page else button_of(record, whole, slug, portal)

@@ -77,7 +77,42 @@ Feature: An invoice without a customer: its contact is synced first, by a click
       And it syncs
       Then HS-1 is failing: "The contact of this invoice, Nora Nameless, has no email address in HubSpot."
       And the page of HS-1 says "enter the same address on the customer"
+      And the page of HS-1 offers "Open the contact in HubSpot"
       When the email of the contact Nora becomes "nora@nameless.test"
       And QuickBooks has the customer "Nora Nameless" with the email "nora@nameless.test"
       And a scheduled sync runs
+      Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+    Scenario: Where the contact sync is off, both sides need the address, and nobody is told to click in vain
+      Given the shop of Acme, syncing two-way
+      And the sync of contacts is turned off
+      And HubSpot has the contact "Nora Nameless" without an email
+      And the invoice HS-1 for Nora is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      Then HS-1 is failing: "has no email address in HubSpot. Why A customer is found by the email address, and the contact sync is off"
+      And the page of HS-1 does not offer "Sync this contact first"
+      When the email of the contact Nora becomes "nora@nameless.test"
+      And QuickBooks has the customer "Nora Nameless" with the email "nora@nameless.test"
+      And it syncs
+      Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+
+  Rule: A contact that somebody left out
+
+    Scenario: Its page is one click away, and taken back it goes with the invoice
+      Given the shop of Acme, syncing two-way
+      And QuickBooks has the vendor "Bea Baker"
+      And HubSpot has the contact "Bea Baker" with the email "bea@baker.test"
+      And the invoice HS-1 for Bea is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      And the contact Bea is left out by hand
+      And it syncs
+      Then HS-1 is failing: "Somebody left this contact out."
+      And the page of HS-1 offers "Open who is ignored"
+      When the vendor "Bea Baker" is renamed to "Baker Supplies"
+      And the contact Bea is taken back by hand
+      And it syncs
       Then HS-1 is equal on both sides: 100.00, of which 100.00 is due

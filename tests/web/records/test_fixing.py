@@ -269,6 +269,30 @@ def test_what_stands_on_one_side_alone_has_a_button_for_every_cause(code: str, s
     assert not said.fix or button_of(record, said.fix, "acme", "1")
 
 
+@pytest.mark.parametrize(
+    ("stands", "party", "label", "page"),
+    [
+        ("hubspot_id", {"status": "excluded", "reason": "no_email"}, "Open the contact in HubSpot", "/record/0-1/"),
+        ("quickbooks_id", {"status": "excluded", "reason": "no_email"}, "Open the customer in QuickBooks", "/app/customerdetail?nameId="),
+        ("quickbooks_id", {"status": "excluded", "reason": "inactive"}, "Open the customer in QuickBooks", "/app/customerdetail?nameId="),
+        ("hubspot_id", {"status": "ignored", "reason": "by_person"}, "Open who is ignored", "/records/"),
+        ("quickbooks_id", {"status": "ignored", "reason": "by_person"}, "Open who is ignored", "/records/"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["records/{}/", "failures/?cause=customer_not_found"])
+def test_an_invoice_whose_customer_is_left_out_leads_to_them(
+    shop: Shop, stands: str, party: dict[str, str], label: str, page: str, path: str
+) -> None:  # S41
+    other = "quickbooks_id" if stands == "hubspot_id" else "hubspot_id"
+    bea = shop.record(object_type="contact", label="Bea Baker", amount=None, **{other: None}, **party)
+    invoice = shop.record(label="HS-9", status="failing", reason="customer_not_found", customer=bea, **{other: None})
+    content = unescape(shop.client("bookkeeper").get(shop.url(path.format(invoice.pk))).content.decode())
+    link = re.search(rf'<a class="btn small" href="([^"]+)"[^>]*>{label}', content)
+    assert link
+    assert page in link[1]
+    assert str(bea.pk if page == "/records/" else getattr(bea, stands)) in link[1]
+
+
 def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
     record = shop.record(status="failing", reason="order_tax")
     missing = {
@@ -284,6 +308,7 @@ def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:
         "recreate",
         "needs_you",
         "split_payment",
+        "open_ignored",  # of an invoice whose contact or customer is known
     }
 
 
