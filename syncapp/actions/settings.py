@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from syncapp.actions.activity import change, noted
 from syncapp.actions.drafts import take_over
 from syncapp.actions.records import look_again
 from syncapp.actions.workspaces import have_read_anew
-from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.cash_alone import SHOW_ONLY, SHOWN
 from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType
 from syncapp.engine.setup.setting_limits import why_not_interval, why_not_protect, why_not_zone
@@ -72,8 +72,8 @@ def cross_not_cash(workspace: Workspace, choice: str, *, by: User | None, stood:
     """A30: whether reductions that are not cash arrive in HubSpot as payments."""
     if choice not in (SYNCED, SHOW_ONLY):
         raise SettingRefused("Choose one of the two.")
-    payments = workspace.records.filter(object_type=ObjectType.PAYMENT, status__in=("failing", "pending"))
-    payments |= workspace.records.filter(reason="not_cash")
+    told = Q(status__in=("failing", "pending")) | Q(reason="not_cash") | Q(params__has_key=SHOWN)
+    payments = workspace.records.filter(told, object_type=ObjectType.PAYMENT)
     return _choose(
         workspace,
         "Reductions that are not cash",

@@ -18,7 +18,7 @@ from typing import Any
 from syncapp.core.criteria import Operator
 from syncapp.core.lines import AS_LINE, IN_PRICE
 from syncapp.core.new_items import CREATE, FAIL, SOLD
-from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.cash_alone import SHOW_ONLY
 from syncapp.core.transforms import TRANSFORMS
 from syncapp.core.values import Direction, ObjectType, Policy
 

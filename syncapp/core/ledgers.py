@@ -131,11 +131,16 @@ def explanation(
 def _explained_payment(
     fields: Collection[str], told: Mapping[str, Mapping[str, Any]], hubspot: Payment, quickbooks: Payment
 ) -> str:
-    """The rest of what was paid too much stays with QuickBooks' payment (A25); a refund was booked by hand (A28)."""
+    """The rest of what was paid too much stays with QuickBooks' payment (A25), and a credit that is only shown (A30); a
+    refund was booked by hand (A28)."""
     over = hubspot.amount - quickbooks.amount
     if fields == {"amount"} and "overpaid" in told and over == quickbooks.unapplied > 0:
         return remark_text(told["overpaid"])
+    if fields == {"amount"} and "credit_shown" in told and -over == _amount(told["credit_shown"], "credit"):
+        return remark_text(told["credit_shown"])
     booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
+    if {*fields} <= {"amount", "status"} and "kept_there" in told and hubspot.kept == quickbooks.amount:
+        return remark_text(told["kept_there"])
     refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
     return remark_text(booked[0]) if refunded and booked else ""
 

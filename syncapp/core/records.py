@@ -165,4 +165,10 @@ class Payment(Record):
     kind: str = "payment"  # QuickBooks: payment, credit (credit memo applied), journal, deposit …
     processor: str | None = None  # HubSpot: hs_payments, byo_stripe, none …
 
+    @property
+    def kept(self) -> Decimal:
+        """HubSpot: what counts of it once a part was refunded. Of a part of a payment (A25) it tells no refund."""
+        whole = "/" not in self.id
+        return self.amount - self.refunded if whole and self.status == "partially_refunded" else self.amount
+
     type: ObjectType = field(init=False, repr=False, default=ObjectType.PAYMENT)

@@ -8,6 +8,7 @@ from typing import Any
 
 from syncapp.core.invoice_json import load
 from syncapp.core.naming import called
+from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.records import Contact, Invoice, Line, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side, day_words, number_key, sku_key
 from syncapp.engine.associated import asks
@@ -179,7 +180,7 @@ def _describe(p: Pass, row: SyncRecord, invoices: Invoices) -> None:
     hubspot, quickbooks = sides(p, row)
     for record in (quickbooks, hubspot):
         if record is not None:
-            _label(row, record)
+            _label(row, money_of(p.rules[record.type], record) if isinstance(record, Payment) else record)
     row.hubspot_version = _version(p, row, Side.HUBSPOT, hubspot)
     row.quickbooks_version = _version(p, row, Side.QUICKBOOKS, quickbooks)
     if isinstance(quickbooks, Contact):

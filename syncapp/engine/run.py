@@ -23,6 +23,7 @@ from syncapp.engine.context import Pass, Stopped
 from syncapp.engine.decide import Decider
 from syncapp.engine.linking.link import link, to_link
 from syncapp.engine.notice import notice
+from syncapp.engine.payments.among_invoices import tied_to
 from syncapp.engine.payments.instead import look_for_what_is_gone
 from syncapp.engine.people.asked import make_again
 from syncapp.engine.prepare import item_for_unknown_lines, needed_first
@@ -146,8 +147,9 @@ def _look_again(p: Pass) -> None:
 
 
 def _forget_paid(p: Pass, invoices: list[int]) -> None:
-    """A payment written in this pass has moved the balance of its invoice there: what was read before is not true now."""
-    for payment in p.records().filter(object_type=ObjectType.PAYMENT, invoice__in=invoices).select_related("invoice"):
+    """A payment written in this pass has moved the balance of its invoice there: what was read before is not true now.
+    Neither is it of invoices that have a part of the same payment, with which the balances are looked at together (A25)."""
+    for payment in tied_to(p, invoices):
         for side in Side:
             if payment.invoice and (payment.pk, side.value) in p.touched:
                 p.questions.shelf.pop((side, ObjectType.INVOICE, payment.invoice.id_on(side) or ""), None)

@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, Q, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.cash_alone import SHOW_ONLY
 from syncapp.core.plans.service_dates import SETTING
 from syncapp.core.values import ObjectType, rounded
 from syncapp.engine.rules import closed_through

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from syncapp.core.plan import Decision, Rules
+from syncapp.core.plan import Base, Decision, Rules
+from syncapp.core.plans.cash_alone import cash_alone, cash_of
 from syncapp.core.plans.equal_money import equal_money
 from syncapp.core.plans.invoice_situation import InvoiceSituation
 from syncapp.core.plans.payment import plan_payment
 from syncapp.core.plans.payment_situation import PaymentSituation
 from syncapp.core.records import Invoice, InvoiceStatus, Payment
-from syncapp.core.values import Direction, Side
+from syncapp.core.values import Direction, Pair, Side
 
 D = Decimal
 
@@ -113,3 +114,52 @@ def test_only_what_is_not_cash_and_only_by_choice(kind: str, choice: str | None,
     )
     rules = Rules(direction=Direction.TWO_WAY, settings={"not_cash": choice} if choice else {})
     assert plan_payment(PaymentSituation(rules=rules, quickbooks=payment)).reason == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "credit", "unapplied", "amount", "money"),
+    [
+        ("60", "25", "0", "85", "60"),
+        ("60", "25", "10", "75", "50"),  # what is not applied is money
+        ("60", "0", "0", "60", "60"),
+        ("60", "25", "0", "50", None),  # another invoice has the rest, of which nothing tells what is credit
+        ("60", "25", "65", "20", None),  # more credit than is applied
+        ("60", "25", "60", "25", None),
+    ],
+)
+def test_how_much_of_an_application_is_money(
+    total: str, credit: str, unapplied: str, amount: str, money: str | None
+) -> None:
+    found = cash_of(mixed(total=D(total), credit=D(credit), unapplied=D(unapplied), amount=D(amount)))
+    assert (found and found.amount) == (D(money) if money else None)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "total", "shown"),
+    [
+        ("60", "60", "60", "25"),  # the credit came since
+        ("85", "85", "85", "25"),  # and took the place of money
+        ("60", "85", "60", "25"),
+        ("60", "75", "60", "25"),
+        ("85", "85", "60", "0"),  # crossed before it was only shown
+        ("75", "75", "60", "10"),  # and has grown since
+    ],
+)
+def test_what_has_crossed_of_a_credit_stays(here: str, there: str, total: str, shown: str) -> None:  # A30
+    base = Pair(Base(values={"amount": D(here)}), Base(values={"amount": D(there), "TotalAmt": D(total)}))
+    hubspot = Payment(side=Side.HUBSPOT, id="9", amount=D(here), total=D(here), currency="USD")
+    situation = PaymentSituation(
+        rules=SHOWING, hubspot=hubspot, quickbooks=mixed(), linked=True, native=Side.QUICKBOOKS, base=base
+    )
+    found = cash_alone(situation)
+    assert isinstance(found.quickbooks, Payment)
+    assert (found.shown, found.quickbooks.amount) == (D(shown), 85 - D(shown))
+    assert found.base.quickbooks.values["amount"] == D(here)
+
+
+SHOWING = Rules(direction=Direction.TWO_WAY, settings={"not_cash": "show"})
+
+
+def mixed(**other: Decimal) -> Payment:
+    money = {"amount": D(85), "total": D(60), "credit": D(25), **other}
+    return Payment(side=Side.QUICKBOOKS, id="131/145", currency="USD", invoice_ids=("145",), **money)

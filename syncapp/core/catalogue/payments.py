@@ -9,11 +9,12 @@ PAYMENTS = (
     Entry(
         "payment_removed",
         S44,
-        "A payment that was entered in HubSpot was removed in QuickBooks Online[: {amount} of {date}].",
+        "A payment that was entered in HubSpot was removed in QuickBooks Online[: {amount} of {date}].[ {refunded} of it "
+        "was refunded, so HubSpot counts {kept}.]",
         "It belongs to HubSpot, which still shows it as received. Nothing is changed there.",
         (
             "Click “Put it back”, or enter the payment again in QuickBooks Online: + New › Receive payment. Equal "
-            "amount and invoice are enough, it then syncs by itself.",
+            "amount[, or {kept} as what was kept,] and invoice are enough, it then syncs by itself.",
             "If the money did not arrive, refund or delete the payment in HubSpot under Commerce › Payments.",
         ),
         "put_payment_back",
@@ -205,6 +206,21 @@ PAYMENTS = (
             "If the change is right, correct the payment in HubSpot under Commerce › Payments.",
         ),
         "compare",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
+        "credit_untold",
+        "Cash and a credit memo in one payment",
+        "In QuickBooks Online a payment[ of {amount}] is applied together with a credit memo or the like[, {credit} in all], "
+        "and nothing tells how much of this invoice the credit pays.",
+        "By the settings only money crosses, and a credit is only shown. How much of it is money here is not for us to guess.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
+            "a payment of 0.00 that applies the credit alone to the invoice it is for. Both sync by themselves.",
+            "Or choose “Sync” for “Reductions that are not cash” under Settings of the sync: then HubSpot gets all of it as one "
+            "payment.",
+        ),
+        "open_quickbooks",
         Who.BOOKKEEPER,
     ),
     Entry(

@@ -62,9 +62,12 @@ REMARKS: Mapping[str, str] = {
     "recoded": "Recoded in QuickBooks Online: item, class, account, tax code or service date were changed there and are kept.",  # A7
     "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
+    "kept_there": "A part of it was refunded in HubSpot[: {refunded}]. QuickBooks Online has what was kept[, {kept}].",  # A28
     "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
     "partly_not_cash": "In QuickBooks Online a credit memo or the like is applied together with the money[: {credit} in all]. HubSpot "
     "has both as one payment.",  # A30
+    "credit_shown": "In QuickBooks Online a credit memo or the like is applied together with the money[: {credit} of it is only "
+    "shown]. HubSpot has the money alone[, {cash}], as the settings say.",  # A30
     "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
     "refund_by_hand": "HubSpot counts what was refunded as open again. A person has booked the refund in QuickBooks Online.",  # A28
     "counted_otherwise": "HubSpot divides a payment among its invoices by itself, and otherwise than a person has. On all of them together the money agrees.",  # A25

@@ -7,6 +7,7 @@ is never edited, nothing is written into a protected period, and no write takes 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from syncapp.core import plan
@@ -14,6 +15,7 @@ from syncapp.core.checks import Check, decided
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import divided, entry, misapplied
+from syncapp.core.plans.cash_alone import SHOWN, cash_alone, shows_only
 from syncapp.core.plans.cents import to_the_cent
 from syncapp.core.plans.payment_edits import edits
 from syncapp.core.plans.payment_moves import also_pays, moved
@@ -23,12 +25,15 @@ from syncapp.core.values import Direction, Side, Value, day_words
 from syncapp.core.writes import Write
 
 MAX_REFERENCE = 21
-SHOW_ONLY = "show"  # what the setting not_cash says where reductions that are not cash do not cross (A30)
 CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
-    return to_the_cent(situation, decided(_path(situation), situation))
+    situation = cash_alone(situation)
+    decision = to_the_cent(situation, decided(_path(situation), situation))
+    if situation.shown and decision.status == "syncing":  # which its invoice counts
+        return replace(decision, params={SHOWN: format(situation.shown, "f")})
+    return decision
 
 
 def _path(situation: PaymentSituation) -> Sequence[Check[PaymentSituation]]:
@@ -73,10 +78,26 @@ def _removed(situation: PaymentSituation) -> Decision | None:
 
 
 def _refunded(situation: PaymentSituation) -> Decision | None:
-    hubspot = _here(situation)
+    """A28. What a person has booked is on the invoice that the payment is on, or else that is for a person too."""
+    hubspot, quickbooks = _here(situation), _there(situation)
     if situation.part or not (hubspot.status in REFUNDED or hubspot.refunded > 0):
         return None
-    return plan.settled(Remark("by_hand")) if situation.asked is Asked.BY_HAND else divided.refund(hubspot)
+    if not (remark := _booked(situation, hubspot, quickbooks)):
+        return divided.refund(hubspot)
+    elsewhere = moved(situation, hubspot, quickbooks)
+    if elsewhere and elsewhere.planned:
+        return misapplied.by_hand()
+    return elsewhere or plan.settled(remark)
+
+
+def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Remark | None:
+    """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept."""
+    if situation.asked is Asked.BY_HAND:
+        return Remark("by_hand")
+    if not 0 < hubspot.kept < hubspot.amount or hubspot.kept != quickbooks.amount + quickbooks.unapplied:
+        return None
+    told = {"refunded": hubspot.refunded, "kept": hubspot.kept}
+    return Remark("kept_there", {name: amount_in_words(hubspot, amount) for name, amount in told.items()})
 
 
 def _both_told(situation: PaymentSituation) -> str:
@@ -85,7 +106,7 @@ def _both_told(situation: PaymentSituation) -> str:
 
 def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Decision:
     """A29: what was entered in QuickBooks follows its removal; what was entered in HubSpot does not."""
-    if hubspot.status in BOUNCED or hubspot.status in REFUNDED:
+    if hubspot.status in BOUNCED or hubspot.status in REFUNDED - {"partially_refunded"}:
         return plan.settled()
     if situation.native is Side.HUBSPOT and situation.base.hubspot.values.get("status") in BOUNCED:
         return _again_to_quickbooks(situation)  # voided there because it had failed, and now it has succeeded (A28)
@@ -94,7 +115,7 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if situation.native is Side.HUBSPOT:
         if situation.asked is Asked.PUT_BACK and situation.rules.direction.reaches(Side.QUICKBOOKS):
             return _entered_again(situation, hubspot)
-        return plan.failing(Failure("payment_removed", {"amount": amount_in_words(hubspot), "date": str(hubspot.date)}))
+        return plan.failing(Failure("payment_removed", _told_of_removed(hubspot)))
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
     write = Write(entity="payment", action="delete", id=hubspot.id)
@@ -106,6 +127,14 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
             changes=(Change("amount", hubspot.amount, None),),
         )
     )
+
+
+def _told_of_removed(hubspot: Payment) -> dict[str, str]:
+    told = {"amount": amount_in_words(hubspot), "date": str(hubspot.date)}
+    if hubspot.kept == hubspot.amount:
+        return told
+    sums = {"refunded": hubspot.refunded, "kept": hubspot.kept}
+    return told | {name: amount_in_words(hubspot, amount) for name, amount in sums.items()}
 
 
 def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
@@ -284,8 +313,18 @@ def _unapplied(situation: PaymentSituation) -> Decision | None:
 def _not_cash(situation: PaymentSituation) -> Decision | None:
     """A30."""
     kind = _there(situation).kind
-    shown = kind != "payment" and situation.rules.settings.get("not_cash") == SHOW_ONLY
-    return plan.excluded("not_cash", kind=kind) if shown else None
+    if kind != "payment" and shows_only(situation.rules):
+        return plan.excluded("not_cash", kind=kind)
+    return _credit_untold(situation)
+
+
+def _credit_untold(situation: PaymentSituation) -> Decision | None:
+    """How much of it is money is for a person to say (A30)."""
+    if situation.shown is not None:
+        return None
+    there = _there(situation)
+    told = {"amount": amount_in_words(there, there.total), "credit": amount_in_words(there, there.credit)}
+    return plan.failing(Failure("credit_untold", told))
 
 
 def _stray(situation: PaymentSituation) -> Decision | None:
@@ -357,6 +396,7 @@ LINKED: tuple[Check[PaymentSituation], ...] = (
         held=lambda one: _here(one).status,
     ),
     Check("refunded", _refunded),
+    Check("cash", _credit_untold, held=lambda one: _there(one).kind),
     Check("moved", lambda one: moved(one, _here(one), _there(one)), held=_invoice_told),
     Check("changes", lambda one: edits(one, _here(one), _there(one)), held=_both_told),
 )

@@ -14,6 +14,7 @@ from syncapp.core.plans.payment_situation import (
     PaymentSituation,
     amount_in_words,
     kept_there,
+    others_have,
     others_have_of_it,
     pays_others_of_it,
 )
@@ -159,7 +160,7 @@ def _edit_there(
         fields={**fields, **whole},
         links={"method": method} if method else {},
         raw=quickbooks.raw,
-        line=Line(amount=amount) if amount is not None else None,
+        line=Line(amount=amount + (situation.shown or 0)) if amount is not None else None,
         applied={one.invoice: Decimal(0) for one in taken},
     )
     changes = (*_changes(quickbooks, fields, amount), *misapplied.taken_off(taken))
@@ -186,7 +187,7 @@ def _applicable(situation: PaymentSituation, hubspot: Payment, quickbooks: Payme
 def _whole(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decimal:
     """The payment's total with this application put back: what other invoices have of it stays, nothing is left
     unapplied but what other parts of it may still need."""
-    applied = quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+    applied = others_have(situation, quickbooks) + hubspot.amount
     if not situation.part:
         return applied
     return max(applied, quickbooks.total) if situation.asked else quickbooks.total - quickbooks.amount + hubspot.amount
@@ -241,7 +242,10 @@ def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
         notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))
     if quickbooks.kind != "payment":
         notes.append(Remark("not_cash", {"kind": quickbooks.kind}))
-    if quickbooks.credit:
+    if situation.shown:
+        credit, cash = (amount_in_words(quickbooks, amount) for amount in (situation.shown, quickbooks.amount))
+        notes.append(Remark("credit_shown", {"credit": credit, "cash": cash}))
+    elif quickbooks.credit:
         notes.append(Remark("partly_not_cash", {"credit": amount_in_words(quickbooks, quickbooks.credit)}))
     method, methods = hubspot.method, situation.methods
     if method and method not in methods.there and not quickbooks.method and situation.native is Side.HUBSPOT:

@@ -14,6 +14,7 @@ from syncapp.core.plans.payment_situation import (
     PaymentSituation,
     amount_in_words,
     kept_there,
+    others_have,
     pays_others_of_it,
 )
 from syncapp.core.records import Line, Payment
@@ -52,7 +53,7 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
         return plan.failing(Failure("overpays", params))
     applied = min(hubspot.amount, balance)
-    total = quickbooks.total - quickbooks.amount - quickbooks.unapplied + hubspot.amount
+    total = others_have(situation, quickbooks) + hubspot.amount
     alone = total == hubspot.amount  # else it is the customer's whose other invoices it pays
     customer = {"customer": invoice.customer_id} if alone and invoice.customer_id else {}
     write = Write(
@@ -63,7 +64,7 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
         fields={"TotalAmt": total},
         links={"invoice": str(invoice.quickbooks_id), **customer},
         raw=quickbooks.raw,
-        line=Line(amount=applied),
+        line=Line(amount=applied + (situation.shown or 0)),
     )
     change = Change(f"applied to {invoice.label}", None, applied)
     reason = "moved to another invoice in HubSpot"

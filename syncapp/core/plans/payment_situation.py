@@ -75,6 +75,8 @@ class PaymentSituation(Situation):
     # All that other invoices have of it there, if none of that stands in HubSpot.
     misapplied: tuple[Misapplied, ...] = ()
     dropped: bool = False  # divided otherwise since: this part is none any more
+    # Credit of QuickBooks' payment that is only shown, and not in its amount here; None where that is not told (A30).
+    shown: Decimal | None = Decimal(0)
     methods: Methods = field(default_factory=Methods)
     mark: str = ""  # "HubSpot <portal>:<id>", for the private note
 
@@ -84,15 +86,20 @@ def amount_in_words(payment: Payment, amount: Decimal | None = None) -> str:
     return figure(payment.amount if amount is None else amount, payment.currency)
 
 
+def others_have(situation: PaymentSituation, quickbooks: Payment) -> Decimal:
+    """What its money, and the credit that counts as money here, pay of other invoices than this one."""
+    credit = quickbooks.credit - (situation.shown or Decimal(0))
+    return quickbooks.total + credit - quickbooks.amount - quickbooks.unapplied
+
+
 def pays_others_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:
     """Other invoices are paid there out of HubSpot's money, not with money that a bookkeeper has added to it (A25).
 
     No sum can then be written for this one invoice that would not make money up.
     """
-    others = quickbooks.total - quickbooks.amount - quickbooks.unapplied
     own = situation.base.hubspot.values.get("amount")
     added = quickbooks.total - (own if isinstance(own, Decimal) else hubspot.amount)
-    return not situation.part and others > max(added, Decimal(0))
+    return not situation.part and others_have(situation, quickbooks) > max(added, Decimal(0))
 
 
 def others_have_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncapp.core.invoice_json import load
 from syncapp.core.matching import One, match_invoice
+from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.policies import is_void
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
@@ -105,15 +106,16 @@ def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord 
             and of_the_invoice
             and isinstance(kept, Payment)
             and isinstance(fresh, Payment)
-            and _counts_as(fresh, kept)
+            and _counts_as(money_of(p.rules[ObjectType.PAYMENT], fresh), kept)
         ):
             return other
     return None
 
 
 def _counts_as(fresh: Payment, kept: Payment) -> bool:
-    """What it pays over the balance stays with it (A30); after one that has failed, money is other money (A28)."""
+    """What it pays over the balance stays with it (A30); after one that has failed, money is other money, and of one that
+    was refunded in part, what was kept is the same (A28)."""
     sums = (fresh.amount, fresh.amount + fresh.unapplied)
     whole = len(fresh.invoice_ids) == 1  # of one on several invoices nobody knows yet what is whose (A25)
     stands = fresh.status == "succeeded" and kept.status in ("succeeded", "partially_refunded")
-    return whole and kept.amount in sums and stands and not fresh.key
+    return whole and (kept.amount in sums or kept.kept == sums[1]) and stands and not fresh.key

@@ -8,6 +8,7 @@ from decimal import Decimal
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
 from syncapp.core.matching import One, Several, match_payment, meant_by, near
+from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.plans.divided import fits
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
@@ -127,10 +128,11 @@ class PaymentLinking:
         loaded = [row for row in self.linking.each if "two" not in row.decision]
         there = [row for row in loaded if not row.hubspot_id]
         by_invoice: dict[int, list[Payment]] = {}
+        rules = self.linking.p.rules[ObjectType.PAYMENT]
         for row in there:
             payment = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
             if isinstance(payment, Payment) and row.invoice_id:
-                by_invoice.setdefault(row.invoice_id, []).append(payment)
+                by_invoice.setdefault(row.invoice_id, []).append(money_of(rules, payment))
         # Due or not: of two that may be one payment each is held, whichever of them has just been touched.
         mine = [
             row

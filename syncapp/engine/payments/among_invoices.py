@@ -18,7 +18,7 @@ from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.ignored import Ignored, ignored_on
-from syncapp.engine.payments.parts import parts, whole_of
+from syncapp.engine.payments.parts import is_part, parts, whole_of
 from syncapp.engine.people.asked import BY_HAND
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
@@ -59,6 +59,18 @@ def counted_among(p: Pass, rows: list[SyncRecord]) -> list[Counted]:
     for one in ignored:
         found = _joined(p, found, one.invoices, Decimal(0), left_out, one)
     return found
+
+
+def tied_to(p: Pass, invoices: Collection[int]) -> list[SyncRecord]:
+    """The payments of these invoices, and of all that have a part of a divided payment in common with one of them."""
+    payments = p.records().filter(object_type=ObjectType.PAYMENT).select_related("invoice")
+    found = {row.pk: row for row in payments.filter(invoice__in=invoices)}
+    known: set[str] = set()
+    while wholes := {whole_of(row.hubspot_id) for row in found.values() if is_part(row)} - known:
+        known |= wholes
+        beside = {row.invoice_id for one in sorted(wholes) for row in parts(payments, one)}
+        found |= {row.pk: row for row in payments.filter(invoice__in=beside)}
+    return list(found.values())
 
 
 def _joined(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from syncapp.core.plans.cash_alone import SHOWN
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.among_invoices import Counted, counted_among, gap_of, stands_on_both
@@ -47,7 +48,7 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
     rows = [*rows, *(invoice for one in divided for invoice in one.invoices)]
     payments = p.records().filter(object_type=ObjectType.PAYMENT, invoice__in={row.pk for row in rows})
     due = Q(next_attempt_at__lte=p.now())
-    counts = due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND)
+    counts = due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND) | Q(params__has_key=SHOWN)
     for payment in payments.filter(counts).exclude(status=SyncRecord.Status.IGNORED).order_by("pk"):
         _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
@@ -96,8 +97,13 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
         if payment.reason == "payment_removed":
             found.removed.add(invoice)
     else:
-        refunded = decode_base(payment.hubspot_base).values.get("hs_refunds_amount")
-        found.given_back[invoice] += refunded if isinstance(refunded, Decimal) else 0
+        found.shown_only[invoice] += Decimal(payment.params.get(SHOWN, 0))
+        found.given_back[invoice] += _refunded(payment) if BY_HAND in payment.decision else 0
+
+
+def _refunded(payment: SyncRecord) -> Decimal:
+    told = decode_base(payment.hubspot_base).values.get("hs_refunds_amount")
+    return told if isinstance(told, Decimal) else Decimal(0)
 
 
 def _still_on(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:

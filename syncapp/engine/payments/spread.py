@@ -65,8 +65,13 @@ def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
         if payment is None and row.id_on(side) and key not in p.questions.missing:
             amount = row.amount or Decimal(0)
             payment = Payment(side=side, id=key[2], amount=amount, currency=row.currency, invoice_ids=(on,))
-        if isinstance(payment, Payment) and payment.amount and on in payment.invoice_ids:
+        if not isinstance(payment, Payment) or not payment.amount:
+            continue
+        if on in payment.invoice_ids:
             found.append(Share(invoice.label, payment))
+        elif side is Side.QUICKBOOKS:  # HubSpot has put it on another invoice since
+            others = p.records().filter(object_type=ObjectType.INVOICE).of(side, payment.invoice_ids)
+            found += [Share(label, payment) for label in others.values_list("label", flat=True)]
     return found
 
 

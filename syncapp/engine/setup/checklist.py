@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, Max
 
 from syncapp.connectors.protocol import ListEntry
-from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.cash_alone import SHOW_ONLY
 from syncapp.core.policies import HUBSPOT_SOURCES
 from syncapp.core.preflight import QUIET, Chosen, CustomItem, Facts, Finding, Known, Level, preflight, worse
 from syncapp.core.values import Direction, ObjectType, Side

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from django import forms
 
 from syncapp.actions.settings import SYNCED, as_sent
-from syncapp.core.plans.payment import SHOW_ONLY
+from syncapp.core.plans.cash_alone import SHOW_ONLY
 from syncapp.engine.setup.setting_limits import LONGEST, SHORTEST
 from syncapp.queries.settings import Settings, calls_a_day, every
 from syncapp.queries.setup.meanwhile import Meanwhile

@@ -69,6 +69,50 @@ Feature: What happens to a divided payment of HubSpot afterwards
     And HS-2 is equal on both sides: 100.00, of which 50.00 is due
     And the next sync writes nothing
 
+  @A29
+  Scenario Outline: Corrected in HubSpot and divided anew, no invoice fails in between
+    Given it syncs
+    When the payment of 150.00 on HS-1 becomes 110.00 in HubSpot
+    And it syncs
+    Then 1 of the payments is failing
+    And HS-2 is waiting
+    When somebody divides the payment of 110.00 into:
+      | invoice | amount  |
+      | HS-1    | <first> |
+      | HS-2    | <rest>  |
+    And it syncs
+    Then QuickBooks has one payment of 110.00, on:
+      | invoice | amount  |
+      | HS-1    | <first> |
+      | HS-2    | <rest>  |
+    And nothing fails
+    And HS-1 is syncing
+    And HS-2 is syncing
+    And the next sync writes nothing
+
+    Examples:
+      | first  | rest  |
+      | 100.00 | 10.00 |
+      | 60.00  | 50.00 |
+      | 70.00  | 40.00 |
+      | 30.00  | 80.00 |
+
+  @A30
+  Scenario: Beside another payment of one of its invoices, both together pay no more than is open
+    Given the books are protected through 2026-11-24
+    And it syncs
+    And the books are protected through 2026-10-31
+    And 50.00 is paid on HS-2 in HubSpot
+    And the payment of 50.00 on HS-2 becomes 80.00 in HubSpot
+    When it syncs
+    Then QuickBooks shows HS-2 at 100.00, of which 0.00 is due
+    And the payments of HS-2 in QuickBooks are:
+      | amount | total  |
+      | 50.00  | 150.00 |
+      | 50.00  | 80.00  |
+    And no write was refused
+    And the next sync writes nothing
+
   @A24
   Scenario: Dated in a protected period, all of it is parked
     Given the books are protected through 2026-11-24

@@ -184,3 +184,111 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     Then nothing is written
     And the payment of 30.00 on HS-1 is ignored
     And HS-1 is syncing
+
+  @A29 @S44
+  Scenario Outline: Refunded in part, and then removed in QuickBooks: what HubSpot has kept is told, and put back by a click
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And <meanwhile>
+    When the payment of 40.00 on HS-1 is <removed> in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of 40.00 on HS-1 is failing: "$10.00 of it was refunded, so HubSpot counts $30.00"
+    And HS-1 is failing: "a payment that was entered in HubSpot was removed"
+    And the next sync writes nothing
+    When somebody clicks "Put it back" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then QuickBooks shows HS-1 at 100.00, of which 60.00 is due
+    And the payment of 40.00 on HS-1 is failing: "$10.00 of $40.00"
+    When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is syncing with the remark "10.00 USD"
+    And nothing fails
+    And HubSpot has 1 payment in all
+    And the next sync writes nothing
+
+    Examples:
+      | removed | meanwhile                                                                |
+      | deleted | it syncs                                                                 |
+      | voided  | it syncs                                                                 |
+      | deleted | somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1 |
+
+  @A29
+  Scenario: What was kept of it is entered in its place, and is no second payment
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    When 30.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And HS-1 is equal on both sides: 100.00, of which 70.00 is due
+    And the payment of 40.00 on HS-1 is syncing with the remark "10.00 USD"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+  Scenario: The bookkeeper lowers it to what was kept
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    When the payment of 40.00 on HS-1 becomes 30.00 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HS-1 is equal on both sides: 100.00, of which 70.00 is due
+    And the payment of 40.00 on HS-1 is syncing with the remark "10.00 USD"
+    And the next sync writes nothing
+
+  Scenario: What QuickBooks has over the balance is not what was kept: that refund is for a person to book
+    Given 100.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And the payment of 100.00 on HS-1 becomes 110.00 in HubSpot
+    And it syncs
+    When 10.00 of the payment of 110.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    Then nothing is written
+    And the payment of 110.00 on HS-1 is failing: "$10.00 of $110.00"
+
+  @A29
+  Scenario: A copy of QuickBooks' payment that was refunded in part in HubSpot goes with its original
+    Given 40.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HubSpot has 0 payments in all
+    And nothing fails
+    And the next sync writes nothing
+
+  @A29
+  Scenario: Refunded in part and moved in HubSpot, “Mark as done” says nothing of the invoice that QuickBooks has it on
+    Given the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And the payment of 40.00 on HS-1 is moved to HS-2 in HubSpot
+    And it syncs
+    When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-2
+    And it syncs
+    Then nothing is written
+    And the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
+    And the page of the payment of 40.00 on HS-2 says "In HubSpot it pays $40.00 of HS-2, and $10.00 of it was refunded. In QuickBooks Online it pays $40.00 of HS-1."
+    And HS-1 is waiting
+    And HS-2 is waiting
+    And comparing everything writes nothing
+    When the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is syncing with the remark "10.00 USD"
+    And HubSpot has 1 payment in all
+    And nothing fails
+    And the next sync writes nothing

@@ -185,6 +185,7 @@ Feature: Money that comes back, where invoices sync one way
     And HubSpot has 1 payment in all
     And the payment of 40.00 on HS-2 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
     And the page of the payment of 40.00 on HS-2 says "In HubSpot it pays $40.00 of HS-1, and $<back> of it was refunded. In QuickBooks Online it pays $40.00 of HS-2."
+    And HS-1 is <left>
     And comparing everything writes nothing
     When the payment of 40.00 on HS-2 is moved to HS-1 in QuickBooks
     And it syncs
@@ -194,6 +195,6 @@ Feature: Money that comes back, where invoices sync one way
     And the next sync writes nothing
 
     Examples:
-      | back  | told             |
-      | 10.00 | $10.00 of $40.00 |
-      | 40.00 | $40.00 of $40.00 |
+      | back  | told             | left                                                          |
+      | 10.00 | $10.00 of $40.00 | failing: "a payment that was entered in HubSpot was removed"  |
+      | 40.00 | $40.00 of $40.00 | equal on both sides: 100.00, of which 100.00 is due           |

@@ -105,6 +105,24 @@ Feature: What lowers the balance in QuickBooks without being cash
     And HubSpot has 2 payments in all
     And nothing fails
 
+  @A29
+  Scenario: A payment of HubSpot that got a credit in QuickBooks is put back without making money up
+    Given the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the credit memo "CM-1" of 25.00 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    Then the payment of 60.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    When somebody clicks "Put QuickBooks back" on the page of the payment of 60.00 on HS-1
+    And it syncs
+    Then the payments of HS-1 in QuickBooks are:
+      | amount | total |
+      | 60.00  | 60.00 |
+    And HS-1 is equal on both sides: 100.00, of which 40.00 is due
+    And the next sync writes nothing
+
   Scenario Outline: Cash and a credit memo in one payment
     Given the invoice 1001 for Acme is made in QuickBooks:
       | item   | quantity | price |

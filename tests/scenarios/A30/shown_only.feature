@@ -72,3 +72,124 @@ Feature: What is not cash, where it is only shown
     And a scheduled sync runs
     Then 1001 is equal on both sides: 100.00, of which 75.00 is due
     And 1001 is syncing
+
+  Scenario Outline: Of cash and a credit memo in one payment the cash alone crosses
+    Given what is not cash is only shown
+    When 60.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
+    And it syncs
+    Then the payments of <invoice> in HubSpot are:
+      | amount |
+      | 60.00  |
+    And HubSpot shows <invoice> at 100.00, of which 40.00 is due
+    And QuickBooks shows <invoice> at 100.00, of which 15.00 is due
+    And the payment of 60.00 on <invoice> is syncing with the remark "25.00 USD"
+    And <invoice> is syncing with the remark "25.00"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+    Examples:
+      | invoice |
+      | 1001    |
+      | HS-1    |
+
+  @A14
+  Scenario: What has crossed with its credit stays, and a payment beside it crosses without
+    Given 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When what is not cash is only shown
+    And 10.00 and a credit memo "CM-2" of 2.50 pay 1001 at once in QuickBooks
+    And everything is compared
+    Then the payments of 1001 in HubSpot are:
+      | amount |
+      | 85.00  |
+      | 10.00  |
+    And 1001 is syncing with the remark "2.50"
+    And the next sync writes nothing
+
+  Scenario: Chosen off again, the credit crosses with its payment
+    Given what is not cash is only shown
+    And 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When what is not cash crosses again
+    And a scheduled sync runs
+    Then 1001 is equal on both sides: 100.00, of which 15.00 is due
+    And HubSpot has 1 payment in all
+    And the payment of 85.00 on 1001 is syncing with the remark "25.00"
+    And the next sync writes nothing
+
+  @A29
+  Scenario: The credit of a payment changes in QuickBooks, and its cash does not
+    Given what is not cash is only shown
+    And 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When the credit memo "CM-1" pays 5.00 of 1001 in that payment in QuickBooks
+    And it syncs
+    Then HubSpot shows 1001 at 100.00, of which 40.00 is due
+    And QuickBooks shows 1001 at 100.00, of which 35.00 is due
+    And the payment of 60.00 on 1001 is syncing with the remark "5.00 USD"
+    And 1001 is syncing with the remark "5.00"
+    And the next sync writes nothing
+    When the credit memo "CM-1" is taken off that payment in QuickBooks
+    And it syncs
+    Then 1001 is equal on both sides: 100.00, of which 40.00 is due
+    And 1001 is syncing without any remark
+    And the next sync writes nothing
+
+  @A29
+  Scenario Outline: The same cheque entered on both sides is one payment, though QuickBooks adds a credit to it
+    Given what is not cash is only shown
+    When 60.00 is paid on <invoice> in HubSpot
+    And 60.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
+    And it syncs
+    Then HubSpot has 1 payment in all
+    And HubSpot shows <invoice> at 100.00, of which 40.00 is due
+    And QuickBooks shows <invoice> at 100.00, of which 15.00 is due
+    And <invoice> is syncing with the remark "25.00"
+    And the next sync writes nothing
+
+    Examples:
+      | invoice |
+      | 1001    |
+      | HS-1    |
+
+  @A29
+  Scenario: A payment of HubSpot is corrected there, and the credit beside it in QuickBooks stays
+    Given what is not cash is only shown
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the credit memo "CM-1" of 25.00 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 40.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 15.00 is due
+    And the payment of 60.00 on HS-1 is syncing with the remark "25.00 USD"
+    And HS-1 is syncing with the remark "25.00"
+    When the payment of 60.00 on HS-1 becomes 70.00 in HubSpot
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 30.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 5.00 is due
+    And the payments of HS-1 in QuickBooks are:
+      | amount | total |
+      | 95.00  | 70.00 |
+    And HS-1 is syncing with the remark "25.00"
+    And the next sync writes nothing
+
+  @A25
+  Scenario: Which of two invoices a credit pays, nobody tells
+    Given what is not cash is only shown
+    And the invoice 1002 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    When 60.00 and a credit memo "CM-1" of 25.00 pay 50.00 of 1001 and 35.00 of 1002 in QuickBooks
+    And it syncs
+    Then HubSpot has 0 payments in all
+    And the payment of 50.00 on 1001 is failing: "Cash and a credit memo in one payment"
+    And the payment of 35.00 on 1002 is failing: "Cash and a credit memo in one payment"
+    And the next sync writes nothing
+    When the credit memo "CM-1" pays 25.00 of 1001 by itself in QuickBooks
+    And it syncs
+    Then HubSpot shows 1001 at 100.00, of which 75.00 is due
+    And QuickBooks shows 1001 at 100.00, of which 50.00 is due
+    And 1001 is syncing with the remark "25.00"
+    And 1002 is equal on both sides: 50.00, of which 15.00 is due
+    And the next sync writes nothing

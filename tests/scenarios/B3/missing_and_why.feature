@@ -141,6 +141,21 @@ Feature: What stands on one side only, and why
       | payment | 1001   | different | Not in HubSpot.                                           | The sync has never seen it.      |
 
   @A30
+  Scenario: A credit that came with cash and is only shown explains the payment and the balance
+    Given what is not cash is only shown
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When November 2026 is reconciled
+    Then the reconciliation shows, beside what is equal:
+      | object  | number | result    | what differs                                             | why                                  |
+      | invoice | 1001   | explained | Balance: $40.00 in HubSpot, $15.00 in QuickBooks Online. | A credit memo or the like lowered    |
+      | payment | 1001   | explained | Amount: $60.00 in HubSpot, $85.00 in QuickBooks Online.  | HubSpot has the money alone          |
+
+  @A30
   Scenario: A deposit on the invoice itself is money on both sides
     Given the invoice 1001 for Acme is made in QuickBooks:
       | item   | quantity | price |

@@ -1,0 +1,71 @@
+"""Of a payment of QuickBooks that applies credits together with money, the money alone, where what is not cash is only
+shown (A30)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from syncapp.core.plan import Base, Rules
+from syncapp.core.plans.payment_situation import PaymentSituation
+from syncapp.core.records import ZERO, Payment
+from syncapp.core.values import Pair, Side
+
+SHOW_ONLY = "show"  # what the setting not_cash says where reductions that are not cash do not cross
+SHOWN = "shown"  # among the params of a payment in sync: how much of its credit is only shown
+
+
+def shows_only(rules: Rules) -> bool:
+    return rules.settings.get("not_cash") == SHOW_ONLY
+
+
+def cash_of(payment: Payment) -> Payment | None:
+    """None where QuickBooks does not tell how much of this application is money: its credit may pay other invoices, or is
+    no less than what is applied."""
+    of_others = payment.total + payment.credit - payment.unapplied - payment.amount
+    if payment.credit and (of_others or payment.credit >= payment.amount):
+        return None
+    return replace(payment, amount=payment.amount - payment.credit)
+
+
+def money_of(rules: Rules, payment: Payment) -> Payment:
+    """As the settings let it cross, as far as that is told."""
+    return (shows_only(rules) and cash_of(payment)) or payment
+
+
+def cash_alone(situation: PaymentSituation) -> PaymentSituation:
+    """As it is without the credit that is only shown, now and when both sides last agreed. What has crossed stays."""
+    hubspot, quickbooks = situation.hubspot, situation.quickbooks
+    if not isinstance(quickbooks, Payment):
+        return situation
+    crossed, shown = _agreed(situation.base, quickbooks) if situation.linked else (ZERO, ZERO)
+    if shown:
+        situation = replace(situation, base=_less(situation.base, shown))
+    shown = max(quickbooks.credit - crossed, ZERO)
+    if not (shown and shows_only(situation.rules)):
+        return situation
+    if cash_of(quickbooks) is None:
+        equal = isinstance(hubspot, Payment) and hubspot.amount == quickbooks.amount
+        return situation if equal else replace(situation, shown=None)
+    return replace(situation, quickbooks=replace(quickbooks, amount=quickbooks.amount - shown), shown=shown)
+
+
+def _agreed(base: Pair[Base], payment: Payment) -> tuple[Decimal, Decimal]:
+    """Of its credit when both sides last agreed: what HubSpot had, and what was only shown."""
+    here, there = (base[side].values.get("amount") for side in Side)
+    total, unapplied = (base.quickbooks.values.get(name) for name in ("TotalAmt", "UnappliedAmt"))
+    if not (isinstance(here, Decimal) and isinstance(there, Decimal) and isinstance(total, Decimal)):
+        return ZERO, ZERO
+    unapplied = unapplied if isinstance(unapplied, Decimal) else ZERO
+    credit = max(there + unapplied - total, ZERO) if total else ZERO
+    if (there, total, unapplied) == (payment.amount, payment.total, payment.unapplied):
+        credit = payment.credit  # of all its invoices
+    crossed = min(max(here - (there - credit), ZERO), credit)
+    return crossed, credit - crossed
+
+
+def _less(base: Pair[Base], shown: Decimal) -> Pair[Base]:
+    amount = base.quickbooks.values["amount"]
+    assert isinstance(amount, Decimal)
+    values = {**base.quickbooks.values, "amount": amount - shown}
+    return replace(base, quickbooks=replace(base.quickbooks, values=values))
