@@ -28,6 +28,7 @@ from syncapp.queries.counts import Tally
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
+from syncapp.queries.records import with_invoice
 from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, holds, state_of
 from syncapp.queries.why import awaited_is_held
@@ -139,7 +140,7 @@ class RecordPage:
         waiting = rows.filter(behind, object_type__in=ORDER, status=SyncRecord.Status.PENDING, reason="waiting")
         mine = rows.filter(Q(invoice=self.record) | Q(pk__in=waiting.values("pk")))
         told = mine.annotate(waits=Case(When(behind, then=True), default=False))
-        return list(told.defer(*HEAVY).order_by("document_date", "pk")[:MOST])
+        return list(with_invoice(told.defer(*HEAVY)).order_by("document_date", "pk")[:MOST])
 
     @property
     def payments(self) -> list[Beside]:
@@ -221,6 +222,8 @@ class RecordPage:
             return ""
         told = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
         verb = "waits" if counts.total() == 1 else "wait"
+        if self.record.object_type == ObjectType.PAYMENT:
+            return f"{told} {verb} for this payment"  # which has no name but its day
         kind = "customer" if self.record.object_type == ObjectType.CONTACT else self.record.object_type
         return f"{told} {verb} for {kind} {self.record.label or self.record.number}"
 

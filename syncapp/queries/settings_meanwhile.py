@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.models import User
 
-from syncapp.core.configuration import ALERTS
 from syncapp.core.plans.service_dates import SETTING
 from syncapp.queries.configuration.settings import LABELS, WORDS
 from syncapp.queries.setup.meanwhile import Apart, Meanwhile, called
@@ -37,15 +36,23 @@ def of_setting(workspace: Workspace, form: str, now: Any, mine: Any, person: Use
     return _told(workspace, [apart], person, kind="setting_changed", reason=LOGGED.get(name, LABELS[name]))
 
 
-def of_alert_rules(workspace: Workspace, stood: Mapping[str, str], mine: Mapping[str, int], person: User) -> Meanwhile:
-    """What differs from how they `stood` on the page; what this person left as it stood there is nobody's choice here."""
+def of_alert_rules(
+    workspace: Workspace,
+    stood: Mapping[str, str],
+    mine: Mapping[str, int],
+    person: User,
+    labels: Mapping[str, str],
+    said: Callable[[str, int], str],
+) -> Meanwhile:
+    """What differs from how they `stood` on the page; what this person left as it stood there is nobody's choice here.
+    `labels`, `said`: the words of the page, for each field and its value."""
     now = AlertRules.objects.get(workspace=workspace)
     apart = []
-    for name, field in ALERTS.items():
-        value, sent = getattr(now, field), mine[field]
-        if str(value) != stood.get(field, str(value)):
-            chosen = sent != value and str(sent) != stood[field]
-            apart.append(Apart(("", LABELS[name]), _said(name, value), _said(name, sent) if chosen else ""))
+    for name, seen in stood.items():
+        value, sent = getattr(now, name), mine[name]
+        if str(value) != seen:
+            chosen = sent != value and str(sent) != seen
+            apart.append(Apart(("", labels[name]), said(name, value), said(name, sent) if chosen else ""))
     return _told(workspace, apart, person, kind="alert_rules_changed")
 
 

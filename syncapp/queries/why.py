@@ -110,14 +110,18 @@ def _waits(record: SyncRecord) -> str:
 
 
 def awaited_is_held(record: SyncRecord) -> str:
-    """Why the one that it waits for does not go by itself: it fails, is parked or needs approval. Empty where it goes, or
-    was not read with the record."""
+    """Why the one that it waits for does not go by itself: it fails, is parked, needs approval or waits in turn. Empty where
+    it goes, or was not read with the record."""
     awaited = _awaited(record)
     if awaited is None:
         return ""
     if awaited.status == SyncRecord.Status.FAILING:
         return f"which fails and needs somebody: “{Failure(awaited.reason, awaited.params).title}”"
-    return _HELD.get(awaited.reason, "") if awaited.status == SyncRecord.Status.PENDING else ""
+    if awaited.status != SyncRecord.Status.PENDING:
+        return ""
+    if awaited.reason == "waiting":
+        return f"which waits for {awaited.params.get('for') or 'another record'}"
+    return _HELD.get(awaited.reason, "")
 
 
 def _awaited(record: SyncRecord) -> SyncRecord | None:

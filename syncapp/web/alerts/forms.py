@@ -85,3 +85,7 @@ class HookForm(forms.Form):
 def hour_words(hour: int) -> str:
     """`8 AM`."""
     return f"{hour % 12 or 12} {'AM' if hour < 12 else 'PM'}"
+
+
+def rule_words(name: str, value: int) -> str:
+    return hour_words(value) if name == "digest_hour" else f"{value:,}"

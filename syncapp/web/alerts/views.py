@@ -15,7 +15,7 @@ from syncapp.queries.alerts_told import hook_of, latest, messages_of
 from syncapp.queries.reconciliations import calls_of_a_night
 from syncapp.queries.settings_meanwhile import of_alert_rules
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of
-from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words
+from syncapp.web.alerts.forms import HookForm, MineForm, RulesForm, hour_words, rule_words
 from syncapp.web.templatetags.times import zone
 
 
@@ -68,7 +68,8 @@ def rules(request: MemberRequest) -> HttpResponse:
 
 def _moved(request: MemberRequest, sent: RulesForm) -> HttpResponse:
     """Somebody was first: each value is of the one who chose it, where both did of this person, and not saved yet."""
-    told = of_alert_rules(request.workspace, sent.stood, sent.cleaned_data, request.user)
+    labels = {name: str(field.label) for name, field in sent.fields.items()}
+    told = of_alert_rules(request.workspace, sent.stood, sent.cleaned_data, request.user, labels, rule_words)
     now = actions.rules_of(request.workspace)
     chosen = {
         name: value if str(value) != sent.stood.get(name) else getattr(now, name)

@@ -73,6 +73,7 @@ def test_who_waits_for_a_customer_is_said_with_the_payments_of_its_invoices(shop
     assert "1 invoice and 3 payments wait for customer Acme" in html
     assert f'href="{shop.url(f"records/{invoice.pk}/")}"' in html
     assert "check 2" in html
+    assert html.count(" for HS-9001</small>") == 3  # what each of them pays
 
 
 def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
@@ -92,6 +93,10 @@ def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
     assert "right after it" not in html
     SyncRecord.objects.filter(pk=customer.pk).update(status="pending", reason="needs_approval")
     assert "which needs approval. It goes by itself once that is settled." in page(shop, invoice)
+    payment = shop.record(
+        object_type="payment", status="pending", reason="waiting", params={"for": "HS-1"}, waiting_on=invoice
+    )
+    assert "which waits for Acme. It goes by itself once that is settled." in page(shop, payment)
 
 
 def test_the_navigation_and_the_way_there_agree_where_an_invoice_belongs(shop: Shop) -> None:
