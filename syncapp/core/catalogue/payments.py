@@ -217,7 +217,7 @@ PAYMENTS = (
         (
             "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
             "a payment of 0.00 that applies the credit alone to the invoice it is for. Both sync by themselves.",
-            "Or choose “Sync” for “Reductions that are not cash” under Settings of the sync: then HubSpot gets all of it as one "
+            "Or choose “Sync” for “Reductions that are not cash” under Settings: then HubSpot gets all of it as one "
             "payment.",
         ),
         "open_quickbooks",

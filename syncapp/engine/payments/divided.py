@@ -66,12 +66,12 @@ def note_parts(p: Pass, rows: Iterable[SyncRecord]) -> None:
 
 
 def _note(p: Pass, row: SyncRecord, amounts: Mapping[str, Decimal]) -> None:
-    known = {str(one.hubspot_id): one for one in parts(p.records(), str(row.hubspot_id))}
+    known = {str(one.hubspot_id).partition("/")[2] for one in parts(p.records(), str(row.hubspot_id))}
     invoices = p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, amounts)
     by_id = {one.hubspot_id: one for one in invoices}
     before, row.invoice = row.invoice, None
     SyncRecord.objects.filter(pk=row.pk).update(invoice=None)
-    for invoice in amounts.keys() - {key.partition("/")[2] for key in known}:
+    for invoice in (one for one in amounts if one not in known):  # in this order, which of them goes first hangs on it
         part = SyncRecord(
             workspace=p.workspace, object_type=ObjectType.PAYMENT, hubspot_id=f"{row.hubspot_id}/{invoice}"
         )
