@@ -10,7 +10,7 @@ from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry, Who, filled
 from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
 from syncapp.core.catalogue.places import PLACES, STANDS_THERE
-from syncapp.core.catalogue.reasons import PARKED, THROUGH
+from syncapp.core.catalogue.reasons import OF_ONE, PARKED, THROUGH
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.approval_words import words_of
@@ -65,7 +65,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.FAILING:
         return _failing(record)
     if state is State.EXCLUDED:
-        text = EXCLUDED.get(record.reason, "Left out by a rule.")
+        text = _left_out(record)
         fix = "send" if record.reason == "made_while_off" else ""
         return _through(record) or Why(first_sentence(text), text, fix=fix)
     if state is State.WAITING:
@@ -83,6 +83,12 @@ def why(record: SyncRecord, state: State) -> Why | None:
         told = [remark_text(one) for one in record.remarks]
         return Why(first_sentence(told[0]), " ".join(told))
     return None
+
+
+def _left_out(record: SyncRecord) -> str:
+    told = {name: day_text(str(value)) for name, value in record.params.items()}
+    more = filled(OF_ONE.get(record.reason, ""), told)
+    return " ".join(filter(None, (EXCLUDED.get(record.reason, "Left out by a rule."), more.strip())))
 
 
 def _through(record: SyncRecord) -> Why | None:

@@ -10,28 +10,29 @@ ONE_WAY = "Payments do not cross while invoices come only to HubSpot; the status
 
 EXCLUDED: Mapping[str, str] = {
     "draft": "A draft. It goes as soon as it is finalized in HubSpot.",  # S24
-    "source": "Its invoice source is not HubSpot. Only invoices made in HubSpot go to QuickBooks Online.",  # S23
-    "before_start": "Not created or changed since the sync was turned on.",  # S25
+    "source": "Its invoice source is not HubSpot, or HubSpot does not bill it. Only invoices made in HubSpot go to QuickBooks Online.",  # S23
+    "before_start": "Not created or changed since the sync was turned on. When something of it is changed in HubSpot, it goes, "
+    "or waits under Needs approval, as the settings say.",  # S25, A15
     "filter": "It does not match the filters of the sync.",
     "stopped": "It is linked and no longer matches the filters of the sync, so it is stopped, as the filters say. "
     "Nothing of it is compared or written until it matches again; what was changed meanwhile then crosses.",  # A14
     "direction": "The sync does not go in this direction.",
     "alias": "Another contact or customer stands for it: its invoices go there.",  # A1
-    "no_sku": "It has no SKU. Only products with a SKU sync.",  # S10
-    "no_email": "It has no email address.",
-    "not_needed": "A contact without a finalized invoice. Leads do not become customers.",  # A4
+    "no_sku": "It has no SKU. Only products with a SKU sync. Once it has one, it goes by itself.",  # S10
+    "no_email": "It has no email address. Contacts and customers are told by it. Once it has one, it goes by itself.",
+    "not_needed": "A contact without a finalized invoice. Leads do not become customers. It goes with its first invoice.",  # A4
     "made_while_off": "Made while the sync was off. It goes when it is changed, when an invoice needs it, or when somebody sends it.",  # A16
     "deleted": "Deleted on both sides.",
     "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
     "inactive": "Inactive in QuickBooks Online. It syncs once it is made active again there.",
-    "category": "A category, not an item that is sold.",
+    "category": "A category, not an item that is sold. The items in it sync.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "divided": "On several invoices, and divided among them by a person. Each part is a payment of its own here.",  # A25
     "whole_ignored": "A part of a payment that is ignored, so it is left alone too.",  # A25
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded or ignored, so the payment is too.",
-    "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online.",  # A25
+    "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online. Applied to one there, it comes to HubSpot.",  # A25
     "pays_nothing": "A payment of 0.00 that pays nothing. The balance of no invoice changes by it, so HubSpot needs none.",
     "not_cash": "Not cash, such as a credit memo. It is shown and not written to HubSpot, as the settings say.",  # A30
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10
@@ -44,6 +45,15 @@ PENDING: Mapping[str, str] = {
     "parked": "Parked: its date is in a protected period of the books.",  # A24
 }
 
+# What more is said of one record, by its reason, as far as it is known.
+OF_ONE: Mapping[str, str] = {
+    "source": "[HubSpot tells of its source: {source}.]",
+    "filter": "[{filter}][ From {opens} on it matches, and goes by itself.]",
+    "stopped": "[{filter}]",
+    "direction": "[Nothing of its kind is set to go to {target}. Configure of the sync, its first step, says which way it goes.]",
+    "not_succeeded": "[HubSpot says of it: {status}.]",
+    "invoice_excluded": "[That is {invoice}.]",
+}
 # Of one that is parked, with its date (A24).
 PARKED = (
     "Its date, {date}, is in a period of the books that is protected through {protected}. It goes by itself once the "

@@ -9,7 +9,8 @@ from typing import TypeVar
 from syncapp.core import plan
 from syncapp.core.checks import Check, Groups, decided, tell_last, told
 from syncapp.core.errors import Failure
-from syncapp.core.filters import answered, opens, why
+from syncapp.core.filters import Decision as Verdict
+from syncapp.core.filters import Filter, answered, opens, why
 from syncapp.core.mapping import FieldPair, carry
 from syncapp.core.merge import Merge, merge
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark, Rules, Situation
@@ -191,7 +192,7 @@ def filtered(situation: Situation, record: Record, target: Side) -> Decision | N
     chosen = rules.filters.get(target)
     if situation.asked is Asked.RECREATE or chosen is None:
         return None
-    if (verdict := why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)).passed:
+    if (verdict := _verdict(situation, chosen, record)).passed:
         return None
     day = opens(chosen, record.values, situation.associated, rules.today, rules.zone)
     return plan.excluded("filter", filter=verdict.sentence, **({"opens": day.isoformat()} if day else {}))
@@ -230,10 +231,18 @@ def stopped(situation: Situation) -> Decision | None:
             if situation.stopped is not None:
                 return plan.excluded(plan.STOPPED, **situation.stopped)
             continue
-        verdict = why(chosen, record.values, situation.associated, rules.today, zone=rules.zone)
-        if not verdict.passed:
+        if not (verdict := _verdict(situation, chosen, record)).passed:
             return plan.excluded(plan.STOPPED, filter=verdict.sentence)
     return None
+
+
+def _verdict(situation: Situation, chosen: Filter, record: Record) -> Verdict:
+    """With fields by the names that people know."""
+    rules, side = situation.rules, record.side
+    return why(
+        chosen, record.values, situation.associated, rules.today,
+        specs=rules.specs[side], associated_specs=rules.fields[side], zone=rules.zone,
+    )  # fmt: skip
 
 
 def made_while_off(situation: Situation, record: Record) -> Decision | None:

@@ -49,7 +49,7 @@ def _source(situation: InvoiceSituation) -> Decision | None:
     invoice = _own(situation)
     if invoice.billable and from_hubspot(invoice, situation.rules.accounts.hubspot):
         return None
-    return plan.excluded("source", source=invoice.source or "")
+    return plan.excluded("source", source=_source_told(situation))
 
 
 def _source_told(situation: InvoiceSituation) -> str:

@@ -10,6 +10,7 @@ Feature: "After today" is the day on which it was chosen, ever after
     And what was chosen for invoices is saved
     And it syncs
     Then 1001 is excluded: "It does not match the filters of the sync"
+    And the page of 1001 says "The filter asks that Created in QuickBooks is after Nov 24, 2026; it is Nov 24, 2026."
     When 2 days pass
     And the invoice 1002 for Acme, dated 2026-11-01, is made in QuickBooks:
       | item   | quantity | price |

@@ -38,8 +38,8 @@ Feature: What stands on one side only, and why
     And it syncs
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
-      | object  | number | result    | what differs              | why                                 |
-      | invoice | APP-1  | explained | Not in QuickBooks Online. | Its invoice source is not HubSpot. |
+      | object  | number | result    | what differs              | why                                                             |
+      | invoice | APP-1  | explained | Not in QuickBooks Online. | Its invoice source is not HubSpot, or HubSpot does not bill it. |
     And the invoices in USD come to 30.00 in HubSpot and 0.00 in QuickBooks, of which 30.00 is explained
 
   @A24

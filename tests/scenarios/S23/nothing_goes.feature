@@ -12,6 +12,7 @@ Feature: Invoices come only to HubSpot, and whatever else stands there stays the
     And it syncs
     Then nothing is written
     And X-1 is excluded: "Its invoice source is not HubSpot"
+    And the page of X-1 says "HubSpot tells of its source: HubSpot, not billable."
     And QuickBooks has no invoice X-1
 
   @A32 @S22

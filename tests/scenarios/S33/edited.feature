@@ -76,6 +76,7 @@ Feature: A set-up is edited while records are synced already
     And QuickBooks has the customer "Cole" with the email "cole@cole.test"
     And it syncs
     Then the customer Cole is excluded: "It does not match the filters of the sync"
+    And the page of the customer Cole says "The filter asks that First name is “Cora”; it is empty."
     When every one of the contacts goes to HubSpot
     And a scheduled sync runs
     Then the customer Cole is syncing
