@@ -113,6 +113,24 @@ Feature: What happens to a divided payment of HubSpot afterwards
     And no write was refused
     And the next sync writes nothing
 
+  @A28 @A29
+  Scenario: Refunded in part, and a part of it taken off in QuickBooks: that is told
+    Given it syncs
+    And 30.00 of the payment of 150.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When the payment of 50.00 on HS-2 is taken off it in QuickBooks
+    And it syncs
+    Then nothing is written
+    And the payment of 50.00 on HS-2 is failing: "A payment that was entered in HubSpot was removed"
+    And the next sync writes nothing
+    When somebody clicks "Put it back" on the page of the payment of 50.00 on HS-2
+    And it syncs
+    Then QuickBooks has one payment of 150.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 50.00  |
+    And the next sync writes nothing
+
   @A24
   Scenario: Dated in a protected period, all of it is parked
     Given the books are protected through 2026-11-24

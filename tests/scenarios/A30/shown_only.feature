@@ -118,6 +118,23 @@ Feature: What is not cash, where it is only shown
     And the next sync writes nothing
 
   @A29
+  Scenario Outline: A payment of cash and a credit memo is taken back in QuickBooks
+    Given what is not cash is only shown
+    And 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When the payment of 85.00 on 1001 is <taken back> in QuickBooks
+    And it syncs
+    Then 1001 is equal on both sides: 100.00, of which 100.00 is due
+    And HubSpot has 0 payments in all
+    And 1001 is syncing without any remark
+    And the next sync writes nothing
+
+    Examples:
+      | taken back |
+      | deleted    |
+      | voided     |
+
+  @A29
   Scenario: The credit of a payment changes in QuickBooks, and its cash does not
     Given what is not cash is only shown
     And 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
