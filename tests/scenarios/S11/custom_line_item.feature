@@ -54,7 +54,7 @@ Feature: A line that matches no item stands on Custom Line Item
       | Fire pit stones | 1        | 312.40 | none    |
     And it syncs
     Then QuickBooks has no invoice HS-1
-    And HS-1 is failing: "is on another account than the chosen one"
+    And HS-1 is failing: "it is on the account “Discounts given”"
 
   Scenario: The item of a product that is called so in QuickBooks is not taken
     Given HubSpot has the product "Gravel" with the SKU "GRV-1" at 12.00
