@@ -65,8 +65,8 @@ CONNECTION = (
         "QuickBooks Online takes nothing from us.",
         "The subscription of the company has ended there, or a bill of it is open.",  # HubSpot has no such refusal
         (
-            "In QuickBooks Online, gear icon › Account and settings › Billing & subscription, renew it. What waits then goes "
-            "by itself; “Try again now” sends it at once.",
+            "In QuickBooks Online, gear icon › Account and settings › Billing & subscription, renew it. What fails then goes "
+            "by itself; “Retry” under Failures, or “Sync now” on its page, sends it at once.",
         ),
         "retry",
         Who.OWNER,

@@ -242,6 +242,16 @@ def test_who_may_choose_accounts_is_led_to_them(shop: Shop, code: str) -> None: 
     assert 'id="accounts"' in page.content.decode()
 
 
+@pytest.mark.parametrize("fix", ["reconnect", "preflight", "service_date", "choose_account", "configure"])
+def test_the_way_that_a_button_goes_ends_at_a_page_that_has_the_place(shop: Shop, fix: str) -> None:
+    button = button_of(shop.record(status="failing", reason="order_tax"), fix, shop.workspace.slug, "1")
+    assert button is not None
+    path, _, place = button.href.partition("#")
+    page = shop.client("owner").get(path, follow=True)
+    assert page.status_code == 200
+    assert not place or f'id="{place}"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("params", "label", "page"),
     [
