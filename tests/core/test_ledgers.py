@@ -144,6 +144,21 @@ def test_a_refund_is_explained_once_somebody_has_booked_it() -> None:  # A28
     assert not why(payment(status="refunded"), payment(THERE, "39.99"), remark("by_hand"))
 
 
+def test_what_was_kept_of_a_refunded_payment_explains_no_other_sum() -> None:  # A28
+    told = remark("kept_there", refunded="10.00 USD", kept="30.00 USD")
+    refunded = payment(amount="40.00", status="partially_refunded", refunded=D("10.00"))
+    assert why(refunded, payment(THERE, "30.00"), told)
+    assert not why(refunded, payment(THERE, "29.99"), told)
+    assert not why(refunded, payment(THERE, "30.00"))
+
+
+def test_a_credit_that_is_only_shown_explains_its_sum_to_the_cent() -> None:  # A30
+    told = remark("credit_shown", credit="25.00 USD", cash="60.00 USD")
+    assert why(payment(amount="60.00"), payment(THERE, "85.00"), told)
+    assert not why(payment(amount="60.00"), payment(THERE, "85.01"), told)
+    assert not why(payment(amount="85.00"), payment(THERE, "60.00"), told)
+
+
 def test_what_counts_is_dated_in_the_period_and_neither_draft_nor_void() -> None:  # B3
     assert counted(invoice(balance="60.00"), NOVEMBER) is not None
     assert counted(invoice(date=date(2026, 12, 1)), NOVEMBER) is None
