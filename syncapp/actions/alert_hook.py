@@ -14,14 +14,18 @@ from syncapp.actions.activity import noted
 from syncapp.actions.alerts import AlertsRefused
 from syncapp.connectors.outgoing import Unreachable, Unsafe, resolved, target_of
 from syncapp.storage import queue
-from syncapp.storage.models import AlertHook, Delivery, Membership
+from syncapp.storage.models import Activity, AlertHook, Delivery, Membership, Workspace
 
 OVERLAP = timedelta(hours=24)  # a secret that was replaced signs too for so long
 
 
-def set_hook(membership: Membership, url: str) -> str:
-    """Post alerts to `url` from now on; the secret if it is a new one, which is shown now and never again. Raises
-    AlertsRefused."""
+class HookMoved(AlertsRefused):
+    """Somebody has set or removed it since the page was opened that this was sent from."""
+
+
+def set_hook(membership: Membership, url: str, *, stood: str | None = None) -> str:
+    """Post alerts to `url` from now on; the secret if it is a new one, which is shown now and never again. `stood`: the key
+    of the entry that was the last when the page was opened, if any. Raises AlertsRefused."""
     try:
         target = target_of(url, settings.ALERT_WEBHOOK_HOSTS)
         resolved(target, settings.ALERT_WEBHOOK_HOSTS)
@@ -29,6 +33,7 @@ def set_hook(membership: Membership, url: str) -> str:
         raise AlertsRefused(str(error)) from error
     workspace, secret = membership.workspace, _secret()
     with transaction.atomic():
+        _not_moved(workspace, stood)
         known = AlertHook.objects.filter(workspace=workspace).defer("url", "secret", "former_secret").first()
         if known:
             AlertHook.objects.filter(pk=known.pk).update(url=url, host=target.host)
@@ -54,9 +59,10 @@ def renew_secret(membership: Membership) -> str:
     return secret
 
 
-def remove_hook(membership: Membership) -> bool:
-    """What was not delivered by then is not delivered any more. False where there is none."""
+def remove_hook(membership: Membership, *, stood: str | None = None) -> bool:
+    """What was not delivered by then is not delivered any more. False where there is none. `stood`: as in `set_hook`."""
     with transaction.atomic():
+        _not_moved(membership.workspace, stood)
         hook = AlertHook.objects.filter(workspace=membership.workspace).defer("url", "secret", "former_secret").first()
         if hook is None:
             return False
@@ -79,6 +85,18 @@ def ask_for_test_post(membership: Membership) -> None:
             content={"event": "test", "at": now.isoformat()}, created_at=now, due_at=now,
         )  # fmt: skip
         queue.nudge(queue.ALERTS, workspace.pk)
+
+
+def _not_moved(workspace: Workspace, stood: str | None) -> None:
+    """Two addresses of one host look the same on the page: the entry of the last change tells which was seen."""
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
+    entries = Activity.objects.filter(workspace=workspace, kind__in=("alert_hook_set", "alert_hook_removed"))
+    last = entries.select_related("actor").first()
+    if last is None or stood is None or stood == str(last.pk):
+        return
+    who = (last.actor.get_full_name() or last.actor.email) if last.actor else "Somebody"
+    did = f"set it to {last.reason}" if last.kind == "alert_hook_set" else "removed it"
+    raise HookMoved(f"{who} has {did} since this page was opened. Nothing was changed; another click does it.")
 
 
 def _secret() -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
-from syncapp.storage.models import Alert, AlertHook, Delivery, Workspace
+from syncapp.storage.models import Activity, Alert, Delivery, Workspace
 
 LATEST = 20  # messages
 SHOWN = 50  # alerts
@@ -23,6 +23,10 @@ def messages_of(workspace: Workspace, only: User | None) -> list[Delivery]:
     return list((rows if only is None else rows.filter(user=only)).order_by("-pk")[:LATEST])
 
 
-def hook_of(workspace: Workspace) -> AlertHook | None:
-    """Without its address and secrets: what opens a door is on no page."""
-    return AlertHook.objects.filter(workspace=workspace).defer("url", "secret", "former_secret").first()
+def hook_of(workspace: Workspace) -> tuple[str | None, str]:
+    """The host that it posts to, None where there is none, and the key of the entry of who set or removed it last: by one
+    question, and without its address and secrets. What opens a door is on no page."""
+    last = Activity.objects.filter(workspace=OuterRef("pk"), kind__in=("alert_hook_set", "alert_hook_removed"))
+    told = Workspace.objects.filter(pk=workspace.pk).values_list("alert_hook__host", Subquery(last.values("pk")[:1]))
+    host, entry = told.get()
+    return host, str(entry or "")

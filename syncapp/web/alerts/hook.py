@@ -18,13 +18,17 @@ from syncapp.web.alerts.views import page
 @allowed(Right.ALERTS)
 def save(request: MemberRequest) -> HttpResponse:
     form = HookForm(request.POST)
+    seen = {"hook_stood": request.POST["stood"]} if "stood" in request.POST else {}
     if not form.is_valid():
-        return page(request, status=422, hook_form=form)
+        return page(request, status=422, hook_form=form, **seen)
     try:
-        secret = actions.set_hook(request.membership, form.cleaned_data["url"])
+        secret = actions.set_hook(request.membership, form.cleaned_data["url"], stood=request.POST.get("stood"))
+    except actions.HookMoved as refusal:
+        form.add_error("url", str(refusal))
+        return page(request, status=409, hook_form=form)
     except AlertsRefused as refusal:
         form.add_error("url", str(refusal))
-        return page(request, status=422, hook_form=form)
+        return page(request, status=422, hook_form=form, **seen)
     if secret:
         return page(request, secret=secret)
     messages.success(request, "Alerts go to the new address from now on, signed with the same secret.")
@@ -55,8 +59,11 @@ def test(request: MemberRequest) -> HttpResponse:
 @require_POST
 @allowed(Right.ALERTS)
 def remove(request: MemberRequest) -> HttpResponse:
-    if actions.remove_hook(request.membership):
-        messages.success(request, "The webhook is removed. Nothing more is posted.")
-    else:
-        messages.error(request, "There is no webhook.")
+    try:
+        if actions.remove_hook(request.membership, stood=request.POST.get("stood")):
+            messages.success(request, "The webhook is removed. Nothing more is posted.")
+        else:
+            messages.error(request, "There is no webhook.")
+    except AlertsRefused as refusal:
+        messages.error(request, str(refusal))
     return redirect("alerts", request.workspace.slug)

@@ -88,13 +88,15 @@ def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRespo
     """`more`: a form as it was sent, and what else its answer shows."""
     stands = actions.rules_of(request.workspace)
     everyone = Right.ALERTS in rights_of(request.membership)
+    hook, hook_stood = hook_of(request.workspace)
     context = {
         "mine": _mine(request, hour=stands.digest_hour),
         "rules_form": RulesForm(rules=stands, zone=zone(request.workspace.time_zone)),
         "rules": stands,
         "digest_hour": hour_words(stands.digest_hour),
-        "hook": hook_of(request.workspace),
+        "hook": hook,
         "hook_form": HookForm(),
+        "hook_stood": hook_stood,
         "told": latest(request.workspace),
         "sent": messages_of(request.workspace, None if everyone else request.user),
         "everyone": everyone,

@@ -60,6 +60,33 @@ def test_another_address_keeps_the_secret(shop: Shop) -> None:
     assert (hook.secret, hook.host) == (secret, "else.example")
 
 
+def test_it_is_not_set_over_what_somebody_else_has_set(shop: Shop) -> None:
+    """Two addresses of one host look the same on the page, so it is not the host that tells."""
+
+    def opened(page: str) -> str:
+        found = re.search(r'name="stood" value="(\d*)"', page)
+        assert found
+        return found[1]
+
+    def send(role: str, url: str, stood: str) -> Any:
+        return shop.client(role).post(shop.url(f"{PAGE}webhook/"), {"url": url, "stood": stood})
+
+    first = opened(shop.client("owner").get(shop.url(PAGE)).content.decode())
+    assert first == ""
+    send("admin", URL, first)
+    refused = send("owner", f"{URL}-mine", first)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "admin@example.com has set it to hook.example since this page was opened. Nothing was changed" in page
+    assert f"{URL}-mine" in page  # what was typed stays
+    assert AlertHook.objects.get().url == URL
+    assert opened(send("owner", "http://inside.example/", first).content.decode()) == first  # refused for itself
+    shop.client("owner").post(shop.url(f"{PAGE}webhook/remove/"), {"stood": first})
+    assert AlertHook.objects.exists()
+    assert send("owner", f"{URL}-mine", opened(page)).status_code == 302
+    assert AlertHook.objects.get().url == f"{URL}-mine"
+
+
 def test_a_new_secret_leaves_the_old_one_for_a_day(shop: Shop) -> None:  # B7
     old = secret_in(post(shop, url=URL))
     answer = post(shop, "webhook/secret/")
