@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from syncapp.core.errors import CATALOGUE, Failure
 from tests.proofs import ROOT, SCENARIOS
@@ -74,17 +75,18 @@ def causes() -> Mapping[str, list[Scenario]]:
 
 
 def _named(words: str, record: str) -> Iterator[str]:
-    for code in CATALOGUE:
-        title = Failure(code).title
+    titles = _titles()
+    for code, title in titles.items():
         whole = words == title or words.startswith((f"{title}.", f"{title} What", f"{title} "))
-        longer = any(words.startswith(other) for other in _titles() if other != title and other.startswith(title))
+        longer = any(words.startswith(other) for other in titles.values() if other != title and other.startswith(title))
         of_payment = OF_PAYMENTS.get(code)
         if whole and not longer and (of_payment is None or of_payment == record.startswith("the payment")):
             yield code
 
 
-def _titles() -> list[str]:
-    return [Failure(code).title for code in CATALOGUE]
+@cache
+def _titles() -> Mapping[str, str]:
+    return {code: Failure(code).title for code in CATALOGUE}
 
 
 if __name__ == "__main__":

@@ -77,11 +77,15 @@ class Parties:
 
     def _load_aliases(self, side: Side, parties: set[str]) -> None:
         """Who has a link of its own is billed through nobody any more."""
+        if not parties:
+            return
         aliases = Alias.objects.filter(workspace=self.p.workspace, side=side, external_id__in=parties)
-        for alias in aliases.select_related("record"):
-            own = self.contacts.get((side, alias.external_id))
+        held = dict(aliases.values_list("external_id", "record_id"))
+        rows = SyncRecord.objects.in_bulk(set(held.values()))
+        for alias, record in held.items():
+            own = self.contacts.get((side, alias))
             if own is None or not own.linked:
-                self.contacts[side, alias.external_id] = alias.record
+                self.contacts[side, alias] = rows[record]
 
     def _ask_customers(self, invoices: list[Invoice]) -> None:
         """A2: matching by address happens at invoice time too, contact sync on or off, whatever it made of a contact before."""

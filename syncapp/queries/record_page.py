@@ -40,6 +40,7 @@ MOST = 200  # records that belong to one
 LATELY = timedelta(hours=1)
 Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
+BESIDE = ("waiting_on", "invoice", "customer")  # of them the page shows names and states
 
 
 @dataclass(frozen=True)
@@ -284,11 +285,12 @@ class RecordPage:
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
     """With `portal`, the HubSpot account's id, `company`, what QuickBooks' says of itself, and for `fields_of` what both
     accounts offer: one query brings it all."""
-    rows = SyncRecord.objects.select_related("workspace", "waiting_on", "invoice", "customer")
+    rows = SyncRecord.objects.select_related("workspace", *BESIDE)
+    rows = rows.defer(*(f"{one}__{name}" for one in BESIDE for name in HEAVY))
     offered = {f"{side.value}_offers": Subquery(_account(side).values("catalog__fields")) for side in Side}
     company = Subquery(_account(Side.QUICKBOOKS).values("catalog__settings"))
     rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), company=company, **offered)
-    return rows.filter(workspace=workspace, pk=pk).first()
+    return next(iter(rows.filter(workspace=workspace, pk=pk)), None)  # `first` would sort so wide a row
 
 
 def _account(side: Side) -> QuerySet[Connection]:

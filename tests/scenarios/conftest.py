@@ -48,7 +48,7 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Any, sce
     if not background:
         return
     shelf: Shelf = request.getfixturevalue("shelf")
-    name = _name(feature, background)
+    name = _name(background)
     if shelf.has(name):
         vars(request.getfixturevalue("play")).update(vars(shelf.put_back(name)))
         del scenario.steps[: len(background)]
@@ -69,7 +69,8 @@ def _background(scenario: Any) -> list[Any]:
     return steps
 
 
-def _name(feature: Any, background: list[Any]) -> str:
+def _name(background: list[Any]) -> str:
+    """Files that begin alike share what it leads to."""
     said = [
         (
             step.name,
@@ -78,7 +79,7 @@ def _name(feature: Any, background: list[Any]) -> str:
         )
         for step in background
     ]
-    return f"{feature.filename}: {said}"
+    return f"background: {said}"
 
 
 @dataclass

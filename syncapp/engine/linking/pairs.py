@@ -56,8 +56,8 @@ class Linking:
         rows = {row.pk: row for row in unlinked}
         for chunk in chunks(sorted(keys)):
             found = MatchKey.objects.filter(workspace=self.p.workspace, object_type=self.object_type, key__in=chunk)
-            for key in found.select_related("record__invoice"):
-                rows.setdefault(key.record_id, key.record)
+            others = set(found.values_list("record_id", flat=True)) - rows.keys()
+            rows |= SyncRecord.objects.select_related("invoice").in_bulk(others)
         if self.object_type is ObjectType.PAYMENT:
             invoices = {row.invoice_id: row.invoice for row in unlinked if row.invoice}
             for row in payments_of(self.p.workspace, invoices.values()).select_related("invoice"):

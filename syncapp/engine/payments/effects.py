@@ -120,6 +120,10 @@ def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncReco
 
 def _on(p: Pass, side: Side, rows: list[SyncRecord], unsettled: Q) -> Iterator[tuple[int, SyncRecord]]:
     mine = {f"{INVOICE}{key}": row.pk for row in rows if (key := getattr(row, f"{side.value}_id"))}
+    if not mine:
+        return
     keys = MatchKey.objects.filter(workspace=p.workspace, object_type=ObjectType.PAYMENT, side=side, key__in=mine)
-    for one in keys.filter(unsettled).select_related("record").order_by("record_id"):
-        yield mine[one.key], one.record
+    found = list(keys.filter(unsettled).order_by("record_id").values_list("key", "record_id"))
+    payments = SyncRecord.objects.in_bulk({record for _, record in found})  # mostly none
+    for key, record in found:
+        yield mine[key], payments[record]

@@ -26,7 +26,7 @@ def on_one_of(workspace: Workspace, invoices: Iterable[SyncRecord]) -> Q:
     invoices = list(invoices)
     named = [f"{INVOICE}{row.hubspot_id}" for row in invoices if row.hubspot_id]
     keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.PAYMENT, side=Side.HUBSPOT)
-    mine = set(keys.filter(key__in=named).values_list("record_id", flat=True))
+    mine = set(keys.filter(key__in=named).values_list("record_id", flat=True)) if named else set()
     return Q(invoice__in=[row.pk for row in invoices]) | Q(pk__in=mine)
 
 
