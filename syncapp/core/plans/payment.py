@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided
 from syncapp.core.errors import Failure
-from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
+from syncapp.core.plan import Asked, Change, Decision, Planned
 from syncapp.core.plans import divided, entry, misapplied
 from syncapp.core.plans.cash_alone import SHOWN, cash_alone, shows_only
 from syncapp.core.plans.cents import to_the_cent
+from syncapp.core.plans.payment_creation import creation_here, creation_there
 from syncapp.core.plans.payment_edits import edits
-from syncapp.core.plans.payment_moves import also_pays, moved
-from syncapp.core.plans.payment_situation import PaidInvoice, PaymentSituation, amount_in_words, in_deposit
-from syncapp.core.records import BOUNCED, REFUNDED, Line, Payment
-from syncapp.core.values import Direction, Side, Value, day_words
+from syncapp.core.plans.payment_endings import bounced, deleted_in_hubspot, refunded
+from syncapp.core.plans.payment_moves import moved
+from syncapp.core.plans.payment_situation import PaymentSituation, amount_in_words
+from syncapp.core.records import BOUNCED, REFUNDED, Payment
+from syncapp.core.values import Direction, Side, day_words
 from syncapp.core.writes import Write
 
 MAX_REFERENCE = 21
-CARD_METHODS = frozenset({"card", "ach", "sepa", "bacs", "pads"})
 
 
 def plan_payment(situation: PaymentSituation) -> Decision:
@@ -73,31 +73,8 @@ def _removed(situation: PaymentSituation) -> Decision | None:
     if removed_there:
         return _removed_in_quickbooks(situation, _here(situation))
     if hubspot is None:
-        return (divided.taken_out if situation.dropped else _deleted_in_hubspot)(situation, _there(situation))
+        return (divided.taken_out if situation.dropped else deleted_in_hubspot)(situation, _there(situation))
     return None
-
-
-def _refunded(situation: PaymentSituation) -> Decision | None:
-    """A28. What a person has booked is on the invoice that the payment is on, or else that is for a person too."""
-    hubspot, quickbooks = _here(situation), _there(situation)
-    if situation.part or not (hubspot.status in REFUNDED or hubspot.refunded > 0):
-        return None
-    if not (remark := _booked(situation, hubspot, quickbooks)):
-        return divided.refund(hubspot)
-    elsewhere = moved(situation, hubspot, quickbooks)
-    if elsewhere and elsewhere.planned:
-        return misapplied.by_hand()
-    return elsewhere or plan.settled(remark)
-
-
-def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Remark | None:
-    """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept."""
-    if situation.asked is Asked.BY_HAND:
-        return Remark("by_hand")
-    if not 0 < hubspot.kept < hubspot.amount or hubspot.kept != quickbooks.amount + quickbooks.unapplied:
-        return None
-    told = {"refunded": hubspot.refunded, "kept": hubspot.kept}
-    return Remark("kept_there", {name: amount_in_words(hubspot, amount) for name, amount in told.items()})
 
 
 def _both_told(situation: PaymentSituation) -> str:
@@ -153,50 +130,7 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
     if hubspot.amount > balance:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, balance)}
         return plan.failing(Failure("overpays", params))
-    return _creation_there(situation, hubspot, invoice, "entered in HubSpot, and put back")
-
-
-def _deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Decision:
-    """A11: it stays in the books, unless a person has it voided there; what is deposited is never touched (A28)."""
-    rules = situation.rules
-    wanted = situation.asked is Asked.VOID and not also_pays(quickbooks)
-    if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.failing(Failure("deleted_in_hubspot"))
-    if quickbooks.deposited:
-        return in_deposit(quickbooks)
-    if closed := plan.parked_by(rules, "void", quickbooks.date):
-        return closed
-    return _voided(quickbooks, "deleted in HubSpot, and voided because a person said so")
-
-
-def _voided(quickbooks: Payment, reason: str) -> Decision:
-    write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
-    change = Change("amount", quickbooks.amount, None)
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
-
-
-def _bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
-    """A28. Only what is HubSpot's is voided: neither a copy's original, nor what QuickBooks has put on it beside."""
-    rules = situation.rules
-    if situation.native is Side.QUICKBOOKS:
-        return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
-    if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
-        return misapplied.by_hand()
-    if quickbooks.deposited:
-        return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
-    if closed := plan.parked_by(rules, "void", quickbooks.date):
-        return closed
-    return _voided(quickbooks, "failed in HubSpot")
-
-
-def _status_put_back(situation: PaymentSituation, hubspot: Payment) -> Decision | None:
-    if situation.asked is not Asked.PUT_BACK or not situation.rules.direction.reaches(Side.HUBSPOT):
-        return None
-    write = Write(entity="payment", action="update", id=hubspot.id, fields={"hs_latest_status": "succeeded"})
-    change = Change("hs_latest_status", hubspot.status, "succeeded")
-    return plan.write(
-        Planned(side=Side.HUBSPOT, write=write, reason="put back as it is in QuickBooks", changes=(change,))
-    )
+    return creation_there(situation, hubspot, invoice, "entered in HubSpot, and put back")
 
 
 def _waits(situation: PaymentSituation) -> Decision | None:
@@ -262,45 +196,9 @@ def _sent(situation: PaymentSituation) -> Decision:
     assert invoice is not None
     if situation.joins:
         return divided.joining(situation, payment, invoice, "paid in HubSpot")
-    decision = _creation_there(situation, payment, invoice)
+    decision = creation_there(situation, payment, invoice)
     alone = not situation.part or decision.status != "write"
     return decision if alone else divided.with_others(situation, decision.planned[0])
-
-
-def _creation_there(
-    situation: PaymentSituation, payment: Payment, invoice: PaidInvoice, reason: str = "paid in HubSpot"
-) -> Decision:
-    """The whole amount is recorded; up to the balance it is applied, the rest stays the customer's credit (A30)."""
-    balance = payment.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
-    applied = min(payment.amount, balance)
-    if applied <= 0:
-        return plan.failing(
-            Failure("overpays", {"amount": amount_in_words(payment), "balance": amount_in_words(payment, balance)})
-        )
-    settings = situation.rules.settings
-    deposit = settings.get("deposit_cards" if payment.method in CARD_METHODS else "deposit_other")
-    method = situation.methods.there.get(payment.method or "")
-    links = {"customer": invoice.customer_id, "invoice": invoice.quickbooks_id, "deposit_to": deposit, "method": method,
-             "currency": payment.currency or invoice.currency}  # fmt: skip
-    fields: dict[str, Value] = {
-        "TotalAmt": payment.amount,
-        "TxnDate": payment.date,
-        "PaymentRefNum": payment.reference,
-        "PrivateNote": situation.mark,
-    }
-    write = Write(
-        entity="payment",
-        action="create",
-        fields={name: value for name, value in fields.items() if value is not None},
-        links={name: str(value) for name, value in links.items() if value},
-        line=Line(amount=applied),
-    )
-    changes = (
-        Change("amount", None, payment.amount),
-        Change("applied", None, applied),
-        *_told(write, "TxnDate", "PaymentRefNum"),
-    )
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))
 
 
 def _unapplied(situation: PaymentSituation) -> Decision | None:
@@ -350,35 +248,7 @@ def _overpays(situation: PaymentSituation) -> Decision | None:
 
 def _brought(situation: PaymentSituation) -> Decision:
     assert situation.invoice is not None
-    return _creation_here(situation, _there(situation), situation.invoice)
-
-
-def _creation_here(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice) -> Decision:
-    method = "other" if payment.kind != "payment" else situation.methods.back.get(payment.method or "", "other")
-    fields: dict[str, Value] = {
-        "hs_initial_amount": payment.amount,
-        "hs_initiated_date": payment.date or date.min,
-        "hs_latest_status": "succeeded",
-        "hs_currency_code": payment.currency or invoice.currency,
-        "hs_payment_method_type": method,
-        "hs_reference_number": payment.reference,
-        "hs_processor_type": "quickbooks",
-    }
-    write = Write(
-        entity="payment",
-        action="create",
-        fields={name: value for name, value in fields.items() if value is not None},
-        links={"invoice": str(invoice.hubspot_id)},
-        key=f"{situation.rules.key_prefix}:payment:{payment.id}",
-    )
-    told = _told(write, "hs_initiated_date", "hs_payment_method_type", "hs_reference_number")
-    changes = (Change("amount", None, payment.amount), *told)
-    return plan.write(Planned(side=Side.HUBSPOT, write=write, reason="paid in QuickBooks", changes=changes))
-
-
-def _told(write: Write, *names: str) -> tuple[Change, ...]:
-    """What a person would look for besides the amount."""
-    return tuple(Change(name, None, write.fields[name]) for name in names if name in write.fields)
+    return creation_here(situation, _there(situation), situation.invoice)
 
 
 _STOPPED = Check("stopped", _stopped, held=_invoice_told)
@@ -392,10 +262,10 @@ LINKED: tuple[Check[PaymentSituation], ...] = (
     Check("deleted", _removed),
     Check(
         "bounced",
-        lambda one: _bounced(one, _here(one), _there(one)) if _here(one).status in BOUNCED else None,
+        lambda one: bounced(one, _here(one), _there(one)) if _here(one).status in BOUNCED else None,
         held=lambda one: _here(one).status,
     ),
-    Check("refunded", _refunded),
+    Check("refunded", lambda one: refunded(one, _here(one), _there(one))),
     Check("cash", _credit_untold, held=lambda one: _there(one).kind),
     Check("moved", lambda one: moved(one, _here(one), _there(one)), held=_invoice_told),
     Check("changes", lambda one: edits(one, _here(one), _there(one)), held=_both_told),

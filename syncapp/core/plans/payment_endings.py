@@ -1,0 +1,78 @@
+"""What comes back of a payment that stands on both sides: it bounces, is refunded, or is deleted in HubSpot (A11, A28)."""
+
+from __future__ import annotations
+
+from syncapp.core import plan
+from syncapp.core.errors import Failure
+from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
+from syncapp.core.plans import divided, misapplied
+from syncapp.core.plans.payment_moves import also_pays, moved
+from syncapp.core.plans.payment_situation import PaymentSituation, amount_in_words, in_deposit
+from syncapp.core.records import REFUNDED, Payment
+from syncapp.core.values import Side
+from syncapp.core.writes import Write
+
+
+def refunded(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """A28. What a person has booked is on the invoice that the payment is on, or else that is for a person too."""
+    if situation.part or not (hubspot.status in REFUNDED or hubspot.refunded > 0):
+        return None
+    if not (remark := _booked(situation, hubspot, quickbooks)):
+        return divided.refund(hubspot)
+    elsewhere = moved(situation, hubspot, quickbooks)
+    if elsewhere and elsewhere.planned:
+        return misapplied.by_hand()
+    return elsewhere or plan.settled(remark)
+
+
+def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Remark | None:
+    """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept."""
+    if situation.asked is Asked.BY_HAND:
+        return Remark("by_hand")
+    if not 0 < hubspot.kept < hubspot.amount or hubspot.kept != quickbooks.amount + quickbooks.unapplied:
+        return None
+    told = {"refunded": hubspot.refunded, "kept": hubspot.kept}
+    return Remark("kept_there", {name: amount_in_words(hubspot, amount) for name, amount in told.items()})
+
+
+def deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Decision:
+    """A11: it stays in the books, unless a person has it voided there; what is deposited is never touched (A28)."""
+    rules = situation.rules
+    wanted = situation.asked is Asked.VOID and not also_pays(quickbooks)
+    if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
+        return plan.failing(Failure("deleted_in_hubspot"))
+    if quickbooks.deposited:
+        return in_deposit(quickbooks)
+    if closed := plan.parked_by(rules, "void", quickbooks.date):
+        return closed
+    return _voided(quickbooks, "deleted in HubSpot, and voided because a person said so")
+
+
+def bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
+    """A28. Only what is HubSpot's is voided: neither a copy's original, nor what QuickBooks has put on it beside."""
+    rules = situation.rules
+    if situation.native is Side.QUICKBOOKS:
+        return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
+    if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
+        return misapplied.by_hand()
+    if quickbooks.deposited:
+        return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
+    if closed := plan.parked_by(rules, "void", quickbooks.date):
+        return closed
+    return _voided(quickbooks, "failed in HubSpot")
+
+
+def _status_put_back(situation: PaymentSituation, hubspot: Payment) -> Decision | None:
+    if situation.asked is not Asked.PUT_BACK or not situation.rules.direction.reaches(Side.HUBSPOT):
+        return None
+    write = Write(entity="payment", action="update", id=hubspot.id, fields={"hs_latest_status": "succeeded"})
+    change = Change("hs_latest_status", hubspot.status, "succeeded")
+    return plan.write(
+        Planned(side=Side.HUBSPOT, write=write, reason="put back as it is in QuickBooks", changes=(change,))
+    )
+
+
+def _voided(quickbooks: Payment, reason: str) -> Decision:
+    write = Write(entity="payment", action="void", id=quickbooks.id, version=quickbooks.version, raw=quickbooks.raw)
+    change = Change("amount", quickbooks.amount, None)
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
