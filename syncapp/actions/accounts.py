@@ -33,7 +33,7 @@ class AccountsRefused(Exception):
 
 
 class AccountsMoved(Exception):
-    """Somebody else has changed them since they were looked at; nothing was changed."""
+    """Somebody has changed them since they were looked at; nothing was changed."""
 
 
 def choose(

@@ -45,21 +45,29 @@ def choice_of(membership: Membership) -> Choice:
     return Choice(frozenset(Kind(one) for one in kept["kinds"] if one in list(Kind)), bool(kept["digest"]))
 
 
-def choose(membership: Membership, kinds: Collection[Kind], *, digest: bool) -> bool:
-    """What this member gets from now on; False if it is that already."""
-    before, after = choice_of(membership), Choice(frozenset(kinds), digest)
-    if before == after:
-        return False
-    kept = {"kinds": sorted(after.kinds), "digest": digest}
+def choose(membership: Membership, kinds: Collection[Kind], *, digest: bool, stood: Choice | None = None) -> bool:
+    """What this member gets from now on; False if it is that already. `stood`: what their page showed. A box that was left
+    as it stood there stays as it is by now, so that two windows of one person lose nothing of each other."""
+    chosen = Choice(frozenset(kinds), digest)
     with transaction.atomic():
-        fresh = Membership.objects.select_for_update().get(pk=membership.pk)
-        membership.preferences = {**fresh.preferences, PREFERENCE: kept}
+        membership.preferences = Membership.objects.select_for_update().get(pk=membership.pk).preferences
+        before = choice_of(membership)
+        after = _onto(before, chosen, stood) if stood else chosen
+        if before == after:
+            return False
+        kept = {"kinds": sorted(after.kinds), "digest": after.digest}
+        membership.preferences = {**membership.preferences, PREFERENCE: kept}
         membership.save(update_fields=["preferences"])
         noted(
             membership.workspace, "alerts_chosen", by=membership.user, reason=membership.user.email,
             changes=[change("By email", _words(before), _words(after))],
         )  # fmt: skip
     return True
+
+
+def _onto(now: Choice, chosen: Choice, stood: Choice) -> Choice:
+    kinds = (now.kinds | (chosen.kinds - stood.kinds)) - (stood.kinds - chosen.kinds)
+    return Choice(kinds, now.digest if chosen.digest == stood.digest else chosen.digest)
 
 
 def _words(choice: Choice) -> str:

@@ -104,7 +104,7 @@ def change_role(member: Membership, role: str, *, by: Membership, stood: str = "
         if before == role:
             return
         if stood and before != stood:
-            raise MemberRefused(_moved(member))
+            raise MemberRefused(f"{_moved(member)} Choose again if it is to be another.")
         if before == Role.OWNER:
             _keep_an_owner(member)
         Membership.objects.filter(pk=member.pk).update(role=role)
@@ -118,10 +118,14 @@ def change_role(member: Membership, role: str, *, by: Membership, stood: str = "
     member.role = role
 
 
-def remove(member: Membership, *, by: Membership) -> None:
-    """What the member did stays in the log; the account stays, for other workspaces. Their API tokens end."""
-    _may_touch(member, by)
+def remove(member: Membership, *, by: Membership, stood: str = "") -> None:
+    """What the member did stays in the log; the account stays, for other workspaces. Their API tokens end. `stood`: as in
+    `change_role`."""
     with transaction.atomic():
+        member.role = Membership.objects.select_for_update().get(pk=member.pk).role
+        _may_touch(member, by)
+        if stood and member.role != stood:
+            raise MemberRefused(f"{_moved(member)} Remove them again if they are to go all the same.")
         if member.role == Role.OWNER:
             _keep_an_owner(member)
         noted(member.workspace, "member_removed", by=by.user, reason=f"{member.user.email}, {member.role}")
@@ -136,7 +140,7 @@ def _moved(member: Membership) -> str:
     who = last and last.actor and (last.actor.get_full_name() or last.actor.email)
     return (
         f"{who or 'Somebody'} has changed the role of {member.user.email} to {member.get_role_display()} since this page "
-        "was opened. Nothing was changed. Choose again if it is to be another."
+        "was opened. Nothing was changed."
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from syncapp.connectors.protocol import ListEntry
 from syncapp.core.values import ObjectType
 from syncapp.engine.payments.methods import OTHER, back_of, methods_of, standing_for, suggested_methods, there_of
-from syncapp.engine.setup.accounts import DEPOSIT, INCOME, misfit, takes_payments, takes_sales
+from syncapp.engine.setup.accounts import DEPOSIT, INCOME, NO_ACCOUNT, PAYMENTS, misfit, takes_payments, takes_sales
 from syncapp.queries.setup.walk import Walk
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
@@ -100,6 +100,12 @@ def type_of(walk: Walk, account: str) -> str:
 
 def name_of(walk: Walk, account: str) -> str:
     return next((entry.name for entry in accounts_in(walk) if entry.id == account), "")
+
+
+def account_words(walk: Walk, setting: str, account: str) -> str:
+    """What the setting names, as the company calls it."""
+    none = NO_ACCOUNT if setting in PAYMENTS else "None chosen"
+    return name_of(walk, account) or (f"Account {account}" if account else none)
 
 
 def hubspot_methods(walk: Walk) -> list[tuple[str, str]]:

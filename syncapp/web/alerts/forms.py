@@ -14,7 +14,8 @@ from syncapp.core.alerts import HIGHEST, LOUDEST, SOFTEST, Kind
 from syncapp.storage.models import AlertRules
 
 DIGEST = "digest"
-STOOD = "stood:"  # before the name of a rule in the form: what the page showed
+STOOD = "stood"  # of the boxes those that were ticked when the page was opened
+STOOD_RULE = "stood:"  # before the name of a rule in the form: what the page showed
 
 
 class MineForm(forms.Form):
@@ -22,6 +23,7 @@ class MineForm(forms.Form):
 
     def __init__(self, *args: Any, choice: Choice, hour: str, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stands = choice
         for kind in Kind:
             self.fields[kind.value] = forms.BooleanField(
                 label=kind.label, help_text=kind.explained, required=False, initial=kind in choice.kinds
@@ -35,8 +37,22 @@ class MineForm(forms.Form):
         )
 
     @property
-    def kinds(self) -> list[Kind]:
-        return [kind for kind in Kind if self.cleaned_data[kind.value]]
+    def chosen(self) -> Choice:
+        return self._of({name for name, ticked in self.cleaned_data.items() if ticked})
+
+    @property
+    def stood(self) -> Choice | None:
+        """What the page showed that this was sent from, where it says so."""
+        return self._of(set(self.data[STOOD].split())) if STOOD in self.data else None
+
+    @property
+    def ticked(self) -> str:
+        """What this page shows, as it is sent back."""
+        return " ".join([*sorted(self.stands.kinds), *([DIGEST] if self.stands.digest else [])])
+
+    @staticmethod
+    def _of(ticked: set[str]) -> Choice:
+        return Choice(frozenset(kind for kind in Kind if kind.value in ticked), DIGEST in ticked)
 
 
 class RulesForm(forms.Form):
@@ -66,7 +82,7 @@ class RulesForm(forms.Form):
         """`chosen`: what is shown in place of what stands, not saved yet."""
         stands = {name: getattr(rules, name) for name in RULES}
         super().__init__(data, initial={**stands, **chosen})
-        self.stood = {name: data[STOOD + name] for name in RULES if STOOD + name in data} if data else stands
+        self.stood = {name: data[STOOD_RULE + name] for name in RULES if STOOD_RULE + name in data} if data else stands
         self.fields["digest_hour"].choices = [(hour, hour_words(hour)) for hour in range(24)]  # type: ignore[attr-defined]
         self.fields["digest_hour"].help_text = f"In the company’s time zone, {zone}."
 

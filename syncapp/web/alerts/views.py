@@ -31,8 +31,12 @@ def mine(request: MemberRequest) -> HttpResponse:
     """Each member chooses for themselves, viewers too."""
     form = _mine(request, request.POST)
     form.is_valid()  # boxes alone: nothing can be wrong
-    changed = actions.choose(request.membership, form.kinds, digest=form.cleaned_data["digest"])
-    messages.success(request, "Saved." if changed else "Nothing was changed: it was so already.")
+    changed = actions.choose(request.membership, form.chosen.kinds, digest=form.chosen.digest, stood=form.stood)
+    elsewhere = actions.choice_of(request.membership) != form.chosen
+    said = "Saved." if changed else "Nothing was changed: it was so already."
+    if elsewhere:  # in a page that this one knew nothing of
+        said = f"{'Saved' if changed else 'Nothing was changed'}. What you chose in another window stays as well."
+    messages.success(request, said)
     return redirect("alerts", request.workspace.slug)
 
 

@@ -65,7 +65,7 @@ def change_role(request: MemberRequest, pk: int) -> HttpResponse:
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(request.workspace.memberships.select_related("user", "workspace"), pk=pk)
     try:
-        actions.remove(member, by=request.membership)
+        actions.remove(member, by=request.membership, stood=request.POST.get("stood", ""))
         messages.success(request, f"{member.user.email} is no longer a member.")
     except actions.MemberRefused as refusal:
         messages.error(request, str(refusal))

@@ -9,10 +9,11 @@ from django.http import QueryDict
 
 from syncapp.core.values import ObjectType, Pair
 from syncapp.engine.rules import AccountView
-from syncapp.engine.setup.accounts import CALLED, NO_ACCOUNT, used_accounts
-from syncapp.queries.setup.accounts import accounts_in, name_of
+from syncapp.engine.setup.accounts import CALLED, used_accounts
+from syncapp.queries.setup.accounts import account_words, accounts_in
 from syncapp.queries.setup.begun import beginners
 from syncapp.queries.setup.choosing import SET_UP
+from syncapp.queries.setup.meanwhile import Meanwhile
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
 from syncapp.web.access import MemberRequest
@@ -28,7 +29,7 @@ class Accounts:
     form: ConfigureForm
     begun_by: Sequence[str] = ()  # who has begun to change the set-up and not saved it
     sure: str = ""  # what is warned of, to be sent once more by who means it
-    moved: bool = False  # somebody else was first, and nothing was saved
+    meanwhile: Meanwhile | None = None  # somebody was first, and nothing was saved
 
     @property
     def object_type(self) -> ObjectType:
@@ -43,9 +44,7 @@ class Accounts:
     def shown(self) -> Iterator[tuple[str, str]]:
         """For who may not change them."""
         for name in self.form.fields:
-            account = str(self.walk.settings.get(name) or "")
-            none = NO_ACCOUNT if name.startswith("deposit") else "None chosen"
-            yield CALLED[name], name_of(self.walk, account) or (f"Account {account}" if account else none)
+            yield CALLED[name], account_words(self.walk, name, str(self.walk.settings.get(name) or ""))
 
 
 def of_all(request: MemberRequest, views: Pair[AccountView] | None, sent: Accounts | None = None) -> list[Accounts]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from syncapp.actions import accounts as actions
 from syncapp.core.values import ObjectType
 from syncapp.engine.rules import accounts_of
+from syncapp.queries.settings_meanwhile import of_accounts
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import SyncDraft
 from syncapp.web import addresses
@@ -34,7 +36,7 @@ def accounts(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     form = form_of(walk, request.POST)
     stood = {name: request.POST[STOOD + name] for name in form.fields if STOOD + name in request.POST}
     if actions.moved(walk.settings, stood):
-        return _moved(request, object_type)
+        return _moved(request, object_type, stood)
     if not form.is_valid():
         return _page(request, Accounts(walk, form), status=422)
     warned = _warned(walk, form)
@@ -43,7 +45,7 @@ def accounts(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
     try:
         changed = actions.choose(request.workspace, object_type, form.cleaned_data, by=request.user, stood=stood)
     except actions.AccountsMoved:
-        return _moved(request, object_type)
+        return _moved(request, object_type, stood)
     except actions.AccountsRefused as refusal:
         for name, sentence in refusal.sentences.items():
             form.add_error(name, sentence)
@@ -73,11 +75,17 @@ def _warned(walk: Walk, form: ConfigureForm) -> str:
     return ",".join(f"{name}={chosen[name]}" for name in changed if is_careful(meant[name].help_text))
 
 
-def _moved(request: MemberRequest, object_type: ObjectType) -> HttpResponse:
-    """Somebody else was first: shown as it stands by now."""
+def _moved(request: MemberRequest, object_type: ObjectType, stood: Mapping[str, str]) -> HttpResponse:
+    """Somebody was first: each account is of the one who chose it, where both did of this person, and not saved yet."""
     del request.tally  # type: ignore[attr-defined]
     now = _standing(request, object_type)
-    return _page(request, Accounts(now, form_of(now), moved=True), status=409)
+    mine = {name: request.POST.get(name, seen) for name, seen in stood.items()}
+    kept = request.POST.copy()
+    for name, seen in stood.items():
+        if mine[name] == seen:
+            kept[name] = str(now.settings.get(name) or "")
+    told = of_accounts(now, stood, mine, request.user)
+    return _page(request, Accounts(now, form_of(now, kept), meanwhile=told), status=409)
 
 
 def _page(request: MemberRequest, sent: Accounts, *, status: int = 200) -> HttpResponse:

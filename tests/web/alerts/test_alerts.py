@@ -83,6 +83,25 @@ def test_each_member_chooses_for_themselves(shop: Shop, role: str) -> None:  # B
     assert choice_of(shop.membership(role)).kinds == frozenset()
 
 
+def test_a_box_that_one_window_left_alone_stays_as_another_window_has_set_it(shop: Shop) -> None:  # B7
+    """Else who turns on one alert turns off another that they have just turned on."""
+    opened = re.search(r'name="stood" value="([a-z_ ]*)"', text(shop))
+    assert opened
+    everything = {kind.value: "on" for kind in Kind}
+    assert set(opened[1].split()) == {*everything, "digest"}
+    without_digest = {**everything, "stood": opened[1]}
+    assert said(post(shop, "mine/", without_digest)) == ["Saved."]
+    without_failing = {**everything, "digest": "on", "stood": opened[1]}
+    del without_failing["failing"]
+    stays = "What you chose in another window stays as well."
+    assert said(post(shop, "mine/", without_failing)) == [f"Saved. {stays}"]
+    choice = choice_of(shop.membership("owner"))
+    assert (choice.kinds, choice.digest) == (frozenset(Kind) - {Kind.FAILING}, False)
+    as_opened = {**everything, "digest": "on", "stood": opened[1]}
+    assert said(post(shop, "mine/", as_opened)) == [f"Nothing was changed. {stays}"]
+    assert choice_of(shop.membership("owner")) == choice
+
+
 def test_the_thresholds_are_noted_with_old_and_new(shop: Shop) -> None:  # B7, B12
     wanted = {"failing_from": "3", "rate_percent": "40", "digest_hour": "17"}
     assert said(post(shop, "rules/", wanted, "admin")) == ["Saved."]

@@ -177,6 +177,26 @@ def test_a_role_is_not_changed_over_one_that_somebody_else_has_given(shop: Shop)
     assert shop.membership("viewer").role == "admin"
 
 
+def test_who_was_given_another_role_meanwhile_is_not_removed_unseen(shop: Shop) -> None:
+    member = shop.membership("viewer")
+    address = shop.url(f"{PAGE}{member.pk}/remove/")
+    assert 'name="stood" value="viewer"' in form_of(shop, address)
+    shop.client("admin").post(shop.url(f"{PAGE}{member.pk}/role/"), {"role": "bookkeeper", "stood": "viewer"})
+    page = shop.client("owner").post(address, {"stood": "viewer"}, follow=True).content.decode()
+    assert (
+        "admin@example.com has changed the role of viewer@example.com to Bookkeeper since this page was opened." in page
+    )
+    assert "Remove them again if they are to go all the same." in page
+    assert Membership.objects.filter(pk=member.pk).exists()
+    shop.client("owner").post(address, {"stood": "bookkeeper"})  # as the page shows it now
+    assert not Membership.objects.filter(pk=member.pk).exists()
+
+
+def form_of(shop: Shop, address: str) -> str:
+    page = shop.client("owner").get(shop.url(PAGE)).content.decode()
+    return page.partition(f'action="{address}"')[2].partition("</form>")[0]
+
+
 def test_who_is_removed_finds_nothing_any_more(shop: Shop) -> None:
     client = shop.client("viewer")
     shop.client("owner").post(shop.url(f"{PAGE}{shop.membership('viewer').pk}/remove/"))

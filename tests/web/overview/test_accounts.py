@@ -234,10 +234,46 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_written_over(books: Sho
     answer = send(books, deposit_cards="9", **stood)
     found = text(answer)
     assert answer.status_code == 409
-    assert "Somebody else has changed these accounts since you opened this page. Nothing of yours was saved." in found
+    assert "Nothing was saved: owner@example.com has changed this <time" in found
+    assert "owner@example.com: <ins>Payouts clearing</ins></dd>" in found  # which this person had left as it was
     assert settings_of(books)["deposit_other"] == "9"
     assert settings_of(books)["deposit_cards"] == "4"
     assert 'name="stood:deposit_other" value="9"' in found
+    assert chosen_in(found) == {"line_item_account": "79", "deposit_cards": "9", "deposit_other": "9"}
+    assert "Save mine over it</button>" in found
+    assert "Take theirs</a>" in found
+    assert "settings/accounts/invoices/?" not in found  # what links of the answer lead to is a page
+    assert send(books, **chosen_in(found), **stood_in(found)).status_code == 302  # who has seen it may save over it
+    assert settings_of(books) == {**INVOICES, "deposit_cards": "9", "deposit_other": "9", "other_sync_is_off": True}
+
+
+def test_where_two_chose_the_same_account_otherwise_both_are_named(books: Shop) -> None:
+    stood = stood_in(page(books))
+    send(books, "owner", deposit_cards="9", **stood)
+    found = text(send(books, deposit_cards="1", **stood))
+    assert "owner@example.com: <ins>Payouts clearing</ins><span>Here: <ins>Checking</ins></span>" in found
+    assert chosen_in(found)["deposit_cards"] == "1"
+    assert stood_in(found)["stood:deposit_cards"] == "9"
+
+
+def test_a_walk_that_changed_an_account_is_named_and_one_that_changed_other_things_is_not(books: Shop) -> None:
+    stood = stood_in(page(books))
+    drafts.apply_draft(walk(books, "owner", deposit_cards="9"))
+    other = drafts.begin(books.workspace, books.people["admin"], ObjectType.INVOICE)
+    drafts.apply_draft(drafts.save_step(other, policy="hubspot", settings=other.data["settings"]))
+    assert "Nothing was saved: owner@example.com has changed this" in text(send(books, deposit_other="9", **stood))
+
+
+def chosen_in(found: str) -> dict[str, str]:
+    """What the form of the invoices shows as chosen."""
+    form = found.partition("settings/accounts/invoices/#accounts")[2].partition("</form>")[0]
+    selects = re.findall(r'<select name="([a-z_]+)"[^>]*>(?:(?!</select>).)*?<option value="(\d*)" selected>', form)
+    return dict(selects)
+
+
+def stood_in(found: str) -> dict[str, str]:
+    form = found.partition("settings/accounts/invoices/#accounts")[2].partition("</form>")[0]
+    return dict(re.findall(r'name="(stood:[a-z_]+)" value="(\d*)"', form))
 
 
 # -- a walk that is under way --------------------------------------------------------------------------------------
