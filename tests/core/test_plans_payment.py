@@ -136,6 +136,14 @@ def test_a_payment_waits_for_its_invoice_and_shares_its_fate(invoice: PaidInvoic
         (H, None, None, "excluded: deleted"),
         (H, payment(H, status="failed"), None, "syncing"),
         (H, payment(H, status="failed"), payment(Q, deposited=True), "failing: bounced_after_deposit"),
+        (H, payment(H, status="failed"), payment(Q, total=D(75), credit=D(25)), "failing: bounced_with_credit"),
+        (
+            H,
+            payment(H, status="failed"),
+            payment(Q, "25", total=D(0), kind="credit memo"),
+            "failing: bounced_with_credit",
+        ),
+        (H, payment(H, status="failed"), payment(Q), "write"),
     ],
 )
 def test_what_is_taken_away_follows_from_where_it_was_entered(

@@ -197,7 +197,8 @@ CHANGES = (
         "A deletion never crosses by itself, because the books could not be put back.",
         (
             "Restore it: open the list of its kind[ {where}] and click Actions › Restore records. It then syncs again.",
-            "Or click “Recreate, void or unlink” and choose what is to become of the one in QuickBooks Online.",
+            "Or click “Recreate, void or unlink” and choose what is to become of the one in QuickBooks Online."
+            "[ Voiding it there takes off the credit memo or the like that it applies, too: {credit} in all.]",
         ),
         "recreate",
         Who.EITHER,

@@ -83,6 +83,21 @@ PAYMENTS = (
         in_order=True,
     ),
     Entry(
+        "bounced_with_credit",
+        "The payment failed, and applies a credit in QuickBooks Online",
+        "HubSpot says that this payment[ of {amount}] failed or was disputed. In QuickBooks Online it applies a credit memo "
+        "or the like[, {credit} in all].",
+        "Voiding the payment there would take the credit off the invoice too, so nothing is changed.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
+            "a payment of 0.00 that applies the credit alone to the invoice it is for.",
+            "The payment that failed is then voided by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+        in_order=True,
+    ),
+    Entry(
         "refund_needs_you",
         "A refund needs you",
         "The payment was refunded in HubSpot[: {refunded} of {amount}].",

@@ -40,7 +40,7 @@ def deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Deci
     rules = situation.rules
     wanted = situation.asked is Asked.VOID and not also_pays(quickbooks)
     if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.failing(Failure("deleted_in_hubspot"))
+        return plan.failing(Failure("deleted_in_hubspot", {} if also_pays(quickbooks) else _credit(quickbooks)))
     if quickbooks.deposited:
         return in_deposit(quickbooks)
     if closed := plan.parked_by(rules, "void", quickbooks.date):
@@ -59,7 +59,20 @@ def bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) 
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if closed := plan.parked_by(rules, "void", quickbooks.date):
         return closed
-    return _voided(quickbooks, "failed in HubSpot")
+    return _with_credit(hubspot, quickbooks) or _voided(quickbooks, "failed in HubSpot")
+
+
+def _with_credit(hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """A void would take off the invoice what a bookkeeper has applied there, and HubSpot never had (A30)."""
+    if not quickbooks.credit and quickbooks.kind == "payment":
+        return None
+    told = {"amount": amount_in_words(hubspot), **_credit(quickbooks)}
+    return plan.failing(Failure("bounced_with_credit", told))
+
+
+def _credit(quickbooks: Payment) -> dict[str, str]:
+    """What a void takes off beside the money."""
+    return {"credit": amount_in_words(quickbooks, quickbooks.credit)} if quickbooks.credit else {}
 
 
 def _status_put_back(situation: PaymentSituation, hubspot: Payment) -> Decision | None:
