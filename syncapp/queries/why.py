@@ -8,7 +8,7 @@ from datetime import datetime
 
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry, Who, filled
-from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
+from syncapp.core.catalogue.parties import AMBIGUOUS_ON_LINE, INACTIVE_OF_LINKED
 from syncapp.core.catalogue.places import PLACES, STANDS_THERE
 from syncapp.core.catalogue.reasons import OF_ONE, PARKED, THROUGH
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
@@ -146,10 +146,17 @@ def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
     if record.reason == INACTIVE_OF_LINKED.code and record.linked:
         variant = INACTIVE_OF_LINKED
+    if _asks_no_product(record):
+        variant = AMBIGUOUS_ON_LINE
     side = _put_right_on(record)
     told = {**_known(record), **_place(record, side), **record.params, **more}
     failure = Failure(record.reason, told, record.vendor_text, variant)
     return _opened(record, _led_to(side, why_of(failure, record.next_attempt_at)))
+
+
+def _asks_no_product(record: SyncRecord) -> bool:
+    ambiguous = record.reason == AMBIGUOUS_ON_LINE.code and record.object_type == ObjectType.INVOICE
+    return ambiguous and not record.params.get("product")
 
 
 def _known(record: SyncRecord) -> dict[str, str]:

@@ -253,3 +253,16 @@ PRODUCTS = (
         Who.BOOKKEEPER,
     ),
 )
+
+# Of an invoice whose line leads to no product that Linking asks about.
+AMBIGUOUS_ON_LINE = replace(
+    next(one for one in PRODUCTS if one.code == "ambiguous_sku"),
+    what="Several items in QuickBooks Online have the SKU of a line of this invoice[: {sku} ({candidates})].",
+    why="The item of a line is found by its SKU. Which of them was sold is not guessed.",
+    remedy=(
+        "In QuickBooks Online, Sales › Products and services, give each of them its own SKU, or choose “Make inactive” "
+        "beside what is not sold any more. The invoice then goes by itself.",
+    ),
+    fix="open_item",
+    who=Who.BOOKKEEPER,
+)

@@ -136,7 +136,8 @@ class Items:
             return self._usable(row)
         rows = self.skus.get(sku_key(line.sku) or "", [])
         if len(rows) > 1:
-            return Failure("ambiguous_sku", {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)})
+            told = {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)}
+            return Failure("ambiguous_sku", told | self._asked_about(row))
         if rows:
             return self._usable(rows[0])
         if found := by_sku(NewItem("", line.sku), self.asked.get(sku_key(line.sku) or "", ())):
@@ -144,6 +145,11 @@ class Items:
         if line.id in stands:
             return ""
         return self._by_text(line) or self._instead(line)
+
+    def _asked_about(self, row: SyncRecord | None) -> dict[str, str]:
+        """The product on which a person is asked for the item, under Linking."""
+        asked = row is not None and row.reason == "ambiguous_sku" and ObjectType.PRODUCT in self.p.rules
+        return {"product": row.label} if row is not None and asked else {}
 
     def _by_text(self, line: Line) -> str | Failure | None:
         """The item that a person chose for lines of this text (A22); inactive, it never falls back to another."""

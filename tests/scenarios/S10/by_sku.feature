@@ -103,6 +103,7 @@ Feature: Products match items by SKU
       | Mulch | 2        | 40.00 |
     And it syncs
     Then HS-1 is failing: "More than one product has this SKU"
+    And the page of HS-1 says "It is settled on the product “Mulch” under Linking; the invoice then goes by itself."
     And QuickBooks has no invoice HS-1
 
   @S45
@@ -133,3 +134,29 @@ Feature: Products match items by SKU
       | name            | SKU  |
       | Mowing          | MOW  |
       | Gravel, per ton | GR-1 |
+
+  @S45 @A21 @S11
+  Scenario Outline: Where no product is asked about, an invoice is settled on the items themselves
+    Given QuickBooks has the customer "Acme" with the email "ann@acme.test"
+    And HubSpot has the contact "Ann Archer" with the email "ann@acme.test"
+    And QuickBooks has the item "Mulch, hardwood" with the SKU "MULCH-3" at 40.00
+    And QuickBooks has the item "Mulch, cedar" with the SKU "mulch-3" at 45.00
+    And HubSpot has the product "Mulch" with the SKU "MULCH-3" at 40.00
+    And everything is set up to sync two-way
+    And the sync of products is turned off
+    When the invoice HS-1 for Ann is finalized in HubSpot:
+      | name  | quantity | price |
+      | Mulch | 2        | 40.00 |
+    And it syncs
+    Then HS-1 is failing: "More than one product has this SKU"
+    And the page of HS-1 says "Several items in QuickBooks Online have the SKU of a line of this invoice: MULCH-3 (Mulch, hardwood, Mulch, cedar)."
+    And the page of HS-1 offers "Open the items in QuickBooks"
+    When <mended>
+    And it syncs
+    Then HS-1 is equal on both sides: 80.00, of which 80.00 is due
+    And nothing fails
+
+    Examples:
+      | mended                                         |
+      | the item Mulch, cedar is made inactive         |
+      | the SKU of the item Mulch, cedar becomes "CED" |
