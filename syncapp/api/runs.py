@@ -17,7 +17,7 @@ from syncapp.api.shapes import NAMES, After, Done, Key, ObjectName, System
 from syncapp.queries import run as queries
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
-from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, runs_page, stand_of, writes_of
+from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, runs_page, stand_of, wrote_of
 from syncapp.storage.models import Run
 
 
@@ -121,7 +121,7 @@ def one_run(request: Caller, id: Key) -> WholeRun:
     steps = queries.steps_of(row)
     told = queries.progress_of(row, stand, steps)
     return WholeRun(
-        run=_run(row, stand, writes_of(row)),
+        run=_run(row, stand, wrote_of(row)),
         steps=[_step(step) for step in steps],
         progress=Doing(doing=told.doing, done=told.done, of=told.of) if told else None,
     )

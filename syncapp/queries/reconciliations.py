@@ -15,7 +15,7 @@ from django.utils import timezone
 from syncapp.core.ledgers import Outcome
 from syncapp.core.money import in_currency
 from syncapp.core.periods import ONE, Period, month_of
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.engine.reconciliation.reconciling import TWINS
 from syncapp.engine.reconciliation.results import WAITING
 from syncapp.engine.reconciliation.sums import EXPLAINED, Sum, Sums
@@ -272,10 +272,17 @@ class Block:
 def blocks(result: Reconciliation) -> list[Block]:
     sums = Sums.from_json(result.sums)
     return [
-        Block(one, currency, _lines(one, *(sums[one.plural, currency, of] for of in (*Side, EXPLAINED))))
+        Block(
+            one, currency, _lines(one, *(_told(sums[one.plural, currency, of], currency) for of in (*Side, EXPLAINED)))
+        )
         for one in OBJECTS
         for currency in sums.currencies(one.plural)
     ]
+
+
+def _told(one: Sum, currency: str) -> Sum:
+    """To the minor unit of its currency, as money is told everywhere."""
+    return Sum(one.count, rounded(one.total, currency), rounded(one.balance, currency))
 
 
 def _lines(object_type: ObjectType, hubspot: Sum, quickbooks: Sum, explained: Sum) -> list[Line]:
@@ -384,7 +391,8 @@ def _object(result: Reconciliation, object_type: ObjectType) -> dict[str, Any]:
         "possible_duplicates": counts.get(TWINS, 0),
         "currencies": {
             currency: {
-                of: _sum(sums[object_type.plural, currency, of]) for of in (*(side.value for side in Side), EXPLAINED)
+                of: _sum(_told(sums[object_type.plural, currency, of], currency))
+                for of in (*(side.value for side in Side), EXPLAINED)
             }
             for currency in sums.currencies(object_type.plural)
         },

@@ -176,15 +176,20 @@ def _lines(workspace: Workspace, groups: Sequence[Sequence[_Seen]]) -> list[RunL
     for group in groups:
         run = runs.get(group[0].pk)
         if len(group) == 1 and run is not None:
-            lines.append(RunLine(run, stand_of(run, at_work), wrote.get(run.pk) or writes_of(run)))
+            lines.append(RunLine(run, stand_of(run, at_work), wrote.get(run.pk) or _counted(run)))
         elif len(group) > 1:
             polls = all(one.trigger == "poll" for one in group)
             lines.append(Fold(len(group), group[0].pk, group[-1].started_at, group[0].started_at, polls))
     return lines
 
 
-def writes_of(run: Run) -> dict[str, int]:
-    """Side → records created, changed or voided there, as the run counted them at its end."""
+def wrote_of(run: Run) -> dict[str, int]:
+    """Side → records created, changed or voided there, as the list of runs has it."""
+    return _written_so_far([run] if run.ended_at is None else []).get(run.pk) or _counted(run)
+
+
+def _counted(run: Run) -> dict[str, int]:
+    """By the run itself, at its end."""
     return {
         side.value: sum(
             told.get(word, {}).get(side.value, 0)
@@ -201,7 +206,7 @@ def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
     if runs:
         rows = Activity.objects.filter(run__in=runs).exclude(side="").order_by().values_list("run", "side")
         for run, side, number in rows.annotate(number=Count("record", distinct=True)):
-            found.setdefault(run, {})[side] = number
+            found.setdefault(run, {one.value: 0 for one in Side})[side] = number
     return found
 
 

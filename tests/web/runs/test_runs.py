@@ -185,7 +185,7 @@ def test_what_was_cut_off_is_not_shown_as_under_way(empty: Shop) -> None:
     wrote(empty, running, 3)
     shown = page(empty).context["page"].lines
     assert [(one.run.pk, one.stand.value) for one in shown] == [(running.pk, "running"), (killed.pk, "broken")]
-    assert shown[0].wrote == {"quickbooks": 3}
+    assert shown[0].wrote == {"hubspot": 0, "quickbooks": 3}
     assert "Reading invoices of HubSpot" in text(empty)
     Run.objects.filter(pk=running.pk).update(progress={"doing": "10,000 invoices", "done": 2599, "of": 10000})
     assert "10,000 invoices, 25%" in text(empty)
