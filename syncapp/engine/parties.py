@@ -145,6 +145,8 @@ class Parties:
         row = self.contacts.get((side, external_id))
         if row is None:
             return Party(failure=Failure("customer_not_found"))
+        if row.reason == "deleted":  # on both sides
+            return Party(failure=Failure("customer_not_found", {"customer": row.label}))
         partner = row.id_on(side.other)
         if partner and row.reason == f"deleted_in_{side.other.value}":
             return Party(label=row.label, record=row.pk)

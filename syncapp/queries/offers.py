@@ -191,9 +191,10 @@ def _contact(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     if record.object_type == ObjectType.INVOICE:
         product = record.params.get("product")
-        if not product:
-            return Offer(nothing="It is settled in QuickBooks Online, on the items themselves; the invoice then goes by itself.")
-        return Offer(nothing=f"It is settled on the product “{product}” under Linking; the invoice then goes by itself.")
+        where = (
+            f"on the product “{product}” under Linking" if product else "in QuickBooks Online, on the items themselves"
+        )
+        return Offer(nothing=f"It is settled {where}; the invoice then goes by itself.")
     free = [one for one in found if not one.taken and not one.record.inactive and one.record.reason != "category"]
     options = [Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record) for one in free]
     side = Side.HUBSPOT if record.quickbooks_id else Side.QUICKBOOKS

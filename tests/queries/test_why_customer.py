@@ -75,6 +75,8 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
             "In HubSpot, CRM › Contacts, make the contact",
             "",
         ),
+        (HERE, {"reason": "deleted"}, "neither is there any more", "Restore records", "open_hubspot"),
+        (THERE, {"reason": "deleted"}, "neither is there any more", "Restore records", "open_quickbooks"),
         (THERE, {"reason": "inactive"}, "who is inactive", "Make active", "open_customer"),
     ],
 )

@@ -23,6 +23,10 @@ _MAKE_HERE = "In HubSpot, CRM › Contacts, make the contact with the customer's
 _ENTER_THERE = "Or in QuickBooks Online, Sales › Customers, enter[ {email} as] the contact's email address on the customer who is meant."
 _THE_SAME_THERE = "In QuickBooks Online, Sales › Customers, enter the same address on the customer who is meant, or make the customer with it."
 _TAKE_BACK = "Take {it} back first: on its page here, or under Failures, Ignored, click “Stop ignoring”. The invoice then follows."
+_RESTORE = (
+    "In HubSpot, CRM › Contacts, click Actions › Restore records and restore the contact. Its page here then offers to create "
+    "the customer again."
+)
 _TURN_ON = "Turn the contact sync on: open Integrations, then QuickBooks Online."
 
 
@@ -68,6 +72,20 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         _NOBODY_THERE, "Somebody left this contact out.", _TAKE_BACK.replace("{it}", "the contact"),
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
         fix="open_ignored",
+    ),
+    (Side.HUBSPOT, "deleted"): _entry(
+        "The contact of this invoice[, {customer},] was deleted in HubSpot, and its customer in QuickBooks Online.",
+        "An invoice goes to the customer who is linked with its contact, and neither is there any more.",
+        _RESTORE,
+        "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
+        fix="open_hubspot", who=Who.OPERATIONS,
+    ),
+    (Side.QUICKBOOKS, "deleted"): _entry(
+        "The customer of this invoice[, “{customer}”,] was deleted in QuickBooks Online, and its contact in HubSpot.",
+        "An invoice stands in HubSpot with the contact that is linked with its customer, and neither is there any more.",
+        _RESTORE,
+        "Or in QuickBooks Online, Sales › Invoices, give the invoice a customer who is already synced.",
+        fix="open_quickbooks",
     ),
     (Side.QUICKBOOKS, ""): _entry(
         _NOBODY_HERE, "An invoice stands in HubSpot with the contact that is linked with its customer.", _CLICK, f"Or i{_MAKE_HERE[1:]}",
