@@ -231,7 +231,8 @@ PAYMENTS = (
         "By the settings only money crosses, and a credit is only shown. How much of it is money here is not for us to guess.",
         (
             "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
-            "a payment of 0.00 that applies the credit alone to the invoice it is for. Both sync by themselves.",
+            "a payment of 0.00 that applies the credit alone to the invoice it is for. The payment then syncs by itself, "
+            "and the credit is only shown.",
             "Or choose “Sync” for “Reductions that are not cash” under Settings: then HubSpot gets all of it as one "
             "payment.",
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from syncapp.core.matching import One, match_invoice
+from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.policies import native_side
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
@@ -103,7 +104,8 @@ class Decided:
             mine = row if row.hubspot_id else partner
             return self._other_invoice(mine, hubspot, quickbooks)
         if isinstance(hubspot, Payment) and isinstance(quickbooks, Payment):
-            alike = row.invoice_id == partner.invoice_id and hubspot.amount == quickbooks.amount
+            money = money_of(self.p.rules[ObjectType.PAYMENT], quickbooks)
+            alike = row.invoice_id == partner.invoice_id and hubspot.amount == money.amount
             return "" if alike else "The two payments are not of one invoice and amount any more."
         if isinstance(quickbooks, Contact) and not quickbooks.active:
             return f"{quickbooks.display_name or 'The customer'} is inactive in QuickBooks Online now."

@@ -108,6 +108,7 @@ class PaymentLinking:
             and len(payment.invoice_ids) > 1
             and (row.status == Status.IGNORED or not fits(amounts_of(row) or {}, payment))
         ]
+        rules = self.linking.p.rules[ObjectType.PAYMENT]
         for row, payment in undivided:
             invoices = (
                 self.linking.p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, payment.invoice_ids)
@@ -117,11 +118,12 @@ class PaymentLinking:
                 there = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, other.quickbooks_id)
                 if not isinstance(there, Payment) or other.linked or other.invoice_id not in its:
                     continue
+                money = money_of(rules, there)
                 ours = there.note == self._mark(row)
                 if row.status != Status.IGNORED and (near(payment, there) or ours):
                     self.linking.in_question[other.pk] = behind(row)
-                elif row.status == Status.IGNORED and _may_be_part(payment, there) and "two" not in other.decision:
-                    self.linking.in_question[other.pk] = _part_of(payment, there)
+                elif row.status == Status.IGNORED and _may_be_part(payment, money) and "two" not in other.decision:
+                    self.linking.in_question[other.pk] = _part_of(payment, money)
 
     def _twins(self) -> tuple[list[SyncRecord], dict[int, list[Payment]]]:
         """HubSpot payments that stand there alone, and those of QuickBooks that do, by the invoice of both."""

@@ -170,6 +170,53 @@ Feature: What is not cash, where it is only shown
       | HS-1    |
 
   @A29
+  Scenario Outline: Whether the cash is the cheque that HubSpot has too, a person says
+    Given what is not cash is only shown
+    And 30.00 is paid on <invoice> in HubSpot, on 2026-11-22
+    And 30.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
+    And it syncs
+    Then one payment of 30.00 on <invoice> is failing: "One payment or two?"
+    When on the page of one payment of 30.00 on <invoice> somebody chooses "Same payment" and clicks "Confirm"
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And QuickBooks has 1 payment in all
+    And the payment of 30.00 on <invoice> is syncing with the remark "25.00 USD"
+    And HubSpot shows <invoice> at 100.00, of which 70.00 is due
+    And QuickBooks shows <invoice> at 100.00, of which 45.00 is due
+    And <invoice> is syncing with the remark "25.00"
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | invoice |
+      | 1001    |
+      | HS-1    |
+
+  @A25
+  Scenario: The cash may be a part of a HubSpot payment on two invoices that is left out, and a person says whether it is
+    Given what is not cash is only shown
+    And the invoice HS-2 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    And one payment of 60.00 on HS-1 and HS-2 is recorded in HubSpot
+    And it syncs
+    And the payment of 60.00 on HS-1 is left out by hand, because "We look into it"
+    When 40.00 and a credit memo "CM-1" of 25.00 pay HS-1 at once in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of 40.00 on HS-1 is failing: "Part of an ignored payment, or not?"
+    And the page of the payment of 40.00 on HS-1 says "A payment of $40.00 stands on this invoice"
+    When on the page of the payment of 40.00 on HS-1 somebody chooses "Part of it" and clicks "Confirm"
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And nothing fails
+    And the next sync writes nothing
+
+  @A29
   Scenario: A payment of HubSpot is corrected there, and the credit beside it in QuickBooks stays
     Given what is not cash is only shown
     And 60.00 is paid on HS-1 in HubSpot
