@@ -15,6 +15,7 @@ from django.utils import timezone
 from syncapp.core.catalogue.reasons import paused
 from syncapp.core.defaults import DEFAULT_PAIRS
 from syncapp.core.mapping import FieldPair
+from syncapp.core.plans import cash_alone
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, Direction, ObjectType, Pair, Side
@@ -41,6 +42,7 @@ LATELY = timedelta(hours=1)
 Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
 HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 BESIDE = ("waiting_on", "invoice", "customer")  # of them the page shows names and states
+CREDIT = "credit memo or the like"  # which of them it is, a payment that applies it does not tell
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Beside:
         """What lowered the balance where nobody paid: `credit memo` (B17)."""
         told = [one["params"].get("kind") for one in self.record.remarks if one["code"] == "not_cash"]
         return next(filter(None, (*told, self.record.params.get("kind"))), "")
+
+    @property
+    def only_shown(self) -> Decimal:
+        """What QuickBooks applies of credits with this money, and HubSpot does not get (A30)."""
+        return Decimal(self.record.params.get(cash_alone.SHOWN, 0))
 
 
 @dataclass(frozen=True)
@@ -168,7 +175,10 @@ class RecordPage:
         parts: defaultdict[str, Decimal] = defaultdict(Decimal)
         for one in self.payments:
             parts[one.instead_of_cash] += one.record.amount or Decimal(0)
-        if total - sum(parts.values(), Decimal(0)) != open_:
+        rest = total - sum(parts.values(), Decimal(0)) - open_
+        if rest and rest == sum((one.only_shown for one in self.payments), Decimal(0)):
+            parts[CREDIT] += rest  # the balance is QuickBooks', where it counts
+        elif rest:
             return []
         rows = [(kind.capitalize() if kind else "Payments", -sum_) for kind, sum_ in sorted(parts.items())]
         return [("Total", total), *rows, ("Balance", open_)]

@@ -73,6 +73,7 @@ Feature: What is not cash, where it is only shown
     Then 1001 is equal on both sides: 100.00, of which 75.00 is due
     And 1001 is syncing
 
+  @B17
   Scenario Outline: Of cash and a credit memo in one payment the cash alone crosses
     Given what is not cash is only shown
     When 60.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
@@ -84,13 +85,14 @@ Feature: What is not cash, where it is only shown
     And QuickBooks shows <invoice> at 100.00, of which 15.00 is due
     And the payment of 60.00 on <invoice> is syncing with the remark "25.00 USD"
     And <invoice> is syncing with the remark "25.00"
+    And the page of <invoice> says "<explained>"
     And the next sync writes nothing
     And comparing everything writes nothing
 
     Examples:
-      | invoice |
-      | 1001    |
-      | HS-1    |
+      | invoice | explained                                                                     |
+      | 1001    | Total $100.00 Payments −$60.00 Credit memo or the like −$25.00 Balance $15.00 |
+      | HS-1    | Total $100.00 Payments −$60.00 Balance $40.00                                 |
 
   @A14
   Scenario: What has crossed with its credit stays, and a payment beside it crosses without

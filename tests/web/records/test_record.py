@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from django.utils import timezone
 
 from syncapp.actions.records import decide
@@ -318,6 +319,18 @@ def test_the_balance_is_explained_by_what_was_paid_and_what_lowered_it(shop: Sho
         ("Balance", "$30.00"),
     ]
     assert "−$30.00" in shop.client("viewer").get(shop.url(f"invoices/?invoice={invoice.pk}")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("open_there", "told"), [("15", ["−$60.00", "−$25.00", "$15.00"]), ("40", ["−$60.00", "$40.00"]), ("30", [])]
+)
+def test_a_credit_that_is_only_shown_is_told_where_it_lowers_the_balance(
+    shop: Shop, open_there: str, told: list[str]
+) -> None:  # A30, B17
+    invoice = shop.record(amount=Decimal(100), open_balance=Decimal(open_there))
+    shop.record(object_type="payment", invoice=invoice, amount=Decimal(60), params={"shown": "25.00"})
+    listed = page(shop, invoice).partition('id="h-payments"')[2].partition("</section>")[0]
+    assert re.findall(r"<dt>[^<]+</dt><dd>([^<]+)</dd>", listed)[1:] == told
 
 
 def test_what_does_not_add_up_is_not_said_to(shop: Shop) -> None:  # B17
