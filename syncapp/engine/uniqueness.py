@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-
-from django.db.models import Q
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import Failure, day_text
 from syncapp.core.lines import figure
 from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
+from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key, number_key
 from syncapp.engine.collect import sides
@@ -83,7 +83,8 @@ def _numbers(
             answers.refused[row.pk] = Failure("number_taken", told)
         elif other:
             answers.refused[row.pk] = _claimed_by(other, number)
-        claimed.setdefault(number_key(number), row)
+        if row.pk not in answers.refused:
+            claimed.setdefault(number_key(number), row)
 
 
 def _holders(p: Pass, side: Side, numbers: Iterable[str]) -> dict[str, list[Holder]]:
@@ -173,10 +174,24 @@ def _rivals(p: Pass, row: SyncRecord, side: Side) -> int:
     alike = MatchKey.objects.filter(
         workspace=p.workspace, object_type=ObjectType.INVOICE, side=side.other,
         key=f"number:{number_key(row.number)}", record__amount=row.amount, record__currency=row.currency,
-        record__document_date=row.document_date, **{f"record__{side.value}_id": None},
+        **{f"record__{side.value}_id": None},
     )  # fmt: skip
-    left_out = Q(record__status=SyncRecord.Status.IGNORED) | Q(**{f"record__{side.other.value}_status__in": NO_RIVAL})
-    return alike.exclude(record=row).exclude(left_out).count()
+    others = [key.record for key in alike.exclude(record=row).select_related("record")]
+    standing = [one for one in others if one.status != SyncRecord.Status.IGNORED]
+    undecided = [str(one.id_on(side.other)) for one in standing if one.document_date is None]
+    p.questions.read(side.other, ObjectType.INVOICE, undecided)
+    _, day = _status_and_day(p, row, side.other)
+    told = [_status_and_day(p, one, side.other) for one in standing]
+    return sum(status not in NO_RIVAL and its_day == day for status, its_day in told)
+
+
+def _status_and_day(p: Pass, row: SyncRecord, side: Side) -> tuple[str, date | None]:
+    """As they were read. Of one that was not in this pass, as they were when it was last decided; before it is decided for
+    the first time neither is stored."""
+    read = p.on_shelf(side, ObjectType.INVOICE, row.id_on(side))
+    if isinstance(read, Invoice):
+        return status_word_shown(read), read.date
+    return str(getattr(row, f"{side.value}_status")), row.document_date
 
 
 def _several(side: Side, there: int, rivals: int) -> dict[str, str]:
