@@ -53,7 +53,8 @@ def entry(code: str) -> Entry:
 
 def remark_text(remark: Mapping[str, Any]) -> str:
     """What a stored remark says, with who and what."""
-    return filled(REMARKS.get(remark["code"], remark["code"]), remark.get("params") or {})
+    params = {name: in_words(str(value)) for name, value in (remark.get("params") or {}).items()}
+    return filled(REMARKS.get(remark["code"], remark["code"]), params)
 
 
 @dataclass(frozen=True)

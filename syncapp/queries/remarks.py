@@ -51,9 +51,9 @@ class Remarked:
         name = params.get("field", "")
         return [(self.labels or {}).get(name, name)] if name else []
 
-    def parts(self, params: Mapping[str, str]) -> Sequence[str]:
-        told = [params[name] for name in ("unapplied", "amount", "kind", "what") if params.get(name)]
-        return [text[:1].upper() + text[1:] for text in told]
+    def coding(self, params: Mapping[str, str]) -> Sequence[str]:
+        what = params.get("what", "")
+        return [what[:1].upper() + what[1:]] if what else []
 
 
 def why_on_it(line: Line | None, product: SyncRecord | None) -> str:
@@ -66,14 +66,8 @@ def why_on_it(line: Line | None, product: SyncRecord | None) -> str:
 
 
 _ABOUT: Mapping[str, Callable[[Remarked, Mapping[str, str]], Sequence[str]]] = {
-    "recoded": Remarked.parts,
+    "recoded": Remarked.coding,
     "cleared": Remarked.field,
     "not_sent": Remarked.field,
     "conflict_resolved": Remarked.field,
-    "overpaid": Remarked.parts,
-    "not_cash": Remarked.parts,
-    "not_cash_shown": Remarked.parts,
-    "refund_by_hand": Remarked.parts,
-    "counted_otherwise": Remarked.parts,
-    "payment_ignored": Remarked.parts,
 }

@@ -70,18 +70,22 @@ REMARKS: Mapping[str, str] = {
     "item_made": "An item was made in QuickBooks Online for a line that matched none[: {items}].",  # B28
     "item_by_name": "A line that matched no item stands on the one of its name in QuickBooks Online[: {items}].",  # B28
     "recoded": "Recoded in QuickBooks Online: item, class, account, tax code or service date were changed there and are kept.",  # A7
-    "overpaid": "More was paid than was open. The rest stays with the payment.",  # A25, A30
+    "overpaid": "More was paid than was open. The rest stays with the payment[: in QuickBooks Online {unapplied} is the customer's "
+    "credit, which can be applied to another invoice or refunded there].",  # A25, A30
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
     "kept_there": "A part of it was refunded in HubSpot[: {refunded}]. QuickBooks Online has what was kept[, {kept}].",  # A28
-    "not_cash": "The balance was reduced by something other than a payment, such as a credit memo.",  # A30
+    "not_cash": "The balance was reduced by something other than money[: {kind}]. HubSpot has it as a payment.",  # A30
     "partly_not_cash": "In QuickBooks Online a credit memo or the like is applied together with the money[: {credit} in all]. HubSpot "
     "has both as one payment.",  # A30
     "credit_shown": "In QuickBooks Online a credit memo or the like is applied together with the money[: {credit} of it is only "
     "shown]. HubSpot has the money alone[, {cash}], as the settings say.",  # A30
-    "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online. HubSpot keeps it open, as the settings say.",  # A30
-    "refund_by_hand": "HubSpot counts what was refunded as open again. A person has booked the refund in QuickBooks Online.",  # A28
-    "counted_otherwise": "HubSpot divides a payment among its invoices by itself, and otherwise than a person has. On all of them together the money agrees.",  # A25
-    "payment_ignored": "A payment that is ignored here does not count alike on both sides[: {payments}].",  # A29
+    "not_cash_shown": "A credit memo or the like lowered the balance in QuickBooks Online[ by {amount}]. HubSpot keeps that open, as "
+    "the settings say.",  # A30
+    "refund_by_hand": "HubSpot counts what was refunded[, {amount},] as open again. A person has booked the refund in QuickBooks Online.",  # A28
+    "counted_otherwise": "HubSpot divides a payment among its invoices by itself, and otherwise than a person has[: here by {amount}]. On "
+    "all of them together the money agrees.",  # A25
+    "payment_ignored": "A payment that is ignored here does not count alike on both sides[: {payments}].[ This invoice differs by {amount}.] That is meant so until somebody clicks "
+    "“Stop ignoring” on its page.",  # A29
     "unmapped_method": "The payment method[ “{method}”] has none of QuickBooks Online for it and is left blank there. Configure of the invoice sync has the list.",  # A27
     "reference_differs": "The reference numbers differ[: “{hubspot}” in HubSpot][, “{quickbooks}” in QuickBooks Online]. No money "
     "hangs on them, so each side keeps its own.",  # A27, A29
@@ -90,13 +94,14 @@ REMARKS: Mapping[str, str] = {
     "sale, void one of the two where it was made. If they are two sales, nothing is to be done: this holds nothing up.",  # A32
     "partly_paid_mirror": "Partly paid in QuickBooks Online[: {paid} of {total}]. HubSpot shows it as open.",  # A31
     "paid_without_record": "Paid in QuickBooks Online. HubSpot shows the status; without a payment record its balance stays.",  # A31
-    "not_sent": "Changed on a side that the sync's direction does not follow.",
-    "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it.",
+    "not_sent": "Changed on a side that the sync's direction does not follow, so each side keeps its own value.",
+    "inactive_there": "Inactive in QuickBooks Online, so no new invoice can name it. Choose “Make active” there before the next one.",
     "address_clash": "The customer's address in QuickBooks Online[, {email},] is not written to HubSpot, because another "
     "contact[, “{holder}”,] has it there.[ The contact keeps {own}.] It follows when that contact gives it up.",  # A3
-    "cleared": "A field was emptied on one side and keeps its value on the other.",  # A13
+    "cleared": "A field was emptied on one side and keeps its value on the other. Where it is to be empty on both, empty it there too; “Blank "
+    "means blank” on the Configure step does so from then on.",  # A13
     "due_date_differs": "QuickBooks Online answers with another due date[, {quickbooks}][; HubSpot has {hubspot}].",  # A19
-    "conflict_resolved": "The two sides held different values of the same field. The sync's setting decided; the other value stands "
+    "conflict_resolved": "The two sides held different values of the same field. The sync's setting decided[ for {chosen}]; the other value stands "
     "under Conflicts, where it can be chosen instead.",
 }
 

@@ -181,7 +181,7 @@ Feature: What happens to a divided payment of HubSpot afterwards
     Then HubSpot shows HS-2 at 100.00, of which 80.00 is due
     And QuickBooks shows HS-2 at 100.00, of which 50.00 is due
     And HS-1 is syncing without any remark
-    And HS-2 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And HS-2 is syncing with the remark "as open again. A person has booked the refund in QuickBooks Online."
     And nothing fails
     And the next sync writes nothing
     And comparing everything writes nothing

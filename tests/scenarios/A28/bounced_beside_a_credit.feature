@@ -31,7 +31,7 @@ Feature: A payment of HubSpot bounces, to which QuickBooks has added a credit me
       | direction          | setting                        | then                                                       | told                           |
       | two-way            | it syncs                       | HS-1 is equal on both sides: 100.00, of which 75.00 is due | without any remark             |
       | to QuickBooks only | it syncs                       | HS-1 is equal on both sides: 100.00, of which 75.00 is due | without any remark             |
-      | two-way            | what is not cash is only shown | QuickBooks shows HS-1 at 100.00, of which 75.00 is due     | with the remark "25.00 USD" |
+      | two-way            | what is not cash is only shown | QuickBooks shows HS-1 at 100.00, of which 75.00 is due     | with the remark "$25.00" |
 
   @A11
   Scenario: Deleted in HubSpot, it is told what a void in QuickBooks takes off beside the money

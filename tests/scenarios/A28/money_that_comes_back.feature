@@ -150,7 +150,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And it syncs
     Then HubSpot shows HS-1 at 100.00, of which 100.00 is due
     And QuickBooks shows HS-1 at 100.00, of which 0.00 is due
-    And HS-1 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And HS-1 is syncing with the remark "as open again. A person has booked the refund in QuickBooks Online."
     And nothing fails
     And the next sync writes nothing
 
@@ -166,7 +166,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     Then the payment of 40.00 on HS-1 is failing: "$25.00 of $40.00"
     When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
     And it syncs
-    Then HS-1 is syncing with the remark "25.00 USD"
+    Then HS-1 is syncing with the remark "$25.00"
     And nothing fails
 
   @A29
@@ -205,7 +205,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And the payment of 40.00 on HS-1 is failing: "$10.00 of $40.00"
     When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
     And it syncs
-    Then HS-1 is syncing with the remark "10.00 USD"
+    Then HS-1 is syncing with the remark "$10.00"
     And nothing fails
     And HubSpot has 1 payment in all
     And the next sync writes nothing
@@ -229,7 +229,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     Then nothing is written
     And HubSpot has 1 payment in all
     And HS-1 is equal on both sides: 100.00, of which 70.00 is due
-    And the payment of 40.00 on HS-1 is syncing with the remark "10.00 USD"
+    And the payment of 40.00 on HS-1 is syncing with the remark "$10.00"
     And the next sync writes nothing
     And comparing everything writes nothing
 
@@ -241,7 +241,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And it syncs
     Then nothing is written
     And HS-1 is equal on both sides: 100.00, of which 70.00 is due
-    And the payment of 40.00 on HS-1 is syncing with the remark "10.00 USD"
+    And the payment of 40.00 on HS-1 is syncing with the remark "$10.00"
     And the next sync writes nothing
 
   Scenario: What QuickBooks has over the balance is not what was kept: that refund is for a person to book
@@ -288,7 +288,7 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     When the payment of 40.00 on HS-1 is moved to HS-2 in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
-    And HS-2 is syncing with the remark "10.00 USD"
+    And HS-2 is syncing with the remark "$10.00"
     And HubSpot has 1 payment in all
     And nothing fails
     And the next sync writes nothing

@@ -42,7 +42,7 @@ Feature: Money that comes back, where invoices sync one way
     And the payment of 40.00 on HS-1 is failing: "$15.00 of $40.00"
     When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
     And it syncs
-    Then HS-1 is syncing with the remark "15.00 USD"
+    Then HS-1 is syncing with the remark "$15.00"
     And nothing fails
     And the next sync writes nothing
 
@@ -112,7 +112,7 @@ Feature: Money that comes back, where invoices sync one way
     When 15.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
     And it syncs
     Then nothing is written
-    And HS-1 is syncing with the remark "40.00 USD of 100.00 USD"
+    And HS-1 is syncing with the remark "$40.00 of $100.00"
     When invoices are set to sync two-way
     And it syncs
     Then the payment of 40.00 on HS-1 is failing: "$15.00 of $40.00"
@@ -161,7 +161,7 @@ Feature: Money that comes back, where invoices sync one way
     And it syncs
     Then nothing is written
     And HS-1 is equal on both sides: 100.00, of which 100.00 is due
-    And HS-2 is syncing with the remark "10.00 USD"
+    And HS-2 is syncing with the remark "$10.00"
     And nothing fails
     And comparing everything writes nothing
     And the next sync writes nothing

@@ -18,7 +18,7 @@ Feature: Money that was paid in HubSpot on a QuickBooks invoice is given back
     And QuickBooks shows 1001 at 100.00, of which 0.00 is due
     When somebody clicks "Mark as done" on the page of the payment of 100.00 on 1001
     And it syncs
-    Then 1001 is syncing with the remark "15.00 USD"
+    Then 1001 is syncing with the remark "$15.00"
     And nothing fails
     And the next sync writes nothing
 

@@ -14,7 +14,7 @@ Feature: What lowers the balance in QuickBooks without being cash
     And the payments of 1001 in HubSpot are:
       | amount | method |
       | 30.00  | other  |
-    And the payment of 30.00 on 1001 is syncing with the remark "Deposit"
+    And the payment of 30.00 on 1001 is syncing with the remark "deposit"
     And the next sync writes nothing
 
   @A29

@@ -48,12 +48,12 @@ Feature: What is not cash, where invoices sync one way
     And it syncs
     Then HubSpot shows 1001 at 100.00, of which 100.00 is due
     And HubSpot has 0 payments in all
-    And 1001 is syncing with the remark "30.00 USD of 100.00 USD"
+    And 1001 is syncing with the remark "$30.00 of $100.00"
     And the next sync writes nothing
     When a credit memo "CM-1" of 25.00 is applied to 1001 in QuickBooks
     And it syncs
     Then HubSpot has 0 payments in all
-    And 1001 is syncing with the remark "55.00 USD of 100.00 USD"
+    And 1001 is syncing with the remark "$55.00 of $100.00"
     And the next sync writes nothing
 
   @A31 @S18 @S21

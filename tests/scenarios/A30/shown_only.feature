@@ -83,7 +83,7 @@ Feature: What is not cash, where it is only shown
       | 60.00  |
     And HubSpot shows <invoice> at 100.00, of which 40.00 is due
     And QuickBooks shows <invoice> at 100.00, of which 15.00 is due
-    And the payment of 60.00 on <invoice> is syncing with the remark "25.00 USD"
+    And the payment of 60.00 on <invoice> is syncing with the remark "$25.00"
     And <invoice> is syncing with the remark "25.00"
     And the page of <invoice> says "<explained>"
     And the next sync writes nothing
@@ -145,7 +145,7 @@ Feature: What is not cash, where it is only shown
     And it syncs
     Then HubSpot shows 1001 at 100.00, of which 40.00 is due
     And QuickBooks shows 1001 at 100.00, of which 35.00 is due
-    And the payment of 60.00 on 1001 is syncing with the remark "5.00 USD"
+    And the payment of 60.00 on 1001 is syncing with the remark "$5.00"
     And 1001 is syncing with the remark "5.00"
     And the next sync writes nothing
     When the credit memo "CM-1" is taken off that payment in QuickBooks
@@ -227,7 +227,7 @@ Feature: What is not cash, where it is only shown
     And it syncs
     Then HubSpot shows HS-1 at 100.00, of which 40.00 is due
     And QuickBooks shows HS-1 at 100.00, of which 15.00 is due
-    And the payment of 60.00 on HS-1 is syncing with the remark "25.00 USD"
+    And the payment of 60.00 on HS-1 is syncing with the remark "$25.00"
     And HS-1 is syncing with the remark "25.00"
     When the payment of 60.00 on HS-1 becomes 70.00 in HubSpot
     And it syncs

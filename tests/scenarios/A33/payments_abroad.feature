@@ -50,7 +50,7 @@ Feature: Payments in another currency
     Then QuickBooks has one payment of 115.00, of which 15.00 is not applied, on:
       | invoice | amount |
       | HS-1    | 100.00 |
-    And the payment of 115.00 on HS-1 is syncing with the remark "15.00 EUR"
+    And the payment of 115.00 on HS-1 is syncing with the remark "€15.00"
     And the next sync writes nothing
 
   @A25
@@ -63,7 +63,7 @@ Feature: Payments in another currency
     Then HS-1 is equal on both sides: 100.00, of which 0.00 is due
     And 1001 is equal on both sides: 100.00, of which 40.00 is due
     And HubSpot has 2 payments in all
-    And the payment of 100.00 on HS-1 is syncing with the remark "20.00 EUR"
+    And the payment of 100.00 on HS-1 is syncing with the remark "€20.00"
     And the next sync writes nothing
 
   @A25

@@ -19,13 +19,13 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     Then HubSpot shows <invoice> at 100.00, of which 60.00 is due
     And QuickBooks shows <invoice> at 100.00, of which 100.00 is due
-    And <invoice> is syncing with the remark "40.00 USD in HubSpot alone (Nov 23, 2026 4711-4712-4713-4714-4715)"
+    And <invoice> is syncing with the remark "$40.00 in HubSpot alone (Nov 23, 2026 4711-4712-4713-4714-4715)"
     And nothing fails
     And the next sync writes nothing
     And comparing everything writes nothing
     When the payment of 40.00 on <invoice> becomes 45.00 in HubSpot
     And it syncs
-    Then <invoice> is syncing with the remark "45.00 USD in HubSpot alone"
+    Then <invoice> is syncing with the remark "$45.00 in HubSpot alone"
     When the reference of the payment of 45.00 on <invoice> becomes 4711 in HubSpot
     And the payment of 40.00 on <invoice> is taken back by hand
     And it syncs
@@ -51,7 +51,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And HS-1 is syncing without any remark
     When the payment of 40.00 on HS-1 is deleted in HubSpot
     And everything is compared
-    Then HS-1 is syncing with the remark "40.00 USD in QuickBooks Online alone"
+    Then HS-1 is syncing with the remark "$40.00 in QuickBooks Online alone"
     And nothing fails
     And the next sync writes nothing
 
@@ -63,7 +63,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     Then HS-1 is failing
     When the payment of 40.00 on HS-1 is left out by hand
     And it syncs
-    Then HS-1 is syncing with the remark "40.00 USD in HubSpot alone"
+    Then HS-1 is syncing with the remark "$40.00 in HubSpot alone"
     When the payment of 40.00 on HS-1 is taken back by hand
     And it syncs
     Then HS-1 is failing
@@ -74,8 +74,8 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     When one payment of 150.00 is left out by hand
     And it syncs
-    Then HS-1 is syncing with the remark "150.00 USD in HubSpot alone (Nov 23, 2026 4711)"
-    And 1001 is syncing with the remark "150.00 USD in HubSpot alone (Nov 23, 2026 4711)"
+    Then HS-1 is syncing with the remark "$150.00 in HubSpot alone (Nov 23, 2026 4711)"
+    And 1001 is syncing with the remark "$150.00 in HubSpot alone (Nov 23, 2026 4711)"
     And HS-1 is syncing with the remark "100.00"
     And 1001 is syncing with the remark "50.00"
     And nothing fails
@@ -107,7 +107,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     Then HubSpot shows 1001 at 100.00, of which 60.00 is due
     And QuickBooks shows 1001 at 100.00, of which 100.00 is due
-    And 1001 is syncing with the remark "140.00 USD in HubSpot alone (Nov 23, 2026 4711-4712-4713-4714-4715)"
+    And 1001 is syncing with the remark "$140.00 in HubSpot alone (Nov 23, 2026 4711-4712-4713-4714-4715)"
     And 1001 is syncing with the remark "40.00"
     And HS-1 is syncing with the remark "100.00"
     And nothing fails
@@ -123,7 +123,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     Then 1001 is equal on both sides: 100.00, of which 100.00 is due
     And 1001 is syncing without any remark
-    And HS-1 is syncing with the remark "150.00 USD in HubSpot alone"
+    And HS-1 is syncing with the remark "$150.00 in HubSpot alone"
     And the next sync writes nothing
     And comparing everything writes nothing
 
@@ -142,7 +142,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     Then HubSpot shows 1001 at 100.00, of which 70.00 is due
     And QuickBooks shows 1001 at 100.00, of which 50.00 is due
-    And 1001 is syncing with the remark "130.00 USD in HubSpot, 150.00 USD in QuickBooks Online (Nov 23, 2026 4711)"
+    And 1001 is syncing with the remark "$130.00 in HubSpot, $150.00 in QuickBooks Online (Nov 23, 2026 4711)"
     And HS-1 is syncing without any remark
     And 2 of the payments are excluded
     And nothing is written
@@ -190,7 +190,7 @@ Feature: A payment that somebody ignores counts on one side only, and its invoic
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
     And HS-1 is syncing without any remark
-    And 1001 is syncing with the remark "40.00 USD in HubSpot alone"
+    And 1001 is syncing with the remark "$40.00 in HubSpot alone"
     And nothing fails
     And comparing everything writes nothing
 

@@ -32,7 +32,7 @@ Feature: The first sync of each object
     Given everything is set up to sync to HubSpot only
     When it syncs
     Then HubSpot shows 1001 at 170.00, of which 170.00 is due
-    And 1001 is syncing with the remark "Partly paid in QuickBooks Online: 70.00 USD of 170.00 USD. HubSpot shows it as open."
+    And 1001 is syncing with the remark "Partly paid in QuickBooks Online: $70.00 of $170.00. HubSpot shows it as open."
     And HubSpot has 0 payments in all
     And the next sync writes nothing
 

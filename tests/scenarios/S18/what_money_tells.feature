@@ -27,7 +27,7 @@ Feature: Invoices go only to HubSpot, and whatever becomes of a payment is told 
     When the payment of 100.00 on 1001 becomes 60.00 in QuickBooks
     And it syncs
     Then HubSpot shows 1001 as open
-    And 1001 is syncing with the remark "60.00 USD of 100.00 USD"
+    And 1001 is syncing with the remark "$60.00 of $100.00"
     When the payment of 60.00 on 1001 becomes 100.00 in QuickBooks
     And it syncs
     Then HubSpot shows 1001 as paid

@@ -48,7 +48,7 @@ Feature: Invoices that are edited where they sync one way
     And it syncs
     Then HubSpot shows 1001 as open
     And HubSpot shows 1001 at 120.05, of which 120.05 is due
-    And 1001 is syncing with the remark "120.00 USD of 120.05 USD"
+    And 1001 is syncing with the remark "$120.00 of $120.05"
     And the next sync writes nothing
     When the line "Leaves" of 1001 is removed in QuickBooks
     And it syncs

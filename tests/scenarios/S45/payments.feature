@@ -68,7 +68,7 @@ Feature: What keeps a payment from crossing, and how it is mended
     When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
     And it syncs
     Then the payment of 40.00 on HS-1 is syncing
-    And HS-1 is syncing with the remark "HubSpot counts what was refunded as open again."
+    And HS-1 is syncing with the remark "as open again. A person has booked the refund in QuickBooks Online."
     And nothing fails
     And the next sync writes nothing
 

@@ -38,7 +38,7 @@ Feature: One cheque for several invoices
       | invoice | amount |
       | 1001    | 100.00 |
     And it syncs
-    Then the payment of 100.00 on 1001 is syncing with the remark "More was paid than was open. The rest stays with the payment."
+    Then the payment of 100.00 on 1001 is syncing with the remark "$20.00 is the customer's credit"
     And HubSpot has 1 payment in all
     When the invoice 1002 for Acme is made in QuickBooks:
       | item   | quantity | price |
