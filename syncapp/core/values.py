@@ -138,6 +138,14 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))))
 
 
+def typings(text: str) -> tuple[str, ...]:
+    """What a search looks for: beside how it was typed the other spellings, and, as SQLite tells `É` from `é`, other cases."""
+    if text.isascii():
+        return (text,)
+    cases = (text, text.lower(), text.upper(), text.title())
+    return tuple(dict.fromkeys(one for case in cases for one in spellings(case)))
+
+
 def _folded(text: str) -> str | None:
     """Without case and outer blanks, and accents however they are written."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold()) or None

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, sku_key
 from syncapp.engine.context import GONE
 from syncapp.queries.facts import facts_of
+from syncapp.queries.records import holding, titled
 from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
 
 MOST = 8
@@ -188,12 +189,7 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
     keys = MatchKey.objects.filter(
         workspace=workspace, object_type=object_type, key__in=[f"email:{email_key(text)}", f"sku:{sku_key(text)}"]
     )
-    found = (
-        Q(label__icontains=text)
-        | Q(number__istartswith=text)
-        | Q(**{f"{side.value}_id": text})
-        | Q(pk__in=keys.values("record"))
-    )
+    found = titled(text) | Q(**{f"{side.value}_id": text}) | Q(pk__in=keys.values("record"))
     records = of_side(SyncRecord.objects.filter(found, workspace=workspace, object_type=object_type), side)
     if free:
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
@@ -203,7 +199,7 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
 def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:
     """Of these, by name or id."""
     text = text.strip()
-    found = records.filter(Q(label__icontains=text) | Q(quickbooks_id=text)) if text else records.none()
+    found = records.filter(holding("label", text) | Q(quickbooks_id=text)) if text else records.none()
     return [Candidate(one) for one in found.defer(*HEAVY).order_by("label", "pk")[: MOST + 1]]
 
 

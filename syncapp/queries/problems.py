@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from syncapp.core.errors import entry
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.queries.candidates import KINDS, Candidate, side_of
 from syncapp.queries.facts import Facts, facts_of
 from syncapp.queries.links import vendor_page
@@ -155,7 +155,9 @@ def _about(found: list[Problem], waiting: QuerySet[SyncRecord], text: str) -> li
     behind = found_by(first.workspace, text).filter(reason="waiting").values_list("waiting_on", flat=True)
     meant = {*matching(waiting, first.workspace, text).values_list("pk", flat=True), *behind}
     return [
-        one for one in found if text.casefold() in one.value.casefold() or meant & {record.pk for record in one.records}
+        one
+        for one in found
+        if (name_key(text) or "") in (name_key(one.value) or "") or meant & {record.pk for record in one.records}
     ]
 
 

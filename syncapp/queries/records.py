@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, Q, QuerySet
 
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, typings
 from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
@@ -180,19 +182,27 @@ def _text(workspace: Workspace, text: str) -> Q:
         return Q()
     if link := linked_to(text):
         return Q(pk__in=[]) if abroad(workspace, text) else _behind(link)
-    found = Q(label__icontains=text) | Q(number__istartswith=text) | Q(hubspot_id=text) | Q(quickbooks_id=text)
+    found = titled(text) | Q(hubspot_id=text) | Q(quickbooks_id=text)
     found |= Q(quickbooks_id__startswith=f"{text}/") if text.isdigit() else Q()
-    named = SyncRecord.objects.filter(
-        workspace=workspace, object_type=ObjectType.CONTACT, label__icontains=text
-    ).values("pk")
-    found |= Q(customer__in=named) | Q(customer_name__icontains=text)
+    contacts = SyncRecord.objects.filter(holding("label", text), workspace=workspace, object_type=ObjectType.CONTACT)
+    found |= Q(customer__in=contacts.values("pk")) | holding("customer_name", text)
     if "@" in text:
         keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{text.lower()}")
-        contacts = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=text)
-        contacts |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=text)
-        people = SyncRecord.objects.filter(contacts, workspace=workspace, object_type=ObjectType.CONTACT).values("pk")
+        reached = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=text)
+        reached |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=text)
+        people = SyncRecord.objects.filter(reached, workspace=workspace, object_type=ObjectType.CONTACT).values("pk")
         found |= Q(pk__in=people) | Q(customer__in=people)
     return found
+
+
+def holding(name: str, text: str) -> Q:
+    """The field `name` holds what was typed, however its accents and the case of its letters are written."""
+    return reduce(or_, (Q(**{f"{name}__icontains": one}) for one in typings(text)))
+
+
+def titled(text: str) -> Q:
+    """By name, or by the beginning of the number."""
+    return reduce(or_, (Q(number__istartswith=one) for one in typings(text)), holding("label", text))
 
 
 def _behind(link: Link) -> Q:

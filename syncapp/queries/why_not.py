@@ -12,7 +12,7 @@ from syncapp.core.checks import Step
 from syncapp.core.errors import EXCLUDED, in_words
 from syncapp.core.filters import Answered
 from syncapp.core.plans.paths import AFTER, BEFORE
-from syncapp.core.values import ObjectType, Side, clean_text, email_key, number_key, sku_key
+from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, number_key, sku_key
 from syncapp.engine.explain import Explained
 from syncapp.queries.counts import Cell, Row, Tally, by_object
 from syncapp.queries.records import found_by
@@ -203,7 +203,7 @@ def found(workspace: Workspace, text: str) -> list[SyncRecord]:
     rows = list(stored.filter(pk__in=_keys(workspace, text)).defer(*HEAVY).order_by("-pk"))
     if not rows and text.startswith("#"):  # as people write a number
         return found(workspace, text.lstrip("#"))
-    exact = [row for row in rows if text.casefold() in (row.number.casefold(), row.label.casefold())]
+    exact = [row for row in rows if name_key(text) in (name_key(row.number), name_key(row.label))]
     return exact if len(exact) == 1 else rows
 
 

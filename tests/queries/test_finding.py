@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries import why_not
+from syncapp.queries.candidates import search
 from syncapp.queries.links import Link, linked_to
 from syncapp.queries.records import Wanted, wanted_records
 from syncapp.storage.models import MatchKey
@@ -34,6 +36,20 @@ def found(shop: Shop, **wanted: object) -> set[str]:
 def test_an_invoice_is_found_by_number_id_or_link(shop: Shop, text: str) -> None:
     shop.record(label="HS-9001", number="HS-9001", hubspot_id="880011", quickbooks_id="145145")
     assert found(shop, text=text) == {"HS-9001"}
+
+
+@pytest.mark.parametrize("held", [unicodedata.normalize(form, "Élodie Zoë") for form in ("NFC", "NFD")])
+@pytest.mark.parametrize("typed", ["Élodie Zoë", "élodie zoë", "ÉLODIE ZOË", "Zoë", "élo"])
+def test_a_name_is_found_however_its_accents_and_cases_are_written(shop: Shop, held: str, typed: str) -> None:
+    """A phone may type “é” as one sign and a vendor hold it as two; of SQLite “É” is another letter than “é”."""
+    contact = shop.record(object_type="contact", label=held, number="", amount=None)
+    shop.record(label="HS-9001", number="HS-9001", customer=contact)
+    shop.record(label="HS-9002", number="HS-9002", customer_name=held)
+    shop.record(label="HS-9003", number="HS-9003", customer_name="Elodie Zoe")
+    for form in ("NFC", "NFD"):
+        text = unicodedata.normalize(form, typed)
+        assert found(shop, text=text) == {held, "HS-9001", "HS-9002"}
+        assert [one.record.label for one in search(shop.workspace, "contact", Side.HUBSPOT, text, free=False)] == [held]
 
 
 HUBSPOT, QUICKBOOKS = "https://app.hubspot.com/contacts/48807700/record", "https://app.qbo.intuit.com/app"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import custom_lines as actions
 from syncapp.core.lines import text_key
-from syncapp.core.values import ObjectType, rounded
+from syncapp.core.values import ObjectType, name_key, rounded
 from syncapp.queries import custom_lines as queries
 from syncapp.queries.pairing import one_of
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -35,7 +35,7 @@ def custom_line_items(request: MemberRequest) -> HttpResponse:
     wanted = request.GET.get("text")
     opened = next((text for text in found.texts if text.key == wanted), None) if wanted is not None else None
     text = searched(request)
-    texts = [one for one in found.texts if text.casefold() in one.name.casefold()]
+    texts = [one for one in found.texts if (name_key(text) or "") in (name_key(one.name) or "")]
     context: dict[str, Any] = {"found": found, "opened": opened, "most": queries.MOST, "wanted": wanted, "q": text}
     context |= {"texts": texts[:TEXTS], "more_texts": len(texts) - TEXTS}
     if opened:
