@@ -7,7 +7,7 @@ is explained only where a remark says why *and* the figures, as they stand now, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -139,10 +139,18 @@ def _explained_payment(
     if fields == {"amount"} and "credit_shown" in told and -over == _amount(told["credit_shown"], "credit"):
         return remark_text(told["credit_shown"])
     booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
-    if {*fields} <= {"amount", "status"} and "kept_there" in told and hubspot.kept == quickbooks.amount:
-        return remark_text(told["kept_there"])
+    if {*fields} <= {"amount", "status"} and _kept(told, hubspot, quickbooks):
+        return remark_text(told["refund_left_out"])
     refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
     return remark_text(booked[0]) if refunded and booked else ""
+
+
+def _kept(told: Mapping[str, Mapping[str, Any]], hubspot: Payment, quickbooks: Payment) -> bool:
+    """Of a refunded payment QuickBooks has just the rest, beside a credit that is only shown."""
+    shown = _amount(told.get("credit_shown", {}), "credit") or ZERO
+    left_over = quickbooks.unapplied > 0 and "overpaid" not in told
+    money = replace(quickbooks, amount=quickbooks.amount - shown)
+    return "refund_left_out" in told and not left_over and hubspot.kept_as(money)
 
 
 def _codes(told: Mapping[str, Mapping[str, Any]], hubspot: Invoice, quickbooks: Invoice) -> Sequence[str]:

@@ -171,4 +171,13 @@ class Payment(Record):
         whole = "/" not in self.id
         return self.amount - self.refunded if whole and self.status == "partially_refunded" else self.amount
 
+    def kept_as(self, quickbooks: Payment) -> bool:
+        """HubSpot: a part of it was refunded, and QuickBooks has exactly the rest, on this invoice or left unapplied."""
+        return 0 < self.kept < self.amount and self.kept == quickbooks.amount + quickbooks.unapplied
+
+    @property
+    def on_others(self) -> Decimal:
+        """QuickBooks: what other invoices have of its money and its credit. A void would take that off them too."""
+        return self.total + self.credit - self.unapplied - self.amount
+
     type: ObjectType = field(init=False, repr=False, default=ObjectType.PAYMENT)

@@ -34,7 +34,7 @@ unsupported_characters currency_mismatch currency_changed
 currency_not_enabled negative_total finalized_in_hubspot owned_elsewhere deleted_in_hubspot deleted_in_quickbooks void_refused
 void_not_followed voided_elsewhere no_contact no_lines custom_line_item_unusable no_item item_unnamed item_name_taken mirror_unequal decimals_unknown category_item
 custom_field_dropped"""
-PAYMENT = """payment_removed payment_currency finer_than_cents paid_in_hubspot_alone no_payment_processor bounced_after_deposit bounced_with_credit refund_needs_you duplicate_from_workflow
+PAYMENT = """payment_removed payment_currency finer_than_cents paid_in_hubspot_alone no_payment_processor bounced_after_deposit bounced_with_credit moved_with_credit refund_needs_you duplicate_from_workflow
 same_payment part_of_ignored rest_of_refund payment_without_amounts payment_off_invoice payment_in_deposit payment_changed payment_elsewhere credit_untold overpays"""
 CONNECTION = """connection_expired disconnected unreadable_tokens broken_off missing_scope wrong_account limit_reached reads_used_up vendor_unavailable vendor_refused
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
@@ -42,7 +42,7 @@ CODES = f"both_changed customer_changed contact_changed {CONTACT} {PRODUCT} {INV
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed stopped made_while_off
 voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void divided whole_ignored pays_nothing"""
-REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash partly_not_cash credit_shown kept_there unmapped_method different_lines partly_paid_mirror cleared
+REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash partly_not_cash credit_shown refund_left_out unmapped_method different_lines partly_paid_mirror cleared
 due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand refund_by_hand counted_otherwise payment_ignored reference_differs
 possible_duplicate"""
 

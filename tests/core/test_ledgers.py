@@ -145,11 +145,17 @@ def test_a_refund_is_explained_once_somebody_has_booked_it() -> None:  # A28
 
 
 def test_what_was_kept_of_a_refunded_payment_explains_no_other_sum() -> None:  # A28
-    told = remark("kept_there", refunded="10.00 USD", kept="30.00 USD")
+    told = remark("refund_left_out", refunded="10.00 USD", kept="30.00 USD")
     refunded = payment(amount="40.00", status="partially_refunded", refunded=D("10.00"))
     assert why(refunded, payment(THERE, "30.00"), told)
     assert not why(refunded, payment(THERE, "29.99"), told)
     assert not why(refunded, payment(THERE, "30.00"))
+    left_over = payment(THERE, "20.00", unapplied=D("10.00"))
+    assert why(refunded, left_over, told, remark("overpaid"))
+    assert not why(refunded, left_over, told)
+    shown = remark("credit_shown", credit="25.00 USD", cash="30.00 USD")
+    assert why(refunded, payment(THERE, "55.00"), told, shown)
+    assert not why(refunded, payment(THERE, "54.99"), told, shown)
 
 
 def test_a_credit_that_is_only_shown_explains_its_sum_to_the_cent() -> None:  # A30

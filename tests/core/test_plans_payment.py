@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncapp.core.interrupted_writes import OurWrites
-from syncapp.core.plan import Base, Decision, Rules
+from syncapp.core.plan import Asked, Base, Decision, Rules
 from syncapp.core.plans.payment import direction_of, plan_payment
 from syncapp.core.plans.payment_situation import Methods, Misapplied, PaidInvoice, PaymentSituation, Share
 from syncapp.core.records import Payment
@@ -150,6 +150,31 @@ def test_what_is_taken_away_follows_from_where_it_was_entered(
     native: Side, hubspot: Payment | None, quickbooks: Payment | None, expected: str
 ) -> None:  # A11, A28, A29
     assert stands(decide(hubspot, quickbooks, linked=True, native=native)) == expected
+
+
+def test_a_void_that_a_person_wants_takes_nothing_of_other_invoices_with_it_credit_or_money() -> None:  # A11, A25
+    def said(quickbooks: Payment) -> str:
+        return stands(decide(None, quickbooks, linked=True, native=Q, asked=Asked.VOID))
+
+    assert said(payment(Q)) == "write"
+    assert said(payment(Q, total=D(75), credit=D(25))) == "write"  # all of both is on this invoice
+    assert said(payment(Q, "65", total=D(60), credit=D(25))) == "failing: deleted_in_hubspot"
+    assert said(payment(Q, "65", total=D(85))) == "failing: deleted_in_hubspot"
+
+
+def test_a_refund_that_is_said_to_be_done_is_not_while_other_invoices_have_of_the_payment() -> None:  # A28
+    base = Pair(Base(values={"amount": D(40)}), Base(values={"amount": D(40), "TotalAmt": D(40)}))
+    refunded = payment(H, "40", status="partially_refunded", refunded=D(10))
+
+    def said(quickbooks: Payment, asked: Asked | None = None) -> str:
+        return stands(decide(refunded, quickbooks, base=base, asked=asked))
+
+    assert said(payment(Q, "40")) == "failing: refund_needs_you"
+    assert said(payment(Q, "40"), Asked.BY_HAND) == "syncing"
+    assert said(payment(Q, "30")) == "syncing"
+    assert said(payment(Q, "30", total=D(40))) == "failing: payment_elsewhere"
+    assert said(payment(Q, "25", total=D(40)), Asked.BY_HAND) == "failing: payment_elsewhere"
+    assert said(payment(Q, "30", total=D(40), unapplied=D(10))) == "failing: refund_needs_you"
 
 
 def test_one_amount_changed_in_quickbooks_of_what_hubspot_entered_fails() -> None:  # S3

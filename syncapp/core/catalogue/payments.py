@@ -98,6 +98,21 @@ PAYMENTS = (
         in_order=True,
     ),
     Entry(
+        "moved_with_credit",
+        "The payment was moved, and applies a credit in QuickBooks Online",
+        "HubSpot has moved this payment[ of {amount}] to another invoice[, {invoice}]. In QuickBooks Online it applies a credit "
+        "memo or the like[, {credit} in all].",
+        "Moving the payment there would take the credit off the invoice that it is applied to, so nothing is changed.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
+            "a payment of 0.00 that applies the credit alone to the invoice it is for.",
+            "The payment then moves by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+        in_order=True,
+    ),
+    Entry(
         "refund_needs_you",
         "A refund needs you",
         "The payment was refunded in HubSpot[: {refunded} of {amount}].",

@@ -73,7 +73,7 @@ REMARKS: Mapping[str, str] = {
     "overpaid": "More was paid than was open. The rest stays with the payment[: in QuickBooks Online {unapplied} is the customer's "
     "credit, which can be applied to another invoice or refunded there].",  # A25, A30
     "by_hand": "A person has settled it in QuickBooks Online and says that it is done.",  # A28
-    "kept_there": "A part of it was refunded in HubSpot[: {refunded}]. QuickBooks Online has what was kept[, {kept}].",  # A28
+    "refund_left_out": "A part of it was refunded in HubSpot[: {refunded}]. QuickBooks Online has what was kept[, {kept}].",  # A28
     "not_cash": "The balance was reduced by something other than money[: {kind}]. HubSpot has it as a payment.",  # A30
     "partly_not_cash": "In QuickBooks Online a credit memo or the like is applied together with the money[: {credit} in all]. HubSpot "
     "has both as one payment.",  # A30

@@ -22,8 +22,7 @@ def shows_only(rules: Rules) -> bool:
 def cash_of(payment: Payment) -> Payment | None:
     """None where QuickBooks does not tell how much of this application is money: its credit may pay other invoices, or is
     no less than what is applied."""
-    of_others = payment.total + payment.credit - payment.unapplied - payment.amount
-    if payment.credit and (of_others or payment.credit >= payment.amount):
+    if payment.credit and (payment.on_others or payment.credit >= payment.amount):
         return None
     return replace(payment, amount=payment.amount - payment.credit)
 

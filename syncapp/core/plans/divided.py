@@ -90,7 +90,7 @@ def joining(situation: PaymentSituation, payment: Payment, invoice: PaidInvoice,
     """The payment stands in QuickBooks already, for other parts: a line more, of what it has left or else of more money."""
     there = situation.joins
     assert there is not None
-    applied = there.total - there.unapplied
+    applied = there.total - there.unapplied  # of the money: a credit beside it takes none of it
     taken: tuple[Misapplied, ...] = ()
     if applied + payment.amount > payment.total:  # a person has applied it elsewhere: there is not so much of it
         taken = misapplied.to_take_back(situation, there.total)

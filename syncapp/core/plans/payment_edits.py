@@ -30,7 +30,7 @@ FOLLOWING = (("hs_initiated_date", "TxnDate"), REFERENCE)
 
 def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision:
     """Amount, date and reference follow from the side where the payment was entered."""
-    remarks = _remarks(situation, hubspot, quickbooks)
+    remarks = remarks_of(situation, hubspot, quickbooks)
     source = situation.native or Side.HUBSPOT
     if decision := _trespass(situation, source, hubspot, quickbooks):
         return decision
@@ -236,7 +236,8 @@ def _changes(target: Payment, fields: dict[str, Value], amount: Decimal | None) 
     return named if amount is None else (Change("amount", target.amount, amount), *named)
 
 
-def _remarks(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
+def remarks_of(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
+    """What the two sides have otherwise, and may."""
     notes = []
     if quickbooks.unapplied > 0 and not (situation.part and hubspot.amount == quickbooks.amount):
         notes.append(Remark("overpaid", {"unapplied": amount_in_words(quickbooks, quickbooks.unapplied)}))

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Asked, Change, Decision, Planned, Remark
 from syncapp.core.plans import divided, misapplied
-from syncapp.core.plans.payment_moves import also_pays, moved
-from syncapp.core.plans.payment_situation import PaymentSituation, amount_in_words, in_deposit
-from syncapp.core.records import REFUNDED, Payment
-from syncapp.core.values import Side
+from syncapp.core.plans.payment_edits import remarks_of
+from syncapp.core.plans.payment_moves import moved
+from syncapp.core.plans.payment_situation import (
+    PaymentSituation,
+    amount_in_words,
+    in_deposit,
+    others_have,
+    pays_others_of_it,
+)
+from syncapp.core.records import REFUNDED, ZERO, Payment
+from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
 
 
 def refunded(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
-    """A28. What a person has booked is on the invoice that the payment is on, or else that is for a person too."""
+    """A28. What a person has booked is on the invoice that the payment is on, and there alone, or else that is for a person
+    too: it would count as agreed, and what other invoices have of it as payments of their own (S22)."""
     if situation.part or not (hubspot.status in REFUNDED or hubspot.refunded > 0):
         return None
-    if not (remark := _booked(situation, hubspot, quickbooks)):
+    if not (remarks := _booked(situation, hubspot, quickbooks)):
         return divided.refund(hubspot)
+    if _others_have_of_it(situation, hubspot, quickbooks):
+        return misapplied.by_hand()
     elsewhere = moved(situation, hubspot, quickbooks)
     if elsewhere and elsewhere.planned:
         return misapplied.by_hand()
-    return elsewhere or plan.settled(remark)
+    return elsewhere or plan.settled(*remarks)
 
 
-def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Remark | None:
-    """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept."""
+def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
+    """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept.
+
+    What is left unapplied there counts only if the invoice has no room for it: HubSpot counts all that was kept as paid.
+    """
     if situation.asked is Asked.BY_HAND:
-        return Remark("by_hand")
-    if not 0 < hubspot.kept < hubspot.amount or hubspot.kept != quickbooks.amount + quickbooks.unapplied:
-        return None
+        return (Remark("by_hand"),)
+    full = situation.invoice is not None and situation.invoice.quickbooks_balance == 0
+    if not hubspot.kept_as(quickbooks) or (quickbooks.unapplied and not full):
+        return ()
     told = {"refunded": hubspot.refunded, "kept": hubspot.kept}
-    return Remark("kept_there", {name: amount_in_words(hubspot, amount) for name, amount in told.items()})
+    told_in_words = {name: amount_in_words(hubspot, amount) for name, amount in told.items()}
+    return (Remark("refund_left_out", told_in_words), *remarks_of(situation, hubspot, quickbooks))
+
+
+def _others_have_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:
+    """More than a bookkeeper had added for them when both sides last agreed, be it before or after the refund."""
+    if situation.native is Side.QUICKBOOKS:
+        return False
+    here, there = situation.base.hubspot.values, situation.base.quickbooks.values
+    kept = _sum(here, "amount") - _sum(here, "hs_refunds_amount")
+    had = _sum(there, "TotalAmt") - _sum(there, "UnappliedAmt") - _sum(there, "amount")
+    added = min(had, _sum(there, "TotalAmt") - kept)
+    return pays_others_of_it(situation, hubspot, quickbooks) and others_have(situation, quickbooks) > added
+
+
+def _sum(agreed: Mapping[str, Value], name: str) -> Decimal:
+    value = agreed.get(name)
+    return value if isinstance(value, Decimal) else ZERO
 
 
 def deleted_in_hubspot(situation: PaymentSituation, quickbooks: Payment) -> Decision:
     """A11: it stays in the books, unless a person has it voided there; what is deposited is never touched (A28)."""
     rules = situation.rules
-    wanted = situation.asked is Asked.VOID and not also_pays(quickbooks)
+    also_pays = others_have(situation, quickbooks) > 0
+    wanted = situation.asked is Asked.VOID and not also_pays
     if not wanted or not rules.direction.reaches(Side.QUICKBOOKS):
-        return plan.failing(Failure("deleted_in_hubspot", {} if also_pays(quickbooks) else _credit(quickbooks)))
+        return plan.failing(Failure("deleted_in_hubspot", {} if also_pays else _credit(quickbooks)))
     if quickbooks.deposited:
         return in_deposit(quickbooks)
     if closed := plan.parked_by(rules, "void", quickbooks.date):
@@ -53,7 +88,7 @@ def bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) 
     rules = situation.rules
     if situation.native is Side.QUICKBOOKS:
         return _status_put_back(situation, hubspot) or plan.failing(Failure("owned_elsewhere", {"field": "status"}))
-    if also_pays(quickbooks) and quickbooks.total - quickbooks.unapplied > hubspot.total:
+    if others_have(situation, quickbooks) > 0 and quickbooks.total - quickbooks.unapplied > hubspot.total:
         return misapplied.by_hand()
     if quickbooks.deposited:
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))

@@ -48,6 +48,9 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
         return kept
     if pays_others_of_it(situation, hubspot, quickbooks):
         return misapplied.by_hand()
+    if quickbooks.credit:  # which the bookkeeper has put on the invoice that it pays there (A30)
+        told = {"amount": amount_in_words(hubspot), "credit": amount_in_words(quickbooks, quickbooks.credit)}
+        return plan.failing(Failure("moved_with_credit", {**told, "invoice": invoice.label}))
     balance = hubspot.amount if invoice.quickbooks_balance is None else invoice.quickbooks_balance
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
@@ -64,13 +67,8 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
         fields={"TotalAmt": total},
         links={"invoice": str(invoice.quickbooks_id), **customer},
         raw=quickbooks.raw,
-        line=Line(amount=applied + (situation.shown or 0)),
+        line=Line(amount=applied),
     )
     change = Change(f"applied to {invoice.label}", None, applied)
     reason = "moved to another invoice in HubSpot"
     return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
-
-
-def also_pays(quickbooks: Payment) -> bool:
-    """Other invoices have a part of this payment: what is done with all of it would be done to them too."""
-    return quickbooks.total - quickbooks.unapplied > quickbooks.amount

@@ -88,8 +88,7 @@ def amount_in_words(payment: Payment, amount: Decimal | None = None) -> str:
 
 def others_have(situation: PaymentSituation, quickbooks: Payment) -> Decimal:
     """What its money, and the credit that counts as money here, pay of other invoices than this one."""
-    credit = quickbooks.credit - (situation.shown or Decimal(0))
-    return quickbooks.total + credit - quickbooks.amount - quickbooks.unapplied
+    return quickbooks.on_others - (situation.shown or Decimal(0))
 
 
 def pays_others_of_it(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:

@@ -62,7 +62,7 @@ class Shares:
         there = self.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
         if not (isinstance(here, Payment) and isinstance(there, Payment)) or is_part(row):
             return False
-        return here.amount != there.amount and there.total - there.unapplied > there.amount
+        return here.amount != there.amount and there.on_others > 0
 
     def about(
         self,

@@ -220,6 +220,26 @@ def _(play: Play, amount: str, number: str) -> None:
     play.change("Payment", payment["Id"], **fields)
 
 
+@step(says("{rest:Money} of the payment of {amount:Money} on {number:Record} is left unapplied in QuickBooks"))
+def _(play: Play, rest: str, amount: str, number: str) -> None:
+    payment, bill = payment_there(play, amount, number), play.invoice_there(number)["Id"]
+    for one in payment["Line"]:
+        if one["LinkedTxn"][0]["TxnId"] == bill:
+            one["Amount"] = float(Decimal(amount) - Decimal(rest))
+    play.change("Payment", payment["Id"], **{name: payment[name] for name in ("CustomerRef", "TotalAmt", "Line")})
+
+
+@step(
+    says(
+        "{some:Money} that is not applied is taken out of the payment of {amount:Money} on {number:Record} in QuickBooks"
+    )
+)
+def _(play: Play, some: str, amount: str, number: str) -> None:
+    payment = payment_there(play, amount, number)
+    total = float(money(payment["TotalAmt"]) - Decimal(some))
+    play.change("Payment", payment["Id"], CustomerRef=payment["CustomerRef"], TotalAmt=total, Line=payment["Line"])
+
+
 @step(
     says("{more:Money} for {other:Record} is added to the payment of {amount:Money} on {number:Record} in QuickBooks")
 )
