@@ -12,6 +12,7 @@ from syncapp.core.checks import listening, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.interrupted_writes import OurWrites
 from syncapp.core.plan import STOPPED, Asked, Decision, Remark, Situation, excluded, failing, waiting
+from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.plans.contact import plan_contact
 from syncapp.core.plans.document_dates import out_of_range
 from syncapp.core.plans.fields import BOTH_CHANGED
@@ -292,7 +293,8 @@ class Decider:
         if row.origin != Side.HUBSPOT:
             return quickbooks.amount > hubspot.amount
         elsewhere = row.invoice is not None and quickbooks.invoice_ids != (row.invoice.quickbooks_id,)
-        return elsewhere or hubspot.amount != quickbooks.amount
+        money = money_of(self.p.rules[ObjectType.PAYMENT], quickbooks)
+        return elsewhere or hubspot.amount != money.amount
 
     def _moves(self, target: Side) -> bool:
         return self.p.rules[ObjectType.PAYMENT].direction.reaches(target.other)

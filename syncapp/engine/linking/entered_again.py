@@ -92,7 +92,7 @@ def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord 
     None while a person's word that there are two payments of that amount is being carried out.
     """
     p = linking.p
-    kept = p.on_shelf(side.other, ObjectType.PAYMENT, row.id_on(side.other))
+    kept, rules = p.on_shelf(side.other, ObjectType.PAYMENT, row.id_on(side.other)), p.rules[ObjectType.PAYMENT]
     if any(
         "two" in one.decision and (one.invoice_id, one.amount) == (row.invoice_id, row.amount) for one in linking.each
     ):
@@ -106,7 +106,8 @@ def _entered_again(linking: Linking, row: SyncRecord, side: Side) -> SyncRecord 
             and of_the_invoice
             and isinstance(kept, Payment)
             and isinstance(fresh, Payment)
-            and _counts_as(money_of(p.rules[ObjectType.PAYMENT], fresh), kept)
+            # What has crossed with its credit stays (A14), so either sum may have been entered again.
+            and any(_counts_as(money_of(rules, fresh), one) for one in (money_of(rules, kept), kept))
         ):
             return other
     return None

@@ -195,6 +195,57 @@ Feature: What is not cash, where it is only shown
       | 1001    |
       | HS-1    |
 
+  @A29
+  Scenario: The copy of the cash is deleted in HubSpot and entered there again
+    Given what is not cash is only shown
+    And 30.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    When the payment of 30.00 on 1001 is deleted in HubSpot
+    And 30.00 is paid on 1001 in HubSpot
+    And it syncs
+    Then nothing is written
+    And QuickBooks has 1 payment in all
+    And the payment of 30.00 on 1001 is syncing with the remark "25.00 USD"
+    And HubSpot shows 1001 at 100.00, of which 70.00 is due
+    And QuickBooks shows 1001 at 100.00, of which 45.00 is due
+    And 1001 is syncing with the remark "25.00"
+    And nothing fails
+    And the next sync writes nothing
+
+  @A14 @A29
+  Scenario: A copy that has crossed with its credit is deleted in HubSpot and entered there again
+    Given 30.00 and a credit memo "CM-1" of 25.00 pay 1001 at once in QuickBooks
+    And it syncs
+    And what is not cash is only shown
+    When the payment of 55.00 on 1001 is deleted in HubSpot
+    And 55.00 is paid on 1001 in HubSpot
+    And it syncs
+    Then QuickBooks has 1 payment in all
+    And the payments of 1001 in HubSpot are:
+      | amount |
+      | 30.00  |
+    And nothing fails
+    And the next sync writes nothing
+
+  @A29
+  Scenario: Of a payment that becomes more in HubSpot no more is applied than is open beside the credit
+    Given what is not cash is only shown
+    And 90.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the credit memo "CM-1" of 10.00 is added to the payment of 90.00 on HS-1 in QuickBooks
+    And it syncs
+    And the books are protected through 2026-11-24
+    And the payment of 90.00 on HS-1 becomes 100.00 in HubSpot
+    And it syncs
+    Then the payment of 100.00 on HS-1 is parked
+    When the books are protected through 2026-10-31
+    And a scheduled sync runs
+    Then QuickBooks shows HS-1 at 100.00, of which 0.00 is due
+    And HubSpot shows HS-1 at 100.00, of which 0.00 is due
+    And no write was refused
+    And nothing fails
+    And the next sync writes nothing
+
   @A25
   Scenario: The cash may be a part of a HubSpot payment on two invoices that is left out, and a person says whether it is
     Given what is not cash is only shown
