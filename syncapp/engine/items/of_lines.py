@@ -215,7 +215,7 @@ class Items:
     def missing(self, invoice: Invoice, stands: Collection[str] = ()) -> list[Line]:
         """The lines that match none and are of no text with an item, by whatever is chosen for such lines."""
         new = (line for line in invoice.lines if line.id not in stands and self._by_text(line) is None)
-        return [line for line in new if self.of(line, stands=(line.id,)) == ""]
+        return [line for line in new if self._of(line, (line.id,)) == ""]
 
     def on_its_way(self, invoice: Invoice) -> SyncRecord | None:
         """A product of these lines that is to become an item: the invoice waits for it, nothing takes its place."""

@@ -258,6 +258,10 @@ Feature: What on a document keeps it from crossing, and how it is mended
     Then HS-1 is failing: "A line is on a category, not on an item"
     And the page of HS-1 says "the line “Gravel” to the category “Garden”"
     And the page of HS-1 offers "Open the item in QuickBooks"
+    And QuickBooks has these items:
+      | name   |
+      | Mowing |
+      | Garden |
     When the SKU of the item Garden becomes ""
     And QuickBooks has the item "Gravel" with the SKU "GRD-1" at 12.00
     And it syncs
@@ -274,6 +278,10 @@ Feature: What on a document keeps it from crossing, and how it is mended
     Then HS-1 is failing: "A line is of a bundle"
     And the page of HS-1 says "the line “Spring package” to the bundle “Spring package”"
     And the page of HS-1 offers "Open the item in QuickBooks"
+    And QuickBooks has these items:
+      | name           |
+      | Mowing         |
+      | Spring package |
     When the SKU of the item Spring package becomes ""
     And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
     And it syncs
