@@ -66,6 +66,7 @@ def _creations(plans: Plans, entity: str, side: Side) -> list[tuple[SyncRecord, 
 def _numbers(
     p: Pass, side: Side, creations: list[tuple[SyncRecord, Planned]], answers: Answers, claimed: Claims
 ) -> None:
+    going = {row.pk: row for row, _ in creations}
     numbers = {row.pk: row.number for row, _ in creations if row.number}
     holders = _holders(p, side, numbers.values())
     for row, planned in creations:
@@ -75,7 +76,7 @@ def _numbers(
         found = [holder for holder in holders.get(number, ()) if not _no_claim(holder)]
         other = claimed.get(number_key(number))
         same = _free(p, side, _same(p, row, side, found, planned))
-        rivals = _rivals(p, row, side) if same else 0
+        rivals = _rivals(p, row, side, going) if same else 0
         if len(same) == 1 and not rivals and not other:
             answers.partner[row.pk] = (side, same[0])
         elif found:
@@ -169,15 +170,18 @@ def _free(p: Pass, side: Side, holders: list[Holder]) -> list[Holder]:
     return [one for one in holders if one.id not in taken]
 
 
-def _rivals(p: Pass, row: SyncRecord, side: Side) -> int:
-    """How many others on its own side could be meant as well: which of them is, nobody guesses (engine/linking/invoices.py)."""
+def _rivals(p: Pass, row: SyncRecord, side: Side, going: Mapping[int, SyncRecord]) -> int:
+    """How many others on its own side could be meant as well: which of them is, nobody guesses (engine/linking/invoices.py).
+
+    `going`: who is created beside it. Of them more is known than is stored yet.
+    """
     alike = MatchKey.objects.filter(
         workspace=p.workspace, object_type=ObjectType.INVOICE, side=side.other,
         key=f"number:{number_key(row.number)}", record__amount=row.amount, record__currency=row.currency,
         **{f"record__{side.value}_id": None},
     )  # fmt: skip
-    others = [key.record for key in alike.exclude(record=row).select_related("record")]
-    standing = [one for one in others if one.status != SyncRecord.Status.IGNORED]
+    others = [going.get(key.record.pk, key.record) for key in alike.exclude(record=row).select_related("record")]
+    standing = [one for one in others if one.status != SyncRecord.Status.IGNORED and not _of_two_customers(row, one)]
     undecided = [str(one.id_on(side.other)) for one in standing if one.document_date is None]
     p.questions.read(side.other, ObjectType.INVOICE, undecided)
     _, day = _status_and_day(p, row, side.other)
@@ -192,6 +196,12 @@ def _status_and_day(p: Pass, row: SyncRecord, side: Side) -> tuple[str, date | N
     if isinstance(read, Invoice):
         return status_word_shown(read), read.date
     return str(getattr(row, f"{side.value}_status")), row.document_date
+
+
+def _of_two_customers(row: SyncRecord, other: SyncRecord) -> bool:
+    """As far as it is known here: whom a person chose for an invoice stands beside who pays it."""
+    chosen = row.decision.get("customer") or other.decision.get("customer")
+    return not chosen and len({row.customer_id, other.customer_id} - {None}) > 1
 
 
 def _several(side: Side, there: int, rivals: int) -> dict[str, str]:
