@@ -107,8 +107,8 @@ def _told(row: SyncRecord) -> list[Any]:
 
 
 def note_left_out(p: Pass, object_type: ObjectType) -> None:
-    """Contacts and payments that people have left out and that changed: what they are found by now, what a contact took in,
-    which invoices a payment is on, and nothing else."""
+    """Contacts, products and payments that people have left out and that changed: what they are found by now, what a contact
+    took in, which invoices a payment is on, and nothing else."""
     left_out = p.records().filter(object_type=object_type, status=SyncRecord.Status.IGNORED)
     if not left_out.due(p.now()).exists():  # nearly always, and asked quicker than for whole rows
         return

@@ -83,7 +83,7 @@ def work(p: Pass, objects: Sequence[ObjectType]) -> None:
 
 
 def _work_object(p: Pass, object_type: ObjectType) -> None:
-    if object_type is ObjectType.CONTACT:
+    if object_type in (ObjectType.CONTACT, ObjectType.PRODUCT):
         note_left_out(p, object_type)
     rows = due_rows(p, object_type)
     if not rows:

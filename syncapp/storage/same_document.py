@@ -14,10 +14,11 @@ def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
         void = _void(hubspot, quickbooks)
         alone = [f"void in {void[0].label} alone"] if len(void) == 1 else []
         zeroed = len(void) == 2  # by QuickBooks: the totals of two that are void tell nothing
-        found = [*_numbers(hubspot, quickbooks), *alone, *([] if zeroed else _money(hubspot, quickbooks))]
+        money = [*_currency(hubspot, quickbooks), *([] if zeroed else _amount(hubspot, quickbooks))]
+        found = [*_numbers(hubspot, quickbooks), *alone, *money]
     elif hubspot.object_type == ObjectType.PAYMENT:
         apart = [] if hubspot.invoice_id == quickbooks.invoice_id else ["they pay different invoices"]
-        found = [*apart, *_money(hubspot, quickbooks)]
+        found = [*apart, *_currency(hubspot, quickbooks), *_amount(hubspot, quickbooks)]
     else:
         found = []
     return "; ".join(found)
@@ -40,13 +41,15 @@ def _day(row: SyncRecord) -> str:
     return day_words(row.document_date) or "unknown"
 
 
-def _money(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
-    found = (
-        [] if hubspot.currency == quickbooks.currency else [f"currency {hubspot.currency} and {quickbooks.currency}"]
+def _currency(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
+    here, there = hubspot.currency, quickbooks.currency
+    return [] if here == there else [f"currency {here} and {there}"]
+
+
+def _amount(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
+    if hubspot.amount is not None and hubspot.amount == quickbooks.amount:
+        return []
+    here, there = (
+        "unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks)
     )
-    if hubspot.amount is None or hubspot.amount != quickbooks.amount:
-        here, there = (
-            "unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks)
-        )
-        found.append(f"amount {here} and {there}")
-    return found
+    return [f"amount {here} and {there}"]

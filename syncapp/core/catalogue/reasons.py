@@ -25,14 +25,14 @@ EXCLUDED: Mapping[str, str] = {
     "deleted": "Deleted on both sides.",
     "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
     "inactive": "Inactive in QuickBooks Online. It syncs once it is made active again there.",
-    "category": "A category, not an item that is sold. The items in it sync.",
+    "category": "A category, not an item that is sold. The items in it are looked at by themselves.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "divided": "On several invoices, and divided among them by a person. Each part is a payment of its own here.",  # A25
     "whole_ignored": "A part of a payment that is ignored, so it is left alone too.",  # A25
     "no_invoice": "A payment without an invoice. Payments come with the invoice that they pay.",
     "no_processor": "HubSpot takes no payment records without a payment processor. The invoice shows the status only.",
     "invoice_excluded": "Its invoice is excluded or ignored, so the payment is too.",
-    "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online. Applied to one there, it comes to HubSpot.",  # A25
+    "unapplied": "Money that is not applied to any invoice stays in QuickBooks Online. Applied to one there, it is looked at again.",  # A25
     "pays_nothing": "A payment of 0.00 that pays nothing. The balance of no invoice changes by it, so HubSpot needs none.",
     "not_cash": "Not cash, such as a credit memo. It is shown and not written to HubSpot, as the settings say.",  # A30
     "voided_before_link": "Voided before it was linked. A void invoice is not created on the other side.",  # A10

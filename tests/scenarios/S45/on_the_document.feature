@@ -287,6 +287,37 @@ Feature: What on a document keeps it from crossing, and how it is mended
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
 
+  @S15
+  Scenario: A line of the product that is linked with a bundle
+    Given QuickBooks has the bundle "Spring package" with the SKU "SPRING" of:
+      | item   | quantity |
+      | Mowing | 2        |
+    And HubSpot has the product "Spring package" with the SKU "SPRING" at 100.00
+    And it syncs
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name           | quantity | price  | SKU    |
+      | Spring package | 1        | 100.00 | SPRING |
+    When it syncs
+    Then HS-1 is failing: "A line is of a bundle"
+    And the page of HS-1 says "unlink that product here first, and link it with the new item at the end"
+    When the product Spring package is unlinked by hand
+    And it syncs
+    And the SKU of the item Spring package becomes ""
+    And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
+    And it syncs
+    And the product Spring package is linked with the item Spring work by hand
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item        | quantity | price  |
+      | Spring work | 1        | 100.00 |
+    When the invoice HS-2 for Ann is finalized in HubSpot:
+      | name           | quantity | price  | product | SKU    |
+      | Spring cleanup | 2        | 100.00 | none    | SPRING |
+    And it syncs
+    Then HS-2 is equal on both sides: 200.00, of which 200.00 is due
+    And the next sync writes nothing
+
   Scenario: An invoice that stands in QuickBooks keeps its item, whatever bundle has its SKU since
     Given QuickBooks has the item "Gravel" with the SKU "GRV-1" at 12.00
     And the invoice HS-1 for Ann is finalized in HubSpot:
