@@ -258,7 +258,7 @@ PAYMENTS = (
         "payment_elsewhere",
         "A payment of HubSpot pays other invoices in QuickBooks Online",
         "QuickBooks Online applies the payment to other invoices than HubSpot.[ In HubSpot it {here}.][ In QuickBooks "
-        "Online it {there}.]",
+        "Online it {there}.][ HubSpot has {apart} as a payment of its own.]",
         "It was entered in HubSpot, so only HubSpot may change it. How much of it is right where it stands is for a person "
         "to say, so nothing is changed.",
         (

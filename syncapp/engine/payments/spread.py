@@ -16,6 +16,7 @@ from syncapp.core.records import BOUNCED, Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.payments.parts import whole_of
+from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
 
 
@@ -36,8 +37,22 @@ def told_of_both(p: Pass, row: SyncRecord, decision: Decision) -> Decision:
     if decision.reason != ELSEWHERE:
         return decision
     rows = list(_all_of(p, row).exclude(invoice=None).select_related("invoice").order_by("invoice__label", "pk"))
-    told = {"here": _here(_shares(p, Side.HUBSPOT, rows)), "there": _pays(_shares(p, Side.QUICKBOOKS, rows))}
+    whole = _meant(row, rows)
+    meant = [one for one in rows if whole_of(one.hubspot_id) == whole]
+    others = _shares(p, Side.HUBSPOT, [one for one in rows if one.hubspot_id and one not in meant])
+    told = {
+        "here": _here(_shares(p, Side.HUBSPOT, meant)),
+        "there": _pays(_shares(p, Side.QUICKBOOKS, rows)),
+        "apart": _listed([one.words for one in others if one.payment.status not in BOUNCED]),
+    }
     return replace(decision, params={**decision.params, **{name: text for name, text in told.items() if text}})
+
+
+def _meant(row: SyncRecord, rows: Iterable[SyncRecord]) -> str | None:
+    """The payment of HubSpot that this is about: its own, or that of which this application was made. What people have
+    added to it in QuickBooks is in HubSpot as payments of their own."""
+    ours = [row] if row.hubspot_id else [one for one in rows if one.linked and one.origin == Side.HUBSPOT]
+    return whole_of(ours[0].hubspot_id) if ours else None
 
 
 def _all_of(p: Pass, row: SyncRecord) -> Any:
@@ -55,7 +70,7 @@ def _all_of(p: Pass, row: SyncRecord) -> Any:
 
 
 def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
-    """As it was read in this pass, else as it was when it last changed."""
+    """As it was read in this pass, else as it was when it was last decided."""
     found = []
     for row in rows:
         key, invoice = (side, ObjectType.PAYMENT, str(row.id_on(side))), row.invoice
@@ -63,8 +78,7 @@ def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
         on = str(invoice.id_on(side))
         payment = p.questions.shelf.get(key)
         if payment is None and row.id_on(side) and key not in p.questions.missing:
-            amount = row.amount or Decimal(0)
-            payment = Payment(side=side, id=key[2], amount=amount, currency=row.currency, invoice_ids=(on,))
+            payment = _last_known(row, side, on)
         if not isinstance(payment, Payment) or not payment.amount:
             continue
         if on in payment.invoice_ids:
@@ -73,6 +87,23 @@ def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
             others = p.records().filter(object_type=ObjectType.INVOICE).of(side, payment.invoice_ids)
             found += [Share(label, payment) for label in others.values_list("label", flat=True)]
     return found
+
+
+def _last_known(row: SyncRecord, side: Side, invoice_id: str) -> Payment:
+    """The amount of the row is HubSpot's where both stand, so it is taken from what this side held."""
+    held = decode_base(getattr(row, f"{side.value}_seen") or getattr(row, f"{side.value}_base")).values
+    amount, refunded = held.get("amount"), held.get("hs_refunds_amount")
+    if not isinstance(amount, Decimal):
+        amount = Decimal(0) if row.linked else row.amount
+    return Payment(
+        side=side,
+        id=str(row.id_on(side)),
+        amount=amount or Decimal(0),
+        currency=row.currency,
+        status=str(held.get("status") or "succeeded"),
+        refunded=refunded if isinstance(refunded, Decimal) else Decimal(0),
+        invoice_ids=(invoice_id,),
+    )
 
 
 def _here(shares: list[Share]) -> str:
@@ -91,4 +122,4 @@ def _pays(shares: list[Share]) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -34,9 +34,22 @@ Feature: A void takes no money of other invoices with it
     And it syncs
     When the payment of 50.00 on HS-1 fails in HubSpot
     And it syncs
-    Then the payment of 50.00 on HS-1 is failing: "In HubSpot it pays $30.00 of 1001, and has failed for HS-1. In QuickBooks Online it pays $30.00 of 1001 and $50.00 of HS-1."
+    Then the payment of 50.00 on HS-1 is failing: "In HubSpot it has failed for HS-1. In QuickBooks Online it pays $30.00 of 1001 and $50.00 of HS-1. HubSpot has $30.00 of 1001 as a payment of its own."
     And QuickBooks has one payment of 80.00, on:
       | invoice | amount |
       | HS-1    | 50.00  |
       | 1001    | 30.00  |
     And the next sync writes nothing
+
+  @A29
+  Scenario: What each side has of the money that was added is told as that side has it
+    Given 50.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 30.00 for 1001 is added to the payment of 50.00 on HS-1 in QuickBooks
+    And it syncs
+    And the payment of 30.00 on 1001 becomes 25.00 in HubSpot
+    And it syncs
+    When the payment of 50.00 on HS-1 fails in HubSpot
+    And a scheduled sync runs
+    Then nothing is written
+    And the payment of 50.00 on HS-1 is failing: "In QuickBooks Online it pays $30.00 of 1001 and $50.00 of HS-1. HubSpot has $25.00 of 1001 as a payment of its own."

@@ -230,7 +230,7 @@ Feature: A payment that is changed, on its own side and on the other
     When the payment of 60.00 on HS-1 is divided in QuickBooks, 20.00 of it for 1001
     And it syncs
     Then the payment of 60.00 on HS-1 is failing: "A payment of HubSpot pays other invoices in QuickBooks Online"
-    And the page of the payment of 60.00 on HS-1 says "In HubSpot it pays $60.00 of HS-1 and $30.00 of HS-2. In QuickBooks Online it pays $20.00 of 1001, $40.00 of HS-1 and $30.00 of HS-2."
+    And the page of the payment of 60.00 on HS-1 says "In HubSpot it pays $60.00 of HS-1. In QuickBooks Online it pays $20.00 of 1001, $40.00 of HS-1 and $30.00 of HS-2. HubSpot has $30.00 of HS-2 as a payment of its own."
     And the page of the payment of 60.00 on HS-1 does not offer "Put QuickBooks back"
     When the payment of 20.00 on 1001 is taken off it in QuickBooks
     And all of the payment of 40.00 on HS-1 is applied in QuickBooks

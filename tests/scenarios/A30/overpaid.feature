@@ -68,4 +68,4 @@ Feature: More is paid than was open
     When the payment of 115.00 on HS-1 becomes 110.00 in HubSpot
     And it syncs
     Then nothing is written
-    And the payment of 110.00 on HS-1 is failing: "In HubSpot it pays $110.00 of HS-1 and $15.00 of HS-2. In QuickBooks Online it pays $100.00 of HS-1 and $15.00 of HS-2."
+    And the payment of 110.00 on HS-1 is failing: "In HubSpot it pays $110.00 of HS-1. In QuickBooks Online it pays $100.00 of HS-1 and $15.00 of HS-2. HubSpot has $15.00 of HS-2 as a payment of its own."
