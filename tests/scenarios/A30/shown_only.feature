@@ -183,7 +183,7 @@ Feature: What is not cash, where it is only shown
     Then nothing is written
     And HubSpot has 1 payment in all
     And QuickBooks has 1 payment in all
-    And the payment of 30.00 on <invoice> is syncing with the remark "25.00 USD"
+    And the payment of 30.00 on <invoice> is syncing with the remark "$25.00"
     And HubSpot shows <invoice> at 100.00, of which 70.00 is due
     And QuickBooks shows <invoice> at 100.00, of which 45.00 is due
     And <invoice> is syncing with the remark "25.00"
@@ -205,7 +205,7 @@ Feature: What is not cash, where it is only shown
     And it syncs
     Then nothing is written
     And QuickBooks has 1 payment in all
-    And the payment of 30.00 on 1001 is syncing with the remark "25.00 USD"
+    And the payment of 30.00 on 1001 is syncing with the remark "$25.00"
     And HubSpot shows 1001 at 100.00, of which 70.00 is due
     And QuickBooks shows 1001 at 100.00, of which 45.00 is due
     And 1001 is syncing with the remark "25.00"
