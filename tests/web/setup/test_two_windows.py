@@ -162,6 +162,8 @@ def test_a_criterion_that_was_typed_is_shown_again_as_a_new_one(set_up: Shop) ->
     assert answer.status_code == 409
     assert values(set_up) == []
     assert "what you typed is below." in text(answer)
+    panel = answer.content.decode().partition('id="filter"')[2]  # which hides the rest of the page on a narrow screen
+    assert panel.count('role="alert"') == answer.content.decode().count('role="alert"') == 1
     again = dict(HIDDEN.findall(answer.content.decode()))
     send(set_up, again, EDIT, **{**CRITERION, "do": "apply", "value": "75"})
     assert values(set_up) == [[{"n": "75"}]]
