@@ -20,6 +20,7 @@ class Words:
     leaves: bool = False  # the other click leaves something as it is, rather than never sends it
     never: str = "They are ignored from now on: QuickBooks Online stays as it is, and later changes in HubSpot are left alone too."
     asked: str = "Why is it never sent?"
+    why: str = ""  # of one, on its own page, where what would happen does not say it
 
     def all_of(self, number: int) -> str:
         return f"{self.verb} all {number:,}{self.where}"
@@ -37,6 +38,7 @@ WORDS: Mapping[str, Words] = {
         "Dated or finalized before the sync was turned on, and changed in HubSpot since. Sent, they are created in QuickBooks Online "
         "under their own date, with the payments that HubSpot has for them.",
         "Older invoices",
+        why="It is dated or was finalized before the sync was turned on, and was changed in HubSpot since.",
     ),
     "void": Words(
         "Voids in an earlier month",
@@ -44,6 +46,7 @@ WORDS: Mapping[str, Words] = {
         "Voids", verb="Void", where=" in QuickBooks", leaves=True, asked=AS_IT_IS,
         never="They are ignored from now on: what is void in HubSpot keeps standing in QuickBooks Online, and later changes in HubSpot "
         "are left alone too.",
+        why="It was voided in HubSpot. QuickBooks Online voids it on its own date, in a month that is over.",
     ),
     "many_voids": Words(
         "More voids than usual",

@@ -21,7 +21,7 @@ from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, Direction, ObjectType, Pair, Side
 from syncapp.engine.people.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
-from syncapp.queries.approvals import Asked, asked
+from syncapp.queries.approvals import Asked, asked, sum_of
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.chains import waits_behind
 from syncapp.queries.conflicts import Conflicts, Disputed
@@ -255,8 +255,11 @@ class RecordPage:
 
     @property
     def approval(self) -> Asked:
-        """The words of its two clicks, while it waits for one."""
-        return asked(self.record, {})
+        """The words of its two clicks, while it waits for one, and the payments that go with it."""
+        behind = [
+            one.record for one in self.payments if one.record.status == "pending" and not one.record.quickbooks_id
+        ]
+        return asked(self.record, {self.record.pk: sum_of(behind)})
 
     @property
     def custom_item(self) -> str:

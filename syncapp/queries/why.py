@@ -73,7 +73,8 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.PARKED:
         return _parked(record)
     if state is State.APPROVAL:
-        return Why(words_of(record.params.get("what", "")).title, PENDING["needs_approval"])
+        words = words_of(record.params.get("what", ""))
+        return Why(words.title, " ".join(filter(None, (words.why, PENDING["needs_approval"]))))
     if state is State.PENDING:
         text = PENDING.get(record.reason, PENDING["queued"])
         return Why(first_sentence(text.partition(":")[2] or text), text)

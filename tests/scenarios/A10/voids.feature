@@ -27,6 +27,7 @@ Feature: A void
     And it syncs
     Then nothing is written
     And HS-2 is in need of approval: "Voided there on Oct 31, 2026: income and receivables of October 2026 go down by $12.34"
+    And the page of HS-2 says "QuickBooks Online voids it on its own date, in a month that is over."
     And QuickBooks shows HS-2 at 12.34, of which 12.34 is due
     When somebody approves HS-2
     And it syncs

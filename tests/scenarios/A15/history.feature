@@ -21,6 +21,8 @@ Feature: Old invoices of HubSpot that change after the start wait for a person
     And HS-1 is in need of approval: "Created there, dated Oct 12, 2026"
     And the page "approvals/" says "Hal History"
     And the page "approvals/" says "$100.00"
+    And the page of HS-1 says "It is dated or was finalized before the sync was turned on, and was changed in HubSpot since."
+    And the page of HS-1 says "Created there, dated Oct 12, 2026. 1 payment of $40.00 goes with it."
     And QuickBooks has these customers:
       | name |
     And the next sync writes nothing
