@@ -133,11 +133,9 @@ def _explained_payment(
 ) -> str:
     """The rest of what was paid too much stays with QuickBooks' payment (A25), and a credit that is only shown (A30); a
     refund was booked by hand (A28)."""
-    over = hubspot.amount - quickbooks.amount
-    if fields == {"amount"} and "overpaid" in told and over == quickbooks.unapplied > 0:
-        return remark_text(told["overpaid"])
-    if fields == {"amount"} and "credit_shown" in told and -over == _amount(told["credit_shown"], "credit"):
-        return remark_text(told["credit_shown"])
+    over = hubspot.amount - (quickbooks.amount - _shown(told))
+    if fields == {"amount"} and over in (ZERO, quickbooks.unapplied if "overpaid" in told else ZERO):
+        return " ".join(remark_text(told[code]) for code in ("overpaid", "credit_shown") if code in told)
     booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
     if {*fields} <= {"amount", "status"} and _kept(told, hubspot, quickbooks):
         return remark_text(told["refund_left_out"])
@@ -147,10 +145,13 @@ def _explained_payment(
 
 def _kept(told: Mapping[str, Mapping[str, Any]], hubspot: Payment, quickbooks: Payment) -> bool:
     """Of a refunded payment QuickBooks has just the rest, beside a credit that is only shown."""
-    shown = _amount(told.get("credit_shown", {}), "credit") or ZERO
     left_over = quickbooks.unapplied > 0 and "overpaid" not in told
-    money = replace(quickbooks, amount=quickbooks.amount - shown)
+    money = replace(quickbooks, amount=quickbooks.amount - _shown(told))
     return "refund_left_out" in told and not left_over and hubspot.kept_as(money)
+
+
+def _shown(told: Mapping[str, Mapping[str, Any]]) -> Decimal:
+    return _amount(told.get("credit_shown", {}), "credit") or ZERO
 
 
 def _codes(told: Mapping[str, Mapping[str, Any]], hubspot: Invoice, quickbooks: Invoice) -> Sequence[str]:

@@ -163,6 +163,11 @@ def test_a_credit_that_is_only_shown_explains_its_sum_to_the_cent() -> None:  # 
     assert why(payment(amount="60.00"), payment(THERE, "85.00"), told)
     assert not why(payment(amount="60.00"), payment(THERE, "85.01"), told)
     assert not why(payment(amount="85.00"), payment(THERE, "60.00"), told)
+    both, left_over = (told, remark("overpaid")), payment(THERE, "85.00", unapplied=D("10.00"))
+    assert why(payment(amount="70.00"), left_over, *both)
+    assert why(payment(amount="60.00"), left_over, *both)  # HubSpot gets only what QuickBooks applies of its own
+    assert not why(payment(amount="70.01"), left_over, *both)
+    assert not why(payment(amount="70.00"), left_over, told)
 
 
 def test_what_counts_is_dated_in_the_period_and_neither_draft_nor_void() -> None:  # B3
