@@ -15,6 +15,7 @@ from syncapp.core.values import ObjectType, Side, sku_key
 from syncapp.engine.context import Pass
 from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.custom import CUSTOM
+from syncapp.engine.items.sold import kind_of
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.storage.models import ChosenItem, MadeItem, MatchKey, SyncRecord
 
@@ -229,7 +230,7 @@ class Items:
     def _usable(self, row: SyncRecord) -> str | Failure:
         if is_inactive(self.p, row) or row.reason == "item_inactive" or not row.quickbooks_id:
             return Failure("item_inactive", {"item": row.label, "item_id": row.quickbooks_id or ""})
-        return not_sold(_kind(row), row.label, row.quickbooks_id) or row.quickbooks_id
+        return not_sold(kind_of(row), row.label, row.quickbooks_id) or row.quickbooks_id
 
     # -- of a line of QuickBooks -----------------------------------------------------------------------------------
 
@@ -237,9 +238,3 @@ class Items:
         """The HubSpot product of a QuickBooks line, where it is linked and not gone."""
         row = self.products.get((Side.QUICKBOOKS, line.product_id or ""))
         return row.hubspot_id if row and row.reason != "deleted_in_hubspot" else None
-
-
-def _kind(row: SyncRecord) -> str:
-    """What QuickBooks calls the type of this item, as it was last read."""
-    held = row.quickbooks_seen or row.quickbooks_base or {}
-    return "Category" if row.reason == "category" else str(held.get("values", {}).get("Type") or "")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from syncapp.core.values import ObjectType, Side
-from syncapp.engine.people.asked import stored
+from syncapp.core.values import ObjectType
 from syncapp.storage.models import SyncRecord
+
+
+def kind_of(item: SyncRecord) -> str:
+    """What QuickBooks Online calls its type, as it was last read. A category that stands alone is told by its reason."""
+    held = item.quickbooks_seen or item.quickbooks_base or {}
+    return "Category" if item.reason == "category" else str((held.get("values") or {}).get("Type") or "")
 
 
 def why_not_sold(item: SyncRecord) -> str:
@@ -13,9 +18,9 @@ def why_not_sold(item: SyncRecord) -> str:
         return "That is no item of QuickBooks Online."
     if item.inactive or item.reason == "item_inactive":
         return f"{item.label} is inactive in QuickBooks Online. Make it active there, or choose another."
-    if item.reason == "category":
+    kind = kind_of(item)
+    if kind == "Category":
         return f"{item.label} is a category in QuickBooks Online, which cannot be sold. Choose an item."
-    values = (stored(item, Side.QUICKBOOKS) or {}).get("values") or {}
-    if values.get("Type") == "Group":
+    if kind == "Group":
         return f"{item.label} is a bundle in QuickBooks Online, which is sold by its parts and not as one line. Choose an item."
     return ""
