@@ -246,6 +246,27 @@ Feature: What is not cash, where it is only shown
     And nothing fails
     And the next sync writes nothing
 
+  @A29
+  Scenario Outline: Said to be two, the cash alone goes to HubSpot
+    Given what is not cash is only shown
+    And 30.00 is paid on <invoice> in HubSpot, on 2026-11-22
+    And 30.00 and a credit memo "CM-1" of 25.00 pay <invoice> at once in QuickBooks
+    And it syncs
+    When on the page of one payment of 30.00 on <invoice> somebody chooses "Two payments" and clicks "Confirm"
+    And it syncs
+    Then HubSpot shows <invoice> at 100.00, of which 40.00 is due
+    And QuickBooks shows <invoice> at 100.00, of which 15.00 is due
+    And HubSpot has 2 payments in all
+    And QuickBooks has 2 payments in all
+    And <invoice> is syncing with the remark "25.00"
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | invoice |
+      | 1001    |
+      | HS-1    |
+
   @A25
   Scenario: The cash may be a part of a HubSpot payment on two invoices that is left out, and a person says whether it is
     Given what is not cash is only shown
