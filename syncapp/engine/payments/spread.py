@@ -21,7 +21,7 @@ from syncapp.storage.models import SyncRecord
 
 
 @dataclass(frozen=True)
-class Share:
+class OnInvoice:
     """What one side has of the money on one invoice."""
 
     invoice: str
@@ -69,7 +69,7 @@ def _all_of(p: Pass, row: SyncRecord) -> Any:
     return payments.filter(found)
 
 
-def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
+def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[OnInvoice]:
     """As it was read in this pass, else as it was when it was last decided."""
     found = []
     for row in rows:
@@ -82,10 +82,10 @@ def _shares(p: Pass, side: Side, rows: Iterable[SyncRecord]) -> list[Share]:
         if not isinstance(payment, Payment) or not payment.amount:
             continue
         if on in payment.invoice_ids:
-            found.append(Share(invoice.label, payment))
+            found.append(OnInvoice(invoice.label, payment))
         elif side is Side.QUICKBOOKS:  # HubSpot has put it on another invoice since
             others = p.records().filter(object_type=ObjectType.INVOICE).of(side, payment.invoice_ids)
-            found += [Share(label, payment) for label in others.values_list("label", flat=True)]
+            found += [OnInvoice(label, payment) for label in others.values_list("label", flat=True)]
     return found
 
 
@@ -106,7 +106,7 @@ def _last_known(row: SyncRecord, side: Side, invoice_id: str) -> Payment:
     )
 
 
-def _here(shares: list[Share]) -> str:
+def _here(shares: list[OnInvoice]) -> str:
     failed = [one for one in shares if one.payment.status in BOUNCED]
     refunded = next((one for one in shares if one.payment.refunded), None)
     told = [_pays([one for one in shares if one not in failed])]
@@ -117,7 +117,7 @@ def _here(shares: list[Share]) -> str:
     return ", and ".join(filter(None, told))
 
 
-def _pays(shares: list[Share]) -> str:
+def _pays(shares: list[OnInvoice]) -> str:
     return f"pays {_listed([one.words for one in shares])}" if shares else ""
 
 
