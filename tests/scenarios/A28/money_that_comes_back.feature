@@ -233,6 +233,26 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And the next sync writes nothing
     And comparing everything writes nothing
 
+  @A29
+  Scenario: All of it is entered again: it is the same payment, whose refund is still to be booked, as its page has said
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then the payment of 40.00 on HS-1 is failing: "it then syncs by itself: $30.00 at once, all of it once you have booked the refund."
+    When 40.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And HubSpot has 1 payment in all
+    And the payment of 40.00 on HS-1 is failing: "$10.00 of $40.00"
+    When somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is syncing with the remark "$10.00"
+    And nothing fails
+    And the next sync writes nothing
+
   Scenario: The bookkeeper lowers it to what was kept
     Given 40.00 is paid on HS-1 in HubSpot, by card
     And it syncs
