@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from syncapp.engine.payments.among_invoices import Counted
+from syncapp.engine.payments.among_invoices import Counted, tied_to
 from syncapp.engine.payments.effects import PaymentEffects, explain
 from syncapp.engine.payments.ignored import Ignored
-from syncapp.storage.models import SyncRecord
+from syncapp.storage.models import SyncRecord, Workspace
+from tests.web.conftest import record
 
 D = Decimal
 
@@ -63,3 +66,22 @@ def test_payments_that_share_an_invoice_are_counted_together() -> None:  # A25
     first, second = Counted(D(0), {1: D(-20), 2: D(0)}), Counted(D(5), {2: D(0), 3: D(25)})
     both = first.with_(second)
     assert (both.refunded, both.gaps) == (5, {1: -20, 2: 0, 3: 25})
+
+
+@pytest.mark.django_db
+def test_the_parts_of_many_payments_are_found_in_one_question(django_assert_num_queries: Any) -> None:  # A25
+    workspace = Workspace.objects.create(slug="acme", name="Acme")
+    asked, beside, apart = (record(workspace, object_type="invoice", label=name) for name in ("1001", "1002", "1003"))
+    parts = [
+        record(
+            workspace, object_type="payment", label=f"{payment}", invoice=invoice, hubspot_id=f"{payment}/{invoice.pk}"
+        )
+        for payment in range(1, 9)
+        for invoice in (asked, beside)
+    ]
+    record(
+        workspace, object_type="payment", label="11", invoice=apart, hubspot_id=f"11/{apart.pk}"
+    )  # begins with a 1 too
+    p: Any = SimpleNamespace(records=lambda: SyncRecord.objects.filter(workspace=workspace))
+    with django_assert_num_queries(3):  # of these invoices, what is beside them, and of those invoices
+        assert {row.pk for row in tied_to(p, [asked.pk])} == {row.pk for row in parts}

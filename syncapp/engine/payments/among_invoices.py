@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
+from operator import or_
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from syncapp.core.plan import STOPPED
 from syncapp.core.records import Invoice
@@ -20,8 +21,11 @@ from syncapp.engine.context import Pass
 from syncapp.engine.payments.ignored import Ignored, ignored_on
 from syncapp.engine.payments.parts import is_part, parts, whole_of
 from syncapp.engine.people.asked import BY_HAND
+from syncapp.engine.rows import chunks
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
+
+AT_ONCE = 50  # payments whose parts are asked for
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ def tied_to(p: Pass, invoices: Collection[int]) -> list[SyncRecord]:
     known: set[str] = set()
     while wholes := {whole_of(row.hubspot_id) for row in found.values() if is_part(row)} - known:
         known |= wholes
-        beside = {row.invoice_id for one in sorted(wholes) for row in parts(payments, one)}
+        beside: set[int] = set()
+        for some in chunks(sorted(wholes), AT_ONCE):
+            of_these = reduce(or_, (Q(hubspot_id__startswith=f"{one}/") for one in some))
+            beside.update(payments.filter(of_these).exclude(invoice=None).values_list("invoice_id", flat=True))
         found |= {row.pk: row for row in payments.filter(invoice__in=beside)}
     return list(found.values())
 
