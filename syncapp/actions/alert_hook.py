@@ -15,6 +15,7 @@ from syncapp.actions.alerts import AlertsRefused
 from syncapp.connectors.outgoing import Unreachable, Unsafe, resolved, target_of
 from syncapp.storage import queue
 from syncapp.storage.models import Activity, AlertHook, Delivery, Membership, Workspace
+from syncapp.storage.names import person_name
 
 OVERLAP = timedelta(hours=24)  # a secret that was replaced signs too for so long
 
@@ -94,7 +95,7 @@ def _not_moved(workspace: Workspace, stood: str | None) -> None:
     last = entries.select_related("actor").first()
     if last is None or stood is None or stood == str(last.pk):
         return
-    who = (last.actor.get_full_name() or last.actor.email) if last.actor else "Somebody"
+    who = person_name(last.actor) if last.actor else "Somebody"
     did = f"set it to {last.reason}" if last.kind == "alert_hook_set" else "removed it"
     raise HookMoved(f"{who} has {did} since this page was opened. Nothing was changed; another click does it.")
 

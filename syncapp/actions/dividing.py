@@ -17,6 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.payments.parts import DIVIDED
 from syncapp.engine.payments.payable import payable
 from syncapp.storage.models import SyncRecord
+from syncapp.storage.names import person_name
 
 REASONS = ("payment_without_amounts",)
 
@@ -32,7 +33,7 @@ def divide(record: SyncRecord, amounts: Mapping[str, Decimal], shown: str, *, by
             raise FixRefused(why)
         parts = [f"{amount_text(amounts[one.id], row.currency)} to {one.label}" for one in invoices if amounts[one.id]]
         told = {one: format(amount, "f") for one, amount in amounts.items()}
-        said = {"amounts": told, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
+        said = {"amounts": told, "by": person_name(by), "at": timezone.now().isoformat()}
         decide(row, by=by, reason=f"Divided: {', '.join(parts)}.", **{DIVIDED: said})
         # One that was held as made from this payment by a workflow is no second sale if a part of it is its own (A32).
         given = [one for one, amount in amounts.items() if amount]

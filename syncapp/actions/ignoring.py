@@ -17,6 +17,7 @@ from syncapp.actions.records import BATCH, Done, FixRefused, Status, look_again,
 from syncapp.core.values import ObjectType
 from syncapp.engine.payments.of_invoices import invoices_of, payments_of
 from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.names import person_name
 
 MOST_LETTERS = 300
 BY_PERSON = "by_person"
@@ -34,7 +35,7 @@ def ignore(workspace: Workspace, records: Iterable[SyncRecord], *, reason: str, 
         raise FixRefused(f"This reason is {len(reason)} characters long; at most {MOST_LETTERS} are kept.")
     with transaction.atomic():
         chosen, left = told_apart(records)
-        said = {"reason": reason, "by": by.get_full_name() or by.email, "at": timezone.now().isoformat()}
+        said = {"reason": reason, "by": person_name(by), "at": timezone.now().isoformat()}
         for was, rows in _by_cause(chosen).items():
             told = {**said, "was": was}
             _change(

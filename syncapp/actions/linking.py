@@ -16,6 +16,7 @@ from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import Alias, SyncRecord
+from syncapp.storage.names import person_name
 from syncapp.storage.same_document import unlike
 
 Status = SyncRecord.Status
@@ -180,5 +181,5 @@ def unlink(record: SyncRecord, *, by: User, reason: str) -> None:
     records, each free to be linked with the right partner by hand."""
     if not record.linked:
         raise FixRefused("It is not linked.")
-    said = {"reason": reason, "by": by.get_full_name() or by.email}
+    said = {"reason": reason, "by": person_name(by)}
     decide(record, by=by, reason=f"Unlinked: {reason}", unlink=said)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from syncapp.actions.activity import change, noted
 from syncapp.storage.models import Activity, Invitation, Membership, Workspace
+from syncapp.storage.names import person_name
 
 Role = Membership.Role
 VALID_FOR = timedelta(days=7)
@@ -137,7 +138,7 @@ def remove(member: Membership, *, by: Membership, stood: str = "") -> None:
 def _moved(member: Membership) -> str:
     entries = Activity.objects.filter(workspace=member.workspace, kind="role_changed", reason=member.user.email)
     last = entries.select_related("actor").first()
-    who = last and last.actor and (last.actor.get_full_name() or last.actor.email)
+    who = last and last.actor and person_name(last.actor)
     return (
         f"{who or 'Somebody'} has changed the role of {member.user.email} to {member.get_role_display()} since this page "
         "was opened. Nothing was changed."

@@ -17,6 +17,7 @@ from syncapp.queries.changes import label_of
 from syncapp.queries.labels import Labels, labels_of
 from syncapp.queries.records import page_of
 from syncapp.storage.models import Activity, Workspace
+from syncapp.storage.names import person_name
 
 if TYPE_CHECKING:
     Kind = str
@@ -84,7 +85,7 @@ def entry_of(one: Activity, labels: Labels) -> Entry:
     said = told(one, mine)
     return Entry(
         id=one.pk, at=one.at, kind=one.kind, title=said.title, text=said.text,
-        by=(one.actor.get_full_name() or one.actor.email) if one.actor else None,
+        by=person_name(one.actor) if one.actor else None,
         through=one.through or None, record=one.record_id, run=one.run_id, written_to=one.side or None,  # type: ignore[arg-type]
         changes=[Change(field=label_of(change, mine), before=change.get("from"), after=change.get("to")) for change in one.changes],
     )  # fmt: skip

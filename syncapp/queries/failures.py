@@ -21,6 +21,7 @@ from syncapp.queries.records import Wanted, wanted_records
 from syncapp.queries.states import State
 from syncapp.queries.why import Why, why_of
 from syncapp.storage.models import Activity, Connection, Job, Run, SyncRecord, Workspace
+from syncapp.storage.names import person_name
 from syncapp.storage.queue import SYNC, name_of
 
 ALIKE = 2  # so many, and nothing else: it is not the records
@@ -181,7 +182,7 @@ def _given_back(workspace: Workspace, side: Side) -> dict[str, str]:
     if entry is None:
         return {}
     day = day_words(entry.at.astimezone(ZoneInfo(workspace.time_zone)).date())
-    return {"day": day} | ({"by": entry.actor.get_full_name() or entry.actor.email} if entry.actor else {})
+    return {"day": day} | ({"by": person_name(entry.actor)} if entry.actor else {})
 
 
 def disconnected_by(workspace: Workspace, side: Side) -> Activity | None:

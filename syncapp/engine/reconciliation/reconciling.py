@@ -29,6 +29,7 @@ from syncapp.engine.reconciliation.owners import owners_of
 from syncapp.engine.reconciliation.sums import Sums
 from syncapp.storage import leases
 from syncapp.storage.models import Lease, ObjectSync, Reconciled, Reconciliation, Workspace
+from syncapp.storage.names import person_name
 
 BATCH = 500
 KEPT = 60  # results of a workspace: its months for five years
@@ -126,7 +127,7 @@ def _note(row: Reconciliation) -> None:
     if month_of(row.first_day) != Period(row.first_day, row.last_day) or row.ended_at is None:
         return
     workspace = Workspace.objects.select_for_update(no_key=True).get(pk=row.workspace_id)
-    by = (row.actor.get_full_name() or row.actor.email) if row.actor else ""
+    by = person_name(row.actor) if row.actor else ""
     told = {
         "different": row.number(Outcome.DIFFERENT),
         "at": row.ended_at.isoformat(),

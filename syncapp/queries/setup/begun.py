@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from syncapp.storage.models import SyncDraft, Workspace
+from syncapp.storage.names import person_name
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def beginners(workspace: Workspace) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for one in SyncDraft.objects.filter(workspace=workspace).select_related("user").order_by("pk"):
         if differs(one.data):
-            found.setdefault(one.object_type, []).append(one.user.get_full_name() or one.user.email)
+            found.setdefault(one.object_type, []).append(person_name(one.user))
     return found
 
 

@@ -13,6 +13,7 @@ from syncapp.queries.configuration.settings import LABELS
 from syncapp.queries.setup.chosen import NOT_USED, Told, in_words_of
 from syncapp.queries.setup.walk import Walk
 from syncapp.storage.models import Activity
+from syncapp.storage.names import person_name
 from syncapp.storage.setup_data import as_stored
 
 
@@ -99,4 +100,4 @@ def called(actor: User | None, person: User) -> str:
     """Empty where the two are the same person."""
     if actor == person:
         return ""
-    return (actor.get_full_name() or actor.email) if actor else "Somebody else"
+    return person_name(actor) if actor else "Somebody else"

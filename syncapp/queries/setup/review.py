@@ -20,6 +20,7 @@ from syncapp.queries.setup.walk import Walk
 from syncapp.queries.states import State
 from syncapp.storage import leases
 from syncapp.storage.models import Activity, Run, Workspace
+from syncapp.storage.names import person_name
 from syncapp.storage.setup_fingerprint import CHANGED
 
 SHORT = timedelta(seconds=15)
@@ -201,4 +202,4 @@ def off_since(walk: Walk) -> Since | None:
         workspace=walk.workspace, kind="sync_turned_off", reason=walk.name
     ).select_related("actor")
     entry = entries.first()
-    return Since(entry.at, (entry.actor.get_full_name() or entry.actor.email) if entry.actor else "") if entry else None
+    return Since(entry.at, person_name(entry.actor) if entry.actor else "") if entry else None

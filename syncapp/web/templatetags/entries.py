@@ -13,13 +13,14 @@ from syncapp.queries.activity import Told
 from syncapp.queries.changes import in_words
 from syncapp.queries.labels import Labels
 from syncapp.storage.models import Activity, SyncRecord
+from syncapp.storage.names import person_name
 
 register = template.Library()
 
 
 @register.filter
 def person(user: User) -> str:
-    return user.get_full_name() or user.email
+    return person_name(user)
 
 
 @register.filter
