@@ -137,6 +137,7 @@ def test_a_payment_waits_for_its_invoice_and_shares_its_fate(invoice: PaidInvoic
         (H, payment(H, status="failed"), None, "syncing"),
         (H, payment(H, status="failed"), payment(Q, deposited=True), "failing: bounced_after_deposit"),
         (H, payment(H, status="failed"), payment(Q, total=D(75), credit=D(25)), "failing: bounced_with_credit"),
+        (H, payment(H, status="failed"), payment(Q, "180"), "failing: bounced_with_more"),
         (
             H,
             payment(H, status="failed"),

@@ -84,6 +84,21 @@ PAYMENTS = (
         in_order=True,
     ),
     Entry(
+        "bounced_with_more",
+        "The payment failed, and QuickBooks Online has more on it",
+        "HubSpot says that this payment[ of {amount}] failed or was disputed. In QuickBooks Online it is[ {there}, {more}] more "
+        "than HubSpot ever had.",
+        "Voiding the payment there would take the money that was added off too, so nothing is changed.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales, put its amount back[ to {amount}] and save.",
+            "Enter what was received beside it as a payment of its own: + New › Receive payment.",
+            "The payment that failed is then voided by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+        in_order=True,
+    ),
+    Entry(
         "bounced_with_credit",
         "The payment failed, and applies a credit in QuickBooks Online",
         "HubSpot says that this payment[ of {amount}] failed or was disputed. In QuickBooks Online it applies a credit memo "

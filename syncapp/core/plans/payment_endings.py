@@ -94,7 +94,18 @@ def bounced(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) 
         return plan.failing(Failure("bounced_after_deposit", {"amount": amount_in_words(quickbooks)}))
     if closed := plan.parked_by(rules, "void", quickbooks.date):
         return closed
-    return _with_credit(hubspot, quickbooks) or _voided(quickbooks, "failed in HubSpot")
+    added = _with_more(hubspot, quickbooks) or _with_credit(hubspot, quickbooks)
+    return added or _voided(quickbooks, "failed in HubSpot")
+
+
+def _with_more(hubspot: Payment, quickbooks: Payment) -> Decision | None:
+    """A void would take away the money, too, that a bookkeeper has added there (A29)."""
+    more = quickbooks.total - hubspot.total
+    if more <= 0:
+        return None
+    sums = {"amount": hubspot.total, "there": quickbooks.total, "more": more}
+    told = {name: amount_in_words(hubspot, amount) for name, amount in sums.items()}
+    return plan.failing(Failure("bounced_with_more", told))
 
 
 def _with_credit(hubspot: Payment, quickbooks: Payment) -> Decision | None:
