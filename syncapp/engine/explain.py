@@ -163,6 +163,7 @@ class _Look:
         if goes and (refused := _refused(row)):
             steps["sent"] = refused
             now = row
+        now.next_attempt_at = row.next_attempt_at  # nothing of this look is stored: it is tried when it was to be
         return Explained(now, order, [*before, *steps.values()], goes)
 
 
