@@ -170,7 +170,7 @@ def _many(cell: Cell) -> str:
 
 def _agree(workspace: Workspace) -> Section:
     """Open balances, as each side last told them."""
-    section, held = Section("Do the two sides agree?"), balances(workspace)
+    section, held = Section("Do the invoices on both sides agree?"), balances(workspace)
     for currency in sorted({*held.hubspot, *held.quickbooks}):
         here, there = (one.get(currency, Decimal(0)) for one in (held.hubspot, held.quickbooks))
         differs = here - there
