@@ -144,6 +144,8 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         arrived(p, row, now)
+        if row.writing and row.invoice is not None and row.invoice.status == Status.IGNORED:
+            row.next_attempt_at = now  # brought to its end, it rests with the invoice that a person left out meanwhile
         row.writing = False
         unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
         _agree(row, *sides(p, row), but=unequal)

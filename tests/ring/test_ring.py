@@ -76,3 +76,17 @@ def test_an_option_goes_as_the_term_that_it_stands_for_and_another_is_named(demo
         (row,) = demo.records(reason="unmapped_value")
         assert row.params["value"] == "Net 15"
         shop.teardown()
+
+
+def test_a_payment_whose_write_is_brought_to_its_end_rests_with_an_invoice_ignored_meanwhile(
+    demo: World, shop: Shop
+) -> None:  # B6
+    """Found as seed 106015: it stood as in sync until everything was compared."""
+    with direct(demo):
+        shop.opens(own_numbers=False, direction="two-way", synced=True)
+        shop.q_credit(bill=0, then=None)
+        shop.writes_fail(system="hubspot", then=0)
+        shop.ignore(which=0, then=None)
+        shop.teardown()
+        (payment,) = demo.records(object_type="payment")
+        assert (payment.status, payment.reason) == ("excluded", "invoice_excluded")
