@@ -38,7 +38,7 @@ from syncapp.engine.payments.awaited import behind
 from syncapp.engine.payments.divided import without_copies
 from syncapp.engine.payments.effects import PaymentEffects, effects_of
 from syncapp.engine.payments.methods import methods_of
-from syncapp.engine.payments.of_invoices import one_takes_of_it
+from syncapp.engine.payments.of_invoices import one_takes_of_it, payments_rest
 from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, whole_of
 from syncapp.engine.payments.shares import Shares
 from syncapp.engine.payments.spread import told_of_both
@@ -371,7 +371,7 @@ class Decider:
             label=invoice.label,
             linked=invoice.linked,
             copy=invoice.origin == Side.QUICKBOOKS,
-            stopped=invoice.linked and (invoice.reason == STOPPED or invoice.status == Status.IGNORED),
+            stopped=payments_rest(invoice),
             excluded=invoice.status in (Status.EXCLUDED, Status.IGNORED),
             settled=self._undisputed(row, invoice) and not _half_made(invoice, hubspot, quickbooks),
             hubspot_id=invoice.hubspot_id,

@@ -24,7 +24,7 @@ from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.linking.decided import drop, spend
-from syncapp.engine.payments.of_invoices import on_one_of
+from syncapp.engine.payments.of_invoices import on_one_of, payments_rest
 from syncapp.engine.people import conflicts
 from syncapp.engine.people.asked import DO, is_taken, over
 from syncapp.engine.seen import SEEN, held_by, note_seen
@@ -144,8 +144,8 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         arrived(p, row, now)
-        if row.writing and row.invoice is not None and row.invoice.status == Status.IGNORED:
-            row.next_attempt_at = now  # brought to its end, it rests with the invoice that a person left out meanwhile
+        if row.writing and row.invoice is not None and payments_rest(row.invoice):
+            row.next_attempt_at = now  # brought to its end, it rests with the invoice that was left out meanwhile
         row.writing = False
         unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
         _agree(row, *sides(p, row), but=unequal)

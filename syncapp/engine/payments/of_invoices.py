@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from syncapp.core.plan import STOPPED
 from syncapp.core.records import Payment
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
@@ -37,6 +38,11 @@ def invoices_of(workspace: Workspace, payments: Iterable[SyncRecord]) -> Any:
     named = [key.removeprefix(INVOICE) for key in keys.values_list("key", flat=True)]
     mine = Q(pk__in=[row.invoice_id for row in payments if row.invoice_id]) | Q(hubspot_id__in=named)
     return SyncRecord.objects.filter(mine, workspace=workspace, object_type=ObjectType.INVOICE)
+
+
+def payments_rest(invoice: SyncRecord) -> bool:
+    """Whether the payments of an invoice rest with it: linked, and out of its filter (A14) or left out by a person."""
+    return invoice.linked and (invoice.reason == STOPPED or invoice.status == SyncRecord.Status.IGNORED)
 
 
 def one_takes_of_it(p: Pass, payment: Payment) -> bool:
