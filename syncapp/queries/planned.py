@@ -58,8 +58,22 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Line:
+class OfPlan:
+    """One entry of a stored plan, and of a payment what it is called by."""
+
     entry: Entry
+
+    @property
+    def of_whom(self) -> str:
+        return paid_by(self.entry)
+
+    @property
+    def amount(self) -> Decimal | None:
+        return Decimal(self.entry["amount"]) if self.entry.get("amount") else None
+
+
+@dataclass(frozen=True)
+class Line(OfPlan):
     object_type: ObjectType
     side: Side
     verb: str
@@ -88,14 +102,6 @@ class Line:
     @property
     def changes(self) -> list[Change]:
         return [_change(one) for one in self.entry["changes"]]
-
-    @property
-    def of_whom(self) -> str:
-        return paid_by(self.entry)
-
-    @property
-    def amount(self) -> Decimal | None:
-        return Decimal(self.entry["amount"]) if self.entry.get("amount") else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -15,7 +14,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from syncapp.core.values import ORDER, ObjectType, Side
-from syncapp.queries.planned import paid_by
+from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
@@ -194,8 +193,7 @@ def entries_of(run: Run, after: int | None) -> Slice:
 
 
 @dataclass(frozen=True)
-class PlanLine:
-    entry: Mapping[str, Any]
+class PlanLine(OfPlan):
     record: SyncRecord | None
 
     @property
@@ -205,14 +203,6 @@ class PlanLine:
     @property
     def done(self) -> str:
         return PLANNED.get(self.entry["action"], "updated")
-
-    @property
-    def of_whom(self) -> str:
-        return paid_by(self.entry)
-
-    @property
-    def amount(self) -> Decimal | None:
-        return Decimal(self.entry["amount"]) if self.entry.get("amount") else None
 
 
 def plan_of(run: Run, start: int) -> Slice:

@@ -36,6 +36,12 @@ def _entry(
     return Entry(CODE, TITLE, what, why, remedy, fix, who, in_order=in_order)
 
 
+def _no_address(why: str) -> Entry:
+    """Of a contact without one, for whom no customer is made."""
+    enter = "In HubSpot, open the contact under CRM › Contacts and enter the email address."
+    return _entry(_NO_ADDRESS, why, enter, _THE_SAME_THERE, fix="open_contact", in_order=True)
+
+
 # By the side on which the invoice stands, and why its contact or customer is left out there.
 NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "filter"): _entry(
@@ -51,19 +57,11 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "direction"): _entry(
         _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION
     ),
-    (Side.HUBSPOT, "direction, no email"): _entry(
-        _NO_ADDRESS,
-        "A customer is found by the email address, and contacts do not sync to QuickBooks Online.",
-        "In HubSpot, open the contact under CRM › Contacts and enter the email address.",
-        _THE_SAME_THERE,
-        fix="open_contact", in_order=True,
+    (Side.HUBSPOT, "direction, no email"): _no_address(
+        "A customer is found by the email address, and contacts do not sync to QuickBooks Online."
     ),
-    (Side.HUBSPOT, "off, no email"): _entry(
-        _NO_ADDRESS,
-        "A customer is found by the email address, and the contact sync is off, so none is made.",
-        "In HubSpot, open the contact under CRM › Contacts and enter the email address.",
-        _THE_SAME_THERE,
-        fix="open_contact", in_order=True,
+    (Side.HUBSPOT, "off, no email"): _no_address(
+        "A customer is found by the email address, and the contact sync is off, so none is made."
     ),
     (Side.HUBSPOT, "off"): _entry(
         _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}"
