@@ -49,7 +49,7 @@ CASES: list[tuple[Facts, str, str, str]] = [
     (replace(FINE, scopes=()), "scopes", "advisable", "does not tell"),
     (replace(FINE, unmarked=("invoices", "line_items")), "marks", "blocking", "invoices and line items"),
     (with_hubspot(payments=False), "payment_processor", "advisable", "no payment processor"),
-    (with_hubspot(payments=None), "payment_processor", "advisable", "does not tell"),
+    (with_hubspot(payments=None), "payment_processor", "advisable", "does not tell whether it has a payment processor. If it has none"),
     (replace(FINE, sources=("CRM", "Data Sync")), "invoice_source", "advisable", "“CRM”, “Data Sync”"),
     (replace(FINE, edition=""), "edition", "advisable", "not stated"),
     (replace(FINE, edition="free", added=2), "edition", "advisable", "The 2 that are there stay in force"),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 PAGES = {
     "hubspot": ("", "contacts/", "contacts/10030/", "contacts/new/", "invoices/", "invoices/new/", "invoices/10198/edit/",
-        "settings/", "troubles/", "line_items/", "faults/", "limits/", "webhooks/", "journal/",
+        "settings/", "settings/connected-apps/", "troubles/", "line_items/", "faults/", "limits/", "webhooks/", "journal/",
     ),
     "quickbooks": (
         "", "customers/", "invoices/", "invoices/21/", "invoices/21/edit/", "payments/new/", "deposits/new/",

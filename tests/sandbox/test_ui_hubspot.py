@@ -55,6 +55,15 @@ def test_the_first_page_says_whose_sandbox_it_is_and_what_there_is(person: Perso
     assert person.sees("Sandbox for HubSpot", "Not HubSpot", "Fernhill Grounds (48807700)", "Contacts")
 
 
+def test_the_connected_apps_are_listed_and_hubspots_own_is_not_among_them(person: Person, port: Port) -> None:  # A5
+    person.open("/ui/settings/").follow("Connected apps")
+    assert person.title == "Connected apps"
+    assert person.sees("No connected apps.", "QuickBooks Online is not among them")
+    port.vendor.tokens({"client_id": "our-client"}, None)
+    port.vendor.tokens({"client_id": "our-client"}, None)
+    assert person.open("/ui/settings/connected-apps/").page.words.count("our-client") == 1
+
+
 def test_a_contact_is_made_and_edited(person: Person, port: Port) -> None:
     contact(person)
     assert (person.title, person.said) == ("Ann Alder", "The contact was made.")

@@ -48,6 +48,11 @@ def test_a_link_to_the_start_of_either(sandbox: server.Sandbox) -> None:
         assert requests.get(address, timeout=30).url.endswith("/ui/")
 
 
+def test_a_link_to_the_connected_apps_of_hubspot(sandbox: server.Sandbox) -> None:  # A5
+    answer = requests.get(f"{sandbox.hubspot_url}/integrations-settings/48807700/installed", timeout=30)
+    assert (answer.status_code, answer.url) == (200, f"{sandbox.hubspot_url}/ui/settings/connected-apps/")
+
+
 def test_a_link_to_the_invoices_of_hubspot(sandbox: server.Sandbox) -> None:
     answer = requests.get(f"{sandbox.hubspot_url}/contacts/48807700/objects/0-53/views/all/list", timeout=30)
     assert (answer.status_code, answer.url) == (200, f"{sandbox.hubspot_url}/ui/invoices/")

@@ -45,7 +45,7 @@ def _payments(facts: Facts) -> Finding | None:
         advice = "Set one up if payments entered in QuickBooks should stand in HubSpot as payments."
         return Finding("payment_processor", Level.ADVISABLE, text, where, advice, HERE)
     if facts.hubspot.get("payments") is None:
-        text = "Without a payment processor in HubSpot, payments entered in QuickBooks do not reach it. HubSpot does not tell."
+        text = "HubSpot does not tell whether it has a payment processor. If it has none, it takes no payments that are entered in QuickBooks: those of invoices that were made in HubSpot fail, and other invoices show their status only."
         return Finding("payment_processor", Level.ADVISABLE, text, where, side=HERE, note=True)
     return fine("payment_processor", "HubSpot takes payment records.", HERE)
 

@@ -83,4 +83,10 @@ def other_sync(walk: Walk) -> SafeString:
         if link
         else last
     )
-    return format_html("{}Two syncs make every invoice twice. Look under {} › {}.", told, above, place)
+    return format_html(
+        "{}Two syncs make every invoice twice. Look under {} › {}: it is off if QuickBooks Online is not listed there, or if "
+        "none of its syncs is on.",
+        told,
+        above,
+        place,
+    )

@@ -491,6 +491,9 @@ def test_hubspots_own_sync_must_be_off(fresh: Shop) -> None:  # A5
 def test_what_the_invoices_tell_of_another_sync_stands_beside_the_tick(set_up: Shop) -> None:  # A5
     place = '/installed" target="_blank" rel="noopener">Connected apps'
     assert place in get(set_up, "invoice").content.decode()
+    assert "off if QuickBooks Online is not listed there, or if none of its syncs is on." in text(
+        get(set_up, "invoice")
+    )
     assert "brought in by another sync" not in text(get(set_up, "invoice"))
     brought = {"object_type": "invoice", "status": "excluded", "reason": "source", "quickbooks_id": None}
     set_up.record(**brought, params={"source": "crm_ui"})  # HubSpot's own, which stayed out for another reason

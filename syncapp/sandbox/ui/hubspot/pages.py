@@ -8,7 +8,7 @@ from syncapp.sandbox.ui import tools, troubles
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.frame import TOOLS
 from syncapp.sandbox.ui.home import home
-from syncapp.sandbox.ui.hubspot import invoices, others, payments, records, settings
+from syncapp.sandbox.ui.hubspot import apps, invoices, others, payments, records, settings
 from syncapp.sandbox.ui.hubspot.shared import title_of
 from syncapp.sandbox.ui.hubspot.troubles import TROUBLES
 from syncapp.sandbox.ui.visit import Visit
@@ -63,7 +63,9 @@ def address_of(call: Call) -> str:
             return f"/ui/{_RECORDS[kind]}/{record}/"
         case ["contacts", _, "objects", kind, *_] if kind in _RECORDS:
             return f"/ui/{_RECORDS[kind]}/"
-        case ["settings" | "property-settings" | "integrations-settings" | "workflows", *_]:
+        case ["integrations-settings", *_]:
+            return "/ui/settings/connected-apps/"
+        case ["settings" | "property-settings" | "workflows", *_]:
             return "/ui/settings/"
     return ""
 
@@ -74,6 +76,7 @@ ROUTES: list[Route] = [
     *invoices.ROUTES,
     *payments.ROUTES,
     *settings.ROUTES,
+    *apps.ROUTES,
     *troubles.routes(TROUBLES),
     *tools.ROUTES,
     *others.ROUTES,

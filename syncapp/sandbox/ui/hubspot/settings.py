@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, form, labelled, typed
-from syncapp.sandbox.ui.html import tag
+from syncapp.sandbox.ui.html import link, tag
 from syncapp.sandbox.ui.visit import Visit
 
 FIELDS = (
@@ -18,7 +18,8 @@ def show(visit: Visit) -> Answer:
     settings = visit.vendor.account.settings
     shown = {field.name: "true" if settings[field.name] else "false" for field in FIELDS}
     fields = tag("div", *(labelled(field, shown) for field in FIELDS), class_="fields")
-    return visit.page("Settings", form(visit.at("settings"), fields, button="Save"))
+    apps = tag("p", "Integrations: ", link("Connected apps", visit.at("settings", "connected-apps")))
+    return visit.page("Settings", form(visit.at("settings"), fields, button="Save"), apps)
 
 
 def save(visit: Visit) -> Answer:
