@@ -43,6 +43,10 @@ def draft(person: Person) -> None:
     person.type({"Line 1 product": "Mowing", "Line 1 quantity": "2"}).press("Save draft")
 
 
+def buttons(person: Person) -> list[str]:
+    return [button.text for form in person.page.forms for button in form.buttons]
+
+
 def values(port: Port, kind: str) -> dict[str, Any]:
     """Of the newest living record."""
     vendor: Any = port.vendor
@@ -112,6 +116,22 @@ def test_a_deleted_record_can_be_restored(person: Person) -> None:
     assert person.open("/ui/contacts/").sees("Ann Alder")
 
 
+def test_deleted_records_are_restored_from_the_list_as_hubspot_calls_it(person: Person) -> None:
+    draft(person)
+    person.press("Delete")
+    person.open("/ui/invoices/").follow("Restore records")
+    assert person.sees("Deleted invoices", "Ann Alder")
+    person.follow(next(text for text in person.page.links if text.startswith("Draft "))).press("Restore")
+    assert person.said == "The invoice was restored."
+
+
+def test_places_are_called_as_hubspot_calls_them(person: Person) -> None:
+    words = " ".join(person.page.words.split())
+    assert "CRM Contacts Companies Commerce Invoices Payments Products" in words
+    draft(person)
+    assert "Commerce › Invoices" in person.page.words
+
+
 def test_a_list_is_searched_and_paged(person: Person, port: Port) -> None:
     vendor: Any = port.vendor
     for number in range(60):
@@ -169,13 +189,15 @@ def test_a_draft_s_lines_are_changed_added_and_removed(person: Person) -> None:
     assert "242.00" not in person.page.words
 
 
-def test_a_finalized_invoice_lets_po_number_and_comments_be_edited_and_nothing_else(person: Person) -> None:
+def test_of_a_finalized_invoice_due_date_po_number_and_comments_can_be_changed(person: Person) -> None:
     draft(person)
-    person.press("Finalize").follow("Edit").fill(PO_number="PO-7", Comments="Thanks").press("Save")
+    person.press("Finalize").follow("Edit properties").fill(PO_number="PO-7", Comments="Thanks").press("Save")
+    assert (person.title, person.said) == ("Invoice HS-1001", "Saved.")
     assert person.sees("PO-7", "Thanks")
-    person.follow("Edit").fill(Invoice_number="X-1").press("Save")
-    assert "has been finalized and cannot be edited" in person.refusal
-    assert person.shows("Invoice number") == "X-1"
+    person.follow("Edit properties").fill(Due_date="2026-13-01", PO_number="PO-8").press("Save")
+    assert person.refusal
+    assert person.shows("PO number") == "PO-8"
+    assert person.follow("Cancel").sees("PO-7")
 
 
 def test_a_payment_of_too_much_is_refused_beside_its_form(person: Person) -> None:
@@ -187,9 +209,9 @@ def test_a_payment_of_too_much_is_refused_beside_its_form(person: Person) -> Non
 
 def test_an_open_invoice_is_voided_but_not_deleted(person: Person, port: Port) -> None:
     draft(person)
-    person.press("Finalize").press("Delete")
-    assert "is open and cannot be deleted" in person.refusal
+    assert "Delete" not in buttons(person.press("Finalize"))
     assert person.press("Void").said == "The invoice was voided."
+    assert buttons(person) == ["Clone"]
     assert values(port, "invoices")["hs_invoice_status"] == "voided"
 
 

@@ -197,7 +197,7 @@ def test_a_credit_memo_is_applied_to_an_invoice(person: Person, port: Port) -> N
 
 def test_preferences_are_shown_and_moved(person: Person, port: Port) -> None:
     vendor: Any = port.vendor
-    person.follow("Preferences").fill(Closing_date="2026-10-31", Custom_transaction_numbers=True).press("Save")
+    person.follow("Account and settings").fill(Closing_date="2026-10-31", Custom_transaction_numbers=True).press("Save")
     assert (person.shows("Closing date"), person.shows("Custom transaction numbers")) == (
         "2026-10-31",
         "True",
@@ -209,7 +209,7 @@ def test_preferences_are_shown_and_moved(person: Person, port: Port) -> None:
 
 
 def test_lines_ask_for_a_service_date_where_revenue_is_recognized(person: Person, port: Port) -> None:
-    person.follow("Preferences").fill(Revenue_recognition=True).press("Save")
+    person.follow("Account and settings").fill(Revenue_recognition=True).press("Save")
     person.open("/ui/invoices/new/").type({"Line 1 service date": "2026-11-24"})
 
 

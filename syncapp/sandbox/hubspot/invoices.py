@@ -199,14 +199,17 @@ def next_number(account: Account) -> str:
             return found
 
 
-def check_archive(account: Account, invoice: Record) -> None:
+def deletable(account: Account, invoice: Record) -> bool:
     """Draft always; open where the setting lets; paid and voided never [D-KB]. Of mirrors too: assumed."""
-    status = status_of(invoice)
-    if status == "draft" or (
-        status == "open" and account.settings["delete_unpaid_invoices"] and not paid_amount(account, invoice)
-    ):
-        return
-    raise refusal(400, "VALIDATION_ERROR", f"Invoice {invoice['id']} is {status} and cannot be deleted.")
+    if status_of(invoice) != "open":
+        return status_of(invoice) == "draft"
+    return bool(account.settings["delete_unpaid_invoices"]) and not paid_amount(account, invoice)
+
+
+def check_archive(account: Account, invoice: Record) -> None:
+    if not deletable(account, invoice):
+        message = f"Invoice {invoice['id']} is {status_of(invoice)} and cannot be deleted."
+        raise refusal(400, "VALIDATION_ERROR", message)
 
 
 def paid_amount(account: Account, invoice: Record) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from syncapp.sandbox.ui.html import Html, html, link, short, tag
@@ -9,6 +10,7 @@ from syncapp.sandbox.ui.html import Html, html, link, short, tag
 if TYPE_CHECKING:
     from syncapp.sandbox.ui.visit import Visit
 
+Items = Sequence[tuple[str, str]]  # address, words
 NAMES = {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}
 # Beside the vendor's own pages on either port.
 TOOLS = (
@@ -27,7 +29,7 @@ def frame(visit: Visit, title: str, body: Html) -> str:
     found = html(
         tag("a", "Skip to content", href="#content", class_="skip"),
         tag("header", mark, _account(visit)),
-        tag("nav", *_items(visit, visit.pages.NAV), aria_label="Records"),
+        tag("nav", *(_group(visit, *one) for one in visit.pages.NAV), aria_label="Records"),
         tag("nav", *_items(visit, TOOLS), aria_label="Sandbox", class_="tools"),
         tag("main", _crumbs(visit, title), body, id="content"),
     )
@@ -42,7 +44,12 @@ def frame(visit: Visit, title: str, body: Html) -> str:
     return f"<!doctype html>{page}"
 
 
-def _items(visit: Visit, nav: object) -> list[Html]:
+def _group(visit: Visit, name: str, items: Items) -> Html:
+    """What the vendor keeps under one name of its own navigation; the remedies of the dashboard name it."""
+    return tag("div", tag("span", name) if name else None, *_items(visit, items), class_="group")
+
+
+def _items(visit: Visit, nav: Items) -> list[Html]:
     here = visit.call.path
     return [
         link(
@@ -50,8 +57,14 @@ def _items(visit: Visit, nav: object) -> list[Html]:
             visit.at(*path.split("/")) if path else visit.at(),
             aria_current="page" if _is(here, path) else None,
         )
-        for path, text in nav  # type: ignore[attr-defined]
+        for path, text in nav
     ]
+
+
+def place(visit: Visit, part: str) -> str:
+    """Where the vendor has the list of this part of an address: `Commerce › Invoices`."""
+    group = next((name for name, items in visit.pages.NAV if part in dict(items)), "")
+    return f"{group} › {visit.pages.titles(part)}" if group else visit.pages.titles(part)
 
 
 def _is(here: str, path: str) -> bool:
@@ -65,7 +78,7 @@ def _crumbs(visit: Visit, title: str) -> Html | None:
         return None
     trail = [link("Start", visit.at())]
     for depth, part in enumerate(parts[:-1], 1):
-        trail.append(link(visit.pages.titles(part) if depth == 1 else part, visit.at(*parts[:depth])))
+        trail.append(link(place(visit, part) if depth == 1 else part, visit.at(*parts[:depth])))
     trail.append(tag("span", short(title, 60), aria_current="page"))
     return tag("nav", tag("ol", *(tag("li", one) for one in trail)), aria_label="You are here", class_="crumbs")
 

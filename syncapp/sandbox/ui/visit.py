@@ -29,7 +29,7 @@ class Refusal(Exception):
 class Pages(Protocol):
     """What a vendor's own pages tell the common ones; `syncapp.sandbox.ui.<vendor>.pages` are such."""
 
-    NAV: Sequence[tuple[str, str]]
+    NAV: Sequence[tuple[str, Sequence[tuple[str, str]]]]  # by the group that the vendor has them in
     FAULT_ROUTES: dict[str, tuple[str, str, str]]  # words, methods, path
 
     def kinds(self, visit: Visit) -> list[tuple[str, str, int]]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from syncapp.sandbox.call import Answer
-from syncapp.sandbox.hubspot import invoices
 from syncapp.sandbox.ui import forms
 from syncapp.sandbox.ui.forms import Field, form, labelled, typed
-from syncapp.sandbox.ui.html import Html, html, link, tag
-from syncapp.sandbox.ui.hubspot import adjustments, shared
+from syncapp.sandbox.ui.html import link, tag
+from syncapp.sandbox.ui.hubspot import adjustments, finalized, shared
 from syncapp.sandbox.ui.hubspot.adjustments import Made, Row
 from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_CONTACT, TO_LINE, Record, day, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
@@ -110,22 +109,9 @@ def _page(visit: Visit, invoice: Record | None, shown: Typed, refusal: Refusal |
         cancel=visit.at(*parts),
         with_lines=True,
     )
-    return visit.page(title, _locked(visit, invoice) if invoice else None, found, refusal=refusal)
-
-
-def _locked(visit: Visit, invoice: Record) -> Html | None:
-    """What of a finalized invoice can be changed, said before anybody has typed it."""
-    account = visit.vendor.account
-    if invoices.editable(account, invoice):
-        return None
-    if invoices.status_of(invoice) == "voided":
-        return tag("p", "A void invoice cannot be changed.")
-    more: object = ""
-    if not account.settings["edit_finalized_invoices"]:
-        more = html(" For more, turn on ", link("Edit finalized invoices", visit.at("settings")), ".")
-    elif invoices.paid_amount(account, invoice):
-        more = " For more, take its payments off first."
-    return tag("p", "It is finalized: due date, PO number and comments can be changed.", more)
+    return visit.page(
+        title, finalized.why_no_edit(visit, invoice, beside=True) if invoice else None, found, refusal=refusal
+    )
 
 
 def new(visit: Visit) -> Answer:
@@ -182,6 +168,9 @@ def _new_line(visit: Visit, row: Row, position: int, invoice: str = "") -> str:
 
 def edit(visit: Visit, record_id: str) -> Answer:
     invoice = shared.find(visit, "invoices", record_id)
+    if locked := finalized.why_no_edit(visit, invoice):
+        back = tag("p", link("Back to the invoice", visit.at("invoices", record_id)))
+        return visit.page(f"Edit invoice {shared.label(invoice)}", locked, back)
     rows = _shown_lines(visit, invoice), adjustments.stored(visit, invoice)
     return _page(visit, invoice, Typed(_shown(visit, invoice), *rows))
 

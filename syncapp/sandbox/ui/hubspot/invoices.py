@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from syncapp.sandbox.call import Answer
+from syncapp.sandbox.hubspot import invoices as rules
 from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
 from syncapp.sandbox.ui.forms import Field, button, control, form, labelled, typed
 from syncapp.sandbox.ui.html import Html, facts, html, link, short, table, tag
-from syncapp.sandbox.ui.hubspot import invoice_form, records, shared
+from syncapp.sandbox.ui.hubspot import finalized, invoice_form, records, shared
 from syncapp.sandbox.ui.hubspot.record import below
 from syncapp.sandbox.ui.hubspot.shared import OBJECTS, Record, day, money, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
@@ -41,8 +42,8 @@ def listing(visit: Visit) -> Answer:
     chosen = html(tag("label", "Status", for_="status"), control(choices, status, "status", "status"))
     heads = ["Number", "Contact", "Invoice date", "Status", "Total", "Balance due"]
     return visit.page(
-        "Invoices",
-        tag("p", link("New invoice", visit.at("invoices", "new"), class_="button"), class_="actions"),
+        records.listed(visit, "Invoices"),
+        records.list_actions(visit, "invoices", "invoice", found),
         records.search(visit, "invoices", chosen),
         table("Invoices", heads, rows, (4, 5)),
         pages.paging(visit, found, "invoices", status=status),
@@ -76,6 +77,7 @@ def _page(visit: Visit, one: Record, refusal: Refusal | None = None, payment: di
     paying = _payment_form(visit, one, payment) if status == "open" else None
     body = html(
         _actions(visit, one, status),
+        finalized.why_no_edit(visit, one) if status != "deleted" else None,
         facts(rows),
         _lines(visit, one),
         _payments(visit, one),
@@ -126,13 +128,18 @@ def _actions(visit: Visit, one: Record, status: str) -> Html:
 
     if status == "deleted":
         return tag("div", button(at("restore"), "Restore"), class_="actions")
+    account = visit.vendor.account
+    editable, mirror = rules.editable(account, one), rules.is_mirror(one)
     return tag(
         "div",
+        tag("span", "Actions"),
         button(at("finalize"), "Finalize", kind="main") if status == "draft" else None,
-        link("Edit", at("edit"), class_="button"),
+        link("Edit", at("edit"), class_="button") if editable else None,
+        link("Edit properties", at("properties"), class_="button") if not editable and status != "voided" else None,
         link("Record payment", "#record-payment", class_="button") if status == "open" else None,
-        button(at("void"), "Void", kind="danger") if status in ("open", "paid") else None,
-        button(at("delete"), "Delete", kind="danger"),
+        button(at("clone"), "Clone"),
+        button(at("void"), "Void", kind="danger") if status == "open" or (status == "paid" and mirror) else None,
+        button(at("delete"), "Delete", kind="danger") if rules.deletable(account, one) else None,
         class_="actions",
     )
 
@@ -195,6 +202,7 @@ ROUTES: list[Route] = [
     ("GET", "invoices/*", record),
     ("GET", "invoices/*/edit", invoice_form.edit),
     ("POST", "invoices/*/edit", invoice_form.update),
+    *finalized.ROUTES,
     ("POST", "invoices/*/finalize", finalize),
     ("POST", "invoices/*/payments", pay),
     ("POST", "invoices/*/void", void),

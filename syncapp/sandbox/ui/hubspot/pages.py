@@ -14,10 +14,13 @@ from syncapp.sandbox.ui.hubspot.troubles import TROUBLES
 from syncapp.sandbox.ui.visit import Visit
 
 NAV = (
-    ("", "Start"), ("contacts", "Contacts"), ("companies", "Companies"), ("products", "Products"),
-    ("invoices", "Invoices"), ("commerce_payments", "Payments"), ("line_items", "Line items"),
-    ("discounts", "Discounts"), ("fees", "Fees"), ("taxes", "Taxes"), ("settings", "Settings"),
+    ("", (("", "Start"),)),
+    ("CRM", (("contacts", "Contacts"), ("companies", "Companies"))),
+    ("Commerce", (("invoices", "Invoices"), ("commerce_payments", "Payments"), ("products", "Products"))),
+    ("Parts of invoices", (("line_items", "Line items"), ("discounts", "Discounts"), ("fees", "Fees"), ("taxes", "Taxes"))),
+    ("", (("settings", "Settings"),)),
 )  # fmt: skip
+_TITLES = {path: text for _, items in (*NAV, ("", TOOLS)) for path, text in items}
 
 
 def address(visit: Visit, kind: str, record_id: str, realm: str) -> str:
@@ -48,7 +51,7 @@ def kinds(visit: Visit) -> list[tuple[str, str, int]]:
 
 def titles(part: str) -> str:
     """What the first part of an address is called."""
-    return dict((*NAV, *TOOLS)).get(part) or title_of(part)
+    return _TITLES.get(part) or title_of(part)
 
 
 _RECORDS = {"0-1": "contacts", "0-2": "companies", "0-7": "products", "0-53": "invoices", "0-101": "commerce_payments"}

@@ -64,7 +64,7 @@ def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
         actions = tag("p", "Deleted.", class_="refusal")
     else:
         actions = tag(
-            "div", link("Edit", visit.at(KIND, one["id"], "edit"), class_="button"),
+            "div", tag("span", "Actions"), link("Edit", visit.at(KIND, one["id"], "edit"), class_="button"),
             button(visit.at(KIND, one["id"], "delete"), "Delete", kind="danger"), class_="actions",
         )  # fmt: skip
     return visit.page(shared.label(one), actions, facts(rows), below(visit, one), refusal=refusal)

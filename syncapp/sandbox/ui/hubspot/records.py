@@ -61,15 +61,28 @@ def search(visit: Visit, kind: str, *more: object) -> Html:
     )  # fmt: skip
 
 
+def list_actions(visit: Visit, kind: str, one: str, found: pages.Listed) -> Html:
+    """Above a list: what is made, and Restore records, as HubSpot's Actions have it."""
+    deleted = (
+        link("Restore records", visit.at(kind, **{pages.DELETED: "1"}), class_="button") if found.deleted else None
+    )
+    new = link(f"New {one}", visit.at(kind, "new"), class_="button")
+    return tag("div", new, html(tag("span", "Actions"), deleted) if deleted else None, class_="actions")
+
+
 def listing(visit: Visit, spec: Spec) -> Answer:
     found = shared.page_of(visit, spec.kind)
     rows: list[list[object]] = [
         [shared.to(visit, one), *(short(values(one).get(name, "")) for name, _ in spec.columns)] for one in found.rows
     ]
-    actions = tag("p", link(f"New {spec.one}", visit.at(spec.kind, "new"), class_="button"), class_="actions")
     shown = table(spec.title, ["Name", *(head for _, head in spec.columns)], rows)
     paging = pages.paging(visit, found, spec.kind)
-    return visit.page(spec.title, actions, search(visit, spec.kind), shown, paging)
+    actions = list_actions(visit, spec.kind, spec.one, found)
+    return visit.page(listed(visit, spec.title), actions, search(visit, spec.kind), shown, paging)
+
+
+def listed(visit: Visit, title: str) -> str:
+    return f"Deleted {title.lower()}" if pages.of_deleted(visit) else title
 
 
 def record(visit: Visit, spec: Spec, record_id: str) -> Answer:
@@ -108,6 +121,7 @@ def _actions(visit: Visit, spec: Spec, one: Record) -> Html | None:
     invoice = link("New invoice", visit.at("invoices", "new", contact=one["id"]), class_="button")
     return tag(
         "div",
+        tag("span", "Actions"),
         link("Edit", visit.at(spec.kind, one["id"], "edit"), class_="button"),
         invoice if spec.kind == "contacts" else None,
         button(visit.at(spec.kind, one["id"], "delete"), "Delete", kind="danger"),

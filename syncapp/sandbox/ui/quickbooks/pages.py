@@ -14,10 +14,15 @@ from syncapp.sandbox.ui.quickbooks.troubles import TROUBLES
 from syncapp.sandbox.ui.visit import Visit
 
 NAV = (
-    ("", "Start"), ("customers", "Customers"), ("items", "Products and services"), ("invoices", "Invoices"),
-    ("payments", "Payments"), ("deposits", "Deposits"), ("credit-memos", "Credit memos"), ("vendors", "Vendors"),
-    ("employees", "Employees"), ("accounts", "Accounts"), ("preferences", "Preferences"), ("audit-log", "Audit log"),
+    ("", (("", "Start"),)),
+    ("Sales", (("invoices", "Invoices"), ("payments", "Payments"), ("credit-memos", "Credit memos"),
+               ("customers", "Customers"), ("items", "Products and services"))),
+    ("Expenses", (("vendors", "Vendors"),)),
+    ("Payroll", (("employees", "Employees"),)),
+    ("Transactions", (("deposits", "Bank deposits"),)),
+    ("Gear icon", (("accounts", "Chart of accounts"), ("preferences", "Account and settings"), ("audit-log", "Audit log"))),
 )  # fmt: skip
+_TITLES = {path: text for _, items in (*NAV, ("", TOOLS)) for path, text in items}
 FAULT_ROUTES = {
     "all": ("Every request", "", ""),
     "writes": ("Every write", "POST", r"^/v3/company/\d+/(?!query|cdc)"),
@@ -34,8 +39,7 @@ FAULT_ROUTES = {
 
 def titles(part: str) -> str:
     """What the first part of an address is called."""
-    named = dict((*NAV, *TOOLS))
-    return named.get(part) or (title_of(ENTITY_OF[part]) if part in ENTITY_OF else part)
+    return _TITLES.get(part) or (title_of(ENTITY_OF[part]) if part in ENTITY_OF else part)
 
 
 def kinds(visit: Visit) -> list[tuple[str, str, int]]:

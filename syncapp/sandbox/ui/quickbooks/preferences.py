@@ -40,7 +40,7 @@ def _shown(visit: Visit) -> dict[str, str]:
 
 def _page(visit: Visit, shown: dict[str, str], refusal: Refusal | None = None) -> Answer:
     fields = tag("div", *(labelled(field, shown) for field in FIELDS), class_="fields")
-    return visit.page("Preferences", form(visit.at("preferences"), fields, button="Save"), refusal=refusal)
+    return visit.page("Account and settings", form(visit.at("preferences"), fields, button="Save"), refusal=refusal)
 
 
 def show(visit: Visit) -> Answer:
