@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from syncapp.core.invoice_json import load
@@ -20,8 +19,10 @@ from syncapp.engine.payments.divided import note_parts
 from syncapp.engine.payments.parts import DIVIDED
 from syncapp.engine.questions import DEPOSIT
 from syncapp.engine.rows import chunks, rows_of
+from syncapp.engine.seen import note_alone
 from syncapp.engine.setup.from_now import compare_clocks, take_what_stood
 from syncapp.engine.writing.guard import believe
+from syncapp.storage.convert import bounded
 from syncapp.storage.models import Call, MatchKey, Operation, SyncRecord
 
 BATCH = 500
@@ -119,7 +120,16 @@ def note_left_out(p: Pass, object_type: ObjectType) -> None:
             return  # a dry run reads them first
         kept = follow_merges(p, list(chunk)) if object_type is ObjectType.CONTACT else list(chunk)
         _store_keys(p, kept)
+        if object_type is ObjectType.PRODUCT:
+            _note_alone(p, kept)
         left_out.filter(pk__in=[row.pk for row in kept]).update(next_attempt_at=None)
+
+
+def _note_alone(p: Pass, rows: list[SyncRecord]) -> None:
+    """What people compare where they look for the partner of one that is left out."""
+    for row in rows:
+        note_alone(row, *sides(p, row))
+    SyncRecord.objects.all().save_all(rows, ["hubspot_seen", "quickbooks_seen"])
 
 
 def _adjustments(row: SyncRecord) -> tuple[Line, ...]:
@@ -234,11 +244,6 @@ def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
             )
         elif (held := (row.quickbooks_base or {}).get("content")) and load(held).deposit != invoice.deposit:
             mine.update(next_attempt_at=p.now())
-
-
-def bounded(amount: Decimal) -> Decimal | None:
-    """What the column holds; an absurd figure is not shown rather than cut."""
-    return amount if abs(amount) < Decimal(10) ** 17 else None
 
 
 def _moved_to(p: Pass, row: SyncRecord, hubspot: Record | None) -> SyncRecord | None:

@@ -12,12 +12,11 @@ from typing import Any
 from syncapp.core.invoice_json import dump
 from syncapp.core.plan import STOPPED, Base
 from syncapp.core.reconcile import status_word_shown
-from syncapp.core.records import Invoice, InvoiceStatus, Payment, Record
+from syncapp.core.records import Invoice, InvoiceStatus, Payment, Product, Record
 from syncapp.core.values import Side
-from syncapp.engine.collect import bounded
 from syncapp.engine.context import GONE
 from syncapp.engine.inactive import name_there
-from syncapp.storage.convert import decode_base, encode_base
+from syncapp.storage.convert import bounded, decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 
 SEEN = (
@@ -46,15 +45,23 @@ def _content(invoice: Invoice, known: Mapping[str, Any]) -> dict[str, Any]:
 
 def note_seen(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None) -> None:
     for side, record in ((Side.HUBSPOT, hubspot), (Side.QUICKBOOKS, quickbooks)):
-        unequal = record is not None and (row.status in UNEQUAL or (row.linked and row.reason == STOPPED))
+        unequal = row.status in UNEQUAL or (row.linked and row.reason == STOPPED)
         setattr(row, f"{side.value}_seen", _unlike_base(row, record) if unequal and record else None)
         setattr(row, f"{side.value}_status", _status(row, side, record))
+    note_alone(row, hubspot, quickbooks)
     # What stands in the system where it was made counts; of the other, what only it tells.
     for record in (quickbooks, hubspot) if row.origin == Side.HUBSPOT else (hubspot, quickbooks):
         _document(row, record)
     # Before it stands in QuickBooks, its customer may: then it has one name in all lists, before and after.
     if isinstance(hubspot, Invoice) and quickbooks is None and "customer" in row._state.fields_cache:
         row.customer_name = name_there(row.customer)[:500] or row.customer_name
+
+
+def note_alone(row: SyncRecord, *records: Record | None) -> None:
+    """Of a product without a partner, left out or not: its price says whose it is, where somebody looks for one."""
+    for record in records:
+        if isinstance(record, Product) and not row.linked:
+            setattr(row, f"{record.side.value}_seen", _unlike_base(row, record))
 
 
 def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:

@@ -33,6 +33,11 @@ def decode(stored: Any) -> Value:
     return {"n": Decimal, "t": datetime.fromisoformat, "d": date.fromisoformat}[tag](text)  # type: ignore[operator,no-any-return]
 
 
+def bounded(amount: Decimal) -> Decimal | None:
+    """What a column of money holds; an absurd figure is not shown rather than cut."""
+    return amount if abs(amount) < Decimal(10) ** 17 else None
+
+
 def encode_base(base: Base) -> dict[str, Any]:
     return {
         "values": {name: encode(value) for name, value in base.values.items()},

@@ -18,6 +18,7 @@ from syncapp.engine.context import Pass
 from syncapp.engine.linking.pairs import Linking
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.of_invoices import payments_of
+from syncapp.engine.seen import note_alone
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
@@ -157,6 +158,7 @@ class Decided:
         payments.update(next_attempt_at=self.p.now())  # they rest with it
 
     def _halve(self, row: SyncRecord, said: dict[str, str]) -> None:
+        hubspot, quickbooks = sides(self.p, row)
         other = SyncRecord(
             workspace=self.p.workspace, object_type=row.object_type, origin=Side.QUICKBOOKS, label=row.label, number=row.number,
             quickbooks_version=row.quickbooks_version, currency=row.currency, status=Status.IGNORED, reason="by_person", params=said,
@@ -164,8 +166,10 @@ class Decided:
         quickbooks_id, row.quickbooks_id, row.quickbooks_version, row.currency = row.quickbooks_id, None, "", ""
         row.hubspot_base = row.quickbooks_base = row.hubspot_seen = row.quickbooks_seen = None
         row.origin = Side.HUBSPOT
+        note_alone(row, hubspot)
         row.keep()
         other.quickbooks_id = quickbooks_id
+        note_alone(other, quickbooks)
         other.save()
         MatchKey.objects.filter(record=row, side=Side.QUICKBOOKS).update(record=other)
         Alias.objects.filter(record=row, side=Side.HUBSPOT).update(record=other)

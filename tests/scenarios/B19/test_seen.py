@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+from django.contrib.auth.models import User
+
+from syncapp.actions import linking
 from syncapp.core.invoice_json import load
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import SyncRecord
@@ -117,3 +121,22 @@ def test_what_a_person_decides_while_a_pass_runs_is_not_lost(acme: Acme) -> None
     row = acme.world.record(number="HS-1")
     assert row.status == "syncing"
     assert row.decision == decided
+
+
+@pytest.mark.parametrize("left_out", ["by a rule", "unlinked by hand"])
+def test_of_a_product_that_is_left_out_the_price_is_kept_as_it_stands(acme: Acme, left_out: str) -> None:  # B23
+    """It may be linked by hand with another, and the price tells which."""
+    made = acme.product("Consultation", "" if left_out == "by a rule" else "CON", price="90.00")
+    acme.sync()
+    row = acme.world.record(hubspot_id=made)
+    if left_out == "unlinked by hand":
+        linking.unlink(row, by=User.objects.create_user("ann"), reason="Not the same")
+        acme.sync()
+        assert decode_base(acme.world.record(hubspot_id=made).hubspot_seen).values["price"] == Decimal(90)
+
+    acme.edit("products", made, price="95.00")
+    acme.sync()
+
+    row = acme.world.record(hubspot_id=made)
+    assert row.status in ("excluded", "ignored")
+    assert decode_base(row.hubspot_seen).values["price"] == Decimal(95)
