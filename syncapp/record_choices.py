@@ -28,6 +28,9 @@ def choose(record: SyncRecord, value: str, *, by: User) -> str:
     if not value:
         raise FixRefused("Choose one of them first.")
     offer = offers(record.workspace, [record], today_of(record.workspace))[record.pk]
+    taken = next((one for one in offer.taken if one.value == value), None)
+    if taken:
+        raise FixRefused(f"{taken.label} cannot be chosen any more. {taken.note}")
     open_now = record.status == SyncRecord.Status.FAILING
     verb, _, key = value.partition(":")
     if not open_now or not (value in {option.value for option in offer.options} or _found_by_hand(record, verb, key)):

@@ -15,6 +15,7 @@ from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.linking.promises import in_quotes, promises
 from syncapp.storage.models import Alias, SyncRecord
 from syncapp.storage.names import person_name
 from syncapp.storage.same_document import unlike
@@ -30,6 +31,7 @@ def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
         hubspot, quickbooks = _pair(record, partner)
         if why := unlike(hubspot, quickbooks):
             raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
+        _only_here("link", hubspot, quickbooks, partner, by)
         _take_back([hubspot, quickbooks])
         decide(hubspot, by=by, reason=f"It is {quickbooks.label} in QuickBooks Online.", link=quickbooks.pk)
         look_again(hubspot.workspace, [quickbooks])
@@ -37,7 +39,11 @@ def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
 
 def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncRecord]:
     """Both as they stand now, HubSpot's first; refused where they are no two halves."""
-    rows = SyncRecord.objects.select_for_update().filter(pk__in=[record.pk, partner.pk], workspace=record.workspace_id)
+    rows = (
+        SyncRecord.objects.select_for_update()
+        .filter(pk__in=[record.pk, partner.pk], workspace=record.workspace_id)
+        .order_by("pk")
+    )
     found = {row.pk: row for row in rows}
     if len(found) < 2 or record.object_type != partner.object_type:
         raise FixRefused("One of the two is gone.")
@@ -48,6 +54,25 @@ def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncReco
     if len(hubspot) != 1:
         raise FixRefused("Both stand on the same side. One of HubSpot is linked with one of QuickBooks Online.")
     return hubspot[0], next(row for row in found.values() if row.pk != hubspot[0].pk)
+
+
+def _only_here(name: str, hubspot: SyncRecord, quickbooks: SyncRecord, partner: SyncRecord, by: User) -> None:
+    """Refused where the partner is promised to another record; what was chosen before for the record itself is taken back."""
+    elsewhere = list(
+        SyncRecord.objects.select_for_update()
+        .filter(workspace=hubspot.workspace_id, object_type=hubspot.object_type, quickbooks_id=None)
+        .filter(**{f"decision__{name}": quickbooks.pk})
+        .exclude(pk=hubspot.pk)
+    )
+    promised = promises([hubspot, quickbooks, *elsewhere]).get(partner.pk)
+    if promised is not None and promised.key not in (hubspot.pk, quickbooks.pk):
+        whom = SyncRecord.objects.filter(pk=promised.key).first()
+        if whom is not None and not whom.linked:
+            raise FixRefused(f"{partner.label} is chosen for {in_quotes(whom)} already: the next run links the two.")
+    for row in elsewhere:
+        row.decision = {key: value for key, value in row.decision.items() if key != name}
+        row.save(update_fields=["decision"])
+        noted(row.workspace, "withdrawn", by=by, record=row)
 
 
 def _take_back(rows: Sequence[SyncRecord]) -> None:
@@ -128,6 +153,7 @@ def same_payment(record: SyncRecord, other: SyncRecord, *, by: User) -> None:
         hubspot, quickbooks = _pair(record, other)
         if why := unlike(hubspot, quickbooks):
             raise FixRefused(f"They are not the same payment: {why}.")
+        _only_here("same", hubspot, quickbooks, other, by)
         decide(hubspot, by=by, reason="The same payment on both sides.", same=quickbooks.pk)
         look_again(hubspot.workspace, [quickbooks])
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 
 from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, sku_key
 from syncapp.engine.context import GONE
+from syncapp.engine.linking.promises import Promise, promises
 from syncapp.queries.facts import facts_of
 from syncapp.queries.records import holding, titled
 from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
@@ -38,6 +39,7 @@ class Candidate:
     reasons: tuple[str, ...] = ()
     billed: int = 0  # invoices of the last year
     home: str = ""  # the currency of the account in which it stands: a product names none with its price
+    promise: Promise | None = None  # with whom somebody has chosen to link it
 
     @property
     def said(self) -> str:
@@ -83,7 +85,8 @@ def candidates(
             ):
                 _note(found, record, row, "has the display name")
     others = sorted((row for row in asked if row.by == OTHERS), key=lambda row: (row.label, row.pk))
-    return {record.pk: _ranked(found.get(record.pk, {})) for record in records} | {
+    promised = promises(rows)
+    return {record.pk: _ranked(found.get(record.pk, {}), promised) for record in records} | {
         BESIDES: [Candidate(row) for row in others]
     }
 
@@ -174,9 +177,12 @@ def _home() -> Coalesce:
     return Coalesce(Case(When(quickbooks_id=None, then=hubspot), default=quickbooks), Value(""))
 
 
-def _ranked(mine: Mapping[int, tuple[Any, list[str]]]) -> list[Candidate]:
+def _ranked(mine: Mapping[int, tuple[Any, list[str]]], promised: Mapping[int, Promise]) -> list[Candidate]:
     """More reasons first, then who is free, then who is billed most."""
-    rows = [Candidate(other, tuple(reasons), other.billed, other.home) for other, reasons in mine.values()]
+    rows = [
+        Candidate(other, tuple(reasons), other.billed, other.home, promised.get(other.pk))
+        for other, reasons in mine.values()
+    ]
     rows.sort(key=lambda one: (-len(one.reasons), one.taken, -one.billed, one.record.pk))
     return rows[:MOST]
 
@@ -215,7 +221,11 @@ def payments_beside(records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]
     )
     gone = Q(status=SyncRecord.Status.IGNORED) & (Q(hubspot_version=GONE) | Q(quickbooks_version=GONE))
     free = list(there.filter(Q(hubspot_id=None) | Q(quickbooks_id=None) | gone))
-    return {pk: [Candidate(one) for one in free if _same_money(row, one)] for pk, row in rows.items()}
+    promised = promises((*rows.values(), *free))
+    return {
+        pk: [Candidate(one, promise=promised.get(one.pk)) for one in free if _same_money(row, one)]
+        for pk, row in rows.items()
+    }
 
 
 def _same_money(record: SyncRecord, other: SyncRecord) -> bool:

@@ -6,7 +6,7 @@ The value of an option says what is done with whom: `link:12`, `through:12`, `cu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -16,9 +16,11 @@ from django.db.models import Q, QuerySet
 from syncapp.core.errors import entry
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.engine.linking.promises import Promise
 from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
 from syncapp.queries.facts import facts_of
 from syncapp.queries.record_versions import Amount
+from syncapp.queries.rivals import rivals
 from syncapp.storage.models import SyncRecord, Workspace
 
 
@@ -29,11 +31,18 @@ class Option:
     note: str = ""
     record: SyncRecord | None = None
 
+    @property
+    def only_one(self) -> bool:
+        """Whoever gets it, no other record can have it."""
+        return self.value.partition(":")[0] in ("link", "same") and self.record is not None
+
 
 @dataclass(frozen=True)
 class Offer:
     options: list[Option] = field(default_factory=list)
     nothing: str = ""  # why there is nothing to choose from
+    taken: tuple[Option, ...] = ()  # what somebody has chosen for another record
+    decided: str = ""  # the name of the one that somebody has chosen for it
     searchable: bool = False  # others can be looked for by hand
 
 
@@ -67,9 +76,40 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
             known = {one.record.pk for one in mine}
             mine = [*mine, *(one for one in found[BESIDES] if one.record.pk not in known)]
         build = BUILDERS.get(fixes[record.pk])
-        made[record.pk] = build(record, mine) if build else Offer()
+        offer = build(record, mine) if build else Offer()
+        made[record.pk] = _but_for_taken(offer, record, {one.record.pk: one.promise for one in mine})
         into_question[record.pk] = mine
-    return made, into_question
+    return _with_rivals(made, records), into_question
+
+
+def _but_for_taken(offer: Offer, record: SyncRecord, promised: Mapping[int, Promise | None]) -> Offer:
+    """What somebody has chosen for another record cannot be chosen for this one, and is told beside the others."""
+    free, taken, decided = [], [], ""
+    for option in offer.options:
+        promise = promised.get(option.record.pk) if option.record and option.only_one else None
+        if promise is None:
+            free.append(option)
+        elif promise.key == record.pk:
+            free.append(option)
+            decided = option.label
+        else:
+            taken.append(replace(option, note=f"It is chosen for {promise.label}: the next run links the two."))
+    return replace(offer, options=free, taken=tuple(taken), decided=decided)
+
+
+def _with_rivals(made: Mapping[int, Offer], records: Sequence[SyncRecord]) -> dict[int, Offer]:
+    open_to = {record: [one.value for one in made[record.pk].options if one.only_one] for record in records}
+    told = rivals(open_to)
+    return {
+        pk: replace(
+            offer,
+            options=[
+                replace(one, note=", ".join(filter(None, (one.note, told.get((pk, one.value))))))
+                for one in offer.options
+            ],
+        )
+        for pk, offer in made.items()
+    }
 
 
 def _asked_for(record: SyncRecord) -> SyncRecord | None:

@@ -56,7 +56,7 @@ class Question:
 
     @property
     def settled(self) -> bool:
-        return bool(self.record.decision)
+        return bool(self.record.decision or self.offer.decided)
 
 
 @dataclass

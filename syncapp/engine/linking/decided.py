@@ -16,13 +16,13 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.linking.pairs import Linking
+from syncapp.engine.linking.promises import PARTNER
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.seen import note_alone
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
-PARTNER = ("link", "same")  # the key of the row that is meant; "same" of a payment (A29)
 OWN_WAY = ("two", "without_email")  # it has no partner, whatever the rules find
 
 

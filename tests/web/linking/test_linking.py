@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from syncapp.actions.linking import link
+from syncapp.actions.records import FixRefused
 from syncapp.storage.models import Activity, Connection, Inbox, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.linking.conftest import (
@@ -147,7 +149,7 @@ def test_the_one_that_is_chosen_is_decided_and_the_next_run_asked_for(shop: Shop
     noticed = Inbox.objects.filter(workspace=shop.workspace).values_list("external_id", flat=True)
     assert {made.hubspot_id, same.quickbooks_id} <= set(noticed)
     assert Activity.objects.get(record=made, kind="decided").actor == shop.people["bookkeeper"]
-    assert "Decided." in page_of(shop)
+    assert "Decided: it is “Olivia Oak”." in page_of(shop)
 
 
 def test_who_has_a_contact_already_is_billed_through_instead(shop: Shop) -> None:  # A1
@@ -506,3 +508,77 @@ def test_every_form_stands_whatever_little_is_known(shop: Shop, reason: str, kin
         made = shop.record(object_type=kind, **failing(reason), **only)
         page_of(shop, f"records/{made.pk}/")
     page_of(shop)
+
+
+# -- one that comes into question for two ----------------------------------------------------------------------
+
+
+def mulch(shop: Shop) -> tuple[SyncRecord, SyncRecord, SyncRecord]:
+    """Two items of QuickBooks and one product of HubSpot have the SKU."""
+    told = failing("ambiguous_sku", sku="M-3")
+    items = [
+        keyed(
+            shop.record(
+                object_type="product", label=name, **{**BARE, **ONLY_QUICKBOOKS, "quickbooks_id": name}, **told
+            ),
+            "sku:m-3",
+        )
+        for name in ("Cedar", "Hardwood")
+    ]
+    held = {"values": {"price": {"n": "42.5"}}}
+    product = shop.record(
+        object_type="product",
+        label="Mulch",
+        **{**BARE, **ONLY_HUBSPOT},
+        status="excluded",
+        reason="no_sku",
+        hubspot_seen=held,
+    )
+    return (*items, keyed(product, "sku:m-3"))  # type: ignore[return-value]
+
+
+def test_of_one_that_is_offered_to_two_each_question_says_so(shop: Shop) -> None:  # B23
+    _, _, product = mulch(shop)
+    Connection.objects.filter(side="hubspot").update(currency="USD")
+
+    cedar, hardwood = options(page_of(shop))
+
+    assert cedar[0] == hardwood[0] == f"link:{product.pk}"
+    assert "price $42.50" in cedar[1]  # of one that is left out
+    assert "offered for “Hardwood” too: only one of them gets it" in cedar[1]
+    assert "offered for “Cedar” too" in hardwood[1]
+
+
+def test_who_is_chosen_for_one_is_taken_from_the_other_until_the_choice_is_another(shop: Shop) -> None:  # B23
+    cedar, hardwood, product = mulch(shop)
+    rest = keyed(shop.record(object_type="product", label="Rest", **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
+    choose(shop, cedar, "pick_item", f"link:{product.pk}")
+
+    page = page_of(shop)
+
+    assert "Decided: it is “Mulch”." in page
+    assert "It is chosen for “Cedar”: the next run links the two." in page
+    assert [value for value, _ in options(page)].count(f"link:{product.pk}") == 1
+    # Two people at once: the other page still offered it.
+    assert "It is chosen for “Cedar”" in choose(shop, hardwood, "pick_item", f"link:{product.pk}")
+    product.refresh_from_db()
+    assert product.decision == {"link": cedar.pk}
+
+    choose(shop, cedar, "pick_item", f"link:{rest.pk}")
+    choose(shop, hardwood, "pick_item", f"link:{product.pk}")
+
+    product.refresh_from_db()
+    rest.refresh_from_db()
+    assert (product.decision, rest.decision) == ({"link": hardwood.pk}, {"link": cedar.pk})
+
+
+def test_who_is_chosen_for_one_by_hand_is_not_linked_with_another(shop: Shop) -> None:  # B23
+    olive, same, _ = olivia(shop)
+    other = contact(shop, "Nobody", "n@oak.test")
+    choose(shop, olive, "pick_customer", f"link:{same.pk}")
+
+    with pytest.raises(FixRefused, match="Olivia Oak is chosen for “Olivia Oak” already"):
+        link(other, same, by=shop.people["owner"])
+
+    other.refresh_from_db()
+    assert other.decision == {}

@@ -1,0 +1,34 @@
+"""Who is to be linked with whom: what people have chosen and no run has carried out yet, so that nobody else can have either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from syncapp.storage.models import SyncRecord
+
+# Of a decision of HubSpot's record: the key of the row that is meant; "same" of a payment (A29).
+PARTNER = ("link", "same")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Of one of two: the other."""
+
+    key: int
+    label: str
+
+
+def promises(rows: Iterable[SyncRecord]) -> dict[int, Promise]:
+    """By record, either of the two, as far as these rows tell."""
+    known = {row.pk: row for row in rows}
+    found = {}
+    for row in known.values():
+        for key in (row.decision[name] for name in PARTNER if row.decision.get(name)):
+            found[row.pk] = Promise(key, in_quotes(known.get(key)))
+            found[key] = Promise(row.pk, in_quotes(row))
+    return found
+
+
+def in_quotes(row: SyncRecord | None) -> str:
+    return f"“{row.label or row.number}”" if row is not None and (row.label or row.number) else "another record"
