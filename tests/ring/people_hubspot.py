@@ -195,8 +195,11 @@ def h_line_discount(ring: Ring, invoice: int, line: int, fields: Doc) -> None:
 
 @move(invoice=which, line=which)
 def h_line_remove(ring: Ring, invoice: int, line: int) -> None:
-    chosen = ring.one(lines_of(ring, ring.one(invoices(ring, "draft", "open"), invoice)), line)
+    of = ring.one(invoices(ring, "draft", "open"), invoice)
+    chosen = ring.one(lines_of(ring, of), line)
     ring.remove("line_items", chosen["id"])
+    if not Decimal(chosen["properties"].get("amount") or 0):
+        ring.quietly_shorter.add(of["id"])
 
 
 @move(which=which, kind=st.sampled_from(["discounts", "fees", "taxes"]))

@@ -83,6 +83,8 @@ class Ring(Company):
     # By object: its direction before it was last changed, and the last call that was sent until then.
     turned: dict[str, tuple[str, int]] = field(default_factory=dict)
     directed: bool = False  # directions were changed, so not all that was written fits them now
+    # HubSpot's invoices that lost a line that comes to nothing: no total changes, so no poll tells of it.
+    quietly_shorter: set[str] = field(default_factory=set)
 
     # -- what there is -----------------------------------------------------------------------------------------
 
