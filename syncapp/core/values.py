@@ -139,11 +139,22 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def typings(text: str) -> tuple[str, ...]:
-    """What a search looks for: beside how it was typed the other spellings, and, as SQLite tells `É` from `é`, other cases."""
+    """How a number may stand that was typed so: beside other spellings, as SQLite tells `É` from `é`, in other cases."""
     if text.isascii():
         return (text,)
     cases = (text, text.lower(), text.upper(), text.title())
     return tuple(dict.fromkeys(one for case in cases for one in spellings(case)))
+
+
+_PLAIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+)  # letters of their own, without a mark
+
+
+def without_accents(text: str) -> str:
+    """What a name is searched by: `Zoë`, `zoe` and `ZOË` are `zoe`, however the accents are written."""
+    letters = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    return "".join(one for one in letters if not unicodedata.combining(one)).translate(_PLAIN)
 
 
 def _folded(text: str) -> str | None:

@@ -17,7 +17,7 @@ from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_ke
 from syncapp.engine.context import GONE
 from syncapp.engine.linking.promises import Promise, promises
 from syncapp.queries.facts import facts_of
-from syncapp.queries.records import holding, titled
+from syncapp.queries.records import named, titled
 from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
 
 MOST = 8
@@ -205,7 +205,7 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
 def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:
     """Of these, by name or id."""
     text = text.strip()
-    found = records.filter(holding("label", text) | Q(quickbooks_id=text)) if text else records.none()
+    found = records.filter(named(text) | Q(quickbooks_id=text)) if text else records.none()
     return [Candidate(one) for one in found.defer(*HEAVY).order_by("label", "pk")[: MOST + 1]]
 
 

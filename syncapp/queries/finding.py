@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import day_text
 from syncapp.core.naming import called
 from syncapp.core.records import Contact, Product
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, typings
 from syncapp.queries.changes import money_text
 from syncapp.queries.counts import Tally
-from syncapp.queries.links import vendor_page
-from syncapp.queries.records import found_by, with_invoice
+from syncapp.queries.links import is_link, vendor_page
+from syncapp.queries.records import found_by, reached, with_invoice
 from syncapp.queries.states import State, state_of
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -53,11 +55,42 @@ class Told:
 
 
 def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
-    """The newest that match."""
+    """The newest that match; first the one that is meant exactly."""
     if not text.strip():
         return []
-    rows = with_invoice(found_by(workspace, text)).defer(*HEAVY).order_by("-pk")[:SHOWN]
+    meant = the_one(workspace, text)
+    rows = list(_to_list(found_by(workspace, text)).order_by("-pk")[:SHOWN])
+    if meant is not None:
+        first = [row for row in rows if row.pk == meant] or list(_to_list(SyncRecord.objects.filter(pk=meant)))
+        rows = [*first, *(row for row in rows if row.pk != meant)][:SHOWN]
     return [Hit(row, state_of(row, tally.off)) for row in rows]
+
+
+def _to_list(rows: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
+    return with_invoice(rows.select_related("customer")).defer(*HEAVY, *(f"customer__{name}" for name in HEAVY))
+
+
+def the_one(workspace: Workspace, text: str) -> int | None:
+    """The key of the only record whose number, SKU or address this is, else whose id; or that the page of a link shows."""
+    text = text.strip()
+    if not text:
+        return None
+    if is_link(text):
+        return _only(found_by(workspace, text))
+    if "@" in text:
+        return _only(reached(workspace, text))
+    # In all the ways in which one writes it, so that an index finds them; no list of everything is gone through.
+    written = {one for case in (text, text.upper(), text.lower()) for one in typings(case)}
+    known = SyncRecord.objects.filter(workspace=workspace, object_type__in=list(ObjectType))
+    several = list(known.filter(number__in=written).values_list("pk", flat=True)[:2])
+    if several:
+        return several[0] if len(several) == 1 else None
+    return _only(known.filter(Q(hubspot_id=text) | Q(quickbooks_id=text)))
+
+
+def _only(rows: QuerySet[SyncRecord]) -> int | None:
+    found = list(rows.values_list("pk", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def explained(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model, Q, QuerySet
 
-from syncapp.core.values import ObjectType, Side, typings
+from syncapp.core.values import ObjectType, Side, typings, without_accents
 from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
@@ -121,8 +121,10 @@ def wanted_records(
 
 
 def with_invoice(rows: QuerySet[Row], record: str = "") -> QuerySet[Row]:
-    """With the invoice of each record that is a payment, without what is long of it; `record`: which one it is of a row."""
-    return rows.select_related(f"{record}invoice").defer(*(f"{record}invoice__{name}" for name in LONG))
+    """With the invoice of each record that is a payment, and its customer, without what is long of them; `record`: which one
+    it is of a row."""
+    beside = (f"{record}invoice", f"{record}invoice__customer")
+    return rows.select_related(*beside).defer(*(f"{one}__{name}" for one in beside for name in LONG))
 
 
 def invoice_of(record: SyncRecord) -> SyncRecord | None:
@@ -184,25 +186,32 @@ def _text(workspace: Workspace, text: str) -> Q:
         return Q(pk__in=[]) if abroad(workspace, text) else _behind(link)
     found = titled(text) | Q(hubspot_id=text) | Q(quickbooks_id=text)
     found |= Q(quickbooks_id__startswith=f"{text}/") if text.isdigit() else Q()
-    contacts = SyncRecord.objects.filter(holding("label", text), workspace=workspace, object_type=ObjectType.CONTACT)
-    found |= Q(customer__in=contacts.values("pk")) | holding("customer_name", text)
+    contacts = SyncRecord.objects.filter(named(text), workspace=workspace, object_type=ObjectType.CONTACT)
+    found |= Q(customer__in=contacts.values("pk")) | Q(customer_name__icontains=text)
     if "@" in text:
-        keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{text.lower()}")
-        reached = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=text)
-        reached |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=text)
-        people = SyncRecord.objects.filter(reached, workspace=workspace, object_type=ObjectType.CONTACT).values("pk")
+        people = reached(workspace, text).values("pk")
         found |= Q(pk__in=people) | Q(customer__in=people)
     return found
 
 
-def holding(name: str, text: str) -> Q:
-    """The field `name` holds what was typed, however its accents and the case of its letters are written."""
-    return reduce(or_, (Q(**{f"{name}__icontains": one}) for one in typings(text)))
+def reached(workspace: Workspace, address: str) -> QuerySet[SyncRecord]:
+    """The contacts and customers with this address."""
+    keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{address.lower()}")
+    found = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=address)
+    found |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=address)
+    return SyncRecord.objects.filter(found, workspace=workspace, object_type=ObjectType.CONTACT)
+
+
+def named(text: str) -> Q:
+    """By a part of the name, typed with its accents or without; of a document also of its customer's that is not in plain
+    letters."""
+    plain = without_accents(text)
+    return Q(label__icontains=text) | (Q(plain_name__contains=plain) if plain else Q())
 
 
 def titled(text: str) -> Q:
     """By name, or by the beginning of the number."""
-    return reduce(or_, (Q(number__istartswith=one) for one in typings(text)), holding("label", text))
+    return reduce(or_, (Q(number__istartswith=one) for one in typings(text)), named(text))
 
 
 def _behind(link: Link) -> Q:

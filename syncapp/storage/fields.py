@@ -9,6 +9,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
+from syncapp.core.values import without_accents
+
 
 class UndecipherableToken(Exception):
     """No key of ENCRYPTION_KEYS opens this value: the account must be reconnected."""
@@ -32,6 +34,18 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: str | None) -> str | None:
         return _box(tuple(settings.ENCRYPTION_KEYS)).encrypt(value.encode()).decode() if value else value
+
+
+class NameWithoutAccents(models.TextField):  # type: ignore[type-arg]
+    """What a record is searched by whose name, or whose customer's name, is not written in plain letters; empty where it is.
+
+    It follows them wherever they are stored: a statement that stores one of them stores it too."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        names = (model_instance.label, model_instance.customer_name)
+        value = "\n".join(without_accents(name) for name in names if not name.isascii())
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class ArrayLength(models.Func):

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, without_accents
 from syncapp.queries import why_not
 from syncapp.queries.candidates import search
 from syncapp.queries.links import Link, linked_to
 from syncapp.queries.records import Wanted, wanted_records
-from syncapp.storage.models import MatchKey
+from syncapp.storage.models import MatchKey, SyncRecord
 from tests.web.conftest import Shop
 
 
@@ -50,6 +50,30 @@ def test_a_name_is_found_however_its_accents_and_cases_are_written(shop: Shop, h
         text = unicodedata.normalize(form, typed)
         assert found(shop, text=text) == {held, "HS-9001", "HS-9002"}
         assert [one.record.label for one in search(shop.workspace, "contact", Side.HUBSPOT, text, free=False)] == [held]
+
+
+@pytest.mark.parametrize("held", [unicodedata.normalize(form, "Élodie Zoë Łącki-Sørensen") for form in ("NFC", "NFD")])
+@pytest.mark.parametrize("typed", ["zoe", "ELODIE ZOE", "elodie zoë", "lacki-sorensen", "Sørensen"])
+def test_a_name_is_found_typed_without_its_accents(shop: Shop, held: str, typed: str) -> None:
+    contact = shop.record(object_type="contact", label=held, number="", amount=None)
+    shop.record(label="HS-9001", number="HS-9001", customer=contact)
+    shop.record(label="HS-9002", number="HS-9002", customer_name=held)
+    shop.record(label="HS-9003", number="HS-9003", customer_name="Bo")
+
+    assert found(shop, text=typed) == {held, "HS-9001", "HS-9002"}
+    assert [one.record.label for one in search(shop.workspace, "contact", Side.HUBSPOT, typed, free=False)] == [held]
+
+
+def test_what_a_name_is_searched_by_follows_it_however_it_is_stored(shop: Shop) -> None:
+    contact = shop.record(object_type="contact", label="Zoe", number="", amount=None)
+    for name in ("Élodie", "Jürgen"):
+        contact.label = name
+        SyncRecord.objects.all().save_all([contact], ["label"])
+        assert found(shop, text=without_accents(name)) == {name}
+    contact.label = "Bo"
+    contact.keep()
+    assert found(shop, text="jurgen") == set()
+    assert "Bo" not in found(shop, text="\u0301")  # an accent alone is no name
 
 
 HUBSPOT, QUICKBOOKS = "https://app.hubspot.com/contacts/48807700/record", "https://app.qbo.intuit.com/app"

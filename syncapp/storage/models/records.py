@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from syncapp.core.values import Side
-from syncapp.storage.fields import ArrayLength
+from syncapp.storage.fields import ArrayLength, NameWithoutAccents
 from syncapp.storage.models.workspaces import Workspace
 
 BATCH = 500
+NAMES = frozenset({"label", "customer_name"})
 KEPT = ("decision", "created_at")  # what people alone write, and what is written once
 
 
@@ -38,6 +39,7 @@ class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
 
     def save_all(self, rows: Iterable[SyncRecord], fields: Sequence[str]) -> None:
         """Update these stored rows in a few statements: an upsert is several times quicker than bulk_update's CASEs."""
+        fields = [*fields, "plain_name"] if NAMES & set(fields) else fields
         self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=BATCH)
 
 
@@ -83,6 +85,7 @@ class SyncRecord(models.Model):
     quickbooks_status = models.CharField(max_length=24, blank=True)
     customer = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="documents")
     customer_name = models.CharField(max_length=500, blank=True)  # as QuickBooks calls it, synced or not
+    plain_name = NameWithoutAccents(blank=True, default="", db_default="", editable=False)
     # What this side holds where it is not its base: of a record that is not equal, for people to compare.
     hubspot_seen = models.JSONField(null=True, blank=True)
     quickbooks_seen = models.JSONField(null=True, blank=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions.vendor_lookup import LONGEST_ADDRESS, is_address, look
-from syncapp.queries.finding import explained, explained_records, hits
+from syncapp.queries.finding import explained, explained_records, hits, the_one
 from syncapp.queries.links import abroad, is_link
 from syncapp.queries.syncs import connections_of, portal_in
 from syncapp.web.access import MemberRequest, Right, allowed
@@ -22,12 +22,13 @@ from syncapp.web.htmx import htmx
 @require_GET
 @allowed(Right.VIEW)
 def find(request: MemberRequest) -> HttpResponse:
-    """While one types, a list; by Enter the Record view. No vendor is asked."""
+    """While one types, a list; by Enter the record that is meant exactly, else the Record view. No vendor is asked."""
     text = request.GET.get("q", "").replace("\0", "").strip()
     if htmx(request):
         found = hits(request.workspace, text, tally_of(request))
         return render(request, "finding/_hits.html", _typed(request, text) | {"hits": found})
-    return redirect(_in_records(request, text))
+    meant = the_one(request.workspace, text)
+    return redirect("record", request.workspace.slug, meant) if meant else redirect(_in_records(request, text))
 
 
 def _typed(request: MemberRequest, text: str) -> dict[str, Any]:

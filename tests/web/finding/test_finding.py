@@ -14,6 +14,7 @@ from syncapp.engine.access import wiring
 from syncapp.queries.finding import Told
 from syncapp.storage.models import ObjectSync
 from tests.web.conftest import Shop, queries, writes
+from tests.web.linking.conftest import contact
 
 TYPED = {"headers": {"HX-Request": "true"}}
 
@@ -67,9 +68,55 @@ def test_while_one_types_the_records_that_match_are_listed(shop: Shop, monkeypat
     assert asked.asked == 0  # no vendor is asked on a key press
 
 
-def test_without_script_enter_leads_to_the_record_view(shop: Shop) -> None:
-    answer = shop.client("viewer").get(shop.url("find/?q=HS-1"))
-    assert answer.headers["Location"].endswith("?tab=overview&view=records&q=HS-1")
+def entered(shop: Shop, text: str) -> str:
+    return shop.client("viewer").get(shop.url("find/"), {"q": text}).headers["Location"]
+
+
+def test_enter_leads_to_the_record_view(shop: Shop) -> None:
+    assert entered(shop, "HS-1").endswith("?tab=overview&view=records&q=HS-1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HS-9001", " hs-9001 ", "mulch-9", "Cedar-É", "cedar-é", "zoe@maple.test", "880011",
+        "https://app.hubspot.com/contacts/48807700/record/0-53/880011",
+    ],
+)  # fmt: skip
+def test_enter_leads_to_the_one_record_that_is_meant_exactly(shop: Shop, text: str) -> None:
+    invoice = shop.record(label="HS-9001", number="HS-9001", hubspot_id="880011")
+    shop.record(label="HS-90011", number="HS-90011", hubspot_id="880012")  # begins with it
+    mulch = shop.record(object_type="product", label="Mulch", number="MULCH-9", amount=None)
+    cedar = shop.record(object_type="product", label="Cedar", number="Cedar-É", amount=None)
+    zoe = contact(shop, "Zoë Maple", "zoe@maple.test")
+    shop.record(label="HS-9003", number="HS-9003", customer=zoe)
+    wanted = {"mulch-9": mulch, "cedar-é": cedar, "zoe@maple.test": zoe}.get(text.lower(), invoice)
+
+    assert entered(shop, text) == shop.url(f"records/{wanted.pk}/")
+    hit = shop.client("viewer").get(shop.url("find/"), {"q": text}, **TYPED).context["hits"][0]
+    assert hit.record == wanted
+
+
+def test_of_two_that_have_the_number_enter_chooses_none(shop: Shop) -> None:  # A18
+    for side in ("hubspot_id", "quickbooks_id"):
+        shop.record(label="HS-9001", number="HS-9001", **{side: None})
+
+    assert "view=records" in entered(shop, "HS-9001")
+
+
+def test_a_hit_that_fails_for_its_customer_names_it_and_so_does_its_payment(shop: Shop) -> None:
+    lead = contact(shop, "Nobody Known")
+    invoice = shop.record(
+        label="HS-9001", number="HS-9001", status="failing", reason="customer_not_found", customer=lead
+    )
+    shop.record(object_type="payment", label="Nov 4 20417", number="20999", invoice=invoice, status="failing")
+    client = shop.client("viewer")
+
+    for text in ("HS-9001", "20999"):
+        with queries() as captured:
+            html = client.get(shop.url("find/"), {"q": text}, **TYPED).content.decode()
+        assert "Nobody Known" in html
+        assert len(captured) <= 8
 
 
 def test_an_unknown_number_can_be_looked_up_in_both(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
