@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
 
 from syncapp.actions.vendor_lookup import asked_of
 from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, plain
+from syncapp.storage.fields import NumberKey
 from syncapp.storage.models import SyncRecord, Workspace
 
 MOST = 200  # invoices of a side for which the other one is asked, the newest
@@ -68,7 +68,7 @@ def scan(workspace: Workspace) -> Scan:
 def _among_known(workspace: Workspace) -> tuple[list[Found], bool]:
     """By what was read of all invoices, however old: two statements, however many there are."""
     rows = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.INVOICE).exclude(number="")
-    invoices = rows.annotate(key=Lower("number"))  # QuickBooks tells no `hs-9` from `HS-9`
+    invoices = rows.annotate(key=NumberKey("number"))
     several = invoices.values("key").annotate(
         rows=Count("pk"), here=Count("hubspot_id"), there=Count("quickbooks_id"), alone=Count("pk", filter=_ALONE)
     )
@@ -76,7 +76,7 @@ def _among_known(workspace: Workspace) -> tuple[list[Found], bool]:
     numbers = list(clashing.order_by("key").values_list("key", flat=True)[: LISTED + 1])
     by_number: dict[str, list[SyncRecord]] = defaultdict(list)
     for row in invoices.filter(key__in=numbers[:LISTED]).defer(*HEAVY).order_by("key", "-pk") if numbers else ():
-        by_number[row.number.lower()].append(row)
+        by_number[row.key].append(row)  # type: ignore[attr-defined]
     found = [
         Found(row, side, _holder(other, side), other)
         for rows in by_number.values()

@@ -56,3 +56,13 @@ class ArrayLength(models.Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, function="jsonb_array_length", **context)
+
+
+class NumberKey(models.Func):
+    """A number as numbers are compared: `core.values.number_key`, inside the database."""
+
+    function = "number_key"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="LOWER(BTRIM(NORMALIZE(%(expressions)s, NFC)))", **context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -148,6 +149,20 @@ def test_an_old_clash_among_what_is_known_is_found_without_asking_for_it(
     assert "Invoice in QuickBooks Online, Mei Chen, Nov 3, 2026, $19.00" in page
     assert "That one is linked with another invoice." in page
     assert "The other system was asked for the newest" in page
+
+
+def test_one_number_in_two_spellings_is_one_number(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:  # A18
+    """`É` is one sign in one system and a letter with its accent in the other; SQLite tells `É` from `é` besides."""
+    vendors(monkeypatch)
+    there = {"quickbooks_status": "open", **ONLY_QUICKBOOKS}
+    shop.record(number="Été-9", label="Été-9", **DAY, **ONLY_HUBSPOT)
+    other = shop.record(number=unicodedata.normalize("NFD", " ÉTÉ-9"), label="ÉTÉ-9", **DAY, **there)
+    shop.record(number="Ete-9", label="Ete-9", **DAY, **there)
+
+    page = scanned(shop)
+
+    assert "1 clash<" in page
+    assert shop.url(f"records/{other.pk}/") in page
 
 
 def test_what_is_known_and_told_by_the_vendor_is_one_clash(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
