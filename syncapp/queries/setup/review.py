@@ -12,7 +12,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.setup.readiness import Lack, stops
 from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
 from syncapp.queries.run import Progress, told_by
-from syncapp.queries.runs import lease_holder_works
+from syncapp.queries.runs import at_work_on
 from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.cards import offered, stands
 from syncapp.queries.setup.moving import stand_now
@@ -45,6 +45,7 @@ class Review:
     held: str  # why it cannot be turned on by this dry run
     lacks: tuple[Lack, ...]
     behind: str = ""  # what it waits for, where that is another run
+    ahead: Run | None = None  # that run, where it is of this workspace
     nothing_to_choose: bool = False  # nothing was made while it was off, as the action has it
     now: StandsNow = field(default_factory=dict)  # of a sync that is on: where what the plan names stands
 
@@ -142,6 +143,11 @@ class Review:
         return told_by(self.run) if self.run and self.stage is Stage.RUNNING else None
 
     @property
+    def ahead_at(self) -> Progress | None:
+        """How far the run is that this one waits for."""
+        return told_by(self.ahead) if self.ahead else None
+
+    @property
     def look_again(self) -> str:
         """How long the page waits before it asks how far the dry run is: most are done in a few seconds."""
         young = self.run and timezone.now() - self.run.started_at < SHORT
@@ -162,7 +168,7 @@ def review_of(walk: Walk, held: str, *, nothing_to_choose: bool) -> Review:
         stage,
         held,
         stops(walk.object_type, walk.data, walk.accounts),
-        _behind(walk.workspace) if stage is Stage.WAITING else "",
+        *(_behind(walk.workspace) if stage is Stage.WAITING else ("", None)),
         nothing_to_choose,
         stand_now(walk.tally, run, own_of(walk.object_type)) if run and walk.sync and walk.sync.enabled else {},
     )
@@ -173,10 +179,13 @@ def own_of(object_type: ObjectType) -> tuple[ObjectType, ...]:
     return (object_type, ObjectType.PAYMENT) if object_type is ObjectType.INVOICE else (object_type,)
 
 
-def _behind(workspace: Workspace) -> str:
-    if lease_holder_works(workspace):
-        return "the sync that is under way"
-    return "another dry run" if leases.dry_runs(timezone.now()) else ""
+def _behind(workspace: Workspace) -> tuple[str, Run | None]:
+    """A run that can be looked at: for a moment a dry run that begins holds the workspace itself."""
+    runs = Run.objects.filter(pk__in=at_work_on(workspace)).defer("plan").order_by("dry_run")
+    ahead = runs.first()
+    if ahead and not ahead.dry_run:
+        return "the sync that is under way", ahead
+    return "another dry run" if leases.dry_runs(timezone.now()) else "", ahead
 
 
 def _stage(run: Run | None, held: str) -> Stage:

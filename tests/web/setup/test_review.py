@@ -172,10 +172,28 @@ def hold(shop: Shop) -> None:
     assert leases.claim(f"workspace:{shop.workspace.pk}", timezone.now())
 
 
-def test_it_waits_for_a_sync_that_is_under_way(fresh: Shop) -> None:
+def test_it_waits_for_a_sync_that_is_under_way_and_shows_how_far_that_is(fresh: Shop) -> None:
     walk(fresh, settings=READY)
     hold(fresh)
-    assert "Waits until the sync that is under way has ended" in click(fresh, f"{PAGE}dry-run/").content.decode()
+    at = {"doing": "Making 40 contacts in HubSpot", "done": 10, "of": 40}
+    ahead = Run.objects.create(
+        workspace=fresh.workspace, trigger="person", started_at=timezone.now() - timedelta(seconds=50), progress=at
+    )
+    content = click(fresh, f"{PAGE}dry-run/").content.decode()
+    assert "Waits until the sync that is under way has ended" in content
+    assert '<progress class="progress" value="10" max="40"' in content
+    assert f'href="{fresh.url(f"runs/{ahead.pk}/")}">Making 40 contacts in HubSpot</a>: 25% done. Started' in content
+    Run.objects.filter(pk=ahead.pk).update(ended_at=timezone.now())
+    assert "In line, and begins by itself" in html(fresh)
+
+
+def test_while_it_begins_itself_it_waits_for_no_sync(fresh: Shop) -> None:
+    """Beginning, a dry run holds the workspace for a moment as a sync does."""
+    walk(fresh, settings=READY)
+    hold(fresh)
+    content = click(fresh, f"{PAGE}dry-run/").content.decode()
+    assert "In line, and begins by itself" in content
+    assert "Waits until" not in content
 
 
 def test_no_worker_for_a_minute_is_said(fresh: Shop) -> None:
