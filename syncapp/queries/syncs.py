@@ -10,7 +10,7 @@ from syncapp.core.plans.payment import direction_of
 from syncapp.core.values import ORDER, Direction, ObjectType, Side
 from syncapp.queries.counts import Cell, Tally
 from syncapp.queries.states import COUNTED, State
-from syncapp.storage.models import Connection, ObjectSync, Run, Times, Workspace
+from syncapp.storage.models import Activity, Connection, ObjectSync, Run, SyncRecord, Times, Workspace
 
 
 @dataclass(frozen=True)
@@ -113,3 +113,13 @@ def last_run(workspace: Workspace) -> Run | None:
 def next_run_at(workspace: Workspace, run: Run | None) -> datetime | None:
     """About when the next look comes by itself after `run`, the last one."""
     return run.started_at + workspace.poll_every if run else None
+
+
+def gone_across(workspace: Workspace, since: datetime) -> SyncRecord | None:
+    """The last invoice of HubSpot that was made in QuickBooks since then and is equal on both sides."""
+    made = Activity.objects.filter(
+        workspace=workspace, kind="created", side=Side.QUICKBOOKS, at__gte=since,
+        record__object_type=ObjectType.INVOICE, record__status=SyncRecord.Status.SYNCING,
+    )  # fmt: skip
+    entry = made.select_related("record").first()
+    return entry.record if entry else None

@@ -178,11 +178,11 @@ ADVISED: Mapping[tuple[ObjectType, Side], str] = {
     (
         ObjectType.CONTACT,
         Side.HUBSPOT,
-    ): "Skip it if you invoice customers without an email address: their invoices would fail.",
+    ): "Leave it off if you invoice customers without an email address: their invoices would fail.",
     (
         ObjectType.INVOICE,
         Side.HUBSPOT,
-    ): "Only new invoices come over. Skip it to bring all older ones too.",
+    ): "Then only new invoices come over. Without it all older ones come too, and Review counts them before any is made.",
 }
 
 

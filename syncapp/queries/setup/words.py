@@ -61,9 +61,11 @@ MEANINGS: Mapping[tuple[ObjectType, Direction], Meaning] = {
 
 # Why a set-up begins with the direction that it has (A4).
 SUGGESTED: Mapping[ObjectType, str] = {
-    CONTACT: "The default: it adds nothing to the books. Choose “between apps” if you bill new customers from HubSpot.",
-    PRODUCT: "The default: it adds nothing to the books. Choose “between apps” if products are made in HubSpot too.",
-    INVOICE: "The default is two-way.",
+    CONTACT: "Usual is “only to HubSpot”: it adds nothing to the books. Choose “between apps” if you bill new customers from "
+    "HubSpot.",
+    PRODUCT: "Usual is “only to HubSpot”: it adds nothing to the books. Choose “between apps” if products are made in HubSpot "
+    "too.",
+    INVOICE: "Usual is “between apps”.",
 }
 
 # A9: what the policy covers, and what it does not.

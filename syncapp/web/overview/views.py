@@ -42,10 +42,13 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
     rows = queries.sync_rows(request.workspace, tally_of(request))
     sets_up = Right.SET_UP in rights_of(request.membership)
     invoices = next((row for row in rows if row.object_type == ObjectType.INVOICE), None)
+    just_set = bool(invoices and invoices.enabled and invoices.goes_out and _young(invoices.started_at))
+    began = invoices.started_at if invoices and just_set else None
     return {
         "rows": rows,
         "invoices": invoices,
-        "just_set": bool(invoices and invoices.enabled and invoices.goes_out and _young(invoices.started_at)),
+        "just_set": just_set,
+        "across": queries.gone_across(request.workspace, began) if began else None,
         "hubspot_invoices": hubspot_list(ObjectType.INVOICE, queries.portal_in(connections)),
         "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,

@@ -92,6 +92,12 @@ class ConfigureForm(forms.Form):
         field.widget.attrs["aria-required"] = "true"
 
     @property
+    def requires(self) -> bool:
+        """Something is asked that has no usual answer."""
+        shown = (name for name in self.fields if self.walk.goes_out or name not in self.out_fields)
+        return any(getattr(self.fields[name], "needed", False) for name in shown)
+
+    @property
     def suggested(self) -> accounts.Suggestion | None:
         """The account that is missing, where one stands out; once it is taken it stays in its place, so that what is below
         it does not move."""

@@ -66,7 +66,10 @@ def test_nothing_set_up_leads_to_the_set_up(shop: Shop) -> None:
     ObjectSync.objects.all().delete()
     content = shop.client("owner").get(shop.url()).content
     assert "Nothing is set up yet" in text(content)
-    assert f'href="{shop.url("syncs/new/")}">Set up your sync</a>' in content.decode()
+    assert (
+        f'<a class="btn primary" href="{shop.url("syncs/contacts/configure/")}">Set up contacts</a>' in content.decode()
+    )
+    assert f'href="{shop.url("syncs/new/")}">Choose another order</a>' in content.decode()
     assert "An owner or admin can set it up." in text(shop.client("viewer").get(shop.url()).content)
 
 

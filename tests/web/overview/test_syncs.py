@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run, Workspace
+from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run, SyncRecord, Workspace
 from tests.web.conftest import Shop, queries
 
 PAGE = "integrations/quickbooks/"
@@ -58,6 +58,23 @@ def test_it_says_what_is_set_up_next_and_when_everything_is(shop: Shop) -> None:
     assert f'<a class="btn" href="{shop.url("syncs/new/")}">' in content  # one thing is first
     assert "You are set" not in content
     assert "Next: products" not in shop.client("viewer").get(page).content.decode()
+
+
+def test_the_first_invoice_that_went_across_is_told_where_one_was_told_to_make_it(shop: Shop) -> None:  # S40
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(started_at=timezone.now())
+    row = shop.record(number="HS-9", status="failing", reason="order_discount", amount=79, customer_name="Grace Kim")
+    made = {"workspace": shop.workspace, "record": row, "kind": "created", "side": "quickbooks"}
+    Activity.objects.create(**made, at=timezone.now())
+    said = "<b>HS-9 is in QuickBooks Online, equal on both sides.</b> $79.00, Grace Kim."
+    assert said not in shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    SyncRecord.objects.filter(pk=row.pk).update(status="syncing", reason="")
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert said in content
+    assert f'<a href="{shop.url(f"records/{row.pk}/")}">See both sides</a>' in content
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(
+        started_at=timezone.now() + timedelta(seconds=1)
+    )
+    assert "<b>You are set.</b>" in shop.client("viewer").get(shop.url(PAGE)).content.decode()
 
 
 def test_what_waits_stands_on_the_row_of_its_sync_and_on_home(shop: Shop) -> None:  # B20
@@ -186,8 +203,12 @@ def test_a_pause_says_by_whom_and_since_when(shop: Shop) -> None:
     assert ", by bookkeeper@example.com." in banner
 
 
-def test_it_asks_eight_times_at_most(shop: Shop) -> None:
+def test_it_asks_eight_times_at_most_and_once_more_in_its_first_hour(shop: Shop) -> None:
     client = shop.client("owner")
+    with queries() as captured:
+        client.get(shop.url(PAGE))
+    assert len(captured) <= 9  # with the first invoice that went across
+    ObjectSync.objects.filter(workspace=shop.workspace).update(started_at=timezone.now() - timedelta(days=2))
     with queries() as captured:
         client.get(shop.url(PAGE))
     assert len(captured) <= 8

@@ -95,7 +95,7 @@ def test_the_three_outbound_filters_are_locked_with_their_reasons(set_up: Shop) 
 def test_how_history_is_brought_over_is_said(set_up: Shop) -> None:  # S25
     html = text(get(set_up))
     assert "enter those that it lacks, with the same number, customer, date and total" in html
-    assert "Only new invoices come over. Skip it to bring all older ones too." in html
+    assert "Without it all older ones come too, and Review counts them before any is made." in html
 
 
 def test_no_filter_lets_everything_in(set_up: Shop) -> None:  # S32
@@ -151,7 +151,7 @@ def test_contacts_and_products_have_their_own(set_up: Shop, name: str, target: s
 
 
 def test_whom_the_recommended_filter_of_contacts_leaves_out_is_said(set_up: Shop) -> None:  # A4, S41
-    offered = "Skip it if you invoice customers without an email address: their invoices would fail."
+    offered = "Leave it off if you invoice customers without an email address: their invoices would fail."
     assert offered in text(get(set_up, "contact"))
     post(set_up, "contact", "", do="suggest:hubspot")
     assert offered not in text(get(set_up, "contact"))
