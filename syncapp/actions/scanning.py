@@ -15,11 +15,11 @@ from syncapp.connectors.protocol import Holder
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, plain
 from syncapp.storage.fields import NumberKey
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.models import LONG, SyncRecord, Workspace
 
 MOST = 200  # invoices of a side for which the other one is asked, the newest
 LISTED = 500  # numbers that clash among what is known; more are none of a list that people read
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision", "vendor_text")
+HEAVY = (*LONG, "vendor_text")
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,10 @@ from syncapp.queries.record_page import RecordPage, fields_of, portal_of
 from syncapp.queries.records import Wanted, page_of, wanted_records
 from syncapp.queries.setup.passing import today_of
 from syncapp.queries.states import State, state_of
-from syncapp.storage.models import SyncRecord
+from syncapp.storage.models import LONG, SyncRecord
 
 # Of a payment's invoice only its name is told.
-LONG = [f"invoice__{name}" for name in record_page.HEAVY]
+LONG_OF_INVOICE = [f"invoice__{name}" for name in LONG]
 
 
 class RecordFilter(BaseModel):
@@ -122,7 +122,9 @@ def list_records(request: Caller, filters: Annotated[RecordFilter, Query()]) -> 
     )  # fmt: skip
     tally = request.tally
     rows = wanted_records(request.workspace, wanted, tally.off, syncs.directions(tally))
-    page = page_of(rows.select_related("customer", "invoice").defer(*LONG), size=filters.limit, after=filters.after)
+    page = page_of(
+        rows.select_related("customer", "invoice").defer(*LONG_OF_INVOICE), size=filters.limit, after=filters.after
+    )
     return Records(results=records_of(page.rows, portal(request)), next=page.after)
 
 

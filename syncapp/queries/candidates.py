@@ -18,10 +18,10 @@ from syncapp.engine.context import GONE
 from syncapp.engine.linking.promises import Promise, promises
 from syncapp.queries.facts import facts_of
 from syncapp.queries.records import named, titled
-from syncapp.storage.models import Connection, MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import HELD, Connection, MatchKey, SyncRecord, Workspace
 
 MOST = 8
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
+HEAVY = (*HELD, "floor", "vendor_text")
 NOT_HELD = ("floor", "vendor_text")  # of a candidate, what it holds is shown
 # What a key says in words, the strongest reason first.
 KINDS = {

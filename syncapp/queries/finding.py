@@ -17,10 +17,10 @@ from syncapp.queries.counts import Tally
 from syncapp.queries.links import is_link, vendor_page
 from syncapp.queries.records import found_by, reached, with_invoice
 from syncapp.queries.states import State, state_of
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.models import LONG, SyncRecord, Workspace
 
 SHOWN = 8
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision", "vendor_text")
+HEAVY = (*LONG, "vendor_text")
 
 
 @dataclass(frozen=True)

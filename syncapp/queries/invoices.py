@@ -18,9 +18,8 @@ from syncapp.queries.counts import Cell, Money, Tally
 from syncapp.queries.home import UNSENT
 from syncapp.queries.records import CAP, Page, Wanted, wanted_records
 from syncapp.queries.states import State, holds
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.models import LONG, SyncRecord, Workspace
 
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 # By date, and those that were not read yet before all others, as the newest are.
 NEWEST = (F("document_date").desc(nulls_first=True), "-pk")
 OLDEST = (F("document_date").asc(nulls_last=True), "pk")
@@ -87,7 +86,7 @@ def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> 
 
 
 def _light() -> list[str]:
-    return [*HEAVY, *(f"customer__{name}" for name in HEAVY)]
+    return [*LONG, *(f"customer__{name}" for name in LONG)]
 
 
 def sums(records: QuerySet[SyncRecord]) -> Sums:

@@ -34,13 +34,12 @@ from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, wh
 from syncapp.queries.states import State, holds, state_of
 from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
-from syncapp.storage.models import Activity, Connection, SyncRecord, Workspace
+from syncapp.storage.models import LONG, Activity, Connection, SyncRecord, Workspace
 
 SHOWN = 20  # entries of the history a page
 MOST = 200  # records that belong to one
 LATELY = timedelta(hours=1)
 Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: object type → rows of FieldSpec
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 BESIDE = ("waiting_on", "invoice", "customer")  # of them the page shows names and states
 CREDIT = "credit memo or the like"  # which of them it is, a payment that applies it does not tell
 
@@ -148,7 +147,7 @@ class RecordPage:
         waiting = rows.filter(behind, object_type__in=ORDER, status=SyncRecord.Status.PENDING, reason="waiting")
         mine = rows.filter(Q(invoice=self.record) | Q(pk__in=waiting.values("pk")))
         told = mine.annotate(waits=Case(When(behind, then=True), default=False))
-        return list(with_invoice(told.defer(*HEAVY)).order_by("document_date", "pk")[:MOST])
+        return list(with_invoice(told.defer(*LONG)).order_by("document_date", "pk")[:MOST])
 
     @property
     def payments(self) -> list[Beside]:
@@ -217,7 +216,7 @@ class RecordPage:
             return []
         runs = Activity.objects.filter(record=record, kind="created", run__isnull=False, at__gte=lately).values("run")
         invoices = SyncRecord.objects.filter(workspace=self.workspace, customer=record, object_type=ObjectType.INVOICE)
-        went = invoices.filter(activities__run__in=runs, activities__kind="created").distinct().defer(*HEAVY)
+        went = invoices.filter(activities__run__in=runs, activities__kind="created").distinct().defer(*LONG)
         return list(went.order_by("document_date", "pk")[:MOST])
 
     @property
@@ -299,7 +298,7 @@ def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
     """With `portal`, the HubSpot account's id, `company`, what QuickBooks' says of itself, and for `fields_of` what both
     accounts offer: one query brings it all."""
     rows = SyncRecord.objects.select_related("workspace", *BESIDE)
-    rows = rows.defer(*(f"{one}__{name}" for one in BESIDE for name in HEAVY))
+    rows = rows.defer(*(f"{one}__{name}" for one in BESIDE for name in LONG))
     offered = {f"{side.value}_offers": Subquery(_account(side).values("catalog__fields")) for side in Side}
     company = Subquery(_account(Side.QUICKBOOKS).values("catalog__settings"))
     rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), company=company, **offered)

@@ -16,10 +16,9 @@ from django.db.models import Model, Q, QuerySet
 from syncapp.core.values import ObjectType, Side, typings, without_accents
 from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
-from syncapp.storage.models import Activity, MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import LONG, Activity, MatchKey, SyncRecord, Workspace
 
 CAP = 10_000
-LONG = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 SIZES = (25, 50, 100)
 
 

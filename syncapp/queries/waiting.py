@@ -15,11 +15,10 @@ from syncapp.core.values import ObjectType
 from syncapp.queries.chains import end, waits_behind
 from syncapp.queries.counts import Cell, Row, Tally, by_object, cell_of, since
 from syncapp.queries.states import State, holds, state_of
-from syncapp.storage.models import SyncRecord, Workspace
+from syncapp.storage.models import LONG, SyncRecord, Workspace
 
 Parts = Mapping[ObjectType, Cell]
 MOST = 12  # of what is waited for that is listed by name
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "decision")
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def awaited(tally: Tally, object_type: str = "") -> list[Awaited]:
     parts = _grouped(waiting.values("root", "object_type", "currency"), "root")
     first = sorted(parts, key=lambda root: (-sum(cell.number for cell in parts[root].values()), root or 0))[:MOST]
     rows = SyncRecord.objects.filter(pk__in=[root for root in first if root]).select_related("customer", "waiting_on")
-    known = {row.pk: row for row in rows.defer(*HEAVY)}
+    known = {row.pk: row for row in rows.defer(*LONG)}
     return [_awaited(known.get(root), parts[root], tally.off) for root in first]
 
 

@@ -18,10 +18,10 @@ from syncapp.queries.counts import Cell, Row, Tally, by_object
 from syncapp.queries.records import found_by
 from syncapp.queries.states import State, state_of
 from syncapp.queries.why import Why, why
-from syncapp.storage.models import MatchKey, SyncRecord, Workspace
+from syncapp.storage.models import HELD, MatchKey, SyncRecord, Workspace
 
 SHOWN = 12
-HEAVY = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen", "floor", "vendor_text")
+HEAVY = (*HELD, "floor", "vendor_text")
 PASSED, DECIDES = "passed", "decides"
 
 

@@ -6,13 +6,15 @@ from syncapp.storage.models.connections import Catalog, Connection, RateBudget
 from syncapp.storage.models.jobs import Job, WebhookEvent
 from syncapp.storage.models.operations import Call, Operation
 from syncapp.storage.models.reconciliations import Reconciled, Reconciliation
-from syncapp.storage.models.records import Alias, ChosenItem, MadeItem, MatchKey, SyncRecord
+from syncapp.storage.models.records import HELD, LONG, Alias, ChosenItem, MadeItem, MatchKey, SyncRecord
 from syncapp.storage.models.runs import PERSON, Cursor, Day, Inbox, Lease, Run
 from syncapp.storage.models.syncs import FieldMapping, FilterRule, ObjectSync, Start, SyncDraft, Times
 from syncapp.storage.models.tokens import ApiToken
 from syncapp.storage.models.workspaces import Invitation, Membership, Workspace, poll_interval
 
 __all__ = [
+    "HELD",
+    "LONG",
     "PERSON",
     "Activity",
     "Alert",

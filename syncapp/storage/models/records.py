@@ -13,6 +13,8 @@ from syncapp.storage.fields import ArrayLength, NameWithoutAccents
 from syncapp.storage.models.workspaces import Workspace
 
 BATCH = 500
+HELD = ("hubspot_base", "quickbooks_base", "hubspot_seen", "quickbooks_seen")
+LONG = (*HELD, "floor", "decision")  # of a row, what is long to read and no list shows
 NAMES = frozenset({"label", "customer_name"})
 KEPT = ("decision", "created_at")  # what people alone write, and what is written once
 
