@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 WIDTH, TOP, BASE = 400, 14, 64  # bars stand between top and base
 LEAST = 1.0  # a value that is not nothing can be seen
+APART = 8  # what stands nearer to the line from which bars go is taken for a word about it
 
 Told = Sequence[tuple[str, str]]  # of each day, what it came to and where that leads; nowhere if nothing was counted
 
@@ -31,10 +32,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Line:
-    """A height, and what it stands for."""
+    """A height, and what it stands for; `drawn` as a line of its own."""
 
     y: str
     words: str
+    drawn: bool = True
 
     @property
     def above(self) -> str:
@@ -79,7 +81,7 @@ def upwards(
 def both_ways(
     key: str, title: str, words: str, heights: Sequence[tuple[float, float]], told: Told, said: Callable[[float], str]
 ) -> Drawing:
-    """Up to QuickBooks, down to HubSpot, on one scale; `said`: how the tallest of each is written."""
+    """Up to QuickBooks, down to HubSpot, on one scale; `said`: how the tallest of each is written, with its way before it."""
     up, down = (max(values, default=0) for values in zip(*heights, strict=True))
     rise = (BASE - TOP) / (up + down or 1)
     middle = BASE - rise * down
@@ -87,7 +89,9 @@ def both_ways(
     for place, (there, here) in enumerate(heights):
         bars += [_bar(place, middle - max(rise * there, LEAST), rise * there, "there", len(told))] if there else []
         bars += [_bar(place, middle, rise * here, "here", len(told))] if here else []
-    lines = ([_line(TOP, said(up))] if up else []) + ([_line(BASE, said(down))] if down else [])
+    lines = ([Line(f"{TOP:.2f}", f"↑ {said(up)}", middle - TOP >= APART)] if up else []) + (
+        [Line(f"{BASE:.2f}", f"↓ {said(down)}", BASE - middle >= APART)] if down else []
+    )
     return Drawing(key, title, words, bars, _spots(told), lines, f"{middle:.2f}")
 
 

@@ -24,6 +24,7 @@ from syncapp.queries.records import wanted_records
 from syncapp.queries.trends import SPANS, Delay, Trends, trends
 from syncapp.storage.models import Connection, Day, ObjectSync, RateBudget, Run, SyncRecord
 from syncapp.web.home.charts import Charts, Table, duration
+from syncapp.web.home.drawing import both_ways
 from syncapp.web.overview.forms import RecordFilter
 from tests.web.conftest import Shop, queries
 from tests.web.home.test_home import text
@@ -352,3 +353,12 @@ def test_turned_off_nothing_syncs_or_fails_today_and_what_is_left_out_is_counted
     left_out = Tally(shop.workspace).counted("excluded").number
     assert left_out
     assert [one.number for one in charts(shop).standings] == [0, 0, left_out]
+
+
+def test_the_label_of_a_low_bar_does_not_name_the_line_that_it_stands_on() -> None:
+    """Upwards little and downwards much: the top of what goes up is nearly the line from which both go."""
+    drawing = both_ways("money", "Money", "", [(5, 100)], [("", "")], lambda amount: f"${amount:.0f}")
+
+    up, down = drawing.lines
+    assert (up.words, down.words) == ("↑ $5", "↓ $100")
+    assert (up.drawn, down.drawn) == (False, True)

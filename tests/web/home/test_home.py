@@ -329,3 +329,13 @@ def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  
     said = text(shop.client("viewer").get(shop.url()).content)
     assert f"Both ledgers of {first:%B %Y} 2 differences" in said
     assert "by itself , and again each night" in said or "by itself, and again each night" in said
+
+
+def test_every_page_says_in_which_zone_its_times_are(shop: Shop) -> None:  # A19
+    Workspace.objects.filter(pk=shop.workspace.pk).update(time_zone="America/New_York")
+    client = shop.client("viewer")
+
+    for page in ("", "activity/", "runs/"):
+        said = client.get(shop.url(page)).content.decode()
+        assert said.count("America/New_York") == 1
+        assert "Times are in America/New_York, the company’s time zone." in said
