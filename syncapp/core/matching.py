@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from syncapp.core.lines import figure
+from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.records import BOUNCED, Contact, Invoice, InvoiceStatus, Payment, Product, Record
 from syncapp.core.values import Side, number_key, sku_key
 
@@ -147,7 +148,7 @@ class Skus:
         self._by_sku: dict[str, list[Product]] = {}
         for product in products:
             key = sku_key(product.sku)
-            if key and product.kind != "Category":
+            if key and product.kind not in NEVER_SOLD:
                 self._by_sku.setdefault(key, []).append(product)
 
     def active(self, sku: str | None) -> tuple[Product, ...]:
@@ -162,8 +163,8 @@ def match_product(product: Product, mine: Skus, theirs: Skus) -> Verdict[Product
     sku = product.sku
     if not sku_key(sku):
         return Nobody("It has no SKU.")
-    if not product.active or product.kind == "Category":
-        return Nobody("An inactive product or a category is never matched.")
+    if not product.active or product.kind in NEVER_SOLD:
+        return Nobody("An inactive product, a category or a bundle is never matched.")
     twins, found = mine.active(sku), theirs.active(sku)
     for many in (twins, found):
         if len(many) > 1:

@@ -19,6 +19,7 @@ CREATE, FAIL = "create", "fail"  # what the setting missing_item says; else the 
 NAME_LENGTH = 100
 SOLD = ("Service", "NonInventory")  # stock and bundles are never guessed
 NOT_SOLD = {"Category": "category_item", "Group": "bundle_item"}
+NEVER_SOLD = {"Category": "category", "Group": "bundle"}  # why such an item is left out
 WORDS = {"Category": "a category", "Group": "a bundle", "Inventory": "a stock item"}
 
 

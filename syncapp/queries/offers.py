@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from syncapp.core.errors import entry
 from syncapp.core.money import amount_text
+from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.engine.linking.promises import Promise
 from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
@@ -235,7 +236,8 @@ def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
             f"on the product “{product}” under Linking" if product else "in QuickBooks Online, on the items themselves"
         )
         return Offer(nothing=f"It is settled {where}; the invoice then goes by itself.")
-    free = [one for one in found if not one.taken and not one.record.inactive and one.record.reason != "category"]
+    sold = [one for one in found if one.record.reason not in NEVER_SOLD.values()]
+    free = [one for one in sold if not one.taken and not one.record.inactive]
     options = [Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record) for one in free]
     side = Side.HUBSPOT if record.quickbooks_id else Side.QUICKBOOKS
     what = "item" if side is Side.QUICKBOOKS else "product"

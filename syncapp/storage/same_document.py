@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syncapp.core.lines import figure
+from syncapp.core.new_items import NEVER_SOLD, WORDS
 from syncapp.core.records import InvoiceStatus
 from syncapp.core.values import ObjectType, Side, day_words, number_key
 from syncapp.storage.models import SyncRecord
@@ -20,8 +21,14 @@ def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
         apart = [] if hubspot.invoice_id == quickbooks.invoice_id else ["they pay different invoices"]
         found = [*apart, *_currency(hubspot, quickbooks), *_amount(hubspot, quickbooks)]
     else:
-        found = []
+        found = _never_sold(quickbooks)
     return "; ".join(found)
+
+
+def _never_sold(item: SyncRecord) -> list[str]:
+    """No invoice that sells such a product could go."""
+    kind = next((kind for kind, reason in NEVER_SOLD.items() if item.reason == reason), None)
+    return [f"{item.label} is {WORDS[kind]} in QuickBooks Online, which no line of an invoice can be"] if kind else []
 
 
 def _void(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[Side]:

@@ -26,7 +26,7 @@ from syncapp.core.errors import (
 
 CONTACT = """customer_not_found display_name_duplicate display_name_held ambiguous_customer ambiguous_contact
 partner_ignored shared_email customer_inactive no_name invalid_email"""
-PRODUCT = """ambiguous_sku bundle_item item_inactive discount_item_inactive class_inactive duplicate_item_name reserved_item_name
+PRODUCT = """ambiguous_sku sku_of_bundle bundle_item item_inactive discount_item_inactive class_inactive duplicate_item_name reserved_item_name
 account_inactive"""
 INVOICE = """service_date_required native_invoice_edited tax_code_required order_discount order_tax order_fee
 number_taken same_but_number no_number no_date number_too_long date_out_of_range total_changed not_followed balance_differs no_exact_price below_paid below_paid_in_hubspot text_too_long
@@ -40,7 +40,7 @@ CONNECTION = """connection_expired disconnected unreadable_tokens broken_off mis
 garbage_answer stale inactive_reference permission subscription_lapsed closed_period unmapped_value absurd_value"""
 CODES = f"both_changed customer_changed contact_changed {CONTACT} {PRODUCT} {INVOICE} {PAYMENT} {CONNECTION}".split()
 EXCLUDED_CODES = """draft source before_start filter direction alias no_sku no_email not_needed stopped made_while_off
-voided_before_link deleted inactive category not_succeeded no_invoice invoice_excluded unapplied
+voided_before_link deleted inactive category bundle not_succeeded no_invoice invoice_excluded unapplied
 no_processor not_cash deleted_and_void divided whole_ignored pays_nothing"""
 REMARK_CODES = """address_clash custom_line_item item_made item_by_name recoded overpaid not_cash partly_not_cash credit_shown refund_left_out unmapped_method different_lines partly_paid_mirror cleared
 due_date_differs conflict_resolved not_sent inactive_there paid_without_record not_cash_shown by_hand refund_by_hand counted_otherwise payment_ignored reference_differs

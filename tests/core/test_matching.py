@@ -213,7 +213,7 @@ def test_an_inactive_item_is_never_matched_but_reported() -> None:  # S10
         "The SKU A belongs to an inactive one in QuickBooks Online.", (theirs,)
     )
     assert match_product(theirs, Skus([theirs]), Skus([mine])) == Nobody(
-        "An inactive product or a category is never matched."
+        "An inactive product, a category or a bundle is never matched."
     )
 
 

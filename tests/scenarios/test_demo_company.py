@@ -128,7 +128,7 @@ def test_every_record_is_in_one_known_state(story: Story) -> None:
     assert states <= {
         ("syncing", ""), ("failing", ""), ("pending", "waiting"), ("pending", "parked"),
         *(("excluded", reason) for reason in (
-            "alias", "before_start", "draft", "inactive", "invoice_excluded", "no_email", "no_sku", "not_needed", "source",
+            "alias", "before_start", "bundle", "draft", "inactive", "invoice_excluded", "no_email", "no_sku", "not_needed", "source",
             "voided_before_link", "deleted", "unapplied",
         )),
     }  # fmt: skip

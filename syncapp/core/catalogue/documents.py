@@ -215,8 +215,6 @@ DOCUMENTS = (
         "bundle “{item}”].",
         "A bundle is sold there by its parts, each a line with a price of its own, and HubSpot has one line for all of it.",
         (
-            "If the line is on a product that is linked with the bundle, unlink that product here first, and link it with the "
-            "new item at the end.",
             "In QuickBooks Online, Sales › Products and services, make an item of its own for it, a service or a "
             "non-inventory item, and move the SKU of the bundle there.",
             "Or in HubSpot, put the parts on the invoice, a line each: Commerce › Invoices, Actions › Edit.",

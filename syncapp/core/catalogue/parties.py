@@ -170,6 +170,19 @@ PRODUCTS = (
         Who.EITHER,
     ),
     Entry(
+        "sku_of_bundle",
+        "The SKU belongs to a bundle",
+        "The SKU of the product[, {sku},] is that of a bundle in QuickBooks Online[: “{item}”].",
+        "A bundle is sold there by its parts, each a line of its own, so no product is linked with it. A second item with its "
+        "SKU could not be told from it.",
+        (
+            "In QuickBooks Online, Sales › Products and services, take the SKU off the bundle. The product then goes by itself.",
+            "Or in HubSpot under Commerce › Products, give the product a SKU of its own.",
+        ),
+        "open_item",
+        Who.EITHER,
+    ),
+    Entry(
         "item_inactive",
         "The item is inactive or deleted in QuickBooks Online",
         "The item[ “{item}”] is inactive or deleted in QuickBooks Online.[ The line “{line}” of the invoice leads to it.][ "

@@ -26,6 +26,7 @@ EXCLUDED: Mapping[str, str] = {
     "deleted_and_void": "Deleted on one side and void on the other. Nothing of it is left to be kept equal.",  # A11
     "inactive": "Inactive in QuickBooks Online. It syncs once it is made active again there.",
     "category": "A category, not an item that is sold. The items in it are looked at by themselves.",
+    "bundle": "A bundle, which QuickBooks Online sells by its parts, each a line of its own. The items in it are looked at by themselves.",
     "not_succeeded": "A payment that has not succeeded. It goes as soon as it has.",  # A28
     "divided": "On several invoices, and divided among them by a person. Each part is a payment of its own here.",  # A25
     "whole_ignored": "A part of a payment that is ignored, so it is left alone too.",  # A25

@@ -6,6 +6,7 @@ from syncapp.core import plan
 from syncapp.core.checks import Check, decided, tell_last, told
 from syncapp.core.errors import Failure
 from syncapp.core.naming import is_custom_name
+from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.plan import Decision, Situation
 from syncapp.core.plans import entry
 from syncapp.core.plans import fields as header
@@ -66,6 +67,12 @@ def _filtered(situation: Situation, record: Record, target: Side) -> Decision | 
     return plan.excluded("no_sku") if decision and not _own(situation).sku else decision
 
 
+def _not_sold(situation: Situation) -> Decision | None:
+    """No line of an invoice can be it, so HubSpot has no use for it."""
+    reason = NEVER_SOLD.get(_own(situation).kind)
+    return plan.excluded(reason) if reason else None
+
+
 TO_ITEM: tuple[Check[Situation], ...] = (
     entry.COPY,
     entry.direction(Side.QUICKBOOKS),
@@ -75,11 +82,7 @@ TO_ITEM: tuple[Check[Situation], ...] = (
     Check("create", _item_for, parts=("fields",)),
 )
 TO_PRODUCT: tuple[Check[Situation], ...] = (
-    Check(
-        "category",
-        lambda one: plan.excluded("category") if _own(one).kind == "Category" else None,
-        held=lambda one: _own(one).kind,
-    ),
+    Check("category", _not_sold, held=lambda one: _own(one).kind),
     Check("active", lambda one: None if _own(one).active else plan.excluded("inactive")),
     entry.direction(Side.HUBSPOT),
     entry.filtered(Side.HUBSPOT, _filtered),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from syncapp.core.matching import One, match_invoice
+from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.plans.cash_alone import money_of
 from syncapp.core.policies import native_side
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
@@ -110,8 +111,8 @@ class Decided:
             return "" if alike else "The two payments are not of one invoice and amount any more."
         if isinstance(quickbooks, Contact) and not quickbooks.active:
             return f"{quickbooks.display_name or 'The customer'} is inactive in QuickBooks Online now."
-        if isinstance(quickbooks, Product) and (not quickbooks.active or quickbooks.kind == "Category"):
-            return f"{quickbooks.name} is inactive or a category in QuickBooks Online now."
+        if isinstance(quickbooks, Product) and (not quickbooks.active or quickbooks.kind in NEVER_SOLD):
+            return f"{quickbooks.name} is inactive, a category or a bundle in QuickBooks Online now."
         return ""
 
     def _other_invoice(self, row: SyncRecord, hubspot: Invoice, quickbooks: Invoice) -> str:
