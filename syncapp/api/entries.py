@@ -59,6 +59,7 @@ class ActivityFilter(BaseModel):
     kind: list[Kind] = []
     who: Literal["", "people", "sync"] = ""
     record: Key | None = None
+    run: Key | None = None
     since: Day | None = None
     until: Day | None = None
     limit: Limit = 50
@@ -69,7 +70,7 @@ class ActivityFilter(BaseModel):
 def activity(request: Caller, filters: Annotated[ActivityFilter, Query()]) -> Entries:
     """Who did what, and what the runs wrote, the newest first."""
     asked = Asked(
-        who=filters.who, kinds=filters.kind, text=filters.q, record=filters.record,
+        who=filters.who, kinds=filters.kind, text=filters.q, record=filters.record, run=filters.run,
         first_day=filters.since, last_day=filters.until,
     )  # fmt: skip
     return entries_of(request.workspace, entries(request.workspace, asked), filters.limit, filters.after)

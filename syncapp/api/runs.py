@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from syncapp.actions import stopped_runs
 from syncapp.api.access import SET_UP, VIEW, Caller
 from syncapp.api.entries import Entries, entry_of
 from syncapp.api.service import api
-from syncapp.api.shapes import NAMES, After, Done, Key, ObjectName, System
+from syncapp.api.shapes import NAMES, TYPES, After, Done, Key, ObjectName, System
+from syncapp.core.values import Side
 from syncapp.queries import run as queries
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
+from syncapp.queries.run_records import WORDS, Asked, moves_so_far, moves_told, total
 from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, runs_page, stand_of, wrote_of
 from syncapp.storage.models import Run
+from syncapp.storage.moves import Move
+
+if TYPE_CHECKING:
+    What = str
+else:
+    What = Literal[tuple(str(what) for what in WORDS)]
 
 
 class OneRun(BaseModel):
@@ -30,6 +38,7 @@ class OneRun(BaseModel):
     ended: datetime | None
     stopped_because: str
     written: dict[System, int]
+    moves: dict[Move, int] = Field(description="Told at its end: how many records stand otherwise since, each in one")
     calls: dict[System, int]
 
 
@@ -45,15 +54,15 @@ class Numbers(BaseModel):
 
 
 class Step(BaseModel):
-    """What a run did to one object; of a dry run, what it would do. `read` and `linked` are told at its end."""
+    """What a run did to one object; of a dry run, what it would do. `read` and `linked` are told at its end; `moves`: how many
+    records stand otherwise since, each in one of them."""
 
     object: ObjectName
     read: int | None
     linked: int | None
     hubspot: Numbers
     quickbooks: Numbers
-    came_to_fail: int
-    came_to_be_equal: int
+    moves: dict[Move, int]
 
 
 class Doing(BaseModel):
@@ -99,6 +108,13 @@ class Planned(BaseModel):
     next: int | None
 
 
+class ListedOfRun(BaseModel):
+    what: What | None = None
+    object: ObjectName | None = None
+    system: System | None = None
+    after: After = None
+
+
 class RunFilter(BaseModel):
     show: Literal["", "wrote", "stopped", "dry"] = ""
     after: After = None
@@ -110,7 +126,7 @@ def runs(request: Caller, filters: Annotated[RunFilter, Query()]) -> Runs:
     show = Show(filters.show) if filters.show else Show.QUIET  # nothing is folded
     page = runs_page(request.workspace, show, after=filters.after)
     lines = [line for line in page.lines if isinstance(line, RunLine)]
-    return Runs(results=[_run(line.run, line.stand, line.wrote) for line in lines], next=page.after)
+    return Runs(results=[_run(line) for line in lines], next=page.after)
 
 
 @api.get("/runs/{int:id}", auth=VIEW, response=WholeRun, tags=["Runs"])
@@ -118,19 +134,22 @@ def one_run(request: Caller, id: Key) -> WholeRun:
     """One run: how far it is, and what it did to each object."""
     row = own_run(request, id)
     stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
-    steps = queries.steps_of(row)
+    steps = queries.steps_of(row, moves_so_far(row))
     told = queries.progress_of(row, stand, steps)
     return WholeRun(
-        run=_run(row, stand, wrote_of(row)),
+        run=_run(RunLine(row, stand, wrote_of(row), moves_told(row))),
         steps=[_step(step) for step in steps],
         progress=Doing(doing=told.doing, done=told.done, of=told.of) if told else None,
     )
 
 
 @api.get("/runs/{int:id}/activity", auth=VIEW, response=Entries, tags=["Runs"])
-def activity_of_run(request: Caller, id: Key, after: After = None) -> Entries:
-    """What it noted, the newest first, 25 a page."""
-    part, labels = queries.entries_of(own_run(request, id), after), labels_of(request.workspace)
+def activity_of_run(request: Caller, id: Key, filters: Annotated[ListedOfRun, Query()]) -> Entries:
+    """What it noted, the newest first, 25 a page; with `what`, one entry of each record that came to it, as it is counted."""
+    object_type = TYPES[filters.object] if filters.object else None
+    side = Side(filters.system) if filters.system else None
+    asked = Asked(filters.what, object_type, side) if filters.what else None
+    part, labels = queries.entries_of(own_run(request, id), filters.after, asked), labels_of(request.workspace)
     return Entries(results=[entry_of(one, labels) for one in part.rows], next=part.after)
 
 
@@ -175,15 +194,18 @@ def own_run(request: Caller, key: int) -> Run:
     return get_object_or_404(Run.objects.select_related("workspace"), workspace=request.workspace, pk=key)
 
 
-def _run(row: Run, stand: Stand, wrote: Any) -> OneRun:
+def _run(line: RunLine) -> OneRun:
+    row = line.run
+    moves = {move: number for move in Move if (number := total(line.moves, move))}
     return OneRun(
-        id=row.pk, stand=stand, begun_by=row.trigger, dry_run=row.dry_run, started=row.started_at, ended=row.ended_at,
-        stopped_because=row.result, written=wrote, calls=row.calls,
+        id=row.pk, stand=line.stand, begun_by=row.trigger, dry_run=row.dry_run, started=row.started_at, ended=row.ended_at,
+        stopped_because=row.result, written=dict(line.wrote),  # type: ignore[arg-type]
+        moves=moves, calls=row.calls,
     )  # fmt: skip
 
 
 def _step(step: queries.Step) -> Step:
     return Step(
         object=NAMES[step.object_type], read=step.seen, linked=step.linked, hubspot=Numbers(**step.done["hubspot"]),
-        quickbooks=Numbers(**step.done["quickbooks"]), came_to_fail=step.failing, came_to_be_equal=step.settled,
+        quickbooks=Numbers(**step.done["quickbooks"]), moves={Move(move): number for move, number in step.moves.items()},
     )  # fmt: skip

@@ -53,7 +53,10 @@ class Tally:
     written: set[tuple[int, str]] = field(default_factory=set)  # record and its object
     ended: dict[str, set[int]] = field(default_factory=dict)  # by object, what was voided or deleted unasked
     seen: dict[str, set[int]] = field(default_factory=dict)
-    fell: dict[str, set[int]] = field(default_factory=dict)  # by object, what came to fail and still does
+    noted: int = 0  # entries of records that came to stand otherwise
+    held: dict[int, tuple[str, str]] = field(
+        default_factory=dict
+    )  # new records that have come to wait, and how they stood; noted at the end, if they still do
     read_again: set[int] = field(default_factory=set)  # records that a refused write has named
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
     delays: dict[str, Counter[int]] = field(default_factory=dict)  # by object, seconds from change to arrival

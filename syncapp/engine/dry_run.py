@@ -133,7 +133,7 @@ def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
     p.plan.clear()
     p.planned.clear()
     p.tally.seen.clear()
-    p.tally.fell.clear()
+    p.tally.held.clear()
     p.tally.linked.clear()
     p.tally.ended.clear()
     p.promised.clear()

@@ -19,6 +19,7 @@ class Result:
     tally: Tally
     calls: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})
     saved: dict[str, int] = field(default_factory=lambda: {side.value: 0 for side in Side})  # calls, by batches
+    moves: dict[str, dict[str, int]] = field(default_factory=dict)  # by object, how many records made which move
     plan: list[dict[str, Any]] = field(default_factory=list)
     standing: dict[str, list[dict[str, Any]]] = field(
         default_factory=dict
@@ -56,8 +57,8 @@ class Result:
     def as_counts(self) -> dict[str, Any]:
         """What is kept with the run: of a dry run also what it rolls back."""
         told: dict[str, dict[str, Any]] = self.as_json()["objects"]
-        for name, one in told.items():
-            one["fell"] = len(self.tally.fell.get(name, ()))
+        for object_type in () if self.dry_run else ORDER:
+            told[object_type.plural]["moves"] = self.moves.get(object_type.value, {})
         for name, one in told.items() if self.dry_run else ():
             one |= {"standing": self.standing.get(name, []), "otherwise": self.otherwise.get(name, {})}
         return told

@@ -20,6 +20,7 @@ from syncapp.engine.access.quiet import Patience, in_words
 from syncapp.engine.access.tokens import utc_now
 from syncapp.engine.context import AsIf, Pass, Stopped, Tally, revisions, state_counts, supposing
 from syncapp.engine.dry_run import copied, dry_pass, kept
+from syncapp.engine.held import note_held
 from syncapp.engine.notice import ACCOUNT, again, retry_now
 from syncapp.engine.payments.parts import divisions
 from syncapp.engine.progress import WORTH_TELLING, Progress, reading
@@ -37,7 +38,7 @@ from syncapp.engine.setup.catalog import (
 )
 from syncapp.engine.setup.checklist import keep_checklist
 from syncapp.engine.writing.resolve import seconds_until_resolvable
-from syncapp.storage import days, leases
+from syncapp.storage import days, leases, moves
 from syncapp.storage.fields import UndecipherableToken
 from syncapp.storage.models import PERSON, Catalog, Connection, Inbox, Run, Workspace
 
@@ -209,7 +210,7 @@ class _Session:
             result.stopped = "Another process took this sync over. What was done is kept."
         finally:
             if not self.dry_run:
-                result.tally.states = state_counts(self.workspace)
+                self._note(run, result)
             if not (self.dry_run and self.lost):  # then it is another's
                 self._close(run, result)
         if not self.dry_run and not self.lost:
@@ -343,6 +344,13 @@ class _Session:
         if seconds > 0 and not self.dry_run:
             self.say(f"Waiting {seconds:.0f} s until HubSpot is certainly done with a call whose answer was lost.")
             self.clock.sleep(seconds)
+
+    def _note(self, run: Run, result: Result) -> None:
+        """What it made of the records, and how all of them stand."""
+        if not self.lost:
+            note_held(run, result.tally, self.clock.now())
+        result.moves = moves.counted(run) if result.tally.noted else {}
+        result.tally.states = state_counts(self.workspace)
 
     def _keep_day(self, result: Result) -> None:
         """A run that did not come to its end has not looked at everything: of it only what arrived is noted."""

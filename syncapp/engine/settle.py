@@ -22,6 +22,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.arrivals import arrived
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
+from syncapp.engine.held import hold
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.linking.decided import drop, spend
 from syncapp.engine.payments.of_invoices import on_one_of, payments_rest
@@ -86,7 +87,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         if row.writing or before != (decision.status, decision.reason) or decision.status in DONE:
             free_rows.append(row)
         _stand(p, row, decision, now)
-        _fell(p, row, before[0])
+        hold(p.tally, row, before)
         if before[1] == "payment_removed" != row.reason or _explains(row, before):
             entered_again.append(row)
         if row.object_type == ObjectType.PRODUCT and (*before, noted) != (row.status, row.reason, row.remarks):
@@ -96,6 +97,7 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
     SyncRecord.objects.all().save_all(decisions, FIELDS)
     _note_times(p, decisions, now)
     Activity.objects.bulk_create(entries, batch_size=500)
+    p.tally.noted += len(entries)
     woken = (
         _waiting_for(p, free_rows)
         | _lacking_item(p, other_items)
@@ -118,16 +120,8 @@ def _note_times(p: Pass, rows: Iterable[SyncRecord], now: datetime) -> None:
 
 
 def _is_news(row: SyncRecord, before: tuple[str, str]) -> bool:
-    """Being in line is none; that a new record fails is."""
-    return row.reason != "queued" and (before[1] != "queued" or row.status == Status.FAILING)
-
-
-def _fell(p: Pass, row: SyncRecord, before: str) -> None:
-    fell = p.tally.fell.setdefault(ObjectType(row.object_type).plural, set())
-    if row.status != Status.FAILING:
-        fell.discard(row.pk)
-    elif before != Status.FAILING:
-        fell.add(row.pk)
+    """Being in line is none; that a new record fails or is left out by a rule is, and that it waits, once the run ends."""
+    return row.reason != "queued" and (before[1] != "queued" or row.status in (Status.FAILING, Status.EXCLUDED))
 
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:

@@ -114,13 +114,31 @@ def in_short(entries: Iterable[Activity]) -> str:
 
 
 def _moved(entry: Activity) -> Told:
+    was = _failed_for(entry)
     if entry.kind == "failing":
-        return Told("Failing.", category(entry.reason, State.FAILING), "alert", "bad")
+        title = "Failing for another cause." if was else "Failing."
+        return _since(Told(title, category(entry.reason, State.FAILING), "alert", "bad"), was)
     if entry.kind == "syncing":
-        return Told("Equal on both sides.", "", "ok", "ok")
+        return _since(Told("Equal on both sides.", "", "ok", "ok"), was)
     if entry.kind == "excluded":
-        return Told("Excluded.", category(entry.reason, State.EXCLUDED), "excluded")
-    return Told(*_HELD.get(entry.reason, ("In line.", "", "pending")))
+        return _since(Told("Excluded.", category(entry.reason, State.EXCLUDED), "excluded"), was)
+    return _since(Told(*_HELD.get(entry.reason, ("In line.", "", "pending"))), was)
+
+
+def _failed_for(entry: Activity) -> str:
+    """The cause for which the record failed before, in words; "": it did not."""
+    stood = str(entry.changes[0].get("from") or "") if entry.changes else ""
+    status, _, reason = stood.partition(" ")
+    return category(reason, State.FAILING) if status == State.FAILING else ""
+
+
+def _since(said: Told, was: str) -> Told:
+    if not was:
+        return said
+    before = f"Before: {was}" if said.text else f"It was failing: {was}"
+    return replace(
+        said, text=f"{said.text}{'' if said.text.endswith(('.', '?')) or not said.text else '.'} {before}".strip()
+    )
 
 
 def _chosen(entry: Activity) -> Side | None:
@@ -174,15 +192,19 @@ _MEMBERS = Q(
         "member_invited", "member_joined", "member_removed", "invitation_withdrawn", "role_changed", "token_made", "token_revoked",
     )
 )  # fmt: skip
+_FAILED = Q(changes__0__from__startswith="failing")  # before that entry
 # What the list can be narrowed to: its words, and which entries those are.
 KINDS: Mapping[str, tuple[str, Q]] = MappingProxyType(
     {
         "written": ("Written to HubSpot or QuickBooks", ~Q(side="")),
-        "failing": ("Came to fail", Q(kind="failing")),
-        "equal": ("Came to be equal", Q(kind="syncing")),
+        "failing": ("Newly failing", Q(kind="failing") & ~_FAILED),
+        "other_cause": ("Failing for another cause", Q(kind="failing") & _FAILED),
+        "no_longer_failing": ("No longer failing", Q(kind__in=("syncing", "excluded", "pending")) & _FAILED),
+        "equal": ("Equal on both sides", Q(kind="syncing")),
         "linked": ("Linked with its partner", Q(kind__in=("linked", "merged"))),
         "conflict": ("Changed on both sides", Q(kind="conflict")),
-        "kept": ("Waits, parked or excluded", Q(kind__in=("pending", "excluded"))),
+        "excluded": ("Excluded", Q(kind="excluded")),
+        "held": ("Waiting, needs approval or parked", Q(kind="pending")),
         "decided": ("Decided for a record", Q(run=None, record__isnull=False)),
         "set_up": ("Set-up, settings, pauses", Q(run=None, record=None) & ~_CONNECTIONS & ~_MEMBERS),
         "connections": ("Connections", _CONNECTIONS),
@@ -199,6 +221,7 @@ class Asked:
     kinds: Sequence[str] = ()
     text: str = ""
     record: int | None = None
+    run: int | None = None
     first_day: date | None = None
     last_day: date | None = None
 
@@ -211,6 +234,8 @@ def entries(workspace: Workspace, asked: Asked) -> QuerySet[Activity]:
         found = found.filter(_any(KINDS[kind][1] for kind in asked.kinds))
     if asked.record is not None:
         found = found.filter(record=asked.record)
+    if asked.run is not None:
+        found = found.filter(run=asked.run)
     if asked.text.strip():
         found = found.filter(record__in=found_by(workspace, asked.text).values("pk"))
     return with_invoice(found.select_related("record", "actor"), "record__")

@@ -19,6 +19,7 @@ from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import item_of, says_so
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.reconciliations import Looked, last_looks
+from syncapp.queries.run_records import moves_told
 from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, stand_of, taken_up_at, unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import next_run_at
@@ -182,7 +183,7 @@ def _silent_since(last: RunLine | None) -> datetime | None:
 def _last_runs(workspace: Workspace) -> list[RunLine]:
     runs = list(Run.objects.filter(workspace=workspace, dry_run=False)[:LAST_RUNS])
     at_work = at_work_on(workspace) if any(run.ended_at is None for run in runs) else ()
-    return [RunLine(run, stand_of(run, at_work), {}) for run in runs]
+    return [RunLine(run, stand_of(run, at_work), {}, moves_told(run)) for run in runs]
 
 
 def _currencies(tally: Tally) -> set[str]:

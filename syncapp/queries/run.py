@@ -10,16 +10,17 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
+from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, written_so_far
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
+from syncapp.storage.moves import Move
 
-WORDS = ("created", "updated", "voided")
 PLANNED = {"create": "created", "void": "voided"}  # every other action is a change
 ENTRIES = 25
 IN_PLAN = 50
@@ -32,24 +33,41 @@ class Step:
 
     object_type: ObjectType
     done: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {side.value: dict.fromkeys(WORDS, 0) for side in Side}
+        default_factory=lambda: {side.value: dict.fromkeys(WRITTEN, 0) for side in Side}
     )
     seen: int | None = None  # records read; not told before the end
     linked: int | None = None
-    failing: int = 0  # records that came to fail in it
-    settled: int = 0  # and those that came to be equal
-    first_at: datetime | None = None
-    last_at: datetime | None = None
+    moves: Mapping[str, int] = field(default_factory=dict)  # and what became of those that came to stand otherwise
+    planned: bool = False  # it is what a dry run would do
 
     @property
     def any(self) -> bool:
-        written = sum(sum(words.values()) for words in self.done.values())
-        return bool(written or self.seen or self.linked or self.failing or self.settled)
+        return bool(self.seen or self.linked or sum(self.cells) or sum(self.moves.values()))
 
     @property
     def cells(self) -> list[int]:
         """HubSpot's and then QuickBooks' numbers."""
-        return [self.done[side.value][word] for side in Side for word in WORDS]
+        return [self.done[side.value][word] for side in Side for word in WRITTEN]
+
+    @property
+    def counts(self) -> list[Count]:
+        """All that is counted of it, in the order of the columns; `moves` are none of a plan."""
+        written = [Count(self.done[side.value][word], word, side) for side in Side for word in WRITTEN]
+        moved = [] if self.planned else [Count(self.moves.get(move, 0), move) for move in Move]
+        return [*written, Count(self.linked, LINKED), *moved]
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of records, and what they came to; None: not told yet."""
+
+    number: int | None
+    what: str
+    side: Side | None = None
+
+    @property
+    def is_bad(self) -> bool:
+        return self.what in (Move.FELL, Move.RECAUSED)
 
 
 @dataclass(frozen=True)
@@ -94,53 +112,40 @@ def told_by(run: Run, written: int = 0) -> Progress:
     return Progress(str(told.get("doing") or ""), written=written, since=since, **counts)
 
 
-def steps_of(run: Run) -> list[Step]:
-    """What it did, per object: as it counted itself, else from what it has noted so far."""
+def steps_of(run: Run, moves: Moves) -> list[Step]:
+    """What it did, per object: as it counted itself, else from what it has noted so far; `moves`: of this run."""
     steps = {object_type: Step(object_type) for object_type in ORDER}
-    _noted(run, steps)
     if run.dry_run:
         _planned(run, steps)
     elif run.ended_at is not None:
         _counted(run, steps)
+    else:
+        _noted(run, steps)
     for object_type, step in steps.items():
         told = run.counts.get(object_type.plural, {})
         step.seen, step.linked = told.get("seen"), told.get("linked")
+        step.moves, step.planned = moves.get(object_type.value, {}), run.dry_run
     return list(steps.values())
 
 
 def _noted(run: Run, steps: Mapping[ObjectType, Step]) -> None:
     """A record counts once a side: created, else voided, else updated."""
-    entries = Activity.objects.filter(run=run, record__isnull=False).order_by().values("record__object_type", "side")
-    rows = entries.annotate(
-        first=Min("at"),
-        last=Max("at"),
-        records=Count("record", distinct=True),
-        created=Count("record", distinct=True, filter=Q(kind="created")),
-        voided=Count("record", distinct=True, filter=Q(kind="voided")),
-        failing=Count("record", distinct=True, filter=Q(kind="failing")),
-        settled=Count("record", distinct=True, filter=Q(kind="syncing")),
-    )
-    for row in rows:
-        step = steps[ObjectType(row["record__object_type"])]
-        step.first_at = min(filter(None, (step.first_at, row["first"])))
-        step.last_at = max(filter(None, (step.last_at, row["last"])))
-        if row["side"]:
-            changed = max(0, row["records"] - row["created"] - row["voided"])
-            step.done[row["side"]] = {"created": row["created"], "updated": changed, "voided": row["voided"]}
-        else:
-            step.failing, step.settled = row["failing"], row["settled"]
+    for object_type, side, done, number in written_so_far(run):
+        steps[ObjectType(object_type)].done[side][done] += number
 
 
 def _counted(run: Run, steps: Mapping[ObjectType, Step]) -> None:
     for object_type, step in steps.items():
         told = run.counts.get(object_type.plural, {})
-        step.done = {side.value: {word: told.get(word, {}).get(side.value, 0) for word in WORDS} for side in Side}
+        step.done = {side.value: {word: told.get(word, {}).get(side.value, 0) for word in WRITTEN} for side in Side}
 
 
 def _planned(run: Run, steps: Mapping[ObjectType, Step]) -> None:
     plan = Counter((one["object"], one["system"], PLANNED.get(one["action"], "updated")) for one in run.plan)
     for object_type, step in steps.items():
-        step.done = {side.value: {word: plan[object_type.plural, side.value, word] for word in WORDS} for side in Side}
+        step.done = {
+            side.value: {word: plan[object_type.plural, side.value, word] for word in WRITTEN} for side in Side
+        }
 
 
 def progress_of(run: Run, stand: Stand, steps: Sequence[Step]) -> Progress | None:
@@ -185,9 +190,10 @@ class Slice:
     first: bool = True
 
 
-def entries_of(run: Run, after: int | None) -> Slice:
-    """What it noted, newest first."""
-    rows = with_invoice(Activity.objects.filter(run=run).select_related("record", "actor"), "record__")
+def entries_of(run: Run, after: int | None, asked: Asked | None = None) -> Slice:
+    """What it noted, newest first; where one asks for what came to something, one entry of each record."""
+    entries = listed(run, asked) if asked else Activity.objects.filter(run=run)
+    rows = with_invoice(entries.select_related("record", "actor"), "record__")
     found = list((rows if after is None else rows.filter(pk__lt=after)).order_by("-pk")[: ENTRIES + 1])
     return Slice(found[:ENTRIES], found[ENTRIES - 1].pk if len(found) > ENTRIES else None, after is None)
 

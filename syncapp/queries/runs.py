@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from syncapp.core.values import Side
 from syncapp.queries.records import within_days
+from syncapp.queries.run_records import Moves, Part, moves_told, parts_of, total
 from syncapp.storage import leases
 from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
+from syncapp.storage.moves import Move
 from syncapp.storage.queue import SYNC, name_of
 
 LINES = 25
@@ -62,6 +64,19 @@ class RunLine:
     run: Run
     stand: Stand
     wrote: Mapping[str, int]  # side → records created, changed or voided there
+    moves: Moves  # and what became of those that came to stand otherwise; told at its end
+
+    @property
+    def parts(self) -> list[Part]:
+        return parts_of(self.run, self.moves) if self.run.ended_at and not self.run.dry_run else []
+
+    @property
+    def fell(self) -> int:
+        return total(self.moves, Move.FELL)
+
+    @property
+    def recaused(self) -> int:
+        return total(self.moves, Move.RECAUSED)
 
     @property
     def took(self) -> timedelta | None:
@@ -176,7 +191,7 @@ def _lines(workspace: Workspace, groups: Sequence[Sequence[_Seen]]) -> list[RunL
     for group in groups:
         run = runs.get(group[0].pk)
         if len(group) == 1 and run is not None:
-            lines.append(RunLine(run, stand_of(run, at_work), wrote.get(run.pk) or _counted(run)))
+            lines.append(RunLine(run, stand_of(run, at_work), wrote.get(run.pk) or _counted(run), moves_told(run)))
         elif len(group) > 1:
             polls = all(one.trigger == "poll" for one in group)
             lines.append(Fold(len(group), group[0].pk, group[-1].started_at, group[0].started_at, polls))

@@ -4,24 +4,29 @@ demo company, one by one."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
 from syncapp.core.money import amount_text
-from syncapp.core.values import Side
+from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import Activity, Connection, Day, RateBudget, Run, SyncRecord
+from syncapp.storage.moves import Move
 from syncapp.web.home.charts import duration, short
 from tests.api.conftest import Program, program
 from tests.kept import Shelf
 from tests.starts import demo_company
 from tests.web.conftest import Shop, person
+
+TYPES = {one.value: one.plural for one in ObjectType}
 
 
 @pytest.fixture
@@ -135,10 +140,42 @@ def test_the_figures_of_each_run_are_those_of_its_line_and_its_page(told: Progra
         steps = {cells[0]: cells for cells in rows(section(shown(told, f"runs/{one['id']}/"), "h-steps"))}
         for step in whole["steps"]:
             written = [step[side][word] for side in Side for word in ("created", "updated", "voided")]
-            cells = [step["read"] or 0, *written, step["linked"] or 0, step["came_to_fail"], step["came_to_be_equal"]]
-            assert numbers(steps[step["object"].capitalize()][2:]) == cells
+            moves = [step["moves"].get(move, 0) for move in Move]
+            cells = [step["read"] or 0, *written, step["linked"] or 0, *moves]
+            assert numbers(steps[step["object"].capitalize()][1:]) == cells
+        assert one["moves"] == dict(sum((Counter(step["moves"]) for step in whole["steps"]), Counter()))
         assert [sum(sum(step[side].values()) for step in whole["steps"]) for side in Side] == wrote
     assert answers[0]["written"] == {"hubspot": 3, "quickbooks": 0}
+
+
+def test_each_count_of_a_run_opens_exactly_its_records(told: Program) -> None:  # S38
+    """On its page and for programs; the run's line is the sum of them."""
+    (run,) = told.get("runs")["results"]
+    page = section(shown(told, f"runs/{run['id']}/"), "h-steps")
+    opened = re.findall(r"href=\"[^\"?]*\?([^\"#]*)#details\">([\d,]+)<", page)
+    assert len(opened) > 12
+    for query, number in opened:
+        asked = dict(re.findall(r"(\w+)=(\w+)", query))
+        found = of_run(told, run["id"], asked["what"], TYPES[asked["object"]], asked.get("side", ""))
+        assert len(found) == int(number.replace(",", ""))
+        assert len({one["record"] for one in found}) == len(found)
+        first = told.shop.client("viewer").get(told.shop.url(f"runs/{run['id']}/?{query}"))
+        assert [one.pk for one in first.context["list"].rows] == [one["id"] for one in found[:25]]
+    for what, number in run["moves"].items():
+        assert len(of_run(told, run["id"], what)) == number
+
+
+def of_run(told: Program, run: int, what: str, object_name: str = "", system: str = "") -> list[dict[str, Any]]:
+    narrowed = (
+        f"what={what}" + (f"&object={object_name}" if object_name else "") + (f"&system={system}" if system else "")
+    )
+    found, after = [], ""
+    while True:
+        part = told.get(f"runs/{run}/activity?{narrowed}{after}")
+        found += part["results"]
+        if part["next"] is None:
+            return found
+        after = f"&after={part['next']}"
 
 
 def test_the_figures_of_a_reconciliation_are_those_of_its_page(told: Program) -> None:  # B3

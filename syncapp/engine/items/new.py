@@ -21,7 +21,7 @@ from syncapp.core.writes import Write
 from syncapp.engine.context import Pass
 from syncapp.engine.inactive import account_told
 from syncapp.engine.writing.outbox import Lost, post
-from syncapp.storage.models import Call, MadeItem, Operation
+from syncapp.storage.models import Activity, Call, MadeItem, Operation
 
 REASON = "a line matches no item"
 OPEN = (Call.State.SENT, Call.State.UNKNOWN)
@@ -150,8 +150,17 @@ def post_items(p: Pass, planned: Sequence[Planned], keep: Callable[[Planned, Out
                 _note(Operation.objects.filter(call=call, position=position), outcome)
                 keep(one, outcome)
                 if isinstance(made_or_why(p, one, outcome), str):
-                    p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
+                    _tell(p, one)
         p.point("call-stored")
+
+
+def _tell(p: Pass, planned: Planned) -> None:
+    """It is no record, so its entry has none (S38)."""
+    p.tally.created[ObjectType.PRODUCT.plural, Side.QUICKBOOKS.value] += 1
+    reason = f"the item “{planned.write.fields.get('Name')}”: {planned.reason}"
+    Activity.objects.create(
+        workspace=p.workspace, run=p.run, at=p.now(), kind="created", side=Side.QUICKBOOKS.value, reason=reason[:300]
+    )
 
 
 def _note(operation: QuerySet[Operation], outcome: Outcome | Lost) -> None:

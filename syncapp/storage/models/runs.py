@@ -14,7 +14,7 @@ class Run(models.Model):
     dry_run = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen
+    counts = models.JSONField(default=dict)  # object → created, updated, voided per side, linked, seen, moves
     calls = models.JSONField(default=dict)  # side → n
     saved = models.JSONField(default=dict)  # side → calls that batches have saved
     result = models.TextField(blank=True)  # why it stopped early, in words

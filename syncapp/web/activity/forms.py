@@ -22,6 +22,7 @@ class ActivityFilter(forms.Form):
     since = forms.DateField(label="From", required=False, widget=DATE)
     until = forms.DateField(label="To", required=False, widget=DATE)
     record = forms.IntegerField(label="Record", required=False, min_value=1, max_value=10**18)
+    run = forms.IntegerField(label="Run", required=False, min_value=1, max_value=10**18)
     after = forms.IntegerField(required=False)
     before = forms.IntegerField(required=False)
 
@@ -44,6 +45,7 @@ class ActivityFilter(forms.Form):
             kinds=data.get("kind") or (),
             text=data.get("q") or "",
             record=data.get("record"),
+            run=data.get("run"),
             first_day=data.get("since"),
             last_day=data.get("until"),
         )

@@ -28,7 +28,7 @@ from syncapp.web.templatetags.entries import actor, told_of
 
 ROWS = 50
 FOLDED = 3  # entries in a row of one run that stand in one line
-NARROWING = ("who", "kind", "since", "until", "record")
+NARROWING = ("who", "kind", "since", "until", "record", "run")
 HEADER = (
     "Time", "Who", "What", "Record", "Object", "Amount", "Currency", "Invoice", "Customer", "In words", "Changes",
     "Written to", "Run", "Request ID",
@@ -84,7 +84,7 @@ def _form(request: MemberRequest) -> ActivityFilter:
 def _days(request: MemberRequest, rows: list[Activity], asked: Asked) -> Iterator[tuple[date, list[Stretch]]]:
     """Who has asked for certain entries sees each."""
     zone = ZoneInfo(request.workspace.time_zone)
-    fold = not (asked.kinds or asked.text.strip() or asked.record)
+    fold = not (asked.kinds or asked.text.strip() or asked.record or asked.run)
     for day, some in groupby(rows, key=lambda one: one.at.astimezone(zone).date()):
         yield day, list(_stretches(some, fold=fold))
 

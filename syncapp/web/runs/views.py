@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from syncapp.actions import stopped_runs
 from syncapp.actions.reviews import TRIGGER
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, Side
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
-from syncapp.queries.runs import Show, Stand, at_work_on, next_after, runs_page, stand_of
+from syncapp.queries.run_records import WORDS, Asked, moves_so_far
+from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, next_after, runs_page, stand_of
+from syncapp.queries.states import State
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run, SyncDraft
+from syncapp.storage.moves import Move
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import day_of, whole_number
@@ -29,6 +33,17 @@ SHOWN = {
     Show.WROTE: "Wrote something",
     Show.STOPPED: "Stopped early",
     Show.DRY: "Dry runs",
+}
+# How records stand since a run, by what it made of them.
+MOVES = {
+    Move.FELL: "Newly failing",
+    Move.RECAUSED: "Other cause",
+    Move.MENDED: "No longer failing",
+    Move.EQUAL: "Now equal",
+    Move.EXCLUDED: State.EXCLUDED.word,
+    Move.WAITING: State.WAITING.word,
+    Move.APPROVAL: State.APPROVAL.word,
+    Move.PARKED: State.PARKED.word,
 }
 TABS = {"plan": "Plan", "": "Activity", "calls": "Sent to the vendors"}
 
@@ -65,9 +80,15 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     if tab not in TABS or (tab == "plan" and not row.dry_run):
         raise Http404
     stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
-    steps = steps_of(row)
+    moves = moves_so_far(row)
+    steps = steps_of(row, moves)
+    asked = _asked(request, row)
     context = {
         "run": row,
+        "line": RunLine(row, stand, {}, moves),
+        "move_labels": MOVES.values(),
+        "asked": asked,
+        "narrowed": _narrowed(asked),
         "stand": stand,
         "stop": stop_of(row),
         "took": length_of(row),
@@ -79,7 +100,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "next": next_after(row) if stand is Stand.BROKEN else None,
         "review": _review(request, row) if row.trigger == TRIGGER else None,
         "can_undo": stand is not Stand.RUNNING and not row.dry_run and any(sum(step.cells) for step in steps),
-        "list": _list(row, tab, whole_number(request.GET.get("after"))),
+        "list": _list(row, tab, whole_number(request.GET.get("after")), asked),
     }
     return render(request, "runs/page.html", context)
 
@@ -109,7 +130,28 @@ def _review(request: MemberRequest, row: Run) -> ObjectType | None:
     return ObjectType(draft.object_type) if draft else None
 
 
-def _list(row: Run, tab: str, after: int | None) -> Any:
+def _asked(request: MemberRequest, row: Run) -> Asked | None:
+    """`?what=newly_failing&object=invoice`: which of its records are listed; None: all that it noted."""
+    if row.dry_run or not (what := request.GET.get("what")):
+        return None
+    object_type, side = request.GET.get("object"), request.GET.get("side")
+    if what not in WORDS:
+        raise Http404
+    try:
+        return Asked(what, ObjectType(object_type) if object_type else None, Side(side) if side else None)
+    except ValueError:
+        raise Http404 from None
+
+
+def _narrowed(asked: Asked | None) -> str:
+    """As the address holds it."""
+    if asked is None:
+        return ""
+    named = {"what": asked.what, "object": asked.object_type, "side": asked.side}
+    return urlencode({name: str(value) for name, value in named.items() if value})
+
+
+def _list(row: Run, tab: str, after: int | None, asked: Asked | None) -> Any:
     if tab == "plan":
         return plan_of(row, after or 0)
-    return calls_of(row, after) if tab == "calls" else entries_of(row, after)
+    return calls_of(row, after) if tab == "calls" else entries_of(row, after, asked)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from syncapp.queries.plans import KINDS
-from syncapp.queries.runs import TRIGGERS, Stand
+from syncapp.queries.runs import TRIGGERS, RunLine, Stand
 from syncapp.storage.models import Run
 from syncapp.web.templatetags.entries import person
 from syncapp.web.templatetags.words import plural
@@ -16,23 +17,18 @@ from syncapp.web.templatetags.words import plural
 register = template.Library()
 
 
-@register.filter
-def happened(run: Run) -> str:
-    """A run in a few words: what it wrote, and what it stopped at."""
-    if run.result:
-        return run.result
-    done = {"created": 0, "updated": 0, "voided": 0}
-    linked = 0
-    for told in run.counts.values():
-        linked += told.get("linked", 0)
-        for word in done:
-            done[word] += sum(told.get(word, {}).values())
-    parts = [f"{number:,} {word}" for word, number in {**done, "linked": linked}.items() if number]
-    fell = {name.removesuffix("s"): told.get("fell", 0) for name, told in run.counts.items()}
-    parts += [f"{plural(number, name)} began to fail" for name, number in fell.items() if number]
-    if run.ended_at is None:
-        return "Under way"
-    return ", ".join(parts).capitalize() if parts else "Nothing changed on either side"
+@register.inclusion_tag("runs/_happened.html", takes_context=True)
+def happened(context: Context, line: RunLine) -> dict[str, Any]:
+    """A run in a few words: what it stopped at, what it wrote, and what became of the records; each number opens them."""
+    return {"run": line.run, "parts": line.parts, "nothing": _nothing(line.run), "workspace": context["workspace"]}
+
+
+def _nothing(run: Run) -> str:
+    """Of one that wrote nothing, and after which every record stands as before."""
+    seen = sum(told.get("seen") or 0 for told in run.counts.values())
+    if not seen:
+        return "Nothing that is synced had changed"
+    return f"{plural(seen, 'record')} looked at, nothing to carry over"
 
 
 @register.filter
@@ -74,5 +70,11 @@ def begun(run: Run) -> Said:
 
 
 @register.inclusion_tag("runs/_stand.html")
-def run_stands(stand: Stand, pill: bool = False) -> dict[str, Any]:
-    return {"said": _STANDS[stand], "pill": pill}
+def run_stands(line: RunLine, pill: bool = False, small: bool = False) -> dict[str, Any]:
+    """`small`: the icon alone, which says the word to those who cannot see it."""
+    said = _STANDS[line.stand]
+    if line.stand is Stand.DONE and line.fell:
+        said = Said("Done, new failures", "alert", "bad")
+    elif line.stand is Stand.DONE and line.recaused:
+        said = Said("Done, other causes", "alert", "ask")
+    return {"said": said, "pill": pill, "small": small}

@@ -27,7 +27,10 @@ def log(shop: Shop) -> Shop:
     noted(workspace, "member_invited", by=shop.people["owner"], reason="new@example.com as viewer")
     noted(workspace, "retried", by=shop.people["bookkeeper"], record=invoice)
     for kind, reason in (("failing", "order_tax"), ("syncing", ""), ("excluded", "draft")):
-        Activity.objects.create(workspace=workspace, run=run, record=invoice, at=DAY, kind=kind, reason=reason)
+        changes = [change("status", "syncing", f"{kind} {reason}")]
+        Activity.objects.create(
+            workspace=workspace, run=run, record=invoice, at=DAY, kind=kind, reason=reason, changes=changes
+        )
     return shop
 
 
@@ -151,7 +154,7 @@ def test_days_are_the_companys(log: Shop) -> None:  # A19: 8 PM UTC is noon in L
         ("who=sync", ["excluded", "syncing", "failing", "updated"]),
         ("kind=written", ["updated"]),
         ("kind=failing", ["failing"]),
-        ("kind=equal&kind=kept", ["excluded", "syncing"]),
+        ("kind=equal&kind=excluded", ["excluded", "syncing"]),
         ("kind=decided", ["retried"]),
         ("kind=set_up", ["paused"]),
         ("kind=connections", ["connected"]),

@@ -40,12 +40,15 @@ def under_way(shop: Shop, **fields: Any) -> Run:
 
 
 def test_it_says_what_it_did_object_by_object(empty: Shop) -> None:
-    run = ran(empty, counts=COUNTS)
-    wrote(empty, run, kind="failing", side="", record=empty.record())
+    run = ran(empty, counts=COUNTS | {"invoices": COUNTS["invoices"] | {"moves": {"newly_failing": 1}}})
     steps = {step.object_type.value: step for step in get(empty, run).context["steps"]}
     assert list(steps) == ["contact", "product", "invoice", "payment"]
     assert steps["invoice"].cells == [4, 0, 1, 30, 2, 0]
-    assert (steps["invoice"].seen, steps["invoice"].linked, steps["invoice"].failing) == (42, 5, 1)
+    assert (steps["invoice"].seen, steps["invoice"].linked, dict(steps["invoice"].moves)) == (
+        42,
+        5,
+        {"newly_failing": 1},
+    )
     assert not steps["payment"].any
 
 

@@ -26,8 +26,9 @@ def lines(shop: Shop, query: str = "") -> list[Any]:
     ]
 
 
-def text(shop: Shop, query: str = "") -> str:
-    return " ".join(page(shop, query).content.decode().split())
+def text(shop: Shop, query: str = "", path: str = "runs/") -> str:
+    answer = shop.client("viewer").get(shop.url(f"{path}{query}"))
+    return " ".join(answer.content.decode().split())
 
 
 def test_no_run_yet_says_when_the_first_begins(empty: Shop) -> None:
@@ -74,7 +75,8 @@ def test_a_run_says_what_it_wrote_on_each_side_and_what_it_asked(empty: Shop) ->
     (line,) = page(empty).context["page"].lines
     assert line.wrote == {"hubspot": 3, "quickbooks": 41}
     said = text(empty)
-    assert "42 created, 1 updated, 1 voided, 4 linked" in said
+    for words in ("42 created", "1 invoice updated", "1 payment voided", "4 invoices linked"):
+        assert f">{words}</a>" in said
     assert "12 + 7" in said
 
 
@@ -217,13 +219,46 @@ def test_a_run_that_found_something_failing_says_so(empty: Shop) -> None:
     ran(
         empty,
         counts={
-            "invoices": {"created": {}, "updated": {}, "voided": {}, "linked": 0, "fell": 1},
-            "payments": {"fell": 2},
+            "invoices": {"created": {}, "updated": {}, "voided": {}, "linked": 0, "moves": {"newly_failing": 1}},
+            "payments": {"moves": {"newly_failing": 2, "waiting": 1}},
         },
     )
     said = text(empty)
-    assert "1 invoice began to fail, 2 payments began to fail" in said
-    assert "Nothing changed on either side" not in said
+    assert ">3 newly failing</a>, <a" in said
+    assert ">1 payment waiting</a>" in said
+    assert "Done, new failures" in said
+    assert "Done, new failures" in text(empty, "", "")  # on Home
+
+
+@pytest.mark.parametrize(
+    ("move", "words", "result"),
+    [
+        ("other_cause", "1 invoice failing for another cause", "Done, other causes"),
+        ("no_longer_failing", "1 invoice no longer failing", "Done"),
+        ("needs_approval", "1 invoice needs approval", "Done"),
+        ("excluded", "1 invoice excluded", "Done"),
+    ],
+)
+def test_a_run_after_which_a_record_stands_otherwise_has_changed_something(
+    empty: Shop, move: str, words: str, result: str
+) -> None:
+    run = ran(empty, trigger="webhook", counts={"invoices": {"seen": 1, "moves": {move: 1}}})
+    said = text(empty)
+    assert f'href="/fernhill/runs/{run.pk}/?what={move}#details">{words}</a>' in said
+    assert f"</svg>{result}</span>" in said
+    assert "nothing to carry over" not in said
+
+
+def test_an_announced_change_that_needs_nothing_says_that_it_was_looked_at(empty: Shop) -> None:
+    ran(empty, trigger="webhook", counts={"invoices": {"seen": 1}})
+    assert "1 record looked at, nothing to carry over" in text(empty)
+
+
+def test_what_stopped_a_run_and_what_it_had_done_before_stand_side_by_side(empty: Shop) -> None:
+    ran(empty, result="HubSpot allows no more calls.", counts={"invoices": {"created": {"quickbooks": 2}}})
+    said = " ".join(text(empty).split())
+    assert "HubSpot allows no more calls. Before that: <a" in said
+    assert ">2 invoices created</a>" in said
 
 
 def test_nobody_starts_a_run_that_cannot_begin(shop: Shop) -> None:

@@ -1,0 +1,139 @@
+"""What a run made of the records: how many came to what, in words, and exactly which those are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.storage.models import Activity, Run
+from syncapp.storage.moves import Move, counted, moves_of
+
+WRITTEN = ("created", "updated", "voided")
+LINKED = "linked"
+# What came of a record, as it is said of one and of several.
+WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **{word: (word, word) for word in (*WRITTEN, LINKED)},
+        Move.FELL: ("newly failing",) * 2,
+        Move.RECAUSED: ("failing for another cause",) * 2,
+        Move.MENDED: ("no longer failing",) * 2,
+        Move.EQUAL: ("now equal",) * 2,
+        Move.EXCLUDED: ("excluded",) * 2,
+        Move.WAITING: ("waiting",) * 2,
+        Move.APPROVAL: ("needs approval", "need approval"),
+        Move.PARKED: ("parked",) * 2,
+    }
+)
+Moves = Mapping[str, Mapping[str, int]]  # object → move → records
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many records of a run that came to the same."""
+
+    what: str
+    number: int
+    object_type: ObjectType | None  # where all of them are of one
+
+    @property
+    def words(self) -> str:
+        """`2 invoices newly failing`, `35 created`."""
+        noun = "" if self.object_type is None else f" {_noun(self.object_type, self.number)}"
+        return f"{self.number:,}{noun} {WORDS[self.what][self.number != 1]}"
+
+    @property
+    def is_bad(self) -> bool:
+        return self.what in (Move.FELL, Move.RECAUSED)
+
+
+def _noun(object_type: ObjectType, number: int) -> str:
+    return object_type.value if number == 1 else object_type.plural
+
+
+def moves_so_far(run: Run) -> Moves:
+    """As it counted them at its end; before that, from what it has noted."""
+    return moves_told(run) if run.ended_at else counted(run)
+
+
+def moves_told(run: Run) -> Moves:
+    """By the run itself, at its end; nothing before that."""
+    told = {object_type.value: run.counts.get(object_type.plural, {}) for object_type in ObjectType}
+    return {object_type: one["moves"] for object_type, one in told.items() if one.get("moves")}
+
+
+def total(moves: Moves, what: str) -> int:
+    return sum(one.get(what, 0) for one in moves.values())
+
+
+def parts_of(run: Run, moves: Moves) -> list[Part]:
+    """What a run that is over did, most telling last: written, linked, then where the others stand."""
+    return [part for what in WORDS if (part := _part(what, _by_object(run, moves, what)))]
+
+
+def _by_object(run: Run, moves: Moves, what: str) -> Iterator[tuple[ObjectType, int]]:
+    for object_type in ObjectType:
+        told = run.counts.get(object_type.plural, {})
+        if what in WRITTEN:
+            yield object_type, sum(told.get(what, {}).values())
+        else:
+            yield object_type, told.get(LINKED, 0) if what == LINKED else moves.get(object_type.value, {}).get(what, 0)
+
+
+def _part(what: str, numbers: Iterator[tuple[ObjectType, int]]) -> Part | None:
+    found = [(object_type, number) for object_type, number in numbers if number]
+    if not found:
+        return None
+    return Part(what, sum(number for _, number in found), found[0][0] if len(found) == 1 else None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which of a run's records are listed: those that came to `what`, of any object and side unless one is named."""
+
+    what: str
+    object_type: ObjectType | None = None
+    side: Side | None = None
+
+    @property
+    def words(self) -> str:
+        of = f"{self.object_type.plural.capitalize()} " if self.object_type else ""
+        return f"{of}{WORDS[self.what][1]}{f' in {self.side.label}' if self.side else ''}"
+
+
+def listed(run: Run, asked: Asked) -> QuerySet[Activity]:
+    """The last entry of each that tells of it: of what was written one a side, as it is counted."""
+    if asked.what in WRITTEN:
+        found = _written(run).filter(done=asked.what, **({"side": asked.side} if asked.side else {}))
+    elif asked.what == LINKED:
+        found = Activity.objects.filter(run=run, kind="linked", record__isnull=False)
+    else:
+        found = moves_of(run).filter(move=asked.what)
+    return found.filter(_of(asked.object_type)) if asked.object_type else found
+
+
+def _of(object_type: ObjectType) -> Q:
+    """An item that was made for lines that match none is a product, and no record."""
+    of_object = Q(record__object_type=object_type)
+    return of_object | Q(record=None) if object_type is ObjectType.PRODUCT else of_object
+
+
+def _written(run: Run) -> QuerySet[Any]:
+    """Activity: a record counts once a side: created, else voided, else updated."""
+    found = Activity.objects.filter(run=run).exclude(side="")
+    beside = Activity.objects.filter(run=run, record=OuterRef("record"), side=OuterRef("side"))
+    cases = [When(Exists(beside.filter(kind=kind)), then=Value(kind)) for kind in ("created", "voided")]
+    made = When(record=None, then=F("kind"))
+    last = found.filter(~Exists(beside.filter(pk__gt=OuterRef("pk"))))
+    return last.annotate(done=Case(made, *cases, default=Value("updated")))
+
+
+def written_so_far(run: Run) -> Iterator[tuple[str, str, str, int]]:
+    """Object, side, what was done there, and to how many; of a run that has not counted them itself."""
+    rows = _written(run).order_by().values_list("record__object_type", "side", "done").annotate(number=Count("pk"))
+    for object_type, side, done, number in rows:
+        yield object_type or ObjectType.PRODUCT, side, done, number

@@ -1,0 +1,60 @@
+"""A run tells what it made of the records, each of them once, and lists exactly those (S38)."""
+
+from __future__ import annotations
+
+from syncapp.core.values import ObjectType, Side
+from syncapp.queries.run_records import Asked, listed
+from syncapp.storage.models import Run
+from syncapp.storage.moves import moves_of
+from tests.scenarios.company import line
+from tests.scenarios.conftest import Acme
+
+
+def told(acme: Acme) -> dict[str, list[str]]:
+    """The invoices of each move of the last run, which counts as many."""
+    run = Run.objects.filter(workspace=acme.world.workspace).first()
+    assert run
+    found: dict[str, list[str]] = {}
+    for entry in moves_of(run).filter(record__object_type="invoice").order_by("record__number"):
+        found.setdefault(entry.move, []).append(entry.record.number)  # type: ignore[attr-defined, union-attr]
+    assert run.counts["invoices"]["moves"] == {move: len(numbers) for move, numbers in found.items()}
+    return found
+
+
+def test_a_failure_begins_gets_another_cause_and_ends(acme: Acme) -> None:  # S38, S45
+    acme.world.control("hubspot", "settings", {"edit_finalized_invoices": True})
+    failing = acme.invoice(acme.contact_id, line(product=acme.product_id), number="HS-7", hs_comments="x" * 1400)
+    acme.draft(acme.contact_id, line(product=acme.product_id), number="HS-8")
+    acme.sync()
+    assert told(acme) == {"newly_failing": ["HS-7"], "excluded": ["HS-8"]}
+
+    acme.edit("invoices", failing, hs_comments="Thank you", hs_number="HS-7-of-the-year-two-thousand")
+    acme.sync()
+    assert told(acme) == {"other_cause": ["HS-7-of-the-year-two-thousand"]}
+
+    acme.sync()
+    assert told(acme) == {}
+
+    acme.edit("invoices", failing, hs_number="HS-7")
+    acme.sync()
+    assert told(acme) == {"no_longer_failing": ["HS-7"]}
+
+
+def test_one_that_is_new_and_waits_is_told_once_the_run_has_ended(acme: Acme) -> None:  # S38, B20
+    acme.in_quickbooks("vendor", {"DisplayName": "Zoe Zander"})
+    acme.invoice(acme.contact("zoe@zander.test", "Zoe", "Zander"), line(product=acme.product_id), number="HS-9")
+    acme.sync()
+    assert told(acme) == {"waiting": ["HS-9"]}
+    acme.sync()
+    assert told(acme) == {}
+
+
+def test_an_item_that_is_made_for_a_line_stands_in_the_activity_of_its_run(acme: Acme) -> None:  # S38, S11
+    """It is counted among the products, and no record."""
+    acme.invoice(acme.contact_id, line(name="Snow"), number="HS-5")
+    acme.sync()
+    run = Run.objects.filter(workspace=acme.world.workspace).first()
+    assert run
+    assert run.counts["products"]["created"]["quickbooks"] == 1
+    (entry,) = listed(run, Asked("created", ObjectType.PRODUCT, Side.QUICKBOOKS))
+    assert (entry.record, entry.reason) == (None, "the item “Custom Line Item”: a line matches no item")
