@@ -123,6 +123,16 @@ class Plan:
         return [row for row in found.values() if row.number]
 
     @property
+    def new_documents(self) -> list[tuple[str, Count]]:
+        """What is new in the books of either side, by what it is called, with its money; invoices and what pays them apart."""
+        found = {object_type: Count() for object_type in (ObjectType.INVOICE, ObjectType.PAYMENT)}
+        for row in self.written:
+            if row.object_type in found:
+                created = row.kinds["created"]
+                found[row.object_type].add(created.number, created.money)
+        return [(f"new {object_type.value}", count) for object_type, count in found.items() if count.number]
+
+    @property
     def by_side(self) -> list[tuple[Side, int]]:
         return [(side, sum(row.number for row in self.written if row.side is side)) for side in Side]
 

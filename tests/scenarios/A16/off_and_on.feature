@@ -18,9 +18,10 @@ Feature: A sync that was off is turned on again
 
   @B2
   Scenario: What happened since is told before it is turned on, with counts and money, and nothing is chosen for anybody
+    Given 40.00 is paid on HS-0 in HubSpot
     When the sync of invoices is about to be turned on again
     Then the page "syncs/invoices/review/" says "What becomes of what was made while it was off?"
-    And the page "syncs/invoices/review/" says "Everything that was made or changed meanwhile crosses now, as if the sync had never been off: 2 records"
+    And the page "syncs/invoices/review/" says "Everything that was made or changed meanwhile crosses now, as if the sync had never been off: 3 records, among them 2 new invoices ($250.00) and 1 new payment ($40.00)."
     And the page "syncs/invoices/review/" says "2 invoices ($250.00) that were made meanwhile stay out"
     And QuickBooks has no invoice HS-1
     And HubSpot has no invoice 1001
