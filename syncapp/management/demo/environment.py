@@ -81,9 +81,9 @@ def _new() -> Keys:
         "secret_key": secrets.token_urlsafe(48),
         "encryption_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "password": "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4)),
-        "hubspot_client_id": secrets.token_hex(8),
+        "hubspot_client_id": f"syncapp-{secrets.token_hex(4)}",
         "hubspot_client_secret": secrets.token_urlsafe(24),
-        "quickbooks_client_id": secrets.token_hex(8),
+        "quickbooks_client_id": f"syncapp-{secrets.token_hex(4)}",
         "quickbooks_client_secret": secrets.token_urlsafe(24),
         "quickbooks_webhook_token": secrets.token_urlsafe(24),
     }

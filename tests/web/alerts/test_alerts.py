@@ -126,7 +126,7 @@ def test_who_saves_thresholds_second_is_told_of_the_first(shop: Shop) -> None:
     page = " ".join(answer.content.decode().split())
     assert answer.status_code == 409
     assert "Nothing was saved: admin@example.com has changed this" in page
-    assert "admin@example.com: <ins>5</ins><span>Here: <ins>3</ins></span>" in page
+    assert "admin@example.com: <ins>5</ins><span>You chose: <ins>3</ins></span>" in page
     assert (
         "<dt>Hour of the daily digest</dt><dd>admin@example.com: <ins>9 AM</ins></dd>" in page
     )  # which this person had left as it was

@@ -251,7 +251,7 @@ def test_where_two_chose_the_same_account_otherwise_both_are_named(books: Shop) 
     stood = stood_in(page(books))
     send(books, "owner", deposit_cards="9", **stood)
     found = text(send(books, deposit_cards="1", **stood))
-    assert "owner@example.com: <ins>Payouts clearing</ins><span>Here: <ins>Checking</ins></span>" in found
+    assert "owner@example.com: <ins>Payouts clearing</ins><span>You chose: <ins>Checking</ins></span>" in found
     assert chosen_in(found)["deposit_cards"] == "1"
     assert stood_in(found)["stood:deposit_cards"] == "9"
 

@@ -375,7 +375,7 @@ def test_who_saves_second_is_told_of_the_first(
     assert answer.status_code == 409
     assert "Nothing was saved: admin@example.com has changed this <time" in page
     assert f"admin@example.com: <ins>{said_there}</ins>" in page
-    assert f"Here: <ins>{said_here}</ins>" in page
+    assert f"You chose: <ins>{said_here}</ins>" in page
     assert Activity.objects.filter(kind="setting_changed").count() == 1
     again = send(books, name, "owner", **mine, stood=hidden(page, name))
     assert again.status_code == 302  # who has seen it may save over it
@@ -391,7 +391,7 @@ def test_a_protected_date_is_not_moved_over_one_that_somebody_else_has_set(books
         page = said(answer)
         assert answer.status_code == 409
         assert "owner@example.com: <ins>Nov 30, 2026</ins>" in page
-        assert "Here: <ins>Nov 15, 2026</ins>" in page
+        assert "You chose: <ins>Nov 15, 2026</ins>" in page
         assert 'value="2026-11-15"' in page
         assert workspace(books).protected_through == date(2026, 11, 30)
     seen = said(send(books, "protected", "bookkeeper", day="2026-11-15", stood=hidden(page, "protected")))
