@@ -94,7 +94,7 @@ def _ignore(record: SyncRecord, key: str, by: User) -> str:
 def _same(record: SyncRecord, key: str, by: User) -> str:
     if record.object_type == "invoice":
         actions.same_sale(record, by=by)
-        return f"{record.label} is left out: it is the same sale."
+        return f"{record.label} is ignored: it is the same sale."
     actions.same_payment(record, _other(record, key), by=by)
     return f"The two become one payment. {SOON}"
 
@@ -108,7 +108,7 @@ def _two(record: SyncRecord, key: str, by: User) -> str:
 
 def _rest(record: SyncRecord, key: str, by: User) -> str:
     actions.rest_of_refund(record, by=by)
-    return f"{record.label} is left out: it is what is left of the refunded payment."
+    return f"{record.label} is ignored: it is what is left of the refunded payment."
 
 
 def _part(record: SyncRecord, key: str, by: User) -> str:

@@ -38,7 +38,7 @@ two systems has said something itself, its exact message stands behind a fold on
 def page() -> str:
     parts = [HEAD, *(f"- [{name}](#{_anchor(name)})" for name, _, _ in GROUPS)]
     parts += [
-        "- [Left out by a rule](#left-out-by-a-rule)",
+        "- [Excluded by a rule](#excluded-by-a-rule)",
         "- [Not yet](#not-yet)",
         "- [In sync, with a remark](#in-sync-with-a-remark)",
     ]
@@ -48,7 +48,7 @@ def page() -> str:
             parts += ["", *_entry(entry)]
     parts += [
         "",
-        "## Left out by a rule",
+        "## Excluded by a rule",
         "",
         "These do not fail. Each says on its page why it stays out.",
         "",

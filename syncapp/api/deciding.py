@@ -220,10 +220,10 @@ def approve(request: Caller, id: Key, shown: Seal) -> Done:
 
 @api.post("/approvals/{int:id}/decline", auth=RESOLVE, response=Done, tags=["Needs approval"])
 def decline(request: Caller, id: Key, shown: Declined) -> Done:
-    """Leave out for good exactly what was read."""
+    """Ignore for good exactly what was read: it is never sent."""
     row = own(request, id)
     approving.never_send(request.workspace, [row.pk], shown.seal, by=request.by, reason=shown.reason)
-    return Done(changed=True, said=f"{name_of(row)} is left out for good.")
+    return Done(changed=True, said=f"{name_of(row)} is ignored from now on, and never sent.")
 
 
 def _disputed(one: Disputed, vendor: str) -> InConflict:

@@ -16,9 +16,9 @@ from syncapp.queries.states import State
 
 
 class InvoiceFilter(BaseModel):
-    """`view`: as the views of the screen; without one, all but what is left out."""
+    """`view`: as the views of the screen; without one, all but what is excluded or ignored."""
 
-    view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "left-out"] = ""
+    view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "excluded"] = ""
     status: list[State] = []
     q: str = Field("", max_length=300)
     since: Day | None = Field(None, description="Dated on this day or later")

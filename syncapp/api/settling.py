@@ -127,7 +127,7 @@ def send(request: Caller, id: Key) -> Done:
     """Send it, though it was made while the sync was off."""
     row = own(request, id)
     if row.reason != "made_while_off":
-        raise Refused("It is not left out for having been made while the sync was off.")
+        raise Refused("It is not excluded for having been made while the sync was off.")
     records.decide(row, by=request.by, reason="Send it, though it was made while the sync was off", send=True)
     return Done(changed=True, said=f"{records.name_of(row)} goes with the next run.")
 

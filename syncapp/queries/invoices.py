@@ -41,7 +41,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "not-in-quickbooks": View("Not in QuickBooks", UNSENT, "hubspot"),
         "unequal": View("Unequal", UNSENT, "both"),
         "needs-me": View("Needs me", (State.FAILING, State.APPROVAL)),
-        "left-out": View("Left out", LEFT_OUT),
+        "excluded": View("Excluded or ignored", LEFT_OUT),
     }
 )
 
@@ -117,8 +117,8 @@ def left_out(tally: Tally, narrowed: Narrowed) -> int:
     if narrowed.view or narrowed.states or narrowed.text:
         return 0
     if narrowed.first_day or narrowed.last_day:
-        return invoices(tally.workspace, replace(narrowed, view="left-out"), tally.off).count()
-    return counted(tally, "left-out").number
+        return invoices(tally.workspace, replace(narrowed, view="excluded"), tally.off).count()
+    return counted(tally, "excluded").number
 
 
 def behind_failures(tally: Tally) -> int:

@@ -261,14 +261,14 @@ def _shared(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
             for one in found
             if not one.taken
         ]
-    options.append(Option("ignore", "Ignore it", "It is left out on both sides until somebody takes it back."))
+    options.append(Option("ignore", "Ignore it", "It is ignored on both sides until somebody takes it back."))
     return Offer(options, searchable=True)
 
 
 def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     own = Option("two", "A payment of its own", "It goes to HubSpot too. The balance is not taken below zero.")
     if record.reason == "rest_of_refund":
-        rest = "It is left out: HubSpot has that money, and nothing is written."
+        rest = "It is ignored: HubSpot has that money, and nothing is written."
         return Offer([Option("rest", "What is left of it", rest), own])
     if record.reason == "part_of_ignored":
         part = "It is ignored too: HubSpot has that money, and nothing is written."
@@ -291,7 +291,7 @@ def _payment(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
 
 def _sale(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
     other = record.params.get("invoice") or "the other invoice"
-    same = Option("same", "It is the same sale", f"It is left out, because {other} has the income already.")
+    same = Option("same", "It is the same sale", f"It is ignored, because {other} has the income already.")
     return Offer(
         [
             same,

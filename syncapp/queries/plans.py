@@ -195,7 +195,7 @@ class Plan:
         told = (
             (self.failing, "would fail", "h-failing"),
             (self.held_up, "would wait", "h-held"),
-            (self.left_out, "left out", "h-out"),
+            (self.left_out, "excluded", "h-out"),
         )
         found = [(words, sum(cause.count.number for cause in causes), section) for causes, words, section in told]
         return [(words, number, section) for words, number, section in found if number]
@@ -266,7 +266,7 @@ def _cause(object_type: ObjectType, state: State, one: Entry, now: StandsNow) ->
 def _why(state: State, reason: str) -> Why:
     if state is State.FAILING:
         return why_of(Failure(reason))
-    text = EXCLUDED.get(reason, "Left out by a rule.") if state is State.EXCLUDED else PENDING.get(reason, "")
+    text = EXCLUDED.get(reason, "Excluded by a rule.") if state is State.EXCLUDED else PENDING.get(reason, "")
     return Why(first_sentence(text), text)
 
 
@@ -277,7 +277,7 @@ def _sample(object_type: ObjectType, state: State, reason: str, told: Entry, now
     if state is State.WAITING and params.get("for"):
         text = f"waits for {_awaited(object_type, told, params['for'], where)}"
         if told.get("awaits") == State.FAILING:
-            text += ", which fails and needs somebody: see “What would fail”"
+            text += ", which fails and needs someone: see “What would fail”"
     amount = Decimal(told["amount"]) if told.get("amount") else None
     was = _was(object_type, state, told, now)
     return Sample(told["label"] or told["number"] or "Without a name", amount, told["currency"], text, where, was)

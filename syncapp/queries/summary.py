@@ -89,7 +89,7 @@ def _stories(tally: Tally) -> list[str]:
     lines = _failing([row for row in rows if row.status == "failing"])
     lines += _grouped("Goes by itself or with a click", [row for row in rows if row.status == "pending"], PENDING)
     lines += _paused(Counter(records.filter(rests).values_list("object_type", flat=True)), tally)
-    lines += _grouped("Kept out by rule", [row for row in rows if row.status == "excluded"], EXCLUDED, names=0)
+    lines += _grouped("Excluded by a rule", [row for row in rows if row.status == "excluded"], EXCLUDED, names=0)
     return lines + _remarks(records.filter(status="syncing").exclude(rests))
 
 

@@ -65,7 +65,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
     if state is State.FAILING:
         return _failing(record)
     if state is State.EXCLUDED:
-        text = _left_out(record)
+        text = _excluded(record)
         fix = "send" if record.reason == "made_while_off" else ""
         return _through(record) or Why(first_sentence(text), text, fix=fix)
     if state is State.WAITING:
@@ -86,10 +86,10 @@ def why(record: SyncRecord, state: State) -> Why | None:
     return None
 
 
-def _left_out(record: SyncRecord) -> str:
+def _excluded(record: SyncRecord) -> str:
     told = {name: day_text(str(value)) for name, value in record.params.items()}
     more = filled(OF_ONE.get(record.reason, ""), told)
-    return " ".join(filter(None, (EXCLUDED.get(record.reason, "Left out by a rule."), more.strip())))
+    return " ".join(filter(None, (EXCLUDED.get(record.reason, "Excluded by a rule."), more.strip())))
 
 
 def _through(record: SyncRecord) -> Why | None:
@@ -123,7 +123,7 @@ def awaited_is_held(record: SyncRecord) -> str:
     if awaited is None:
         return ""
     if awaited.status == SyncRecord.Status.FAILING:
-        return f"which fails and needs somebody: “{Failure(awaited.reason, awaited.params).title}”"
+        return f"which fails and needs someone: “{Failure(awaited.reason, awaited.params).title}”"
     if awaited.status != SyncRecord.Status.PENDING:
         return ""
     if awaited.reason == "waiting":
@@ -140,7 +140,7 @@ def _ignored(record: SyncRecord) -> Why:
     told = record.params
     by = f"{told['by']} ignored it." if told.get("by") else "Somebody ignored it."
     was = Failure(told["was"]).title if told.get("was") in CATALOGUE else ""
-    return Why(told.get("reason") or "Left out by a person", f"{by} It was failing: {was}." if was else by)
+    return Why(told.get("reason") or "Ignored by a person", f"{by} It was failing: {was}." if was else by)
 
 
 def _failing(record: SyncRecord) -> Why:

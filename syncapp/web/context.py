@@ -79,7 +79,7 @@ def _sections(waiting: Waiting) -> list[tuple[str, list[Link]]]:
             ],
         ),
         (
-            "Waits for someone",
+            "Needs someone",
             [
                 Link("Failures", "alert", "failures", ("failure",), waiting.failing, bad=True),
                 Link("Conflicts", "conflict", "conflicts", ("conflict",), waiting.conflicts, within=True),

@@ -45,7 +45,7 @@ def _no_address(why: str) -> Entry:
 # By the side on which the invoice stands, and why its contact or customer is left out there.
 NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "filter"): _entry(
-        _NOBODY_THERE, "The filters of the contact sync leave this contact out.", _CLICK, _FILTERS, _ENTER_THERE, fix="sync_contact"
+        _NOBODY_THERE, "The filters of the contact sync exclude this contact.", _CLICK, _FILTERS, _ENTER_THERE, fix="sync_contact"
     ),
     (Side.HUBSPOT, "no_email"): _entry(
         _NO_ADDRESS,
@@ -89,7 +89,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         _NOBODY_HERE, "An invoice stands in HubSpot with the contact that is linked with its customer.", _CLICK, f"Or i{_MAKE_HERE[1:]}",
         fix="sync_contact",
     ),
-    (Side.QUICKBOOKS, "filter"): _entry(_NOBODY_HERE, "The filters of the contact sync leave this customer out.", _CLICK, _FILTERS, fix="sync_contact"),
+    (Side.QUICKBOOKS, "filter"): _entry(_NOBODY_HERE, "The filters of the contact sync exclude this customer.", _CLICK, _FILTERS, fix="sync_contact"),
     (Side.QUICKBOOKS, "direction"): _entry(_NOBODY_HERE, "Contacts do not sync to HubSpot, so none is made there.", _MAKE_HERE, _DIRECTION),
     (Side.QUICKBOOKS, "off"): _entry(_NOBODY_HERE, "The contact sync is off, so no contact is made there.", _MAKE_HERE, f"Or t{_TURN_ON[1:]}"),
     (Side.QUICKBOOKS, "no_email"): _entry(

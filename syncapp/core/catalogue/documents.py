@@ -30,7 +30,7 @@ DOCUMENTS = (
         (
             "If it is one, give both the same number. They are then linked.",
             "If not, click “Duplicate or not?” and choose “It is another sale” (it crosses) or “It is the same sale” (it is "
-            "left out).",
+            "ignored).",
         ),
         "is_duplicate",
         Who.EITHER,

@@ -166,7 +166,7 @@ CHANGES = (
         "decimals_unknown",
         "HubSpot keeps no decimals in this currency",
         "An amount on this invoice has decimals, of which HubSpot keeps none[ in {currency}].",
-        "The invoice is left out rather than shown with a wrong total[: QuickBooks Online says {quickbooks_total}, HubSpot "
+        "The invoice is not written rather than shown with a wrong total[: QuickBooks Online says {quickbooks_total}, HubSpot "
         "would calculate {hubspot_total}].",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and change each amount that has decimals[, "
@@ -182,7 +182,7 @@ CHANGES = (
         "The total in HubSpot cannot equal the total in QuickBooks Online",
         "HubSpot cannot show this invoice with its total[: QuickBooks Online says {quickbooks_total}, HubSpot would "
         "calculate {hubspot_total}].",
-        "HubSpot has no way to show one of its lines, so the invoice is left out rather than shown with a wrong total.",
+        "HubSpot has no way to show one of its lines, so the invoice is not written rather than shown with a wrong total.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and replace the line[ “{line}”] by a "
             "discount of the whole invoice or by a credit memo.",

@@ -11,7 +11,7 @@ ON_CUSTOM_ITEM: Mapping[str, str] = {
     NO_PRODUCT: f"no product is chosen on this line in HubSpot. Choose one that has a SKU, and {_LATER}.",
     UNKNOWN: "no product that is known here, and no item in QuickBooks Online, has been found for this line.",
     "no_sku": f"{{product}} has no SKU in HubSpot. Give it one, and {_LATER}.",
-    "filter": f"{{product}} is left out by the filters of the product sync. Let it through, and {_LATER}.",
+    "filter": f"{{product}} is excluded by the filters of the product sync. Let it through, and {_LATER}.",
     "direction": f"products do not sync to QuickBooks Online. Make an item with the SKU of {{product}} there, and {_LATER}.",
     "before_start": f"{{product}} is older than the product sync. Change it in HubSpot once, and {_LATER}.",
     "ignored": f"{{product}} is ignored here. Take it back, and {_LATER}.",

@@ -95,7 +95,7 @@ CONTACTS = (
     Entry(
         "partner_ignored",
         "What it belongs to is ignored here",
-        "The record of the other side that it belongs to[, “{partner}”,] was left out by somebody.",
+        "The record of the other side that it belongs to[, “{partner}”,] is ignored: somebody has said so.",
         "A new one would be there a second time, so it waits until somebody says what is meant.",
         (
             "Click “Open Linking” and link the two, or choose another one.",

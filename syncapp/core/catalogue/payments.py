@@ -52,7 +52,7 @@ PAYMENTS = (
         "finer_than_cents",
         "The payment is finer than QuickBooks Online keeps",
         "QuickBooks Online keeps two decimals in every currency, and the payment has more[: {amount}].",
-        "It is left out rather than rounded: the two would not agree on what is still due.",
+        "It is not written rather than rounded: the two would not agree on what is still due.",
         ("In HubSpot, Commerce › Payments, delete it and record it with two decimals.",),
         "open_hubspot",
         Who.EITHER,
@@ -150,7 +150,7 @@ PAYMENTS = (
         "A workflow that makes an invoice from each payment does that. This one is held, because sending it would "
         "count the income twice.",
         (
-            "Click “Duplicate or not?” and choose “It is the same sale” (it is left out) or “It is another sale” (it is "
+            "Click “Duplicate or not?” and choose “It is the same sale” (it is ignored) or “It is another sale” (it is "
             "sent).",
             "In HubSpot, Automation › Workflows, let the workflow leave out payments whose source is an invoice.",
         ),

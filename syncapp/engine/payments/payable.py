@@ -72,5 +72,5 @@ def _why_not_there(row: SyncRecord) -> str:
     if row.status == SyncRecord.Status.FAILING:
         return f"Not in QuickBooks Online: {entry(row.reason).title}."
     if row.status == SyncRecord.Status.EXCLUDED:
-        return f"Not in QuickBooks Online. {EXCLUDED.get(row.reason, 'It is left out by a rule.')}"
+        return f"Not in QuickBooks Online. {EXCLUDED.get(row.reason, 'It is excluded by a rule.')}"
     return "Not in QuickBooks Online yet."

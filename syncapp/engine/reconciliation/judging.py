@@ -55,7 +55,7 @@ class Judge:
         if record is not None and record.status == Status.IGNORED:
             return _ignored(record)
         if record is not None and record.status == Status.EXCLUDED:
-            return EXCLUDED.get(record.reason, "Left out by a rule.")
+            return EXCLUDED.get(record.reason, "Excluded by a rule.")
         if entry.whole:
             remarks = record.remarks if record is not None and record.status == Status.SYNCING else ()
             return explanation(entry.differs, remarks, entry.both[Side.HUBSPOT], entry.both[Side.QUICKBOOKS])

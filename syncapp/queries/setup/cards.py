@@ -195,7 +195,7 @@ def _leaves_out(walk: Walk, target: Side) -> str:
     number = walk.kept_out_of(target) if in_force else 0
     told = f"{number:,} customer{'' if number == 1 else 's'}" if number else "customers"
     return (
-        f"This filter leaves out {told} without an email address. An invoice of one fails until somebody clicks "
+        f"This filter excludes {told} without an email address. An invoice of one fails until somebody clicks "
         "“Sync this contact first” on it, or enters the address."
     )
 

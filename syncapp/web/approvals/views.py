@@ -50,7 +50,7 @@ def confirm(request: MemberRequest) -> HttpResponse:
     """What was chosen, with its sum, before the click that does it."""
     records = chosen(request.workspace, tally_of(request).off, request.GET)
     if not records:
-        messages.error(request, "Choose what is to go, or to be left out.")
+        messages.error(request, "Choose what is to go, or is never to be sent.")
         return _to_list(request)
     never = request.GET.get("do") == "never"
     return _confirmed(request, records, request.GET.get("all", ""), Never() if never else None)
@@ -114,7 +114,7 @@ def never(request: MemberRequest) -> HttpResponse:
         number = actions.never_send(
             request.workspace, keys, request.POST.get("seen", ""), by=request.user, reason=reason
         )
-        messages.success(request, f"{plural(number, 'record is,records are')} left out for good.")
+        messages.success(request, f"{plural(number, 'record is,records are')} ignored from now on, and never sent.")
     except actions.ApprovalRefused as refusal:
         messages.error(request, str(refusal))
     return _to_list(request)

@@ -25,11 +25,12 @@ from syncapp.web.overview.forms import chips, without
 from syncapp.web.overview.objects import incident
 from syncapp.web.records.fixes import button_of
 from syncapp.web.sheets import sheet
+from syncapp.web.templatetags.words import stopped
 
 STUCK = (*UNSENT, State.PAUSED)  # what does not sync though no rule leaves it out
 HEADER = (
     "Number", "Customer", "Invoice date", "Due date", "Currency", "Total", "Balance", "HubSpot status", "QuickBooks status",
-    "Created in", "Sync", "Error category", "Last synced", "HubSpot ID", "QuickBooks ID",
+    "Created in", "Sync", "Error category", "Why", "Last synced", "HubSpot ID", "QuickBooks ID",
 )  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def invoices(request: MemberRequest) -> HttpResponse:
         # The numbers of the views know nothing of these.
         "searched": narrowed.text or narrowed.first_day or narrowed.last_day,
         "left_out": queries.left_out(tally, narrowed),
-        "to_left_out": _address(request, "left-out"),
+        "to_left_out": _address(request, "excluded"),
+        "told": queries.LEFT_OUT,  # the states whose reason stands in the list: it is nowhere else to be seen at once
         "page": page,
         "lines": [_line(record) for record in page.rows],
         "sums": sums,
@@ -145,10 +147,17 @@ def _row(record: SyncRecord) -> list[Any]:
         queries.made_in(record).label,
         state.word,
         category(record.reason, state),
+        _reason(record, state),
         record.last_changed_at.isoformat(timespec="seconds") if record.last_changed_at else "",
         record.hubspot_id or "",
         record.quickbooks_id or "",
     ]
+
+
+def _reason(record: SyncRecord, state: State) -> str:
+    """Why it is excluded, or ignored by whom."""
+    said = why(record, state) if state in queries.LEFT_OUT else None
+    return f"{stopped(said.title)} {said.rest}".strip() if said else ""
 
 
 def _figure(amount: Decimal | None, currency: str) -> Decimal | str:

@@ -45,7 +45,7 @@ def _take(request: MemberRequest, record: SyncRecord) -> str:
 
 def _keep_apart(request: MemberRequest, record: SyncRecord) -> str:
     ignore(record.workspace, [record], by=request.user, reason=request.POST.get("why", "").strip() or KEPT_APART)
-    return f"{record.label} is kept apart. It is left out until somebody takes it back."
+    return f"{record.label} is kept apart. It is ignored until somebody takes it back."
 
 
 def _recreate(request: MemberRequest, record: SyncRecord) -> str:

@@ -10,5 +10,5 @@ Feature: A contact was deleted in HubSpot, and its customer goes on buying
     And it syncs
     Then nothing is written
     And 1 of the contacts is failing
-    And 1001 is waiting: "Waits for contact Acme, which fails and needs somebody: “"
+    And 1001 is waiting: "Waits for contact Acme, which fails and needs someone: “"
     And HubSpot has no invoice 1001

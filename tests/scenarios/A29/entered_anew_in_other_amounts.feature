@@ -61,7 +61,7 @@ Feature: Money of QuickBooks that is entered there anew, in other amounts
     And it syncs
     Then the payment of <old> on HS-1 is failing: "Deleted in HubSpot"
     And the page of the payment of <new> on HS-1 says "For the payment of $<old> (Nov 24, 2026)"
-    And the page of the payment of <new> on HS-1 says "Waits for the payment of $<old>, Nov 24, 2026 , which fails and needs somebody: “Deleted in HubSpot”"
+    And the page of the payment of <new> on HS-1 says "Waits for the payment of $<old>, Nov 24, 2026 , which fails and needs someone: “Deleted in HubSpot”"
     And nothing is written in QuickBooks
     When the reference of the payment of <new> on HS-1 becomes 4711 in HubSpot
     And it syncs

@@ -83,7 +83,7 @@ def test_before_an_account_is_connected_home_leads_there_and_shows_no_empty_numb
     assert "After both are connected" in text(content.encode())
     assert f'href="{shop.url("syncs/new/")}"' not in content
     assert "Do the invoices on both sides agree?" not in content
-    assert "What needs you" not in content
+    assert "Needs me" not in content
     assert ">Connect QuickBooks Online</a>" not in shop.client("viewer").get(shop.url()).content.decode()
 
 

@@ -252,12 +252,12 @@ def test_of_an_invoice_that_is_left_out_it_says_why(books: Shop) -> None:
     draft = books.record(status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft")
     html = panel(books, draft)
     assert "A draft" in html
-    assert "Its lines are not kept here, because it is left out" in html
+    assert "Its lines are not kept here, because it is excluded" in html
 
 
 def test_of_one_that_fails_it_does_not_say_that_it_is_left_out(books: Shop) -> None:
     html = panel(books, SyncRecord.objects.get(number="HS-2", workspace=books.workspace))
-    assert "left out" not in html
+    assert "because it is" not in html
     assert "Its lines were not read yet." in html
 
 
@@ -328,16 +328,35 @@ def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
         number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft", label="DRAFT-7"
     )
     assert "DRAFT-7" not in shown(books)
-    assert shown(books, "view=left-out") == ["DRAFT-7"]
+    assert shown(books, "view=excluded") == ["DRAFT-7"]
     assert shown(books, "status=excluded") == ["DRAFT-7"]
     assert shown(books, "q=DRAFT-7") == ["DRAFT-7"]
+
+
+def test_each_that_is_excluded_or_ignored_says_why_and_by_whom(books: Shop) -> None:
+    asks = "The filter asks that Invoice date is after Nov 1, 2026; this one has Oct 5, 2026."
+    books.record(number="OLD-9", status="excluded", reason="filter", params={"filter": asks})
+    said = {"by": "Dana Door", "reason": "Booked by hand", "was": "order_discount"}
+    books.record(number="MINE-9", status="ignored", reason="by_person", params=said)
+    page = " ".join(books.client("viewer").get(books.url("invoices/?view=excluded")).content.decode().split())
+    assert f"It does not match the filters of the sync. {asks}</small>" in page
+    assert "Booked by hand. Dana Door ignored it. It was failing:" in page
+    answer = books.client("viewer").get(books.url("invoices/csv/?view=excluded"))
+    rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
+    why = {row["Number"]: row["Why"] for row in rows}
+    assert why["OLD-9"] == f"It does not match the filters of the sync. {asks}"
+    assert why["MINE-9"].startswith("Booked by hand. Dana Door ignored it.")
 
 
 @pytest.mark.parametrize(
     ("narrowed", "words", "found"),
     [
-        ("", "2 invoices are left out by a rule or a person, and not listed here", ["DRAFT-7", "OLD-1"]),
-        ("since=2026-11-18&rows=50", "1 invoice is left out by a rule or a person, and not listed here", ["OLD-1"]),
+        ("", "2 invoices are excluded by a rule or ignored by a person, and not listed here", ["DRAFT-7", "OLD-1"]),
+        (
+            "since=2026-11-18&rows=50",
+            "1 invoice is excluded by a rule or ignored by a person, and not listed here",
+            ["OLD-1"],
+        ),
         ("until=2026-11-18", "", []),  # those without a day are in no span of days
         ("view=unequal", "", []),
         ("status=failing", "", []),
@@ -373,9 +392,9 @@ def test_what_waits_behind_a_failure_is_said_to_need_somebody(shop: Shop) -> Non
     failing = shop.record(object_type="contact", label="Oak", status="failing", reason="ambiguous_customer")
     waiting = shop.record(status="pending", reason="waiting", waiting_on=failing, quickbooks_id=None)
     page = shop.client("viewer").get(shop.url("invoices/")).content.decode()
-    assert f'(1 of them behind a <a href="{shop.url("failures/")}">failure</a>, which needs somebody)' in page
+    assert f'(1 of them behind a <a href="{shop.url("failures/")}">failure</a>, which needs someone)' in page
     panel = shop.client("viewer").get(shop.url(f"invoices/?invoice={waiting.pk}")).content.decode()
-    assert "which fails and needs somebody: “More than one customer has this email address”" in panel
+    assert "which fails and needs someone: “More than one customer has this email address”" in panel
 
 
 def test_what_needs_approval_says_in_the_panel_what_the_click_does(shop: Shop) -> None:  # A15

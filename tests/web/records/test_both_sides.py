@@ -201,7 +201,7 @@ def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
 def test_what_is_left_out_by_a_rule_says_so_instead_of_an_empty_table(shop: Shop) -> None:
     record = shop.record(status="excluded", reason="draft", quickbooks_id=None)
     assert (
-        "It is left out, so its fields are not kept here."
+        "It is excluded, so its fields are not kept here."
         in shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
     )
 
@@ -285,7 +285,7 @@ def why_it_is_there(shop: Shop, product: str | None, **fields: Any) -> str:
         (
             "p1",
             {"status": "excluded", "reason": "filter"},
-            "Consultation is left out by the filters of the product sync",
+            "Consultation is excluded by the filters of the product sync",
         ),
         ("p1", {"status": "failing", "reason": "ambiguous_sku"}, "Consultation is failing"),
         ("p1", {"quickbooks_id": "44"}, "Consultation has its item by now"),

@@ -89,7 +89,7 @@ def test_a_waiting_record_leads_to_what_it_waits_for(shop: Shop) -> None:  # B20
     assert "goes by itself right after it" in html
     SyncRecord.objects.filter(pk=customer.pk).update(status="failing", reason="display_name_held")
     html = page(shop, invoice)
-    assert "which fails and needs somebody: “The display name is a duplicate" in html
+    assert "which fails and needs someone: “The display name is a duplicate" in html
     assert "It goes by itself once that is settled." in html
     assert "right after it" not in html
     SyncRecord.objects.filter(pk=customer.pk).update(status="pending", reason="needs_approval")

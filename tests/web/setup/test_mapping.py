@@ -292,10 +292,10 @@ def test_protected_months_are_left_out_only_where_something_goes_to_quickbooks(s
     switched_on_again(set_up)
     told = {f"since:{COMMENTS}": "also"}
     post(set_up, do="show", on=[PO, COMMENTS], **told)
-    assert "Protected months are left out." in text(get(set_up))
+    assert "What is in a protected period stays as it is." in text(get(set_up))
     post(set_up, do="show", on=[PO, COMMENTS], direction="to-hubspot", **told)
     assert "Also the 3 linked invoices" in text(get(set_up))
-    assert "Protected months are left out." not in text(get(set_up))
+    assert "What is in a protected period stays as it is." not in text(get(set_up))
 
 
 def test_nor_of_a_mapping_that_goes_only_to_hubspot(set_up: Shop) -> None:  # A13, A24
@@ -311,7 +311,7 @@ def test_nor_of_a_mapping_that_goes_only_to_hubspot(set_up: Shop) -> None:  # A1
         headers={"HX-Request": "true"},
     )
     assert "There an empty field is filled" in text(answer)
-    assert "Protected months are left out." not in text(answer)
+    assert "What is in a protected period stays as it is." not in text(answer)
 
 
 def test_switched_off_once_more_nothing_is_chosen(set_up: Shop) -> None:  # A13

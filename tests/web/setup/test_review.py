@@ -221,7 +221,7 @@ def test_the_top_says_what_would_fail_and_leads_there(fresh: Shop) -> None:  # B
     dried(walk(fresh, settings=READY), [written(1)], counts)
     content = html(fresh)
     top = content[: content.index('id="h-checked"')]
-    assert '<a href="#h-failing">7 would fail</a><a href="#h-out">40 left out</a>' in top
+    assert '<a href="#h-failing">7 would fail</a><a href="#h-out">40 excluded</a>' in top
     assert 'id="h-failing"' in content
     assert "None would fail" not in content
 
@@ -620,7 +620,7 @@ def test_who_waits_for_a_record_of_its_own_name_says_so(set_up: Shop) -> None:  
 def test_who_waits_for_a_failing_record_hears_that_it_needs_somebody(set_up: Shop) -> None:  # B20
     waits = standing("pending", "waiting", 1, label="HS-7", params={"for": "Olivia Oak"}, awaits="failing")
     dried(walk(set_up, "contact"), [], told(contacts=[waits]))
-    assert "waits for Olivia Oak, which fails and needs somebody: see “What would fail”" in html(
+    assert "waits for Olivia Oak, which fails and needs someone: see “What would fail”" in html(
         set_up, "syncs/contacts/review/"
     )
 

@@ -138,7 +138,7 @@ def test_what_rules_keep_out_is_where_it_begins(shop: Shop) -> None:
     assert "2 invoices, $200.00" in page
     assert "status=excluded&amp;cause=draft" in page
     SyncRecord.objects.filter(workspace=shop.workspace).delete()
-    assert "No rule keeps anything out" in opened(shop)
+    assert "No rule excludes anything" in opened(shop)
 
 
 # -- what decides ------------------------------------------------------------------------------------------------------
