@@ -75,7 +75,7 @@ class Record(BaseModel):
     name: str
     number: str
     customer: str
-    status: State
+    status: State = Field(description=" ".join(f"{state}: {state.look.meaning}" for state in State))
     why: Why | None
     amount: Money | None
     due: date | None

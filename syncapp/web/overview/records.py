@@ -85,11 +85,11 @@ def _more(record: Any, directions: dict[str, str]) -> dict[str, str]:
     return {"direction": directions.get(record.object_type, "")}
 
 
-NEEDED = [State.FAILING, State.APPROVAL, *State]  # what needs somebody first
+NEEDED = [State.FAILING, State.APPROVAL, *State]  # what needs someone first
 
 
 def _causes(tally: Tally) -> list[tuple[State, list[tuple[str, str]]]]:
-    """The error categories that occur, by name, each once: below the state in which it needs somebody most."""
+    """The error categories that occur, by name, each once: below the state in which it needs someone most."""
     found: dict[State, dict[str, str]] = {}
     known: set[str] = set()
     for row in sorted(tally.rows, key=lambda row: NEEDED.index(State(row.state))):
