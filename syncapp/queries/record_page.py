@@ -25,6 +25,7 @@ from syncapp.queries.approvals import Asked, asked, sum_of
 from syncapp.queries.both_sides import BothSides, Fields, Group, Specs
 from syncapp.queries.chains import waits_behind
 from syncapp.queries.conflicts import Conflicts, Disputed
+from syncapp.queries.contact_there import contact_there
 from syncapp.queries.counts import Tally
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
@@ -129,6 +130,10 @@ class RecordPage:
         first = Side.QUICKBOOKS if self.record.origin == Side.QUICKBOOKS else Side.HUBSPOT
         sides = (self.both[first], self.both.other(first))
         return next(filter(None, (*(one.invoice for one in sides), *(one.agreed_invoice for one in sides))), None)
+
+    @cached_property
+    def contact(self) -> SyncRecord | None:
+        return contact_there(self.record, self.both.hubspot) if self.record.object_type == ObjectType.INVOICE else None
 
     @property
     def apart(self) -> Pair[Amount] | None:

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from syncapp.core.values import Side
 from syncapp.queries import invoices as listing
 from syncapp.storage.models import MatchKey, SyncRecord
 from tests.web.conftest import Shop, queries
-from tests.web.records.held import edited
+from tests.web.records.held import edited, held, line
+from tests.web.records.held import invoice as bill
 
 SIGNED_IN = 2  # the session and who it is
 
@@ -236,6 +238,15 @@ def test_the_panel_shows_the_invoice_and_its_integrations_sync(books: Shop) -> N
     assert "2026-11-21 4711" in html
     assert "Sync now" in html
     assert f'href="{books.url(f"records/{invoice.pk}/")}#history"' in html
+
+
+def test_the_panel_names_the_customer_and_whom_hubspot_names(books: Shop) -> None:  # A1
+    """The list is of customers as the books call them; a contact of HubSpot may be another person."""
+    books.record(object_type="contact", label="Bo Baker", hubspot_id="777", number="", amount=None)
+    named = held(bill(Side.HUBSPOT, line("h1", "90"), contact_ids=("777",)))
+    html = panel(books, edited(books, hubspot_base=named))
+
+    assert "Alder HOA, in HubSpot Bo Baker" in html
 
 
 def test_its_address_can_be_shared_and_closing_it_keeps_the_list(books: Shop) -> None:
