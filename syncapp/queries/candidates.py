@@ -13,10 +13,12 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, sku_key
 from syncapp.engine.context import GONE
 from syncapp.engine.linking.promises import Promise, promises
 from syncapp.queries.facts import facts_of
+from syncapp.queries.record_versions import Amount, Shown
 from syncapp.queries.records import named, titled
 from syncapp.storage.models import HELD, Connection, MatchKey, SyncRecord, Workspace
 
@@ -48,9 +50,26 @@ class Candidate:
         return ", ".join([*self.reasons, *([billed] if self.billed else [])])
 
     @property
+    def held(self) -> str:
+        """What tells a contact or product from others of its name, beyond what has been said: `SKU MULCH-3, price $47.00`."""
+        if self.record.object_type not in NAMED:
+            return ""
+        side = Side.QUICKBOOKS if self.record.quickbooks_id else Side.HUBSPOT
+        facts = facts_of(self.record, side, self.home)
+        told = [(_IN_WORDS.get(label, ""), _text(value)) for label, value in facts.items()]
+        return ", ".join(f"{word}{value}" for word, value in told if f" {value}," not in f" {self.said},")
+
+    @property
     def taken(self) -> bool:
         """Linked with somebody already: it can be billed through, not linked."""
         return self.record.linked
+
+
+_IN_WORDS = {"SKU": "SKU ", "Price": "price "}  # an address or a phone says itself what it is
+
+
+def _text(value: Shown) -> str:
+    return amount_text(value.value, value.currency) if isinstance(value, Amount) else str(value)
 
 
 def side_of(record: SyncRecord) -> Side:
@@ -199,7 +218,8 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
     records = of_side(SyncRecord.objects.filter(found, workspace=workspace, object_type=object_type), side)
     if free:
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
-    return [Candidate(one) for one in records.defer(*HEAVY).order_by("label", "pk")[: MOST + 1]]
+    shown = records.annotate(home=_home()).defer(*(NOT_HELD if object_type in NAMED else HEAVY))
+    return [Candidate(one, home=one.home) for one in shown.order_by("label", "pk")[: MOST + 1]]
 
 
 def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:

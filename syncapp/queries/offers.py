@@ -14,13 +14,10 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from syncapp.core.errors import entry
-from syncapp.core.money import amount_text
 from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.engine.linking.promises import Promise
 from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
-from syncapp.queries.facts import facts_of
-from syncapp.queries.record_versions import Amount
 from syncapp.queries.rivals import rivals
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -174,16 +171,9 @@ def _noted(one: Candidate) -> str:
 
 
 def _apart(one: Candidate) -> list[str]:
-    """What tells it from others of its name: price or phone, and its id."""
-    record = one.record
-    side = Side.QUICKBOOKS if record.quickbooks_id else Side.HUBSPOT
-    facts = facts_of(record, side, one.home)
-    price = facts.get("Price")
-    told = [
-        f"price {amount_text(price.value, price.currency)}" if isinstance(price, Amount) else "",
-        str(facts.get("Phone") or ""),
-    ]
-    return [*told, f"{'QuickBooks' if side is Side.QUICKBOOKS else 'HubSpot'} ID {record.id_on(side)}"]
+    """What tells it from others of its name, and its id."""
+    side = Side.QUICKBOOKS if one.record.quickbooks_id else Side.HUBSPOT
+    return [one.held, f"{'QuickBooks' if side is Side.QUICKBOOKS else 'HubSpot'} ID {one.record.id_on(side)}"]
 
 
 def _holder(record: SyncRecord, found: Sequence[Candidate]) -> Offer:

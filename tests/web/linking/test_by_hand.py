@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncapp.storage.models import SyncRecord
+from syncapp.storage.models import Connection, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.linking.conftest import ONLY_HUBSPOT, contact, customer, failing
 from tests.web.linking.test_linking import options, page_of
@@ -28,6 +28,22 @@ def test_both_sides_are_searched_for_what_is_not_linked(shop: Shop) -> None:  # 
         str(gil.pk)
     ]
     assert options(page_of(shop, f"{PAGE}search/?object=contact&q=nobody")) == []
+
+
+def test_products_that_are_found_are_told_apart_by_sku_and_price(shop: Shop) -> None:  # B23
+    """One that is left out too: its price says whose partner it is."""
+    for name, price in (("Mulch", "42.5"), ("Mulch, cedar", "52")):
+        left_out = {**ONLY_HUBSPOT, "hubspot_id": name, "amount": None, "status": "excluded", "reason": "direction"}
+        values = {"hs_sku": "MULCH-3", "price": {"n": price}}
+        shop.record(
+            object_type="product", label=name, **{**left_out, "number": "MULCH-3", "hubspot_seen": {"values": values}}
+        )
+    Connection.objects.filter(side="hubspot").update(currency="USD")
+
+    found = [words for _, words in options(page_of(shop, f"{PAGE}search/?object=product&q=mulch"))]
+
+    assert "SKU MULCH-3, price $42.50. " in found[0]
+    assert "SKU MULCH-3, price $52.00. " in found[1]
 
 
 def test_for_one_record_the_likeliest_of_the_other_side_stand_there_before_any_search(shop: Shop) -> None:
