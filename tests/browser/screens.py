@@ -153,7 +153,7 @@ SCREENS = {
     "filter criterion": Screen(
         "syncs/invoices/filters/?edit=hubspot&group=0&at=new&property=Balance&operator=between", typed=False
     ),
-    "review": Screen("syncs/invoices/review/", ("connected", "dry run", "off")),
+    "review": Screen("syncs/invoices/review/", ("connected", "dry run", "under way", "off")),
     "discard": Screen("syncs/invoices/configure/", then=cancel, typed=False),
     "turn off": Screen("syncs/invoices/off/", typed=False),
     "record failing": Screen(record(status="failing", object_type="invoice"), ("viewer",)),

@@ -173,7 +173,7 @@ def all_failing(world: World) -> None:
 
 
 def under_way(world: World) -> None:
-    """A long run writes."""
+    """A long run writes, and the dry run of a set-up waits for it."""
     shop = Shop(world.workspace, world.workspace)
     Lease.objects.all().delete()  # that of the last run
     at_work(shop)
@@ -184,6 +184,10 @@ def under_way(world: World) -> None:
         started_at=timezone.now() - timedelta(minutes=2),
         progress={"doing": "Writing invoices", "done": 120, "of": 642},
     )
+    draft = drafts.begin(world.workspace, User.objects.get(email=OWNER), ObjectType.INVOICE)
+    draft = drafts.save_step(drafts.kept(draft), policy="quickbooks")
+    told = {"trigger": "review", "dry_run": True, "started_at": timezone.now(), "actor": draft.user}
+    SyncDraft.objects.filter(pk=draft.pk).update(run=Run.objects.create(workspace=shop.workspace, **told))
 
 
 def dry_run(world: World) -> None:
