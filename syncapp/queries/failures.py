@@ -19,11 +19,13 @@ from syncapp.engine.session import BROKEN_OFF
 from syncapp.queries.counts import Cell, Money, Row, Tally, by_object, cell_of, since
 from syncapp.queries.records import Wanted, wanted_records
 from syncapp.queries.states import State
-from syncapp.queries.why import Why, why_of
+from syncapp.queries.why import Why, first_sentence, why, why_of
 from syncapp.storage.models import Activity, Connection, Job, Run, SyncRecord, Workspace
 from syncapp.storage.names import person_name
 from syncapp.storage.queue import SYNC, name_of
 
+OWN_WORDS = 50  # of so many records each is read, for what a closed cause says of its own
+LINE = 140  # characters that stand on a line of a list, at 390 pixels on three
 ALIKE = 2  # so many, and nothing else: it is not the records
 IN_PLAY = frozenset(State) - {State.EXCLUDED, State.IGNORED, State.PAUSED}
 
@@ -59,6 +61,12 @@ class Group:
     def sentence(self) -> str:
         """What the title does not say."""
         return self.why.because if self.why.what.rstrip(".") == self.why.title else self.why.what
+
+    @property
+    def do(self) -> str:
+        """What to do first, in one sentence; empty where that would be too long for a line."""
+        sentence = f"{first_sentence(self.why.steps[0])}." if self.why.steps else ""
+        return sentence if len(sentence) <= LINE else ""
 
 
 def _sum(money: Money) -> Decimal:
@@ -109,6 +117,21 @@ def records_of(tally: Tally, code: str, text: str = "", only: str = "") -> Query
     """The failing records of one cause, each with the time since which it fails as `since`."""
     wanted = Wanted(objects=(only,) if only else (), states=[State.FAILING], causes=[code], text=text)
     return _with_since(wanted_records(tally.workspace, wanted, tally.off, {}))
+
+
+def in_own_words(tally: Tally, found: Sequence[Group], only: str = "") -> list[Group]:
+    """The groups, each with what its own records say as far as they agree, where they are few: one query for all."""
+    few: dict[str, list[Why]] = {}
+    room = OWN_WORDS
+    for group in found:
+        if group.cell.number <= room:
+            few[group.code], room = [], room - group.cell.number
+    wanted = Wanted(objects=(only,) if only else (), states=[State.FAILING], causes=list(few))
+    records = wanted_records(tally.workspace, wanted, tally.off, {}).select_related("customer") if few else ()
+    for record in records:
+        if said := why(record, State.FAILING):
+            few[record.reason].append(said)
+    return [replace(group, why=said_of(group, few.get(group.code, ()))) for group in found]
 
 
 def said_of(group: Group, said: Sequence[Why]) -> Why:

@@ -144,7 +144,7 @@ def told(workspace: Workspace) -> None:
     ):
         Alert.objects.create(
             workspace=workspace, kind=key.partition(":")[0], key=key, title=title, path=f"/{workspace.slug}/failures/",
-            text="The invoice has a tax on the whole order. In HubSpot, open the invoice and remove the tax under the total.",
+            text="The invoice has a tax on the whole order. In HubSpot, make the tax a line of its own.",
             seen_at=now - timedelta(hours=2), began_at=now - timedelta(hours=2), told_at=now, over_at=over_at,
         )  # fmt: skip
     hook = AlertHook.objects.create(

@@ -90,7 +90,7 @@ def test_a_currency_is_added_where_it_is_lacking() -> None:
         for ids in (*ALONE.values(), BOTH):
             steps = said("currency_not_enabled", "invoice", params={"currency": "EUR", "system": system}, **ids).steps
             assert len(steps) == 2
-            assert f"Add the currency in {system}" in steps[0]
+            assert steps[0].startswith(f"Switch the currency on where it is missing, in {system}: ")
             assert place in steps[0]
 
 
@@ -109,7 +109,7 @@ def test_what_a_refusal_does_not_tell_is_taken_from_the_record() -> None:
 
 def test_what_was_deleted_in_hubspot_is_restored_there() -> None:  # A11
     steps = said("deleted_in_hubspot", "product", **BOTH).steps
-    assert steps[0].startswith("Restore it: open the list of its kind in HubSpot under Commerce › Products and click")
+    assert steps[0].startswith("Restore it in HubSpot under Commerce › Products: click Actions › Restore records")
 
 
 def test_where_nothing_tells_the_side_nothing_is_made_up() -> None:

@@ -12,7 +12,7 @@ from syncapp.core.errors import CATALOGUE, FIXES
 
 ROOT = Path(__file__).parents[2]
 OURS = ("templates", "syncapp/web", "syncapp/queries", "syncapp/actions")
-THEIRS = {"Make active", "Include inactive", "Billing contact"}  # of the vendors' own pages
+THEIRS = {"Make active", "Include inactive", "Billing contact", "Credits"}  # of the vendors' own pages
 EXAMPLES = {"First Last (Company)", "Name (Customer)"}
 QUOTED = [
     (code, words) for code, one in CATALOGUE.items() for step in one.remedy for words in re.findall(r"“([^”{]+)”", step)

@@ -28,7 +28,8 @@ DOCUMENTS = (
         "Both stood there before the sync was turned on. It may be one sale, of which one number was changed, or two. "
         "Nothing is guessed, because a second invoice would ask for the money twice.",
         (
-            "If it is one, give both the same number. They are then linked.",
+            "If it is one, give both the same number: in HubSpot under Commerce › Invoices, in QuickBooks Online under Sales › "
+            "Invoices. They are then linked.",
             "If not, click “Duplicate or not?” and choose “It is another sale” (it crosses) or “It is the same sale” (it is "
             "ignored).",
         ),
@@ -90,8 +91,8 @@ DOCUMENTS = (
         "nearest there is {nearest}][: the quantity of “{line}” is {quantity}, and only 7 decimals are kept there].",
         "QuickBooks multiplies quantity by price, and no price gives the same amount. No line is rounded.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit and change the quantity, price or "
-            "discount of the line a little; or set the quantity to 1 and write the real one into the description.",
+            "In HubSpot, change the quantity, price or discount of the line a little. Open the invoice under Commerce › "
+            "Invoices and click Actions › Edit. Or set the quantity to 1 there and write the real one into the description.",
             LOCKED,
         ),
         "open_hubspot",
@@ -186,7 +187,7 @@ DOCUMENTS = (
         "by {holder}][, while the line has the SKU {sku}].",
         "QuickBooks Online uses an item name only once, and it is not certain that this one is meant.",
         (
-            "If it is meant, enter the SKU of the line on it in QuickBooks Online under Sales › Products and services, or "
+            "If it is meant, enter the SKU of the line on it in QuickBooks Online, under Sales › Products and services. Or "
             "choose the product of that SKU on the line in HubSpot.",
             "If it is not, rename it there or the line in HubSpot. The invoice then goes by itself.",
         ),

@@ -90,8 +90,9 @@ def filled(text: str, params: Mapping[str, str]) -> str:
 
 # A step of its own where a finalized invoice has to be changed in HubSpot, which not every account allows.
 LOCKED = (
-    "If HubSpot offers no Edit there or refuses to save it, take the payment off first, or let a super admin allow finalized "
-    "invoices to be edited in HubSpot's settings of invoices. Or clone the invoice, correct and finalize the copy, and void this one."
+    "If HubSpot offers no Edit there, take the payment off first where one is on the invoice, or let a super admin allow finalized "
+    "invoices to be edited, under Settings › Objects › Invoices. Or click Actions › Clone, correct and finalize the copy, and void "
+    "this one."
 )
 # The same where other records can have the cause too: `there` is told of an invoice that is put right in HubSpot.
 LOCKED_ON = f"[{LOCKED.replace('Edit there', 'Edit {there}')}]"

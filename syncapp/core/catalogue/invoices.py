@@ -22,8 +22,8 @@ CHANGES = (
         "{hubspot_total} in HubSpot)]. Nothing is overwritten.",
         "It was made in HubSpot, so only HubSpot may change its number, date, customer, lines, amounts, tax and comments.",
         (
-            "Click “Compare the three versions” and then “Put QuickBooks back”; or, if the change is right and HubSpot lets "
-            "finalized invoices be edited, “Take into HubSpot”.",
+            "Click “Compare the three versions” and then “Put QuickBooks back”. If the change is right and HubSpot lets "
+            "finalized invoices be edited, click “Take into HubSpot” instead.",
             "Or undo the change in QuickBooks Online: open the invoice under Sales › Invoices; More › Audit history "
             "shows what it was. It then syncs by itself.",
             "Or make the same change in HubSpot by hand, under Commerce › Invoices.",
@@ -42,7 +42,7 @@ CHANGES = (
             "In QuickBooks Online, put it back as it is in HubSpot: open the invoice under Sales › Invoices. It then "
             "syncs by itself.",
             "If the change is right and nothing is paid on the invoice in HubSpot, let finalized invoices be edited in "
-            "HubSpot's settings of invoices. It is then tried again by itself.",
+            "HubSpot, under Settings › Objects › Invoices. It is then tried again by itself.",
         ),
         "open_quickbooks",
         Who.EITHER,
@@ -96,7 +96,8 @@ CHANGES = (
         "An invoice cannot become smaller than the payments applied to it, so the change is not sent.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices, click the payment and unapply or refund "
-            "the difference[ of {over}]; or in HubSpot, raise the total again.",
+            "the difference[ of {over}].",
+            "Or in HubSpot, raise the total again: open the invoice under Commerce › Invoices.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,
@@ -196,7 +197,7 @@ CHANGES = (
         "The record was deleted in HubSpot and still exists in QuickBooks Online.",
         "A deletion never crosses by itself, because the books could not be put back.",
         (
-            "Restore it: open the list of its kind[ {where}] and click Actions › Restore records. It then syncs again.",
+            "Restore it[ {where}]: click Actions › Restore records above the list and choose it. It then syncs again.",
             "Or click “Recreate, void or unlink” and choose what is to become of the one in QuickBooks Online."
             "[ Voiding it there takes off the credit memo or the like that it applies, too: {credit} in all.]",
         ),
@@ -236,8 +237,8 @@ CHANGES = (
         "The invoice is void[ in {voided}] and still stands[ in {standing}][, {open} of it open].",
         "The sync of invoices is set to carry nothing that way[: from {voided} to {standing}].",
         (
-            "If it is to be void, void it on the other side, too: in HubSpot under Commerce › Invoices, in QuickBooks "
-            "Online under Sales › Invoices with More › Void. It is then in sync by itself.",
+            "If it is to be void, void it on the other side, too. In HubSpot that is Commerce › Invoices, Actions › Void, in "
+            "QuickBooks Online Sales › Invoices, More › Void. It is then in sync by itself.",
             "Or open the invoice sync, Edit, Configure, and choose “Data syncs between apps”. The void then crosses.",
         ),
         "configure",
@@ -291,8 +292,8 @@ WALLS = (
         "The invoice has a discount on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the discount under the "
-            "total, and give the lines a discount each instead.",
+            "In HubSpot, move the discount from the whole invoice to its lines. Open the invoice under Commerce › Invoices, "
+            "click Actions › Edit, remove the discount below the lines, give the lines theirs, and say in the comments what for.",
             LOCKED,
         ),
         "open_hubspot",
@@ -304,8 +305,8 @@ WALLS = (
         "The invoice has a tax on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the tax under the total, "
-            "and add it as a line of its own, best with a product that is synced.",
+            "In HubSpot, make the tax a line of its own. Open the invoice under Commerce › Invoices, click Actions › Edit, "
+            "remove the tax below the lines, and add a line for it, best with a product that is synced.",
             LOCKED,
         ),
         "open_hubspot",
@@ -317,8 +318,8 @@ WALLS = (
         "The invoice has a fee on the whole order[: {label} {amount}].",
         "QuickBooks Online has no counterpart for it, and without it the total would be another.",
         (
-            "In HubSpot, open the invoice under Commerce › Invoices, click Actions › Edit, remove the fee under the total, "
-            "and add it as a line of its own, best with a product that is synced.",
+            "In HubSpot, make the fee a line of its own. Open the invoice under Commerce › Invoices, click Actions › Edit, "
+            "remove the fee below the lines, and add a line for it, best with a product that is synced.",
             LOCKED,
         ),
         "open_hubspot",
@@ -360,9 +361,9 @@ WALLS = (
         "The invoice is in a currency[, {currency},] that the other system[, {system},] does not have.",
         "A currency must be switched on before anything can be booked in it.",
         (
-            "[Add the currency {at_quickbooks}: gear icon › Account and settings › Advanced › Currency, switch on "
-            "Multicurrency (it cannot be switched off again), then gear icon › Currencies › Add currency.]",
-            "[Add the currency {at_hubspot}: Settings › Account defaults › Currency.]",
+            "Switch the currency on where it is missing[, {at_quickbooks}: gear icon › Account and settings › Advanced › "
+            "Currency. Switch on Multicurrency there (it cannot be switched off again), then gear icon › Currencies › Add "
+            "currency][, {at_hubspot}: Settings › Account defaults › Currency].",
             "Or bill in a currency that both systems have.",
         ),
         "retry",

@@ -7,6 +7,10 @@ from dataclasses import replace
 from syncapp.core.catalogue.customers import TITLE
 from syncapp.core.catalogue.entry import Entry, Who
 
+MAKE_ACTIVE = (
+    "In QuickBooks Online, Sales › Customers, choose “Make active” beside the customer. The list shows inactive ones once you "
+    "click the small gear above it and tick “Include inactive”."
+)
 CONTACTS = (
     Entry(
         "customer_not_found",
@@ -18,8 +22,8 @@ CONTACTS = (
         "direction, its filters, or because there is no email address.",
         (
             "[In HubSpot, open {without_email} under CRM › Contacts and enter the email address: the rest goes by itself.]",
-            "Where the contact has an email address, click “Sync this contact first”: what is missing on the other side is "
-            "created and the invoice follows. Where it has none, enter one in HubSpot, CRM › Contacts: the rest goes by itself.",
+            "Where the contact has an email address, click “Sync this contact first”. What is missing on the other side is then "
+            "created, and the invoice follows. Where it has none, enter one in HubSpot, CRM › Contacts: the rest goes by itself.",
             "Or in QuickBooks Online, Sales › Customers, open the right customer, click Edit and enter[ {email} as]"
             " the contact's email address.",
             "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
@@ -110,8 +114,7 @@ CONTACTS = (
         "The customer[ “{customer}”] is inactive or deleted in QuickBooks Online.",
         "Nobody can be billed while inactive, and no second customer is made in their place.",
         (
-            "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
-            "inactive”, then choose “Make active” beside the customer.",
+            MAKE_ACTIVE,
             "Or click “Choose the customer” and take another one.",
             "If the customer was merged into another, leave it inactive: in Linking, unlink the contact from it and bill the "
             "contact through the one that is left. Its invoices then go there.",
@@ -148,10 +151,7 @@ CONTACTS = (
 INACTIVE_OF_LINKED = replace(
     next(one for one in CONTACTS if one.code == "customer_inactive"),
     why="The invoice stands there already, and nothing of it can be changed while its customer is inactive.",
-    remedy=(
-        "In QuickBooks Online, Sales › Customers, click the small gear above the list and tick “Include "
-        "inactive”, then choose “Make active” beside the customer.",
-    ),
+    remedy=(MAKE_ACTIVE,),
     fix="open_customer",
 )
 
@@ -234,8 +234,8 @@ PRODUCTS = (
         "QuickBooks Online uses an item name only once[ at each level; without a SKU on both, nobody can tell whether the one "
         "below “{below}” is the same product].",
         (
-            "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online under "
-            "Sales › Products and services: they are then matched.",
+            "If it is the same product, enter the SKU of the HubSpot product on that item in QuickBooks Online. It stands under "
+            "Sales › Products and services; the two are then matched.",
             "Or click “Choose the item” and link the two here.",
             "If it is another product, rename one of the two[, or enter a SKU of its own on the one below “{below}”].",
         ),

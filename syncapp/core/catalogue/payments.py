@@ -5,6 +5,14 @@ from __future__ import annotations
 from syncapp.core.catalogue.entry import Entry, Retry, Who
 from syncapp.core.catalogue.invoices import S44
 
+# Of a payment in QuickBooks Online that applies a credit, too.
+CREDIT_OFF = (
+    "In QuickBooks Online, open the payment under Sales › All sales, untick the credit below “Credits” and save."
+)
+CREDIT_ALONE = (
+    "There, + New › Receive payment: choose the customer, tick the credit and the invoice it is for, leave 0.00 as the amount "
+    "received, and save."
+)
 PAYMENTS = (
     Entry(
         "payment_removed",
@@ -42,7 +50,7 @@ PAYMENTS = (
         "The payment[ of {amount}] is recorded on an invoice[, {invoice},] in another currency[, {currency}].",
         "A customer of QuickBooks Online is billed and pays in one currency, and nothing is converted here.",
         (
-            "In HubSpot, Commerce › Payments, correct the currency of the payment, or delete it and record on the invoice "
+            "In HubSpot, Commerce › Payments, correct the currency of the payment. Or delete it, and record on the invoice "
             "what was received in the invoice's currency.",
         ),
         "open_hubspot",
@@ -105,8 +113,8 @@ PAYMENTS = (
         "or the like[, {credit} in all].",
         "Voiding the payment there would take the credit off the invoice too, so nothing is changed.",
         (
-            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
-            "a payment of 0.00 that applies the credit alone to the invoice it is for.",
+            CREDIT_OFF,
+            CREDIT_ALONE,
             "The payment that failed is then voided by itself.",
         ),
         "open_quickbooks",
@@ -120,8 +128,8 @@ PAYMENTS = (
         "memo or the like[, {credit} in all].",
         "Moving the payment there would take the credit off the invoice that it is applied to, so nothing is changed.",
         (
-            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
-            "a payment of 0.00 that applies the credit alone to the invoice it is for.",
+            CREDIT_OFF,
+            CREDIT_ALONE,
             "The payment then moves by itself.",
         ),
         "open_quickbooks",
@@ -165,7 +173,8 @@ PAYMENTS = (
         "in QuickBooks Online].",
         "It may be one payment that was entered twice, or it may be two. Nothing is guessed.",
         (
-            "Click “Same payment or two payments?” and choose “Same payment” (they are linked) or “Two payments” (each goes to the other side).",
+            "Click “Same payment or two payments?” and say which. “Same payment”: the two are linked. “Two payments”: each goes to "
+            "the other side.",
         ),
         "same_or_two",
         Who.BOOKKEEPER,
@@ -178,8 +187,8 @@ PAYMENTS = (
         "which is on this invoice and on others, is ignored here.",
         "It may be a part of the same money, entered by hand, or another payment. Nothing is guessed.",
         (
-            "Click “Same payment or two payments?” and choose “Part of it” (nothing is written, HubSpot has that money) or “A payment of its own” (it goes "
-            "to HubSpot too).",
+            "Click “Same payment or two payments?” and say which. “Part of it”: nothing is written, HubSpot has that money. “A "
+            "payment of its own”: it goes to HubSpot too.",
         ),
         "same_or_two",
         Who.BOOKKEEPER,
@@ -192,8 +201,8 @@ PAYMENTS = (
         "[ of {paid}][ from {date}], of which a part[, {refunded},] was refunded.",
         "It may be the same money, entered by hand after the refund, or another payment. Nothing is guessed.",
         (
-            "Click “Same payment or two payments?” and choose “What is left of it” (nothing is written, HubSpot has that money) or “A payment of its own” "
-            "(it goes to HubSpot too).",
+            "Click “Same payment or two payments?” and say which. “What is left of it”: nothing is written, HubSpot has that "
+            "money. “A payment of its own”: it goes to HubSpot too.",
         ),
         "same_or_two",
         Who.BOOKKEEPER,
@@ -261,9 +270,7 @@ PAYMENTS = (
         "and nothing tells how much of this invoice the credit pays.",
         "By the settings only money crosses, and a credit is only shown. How much of it is money here is not for us to guess.",
         (
-            "In QuickBooks Online, open the payment under Sales › All sales, take the credit off it and save. Then receive "
-            "a payment of 0.00 that applies the credit alone to the invoice it is for. The payment then syncs by itself, "
-            "and the credit is only shown.",
+            f"{CREDIT_OFF} {CREDIT_ALONE} The payment then syncs by itself, and the credit is only shown.",
             "Or choose “Sync” for “Reductions that are not cash” under Settings: then HubSpot gets all of it as one "
             "payment.",
         ),
@@ -278,10 +285,10 @@ PAYMENTS = (
         "It was entered in HubSpot, so only HubSpot may change it. How much of it is right where it stands is for a person "
         "to say, so nothing is changed.",
         (
-            "In QuickBooks Online, open the payment under Sales › All sales, leave on each invoice what HubSpot has on it, "
-            "and nothing of a payment that failed, and save. It then syncs by itself.",
-            "Where the payment on the invoice that it pays in HubSpot offers “Put QuickBooks back” or “Put it back”, that "
-            "does the same.",
+            "In QuickBooks Online, open the payment under Sales › All sales, leave on each invoice what HubSpot has on it, and "
+            "save. Leave nothing of a payment that failed. It then syncs by itself.",
+            "Or open the payment here of the invoice that it pays in HubSpot: where it offers “Put QuickBooks back” or “Put it "
+            "back”, that does the same.",
             "If it is right as it stands, correct the payment in HubSpot under Commerce › Payments.",
         ),
         "open_quickbooks",
@@ -293,8 +300,8 @@ PAYMENTS = (
         "The payment is more than what is still open[: it is {amount}, and {balance} is open].",
         "Sending it would take the balance below zero.",
         (
-            "See whether the same money was entered twice, and remove one: in HubSpot under Commerce › Payments, in "
-            "QuickBooks Online under Sales › All sales.",
+            "See whether the same money was entered twice, and remove one of the two. In HubSpot it is under Commerce › "
+            "Payments, in QuickBooks Online under Sales › All sales.",
             "[If the customer paid too much {at_hubspot}, enter the rest in QuickBooks Online: + New › Receive payment.]",
         ),
         "needs_you",

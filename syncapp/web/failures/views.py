@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from syncapp.core.errors import CATALOGUE
 from syncapp.core.values import ORDER
 from syncapp.queries import failures as queries
 from syncapp.queries.counts import Tally
@@ -60,7 +61,11 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
     code, text = request.GET.get("cause", ""), searched(request)
     groups = queries.groups(tally, only)
     opened = next((group for group in groups if group.code == code), None)
-    found: dict[str, Any] = {"groups": groups, "open_code": code if opened else "", "gone": code and opened is None}
+    found: dict[str, Any] = {
+        "groups": queries.in_own_words(tally, groups, only),
+        "open_code": code if opened else "",
+        "gone": CATALOGUE[code].title if opened is None and code in CATALOGUE else "",
+    }
     if opened is not None:
         page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)
         held_up = by_record(request.workspace, page.rows, tally.off) if opened.held_up else {}

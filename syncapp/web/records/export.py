@@ -50,7 +50,7 @@ def _row(record: SyncRecord, state: State) -> list[Any]:
     said, invoice = why(record, state), invoice_of(record)
     return [
         record.label or record.number, invoice.label if invoice else "", customer_of(record), record.object_type.capitalize(), state.word,
-        said.title if said else "", said.what if said else "", said.who if said else "",
+        said.title if said and state is not State.REMARK else "", said.what if said else "", said.who if said else "",
         rounded(record.amount, record.currency) if record.amount is not None else "", record.currency,
         {"hubspot": "HubSpot", "quickbooks": "QuickBooks Online"}.get(record.origin, ""),
         record.hubspot_id or "", record.quickbooks_id or "", _time(record.last_changed_at), _time(record.last_checked_at),

@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from syncapp.core.errors import CATALOGUE, Failure
 from syncapp.engine.session import BROKEN_OFF
+from syncapp.queries.counts import Cell
+from syncapp.queries.failures import OWN_WORDS, Group
+from syncapp.queries.why import why_of
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord
 from tests.web.conftest import Shop, queries
 
@@ -60,6 +63,32 @@ def test_each_cause_says_what_why_who_how_many_how_much_and_since_when(shop: Sho
     assert Failure("order_discount").what in said
     assert "Who can fix it: whoever makes the invoices, in HubSpot" in said
     assert "$250.50 1 invoice oldest 4 d" in said
+
+
+def test_a_closed_cause_says_what_to_do_first(shop: Shop) -> None:  # B6
+    said = text(shop.client("viewer").get(shop.url(PAGE)).content)
+    assert "Do this: Click “Choose the customer” and take the one that is billed. Who can fix it" in said
+    assert "Do this: In HubSpot, move the discount from the whole invoice to its lines. Who can fix it" in said
+
+
+def test_every_cause_has_a_first_sentence_that_stands_on_its_line() -> None:
+    none = [code for code in CATALOGUE if not Group(code, why_of(Failure(code)), Cell(), {}, "").do]
+    assert none == []
+
+
+def test_a_closed_cause_says_what_its_records_say_where_they_are_few_and_agree(shop: Shop) -> None:  # S41
+    def said() -> str:
+        return text(shop.client("viewer").get(shop.url(PAGE)).content)
+
+    contact = shop.record(object_type="contact", status="excluded", reason="no_email", label="Nora", quickbooks_id=None)
+    shop.record(status="failing", reason="customer_not_found", quickbooks_id=None, customer=contact)
+    assert (
+        "The contact of this invoice, Nora, has no email address in HubSpot. Do this: In HubSpot, open the contact"
+        in said()
+    )
+    for _ in range(OWN_WORDS):
+        shop.record(status="failing", reason="customer_not_found", quickbooks_id=None, customer=contact)
+    assert "Nora" not in said()
 
 
 def test_money_of_several_currencies_is_not_added_up(shop: Shop) -> None:
@@ -172,7 +201,7 @@ def test_a_number_opens_exactly_the_records_that_it_counted(shop: Shop) -> None:
 
 def test_a_cause_that_is_mended_says_so(shop: Shop) -> None:
     said = text(shop.client("viewer").get(shop.url(f"{PAGE}?cause=order_tax")).content)
-    assert "Nothing fails with this cause any more." in said
+    assert "No record fails any more with “A tax on the whole invoice cannot go to QuickBooks Online”. Next: " in said
 
 
 def test_nothing_failing_is_said_only_where_something_was_looked_at(shop: Shop) -> None:

@@ -44,6 +44,17 @@ def test_every_record_is_listed_with_its_state_and_cause(shop: Shop) -> None:  #
     assert "13</b> records" in content
 
 
+def test_a_remark_stands_with_the_status_that_it_explains(shop: Shop) -> None:
+    """What is in sync has no error, so its error category is empty."""
+    shop.record(status="syncing", remarks=[{"code": "overpaid"}], number="HS-77", label="HS-77")
+    content = shop.client("viewer").get(shop.url(f"{VIEW}&q=HS-77")).content.decode()
+    status, error = (re.search(f'<td data-at="{name}">(.*?)</td>', content, re.DOTALL) for name in ("status", "error"))
+    assert status is not None
+    assert "More was paid than was open" in status[1]
+    assert error is not None
+    assert "More was paid" not in error[1]
+
+
 @pytest.mark.parametrize(
     ("query", "number"),
     [

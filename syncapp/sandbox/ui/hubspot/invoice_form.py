@@ -18,7 +18,7 @@ CONTACT = "contact"
 DATES = ("hs_invoice_date", "hs_due_date")
 LINE_PROPERTIES = {
     "product": "hs_product_id", "name": "name", "quantity": "quantity", "price": "price",
-    "discount": "hs_discount_percentage",
+    "discount": "hs_discount_percentage", "off": "discount",
 }  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def _line_fields(visit: Visit) -> tuple[Field, ...]:
         Field("quantity", "Quantity"),
         Field("price", "Unit price"),
         Field("discount", "Discount %"),
+        Field("off", "Unit discount"),
     )
 
 
