@@ -78,15 +78,17 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield ""
     yield from _steps(failure.remedy, in_order=entry.in_order)
     yield ""
-    buttons = " or ".join(f"“{FIXES[fix]}”" for fix in (entry.fix, entry.also) if fix)
+    buttons = " or ".join(f"“{FIXES[fix]}”" for fix in (entry.fix, entry.also, *entry.ways) if fix)
     yield f"*Who can fix it:* {_lower(entry.who.label)}. *Button:* {buttons or 'none'}. *Next try:* {_lower(entry.retry.label)}"
     if entry.code == "customer_not_found":
         yield ""
         yield "Where the cause is known, it is said in place of that:"
         yield ""
         for one in NOT_FOUND.values():
-            button = [f"*Button:* “{FIXES[one.fix]}”."] if one.fix else []
-            yield "- " + " ".join([*(filled(text, {}) for text in (one.what, one.why, *one.remedy)), *button])
+            buttons = " or ".join(f"“{FIXES[fix]}”" for fix in (one.fix, *one.ways) if fix)
+            yield "- " + " ".join(
+                filled(text, {}) for text in (one.what, one.why, *one.remedy, f"*Button:* {buttons}.")
+            )
 
 
 def _steps(steps: Iterable[str], *, in_order: bool) -> Iterator[str]:

@@ -45,6 +45,11 @@ def item_page(item_id: str) -> str:
     return f"{settings.QUICKBOOKS_APP_URL}/app/{page + item_id if item_id else page.partition('?')[0]}"
 
 
+def customers_page() -> str:
+    """All customers of QuickBooks, where a new one is made."""
+    return f"{settings.QUICKBOOKS_APP_URL}/app/customers"
+
+
 def hubspot_list(object_type: ObjectType, portal: str) -> str:
     """HubSpot's own list of these, where a new one is made."""
     return f"{settings.HUBSPOT_APP_URL}/contacts/{portal}/objects/{HUBSPOT_TYPES[object_type]}/views/all/list"

@@ -31,6 +31,7 @@ class Why:
     in_order: bool = False  # the steps follow each other; otherwise each is a way by itself
     fix: str = ""  # a name in core.errors.FIXES
     also: str = ""  # another one
+    ways: tuple[str, ...] = ()  # more of them: to where the further steps are taken
     retry: str = ""
     rule: Retry | None = None
     next_at: datetime | None = None
@@ -240,6 +241,7 @@ def why_of(failure: Failure, next_at: datetime | None = None) -> Why:
         in_order=entry.in_order,
         fix=entry.fix or "",
         also=entry.also or "",
+        ways=entry.ways,
         retry=entry.retry.label,
         rule=entry.retry,
         next_at=None if entry.retry is Retry.NEVER else next_at,

@@ -31,21 +31,29 @@ _TURN_ON = "Turn the contact sync on: open Integrations, then QuickBooks Online.
 
 
 def _entry(
-    what: str, why: str, *remedy: str, fix: str | None = None, who: Who = Who.EITHER, in_order: bool = False
+    what: str,
+    why: str,
+    *remedy: str,
+    fix: str,
+    ways: tuple[str, ...] = (),
+    who: Who = Who.EITHER,
+    in_order: bool = False,
 ) -> Entry:
-    return Entry(CODE, TITLE, what, why, remedy, fix, who, in_order=in_order)
+    return Entry(CODE, TITLE, what, why, remedy, fix, who, in_order=in_order, ways=ways)
 
 
 def _no_address(why: str) -> Entry:
     """Of a contact without one, for whom no customer is made."""
     enter = "In HubSpot, open the contact under CRM › Contacts and enter the email address."
-    return _entry(_NO_ADDRESS, why, enter, _THE_SAME_THERE, fix="open_contact", in_order=True)
+    ways = ("open_customers", "contact_sync")
+    return _entry(_NO_ADDRESS, why, enter, _THE_SAME_THERE, fix="open_contact", ways=ways, in_order=True)
 
 
 # By the side on which the invoice stands, and why its contact or customer is left out there.
 NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "filter"): _entry(
-        _NOBODY_THERE, "The filters of the contact sync exclude this contact.", _CLICK, _FILTERS, _ENTER_THERE, fix="sync_contact"
+        _NOBODY_THERE, "The filters of the contact sync exclude this contact.", _CLICK, _FILTERS, _ENTER_THERE,
+        fix="sync_contact", ways=("contact_sync", "open_customers"),
     ),
     (Side.HUBSPOT, "no_email"): _entry(
         _NO_ADDRESS,
@@ -55,7 +63,8 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         fix="open_contact", who=Who.OPERATIONS,
     ),
     (Side.HUBSPOT, "direction"): _entry(
-        _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION
+        _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION,
+        fix="open_customers", ways=("contact_sync",),
     ),
     (Side.HUBSPOT, "direction, no email"): _no_address(
         "A customer is found by the email address, and contacts do not sync to QuickBooks Online."
@@ -64,7 +73,8 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "A customer is found by the email address, and the contact sync is off, so none is made."
     ),
     (Side.HUBSPOT, "off"): _entry(
-        _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}"
+        _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}",
+        fix="open_customers", ways=("contact_sync",),
     ),
     (Side.HUBSPOT, "ignored"): _entry(
         _NOBODY_THERE, "Somebody left this contact out.", _TAKE_BACK.replace("{it}", "the contact"),
@@ -76,22 +86,30 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "An invoice goes to the customer who is linked with its contact, and neither is there any more.",
         _RESTORE,
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
-        fix="open_hubspot", who=Who.OPERATIONS,
+        fix="open_contacts", who=Who.OPERATIONS,
     ),
     (Side.QUICKBOOKS, "deleted"): _entry(
         "The customer of this invoice[, “{customer}”,] was deleted in QuickBooks Online, and its contact in HubSpot.",
         "An invoice stands in HubSpot with the contact that is linked with its customer, and neither is there any more.",
         _RESTORE,
         "Or in QuickBooks Online, Sales › Invoices, give the invoice a customer who is already synced.",
-        fix="open_quickbooks",
+        fix="open_contacts",
     ),
     (Side.QUICKBOOKS, ""): _entry(
         _NOBODY_HERE, "An invoice stands in HubSpot with the contact that is linked with its customer.", _CLICK, f"Or i{_MAKE_HERE[1:]}",
-        fix="sync_contact",
+        fix="sync_contact", ways=("open_contacts",),
     ),
-    (Side.QUICKBOOKS, "filter"): _entry(_NOBODY_HERE, "The filters of the contact sync exclude this customer.", _CLICK, _FILTERS, fix="sync_contact"),
-    (Side.QUICKBOOKS, "direction"): _entry(_NOBODY_HERE, "Contacts do not sync to HubSpot, so none is made there.", _MAKE_HERE, _DIRECTION),
-    (Side.QUICKBOOKS, "off"): _entry(_NOBODY_HERE, "The contact sync is off, so no contact is made there.", _MAKE_HERE, f"Or t{_TURN_ON[1:]}"),
+    (Side.QUICKBOOKS, "filter"): _entry(
+        _NOBODY_HERE, "The filters of the contact sync exclude this customer.", _CLICK, _FILTERS, fix="sync_contact", ways=("contact_sync",)
+    ),
+    (Side.QUICKBOOKS, "direction"): _entry(
+        _NOBODY_HERE, "Contacts do not sync to HubSpot, so none is made there.", _MAKE_HERE, _DIRECTION,
+        fix="open_contacts", ways=("contact_sync",),
+    ),
+    (Side.QUICKBOOKS, "off"): _entry(
+        _NOBODY_HERE, "The contact sync is off, so no contact is made there.", _MAKE_HERE, f"Or t{_TURN_ON[1:]}",
+        fix="open_contacts", ways=("contact_sync",),
+    ),
     (Side.QUICKBOOKS, "no_email"): _entry(
         "The customer of this invoice[, “{customer}”,] has no email address in QuickBooks Online.",
         "A contact is found by the email address, so this customer has none in HubSpot.",

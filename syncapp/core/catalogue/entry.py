@@ -70,6 +70,7 @@ class Entry:
     retry: Retry = Retry.ON_CHANGE
     also: str | None = None  # another fix, for where the first is not what is meant
     in_order: bool = False
+    ways: tuple[str, ...] = ()  # fixes beside these: the ways to where the further steps are taken
 
     @property
     def params(self) -> frozenset[str]:
@@ -111,6 +112,9 @@ FIXES: Mapping[str, str] = {
     "open_quickbooks": "Open in QuickBooks",
     "open_contact": "Open the contact in HubSpot",
     "open_customer": "Open the customer in QuickBooks",
+    "open_contacts": "Open the contacts in HubSpot",
+    "open_customers": "Open the customers in QuickBooks",
+    "contact_sync": "Open the contact sync",
     "open_ignored": "Open who is ignored",
     "open_item": "Open the items in QuickBooks",  # the one item, where it is known
     "compare": "Compare the three versions",

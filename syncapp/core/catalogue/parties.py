@@ -30,6 +30,7 @@ CONTACTS = (
         ),
         "sync_contact",
         Who.EITHER,
+        ways=("open_customers",),
     ),
     Entry(
         "display_name_duplicate",

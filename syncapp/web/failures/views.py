@@ -19,10 +19,10 @@ from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, last_run, portal_in
 from syncapp.queries.waiting import by_record
 from syncapp.queries.why import why
-from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
-from syncapp.web.records.fixes import Button, button_of, other_choice
+from syncapp.web.records.fixes import Button, button_of, other_choice, ways_of
 
 ON_A_PAGE = 25
 
@@ -69,7 +69,8 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
     if opened is not None:
         page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)
         held_up = by_record(request.workspace, page.rows, tally.off) if opened.held_up else {}
-        lines = [_line(record, request.workspace.slug, portal) for record in page.rows]
+        set_up = Right.SET_UP in rights_of(request.membership)
+        lines = [_line(record, request.workspace.slug, portal, set_up=set_up) for record in page.rows]
         said = queries.said_of(opened, [line["why"] for line in lines])
         found |= {
             "page": page,
@@ -116,10 +117,11 @@ def _page(request: MemberRequest, records: Any, known: int) -> Page[int]:
     return page
 
 
-def _line(record: Any, slug: str, portal: str) -> dict[str, Any]:
+def _line(record: Any, slug: str, portal: str, *, set_up: bool) -> dict[str, Any]:
     """One failing record: what it says, and the shortest way to mend it."""
     said = why(record, State.FAILING)
     assert said is not None
     button: Button | None = button_of(record, said.fix, slug, portal) if said.fix else None
     also = other_choice(record, said, slug) if button else None
-    return {"record": record, "why": said, "button": button, "also": also}
+    ways = ways_of(record, said, slug, portal, set_up=set_up)
+    return {"record": record, "why": said, "button": button, "also": also, "ways": ways}

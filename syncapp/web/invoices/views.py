@@ -17,13 +17,13 @@ from syncapp.queries.records import SIZES
 from syncapp.queries.states import State
 from syncapp.queries.why import category, why
 from syncapp.storage.models import SyncRecord
-from syncapp.web.access import MemberRequest, Right, allowed
+from syncapp.web.access import MemberRequest, Right, allowed, rights_of
 from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
 from syncapp.web.invoices.forms import NARROWING, InvoiceFilter
 from syncapp.web.overview.forms import chips, without
 from syncapp.web.overview.objects import incident
-from syncapp.web.records.fixes import button_of
+from syncapp.web.records.fixes import button_of, ways_of
 from syncapp.web.sheets import sheet
 from syncapp.web.templatetags.words import stopped
 
@@ -126,6 +126,15 @@ def _panel(request: MemberRequest) -> dict[str, Any] | None:
         "page": page,
         "document": page.document,
         "button": button_of(record, fix, request.workspace.slug, portal_of(record)) if fix and fix != "retry" else None,
+        "ways": ways_of(
+            record,
+            stands["why"],
+            request.workspace.slug,
+            portal_of(record),
+            set_up=Right.SET_UP in rights_of(request.membership),
+        )
+        if stands["why"]
+        else [],
     }
 
 

@@ -19,7 +19,7 @@ from syncapp.actions.sync_contact import sync_contact
 from syncapp.actions.undoing import undo
 from syncapp.core.errors import FIXES
 from syncapp.core.values import ObjectType, Side
-from syncapp.queries.links import item_page, vendor_page
+from syncapp.queries.links import customers_page, hubspot_list, item_page, vendor_page
 from syncapp.queries.why import Why
 from syncapp.storage.models import SyncRecord
 from syncapp.web import addresses
@@ -94,6 +94,7 @@ _VENDORS = {"open_hubspot": Side.HUBSPOT, "open_quickbooks": Side.QUICKBOOKS}
 _WAYS: Mapping[str, str] = MappingProxyType({"reconnect": "integrations", "preflight": "integrations"})
 
 _CONFIGURED = ("configure",)  # what is set up on the Configure step of the record's sync
+SET_UP = ("configure", "contact_sync")  # for owners and admins alone
 
 
 def other_choice(record: SyncRecord, why: Why, slug: str) -> Button | None:
@@ -105,6 +106,12 @@ def other_choice(record: SyncRecord, why: Why, slug: str) -> Button | None:
     )
 
 
+def ways_of(record: SyncRecord, why: Why, slug: str, portal: str, *, set_up: bool) -> list[Button]:
+    """To where the further steps are taken. `set_up`: whether this member may change how a sync is set up."""
+    names = [name for name in why.ways if set_up or name not in SET_UP]
+    return [button for name in names if (button := button_of(record, name, slug, portal))]
+
+
 def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | None:
     """The button of this fix for this record; None where there is nothing to press."""
     label = FIXES.get(fix) or NO_FAILURES.get(fix, "")
@@ -113,6 +120,12 @@ def button_of(record: SyncRecord, fix: str, slug: str, portal: str) -> Button | 
         return Button(fix, label, page, outside=True) if page else None
     if fix in ("open_contact", "open_customer", "open_ignored"):
         return _of_party(record, fix, slug, portal)
+    if fix == "open_contacts":
+        return Button(fix, label, hubspot_list(ObjectType.CONTACT, portal), outside=True)
+    if fix == "open_customers":
+        return Button(fix, label, customers_page(), outside=True)
+    if fix == "contact_sync":
+        return Button(fix, label, addresses.configure(slug, ObjectType.CONTACT))
     if fix == "open_item":
         item = record.params.get("item_id") or (
             record.quickbooks_id if record.object_type == ObjectType.PRODUCT else ""

@@ -23,7 +23,7 @@ from syncapp.web.context import tally_of
 from syncapp.web.forms import whole_number
 from syncapp.web.htmx import back, go
 from syncapp.web.overview.objects import incident
-from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of
+from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of, ways_of
 
 
 @require_GET
@@ -37,6 +37,7 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
     page = RecordPage(request.workspace, row, tally_of(request), fields_of(row))
     stands = incident(row, page.state, portal_of(row))
     fix = stands["why"].fix if stands["why"] else ""
+    may_set_up = Right.SET_UP in rights_of(request.membership)
     past = history(row, whole_number(request.GET.get("before")), page.payments)
     context: dict[str, Any] = {
         "record": row,
@@ -47,6 +48,9 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
             (name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}
         ],
         "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
+        "ways": ways_of(row, stands["why"], request.workspace.slug, portal_of(row), set_up=may_set_up)
+        if stands["why"]
+        else [],
         "history": past,
         "asked": DO in row.decision or (CHOSEN in row.decision and row.reason != BOTH_CHANGED),
         "in_line": page.in_line(past.decided),

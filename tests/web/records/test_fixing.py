@@ -242,7 +242,9 @@ def test_who_may_choose_accounts_is_led_to_them(shop: Shop, code: str) -> None: 
     assert 'id="accounts"' in page.content.decode()
 
 
-@pytest.mark.parametrize("fix", ["reconnect", "preflight", "service_date", "choose_account", "configure"])
+@pytest.mark.parametrize(
+    "fix", ["reconnect", "preflight", "service_date", "choose_account", "configure", "contact_sync"]
+)
 def test_the_way_that_a_button_goes_ends_at_a_page_that_has_the_place(shop: Shop, fix: str) -> None:
     button = button_of(shop.record(status="failing", reason="order_tax"), fix, shop.workspace.slug, "1")
     assert button is not None
@@ -301,6 +303,24 @@ def test_an_invoice_whose_customer_is_left_out_leads_to_them(
     assert link
     assert page in link[1]
     assert str(bea.pk if page == "/records/" else getattr(bea, stands)) in link[1]
+
+
+@pytest.mark.parametrize("path", ["records/{}/", "failures/?cause=customer_not_found", "invoices/?invoice={}"])
+def test_each_step_of_a_remedy_has_a_way_to_where_it_is_taken(shop: Shop, path: str) -> None:  # S41
+    """First in HubSpot, then in QuickBooks, or in the sync of contacts, which owners and admins alone set up."""
+    bea = shop.record(object_type="contact", status="excluded", reason="direction", label="Bea", quickbooks_id=None)
+    told = {"without_email": "Bea"}
+    invoice = shop.record(status="failing", reason="customer_not_found", customer=bea, quickbooks_id=None, params=told)
+    seen = {}
+    for role in ("owner", "bookkeeper"):
+        content = unescape(shop.client(role).get(shop.url(path.format(invoice.pk))).content.decode())
+        seen[role] = [
+            place
+            for place in ("/record/0-1/", "/app/customers", "/syncs/contacts/configure/")
+            if re.search(rf'<a [^>]*href="[^"]*{place}[^"]*"[^>]*>Open the ', content)
+        ]
+    assert seen["owner"] == ["/record/0-1/", "/app/customers", "/syncs/contacts/configure/"]
+    assert seen["bookkeeper"] == ["/record/0-1/", "/app/customers"]
 
 
 def test_every_fix_leads_somewhere_or_is_done_here(shop: Shop) -> None:

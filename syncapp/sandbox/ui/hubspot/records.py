@@ -63,6 +63,8 @@ def search(visit: Visit, kind: str, *more: object) -> Html:
 
 def list_actions(visit: Visit, kind: str, one: str, found: pages.Listed) -> Html:
     """Above a list: what is made, and Restore records, as HubSpot's Actions have it."""
+    if pages.of_deleted(visit):
+        return tag("p", f"Open the {one} that is to come back, and click Restore on its page.")
     deleted = (
         link("Restore records", visit.at(kind, **{pages.DELETED: "1"}), class_="button") if found.deleted else None
     )

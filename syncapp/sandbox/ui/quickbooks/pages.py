@@ -67,6 +67,8 @@ def address_of(call: Call) -> str:
             return "/ui/"
         case ["app", "settings" | "salestax"]:
             return "/ui/preferences/"
+        case ["app", "customers"]:
+            return "/ui/customers/"
         case ["app", "chartofaccounts"]:
             return "/ui/accounts/"
         case ["app", "terms"]:
