@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
-from syncapp.connectors.protocol import Outcome, Problem
+from syncapp.connectors.protocol import Holder, Outcome, Problem
 from syncapp.core.errors import Failure
 from syncapp.core.plan import Decision, Planned, Remark, failing, waiting
 from syncapp.core.plans.taking import kept_in_hubspot
@@ -29,7 +29,7 @@ from syncapp.engine.people.conflicts import foresee
 from syncapp.engine.plan_entries import action_of, entry_of
 from syncapp.engine.settle import park_unknown, settle
 from syncapp.engine.setup.catalog import edits_refused, payments_refused
-from syncapp.engine.uniqueness import Answers, ask
+from syncapp.engine.uniqueness import Answers, ask, number_taken
 from syncapp.engine.writing.answers import OF_LINE, TOLD, dropped, id_told, is_elsewhere, rebase, refusal, updated
 from syncapp.engine.writing.coding import note_coding
 from syncapp.engine.writing.guard import endings_held
@@ -130,21 +130,27 @@ class Work:
         """Without what the last questions forbid; what they found to be there already is linked."""
         for row in [row for row in writing if row.pk in answers.partner]:
             side, holder = answers.partner[row.pk]
-            self._adopt(row, side, holder.id)
+            self._adopt(row, side, holder)
         return {
             row: one for row, one in writing.items() if row.pk not in answers.refused and row.pk not in answers.partner
         }
 
-    def _adopt(self, row: SyncRecord, side: Side, external_id: str) -> None:
-        """A5: the document exists already; its row is linked in the next round, with everything it holds read."""
-        known = self.p.records().filter(object_type=row.object_type).of(side, [external_id]).first()
+    def _adopt(self, row: SyncRecord, side: Side, holder: Holder) -> None:
+        """A5: the document exists already; its row is linked in the next round, with everything it holds read. If they are
+        two even then, as while nobody knows for whom the other one is, no further round changes that."""
+        known = self.p.records().filter(object_type=row.object_type).of(side, [holder.id]).first()
         if known is None:
             known = SyncRecord.objects.create(
                 workspace=self.p.workspace,
                 object_type=row.object_type,
                 next_attempt_at=self.p.now(),
-                **{f"{side.value}_id": external_id},
+                **{f"{side.value}_id": holder.id},
             )
+        if (row.pk, known.pk) in self.p.tally.adopted:
+            awaited = waiting(known.pk, known.label) if known.status == SyncRecord.Status.FAILING else None
+            settle(self.p, {row: awaited or failing(number_taken(row.number, holder))})
+            return
+        self.p.tally.adopted.add((row.pk, known.pk))
         SyncRecord.objects.filter(pk__in=[row.pk, known.pk]).update(next_attempt_at=self.p.now())
 
     def _apply(self, writing: Mapping[SyncRecord, Decision]) -> list[SyncRecord]:

@@ -58,6 +58,7 @@ class Tally:
         default_factory=dict
     )  # new records that have come to wait, and how they stood; noted at the end, if they still do
     read_again: set[int] = field(default_factory=set)  # records that a refused write has named
+    adopted: set[tuple[int, int]] = field(default_factory=set)  # a record and the one that is there in its place (A5)
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records
     delays: dict[str, Counter[int]] = field(default_factory=dict)  # by object, seconds from change to arrival
 

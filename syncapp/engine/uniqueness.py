@@ -30,6 +30,7 @@ from syncapp.storage.models import MatchKey, SyncRecord
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "CreditMemo" in words
 _NUMBERS = {Side.HUBSPOT: "hs_number", Side.QUICKBOOKS: "DocNumber"}
 NO_RIVAL = (InvoiceStatus.DRAFT.value, *NOT_THERE)
+NOT_SEVERAL: Mapping[str, str] = {}
 Plans = Mapping[SyncRecord, tuple[Planned, ...]]
 Claims = dict[str | None, SyncRecord]  # who gets a number on one side in this very pass, by `number_key`
 
@@ -80,8 +81,7 @@ def _numbers(
         if len(same) == 1 and not rivals and not other:
             answers.partner[row.pk] = (side, same[0])
         elif found:
-            told = {"number": number, **_held_by((same or found)[0]), **_several(side, len(same), rivals)}
-            answers.refused[row.pk] = Failure("number_taken", told)
+            answers.refused[row.pk] = number_taken(number, (same or found)[0], _several(side, len(same), rivals))
         elif other:
             answers.refused[row.pk] = _claimed_by(other, number)
         if row.pk not in answers.refused:
@@ -129,6 +129,10 @@ def _not_free(
         elif other is not row:
             refused[row.pk] = _claimed_by(other, number)
     return refused
+
+
+def number_taken(number: str, holder: Holder, several: Mapping[str, str] = NOT_SEVERAL) -> Failure:
+    return Failure("number_taken", {"number": number, **_held_by(holder), **several})
 
 
 def _claimed_by(other: SyncRecord, number: str) -> Failure:
