@@ -79,6 +79,10 @@ class RunLine:
         return total(self.moves, Move.RECAUSED)
 
     @property
+    def asks(self) -> int:
+        return total(self.moves, Move.APPROVAL)
+
+    @property
     def took(self) -> timedelta | None:
         return self.run.ended_at - self.run.started_at if self.run.ended_at else None
 

@@ -77,4 +77,6 @@ def run_stands(line: RunLine, pill: bool = False, small: bool = False) -> dict[s
         said = Said("Done, new failures", "alert", "bad")
     elif line.stand is Stand.DONE and line.recaused:
         said = Said("Done, other causes", "alert", "ask")
+    elif line.stand is Stand.DONE and line.asks:
+        said = Said("Done, needs approval", "ask", "ask")
     return {"said": said, "pill": pill, "small": small}

@@ -62,7 +62,7 @@ def test_what_a_run_noted_stands_in_one_line_that_opens(log: Shop) -> None:
         Activity.objects.create(
             workspace=log.workspace, run=run, record=record, at=DAY, kind="failing", reason="order_tax"
         )
-    line = f"<b>Run {run.pk}:</b> 5 entries."
+    line = f"<b>Run {run.pk}:</b> 5 entries on this page."
     said = text(log)
     assert said.count(line) == 1
     assert '<span class="soft">Failing 3, Excluded 1, Equal on both sides 1</span>' in said
@@ -270,3 +270,24 @@ def test_what_was_done_ends_before_the_run_is_named(shop: Shop) -> None:
 
 def test_a_record_that_no_table_can_hold_is_said_and_harms_nothing(shop: Shop) -> None:
     assert 'role="alert"' in text(shop, "?record=9999999999999999999")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "words", "narrowed"),
+    [
+        ("failing", "order_discount", "<b>Failing for another cause.</b> A discount on the whole invoice cannot go to QuickBooks "
+         "Online. Before: A tax on the whole invoice", "other_cause"),
+        ("syncing", "", "<b>Equal on both sides.</b> It was failing: A tax on the whole invoice", "no_longer_failing"),
+        ("excluded", "draft", "<b>Excluded.</b> A draft. Before: A tax on the whole invoice", "no_longer_failing"),
+    ],
+)  # fmt: skip
+def test_what_failed_before_says_for_what(shop: Shop, kind: str, reason: str, words: str, narrowed: str) -> None:  # S38
+    run, record = Run.objects.get(), shop.record()
+    changes = [change("status", "failing order_tax", f"{kind} {reason}".strip())]
+    Activity.objects.create(
+        workspace=shop.workspace, run=run, record=record, at=DAY, kind=kind, reason=reason, changes=changes
+    )
+    assert words in text(shop)
+    for asked in ("failing", "other_cause", "no_longer_failing"):
+        assert (kind in kinds(shop, f"?kind={asked}&run={run.pk}")) == (asked == narrowed)
+    assert len(rows(shop, f"?run={run.pk}&kind={narrowed}")) == 1

@@ -235,7 +235,7 @@ def test_a_run_that_found_something_failing_says_so(empty: Shop) -> None:
     [
         ("other_cause", "1 invoice failing for another cause", "Done, other causes"),
         ("no_longer_failing", "1 invoice no longer failing", "Done"),
-        ("needs_approval", "1 invoice needs approval", "Done"),
+        ("needs_approval", "1 invoice needs approval", "Done, needs approval"),
         ("excluded", "1 invoice excluded", "Done"),
     ],
 )

@@ -155,7 +155,7 @@ def test_whom_the_recommended_filter_of_contacts_leaves_out_is_said(set_up: Shop
     assert offered in text(get(set_up, "contact"))
     post(set_up, "contact", "", do="suggest:hubspot")
     assert offered not in text(get(set_up, "contact"))
-    assert "This filter leaves out customers without an email address." in text(get(set_up, "contact"))
+    assert "This filter excludes customers without an email address." in text(get(set_up, "contact"))
 
 
 def test_how_many_it_leaves_out_is_said_once_it_is_in_force(set_up: Shop) -> None:  # A4
@@ -169,7 +169,7 @@ def test_how_many_it_leaves_out_is_said_once_it_is_in_force(set_up: Shop) -> Non
     )
     for name in ("Carl Jensen", "Dora Elm"):
         set_up.record(object_type="contact", label=name, hubspot_id=None, status="excluded", reason="filter")
-    assert "This filter leaves out 2 customers without an email address." in text(get(set_up, "contact"))
+    assert "This filter excludes 2 customers without an email address." in text(get(set_up, "contact"))
 
 
 def test_what_is_locked_is_not_recommended_besides(set_up: Shop) -> None:  # A4
