@@ -18,8 +18,8 @@ CONTACTS = (
         "The customer of this invoice stands on one side only.[ No active customer in QuickBooks Online has the "
         "address {email} of its contact.][ Its contact {without_email} has no email address in HubSpot.][ “{customer}” has no "
         "contact in HubSpot.]",
-        "An invoice goes to the customer who is linked with its contact. The contact sync made none, because of its "
-        "direction, its filters, or because there is no email address.",
+        "An invoice goes to the customer who is linked with its contact. The contact sync made none: it is off, it does not "
+        "go that way, its filters exclude them, or there is no email address.",
         (
             "[In HubSpot, open {without_email} under CRM › Contacts and enter the email address: the rest goes by itself.]",
             "Where the contact has an email address, click “Sync this contact first”. What is missing on the other side is then "
