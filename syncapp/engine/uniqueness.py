@@ -17,6 +17,7 @@ from syncapp.core.errors import Failure, day_text
 from syncapp.core.lines import figure
 from syncapp.core.matching import unlike
 from syncapp.core.plan import Planned
+from syncapp.core.policies import is_void
 from syncapp.core.reconcile import status_word_shown
 from syncapp.core.records import Invoice, InvoiceStatus
 from syncapp.core.values import ObjectType, Side, name_key, number_key
@@ -132,7 +133,13 @@ def _not_free(
 
 
 def number_taken(number: str, holder: Holder, several: Mapping[str, str] = NOT_SEVERAL) -> Failure:
-    return Failure("number_taken", {"number": number, **_held_by(holder), **several})
+    return Failure("number_taken", {"number": number, **_held_by(holder), **several, **_void(holder)})
+
+
+def _void(holder: Holder) -> dict[str, str]:
+    """Where its other half would stand, if it is void: the two are not linked, for that would carry the void across (A10)."""
+    one = holder.record
+    return {"standing": one.side.other.label} if isinstance(one, Invoice) and is_void(one) else {}
 
 
 def _claimed_by(other: SyncRecord, number: str) -> Failure:
@@ -239,7 +246,7 @@ def _holder_text(holder: Holder) -> str:
     here = (
         isinstance(holder.record, Invoice) and holder.record.side is Side.HUBSPOT
     )  # which knows it by its number alone
-    told = ("in HubSpot" if here else holder.label, day_text(holder.date), money)
+    told = ("in HubSpot" if here else holder.label, day_text(holder.date), money, "void" if _void(holder) else "")
     return f"the {kind} ({', '.join(part for part in told if part)})"
 
 

@@ -171,7 +171,8 @@ Feature: A void
     Then nothing is written
     And QuickBooks shows HS-3 at 50.00, of which 50.00 is due
     And HubSpot's HS-3 is excluded: "Voided before it was linked"
-    And QuickBooks's HS-3 is failing: "HS-3 belongs to the invoice (in HubSpot, Nov 24, 2026, $50.00)"
+    And QuickBooks's HS-3 is failing: "HS-3 belongs to the invoice (in HubSpot, Nov 24, 2026, $50.00, void)"
+    And QuickBooks's HS-3 is failing: "Where both are one sale, void it in QuickBooks Online, too."
     And HubSpot's HS-3 cannot be linked with QuickBooks's HS-3 by hand, "void in HubSpot alone"
     And the next sync writes nothing
     When HS-3 is voided in QuickBooks
