@@ -26,6 +26,7 @@ from syncapp.engine.held import hold
 from syncapp.engine.items.of_lines import MISSING
 from syncapp.engine.linking.decided import drop, spend
 from syncapp.engine.payments.of_invoices import on_one_of, payments_rest
+from syncapp.engine.payments.parts import is_part_of_ignored
 from syncapp.engine.people import conflicts
 from syncapp.engine.people.asked import DO, is_taken, over
 from syncapp.engine.seen import SEEN, held_by, note_seen
@@ -138,12 +139,17 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
     if decision.status == Status.SYNCING or decision.undecided:
         row.last_changed_at = now if row.writing or row.hubspot_base is None else row.last_changed_at
         arrived(p, row, now)
-        if row.writing and row.invoice is not None and payments_rest(row.invoice):
-            row.next_attempt_at = now  # brought to its end, it rests with the invoice that was left out meanwhile
+        if row.writing and _rests(p, row):
+            row.next_attempt_at = now  # brought to its end, it rests with what was left out meanwhile
         row.writing = False
         unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
         _agree(row, *sides(p, row), but=unequal)
     note_seen(row, *sides(p, row))
+
+
+def _rests(p: Pass, row: SyncRecord) -> bool:
+    """A payment, with its invoice or with the whole that it is a part of."""
+    return (row.invoice is not None and payments_rest(row.invoice)) or is_part_of_ignored(p.records(), row)
 
 
 def _in_words(p: Pass, row: SyncRecord, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from syncapp.core.records import Payment
-from syncapp.core.values import ObjectType
+from syncapp.core.values import ObjectType, Side
 from syncapp.storage.models import SyncRecord, Workspace
 
 DIVIDED = "divided"
@@ -53,3 +53,12 @@ def part_of(whole: Payment, invoice: str, amount: Decimal) -> Payment:
 def parts(rows: Any, payment: str) -> Any:
     """The rows of its parts, the first first."""
     return rows.filter(object_type=ObjectType.PAYMENT, hubspot_id__startswith=f"{payment}/").order_by("pk")
+
+
+def is_part_of_ignored(rows: Any, row: SyncRecord) -> bool:
+    """A person has left out the payment that it is a part of."""
+    if not is_part(row):
+        return False
+    wholes = rows.filter(object_type=ObjectType.PAYMENT, status=SyncRecord.Status.IGNORED)
+    found: bool = wholes.of(Side.HUBSPOT, [whole_of(row.hubspot_id)]).exists()
+    return found

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 
 from syncapp.actions.dividing import divide
+from syncapp.actions.ignoring import ignore
 from syncapp.engine.people.asked import stored_seal
 from tests.scenarios.company import PARTS, TODAY, line, living
 from tests.scenarios.conftest import Acme
@@ -30,7 +31,7 @@ def divided(acme: Acme) -> None:
 
 def test_an_answer_that_is_lost_makes_no_second_payment(acme: Acme) -> None:  # A25
     divided(acme)
-    acme.world.fault("quickbooks", "/batch$", "reset", times=4)
+    acme.world.fault("quickbooks", "requestid=", "reset", times=4)
     acme.world.sync()
     acme.sync()
 
@@ -38,3 +39,22 @@ def test_an_answer_that_is_lost_makes_no_second_payment(acme: Acme) -> None:  # 
     assert sorted(one["Amount"] for one in check["Line"]) == [50, 100]
     assert [acme.equal(number).balance for number in ("HS-1", "HS-2")] == [0, 50]
     assert "payment failing" not in {state.partition(":")[0] for state in acme.everything_stands()}
+
+
+def test_its_parts_are_left_alone_with_it_where_it_was_ignored_before_the_answer_came(acme: Acme) -> None:  # A25, B6
+    """They say so with the sync that brings the write to its end, not only once everything is compared."""
+    divided(acme)
+    acme.world.fault("quickbooks", "requestid=", "reset", times=99)
+    acme.world.sync()
+    whole = next(row for row in acme.world.records(object_type="payment") if "/" not in str(row.hubspot_id))
+    acme.edit("commerce_payments", str(whole.hubspot_id), hs_latest_status="partially_refunded", hs_refunds_amount="20")
+    acme.world.sync()
+    whole.refresh_from_db()
+    ignore(acme.world.workspace, [whole], reason="Booked by hand.", by=User.objects.get(email="owner@example.com"))
+    acme.world.control("quickbooks", "faults", method="DELETE")
+    acme.sync()
+
+    assert len(living(acme.world, "quickbooks", "payment")) == 1
+    parts = [row for row in acme.world.records(object_type="payment") if row != whole]
+    assert [(row.status, row.reason) for row in parts] == [("excluded", "whole_ignored")] * 2
+    assert not any(acme.writes(full=True).values())
