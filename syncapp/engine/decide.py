@@ -195,6 +195,7 @@ class Decider:
             counted_otherwise=self.effects.counted_otherwise.get(row.pk, Decimal(0)),
             ignored=self.effects.ignored.get(row.pk, Decimal(0)),
             ignored_payments="; ".join(self.effects.named.get(row.pk, ())),
+            uneven_payments="; ".join(self.effects.uneven.get(row.pk, ())),
             just_written=row.pk in self.just_written,
             customer_moved=customer_moved(self.p, self.parties, row),
             contact_moved=contact_moved(self.p, self.parties, row),

@@ -34,6 +34,8 @@ def held_by(record: Record, known: Base) -> Base:
     values = {**known.values, **record.values}
     if isinstance(record, Payment):
         values |= {"amount": record.amount, "status": record.status}
+        if record.side is Side.QUICKBOOKS:
+            values["credit"] = record.credit
     return Base(values=values, content=_content(record, known.content or {}) if isinstance(record, Invoice) else None)
 
 

@@ -36,6 +36,7 @@ from syncapp.storage.models import Activity, Call, SyncRecord, Times
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
+EXPLAINED = ("not_cash_shown", "refund_by_hand", "counted_otherwise")  # balances that differ, by payments
 OF_CUSTOMER = (
     "customer_not_found",
     "customer_inactive",
@@ -253,14 +254,16 @@ def _lacking_item(p: Pass, products: Sequence[SyncRecord]) -> Q:
 
 
 def _invoices_of(payments: Iterable[SyncRecord]) -> Q:
-    """An invoice that failed because a payment of it was removed (S3, A29)."""
-    return Q(pk__in={row.invoice_id for row in payments if row.invoice_id}, status=Status.FAILING)
+    """An invoice that failed because a payment of it was removed (S3, A29), or says what its payments explain."""
+    stands = (Status.FAILING, Status.SYNCING)
+    return Q(pk__in={row.invoice_id for row in payments if row.invoice_id}, status__in=stands)
 
 
 def _explains(row: SyncRecord, before: tuple[str, str]) -> bool:
-    """A payment that left its place, whose invoice has wondered why its balances differ."""
-    unequal = row.invoice is not None and row.invoice.reason == UNEQUAL
-    return unequal and before != (row.status, row.reason)
+    """A payment that left its place, whose invoice has balances that differ, and wonders why or has said so."""
+    if row.invoice is None or before == (row.status, row.reason):
+        return False
+    return row.invoice.reason == UNEQUAL or any(one["code"] in EXPLAINED for one in row.invoice.remarks)
 
 
 def _payments_of(rows: Iterable[SyncRecord]) -> Q:

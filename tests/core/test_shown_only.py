@@ -146,7 +146,8 @@ def test_how_much_of_an_application_is_money(
     ],
 )
 def test_what_has_crossed_of_a_credit_stays(here: str, there: str, total: str, shown: str) -> None:  # A30
-    base = Pair(Base(values={"amount": D(here)}), Base(values={"amount": D(there), "TotalAmt": D(total)}))
+    credit = D(there) - D(total)
+    base = Pair(Base(values={"amount": D(here)}), Base(values={"amount": D(there), "credit": credit}))
     hubspot = Payment(side=Side.HUBSPOT, id="9", amount=D(here), total=D(here), currency="USD")
     situation = PaymentSituation(
         rules=SHOWING, hubspot=hubspot, quickbooks=mixed(), linked=True, native=Side.QUICKBOOKS, base=base

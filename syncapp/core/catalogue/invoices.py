@@ -152,11 +152,12 @@ CHANGES = (
         "balance_differs",
         "The open balances differ",
         "What is still open differs[: {hubspot_balance} in HubSpot, {quickbooks_balance} in QuickBooks Online].",
-        "Every known payment is in sync[, but for what is ignored: {ignored}], so something else changed the balance on one side.",
+        "[HubSpot counts as paid here what does not lower the balance in QuickBooks Online: {uneven}. ]Every known payment is in "
+        "sync[, but for what is ignored: {ignored}], so something besides changed the balance on one side.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",
-            "Record or remove what only one side has: “Compare the three versions” shows both balances. The invoice then "
+            "Record, apply or remove what only one side has: “Compare the three versions” shows both balances. The invoice then "
             "syncs by itself.",
         ),
         "compare",

@@ -21,7 +21,7 @@ PAYMENTS = (
         "was refunded, so HubSpot counts {kept}.]",
         "It belongs to HubSpot, which still shows it as received. Nothing is changed there.",
         (
-            "Click “Put it back”, or enter the payment again in QuickBooks Online: + New › Receive payment. Equal "
+            "Click “Put it back”[, which enters {back}], or enter the payment again in QuickBooks Online: + New › Receive payment. Equal "
             "amount[, or {kept} as what was kept,] and invoice are enough, it then syncs by itself[: {kept} at once, all of it "
             "once you have booked the refund].",
             "If the money did not arrive, refund or delete the payment in HubSpot under Commerce › Payments.",

@@ -37,7 +37,7 @@ def cash_alone(situation: PaymentSituation) -> PaymentSituation:
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
     if not isinstance(quickbooks, Payment):
         return situation
-    crossed, shown = _agreed(situation.base, quickbooks) if situation.linked else (ZERO, ZERO)
+    crossed, shown = _agreed(situation) if situation.linked else (ZERO, ZERO)
     if shown:
         situation = replace(situation, base=_less(situation.base, shown))
     shown = max(quickbooks.credit - crossed, ZERO)
@@ -49,17 +49,17 @@ def cash_alone(situation: PaymentSituation) -> PaymentSituation:
     return replace(situation, quickbooks=replace(quickbooks, amount=quickbooks.amount - shown), shown=shown)
 
 
-def _agreed(base: Pair[Base], payment: Payment) -> tuple[Decimal, Decimal]:
-    """Of its credit when both sides last agreed: what HubSpot had, and what was only shown."""
-    here, there = (base[side].values.get("amount") for side in Side)
-    total, unapplied = (base.quickbooks.values.get(name) for name in ("TotalAmt", "UnappliedAmt"))
-    if not (isinstance(here, Decimal) and isinstance(there, Decimal) and isinstance(total, Decimal)):
+def _agreed(situation: PaymentSituation) -> tuple[Decimal, Decimal]:
+    """Of its credit when both sides last agreed: what HubSpot had, and what was only shown.
+
+    Of HubSpot's own money QuickBooks may have a part that is not applied.
+    """
+    here, there = (situation.base[side].values.get("amount") for side in Side)
+    credit, unapplied = (situation.base.quickbooks.values.get(name) for name in ("credit", "UnappliedAmt"))
+    if not (isinstance(here, Decimal) and isinstance(there, Decimal) and isinstance(credit, Decimal)):
         return ZERO, ZERO
-    unapplied = unapplied if isinstance(unapplied, Decimal) else ZERO
-    credit = max(there + unapplied - total, ZERO) if total else ZERO
-    if (there, total, unapplied) == (payment.amount, payment.total, payment.unapplied):
-        credit = payment.credit  # of all its invoices
-    crossed = min(max(here - (there - credit), ZERO), credit)
+    rest = unapplied if situation.native is Side.HUBSPOT and isinstance(unapplied, Decimal) else ZERO
+    crossed = min(max(here - (there + rest - credit), ZERO), credit)
     return crossed, credit - crossed
 
 

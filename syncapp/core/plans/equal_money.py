@@ -50,8 +50,8 @@ def equal_money(
         if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
             return plan.settled(*remarks, _paid_there(quickbooks), conflicts=conflicts)
         balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
-        left_out = {"ignored": situation.ignored_payments} if situation.ignored_payments else {}
-        return plan.failing(Failure("balance_differs", balances | left_out))
+        named = {"ignored": situation.ignored_payments, "uneven": situation.uneven_payments}
+        return plan.failing(Failure("balance_differs", balances | {name: one for name, one in named.items() if one}))
     return plan.settled(*remarks, conflicts=conflicts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from syncapp.core import plan
 from syncapp.core.checks import Check, decided
@@ -92,7 +93,7 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     if situation.native is Side.HUBSPOT:
         if situation.asked is Asked.PUT_BACK and situation.rules.direction.reaches(Side.QUICKBOOKS):
             return _entered_again(situation, hubspot)
-        return plan.failing(Failure("payment_removed", _told_of_removed(hubspot)))
+        return plan.failing(Failure("payment_removed", _told_of_removed(situation, hubspot)))
     if not situation.rules.direction.reaches(Side.HUBSPOT):
         return plan.settled()
     write = Write(entity="payment", action="delete", id=hubspot.id)
@@ -106,17 +107,18 @@ def _removed_in_quickbooks(situation: PaymentSituation, hubspot: Payment) -> Dec
     )
 
 
-def _told_of_removed(hubspot: Payment) -> dict[str, str]:
+def _told_of_removed(situation: PaymentSituation, hubspot: Payment) -> dict[str, str]:
     told = {"amount": amount_in_words(hubspot), "date": str(hubspot.date)}
     if hubspot.kept == hubspot.amount:
         return told
-    sums = {"refunded": hubspot.refunded, "kept": hubspot.kept}
+    sums = {"refunded": hubspot.refunded, "kept": hubspot.kept, "back": _put_back(situation, hubspot).amount}
     return told | {name: amount_in_words(hubspot, amount) for name, amount in sums.items()}
 
 
 def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
     """A person has asked for it: as a new payment of the same money, and only where so much is still open (A29)."""
     rules, invoice = situation.rules, situation.invoice
+    hubspot = _put_back(situation, hubspot)
     if decision := _waits(situation):
         return decision
     assert invoice is not None
@@ -131,6 +133,15 @@ def _entered_again(situation: PaymentSituation, hubspot: Payment) -> Decision:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, balance)}
         return plan.failing(Failure("overpays", params))
     return creation_there(situation, hubspot, invoice, "entered in HubSpot, and put back")
+
+
+def _put_back(situation: PaymentSituation, hubspot: Payment) -> Payment:
+    """Of one that was refunded in part what was kept, unless QuickBooks had all of it, and the refund booked beside (A28)."""
+    here, there = (situation.base[side].values for side in Side)
+    had = (there.get(name) for name in ("amount", "UnappliedAmt"))
+    whole = sum((one for one in had if isinstance(one, Decimal)), Decimal(0)) == hubspot.amount
+    booked = whole and here.get("hs_refunds_amount") == hubspot.refunded
+    return hubspot if booked else replace(hubspot, amount=hubspot.kept)
 
 
 def _waits(situation: PaymentSituation) -> Decision | None:

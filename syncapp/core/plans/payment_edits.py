@@ -32,7 +32,7 @@ def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) ->
     """Amount, date and reference follow from the side where the payment was entered."""
     remarks = remarks_of(situation, hubspot, quickbooks)
     source = situation.native or Side.HUBSPOT
-    if decision := _trespass(situation, source, hubspot, quickbooks):
+    if decision := trespass(situation, source, hubspot, quickbooks):
         return decision
     back = situation.asked is Asked.PUT_BACK
     fields = (
@@ -46,7 +46,7 @@ def edits(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) ->
     return _edit_there(situation, hubspot, quickbooks, fields, method)
 
 
-def _trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> Decision | None:
+def trespass(situation: PaymentSituation, source: Side, hubspot: Payment, quickbooks: Payment) -> Decision | None:
     """Amount or date were changed on the side to which the payment does not belong: nothing is written over that (I4)."""
     owner, copy = (hubspot, quickbooks) if source is Side.HUBSPOT else (quickbooks, hubspot)
     base, day = situation.base[copy.side].values, FOLLOWING[0][0 if copy.side is Side.HUBSPOT else 1]
@@ -79,6 +79,8 @@ def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, qu
 
     It stays there as the customer's credit until HubSpot, whose sum QuickBooks has, says that there was no such money.
     """
+    if situation.asked is Asked.PUT_BACK and _takes_all(situation, hubspot, quickbooks):
+        return hubspot.amount == quickbooks.amount
     if hubspot.amount == quickbooks.amount:
         said = situation.base.hubspot.values.get("amount")
         corrected = source is Side.HUBSPOT and said == quickbooks.total != hubspot.amount
@@ -88,6 +90,12 @@ def _same_amount(situation: PaymentSituation, source: Side, hubspot: Payment, qu
     if situation.part:
         return 0 < quickbooks.amount < hubspot.amount <= quickbooks.amount + quickbooks.unapplied
     return source is Side.HUBSPOT and hubspot.amount == quickbooks.amount + quickbooks.unapplied
+
+
+def _takes_all(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> bool:
+    """The invoice has room for all that HubSpot has of it, so nothing of it is over the balance."""
+    balance = situation.invoice.quickbooks_balance if situation.invoice else None
+    return not situation.part and balance is not None and hubspot.amount <= balance + quickbooks.amount
 
 
 def _changed_fields(

@@ -41,12 +41,11 @@ def refunded(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment)
 def _booked(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> tuple[Remark, ...]:
     """How the refund stands in QuickBooks: as a person says, or as a payment of what was kept.
 
-    What is left unapplied there counts only if the invoice has no room for it: HubSpot counts all that was kept as paid.
+    Of what is left unapplied there though the invoice has room for it, the invoice says that HubSpot counts it as paid.
     """
     if situation.asked is Asked.BY_HAND:
         return (Remark("by_hand"),)
-    full = situation.invoice is not None and situation.invoice.quickbooks_balance == 0
-    if not hubspot.kept_as(quickbooks) or (quickbooks.unapplied and not full):
+    if not hubspot.kept_as(quickbooks):
         return ()
     told = {"refunded": hubspot.refunded, "kept": hubspot.kept}
     told_in_words = {name: amount_in_words(hubspot, amount) for name, amount in told.items()}

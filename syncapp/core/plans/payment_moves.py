@@ -9,6 +9,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.plan import Change, Decision, Planned
 from syncapp.core.plans import misapplied
 from syncapp.core.plans.divided import undivided
+from syncapp.core.plans.payment_edits import trespass
 from syncapp.core.plans.payment_situation import (
     PaidInvoice,
     PaymentSituation,
@@ -18,7 +19,7 @@ from syncapp.core.plans.payment_situation import (
     pays_others_of_it,
 )
 from syncapp.core.records import Line, Payment
-from syncapp.core.values import Side
+from syncapp.core.values import Side, Value
 from syncapp.core.writes import Write
 
 
@@ -55,20 +56,26 @@ def _move(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment, in
     if balance <= 0:
         params = {"amount": amount_in_words(hubspot), "balance": amount_in_words(hubspot, Decimal(0))}
         return plan.failing(Failure("overpays", params))
+    if changed := trespass(situation, Side.HUBSPOT, hubspot, quickbooks):
+        return changed
     applied = min(hubspot.amount, balance)
     total = others_have(situation, quickbooks) + hubspot.amount
     alone = total == hubspot.amount  # else it is the customer's whose other invoices it pays
     customer = {"customer": invoice.customer_id} if alone and invoice.customer_id else {}
+    day: dict[str, Value] = {} if hubspot.date in (None, quickbooks.date) else {"TxnDate": hubspot.date}
     write = Write(
         entity="payment",
         action="update",
         id=quickbooks.id,
         version=quickbooks.version,
-        fields={"TotalAmt": total},
+        fields={"TotalAmt": total, **day},
         links={"invoice": str(invoice.quickbooks_id), **customer},
         raw=quickbooks.raw,
         line=Line(amount=applied),
     )
-    change = Change(f"applied to {invoice.label}", None, applied)
+    changes = (
+        Change(f"applied to {invoice.label}", None, applied),
+        *(Change(name, quickbooks.date, value) for name, value in day.items()),
+    )
     reason = "moved to another invoice in HubSpot"
-    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=(change,)))
+    return plan.write(Planned(side=Side.QUICKBOOKS, write=write, reason=reason, changes=changes))

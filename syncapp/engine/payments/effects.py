@@ -17,8 +17,8 @@ from syncapp.engine.payments.awaited import told_apart
 from syncapp.engine.payments.ignored import ignored_on
 from syncapp.engine.payments.of_invoices import INVOICE
 from syncapp.engine.payments.payable import OPEN
+from syncapp.engine.payments.uneven import given_back, uneven_on
 from syncapp.engine.people.asked import BY_HAND
-from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
 
 
@@ -37,6 +37,7 @@ class PaymentEffects:
     counted_otherwise: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # than divided (A25)
     ignored: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # by a person
     named: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # what is ignored, for people
+    uneven: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # and what counts more in HubSpot
 
 
 def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
@@ -50,7 +51,7 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
     due = Q(next_attempt_at__lte=p.now())
     counts = due | Q(status__in=OPEN) | Q(reason="not_cash") | Q(decision__has_key=BY_HAND) | Q(params__has_key=SHOWN)
     for payment in payments.filter(counts).exclude(status=SyncRecord.Status.IGNORED).order_by("pk"):
-        _count(found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
+        _count(p, found, payment, is_due=bool(payment.next_attempt_at and payment.next_attempt_at <= p.now()))
     for invoice, payment in _on_several(p, rows):
         found.unsettled.setdefault(invoice, (payment.pk, told_apart(payment)))
     unequal = [row for row in rows if stands_on_both(row) and gap_of(p, row)]
@@ -60,6 +61,8 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
         if len(alone.invoices) == 1:
             found.ignored[alone.invoices[0].pk] += alone.gap
             found.named[alone.invoices[0].pk].append(alone.told)
+    for payment, sums in uneven_on(p, unequal):
+        found.uneven[payment.invoice_id or 0].append(sums)
     for one in divided:
         explain(found, one)
     return found
@@ -83,7 +86,7 @@ def explain(found: PaymentEffects, counted: Counted) -> None:
             kind[one] += gap
 
 
-def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
+def _count(p: Pass, found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
     invoice = payment.invoice_id
     assert invoice is not None
     if payment.reason == "not_cash" and not is_due:
@@ -98,12 +101,7 @@ def _count(found: PaymentEffects, payment: SyncRecord, *, is_due: bool) -> None:
             found.removed.add(invoice)
     else:
         found.shown_only[invoice] += Decimal(payment.params.get(SHOWN, 0))
-        found.given_back[invoice] += _refunded(payment) if BY_HAND in payment.decision else 0
-
-
-def _refunded(payment: SyncRecord) -> Decimal:
-    told = decode_base(payment.hubspot_base).values.get("hs_refunds_amount")
-    return told if isinstance(told, Decimal) else Decimal(0)
+        found.given_back[invoice] += given_back(p, payment)
 
 
 def _still_on(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
@@ -114,8 +112,7 @@ def _still_on(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord
 
 def _on_several(p: Pass, rows: list[SyncRecord]) -> Iterator[tuple[int, SyncRecord]]:
     """Unsettled payments that HubSpot has on these invoices and on others, by invoice (A25)."""
-    excluded = Q(record__status=SyncRecord.Status.EXCLUDED, record__next_attempt_at__lte=p.now())  # so far
-    return _on(p, Side.HUBSPOT, rows, Q(record__status__in=OPEN) | excluded)
+    return _on(p, Side.HUBSPOT, rows, Q(record__status__in=OPEN) | Q(record__next_attempt_at__lte=p.now()))
 
 
 def _on(p: Pass, side: Side, rows: list[SyncRecord], unsettled: Q) -> Iterator[tuple[int, SyncRecord]]:

@@ -84,7 +84,7 @@ def _read(p: Pass, row: SyncRecord, divided: Sequence[SyncRecord]) -> Iterator[I
     rows = (row, *divided)
     here = p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, row.hubspot_id)
     there = [p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, one.quickbooks_id) for one in rows]
-    counted, applied = _counted(here, part=is_part(row)), sum(map(_counted, there), ZERO)
+    mine, applied = counted(here, part=is_part(row)), sum(map(counted, there), ZERO)
     named = here.invoice_ids if isinstance(here, Payment) else ()
     on_here = list(p.records().filter(object_type=ObjectType.INVOICE).of(Side.HUBSPOT, named)) if named else []
     if len(on_here) < len(named):
@@ -92,15 +92,15 @@ def _read(p: Pass, row: SyncRecord, divided: Sequence[SyncRecord]) -> Iterator[I
     on_there = list({one.invoice.pk: one.invoice for one in rows if one.invoice}.values())
     if len(on_here) > 1 or divided:
         together = {one.pk: one for one in (*on_here, *on_there)}
-        yield Ignored(row, list(together.values()), counted, applied, rows)
+        yield Ignored(row, list(together.values()), mine, applied, rows)
     elif on_here and on_there and on_here != on_there:  # moved in HubSpot since
-        yield Ignored(row, on_here, counted, ZERO, rows)
+        yield Ignored(row, on_here, mine, ZERO, rows)
         yield Ignored(row, on_there, ZERO, applied, rows)
     else:
-        yield Ignored(row, on_here or on_there, counted if on_here else ZERO, applied, rows)
+        yield Ignored(row, on_here or on_there, mine if on_here else ZERO, applied, rows)
 
 
-def _counted(payment: object, *, part: bool = False) -> Decimal:
+def counted(payment: object, *, part: bool = False) -> Decimal:
     """Of what was refunded in part HubSpot counts what was kept, and of a part of a payment it tells no refund."""
     if not isinstance(payment, Payment) or payment.status not in ("succeeded", "partially_refunded"):
         return ZERO

@@ -86,14 +86,14 @@ Feature: A payment of HubSpot is refunded in part, and QuickBooks has it on othe
     And nothing fails
     And the next sync writes nothing
 
-  Scenario: What is not applied is not kept on the invoice while it is still open
+  Scenario: What is not applied of it while the invoice is still open, the invoice names
     Given 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
     When the payment of 40.00 on HS-1 becomes 30.00 in QuickBooks
     And 25.00 of the payment of 30.00 on HS-1 is left unapplied in QuickBooks
     And it syncs
     Then nothing is written
-    And the payment of 40.00 on HS-1 is failing: "$10.00 of $40.00"
-    And HS-1 is waiting
+    And the payment of 40.00 on HS-1 is syncing with the remark "$10.00"
+    And HS-1 is failing: "$25.00 of the payment of $40.00 (Nov 24, 2026) is not applied in QuickBooks Online"
     When all of the payment of 5.00 on HS-1 is applied in QuickBooks
     And it syncs
     Then HS-1 is equal on both sides: 100.00, of which 70.00 is due

@@ -191,7 +191,6 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And it syncs
     And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
     And it syncs
-    And <meanwhile>
     When the payment of 40.00 on HS-1 is <removed> in QuickBooks
     And it syncs
     Then nothing is written
@@ -199,6 +198,30 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And the payment of 40.00 on HS-1 is failing: "$10.00 of it was refunded, so HubSpot counts $30.00"
     And HS-1 is failing: "a payment that was entered in HubSpot was removed"
     And the next sync writes nothing
+    When somebody clicks "Put it back" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 70.00 is due
+    And the payment of 40.00 on HS-1 is syncing with the remark "$10.00"
+    And nothing fails
+    And HubSpot has 1 payment in all
+    And the next sync writes nothing
+
+    Examples:
+      | removed |
+      | deleted |
+      | voided  |
+
+  @A29 @S44
+  Scenario: Refunded in part, booked beside it and then removed in QuickBooks: all of it is put back
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    And it syncs
+    When the payment of 40.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then the payment of 40.00 on HS-1 is failing: "Click “Put it back”, which enters $40.00"
     When somebody clicks "Put it back" on the page of the payment of 40.00 on HS-1
     And it syncs
     Then QuickBooks shows HS-1 at 100.00, of which 60.00 is due
@@ -209,12 +232,6 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And nothing fails
     And HubSpot has 1 payment in all
     And the next sync writes nothing
-
-    Examples:
-      | removed | meanwhile                                                                |
-      | deleted | it syncs                                                                 |
-      | voided  | it syncs                                                                 |
-      | deleted | somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1 |
 
   @A29
   Scenario: What was kept of it is entered in its place, and is no second payment

@@ -239,3 +239,36 @@ Feature: A payment that is changed, on its own side and on the other
     And HS-2 is equal on both sides: 100.00, of which 70.00 is due
     And 1001 is equal on both sides: 100.00, of which 100.00 is due
     And nothing fails
+
+  Scenario: A part of it is left unapplied in QuickBooks, and put back by a click
+    Given 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And 20.00 of the payment of 60.00 on HS-1 is left unapplied in QuickBooks
+    And it syncs
+    Then the payment of 60.00 on HS-1 is failing
+    When somebody clicks "Put QuickBooks back to $60.00" on the page of the payment of 60.00 on HS-1
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 40.00 is due
+    And the payments of HS-1 in QuickBooks are:
+      | amount | total |
+      | 60.00  | 60.00 |
+    And the payment of 60.00 on HS-1 is syncing without any remark
+    And nothing fails
+    And the next sync writes nothing
+
+  Scenario: Moved in HubSpot and given another date in QuickBooks at once: the date is told, and put back with the move
+    Given 50.00 is paid on HS-1 in HubSpot
+    And it syncs
+    When the payment of 50.00 on HS-1 is moved to HS-2 in HubSpot
+    And the date of the payment of 50.00 on HS-1 becomes 2026-11-20 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And the payment of 50.00 on HS-2 is failing
+    When somebody clicks "Put QuickBooks back" on the page of the payment of 50.00 on HS-2
+    And it syncs
+    Then QuickBooks has one payment of 50.00, on 2026-11-24, on:
+      | invoice | amount |
+      | HS-2    | 50.00  |
+    And HS-2 is equal on both sides: 100.00, of which 50.00 is due
+    And nothing fails
+    And the next sync writes nothing

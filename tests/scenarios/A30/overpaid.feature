@@ -69,3 +69,34 @@ Feature: More is paid than was open
     And it syncs
     Then nothing is written
     And the payment of 110.00 on HS-1 is failing: "In HubSpot it pays $110.00 of HS-1. In QuickBooks Online it pays $100.00 of HS-1 and $15.00 of HS-2. HubSpot has $15.00 of HS-2 as a payment of its own."
+
+  @A25 @S45
+  Scenario: The invoice is open again, and says what is not applied to it of what was paid too much
+    Given 30.00 is paid on HS-1 in QuickBooks
+    And it syncs
+    And one payment of 90.00 on HS-1 is recorded in HubSpot
+    And it syncs
+    When the payment of 30.00 on HS-1 is deleted in QuickBooks
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 10.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 30.00 is due
+    And HS-1 is failing: "$20.00 of the payment of $90.00 (Nov 24, 2026) is not applied in QuickBooks Online"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    When all of the payment of 70.00 on HS-1 is applied in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 10.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+  @A28
+  Scenario: What was paid too much is refunded in whole and booked by hand
+    Given one payment of 120.00 on HS-1 is recorded in HubSpot
+    And it syncs
+    And 120.00 of the payment of 120.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When somebody clicks "Mark as done" on the page of the payment of 120.00 on HS-1
+    And it syncs
+    Then HS-1 is syncing with the remark "$100.00"
+    And nothing fails
+    And the next sync writes nothing

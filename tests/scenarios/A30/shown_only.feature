@@ -331,3 +331,35 @@ Feature: What is not cash, where it is only shown
     And 1001 is syncing with the remark "25.00"
     And 1002 is equal on both sides: 50.00, of which 15.00 is due
     And the next sync writes nothing
+
+  @A14 @A25
+  Scenario: One that has crossed whole over two invoices is edited, and goes on crossing whole
+    Given the invoice 1002 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    And 60.00 and a credit memo "CM-1" of 25.00 pay 50.00 of 1001 and 35.00 of 1002 in QuickBooks
+    And it syncs
+    And what is not cash is only shown
+    When the payment of 50.00 on 1001 becomes 45.00 in QuickBooks
+    And it syncs
+    Then 1001 is equal on both sides: 100.00, of which 55.00 is due
+    And 1002 is equal on both sides: 50.00, of which 15.00 is due
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+  @A25
+  Scenario: How much of a credit is shown is not told any more, and the invoice whose credit it was waits with its payment
+    Given what is not cash is only shown
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the credit memo "CM-1" of 25.00 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    Then HS-1 is syncing with the remark "25.00"
+    When 15.00 for 1001 is added to the payment of 85.00 on HS-1 in QuickBooks
+    And it syncs
+    Then the payment of 60.00 on HS-1 is failing: "Cash and a credit memo in one payment"
+    And HS-1 is waiting
+    And nothing is written
+    And comparing everything writes nothing
