@@ -15,6 +15,7 @@ from django.utils import timezone
 from syncapp.actions.activity import noted_each
 from syncapp.actions.records import BATCH, Done, FixRefused, Status, look_again, name_of, told_apart
 from syncapp.core.values import ObjectType
+from syncapp.engine.linking.promises import PARTNER
 from syncapp.engine.payments.of_invoices import invoices_of, payments_of
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.storage.names import person_name
@@ -26,7 +27,8 @@ BY_PERSON = "by_person"
 def ignore(workspace: Workspace, records: Iterable[SyncRecord], *, reason: str, by: User) -> Done:
     """They are left alone on both sides, whatever they come to, until somebody takes them back.
 
-    Raises FixRefused without a reason. What waited for one of them is decided anew.
+    Raises FixRefused without a reason. What waited for one of them is decided anew, and whom somebody had chosen as
+    its partner is free for another record.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -47,6 +49,7 @@ def ignore(workspace: Workspace, records: Iterable[SyncRecord], *, reason: str, 
                 waiting_on=None,
                 next_attempt_at=None,
             )
+        _set_free(chosen)
         first = noted_each(workspace, chosen, "ignored", by=by, reason=reason)
         _look_around(workspace, chosen)
     return Done(first, len(chosen), left)
@@ -74,6 +77,16 @@ def _by_cause(rows: Iterable[SyncRecord]) -> dict[str, list[SyncRecord]]:
 def _change(rows: Sequence[SyncRecord], **fields: object) -> None:
     for start in range(0, len(rows), BATCH):
         SyncRecord.objects.filter(pk__in=[row.pk for row in rows[start : start + BATCH]]).update(**fields)
+
+
+def _set_free(rows: Sequence[SyncRecord]) -> None:
+    """Take back who was chosen for these: no run would link the two, and nobody else could have either."""
+    for start in range(0, len(rows), BATCH):
+        keys = [row.pk for row in rows[start : start + BATCH]]
+        chosen = SyncRecord.objects.select_for_update().filter(pk__in=keys, decision__has_any_keys=PARTNER)
+        for row in chosen.only("decision"):
+            row.decision = {name: value for name, value in row.decision.items() if name not in PARTNER}
+            row.save(update_fields=["decision"])
 
 
 def _look_around(workspace: Workspace, chosen: Sequence[SyncRecord]) -> None:

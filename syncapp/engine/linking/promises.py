@@ -20,11 +20,14 @@ class Promise:
 
 
 def promises(rows: Iterable[SyncRecord]) -> dict[int, Promise]:
-    """By record, either of the two, as far as these rows tell."""
+    """By record, either of the two, as far as these rows tell. Whoever is ignored is linked with nobody by any run."""
     known = {row.pk: row for row in rows}
+    ignored = {key for key, row in known.items() if row.status == SyncRecord.Status.IGNORED}
     found = {}
     for row in known.values():
         for key in (row.decision[name] for name in PARTNER if row.decision.get(name)):
+            if ignored & {row.pk, key}:
+                continue
             found[row.pk] = Promise(key, in_quotes(known.get(key)))
             found[key] = Promise(row.pk, in_quotes(row))
     return found

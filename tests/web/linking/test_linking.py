@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from syncapp.actions.ignoring import ignore
 from syncapp.actions.linking import link
 from syncapp.actions.records import FixRefused
 from syncapp.storage.models import Activity, Connection, Inbox, SyncRecord
@@ -582,3 +583,33 @@ def test_who_is_chosen_for_one_by_hand_is_not_linked_with_another(shop: Shop) ->
 
     other.refresh_from_db()
     assert other.decision == {}
+
+
+def test_who_is_chosen_for_one_that_is_ignored_then_is_free_for_another(shop: Shop) -> None:  # B6, B23
+    cedar, _, product = mulch(shop)
+    rest = keyed(shop.record(object_type="product", label="Rest", **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
+    choose(shop, cedar, "pick_item", f"link:{product.pk}")
+    SyncRecord.objects.filter(pk=product.pk).update(decision={"link": cedar.pk, "two": True}, status="failing")
+
+    ignore(shop.workspace, [SyncRecord.objects.get(pk=product.pk)], reason="Not ours", by=shop.people["owner"])
+
+    product.refresh_from_db()
+    assert product.decision == {"two": True}
+    link(rest, cedar, by=shop.people["owner"])
+    rest.refresh_from_db()
+    assert rest.decision == {"link": cedar.pk}
+
+
+@pytest.mark.parametrize("ignored", ["product", "cedar"])
+def test_nobody_is_kept_for_one_that_is_ignored(shop: Shop, ignored: str) -> None:  # B6, B23
+    cedar, _, product = mulch(shop)
+    rest = keyed(shop.record(object_type="product", label="Rest", **{**BARE, **ONLY_HUBSPOT}), "sku:m-3")
+    choose(shop, cedar, "pick_item", f"link:{product.pk}")
+    SyncRecord.objects.filter(pk={"product": product, "cedar": cedar}[ignored].pk).update(status="ignored")
+
+    assert "the next run links the two" not in page_of(shop)
+    link(rest, cedar, by=shop.people["owner"])
+
+    for row in (product, rest):
+        row.refresh_from_db()
+    assert (product.decision, rest.decision) == ({}, {"link": cedar.pk})
