@@ -24,6 +24,7 @@ from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works,
 from syncapp.queries.states import State
 from syncapp.queries.syncs import next_run_at
 from syncapp.queries.usage import Usage, connections_and_usage
+from syncapp.storage.activity import known
 from syncapp.storage.fields import ArrayLength
 from syncapp.storage.heartbeat import SILENT, silent_since
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
@@ -295,6 +296,6 @@ def news(workspace: Workspace, since: datetime | None) -> News:
     times = [last.at if last else None, run.started_at if run else None, run.ended_at if run else None]
     running = run is not None and run.ended_at is None and lease_holder_works(workspace)
     broken_off = run is not None and run.ended_at is None and not running
-    written = Activity.objects.filter(run=run).exclude(side="").count() if running else 0
+    written = known(Activity.objects.filter(run=run)).count() if running else 0
     changed = since is not None and any(at is not None and at > since for at in times)
     return News(now, changed, running, broken_off, written, run.ended_at if run else None)

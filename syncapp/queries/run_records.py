@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from syncapp.core.values import ObjectType, Side
+from syncapp.storage.activity import known
 from syncapp.storage.models import Activity, Run
 from syncapp.storage.moves import Move, counted, moves_of
 
@@ -124,8 +125,8 @@ def _of(object_type: ObjectType) -> Q:
 
 def _written(run: Run) -> QuerySet[Any]:
     """Activity: a record counts once a side: created, else voided, else updated."""
-    found = Activity.objects.filter(run=run).exclude(side="")
-    beside = Activity.objects.filter(run=run, record=OuterRef("record"), side=OuterRef("side"))
+    found = known(Activity.objects.filter(run=run))
+    beside = known(Activity.objects.filter(run=run, record=OuterRef("record"), side=OuterRef("side")))
     cases = [When(Exists(beside.filter(kind=kind)), then=Value(kind)) for kind in ("created", "voided")]
     made = When(record=None, then=F("kind"))
     last = found.filter(~Exists(beside.filter(pk__gt=OuterRef("pk"))))

@@ -16,6 +16,7 @@ from syncapp.core.values import Side
 from syncapp.queries.records import within_days
 from syncapp.queries.run_records import Moves, Part, moves_told, parts_of, total
 from syncapp.storage import leases
+from syncapp.storage.activity import known
 from syncapp.storage.fields import ArrayLength
 from syncapp.storage.models import Activity, Call, Job, Lease, Run, Workspace
 from syncapp.storage.moves import Move
@@ -156,7 +157,7 @@ def runs_page(
 def _wanted(workspace: Workspace, show: Show) -> QuerySet[Run]:
     runs = Run.objects.filter(workspace=workspace)
     if show is Show.WROTE:
-        return runs.filter(Exists(Activity.objects.filter(run=OuterRef("pk")).exclude(side="")))
+        return runs.filter(Exists(known(Activity.objects.filter(run=OuterRef("pk")))))
     if show is Show.STOPPED:
         return runs.exclude(result="")
     return runs.filter(dry_run=True) if show is Show.DRY else runs
@@ -223,7 +224,7 @@ def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
     """Of runs that have not told their counts: from what they have noted."""
     found: dict[int, dict[str, int]] = {}
     if runs:
-        rows = Activity.objects.filter(run__in=runs).exclude(side="").order_by().values_list("run", "side")
+        rows = known(Activity.objects.filter(run__in=runs)).order_by().values_list("run", "side")
         for run, side, number in rows.annotate(number=Count("record", distinct=True)):
             found.setdefault(run, {one.value: 0 for one in Side})[side] = number
     return found

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from syncapp.core.values import Pair, Side
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 DONE = {"create": "created", "update": "updated", "delete": "removed", "void": "voided"}
+PERHAPS = "perhaps "  # begins the kind of a write that no answer came to: it is not known to have been done
 
 
 def written(
@@ -27,6 +30,7 @@ def written(
     """The entry of one write, to be saved in the transaction that stores its answer, or that none will come."""
     kind = DONE[action] if entity == row.object_type else f"{entity} {DONE[action]}"
     if not answered:
+        kind = f"{PERHAPS}{kind}"
         reason = f"{reason}; no answer came, so both sides were read again"
     return Activity(
         workspace_id=row.workspace_id,
@@ -39,6 +43,11 @@ def written(
         changes=changes,
         request_id=request_id,
     )
+
+
+def known(entries: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Those of writes that are known to have been done."""
+    return entries.exclude(side="").exclude(kind__startswith=PERHAPS)
 
 
 def disagreed(

@@ -16,6 +16,7 @@ from syncapp.core.values import Direction, ObjectType, Pair, Side, Value, shown
 from syncapp.engine.people.asked import stored
 from syncapp.engine.people.choosing import Choosing
 from syncapp.engine.people.conflicts import as_decided
+from syncapp.storage.activity import PERHAPS
 from syncapp.storage.convert import decode
 from syncapp.storage.models import Activity, SyncRecord
 
@@ -43,7 +44,7 @@ class Judged:
 
 def undone(row: SyncRecord, entry: Activity, ways: Choosing) -> Undone | str:
     """What is to be chosen for the record, or in a sentence why that write is not undone: all of it, or nothing."""
-    if entry.kind != UPDATED or not entry.side:
+    if entry.kind.removeprefix(PERHAPS) != UPDATED or not entry.side:
         return NO_UPDATE
     if why := closed(row, ways):
         return why

@@ -17,6 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.people.choosing import Choosing
 from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.engine.people.undoing import NOT_A_FIELD, UPDATED, Change, Judged, Undone, closed, judge
+from syncapp.storage.activity import PERHAPS
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 BATCH = 500
@@ -50,7 +51,8 @@ def undo_of(run: Run, ways: Choosing, rows: QuerySet[SyncRecord]) -> Iterator[Re
     """Each record that the run has written, in the order of their keys; `rows` says how they are read."""
     written: dict[int, list[Activity]] = {}
     entries = Activity.objects.filter(run=run, record__isnull=False).exclude(side="").order_by("pk")
-    for entry in entries.only("record_id", "kind", "side", "changes"):
+    # What no answer came to may be there: both sides tell, field by field. That a record was made is told once it is known.
+    for entry in entries.exclude(kind=f"{PERHAPS}created").only("record_id", "kind", "side", "changes"):
         written.setdefault(int(entry.record_id or 0), []).append(entry)
     keys = sorted(written)
     for start in range(0, len(keys), BATCH):
@@ -69,7 +71,7 @@ def _of_record(row: SyncRecord, entries: Sequence[Activity], ways: Choosing) -> 
     judged: dict[Side, Judged] = {}
     for side in Side:
         mine = [one for one in entries if one.side == side]
-        stays += _not_of_fields(row, side, {one.kind for one in mine})
+        stays += _not_of_fields(row, side, {one.kind.removeprefix(PERHAPS) for one in mine})
         changes = _changes(row, mine)
         if changes and (why := ASKED if CHOSEN in row.decision else closed(row, ways)):
             stays.append(Stay(side, UPDATED, why, changes))
@@ -98,7 +100,7 @@ def _changes(row: SyncRecord, entries: Sequence[Activity]) -> tuple[Change, ...]
         return ()
     told: dict[str, Change] = {}
     for entry in entries:
-        for change in entry.changes if entry.kind == UPDATED else ():
+        for change in entry.changes if entry.kind.removeprefix(PERHAPS) == UPDATED else ():
             before = told.get(change["field"], change)
             told[change["field"]] = {**change, "from": before["from"]}
     return tuple(told.values())
