@@ -11,11 +11,14 @@ from syncapp.storage.models import Activity, Run, SyncRecord
 Status = SyncRecord.Status
 
 
-def hold(tally: Tally, row: SyncRecord, before: tuple[str, str]) -> None:
+def hold(tally: Tally, row: SyncRecord, before: tuple[str, str]) -> tuple[str, str]:
+    """From where it came in this run, by how it stood before this step: one that waited only within the run was in line."""
+    stood = tally.held.get(row.pk, before)
     if row.status != Status.PENDING or row.reason == "queued":
         tally.held.pop(row.pk, None)
     elif before[1] == "queued":
         tally.held[row.pk] = before
+    return stood
 
 
 def note_held(run: Run, tally: Tally, now: datetime) -> None:

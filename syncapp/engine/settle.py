@@ -89,13 +89,13 @@ def _settle(p: Pass, decisions: Mapping[SyncRecord, Decision]) -> None:
         if row.writing or before != (decision.status, decision.reason) or decision.status in DONE:
             free_rows.append(row)
         _stand(p, row, decision, now)
-        hold(p.tally, row, before)
+        stood = hold(p.tally, row, before)
         if before[1] == "payment_removed" != row.reason or _explains(row, before):
             entered_again.append(row)
         if row.object_type == ObjectType.PRODUCT and (*before, noted) != (row.status, row.reason, row.remarks):
             other_items.append(row)
-        if before != (row.status, row.reason) and _is_news(row, before):
-            entries.append(moved(row, p.run, now, before))
+        if before != (row.status, row.reason) and row.pk not in p.tally.held and _is_news(row, before):
+            entries.append(moved(row, p.run, now, stood))
     SyncRecord.objects.all().save_all(decisions, FIELDS)
     _note_times(p, decisions, now)
     Activity.objects.bulk_create(entries, batch_size=500)

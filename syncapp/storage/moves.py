@@ -18,7 +18,7 @@ class Move(StrEnum):
     FELL = "newly_failing"
     RECAUSED = "other_cause"  # it failed before, for another reason
     MENDED = "no_longer_failing"  # whatever became of it
-    EQUAL = "became_equal"  # it waited, was parked or excluded before
+    EQUAL = "became_equal"  # it waited, was parked or excluded before; a new one is created or linked
     EXCLUDED = "excluded"
     WAITING = "waiting"
     APPROVAL = "needs_approval"
@@ -27,10 +27,12 @@ class Move(StrEnum):
 
 _STATES = ("failing", "syncing", "excluded", "pending")  # kinds of entries that tell of a changed state
 _FAILED = Q(was__startswith="failing")
+_NEW = "pending queued"  # of a new record, whatever it waited for within the run
 _MOVES = Case(
     When(_FAILED, kind="failing", then=Value(Move.RECAUSED.value)),
     When(kind="failing", then=Value(Move.FELL.value)),
     When(_FAILED, then=Value(Move.MENDED.value)),
+    When(was=_NEW, kind="syncing", then=Value("")),
     When(kind="syncing", then=Value(Move.EQUAL.value)),
     When(kind="excluded", then=Value(Move.EXCLUDED.value)),
     When(reason="waiting", then=Value(Move.WAITING.value)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.queries.run_records import Asked, listed
-from syncapp.storage.models import Run
+from syncapp.storage.models import Activity, Run
 from syncapp.storage.moves import moves_of
-from tests.scenarios.company import line
+from tests.scenarios.company import line, sold
 from tests.scenarios.conftest import Acme
 
 
@@ -47,6 +47,27 @@ def test_one_that_is_new_and_waits_is_told_once_the_run_has_ended(acme: Acme) ->
     assert told(acme) == {"waiting": ["HS-9"]}
     acme.sync()
     assert told(acme) == {}
+
+
+def test_one_that_is_new_and_waits_only_within_its_run_is_not_told_as_now_equal(acme: Acme) -> None:  # S38, B20
+    """It waits for its payment, and has stood no otherwise than equal once a run was over."""
+    zoe = acme.customer("Zoe Zander", "zoe@zander.test")
+    paid = acme.bill(zoe, sold(acme.item_id), number="1009")
+    acme.pay_there(zoe, {paid: "100.00"})
+    acme.sync()
+    assert acme.stands(number="1009") == "syncing"
+    (entry,) = Activity.objects.filter(record__number="1009", kind="syncing")  # alerts count it (B7)
+    assert entry.changes == [{"field": "status", "from": "pending queued", "to": "syncing"}]
+    assert told(acme) == {}
+
+
+def test_one_that_waited_before_the_run_is_told_as_now_equal(acme: Acme) -> None:  # S38, B20
+    zander = acme.in_quickbooks("Vendor", {"DisplayName": "Zoe Zander"})
+    acme.invoice(acme.contact("zoe@zander.test", "Zoe", "Zander"), line(product=acme.product_id), number="HS-9")
+    acme.sync()
+    acme.change("Vendor", zander["Id"], DisplayName="Zander, plants")
+    acme.sync(retry=True)
+    assert told(acme) == {"became_equal": ["HS-9"]}
 
 
 def test_an_item_that_is_made_for_a_line_stands_in_the_activity_of_its_run(acme: Acme) -> None:  # S38, S11
