@@ -25,6 +25,7 @@ SEEN = (
 )  # fmt: skip
 # Of an invoice, what says how it was read or when it was touched, not what it holds.
 BESIDE = frozenset({"version", "updated_at", "modified", "contact_ids", "billing_contact_ids", "payment_ids", "linked"})
+UNSEEN = frozenset({"credit"})  # of a payment, what is kept for the plans and no page shows
 CONTACTS = frozenset({"contact_ids", "billing_contact_ids"})
 UNEQUAL = (SyncRecord.Status.FAILING, SyncRecord.Status.PENDING)
 
@@ -73,9 +74,10 @@ def _unlike_base(row: SyncRecord, record: Record) -> dict[str, Any] | None:
 
 
 def substance(held: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What it holds, whenever it was read."""
+    """What people are shown of it, whenever it was read, and whichever version kept it."""
     content = held.get("content") or {}
-    return held.get("values"), {name: value for name, value in content.items() if name not in BESIDE}
+    values = {name: value for name, value in (held.get("values") or {}).items() if name not in UNSEEN}
+    return values, {name: value for name, value in content.items() if name not in BESIDE}
 
 
 def _status(row: SyncRecord, side: Side, record: Record | None) -> str:

@@ -134,6 +134,7 @@ def test_how_much_of_an_application_is_money(
     assert (found and found.amount) == (D(money) if money else None)
 
 
+@pytest.mark.parametrize("kept", [True, False])  # bases of before credits were kept tell them by their sums alone
 @pytest.mark.parametrize(
     ("here", "there", "total", "shown"),
     [
@@ -145,9 +146,12 @@ def test_how_much_of_an_application_is_money(
         ("75", "75", "60", "10"),  # and has grown since
     ],
 )
-def test_what_has_crossed_of_a_credit_stays(here: str, there: str, total: str, shown: str) -> None:  # A30
-    credit = D(there) - D(total)
-    base = Pair(Base(values={"amount": D(here)}), Base(values={"amount": D(there), "credit": credit}))
+def test_what_has_crossed_of_a_credit_stays(
+    here: str, there: str, total: str, shown: str, *, kept: bool
+) -> None:  # A30
+    credit = {"credit": D(there) - D(total)} if kept else {}
+    agreed = {"amount": D(there), "TotalAmt": D(total), **credit}
+    base = Pair(Base(values={"amount": D(here)}), Base(values=agreed))
     hubspot = Payment(side=Side.HUBSPOT, id="9", amount=D(here), total=D(here), currency="USD")
     situation = PaymentSituation(
         rules=SHOWING, hubspot=hubspot, quickbooks=mixed(), linked=True, native=Side.QUICKBOOKS, base=base

@@ -37,7 +37,7 @@ def cash_alone(situation: PaymentSituation) -> PaymentSituation:
     hubspot, quickbooks = situation.hubspot, situation.quickbooks
     if not isinstance(quickbooks, Payment):
         return situation
-    crossed, shown = _agreed(situation) if situation.linked else (ZERO, ZERO)
+    crossed, shown = _agreed(situation, quickbooks) if situation.linked else (ZERO, ZERO)
     if shown:
         situation = replace(situation, base=_less(situation.base, shown))
     shown = max(quickbooks.credit - crossed, ZERO)
@@ -49,18 +49,33 @@ def cash_alone(situation: PaymentSituation) -> PaymentSituation:
     return replace(situation, quickbooks=replace(quickbooks, amount=quickbooks.amount - shown), shown=shown)
 
 
-def _agreed(situation: PaymentSituation) -> tuple[Decimal, Decimal]:
+def _agreed(situation: PaymentSituation, quickbooks: Payment) -> tuple[Decimal, Decimal]:
     """Of its credit when both sides last agreed: what HubSpot had, and what was only shown.
 
     Of HubSpot's own money QuickBooks may have a part that is not applied.
     """
-    here, there = (situation.base[side].values.get("amount") for side in Side)
-    credit, unapplied = (situation.base.quickbooks.values.get(name) for name in ("credit", "UnappliedAmt"))
-    if not (isinstance(here, Decimal) and isinstance(there, Decimal) and isinstance(credit, Decimal)):
+    here, there = (_sum(situation.base[side], "amount") for side in Side)
+    if here is None or there is None:
         return ZERO, ZERO
-    rest = unapplied if situation.native is Side.HUBSPOT and isinstance(unapplied, Decimal) else ZERO
-    crossed = min(max(here - (there + rest - credit), ZERO), credit)
+    credit = _credit(situation.base.quickbooks, there, quickbooks)
+    rest = _sum(situation.base.quickbooks, "UnappliedAmt") if situation.native is Side.HUBSPOT else ZERO
+    crossed = min(max(here - (there + (rest or ZERO) - credit), ZERO), credit)
     return crossed, credit - crossed
+
+
+def _credit(base: Base, applied: Decimal, quickbooks: Payment) -> Decimal:
+    """What it had of credits then. A base of before that was kept tells only what more was applied here than its money."""
+    if (kept := _sum(base, "credit")) is not None:
+        return kept
+    total, unapplied = _sum(base, "TotalAmt"), _sum(base, "UnappliedAmt") or ZERO
+    if (applied, total, unapplied) == (quickbooks.amount, quickbooks.total, quickbooks.unapplied):
+        return quickbooks.credit  # of all its invoices
+    return max(applied + unapplied - total, ZERO) if total else ZERO
+
+
+def _sum(base: Base, name: str) -> Decimal | None:
+    value = base.values.get(name)
+    return value if isinstance(value, Decimal) else None
 
 
 def _less(base: Pair[Base], shown: Decimal) -> Pair[Base]:

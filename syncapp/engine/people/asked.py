@@ -53,7 +53,7 @@ def _sealed(held: Held) -> Any:
     if held is None:
         return None
     values, content = substance(held)
-    fixed = {name: value for name, value in (values or {}).items() if name not in MOVING}
+    fixed = {name: value for name, value in values.items() if name not in MOVING}
     return fixed, {name: value for name, value in content.items() if name not in ("values", "balance")}
 
 

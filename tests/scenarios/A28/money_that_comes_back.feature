@@ -154,6 +154,19 @@ Feature: Only money that was received crosses, and what becomes of it when it co
     And nothing fails
     And the next sync writes nothing
 
+  Scenario: Marked as done while a version ran that kept less of a payment, it stays done
+    Given 40.00 is paid on HS-1 in HubSpot, by card
+    And it syncs
+    And 40.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And our database was written by a version that kept no credits of a payment
+    And somebody clicks "Mark as done" on the page of the payment of 40.00 on HS-1
+    When it syncs
+    Then HS-1 is syncing with the remark "$40.00"
+    And nothing fails
+    And comparing everything writes nothing
+    And nothing fails
+
   Scenario: Refunded once more, it is asked for once more
     Given 40.00 is paid on HS-1 in HubSpot, by card
     And it syncs

@@ -363,3 +363,40 @@ Feature: What is not cash, where it is only shown
     And HS-1 is waiting
     And nothing is written
     And comparing everything writes nothing
+
+  @A14
+  Scenario Outline: Agreed on by a version that kept no credits: what has crossed with its credit stays
+    Given the invoice 1002 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 1        | 50.00 |
+    And it syncs
+    And <paid> in QuickBooks
+    And it syncs
+    And our database was written by a version that kept no credits of a payment
+    When what is not cash is only shown
+    And everything is compared
+    Then nothing is written
+    And 1001 is equal on both sides: 100.00, of which <due> is due
+    And 1001 is syncing
+    And nothing fails
+
+    Examples:
+      | paid                                                                        | due   |
+      | 60.00 and a credit memo "CM-1" of 25.00 pay 1001 at once                    | 15.00 |
+      | 60.00 and a credit memo "CM-1" of 25.00 pay 50.00 of 1001 and 35.00 of 1002 | 50.00 |
+
+  Scenario: Agreed on by a version that kept no credits: what is only shown stays shown, and its money is corrected
+    Given what is not cash is only shown
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the credit memo "CM-1" of 25.00 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    And our database was written by a version that kept no credits of a payment
+    When the payment of 60.00 on HS-1 becomes 70.00 in HubSpot
+    And it syncs
+    Then the payments of HS-1 in QuickBooks are:
+      | amount | total |
+      | 95.00  | 70.00 |
+    And HS-1 is syncing with the remark "25.00"
+    And nothing fails
+    And the next sync writes nothing

@@ -1,4 +1,4 @@
-"""What befalls our own installation: its database is lost, or put back as it was."""
+"""What befalls our own installation: its database is lost, put back as it was, or was written by a version before."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def _(play: Play, direction: str) -> None:
     """Both accounts stay as they are, with what we have written there."""
     play.world.workspace.delete()
     play.set_up(COMMANDS[direction])
+
+
+@step("our database was written by a version that kept no credits of a payment")
+def _(play: Play) -> None:
+    for row in play.world.records(object_type="payment"):
+        for held in (row.quickbooks_base, row.quickbooks_seen):
+            (held or {}).get("values", {}).pop("credit", None)
+        row.save(update_fields=["quickbooks_base", "quickbooks_seen"])
