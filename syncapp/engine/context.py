@@ -54,9 +54,7 @@ class Tally:
     ended: dict[str, set[int]] = field(default_factory=dict)  # by object, what was voided or deleted unasked
     seen: dict[str, set[int]] = field(default_factory=dict)
     noted: int = 0  # entries of records that came to stand otherwise
-    held: dict[int, tuple[str, str]] = field(
-        default_factory=dict
-    )  # new records that have come to wait, and how they stood; noted at the end, if they still do
+    held: set[int] = field(default_factory=set)  # new records that have come to wait: noted at the end, if they do
     read_again: set[int] = field(default_factory=set)  # records that a refused write has named
     adopted: set[tuple[int, int]] = field(default_factory=set)  # a record and the one that is there in its place (A5)
     states: dict[str, Counter[str]] = field(default_factory=dict)  # at the end, over all records

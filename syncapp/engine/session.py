@@ -209,10 +209,12 @@ class _Session:
             self.lost = True
             result.stopped = "Another process took this sync over. What was done is kept."
         finally:
-            if not self.dry_run:
-                self._note(run, result)
-            if not (self.dry_run and self.lost):  # then it is another's
-                self._close(run, result)
+            try:
+                if not self.dry_run:
+                    self._note(run, result)
+            finally:
+                if not (self.dry_run and self.lost):  # then it is another's
+                    self._close(run, result)
         if not self.dry_run and not self.lost:
             self._keep_day(result)
         return result
