@@ -25,7 +25,8 @@ OTHERS = (
 )  # fmt: skip
 LINGER = 400  # ms, in which the hint of the stop before goes
 
-# What has the focus: in words, whether it comes after the one before, whether it can be seen, and whether a ring tells.
+# What has the focus: in words, whether it comes after the one before, in the page and for the eye (not above it by
+# more than a card, unless in a column further right), whether it can be seen, and whether a ring tells.
 _STOP = """() => {
     const one = document.activeElement, style = getComputedStyle(one);
     const own = [one, ...(one.labels ?? []), ...(one.closest("label") ? [one.closest("label")] : [])];
@@ -35,12 +36,16 @@ _STOP = """() => {
         return bottom > top && [.5, .1, .9].some((part) => at(box.x + box.width * part, middle));
     });
     const ringed = own.some((each) => { const told = getComputedStyle(each); return told.outlineStyle !== "none" || told.boxShadow !== "none"; });
+    const box = one.getBoundingClientRect(), place = {top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right};
+    const inside = document.getElementById("main")?.contains(one), above = inside && window.place;
+    window.place = inside && place;
     const before = window.before, parts = one.matches("input[type=date]");  // each a stop; the last has the browser's own ring
     window.before = one;
     return {
         what: `${one.tagName.toLowerCase()} ${(one.ariaLabel ?? one.textContent).trim().slice(0, 40)}`,
         body: one === document.body,
         after: !before?.isConnected || (parts && before === one) || Boolean(before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
+        onward: !above || place.bottom > above.top - 240 || place.left >= above.right,
         seen,
         ring: ringed || style.opacity === "0" || one.matches("input[type=search]") || parts,
     };
@@ -96,10 +101,10 @@ def test_the_focus_goes_through_the_page_in_its_order_and_is_seen(opened: Any, n
         stop = page.evaluate(_STOP)
         if not stop["seen"]:
             page.wait_for_timeout(LINGER)
-            stop |= page.evaluate(_STOP) | {"after": stop["after"]}
+            stop |= page.evaluate(_STOP) | {"after": stop["after"], "onward": stop["onward"]}
         if stop["body"]:
             break
-        wrong += [(stop["what"], fault) for fault in ("after", "seen", "ring") if not stop[fault]]
+        wrong += [(stop["what"], fault) for fault in ("after", "onward", "seen", "ring") if not stop[fault]]
     assert not wrong, wrong
 
 

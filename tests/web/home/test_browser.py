@@ -65,10 +65,10 @@ def test_a_day_opens_what_it_counts_and_the_keys_leave_it_to_the_table(page: Any
 def test_the_charts_come_anew_with_what_was_opened(page: Any, shop: Shop) -> None:
     page.locator("#trends summary").first.click()
     page.evaluate("document.activeElement.blur()")
-    for part in ("now", "needs", "trends"):
+    for part in ("now", "trends"):
         page.evaluate("(id) => { document.getElementById(id).dataset.old = 'yes' }", part)
     page.evaluate("htmx.trigger(document.body, 'synced')")
-    for part in ("now", "needs", "trends"):
+    for part in ("now", "trends"):
         page.locator(f"#{part}:not([data-old])").wait_for()
         assert page.locator(f"#{part}").count() == 1
     page.locator("#trends details[open]").wait_for()

@@ -276,7 +276,7 @@ def test_charts_and_the_rest_come_anew_each_by_itself(shop: Shop) -> None:
     client = shop.client("viewer")
     rest = client.get(shop.url(), headers={"HX-Request": "true", "HX-Target": "now"}).content.decode()
     assert 'id="now"' in rest
-    assert 'id="needs"' in rest
+    assert 'id="h-needs"' in rest
     assert 'id="trends"' not in rest
     only = client.get(shop.url(), headers={"HX-Request": "true", "HX-Target": "trends"}).content.decode()
     assert 'id="trends"' in only

@@ -287,7 +287,7 @@ def test_when_it_ends_the_open_page_no_longer_says_that_it_is_under_way(shop: Sh
     run = unfinished(shop)
     at_work(shop)
     viewer = shop.client("viewer")
-    assert 'hx-select-oob="#next,#needs"' in viewer.get(shop.url()).content.decode()
+    assert 'hx-select-oob="#next"' in viewer.get(shop.url()).content.decode()
     Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
     fresh = viewer.get(shop.url(), headers={"HX-Request": "true"}).content
 
