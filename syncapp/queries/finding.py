@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from syncapp.connectors.protocol import Holder
 from syncapp.core.errors import day_text
@@ -27,6 +27,7 @@ HEAVY = (*LONG, "vendor_text")
 class Hit:
     record: SyncRecord
     state: State
+    by_id: str = ""  # what matches, where no screen shows it: `QuickBooks Online ID 145`
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,13 @@ def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
     if meant is not None:
         first = [row for row in rows if row.pk == meant] or list(_to_list(SyncRecord.objects.filter(pk=meant)))
         rows = [*first, *(row for row in rows if row.pk != meant)][:SHOWN]
-    return [Hit(row, state_of(row, tally.off)) for row in rows]
+    return [Hit(row, state_of(row, tally.off), _by_id(row, text.strip())) for row in rows]
+
+
+def _by_id(row: SyncRecord, text: str) -> str:
+    """The id that is typed, in words; of an application that of its payment (A25)."""
+    sides = [side for side in Side if text in (row.id_on(side), (row.id_on(side) or "").partition("/")[0])]
+    return f"{sides[0].label} ID {text}" if sides else ""
 
 
 def _to_list(rows: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
@@ -71,7 +78,8 @@ def _to_list(rows: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
 
 
 def the_one(workspace: Workspace, text: str) -> int | None:
-    """The key of the only record whose number, SKU or address this is, else whose id; or that the page of a link shows."""
+    """The key of the only record whose number, SKU or address this is, or that the page of a link shows. Never by an id:
+    `145` is the number of an invoice to whoever types it, and an id of a vendor that no screen shows is of any record."""
     text = text.strip()
     if not text:
         return None
@@ -82,10 +90,7 @@ def the_one(workspace: Workspace, text: str) -> int | None:
     # In all the ways in which one writes it, so that an index finds them; no list of everything is gone through.
     written = {one for case in (text, text.upper(), text.lower()) for one in typings(case)}
     known = SyncRecord.objects.filter(workspace=workspace, object_type__in=list(ObjectType))
-    several = list(known.filter(number__in=written).values_list("pk", flat=True)[:2])
-    if several:
-        return several[0] if len(several) == 1 else None
-    return _only(known.filter(Q(hubspot_id=text) | Q(quickbooks_id=text)))
+    return _only(known.filter(number__in=written))
 
 
 def _only(rows: QuerySet[SyncRecord]) -> int | None:

@@ -79,7 +79,7 @@ def test_enter_leads_to_the_record_view(shop: Shop) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "HS-9001", " hs-9001 ", "mulch-9", "Cedar-É", "cedar-é", "zoe@maple.test", "880011",
+        "HS-9001", " hs-9001 ", "mulch-9", "Cedar-É", "cedar-é", "zoe@maple.test",
         "https://app.hubspot.com/contacts/48807700/record/0-53/880011",
     ],
 )  # fmt: skip
@@ -95,6 +95,21 @@ def test_enter_leads_to_the_one_record_that_is_meant_exactly(shop: Shop, text: s
     assert entered(shop, text) == shop.url(f"records/{wanted.pk}/")
     hit = shop.client("viewer").get(shop.url("find/"), {"q": text}, **TYPED).context["hits"][0]
     assert hit.record == wanted
+
+
+@pytest.mark.parametrize("known", [None, "1450"])
+def test_a_number_is_never_taken_for_an_id_that_no_screen_shows(shop: Shop, known: str | None) -> None:
+    record = shop.record(label="HS-2167", number="HS-2167", quickbooks_id="145")
+    payment = shop.record(object_type="payment", label="Nov 4", number="20417", quickbooks_id="145/9")
+    if known:  # begins with what is typed, and is newer
+        shop.record(label=known, number=known)
+
+    assert entered(shop, "145").endswith("&view=records&q=145")
+    answer = shop.client("viewer").get(shop.url("find/"), {"q": "145"}, **TYPED)
+    assert {hit.record.label: hit.by_id for hit in answer.context["hits"]} == {
+        **({known: ""} if known else {}), payment.label: "QuickBooks Online ID 145", record.label: "QuickBooks Online ID 145",
+    }  # fmt: skip
+    assert "· QuickBooks Online ID 145</small>" in answer.content.decode()
 
 
 def test_of_two_that_have_the_number_enter_chooses_none(shop: Shop) -> None:  # A18
