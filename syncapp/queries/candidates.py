@@ -219,7 +219,17 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
     if free:
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
     shown = records.annotate(home=_home()).defer(*(NOT_HELD if object_type in NAMED else HEAVY))
-    return [Candidate(one, home=one.home) for one in shown.order_by("label", "pk")[: MOST + 1]]
+    rows = list(shown.order_by("label", "pk")[: MOST + 1])
+    promised = promises([*rows, *_meant_with(workspace, object_type, rows)])
+    return [Candidate(one, home=one.home, promise=promised.get(one.pk)) for one in rows]
+
+
+def _meant_with(workspace: Workspace, object_type: str, rows: Sequence[SyncRecord]) -> Iterable[SyncRecord]:
+    """Those with whom somebody has chosen to link one of these."""
+    chosen = [row.decision["link"] for row in rows if row.decision.get("link")]
+    meant = Q(pk__in=chosen) | Q(quickbooks_id=None, decision__link__in=[row.pk for row in rows])
+    found = SyncRecord.objects.filter(meant, workspace=workspace, object_type=object_type)
+    return found.defer(*HEAVY) if rows else ()
 
 
 def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:

@@ -56,6 +56,7 @@ def search(request: MemberRequest) -> HttpResponse:
         "text": text,
         "found": found,
         "sides": sides,
+        "whole": all(found.values()),  # there is something to choose of each side
     }
     return render(request, "linking/search.html", context | {"mine": side_of(record) if record else ""})
 

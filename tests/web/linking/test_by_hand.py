@@ -30,6 +30,23 @@ def test_both_sides_are_searched_for_what_is_not_linked(shop: Shop) -> None:  # 
     assert options(page_of(shop, f"{PAGE}search/?object=contact&q=nobody")) == []
 
 
+@pytest.mark.parametrize(("text", "there"), [("gr", True), ("granite works", False), ("nobody", False)])
+def test_what_has_no_counterpart_to_choose_is_not_put_side_by_side(shop: Shop, text: str, there: bool) -> None:  # B23
+    strangers(shop)
+
+    assert ("Put side by side" in page_of(shop, f"{PAGE}search/?object=contact&q={text}")) is there
+
+
+def test_whom_somebody_has_chosen_for_another_says_so_where_it_is_found(shop: Shop) -> None:  # A2, B23
+    gil, granite = strangers(shop)
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": gil.pk, "quickbooks": granite.pk})
+
+    for address in ("object=contact&q=granite", f"record={contact(shop, 'Gus').pk}&q=works", "object=contact&q=gr"):
+        said = dict(options(page_of(shop, f"{PAGE}search/?{address}")))
+        assert "Chosen for “Gil Grey”: the next run links the two." in said[str(granite.pk)]
+    assert "Chosen for “Granite Works”: the next run links the two." in said[str(gil.pk)]
+
+
 def test_products_that_are_found_are_told_apart_by_sku_and_price(shop: Shop) -> None:  # B23
     """One that is left out too: its price says whose partner it is."""
     for name, price in (("Mulch", "42.5"), ("Mulch, cedar", "52")):
@@ -114,7 +131,7 @@ def test_records_of_another_workspace_make_no_pair(shop: Shop) -> None:  # SEC2
 
 
 @pytest.mark.parametrize(("address", "number"), [
-    ("search/?object=contact&q=gr", 7), ("search/?record={gil}", 7), ("pair/?hubspot={gil}&quickbooks={granite}", 9), ("{linked}/unlink/", 8),
+    ("search/?object=contact&q=gr", 9), ("search/?record={gil}", 7), ("pair/?hubspot={gil}&quickbooks={granite}", 9), ("{linked}/unlink/", 8),
 ])  # fmt: skip
 def test_each_page_asks_a_fixed_number_of_questions(shop: Shop, address: str, number: int) -> None:
     gil, granite = strangers(shop)

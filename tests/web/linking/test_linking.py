@@ -204,6 +204,7 @@ def test_a_viewer_reads_it_and_is_offered_nothing(shop: Shop) -> None:  # B12
 
     assert "Oak Holdings" in page
     assert options(page) == []
+    assert not re.search(r"<section[^>]*>\s*</section>", page)
     assert (
         shop.client("viewer")
         .post(shop.url(f"records/{made.pk}/fix/pick_customer/"), {"choice": f"link:{same.pk}"})
