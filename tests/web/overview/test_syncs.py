@@ -70,6 +70,7 @@ def test_the_first_invoice_that_went_across_is_told_where_one_was_told_to_make_i
     SyncRecord.objects.filter(pk=row.pk).update(status="syncing", reason="")
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert said in content
+    assert '<div role="status"><div class="banner info" id="set">' in content  # only what is within comes anew
     assert f'<a href="{shop.url(f"records/{row.pk}/")}">See both sides</a>' in content
     ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(
         started_at=timezone.now() + timedelta(seconds=1)
