@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from syncapp.api.access import VIEW, Caller
 from syncapp.api.records import portal
@@ -18,13 +18,18 @@ from syncapp.queries.states import State
 class InvoiceFilter(BaseModel):
     """`view`: as the views of the screen; without one, all but what is excluded or ignored."""
 
-    view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "excluded"] = ""
+    view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "excluded-or-ignored"] = ""
     status: list[State] = []
     q: str = Field("", max_length=300)
     since: Day | None = Field(None, description="Dated on this day or later")
     until: Day | None = None
     limit: Limit = 50
     after: str = Field("", max_length=40, description="The `next` of the answer before")
+
+    @field_validator("view", mode="before")
+    @classmethod
+    def _now_called(cls, view: str) -> str:
+        return queries.FORMERLY.get(view, view)
 
 
 class Invoices(BaseModel):

@@ -41,9 +41,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "not-in-quickbooks": View("Not in QuickBooks", UNSENT, "hubspot"),
         "unequal": View("Unequal", UNSENT, "both"),
         "needs-me": View("Needs me", (State.FAILING, State.APPROVAL)),
-        "excluded": View("Excluded or ignored", LEFT_OUT),
+        "excluded-or-ignored": View("Excluded or ignored", LEFT_OUT),
     }
 )
+# As the last was called before, in addresses that people have kept.
+FORMERLY = MappingProxyType(dict.fromkeys(("excluded", "left-out"), "excluded-or-ignored"))
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,8 @@ def left_out(tally: Tally, narrowed: Narrowed) -> int:
     if narrowed.view or narrowed.states or narrowed.text:
         return 0
     if narrowed.first_day or narrowed.last_day:
-        return invoices(tally.workspace, replace(narrowed, view="excluded"), tally.off).count()
-    return counted(tally, "excluded").number
+        return invoices(tally.workspace, replace(narrowed, view="excluded-or-ignored"), tally.off).count()
+    return counted(tally, "excluded-or-ignored").number
 
 
 def behind_failures(tally: Tally) -> int:

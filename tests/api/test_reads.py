@@ -135,6 +135,11 @@ def test_what_is_parked_stands_in_its_month(viewer: Program) -> None:  # A24
     assert (told["record"]["id"], told["date"], told["would"]) == (row.pk, "2026-09-03", "The invoice is voided")
 
 
+def test_the_view_of_what_does_not_sync_answers_under_its_former_name_too(viewer: Program) -> None:
+    now = viewer.get("invoices?view=excluded-or-ignored")
+    assert now == viewer.get("invoices?view=excluded")
+
+
 def test_invoices_add_up(viewer: Program) -> None:  # S39
     told = viewer.get("invoices?view=needs-me&limit=2")
     assert told["number"] == 3

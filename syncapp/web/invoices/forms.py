@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from syncapp.queries.invoices import VIEWS, Narrowed
+from syncapp.queries.invoices import FORMERLY, VIEWS, Narrowed
 from syncapp.queries.records import SIZES
 from syncapp.queries.states import State
 from syncapp.web.overview.forms import DATE
@@ -14,9 +14,14 @@ from syncapp.web.overview.forms import DATE
 NARROWING = ("status", "since", "until")
 
 
+class ViewField(forms.ChoiceField):
+    def to_python(self, value: Any) -> str:
+        return FORMERLY.get(value, value or "")
+
+
 class InvoiceFilter(forms.Form):
     q = forms.CharField(required=False, max_length=300)
-    view = forms.ChoiceField(required=False, choices=[(name, one.label) for name, one in VIEWS.items()])
+    view = ViewField(required=False, choices=[(name, one.label) for name, one in VIEWS.items()])
     status = forms.MultipleChoiceField(label="Sync", required=False, choices=[(one.value, one.word) for one in State])
     since = forms.DateField(label="Invoice date from", required=False, widget=DATE)
     until = forms.DateField(label="Invoice date to", required=False, widget=DATE)

@@ -27,6 +27,7 @@ from syncapp.web.records.fixes import button_of, ways_of
 from syncapp.web.sheets import sheet
 from syncapp.web.templatetags.words import stopped
 
+TITLED = (State.APPROVAL, State.IGNORED, State.WAITING)  # what is said of them begins with its title
 STUCK = (*UNSENT, State.PAUSED)  # what does not sync though no rule leaves it out
 HEADER = (
     "Number", "Customer", "Invoice date", "Due date", "Currency", "Total", "Balance", "HubSpot status", "QuickBooks status",
@@ -55,7 +56,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         # The numbers of the views know nothing of these.
         "searched": narrowed.text or narrowed.first_day or narrowed.last_day,
         "left_out": queries.left_out(tally, narrowed),
-        "to_left_out": _address(request, "excluded"),
+        "to_left_out": _address(request, "excluded-or-ignored"),
         "told": queries.LEFT_OUT,  # the states whose reason stands in the list: it is nowhere else to be seen at once
         "page": page,
         "lines": [_line(record) for record in page.rows],
@@ -155,18 +156,22 @@ def _row(record: SyncRecord) -> list[Any]:
         record.quickbooks_status,
         queries.made_in(record).label,
         state.word,
-        category(record.reason, state),
-        _reason(record, state),
+        (told := category(record.reason, state)),
+        _reason(record, state, told),
         record.last_changed_at.isoformat(timespec="seconds") if record.last_changed_at else "",
         record.hubspot_id or "",
         record.quickbooks_id or "",
     ]
 
 
-def _reason(record: SyncRecord, state: State) -> str:
-    """Why it is excluded, or ignored by whom."""
-    said = why(record, state) if state in queries.LEFT_OUT else None
-    return f"{stopped(said.title)} {said.rest}".strip() if said else ""
+def _reason(record: SyncRecord, state: State, told: str) -> str:
+    """Why it stands so, beyond the category that is told beside it; empty where it is in sync without a remark."""
+    said = why(record, state)
+    if said is None:
+        return ""
+    if state in TITLED:
+        return f"{stopped(said.title)} {said.rest}".strip()
+    return " ".join(filter(None, (said.rest if said.title == told else said.what, said.because)))
 
 
 def _figure(amount: Decimal | None, currency: str) -> Decimal | str:

@@ -14,6 +14,7 @@ import pytest
 
 from syncapp.core.values import Side
 from syncapp.queries import invoices as listing
+from syncapp.queries.states import State
 from syncapp.storage.models import MatchKey, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.records.held import edited, held, line
@@ -339,7 +340,7 @@ def test_drafts_do_not_stand_above_the_invoices(books: Shop) -> None:
         number="DRAFT-7", status="excluded", reason="draft", quickbooks_id=None, hubspot_status="draft", label="DRAFT-7"
     )
     assert "DRAFT-7" not in shown(books)
-    assert shown(books, "view=excluded") == ["DRAFT-7"]
+    assert shown(books, "view=excluded-or-ignored") == ["DRAFT-7"]
     assert shown(books, "status=excluded") == ["DRAFT-7"]
     assert shown(books, "q=DRAFT-7") == ["DRAFT-7"]
 
@@ -349,14 +350,53 @@ def test_each_that_is_excluded_or_ignored_says_why_and_by_whom(books: Shop) -> N
     books.record(number="OLD-9", status="excluded", reason="filter", params={"filter": asks})
     said = {"by": "Dana Door", "reason": "Booked by hand", "was": "order_discount"}
     books.record(number="MINE-9", status="ignored", reason="by_person", params=said)
-    page = " ".join(books.client("viewer").get(books.url("invoices/?view=excluded")).content.decode().split())
+    page = " ".join(
+        books.client("viewer").get(books.url("invoices/?view=excluded-or-ignored")).content.decode().split()
+    )
     assert f"It does not match the filters of the sync. {asks}</small>" in page
     assert "Booked by hand. Dana Door ignored it. It was failing:" in page
-    answer = books.client("viewer").get(books.url("invoices/csv/?view=excluded"))
+    answer = books.client("viewer").get(books.url("invoices/csv/?view=excluded-or-ignored"))
     rows = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
     why = {row["Number"]: row["Why"] for row in rows}
-    assert why["OLD-9"] == f"It does not match the filters of the sync. {asks}"
+    assert why["OLD-9"] == asks  # the first sentence stands beside it as the category
     assert why["MINE-9"].startswith("Booked by hand. Dana Door ignored it.")
+
+
+@pytest.mark.parametrize("former", ["excluded", "left-out"])
+def test_an_address_that_was_kept_leads_to_the_view_as_it_is_called_now(books: Shop, former: str) -> None:
+    books.record(number="OLD-9", status="ignored", reason="by_person", quickbooks_id=None)
+
+    assert shown(books, f"view={former}") == ["OLD-9"]
+
+
+def test_the_file_says_of_each_state_why_and_nothing_twice(books: Shop) -> None:
+    """Its questions do not grow with its rows."""
+    kim = books.record(object_type="contact", label="Grace Kim", status="failing", reason="name_taken", amount=None)
+    for number, status, reason, params in (
+        ("FAILS", "failing", "order_discount", {"amount": "12.00 USD"}),
+        ("WAITS", "pending", "waiting", {"for": "Grace Kim"}),
+        ("ASKS", "pending", "needs_approval", {"what": "create"}),
+        ("PARKED", "pending", "parked", {"date": "2026-10-05", "protected": "2026-10-31"}),
+        ("QUEUED", "pending", "queued", {}),
+        ("DRAFT", "excluded", "draft", {}),
+        ("FINE", "syncing", "", {}),
+    ):
+        books.record(number=number, status=status, reason=reason, params=params, waiting_on=kim)
+    client = books.client("viewer")
+    with queries() as few:
+        answer = client.get(books.url("invoices/csv/?q=&status=failing"))
+        b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    with queries() as all_:
+        answer = client.get(books.url("invoices/csv/?" + "&".join(f"status={one}" for one in State)))
+        rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    assert len(all_) == len(few)
+    told = {row["Number"]: row for row in rows}
+    for row in rows:
+        assert not row["Error category"] or not row["Why"].startswith(row["Error category"])
+    assert told["FINE"]["Why"] == ""
+    assert told["WAITS"]["Why"].startswith("For Grace Kim. ")
+    for number in ("FAILS", "ASKS", "PARKED", "QUEUED"):
+        assert told[number]["Why"], number
 
 
 @pytest.mark.parametrize(
