@@ -217,8 +217,9 @@ DOCUMENTS = (
         "bundle “{item}”].",
         "A bundle is sold there by its parts, each a line with a price of its own, and HubSpot has one line for all of it.",
         (
-            "In QuickBooks Online, Sales › Products and services, make an item of its own for it. Take a service or a "
-            "non-inventory item, and move the SKU of the bundle there.",
+            "[Open the product “{linked}” in Linking and unlink it from the bundle first. ]In QuickBooks Online, Sales › Products "
+            "and services, make an item of its own for it. Take a service or a non-inventory item, and move the SKU of the bundle "
+            "there.",
             "Or in HubSpot, put the parts on the invoice, a line each: Commerce › Invoices, Actions › Edit.",
             LOCKED,
         ),

@@ -230,7 +230,10 @@ class Items:
     def _usable(self, row: SyncRecord) -> str | Failure:
         if is_inactive(self.p, row) or row.reason == "item_inactive" or not row.quickbooks_id:
             return Failure("item_inactive", {"item": row.label, "item_id": row.quickbooks_id or ""})
-        return not_sold(kind_of(row), row.label, row.quickbooks_id) or row.quickbooks_id
+        if found := not_sold(kind_of(row), row.label, row.quickbooks_id):
+            # Linked by a version before: wherever its SKU goes, its lines follow the link.
+            return Failure(found.code, {**found.params, "linked": row.label}) if row.linked else found
+        return row.quickbooks_id
 
     # -- of a line of QuickBooks -----------------------------------------------------------------------------------
 

@@ -34,3 +34,27 @@ Feature: A bundle of QuickBooks is no product of HubSpot
     And it syncs
     Then the product Spring work is syncing without any remark
     And the next sync writes nothing
+
+  @S15 @S45
+  Scenario: A product that an older version linked with it is unlinked first, and linked with the item that gets the SKU
+    Given HubSpot has the product "Spring work" with the SKU "SPRING" at 100.00
+    And a version syncs that links bundles
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name        | quantity | price  | SKU    |
+      | Spring work | 1        | 100.00 | SPRING |
+    When it syncs
+    Then HS-1 is failing: "A line is of a bundle"
+    And the page of HS-1 says "Open the product “Spring work” in Linking and unlink it from the bundle first."
+    When the product SPRING is unlinked by hand
+    And it syncs
+    Then the product Spring work is failing: "The SKU belongs to a bundle"
+    And HS-1 is failing: "A line is of a bundle"
+    When the SKU of the item Spring package becomes ""
+    And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
+    And it syncs
+    Then the product Spring work is syncing without any remark
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And the lines of HS-1 in QuickBooks are:
+      | item        | quantity | price  |
+      | Spring work | 1        | 100.00 |
+    And the next sync writes nothing

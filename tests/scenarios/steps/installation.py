@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from pytest_bdd import step
 
+from syncapp.core.new_items import NEVER_SOLD
 from tests.kept import Tables
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.start import COMMANDS
@@ -36,3 +39,10 @@ def _(play: Play) -> None:
         for held in (row.quickbooks_base, row.quickbooks_seen):
             (held or {}).get("values", {}).pop("credit", None)
         row.save(update_fields=["quickbooks_base", "quickbooks_seen"])
+
+
+@step("a version syncs that links bundles")
+def _(play: Play) -> None:
+    with patch.dict(NEVER_SOLD):
+        del NEVER_SOLD["Group"]
+        play.run()
