@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from syncapp.actions import stopped_runs
 from syncapp.api.access import SET_UP, VIEW, Caller
@@ -109,10 +109,23 @@ class Planned(BaseModel):
 
 
 class ListedOfRun(BaseModel):
+    """`object` and `system` narrow `what`; a system is of what was written there."""
+
     what: What | None = None
     object: ObjectName | None = None
     system: System | None = None
     after: After = None
+
+    @model_validator(mode="after")
+    def _narrows(self) -> ListedOfRun:
+        if self.what is None and (self.object or self.system):
+            raise ValueError("Say with `what` which records are meant.")
+        self.asked()
+        return self
+
+    def asked(self) -> Asked | None:
+        object_type = TYPES[self.object] if self.object else None
+        return Asked(self.what, object_type, Side(self.system) if self.system else None) if self.what else None
 
 
 class RunFilter(BaseModel):
@@ -146,10 +159,8 @@ def one_run(request: Caller, id: Key) -> WholeRun:
 @api.get("/runs/{int:id}/activity", auth=VIEW, response=Entries, tags=["Runs"])
 def activity_of_run(request: Caller, id: Key, filters: Annotated[ListedOfRun, Query()]) -> Entries:
     """What it noted, the newest first, 25 a page; with `what`, one entry of each record that came to it, as it is counted."""
-    object_type = TYPES[filters.object] if filters.object else None
-    side = Side(filters.system) if filters.system else None
-    asked = Asked(filters.what, object_type, side) if filters.what else None
-    part, labels = queries.entries_of(own_run(request, id), filters.after, asked), labels_of(request.workspace)
+    part = queries.entries_of(own_run(request, id), filters.after, filters.asked())
+    labels = labels_of(request.workspace)
     return Entries(results=[entry_of(one, labels) for one in part.rows], next=part.after)
 
 

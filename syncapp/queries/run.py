@@ -16,7 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
-from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, written_so_far
+from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, made, written_so_far
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
 from syncapp.storage.moves import Move
@@ -38,7 +38,7 @@ class Step:
     seen: int | None = None  # records read; not told before the end
     linked: int | None = None
     moves: Mapping[str, int] = field(default_factory=dict)  # and what became of those that came to stand otherwise
-    planned: bool = False  # it is what a dry run would do
+    told: Sequence[Move] = ()  # of which moves it is counted: those that the run made of any object
 
     @property
     def any(self) -> bool:
@@ -51,9 +51,9 @@ class Step:
 
     @property
     def counts(self) -> list[Count]:
-        """All that is counted of it, in the order of the columns; `moves` are none of a plan."""
+        """All that is counted of it, in the order of the columns."""
         written = [Count(self.done[side.value][word], word, side) for side in Side for word in WRITTEN]
-        moved = [] if self.planned else [Count(self.moves.get(move, 0), move) for move in Move]
+        moved = [Count(self.moves.get(move, 0), move) for move in self.told]
         return [*written, Count(self.linked, LINKED), *moved]
 
 
@@ -68,6 +68,12 @@ class Count:
     @property
     def is_bad(self) -> bool:
         return self.what in (Move.FELL, Move.RECAUSED)
+
+    @property
+    def words(self) -> str:
+        """`Created in HubSpot`, for where no column says it."""
+        words = Asked(self.what, side=self.side).words
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -124,7 +130,7 @@ def steps_of(run: Run, moves: Moves) -> list[Step]:
     for object_type, step in steps.items():
         told = run.counts.get(object_type.plural, {})
         step.seen, step.linked = told.get("seen"), told.get("linked")
-        step.moves, step.planned = moves.get(object_type.value, {}), run.dry_run
+        step.moves, step.told = moves.get(object_type.value, {}), made(moves)
     return list(steps.values())
 
 

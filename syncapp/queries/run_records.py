@@ -71,6 +71,11 @@ def total(moves: Moves, what: str) -> int:
     return sum(one.get(what, 0) for one in moves.values())
 
 
+def made(moves: Moves) -> list[Move]:
+    """Those that any record made."""
+    return [move for move in Move if total(moves, move)]
+
+
 def parts_of(run: Run, moves: Moves) -> list[Part]:
     """What a run that is over did, most telling last: written, linked, then where the others stand."""
     return [part for what in WORDS if (part := _part(what, _by_object(run, moves, what)))]
@@ -94,11 +99,18 @@ def _part(what: str, numbers: Iterator[tuple[ObjectType, int]]) -> Part | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which of a run's records are listed: those that came to `what`, of any object and side unless one is named."""
+    """Which of a run's records are listed: those that came to `what`, of any object and side unless one is named; a side is of
+    what was written there, and of nothing else."""
 
     what: str
     object_type: ObjectType | None = None
     side: Side | None = None
+
+    def __post_init__(self) -> None:
+        if self.what not in WORDS:
+            raise ValueError(f"Nothing is counted as {self.what}.")
+        if self.side and self.what not in WRITTEN:
+            raise ValueError(f"A record stands on both sides: {self.what} is not told of one of them.")
 
     @property
     def words(self) -> str:

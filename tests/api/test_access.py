@@ -114,6 +114,8 @@ def test_what_is_done_through_a_token_says_so(bookkeeper: Program) -> None:  # B
         ("get", "records/none", None, 404),
         ("get", "records?until=0", None, 422),
         ("get", "records?q=a%00b", None, 422),
+        ("get", "runs/1/activity?what=newly_failing&system=hubspot", None, 422),  # it stands on both sides
+        ("get", "runs/1/activity?object=invoices", None, 422),
         ("post", "failures/a%00b/retry", {}, 422),
         ("post", "records/1/ignore", {"reason": "a\0b"}, 422),
         ("post", "nothing", {}, 404),

@@ -17,7 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
-from syncapp.queries.run_records import WORDS, Asked, moves_so_far
+from syncapp.queries.run_records import Asked, made, moves_so_far
 from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, next_after, runs_page, stand_of
 from syncapp.queries.states import State
 from syncapp.queries.syncs import can_look, connections_of
@@ -86,7 +86,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "run": row,
         "line": RunLine(row, stand, {}, moves),
-        "move_labels": MOVES.values(),
+        "move_labels": [MOVES[move] for move in made(moves)],
         "asked": asked,
         "narrowed": _narrowed(asked),
         "stand": stand,
@@ -135,8 +135,6 @@ def _asked(request: MemberRequest, row: Run) -> Asked | None:
     if row.dry_run or not (what := request.GET.get("what")):
         return None
     object_type, side = request.GET.get("object"), request.GET.get("side")
-    if what not in WORDS:
-        raise Http404
     try:
         return Asked(what, ObjectType(object_type) if object_type else None, Side(side) if side else None)
     except ValueError:

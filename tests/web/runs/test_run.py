@@ -52,6 +52,22 @@ def test_it_says_what_it_did_object_by_object(empty: Shop) -> None:
     assert not steps["payment"].any
 
 
+def test_only_what_it_made_of_records_has_a_column(empty: Shop) -> None:  # S38
+    moves = {"contacts": {"excluded": 2}, "invoices": {"newly_failing": 1}}
+    run = ran(empty, counts={name: one | {"moves": moves[name]} for name, one in COUNTS.items()})
+    said = text(empty, run)
+    assert '<th scope="colgroup" colspan="2" class="num">How records stand since</th>' in said
+    assert '<th scope="col" class="num">Newly failing</th><th scope="col" class="num">Excluded</th></tr>' in said
+    assert 'data-of="Created in HubSpot"' in said
+    assert "How records stand since" not in text(empty, ran(empty, counts=COUNTS))
+
+
+def test_a_file_beside_a_narrowed_list_says_that_it_is_of_all(empty: Shop) -> None:
+    run = ran(empty, counts=COUNTS)
+    assert "Download CSV</a>" in text(empty, run)
+    assert "Download all of it as CSV</a>" in text(empty, run, "?what=created")
+
+
 def test_while_it_is_under_way_its_progress_is_told_and_asked_for_again(empty: Shop) -> None:
     run = under_way(empty, progress={"doing": "Writing invoices", "done": 120, "of": 642})
     said = text(empty, run)
@@ -258,8 +274,10 @@ def test_a_long_plan_goes_page_by_page(empty: Shop) -> None:
     assert (len(last.rows), last.after) == (20, None)
 
 
-@pytest.mark.parametrize("query", ["?tab=bodies", "?tab=plan"])
-def test_there_are_no_other_tabs(empty: Shop, query: str) -> None:
+@pytest.mark.parametrize(
+    "query", ["?tab=bodies", "?tab=plan", "?what=eaten", "?what=newly_failing&side=hubspot", "?what=created&side=xero"]
+)
+def test_there_are_no_other_tabs_or_lists(empty: Shop, query: str) -> None:
     assert empty.client("viewer").get(empty.url(f"runs/{ran(empty).pk}/{query}")).status_code == 404
 
 
