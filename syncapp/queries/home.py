@@ -70,7 +70,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class Balances:
-    """Open balances of the invoices that stand on both sides, as each side last told them."""
+    """Open balances of the invoices that stand on both sides, as each side told them when both last agreed: they differ
+    by what a remark tells of. What one side was given since is for a comparison of both ledgers to find."""
 
     hubspot: Mapping[str, Decimal]
     quickbooks: Mapping[str, Decimal]

@@ -16,7 +16,7 @@ from syncapp.core.ledgers import Outcome
 from syncapp.core.money import in_currency
 from syncapp.core.periods import ONE, Period, month_of
 from syncapp.core.values import ObjectType, Side, rounded
-from syncapp.engine.reconciliation.reconciling import TWINS
+from syncapp.engine.reconciliation.reconciling import OTHER_DAYS, TWINS
 from syncapp.engine.reconciliation.results import WAITING
 from syncapp.engine.reconciliation.sums import EXPLAINED, Sum, Sums
 from syncapp.queries.links import vendor_page
@@ -84,25 +84,37 @@ def results(workspace: Workspace) -> QuerySet[Reconciliation]:
 
 @dataclass(frozen=True)
 class Looked:
-    """What the last comparison of a month's ledgers found."""
+    """What the last comparison of both ledgers of these days found."""
 
-    month: Period
+    days: Period
     different: int
+    balance: Mapping[str, Decimal]  # by how much the open balances of its invoices differ, where they do
     at: datetime
     by_itself: bool
     by: str
 
 
 def last_looks(workspace: Workspace, now: datetime | None = None) -> list[Looked]:
-    """Of this month and the last one, which are looked at each night; the newest month first. Nothing is asked for it."""
+    """Of this month and the last one, which are looked at each night, and of other days; the newest comparison first.
+    Nothing is asked for it."""
     today = (now or timezone.now()).astimezone(ZoneInfo(workspace.time_zone)).date()
     this = month_of(today)
-    months = {one.first.isoformat(): one for one in (this, month_of(this.first - ONE))}
-    found = [(month, workspace.ledgers[first]) for first, month in months.items() if first in workspace.ledgers]
-    return [
-        Looked(month, told["different"], datetime.fromisoformat(told["at"]), told["by_itself"], told["by"])
-        for month, told in found
-    ]
+    shown = (this.first.isoformat(), month_of(this.first - ONE).first.isoformat(), OTHER_DAYS)
+    found = [_looked(name, workspace.ledgers[name]) for name in shown if name in workspace.ledgers]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def _looked(name: str, told: Mapping[str, Any]) -> Looked:
+    """Of a month that was compared before its days were noted only the name tells them."""
+    days = [date.fromisoformat(told[end]) for end in ("first", "last") if end in told]
+    return Looked(
+        Period(*days) if days else month_of(date.fromisoformat(name)),
+        told["different"],
+        {currency: Decimal(amount) for currency, amount in told.get("balance", {}).items()},
+        datetime.fromisoformat(told["at"]),
+        told["by_itself"],
+        told["by"],
+    )
 
 
 def calls_of_a_night(workspace: Workspace) -> dict[str, int]:

@@ -34,6 +34,7 @@ from syncapp.storage.names import person_name
 BATCH = 500
 KEPT = 60  # results of a workspace: its months for five years
 MONTHS = 12  # of which the last comparison stands beside the workspace
+OTHER_DAYS = "other"  # and the last one of any other days
 STOPPED = "It was stopped."
 WITHOUT_NUMBER = "one without a number"
 TWINS = "twins"  # in the counts, beside the outcomes
@@ -123,19 +124,23 @@ class Reading:
 
 
 def _note(row: Reconciliation) -> None:
-    """Of a whole month beside its workspace, which every page has at hand."""
-    if month_of(row.first_day) != Period(row.first_day, row.last_day) or row.ended_at is None:
+    """Beside its workspace, which every page has at hand: of each month the last one, and the last one of other days."""
+    period, by = Period(row.first_day, row.last_day), person_name(row.actor) if row.actor else ""
+    if row.ended_at is None:
         return
     workspace = Workspace.objects.select_for_update(no_key=True).get(pk=row.workspace_id)
-    by = person_name(row.actor) if row.actor else ""
     told = {
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
         "different": row.number(Outcome.DIFFERENT),
+        "balance": Sums.from_json(row.sums).apart(ObjectType.INVOICE),
         "at": row.ended_at.isoformat(),
         "by_itself": row.by_itself,
         "by": by,
     }
-    months = {**workspace.ledgers, row.first_day.isoformat(): told}
-    workspace.ledgers = {first: months[first] for first in sorted(months)[-MONTHS:]}
+    noted = {**workspace.ledgers, period.first.isoformat() if period == month_of(period.first) else OTHER_DAYS: told}
+    months = sorted(noted.keys() - {OTHER_DAYS})[-MONTHS:]
+    workspace.ledgers = {name: noted[name] for name in (*months, OTHER_DAYS) if name in noted}
     workspace.save(update_fields=["ledgers"])
 
 

@@ -55,6 +55,12 @@ class Sums:
     def currencies(self, name: str) -> list[str]:
         return sorted({currency for plural, currency, _ in self.of if plural == name})
 
+    def apart(self, object_type: ObjectType) -> dict[str, str]:
+        """By currency, where the balances differ: HubSpot's less QuickBooks'."""
+        name = object_type.plural
+        here, there = ({one: self[name, one, side].balance for one in self.currencies(name)} for side in Side)
+        return {one: str(here[one] - there[one]) for one in here if here[one] != there[one]}
+
     def __getitem__(self, key: Key) -> Sum:
         return self.of.get(key, Sum())
 

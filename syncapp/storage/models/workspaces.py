@@ -22,8 +22,9 @@ class Workspace(models.Model):
     paused = models.BooleanField(default=False)
     poll_seconds = models.PositiveIntegerField(null=True, blank=True)  # S40; null: as the installation has it
     checklist = models.JSONField(default=dict)  # what it told last (engine/setup/checklist.py)
-    # What the last comparison of a month's ledgers found, by its first day, for pages that ask for nothing more (B3).
-    ledgers = models.JSONField(default=dict, db_default={})  # {"different", "at", "by_itself", "by"}
+    # What the last comparison of a month's ledgers found, by its first day, and that of other days as "other", for pages
+    # that ask for nothing more (B3): {"first", "last", "different", "balance", "at", "by_itself", "by"}
+    ledgers = models.JSONField(default=dict, db_default={})
     # It is being deleted since then: nobody is let in, nothing runs, and its rows go step by step (jobs/ending.py).
     ending_at = models.DateTimeField(null=True, blank=True)
     ending = models.JSONField(default=dict, db_default={})  # {"rows", "gone", "by"}

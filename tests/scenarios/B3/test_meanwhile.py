@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from syncapp.engine.reconciliation import reconciling
 from syncapp.engine.reconciliation.reconciling import Left
 from syncapp.engine.reconciliation.results import reconcile
 from syncapp.engine.session import Clock, CouldNotRun
-from syncapp.queries.reconciliations import is_equal, results, rows_of, standing
+from syncapp.queries.reconciliations import is_equal, last_looks, results, rows_of, standing
 from syncapp.storage import leases
 from syncapp.storage.models import Connection, Cursor, Inbox, Reconciled, SyncRecord, Workspace
 from tests.scenarios.company import line, sold
@@ -203,3 +204,16 @@ def test_a_hubspot_payment_moved_to_another_invoice_is_told(sold_twice: Acme) ->
     row = reconciled(sold_twice.world)
     told = [one.differs for one in rows_of(row, "different") if one.object_type == "payment"]
     assert told == [[{"field": "invoice", "hubspot": "HS-1", "quickbooks": "1001"}]]
+
+
+def test_home_is_told_of_the_last_comparison_of_any_days(sold_twice: Acme) -> None:  # B3
+    pay(sold_twice, "25.00")  # which is not synced
+    year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    for period in (Period(date(2026, 10, 1), date(2026, 10, 31)), year):
+        reconcile(begin(sold_twice.world.workspace, period), Clock(sold_twice.world.now, sold_twice.world.sleep))
+    sold_twice.world.workspace.refresh_from_db()
+    looks = last_looks(sold_twice.world.workspace, sold_twice.world.now())
+    assert sorted((one.days.words, one.different, one.balance) for one in looks) == [
+        ("Jan 1 to Dec 31, 2026", 2, {"USD": Decimal("25.00")}),
+        ("October 2026", 0, {}),
+    ]

@@ -318,7 +318,7 @@ def test_it_says_when_a_run_that_broke_off_again_and_again_is_taken_up(shop: Sho
 
 
 def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  # B3
-    assert "are compared each night. First comparison tonight." in text(shop.client("viewer").get(shop.url()).content)
+    assert "are compared each night, for the first time tonight." in text(shop.client("viewer").get(shop.url()).content)
     Workspace.objects.filter(pk=shop.workspace.pk).update(paused=True)
     paused = text(shop.client("viewer").get(shop.url()).content)
     assert "are compared each night, but not while everything is paused." in paused
@@ -327,8 +327,36 @@ def test_the_last_comparison_of_both_ledgers_stands_there(shop: Shop) -> None:  
     told = {"different": 2, "at": timezone.now().isoformat(), "by_itself": True, "by": ""}
     Workspace.objects.filter(pk=shop.workspace.pk).update(ledgers={first.isoformat(): told})
     said = text(shop.client("viewer").get(shop.url()).content)
-    assert f"Both ledgers of {first:%B %Y} 2 differences" in said
-    assert "by itself , and again each night" in said or "by itself, and again each night" in said
+    assert re.search(f"Both ledgers of {first:%B %Y} Compared .{{1,40}} by itself 2 differences", said)
+    assert "tonight" not in said
+
+
+def test_a_comparison_of_any_days_stands_there_with_what_its_balances_differ_by(shop: Shop) -> None:  # B3
+    first = month_of(timezone.now().astimezone(ZoneInfo(shop.workspace.time_zone)).date()).first
+    told = {"at": timezone.now().isoformat(), "by_itself": False, "by": "Ida"}
+    year = {**told, "first": "2026-01-01", "last": "2026-12-31", "different": 28, "balance": {"USD": "3534.18"}}
+    month = {**told, "different": 0, "at": (timezone.now() - timedelta(hours=9)).isoformat()}
+    Workspace.objects.filter(pk=shop.workspace.pk).update(ledgers={first.isoformat(): month, "other": year})
+    answer = shop.client("viewer").get(shop.url()).content
+    said = text(answer)
+    assert re.search("Both ledgers of Jan 1 to Dec 31, 2026 Compared .{1,40} for Ida 28 differences", said)
+    assert "28 differences $3,534.18 of balances Both ledgers of" in said
+    assert b"?from=2026-01-01&amp;to=2026-12-31" in answer
+    assert "tonight" not in said
+
+
+def test_what_both_sides_agreed_on_is_not_shown_as_a_difference_of_nothing(shop: Shop) -> None:  # B3
+    agreed = shop.record(status="syncing", number="1013", open_balance=40, amount=40)
+    agreed.hubspot_base = {"values": {"hs_balance_due": {"n": "40.00"}}}
+    agreed.quickbooks_base = {"values": {"Balance": {"n": "40.00"}}}
+    agreed.save()
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Open on both sides, when they last agreed $40.00" in said
+    assert "Difference" not in said
+    agreed.quickbooks_base = {"values": {"Balance": {"n": "30.00"}}}
+    agreed.save()
+    said = text(shop.client("viewer").get(shop.url()).content)
+    assert "Open in QuickBooks, when they last agreed $30.00 Difference $10.00" in said
 
 
 def test_every_page_says_in_which_zone_its_times_are(shop: Shop) -> None:  # A19
