@@ -15,6 +15,7 @@ from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.addresses import addresses, called
 from syncapp.engine.linking.promises import in_quotes, promises
 from syncapp.storage.models import Alias, SyncRecord
 from syncapp.storage.names import person_name
@@ -138,8 +139,10 @@ def pick_contact(record: SyncRecord, contact: str, *, by: User) -> None:
     named = record.params.get("ids", "").split(",")
     if record.reason != "ambiguous_contact" or contact not in named:
         raise FixRefused("That contact is not of this invoice any more.")
-    names = dict(zip(named, record.params.get("candidates", "").split(", "), strict=False))
-    decide(record, by=by, reason=f"Billed to {names.get(contact, contact)}.", contact=contact)
+    mine = SyncRecord.objects.filter(workspace=record.workspace_id, object_type=ObjectType.CONTACT)
+    row = mine.of(Side.HUBSPOT, [contact]).first()
+    whom = called(row, addresses([row]).get(row.pk)) if row else f"the contact with the HubSpot ID {contact}"
+    decide(record, by=by, reason=f"Billed to {whom}.", contact=contact)
 
 
 def same_payment(record: SyncRecord, other: SyncRecord, *, by: User) -> None:

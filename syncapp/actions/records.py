@@ -15,7 +15,7 @@ from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
-from syncapp.engine.people.asked import DO
+from syncapp.engine.people.asked import DO, WHOM, whom
 from syncapp.engine.people.conflicts import CHOSEN, take_back
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
@@ -94,12 +94,14 @@ def name_of(record: SyncRecord) -> str:
 
 
 def withdraw(record: SyncRecord, *, by: User) -> bool:
-    """Take back what was asked for it and is not done yet; False where there is nothing."""
+    """Take back what was asked for it and is not done yet, and who is billed until the invoice has gone; False where there is
+    nothing."""
     with transaction.atomic():
         row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
-        if DO not in row.decision and CHOSEN not in row.decision:
+        if DO not in row.decision and CHOSEN not in row.decision and not whom(row):
             return False
-        row.decision = {name: value for name, value in row.decision.items() if name != DO}
+        over = (DO, *(WHOM if whom(row) else ()))
+        row.decision = {name: value for name, value in row.decision.items() if name not in over}
         take_back(row)
         row.save(update_fields=["decision"])
         noted(row.workspace, "withdrawn", by=by, record=row)

@@ -10,11 +10,12 @@ from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice_situation import Party
 from syncapp.core.records import Contact, Invoice, Record
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.addresses import addresses, called
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.inactive import called_there, is_inactive, look_at_inactive
 from syncapp.engine.items.of_lines import Items
-from syncapp.engine.rows import chunks, rows_of
-from syncapp.storage.models import Alias, MatchKey, SyncRecord
+from syncapp.engine.rows import rows_of
+from syncapp.storage.models import Alias, SyncRecord
 
 Status = SyncRecord.Status
 LEFT_OUT = (Status.EXCLUDED, Status.IGNORED)
@@ -42,7 +43,7 @@ class Parties:
     contacts: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)
     items: Items = field(init=False)
     asked: dict[str, Party] = field(default_factory=dict)  # by HubSpot contact, where contacts do not sync
-    emails: dict[int, str] = field(default_factory=dict)  # of contacts that are left out, by record
+    emails: dict[int, str] = field(default_factory=dict)  # of contacts that are left out or asked about, by record
 
     def __post_init__(self) -> None:
         self.items = Items(self.p)
@@ -62,18 +63,19 @@ class Parties:
             self._load_aliases(side, parties)
         self.items.load(invoices)
         look_at_inactive(self.p, ObjectType.CONTACT, self.contacts.values())
-        self._load_emails()
+        self._load_emails(invoices)
         self._ask_customers(invoices)
 
-    def _load_emails(self) -> None:
-        left_out = [
-            row.pk for (side, _), row in self.contacts.items() if side is Side.HUBSPOT and row.status in LEFT_OUT
+    def _load_emails(self, invoices: Iterable[Invoice]) -> None:
+        asked = {
+            one for invoice in invoices if isinstance(billed_contact(invoice), Failure) for one in _party_ids(invoice)
+        }
+        told = [
+            row
+            for (side, contact), row in self.contacts.items()
+            if side is Side.HUBSPOT and (row.status in LEFT_OUT or contact in asked)
         ]
-        for chunk in chunks(left_out):
-            keys = MatchKey.objects.filter(record__in=chunk, side=Side.HUBSPOT, key__startswith="email:").order_by(
-                "-pk"
-            )
-            self.emails |= {record: key.removeprefix("email:") for record, key in keys.values_list("record_id", "key")}
+        self.emails |= addresses(told)
 
     def _load_aliases(self, side: Side, parties: set[str]) -> None:
         """Who has a link of its own is billed through nobody any more."""
@@ -118,15 +120,13 @@ class Parties:
         return self._party(Side.HUBSPOT, contact)
 
     def _with_names(self, invoice: Invoice, failure: Failure) -> Failure:
-        """Those between whom a person picks, by name; their ids are for the pick list."""
+        """Those between whom a person picks, by name and address; their ids are for the pick list."""
         ids = _party_ids(invoice)
         if failure.code != "ambiguous_contact":
             return failure
-        names = (
-            self.contacts[Side.HUBSPOT, one].label if (Side.HUBSPOT, one) in self.contacts else one
-            for one in dict.fromkeys(ids)
-        )
-        return Failure(failure.code, {"candidates": ", ".join(names), "ids": ",".join(dict.fromkeys(ids))})
+        rows = {one: self.contacts.get((Side.HUBSPOT, one)) for one in ids}
+        names = (called(row, self.emails.get(row.pk)) if row else one for one, row in rows.items())
+        return Failure(failure.code, {"candidates": ", ".join(names), "ids": ",".join(rows)})
 
     def _chosen(self, customer: object) -> Party | None:
         """A customer that has been made inactive or deleted since counts no more."""

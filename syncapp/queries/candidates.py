@@ -42,6 +42,7 @@ class Candidate:
     billed: int = 0  # invoices of the last year
     home: str = ""  # the currency of the account in which it stands: a product names none with its price
     promise: Promise | None = None  # with whom somebody has chosen to link it
+    email: str = ""  # in HubSpot, of one whom an invoice names there
 
     @property
     def said(self) -> str:

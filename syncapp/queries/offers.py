@@ -16,8 +16,10 @@ from django.db.models import Q, QuerySet
 from syncapp.core.errors import entry
 from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.engine.addresses import addresses
 from syncapp.engine.linking.promises import Promise
-from syncapp.queries.candidates import BESIDES, MOST, Candidate, candidates, payments_beside, side_of
+from syncapp.queries.candidates import BESIDES, MOST, NOT_HELD, Candidate, candidates, payments_beside, side_of
+from syncapp.queries.facts import facts_of
 from syncapp.queries.rivals import rivals
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -64,12 +66,14 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     found = candidates(
         workspace, [one for one in asked.values() if one is not None], today, _first_of_each(in_currency.values())
     )
+    named = _contacts_named(workspace, [record for record in records if fixes[record.pk] == "pick_contact"])
     paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
     made: dict[int, Offer] = {}
     into_question: dict[int, Sequence[Candidate]] = {}
     for record in records:
         subject = asked[record.pk]
-        mine = paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
+        beside = named if record.pk in named else paid
+        mine = beside.get(record.pk) or (found.get(subject.pk, []) if subject and beside is paid else [])
         if record.pk in in_currency:  # A33: besides those of its customer's name or address
             known = {one.record.pk for one in mine}
             mine = [*mine, *(one for one in found[BESIDES] if one.record.pk not in known)]
@@ -210,13 +214,38 @@ def _called(one: Candidate, name: str | None) -> bool:
     return bool(name) and name_key(one.record.label) == name
 
 
+def _contacts_named(workspace: Workspace, records: Iterable[SyncRecord]) -> dict[int, list[Candidate]]:
+    """By invoice, whom it names in HubSpot, in its order (A2)."""
+    ids = {record.pk: _ids(record) for record in records}
+    if not ids:
+        return {}
+    contacts = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT).defer(*NOT_HELD)
+    rows = list(contacts.of(Side.HUBSPOT, {one for some in ids.values() for one in some}))
+    emails = addresses(rows)
+    known = {str(row.hubspot_id): Candidate(row, email=emails.get(row.pk, "")) for row in rows}
+    return {pk: [known[one] for one in some if one in known] for pk, some in ids.items()}
+
+
+def _ids(record: SyncRecord) -> list[str]:
+    return [one for one in record.params.get("ids", "").split(",") if one]
+
+
 def _contact(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
-    ids = [one for one in record.params.get("ids", "").split(",") if one]
-    names = dict(zip(ids, record.params.get("candidates", "").split(", "), strict=False))
+    """Two people can have one name, so each is told with the address and the ids."""
+    known = {one.record.hubspot_id: one for one in found}
     return Offer(
-        [Option(f"contact:{one}", names.get(one, one)) for one in ids],
-        "Who the invoice names is read with the next run.",
+        [_named(one, known.get(one)) for one in _ids(record)], "Who the invoice names is read with the next run."
     )
+
+
+def _named(contact: str, one: Candidate | None) -> Option:
+    there = f"HubSpot ID {contact}"
+    if one is None:
+        return Option(f"contact:{contact}", contact, there)
+    facts = {**facts_of(one.record, Side.HUBSPOT), "Email": one.email or "no email address known here"}
+    ids = [there, *([f"QuickBooks ID {one.record.quickbooks_id}"] if one.record.quickbooks_id else [])]
+    told = [facts.pop("Email"), *facts.values(), *ids]
+    return Option(f"contact:{contact}", one.record.label, ", ".join(map(str, told)), one.record)
 
 
 def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:

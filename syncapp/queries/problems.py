@@ -172,10 +172,14 @@ def _fill(
     for problem in shown:
         asking = problem.records[:SHOWN]
         beside = [one.record for record in asking for one in candidates.get(record.pk, ())]
-        rows = {row.pk: row for row in (*asking, *beside)}
+        among = beside if entry(problem.first.reason).fix == "pick_contact" else (*asking, *beside)
+        rows = {row.pk: row for row in among}
         if problem.value or beside:
             sharing = {row.pk for row in asking} | _sharing(problem, candidates)
-            problem.parties = _parties(rows.values(), connections, sharing)
+            emails = {
+                one.record.pk: one.email for record in asking for one in candidates.get(record.pk, ()) if one.email
+            }
+            problem.parties = _parties(rows.values(), connections, sharing, emails)
         for record in _asked(asking, offered):
             problem.questions.append(
                 Question(record, why(record, State.FAILING), entry(record.reason).fix or "", offered[record.pk])
@@ -191,7 +195,10 @@ def _sharing(problem: Problem, candidates: Mapping[int, Sequence[Candidate]]) ->
 
 
 def _parties(
-    rows: Iterable[SyncRecord], connections: Mapping[str, Connection], sharing: Collection[int]
+    rows: Iterable[SyncRecord],
+    connections: Mapping[str, Connection],
+    sharing: Collection[int],
+    emails: Mapping[int, str],
 ) -> list[Party]:
     """HubSpot's first; a linked one stands on both sides, and is listed once, where it is not mirrored."""
     found = []
@@ -199,7 +206,8 @@ def _parties(
         for side in Side:
             if row.id_on(side):
                 account = connections.get(side)
-                facts = facts_of(row, side, account.currency if account else "")
+                known: Facts = {"Email": emails[row.pk]} if side is Side.HUBSPOT and row.pk in emails else {}
+                facts = known | facts_of(row, side, account.currency if account else "")
                 page = vendor_page(row, side, account.account_id if account else "")
                 found.append(Party(row, side, facts, page, row.linked, row.pk in sharing))
     return sorted(found, key=lambda one: (one.side is not Side.HUBSPOT, one.record.label, one.record.pk))

@@ -27,6 +27,7 @@ from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 
 DO, BY_HAND = "do", "by_hand"
+WHOM = ("contact", "customer")  # who is billed: of an invoice that goes out, until it stands on both sides
 # What payments and time change by themselves is no part of what was shown.
 MOVING = frozenset(
     {
@@ -107,6 +108,11 @@ def seal_of(row: SyncRecord, what: Asked, shown: str) -> str:
 def is_taken(row: SyncRecord) -> bool:
     """A person wants QuickBooks' version in HubSpot."""
     return bool(row.decision.get(DO, {}).get("what") == Asked.TAKE)
+
+
+def whom(row: SyncRecord) -> bool:
+    """A person chose who is billed, and the invoice has not gone yet: it can still be chosen otherwise."""
+    return not row.linked and not row.writing and any(name in row.decision for name in WHOM)
 
 
 def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, equal: bool) -> set[str]:

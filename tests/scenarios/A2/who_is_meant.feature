@@ -92,6 +92,33 @@ Feature: Who is meant where an address or an invoice names several
       And the next sync writes nothing
       And QuickBooks has 1 invoice HS-1
 
+    @S45
+    Scenario: Of two people of one name each is told by the address, and who was picked wrongly is picked again
+      Given contacts are set to sync to HubSpot only
+      And QuickBooks has the customer "Grace Kim" with the email "grace@kim.test"
+      And HubSpot has the contact "Grace Kim" with the email "grace@kim.test"
+      And HubSpot has the contact "Grace Kim" with the email "grace@other.test"
+      And the invoice HS-1 for grace@kim.test and grace@other.test is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      Then HS-1 is failing: "Grace Kim (grace@kim.test), Grace Kim (grace@other.test)"
+      When on the page of HS-1 somebody chooses "Grace Kim grace@other.test" and clicks "Bill this contact"
+      Then the page of HS-1 says "Billed to Grace Kim (grace@other.test)."
+      And the page of HS-1 offers "Choose again"
+      When it syncs
+      Then HS-1 is failing: "Contacts do not sync to QuickBooks Online, so no customer is made there."
+      And the page of HS-1 says "It counts as soon as the invoice can go"
+      When somebody clicks "Choose again" on the page of HS-1
+      And it syncs
+      Then HS-1 is failing: "Grace Kim (grace@kim.test), Grace Kim (grace@other.test)"
+      When on the page of HS-1 somebody chooses "Grace Kim grace@kim.test" and clicks "Bill this contact"
+      And it syncs
+      Then QuickBooks shows HS-1 for the customer "Grace Kim"
+      And QuickBooks has 1 invoice HS-1
+      And the page of HS-1 does not offer "Choose again"
+      And the next sync writes nothing
+
     Scenario: Picked, and then taken off the invoice, nobody is billed
       Given HubSpot has the contact "Bea Baker" with the email "bea@baker.test"
       And HubSpot has the contact "Cid Cole" with the email "cid@cole.test"

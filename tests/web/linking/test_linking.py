@@ -339,12 +339,34 @@ def test_what_is_ignored_can_be_linked_all_the_same(shop: Shop) -> None:
 
 
 def test_which_contact_is_billed(shop: Shop) -> None:  # A2
-    made = shop.record(**failing("ambiguous_contact", ids="1001,1002", candidates="Ann Archer, Bea"), **ONLY_HUBSPOT)
-    assert options(page_of(shop)) == [("contact:1001", "Ann Archer"), ("contact:1002", "Bea")]
+    grace = {"status": "excluded", "reason": "direction"}
+    contact(shop, "Grace Kim", "grace@kim.test", **grace, hubspot_id="1001")
+    contact(shop, "Grace Kim", "grace@oak.test", **grace, hubspot_id="1002")
+    made = shop.record(
+        **failing("ambiguous_contact", ids="1001,1002", candidates="Grace Kim, Grace Kim"), **ONLY_HUBSPOT
+    )
+    page = page_of(shop)
+    told = [("contact:1001", "grace@kim.test, HubSpot ID 1001"), ("contact:1002", "grace@oak.test, HubSpot ID 1002")]
+    assert [(value, " ".join(words.split())) for value, words in options(page)] == [
+        (value, f"Grace Kim {note}") for value, note in told
+    ]
+    assert "Who is billed by “" in page
+    assert page.count('<td data-of="Email">grace@') == 2
 
     choose(shop, made, "pick_contact", "contact:1002")
 
     assert made.decision == {"contact": "1002"}
+    assert "Billed to Grace Kim (grace@oak.test)." in Activity.objects.get(record=made, kind="decided").reason
+
+    SyncRecord.objects.filter(pk=made.pk).update(reason="customer_not_found")
+    assert "Choose again" in page_of(shop, f"records/{made.pk}/")
+    SyncRecord.objects.filter(pk=made.pk).update(writing=True)
+    assert "Choose again" not in page_of(shop, f"records/{made.pk}/")
+    choose(shop, made, "withdraw", "")
+    assert made.decision == {"contact": "1002"}  # it is on its way there
+    SyncRecord.objects.filter(pk=made.pk).update(writing=False)
+    assert "The next run asks again who" in choose(shop, made, "withdraw", "")
+    assert made.decision == {}
 
 
 def test_an_invoice_in_another_currency_is_offered_the_customers_of_that_currency(shop: Shop) -> None:  # A33
