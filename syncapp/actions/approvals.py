@@ -59,7 +59,7 @@ def _as_shown(workspace: Workspace, pks: Sequence[int], shown: str) -> list[Sync
     )
     rows = [row for start in range(0, len(pks), BATCH) for row in waiting.filter(pk__in=pks[start : start + BATCH])]
     if not rows:
-        raise ApprovalRefused("Nothing of this waits for approval any more.")
+        raise ApprovalRefused("Nothing of this needs approval any more.")
     if len(rows) != len(pks) or seen(rows) != shown:
         raise ApprovalRefused(
             "Something of this has changed since it was shown, so nothing was done. Look at it again."

@@ -1,4 +1,4 @@
-"""What waits for a person's choice: conflicts, approvals, and who is who."""
+"""What needs a person's choice: conflicts, approvals, and who is who."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def approvals(
 
 @api.get("/linking", auth=VIEW, response=Linking, tags=["Linking"])
 def linking(request: Caller, page: Key = 1) -> Linking:
-    """What waits for somebody who says which records belong together, one problem at a time, 10 a page."""
+    """What needs somebody who says which records belong together, one problem at a time, 10 a page."""
     waiting = SyncRecord.objects.filter(
         holds(State.FAILING, request.tally.off), workspace=request.workspace, reason__in=LINKING
     )
@@ -212,7 +212,7 @@ def choose_value(request: Caller, id: Key, chosen: Chosen) -> Done:
 
 @api.post("/approvals/{int:id}/approve", auth=RESOLVE, response=Done, tags=["Needs approval"])
 def approve(request: Caller, id: Key, shown: Seal) -> Done:
-    """Send exactly what was read; what changes until then waits again. The id is that of the record."""
+    """Send exactly what was read; what changes until then needs approval again. The id is that of the record."""
     row = own(request, id)
     approving.send(request.workspace, [row.pk], shown.seal, by=request.by)
     return Done(changed=True, said=f"{name_of(row)} goes with the next run, which begins now.")

@@ -37,7 +37,7 @@ def turn_off(request: Caller, object: SyncName) -> Done:
 
 @api.post("/syncs/{object}/dry-run", auth=SET_UP, response={202: Begun}, tags=["Syncs"])
 def dry_run(request: Caller, object: SyncName) -> Status[Begun]:
-    """Find out what turning it on, or taking up a set-up that waits for its Review, would write. Nothing is written.
+    """Find out what turning it on, or taking up a set-up that needs its Review, would write. Nothing is written.
 
     What is tried is the set-up that whoever made the token has open, such as one that a configuration has left, else the
     sync as it stands.

@@ -1,4 +1,4 @@
-"""How a workspace stands: per object, the accounts, what waits for someone, the calls of today."""
+"""How a workspace stands: per object, the accounts, what needs someone, the calls of today."""
 
 from __future__ import annotations
 

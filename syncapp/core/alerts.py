@@ -58,8 +58,8 @@ KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
         ),
         Kind.RATE: ("Many records fail", "Of what was compared in the last 24 hours, more than the share set below."),
         Kind.WAITING: (
-            "Something waits for a person",
-            "Conflicts to decide, or records that need approval before they are sent.",
+            "Something needs a choice or approval",
+            "Conflicts in which somebody chooses, or records that are sent once somebody approves them.",
         ),
         Kind.CHECKLIST: (
             "The set-up got worse",

@@ -38,7 +38,7 @@ LOCKED_OUTBOUND = (
     Locked(
         "before_start",
         "Created or modified after the sync was turned on",
-        "Older ones may be in QuickBooks already. One changed later waits for approval.",
+        "Older ones may be in QuickBooks already. One changed later needs approval.",
     ),
 )
 

@@ -200,7 +200,7 @@ def _waiting(workspace: Workspace, tally: Tally) -> Iterator[Found]:
         yield Found(
             Kind.WAITING,
             "waiting:conflicts",
-            f"{conflicts.number:,} {'record waits' if one else 'records wait'} for a choice{sum_words(conflicts.money)}",
+            f"{conflicts.number:,} {'record needs' if one else 'records need'} a choice{sum_words(conflicts.money)}",
             Failure(BOTH_CHANGED).plain().what,
             _page(workspace, "conflicts"),
             conflicts.number,

@@ -72,7 +72,7 @@ def digest(workspace: Workspace, first: date, last: date, now: datetime) -> Dige
     told = [
         f"{len(lasts.lines)} {'alert lasts' if len(lasts.lines) == 1 else 'alerts last'}" if lasts.lines else "",
         f"{failing:,} {'record fails' if failing == 1 else 'records fail'}" if failing else "",
-        f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for you" if waiting else "",
+        f"{waiting:,} {'needs' if waiting == 1 else 'need'} you" if waiting else "",
     ]
     said = ", ".join(filter(None, told)) or ("everything is paused" if workspace.paused else "all is well")
     shown = [lasts, synced, fails, waits, _agree(workspace), _next(workspace, now)]
@@ -151,7 +151,7 @@ def _fails(workspace: Workspace, tally: Tally) -> Section:
 
 
 def _waits(workspace: Workspace, tally: Tally) -> Section:
-    section = Section("Waits")
+    section = Section("To decide, and parked")
     conflicts = tally.cell([State.FAILING], reasons=[BOTH_CHANGED])
     asked, parked = tally.cell([State.APPROVAL]), tally.cell([State.PARKED])
     for cell, words, page in (

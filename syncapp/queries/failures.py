@@ -25,7 +25,6 @@ from syncapp.storage.names import person_name
 from syncapp.storage.queue import SYNC, name_of
 
 OWN_WORDS = 50  # of so many records each is read, for what a closed cause says of its own
-LINE = 140  # characters that stand on a line of a list, at 390 pixels on three
 ALIKE = 2  # so many, and nothing else: it is not the records
 IN_PLAY = frozenset(State) - {State.EXCLUDED, State.IGNORED, State.PAUSED}
 
@@ -58,19 +57,29 @@ class Group:
         return max((cell.money for cell in self.parts.values()), key=_sum)
 
     @property
+    def name(self) -> str:
+        return named(self.code)
+
+    @property
     def sentence(self) -> str:
         """What the title does not say."""
         return self.why.because if self.why.what.rstrip(".") == self.why.title else self.why.what
 
     @property
     def do(self) -> str:
-        """What to do first, in one sentence; empty where that would be too long for a line."""
-        sentence = f"{first_sentence(self.why.steps[0])}." if self.why.steps else ""
-        return sentence if len(sentence) <= LINE else ""
+        """What to do first, in one sentence."""
+        return f"{first_sentence(self.why.steps[0])}." if self.why.steps else ""
 
 
 def _sum(money: Money) -> Decimal:
     return sum(money.values(), Decimal(0))
+
+
+def named(code: str) -> str:
+    """The title of a cause, and where another one has the same what tells the two apart (S44, A29)."""
+    cause = Failure(code)
+    alike = [one for one in CATALOGUE.values() if one.title == cause.title]
+    return f"“{cause.title}”" if len(alike) == 1 else f"“{cause.title}”: {cause.what}"
 
 
 def groups(tally: Tally, only: str = "") -> list[Group]:

@@ -58,8 +58,8 @@ WORDS: Mapping[State, Word] = MappingProxyType(
         State.APPROVAL: Word("Needs approval", "ask", "ask", "The plan is clear; one click sends it."),
         State.PARKED: Word("Parked", "parked", "", "Dated in a protected period."),
         State.FAILING: Word("Failing", "alert", "bad", "Not equal, and it needs someone."),
-        State.EXCLUDED: Word("Excluded", "excluded", "", "Not synced, by a rule, which is named."),
-        State.IGNORED: Word("Ignored", "ignored", "", "Not synced, because a person said so, with the reason."),
+        State.EXCLUDED: Word("Excluded", "excluded", "", "Kept from syncing by a rule, which is named."),
+        State.IGNORED: Word("Ignored", "ignored", "", "Kept from syncing by a person, with the reason."),
         State.PAUSED: Word("Paused", "paused", "", "Its sync is turned off; nothing is read or written."),
     }
 )

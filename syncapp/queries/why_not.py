@@ -129,7 +129,7 @@ class WhyNot:
         return [(step.name, _asked(step, step is deciding)) for step in steps]
 
 
-_LOOKED_AT = "Its sync is on, both accounts are connected, nobody has left it out, and it can be read on either side."
+_LOOKED_AT = "Its sync is on, both accounts are connected, nobody has ignored it, and it can be read on either side."
 _STOPPED = {
     "set_up": "It does not sync",
     "connected": "An account is not connected",

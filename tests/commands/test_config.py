@@ -80,7 +80,7 @@ def test_what_is_on_is_left_to_a_review(set_up: Shop, file: Path, shell: Shell) 
 
     ran = config(shell, "apply", str(file), "--by", "admin@example.com")
     assert ran.code == 0
-    assert "Contact sync waits for the Review of admin@example.com." in ran.out
+    assert "Contact sync needs the Review of admin@example.com." in ran.out
     assert SyncDraft.objects.get().user == set_up.people["admin"]
     assert ObjectSync.objects.get(workspace=set_up.workspace, object_type="contact").policy == "hubspot"
 

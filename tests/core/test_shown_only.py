@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from syncapp.core.errors import Failure
 from syncapp.core.plan import Base, Decision, Rules
 from syncapp.core.plans.cash_alone import cash_alone, cash_of
 from syncapp.core.plans.equal_money import equal_money
@@ -78,6 +79,20 @@ def test_an_ignored_payment_explains_its_own_amount(  # A29
 def test_what_differs_besides_an_ignored_payment_fails_and_names_it(quickbooks: str, ignored: str) -> None:  # I1
     decision = with_ignored("60", quickbooks, ignored)
     assert (decision.reason, decision.params["ignored"]) == ("balance_differs", "40.00 USD in HubSpot alone (Nov 3)")
+
+
+@pytest.mark.parametrize(("quickbooks", "beyond"), [("30", None), ("35", "5.00 USD"), ("20", "10.00 USD")])
+def test_something_besides_payments_is_said_of_what_they_do_not_explain_alone(  # A28, I1
+    quickbooks: str, beyond: str | None
+) -> None:
+    pair = invoice(Side.HUBSPOT, "10"), invoice(Side.QUICKBOOKS, quickbooks)
+    told = "20.00 USD of the payment of 90.00 USD (Nov 3) is not applied in QuickBooks Online"
+    rules = Rules(direction=Direction.TWO_WAY)
+    decision = equal_money(InvoiceSituation(rules=rules, uneven=D("20"), uneven_payments=told), *pair)
+    assert (decision.reason, decision.params.get("beyond")) == ("balance_differs", beyond)
+    said = Failure(decision.reason, decision.params).sentence()
+    assert "$20.00 of the payment of $90.00 (Nov 3) is not applied in QuickBooks Online" in said
+    assert ("Something besides" in said) is (beyond is not None)
 
 
 def with_ignored(hubspot: str, quickbooks: str, ignored: str, shown: str = "0") -> Decision:

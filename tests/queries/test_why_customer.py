@@ -60,7 +60,7 @@ def said(workspace: Workspace, stands: dict[str, Any], **party: Any) -> Why:
             "In QuickBooks Online, Sales › Customers, make",
             "open_customers",
         ),
-        (HERE, {"status": "ignored"}, "Somebody left this contact out", "Stop ignoring", "open_ignored"),
+        (HERE, {"status": "ignored"}, "Somebody ignored this contact", "Stop ignoring", "open_ignored"),
         (
             THERE,
             {"reason": "filter"},

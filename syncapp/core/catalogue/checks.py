@@ -9,7 +9,7 @@ CHECKS: Mapping[str, str] = {
     "set_up": "Its sync is set up and on",
     "connected": "Both accounts are connected",
     "paused": "Nothing is paused",
-    "ignored": "Nobody has left it out",
+    "ignored": "Nobody has ignored it",
     "answer": "Every write of ours was answered",
     "read": "It can be read",
     "absurd": "Its values make sense",

@@ -27,7 +27,7 @@ CONNECTION = (
         "missing_scope",
         "A permission is missing",
         "A permission that this needs was not granted[: {scope}].",
-        "Permissions are given when an account is connected, and this one was left out then or is needed since.",
+        "Permissions are given when an account is connected, and this one was not given then or is needed since.",
         ("Open Integrations, click “Reconnect”, and grant all permissions that are asked for.",),
         "reconnect",
         Who.OWNER,
@@ -211,7 +211,7 @@ CONNECTION = (
         "A value makes no sense",
         "A value of this record cannot be read.[ The field is “{field}”.][ It holds “{value}”.][ It is meant to "
         "hold {expected}.]",
-        "Sending a guess could change money or names, so the record waits until the value is clear.",
+        "Sending a guess could change money or names, so nothing of the record is written until the value is clear.",
         ("Open it where it was entered[, {where},] and correct the value.", LOCKED_ON),
         "open_hubspot",
         Who.EITHER,

@@ -49,7 +49,7 @@ def _no_address(why: str) -> Entry:
     return _entry(_NO_ADDRESS, why, enter, _THE_SAME_THERE, fix="open_contact", ways=ways, in_order=True)
 
 
-# By the side on which the invoice stands, and why its contact or customer is left out there.
+# By the side on which the invoice stands, and why its contact or customer does not sync there.
 NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "filter"): _entry(
         _NOBODY_THERE, "The filters of the contact sync exclude this contact.", _CLICK, _FILTERS, _ENTER_THERE,
@@ -77,7 +77,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         fix="open_customers", ways=("contact_sync",),
     ),
     (Side.HUBSPOT, "ignored"): _entry(
-        _NOBODY_THERE, "Somebody left this contact out.", _TAKE_BACK.replace("{it}", "the contact"),
+        _NOBODY_THERE, "Somebody ignored this contact.", _TAKE_BACK.replace("{it}", "the contact"),
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
         fix="open_ignored",
     ),
@@ -122,11 +122,11 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "In QuickBooks Online, Sales › Customers, choose “Make active” beside the customer: the rest goes by itself.",
         fix="open_customer", who=Who.BOOKKEEPER,
     ),
-    (Side.QUICKBOOKS, "ignored"): _entry(_NOBODY_HERE, "Somebody left this customer out.", _TAKE_BACK.replace("{it}", "the customer"), fix="open_ignored"),
+    (Side.QUICKBOOKS, "ignored"): _entry(_NOBODY_HERE, "Somebody ignored this customer.", _TAKE_BACK.replace("{it}", "the customer"), fix="open_ignored"),
 }  # fmt: skip
 
 
 def cause_of(side: Side, status: str, reason: str) -> str:
-    """What leaves the contact or customer out, as far as it is told apart."""
+    """What keeps the contact or customer from syncing, as far as it is told apart."""
     cause = "ignored" if status == "ignored" else reason if status == "excluded" else ""
     return cause if (side, cause) in NOT_FOUND else ""

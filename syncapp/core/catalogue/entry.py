@@ -1,6 +1,6 @@
 """What is said of one cause: to whom, in which words, and when it is tried again.
 
-Texts may name a figure as `{total}`. A part in square brackets is left out when a figure in it is not known,
+Texts may name a figure as `{total}`. A part in square brackets is not said when a figure in it is not known,
 so that a text reads well whatever the caller could tell.
 """
 

@@ -152,8 +152,9 @@ CHANGES = (
         "balance_differs",
         "The open balances differ",
         "What is still open differs[: {hubspot_balance} in HubSpot, {quickbooks_balance} in QuickBooks Online].",
-        "[HubSpot counts as paid here what does not lower the balance in QuickBooks Online: {uneven}. ]Every known payment is in "
-        "sync[, but for what is ignored: {ignored}], so something besides changed the balance on one side.",
+        "Every known payment is in sync[, but for what is ignored: {ignored}].[ HubSpot counts as paid here what does not lower the balance "
+        "in QuickBooks Online: {uneven}.][ Something besides changed the balance on one side by {beyond}.] Nothing that goes by itself makes "
+        "the two equal.",
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",

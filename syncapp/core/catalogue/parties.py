@@ -101,7 +101,7 @@ CONTACTS = (
         "partner_ignored",
         "What it belongs to is ignored here",
         "The record of the other side that it belongs to[, “{partner}”,] is ignored: somebody has said so.",
-        "A new one would be there a second time, so it waits until somebody says what is meant.",
+        "A new one would be there a second time, so none is made until somebody says what is meant.",
         (
             "Click “Open Linking” and link the two, or choose another one.",
             "Or ignore this one too.",

@@ -12,7 +12,7 @@ EXCLUDED: Mapping[str, str] = {
     "draft": "A draft. It goes as soon as it is finalized in HubSpot.",  # S24
     "source": "Its invoice source is not HubSpot, or HubSpot does not bill it. Only invoices made in HubSpot go to QuickBooks Online.",  # S23
     "before_start": "Not created or changed since the sync was turned on. When something of it is changed in HubSpot, it goes, "
-    "or waits under Needs approval, as the settings say.",  # S25, A15
+    "or comes under Needs approval, as the settings say.",  # S25, A15
     "filter": "It does not match the filters of the sync.",
     "stopped": "It is linked and no longer matches the filters of the sync, so it is stopped, as the filters say. "
     "Nothing of it is compared or written until it matches again; what was changed meanwhile then crosses.",  # A14

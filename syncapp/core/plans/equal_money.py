@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from syncapp.core import plan
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
@@ -49,9 +51,7 @@ def equal_money(
             return plan.failing(Failure("paid_in_hubspot_alone", sums))
         if hubspot.paid <= quickbooks.paid and not situation.payments_travel:
             return plan.settled(*remarks, _paid_there(quickbooks), conflicts=conflicts)
-        balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
-        named = {"ignored": situation.ignored_payments, "uneven": situation.uneven_payments}
-        return plan.failing(Failure("balance_differs", balances | {name: one for name, one in named.items() if one}))
+        return plan.failing(_other_balance(situation, hubspot, quickbooks, rest))
     return plan.settled(*remarks, conflicts=conflicts)
 
 
@@ -67,6 +67,18 @@ def _paid_there(quickbooks: Invoice) -> Remark:
         return Remark("paid_without_record")
     paid, total = (figure(amount, quickbooks.currency) for amount in (quickbooks.paid, quickbooks.total))
     return Remark("partly_paid_mirror", {"paid": paid, "total": total})
+
+
+def _other_balance(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice, rest: Decimal) -> Failure:
+    """`rest`: what no remark explains. What remains of it beyond the payments that can be named, something else changed."""
+    balances = {f"{one.side.value}_balance": figure(one.balance, one.currency) for one in (hubspot, quickbooks)}
+    beyond = rest - situation.ignored + situation.uneven
+    named = {
+        "ignored": situation.ignored_payments,
+        "uneven": situation.uneven_payments,
+        "beyond": figure(abs(beyond), quickbooks.currency) if beyond else "",
+    }
+    return Failure("balance_differs", balances | {name: one for name, one in named.items() if one})
 
 
 def _other_total(situation: InvoiceSituation, hubspot: Invoice, quickbooks: Invoice) -> Failure:

@@ -48,5 +48,6 @@ class InvoiceSituation(Situation):
     counted_otherwise: Decimal = Decimal(0)
     ignored: Decimal = Decimal(0)  # what QuickBooks counts more of payments that a person ignores
     ignored_payments: str = ""  # which those are, for people
-    uneven_payments: str = ""  # and of which HubSpot counts more than QuickBooks has applied
+    uneven: Decimal = Decimal(0)  # what HubSpot counts more of settled payments than QuickBooks has applied
+    uneven_payments: str = ""  # and which those are
     just_written: bool = False  # QuickBooks has accepted our lines in this pass: what it made of them is its base

@@ -164,7 +164,7 @@ def _doubles(facts: Facts) -> Finding | None:
     ]
     if not parts:
         return fine("doubles", "No SKU, email address or invoice number stands for two records.")
-    text = f"{listed(parts)}. Which is meant is not guessed, so they wait."
+    text = f"{listed(parts)}. Which is meant is not guessed, so they need a choice."
     advice = "Say there which belong together, or give each its own."
     return Finding("doubles", Level.ADVISABLE, text, "Failures", advice, ours="failures")
 

@@ -37,7 +37,8 @@ class PaymentEffects:
     counted_otherwise: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # than divided (A25)
     ignored: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # by a person
     named: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # what is ignored, for people
-    uneven: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))  # and what counts more in HubSpot
+    uneven: dict[int, Decimal] = field(default_factory=lambda: defaultdict(Decimal))  # counts more in HubSpot
+    uneven_named: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
@@ -61,8 +62,9 @@ def effects_of(p: Pass, rows: list[SyncRecord]) -> PaymentEffects:
         if len(alone.invoices) == 1:
             found.ignored[alone.invoices[0].pk] += alone.gap
             found.named[alone.invoices[0].pk].append(alone.told)
-    for payment, sums in uneven_on(p, unequal):
-        found.uneven[payment.invoice_id or 0].append(sums)
+    for payment, more, told in uneven_on(p, unequal):
+        found.uneven[payment.invoice_id or 0] += more
+        found.uneven_named[payment.invoice_id or 0].append(told)
     for one in divided:
         explain(found, one)
     return found

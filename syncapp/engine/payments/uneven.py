@@ -26,8 +26,8 @@ from syncapp.storage.models import SyncRecord
 ZERO = Decimal(0)
 
 
-def uneven_on(p: Pass, invoices: Sequence[SyncRecord]) -> Iterator[tuple[SyncRecord, str]]:
-    """Each with its figures, for people."""
+def uneven_on(p: Pass, invoices: Sequence[SyncRecord]) -> Iterator[tuple[SyncRecord, Decimal, str]]:
+    """Each with how much more HubSpot counts, and in words."""
     if not invoices:
         return
     stand = Q(status=SyncRecord.Status.SYNCING) | Q(status=SyncRecord.Status.EXCLUDED, decision__has_key=BY_HAND)
@@ -37,7 +37,7 @@ def uneven_on(p: Pass, invoices: Sequence[SyncRecord]) -> Iterator[tuple[SyncRec
     for row in rows:
         if (more := _here(p, row) - _there(row)) > 0:
             where = "is not applied in QuickBooks Online" if row.linked else "stands in HubSpot alone"
-            yield row, f"{figure(more, row.currency)} of {told_apart(row)} {where}"
+            yield row, more, f"{figure(more, row.currency)} of {told_apart(row)} {where}"
 
 
 def given_back(p: Pass, row: SyncRecord) -> Decimal:

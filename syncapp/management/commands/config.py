@@ -83,7 +83,7 @@ def _apply(workspace: Workspace, found: Comparison, email: str, customers: int |
     if done := actions.in_words(applied):
         print(f"Applied: {done}.")
     for one in applied.waiting:
-        print(f"{one.value.capitalize()} sync waits for the Review of {email}.")
+        print(f"{one.value.capitalize()} sync needs the Review of {email}.")
 
 
 def _member(workspace: Workspace, email: str) -> User:

@@ -116,7 +116,7 @@ def _notes(workspace: Workspace, name: str, after: Any, stands: Settings) -> Ite
         if stands.lacking.number:
             yield f"{_group(stands.lacking, 'invoice that fails', 'invoices that fail')} for want of a service date would go with the next run."
     elif name == "send_without_asking" and after and stands.history.number:
-        yield f"{_group(stands.history, 'older invoice that waits', 'older invoices that wait')} for a click would go with the next run."
+        yield f"{_group(stands.history, 'older invoice that needs', 'older invoices that need')} approval would go with the next run."
     elif name == ITEMS:
         yield "It holds for new lines. What was sent stays on its item."
     elif name == "reductions_that_are_not_cash":

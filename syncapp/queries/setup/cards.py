@@ -178,7 +178,7 @@ ADVISED: Mapping[tuple[ObjectType, Side], str] = {
     (
         ObjectType.CONTACT,
         Side.HUBSPOT,
-    ): "Leave it off if you invoice customers without an email address: their invoices would fail.",
+    ): "Then invoices of customers without an email address fail. Without it every active customer becomes a contact, those without an address too.",
     (
         ObjectType.INVOICE,
         Side.HUBSPOT,

@@ -30,7 +30,7 @@ class MineForm(forms.Form):
             )
         self.fields[DIGEST] = forms.BooleanField(
             label="Daily digest",
-            help_text=f"Every day at {hour} ({zone}): what synced, what fails, what waits and what is next. Sent when all "
+            help_text=f"Every day at {hour} ({zone}): what synced, what fails, what needs you and what is next. Sent when all "
             "is well, too: if it does not come, nothing is running.",
             required=False,
             initial=choice.digest,

@@ -82,7 +82,7 @@ def choose_all(request: MemberRequest) -> HttpResponse:
     disputed = [one for one in found.disputed(found.waiting(only).order_by("-pk")) if one.undecided]
     fields = [field for one in disputed for field in one.undecided]
     if not fields:
-        messages.info(request, "Nothing waits for a choice any more.")
+        messages.info(request, "Nothing needs a choice any more.")
         return redirect(_page(request))
     if request.method == "GET" or data.get("seen") != _seen(fields):
         if request.method == "POST":

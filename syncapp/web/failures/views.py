@@ -1,4 +1,4 @@
-"""Failures: what needs someone, by cause and worst first; and what people have left out."""
+"""Failures: what needs someone, by cause and worst first; and what people ignore."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ON_A_PAGE = 25
 @require_GET
 @allowed(Right.VIEW)
 def failures(request: MemberRequest) -> HttpResponse:
-    """`?cause=` opens a cause, `?view=ignored` shows what people have left out; the address holds it all."""
+    """`?cause=` opens a cause, `?view=ignored` shows what people ignore; the address holds it all."""
     view, only = request.GET.get("view", ""), request.GET.get("object", "")
     if view not in ("", "ignored") or only not in ("", *ORDER):
         raise Http404
@@ -64,7 +64,7 @@ def _causes(request: MemberRequest, tally: Tally, only: str, portal: str) -> dic
     found: dict[str, Any] = {
         "groups": queries.in_own_words(tally, groups, only),
         "open_code": code if opened else "",
-        "gone": CATALOGUE[code].title if opened is None and code in CATALOGUE else "",
+        "gone": queries.named(code) if opened is None and code in CATALOGUE else "",
     }
     if opened is not None:
         page = _page(request, queries.records_of(tally, code, text, only), opened.cell.number)

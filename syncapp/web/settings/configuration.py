@@ -96,7 +96,7 @@ def _say(request: MemberRequest, applied: actions.Applied) -> None:
     if done := actions.in_words(applied):
         messages.success(request, f"Applied: {done}.")
     for one in applied.waiting:
-        messages.info(request, f"{one.value.capitalize()} sync is on: what changes of it waits for your Review.")
+        messages.info(request, f"{one.value.capitalize()} sync is on: what changes of it needs your Review.")
 
 
 def _page(

@@ -155,7 +155,7 @@ def test_its_numbers_are_those_of_the_records(acme: Workspace, clock: list[datet
     record(acme, HOUR, status="pending", reason="needs_approval", amount=5, currency="USD")
     go(acme, clock, MINUTE)
     (sent,) = mail.outbox
-    assert sent.subject == "acme, Nov 24, 2026: 2 records fail, 1 waits for you"
+    assert sent.subject == "acme, Nov 24, 2026: 2 records fail, 1 needs you"
     for words in (
         "3 invoices (€70.00, $150.25) new in QuickBooks Online",
         "2 invoices ($240.00) fail: A tax on the whole invoice cannot go to QuickBooks Online",

@@ -33,7 +33,7 @@ Feature: Both sides change a record before it syncs
       | phone | 555 0101 | 555 0101   |
       | city  | Davis    | Davis      |
     And the contact Ann is syncing
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
 
     Examples:
       | setting                    |
@@ -143,7 +143,7 @@ Feature: Both sides change a record before it syncs
       | comments | Ring once  | Ring twice |
     And it syncs
     Then HS-1 is failing: "Line item or invoice amount modifications in HubSpot native invoices"
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
 
   @S2
   Scenario Outline: One way there is nothing to decide: the data of who sends is used

@@ -10,7 +10,7 @@ Feature: What is no conflict, and what the setting never decides
     And it syncs
     Then nothing is written
     And the contact Ann is syncing without any remark
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
 
     Examples:
       | setting          |
@@ -31,7 +31,7 @@ Feature: What is no conflict, and what the setting never decides
     And it syncs
     Then 1001 is failing: "Changed in HubSpot, belongs to QuickBooks"
     And QuickBooks shows the date "2026-11-03" on 1001
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
 
     Examples:
       | setting          |

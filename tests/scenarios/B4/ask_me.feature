@@ -16,7 +16,7 @@ Feature: "Ask me": a person chooses between the two values
   Scenario: Both values are named, with what was agreed last
     Then nothing is written
     And the contact Ann is failing: "The two sides hold different values of Phone Number: 555 0101 in HubSpot, 555 0202 in QuickBooks Online."
-    And the page "conflicts/" says "1 record waits for a choice"
+    And the page "conflicts/" says "1 record needs a choice"
     And the page "conflicts/" says "555 0000"
     And the page of the contact Ann offers "Use QuickBooks’ value"
 
@@ -127,7 +127,7 @@ Feature: "Ask me": a person chooses between the two values
       | field | HubSpot | QuickBooks |
       | phone | <kept>  | <kept>     |
     And the contact Ann is syncing
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
     And the page "conflicts/?view=decided" says "By the sync’s direction: only to <target name> since then"
     And the page "conflicts/?view=decided" says "555 0101"
     And the page "conflicts/?view=decided" says "555 0202"

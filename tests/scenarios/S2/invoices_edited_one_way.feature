@@ -136,7 +136,7 @@ Feature: Invoices that are edited where they sync one way
       | field    | HubSpot | QuickBooks |
       | due date | <due>   | <due>      |
     And <number> is syncing
-    And the page "conflicts/" says "Nothing waits for a choice"
+    And the page "conflicts/" says "Nothing needs a choice"
     And the next sync writes nothing
 
     Examples:

@@ -7,7 +7,7 @@ Feature: The filters that nobody can change are shown, with the reason of each
     Then the page "syncs/invoices/filters/" says "Invoice source is HubSpot One that another sync brought in would come twice."
     And the page "syncs/invoices/filters/" says "Invoice is finalized A draft goes once it is finalized."
     And the page "syncs/invoices/filters/" says "Created or modified after the sync was turned on"
-    And the page "syncs/invoices/filters/" says "Older ones may be in QuickBooks already. One changed later waits for approval."
+    And the page "syncs/invoices/filters/" says "Older ones may be in QuickBooks already. One changed later needs approval."
     And the page "syncs/invoices/filters/" says "best by export and import"
 
     Examples:

@@ -110,7 +110,7 @@ Feature: An invoice without a customer: its contact is synced first, by a click
       And it syncs
       And the contact Bea is left out by hand
       And it syncs
-      Then HS-1 is failing: "Somebody left this contact out."
+      Then HS-1 is failing: "Somebody ignored this contact."
       And the page of HS-1 offers "Open who is ignored"
       When the vendor "Bea Baker" is renamed to "Baker Supplies"
       And the contact Bea is taken back by hand

@@ -68,7 +68,7 @@ def test_send_approves_what_was_shown_and_asks_for_a_run(shop: Shop) -> None:  #
     assert (record.status, record.reason) == ("pending", "queued")
     assert Inbox.objects.get(workspace=shop.workspace).external_id == record.hubspot_id
     assert Activity.objects.get(kind="approved", record=record).actor == shop.people["bookkeeper"]
-    assert "Nothing waits for a click" in answer.content.decode()
+    assert "Nothing needs approval" in answer.content.decode()
 
 
 def test_what_changed_between_showing_and_clicking_is_not_sent(shop: Shop) -> None:  # A15
@@ -256,4 +256,4 @@ def test_of_those_that_are_looked_for_nothing_is_sent_in_bulk(shop: Shop) -> Non
     assert "HS-3000" not in html
     assert "2 invoices, $30.00" in html
     assert "all=history" not in html
-    assert "Nothing that waits matches “nobody”" in page_of(shop, f"{PAGE}?q=nobody")
+    assert "Nothing that needs approval matches “nobody”" in page_of(shop, f"{PAGE}?q=nobody")

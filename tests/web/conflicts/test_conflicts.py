@@ -102,7 +102,7 @@ def test_the_three_values_stand_side_by_side_under_the_fields_own_names(shop: Sh
     assert "Phone Number<small>Phone in QuickBooks</small>" in html
     for value in ("0000", "0001", "0002"):
         assert value in html
-    assert "1 record waits for a choice" in html
+    assert "1 record needs a choice" in html
     assert USE_HUBSPOT in html
     assert USE_QUICKBOOKS in html
 
@@ -365,7 +365,7 @@ def test_the_fix_stands_on_the_record_and_leads_there_from_failures(shop: Shop) 
 
 
 def test_the_navigation_counts_what_waits(shop: Shop) -> None:
-    assert "Nothing waits for a choice" in page_of(shop)
+    assert "Nothing needs a choice" in page_of(shop)
     differs(disputed(shop))
     html = page_of(shop, "")
     assert re.search(r'href="/fernhill/conflicts/".*?Conflicts.*?1', html)

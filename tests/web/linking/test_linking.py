@@ -87,14 +87,14 @@ def test_a_question_is_found_by_whom_it_is_about_by_what_they_share_and_by_what_
     assert found("Mulch-3") == ["2 products in HubSpot have the SKU mulch-3"]
     assert found("nobody") == []
     assert "No question is about “&lt;script&gt;”" in page_of(shop, f"{PAGE}?q=%3Cscript%3E")
-    assert 'aria-label="What waits to be linked"' in page_of(shop, f"{PAGE}?q=nobody")
+    assert 'aria-label="What needs to be linked"' in page_of(shop, f"{PAGE}?q=nobody")
 
 
 def test_among_a_few_questions_nobody_searches_among_many_one_page_leads_to_the_next(shop: Shop) -> None:  # B23
     for number in range(11):
         contact(shop, f"Ann {number}", **failing("ambiguous_customer", email=f"ann{number}@oak.test"))
 
-    assert 'aria-label="What waits to be linked"' in page_of(shop)
+    assert 'aria-label="What needs to be linked"' in page_of(shop)
     assert "?q=ann&amp;page=2" in page_of(shop, f"{PAGE}?q=ann")
 
 

@@ -105,4 +105,4 @@ def test_history_that_is_sent_from_the_page(company: Company) -> None:  # A15
 
     assert company.equal("HS-1").balance == 60
     assert company.writes() == QUIET
-    assert "Nothing waits for a click" in read(client, "approvals/")
+    assert "Nothing needs approval" in read(client, "approvals/")

@@ -214,7 +214,7 @@ def test_a_viewer_does_not_confirm_it(books: Shop) -> None:  # B26, B12
 def test_send_without_asking_says_what_waits_and_lets_it_go(books: Shop) -> None:  # A15
     books.record(quickbooks_id=None, status="pending", reason="needs_approval", params={"what": "history"}, amount=250)
     books.record(status="pending", reason="needs_approval", params={"what": "void"})
-    assert "1 invoice ($250.00) waits now and would go with the next run." in text(books)
+    assert "1 invoice ($250.00) needs approval now and would go with the next run." in text(books)
     send(books, "history", yes="on")
     assert invoices(books).settings["send_history"] is True
     assert entry() == ("Send without asking", "owner@example.com", ("no", "yes"))

@@ -107,7 +107,7 @@ def test_a_sync_that_is_on_waits_for_its_review(set_up: Shop) -> None:  # B2 # n
 
     answer = apply(set_up, sent(shown))
 
-    assert "1 set-up of a sync that is on waits for your Review and does not hold until then." in text(answer)
+    assert "1 set-up of a sync that is on needs your Review and does not hold until then." in text(answer)
     assert f'href="{set_up.url("syncs/invoices/review/")}"' in answer.content.decode()
     assert (
         ObjectSync.objects.get(workspace=set_up.workspace, object_type="invoice").settings.get("missing_item") is None

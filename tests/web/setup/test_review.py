@@ -231,7 +231,10 @@ def test_what_the_recommended_filter_would_spare_is_said_before_the_click(fresh:
     dried(draft, [written(n, system="hubspot") for n in range(82)])
     said = "82 invoices of QuickBooks are made in HubSpot, older ones too."
     assert said in html(fresh)
-    assert "If you go on, they stand there as copies: nobody is sent one" in html(fresh)
+    assert "they stand there as copies: syncapp sends none to a customer, and nothing changes in QuickBooks." in html(
+        fresh
+    )
+    assert "Whether HubSpot reminds of them is up to its own settings." in html(fresh)
     click(fresh, "syncs/invoices/filters/", do="suggest:hubspot")
     draft.refresh_from_db()
     dried(draft, [written(n, system="hubspot") for n in range(82)])
