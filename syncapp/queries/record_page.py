@@ -19,6 +19,7 @@ from syncapp.core.plans import cash_alone
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.records import Invoice, Line
 from syncapp.core.values import ORDER, Direction, ObjectType, Pair, Side
+from syncapp.engine.awaited import awaited_is_held
 from syncapp.engine.people.choosing import choosing_with
 from syncapp.engine.rules import mapped_pairs
 from syncapp.queries.approvals import Asked, asked, sum_of
@@ -33,7 +34,6 @@ from syncapp.queries.record_versions import Amount, Held, held
 from syncapp.queries.records import with_invoice
 from syncapp.queries.remarks import CUSTOM, DUPLICATE, Cause, Remarked, Said, why_on_it
 from syncapp.queries.states import State, holds, state_of
-from syncapp.queries.why import awaited_is_held
 from syncapp.storage.convert import decode_spec
 from syncapp.storage.models import LONG, Activity, Connection, SyncRecord, Workspace
 

@@ -13,12 +13,12 @@ from syncapp.core.catalogue.places import PLACES, STANDS_THERE
 from syncapp.core.catalogue.reasons import OF_ONE, PARKED, THROUGH
 from syncapp.core.errors import CATALOGUE, EXCLUDED, FIXES, PENDING, Failure, Retry, day_text, remark_text
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.awaited import waits
 from syncapp.queries.approval_words import words_of
 from syncapp.queries.states import State
 from syncapp.storage.models import SyncRecord
 
 _OURS = re.compile(r"[Cc]lick “")
-_HELD = {"parked": "which is parked", "needs_approval": "which needs approval"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def why(record: SyncRecord, state: State) -> Why | None:
         fix = "send" if record.reason == "made_while_off" else ""
         return _through(record) or Why(first_sentence(text), text, fix=fix)
     if state is State.WAITING:
-        return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", _waits(record))
+        return Why(f"For {record.params['for']}" if record.params.get("for") else "For another record", waits(record))
     if state is State.PARKED:
         return _parked(record)
     if state is State.APPROVAL:
@@ -107,34 +107,6 @@ def _parked(record: SyncRecord) -> Why:
     told = {name: day_text(record.params.get(name, "")) for name in ("date", "protected")}
     text = filled(PARKED, told) if all(told.values()) else PENDING["parked"]
     return Why(f"Protected through {told['protected'] or '?'}", text)
-
-
-def _waits(record: SyncRecord) -> str:
-    awaited, held = _awaited(record), awaited_is_held(record)
-    if awaited is None or not held:
-        return PENDING["waiting"]
-    name = record.params.get("for") or awaited.label or awaited.number or "another record"
-    return f"Waits for {name}, {held}. It goes by itself once that is settled."
-
-
-def awaited_is_held(record: SyncRecord) -> str:
-    """Why the one that it waits for does not go by itself: it fails, is parked, needs approval or waits in turn. Empty where
-    it goes, or was not read with the record."""
-    awaited = _awaited(record)
-    if awaited is None:
-        return ""
-    if awaited.status == SyncRecord.Status.FAILING:
-        return f"which fails and needs someone: “{Failure(awaited.reason, awaited.params).title}”"
-    if awaited.status != SyncRecord.Status.PENDING:
-        return ""
-    if awaited.reason == "waiting":
-        return f"which waits for {awaited.params.get('for') or 'another record'}"
-    return _HELD.get(awaited.reason, "")
-
-
-def _awaited(record: SyncRecord) -> SyncRecord | None:
-    """None too where it was not read with the record: no list asks for it one by one."""
-    return record.waiting_on if "waiting_on" in record._state.fields_cache else None
 
 
 def _ignored(record: SyncRecord) -> Why:

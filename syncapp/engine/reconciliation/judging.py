@@ -14,6 +14,7 @@ from syncapp.core.catalogue.reasons import ONE_WAY
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, day_text
 from syncapp.core.ledgers import Outcome, explanation, is_void
 from syncapp.core.values import ObjectType, Side, day_words
+from syncapp.engine.awaited import awaited_is_held, waits
 from syncapp.engine.reconciliation.ledgers import Entry
 from syncapp.storage.models import SyncRecord
 
@@ -89,6 +90,8 @@ class Judge:
 
 
 def _pending(record: SyncRecord) -> str:
+    if record.reason == "waiting" and awaited_is_held(record):
+        return waits(record)
     if record.reason == "waiting" and record.params.get("for"):
         return f"Waits for {record.params['for']}, and goes by itself right after it."
     if record.reason == "parked" and record.params.get("protected"):

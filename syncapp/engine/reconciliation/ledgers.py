@@ -26,7 +26,8 @@ Ledger = dict[str, Document]
 FIELDS = (
     "object_type", "hubspot_id", "quickbooks_id", "number", "label", "customer_name", "status", "reason", "params",
     "vendor_text", "remarks", "writing", "next_attempt_at", "last_checked_at", "customer__label", "invoice__number",
-    "invoice__customer_name", "waiting_on__label", "waiting_on__status",
+    "invoice__customer_name", "waiting_on__label", "waiting_on__number",
+    "waiting_on__status", "waiting_on__reason", "waiting_on__params",
 )  # fmt: skip
 
 

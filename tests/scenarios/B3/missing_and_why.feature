@@ -175,3 +175,15 @@ Feature: What stands on one side only, and why
       | object  | number | result    | what differs    | why                                 |
       | payment |        | explained | Not in HubSpot. | Money that is not applied to any |
     And the payments in USD come to 0.00 in HubSpot and 60.00 in QuickBooks, of which -60.00 is explained
+
+  @A11
+  Scenario: What waits for one that needs someone does not go by itself
+    Given the contact Ann is deleted
+    And the invoice 1001 for Acme is made in QuickBooks:
+      | item   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And it syncs
+    When November 2026 is reconciled
+    Then the reconciliation shows, beside what is equal:
+      | object  | number | result    | what differs    | why                                                        |
+      | invoice | 1001   | different | Not in HubSpot. | Waits for Acme, which fails and needs someone: “Deleted in |
