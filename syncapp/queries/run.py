@@ -16,7 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
-from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, made, written_so_far
+from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, made, told_of, written_so_far
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
 from syncapp.storage.moves import Move
@@ -194,6 +194,7 @@ class Slice:
     rows: list[Any]
     after: int | None = None
     first: bool = True
+    gone: int = 0  # told at its end: records that the run counted and nobody can list any more
 
 
 def entries_of(run: Run, after: int | None, asked: Asked | None = None) -> Slice:
@@ -201,7 +202,10 @@ def entries_of(run: Run, after: int | None, asked: Asked | None = None) -> Slice
     entries = listed(run, asked) if asked else Activity.objects.filter(run=run)
     rows = with_invoice(entries.select_related("record", "actor"), "record__")
     found = list((rows if after is None else rows.filter(pk__lt=after)).order_by("-pk")[: ENTRIES + 1])
-    return Slice(found[:ENTRIES], found[ENTRIES - 1].pk if len(found) > ENTRIES else None, after is None)
+    part = Slice(found[:ENTRIES], found[ENTRIES - 1].pk if len(found) > ENTRIES else None, after is None)
+    if asked and part.after is None:
+        part.gone = max(0, told_of(run, asked) - (len(part.rows) if part.first else entries.count()))
+    return part
 
 
 @dataclass(frozen=True)

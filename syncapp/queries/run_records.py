@@ -135,6 +135,19 @@ def _of(object_type: ObjectType) -> Q:
     return of_object | Q(record=None) if object_type is ObjectType.PRODUCT else of_object
 
 
+def told_of(run: Run, asked: Asked) -> int:
+    """How many it counted itself at its end; of one that has not, none."""
+    sides = [asked.side] if asked.side else list(Side)
+    number = 0
+    for object_type in [asked.object_type] if asked.object_type else ObjectType:
+        told = run.counts.get(object_type.plural, {})
+        if asked.what in WRITTEN:
+            number += sum(told.get(asked.what, {}).get(side.value, 0) for side in sides)
+        else:
+            number += told.get(LINKED, 0) if asked.what == LINKED else told.get("moves", {}).get(asked.what, 0)
+    return number
+
+
 def _written(run: Run) -> QuerySet[Any]:
     """Activity: a record counts once a side: created, else voided, else updated."""
     found = known(Activity.objects.filter(run=run))

@@ -225,7 +225,9 @@ def _written_so_far(runs: Sequence[Run]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
     if runs:
         rows = known(Activity.objects.filter(run__in=runs)).order_by().values_list("run", "side")
-        for run, side, number in rows.annotate(number=Count("record", distinct=True)):
+        # As `written_so_far` of one run: a record once a side, and an item that was made for lines is no record.
+        written = Count("record", distinct=True) + Count("pk", filter=Q(record=None))
+        for run, side, number in rows.annotate(number=written):
             found.setdefault(run, {one.value: 0 for one in Side})[side] = number
     return found
 
