@@ -6,6 +6,7 @@ What is stored here is a decision; the next run judges it again by what both sid
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -16,7 +17,7 @@ from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.addresses import addresses, called
-from syncapp.engine.linking.promises import in_quotes, promises
+from syncapp.engine.linking.promises import PARTNER, choosers, chosen_already, in_quotes, promises
 from syncapp.storage.models import Alias, SyncRecord
 from syncapp.storage.names import person_name
 from syncapp.storage.same_document import unlike
@@ -32,7 +33,7 @@ def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
         hubspot, quickbooks = _pair(record, partner)
         if why := unlike(hubspot, quickbooks):
             raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
-        _only_here("link", hubspot, quickbooks, partner, by)
+        _only_here(hubspot, quickbooks, partner, by)
         _take_back([hubspot, quickbooks])
         decide(hubspot, by=by, reason=f"It is {quickbooks.label} in QuickBooks Online.", link=quickbooks.pk)
         look_again(hubspot.workspace, [quickbooks])
@@ -57,21 +58,23 @@ def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncReco
     return hubspot[0], next(row for row in found.values() if row.pk != hubspot[0].pk)
 
 
-def _only_here(name: str, hubspot: SyncRecord, quickbooks: SyncRecord, partner: SyncRecord, by: User) -> None:
+def _only_here(hubspot: SyncRecord, quickbooks: SyncRecord, partner: SyncRecord, by: User) -> None:
     """Refused where the partner is promised to another record; what was chosen before for the record itself is taken back."""
     elsewhere = list(
-        SyncRecord.objects.select_for_update()
-        .filter(workspace=hubspot.workspace_id, object_type=hubspot.object_type, quickbooks_id=None)
-        .filter(**{f"decision__{name}": quickbooks.pk})
+        choosers(hubspot.workspace_id, [quickbooks.pk])
+        .filter(object_type=hubspot.object_type)
         .exclude(pk=hubspot.pk)
+        .select_for_update()
     )
-    promised = promises([hubspot, quickbooks, *elsewhere]).get(partner.pk)
-    if promised is not None and promised.key not in (hubspot.pk, quickbooks.pk):
-        whom = SyncRecord.objects.filter(pk=promised.key).first()
+    promise = promises([hubspot, quickbooks, *elsewhere]).get(partner.pk)
+    if promise is not None and promise.key not in (hubspot.pk, quickbooks.pk):
+        whom = SyncRecord.objects.filter(pk=promise.key).first()
         if whom is not None and not whom.linked:
-            raise FixRefused(f"{partner.label} is chosen for {in_quotes(whom)} already: the next run links the two.")
+            raise FixRefused(f"{chosen_already(partner, replace(promise, label=in_quotes(whom)))}.")
     for row in elsewhere:
-        row.decision = {key: value for key, value in row.decision.items() if key != name}
+        row.decision = {
+            key: value for key, value in row.decision.items() if key not in PARTNER or value != quickbooks.pk
+        }
         row.save(update_fields=["decision"])
         noted(row.workspace, "withdrawn", by=by, record=row)
 
@@ -156,7 +159,7 @@ def same_payment(record: SyncRecord, other: SyncRecord, *, by: User) -> None:
         hubspot, quickbooks = _pair(record, other)
         if why := unlike(hubspot, quickbooks):
             raise FixRefused(f"They are not the same payment: {why}.")
-        _only_here("same", hubspot, quickbooks, other, by)
+        _only_here(hubspot, quickbooks, other, by)
         decide(hubspot, by=by, reason="The same payment on both sides.", same=quickbooks.pk)
         look_again(hubspot.workspace, [quickbooks])
 

@@ -1,7 +1,8 @@
 """Pairs to be linked, one a line of a file: what each line means here, and why it cannot be (B23).
 
 The file names records by their ids, as our own list of candidates does. Nothing is guessed: a line whose record is not
-known, is linked already, stands twice in the file or is another document (A5) is refused, each for itself.
+known, is linked already, is chosen for another record, stands twice in the file or is another document (A5) is refused,
+each for itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.linking.promises import Promise, chosen_already, choosers, promises
 from syncapp.queries.candidates import HEAVY, candidates
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.storage.same_document import unlike
@@ -90,7 +92,15 @@ def judged(workspace: Workspace, lines: Sequence[Line]) -> list[Judged]:
     """Each line in its order."""
     known = {side: _known(workspace, lines, side) for side in Side}
     times = Counter(key for line in lines for key in _keys(line))
-    return [_judged(line, known, times) for line in lines]
+    promised = _promised(workspace, [row for rows in known.values() for row in rows.values() if not row.linked])
+    return [_judged(line, known, times, promised) for line in lines]
+
+
+def _promised(workspace: Workspace, rows: Sequence[SyncRecord]) -> dict[int, Promise]:
+    """With whom somebody has chosen to link these."""
+    partners = [row.pk for row in rows if row.quickbooks_id]
+    elsewhere = choosers(workspace.pk, partners).defer(*HEAVY) if partners else ()
+    return promises([*rows, *elsewhere])
 
 
 def _keys(line: Line) -> Iterator[Key]:
@@ -104,7 +114,12 @@ def _known(workspace: Workspace, lines: Iterable[Line], side: Side) -> dict[tupl
     return {(row.object_type, str(row.id_on(side))): row for row in rows} if ids else {}
 
 
-def _judged(line: Line, known: Mapping[Side, Mapping[tuple[str, str], SyncRecord]], times: Counter[Key]) -> Judged:
+def _judged(
+    line: Line,
+    known: Mapping[Side, Mapping[tuple[str, str], SyncRecord]],
+    times: Counter[Key],
+    promised: Mapping[int, Promise],
+) -> Judged:
     kind = line.object_type
     if kind is None:
         return Judged(line, why_not="The object is none of contact, product, invoice and payment")
@@ -118,7 +133,7 @@ def _judged(line: Line, known: Mapping[Side, Mapping[tuple[str, str], SyncRecord
         why = f"The ID of {' and that of '.join(twice)} stands in more than one line"
     if not why and hubspot and quickbooks:
         why = unlike(hubspot, quickbooks)
-        why = f"Not the same {kind.value}: {why}" if why else ""
+        why = f"Not the same {kind.value}: {why}" if why else _chosen_for_another(hubspot, quickbooks, promised)
     return Judged(line, hubspot, quickbooks, why)
 
 
@@ -143,6 +158,11 @@ def _not_free(hubspot: SyncRecord | None, quickbooks: SyncRecord | None) -> str:
         if row is not None and row.status == SyncRecord.Status.IGNORED:
             return f"{row.label or row.number} is ignored. Take it back first"
     return ""
+
+
+def _chosen_for_another(hubspot: SyncRecord, quickbooks: SyncRecord, promised: Mapping[int, Promise]) -> str:
+    promise = promised.get(quickbooks.pk)
+    return chosen_already(quickbooks, promise) if promise is not None and promise.key != hubspot.pk else ""
 
 
 def offered(workspace: Workspace, today: date) -> Iterator[list[str]]:

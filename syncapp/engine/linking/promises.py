@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from syncapp.storage.models import SyncRecord
+from syncapp.storage.models.records import SyncRecordQuerySet
 
 # Of a decision of HubSpot's record: the key of the row that is meant; "same" of a payment (A29).
 PARTNER = ("link", "same")
@@ -31,6 +36,17 @@ def promises(rows: Iterable[SyncRecord]) -> dict[int, Promise]:
             found[row.pk] = Promise(key, in_quotes(known.get(key)))
             found[key] = Promise(row.pk, in_quotes(row))
     return found
+
+
+def choosers(workspace: int, partners: Collection[int]) -> SyncRecordQuerySet:
+    """The records of HubSpot for which somebody has chosen one of these."""
+    chosen = reduce(or_, (Q(**{f"decision__{name}__in": list(partners)}) for name in PARTNER))
+    # Few are decided for, and an index lists those.
+    return SyncRecord.objects.exclude(decision={}).filter(chosen, workspace=workspace, quickbooks_id=None)
+
+
+def chosen_already(partner: SyncRecord, promise: Promise) -> str:
+    return f"{partner.label or partner.number} is chosen for {promise.label} already: the next run links the two"
 
 
 def in_quotes(row: SyncRecord | None) -> str:

@@ -20,6 +20,7 @@ from syncapp.web.sheets import sheet
 
 LARGEST = 500_000  # bytes; 500 lines are a tenth of it
 SHOWN = 50
+SAID = 3  # lines whose reason stands in the message itself
 ERRORS = ("Line", *queries.COLUMNS, "Why not")
 CANDIDATES = (*queries.COLUMNS, "In HubSpot", "In QuickBooks", "Rank", "Why")
 
@@ -80,6 +81,17 @@ def _once_more(request: MemberRequest) -> list[queries.Judged] | None:
         return None
 
 
+def _refused(one: queries.Judged, request: MemberRequest) -> str:
+    """Link the two; why not, where that has changed since."""
+    if one.hubspot is None or one.quickbooks is None:
+        return "One of the two is gone"
+    try:
+        actions.link(one.hubspot, one.quickbooks, by=request.user)
+    except FixRefused as refusal:
+        return str(refusal).removesuffix(".")
+    return ""
+
+
 @require_POST
 @allowed(Right.RESOLVE)
 def link_all(request: MemberRequest) -> HttpResponse:
@@ -87,22 +99,17 @@ def link_all(request: MemberRequest) -> HttpResponse:
     found = _once_more(request)
     if found is None:
         return redirect("linking_by_file", request.workspace.slug)
-    linked, left = 0, 0
-    for one in found:
-        if one.why_not or one.hubspot is None or one.quickbooks is None:
-            left += 1
-            continue
-        try:
-            actions.link(one.hubspot, one.quickbooks, by=request.user)
-            linked += 1
-        except FixRefused:
-            left += 1
+    why = {one.line.number: one.why_not or _refused(one, request) for one in found}
+    left = [f"Line {number}: {text}." for number, text in why.items() if text]
+    linked = len(found) - len(left)
     if linked:
         pairs = "1 pair becomes" if linked == 1 else f"{linked} pairs become"
         messages.success(request, f"{pairs} one record each. {SOON}")
     if left:
-        lines = "1 line was" if left == 1 else f"{left} lines were"
-        messages.warning(request, f"{lines} left as they are." if left > 1 else f"{lines} left as it is.")
+        lines = "1 line was left as it is." if len(left) == 1 else f"{len(left)} lines were left as they are."
+        more = len(left) - SAID
+        others = f"The file says why of {more} more when it is looked at again." if more > 0 else ""
+        messages.warning(request, " ".join(filter(None, (lines, *left[:SAID], others))))
     return redirect("linking", request.workspace.slug)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from syncapp.actions import linking as actions
+from syncapp.actions.records import FixRefused
 from syncapp.queries import link_file
 from syncapp.storage.models import Activity, SyncRecord
 from tests.web.conftest import Shop, queries, writes
@@ -103,6 +105,34 @@ def test_what_stands_twice_is_never_guessed(shop: Shop) -> None:  # A2
     linked(shop, text)
     made.refresh_from_db()
     assert not made.decision
+
+
+def test_who_is_chosen_for_another_record_is_refused_with_the_reason(shop: Shop) -> None:  # B23
+    ann, bea = pair(shop, "Ann"), pair(shop, "Bea")
+    chosen = contact(shop, "Cat", decision={"link": ann[1].pk})
+    text = HEAD + line(*ann) + line(*bea)
+    reason = "Ann Ltd is chosen for “Cat” already: the next run links the two"
+
+    page = given(shop, text)
+
+    assert "1 pair can be linked" in page
+    assert f"{reason}." in page
+    assert [(row["Line"], row["Why not"]) for row in errors(shop, text)] == [("2", reason)]
+    assert f"1 line was left as it is. Line 2: {reason}." in linked(shop, text)
+    SyncRecord.objects.filter(pk=chosen.pk).update(decision={})
+    assert "2 pairs can be linked" in given(shop, text)
+
+
+def test_what_is_refused_between_the_look_and_the_link_says_why(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise FixRefused("Ann is linked already.")
+
+    monkeypatch.setattr(actions, "link", refuse)
+
+    said = linked(shop, HEAD + "".join(line(*pair(shop, f"Ann {number}")) for number in range(4)))
+
+    assert "4 lines were left as they are. Line 2: Ann is linked already. Line 3: Ann is linked already." in said
+    assert "The file says why of 1 more when it is looked at again." in said
 
 
 def test_another_invoice_is_refused(shop: Shop) -> None:  # A5
