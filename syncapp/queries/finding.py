@@ -59,8 +59,9 @@ def hits(workspace: Workspace, text: str, tally: Tally) -> list[Hit]:
     """The newest that match; first the one that is meant exactly."""
     if not text.strip():
         return []
-    meant = the_one(workspace, text)
-    rows = list(_to_list(found_by(workspace, text)).order_by("-pk")[:SHOWN])
+    people = reached(workspace, text)
+    meant = the_one(workspace, text, people)
+    rows = list(_to_list(found_by(workspace, text, people)).order_by("-pk")[:SHOWN])
     if meant is not None:
         first = [row for row in rows if row.pk == meant] or list(_to_list(SyncRecord.objects.filter(pk=meant)))
         rows = [*first, *(row for row in rows if row.pk != meant)][:SHOWN]
@@ -77,16 +78,18 @@ def _to_list(rows: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
     return with_invoice(rows.select_related("customer")).defer(*HEAVY, *(f"customer__{name}" for name in HEAVY))
 
 
-def the_one(workspace: Workspace, text: str) -> int | None:
+def the_one(workspace: Workspace, text: str, people: Sequence[int] | None = None) -> int | None:
     """The key of the only record whose number, SKU or address this is, or that the page of a link shows. Never by an id:
-    `145` is the number of an invoice to whoever types it, and an id of a vendor that no screen shows is of any record."""
+    `145` is the number of an invoice to whoever types it, and an id of a vendor that no screen shows is of any record.
+    `people` where they are `reached` already."""
     text = text.strip()
     if not text:
         return None
     if is_link(text):
         return _only(found_by(workspace, text))
     if "@" in text:
-        return _only(reached(workspace, text))
+        people = reached(workspace, text) if people is None else people
+        return people[0] if len(people) == 1 else None
     # In all the ways in which one writes it, so that an index finds them; no list of everything is gone through.
     written = {one for case in (text, text.upper(), text.lower()) for one in typings(case)}
     known = SyncRecord.objects.filter(workspace=workspace, object_type__in=list(ObjectType))

@@ -11,9 +11,11 @@ from operator import or_
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Concat, Replace
 
-from syncapp.core.values import ObjectType, Side, typings, without_accents
+from syncapp.core.values import ObjectType, Side, split_emails, typings, without_accents
 from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import LONG, Activity, MatchKey, SyncRecord, Workspace
@@ -163,20 +165,21 @@ def within_days(name: str, first: date | None, last: date | None, workspace: Wor
     return found
 
 
-def found_by(workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
-    """The records that a name, number, id, address or link leads to."""
-    return SyncRecord.objects.filter(_text(workspace, text), workspace=workspace)
+def found_by(workspace: Workspace, text: str, people: Sequence[int] | None = None) -> QuerySet[SyncRecord]:
+    """The records that a name, number, id, address or link leads to; `people` where they are `reached` already."""
+    return SyncRecord.objects.filter(_text(workspace, text, people), workspace=workspace)
 
 
 def matching(records: QuerySet[SyncRecord], workspace: Workspace, text: str) -> QuerySet[SyncRecord]:
     """Those of these records that it leads to; all of them where nothing is asked for. A payment by its invoice too."""
     if not text.strip():
         return records
-    of_invoices = Q(invoice__in=found_by(workspace, text).filter(object_type=ObjectType.INVOICE).values("pk"))
-    return records.filter(_text(workspace, text) | of_invoices)
+    people = reached(workspace, text)
+    invoices = found_by(workspace, text, people).filter(object_type=ObjectType.INVOICE)
+    return records.filter(_text(workspace, text, people) | Q(invoice__in=invoices.values("pk")))
 
 
-def _text(workspace: Workspace, text: str) -> Q:
+def _text(workspace: Workspace, text: str, people: Sequence[int] | None = None) -> Q:
     """Name, number, id, address of a contact, a link to either vendor's page, or the customer of a document."""
     text = text.strip()
     if not text:
@@ -187,18 +190,25 @@ def _text(workspace: Workspace, text: str) -> Q:
     found |= Q(quickbooks_id__startswith=f"{text}/") if text.isdigit() else Q()
     contacts = SyncRecord.objects.filter(named(text), workspace=workspace, object_type=ObjectType.CONTACT)
     found |= Q(customer__in=contacts.values("pk")) | Q(customer_name__icontains=text)
-    if "@" in text:
-        people = reached(workspace, text).values("pk")
-        found |= Q(pk__in=people) | Q(customer__in=people)
-    return found
+    people = reached(workspace, text) if people is None else people
+    return found | Q(pk__in=people) | Q(customer__in=people) if people else found
 
 
-def reached(workspace: Workspace, address: str) -> QuerySet[SyncRecord]:
-    """The contacts and customers with this address."""
-    keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{address.lower()}")
-    found = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=address)
-    found |= Q(quickbooks_base__values__has_key="PrimaryEmailAddr.Address", quickbooks_base__icontains=address)
-    return SyncRecord.objects.filter(found, workspace=workspace, object_type=ObjectType.CONTACT)
+def reached(workspace: Workspace, address: str) -> list[int]:
+    """The keys of the contacts and customers with this address; none where the text is no address."""
+    email = ",".join(split_emails(address))
+    if "@" not in email or linked_to(email):
+        return []
+    keys = MatchKey.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT, key=f"email:{email}")
+    people = SyncRecord.objects.filter(workspace=workspace, object_type=ObjectType.CONTACT).alias(there=_ADDRESSES)
+    found = Q(pk__in=keys.values("record")) | Q(hubspot_base__values__email__iexact=email)
+    return list(people.filter(found | Q(there__icontains=f",{email},")).values_list("pk", flat=True))
+
+
+_HELD = KeyTextTransform("PrimaryEmailAddr.Address", KeyTransform("values", "quickbooks_base"))
+_COMMA, _SEMICOLON, _BLANK, _NONE = (Value(sign, TextField()) for sign in (",", ";", " ", ""))
+# Of a customer, each between commas as `core.values.split_emails` tells them apart: one is never a part of another.
+_ADDRESSES = Concat(_COMMA, Replace(Replace(_HELD, _BLANK, _NONE), _SEMICOLON, _COMMA), _COMMA)
 
 
 def named(text: str) -> Q:

@@ -150,6 +150,30 @@ def test_a_contact_is_found_by_address_linked_or_not(shop: Shop) -> None:
     assert found(shop, text="O@Oak.example") == {"Olivia", "Linked"}
 
 
+HELD = "ann@acme.test, Bea@Acme.test;cat.o'neil@acme.test"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ann@acme.test", {"Acme"}),
+        (" BEA@acme.test ", {"Acme"}),
+        ("cat.o'neil@acme.test", {"Acme"}),
+        ("joann@acme.test", {"Joann"}),
+        ("an_@acme.test", set()),  # the signs of the query language are signs of an address too
+        ("nn@acme.test", set()),
+        ("ann@acme", set()),
+        ("ann@acme.test, bea@acme.test", {"Acme"}),  # as the customer has them
+        ("@", set()),
+    ],
+)
+def test_a_customer_is_found_by_each_of_its_whole_addresses(shop: Shop, text: str, expected: set[str]) -> None:  # A2
+    for label, held in (("Joann", "joann@acme.test"), ("Acme", HELD), ("Nobody", None)):
+        values = {"PrimaryEmailAddr.Address": held, "CompanyName": "ann@acme.test"}
+        shop.record(object_type="contact", label=label, quickbooks_base={"values": values})
+    assert found(shop, text=text) == expected
+
+
 def test_signs_of_the_query_language_are_plain_text(shop: Shop) -> None:
     for text in ("%", "_", "' OR 1=1 --", "\\"):
         assert found(shop, text=text) == set()

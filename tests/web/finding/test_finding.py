@@ -112,6 +112,24 @@ def test_a_number_is_never_taken_for_an_id_that_no_screen_shows(shop: Shop, know
     assert "· QuickBooks Online ID 145</small>" in answer.content.decode()
 
 
+def test_enter_leads_to_nobody_whose_address_only_ends_like_what_was_typed(shop: Shop) -> None:  # A2
+    joann = shop.record(
+        object_type="contact",
+        label="Joann",
+        quickbooks_base={"values": {"PrimaryEmailAddr.Address": "joann@acme.test, office@acme.test"}},
+    )
+
+    assert "view=records" in entered(shop, "ann@acme.test")
+    assert entered(shop, "Office@acme.test") == shop.url(f"records/{joann.pk}/")
+
+
+def test_the_addresses_of_customers_are_gone_through_once_a_key_press(shop: Shop) -> None:
+    client = shop.client("viewer")
+    with queries() as captured:
+        client.get(shop.url("find/"), {"q": "ann@acme.test"}, **TYPED)
+    assert sum("PrimaryEmailAddr" in one["sql"] for one in captured.captured_queries) == 1
+
+
 def test_of_two_that_have_the_number_enter_chooses_none(shop: Shop) -> None:  # A18
     for side in ("hubspot_id", "quickbooks_id"):
         shop.record(label="HS-9001", number="HS-9001", **{side: None})
