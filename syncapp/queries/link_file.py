@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.linking.promises import Promise, chosen_already, choosers, promises
+from syncapp.engine.linking.promises import Promise, choosers, chosen_already, promises
 from syncapp.queries.candidates import HEAVY, candidates
 from syncapp.storage.models import SyncRecord, Workspace
 from syncapp.storage.same_document import unlike

@@ -137,6 +137,8 @@ class SyncRecord(models.Model):
                 condition=Q(arrived_on__isnull=False),
                 name="record_arrived",
             ),
+            # The few that somebody has decided something for: who is chosen for whom stands there alone.
+            models.Index(fields=["workspace"], condition=~Q(decision={}), name="record_decided"),
         ]
 
     def __str__(self) -> str:
