@@ -119,7 +119,7 @@ class Asked:
 
 
 def listed(run: Run, asked: Asked) -> QuerySet[Activity]:
-    """The last entry of each that tells of it: of what was written one a side, as it is counted."""
+    """The last entry of each that says it: of what was written one a side, as it is counted."""
     if asked.what in WRITTEN:
         found = _written(run).filter(done=asked.what, **({"side": asked.side} if asked.side else {}))
     elif asked.what == LINKED:
@@ -149,13 +149,15 @@ def told_of(run: Run, asked: Asked) -> int:
 
 
 def _written(run: Run) -> QuerySet[Any]:
-    """Activity: a record counts once a side: created, else voided, else updated."""
+    """Activity: a record counts once a side: created, else voided, else updated; by the last entry that says so."""
     found = known(Activity.objects.filter(run=run))
     beside = known(Activity.objects.filter(run=run, record=OuterRef("record"), side=OuterRef("side")))
     cases = [When(Exists(beside.filter(kind=kind)), then=Value(kind)) for kind in ("created", "voided")]
     made = When(record=None, then=F("kind"))
-    last = found.filter(~Exists(beside.filter(pk__gt=OuterRef("pk"))))
-    return last.annotate(done=Case(made, *cases, default=Value("updated")))
+    later = beside.filter(pk__gt=OuterRef("pk"))
+    updated = Q(done="updated") & ~Exists(later)
+    others = Q(kind=F("done")) & ~Q(done="updated") & ~Exists(later.filter(kind=OuterRef("kind")))
+    return found.annotate(done=Case(made, *cases, default=Value("updated"))).filter(updated | others)
 
 
 def written_so_far(run: Run) -> Iterator[tuple[str, str, str, int]]:

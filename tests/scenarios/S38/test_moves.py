@@ -79,3 +79,16 @@ def test_an_item_that_is_made_for_a_line_stands_in_the_activity_of_its_run(acme:
     assert run.counts["products"]["created"]["quickbooks"] == 1
     (entry,) = listed(run, Asked("created", ObjectType.PRODUCT, Side.QUICKBOOKS))
     assert (entry.record, entry.reason) == (None, "the item “Custom Line Item”: a line matches no item")
+
+
+def test_what_was_created_is_listed_by_its_creation_whatever_was_written_to_it_after(acme: Acme) -> None:  # S38
+    """HubSpot gets an invoice as a draft, then its lines, then that it is open."""
+    acme.bill(acme.customer_id, sold(acme.item_id, "2", "50.00"), number="1001")
+    acme.sync()
+
+    run = Run.objects.filter(workspace=acme.world.workspace).first()
+    assert run
+    assert Activity.objects.filter(run=run, record__object_type="invoice", kind="updated").exists()
+    assert run.counts["invoices"]["created"]["hubspot"] == 1
+    assert [entry.kind for entry in listed(run, Asked("created", ObjectType.INVOICE))] == ["created"]
+    assert not listed(run, Asked("updated", ObjectType.INVOICE)).exists()
