@@ -27,6 +27,19 @@ def test_each_sync_has_its_row_and_payments_follow_invoices(shop: Shop) -> None:
     assert "More for Payment sync" not in content
 
 
+def test_while_a_run_is_under_way_its_numbers_are_not_those_of_the_last_one(shop: Shop) -> None:  # S27
+    run = Run.objects.create(
+        workspace=shop.workspace, trigger="poll", started_at=timezone.now(), counts={"contacts": {}}
+    )
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Running now: the numbers beside grow as it goes" in content
+    assert "<small>Last run" not in content
+    Run.objects.filter(pk=run.pk).update(ended_at=timezone.now())
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Running now" not in content
+    assert "<small>Last run" in content
+
+
 def test_once_everything_is_set_up_sync_more_data_says_so_at_once(shop: Shop) -> None:  # S27
     for tab in ("", "?tab=overview", "?tab=overview&view=records", "?tab=settings"):
         content = shop.client("owner").get(shop.url(f"{PAGE}{tab}")).content.decode()
