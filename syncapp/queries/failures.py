@@ -25,6 +25,7 @@ from syncapp.storage.names import person_name
 from syncapp.storage.queue import SYNC, name_of
 
 OWN_WORDS = 50  # of so many records each is read, for what a closed cause says of its own
+EACH = "What helps is not the same for all of these: the page of each says it."
 ALIKE = 2  # so many, and nothing else: it is not the records
 IN_PLAY = frozenset(State) - {State.EXCLUDED, State.IGNORED, State.PAUSED}
 
@@ -152,7 +153,7 @@ def said_of(group: Group, said: Sequence[Why]) -> Why:
     if len(said) == 1:
         return first
     if any((one.because, one.who, one.steps) != (first.because, first.who, first.steps) for one in said):
-        return group.why
+        return _where_they_differ(group.why, said)
     what = first.what if all(one.what == first.what for one in said) else group.why.what
     return replace(group.why, what=what, because=first.because, who=first.who, steps=first.steps)
 
@@ -164,6 +165,13 @@ def ignored(tally: Tally, text: str = "") -> QuerySet[SyncRecord]:
 
 def _with_since(records: QuerySet[SyncRecord]) -> QuerySet[SyncRecord]:
     return records.select_related("workspace", "invoice", "customer").annotate(since=since())
+
+
+def _where_they_differ(general: Why, said: Sequence[Why]) -> Why:
+    """What holds of any, unless it tells of a button that none of them has."""
+    if any(one.fix == general.fix for one in said):
+        return general
+    return replace(general, steps=(EACH,), in_order=False, fix="", also="", ways=())
 
 
 # -- what stops everything -------------------------------------------------------------------------------------------

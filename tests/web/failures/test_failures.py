@@ -159,6 +159,20 @@ def test_an_opened_cause_says_what_its_records_say_where_they_agree(shop: Shop) 
     assert "Where it has none, enter one in HubSpot" in why
 
 
+def test_a_cause_tells_of_no_button_that_none_of_its_records_has(shop: Shop) -> None:  # S41, B6
+    for name, params in (("Nora", {"without_email": "Nora"}), ("Ned", {"email": "ned@ned.test"})):
+        there = {"status": "excluded", "reason": "direction", "quickbooks_id": None}
+        contact = shop.record(object_type="contact", label=name, **there)
+        row = {"status": "failing", "reason": "customer_not_found", "quickbooks_id": None}
+        shop.record(**row, customer=contact, params=params)
+
+    said = text(shop.client("bookkeeper").get(shop.url(PAGE), {"cause": "customer_not_found"}).content)
+
+    assert "Sync this contact first" not in said
+    assert "the rest goes by itself" not in said
+    assert "What helps is not the same for all of these: the page of each says it." in said
+
+
 def test_two_people_of_one_name_are_one_click_from_another_name(shop: Shop) -> None:  # B6, S42
     record = shop.record(object_type="contact", status="failing", reason="display_name_duplicate", quickbooks_id=None)
     html = shop.client("bookkeeper").get(shop.url("failures/"), {"cause": "display_name_duplicate"}).content.decode()
