@@ -127,12 +127,13 @@ def _is_news(row: SyncRecord, before: tuple[str, str]) -> bool:
 
 
 def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
+    tried = row.attempts if _same_cause(row, decision) else 0
     row.status, row.reason, row.vendor_text = decision.status, decision.reason, decision.vendor_text[:4000]
     row.params = _in_words(p, row, decision.params)
     row.remarks = _remarks(row, decision)
     row.waiting_on_id = decision.waiting_on
     row.last_checked_at = now
-    row.attempts = row.attempts + 1 if decision.status == Status.FAILING else 0
+    row.attempts = tried + 1 if decision.status == Status.FAILING else 0
     row.next_attempt_at = _due_again(row, now) or _opens(p, row)
     if row.object_type == ObjectType.PAYMENT and decision.reason == "deleted" and row.origin == Side.QUICKBOOKS:
         # Applied again in QuickBooks it is the same application, and its copy is made anew (A29).
@@ -146,6 +147,12 @@ def _stand(p: Pass, row: SyncRecord, decision: Decision, now: datetime) -> None:
         unequal = (*(one.pair for one in decision.undecided), *decision.withheld)
         _agree(row, *sides(p, row), but=unequal)
     note_seen(row, *sides(p, row))
+
+
+def _same_cause(row: SyncRecord, decision: Decision) -> bool:
+    """Another one is tried again as soon as a first failure is, also where its code is that of the one before: an invoice may
+    lack its customer for want of an address, and then for the direction of contacts."""
+    return row.reason == decision.reason and row.params.keys() == decision.params.keys()
 
 
 def _rests(p: Pass, row: SyncRecord) -> bool:

@@ -83,6 +83,24 @@ Feature: An invoice without a customer: its contact is synced first, by a click
       And a scheduled sync runs
       Then HS-1 is equal on both sides: 100.00, of which 100.00 is due
 
+    @S40
+    Scenario: The next thing that is in the way is tried again as soon as the first was
+      Given the shop of Acme, syncing two-way
+      And contacts are set to sync to HubSpot only
+      And HubSpot has the contact "Nora Nameless" without an email
+      And the invoice HS-1 for Nora is finalized in HubSpot:
+        | name   | quantity | price |
+        | Mowing | 2        | 50.00 |
+      And it syncs
+      Then the page of HS-1 says "Tries again in 4 min."
+      When somebody clicks "Sync now" on the page of HS-1
+      And it syncs
+      Then the page of HS-1 says "Tries again in 59 min."
+      When the email of the contact Nora becomes "nora@nameless.test"
+      And it syncs
+      Then HS-1 is failing: "Contacts do not sync to QuickBooks Online, so no customer is made there."
+      And the page of HS-1 says "Tries again in 4 min."
+
     Scenario: Where the contact sync is off, both sides need the address, and nobody is told to click in vain
       Given the shop of Acme, syncing two-way
       And the sync of contacts is turned off
