@@ -57,7 +57,8 @@ def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> 
 def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> tuple[dict[int, Offer], Found]:
     """And who came into question for each."""
     fixes = {record.pk: entry(record.reason).fix or "" for record in records}
-    asked = {record.pk: _asked_for(record) for record in records}
+    named = _contacts_named(workspace, [record for record in records if fixes[record.pk] == "pick_contact"])
+    asked = {record.pk: None if record.pk in named else _asked_for(record) for record in records}
     in_currency = {
         record.pk: customers_for(record)
         for record in records
@@ -66,14 +67,12 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     found = candidates(
         workspace, [one for one in asked.values() if one is not None], today, _first_of_each(in_currency.values())
     )
-    named = _contacts_named(workspace, [record for record in records if fixes[record.pk] == "pick_contact"])
     paid = payments_beside(record for record in records if fixes[record.pk] == "same_or_two")
     made: dict[int, Offer] = {}
     into_question: dict[int, Sequence[Candidate]] = {}
     for record in records:
         subject = asked[record.pk]
-        beside = named if record.pk in named else paid
-        mine = beside.get(record.pk) or (found.get(subject.pk, []) if subject and beside is paid else [])
+        mine = named.get(record.pk) or paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
         if record.pk in in_currency:  # A33: besides those of its customer's name or address
             known = {one.record.pk for one in mine}
             mine = [*mine, *(one for one in found[BESIDES] if one.record.pk not in known)]

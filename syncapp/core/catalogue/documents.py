@@ -219,7 +219,7 @@ DOCUMENTS = (
         (
             "[Open the product “{linked}” in Linking and unlink it from the bundle first. ]In QuickBooks Online, Sales › Products "
             "and services, make an item of its own for it. Take a service or a non-inventory item, and move the SKU of the bundle "
-            "there.",
+            "there.[ Then link the product “{linked}” with that item in Linking.]",
             "Or in HubSpot, put the parts on the invoice, a line each: Commerce › Invoices, Actions › Edit.",
             LOCKED,
         ),

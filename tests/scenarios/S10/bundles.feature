@@ -36,7 +36,7 @@ Feature: A bundle of QuickBooks is no product of HubSpot
     And the next sync writes nothing
 
   @S15 @S45
-  Scenario: A product that an older version linked with it is unlinked first, and linked with the item that gets the SKU
+  Scenario: A product that an older version linked with it is unlinked first, and linked by hand with the item that gets the SKU
     Given HubSpot has the product "Spring work" with the SKU "SPRING" at 100.00
     And a version syncs that links bundles
     And the invoice HS-1 for Ann is finalized in HubSpot:
@@ -45,14 +45,18 @@ Feature: A bundle of QuickBooks is no product of HubSpot
     When it syncs
     Then HS-1 is failing: "A line is of a bundle"
     And the page of HS-1 says "Open the product “Spring work” in Linking and unlink it from the bundle first."
+    And the page of HS-1 says "Then link the product “Spring work” with that item in Linking."
     When the product SPRING is unlinked by hand
     And it syncs
-    Then the product Spring work is failing: "The SKU belongs to a bundle"
+    Then the product SPRING is ignored
     And HS-1 is failing: "A line is of a bundle"
-    When the SKU of the item Spring package becomes ""
-    And QuickBooks has the item "Spring work" with the SKU "SPRING" at 100.00
+    When the SKU of the item Spring work becomes ""
+    And the name of the item Spring work becomes "Spring package"
+    And QuickBooks has the item "Spring job" with the SKU "SPRING" at 100.00
     And it syncs
-    Then the product Spring work is syncing without any remark
+    And the product Spring work is linked with the item Spring job by hand
+    And it syncs
+    Then the product SPRING is syncing
     And HS-1 is equal on both sides: 100.00, of which 100.00 is due
     And the lines of HS-1 in QuickBooks are:
       | item        | quantity | price  |

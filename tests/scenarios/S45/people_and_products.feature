@@ -71,7 +71,7 @@ Feature: What keeps a contact, a customer, a product or an item from crossing, a
     When it syncs
     Then nothing is written
     And the product GRV-1 is failing: "already has this name, “<wanted>”: the item “Garden gravel”"
-    And the page of the product GRV-1 says "Garden gravel same name, QuickBooks ID"
+    And the page of the product GRV-1 says "Garden gravel same name, price $12.00, QuickBooks ID 2"
     When the name of the product GRV-1 becomes "Pea gravel"
     And it syncs
     Then the product Pea gravel is syncing
