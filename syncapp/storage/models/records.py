@@ -41,7 +41,8 @@ class SyncRecordQuerySet(models.QuerySet["SyncRecord"]):
 
     def save_all(self, rows: Iterable[SyncRecord], fields: Sequence[str]) -> None:
         """Update these stored rows in a few statements: an upsert is several times quicker than bulk_update's CASEs."""
-        fields = [*fields, "plain_name"] if NAMES & set(fields) else fields
+        if NAMES & set(fields):
+            fields = list(dict.fromkeys((*fields, "plain_name")))  # PostgreSQL refuses to assign a column twice
         self.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=BATCH)
 
 
