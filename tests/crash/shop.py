@@ -37,7 +37,13 @@ def stages(folder: Path, empty: Path) -> dict[str, Snapshot]:
 
 
 def today() -> str:
-    return datetime.now(ZONE).date().isoformat()
+    """The company's day; on the last day of a month the first of the next.
+
+    The clock of a story goes on for two hours, and a void of an earlier month would wait for somebody's approval.
+    """
+    now = datetime.now(ZONE).date()
+    tomorrow = now + timedelta(days=1)
+    return (tomorrow if tomorrow.day == 1 else now).isoformat()
 
 
 # -- QuickBooks ------------------------------------------------------------------------------------------------
