@@ -168,9 +168,12 @@ def counted(group: Group) -> str:
 
 
 def sum_words(money: Money) -> str:
+    return f" ({money_words(money)})" if money else ""
+
+
+def money_words(money: Money) -> str:
     """Each currency by itself, because they do not add up."""
-    amounts = ", ".join(amount_text(amount, currency) for currency, amount in sorted(money.items()))
-    return f" ({amounts})" if amounts else ""
+    return ", ".join(amount_text(amount, currency) for currency, amount in sorted(money.items()))
 
 
 def _rate(workspace: Workspace, rules: AlertRules, now: datetime) -> Iterator[Found]:

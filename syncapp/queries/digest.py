@@ -18,11 +18,11 @@ from syncapp.core.money import amount_text
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ORDER, ObjectType, Side, day_words
 from syncapp.queries.activity import Asked, entries
-from syncapp.queries.alerts import clock_words, counted, sum_words
+from syncapp.queries.agreement import Balances, Looked, agreement_of
+from syncapp.queries.alerts import clock_words, counted, money_words, sum_words
 from syncapp.queries.counts import Cell, Money, Tally
 from syncapp.queries.failures import groups
-from syncapp.queries.home import balances
-from syncapp.queries.states import State
+from syncapp.queries.states import UNSENT, State
 from syncapp.queries.syncs import last_run, next_run_at
 from syncapp.storage.models import Alert, SyncRecord, Workspace
 
@@ -75,7 +75,7 @@ def digest(workspace: Workspace, first: date, last: date, now: datetime) -> Dige
         f"{waiting:,} {'needs' if waiting == 1 else 'need'} you" if waiting else "",
     ]
     said = ", ".join(filter(None, told)) or ("everything is paused" if workspace.paused else "all is well")
-    shown = [lasts, synced, fails, waits, _agree(workspace), _next(workspace, now)]
+    shown = [lasts, synced, fails, waits, _agree(workspace, tally), _next(workspace, now)]
     return Digest(
         f"{workspace.name}, {days}: {said}",
         f"The days of {workspace.name} from {day_words(first)} to {day_words(last)}, and how it stands now."
@@ -87,7 +87,7 @@ def digest(workspace: Workspace, first: date, last: date, now: datetime) -> Dige
 
 def _page(workspace: Workspace, name: str, **query: Any) -> str:
     address = reverse(name, args=[workspace.slug])
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
 def _records(workspace: Workspace, **query: Any) -> str:
@@ -164,22 +164,45 @@ def _waits(workspace: Workspace, tally: Tally) -> Section:
     return section
 
 
-def _many(cell: Cell) -> str:
-    return f"{cell.number:,} {'record' if cell.number == 1 else 'records'}"
+def _many(cell: Cell, noun: str = "record") -> str:
+    return f"{cell.number:,} {noun if cell.number == 1 else f'{noun}s'}"
 
 
-def _agree(workspace: Workspace) -> Section:
-    """Open balances, as each side last told them."""
-    section, held = Section("Do the invoices on both sides agree?"), balances(workspace)
-    for currency in sorted({*held.hubspot, *held.quickbooks}):
-        here, there = (one.get(currency, Decimal(0)) for one in (held.hubspot, held.quickbooks))
-        differs = here - there
-        said = f"differ by {amount_text(differs, currency)}" if differs else "are equal"
-        section.add(
-            f"Open balances {said}: {amount_text(here, currency)} in HubSpot, {amount_text(there, currency)} in QuickBooks Online",
-            _page(workspace, "home"),
+def _agree(workspace: Workspace, tally: Tally) -> Section:
+    """As Home says it: what comparisons found; of what is open only how it stood when both sides last agreed."""
+    section, told = Section("Do the invoices on both sides agree?"), agreement_of(workspace, tally)
+    for look in told.looks:
+        page = _page(
+            workspace, "reconciliation", **{"from": look.days.first.isoformat(), "to": look.days.last.isoformat()}
         )
+        section.add(_look_words(workspace, look), page)
+    for words in _open_words(told.balances):
+        section.add(words, _page(workspace, "home"))
+    for cell, stands, words in (
+        (told.unequal, "both", "not equal yet"),
+        (told.only_quickbooks, "quickbooks", "only in QuickBooks"),
+    ):
+        if cell.number:
+            page = _records(workspace, object="invoice", stands=stands, status=[state.value for state in UNSENT])
+            section.add(f"{_many(cell, 'invoice')}{sum_words(cell.money)} {words}", page)
+    section.text = told.nights
     return section
+
+
+def _look_words(workspace: Workspace, look: Looked) -> str:
+    who = " by itself" if look.by_itself else f" for {look.by}" if look.by else ""
+    found = f"{look.different:,} difference{'' if look.different == 1 else 's'}" if look.different else "equal"
+    balance = f", {money_words(look.balance)} of balances" if look.balance else ""
+    return f"Both ledgers of {look.days.words}, compared {clock_words(workspace, look.at)}{who}: {found}{balance}"
+
+
+def _open_words(held: Balances) -> Iterator[str]:
+    for currency in sorted(held.difference):
+        here, there = (amount_text(one.get(currency, Decimal(0)), currency) for one in (held.hubspot, held.quickbooks))
+        if differs := held.difference[currency]:
+            yield f"Open when they last agreed: {here} in HubSpot, {there} in QuickBooks; difference {amount_text(differs, currency)}"
+        else:
+            yield f"Open on both sides, when they last agreed: {here}"
 
 
 def _next(workspace: Workspace, now: datetime) -> Section:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import DecimalField, Sum, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Greatest
 from django.utils import timezone
 
-from syncapp.core.values import ObjectType, rounded
+from syncapp.core.values import ObjectType
 from syncapp.engine.setup.checklist import Told, told
+from syncapp.queries.agreement import Agreement, agreement_of
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import item_of, says_so
 from syncapp.queries.failures import Stop, can_check, groups, stops
-from syncapp.queries.reconciliations import Looked, last_looks
 from syncapp.queries.run_records import moves_told
 from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, stand_of, taken_up_at, unbelieved
-from syncapp.queries.states import State
+from syncapp.queries.states import UNSENT, State
 from syncapp.queries.syncs import next_run_at
 from syncapp.queries.usage import Usage, connections_and_usage
 from syncapp.storage.activity import known
-from syncapp.storage.fields import ArrayLength
 from syncapp.storage.heartbeat import SILENT, silent_since
 from syncapp.storage.models import Activity, Connection, Run, SyncRecord, Workspace
 
 SHOWN_CAUSES, LAST_RUNS = 8, 5
-# First where somebody must act; the rest goes by itself.
-UNSENT = (State.FAILING, State.APPROVAL, State.WAITING, State.PARKED)
 
 
 @dataclass(frozen=True)
@@ -69,33 +62,11 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Balances:
-    """Open balances of the invoices that stand on both sides, as each side told them when both last agreed: they differ
-    by what a remark tells of. What one side was given since is for a comparison of both ledgers to find."""
-
-    hubspot: Mapping[str, Decimal]
-    quickbooks: Mapping[str, Decimal]
-
-    @property
-    def difference(self) -> dict[str, Decimal]:
-        return {
-            currency: self.hubspot.get(currency, Decimal(0)) - self.quickbooks.get(currency, Decimal(0))
-            for currency in {*self.hubspot, *self.quickbooks}
-        }
-
-    @property
-    def equal(self) -> bool:
-        return not any(self.difference.values())
-
-
-@dataclass(frozen=True)
 class Home:
     unsent: Cell
     in_line: Cell  # read and not compared yet: nobody knows whether it is missing
     parts: list[Part]
-    balances: Balances
-    only_quickbooks: Cell
-    unequal: Cell
+    agreement: Agreement
     tiles: list[Tile]
     causes: list[Cause]
     lines: list[RunLine]  # the last runs
@@ -109,7 +80,6 @@ class Home:
     usages: list[Usage]
     on_custom_item: bool  # whether lines stand on Custom Line Item (A22)
     silent_since: datetime | None  # no worker has been there since then
-    looks: list[Looked]  # the last comparisons of both ledgers (B3)
 
     @property
     def can_check(self) -> bool:
@@ -149,9 +119,7 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         unsent=tally.cell(UNSENT, ObjectType.INVOICE, stands="hubspot"),
         in_line=tally.cell([State.PENDING], ObjectType.INVOICE),
         parts=_parts(tally),
-        balances=balances(workspace, _currencies(tally)),
-        only_quickbooks=tally.cell(UNSENT, ObjectType.INVOICE, stands="quickbooks"),
-        unequal=tally.cell(UNSENT, ObjectType.INVOICE, stands="both"),
+        agreement=agreement_of(workspace, tally),
         tiles=[_tile(tally, object_type) for object_type in tally.objects],
         causes=_causes(tally),
         lines=lines,
@@ -165,7 +133,6 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         usages=usages,
         on_custom_item=bool(item_of(tally)) and says_so(workspace),
         silent_since=_silent_since(last) if tally.on else None,
-        looks=last_looks(workspace),
     )
 
 
@@ -188,48 +155,10 @@ def _last_runs(workspace: Workspace) -> list[RunLine]:
     return [RunLine(run, stand_of(run, at_work), {}, moves_told(run)) for run in runs]
 
 
-def _currencies(tally: Tally) -> set[str]:
-    """Of the invoices that stand on both sides."""
-    return {row.currency for row in tally.rows if row.object_type == ObjectType.INVOICE and row.stands == "both"}
-
-
 def _paused(tally: Tally, object_type: ObjectType) -> Cell | None:
     """What stays as it was of an object that is set up and off; None of one that is on, or was never set up."""
     sync = tally.syncs.get(ObjectType.INVOICE if object_type is ObjectType.PAYMENT else object_type)
     return None if sync is None or sync.enabled else tally.cell([State.PAUSED], object_type)
-
-
-def balances(workspace: Workspace, currencies: Collection[str] = ()) -> Balances:
-    """Of these currencies and of all in which something is open.
-
-    Most invoices are paid, and their bases are long to read: one that is in sync without a remark and owes nothing
-    owes it on neither side (I1).
-    """
-    linked = SyncRecord.objects.filter(
-        workspace=workspace, object_type=ObjectType.INVOICE, hubspot_base__isnull=False, quickbooks_base__isnull=False
-    )
-    counted: Any = linked.annotate(remarked=ArrayLength("remarks"))
-    rows = (
-        counted.exclude(status=SyncRecord.Status.SYNCING, remarked=0, open_balance=0)
-        .values("currency")
-        .annotate(
-            there=Sum(_figure("hubspot_base__values__hs_balance_due__n")),
-            books=Sum(_figure("quickbooks_base__values__Balance__n")),
-        )
-    )
-    none = {currency: rounded(Decimal(0), currency) for currency in currencies}
-    found = list(rows.order_by())
-    sums = [
-        none | {row["currency"]: rounded(Decimal(row[side] or 0), row["currency"]) for row in found}
-        for side in ("there", "books")
-    ]
-    return Balances(*sums)
-
-
-def _figure(path: str) -> Greatest:
-    """What is open: an invoice that was paid too much has nothing open, whatever HubSpot's balance says."""
-    figure = Cast(KT(path), DecimalField(max_digits=24, decimal_places=6))
-    return Greatest(figure, Value(Decimal(0)), output_field=DecimalField(max_digits=24, decimal_places=6))
 
 
 def _parts(tally: Tally) -> list[Part]:

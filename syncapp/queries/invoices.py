@@ -15,9 +15,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries.chains import waits_behind
 from syncapp.queries.counts import Cell, Money, Tally
-from syncapp.queries.home import UNSENT
 from syncapp.queries.records import CAP, Page, Wanted, wanted_records
-from syncapp.queries.states import State, holds
+from syncapp.queries.states import UNSENT, State, holds
 from syncapp.storage.models import LONG, SyncRecord, Workspace
 
 # By date, and those that were not read yet before all others, as the newest are.

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from syncapp.core.ledgers import Outcome
 from syncapp.core.money import in_currency
-from syncapp.core.periods import ONE, Period, month_of
+from syncapp.core.periods import Period
 from syncapp.core.values import ObjectType, Side, rounded
-from syncapp.engine.reconciliation.reconciling import OTHER_DAYS, TWINS
+from syncapp.engine.reconciliation.reconciling import TWINS
 from syncapp.engine.reconciliation.results import WAITING
 from syncapp.engine.reconciliation.sums import EXPLAINED, Sum, Sums
 from syncapp.queries.links import vendor_page
@@ -80,41 +79,6 @@ def before(workspace: Workspace, period: Period) -> list[tuple[Reconciliation, s
 def results(workspace: Workspace) -> QuerySet[Reconciliation]:
     """Of each span of days the last one that came to a result, the newest first: what it differs in is `rows_of` (B7)."""
     return Reconciliation.objects.filter(workspace=workspace, ended_at__isnull=False, failed="")
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What the last comparison of both ledgers of these days found."""
-
-    days: Period
-    different: int
-    balance: Mapping[str, Decimal]  # by how much the open balances of its invoices differ, where they do
-    at: datetime
-    by_itself: bool
-    by: str
-
-
-def last_looks(workspace: Workspace, now: datetime | None = None) -> list[Looked]:
-    """Of this month and the last one, which are looked at each night, and of other days; the newest comparison first.
-    Nothing is asked for it."""
-    today = (now or timezone.now()).astimezone(ZoneInfo(workspace.time_zone)).date()
-    this = month_of(today)
-    shown = (this.first.isoformat(), month_of(this.first - ONE).first.isoformat(), OTHER_DAYS)
-    found = [_looked(name, workspace.ledgers[name]) for name in shown if name in workspace.ledgers]
-    return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def _looked(name: str, told: Mapping[str, Any]) -> Looked:
-    """Of a month that was compared before its days were noted only the name tells them."""
-    days = [date.fromisoformat(told[end]) for end in ("first", "last") if end in told]
-    return Looked(
-        Period(*days) if days else month_of(date.fromisoformat(name)),
-        told["different"],
-        {currency: Decimal(amount) for currency, amount in told.get("balance", {}).items()},
-        datetime.fromisoformat(told["at"]),
-        told["by_itself"],
-        told["by"],
-    )
 
 
 def calls_of_a_night(workspace: Workspace) -> dict[str, int]:

@@ -64,6 +64,8 @@ WORDS: Mapping[State, Word] = MappingProxyType(
     }
 )
 
+# What is not equal on both sides, though no rule keeps it from it; first where somebody must act, the rest goes by itself.
+UNSENT = (State.FAILING, State.APPROVAL, State.WAITING, State.PARKED)
 # The columns of the Object view: "Syncing" there is Syncing and With remark.
 COUNTED: Mapping[str, tuple[State, ...]] = MappingProxyType(
     {

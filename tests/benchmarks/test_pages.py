@@ -13,8 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from syncapp.queries.agreement import balances
 from syncapp.queries.counts import Tally, waiting_for_someone
-from syncapp.queries.home import balances
 from syncapp.storage.models import Activity, SyncRecord, Workspace
 from tests.web.conftest import person, record, workspace_of
 

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from syncapp.queries.agreement import balances
 from syncapp.queries.counts import LINKING, Tally, waiting_for_someone
-from syncapp.queries.home import balances, home, news
+from syncapp.queries.home import home, news
 from syncapp.queries.records import Wanted, page_of, wanted_records
 from syncapp.queries.states import State
 from syncapp.storage.models import Activity, Lease, Run, SyncRecord
@@ -141,7 +142,7 @@ def test_what_is_paid_on_both_sides_is_not_looked_at_again(shop: Shop) -> None:
     shop.record(open_balance=0, **base("0", "0"))
     voided = shop.record(open_balance=0, **base("80", "0"))  # HubSpot keeps the figures of what is voided on both sides
     assert balances(shop.workspace).hubspot == {}
-    found = home(shop.workspace, Tally(shop.workspace)).balances
+    found = home(shop.workspace, Tally(shop.workspace)).agreement.balances
     assert found.hubspot == found.quickbooks == {"USD": Decimal("0.00")}
 
     SyncRecord.objects.filter(pk=voided.pk).update(remarks=[{"code": "overpaid", "params": {}}])

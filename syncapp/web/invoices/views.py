@@ -11,10 +11,9 @@ from django.views.decorators.http import require_GET
 
 from syncapp.core.values import ObjectType, rounded
 from syncapp.queries import invoices as queries
-from syncapp.queries.home import UNSENT
 from syncapp.queries.record_page import RecordPage, fields_of, portal_of, record_of
 from syncapp.queries.records import SIZES
-from syncapp.queries.states import State
+from syncapp.queries.states import UNSENT, State
 from syncapp.queries.why import category, why
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed, rights_of

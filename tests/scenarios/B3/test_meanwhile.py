@@ -14,7 +14,8 @@ from syncapp.engine.reconciliation import reconciling
 from syncapp.engine.reconciliation.reconciling import Left
 from syncapp.engine.reconciliation.results import reconcile
 from syncapp.engine.session import Clock, CouldNotRun
-from syncapp.queries.reconciliations import is_equal, last_looks, results, rows_of, standing
+from syncapp.queries.agreement import last_looks
+from syncapp.queries.reconciliations import is_equal, results, rows_of, standing
 from syncapp.storage import leases
 from syncapp.storage.models import Connection, Cursor, Inbox, Reconciled, SyncRecord, Workspace
 from tests.scenarios.company import line, sold

@@ -10,7 +10,8 @@ import pytest
 from syncapp.core.alerts import CALM
 from syncapp.jobs import tasks
 from syncapp.jobs.nights import begin_nights
-from syncapp.queries.reconciliations import calls_of_a_night, last_looks
+from syncapp.queries.agreement import last_looks
+from syncapp.queries.reconciliations import calls_of_a_night
 from syncapp.storage.models import Connection, Reconciliation, Run
 from tests.scenarios.B7.test_told import look, told, watched
 from tests.scenarios.company import line

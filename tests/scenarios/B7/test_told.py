@@ -103,7 +103,7 @@ def test_the_next_morning_tells_what_the_day_came_to(watched: Acme) -> None:  # 
     total = watched.equal("HS-2").total
     assert f"1 invoice (${total:,.2f}) new in QuickBooks Online" in digest.body
     assert CAUSE in digest.body
-    assert "Open balances are equal: " in digest.body
+    assert "Open on both sides, when they last agreed: " in digest.body
 
 
 def until(now: datetime, zone: str, hour: int) -> timedelta:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from syncapp.queries.digest import digest
-from syncapp.storage.models import Activity, Run
+from syncapp.storage.models import Activity, ObjectSync, Run
 from tests.web.conftest import Shop
 
 HERE = ZoneInfo("America/Los_Angeles")
@@ -60,12 +60,59 @@ def test_paused_says_so(shop: Shop) -> None:
     assert told.sections[-1].text.startswith("Everything is paused")
 
 
-def test_balances_are_told_side_by_side(shop: Shop) -> None:  # B7
-    def base(field: str, figure: str) -> dict[str, object]:
-        return {"values": {field: {"n": figure}}}
+def agreed(shop: Shop) -> dict[str, str]:
+    """What is said of both sides → where it leads."""
+    told = digest(shop.workspace, today(), today(), timezone.now())
+    (section,) = [one for one in told.sections if one.title == "Do the invoices on both sides agree?"]
+    return {"": section.text} | {line["text"]: line["path"] for line in section.lines}
 
+
+def base(field: str, figure: str) -> dict[str, object]:
+    return {"values": {field: {"n": figure}}}
+
+
+def test_what_is_open_is_claimed_of_the_moment_at_which_both_sides_agreed(shop: Shop) -> None:  # B7
+    shop.record(
+        open_balance=Decimal(100), hubspot_base=base("hs_balance_due", "100"), quickbooks_base=base("Balance", "100")
+    )
+    assert "Open on both sides, when they last agreed: $100.00" in agreed(shop)
     shop.record(
         status="failing", reason="native_invoice_edited", open_balance=Decimal(100),
         hubspot_base=base("hs_balance_due", "100"), quickbooks_base=base("Balance", "99.99"),
     )  # fmt: skip
-    assert any(words.startswith("Open balances differ by $0.01: $100.00 in HubSpot, $99.99") for words in lines(shop))
+    said = "Open when they last agreed: $200.00 in HubSpot, $199.99 in QuickBooks; difference $0.01"
+    assert said in agreed(shop)
+
+
+def test_what_a_comparison_found_is_told_as_home_tells_it(shop: Shop) -> None:  # B3, B7
+    nightly = "Both ledgers of this month and the last are compared each night"
+    assert agreed(shop)[""] == f"{nightly}, for the first time tonight."
+    first, at = today().replace(day=1), datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
+    month = {"different": 0, "at": (at - timedelta(hours=9)).isoformat(), "by_itself": True, "by": ""}
+    year = {**month, "first": "2026-01-01", "last": "2026-12-31", "at": at.isoformat(), "by_itself": False, "by": "Ida"}
+    shop.workspace.ledgers = {
+        first.isoformat(): month,
+        "other": {**year, "different": 28, "balance": {"USD": "3534.18"}},
+    }
+    shop.workspace.save()
+
+    told = agreed(shop)
+    assert told[""] == f"{nightly}."
+    ours = (
+        "Both ledgers of Jan 1 to Dec 31, 2026, compared Nov 24, 2:05 AM for Ida: 28 differences, $3,534.18 of balances"
+    )
+    assert told[ours].endswith("?from=2026-01-01&to=2026-12-31")
+    assert f"Both ledgers of {first:%B %Y}, compared Nov 23, 5:05 PM by itself: equal" in told
+
+
+def test_what_is_not_equal_is_told_with_the_list_of_home(shop: Shop) -> None:  # B7
+    told, content = agreed(shop), shop.client("viewer").get(shop.url()).content.decode()
+    (words,) = [one for one in told if one.endswith("not equal yet")]
+    assert told[words].partition("?")[2].replace("&", "&amp;") in content
+    number = int(words.split()[0])
+    assert shop.client("viewer").get(told[words]).content.decode().count('<th scope="row" data-at="name">') == number
+
+
+def test_of_invoices_that_are_turned_off_nothing_is_claimed(shop: Shop) -> None:  # B7, S34
+    ObjectSync.objects.filter(workspace=shop.workspace, object_type="invoice").update(enabled=False)
+    assert agreed(shop)[""] == "Nobody has looked since the invoice sync was turned off."
