@@ -122,6 +122,7 @@ CONTACTS = (
         ),
         "pick_customer",
         Who.BOOKKEEPER,
+        ways=("open_customers",),
     ),
     Entry(
         "no_name",
@@ -154,6 +155,7 @@ INACTIVE_OF_LINKED = replace(
     why="The invoice stands there already, and nothing of it can be changed while its customer is inactive.",
     remedy=(MAKE_ACTIVE,),
     fix="open_customer",
+    ways=(),
 )
 
 PRODUCTS = (

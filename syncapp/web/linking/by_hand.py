@@ -38,7 +38,9 @@ def search(request: MemberRequest) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     text = searched(request)
-    if record and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE:
+    # Nobody can be billed while inactive, so none of those comes into question as a customer.
+    active = record is not None and entry(record.reason).fix == "pick_customer"
+    if record and active and record.object_type == ObjectType.INVOICE:
         found_here = [one for one in among(customers_for(record), text) if not one.record.inactive]
         return render(request, "linking/customer.html", {"record": record, "text": text, "found": found_here})
     sides = [side_of(record).other] if record else list(Side)
@@ -49,8 +51,11 @@ def search(request: MemberRequest) -> HttpResponse:
     }
     if record and not text.strip():
         found = {sides[0].value: candidates(request.workspace, [record], today_of(request.workspace))[record.pk]}
+    if active:
+        found = {side: [one for one in some if not one.record.inactive] for side, some in found.items()}
     context: dict[str, Any] = {
         "record": record,
+        "active": active,
         "kind": kind,
         "kinds": KINDS,
         "text": text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from syncapp.storage.models import Connection, SyncRecord
@@ -71,6 +73,32 @@ def test_for_one_record_the_likeliest_of_the_other_side_stand_there_before_any_s
 
     assert [value for value, _ in options(page)] == [str(oak.pk)]
     assert "same email olivia@oak.test" in page
+
+
+def test_whoever_looks_for_another_customer_finds_active_ones_alone_and_is_told_so(shop: Shop) -> None:  # S45, B23
+    inactive = {"status": "excluded", "reason": "inactive"}
+    juniper = contact(shop, "June Juniper", "june@juniper.test", **failing("customer_inactive", customer="Juniper"))
+    customer(shop, "Juniper", "june@juniper.test", **inactive)
+    works = customer(shop, "Juniper Works", status="excluded", reason="direction")
+
+    likeliest, found, nobody = (
+        page_of(shop, f"{PAGE}search/?record={juniper.pk}{q}") for q in ("", "&q=jun", "&q=oak")
+    )
+
+    assert options(likeliest) == []
+    assert "No active customer has the same address or name." in likeliest
+    assert [value for value, _ in options(found)] == [str(works.pk)]
+    assert "Only active customers are found." in found
+    assert "No active customer matches “oak”." in nobody
+
+
+def test_of_an_inactive_customer_the_way_leads_to_the_list_where_it_is_made_active(shop: Shop) -> None:  # S45
+    juniper = contact(shop, "June Juniper", **failing("customer_inactive", customer="Juniper"))
+
+    page = page_of(shop, f"records/{juniper.pk}/")
+
+    assert "tick “Include inactive”" in page
+    assert re.search(r'<a[^>]* href="[^"]*/app/customers"[^>]*>Open the customers in QuickBooks', page)
 
 
 def test_side_by_side_it_says_what_differs_and_what_linking_means(shop: Shop) -> None:  # B23
