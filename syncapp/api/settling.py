@@ -43,7 +43,7 @@ class Deed(BaseModel):
 
     do: Literal[
         "put_back", "take_into_hubspot", "recreate", "void_rest", "unlink_deleted", "void_in_quickbooks", "restore_in_hubspot",
-        "done_by_hand",
+        "done_by_hand", "enter_kept",
     ]  # fmt: skip
     seal: str = Field(max_length=200)
 
@@ -59,6 +59,7 @@ DEEDS: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
         "void_in_quickbooks": (voids.void_there, "It is voided in QuickBooks Online too"),
         "restore_in_hubspot": (voids.restore, "It is restored in HubSpot"),
         "done_by_hand": (by_hand.mark_done, "It counts as settled until anything of it changes"),
+        "enter_kept": (by_hand.enter_kept, "What was kept of it is entered in QuickBooks Online"),
     }
 )
 

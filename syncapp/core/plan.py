@@ -119,6 +119,7 @@ class Asked(StrEnum):
     RECREATE = "recreate"  # make again what was deleted (A11)
     VOID = "void"  # void what still stands (A10, A11)
     RESTORE = "restore"  # take the void of a copy back (A10)
+    KEPT = "kept"  # enter what was kept of a payment that was refunded in part before it crossed (A28)
     BY_HAND = "by_hand"  # nothing is to be written: a person has settled it outside (A28)
 
 

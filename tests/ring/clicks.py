@@ -213,6 +213,7 @@ REMEDIES: dict[str, tuple[Remedy, ...]] = {
     ),
     **dict.fromkeys(voids.VOIDED, (voids.void_there, voids.restore)),
     **dict.fromkeys(by_hand.SETTLED, (by_hand.mark_done,)),
+    by_hand.BEFORE: (by_hand.enter_kept, by_hand.mark_done),
 }
 
 

@@ -158,8 +158,8 @@ CHANGES = (
         (
             "In QuickBooks Online, open the invoice under Sales › Invoices and look under its payments for credits, "
             "deposits and write-offs.",
-            "Record, apply or remove what only one side has: “Compare the three versions” shows both balances. The invoice then "
-            "syncs by itself.",
+            "Record, apply or remove what only one side has: “Compare the three versions” shows both balances. Money that HubSpot "
+            "alone has is entered in QuickBooks Online with + New › Receive payment. The invoice then syncs by itself.",
         ),
         "compare",
         Who.BOOKKEEPER,

@@ -152,6 +152,22 @@ PAYMENTS = (
         in_order=True,
     ),
     Entry(
+        "refunded_before",
+        "Refunded in part before it was entered in QuickBooks Online",
+        "The payment was refunded in HubSpot[: {refunded} of {amount}]. That was before it stood in QuickBooks Online.",
+        "Whether QuickBooks Online gets what was kept, or all of it with the refund booked beside, is for the bookkeeper to "
+        "say, so nothing is entered.",
+        (
+            "[Click “See what to do” and “Enter what was kept”: QuickBooks Online then gets a payment of {kept}. No refund is to "
+            "be booked there.]",
+            "If all of it[, {amount},] is to stand in QuickBooks Online, enter it there: + New › Receive payment. It is found, "
+            "and you are asked about the refund next.",
+            "If what was kept stands there already, click “See what to do” and “Mark as done”: nothing is entered then.",
+        ),
+        "needs_you",
+        Who.BOOKKEEPER,
+    ),
+    Entry(
         "duplicate_from_workflow",
         "This may be the same sale a second time",
         "A payment of this invoice already belongs to another synced invoice[, {invoice}].",

@@ -49,6 +49,15 @@ def refund(payment: Payment) -> Decision:
     return plan.failing(Failure("refund_needs_you", params))
 
 
+def refunded_before(payment: Payment, *, alone: bool) -> Failure:
+    """A28: a part of it was refunded before it ever crossed. `alone`: nothing in QuickBooks may be what was kept of it."""
+    sums = {"refunded": payment.refunded, "amount": payment.amount}
+    if alone and 0 < payment.kept < payment.amount:
+        sums["kept"] = payment.kept
+    told = {name: amount_in_words(payment, amount) for name, amount in sums.items() if amount}
+    return Failure("refunded_before", told)
+
+
 def with_others(situation: PaymentSituation, planned: Planned) -> Decision:
     """The creation of one part, as that of the whole payment; the others wait for it.
 

@@ -180,6 +180,17 @@ def _kept_in_part(situation: PaymentSituation) -> bool:
     return _here(situation).status == "partially_refunded" and situation.asked is not Asked.BY_HAND
 
 
+def _refunded(situation: PaymentSituation) -> Decision | None:
+    """What was kept crosses once a person says so: whoever enters all of it books the refund beside it (A28)."""
+    payment = _here(situation)
+    if not _kept_in_part(situation):
+        return None
+    if situation.part:
+        return divided.refund(payment)
+    failure = divided.refunded_before(payment, alone=True)
+    return None if situation.asked is Asked.KEPT and "kept" in failure.params else plan.failing(failure)
+
+
 def _currency(situation: PaymentSituation) -> Decision | None:
     """A33: nothing is converted, and a payment of QuickBooks has its customer's currency."""
     payment, invoice = _here(situation), situation.invoice
@@ -203,7 +214,7 @@ def _reference(situation: PaymentSituation) -> Decision | None:
 
 
 def _sent(situation: PaymentSituation) -> Decision:
-    payment, invoice = _here(situation), situation.invoice
+    payment, invoice = replace(_here(situation), amount=_here(situation).kept), situation.invoice
     assert invoice is not None
     if situation.joins:
         return divided.joining(situation, payment, invoice, "paid in HubSpot")
@@ -289,7 +300,7 @@ TO_QUICKBOOKS: tuple[Check[PaymentSituation], ...] = (
     entry.MATCH,
     Check("divided", lambda one: divided.undivided(_here(one)) if one.several else None),
     _INVOICE,
-    Check("refunded", lambda one: divided.refund(_here(one)) if _kept_in_part(one) else None),
+    Check("refunded", _refunded),
     Check(
         "protected",
         lambda one: plan.parked_by(one.rules, "create", _here(one).date),

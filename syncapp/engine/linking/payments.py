@@ -8,14 +8,17 @@ from decimal import Decimal
 from syncapp.core.errors import Failure
 from syncapp.core.lines import figure
 from syncapp.core.matching import One, Several, match_payment, meant_by, near
+from syncapp.core.plan import Asked
 from syncapp.core.plans.cash_alone import money_of
-from syncapp.core.plans.divided import fits
+from syncapp.core.plans.divided import fits, refunded_before
 from syncapp.core.records import Invoice, Payment
 from syncapp.core.values import ObjectType, Side
+from syncapp.engine.linking.decided import drop
 from syncapp.engine.linking.pairs import Linking, same_money
 from syncapp.engine.payments.awaited import behind
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.parts import DIVIDED, amounts_of, whole_of
+from syncapp.engine.people.asked import DO
 from syncapp.storage.models import SyncRecord
 
 Status = SyncRecord.Status
@@ -96,7 +99,7 @@ class PaymentLinking:
             )  # else it is divided first (A25)
             if isinstance(payment, Payment) and one_invoice and row.invoice and row.invoice.linked:
                 self._payment_verdict(row, payment, by_invoice[row.invoice.pk])
-                self._ask_of_rest(payment, by_invoice[row.invoice.pk])
+                self._ask_of_rest(row, payment, by_invoice[row.invoice.pk])
 
     def _wait_for_division(self) -> None:
         """What may be a part of a HubSpot payment that nobody has divided yet is no payment of its own before, and where that
@@ -155,13 +158,20 @@ class PaymentLinking:
             # Whose it is decides who may change it later: with an invoice made in HubSpot it counts as entered there.
             self.linking.link(row, partner, "Same invoice and amount.", owner_of(row))
 
-    def _ask_of_rest(self, payment: Payment, there: list[Payment]) -> None:
-        """What is left of one that was refunded in part may be what a bookkeeper has entered: no payment is made of it."""
+    def _ask_of_rest(self, row: SyncRecord, payment: Payment, there: list[Payment]) -> None:
+        """What is left of one that was refunded in part may be what a bookkeeper has entered: no payment is made of either."""
         for one in there if payment.status == "partially_refunded" else ():
             other = self.linking.partner(one)
-            same = one.amount == payment.amount - payment.refunded and near(payment, one)
-            if same and other and other.pk not in self.linking.taken:
+            if other is None or other.pk in self.linking.taken or not near(payment, one):
+                continue
+            same = one.amount == payment.kept
+            if same:
                 self.linking.in_question[other.pk] = _rest_of(payment, one)
+            # What a person has taken for it stays ignored when more of it is refunded.
+            if same or (other.status == Status.IGNORED and one.amount <= payment.amount):
+                self.linking.in_question.setdefault(row.pk, refunded_before(payment, alone=False))
+                if row.decision.get(DO, {}).get("what") == Asked.KEPT:
+                    drop(self.linking.p, row, DO, f"{other.label} in QuickBooks Online may be what was kept of it.")
 
     def _balance(self, row: SyncRecord) -> Decimal:
         """What the invoice still owes in QuickBooks."""

@@ -14,6 +14,7 @@ from django.http import Http404
 from syncapp.actions import by_hand, deleted_records, putting_back, records, taking, voids
 from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
+from syncapp.core.errors import in_words
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.people.asked import is_copy, stored_seal, whom
 from syncapp.engine.people.taking import why_not_taken
@@ -82,6 +83,9 @@ def _restore(request: MemberRequest, record: SyncRecord) -> str:
 
 
 def _needs_you(request: MemberRequest, record: SyncRecord) -> str:
+    if request.POST.get("do") == "enter_kept":
+        by_hand.enter_kept(record, _shown(request), by=request.user)
+        return f"What was kept of {record.label} will be entered in QuickBooks Online {SOON}"
     if record.reason in by_hand.SETTLED:
         by_hand.mark_done(record, _shown(request), by=request.user)
         return f"{record.label} is marked as done. It counts as settled until anything of it changes."
@@ -193,6 +197,12 @@ def _voided(record: SyncRecord) -> dict[str, Any]:
     }
 
 
+def _refund(record: SyncRecord) -> dict[str, Any]:
+    kept = in_words(record.params["kept"]) if by_hand.may_enter(record) else ""
+    before = record.reason == by_hand.BEFORE
+    return {**_of(record), "settled": record.reason in by_hand.SETTLED, "before": before, "kept": kept}
+
+
 CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType(
     {
         "compare": _compared,
@@ -200,6 +210,6 @@ CHOICES: Mapping[str, Callable[[SyncRecord], dict[str, Any]]] = MappingProxyType
         "put_payment_back": _back,
         "recreate": _gone,
         "void_or_restore": _voided,
-        "needs_you": lambda record: {**_of(record), "settled": record.reason in by_hand.SETTLED},
+        "needs_you": _refund,
     }
 )
