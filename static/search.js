@@ -68,6 +68,19 @@ addEventListener("click", (event) => {
   select.focus({ preventScroll: true });
 });
 
+// What was refused as missing is answered: the words that asked for it go, and those of the answers still missing stay.
+const answers = (field) => (field.type === "checkbox" ? field.checked : field.value !== "");
+const settle = ({ target: field }) => {
+  if (field.getAttribute?.("aria-invalid") !== "true" || !answers(field)) return;
+  field.removeAttribute("aria-invalid");
+  document.getElementById(`${field.id}_error`)?.remove();
+  const asked = document.querySelector(`[role="alert"] a[href="#${CSS.escape(field.id)}"]`);
+  const list = asked?.closest("ul");
+  asked?.closest("li").remove();
+  if (list && !list.children.length) list.closest("[role='alert']").remove();
+};
+addEventListener("change", settle, true); // before htmx, which lets it go no further
+
 const widenAll = () => document.querySelectorAll("select[data-search]").forEach(widen);
 addEventListener("DOMContentLoaded", widenAll);
 document.addEventListener("htmx:beforeSwap", () => (focusedId = document.activeElement?.id ?? ""));

@@ -130,8 +130,17 @@ def test_an_owner_walks_from_choosing_to_the_filters(
     page.get_by_role("button", name="Next").click()
     page.get_by_role("alert").get_by_text("Choose the income account for Custom Line Item.").wait_for()
     assert page.get_by_label("Deposit to, for check, cash, wire, other").input_value() == "1"
-    page.get_by_label("Income account").select_option(label="Landscape services")
+
+    # once it is answered, nothing asks for it any more; what is still missing is asked for as before
+    account, alert = page.get_by_label("Income account"), page.get_by_role("alert")
+    assert alert.get_by_role("link").count() == 2
+    account.select_option(label="Landscape services")
+    page.get_by_text("Choose the income account for Custom Line Item.").first.wait_for(state="detached")
+    assert page.get_by_text("Choose the income account for Custom Line Item.").count() == 0
+    assert account.get_attribute("aria-invalid") is None
+    assert alert.get_by_role("link").count() == 1
     page.get_by_role("checkbox", name="HubSpot's own QuickBooks sync is off").check()
+    alert.wait_for(state="detached")
 
     # a mapping: whether it fits is said before it is created
     page.get_by_role("button", name="Add a mapping").click()
