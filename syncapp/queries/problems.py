@@ -114,6 +114,7 @@ class Problem:
 class Problems:
     shown: list[Problem]
     number: int
+    records: int  # that all of them are about
     page: int
     capped: bool
 
@@ -133,7 +134,7 @@ def problems(
     mine = [record for problem in shown for record in problem.records[:SHOWN]]
     if mine:
         _fill(mine[0].workspace, shown, mine, connections, today)
-    return Problems(shown, len(found), page, len(rows) == LOOKED_AT)
+    return Problems(shown, len(found), sum(len(one.records) for one in found), page, len(rows) == LOOKED_AT)
 
 
 def _grouped(rows: Iterable[SyncRecord]) -> list[Problem]:

@@ -262,7 +262,7 @@ def test_one_problem_is_one_card_that_tells_its_candidates_apart(shop: Shop) -> 
 
     assert page.count("<article") == 1
     assert "2 items in QuickBooks have the SKU " in page
-    assert "1 question about 3 records" in page
+    assert counted(page) == [3, 3, 3]
     for record, side, price in (
         (made, "hubspot", "47.00"),
         (hardwood, "quickbooks", "47.00"),
@@ -276,6 +276,28 @@ def test_one_problem_is_one_card_that_tells_its_candidates_apart(shop: Shop) -> 
     # asked once, from the side that has one
     assert [value for value, _ in options(page)] == [f"link:{hardwood.pk}", f"link:{cedar.pk}"]
     assert "Which item of QuickBooks Online is “Mulch, hardwood”" in page
+
+
+def counted(page: str) -> list[int]:
+    """The number in the menu, in the heading and on each card of records that share something."""
+    menu = re.search(r'id="waiting-linking"[^>]*>(\d+)', page)
+    heading = re.search(r'<h1>Linking</h1><span class="muted">(\d+) records', page)
+    cards = re.findall(r'<span class="muted">(\d+) records? fails?<', page)
+    return [int(menu[1]) if menu else 0, int(heading[1]) if heading else 0, *map(int, cards)]
+
+
+def test_what_the_menu_and_the_heading_count_is_what_the_cards_are_about(shop: Shop) -> None:  # B23
+    two_items(shop)
+    olivia(shop)
+
+    assert counted(page_of(shop)) == [4, 4, 1, 3]
+
+
+def test_looked_for_the_heading_counts_what_was_found(shop: Shop) -> None:  # B23
+    two_items(shop)
+    olivia(shop)
+
+    assert counted(page_of(shop, f"{PAGE}?q=mulch")) == [4, 3, 3]
 
 
 def test_who_may_not_link_is_not_offered_it(shop: Shop) -> None:  # B12
