@@ -13,10 +13,12 @@ from syncapp.core.records import Contact, Invoice, Payment, Record
 from syncapp.core.values import ObjectType, Side, day_words
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
+from syncapp.engine.held import hold
 from syncapp.engine.merges.unite import unite
 from syncapp.engine.parties import Parties
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.rows import chunks
+from syncapp.storage.activity import moved
 from syncapp.storage.models import Activity, Alias, MatchKey, SyncRecord
 
 Status = SyncRecord.Status
@@ -44,7 +46,7 @@ class Linking:
     rows: dict[tuple[Side, str], SyncRecord] = field(default_factory=dict)  # unlinked and linked, by id on a side
     taken: set[int] = field(default_factory=set)
     pairs: dict[int, SyncRecord] = field(default_factory=dict)  # what stays, by what goes
-    told: list[Activity] = field(default_factory=list)  # of each of them
+    told: list[Activity] = field(default_factory=list)  # of each of them, and of who is billed through another
     parties: Parties = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,9 +157,14 @@ class Linking:
             workspace=self.p.workspace, side=side, external_id=external_id, defaults={"record": through}
         )
         self.taken.add(row.pk)
+        before = (row.status, row.reason)
         row.status, row.reason, row.params = Status.EXCLUDED, "alias", {"through": through.label}
         row.next_attempt_at, row.last_checked_at = None, self.p.now()
         row.keep()
+        stood = hold(self.p.tally, row, before)
+        if before != (row.status, row.reason):
+            self.told.append(moved(row, self.p.run, self.p.now(), stood))
+            self.p.tally.noted += 1
         self.p.records().filter(waiting_on=row, status=Status.PENDING).update(next_attempt_at=self.p.now())
 
     def unite(self) -> None:

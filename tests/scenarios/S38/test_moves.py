@@ -70,6 +70,21 @@ def test_one_that_waited_before_the_run_is_told_as_now_equal(acme: Acme) -> None
     assert told(acme) == {"became_equal": ["HS-9"]}
 
 
+def test_who_is_billed_through_another_is_told_as_excluded_by_the_run_that_found_it(acme: Acme) -> None:  # S38, A2
+    parent = acme.customer("Zander Estate", "zoe@zander.test")
+    acme.customer("Zander Garden", ParentRef={"value": parent}, Job=True, BillWithParent=True)
+    acme.sync()
+    run = Run.objects.filter(workspace=acme.world.workspace).first()
+    assert run
+    assert acme.stands("contact", label__endswith="Zander Garden") == "excluded: alias"
+    assert run.counts["contacts"]["moves"] == {"excluded": 1}
+    (entry,) = listed(run, Asked("excluded", ObjectType.CONTACT))
+    assert entry.changes == [{"field": "status", "from": "pending queued", "to": "excluded alias"}]
+
+    acme.sync(full=True)
+    assert Activity.objects.filter(record=entry.record, kind="excluded").count() == 1
+
+
 def test_an_item_that_is_made_for_a_line_stands_in_the_activity_of_its_run(acme: Acme) -> None:  # S38, S11
     """It is counted among the products, and no record."""
     acme.invoice(acme.contact_id, line(name="Snow"), number="HS-5")
