@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from syncapp.core.lines import CENT
 from syncapp.core.money import amount_text
 from syncapp.core.values import minor_unit
 
@@ -76,7 +77,7 @@ def _in_proportion(whole: Decimal, currency: str, invoices: Sequence[Payable]) -
     owed = sum((one.room for one in invoices), ZERO)
     if not owed:
         return [ZERO] * len(invoices)
-    coin = minor_unit(currency)
+    coin = _coin(currency)
     amounts = [(whole * one.room / owed).quantize(coin, ROUND_DOWN) for one in invoices]
     rest = whole - sum(amounts, ZERO)
     for place, one in enumerate(invoices):
@@ -84,6 +85,11 @@ def _in_proportion(whole: Decimal, currency: str, invoices: Sequence[Payable]) -
             amounts[place] += coin
             rest -= coin
     return amounts
+
+
+def _coin(currency: str) -> Decimal:
+    """The smallest amount that both sides keep: QuickBooks has no thousandths of a dinar (A33)."""
+    return max(minor_unit(currency), CENT)
 
 
 def refused(whole: Decimal, currency: str, invoices: Sequence[Payable], amounts: Mapping[str, Decimal]) -> str:
@@ -108,8 +114,10 @@ def refused(whole: Decimal, currency: str, invoices: Sequence[Payable], amounts:
 def _over(one: Payable, amount: Decimal, currency: str) -> str:
     if amount < 0:
         return "an amount cannot be below zero."
-    if amount != amount.quantize(minor_unit(currency)):
+    if amount % minor_unit(currency):
         return "an amount cannot have more decimals than its currency."
+    if amount % CENT:
+        return "an amount cannot have more than the two decimals that QuickBooks Online keeps."
     if one.open is not None and amount > one.room:
         return f"{amount_text(amount, currency)} is more than the {amount_text(one.room, currency)} that it still owes."
     return ""

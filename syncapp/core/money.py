@@ -10,10 +10,12 @@ SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "CAD": "CA$", "AUD": "A$", "NZD"
 
 
 def amount_text(amount: Decimal, currency: str) -> str:
-    """`$1,250.00`, to the minor unit of its currency."""
-    shown = rounded(Decimal(amount), currency)
+    """`$1,250.00`, to the minor unit of its currency; one that is finer as it is: `¥33.33`."""
+    amount = Decimal(amount)
+    if amount != rounded(amount, currency):
+        return in_currency(f"{amount.normalize():,f}", currency)
     digits = -int(minor_unit(currency).as_tuple().exponent)
-    return in_currency(f"{shown:,.{digits}f}", currency)
+    return in_currency(f"{amount:,.{digits}f}", currency)
 
 
 def in_currency(digits: str, currency: str) -> str:

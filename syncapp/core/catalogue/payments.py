@@ -66,6 +66,20 @@ PAYMENTS = (
         Who.EITHER,
     ),
     Entry(
+        "finer_than_hubspot",
+        "The payment is finer than HubSpot keeps",
+        "HubSpot keeps no decimals in this currency, and the payment has some[: {amount}].",
+        "It is not written rather than rounded: the two would not agree on what is still due.",
+        (
+            "In QuickBooks Online, open the payment under Sales › All sales and change what it pays of this invoice to an "
+            "amount without decimals.",
+            "It then syncs by itself.",
+        ),
+        "open_quickbooks",
+        Who.BOOKKEEPER,
+        in_order=True,
+    ),
+    Entry(
         "no_payment_processor",
         "HubSpot takes no payments yet",
         "HubSpot refuses to record the payment.",

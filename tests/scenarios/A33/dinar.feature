@@ -55,3 +55,36 @@ Feature: A currency of thousandths, of which QuickBooks keeps hundredths
     And it syncs
     Then HS-1 is equal on both sides: 3.75, of which 2.63 is due
     And nothing fails
+
+  @A25
+  Scenario: Nor is a payment divided in thousandths
+    Given the invoice HS-1 in KWD for Dina is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 1.25  |
+    And the invoice HS-2 in KWD for Dina is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 3        | 1.25  |
+    And the invoice HS-3 in KWD for Dina is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 4        | 1.25  |
+    And it syncs
+    And one payment of 7.00 on HS-1, HS-2 and HS-3 is recorded in HubSpot
+    And it syncs
+    Then the payment of 7.00 cannot be divided, "HS-2: an amount cannot have more than the two decimals that QuickBooks Online keeps":
+      | invoice | amount |
+      | HS-1    | 1.12   |
+      | HS-2    | 2.125  |
+      | HS-3    | 3.755  |
+    When somebody divides the payment of 7.00 into:
+      | invoice | amount |
+      | HS-1    | 1.12   |
+      | HS-2    | 2.12   |
+      | HS-3    | 3.76   |
+    And it syncs
+    Then QuickBooks has one payment of 7.00, on:
+      | invoice | amount |
+      | HS-1    | 1.12   |
+      | HS-2    | 2.12   |
+      | HS-3    | 3.76   |
+    And nothing fails
+    And the next sync writes nothing
