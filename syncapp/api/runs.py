@@ -19,7 +19,7 @@ from syncapp.queries import run as queries
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run_records import WORDS, Asked, moves_so_far, moves_told, total
-from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, runs_page, stand_of, wrote_of
+from syncapp.queries.runs import RunLine, Show, Stand, runs_page, stands, wrote_of
 from syncapp.storage.models import Run
 from syncapp.storage.moves import Move
 
@@ -146,7 +146,7 @@ def runs(request: Caller, filters: Annotated[RunFilter, Query()]) -> Runs:
 def one_run(request: Caller, id: Key) -> WholeRun:
     """One run: how far it is, and what it did to each object."""
     row = own_run(request, id)
-    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
+    stand = stands(request.workspace, row)
     steps = queries.steps_of(row, moves_so_far(row))
     told = queries.progress_of(row, stand, steps)
     return WholeRun(

@@ -30,6 +30,13 @@ ANSWERED = timedelta(seconds=3)  # an answer tells its time in seconds, and take
 GONE = "gone"  # in the place of a record's version: the vendor has said that there is none
 
 
+# What ends a run in order, though nothing is wrong and nobody need do anything: the next one goes on at once.
+WORKER_STOPS = "The program was ended or restarted meanwhile. The next run goes on from there."
+TIME_IS_UP = "It ran for a good while and made room for others. The rest goes on by itself."
+CHANGED_MEANWHILE = "The set-up was changed while the sync ran. What remains is planned anew with the next run."
+GOES_ON = frozenset({WORKER_STOPS, TIME_IS_UP, CHANGED_MEANWHILE})
+
+
 class Stopped(Exception):
     """The pass ends here, in order: a sync was switched or edited, a limit was reached, an account is gone.
 
@@ -167,9 +174,7 @@ class Pass:
         rows = ObjectSync.objects.filter(workspace=self.workspace, workspace__paused=False)
         enabled = rows.filter(enabled=True).values_list("object_type", "revision")
         if dict(enabled) != self.revisions:
-            raise Stopped(
-                "The set-up was changed while the sync ran. What remains is planned anew with the next run.", soon=True
-            )
+            raise Stopped(CHANGED_MEANWHILE, soon=True)
         self.rest()
 
     def rest(self) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from syncapp.actions.connections import ConnectRefused, check
 from syncapp.engine.access.tokens import utc_now
+from syncapp.engine.context import TIME_IS_UP, WORKER_STOPS
 from syncapp.engine.result import Result
 from syncapp.engine.session import Busy, Clock, CouldNotRun, sync
 from syncapp.engine.setup.checklist import keep_checklist
@@ -21,8 +22,6 @@ from syncapp.storage.models import Inbox, Job, Reconciliation, Run, SyncDraft, W
 logger = logging.getLogger("syncapp.jobs")
 
 RUNS_FOR = 200.0  # seconds; then others have their turn
-TIME_IS_UP = "It ran for a good while and made room for others. The rest goes on by itself."
-WORKER_STOPS = "The program is being restarted. The rest goes on by itself."
 KEPT = timedelta(days=7)  # longer than either vendor repeats an event
 
 

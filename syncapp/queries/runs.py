@@ -13,8 +13,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from syncapp.core.values import Side
+from syncapp.engine.context import GOES_ON
 from syncapp.queries.records import within_days
 from syncapp.queries.run_records import Moves, Part, moves_told, parts_of, total
+from syncapp.queries.syncs import next_run_at
 from syncapp.storage import leases
 from syncapp.storage.activity import known
 from syncapp.storage.fields import ArrayLength
@@ -55,6 +57,7 @@ class Stand(StrEnum):
 
     RUNNING = "running"
     DONE = "done"
+    INTERRUPTED = "interrupted"  # it ended early and in order, and the next one goes on
     STOPPED = "stopped"  # it ended early, and says why
     BROKEN = "broken"  # its process ended before it did
     WAITING = "waiting"  # for a worker, and for its turn
@@ -159,7 +162,7 @@ def _wanted(workspace: Workspace, show: Show) -> QuerySet[Run]:
     if show is Show.WROTE:
         return runs.filter(Exists(known(Activity.objects.filter(run=OuterRef("pk")))))
     if show is Show.STOPPED:
-        return runs.exclude(result="")
+        return runs.exclude(result__in=["", *GOES_ON])
     return runs.filter(dry_run=True) if show is Show.DRY else runs
 
 
@@ -255,6 +258,16 @@ def held_until(workspace: Workspace) -> datetime | None:
     return lease.expires_at if lease is not None and not leases.is_dead(lease.holder) else None
 
 
+def stands(workspace: Workspace, run: Run) -> Stand:
+    """How this run of it stands. Who is at work is asked only of one without an end."""
+    return stand_of(run, at_work_on(workspace) if run.ended_at is None else ())
+
+
+def next_look_at(workspace: Workspace, run: Run | None, stand: Stand | None) -> datetime | None:
+    """About when the next look comes by itself after `run`, the last one; None: at any moment."""
+    return taken_up_at(workspace) if stand is Stand.BROKEN else next_run_at(workspace, run)
+
+
 def taken_up_at(workspace: Workspace) -> datetime | None:
     """When what a dead process left is gone on with; None: with the next tick, within a minute."""
     rest = Job.objects.filter(name=name_of(SYNC, workspace.pk), not_before__gt=timezone.now())
@@ -274,7 +287,8 @@ def unbelieved(last: Run | None) -> Run | None:
 def stand_of(run: Run, at_work: Collection[int]) -> Stand:
     """A dry run of a set-up stands from the click on, and one that was broken off is begun anew: it waits for its turn."""
     if run.ended_at is not None:
-        return Stand.STOPPED if run.result else Stand.DONE
+        early = Stand.INTERRUPTED if run.result in GOES_ON else Stand.STOPPED
+        return early if run.result else Stand.DONE
     if run.pk in at_work:
         return Stand.RUNNING
     return Stand.WAITING if run.trigger == "review" else Stand.BROKEN

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 
 from syncapp.actions.syncs import sync_now
 from syncapp.core.values import Side
-from syncapp.engine.context import Tally
+from syncapp.engine.context import TIME_IS_UP, WORKER_STOPS, Tally
 from syncapp.engine.result import Result
 from syncapp.engine.session import Busy, CouldNotRun
 from syncapp.jobs import stopping, tasks
@@ -236,8 +236,8 @@ def test_a_long_run_makes_room_and_goes_on_later(
         while not engine.calls[-1]["enough"]():
             time.sleep(0.01)
 
-    engine.meanwhile, engine.answers = [long], [(tasks.TIME_IS_UP, True)]
-    assert sync_workspace(workspace.pk) == tasks.TIME_IS_UP
+    engine.meanwhile, engine.answers = [long], [(TIME_IS_UP, True)]
+    assert sync_workspace(workspace.pk) == TIME_IS_UP
     assert 1.0 <= time.monotonic() - began < 10
     assert messages == [(queue.SYNC, workspace.pk)]
 
@@ -249,7 +249,7 @@ def test_a_worker_that_is_to_stop_begins_nothing(
     monkeypatch.setattr(stopping, "asked", lambda: True)
     sync_workspace(workspace.pk)
     assert engine.calls == []
-    assert tasks._enough(time.monotonic() + 100) == tasks.WORKER_STOPS
+    assert tasks._enough(time.monotonic() + 100) == WORKER_STOPS
 
 
 def test_a_run_that_a_person_asked_for_carries_the_person(

@@ -18,7 +18,7 @@ from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
 from syncapp.queries.run_records import Asked, made, moves_so_far
-from syncapp.queries.runs import RunLine, Show, Stand, at_work_on, next_after, runs_page, stand_of
+from syncapp.queries.runs import RunLine, Show, Stand, next_after, runs_page, stands
 from syncapp.queries.states import State
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run, SyncDraft
@@ -79,7 +79,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     tab = request.GET.get("tab", "plan" if row.dry_run else "")
     if tab not in TABS or (tab == "plan" and not row.dry_run):
         raise Http404
-    stand = stand_of(row, at_work_on(request.workspace) if row.ended_at is None else ())
+    stand = stands(request.workspace, row)
     moves = moves_so_far(row)
     steps = steps_of(row, moves)
     asked = _asked(request, row)
@@ -97,7 +97,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
         "tab": tab,
         "tabs": {name: label for name, label in TABS.items() if name != "plan" or row.dry_run},
         "labels": labels_of(request.workspace),
-        "next": next_after(row) if stand is Stand.BROKEN else None,
+        "next": next_after(row) if stand in (Stand.BROKEN, Stand.INTERRUPTED) and not row.dry_run else None,
         "review": _review(request, row) if row.trigger == TRIGGER else None,
         "can_undo": stand is not Stand.RUNNING and not row.dry_run and any(sum(step.cells) for step in steps),
         "list": _list(row, tab, whole_number(request.GET.get("after")), asked),

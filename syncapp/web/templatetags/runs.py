@@ -54,6 +54,7 @@ class Said:
 _STANDS = {
     Stand.RUNNING: Said("Running", "runs"),
     Stand.DONE: Said("Done", "ok", "ok"),
+    Stand.INTERRUPTED: Said("Interrupted", "pause"),
     Stand.STOPPED: Said("Stopped early", "alert", "bad"),
     Stand.BROKEN: Said("Broken off", "alert", "bad"),
     Stand.WAITING: Said("Waiting", "pending"),

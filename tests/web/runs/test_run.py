@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from syncapp.engine.context import GOES_ON
 from syncapp.storage.models import Operation, Run, SyncDraft
 from tests.web.conftest import Shop, queries
 from tests.web.runs.conftest import at_dry_run, at_work, ran, sent, wrote
@@ -166,6 +167,18 @@ def test_one_that_was_broken_off_leads_to_the_run_that_went_on(empty: Shop) -> N
     ran(empty, 1, dry_run=True)
     after, _ = ran(empty, 2), ran(empty, 3)
     assert f'/runs/{after.pk}/">run {after.pk}</a> went on from there.' in text(empty, killed)
+
+
+@pytest.mark.parametrize("why", sorted(GOES_ON))
+def test_one_that_ended_in_order_and_is_gone_on_with_is_no_failure(empty: Shop, why: str) -> None:
+    ended = ran(empty, result=why)
+    after = ran(empty, 1)
+    said = text(empty, ended)
+
+    assert '<span class="status pill">' in said
+    assert f"<b>It was interrupted, and nothing is wrong.</b> {why}" in said
+    assert f'/runs/{after.pk}/">Run {after.pk}</a> went on.' in said
+    assert "banner bad" not in said
 
 
 def test_why_it_stopped_early_stands_in_words(empty: Shop) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from syncapp.engine.context import TIME_IS_UP
 from syncapp.queries.runs import LINES, Fold
 from syncapp.storage.models import Connection, Run
 from tests.web.conftest import Shop, queries
@@ -136,6 +137,7 @@ def test_filters_show_those_that_wrote_those_that_stopped_and_dry_runs(empty: Sh
     quiet(empty, 3)
     busy = ran(empty, 20)
     wrote(empty, busy)
+    ran(empty, 22, result=TIME_IS_UP)
     stopped = ran(empty, 25, result="QuickBooks Online allows no more calls for now.")
     dry = ran(empty, 30, "command", dry_run=True, plan=[{"object": "invoices"}] * 7)
     assert lines(empty, "?show=wrote") == [busy.pk]
