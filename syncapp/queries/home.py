@@ -16,9 +16,8 @@ from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import item_of, says_so
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.run_records import moves_told
-from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, stand_of, taken_up_at, unbelieved
+from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, next_look_at, stand_of, unbelieved
 from syncapp.queries.states import UNSENT, State
-from syncapp.queries.syncs import next_run_at
 from syncapp.queries.usage import Usage, connections_and_usage
 from syncapp.storage.activity import known
 from syncapp.storage.heartbeat import SILENT, silent_since
@@ -129,16 +128,11 @@ def home(workspace: Workspace, tally: Tally) -> Home:
         off=_paused(tally, ObjectType.INVOICE),
         stops=stops(workspace, connections, last.run if last else None),
         checklist=told(workspace),
-        next_at=_next_at(workspace, last) if tally.on else None,
+        next_at=next_look_at(workspace, last.run if last else None, last.stand if last else None) if tally.on else None,
         usages=usages,
         on_custom_item=bool(item_of(tally)) and says_so(workspace),
         silent_since=_silent_since(last) if tally.on else None,
     )
-
-
-def _next_at(workspace: Workspace, last: RunLine | None) -> datetime | None:
-    broken = last is not None and last.stand is Stand.BROKEN
-    return taken_up_at(workspace) if broken else next_run_at(workspace, last.run if last else None)
 
 
 def _silent_since(last: RunLine | None) -> datetime | None:

@@ -16,6 +16,7 @@ from syncapp.actions import syncs as actions
 from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
 from syncapp.queries.links import hubspot_list
+from syncapp.queries.runs import next_look_at, stands
 from syncapp.queries.setup.begun import begun_by
 from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice
@@ -39,6 +40,7 @@ def quickbooks(request: MemberRequest) -> HttpResponse:
 
 def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
     run = queries.last_run(request.workspace)
+    stand = stands(request.workspace, run) if run else None
     rows = queries.sync_rows(request.workspace, tally_of(request))
     sets_up = Right.SET_UP in rights_of(request.membership)
     invoices = next((row for row in rows if row.object_type == ObjectType.INVOICE), None)
@@ -52,7 +54,8 @@ def _syncs(request: MemberRequest, connections: dict[str, Connection]) -> dict[s
         "hubspot_invoices": hubspot_list(ObjectType.INVOICE, queries.portal_in(connections)),
         "ran": {row.object_type.value: row.ran_in(run) for row in rows},
         "run": run,
-        "next_at": queries.next_run_at(request.workspace, run),
+        "stand": stand,
+        "next_at": next_look_at(request.workspace, run, stand),
         "begun": begun_by(request.user, request.workspace) if sets_up else {},
     }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from syncapp.storage.models import Activity, Connection, Job, ObjectSync, Run, SyncRecord, Workspace
 from tests.web.conftest import Shop, queries
+from tests.web.runs.conftest import at_work
 
 PAGE = "integrations/quickbooks/"
 
@@ -31,6 +32,7 @@ def test_while_a_run_is_under_way_its_numbers_are_not_those_of_the_last_one(shop
     run = Run.objects.create(
         workspace=shop.workspace, trigger="poll", started_at=timezone.now(), counts={"contacts": {}}
     )
+    at_work(shop)
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert "Running now: the numbers beside grow as it goes" in content
     assert "<small>Last run" not in content
@@ -38,6 +40,15 @@ def test_while_a_run_is_under_way_its_numbers_are_not_those_of_the_last_one(shop
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert "Running now" not in content
     assert "<small>Last run" in content
+
+
+def test_a_run_whose_process_died_is_not_running_now(shop: Shop) -> None:  # S27
+    Run.objects.create(workspace=shop.workspace, trigger="poll", started_at=timezone.now())
+    at_work(shop, timedelta(minutes=-1))  # its lease ran out
+    content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
+    assert "Running now" not in content
+    assert "Last run broke off, begun" in content
+    assert "<small>Taken up again at any moment</small>" in content
 
 
 def test_once_everything_is_set_up_sync_more_data_says_so_at_once(shop: Shop) -> None:  # S27
