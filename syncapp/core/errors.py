@@ -91,6 +91,12 @@ class Failure:
         """The steps that apply: one that is all in brackets falls away where its params are not known."""
         return tuple(step for step in (filled(step, self._known) for step in self.entry.remedy) if step)
 
+    @property
+    def who(self) -> Who:
+        """Who takes the first of these steps."""
+        entry = self.entry
+        return entry.who_first if entry.who_first and filled(entry.remedy[0], self._known) else entry.who
+
     def plain(self) -> Failure:
         """The same without a word of the vendor's, for where that stands behind a fold."""
         params = {name: value for name, value in self.params.items() if name != "reason"}

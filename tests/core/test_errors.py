@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from syncapp.core import errors
 from syncapp.core.catalogue.customers import NOT_FOUND
-from syncapp.core.catalogue.parties import INACTIVE_OF_LINKED
+from syncapp.core.catalogue.entry import Entry
+from syncapp.core.catalogue.parties import AMBIGUOUS_ON_LINE, INACTIVE_OF_LINKED
 from syncapp.core.errors import (
     CATALOGUE,
     EXCLUDED,
@@ -96,6 +97,33 @@ def test_every_category_but_s44_has_its_own_words() -> None:
     assert {title for title in titles if titles.count(title) > 1} == {GUIDE["native_invoice_edited"]}
     causes = [one.what for one in CATALOGUE.values()]
     assert len(causes) == len(set(causes))
+
+
+# How a step begins, and who may take it: what needs a setting there is for its administrator.
+BEGINS: Mapping[str, set[Who]] = {
+    "Click “": {Who.HERE},
+    "Open Linking": {Who.HERE},
+    "Take the ": {Who.HERE, Who.EITHER},
+    "Open Configure": {Who.OWNER},
+    "Open Integrations": {Who.OWNER},
+    "In QuickBooks Online": {Who.BOOKKEEPER, Who.ADMINISTRATOR},
+    "In HubSpot": {Who.OPERATIONS, Who.ADMINISTRATOR},
+    "Nothing to do": {Who.US},
+    "Whoever runs this server": {Who.SERVER},
+    "Let an administrator": {Who.ADMINISTRATOR},
+    "Ask the accountant": {Who.ACCOUNTANT},
+}
+EVERY = [*CATALOGUE.values(), *NOT_FOUND.values(), INACTIVE_OF_LINKED, AMBIGUOUS_ON_LINE]
+
+
+@pytest.mark.parametrize("variant", EVERY, ids=lambda one: f"{one.code}: {one.why[:30]}")
+@pytest.mark.parametrize("known", [False, True])
+def test_who_can_fix_it_is_who_takes_the_first_step(variant: Entry, known: bool) -> None:  # S45
+    failure = Failure(variant.code, dict.fromkeys(variant.params, "X") if known else {}, variant=variant)
+    first = failure.remedy[0]
+    who = next((some for words, some in BEGINS.items() if first.startswith(words)), None)
+    together = variant.in_order and any("In QuickBooks" in step for step in failure.remedy[1:])  # one after the other
+    assert who is None or failure.who in who or (together and failure.who is Who.EITHER), first
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -19,6 +19,6 @@ CONFLICTS = (
             "the sync's set-up.",
         ),
         "choose_values",
-        Who.EITHER,
+        Who.HERE,
     ),
 )

@@ -43,7 +43,7 @@ CONNECTION = (
             "[Who may do what {at_hubspot} is shown under Settings › Users & teams.]",
         ),
         "reconnect",
-        Who.OWNER,
+        Who.ADMINISTRATOR,
     ),
     Entry(
         "wrong_account",
@@ -69,7 +69,7 @@ CONNECTION = (
             "by itself; “Retry” under Failures, or “Sync now” on its page, sends it at once.",
         ),
         "retry",
-        Who.OWNER,
+        Who.ADMINISTRATOR,
     ),
     Entry(
         "limit_reached",
@@ -127,7 +127,7 @@ CONNECTION = (
             "Or open Integrations, click “Reconnect” for both accounts and sign in to the same ones.",
         ),
         "reconnect",
-        Who.OWNER,
+        Who.SERVER,
     ),
     Entry(
         "broken_off",
@@ -187,7 +187,7 @@ CONNECTION = (
             "Or give the record a later date in HubSpot, if that is what it should have.",
         ),
         "open_quickbooks",
-        Who.BOOKKEEPER,
+        Who.ACCOUNTANT,
     ),
     Entry(
         "unmapped_value",
@@ -205,6 +205,7 @@ CONNECTION = (
         ),
         "configure",
         Who.EITHER,
+        who_first=Who.OWNER,
     ),
     Entry(
         "absurd_value",

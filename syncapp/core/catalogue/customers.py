@@ -53,7 +53,7 @@ def _no_address(why: str) -> Entry:
 NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     (Side.HUBSPOT, "filter"): _entry(
         _NOBODY_THERE, "The filters of the contact sync exclude this contact.", _CLICK, _FILTERS, _ENTER_THERE,
-        fix="sync_contact", ways=("contact_sync", "open_customers"),
+        fix="sync_contact", who=Who.HERE, ways=("contact_sync", "open_customers"),
     ),
     (Side.HUBSPOT, "no_email"): _entry(
         _NO_ADDRESS,
@@ -64,7 +64,7 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     ),
     (Side.HUBSPOT, "direction"): _entry(
         _NOBODY_THERE, "Contacts do not sync to QuickBooks Online, so no customer is made there.", _MAKE_THERE, _DIRECTION,
-        fix="open_customers", ways=("contact_sync",),
+        fix="open_customers", who=Who.BOOKKEEPER, ways=("contact_sync",),
     ),
     (Side.HUBSPOT, "direction, no email"): _no_address(
         "A customer is found by the email address, and contacts do not sync to QuickBooks Online."
@@ -74,12 +74,12 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
     ),
     (Side.HUBSPOT, "off"): _entry(
         _NOBODY_THERE, "The contact sync is off, so no customer is made there.", _MAKE_THERE, f"Or t{_TURN_ON[1:]}",
-        fix="open_customers", ways=("contact_sync",),
+        fix="open_customers", who=Who.BOOKKEEPER, ways=("contact_sync",),
     ),
     (Side.HUBSPOT, "ignored"): _entry(
         _NOBODY_THERE, "Somebody ignored this contact.", _TAKE_BACK.replace("{it}", "the contact"),
         "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
-        fix="open_ignored",
+        fix="open_ignored", who=Who.HERE,
     ),
     (Side.HUBSPOT, "deleted"): _entry(
         "The contact of this invoice[, {customer},] was deleted in HubSpot, and its customer in QuickBooks Online.",
@@ -93,22 +93,23 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "An invoice stands in HubSpot with the contact that is linked with its customer, and neither is there any more.",
         _RESTORE,
         "Or in QuickBooks Online, Sales › Invoices, give the invoice a customer who is already synced.",
-        fix="open_contacts",
+        fix="open_contacts", who=Who.OPERATIONS,
     ),
     (Side.QUICKBOOKS, ""): _entry(
         _NOBODY_HERE, "An invoice stands in HubSpot with the contact that is linked with its customer.", _CLICK, f"Or i{_MAKE_HERE[1:]}",
-        fix="sync_contact", ways=("open_contacts",),
+        fix="sync_contact", who=Who.HERE, ways=("open_contacts",),
     ),
     (Side.QUICKBOOKS, "filter"): _entry(
-        _NOBODY_HERE, "The filters of the contact sync exclude this customer.", _CLICK, _FILTERS, fix="sync_contact", ways=("contact_sync",)
+        _NOBODY_HERE, "The filters of the contact sync exclude this customer.", _CLICK, _FILTERS,
+        fix="sync_contact", who=Who.HERE, ways=("contact_sync",),
     ),
     (Side.QUICKBOOKS, "direction"): _entry(
         _NOBODY_HERE, "Contacts do not sync to HubSpot, so none is made there.", _MAKE_HERE, _DIRECTION,
-        fix="open_contacts", ways=("contact_sync",),
+        fix="open_contacts", who=Who.OPERATIONS, ways=("contact_sync",),
     ),
     (Side.QUICKBOOKS, "off"): _entry(
         _NOBODY_HERE, "The contact sync is off, so no contact is made there.", _MAKE_HERE, f"Or t{_TURN_ON[1:]}",
-        fix="open_contacts", ways=("contact_sync",),
+        fix="open_contacts", who=Who.OPERATIONS, ways=("contact_sync",),
     ),
     (Side.QUICKBOOKS, "no_email"): _entry(
         "The customer of this invoice[, “{customer}”,] has no email address in QuickBooks Online.",
@@ -122,7 +123,10 @@ NOT_FOUND: Mapping[tuple[Side, str], Entry] = {
         "In QuickBooks Online, Sales › Customers, choose “Make active” beside the customer: the rest goes by itself.",
         fix="open_customer", who=Who.BOOKKEEPER,
     ),
-    (Side.QUICKBOOKS, "ignored"): _entry(_NOBODY_HERE, "Somebody ignored this customer.", _TAKE_BACK.replace("{it}", "the customer"), fix="open_ignored"),
+    (Side.QUICKBOOKS, "ignored"): _entry(
+        _NOBODY_HERE, "Somebody ignored this customer.", _TAKE_BACK.replace("{it}", "the customer"),
+        fix="open_ignored", who=Who.HERE,
+    ),
 }  # fmt: skip
 
 

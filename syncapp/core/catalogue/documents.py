@@ -20,7 +20,7 @@ DOCUMENTS = (
             LOCKED,
         ),
         "link_document",
-        Who.EITHER,
+        Who.HERE,
     ),
     Entry(
         "same_but_number",
@@ -193,7 +193,7 @@ DOCUMENTS = (
             "If it is not, rename it there or the line in HubSpot. The invoice then goes by itself.",
         ),
         "open_item",
-        Who.EITHER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "category_item",
@@ -208,7 +208,7 @@ DOCUMENTS = (
             LOCKED,
         ),
         "open_item",
-        Who.EITHER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "bundle_item",
@@ -224,7 +224,7 @@ DOCUMENTS = (
             LOCKED,
         ),
         "open_item",
-        Who.EITHER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "custom_field_dropped",

@@ -35,9 +35,15 @@ _RETRY = {
 
 
 class Who(StrEnum):
+    """Who takes the first step of a remedy, and where."""
+
+    HERE = "here"
     BOOKKEEPER = "bookkeeper"
+    ACCOUNTANT = "accountant"
     OPERATIONS = "operations"
     OWNER = "owner"
+    ADMINISTRATOR = "administrator"
+    SERVER = "server"
     EITHER = "either"
     US = "us"
 
@@ -47,9 +53,13 @@ class Who(StrEnum):
 
 
 _WHO = {
+    Who.HERE: "The bookkeeper, in syncapp",
     Who.BOOKKEEPER: "The bookkeeper, in QuickBooks Online",
+    Who.ACCOUNTANT: "The accountant, in QuickBooks Online",
     Who.OPERATIONS: "Whoever makes the invoices, in HubSpot",
-    Who.OWNER: "The owner of this workspace",
+    Who.OWNER: "An owner or admin of this workspace",
+    Who.ADMINISTRATOR: "An administrator of that account",
+    Who.SERVER: "Whoever runs this server",
     Who.EITHER: "The bookkeeper, together with whoever makes the invoices",
     Who.US: "Nobody: it goes by itself",
 }
@@ -68,6 +78,7 @@ class Entry:
     fix: str | None  # a name in FIXES: what a screen turns into a button
     who: Who
     retry: Retry = Retry.ON_CHANGE
+    who_first: Who | None = None  # who takes the first step, where that one falls away if its figures are not known
     also: str | None = None  # another fix, for where the first is not what is meant
     in_order: bool = False
     ways: tuple[str, ...] = ()  # fixes beside these: the ways to where the further steps are taken

@@ -30,7 +30,7 @@ CHANGES = (
             f"[{MERGED}]",
         ),
         "compare",
-        Who.EITHER,
+        Who.HERE,
     ),
     Entry(
         "finalized_in_hubspot",
@@ -45,7 +45,7 @@ CHANGES = (
             "HubSpot, under Settings › Objects › Invoices. It is then tried again by itself.",
         ),
         "open_quickbooks",
-        Who.EITHER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "owned_elsewhere",
@@ -57,7 +57,7 @@ CHANGES = (
             "If the change is right, make it in QuickBooks Online: open the invoice or payment under Sales › All sales.",
         ),
         "put_hubspot_back",
-        Who.EITHER,
+        Who.HERE,
     ),
     Entry(
         "customer_changed",
@@ -87,7 +87,7 @@ CHANGES = (
             "at its addresses. It then syncs by itself.",
         ),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "below_paid",
@@ -115,7 +115,7 @@ CHANGES = (
             "or more].",
         ),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "total_changed",
@@ -204,7 +204,7 @@ CHANGES = (
             "[ Voiding it there takes off the credit memo or the like that it applies, too: {credit} in all.]",
         ),
         "recreate",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "deleted_in_quickbooks",
@@ -218,7 +218,7 @@ CHANGES = (
             "Who deleted it is told in QuickBooks Online, gear icon › Audit log.",
         ),
         "recreate",
-        Who.EITHER,
+        Who.HERE,
     ),
     Entry(
         "void_refused",
@@ -244,7 +244,7 @@ CHANGES = (
             "Or open the invoice sync, Edit, Configure, and choose “Data syncs between apps”. The void then crosses.",
         ),
         "configure",
-        Who.BOOKKEEPER,
+        Who.EITHER,
     ),
     Entry(
         "voided_elsewhere",
@@ -256,7 +256,7 @@ CHANGES = (
             "Or, if it is to be void, open it in QuickBooks Online under Sales › Invoices and click More › Void.",
         ),
         "void_or_restore",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
 )
 
@@ -274,7 +274,7 @@ WALLS = (
             "Or enter this invoice in QuickBooks Online, with its service dates.",
         ),
         "service_date",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "tax_code_required",
@@ -286,7 +286,7 @@ WALLS = (
             "Here, open the invoice sync, click Edit and choose “Data syncs only to HubSpot”: nothing then fails.",
         ),
         "configure",
-        Who.OWNER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "order_discount",
@@ -382,6 +382,6 @@ WALLS = (
             "Money owed to a customer is a credit memo: in QuickBooks Online, + New › Credit memo.",
         ),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
 )

@@ -29,7 +29,8 @@ CONTACTS = (
             "Or in HubSpot, Commerce › Invoices, give the invoice a contact that is already synced.",
         ),
         "sync_contact",
-        Who.EITHER,
+        Who.HERE,
+        who_first=Who.OPERATIONS,
         ways=("open_customers",),
     ),
     Entry(
@@ -45,7 +46,7 @@ CONTACTS = (
             "Customer display name.",
         ),
         "bill_through",
-        Who.BOOKKEEPER,
+        Who.HERE,
         also="choose_name",
     ),
     Entry(
@@ -59,7 +60,7 @@ CONTACTS = (
             "change its display name.",
         ),
         "choose_name",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "ambiguous_customer",
@@ -71,7 +72,7 @@ CONTACTS = (
             "Or in QuickBooks Online, Sales › Customers, leave the address with one customer only.",
         ),
         "pick_customer",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "ambiguous_contact",
@@ -83,7 +84,7 @@ CONTACTS = (
             "Or in HubSpot, open the invoice under Commerce › Invoices and label one contact “Billing contact”.",
         ),
         "pick_contact",
-        Who.OPERATIONS,
+        Who.HERE,
     ),
     Entry(
         "shared_email",
@@ -95,7 +96,7 @@ CONTACTS = (
             "Or in QuickBooks Online, Sales › Customers, give this customer an address of its own.",
         ),
         "link_records",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "partner_ignored",
@@ -107,7 +108,7 @@ CONTACTS = (
             "Or ignore this one too.",
         ),
         "link_records",
-        Who.EITHER,
+        Who.HERE,
     ),
     Entry(
         "customer_inactive",
@@ -183,7 +184,7 @@ PRODUCTS = (
             "Or in HubSpot under Commerce › Products, give the product a SKU of its own.",
         ),
         "open_item",
-        Who.EITHER,
+        Who.BOOKKEEPER,
     ),
     Entry(
         "item_inactive",
@@ -254,7 +255,7 @@ PRODUCTS = (
         "lines could not be told apart.",
         ("Give the product another name in HubSpot under Commerce › Products.",),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "account_inactive",

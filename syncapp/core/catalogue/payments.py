@@ -27,7 +27,7 @@ PAYMENTS = (
             "If the money did not arrive, refund or delete the payment in HubSpot under Commerce › Payments.",
         ),
         "put_payment_back",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "paid_in_hubspot_alone",
@@ -54,7 +54,7 @@ PAYMENTS = (
             "what was received in the invoice's currency.",
         ),
         "open_hubspot",
-        Who.BOOKKEEPER,
+        Who.OPERATIONS,
     ),
     Entry(
         "finer_than_cents",
@@ -63,7 +63,7 @@ PAYMENTS = (
         "It is not written rather than rounded: the two would not agree on what is still due.",
         ("In HubSpot, Commerce › Payments, delete it and record it with two decimals.",),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "finer_than_hubspot",
@@ -89,7 +89,7 @@ PAYMENTS = (
             "themselves within some hours; “Sync now” on the page of a payment sends it at once.",
         ),
         "preflight",
-        Who.OWNER,
+        Who.ADMINISTRATOR,
     ),
     Entry(
         "bounced_after_deposit",
@@ -180,6 +180,7 @@ PAYMENTS = (
         ),
         "needs_you",
         Who.BOOKKEEPER,
+        who_first=Who.HERE,
     ),
     Entry(
         "duplicate_from_workflow",
@@ -193,7 +194,7 @@ PAYMENTS = (
             "In HubSpot, Automation › Workflows, let the workflow leave out payments whose source is an invoice.",
         ),
         "is_duplicate",
-        Who.EITHER,
+        Who.HERE,
         Retry.NEVER,
     ),
     Entry(
@@ -207,7 +208,7 @@ PAYMENTS = (
             "the other side.",
         ),
         "same_or_two",
-        Who.BOOKKEEPER,
+        Who.HERE,
         Retry.NEVER,
     ),
     Entry(
@@ -221,7 +222,7 @@ PAYMENTS = (
             "payment of its own”: it goes to HubSpot too.",
         ),
         "same_or_two",
-        Who.BOOKKEEPER,
+        Who.HERE,
         Retry.NEVER,
     ),
     Entry(
@@ -235,7 +236,7 @@ PAYMENTS = (
             "money. “A payment of its own”: it goes to HubSpot too.",
         ),
         "same_or_two",
-        Who.BOOKKEEPER,
+        Who.HERE,
         Retry.NEVER,
     ),
     Entry(
@@ -249,7 +250,7 @@ PAYMENTS = (
             "Or, in HubSpot, Commerce › Payments, record one payment for each invoice instead of this one.",
         ),
         "split_payment",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "payment_off_invoice",
@@ -264,7 +265,7 @@ PAYMENTS = (
             "save.",
         ),
         "open_hubspot",
-        Who.EITHER,
+        Who.OPERATIONS,
     ),
     Entry(
         "payment_in_deposit",
@@ -291,7 +292,7 @@ PAYMENTS = (
             "If the change is right, correct the payment in HubSpot under Commerce › Payments.",
         ),
         "compare",
-        Who.BOOKKEEPER,
+        Who.HERE,
     ),
     Entry(
         "credit_untold",
@@ -335,6 +336,6 @@ PAYMENTS = (
             "[If the customer paid too much {at_hubspot}, enter the rest in QuickBooks Online: + New › Receive payment.]",
         ),
         "needs_you",
-        Who.BOOKKEEPER,
+        Who.EITHER,
     ),
 )

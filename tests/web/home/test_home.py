@@ -91,7 +91,7 @@ def test_a_lost_connection_is_said_where_one_looks(shop: Shop) -> None:
     Connection.objects.filter(workspace=shop.workspace, side="quickbooks").update(state="needs_reconnect")
     said = text(shop.client("viewer").get(shop.url()).content)
     assert "The connection has expired. The account of QuickBooks Online no longer accepts our access" in said
-    assert "Who can fix it: the owner of this workspace." in said
+    assert "Who can fix it: an owner or admin of this workspace." in said
 
 
 def test_a_vendor_that_does_not_answer_is_said_and_nobody_is_told_that_all_is_there(shop: Shop) -> None:
