@@ -135,6 +135,7 @@ def _as_before(p: Pass, rules: Mapping[ObjectType, Rules]) -> None:
     p.tally.seen.clear()
     p.tally.held.clear()
     p.tally.linked.clear()
+    p.tally.adopted.clear()
     p.tally.ended.clear()
     p.promised.clear()
     p.items.clear()
