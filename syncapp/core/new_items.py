@@ -19,7 +19,8 @@ CREATE, FAIL = "create", "fail"  # what the setting missing_item says; else the 
 NAME_LENGTH = 100
 SOLD = ("Service", "NonInventory")  # stock and bundles are never guessed
 NOT_SOLD = {"Category": "category_item", "Group": "bundle_item"}
-NEVER_SOLD = {"Category": "category", "Group": "bundle"}  # why such an item is left out
+NEVER_SOLD = {"Category": "category", "Group": "bundle"}  # why such an item is excluded
+KIND_EXCLUDED = {reason: kind for kind, reason in NEVER_SOLD.items()}  # and what an item is that is excluded so
 WORDS = {"Category": "a category", "Group": "a bundle", "Inventory": "a stock item"}
 
 

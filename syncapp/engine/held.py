@@ -9,11 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from syncapp.engine.context import Tally
 from syncapp.engine.rows import chunks
-from syncapp.storage.activity import moved
+from syncapp.storage.activity import NEW, moved
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 Status = SyncRecord.Status
-NEW = (Status.PENDING.value, "queued")  # how a record stands before its first decision
 
 
 def hold(tally: Tally, row: SyncRecord, before: tuple[str, str]) -> tuple[str, str]:

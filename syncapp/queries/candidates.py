@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from syncapp.core.money import amount_text
 from syncapp.core.values import ObjectType, Side, clean_text, email_key, name_key, sku_key
 from syncapp.engine.context import GONE
-from syncapp.engine.linking.promises import Promise, promises
+from syncapp.engine.linking.promises import PARTNER, Promise, choosers, promises
 from syncapp.queries.facts import facts_of
 from syncapp.queries.record_versions import Amount, Shown
 from syncapp.queries.records import named, titled
@@ -221,16 +221,16 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
     shown = records.annotate(home=_home()).defer(*(NOT_HELD if object_type in NAMED else HEAVY))
     rows = list(shown.order_by("label", "pk")[: MOST + 1])
-    promised = promises([*rows, *_meant_with(workspace, object_type, rows)])
+    promised = promises([*rows, *_meant_with(workspace, side, rows)])
     return [Candidate(one, home=one.home, promise=promised.get(one.pk)) for one in rows]
 
 
-def _meant_with(workspace: Workspace, object_type: str, rows: Sequence[SyncRecord]) -> Iterable[SyncRecord]:
-    """Those with whom somebody has chosen to link one of these."""
-    chosen = [row.decision["link"] for row in rows if row.decision.get("link")]
-    meant = Q(pk__in=chosen) | Q(quickbooks_id=None, decision__link__in=[row.pk for row in rows])
-    found = SyncRecord.objects.filter(meant, workspace=workspace, object_type=object_type)
-    return found.defer(*HEAVY) if rows else ()
+def _meant_with(workspace: Workspace, side: Side, rows: Sequence[SyncRecord]) -> Iterable[SyncRecord]:
+    """Those with whom somebody has chosen to link one of these, all of this side. What was chosen stands on HubSpot's record."""
+    if side is Side.QUICKBOOKS:
+        return choosers(workspace.pk, [row.pk for row in rows]).defer(*HEAVY) if rows else ()
+    chosen = [row.decision[name] for row in rows for name in PARTNER if row.decision.get(name)]
+    return SyncRecord.objects.filter(pk__in=chosen, workspace=workspace).defer(*HEAVY) if chosen else ()
 
 
 def among(records: QuerySet[SyncRecord], text: str) -> list[Candidate]:

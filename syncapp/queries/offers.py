@@ -14,7 +14,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from syncapp.core.errors import entry
-from syncapp.core.new_items import NEVER_SOLD
+from syncapp.core.new_items import KIND_EXCLUDED
 from syncapp.core.values import ObjectType, Side, name_key
 from syncapp.engine.addresses import addresses
 from syncapp.engine.linking.promises import Promise
@@ -94,7 +94,7 @@ def _but_for_taken(offer: Offer, record: SyncRecord, promised: Mapping[int, Prom
             free.append(option)
             decided = option.label
         else:
-            taken.append(replace(option, note=f"It is chosen for {promise.label}: the next run links the two."))
+            taken.append(replace(option, note=f"It is {promise.said}."))
     return replace(offer, options=free, taken=tuple(taken), decided=decided)
 
 
@@ -254,7 +254,7 @@ def _item(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
             f"on the product “{product}” under Linking" if product else "in QuickBooks Online, on the items themselves"
         )
         return Offer(nothing=f"It is settled {where}; the invoice then goes by itself.")
-    sold = [one for one in found if one.record.reason not in NEVER_SOLD.values()]
+    sold = [one for one in found if one.record.reason not in KIND_EXCLUDED]
     free = [one for one in sold if not one.taken and not one.record.inactive]
     options = [Option(f"link:{one.record.pk}", one.record.label, _noted(one), one.record) for one in free]
     side = Side.HUBSPOT if record.quickbooks_id else Side.QUICKBOOKS

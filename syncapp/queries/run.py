@@ -16,7 +16,7 @@ from django.utils import timezone
 from syncapp.core.values import ORDER, ObjectType, Side
 from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
-from syncapp.queries.run_records import LINKED, WRITTEN, Asked, Moves, listed, made, told_of, written_so_far
+from syncapp.queries.run_records import FAILS, LINKED, WRITTEN, Asked, Moves, listed, made, told_of, written_so_far
 from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
 from syncapp.storage.moves import Move
@@ -42,7 +42,7 @@ class Step:
 
     @property
     def any(self) -> bool:
-        return bool(self.seen or self.linked or sum(self.cells) or sum(self.moves.values()))
+        return bool(self.seen or any(one.number for one in self.counts))
 
     @property
     def cells(self) -> list[int]:
@@ -67,7 +67,7 @@ class Count:
 
     @property
     def is_bad(self) -> bool:
-        return self.what in (Move.FELL, Move.RECAUSED)
+        return self.what in FAILS
 
     @property
     def words(self) -> str:

@@ -16,6 +16,7 @@ from syncapp.storage.moves import Move, counted, moves_of
 
 WRITTEN = ("created", "updated", "voided")
 LINKED = "linked"
+FAILS = (Move.FELL, Move.RECAUSED)
 # What came of a record, as it is said of one and of several.
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -49,7 +50,7 @@ class Part:
 
     @property
     def is_bad(self) -> bool:
-        return self.what in (Move.FELL, Move.RECAUSED)
+        return self.what in FAILS
 
 
 def _noun(object_type: ObjectType, number: int) -> str:
@@ -81,11 +82,13 @@ def parts_of(run: Run, moves: Moves) -> list[Part]:
     return [part for what in WORDS if (part := _part(what, _by_object(run, moves, what)))]
 
 
-def _by_object(run: Run, moves: Moves, what: str) -> Iterator[tuple[ObjectType, int]]:
+def _by_object(run: Run, moves: Moves, what: str, side: Side | None = None) -> Iterator[tuple[ObjectType, int]]:
+    """`side`: of what was written, there alone."""
     for object_type in ObjectType:
         told = run.counts.get(object_type.plural, {})
         if what in WRITTEN:
-            yield object_type, sum(told.get(what, {}).values())
+            written = told.get(what, {})
+            yield object_type, written.get(side.value, 0) if side else sum(written.values())
         else:
             yield object_type, told.get(LINKED, 0) if what == LINKED else moves.get(object_type.value, {}).get(what, 0)
 
@@ -137,15 +140,8 @@ def _of(object_type: ObjectType) -> Q:
 
 def told_of(run: Run, asked: Asked) -> int:
     """How many it counted itself at its end; of one that has not, none."""
-    sides = [asked.side] if asked.side else list(Side)
-    number = 0
-    for object_type in [asked.object_type] if asked.object_type else ObjectType:
-        told = run.counts.get(object_type.plural, {})
-        if asked.what in WRITTEN:
-            number += sum(told.get(asked.what, {}).get(side.value, 0) for side in sides)
-        else:
-            number += told.get(LINKED, 0) if asked.what == LINKED else told.get("moves", {}).get(asked.what, 0)
-    return number
+    numbers = _by_object(run, moves_told(run), asked.what, asked.side)
+    return sum(number for object_type, number in numbers if asked.object_type in (None, object_type))
 
 
 def _written(run: Run) -> QuerySet[Any]:

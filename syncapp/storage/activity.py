@@ -11,6 +11,7 @@ from syncapp.core.values import Pair, Side
 from syncapp.storage.models import Activity, Run, SyncRecord
 
 DONE = {"create": "created", "update": "updated", "delete": "removed", "void": "voided"}
+NEW = ("pending", "queued")  # how a record stands before its first decision: its status and its reason
 PERHAPS = "perhaps "  # begins the kind of a write that no answer came to: it is not known to have been done
 
 

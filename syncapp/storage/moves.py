@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
+from syncapp.storage.activity import NEW
 from syncapp.storage.models import Activity, Run
 
 
@@ -27,12 +28,11 @@ class Move(StrEnum):
 
 _STATES = ("failing", "syncing", "excluded", "pending")  # kinds of entries that tell of a changed state
 _FAILED = Q(was__startswith="failing")
-_NEW = "pending queued"  # of a new record, whatever it waited for within the run
 _MOVES = Case(
     When(_FAILED, kind="failing", then=Value(Move.RECAUSED.value)),
     When(kind="failing", then=Value(Move.FELL.value)),
     When(_FAILED, then=Value(Move.MENDED.value)),
-    When(was=_NEW, kind="syncing", then=Value("")),
+    When(was=" ".join(NEW), kind="syncing", then=Value("")),  # new, whatever it waited for within the run
     When(kind="syncing", then=Value(Move.EQUAL.value)),
     When(kind="excluded", then=Value(Move.EXCLUDED.value)),
     When(reason="waiting", then=Value(Move.WAITING.value)),

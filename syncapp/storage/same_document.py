@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncapp.core.lines import figure
-from syncapp.core.new_items import NEVER_SOLD, WORDS
+from syncapp.core.new_items import KIND_EXCLUDED, WORDS
 from syncapp.core.records import InvoiceStatus
 from syncapp.core.values import ObjectType, Side, day_words, number_key
 from syncapp.storage.models import SyncRecord
@@ -27,7 +27,7 @@ def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
 
 def _never_sold(item: SyncRecord) -> list[str]:
     """No invoice that sells such a product could go."""
-    kind = next((kind for kind, reason in NEVER_SOLD.items() if item.reason == reason), None)
+    kind = KIND_EXCLUDED.get(item.reason)
     return [f"{item.label} is {WORDS[kind]} in QuickBooks Online, which no line of an invoice can be"] if kind else []
 
 

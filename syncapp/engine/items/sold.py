@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from syncapp.core.new_items import NEVER_SOLD
+from syncapp.core.new_items import KIND_EXCLUDED
 from syncapp.core.values import ObjectType
 from syncapp.storage.models import SyncRecord
 
 
 def kind_of(item: SyncRecord) -> str:
-    """What QuickBooks Online calls its type, as it was last read. What is left out for it is told by its reason."""
+    """What QuickBooks Online calls its type, as it was last read. What is excluded for it is told by its reason."""
     held = item.quickbooks_seen or item.quickbooks_base or {}
-    left_out = (kind for kind, reason in NEVER_SOLD.items() if item.reason == reason)
-    return next(left_out, str((held.get("values") or {}).get("Type") or ""))
+    return KIND_EXCLUDED.get(item.reason) or str((held.get("values") or {}).get("Type") or "")
 
 
 def why_not_sold(item: SyncRecord) -> str:

@@ -23,6 +23,11 @@ class Promise:
     key: int
     label: str
 
+    @property
+    def said(self) -> str:
+        """`chosen for “Gil Grey”: the next run links the two`"""
+        return f"chosen for {self.label}: the next run links the two"
+
 
 def promises(rows: Iterable[SyncRecord]) -> dict[int, Promise]:
     """By record, either of the two, as far as these rows tell. Whoever is ignored is linked with nobody by any run."""

@@ -1,3 +1,6 @@
+from itertools import groupby
+from operator import itemgetter
+
 from django.db import migrations
 from django.db.models.fields.json import KT
 
@@ -10,7 +13,7 @@ def tell(apps, schema_editor):
     what their page lists. Of new records that are excluded or wait they noted nothing, so of those nothing is told."""
     runs = apps.get_model("storage", "Run").objects
     old = runs.filter(dry_run=False, counts__has_key="invoices").exclude(counts__invoices__has_key="moves")
-    found = _moves(apps.get_model("storage", "Activity").objects.filter(run__in=old.order_by().values("pk")))
+    found = dict(_moves(apps.get_model("storage", "Activity").objects.filter(run__in=old.order_by().values("pk"))))
     keys = list(found)
     for start in range(0, len(keys), BATCH):
         rows = list(runs.filter(pk__in=keys[start : start + BATCH]).only("counts"))
@@ -21,21 +24,22 @@ def tell(apps, schema_editor):
 
 
 def _moves(activity):
-    """Run → object → move → records: each by how it stood before the run and by its last entry in it."""
+    """Of each run in which any failed: object → move → records, each by how it stood before the run and by its last entry in
+    it. Of the entries, which are many, one record's are held at a time."""
     entries = activity.filter(record__isnull=False, side="", kind__in=STATES)
     rows = entries.annotate(stood=KT("changes__0__from"), stands=KT("changes__0__to")).order_by("run", "record", "pk")
-    first, last = {}, {}
-    for run, record, object_type, stood, stands in rows.values_list(
-        "run", "record", "record__object_type", "stood", "stands"
-    ).iterator(chunk_size=2000):
-        first.setdefault((run, record), (object_type, stood or ""))
-        last[run, record] = stands or ""
-    found = {}
-    for (run, record), (object_type, stood) in first.items():
-        if move := _move(stood, last[run, record]):
-            moves = found.setdefault(run, {}).setdefault(f"{object_type}s", {})
-            moves[move] = moves.get(move, 0) + 1
-    return found
+    told = rows.values_list("run", "record", "record__object_type", "stood", "stands").iterator(chunk_size=2000)
+    for run, of_run in groupby(told, key=itemgetter(0)):
+        moves = {}
+        for _, of_record in groupby(of_run, key=itemgetter(1)):
+            entries = list(of_record)
+            _, _, object_type, stood, _ = entries[0]
+            *_, stands = entries[-1]
+            if move := _move(stood or "", stands or ""):
+                counts = moves.setdefault(f"{object_type}s", {})
+                counts[move] = counts.get(move, 0) + 1
+        if moves:
+            yield run, moves
 
 
 def _move(stood, stands):

@@ -132,9 +132,7 @@ def _panel(request: MemberRequest) -> dict[str, Any] | None:
             request.workspace.slug,
             portal_of(record),
             set_up=Right.SET_UP in rights_of(request.membership),
-        )
-        if stands["why"]
-        else [],
+        ),
     }
 
 

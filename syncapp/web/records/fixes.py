@@ -106,9 +106,10 @@ def other_choice(record: SyncRecord, why: Why, slug: str) -> Button | None:
     )
 
 
-def ways_of(record: SyncRecord, why: Why, slug: str, portal: str, *, set_up: bool) -> list[Button]:
-    """To where the further steps are taken. `set_up`: whether this member may change how a sync is set up."""
-    names = [name for name in why.ways if set_up or name not in SET_UP]
+def ways_of(record: SyncRecord, why: Why | None, slug: str, portal: str, *, set_up: bool) -> list[Button]:
+    """To where the further steps are taken; of what nothing is said, nowhere. `set_up`: whether this member may change how a
+    sync is set up."""
+    names = [name for name in (why.ways if why else ()) if set_up or name not in SET_UP]
     return [button for name in names if (button := button_of(record, name, slug, portal))]
 
 

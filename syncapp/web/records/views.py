@@ -52,9 +52,7 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
             (name, address) for name, address in stands["pages"] if name not in {side.label for side in page.gone}
         ],
         "button": button_of(row, fix, request.workspace.slug, portal_of(row)) if fix and fix != "retry" else None,
-        "ways": ways_of(row, stands["why"], request.workspace.slug, portal_of(row), set_up=may_set_up)
-        if stands["why"]
-        else [],
+        "ways": ways_of(row, stands["why"], request.workspace.slug, portal_of(row), set_up=may_set_up),
         "history": past,
         "asked": DO in row.decision or (CHOSEN in row.decision and row.reason != BOTH_CHANGED),
         "in_line": in_line,

@@ -5,19 +5,21 @@ from __future__ import annotations
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.hubspot import invoices
 from syncapp.sandbox.ui.app import Route
-from syncapp.sandbox.ui.forms import Field, form, labelled, typed
+from syncapp.sandbox.ui.forms import Field
 from syncapp.sandbox.ui.html import Html, html, link, tag
 from syncapp.sandbox.ui.hubspot import shared
 from syncapp.sandbox.ui.hubspot.adjustments import ENDS
-from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_COMPANY, TO_CONTACT, Record, day, values
+from syncapp.sandbox.ui.hubspot.properties import PropertiesForm
+from syncapp.sandbox.ui.hubspot.shared import LINE_TO, OBJECTS, TO_COMPANY, TO_CONTACT, Record, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
 
 SETTING = "Settings › Objects › Invoices"
-FIELDS = (  # those of `invoices.BY_HAND`
+FIELDS = (  # those of `invoices.BY_HAND`: what can be changed in any case
     Field("hs_due_date", "Due date", "date"),
     Field("hs_purchase_order_number", "PO number"),
     Field("hs_comments", "Comments", "textarea"),
 )
+FORM = PropertiesForm("invoices", "properties", "Edit properties of invoice", FIELDS)
 # What a clone does not take over: HubSpot gives it a number of its own, and it is a draft.
 OWN = {
     "hs_number",
@@ -46,39 +48,6 @@ def why_no_edit(visit: Visit, invoice: Record, *, beside: bool = False) -> Html 
             " An invoice with a payment on it is never edited: take the payment off first, it is listed on this page."
         )
     return tag("p", *found, class_="help")
-
-
-# What can be changed in any case
-
-
-def _shown(visit: Visit, invoice: Record) -> dict[str, str]:
-    held = values(invoice)
-    return {field.name: held.get(field.name, "") for field in FIELDS} | {
-        "hs_due_date": day(visit, held.get("hs_due_date"))
-    }
-
-
-def _page(visit: Visit, invoice: Record, shown: dict[str, str], refusal: Refusal | None = None) -> Answer:
-    fields = tag("div", *(labelled(field, shown) for field in FIELDS), class_="fields")
-    at = visit.at("invoices", invoice["id"], "properties")
-    found = form(at, fields, button="Save", cancel=visit.at("invoices", invoice["id"]))
-    return visit.page(f"Edit properties of invoice {shared.label(invoice)}", found, refusal=refusal)
-
-
-def properties(visit: Visit, record_id: str) -> Answer:
-    invoice = shared.find(visit, "invoices", record_id)
-    return _page(visit, invoice, _shown(visit, invoice))
-
-
-def save(visit: Visit, record_id: str) -> Answer:
-    invoice, sent = shared.find(visit, "invoices", record_id), typed(FIELDS, visit.form)
-    changes = shared.changed(sent, _shown(visit, invoice))
-    try:
-        if changes:
-            visit.send("PATCH", f"{OBJECTS}/invoices/{record_id}", {"properties": changes})
-    except Refusal as refusal:
-        return _page(visit, invoice, sent, refusal)
-    return visit.go("invoices", record_id, said="Saved.")
 
 
 # Clone
@@ -110,7 +79,6 @@ def _copied(visit: Visit, record: Record) -> dict[str, str]:
 
 
 ROUTES: list[Route] = [
-    ("GET", "invoices/*/properties", properties),
-    ("POST", "invoices/*/properties", save),
+    *FORM.routes,
     ("POST", "invoices/*/clone", clone),
 ]

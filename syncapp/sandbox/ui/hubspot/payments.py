@@ -5,10 +5,11 @@ from __future__ import annotations
 from syncapp.sandbox.call import Answer
 from syncapp.sandbox.ui import listing as pages
 from syncapp.sandbox.ui.app import Route
-from syncapp.sandbox.ui.forms import Field, button, form, labelled, typed
+from syncapp.sandbox.ui.forms import Field, button
 from syncapp.sandbox.ui.html import facts, link, table, tag
 from syncapp.sandbox.ui.hubspot import records, shared
 from syncapp.sandbox.ui.hubspot.invoices import METHODS
+from syncapp.sandbox.ui.hubspot.properties import PropertiesForm
 from syncapp.sandbox.ui.hubspot.record import below
 from syncapp.sandbox.ui.hubspot.shared import OBJECTS, Record, day, money, values
 from syncapp.sandbox.ui.visit import Refusal, Visit
@@ -26,6 +27,7 @@ FIELDS = (
     Field("hs_payment_method_type", "Payment method", "select", METHODS),
     Field("hs_reference_number", "Reference number"),
 )
+FORM = PropertiesForm(KIND, "edit", "Edit", FIELDS)
 
 
 def listing(visit: Visit) -> Answer:
@@ -53,7 +55,8 @@ def record(visit: Visit, record_id: str) -> Answer:
 
 def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
     held = values(one)
-    rows: list[tuple[str, object]] = [(field.label, _shown(visit, one)[field.name]) for field in FIELDS]
+    shown = FORM.shown(visit, one)
+    rows: list[tuple[str, object]] = [(field.label, shown[field.name]) for field in FIELDS]
     rows += [
         ("Currency", held.get("hs_currency_code")), ("Processor", held.get("hs_processor_type")),
         ("Invoices", records.links(visit, shared.linked(visit, one, "invoices"))),
@@ -70,36 +73,6 @@ def _page(visit: Visit, one: Record, refusal: Refusal | None = None) -> Answer:
     return visit.page(shared.label(one), actions, facts(rows), below(visit, one), refusal=refusal)
 
 
-def _shown(visit: Visit, one: Record) -> dict[str, str]:
-    held = values(one)
-    return {field.name: held.get(field.name, "") for field in FIELDS} | {
-        "hs_initiated_date": day(visit, held.get("hs_initiated_date"))
-    }
-
-
-def _form(visit: Visit, one: Record, shown: dict[str, str], refusal: Refusal | None = None) -> Answer:
-    fields = tag("div", *(labelled(field, shown) for field in FIELDS), class_="fields")
-    action, cancel = visit.at(KIND, one["id"], "edit"), visit.at(KIND, one["id"])
-    found = form(action, fields, button="Save", cancel=cancel)
-    return visit.page(f"Edit {shared.label(one)}", found, refusal=refusal)
-
-
-def edit(visit: Visit, record_id: str) -> Answer:
-    one = shared.find(visit, KIND, record_id)
-    return _form(visit, one, _shown(visit, one))
-
-
-def update(visit: Visit, record_id: str) -> Answer:
-    one, sent = shared.find(visit, KIND, record_id), typed(FIELDS, visit.form)
-    changes = shared.changed(sent, _shown(visit, one))
-    try:
-        if changes:
-            visit.send("PATCH", f"{OBJECTS}/{KIND}/{record_id}", {"properties": changes})
-    except Refusal as refusal:
-        return _form(visit, one, sent, refusal)
-    return visit.go(KIND, record_id, said="Saved.")
-
-
 def delete(visit: Visit, record_id: str) -> Answer:
     try:
         visit.send("DELETE", f"{OBJECTS}/{KIND}/{record_id}")
@@ -111,7 +84,6 @@ def delete(visit: Visit, record_id: str) -> Answer:
 ROUTES: list[Route] = [
     ("GET", KIND, listing),
     ("GET", f"{KIND}/*", record),
-    ("GET", f"{KIND}/*/edit", edit),
-    ("POST", f"{KIND}/*/edit", update),
+    *FORM.routes,
     ("POST", f"{KIND}/*/delete", delete),
 ]
