@@ -12,31 +12,54 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions.activity import noted
+from syncapp.actions.asking import OTHERWISE, reached, unprotected
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.addresses import addresses, called
-from syncapp.engine.linking.promises import PARTNER, choosers, chosen_already, in_quotes, promises
+from syncapp.engine.linking.promises import PARTNER, VOID_TOO, choosers, chosen_already, in_quotes, promises
 from syncapp.storage.models import Alias, SyncRecord
 from syncapp.storage.names import person_name
-from syncapp.storage.same_document import unlike
+from syncapp.storage.same_document import unlike, void_alone
 
 Status = SyncRecord.Status
 # Of a payment that stands in QuickBooks alone: what it may be of a HubSpot payment that is there already.
 OF_HUBSPOTS = ("rest_of_refund", "part_of_ignored")
 
 
-def link(record: SyncRecord, partner: SyncRecord, *, by: User) -> None:
-    """Make the two one. Invoices only where they are the same document (A5), payments where they are the same money."""
+def link(record: SyncRecord, partner: SyncRecord, *, by: User, void_too: bool = False) -> None:
+    """Make the two one. Invoices only where they are the same document (A5), payments where they are the same money.
+
+    `void_too`: of invoices of which one alone is void. The other is then voided as every linked one is (A10).
+    """
     with transaction.atomic():
         hubspot, quickbooks = _pair(record, partner)
-        if why := unlike(hubspot, quickbooks):
+        if why := unlike(hubspot, quickbooks, void_aside=void_too):
             raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
+        said, beside = f"It is {quickbooks.label} in QuickBooks Online.", {}
+        if void_too:
+            said += f" It is voided in {_to_void(hubspot, quickbooks).label} too."
+            beside = {VOID_TOO: True}
         _only_here(hubspot, quickbooks, partner, by)
         _take_back([hubspot, quickbooks])
-        decide(hubspot, by=by, reason=f"It is {quickbooks.label} in QuickBooks Online.", link=quickbooks.pk)
+        decide(hubspot, by=by, reason=said, link=quickbooks.pk, **beside)
         look_again(hubspot.workspace, [quickbooks])
+
+
+def _to_void(hubspot: SyncRecord, quickbooks: SyncRecord) -> Side:
+    """Where it still stands, and may be voided."""
+    void = void_alone(hubspot, quickbooks)
+    if void is None:
+        raise FixRefused(OTHERWISE)
+    standing = void.other
+    row = quickbooks if standing is Side.QUICKBOOKS else hubspot
+    reached(row, standing)
+    if standing is Side.QUICKBOOKS:
+        unprotected(row)
+    if getattr(row, f"{standing.value}_status") in ("paid", "partly paid"):
+        raise FixRefused("Payments are applied to it. Remove or refund them first, then it can be voided.")
+    return standing
 
 
 def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncRecord]:
@@ -73,7 +96,9 @@ def _only_here(hubspot: SyncRecord, quickbooks: SyncRecord, partner: SyncRecord,
             raise FixRefused(f"{chosen_already(partner, replace(promise, label=in_quotes(whom)))}.")
     for row in elsewhere:
         row.decision = {
-            key: value for key, value in row.decision.items() if key not in PARTNER or value != quickbooks.pk
+            key: value
+            for key, value in row.decision.items()
+            if key != VOID_TOO and (key not in PARTNER or value != quickbooks.pk)
         }
         row.save(update_fields=["decision"])
         noted(row.workspace, "withdrawn", by=by, record=row)

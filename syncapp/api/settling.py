@@ -36,6 +36,10 @@ class Pair(BaseModel):
 
     hubspot: Key
     quickbooks: Key
+    void_too: bool = Field(
+        False,
+        description="Of two invoices of which one alone is void: the other is to be void too, as the rules of voids say",
+    )
 
 
 class Deed(BaseModel):
@@ -94,7 +98,7 @@ def choose_option(request: Caller, id: Key, chosen: Choice) -> Done:
 def link(request: Caller, pair: Pair) -> Done:
     """Make two records one. Invoices only where they are the same document, payments where they are the same money."""
     here, there = (_of(request, key) for key in (pair.hubspot, pair.quickbooks))
-    linking.link(here, there, by=request.by)
+    linking.link(here, there, by=request.by, void_too=pair.void_too)
     return Done(changed=True, said=f"{records.name_of(here)} and {records.name_of(there)} become one. {SOON}")
 
 

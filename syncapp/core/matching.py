@@ -181,37 +181,44 @@ def match_invoice(
     candidates: Iterable[Invoice],
     same_customer: Callable[[Invoice], bool],
     linked: Collection[str] = (),
+    *,
+    void_aside: bool = False,
 ) -> Verdict[Invoice]:
     """The same invoice on the other side: number, customer, currency, total and date, exactly one, unlinked (A5).
 
     Otherwise nobody; `near` then holds the number (A18). A draft holds none: its number can still change.
+    `void_aside`: a person wants the void of one to hold for both (A10).
     """
     number = number_key(invoice.number)
     there = [one for one in candidates if one.status is not InvoiceStatus.DRAFT]
     named = tuple(one for one in there if number and number_key(one.number) == number)
     if not named:
         return Nobody(f"No invoice has the number {invoice.number}." if number else "It has no number.")
-    fitting = tuple(one for one in named if one.id not in linked and not unlike(invoice, one, same_customer))
+    apart = {one.id: unlike(invoice, one, same_customer, void_aside=void_aside) for one in named}
+    fitting = tuple(one for one in named if one.id not in linked and not apart[one.id])
     if len(fitting) > 1:
         return Several(fitting, f"Several invoices have the number {invoice.number} and agree in everything.")
     if fitting:
         return One(fitting[0], "Number, customer, currency, total and date agree.")
-    reasons = unlike(invoice, named[0], same_customer) or ("it is linked to another invoice",)
+    reasons = apart[named[0].id] or ("it is linked to another invoice",)
     return Nobody(f"Number {invoice.number} is taken: {'; '.join(reasons)}.", named)
 
 
-def unlike(invoice: Invoice, other: Invoice, same_customer: Callable[[Invoice], bool]) -> tuple[str, ...]:
+def unlike(
+    invoice: Invoice, other: Invoice, same_customer: Callable[[Invoice], bool], *, void_aside: bool = False
+) -> tuple[str, ...]:
     """Which of A5's five differ, number aside, in words; QuickBooks zeroes a void, so two voided totals agree (A10).
 
     What stands is not what is void: a link of the two would carry the void across.
     """
     void = [one for one in (invoice, other) if one.status is InvoiceStatus.VOIDED]
-    found = [f"void in {void[0].side.label} alone"] if len(void) == 1 else []
+    found = [f"void in {void[0].side.label} alone"] if len(void) == 1 and not void_aside else []
+    zeroed = len(void) == 2 or (void_aside and any(one.side is Side.QUICKBOOKS for one in void))
     if not same_customer(other):
         found.append("another customer")
     if invoice.currency != other.currency:
         found.append(f"currency {invoice.currency} and {other.currency}")
-    if invoice.total != other.total and len(void) < 2:
+    if invoice.total != other.total and not zeroed:
         found.append(f"total {figure(invoice.total, invoice.currency)} and {figure(other.total, other.currency)}")
     if invoice.date is None or invoice.date != other.date:
         found.append(f"date {invoice.date} and {other.date}")

@@ -9,12 +9,16 @@ from syncapp.core.values import ObjectType, Side, day_words, number_key
 from syncapp.storage.models import SyncRecord
 
 
-def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
-    """What forbids that they are one; empty where nothing does. The customer of an invoice is judged by a run alone."""
+def unlike(hubspot: SyncRecord, quickbooks: SyncRecord, *, void_aside: bool = False) -> str:
+    """What forbids that they are one; empty where nothing does. The customer of an invoice is judged by a run alone.
+
+    `void_aside`: what else does, where a person wants the void of one to hold for both (A10).
+    """
     if hubspot.object_type == ObjectType.INVOICE:
         void = _void(hubspot, quickbooks)
-        alone = [f"void in {void[0].label} alone"] if len(void) == 1 else []
-        zeroed = len(void) == 2  # by QuickBooks: the totals of two that are void tell nothing
+        alone = [f"void in {void[0].label} alone"] if len(void) == 1 and not void_aside else []
+        # By QuickBooks: the total of one that is void there tells nothing.
+        zeroed = len(void) == 2 or (void_aside and Side.QUICKBOOKS in void)
         money = [*_currency(hubspot, quickbooks), *([] if zeroed else _amount(hubspot, quickbooks))]
         found = [*_numbers(hubspot, quickbooks), *alone, *money]
     elif hubspot.object_type == ObjectType.PAYMENT:
@@ -23,6 +27,14 @@ def unlike(hubspot: SyncRecord, quickbooks: SyncRecord) -> str:
     else:
         found = _never_sold(quickbooks)
     return "; ".join(found)
+
+
+def void_alone(hubspot: SyncRecord, quickbooks: SyncRecord) -> Side | None:
+    """Where one invoice is void, if both may be one and the other still stands (A10)."""
+    if hubspot.object_type != ObjectType.INVOICE:
+        return None
+    void = _void(hubspot, quickbooks)
+    return void[0] if len(void) == 1 and not unlike(hubspot, quickbooks, void_aside=True) else None
 
 
 def _never_sold(item: SyncRecord) -> list[str]:

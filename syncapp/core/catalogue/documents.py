@@ -13,7 +13,8 @@ DOCUMENTS = (
         "silently.",
         (
             "Click “Compare the two documents”. If they are the same invoice, “Link the two” is offered there.",
-            "[Where both are one sale, void it in {standing}, too. Nothing is then owed on either side.]",
+            "[Where both are one sale, void it in {standing}, too. “Compare the two documents” offers it. Nothing is then owed on "
+            "either side.]",
             "[Of {several}, void the one that was made by mistake. The other is then linked by itself.]",
             "If not, change the number of one where that one was made: in HubSpot, open it under Commerce › Invoices and "
             "click Actions › Edit; in QuickBooks Online, open it under Sales › All sales.",

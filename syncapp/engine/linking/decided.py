@@ -17,7 +17,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import Pass
 from syncapp.engine.linking.pairs import Linking
-from syncapp.engine.linking.promises import PARTNER
+from syncapp.engine.linking.promises import PARTNER, VOID_TOO
 from syncapp.engine.payments.divided import owner_of
 from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.seen import note_alone
@@ -37,7 +37,7 @@ def spend(row: SyncRecord, *names: str) -> None:
 
 def drop(p: Pass, row: SyncRecord, name: str, why: str) -> None:
     """It cannot be carried out any more; nobody is left to wonder."""
-    spend(row, name)
+    spend(row, name, *((VOID_TOO,) if name in PARTNER else ()))
     Activity.objects.create(
         workspace=p.workspace, record=row, run=p.run, at=p.now(), kind="decision_dropped", reason=why
     )
@@ -118,7 +118,12 @@ class Decided:
     def _other_invoice(self, row: SyncRecord, hubspot: Invoice, quickbooks: Invoice) -> str:
         """A5: two invoices are one where number, customer, currency, total and date agree, and never else."""
         customer = self.linking.parties.customer_of(hubspot, row.decision).id
-        verdict = match_invoice(hubspot, [quickbooks], lambda one: bool(customer) and one.customer_id == customer)
+        verdict = match_invoice(
+            hubspot,
+            [quickbooks],
+            lambda one: bool(customer) and one.customer_id == customer,
+            void_aside=bool(row.decision.get(VOID_TOO)),
+        )
         return "" if isinstance(verdict, One) else f"They are not the same invoice. {verdict.why}"
 
     def _origin(self, row: SyncRecord, *pair: Record) -> Side | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from syncapp.core.matching import One, match_invoice
-from syncapp.core.policies import native_side
+from syncapp.core.policies import is_void, native_side
 from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side, number_key
 from syncapp.engine.linking.pairs import Linking
@@ -15,13 +15,20 @@ from syncapp.storage.models import SyncRecord
 def link_invoices(linking: Linking, unlinked: list[SyncRecord]) -> None:
     there = _by_number(linking.records(Invoice, Side.QUICKBOOKS))
     here = _by_number(one for one in linking.records(Invoice, Side.HUBSPOT) if not one.key)
-    for row in unlinked:
+    for row in (*unlinked, *_void_before(linking, unlinked)):
         invoice = linking.p.on_shelf(Side.HUBSPOT, ObjectType.INVOICE, row.hubspot_id)
         if row.pk in linking.taken or not isinstance(invoice, Invoice) or invoice.key:
             continue
         number = number_key(invoice.number)
         if number and number in there and invoice.status != "draft":
             _invoice_verdict(linking, row, invoice, there[number], here[number])
+
+
+def _void_before(linking: Linking, unlinked: list[SyncRecord]) -> list[SyncRecord]:
+    """HubSpot's void invoices of these numbers: nothing makes them due again, but that QuickBooks' is void too (A10)."""
+    due = {row.pk for row in unlinked}
+    found = [linking.partner(one) for one in linking.records(Invoice, Side.HUBSPOT) if is_void(one)]
+    return [row for row in found if row and row.pk not in due and not row.linked]
 
 
 def _by_number(invoices: Iterable[Invoice]) -> dict[str | None, list[Invoice]]:

@@ -25,6 +25,7 @@ from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
+from syncapp.web.linking.voiding import void_too
 
 KINDS = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE, ObjectType.PAYMENT)
 
@@ -73,7 +74,8 @@ def pair(request: MemberRequest) -> HttpResponse:
     both = _pairing(request, request.GET)
     if both is None:
         return redirect("linking_search", request.workspace.slug)
-    return render(request, "linking/pair.html", {"pair": both, "tally": tally_of(request)})
+    void = void_too(both.hubspot, both.quickbooks)
+    return render(request, "linking/pair.html", {"pair": both, "void": void, "tally": tally_of(request)})
 
 
 @require_POST
@@ -88,6 +90,9 @@ def link(request: MemberRequest) -> HttpResponse:
             unlinked, through = both.through
             actions.bill_through(unlinked, through, by=request.user)
             said = f"{unlinked.label} is billed through {through.label}."
+        elif request.POST.get("do") == "void":
+            actions.link(both.hubspot, both.quickbooks, by=request.user, void_too=True)
+            said = f"{both.hubspot.label} becomes one with {both.quickbooks.label}, and void on both sides."
         else:
             actions.link(both.hubspot, both.quickbooks, by=request.user)
             said = f"{both.hubspot.label} and {both.quickbooks.label} become one."

@@ -11,6 +11,7 @@ from syncapp.queries.offers import BUILDERS, offers
 from syncapp.queries.setup.passing import today_of
 from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest
+from syncapp.web.linking.voiding import void_too
 
 CHOSEN = tuple(BUILDERS)  # the fixes whose form is a list of options
 
@@ -23,7 +24,8 @@ def offered(record: SyncRecord) -> dict[str, Any]:
 
 
 def clashing(record: SyncRecord) -> dict[str, Any]:
-    return {"clash": clash(record)}
+    found = clash(record)
+    return {"clash": found, "void": void_too(found.hubspot, found.quickbooks)}
 
 
 def choose(request: MemberRequest, record: SyncRecord) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_bdd import step, then
+from pytest_bdd import step, then, when
 
 from syncapp.actions import custom_lines, ignoring, linking
 from syncapp.actions.records import FixRefused
@@ -59,6 +59,18 @@ def _(play: Play, name: str, other: str) -> None:
 def _(play: Play, name: str, other: str, text: str) -> None:
     with play.its_time(), pytest.raises(FixRefused, match=text):
         linking.link(play.row(name), play.row(other), by=owner())
+
+
+@when(says("somebody links {name:Record} with {other:Record} and voids it there too"))
+def _(play: Play, name: str, other: str) -> None:
+    with play.its_time():
+        linking.link(play.row(name), play.row(other), by=owner(), void_too=True)
+
+
+@when(says('somebody links {name:Record} with {other:Record} and voids it there too, but is told "{text:Text}"'))
+def _(play: Play, name: str, other: str, text: str) -> None:
+    with play.its_time(), pytest.raises(FixRefused, match=text):
+        linking.link(play.row(name), play.row(other), by=owner(), void_too=True)
 
 
 @step(says('somebody uses the item {item} for lines called "{text:Text}"'))

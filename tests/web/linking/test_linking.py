@@ -519,6 +519,22 @@ def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(s
     assert mine.decision == {}
 
 
+def test_where_one_is_void_the_other_is_voided_by_a_click_that_says_what_it_does(shop: Shop) -> None:  # A10
+    mine, theirs = clash(shop, quickbooks_status="open")
+    mine.hubspot_status = "voided"
+    mine.save()
+
+    said = "$100.00 goes out of the books on the invoice’s own date, Nov 20, 2026."
+    for page in (
+        page_of(shop, f"records/{mine.pk}/"),
+        page_of(shop, f"{PAGE}pair/?hubspot={mine.pk}&quickbooks={theirs.pk}"),
+    ):
+        assert said in page
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": theirs.pk, "do": "void"})
+    mine.refresh_from_db()
+    assert mine.decision == {"link": theirs.pk, "void_too": True}
+
+
 def test_where_the_five_agree_they_are_linked(shop: Shop) -> None:  # A5
     mine, theirs = clash(shop, status="ignored", reason="by_person", params={})
     assert "Link the two" in page_of(shop, f"records/{mine.pk}/")

@@ -1,0 +1,42 @@
+"""Two invoices of one number of which one alone is void: linking them voids the other, and what that means (A10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from syncapp.actions.asking import sides_reached
+from syncapp.core.plans.invoice import earlier_month
+from syncapp.core.values import Side
+from syncapp.queries.setup.passing import today_of
+from syncapp.storage.models import SyncRecord
+from syncapp.storage.same_document import void_alone
+
+
+@dataclass(frozen=True)
+class VoidToo:
+    hubspot: SyncRecord
+    quickbooks: SyncRecord
+    side: Side  # where it still stands
+    reached: bool  # the sync goes there
+    waits: bool  # it is asked for once more, because its month is over
+
+    @property
+    def record(self) -> SyncRecord:
+        return self.quickbooks if self.side is Side.QUICKBOOKS else self.hubspot
+
+    @property
+    def void_in(self) -> Side:
+        return self.side.other
+
+
+def void_too(hubspot: SyncRecord | None, quickbooks: SyncRecord | None) -> VoidToo | None:
+    """None where the void of one says nothing of the other."""
+    if hubspot is None or quickbooks is None or hubspot.linked or quickbooks.linked:
+        return None
+    void = void_alone(hubspot, quickbooks)
+    if void is None:
+        return None
+    side = void.other
+    reached = side in sides_reached(hubspot)
+    waits = side is Side.QUICKBOOKS and earlier_month(quickbooks.document_date, today_of(quickbooks.workspace))
+    return VoidToo(hubspot, quickbooks, side, reached, waits)
