@@ -16,10 +16,11 @@ from syncapp.api.service import api
 from syncapp.api.shapes import NAMES, TYPES, After, Done, Key, ObjectName, System
 from syncapp.core.values import Side
 from syncapp.queries import run as queries
+from syncapp.queries.at_work import Stand, stands
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run_records import WORDS, Asked, moves_so_far, moves_told, total
-from syncapp.queries.runs import RunLine, Show, Stand, runs_page, stands, wrote_of
+from syncapp.queries.runs import RunLine, Show, runs_page, wrote_of
 from syncapp.storage.models import Run
 from syncapp.storage.moves import Move
 

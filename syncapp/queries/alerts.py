@@ -30,9 +30,10 @@ from syncapp.core.periods import Period
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType, Side, day_words, moment_words
 from syncapp.engine.setup.checklist import told
+from syncapp.queries.at_work import lease_holder_works
 from syncapp.queries.counts import Money, Tally
 from syncapp.queries.failures import Group, Stop, groups, records_of, stops
-from syncapp.queries.runs import lease_holder_works, unbelieved
+from syncapp.queries.runs import unbelieved
 from syncapp.queries.states import State
 from syncapp.queries.syncs import connections_of, last_run
 from syncapp.storage.models import Activity, AlertRules, Connection, Reconciliation, Run, SyncRecord, Workspace

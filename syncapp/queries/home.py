@@ -12,11 +12,12 @@ from django.utils import timezone
 from syncapp.core.values import ObjectType
 from syncapp.engine.setup.checklist import Told, told
 from syncapp.queries.agreement import Agreement, agreement_of
+from syncapp.queries.at_work import Stand, at_work_on, lease_holder_works, next_look_at, stand_of
 from syncapp.queries.counts import Cell, Tally, cell_of
 from syncapp.queries.custom_lines import item_of, says_so
 from syncapp.queries.failures import Stop, can_check, groups, stops
 from syncapp.queries.run_records import moves_told
-from syncapp.queries.runs import RunLine, Stand, at_work_on, lease_holder_works, next_look_at, stand_of, unbelieved
+from syncapp.queries.runs import RunLine, unbelieved
 from syncapp.queries.states import UNSENT, State
 from syncapp.queries.usage import Usage, connections_and_usage
 from syncapp.storage.activity import known

@@ -14,10 +14,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from syncapp.core.values import ORDER, ObjectType, Side
+from syncapp.queries.at_work import Stand
 from syncapp.queries.planned import OfPlan
 from syncapp.queries.records import with_invoice
 from syncapp.queries.run_records import FAILS, LINKED, WRITTEN, Asked, Moves, listed, made, told_of, written_so_far
-from syncapp.queries.runs import Stand
 from syncapp.storage.models import Activity, Run, SyncRecord
 from syncapp.storage.moves import Move
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.setup.readiness import Lack, stops
+from syncapp.queries.at_work import at_work_on
 from syncapp.queries.plans import STATES, Count, Plan, Stands, StandsNow
 from syncapp.queries.run import Progress, told_by
-from syncapp.queries.runs import at_work_on
 from syncapp.queries.setup.begun import differs
 from syncapp.queries.setup.cards import offered, stands
 from syncapp.queries.setup.moving import stand_now

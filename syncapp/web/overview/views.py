@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from syncapp.actions import syncs as actions
 from syncapp.core.values import ObjectType
 from syncapp.queries import syncs as queries
+from syncapp.queries.at_work import next_look_at, stands
 from syncapp.queries.links import hubspot_list
-from syncapp.queries.runs import next_look_at, stands
 from syncapp.queries.setup.begun import begun_by
 from syncapp.storage.models import Connection
 from syncapp.web import columns as column_choice

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from syncapp.actions import stopped_runs
 from syncapp.actions.reviews import TRIGGER
 from syncapp.core.values import ObjectType, Side
+from syncapp.queries.at_work import Stand, stands
 from syncapp.queries.calls import calls_of
 from syncapp.queries.labels import labels_of
 from syncapp.queries.run import entries_of, length_of, plan_of, progress_of, steps_of, stop_of
 from syncapp.queries.run_records import Asked, made, moves_so_far
-from syncapp.queries.runs import RunLine, Show, Stand, next_after, runs_page, stands
+from syncapp.queries.runs import RunLine, Show, next_after, runs_page
 from syncapp.queries.states import State
 from syncapp.queries.syncs import can_look, connections_of
 from syncapp.storage.models import Run, SyncDraft

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from syncapp.queries.at_work import Stand
 from syncapp.queries.plans import KINDS
-from syncapp.queries.runs import TRIGGERS, RunLine, Stand
+from syncapp.queries.runs import TRIGGERS, RunLine
 from syncapp.storage.models import Run
 from syncapp.web.templatetags.entries import person
 from syncapp.web.templatetags.words import plural
