@@ -1,6 +1,6 @@
 """Both ledgers side by side, record by record: what is equal, what differs, and which difference is explained (B3).
 
-An invoice counts with its total and balance, a payment with its amount; what is void or a draft is no money. A difference
+An invoice counts with its total and balance, a payment with what was kept of it; what is void or a draft is no money. A difference
 is explained only where a remark says why *and* the figures, as they stand now, come to exactly that.
 """
 
@@ -64,7 +64,12 @@ def figures(document: Document) -> Figures:
         return Figures(document.currency)
     if isinstance(document, Invoice):
         return Figures(document.currency, document.total, document.balance)
-    return Figures(document.currency, document.amount)
+    return Figures(document.currency, kept(document))
+
+
+def kept(payment: Payment) -> Decimal:
+    """What counts of a payment as it does on its invoice: of HubSpot's what was refunded does not, nor what is being (A28)."""
+    return ZERO if payment.status in REFUNDED - {"partially_refunded"} else payment.kept
 
 
 def differences(hubspot: Document, quickbooks: Document) -> tuple[Difference, ...]:
@@ -85,8 +90,8 @@ def _payments(hubspot: Payment, quickbooks: Payment) -> Iterable[Difference]:
         yield Difference("status", *words)
     if hubspot.currency != quickbooks.currency:
         yield Difference("currency", hubspot.currency or "none", quickbooks.currency or "none")
-    if hubspot.amount != quickbooks.amount:
-        shown = amount_shown(hubspot.amount, hubspot.currency), amount_shown(quickbooks.amount, quickbooks.currency)
+    if kept(hubspot) != quickbooks.amount:
+        shown = amount_shown(kept(hubspot), hubspot.currency), amount_shown(quickbooks.amount, quickbooks.currency)
         yield Difference("amount", *shown)
     yield from _days(hubspot.date, quickbooks.date)
 
@@ -94,7 +99,10 @@ def _payments(hubspot: Payment, quickbooks: Payment) -> Iterable[Difference]:
 def payment_word(payment: Payment) -> str:
     if is_void(payment):
         return "void"
-    return "refunded" if payment.status in REFUNDED else "received"
+    return _REFUNDED.get(payment.status, "received")
+
+
+_REFUNDED = {"refunded": "refunded", "partially_refunded": "partly refunded", "processing_refund": "being refunded"}
 
 
 def _named(field: str, hubspot: str | None, quickbooks: str | None) -> Iterable[Difference]:
@@ -134,13 +142,14 @@ def _explained_payment(
     """The rest of what was paid too much stays with QuickBooks' payment (A25), and a credit that is only shown (A30); a
     refund was booked by hand (A28)."""
     over = hubspot.amount - (quickbooks.amount - _shown(told))
-    if fields == {"amount"} and over in (ZERO, quickbooks.unapplied if "overpaid" in told else ZERO):
+    whole = over in (ZERO, quickbooks.unapplied if "overpaid" in told else ZERO)
+    if fields == {"amount"} and whole:
         return " ".join(remark_text(told[code]) for code in ("overpaid", "credit_shown") if code in told)
     booked = [told[code] for code in ("refund_by_hand", "by_hand") if code in told]
     if {*fields} <= {"amount", "status"} and _kept(told, hubspot, quickbooks):
         return remark_text(told["refund_left_out"])
-    refunded = fields == {"status"} and payment_word(hubspot) == "refunded"
-    return remark_text(booked[0]) if refunded and booked else ""
+    refunded = {*fields} <= {"amount", "status"} and hubspot.status in REFUNDED
+    return remark_text(booked[0]) if refunded and whole and booked else ""
 
 
 def _kept(told: Mapping[str, Mapping[str, Any]], hubspot: Payment, quickbooks: Payment) -> bool:
@@ -197,7 +206,8 @@ def _face(document: Document | None) -> tuple[Any, ...] | None:
     if isinstance(document, Invoice):
         said = document.number, document.date, document.currency, document.total, document.balance
         return (*said, document.status)
-    return document.amount, document.date, document.currency, payment_word(document), document.invoice_ids
+    money = document.amount, document.refunded
+    return *money, document.date, document.currency, payment_word(document), document.invoice_ids
 
 
 def twins(
@@ -226,7 +236,7 @@ def _alike(one: Document, other: Document) -> bool:
     if isinstance(one, Invoice) and isinstance(other, Invoice):
         return one.total == other.total and one.date == other.date
     if isinstance(one, Payment) and isinstance(other, Payment):
-        return one.amount == other.amount and abs((one.date - other.date).days) <= DAYS_APART
+        return other.amount in (one.amount, kept(one)) and abs((one.date - other.date).days) <= DAYS_APART
     return False
 
 

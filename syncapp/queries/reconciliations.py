@@ -148,6 +148,7 @@ class Cell:
     there: bool
     amount: Decimal = Decimal(0)
     balance: Decimal | None = None
+    received: Decimal | None = None  # of a payment that was refunded: before that
     currency: str = ""
     status: str = ""
     day: date | None = None
@@ -207,6 +208,7 @@ def _cell(row: Reconciled, side: Side, pages: VendorPages) -> Cell:
         there=True,
         amount=Decimal(told["total"]),
         balance=Decimal(told["balance"]) if "balance" in told else None,
+        received=Decimal(told["received"]) if "received" in told else None,
         currency=told["currency"],
         status=told["status"],
         day=date.fromisoformat(told["date"]) if told["date"] else None,

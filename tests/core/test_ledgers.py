@@ -142,6 +142,31 @@ def test_a_refund_is_explained_once_somebody_has_booked_it() -> None:  # A28
     assert not why(payment(status="refunded"), payment(THERE))
     assert why(payment(status="refunded"), payment(THERE), remark("by_hand"))
     assert not why(payment(status="refunded"), payment(THERE, "39.99"), remark("by_hand"))
+    in_part = payment(status="partially_refunded", refunded=D("10.00"))
+    assert why(in_part, payment(THERE), remark("by_hand"))
+    assert not why(in_part, payment(THERE, "39.99"), remark("by_hand"))
+
+
+@pytest.mark.parametrize(
+    ("status", "refunded", "kept"),
+    [
+        ("succeeded", "0", "40.00"),
+        ("partially_refunded", "10.00", "30.00"),
+        ("refunded", "40.00", "0"),
+        ("processing_refund", "0", "0"),
+    ],
+)
+def test_a_payment_of_hubspot_counts_with_what_was_kept(status: str, refunded: str, kept: str) -> None:  # B3, A28
+    told = counted(payment(status=status, refunded=D(refunded)), NOVEMBER)
+    assert told is not None
+    assert told.total == D(kept)
+
+
+def test_a_refund_between_two_looks_has_moved_it() -> None:  # B3
+    assert moved(
+        payment(status="partially_refunded", refunded=D("1.00")),
+        payment(status="partially_refunded", refunded=D("2.00")),
+    )
 
 
 def test_what_was_kept_of_a_refunded_payment_explains_no_other_sum() -> None:  # A28

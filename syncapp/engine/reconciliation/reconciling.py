@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.connectors.protocol import System
-from syncapp.core.ledgers import Document, Outcome, payment_word, twins
+from syncapp.core.ledgers import Document, Outcome, kept, payment_word, twins
 from syncapp.core.periods import Period, month_of
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
@@ -225,10 +225,11 @@ def _values(one: Document) -> dict[str, Any]:
         "id": one.id,
         "date": one.date.isoformat() if one.date else "",
         "currency": one.currency,
-        "total": str(one.total if isinstance(one, Invoice) else one.amount),
+        "total": str(one.total if isinstance(one, Invoice) else kept(one)),
     }
     if isinstance(one, Payment):
-        return {**told, "reference": one.reference or "", "status": payment_word(one)}
+        received = {"received": str(one.amount)} if one.amount != kept(one) else {}
+        return {**told, **received, "reference": one.reference or "", "status": payment_word(one)}
     money = {"balance": str(one.balance), "tax": str(one.tax)}
     return {**told, "number": one.number or "", **money, "status": status_word_shown(one)}
 

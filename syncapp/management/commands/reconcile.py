@@ -41,6 +41,7 @@ JSON_HELP = """--json prints one object:
      "why", "may_be_the_same_as", "record": address or null}]}
   "rows" are all that are not equal: "different", "explained" (a rule, a person or a remark says why, and the figures
   bear it out) and "moving" (changed while it was read). Amounts are texts. Void documents and drafts add to no sum.
+  A payment of HubSpot counts with what was kept of it after refunds; one that was refunded has "received" beside "total".
 --csv prints every row, the equal ones too."""
 
 

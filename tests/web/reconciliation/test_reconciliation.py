@@ -101,7 +101,7 @@ def test_equal_ledgers_say_so_with_when_and_for_whom(shop: Shop) -> None:  # B3
     page = page_of(shop)
     assert "Equal to the cent</span>" in page
     assert "for bookkeeper@example.com, in 6 calls to HubSpot and 2 to QuickBooks Online." in page
-    assert "A payment of HubSpot counts with what was received, before any refund:" in page  # A28
+    assert "A payment of HubSpot counts with what was kept of it after refunds," in page  # A28
     assert page.count("$100.00") >= 4
     assert "bad-ink" not in page
 
