@@ -32,3 +32,11 @@ def test_the_navigation_is_lit_on_every_page_of_the_settings(shop: Shop) -> None
 
     assert f'<a href="{shop.url("settings/")}" aria-current="page">' in content
     assert re.search(rf'<a href="{shop.url("settings/members/")}" aria-current="page">Members</a>', content)
+
+
+def test_what_is_of_the_company_and_what_of_the_workspace_lead_to_each_other(shop: Shop) -> None:
+    of_company = shop.url("integrations/quickbooks/?tab=settings")
+    client = shop.client("viewer")
+
+    assert f'href="{of_company}"' in client.get(shop.url("settings/members/")).content.decode()
+    assert f'href="{shop.url("settings/members/")}">Settings</a>' in client.get(of_company).content.decode()
