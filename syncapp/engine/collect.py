@@ -198,6 +198,8 @@ def _describe(p: Pass, row: SyncRecord, invoices: Invoices) -> None:
     if isinstance(quickbooks, Contact):
         row.currency = quickbooks.currency or ""
     if row.object_type == ObjectType.PAYMENT and DIVIDED not in row.decision:
+        if _is_elsewhere(row, hubspot):
+            row.invoice = None
         row.invoice = _moved_to(p, row, hubspot) or row.invoice or _invoice_of(invoices, hubspot, quickbooks)
 
 
@@ -246,6 +248,13 @@ def _note_deposits(p: Pass, rows: list[SyncRecord]) -> None:
             mine.update(next_attempt_at=p.now())
 
 
+def _is_elsewhere(row: SyncRecord, hubspot: Record | None) -> bool:
+    """A payment that has not crossed is on the invoice that HubSpot has it on now, if on any."""
+    if row.linked or row.invoice is None or not isinstance(hubspot, Payment):
+        return False
+    return row.invoice.hubspot_id not in hubspot.invoice_ids
+
+
 def _moved_to(p: Pass, row: SyncRecord, hubspot: Record | None) -> SyncRecord | None:
     """The other invoice that HubSpot has put a payment of its own on, if it is one that we know."""
     if not isinstance(hubspot, Payment) or len(hubspot.invoice_ids) != 1 or row.origin != Side.HUBSPOT:
@@ -258,8 +267,9 @@ def _moved_to(p: Pass, row: SyncRecord, hubspot: Record | None) -> SyncRecord | 
 
 
 def _invoices_of(p: Pass, rows: Iterable[SyncRecord]) -> Invoices:
-    """Those that payments without an invoice are on."""
-    alone = [row for row in rows if row.object_type == ObjectType.PAYMENT and row.invoice_id is None]
+    """Those that payments without an invoice are on, or whose invoice is another one now."""
+    its = [row for row in rows if row.object_type == ObjectType.PAYMENT]
+    alone = [row for row in its if row.invoice_id is None or _is_elsewhere(row, sides(p, row)[0])]
     payments = [one for row in alone for one in sides(p, row) if isinstance(one, Payment)]
     ids = {side: {one for payment in payments if payment.side is side for one in payment.invoice_ids} for side in Side}
     return {(side, one): row for side in Side for one, row in rows_of(p, ObjectType.INVOICE, side, ids[side])}

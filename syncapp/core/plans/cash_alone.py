@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from syncapp.core.plan import Base, Rules
+from syncapp.core.plan import Asked, Base, Rules
 from syncapp.core.plans.payment_situation import PaymentSituation
 from syncapp.core.records import ZERO, Payment
 from syncapp.core.values import Pair, Side
@@ -54,13 +54,23 @@ def _agreed(situation: PaymentSituation, quickbooks: Payment) -> tuple[Decimal, 
 
     Of HubSpot's own money QuickBooks may have a part that is not applied.
     """
-    here, there = (_sum(situation.base[side], "amount") for side in Side)
+    here, there = _counted(situation), _sum(situation.base.quickbooks, "amount")
     if here is None or there is None:
         return ZERO, ZERO
     credit = _credit(situation.base.quickbooks, there, quickbooks)
     rest = _sum(situation.base.quickbooks, "UnappliedAmt") if situation.native is Side.HUBSPOT else ZERO
     crossed = min(max(here - (there + (rest or ZERO) - credit), ZERO), credit)
     return crossed, credit - crossed
+
+
+def _counted(situation: PaymentSituation) -> Decimal | None:
+    """HubSpot's amount then; of one that was refunded in part what was kept, unless QuickBooks has all of it, and the refund
+    booked beside (A28)."""
+    base = situation.base.hubspot
+    amount, refunded = _sum(base, "amount"), _sum(base, "hs_refunds_amount")
+    if amount is None or situation.asked is Asked.BY_HAND or base.values.get("status") != "partially_refunded":
+        return amount
+    return amount - (refunded or ZERO)
 
 
 def _credit(base: Base, applied: Decimal, quickbooks: Payment) -> Decimal:

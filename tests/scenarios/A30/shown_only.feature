@@ -400,3 +400,45 @@ Feature: What is not cash, where it is only shown
     And HS-1 is syncing with the remark "25.00"
     And nothing fails
     And the next sync writes nothing
+
+  @A28
+  Scenario: Of a payment that was refunded in part what was kept stands there, and a credit comes beside it
+    Given what is not cash is only shown
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And 20.00 of the payment of 60.00 on HS-1 is refunded in HubSpot
+    And the payment of 60.00 on HS-1 becomes 40.00 in QuickBooks
+    And it syncs
+    When the credit memo "CM-1" of 25.00 is added to the payment of 40.00 on HS-1 in QuickBooks
+    And it syncs
+    Then the payment of 60.00 on HS-1 is syncing with the remark "25.00"
+    And HubSpot shows HS-1 at 100.00, of which 60.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 35.00 is due
+    And HS-1 is syncing with the remark "25.00"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    And the payment of 60.00 on HS-1 is syncing with the remark "25.00"
+    When the credit memo "CM-1" is taken off that payment in QuickBooks
+    And it syncs
+    Then HS-1 is equal on both sides: 100.00, of which 60.00 is due
+    And nothing fails
+    And comparing everything writes nothing
+
+  @A28
+  Scenario: A refund is booked beside a payment that has all of it, and the credit stays shown
+    Given what is not cash is only shown
+    And 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the credit memo "CM-1" of 25.00 is added to the payment of 60.00 on HS-1 in QuickBooks
+    And it syncs
+    And 20.00 of the payment of 60.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    When somebody clicks "Mark as done" on the page of the payment of 60.00 on HS-1
+    And it syncs
+    Then HubSpot shows HS-1 at 100.00, of which 60.00 is due
+    And QuickBooks shows HS-1 at 100.00, of which 15.00 is due
+    And HS-1 is syncing with the remark "25.00"
+    And HS-1 is syncing with the remark "20.00"
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    And nothing fails
