@@ -15,7 +15,7 @@ from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
-from syncapp.engine.people.asked import DO, WHOM, whom
+from syncapp.engine.people.asked import AGAIN, DO, to_choose_again
 from syncapp.engine.people.conflicts import CHOSEN, take_back
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
@@ -94,19 +94,33 @@ def name_of(record: SyncRecord) -> str:
 
 
 def withdraw(record: SyncRecord, *, by: User) -> bool:
-    """Take back what was asked for it and is not done yet, and who is billed until the invoice has gone; False where there is
-    nothing."""
+    """Take back what was asked for it and is not done yet, and what was chosen of one that has not gone yet; False where there
+    is nothing."""
     with transaction.atomic():
         row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
-        if DO not in row.decision and CHOSEN not in row.decision and not whom(row):
+        again = bool(to_choose_again(row))
+        if DO not in row.decision and CHOSEN not in row.decision and not again:
             return False
-        over = (DO, *(WHOM if whom(row) else ()))
+        others = _two_with(row) if again else []
+        for one in others:
+            one.decision = {name: value for name, value in one.decision.items() if name != "two"}
+            one.save(update_fields=["decision"])
+        over = (DO, *(AGAIN if again else ()))
         row.decision = {name: value for name, value in row.decision.items() if name not in over}
         take_back(row)
         row.save(update_fields=["decision"])
         noted(row.workspace, "withdrawn", by=by, record=row)
-        look_again(row.workspace, [row])
+        look_again(row.workspace, [row, *others])
     return True
+
+
+def _two_with(row: SyncRecord) -> list[SyncRecord]:
+    """The payments of which the same click has said that they are another one each (A29)."""
+    if "two" not in row.decision:
+        return []
+    alike = SyncRecord.objects.filter(workspace=row.workspace_id, invoice=row.invoice_id, amount=row.amount)
+    said = alike.filter(object_type=row.object_type, decision__has_key="two", writing=False).exclude(pk=row.pk)
+    return [one for one in said.select_for_update().order_by("pk") if not one.linked]
 
 
 def decide(record: SyncRecord, *, by: User, reason: str, **decision: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +28,15 @@ from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 
 DO, BY_HAND = "do", "by_hand"
-WHOM = ("contact", "customer")  # who is billed: of an invoice that goes out, until it stands on both sides
+# What a person has chosen of one that goes to the other side, until it stands there, and what the next run asks again.
+AGAIN: Mapping[str, str] = MappingProxyType(
+    {
+        "contact": "who {} is billed to",
+        "customer": "who {} is billed to",
+        "two": "whether {} is one payment or two",
+        "not_duplicate": "whether {} is the same sale",
+    }
+)
 # What payments and time change by themselves is no part of what was shown.
 MOVING = frozenset(
     {
@@ -110,9 +119,12 @@ def is_taken(row: SyncRecord) -> bool:
     return bool(row.decision.get(DO, {}).get("what") == Asked.TAKE)
 
 
-def whom(row: SyncRecord) -> bool:
-    """A person chose who is billed, and the invoice has not gone yet: it can still be chosen otherwise."""
-    return not row.linked and not row.writing and any(name in row.decision for name in WHOM)
+def to_choose_again(row: SyncRecord) -> str:
+    """What a person has chosen that can still be chosen otherwise, as the question that is asked again; empty where nothing."""
+    if row.linked or row.writing:
+        return ""
+    asked = next((question for name, question in AGAIN.items() if name in row.decision), "")
+    return asked.format(row.label or row.number)
 
 
 def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, equal: bool) -> set[str]:

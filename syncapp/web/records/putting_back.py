@@ -16,7 +16,7 @@ from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
 from syncapp.core.errors import in_words
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.people.asked import is_copy, stored_seal, whom
+from syncapp.engine.people.asked import is_copy, stored_seal, to_choose_again
 from syncapp.engine.people.taking import why_not_taken
 from syncapp.queries.record_versions import Amount, held
 from syncapp.storage.models import SyncRecord
@@ -98,10 +98,10 @@ def _look_again(request: MemberRequest, record: SyncRecord) -> str:
 
 
 def _withdraw(request: MemberRequest, record: SyncRecord) -> str:
-    again = whom(record)
+    again = to_choose_again(record)
     if records.withdraw(record, by=request.user):
         if again:
-            return f"Taken back. The next run asks again who {record.label} is billed to; it begins now."
+            return f"Taken back. The next run asks again {again}; it begins now."
         return "Taken back. What a run had done of it before stands in the activity."
     raise records.FixRefused("There is nothing to take back: it was done already, or taken back before.")
 

@@ -14,7 +14,7 @@ from syncapp.actions.records import FixRefused
 from syncapp.core.errors import FIXES
 from syncapp.core.plans.fields import BOTH_CHANGED
 from syncapp.core.values import ObjectType
-from syncapp.engine.people.asked import DO, whom
+from syncapp.engine.people.asked import DO, to_choose_again
 from syncapp.engine.people.conflicts import CHOSEN
 from syncapp.queries.record_page import RecordPage, fields_of, history, portal_of, record_of
 from syncapp.storage.models import SyncRecord
@@ -25,7 +25,7 @@ from syncapp.web.htmx import back, go
 from syncapp.web.overview.objects import incident
 from syncapp.web.records.fixes import CHOICES, DONE_HERE, button_of, ways_of
 
-WHO_IS_BILLED = ("pick_contact", "pick_customer")  # the fixes that ask for it
+ASKED_ANEW = ("pick_contact", "pick_customer", "is_duplicate")  # the fixes that ask for what can be chosen again
 
 
 @require_GET
@@ -42,7 +42,8 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
     may_set_up = Right.SET_UP in rights_of(request.membership)
     past = history(row, whole_number(request.GET.get("before")), page.payments)
     in_line = page.in_line(past.decided)
-    asked_anew = fix in WHO_IS_BILLED and not in_line
+    asked_anew = fix in ASKED_ANEW and not in_line
+    again = bool(to_choose_again(row))
     context: dict[str, Any] = {
         "record": row,
         "page": page,
@@ -56,8 +57,8 @@ def _page(request: MemberRequest, row: SyncRecord, wanted: str, refusal: str = "
         "history": past,
         "asked": DO in row.decision or (CHOSEN in row.decision and row.reason != BOTH_CHANGED),
         "in_line": in_line,
-        "chosen": whom(row) and not asked_anew,
-        "passed_over": whom(row) and asked_anew,
+        "chosen": again and not asked_anew,
+        "passed_over": again and asked_anew,
         "can_retry": page.state not in ("ignored", "paused"),
     }
     if Right.RESOLVE in rights_of(request.membership):  # else no form is shown, and nobody need be looked for

@@ -48,6 +48,47 @@ Feature: One payment that is entered on both sides, or once more
     And QuickBooks has 2 payments in all
     And the next sync writes nothing
 
+  Scenario Outline: “Two payments” is taken back before a sync has carried it out: it is asked anew
+    When 40.00 is paid on <invoice> in HubSpot, on 2026-11-21
+    And 40.00 is paid on <invoice> in QuickBooks, on 2026-11-23
+    And it syncs
+    And on the page of one payment of 40.00 on <invoice> somebody chooses "Two payments" and clicks "Confirm"
+    And somebody clicks "Choose again" on the page of one payment of 40.00 on <invoice>
+    Then the answer says "The next run asks again whether"
+    When it syncs
+    Then nothing is written
+    And 2 of the payments are failing
+    And the page of one payment of 40.00 on <invoice> does not offer "Choose again"
+    When on the page of one payment of 40.00 on <invoice> somebody chooses "Same payment" and clicks "Confirm"
+    And it syncs
+    Then nothing is written
+    And <invoice> is equal on both sides: 100.00, of which 60.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
+    Examples:
+      | invoice |
+      | HS-1    |
+      | 1001    |
+
+  @A24
+  Scenario: “Two payments” is taken back while one of them waits for its month to open
+    Given 40.00 is paid on HS-1 in HubSpot, on 2026-10-30
+    And 40.00 is paid on HS-1 in QuickBooks, on 2026-11-01
+    And it syncs
+    And the books are protected through 2026-10-31
+    When on the page of one payment of 40.00 on HS-1 somebody chooses "Two payments" and clicks "Confirm"
+    And it syncs
+    Then HubSpot has 2 payments in all
+    And QuickBooks has 1 payment in all
+    When somebody clicks "Choose again" on the page of one payment of 40.00 on HS-1
+    And the books are protected through 2026-09-30
+    And it syncs
+    Then HubSpot has 2 payments in all
+    And HS-1 is equal on both sides: 100.00, of which 20.00 is due
+    And nothing fails
+    And the next sync writes nothing
+
   Scenario: Four days apart they are two
     When 40.00 is paid on HS-1 in HubSpot, on 2026-11-19
     And 40.00 is paid on HS-1 in QuickBooks, on 2026-11-23

@@ -52,3 +52,31 @@ Feature: An invoice that a workflow makes of a payment is not sent a second time
     And HS-2 is equal on both sides: 100.00, of which 100.00 is due
     And QuickBooks has 1 payment in all
     And the next sync writes nothing
+
+  Scenario: “It is another sale” is taken back before a sync has sent it: it is asked anew
+    Given it syncs
+    When on the page of HS-2 somebody chooses "It is another sale" and clicks "Confirm"
+    And somebody clicks "Choose again" on the page of HS-2
+    Then the answer says "The next run asks again whether HS-2 is the same sale"
+    When it syncs
+    Then nothing is written
+    And HS-2 is failing: "This may be the same sale a second time"
+    When on the page of HS-2 somebody chooses "It is another sale" and clicks "Confirm"
+    And it syncs
+    Then HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And the page of HS-2 does not offer "Choose again"
+    And QuickBooks has 1 payment in all
+    And nothing fails
+
+  @A24
+  Scenario: Nor is it sent where it was taken back while its month was protected
+    Given it syncs
+    And the books are protected through 2026-11-30
+    When on the page of HS-2 somebody chooses "It is another sale" and clicks "Confirm"
+    And it syncs
+    Then HS-2 is parked
+    When somebody clicks "Choose again" on the page of HS-2
+    And the books are protected through 2026-10-31
+    And it syncs
+    Then nothing is written
+    And HS-2 is failing: "This may be the same sale a second time"

@@ -118,6 +118,17 @@ Feature: Our database is lost, and both accounts are connected to a new one
       | on the page of HS-9 somebody chooses "It is the same sale" and clicks "Confirm"         | 0    | 0     |
       | on the page of HS-9 somebody chooses "It is another sale" and clicks "Confirm"          | 1    | 0     |
 
+  @A5 @A27
+  Scenario: That it is another sale is taken back before a sync has carried it out
+    When the number of HS-1 becomes "HS-9" in QuickBooks
+    And our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    And on the page of HS-9 somebody chooses "It is another sale" and clicks "Confirm"
+    And somebody clicks "Choose again" on the page of HS-9
+    And it syncs
+    Then nothing is written
+    And HS-9 is failing: "The same sale under another number, or not?"
+
   @A15 @A5
   Scenario: Nor is it when it is changed in HubSpot afterwards
     Given HubSpot lets finalized invoices be edited
