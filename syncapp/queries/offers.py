@@ -5,6 +5,7 @@ The value of an option says what is done with whom: `link:12`, `through:12`, `cu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +21,7 @@ from syncapp.engine.addresses import addresses
 from syncapp.engine.linking.promises import Promise
 from syncapp.queries.candidates import BESIDES, MOST, NOT_HELD, Candidate, candidates, payments_beside, side_of
 from syncapp.queries.facts import facts_of
+from syncapp.queries.records import named
 from syncapp.queries.rivals import rivals
 from syncapp.storage.models import SyncRecord, Workspace
 
@@ -47,6 +49,7 @@ class Offer:
 
 
 Found = Mapping[int, Sequence[Candidate]]
+A_WORD, WORDS = 3, 5  # letters that tell a name from others, and how many words of one are looked for
 
 
 def offers(workspace: Workspace, records: Sequence[SyncRecord], today: date) -> dict[int, Offer]:
@@ -60,7 +63,7 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     named = _contacts_named(workspace, [record for record in records if fixes[record.pk] == "pick_contact"])
     asked = {record.pk: None if record.pk in named else _asked_for(record) for record in records}
     in_currency = {
-        record.pk: customers_for(record)
+        record.pk: customers_for(record).filter(_of_like_name(record.customer))
         for record in records
         if _names_a_customer(record) and record.params.get("currency")
     }
@@ -129,6 +132,12 @@ def _first_of_each(many: Iterable[QuerySet[SyncRecord]]) -> QuerySet[SyncRecord]
     return SyncRecord.objects.filter(reduce(or_, wanted)) if wanted else None
 
 
+def _of_like_name(customer: SyncRecord | None) -> Q:
+    """Who has a word of this one's name: a customer's second currency is a customer of nearly the same name (A33)."""
+    words = [word for word in re.findall(r"\w+", customer.label if customer else "") if len(word) >= A_WORD]
+    return reduce(or_, map(named, words[:WORDS]), Q(pk__in=[]))
+
+
 def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
     """Whom this invoice can be billed to: those of QuickBooks that are active and bill in its currency."""
     rows = SyncRecord.objects.filter(
@@ -149,7 +158,8 @@ def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:
         options = [Option(f"customer:{one.record.pk}", one.record.label, _noted(one), one.record) for one in fitting]
     else:
         options = [_linked_or_through(one) for one in usable]
-    return Offer(options, "No active customer with this name or address is known here.", searchable=True)
+    bills = f" that bills in {record.params['currency']}" if record.params.get("currency") else ""
+    return Offer(options, f"No active customer{bills} with this name or address is known here.", searchable=True)
 
 
 def _linked_or_through(one: Candidate) -> Option:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from syncapp.core.catalogue.customers import CODE, NOT_FOUND, cause_of
 from syncapp.core.catalogue.entry import Entry, Who, filled
+from syncapp.core.catalogue.invoices import PAYMENT_OF_IT_REMOVED
 from syncapp.core.catalogue.parties import AMBIGUOUS_ON_LINE, INACTIVE_OF_LINKED
 from syncapp.core.catalogue.places import PLACES, STANDS_THERE
 from syncapp.core.catalogue.reasons import OF_ONE, PARKED, THROUGH
@@ -120,6 +121,8 @@ def _failing(record: SyncRecord) -> Why:
     variant, more = _not_found(record) if record.reason == CODE else (None, {})
     if record.reason == INACTIVE_OF_LINKED.code and record.linked:
         variant = INACTIVE_OF_LINKED
+    if record.reason == PAYMENT_OF_IT_REMOVED.code and record.params.get("payment") == "removed":
+        variant = PAYMENT_OF_IT_REMOVED
     if _asks_no_product(record):
         variant = AMBIGUOUS_ON_LINE
     side = _put_right_on(record)

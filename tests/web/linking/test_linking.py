@@ -406,6 +406,21 @@ def test_an_invoice_in_another_currency_is_offered_the_customers_of_that_currenc
     assert made.decision == {"customer": euro.quickbooks_id}
 
 
+def test_nobody_of_another_name_is_offered_for_an_invoice_in_another_currency(shop: Shop) -> None:  # A33, B23
+    """Whoever takes the first one bills a stranger."""
+    payer = contact(shop, "Maple Import GmbH", "mia@maple.test", quickbooks_id="c1", status="syncing", currency="EUR")
+    customer(shop, "Alan Pike", "alan@pike.test", currency="USD")
+    made = shop.record(
+        customer=payer, **failing("currency_mismatch", currency="USD", customer_currency="EUR"), **ONLY_HUBSPOT
+    )
+    page = page_of(shop, f"records/{made.pk}/")
+    assert not options(page)
+    assert "No active customer that bills in USD with this name or address is known here." in page
+
+    second = customer(shop, "Máple Import in dollars", "", currency="USD")
+    assert [value for value, _ in options(page_of(shop, f"records/{made.pk}/"))] == [f"customer:{second.pk}"]
+
+
 def test_which_item_has_the_sku(shop: Shop) -> None:  # S10
     for name, number in (("Mulch, hardwood", "i1"), ("Mulch, cedar", "i2")):
         item = {**BARE, **ONLY_QUICKBOOKS, "quickbooks_id": number, **failing("ambiguous_sku", sku="MULCH-3")}
