@@ -40,6 +40,11 @@ class Row:
         return bool(self.hubspot.mark or self.quickbooks.mark)
 
     @property
+    def lost(self) -> bool:
+        """It was agreed, and stands on neither side any more."""
+        return self.agreed.value is not None and self.hubspot.value is None and self.quickbooks.value is None
+
+    @property
     def empty(self) -> bool:
         return not any(cell.value is not None for cell in (self.hubspot, self.quickbooks, self.agreed))
 
@@ -52,7 +57,7 @@ class Group:
 
 @dataclass(frozen=True)
 class BothSides:
-    """`sides` are those that it is known of; `three`: what was last agreed stands between them."""
+    """`sides` are those that it is known of; `three`: what was last agreed stands between them, where it is not what both hold."""
 
     groups: list[Group]
     sides: list[Side] = field(default_factory=list)
@@ -63,7 +68,8 @@ class BothSides:
 
     @property
     def three(self) -> bool:
-        return bool(self.changed) and len(self.sides) == 2
+        lost = any(row.lost for group in self.groups for row in group.rows)
+        return (bool(self.changed) or lost) and len(self.sides) == 2
 
 
 def marked(now: Shown, agreed: Shown, *, known: bool) -> str:

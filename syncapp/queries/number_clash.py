@@ -24,6 +24,11 @@ class Clash:
     why: str = ""  # what keeps the two from being the same invoice
 
     @property
+    def side_there(self) -> Side:
+        """Where the other one stands."""
+        return Side.HUBSPOT if self.other is self.hubspot else Side.QUICKBOOKS
+
+    @property
     def can_link(self) -> bool:
         """A5: as far as it is stored here, they are the same; the run looks at the customer too."""
         return self.other is not None and not self.other.linked and not self.why

@@ -41,3 +41,9 @@ def test_the_first_of_many_are_told_and_long_texts_are_short() -> None:  # S44
     assert told.count("instead of") == 3
     assert told.startswith("Row 0 and more")
     assert len(told) < 300
+
+
+def test_a_text_that_ends_with_a_stop_is_told_without_it() -> None:  # S44
+    told = what_changed(bill(line("1", "Mowing plan, large.", "189")), bill(line("1", "Mowing plan, large.", "199")))
+
+    assert told == "Mowing plan, large: 199.00 USD instead of 189.00 USD"

@@ -25,7 +25,7 @@ def _lines(before: Invoice, now: Invoice) -> Iterator[str]:
         yield f"{len(now.lines)} line{'' if len(now.lines) == 1 else 's'} instead of {len(before.lines)}"
         return
     for old, new in _pairs(*of_one_alone(before.lines, now.lines, now.side)):
-        name = shorten(_text(old), LONGEST, placeholder="…")
+        name = shorten(_text(old), LONGEST, placeholder="…").rstrip(".:")
         if old.amount != new.amount:
             yield f"{name}: {figure(new.amount, now.currency)} instead of {figure(old.amount, before.currency)}"
         elif (old.quantity, old.unit_price) != (new.quantity, new.unit_price):

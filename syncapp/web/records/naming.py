@@ -14,6 +14,7 @@ from syncapp.web.templatetags.words import plural
 
 OWN = "own"
 SOON = "The next run makes the customer under it, if nobody has it there; its invoices follow."
+SOON_EACH = "The next run makes each customer under its own, if nobody has it there; their invoices follow."
 
 
 def offered(record: SyncRecord) -> dict[str, Any]:
@@ -48,4 +49,6 @@ def choose(request: MemberRequest, record: SyncRecord) -> str:
         raise FixRefused(" ".join(left) or "No name can be made by this pattern.")
     unnamed = len(rows) - number - len(left)
     more = [f"{plural(unnamed, 'record lacks,records lack')} a part of this pattern."] if unnamed else []
-    return " ".join([f"{plural(number, 'name is,names are')} chosen. {SOON}", *left, *more])
+    return " ".join(
+        [f"{plural(number, 'name is,names are')} chosen. {SOON if number == 1 else SOON_EACH}", *left, *more]
+    )

@@ -26,6 +26,12 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def difference(number: int) -> str:
+    """`1,204`, `−3`: with the sign that money has below zero."""
+    return f"{number:,}".replace("-", "−")
+
+
+@register.filter
 def stopped(text: str) -> str:
     """A text that something else follows ends with a stop."""
     return text if not text or text.endswith((".", "?", "!", ":")) else f"{text}."

@@ -528,6 +528,7 @@ def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(s
     assert "Once one of the two has another number, this goes by itself" in page
     assert "Granite" in page
     assert ">Link the two</button>" not in page  # a step may name it
+    assert f'<a href="{shop.url(f"records/{theirs.pk}/")}">HS-9 of Granite, in QuickBooks Online</a>' in page
 
     shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": theirs.pk})
     mine.refresh_from_db()

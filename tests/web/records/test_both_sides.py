@@ -198,6 +198,19 @@ def test_a_deleted_side_shows_what_it_held(shop: Shop) -> None:  # A11
     assert rows(shop, record)["Total"].quickbooks.value is None
 
 
+def test_of_a_payment_that_was_removed_there_stands_what_it_was(shop: Shop) -> None:  # A29
+    record = shop.record(
+        object_type="payment", status="failing", reason="payment_removed", quickbooks_version="gone", quickbooks_seen=None,
+        hubspot_base={"values": {"amount": {"n": "40"}}},
+        quickbooks_base={"values": {"TotalAmt": {"n": "40"}, "DepositToAccountRef": "Undeposited Funds"}},
+    )  # fmt: skip
+
+    html = shop.client("viewer").get(shop.url(f"records/{record.pk}/")).content.decode()
+
+    assert "Last agreed" in html
+    assert "Undeposited Funds" in html
+
+
 def test_what_is_left_out_by_a_rule_says_so_instead_of_an_empty_table(shop: Shop) -> None:
     record = shop.record(status="excluded", reason="draft", quickbooks_id=None)
     assert (
