@@ -79,11 +79,30 @@ def _why_unequal(invoice: Invoice, total: Decimal, unequal: Line | None) -> Fail
     """Decimals that the currency has not are mended otherwise than what HubSpot has no way to show."""
     totals = {"hubspot_total": total, "quickbooks_total": invoice.total}
     told = {name: figure(amount, invoice.currency) for name, amount in totals.items()}
-    told |= {"line": line_text(unequal)} if unequal else {}
+    told |= {"line": line_text(unequal)} if unequal else _taken_off(invoice, total)
     amounts = [invoice.total, *(one.amount for one in (*invoice.lines, *invoice.adjustments))]
     if minor_unit(invoice.currency) == 1 and any(amount % 1 for amount in amounts):
         return Failure("decimals_unknown", told | {"currency": invoice.currency})
     return Failure("mirror_unequal", told)
+
+
+def _taken_off(invoice: Invoice, total: Decimal) -> dict[str, str]:
+    """Where more is taken off than the lines come to, which HubSpot does not do: by how much, if shipping can make up for it."""
+    signed = [*invoice.lines, *(replace(one, amount=-one.amount) for one in _of(invoice, LineKind.DISCOUNT))]
+    fees = [one.amount for one in _of(invoice, LineKind.FEE)]
+    lines = sum((one.amount for one in signed if one.amount > 0), ZERO)
+    taken = -sum((one.amount for one in signed if one.amount < 0), ZERO) - sum(min(fee, ZERO) for fee in fees)
+    excess = total - invoice.total
+    if excess <= 0 or taken - lines != excess:
+        return {}
+    sums = {"lines": lines, "taken": taken}
+    if sum(max(fee, ZERO) for fee in fees) >= excess:
+        sums["excess"] = excess
+    return {name: figure(amount, invoice.currency) for name, amount in sums.items()}
+
+
+def _of(invoice: Invoice, kind: LineKind) -> list[Line]:
+    return [one for one in invoice.adjustments if one.kind is kind]
 
 
 def computed_total(lines: Iterable[Line], adjustments: Iterable[Line], currency: str) -> Decimal:

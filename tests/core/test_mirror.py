@@ -231,7 +231,21 @@ def test_whole_yen_that_hubspot_cannot_show_are_no_matter_of_decimals() -> None:
 def test_discounts_beyond_the_lines_fail_because_hubspot_stops_at_zero() -> None:
     fee = Line(kind=LineKind.FEE, amount=D("50"))
     failure = refused(booked(line("20.00"), line("-40.00", name="Return"), adjustments=(fee,)))
-    assert failure.params == {"hubspot_total": "50.00 USD", "quickbooks_total": "30.00 USD"}
+    totals = {"hubspot_total": "50.00 USD", "quickbooks_total": "30.00 USD"}
+    assert failure.params == totals | {"lines": "20.00 USD", "taken": "40.00 USD", "excess": "20.00 USD"}
+
+
+def test_a_discount_beyond_the_lines_that_tax_makes_up_for_is_told_without_a_step_for_shipping() -> None:
+    less = Line(kind=LineKind.DISCOUNT, amount=D("25.00"))
+    failure = refused(booked(line("20.00"), adjustments=(less,), tax="8.00"))
+    assert (failure.params["lines"], failure.params["taken"]) == ("20.00 USD", "25.00 USD")
+    assert "excess" not in failure.params
+
+
+def test_what_is_no_matter_of_the_discount_is_not_laid_to_it() -> None:
+    less = Line(kind=LineKind.DISCOUNT, amount=D("25.00"))
+    fee = Line(kind=LineKind.FEE, amount=D("50"))
+    assert "taken" not in refused(booked(line("20.00"), adjustments=(less, fee), total=D("45.01"))).params
 
 
 def test_a_tax_below_zero_fails() -> None:

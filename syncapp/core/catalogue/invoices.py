@@ -187,10 +187,15 @@ CHANGES = (
         "The total in HubSpot cannot equal the total in QuickBooks Online",
         "HubSpot cannot show this invoice with its total[: QuickBooks Online says {quickbooks_total}, HubSpot would "
         "calculate {hubspot_total}].",
-        "HubSpot has no way to show one of its lines, so the invoice is not written rather than shown with a wrong total.",
+        "[Its lines come to {lines}, and {taken} is taken off by discounts and lines below zero. HubSpot takes off no more than "
+        "there is, and counts shipping and tax in full. ][HubSpot has no price that makes the line “{line}” come to its amount. ]"
+        "The invoice is not written rather than shown with a wrong total.",
         (
-            "In QuickBooks Online, open the invoice under Sales › Invoices and replace the line[ “{line}”] by a "
-            "discount of the whole invoice or by a credit memo.",
+            "[In QuickBooks Online, open the invoice under Sales › Invoices, lower what is taken off by {excess}, and the shipping by "
+            "as much. The total stays the same.]",
+            "[In QuickBooks Online, open the invoice under Sales › Invoices and change the line “{line}” to a quantity of 1 at its "
+            "amount.]",
+            "Or take off the invoice in QuickBooks Online what is below zero, and give it as a credit memo instead: + New › Credit memo.",
         ),
         "open_quickbooks",
         Who.BOOKKEEPER,

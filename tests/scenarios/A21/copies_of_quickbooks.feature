@@ -83,15 +83,40 @@ Feature: Whatever QuickBooks puts on an invoice, HubSpot shows it to the cent
       | the sync of products is turned off    |
       | it syncs                             |
 
-  Scenario: Less than nothing is left out rather than shown wrong
+  Scenario Outline: More is taken off than the lines come to, and shipping saves the total: why is told, and how it is mended
     When the invoice 1001 for Acme is made in QuickBooks:
+      | item     | quantity   | price | amount | text   |
+      | Mowing   | 1          | 10.00 |        | Front  |
+      | <item>   | <quantity> | 30.00 | <off>  | <text> |
+      | shipping |            |       | 25.00  |        |
+    And it syncs
+    Then HubSpot has no invoice 1001
+    And 1001 is failing: "The total in HubSpot cannot equal the total in QuickBooks Online"
+    And the page of 1001 says "QuickBooks Online says $5.00, HubSpot would calculate $25.00"
+    And the page of 1001 says "Its lines come to $10.00, and $30.00 is taken off by discounts and lines below zero."
+    And the page of 1001 says "lower what is taken off by $20.00, and the shipping by as much. The total stays the same."
+
+    Examples:
+      | item     | quantity | off   | text     |
+      | Mowing   | -1       |       | Returned |
+      | discount |          | 30.00 |          |
+
+  Scenario: Taken off and shipped for as much less, it is shown with the same total
+    Given the invoice 1001 for Acme is made in QuickBooks:
       | item     | quantity | price | amount | text     |
       | Mowing   | 1        | 10.00 |        | Front    |
       | Mowing   | -1       | 30.00 |        | Returned |
       | shipping |          |       | 25.00  |          |
     And it syncs
-    Then HubSpot has no invoice 1001
-    And 1001 is failing: "The total in HubSpot cannot equal the total in QuickBooks Online"
+    When the price of the line "Returned" of 1001 becomes "10" in QuickBooks
+    And the shipping of 1001 is taken off in QuickBooks
+    And these lines are added to 1001 in QuickBooks:
+      | item     | quantity | price | amount |
+      | shipping |          |       | 5.00   |
+    And it syncs
+    Then 1001 is equal on both sides: 5.00, of which 5.00 is due
+    And nothing fails
+    And the next sync writes nothing
 
   @S4
   Scenario: Every kind of line comes and goes later too
