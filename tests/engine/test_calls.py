@@ -182,10 +182,10 @@ CASES = {
 
 
 def test_ten_edits_cost_fifteen_calls_at_most(demo: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    demo.seed(records=200)
+    demo.seed(records=400)
     demo.set_up()
     demo.sync()
-    demo.seed("landscaping-later", records=200)
+    demo.seed("landscaping-later", records=400)
     demo.sync()
     demo.control("hubspot", "settings", {"edit_finalized_invoices": True})
     for name, edits in CASES.items():
