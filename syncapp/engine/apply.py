@@ -302,7 +302,7 @@ class Work:
     def _note_ids(self, row: SyncRecord, planned: Planned, outcome: Outcome) -> None:
         side, write = planned.side, planned.write
         is_record = write.entity not in OF_LINE
-        if is_record and (write.action == "create" or is_elsewhere(row, planned, outcome)):
+        if is_record and (write.action == "create" or is_elsewhere(row, side, write.action, outcome)):
             external_id = id_told(write, outcome) if row.object_type == ObjectType.PAYMENT else outcome.id
             setattr(row, f"{side.value}_id", external_id)
             row.origin = row.origin or side.other

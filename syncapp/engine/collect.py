@@ -47,7 +47,9 @@ def still_due(p: Pass, object_type: ObjectType) -> list[SyncRecord]:
     held = _unanswered(p)
     if held:
         rows = rows.exclude(operations__in=[pk for pk, *_ in held])
-    for side in {side for _, entity, action, side in held if (entity, action) == (object_type, "create")}:
+    for side in {
+        side for _, entity, action, side in held if entity == object_type and _makes_ids(entity, action, side)
+    }:
         # What stands there alone may be the very copy: it is nobody's original before that is known.
         rows = rows.exclude(**{f"{side}_id__isnull": False, f"{Side(side).other.value}_id__isnull": True})
     rows = rows.select_related("invoice") if object_type is ObjectType.PAYMENT else rows
@@ -62,6 +64,11 @@ def _unanswered(p: Pass) -> list[tuple[int, str, str, str]]:
         ).exclude(state__in=(Call.State.DONE, Call.State.FAILED))
         p.unanswered = list(missing.values_list("pk", "entity", "action", "call__side"))
     return p.unanswered
+
+
+def _makes_ids(entity: str, action: str, side: str) -> bool:
+    """An update may, too: of a payment of QuickBooks that is put on another invoice."""
+    return action == "create" or (entity, action, side) == (ObjectType.PAYMENT, "update", Side.QUICKBOOKS)
 
 
 def _due(p: Pass, object_type: ObjectType) -> Any:

@@ -28,10 +28,10 @@ def id_told(write: Write, outcome: Outcome) -> str | None:
     return f"{outcome.id}/{invoice}" if invoice and outcome.id and "/" not in outcome.id else outcome.id
 
 
-def is_elsewhere(row: SyncRecord, planned: Planned, outcome: Outcome) -> bool:
+def is_elsewhere(row: SyncRecord, side: str, action: str, outcome: Outcome) -> bool:
     """A payment of QuickBooks that was applied to one more invoice, or moved to another: that is what the row is now."""
-    is_payment = planned.side is Side.QUICKBOOKS and row.object_type == ObjectType.PAYMENT
-    return is_payment and planned.write.action == "update" and bool(outcome.id) and outcome.id != row.quickbooks_id
+    is_payment = side == Side.QUICKBOOKS and row.object_type == ObjectType.PAYMENT
+    return is_payment and action == "update" and bool(outcome.id) and outcome.id != row.quickbooks_id
 
 
 def refusal(p: Pass, row: SyncRecord, planned: Planned, problem: Problem) -> Failure:

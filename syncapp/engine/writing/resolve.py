@@ -25,6 +25,7 @@ from syncapp.core.records import Invoice
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.context import Pass
 from syncapp.engine.seen import held_by
+from syncapp.engine.writing.answers import is_elsewhere
 from syncapp.engine.writing.outbox import transmit
 from syncapp.storage.activity import written
 from syncapp.storage.convert import decode_base, encode_base
@@ -154,16 +155,19 @@ def _store_id(call: Call, operation: Operation, outcome: Outcome) -> None:
         row.quickbooks_base = encode_base(held_by(outcome.record, decode_base(row.quickbooks_base)))
         row.writing = False
         row.save(update_fields=["quickbooks_base", "writing"])
-    if row is None or operation.entity != row.object_type or operation.action != "create":
+    if row is None or operation.entity != row.object_type:
+        return
+    if operation.action != "create" and not is_elsewhere(row, call.side, operation.action, outcome):
         return
     external_id = outcome.record.id if outcome.record else outcome.id
     taken = SyncRecord.objects.filter(workspace=row.workspace_id, object_type=row.object_type)
     twin = taken.of(Side(call.side), [external_id]).exclude(pk=row.pk).first()
     if twin is not None:
-        twin.delete()  # a poll saw the copy before its lost answer was resolved
+        twin.delete()  # a poll saw it before its lost answer was resolved
     setattr(row, f"{call.side}_id", external_id)
     row.origin = row.origin or Side(call.side).other
-    row.arrived_in = row.arrived_in or call.side
+    if operation.action == "create":
+        row.arrived_in = row.arrived_in or call.side
     row.save(update_fields=[f"{call.side}_id", "origin", "arrived_in"])
 
 
