@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from syncapp.core.errors import Failure
 from syncapp.core.naming import item_name
 from syncapp.core.records import Line, Product
-from syncapp.core.values import Side, clean_text, name_key, sku_key
+from syncapp.core.values import Side, clean_text, listed, name_key, sku_key
 
 CREATE, FAIL = "create", "fail"  # what the setting missing_item says; else the guide's Custom Line Item
 NAME_LENGTH = 100
@@ -65,7 +65,7 @@ def by_sku(wanted: NewItem, found: Iterable[Product]) -> str | Failure | None:
     mine = [item for item in found if wanted.sku and sku_key(item.sku) == sku_key(wanted.sku)]
     active = [item for item in mine if item.active]
     if len(active) > 1:
-        names = ", ".join(item.name for item in active)
+        names = listed(item.name for item in active)
         return Failure("ambiguous_sku", {"sku": wanted.sku or "", "candidates": names})
     if active:
         return not_sold(active[0].kind, active[0].name, active[0].id) or active[0].id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
@@ -109,6 +109,12 @@ def plain(number: Decimal) -> str:
     """A decimal as digits without exponent or trailing zeros: `42.5`, `1000`."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after another, each told from the next: `Mulch, cedar; Mulch, hardwood` where one of them has a comma."""
+    names = list(names)
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def clean_text(text: str | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from syncapp.core.errors import Failure
 from syncapp.core.plans.invoice_situation import Party
 from syncapp.core.records import Contact, Invoice, Record
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, listed
 from syncapp.engine.addresses import addresses, called
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.inactive import called_there, is_inactive, look_at_inactive
@@ -126,7 +126,7 @@ class Parties:
             return failure
         rows = {one: self.contacts.get((Side.HUBSPOT, one)) for one in ids}
         names = (called(row, self.emails.get(row.pk)) if row else one for one, row in rows.items())
-        return Failure(failure.code, {"candidates": ", ".join(names), "ids": ",".join(rows)})
+        return Failure(failure.code, {"candidates": listed(names), "ids": ",".join(rows)})
 
     def _chosen(self, customer: object) -> Party | None:
         """A customer that has been made inactive or deleted since counts no more."""
@@ -200,7 +200,7 @@ def _only(customers: list[Contact], emails: tuple[str, ...]) -> Party:
     found = {customer.id: customer for customer in customers}
     email = next(iter(emails), "")
     if len(found) > 1:
-        names = ", ".join(one.display_name or one.id for one in found.values())
+        names = listed(one.display_name or one.id for one in found.values())
         return Party(failure=Failure("ambiguous_customer", {"email": email, "candidates": names}))
     if not found:
         return Party(failure=Failure("customer_not_found", {"email": email, **OFF}))

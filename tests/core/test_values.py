@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.template import Context, Engine
 
-from syncapp.core.values import Pair, Side, name_key, number_key, sku_key, spellings
+from syncapp.core.values import Pair, Side, listed, name_key, number_key, sku_key, spellings
 
 
 def test_a_template_finds_each_side_by_its_name() -> None:
@@ -36,3 +36,16 @@ def test_a_text_stands_as_it_is_typed_with_its_accents_apart_or_composed() -> No
     assert spellings("R\u00c9-1") == ("R\u00c9-1", "RE\u0301-1")
     assert spellings("RE\u0301-1") == ("RE\u0301-1", "R\u00c9-1")
     assert spellings("HS-1") == ("HS-1",)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Mulch", "Bark"], "Mulch, Bark"),
+        (["Mulch, cedar", "Mulch"], "Mulch, cedar; Mulch"),
+        (["Mulch, cedar"], "Mulch, cedar"),
+        ([], ""),
+    ],
+)
+def test_names_are_told_apart_in_a_list(names: list[str], told: str) -> None:  # A2, S10
+    assert listed(names) == told

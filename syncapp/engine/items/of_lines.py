@@ -11,7 +11,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.lines import AS_LINE, discount_key, line_text, text_key
 from syncapp.core.new_items import CREATE, FAIL, NOT_SOLD, NewItem, by_sku, new_item, not_sold
 from syncapp.core.records import Invoice, Line, Product
-from syncapp.core.values import ObjectType, Side, sku_key
+from syncapp.core.values import ObjectType, Side, listed, sku_key
 from syncapp.engine.context import Pass
 from syncapp.engine.inactive import is_inactive, look_at_inactive
 from syncapp.engine.items.custom import CUSTOM
@@ -137,7 +137,7 @@ class Items:
             return self._usable(row)
         rows = self.skus.get(sku_key(line.sku) or "", [])
         if len(rows) > 1:
-            told = {"sku": line.sku or "", "candidates": ", ".join(one.label for one in rows)}
+            told = {"sku": line.sku or "", "candidates": listed(one.label for one in rows)}
             return Failure("ambiguous_sku", told | self._asked_about(row))
         if rows:
             return self._usable(rows[0])

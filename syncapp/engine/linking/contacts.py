@@ -6,7 +6,7 @@ from syncapp.core.errors import Failure
 from syncapp.core.matching import Addresses, Nobody, One, Several, match_contact, meant_by
 from syncapp.core.plan import Decision, waiting
 from syncapp.core.records import Contact
-from syncapp.core.values import ObjectType, Side
+from syncapp.core.values import ObjectType, Side, listed
 from syncapp.engine.linking.pairs import Linking, Status
 from syncapp.storage.convert import decode_base
 from syncapp.storage.models import MatchKey, SyncRecord
@@ -111,11 +111,11 @@ def _first_of_address(linking: Linking, row: SyncRecord, customer: Contact, mine
 
 
 def _ambiguous_contact(contact: Contact, verdict: Several[Contact]) -> Failure:
-    names = ", ".join(one.display_name or one.first_name or one.id for one in verdict.records)
+    names = listed(one.display_name or one.first_name or one.id for one in verdict.records)
     email = next(iter(contact.emails), "")
     if contact.side is Side.HUBSPOT:
         return Failure("ambiguous_customer", {"email": email, "candidates": names})
     rivals = [
         one.display_name or one.id for one in verdict.records if one.side is Side.QUICKBOOKS and one.id != contact.id
     ]
-    return Failure("shared_email", {"email": email, "holder": ", ".join(rivals) or names})
+    return Failure("shared_email", {"email": email, "holder": listed(rivals) or names})

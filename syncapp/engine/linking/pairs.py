@@ -10,7 +10,7 @@ from syncapp.core.lines import figure
 from syncapp.core.matching import Nobody, R, Verdict
 from syncapp.core.plan import Decision
 from syncapp.core.records import Contact, Invoice, Payment, Record
-from syncapp.core.values import ObjectType, Side, day_words
+from syncapp.core.values import ObjectType, Side, day_words, listed
 from syncapp.engine.collect import keys_of, sides
 from syncapp.engine.context import Pass
 from syncapp.engine.held import hold
@@ -127,7 +127,7 @@ class Linking:
         """Its only partner is ignored: it is not made a second time, and a person says what is meant."""
         if isinstance(verdict, Nobody):
             return False
-        self.in_question[row.pk] = Failure("partner_ignored", {"partner": ", ".join(names)})
+        self.in_question[row.pk] = Failure("partner_ignored", {"partner": listed(names)})
         return True
 
     # -- two rows become one -----------------------------------------------------------------------------------

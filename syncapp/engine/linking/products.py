@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncapp.core.errors import Failure
 from syncapp.core.matching import Nobody, One, Several, Skus, match_product, meant_by
 from syncapp.core.records import Product
-from syncapp.core.values import Side, sku_key
+from syncapp.core.values import Side, listed, sku_key
 from syncapp.engine.linking.pairs import Linking
 from syncapp.storage.models import SyncRecord
 
@@ -24,7 +24,7 @@ def link_products(linking: Linking, unlinked: list[SyncRecord]) -> None:
             if linking.is_left_out(row, meant, [one.name for one in meant_by(meant)]):
                 continue
         if isinstance(verdict, Several):
-            names = ", ".join(dict.fromkeys(one.name for one in verdict.records))
+            names = listed(dict.fromkeys(one.name for one in verdict.records))
             linking.in_question[row.pk] = Failure("ambiguous_sku", {"sku": product.sku or "", "candidates": names})
         elif isinstance(verdict, One):
             if (partner := linking.partner(verdict.record)) and not partner.linked:

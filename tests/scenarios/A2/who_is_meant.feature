@@ -151,3 +151,10 @@ Feature: Who is meant where an address or an invoice names several
       And it syncs
       Then QuickBooks shows HS-1 for the customer "Acme"
       And the contact Otto is syncing
+
+    Scenario: Customers are named so that each is told from the next, whatever commas their names have
+      Given QuickBooks has the customer "Oak, Olivia" with the email "olivia@oak.test"
+      And QuickBooks has the customer "Oak Holdings" with the email "olivia@oak.test"
+      And HubSpot has the contact "Olivia Oak" with the email "olivia@oak.test"
+      When it syncs
+      Then the contact Olivia is failing: "olivia@oak.test (Oak, Olivia; Oak Holdings)"

@@ -149,7 +149,7 @@ Feature: Products match items by SKU
       | Mulch | 2        | 40.00 |
     And it syncs
     Then HS-1 is failing: "More than one product has this SKU"
-    And the page of HS-1 says "Several items in QuickBooks Online have the SKU of a line of this invoice: MULCH-3 (Mulch, hardwood, Mulch, cedar)."
+    And the page of HS-1 says "Several items in QuickBooks Online have the SKU of a line of this invoice: MULCH-3 (Mulch, hardwood; Mulch, cedar)."
     And the page of HS-1 offers "Open the items in QuickBooks"
     When <mended>
     And it syncs
