@@ -47,7 +47,7 @@ def test_a_run_whose_process_died_is_not_running_now(shop: Shop) -> None:  # S27
     at_work(shop, timedelta(minutes=-1))  # its lease ran out
     content = shop.client("viewer").get(shop.url(PAGE)).content.decode()
     assert "Running now" not in content
-    assert "Last run broke off, begun" in content
+    assert "<small>Last run broke off</small>" in content
     assert "<small>Taken up again at any moment</small>" in content
 
 
