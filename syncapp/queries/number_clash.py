@@ -40,7 +40,9 @@ def clash(record: SyncRecord) -> Clash:
     if other is None:
         return Clash(record.number, holder)
     hubspot, quickbooks = (record, other) if side_of(record) is Side.HUBSPOT else (other, record)
-    why = f"{other.label} belongs to another invoice already" if other.linked else unlike(hubspot, quickbooks)
+    there, here = side_of(record).other.label, side_of(record).label
+    taken = f"the one in {there} is linked with another invoice of {here}"
+    why = taken if other.linked else unlike(hubspot, quickbooks)
     return Clash(record.number, holder, other, hubspot, quickbooks, documents(hubspot, quickbooks), in_words(why))
 
 

@@ -44,6 +44,17 @@ Offered = Mapping[str, list[dict[str, object]]]  # what an account offers: objec
 BESIDE = ("waiting_on", "invoice", "customer")  # of them the page shows names and states
 CREDIT = "credit memo or the like"  # which of them it is, a payment that applies it does not tell
 
+# What a payment is called that is not the money of its amount; others are, or will be.
+NO_MONEY: Mapping[str, str] = {
+    "failed": "failed",
+    "disputed_lost": "lost in a dispute",
+    "refunded": "refunded",
+    "partially_refunded": "refunded in part",
+    "processing_refund": "being refunded",
+    "voided": "void",
+    "deleted": "deleted",
+}
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -57,6 +68,14 @@ class Beside:
         """What lowered the balance where nobody paid: `credit memo` (B17)."""
         told = [one["params"].get("kind") for one in self.record.remarks if one["code"] == "not_cash"]
         return next(filter(None, (*told, self.record.params.get("kind"))), "")
+
+    @property
+    def no_money(self) -> str:
+        """Of a payment that is not, or not all of it, the money that its amount says: `failed in HubSpot` (A28, A29)."""
+        if self.record.object_type != ObjectType.PAYMENT:
+            return ""
+        stands = {Side.HUBSPOT: self.record.hubspot_status, Side.QUICKBOOKS: self.record.quickbooks_status}
+        return ", ".join(f"{NO_MONEY[word]} in {side.label}" for side, word in stands.items() if word in NO_MONEY)
 
     @property
     def only_shown(self) -> Decimal:

@@ -520,6 +520,12 @@ def clash(shop: Shop, **there: Any) -> tuple[SyncRecord, SyncRecord]:
     )
 
 
+def test_of_a_number_whose_holder_is_linked_it_says_with_whom(shop: Shop) -> None:  # A18
+    mine, _ = clash(shop, hubspot_id="777", status="syncing", reason="")
+    said = "They are not the same invoice: the one in QuickBooks Online is linked with another invoice of HubSpot."
+    assert said in page_of(shop, f"records/{mine.pk}/")
+
+
 def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(shop: Shop) -> None:  # A5, A18, B22
     mine, theirs = clash(shop, amount=Decimal(90))
 

@@ -125,6 +125,24 @@ def test_the_payments_of_an_invoice_stand_with_their_state(shop: Shop) -> None: 
     assert "$400.00" in answer.content.decode()
 
 
+def test_a_payment_that_is_money_no_more_says_so_beside_its_amount(shop: Shop) -> None:  # A28, A29
+    invoice = edited(shop)
+    paid = {"object_type": "payment", "invoice": invoice, "amount": Decimal("400")}
+    shop.record(**paid, hubspot_status="succeeded", quickbooks_status="succeeded")
+    assert " in HubSpot" not in _payments(page(shop, invoice))
+    shop.record(**paid, hubspot_status="failed", quickbooks_status="deleted")
+    shop.record(**paid, hubspot_status="refunded", quickbooks_status="succeeded")
+
+    said = _payments(page(shop, invoice))
+
+    assert "Failed in HubSpot, deleted in QuickBooks Online" in said
+    assert "Refunded in HubSpot" in said
+
+
+def _payments(html: str) -> str:
+    return html.partition('id="h-payments"')[2].partition("</section>")[0]
+
+
 def test_remarks_are_said_in_words(shop: Shop) -> None:  # B31
     html = page(shop, shop.record(remarks=[{"code": "recoded", "params": {}}]))
     assert "Recoded in QuickBooks Online" in html
