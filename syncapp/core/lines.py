@@ -102,6 +102,12 @@ def outbound(
     return Failure("negative_total", {"total": figure(total, invoice.currency)}) if total < 0 else tuple(made)
 
 
+def finer_than_its_currency(invoice: Invoice) -> Decimal | None:
+    """The first amount of a line that has cents in a currency which has none (A33)."""
+    unit = minor_unit(invoice.currency)
+    return next((line.amount for line in invoice.lines if unit > CENT and line.amount % unit), None)
+
+
 def expected_total(lines: Iterable[Line], currency: str) -> Decimal:
     """What QuickBooks must answer for these lines (A20)."""
     return sum((rounded(line.amount, currency) for line in lines), rounded(ZERO, currency))

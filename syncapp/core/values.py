@@ -92,7 +92,13 @@ class Policy(StrEnum):
         return None if self is Policy.ASK else Side(self.value)
 
 
-_MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}
+# As ISO 4217 has them. Neither vendor tells for all: where one keeps decimals that its currency has not, the record fails
+# before anything of it is written (core.mirror, engine.absurd_values), and nothing is rounded.
+_WITHOUT_CENTS = (
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
+)  # fmt: skip
+_OF_THOUSANDTHS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+_MINOR_DIGITS = {**dict.fromkeys(_WITHOUT_CENTS, 0), **dict.fromkeys(_OF_THOUSANDTHS, 3)}
 
 
 def minor_unit(currency: str) -> Decimal:

@@ -15,6 +15,7 @@ from syncapp.core.lines import (
     exact_price,
     expected_total,
     figure,
+    finer_than_its_currency,
     keep_ids,
     line_amount,
     line_text,
@@ -533,3 +534,20 @@ def test_only_tax_beside_the_lines_that_were_sent_is_left_to_quickbooks() -> Non
     assert but_for_tax(hubspot, quickbooks_invoice(*lines, tax=D("8.00"), adjustments=(tax,)))
     assert not but_for_tax(hubspot, quickbooks_invoice(*lines, tax=D("8.00"), adjustments=(tax, shipping)))
     assert not but_for_tax(hubspot, quickbooks_invoice(*lines))
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "finer"),
+    [
+        ("XOF", "33.33", "33.33"),  # if HubSpot keeps them after all
+        ("UGX", "33.00", None),
+        ("JPY", "0.5", "0.5"),
+        ("USD", "33.335", None),  # as ever: which price makes it is asked for
+        ("OMR", "1.125", None),
+    ],
+)
+def test_cents_of_a_currency_that_has_none_are_noticed_before_they_are_rounded(
+    currency: str, amount: str, finer: str | None
+) -> None:  # A33
+    invoice = Invoice(side=Side.HUBSPOT, id="1", currency=currency, lines=(Line(amount=D(amount)),))
+    assert finer_than_its_currency(invoice) == (D(finer) if finer else None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.template import Context, Engine
 
-from syncapp.core.values import Pair, Side, listed, name_key, number_key, sku_key, spellings
+from syncapp.core.values import Pair, Side, listed, minor_unit, name_key, number_key, sku_key, spellings
 
 
 def test_a_template_finds_each_side_by_its_name() -> None:
@@ -49,3 +50,11 @@ def test_a_text_stands_as_it_is_typed_with_its_accents_apart_or_composed() -> No
 )
 def test_names_are_told_apart_in_a_list(names: list[str], told: str) -> None:  # A2, S10
     assert listed(names) == told
+
+
+@pytest.mark.parametrize(
+    ("currency", "unit"),
+    [("USD", "0.01"), ("UGX", "1"), ("XOF", "1"), ("OMR", "0.001"), ("TND", "0.001"), ("LYD", "0.001"), ("", "0.01")],
+)
+def test_a_currency_has_the_cents_that_the_standard_gives_it(currency: str, unit: str) -> None:  # A33
+    assert minor_unit(currency) == Decimal(unit)
