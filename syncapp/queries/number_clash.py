@@ -43,7 +43,7 @@ def clash(record: SyncRecord) -> Clash:
     there, here = side_of(record).other.label, side_of(record).label
     taken = f"the one in {there} is linked with another invoice of {here}"
     why = taken if other.linked else unlike(hubspot, quickbooks)
-    return Clash(record.number, holder, other, hubspot, quickbooks, documents(hubspot, quickbooks), in_words(why))
+    return Clash(record.number, holder, other, hubspot, quickbooks, documents(hubspot, quickbooks), why)
 
 
 def _other(record: SyncRecord) -> SyncRecord | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncapp.core.lines import figure
+from syncapp.core.money import amount_text
 from syncapp.core.new_items import KIND_EXCLUDED, WORDS
 from syncapp.core.records import InvoiceStatus
 from syncapp.core.values import ObjectType, Side, day_words, number_key
@@ -69,6 +69,6 @@ def _amount(hubspot: SyncRecord, quickbooks: SyncRecord) -> list[str]:
     if hubspot.amount is not None and hubspot.amount == quickbooks.amount:
         return []
     here, there = (
-        "unknown" if row.amount is None else figure(row.amount, row.currency) for row in (hubspot, quickbooks)
+        "unknown" if row.amount is None else amount_text(row.amount, row.currency) for row in (hubspot, quickbooks)
     )
     return [f"amount {here} and {there}"]

@@ -29,7 +29,7 @@ def invoice(amount: str, currency: str = "USD", **status: str) -> SyncRecord:
             "currency USD and EUR",
         ),
         (invoice("50.00"), invoice("50.00", "EUR"), "currency USD and EUR"),
-        (invoice("50.00"), invoice("50.01"), "amount 50.00 USD and 50.01 USD"),
+        (invoice("50.00"), invoice("50.01"), "amount $50.00 and $50.01"),
         (invoice("50.00", hubspot_status="voided"), invoice("50.00"), "void in HubSpot alone"),
     ],
 )

@@ -140,7 +140,7 @@ def test_another_invoice_is_refused(shop: Shop) -> None:  # A5
     here = shop.record(**ONLY_HUBSPOT, **day, amount=Decimal("100.00"))
     there = shop.record(**ONLY_QUICKBOOKS, **day, amount=Decimal("100.01"))
     text = HEAD + line(here, there)
-    assert errors(shop, text)[0]["Why not"] == "Not the same invoice: amount 100.00 USD and 100.01 USD"
+    assert errors(shop, text)[0]["Why not"] == "Not the same invoice: amount $100.00 and $100.01"
     linked(shop, text)
     here.refresh_from_db()
     assert not here.decision

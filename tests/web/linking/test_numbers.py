@@ -80,7 +80,7 @@ def test_the_same_invoice_is_told_from_another_one(shop: Shop, monkeypatch: pyte
     held = {number: [Holder(f"q{number}", "Invoice", "Acme")] for number in ("HS-8", "HS-9")}
     page = scanned_one_way(shop, monkeypatch, held)
     assert "Where the customer is too, the two are linked and nothing is made twice." in page
-    assert "Not the same invoice: amount 100.00 USD and 100.01 USD." in page
+    assert "Not the same invoice: amount $100.00 and $100.01." in page
     assert "Put side by side" in page
     assert not SyncRecord.objects.filter(workspace=shop.workspace, decision__link__isnull=False).exists()
 
