@@ -8,9 +8,9 @@ from ninja import Query
 from pydantic import BaseModel, Field, field_validator
 
 from syncapp.api.access import VIEW, Caller
-from syncapp.api.records import portal
+from syncapp.api.records import customer_asked, portal
 from syncapp.api.service import api
-from syncapp.api.shapes import Day, Limit, Money, Record, moneys, records_of
+from syncapp.api.shapes import Day, Limit, Money, OfCustomer, Record, moneys, records_of
 from syncapp.queries import invoices as queries
 from syncapp.queries.states import State
 
@@ -21,6 +21,7 @@ class InvoiceFilter(BaseModel):
     view: Literal["", "not-in-quickbooks", "unequal", "needs-me", "excluded-or-ignored"] = ""
     status: list[State] = []
     q: str = Field("", max_length=300)
+    customer: OfCustomer = None
     since: Day | None = Field(None, description="Dated on this day or later")
     until: Day | None = None
     limit: Limit = 50
@@ -45,7 +46,9 @@ class Invoices(BaseModel):
 @api.get("/invoices", auth=VIEW, response=Invoices, tags=["Invoices"])
 def invoices(request: Caller, filters: Annotated[InvoiceFilter, Query()]) -> Invoices:
     """Invoices of both systems, the newest first by their own date."""
-    narrowed = queries.Narrowed(filters.view, filters.status, filters.q, filters.since, filters.until)
+    narrowed = queries.Narrowed(
+        filters.view, filters.status, filters.q, filters.since, filters.until, customer_asked(request, filters.customer)
+    )
     found = queries.invoices(request.workspace, narrowed, request.tally.off)
     page = queries.page_of(found, size=filters.limit, after=filters.after)
     sums = queries.sums(found)

@@ -13,6 +13,7 @@ from syncapp.api.access import VIEW, Caller
 from syncapp.api.entries import Entries, entries_of
 from syncapp.api.service import api
 from syncapp.api.shapes import (
+    NAMES,
     TYPES,
     After,
     Day,
@@ -20,6 +21,7 @@ from syncapp.api.shapes import (
     Key,
     Limit,
     ObjectName,
+    OfCustomer,
     Record,
     Records,
     record_of,
@@ -32,6 +34,7 @@ from syncapp.engine.people.asked import stored_seal
 from syncapp.queries import record_page, syncs
 from syncapp.queries.activity import Asked, entries
 from syncapp.queries.both_sides import Group
+from syncapp.queries.customers import Billed, Customer, customer_by
 from syncapp.queries.offers import BUILDERS, offers
 from syncapp.queries.record_page import RecordPage, fields_of, portal_of
 from syncapp.queries.records import Wanted, page_of, wanted_records
@@ -62,6 +65,7 @@ class RecordFilter(BaseModel):
     copied_in: Literal["", "hubspot", "quickbooks"] = Field("", description="Where the sync made its copy")
     synced_since: Day | None = Field(None, description="First equal on both sides on this day or later")
     synced_until: Day | None = None
+    customer: OfCustomer = None
     limit: Limit = 50
     after: After = None
 
@@ -98,14 +102,24 @@ class Beside(BaseModel):
     status: State
 
 
+class BilledToIt(BaseModel):
+    """`status`: how many of them are in which; `GET /records?object=…&customer=…` lists them. Of more than 10,000 the `number` is
+    null."""
+
+    object: ObjectName
+    number: int | None
+    status: dict[State, int]
+
+
 class Whole(BaseModel):
-    """`seal` stands for what is shown here: `POST /records/{id}/do` wants it."""
+    """`seal` stands for what is shown here: `POST /records/{id}/do` wants it. `billed`: of a contact."""
 
     record: Record
     seal: str
     parts: list[Part]
     remarks: list[str]
     payments: list[Beside]
+    billed: list[BilledToIt]
     waiting_for_it: list[Beside]
     waits_for: Beside | None
     options: list[Option]
@@ -118,7 +132,7 @@ def list_records(request: Caller, filters: Annotated[RecordFilter, Query()]) -> 
         objects=[TYPES[name] for name in filters.object], states=filters.status, causes=filters.cause, directions=filters.direction, stands=filters.stands,
         text=filters.q, least=filters.least, most=filters.most, first_day=filters.since, last_day=filters.until,
         currency=filters.currency, arrived_in=filters.copied_in, arrived_from=filters.synced_since,
-        arrived_to=filters.synced_until,
+        arrived_to=filters.synced_until, customer=customer_asked(request, filters.customer),
     )  # fmt: skip
     tally = request.tally
     rows = wanted_records(request.workspace, wanted, tally.off, syncs.directions(tally))
@@ -139,6 +153,7 @@ def one_record(request: Caller, id: Key) -> Whole:
         seal=stored_seal(row),
         parts=[_part(group) for group in page.sides.groups],
         remarks=[said.text for said in page.remarks],
+        billed=[_billed(one) for one in page.billed],
         payments=[_beside(one.record, one.state) for one in page.payments],
         waiting_for_it=[_beside(one.record, one.state) for one in page.waiters],
         waits_for=_beside(awaited, state_of(awaited, request.tally.off)) if awaited else None,
@@ -158,6 +173,14 @@ def own(request: Caller, key: int) -> SyncRecord:
     if row is None:
         raise Http404
     return row
+
+
+def customer_asked(request: Caller, key: int | None) -> Customer | None:
+    """One that is not known is refused: an empty list would say that it has no invoices."""
+    customer = None if key is None else customer_by(request.workspace, key)
+    if key is not None and customer is None:
+        raise Http404
+    return customer
 
 
 def portal(request: Caller) -> str:
@@ -184,6 +207,14 @@ def _part(group: Group) -> Part:
             for row in group.rows
         ],
     )  # fmt: skip
+
+
+def _billed(one: Billed) -> BilledToIt:
+    return BilledToIt(
+        object=NAMES[one.object_type],
+        number=None if one.capped else one.number,
+        status={} if one.capped else dict(one.states),
+    )
 
 
 def _beside(row: SyncRecord, state: State) -> Beside:

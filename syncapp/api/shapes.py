@@ -34,6 +34,10 @@ def _as_written(text: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_as_written)]
+OfCustomer = Annotated[
+    Key | None,
+    Field(description="What a contact is billed, and who is billed as the same customer: the `id` of its record"),
+]
 After = Annotated[Key | None, Field(description="The `next` of the answer before")]
 
 NAMES: Mapping[str, ObjectName] = {one.value: one.plural for one in ObjectType}  # type: ignore[misc]

@@ -144,9 +144,10 @@ class Tally:
         return [(state, cell) for state, cell in cells if cell.number]
 
     def known(self, wanted: Wanted, directions: Mapping[str, str]) -> Cell | None:
-        """How many records match, without asking again; None where names, days or amounts narrow them."""
+        """How many records match, without asking again; None where names, a customer, days or amounts narrow them."""
         if (
             wanted.text.strip()
+            or wanted.customer
             or wanted.arrived
             or any(one is not None for one in (wanted.least, wanted.most, wanted.first_day, wanted.last_day))
         ):

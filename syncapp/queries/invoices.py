@@ -15,6 +15,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from syncapp.core.values import ObjectType, Side, rounded
 from syncapp.queries.chains import waits_behind
 from syncapp.queries.counts import Cell, Money, Tally
+from syncapp.queries.customers import Customer
 from syncapp.queries.records import CAP, Page, Wanted, wanted_records
 from syncapp.queries.states import UNSENT, State, holds
 from syncapp.storage.models import LONG, SyncRecord, Workspace
@@ -54,6 +55,12 @@ class Narrowed:
     text: str = ""
     first_day: date | None = None
     last_day: date | None = None
+    customer: Customer | None = None
+
+    @property
+    def looks_for(self) -> bool:
+        """What may be in any state."""
+        return bool(self.text or self.states or self.customer)
 
 
 @dataclass(frozen=True)
@@ -72,11 +79,14 @@ class Sums:
 def invoices(workspace: Workspace, narrowed: Narrowed, off: Collection[str]) -> QuerySet[SyncRecord]:
     """All that match, each with its state as `state`; states within a view are those that both ask for.
 
-    Drafts and the like would stand above everything in the first view. Who looks for one, or for its state, finds it there.
+    Drafts and the like would stand above everything in the first view. Who looks for one, for its state or its customer, finds
+    it there.
     """
-    view = VIEWS[narrowed.view] if narrowed.view or not (narrowed.text or narrowed.states) else View("")
+    view = VIEWS[narrowed.view] if narrowed.view or not narrowed.looks_for else View("")
     states = [one for one in narrowed.states or view.states if not view.states or one in view.states]
-    wanted = Wanted(objects=(ObjectType.INVOICE,), states=states, stands=view.stands, text=narrowed.text)
+    wanted = Wanted(
+        objects=(ObjectType.INVOICE,), states=states, stands=view.stands, text=narrowed.text, customer=narrowed.customer
+    )
     records = wanted_records(workspace, wanted, off, {})
     if view.states and not states:
         records = records.none()
@@ -115,7 +125,7 @@ def counted(tally: Tally, view: str) -> Cell:
 
 def left_out(tally: Tally, narrowed: Narrowed) -> int:
     """How many the first view does not show that its days would."""
-    if narrowed.view or narrowed.states or narrowed.text:
+    if narrowed.view or narrowed.looks_for:
         return 0
     if narrowed.first_day or narrowed.last_day:
         return invoices(tally.workspace, replace(narrowed, view="excluded-or-ignored"), tally.off).count()

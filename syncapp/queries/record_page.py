@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from syncapp.core.catalogue.reasons import paused
@@ -28,6 +28,8 @@ from syncapp.queries.chains import waits_behind
 from syncapp.queries.conflicts import Conflicts, Disputed
 from syncapp.queries.contact_there import contact_there
 from syncapp.queries.counts import Tally
+from syncapp.queries.customers import Billed, Customer, billed, billed_as_one, billed_in, payer
+from syncapp.queries.customers import documents as documents_of
 from syncapp.queries.invoice_rows import invoice_groups, on_custom_item
 from syncapp.queries.labels import OURS, labels_in
 from syncapp.queries.record_versions import Amount, Held, held
@@ -169,9 +171,32 @@ class RecordPage:
         behind = waits_behind(pk=self.record.pk)
         rows = SyncRecord.objects.filter(workspace=self.workspace)
         waiting = rows.filter(behind, object_type__in=ORDER, status=SyncRecord.Status.PENDING, reason="waiting")
-        mine = rows.filter(Q(invoice=self.record) | Q(pk__in=waiting.values("pk")))
-        told = mine.annotate(waits=Case(When(behind, then=True), default=False))
-        return list(with_invoice(told.defer(*LONG)).order_by("document_date", "pk")[:MOST])
+        documents = rows.filter(pk__in=documents_of(self.customer)[:MOST] if self.customer else ()).values("pk")
+        mine = waiting.values("pk").union(rows.filter(invoice=self.record).values("pk"), documents)
+        told = rows.filter(pk__in=mine).annotate(
+            waits=Case(When(behind, then=True), default=False),
+            billed=Case(When(pk__in=documents, then=True), default=False),
+        )
+        order = ["-waits"] if self.customer else []  # these are listed; of the others only how many they are
+        return list(with_invoice(told.defer(*LONG)).order_by(*order, "document_date", "pk")[:MOST])
+
+    @cached_property
+    def customer(self) -> Customer | None:
+        """Of a contact: as whom it is billed."""
+        if self.record.object_type != ObjectType.CONTACT or not hasattr(self.record, "payer"):
+            return None
+        return Customer(self.record.label, billed_as_one(self.workspace, self.record.payer))
+
+    @cached_property
+    def billed(self) -> list[Billed]:
+        """Of a contact: its documents, with those of whoever is billed as the same customer; counted by themselves where
+        they are more than are read."""
+        if self.customer is None:
+            return []
+        if len(self._around) == MOST:
+            return billed(self.customer, self.tally.off)
+        mine = [one for one in self._around if one.billed]  # type: ignore[attr-defined]
+        return billed_in((one.object_type, state_of(one, self.tally.off), 1) for one in mine)
 
     @property
     def payments(self) -> list[Beside]:
@@ -319,13 +344,14 @@ class RecordPage:
 
 
 def record_of(workspace: Workspace, pk: int) -> SyncRecord | None:
-    """With `portal`, the HubSpot account's id, `company`, what QuickBooks' says of itself, and for `fields_of` what both
-    accounts offer: one query brings it all."""
+    """With `portal`, the HubSpot account's id, `company`, what QuickBooks' says of itself, for `fields_of` what both accounts
+    offer, and `payer`: one query brings it all."""
     rows = SyncRecord.objects.select_related("workspace", *BESIDE)
     rows = rows.defer(*(f"{one}__{name}" for one in BESIDE for name in LONG))
     offered = {f"{side.value}_offers": Subquery(_account(side).values("catalog__fields")) for side in Side}
     company = Subquery(_account(Side.QUICKBOOKS).values("catalog__settings"))
     rows = rows.annotate(portal=Subquery(_account(Side.HUBSPOT).values("account_id")), company=company, **offered)
+    rows = rows.annotate(payer=payer())
     return next(iter(rows.filter(workspace=workspace, pk=pk)), None)  # `first` would sort so wide a row
 
 

@@ -16,6 +16,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Concat, Replace
 
 from syncapp.core.values import ObjectType, Side, split_emails, typings, without_accents
+from syncapp.queries.customers import BILLED, Customer, documents
 from syncapp.queries.links import Link, abroad, linked_to
 from syncapp.queries.states import State, any_of, with_state
 from syncapp.storage.models import LONG, Activity, MatchKey, SyncRecord, Workspace
@@ -42,6 +43,7 @@ class Wanted:
     arrived_in: str = ""  # the side on which our copy was made
     arrived_from: date | None = None  # the day on which both sides were equal for the first time
     arrived_to: date | None = None
+    customer: Customer | None = None  # who is billed
 
     @property
     def arrived(self) -> dict[str, Any]:
@@ -114,6 +116,7 @@ def wanted_records(
         records = records.filter(currency=wanted.currency.upper())
     records = records.filter(
         _stands(wanted.stands),
+        _billed_to(wanted),
         _money(wanted),
         within_days("last_changed_at", wanted.first_day, wanted.last_day, workspace),
         **wanted.arrived,
@@ -146,6 +149,10 @@ def _stands(stands: str) -> Q:
     if stands == "hubspot":
         return Q(hubspot_id__isnull=False, quickbooks_id__isnull=True)
     return Q(hubspot_id__isnull=True) if stands == "quickbooks" else Q()
+
+
+def _billed_to(wanted: Wanted) -> Q:
+    return Q(pk__in=documents(wanted.customer, wanted.objects or BILLED)) if wanted.customer else Q()
 
 
 def _money(wanted: Wanted) -> Q:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from syncapp.storage.models import Call, Day, Run
+from syncapp.storage.models import Alias, Call, Day, Run, SyncRecord
 from tests.api.conftest import Program
 from tests.api.routes import ROUTES, filled
 from tests.web.approvals.test_approvals import asked
 from tests.web.conflicts.test_conflicts import differs, disputed
 from tests.web.conftest import in_every_state, queries
-from tests.web.linking.conftest import olivia
+from tests.web.linking.conftest import contact, olivia
 from tests.web.parked.test_parked import parked
 from tests.web.reconciliation.conftest import of_every_kind
 
@@ -69,6 +69,42 @@ def test_records_are_found_by_where_and_when_they_arrived(viewer: Program, query
     row = viewer.shop.workspace.records.filter(status="syncing").first()
     viewer.shop.workspace.records.filter(pk=row.pk).update(arrived_in="quickbooks", arrived_on=date(2026, 11, 2))
     assert [one["id"] for one in viewer.get(f"records?{query}")["results"]] == [row.pk] * found
+
+
+def test_what_a_customer_is_billed_is_found_as_on_its_page(viewer: Program) -> None:  # S38, S39
+    shop = viewer.shop
+    acme = contact(shop, "Acme", quickbooks_id="c1", status="syncing")
+    contact(shop, "Ann", hubspot_id="h2", status="excluded", reason="alias")
+    Alias.objects.create(workspace=shop.workspace, side="hubspot", external_id="h2", record=acme)
+    first = shop.record(label="A-1", customer=acme)
+    second = shop.record(
+        label="A-2", customer=shop.workspace.records.get(label="Ann"), status="failing", reason="order_tax"
+    )
+    paid = shop.record(object_type="payment", label="P-1", invoice=first)
+    assert viewer.get(f"records/{acme.pk}")["billed"] == [
+        {"object": "invoices", "number": 2, "status": {"syncing": 1, "failing": 1}},
+        {"object": "payments", "number": 1, "status": {"syncing": 1}},
+    ]
+    assert viewer.get(f"records/{first.pk}")["billed"] == []
+    told = viewer.get(f"invoices?customer={acme.pk}")
+    assert [one["id"] for one in told["results"]] == [second.pk, first.pk]
+    assert told["number"] == 2
+    assert [one["id"] for one in viewer.get(f"invoices?customer={acme.pk}&status=failing")["results"]] == [second.pk]
+    assert [one["id"] for one in viewer.get(f"records?object=payments&customer={acme.pk}")["results"]] == [paid.pk]
+    assert len(viewer.get(f"records?customer={acme.pk}")["results"]) == 3
+
+
+@pytest.mark.parametrize("of", ["invoices", "records"])
+def test_a_customer_that_is_not_known_is_refused_and_not_answered_with_nothing(
+    viewer: Program, of: str
+) -> None:  # SEC2
+    theirs = SyncRecord.objects.create(
+        workspace=viewer.shop.other, object_type="contact", label="Secret", hubspot_id="1"
+    )
+    invoice = viewer.shop.record()
+    for key in (theirs.pk, invoice.pk, 99999999):
+        assert viewer.send("get", f"{of}?customer={key}").status_code == 404
+    assert viewer.send("get", f"{of}?customer=Acme").status_code == 422
 
 
 def test_a_list_is_gone_through_by_next(viewer: Program) -> None:

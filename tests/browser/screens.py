@@ -166,6 +166,13 @@ SCREENS = {
     "record longest": Screen(record(number="HS-2004")),
     "record of 500 lines": Screen(record(number="HS-2012")),
     "invoices": Screen("invoices/", (*EMPTY, *LIVE)),
+    "invoices of a customer": Screen(
+        record("invoices/?customer={pk}", object_type="contact", documents__status="failing")
+    ),
+    "record view of a customer": Screen(
+        record(f"{RECORDS}&customer={{pk}}", object_type="contact", documents__status="failing")
+    ),
+    "record of a customer": Screen(record(object_type="contact", documents__status="failing")),
     "invoice panel": Screen(
         record("invoices/?invoice={pk}", object_type="invoice", status="failing"), ("viewer", "many")
     ),

@@ -9,9 +9,9 @@ from django import forms
 from syncapp.queries.invoices import FORMERLY, VIEWS, Narrowed
 from syncapp.queries.records import SIZES
 from syncapp.queries.states import State
-from syncapp.web.overview.forms import DATE
+from syncapp.web.overview.forms import DATE, OfCustomer
 
-NARROWING = ("status", "since", "until")
+NARROWING = ("customer", "status", "since", "until")
 
 
 class ViewField(forms.ChoiceField):
@@ -19,7 +19,7 @@ class ViewField(forms.ChoiceField):
         return FORMERLY.get(value, value or "")
 
 
-class InvoiceFilter(forms.Form):
+class InvoiceFilter(OfCustomer):
     q = forms.CharField(required=False, max_length=300)
     view = ViewField(required=False, choices=[(name, one.label) for name, one in VIEWS.items()])
     status = forms.MultipleChoiceField(label="Sync", required=False, choices=[(one.value, one.word) for one in State])
@@ -45,4 +45,5 @@ class InvoiceFilter(forms.Form):
             text=data.get("q") or "",
             first_day=data.get("since"),
             last_day=data.get("until"),
+            customer=data.get("customer"),
         )

@@ -53,7 +53,7 @@ def invoices(request: MemberRequest) -> HttpResponse:
         ],
         "view": narrowed.view,
         # The numbers of the views know nothing of these.
-        "searched": narrowed.text or narrowed.first_day or narrowed.last_day,
+        "searched": narrowed.text or narrowed.customer or narrowed.first_day or narrowed.last_day,
         "left_out": queries.left_out(tally, narrowed),
         "to_left_out": _address(request, "excluded-or-ignored"),
         "told": queries.LEFT_OUT,  # the states whose reason stands in the list: it is nowhere else to be seen at once
@@ -84,7 +84,7 @@ def download(request: MemberRequest) -> HttpResponseBase:
 
 
 def _form(request: MemberRequest) -> InvoiceFilter:
-    form = InvoiceFilter(request.GET)
+    form = InvoiceFilter(request.GET, request.workspace)
     form.is_valid()
     return form
 

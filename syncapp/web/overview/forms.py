@@ -10,9 +10,12 @@ from django.http import QueryDict
 
 from syncapp.core.errors import CATALOGUE, EXCLUDED, PENDING
 from syncapp.core.values import ORDER
+from syncapp.queries.customers import Customer, customer_by
 from syncapp.queries.records import SIZES, Wanted
 from syncapp.queries.states import State
 from syncapp.queries.why import category
+from syncapp.storage.models import Workspace
+from syncapp.web.forms import whole_number
 from syncapp.web.templatetags.states import DIRECTION_WORDS
 
 COPIED = {"": "Anywhere", "hubspot": "In HubSpot", "quickbooks": "In QuickBooks Online"}
@@ -29,7 +32,25 @@ def _causes() -> list[tuple[str, Any]]:
 _ORDERED = (("since", "until", "day"), ("arrived_since", "arrived_until", "day"), ("least", "most", "amount"))
 
 
-class RecordFilter(forms.Form):
+class OfCustomer(forms.Form):
+    """Narrowed to a customer by the key of its record, as a contact's page links it; there is nothing to type."""
+
+    customer = forms.Field(label="Customer", required=False)
+
+    def __init__(self, data: QueryDict, workspace: Workspace) -> None:
+        super().__init__(data)
+        self.workspace = workspace
+
+    def clean_customer(self) -> Customer | None:
+        """One that is not known narrows to nothing: never to the invoices of everybody."""
+        key = self.cleaned_data["customer"]
+        if not key:
+            return None
+        known = customer_by(self.workspace, whole_number(key) or 0)
+        return known or Customer("not known any more", ())
+
+
+class RecordFilter(OfCustomer):
     q = forms.CharField(required=False, max_length=300)
     object = forms.MultipleChoiceField(
         label="Object", required=False, choices=[(one.value, one.plural.capitalize()) for one in ORDER]
@@ -84,6 +105,7 @@ class RecordFilter(forms.Form):
             arrived_in=data.get("arrived_in") or "",
             arrived_from=data.get("arrived_since"),
             arrived_to=data.get("arrived_until"),
+            customer=data.get("customer"),
         )
 
 
@@ -101,7 +123,7 @@ def without(query: QueryDict, *names: str, value: str = "") -> str:
 
 
 NARROWING = (
-    "object", "status", "direction", "cause", "stands", "since", "until", "least", "most", "currency", "arrived_in",
+    "customer", "object", "status", "direction", "cause", "stands", "since", "until", "least", "most", "currency", "arrived_in",
     "arrived_since", "arrived_until",
 )  # fmt: skip
 
@@ -110,10 +132,11 @@ def chips(form: forms.Form, query: QueryDict, names: Sequence[str] = NARROWING) 
     """What is on, each with the address that takes it off."""
     found = []
     for name in names:
-        field = form.fields[name]
+        field, chosen = form.fields[name], form.cleaned_data.get(name)
         for value in query.getlist(name):
             if value:
-                found.append((f"{field.label}: {_said(field, value)}", without(query, name, value=value)))
+                words = chosen.name if isinstance(chosen, Customer) else _said(field, value)
+                found.append((f"{field.label}: {words}", without(query, name, value=value)))
     return found
 
 

@@ -23,7 +23,7 @@ from syncapp.web.records.saved import listed, narrowed
 
 def fill(request: MemberRequest, connections: dict[str, Connection]) -> dict[str, Any]:
     tally = tally_of(request)
-    form = RecordFilter(request.GET)
+    form = RecordFilter(request.GET, request.workspace)
     form.is_valid()
     data = form.cleaned_data
     directions = queries.directions(tally)

@@ -55,7 +55,7 @@ def selected(request: MemberRequest, data: QueryDict, most: int | None = CAP) ->
 
 
 def _matching(request: MemberRequest, data: QueryDict) -> Selection:
-    form = RecordFilter(data)
+    form = RecordFilter(data, request.workspace)
     if not form.is_valid():
         raise SelectionRefused("These filters cannot be read. Go back and set them again.")
     tally = tally_of(request)

@@ -51,7 +51,7 @@ def charts(shop: Shop, span: int = 30) -> Charts:
 
 def found(shop: Shop, href: str) -> list[SyncRecord]:
     """The records of the Record view at this address."""
-    form = RecordFilter(QueryDict(href.partition("?")[2]))
+    form = RecordFilter(QueryDict(href.partition("?")[2]), shop.workspace)
     assert form.is_valid(), form.errors
     return list(wanted_records(shop.workspace, form.wanted(), Tally(shop.workspace).off, {}))
 
