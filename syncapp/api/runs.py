@@ -129,6 +129,13 @@ class ListedOfRun(BaseModel):
         return Asked(self.what, object_type, Side(self.system) if self.system else None) if self.what else None
 
 
+class EntriesOfRun(Entries):
+    """`gone`: with `what`, told on the last page: records that the run counted and that are no longer known, since then removed
+    or become one with another record."""
+
+    gone: int
+
+
 class RunFilter(BaseModel):
     show: Literal["", "wrote", "stopped", "dry"] = ""
     after: After = None
@@ -157,12 +164,12 @@ def one_run(request: Caller, id: Key) -> WholeRun:
     )
 
 
-@api.get("/runs/{int:id}/activity", auth=VIEW, response=Entries, tags=["Runs"])
-def activity_of_run(request: Caller, id: Key, filters: Annotated[ListedOfRun, Query()]) -> Entries:
+@api.get("/runs/{int:id}/activity", auth=VIEW, response=EntriesOfRun, tags=["Runs"])
+def activity_of_run(request: Caller, id: Key, filters: Annotated[ListedOfRun, Query()]) -> EntriesOfRun:
     """What it noted, the newest first, 25 a page; with `what`, one entry of each record that came to it, as it is counted."""
     part = queries.entries_of(own_run(request, id), filters.after, filters.asked())
     labels = labels_of(request.workspace)
-    return Entries(results=[entry_of(one, labels) for one in part.rows], next=part.after)
+    return EntriesOfRun(results=[entry_of(one, labels) for one in part.rows], next=part.after, gone=part.gone)
 
 
 @api.get("/runs/{int:id}/calls", auth=VIEW, response=Calls, tags=["Runs"])

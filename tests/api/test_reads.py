@@ -19,6 +19,7 @@ from tests.web.conftest import in_every_state, queries
 from tests.web.linking.conftest import contact, olivia
 from tests.web.parked.test_parked import parked
 from tests.web.reconciliation.conftest import of_every_kind
+from tests.web.runs.conftest import ran, wrote
 
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
 
@@ -199,6 +200,17 @@ def test_runs_tell_what_they_did_and_sent(viewer: Program) -> None:
     (entry,) = viewer.get(f"runs/{run.pk}/activity")["results"]
     assert entry["changes"] == [{"field": "Due date", "before": "2026-12-05", "after": "2026-12-20"}]
     assert entry["written_to"] == "quickbooks"
+
+
+def test_a_list_of_a_run_tells_where_it_ends_how_many_are_gone(viewer: Program) -> None:  # S38
+    """As the run's page does: 28 were counted, and of 26 there is an entry."""
+    run = ran(viewer.shop, counts={"invoices": {"created": {"quickbooks": 28}}})
+    wrote(viewer.shop, run, 26)
+    first = viewer.get(f"runs/{run.pk}/activity?what=created")
+    assert (len(first["results"]), first["gone"]) == (25, 0)
+    last = viewer.get(f"runs/{run.pk}/activity?what=created&after={first['next']}")
+    assert (len(last["results"]), last["gone"]) == (1, 2)
+    assert viewer.get(f"runs/{run.pk}/activity?after={first['next']}")["gone"] == 0
 
 
 def test_a_dry_run_tells_its_plan(viewer: Program) -> None:  # B2
