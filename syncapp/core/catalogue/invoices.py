@@ -271,8 +271,8 @@ PAYMENT_OF_IT_REMOVED = replace(
     CHANGES[0],
     why="The payment was entered in HubSpot, which still shows the money as received.",
     remedy=(
-        "Open the payment that was removed, under Payments on this page, and click “Put it back”. This invoice then goes by "
-        "itself.",
+        "Open the payment that was removed, under Payments on the invoice's page, and click “Put it back”. The invoice then "
+        "goes by itself.",
         "Or enter the payment again in QuickBooks Online: + New › Receive payment. Equal amount and invoice are enough.",
         "If the money did not arrive, refund or delete the payment in HubSpot under Commerce › Payments.",
     ),

@@ -16,7 +16,7 @@ Feature: What keeps a payment from crossing, and how it is mended
     And it syncs
     Then the payment of 40.00 on HS-1 is failing: "Line item or invoice amount modifications in HubSpot native invoices cannot be made through external applications. Please make any necessary changes directly in HubSpot"
     And the page of the payment of 40.00 on HS-1 says "$40.00 of Nov 24, 2026"
-    And the page of HS-1 says "Open the payment that was removed, under Payments on this page, and click “Put it back”."
+    And the page of HS-1 says "Open the payment that was removed, under Payments on the invoice's page, and click “Put it back”."
     And the page of HS-1 does not say "Put QuickBooks back"
     When 40.00 is paid on HS-1 in QuickBooks
     And it syncs
