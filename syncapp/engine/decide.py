@@ -304,6 +304,9 @@ class Decider:
     def _payment(self, row: SyncRecord, common: dict[str, Any]) -> Decision:
         if self.shares.rests(row) and not row.writing:
             return tell_last("parts", excluded("whole_ignored"))
+        if (whole := self.shares.outlived(row)) is not None and not row.writing:
+            self.p.records().filter(pk=whole.pk).update(next_attempt_at=self.p.now())
+            return tell_last("parts", behind(whole))
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
             return tell_last("parts", behind(first))

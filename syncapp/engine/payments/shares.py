@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from syncapp.core.plans.divided import fits
 from syncapp.core.plans.payment_situation import Misapplied, PaidInvoice, Share
 from syncapp.core.records import REFUNDED, Payment
 from syncapp.core.values import ObjectType, Side
@@ -90,6 +91,15 @@ class Shares:
         """A part of a payment that a person ignores is left alone with it, on both sides."""
         whole = self.wholes.get(whole_of(row.hubspot_id)) if is_part(row) else None
         return whole is not None and whole.status == SyncRecord.Status.IGNORED
+
+    def outlived(self, row: SyncRecord) -> SyncRecord | None:
+        """The payment that this is a part of, where it is not what a person has divided any more: nothing more of it goes
+        before it is divided anew."""
+        whole = self.wholes.get(whole_of(row.hubspot_id)) if is_part(row) and not row.linked else None
+        payment = self.p.on_shelf(Side.HUBSPOT, ObjectType.PAYMENT, whole.hubspot_id) if whole else None
+        amounts = amounts_of(whole) if whole else None
+        stands = not amounts or not isinstance(payment, Payment) or fits(amounts, payment)
+        return None if stands else whole
 
     def _left(self, row: SyncRecord, mark: str) -> Payment | None:
         """The payment that we have made of it, where it still stands in QuickBooks and does not pay this invoice."""

@@ -233,3 +233,54 @@ Feature: What happens to a divided payment of HubSpot afterwards
       | HS-1    | 100.00 |
       | HS-2    | 20.00  |
       | HS-3    | 30.00  |
+
+  @A24 @A29
+  Scenario: Taken off one of its invoices while it was held up, nothing of it is sent
+    Given the books are protected through 2026-11-24
+    And it syncs
+    Then the payment of 100.00 on HS-1 is parked
+    When the payment of 150.00 on HS-2 is taken off it in HubSpot
+    And the books are protected through 2026-11-20
+    And it syncs
+    Then nothing is written
+    And the payment of 100.00 on HS-1 is waiting
+    And the payment of 50.00 on HS-2 is waiting
+    And 1 of the payments is failing
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And the next sync writes nothing
+    And comparing everything writes nothing
+    When the payment of 150.00 on HS-1 becomes 60.00 in HubSpot
+    And it syncs
+    And somebody divides the payment of 60.00 into:
+      | invoice | amount |
+      | HS-1    | 60.00  |
+    And it syncs
+    Then QuickBooks has one payment of 60.00, on:
+      | invoice | amount |
+      | HS-1    | 60.00  |
+    And HS-1 is equal on both sides: 100.00, of which 40.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 100.00 is due
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
+
+  @A24 @A29
+  Scenario: Changed while it was held up, nothing of it is sent until it is divided anew
+    Given the books are protected through 2026-11-24
+    And it syncs
+    When the payment of 150.00 on HS-1 becomes 120.00 in HubSpot
+    And the books are protected through 2026-11-20
+    And it syncs
+    Then nothing is written
+    And 1 of the payments is failing
+    When somebody divides the payment of 120.00 into:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 20.00  |
+    And it syncs
+    Then QuickBooks has one payment of 120.00, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+      | HS-2    | 20.00  |
+    And nothing fails
+    And the next sync writes nothing
