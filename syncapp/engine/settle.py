@@ -36,7 +36,7 @@ from syncapp.storage.models import Activity, Call, SyncRecord, Times
 
 Status = SyncRecord.Status
 UNEQUAL = "balance_differs"
-EXPLAINED = ("not_cash_shown", "refund_by_hand", "counted_otherwise")  # balances that differ, by payments
+EXPLAINED = ("not_cash_shown", "refund_by_hand", "counted_otherwise", "overpaid")  # balances that differ, by payments
 OF_CUSTOMER = (
     "customer_not_found",
     "customer_inactive",

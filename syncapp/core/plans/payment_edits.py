@@ -202,9 +202,12 @@ def _whole(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -
 
 
 def _too_much(situation: PaymentSituation, hubspot: Payment, quickbooks: Payment) -> Decision | None:
-    """No write takes a balance below zero (A29)."""
+    """No write takes a balance below zero (A29). What was over it before is left unapplied again (A30)."""
     balance = situation.invoice.quickbooks_balance if situation.invoice else None
     if balance is not None and hubspot.amount <= balance + quickbooks.amount:
+        return None
+    here, there = (situation.base[side].values.get("amount") for side in Side)
+    if (here, there) == (hubspot.amount, _applicable(situation, hubspot, quickbooks)):
         return None
     params = {
         "amount": amount_in_words(hubspot),

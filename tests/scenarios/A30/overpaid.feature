@@ -100,3 +100,21 @@ Feature: More is paid than was open
     Then HS-1 is syncing with the remark "$100.00"
     And nothing fails
     And the next sync writes nothing
+
+  @A29 @B20
+  Scenario: What was not applied is changed in QuickBooks, and the invoice says at once that it waits
+    Given one payment of 115.00 on HS-1 is recorded in HubSpot
+    And it syncs
+    When 5.00 that is not applied is taken out of the payment of 100.00 on HS-1 in QuickBooks
+    And it syncs
+    Then nothing is written
+    And the payment of 115.00 on HS-1 is failing: "The payment was changed in QuickBooks Online"
+    And HS-1 is waiting
+    When somebody clicks "Put QuickBooks back" on the page of the payment of 115.00 on HS-1
+    And it syncs
+    Then QuickBooks has one payment of 115.00, of which 15.00 is not applied, on:
+      | invoice | amount |
+      | HS-1    | 100.00 |
+    And HS-1 is syncing
+    And nothing fails
+    And the next sync writes nothing
