@@ -171,7 +171,9 @@ class _Judge:
             {str(one["id"]) for one in self.portal.linked(here, "contacts")},
             there["CustomerRef"]["value"],
         )
-        if not contacts:  # deleted, which is told at the contact
+        # Deleted, or linked only once somebody has said to which of several customers: both are told at the contact.
+        asked = {row.hubspot_id for row in self.rows if row.reason == "ambiguous_customer"}
+        if not contacts or contacts & asked:
             return True
         linked = {
             (row.hubspot_id, row.quickbooks_id) for row in self.rows if row.object_type == "contact" and row.linked
