@@ -19,7 +19,7 @@ from syncapp.core.matching import DAYS_APART
 from syncapp.core.periods import Period
 from syncapp.core.reconcile import Difference, amount_shown, compare
 from syncapp.core.records import BOUNCED, REFUNDED, ZERO, Invoice, InvoiceStatus, Payment
-from syncapp.core.values import day_words, number_key
+from syncapp.core.values import Side, day_words, number_key
 
 Document = Invoice | Payment
 # Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
@@ -238,6 +238,37 @@ def _alike(one: Document, other: Document) -> bool:
     if isinstance(one, Payment) and isinstance(other, Payment):
         return other.amount in (one.amount, kept(one)) and abs((one.date - other.date).days) <= DAYS_APART
     return False
+
+
+def void_elsewhere(invoices: Iterable[tuple[int, str, Invoice]]) -> dict[int, Side]:
+    """Of what is linked with nothing: which invoice stands while the only one that it can be is void on the other side (A10).
+
+    Each comes as key, customer and invoice. What stands is not what is void, so a sync links no such two (A5); where both are
+    one sale, one ledger has money that the other has taken out.
+    """
+    named: dict[tuple[str, str, date], list[tuple[int, str, Invoice]]] = {}
+    for one in invoices:
+        invoice = one[2]
+        number = number_key(invoice.number)
+        if number and invoice.date and in_ledger(invoice):
+            named.setdefault((number, invoice.currency, invoice.date), []).append(one)
+    found = {}
+    for alike in named.values():
+        if len(alike) == len(Side) and (pair := _one_is_void(*alike)):
+            found[pair[0]] = pair[1]
+    return found
+
+
+def _one_is_void(one: tuple[int, str, Invoice], other: tuple[int, str, Invoice]) -> tuple[int, Side] | None:
+    """The key of the one that stands, and where the other is void. QuickBooks zeroes a void: its total tells nothing."""
+    void, standing = sorted((one, other), key=lambda told: not is_void(told[2]))
+    if not is_void(void[2]) or is_void(standing[2]) or void[2].side is standing[2].side:
+        return None
+    if void[1] and standing[1] and void[1] != standing[1]:
+        return None
+    if void[2].side is Side.HUBSPOT and void[2].total != standing[2].total:
+        return None
+    return standing[0], void[2].side
 
 
 def counted(document: Document | None, period: Period) -> Figures | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from syncapp.core.ledgers import counted, differences, explanation, in_ledger, moved, twins
+from syncapp.core.ledgers import counted, differences, explanation, in_ledger, moved, twins, void_elsewhere
 from syncapp.core.periods import Period
 from syncapp.core.records import Invoice, InvoiceStatus, Payment
 from syncapp.core.values import Side
@@ -227,3 +227,37 @@ def test_twins_are_equal_in_all_and_each_in_one_pair() -> None:  # A5
 def test_payments_of_one_invoice_within_three_days_may_be_one(days: int, found: bool) -> None:  # A29
     later = payment(THERE, date=date(2026, 11, 24 + days))
     assert bool(twins([(1, "i", payment())], [(2, "i", later)])) is found
+
+
+VOID = InvoiceStatus.VOIDED
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "found"),
+    [
+        ({"status": VOID}, {}, {2: Side.HUBSPOT}),
+        ({}, {"status": VOID, "total": "0"}, {1: Side.QUICKBOOKS}),
+        ({"status": VOID, "number": "1001 "}, {}, {2: Side.HUBSPOT}),
+        ({}, {}, {}),
+        ({"status": VOID}, {"status": VOID, "total": "0"}, {}),
+        ({"status": VOID, "total": "99.99"}, {}, {}),
+        ({"status": VOID, "number": "1002"}, {}, {}),
+        ({"status": VOID, "number": ""}, {"number": ""}, {}),
+        ({"status": VOID, "date": date(2026, 11, 25)}, {}, {}),
+        ({"status": VOID, "currency": "EUR"}, {}, {}),
+        ({"status": VOID}, {"status": InvoiceStatus.DRAFT}, {}),
+    ],
+)
+def test_what_stands_while_its_namesake_is_void_is_found(
+    here: dict[str, Any], there: dict[str, Any], found: dict[int, Side]
+) -> None:  # B3, A10
+    assert void_elsewhere([(1, "", invoice(**here)), (2, "", invoice(THERE, **there))]) == found
+
+
+def test_of_another_customer_or_of_several_none_is_the_one_that_is_void() -> None:  # B3, A5
+    void, standing = invoice(status=VOID), invoice(THERE)
+    assert void_elsewhere([(1, "acme", void), (2, "acme", standing)]) == {2: Side.HUBSPOT}
+    assert void_elsewhere([(1, "acme", void), (2, "", standing)]) == {2: Side.HUBSPOT}
+    assert void_elsewhere([(1, "acme", void), (2, "bolt", standing)]) == {}
+    assert void_elsewhere([(1, "", void), (2, "", standing), (3, "", standing)]) == {}
+    assert void_elsewhere([(1, "", invoice(THERE, status=VOID)), (2, "", standing)]) == {}

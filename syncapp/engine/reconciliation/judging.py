@@ -38,22 +38,25 @@ class Judge:
     now: datetime
     under_way: bool = False
 
-    def of(self, entry: Entry, twin: str = "") -> Judged:
-        """`twin`: the number of what may be the same on the other side."""
+    def of(self, entry: Entry, twin: str = "", void_in: Side | None = None) -> Judged:
+        """`twin`: the number of what may be the same on the other side. `void_in`: where that is void, while this one stands."""
         if entry.equal:
             return Judged(Outcome.EQUAL)
         if entry.moving:
             return Judged(Outcome.MOVING, MOVING)
         if why := self._explained(entry):
+            if void_in and not _is_ignored(entry.record):
+                return Judged(Outcome.DIFFERENT, why + _void_there(void_in))
             return Judged(Outcome.EXPLAINED, why + _same_as(entry, twin))
         if self._in_hand(entry.record):
             return Judged(Outcome.MOVING, IN_HAND)
         gone = f"It is no longer in {entry.gone.label}. " if entry.gone else ""
-        return Judged(Outcome.DIFFERENT, gone + self._standing(entry) + _same_as(entry, twin))
+        same = _void_there(void_in) if void_in else _same_as(entry, twin)
+        return Judged(Outcome.DIFFERENT, gone + self._standing(entry) + same)
 
     def _explained(self, entry: Entry) -> str:
         record = entry.record
-        if record is not None and record.status == Status.IGNORED:
+        if record is not None and _is_ignored(record):
             return _ignored(record)
         if record is not None and record.status == Status.EXCLUDED:
             return EXCLUDED.get(record.reason, "Excluded by a rule.")
@@ -99,6 +102,10 @@ def _pending(record: SyncRecord) -> str:
     return PENDING.get(record.reason, PENDING["queued"])
 
 
+def _is_ignored(record: SyncRecord | None) -> bool:
+    return record is not None and record.status == Status.IGNORED
+
+
 def _ignored(record: SyncRecord) -> str:
     by = f"{record.params['by']} ignored it" if record.params.get("by") else "Somebody ignored it"
     reason = record.params.get("reason")
@@ -115,6 +122,11 @@ def _same_as(entry: Entry, twin: str) -> str:
         else "total and date, and customer or number"
     )
     return f" It may be the same as {twin} in {there}: same {alike}, linked with nothing."
+
+
+def _void_there(side: Side) -> str:
+    """No rule explains that: one ledger has money that the other has taken out (A10)."""
+    return f" An invoice of the same number, date and amount is void in {side.label}. If both are one sale, void this one, too."
 
 
 def _ended(text: str) -> str:

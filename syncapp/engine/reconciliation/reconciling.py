@@ -16,7 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from syncapp.connectors.protocol import System
-from syncapp.core.ledgers import Document, Outcome, kept, payment_word, twins
+from syncapp.core.ledgers import Document, Outcome, kept, payment_word, twins, void_elsewhere
 from syncapp.core.periods import Period, month_of
 from syncapp.core.plans.payment import direction_of
 from syncapp.core.reconcile import status_word_shown
@@ -89,11 +89,12 @@ class Reading:
         alone = [(place, entry) for place, entry in enumerate(entries) if not entry.whole and entry.gone is None]
         owners = owners_of(row.workspace, [entry for _, entry in alone])
         alike = _twins(self.ledgers, alone, owners)
+        void = _void_elsewhere(alone, owners)
         doubled = doubles(entries, owners)
         judge = judge_of(row.workspace, self.now())
         rows = []
         for place, entry in enumerate(entries):
-            judged = judge.of(entry, alike.get(place, ""))
+            judged = judge.of(entry, alike.get(place, ""), void.get(place))
             sums.add(entry.object_type, entry.both, judged.outcome, self.period)
             counted = counts.setdefault(entry.object_type.plural, Counter())
             counted[judged.outcome.value] += 1
@@ -190,6 +191,12 @@ def _twins(
                 for place, other in (pair, pair[::-1]):
                     found[place] = _number(ledgers, entries[other]) or WITHOUT_NUMBER
     return found
+
+
+def _void_elsewhere(alone: Sequence[tuple[int, Entry]], owners: Mapping[tuple[Side, str], str]) -> dict[int, Side]:
+    """By place: where what this invoice may be is void, while this one stands."""
+    told = ((place, one) for place, entry in alone if isinstance(one := entry.any, Invoice))
+    return void_elsewhere((place, owners.get((one.side, one.id), ""), one) for place, one in told)
 
 
 def _number_key(one: Document) -> str:
