@@ -125,8 +125,10 @@ def _same_as(entry: Entry, twin: str) -> str:
 
 
 def _void_there(side: Side) -> str:
-    """No rule explains that: one ledger has money that the other has taken out (A10)."""
-    return f" An invoice of the same number, date and amount is void in {side.label}. If both are one sale, void this one, too."
+    """No rule explains that: one ledger has money that the other has taken out (A10). QuickBooks zeroes a void, so its
+    amount was not compared."""
+    same = "number, date and amount" if side is Side.HUBSPOT else "number and date"
+    return f" An invoice of the same {same} is void in {side.label}. If both are one sale, void this one, too."
 
 
 def _ended(text: str) -> str:

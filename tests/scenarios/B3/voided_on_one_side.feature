@@ -31,9 +31,9 @@ Feature: What stands on one side while its namesake is void on the other is a di
     And it syncs
     When November 2026 is reconciled
     Then the reconciliation shows, beside what is equal:
-      | object  | number | result    | what differs              | why                                                           |
-      | invoice | HS-1   | different | Not in QuickBooks Online. | An invoice of the same number, date and amount is void in QuickBooks Online. |
-      | invoice | HS-1   | explained | Not in HubSpot.           |                                                               |
+      | object  | number | result    | what differs              | why                                                                  |
+      | invoice | HS-1   | different | Not in QuickBooks Online. | An invoice of the same number and date is void in QuickBooks Online. |
+      | invoice | HS-1   | explained | Not in HubSpot.           |                                                                      |
 
   Scenario: Of another date it is another sale
     Given HS-1 is voided in HubSpot
