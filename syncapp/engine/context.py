@@ -34,7 +34,15 @@ GONE = "gone"  # in the place of a record's version: the vendor has said that th
 WORKER_STOPS = "The program was ended or restarted meanwhile. The next run goes on from there."
 TIME_IS_UP = "It ran for a good while and made room for others. The rest goes on by itself."
 CHANGED_MEANWHILE = "The set-up was changed while the sync ran. What remains is planned anew with the next run."
-GOES_ON = frozenset({WORKER_STOPS, TIME_IS_UP, CHANGED_MEANWHILE})
+_AS_TOLD_BEFORE = "The program is being restarted. The rest goes on by itself."  # WORKER_STOPS in older runs
+GOES_ON = frozenset({WORKER_STOPS, TIME_IS_UP, CHANGED_MEANWHILE, _AS_TOLD_BEFORE})
+# What ends a run in order too, but no other one goes on before somebody wants it.
+PAUSED_MEANWHILE = (
+    "Everything was paused while the sync ran. What was done is kept; the rest waits until it is resumed."
+)
+OFF_MEANWHILE = (
+    "The sync was turned off while it ran. What was done is kept; the rest waits until it is turned on again."
+)
 
 
 class Stopped(Exception):
@@ -172,10 +180,15 @@ class Pass:
     def still_wanted(self) -> None:
         """Before each call: off means off, and an edited sync takes effect with the next pass (F91–F93)."""
         rows = ObjectSync.objects.filter(workspace=self.workspace, workspace__paused=False)
-        enabled = rows.filter(enabled=True).values_list("object_type", "revision")
-        if dict(enabled) != self.revisions:
-            raise Stopped(CHANGED_MEANWHILE, soon=True)
+        enabled = dict(rows.filter(enabled=True).values_list("object_type", "revision"))
+        if enabled != self.revisions:
+            raise Stopped(CHANGED_MEANWHILE if enabled else self._unwanted(), soon=True)
         self.rest()
+
+    def _unwanted(self) -> str:
+        """Why nothing syncs any more."""
+        paused = Workspace.objects.filter(pk=self.workspace.pk, paused=True).exists()
+        return PAUSED_MEANWHILE if paused else OFF_MEANWHILE
 
     def rest(self) -> None:
         """Between two steps: a pass that has had its time makes room for others."""

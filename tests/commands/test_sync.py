@@ -203,7 +203,7 @@ def test_a_deleted_invoice_is_noticed_without_full(company: World, shell: Shell)
     assert (beech.status, beech.reason) == ("failing", "deleted_in_hubspot")
 
 
-def test_a_set_up_that_changes_ends_the_run_in_order(
+def test_a_sync_that_is_turned_off_ends_the_run_in_order(
     company: World, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # F93
     from syncapp.engine import run
@@ -218,7 +218,7 @@ def test_a_set_up_that_changes_ends_the_run_in_order(
     ran = shell("sync", "--workspace", "demo")
 
     assert ran.code == 2
-    assert "The set-up was changed while the sync ran." in ran.err
+    assert "The sync was turned off while it ran." in ran.err
     assert company.journal("quickbooks", "write") == []
 
 

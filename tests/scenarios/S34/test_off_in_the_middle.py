@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import User
 
-from syncapp.actions.syncs import SinceOff, SyncRefused, turn_off, turn_on
-from syncapp.storage.models import ObjectSync
+from syncapp.actions.syncs import SinceOff, SyncRefused, turn_off, turn_off_all, turn_on
+from syncapp.actions.workspaces import pause
+from syncapp.queries.at_work import Stand, stands
+from syncapp.storage.models import ObjectSync, Run
 from tests.scenarios.company import Company, sold
 from tests.scenarios.conftest import Acme
+from tests.scenarios.meanwhile import meanwhile
 
 
 def sync_of(company: Company, object_type: str = "invoice") -> ObjectSync:
@@ -62,6 +67,27 @@ def test_turned_off_in_the_middle_nothing_more_is_written(acme: Acme) -> None:  
     acme.sync()
     for number in range(3):
         acme.equal(f"HS-{number}")
+
+
+def paused(acme: Acme) -> None:
+    pause(acme.world.workspace, by=User.objects.get())
+
+
+def all_off(acme: Acme) -> None:
+    turn_off_all(acme.world.workspace, by=User.objects.get())
+
+
+@pytest.mark.parametrize(("act", "words"), [(paused, "until it is resumed"), (all_off, "until it is turned on again")])
+def test_where_no_other_run_comes_none_is_promised(acme: Acme, act: Callable[[Acme], None], words: str) -> None:  # F93
+    acme.invoice(acme.contact_id, number="HS-1")
+
+    with meanwhile("/invoice", lambda: act(acme)):
+        said = acme.world.sync().stopped
+
+    assert said.endswith(f"What was done is kept; the rest waits {words}.")
+    run = Run.objects.filter(workspace=acme.world.workspace).latest("pk")
+    assert stands(acme.world.workspace, run) is Stand.STOPPED
+    assert acme.quickbooks_all("HS-1") == []
 
 
 def test_a_sync_that_was_never_on_has_no_meanwhile(acme: Acme) -> None:

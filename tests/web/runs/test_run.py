@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from syncapp.engine.context import GOES_ON
+from syncapp.engine.context import GOES_ON, OFF_MEANWHILE, PAUSED_MEANWHILE
 from syncapp.storage.models import Operation, Run, SyncDraft
 from tests.web.conftest import Shop, queries
 from tests.web.runs.conftest import at_dry_run, at_work, ran, sent, wrote
@@ -179,6 +179,21 @@ def test_one_that_ended_in_order_and_is_gone_on_with_is_no_failure(empty: Shop, 
     assert f"<b>It was interrupted, and nothing is wrong.</b> {why}" in said
     assert f'/runs/{after.pk}/">Run {after.pk}</a> went on.' in said
     assert "banner bad" not in said
+
+
+def test_a_run_that_a_worker_ended_before_that_was_worded_anew_is_no_failure_either(empty: Shop) -> None:
+    assert "nothing is wrong" in text(
+        empty, ran(empty, result="The program is being restarted. The rest goes on by itself.")
+    )
+
+
+@pytest.mark.parametrize("why", [PAUSED_MEANWHILE, OFF_MEANWHILE])
+def test_one_after_which_none_comes_does_not_say_that_one_went_on(empty: Shop, why: str) -> None:
+    ended = ran(empty, result=why)
+    ran(empty, 1)
+    said = text(empty, ended)
+    assert f"<b>It stopped early.</b> {why}" in said
+    assert "went on." not in said
 
 
 def test_why_it_stopped_early_stands_in_words(empty: Shop) -> None:
