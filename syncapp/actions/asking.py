@@ -36,7 +36,8 @@ def ask(
         name = BY_HAND if what is Asked.BY_HAND else DO
         # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
         Cursor.objects.filter(workspace=row.workspace).update(polled_at=None)
-        decide(row, by=by, reason=reason, **{name: {"what": what.value, "of": seal_of(row, what, shown)}})
+        asked = {name: {"what": what.value, "of": seal_of(row, what, shown)}}
+        decide(row, by=by, reason=reason, instead=(DO, BY_HAND), **asked)  # one thing at a time: the last that was clicked
 
 
 def as_shown(record: SyncRecord, shown: str, reasons: Collection[str]) -> SyncRecord:

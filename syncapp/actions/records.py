@@ -6,7 +6,7 @@ the vendors: so a click during a run is neither lost nor done twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,14 +123,15 @@ def _two_with(row: SyncRecord) -> list[SyncRecord]:
     return [one for one in said.select_for_update().order_by("pk") if not one.linked]
 
 
-def decide(record: SyncRecord, *, by: User, reason: str, **decision: Any) -> None:
+def decide(record: SyncRecord, *, by: User, reason: str, instead: Collection[str] = (), **decision: Any) -> None:
     """Store what was decided beside what was decided before, and have it carried out.
 
-    `reason` says it in words, for the record's activity.
+    `reason` says it in words, for the record's activity; `instead` of what of these was decided before.
     """
     with transaction.atomic():
         row = SyncRecord.objects.select_for_update().get(pk=record.pk)
-        row.decision = {**row.decision, **decision}
+        before = {name: value for name, value in row.decision.items() if name not in instead}
+        row.decision = {**before, **decision}
         row.save(update_fields=["decision"])
         noted(row.workspace, "decided", by=by, reason=reason, record=row)
         look_again(row.workspace, [row])

@@ -81,6 +81,26 @@ Feature: A payment of HubSpot that was refunded in part before it ever crossed
     Then QuickBooks has 0 payments in all
     And the payment of 40.00 on HS-1 is failing: "QuickBooks Online then gets a payment of $25.00"
 
+  Scenario Outline: Of two people who settle it differently before the sync, the later one is followed
+    Given the shop of Acme, syncing two-way
+    And the invoice HS-1 for Ann is finalized in HubSpot:
+      | name   | quantity | price |
+      | Mowing | 2        | 50.00 |
+    And 40.00 is paid on HS-1 in HubSpot
+    And 10.00 of the payment of 40.00 on HS-1 is refunded in HubSpot
+    And it syncs
+    And the page of the payment of 40.00 on HS-1 stands open in another window
+    When somebody clicks "<first>" on the page of the payment of 40.00 on HS-1
+    And somebody clicks "<second>" in the other window
+    And it syncs
+    Then QuickBooks has <count> in all
+    And the next sync writes nothing
+
+    Examples:
+      | first               | second              | count      |
+      | Enter what was kept | Mark as done        | 0 payments |
+      | Mark as done        | Enter what was kept | 1 payment  |
+
   @A24
   Scenario: In a protected month it is parked
     Given the shop of Acme, syncing two-way

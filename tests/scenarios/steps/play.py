@@ -25,6 +25,7 @@ class Play(Company):
     stopped: str = ""  # why it stopped, in words
     made: dict[str, str] = field(default_factory=dict)  # drafts and documents without a number, by their nickname
     said: str = ""  # the page that followed the last click
+    window: tuple[str, str] = ("", "")  # path and text of a page that stands open since
     backup: Tables | None = None  # of our database
     apart: str = ""  # the side where accents are typed as signs of their own
     untold: dict[str, list[Doc]] = field(

@@ -208,6 +208,19 @@ def _(play: Play, button: str, path: str) -> None:
     play.said = words(Screen(play).press(path, button, {}))
 
 
+@step(says("the page of {name:Record} stands open in another window"))
+def _(play: Play, name: str) -> None:
+    """As it is now, whatever changes from here on."""
+    path = f"records/{play.row(name).pk}/"
+    play.window = (path, Screen(play).open(path))
+
+
+@when(says('somebody clicks "{button:Text}" in the other window'))
+def _(play: Play, button: str) -> None:
+    path, page = play.window
+    play.said = words(Screen(play).press_on(page, path, button, {}))
+
+
 @when(says('on the page of {name:Record} somebody fills in and clicks "{button:Text}":'))
 def _(play: Play, name: str, button: str, datatable: list[list[str]]) -> None:
     """A table `field | value` under the sentence: labels as they stand on the page."""
