@@ -37,7 +37,8 @@ def ask(
         # Both sides are asked what has changed first, so that nothing is written over what nobody has seen.
         Cursor.objects.filter(workspace=row.workspace).update(polled_at=None)
         asked = {name: {"what": what.value, "of": seal_of(row, what, shown)}}
-        decide(row, by=by, reason=reason, instead=(DO, BY_HAND), **asked)  # one thing at a time: the last that was clicked
+        # One thing at a time: what was clicked last.
+        decide(row, by=by, reason=reason, instead=(DO, BY_HAND), **asked)
 
 
 def as_shown(record: SyncRecord, shown: str, reasons: Collection[str]) -> SyncRecord:
