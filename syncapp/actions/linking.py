@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -37,13 +38,14 @@ def link(record: SyncRecord, partner: SyncRecord, *, by: User, void_too: bool = 
         hubspot, quickbooks = _pair(record, partner)
         if why := unlike(hubspot, quickbooks, void_aside=void_too):
             raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
-        said, beside = f"It is {quickbooks.label} in QuickBooks Online.", {}
+        said = f"It is {quickbooks.label} in QuickBooks Online."
+        beside: dict[str, Any] = {}
         if void_too:
             said += f" It is voided in {_to_void(hubspot, quickbooks).label} too."
             beside = {VOID_TOO: True}
         _only_here(hubspot, quickbooks, partner, by)
         _take_back([hubspot, quickbooks])
-        decide(hubspot, by=by, reason=said, link=quickbooks.pk, **beside)
+        decide(hubspot, by=by, reason=said, instead=(VOID_TOO,), link=quickbooks.pk, **beside)
         look_again(hubspot.workspace, [quickbooks])
 
 

@@ -557,6 +557,18 @@ def test_where_one_is_void_the_other_is_voided_by_a_click_that_says_what_it_does
     assert mine.decision == {"link": theirs.pk, "void_too": True}
 
 
+def test_a_later_choice_of_another_partner_voids_nothing(shop: Shop) -> None:  # A10
+    mine, theirs = clash(shop, quickbooks_status="open")
+    mine.decision = {"link": theirs.pk, "void_too": "seal"}
+    mine.save()
+    facts = {"label": "HS-9", "number": "HS-9", "document_date": date(2026, 11, 20)}
+    another = shop.record(**facts, **{**ONLY_QUICKBOOKS, "quickbooks_id": "901"}, **failing("number_taken"))
+
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": another.pk})
+    mine.refresh_from_db()
+    assert mine.decision == {"link": another.pk}
+
+
 def test_where_the_five_agree_they_are_linked(shop: Shop) -> None:  # A5
     mine, theirs = clash(shop, status="ignored", reason="by_person", params={})
     assert "Link the two" in page_of(shop, f"records/{mine.pk}/")
