@@ -43,8 +43,7 @@ def _found_by_hand(record: SyncRecord, verb: str, key: str) -> bool:
     asked = (
         verb == "customer" and entry(record.reason).fix == "pick_customer" and record.object_type == ObjectType.INVOICE
     )
-    found = customers_for(record).filter(pk=_number(key) or 0).first() if asked else None
-    return found is not None and not found.inactive
+    return asked and customers_for(record).filter(pk=_number(key) or 0).exists()
 
 
 def _number(key: str) -> int | None:

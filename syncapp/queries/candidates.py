@@ -207,8 +207,11 @@ def _ranked(mine: Mapping[int, tuple[Any, list[str]]], promised: Mapping[int, Pr
     return rows[:MOST]
 
 
-def search(workspace: Workspace, object_type: str, side: Side, text: str, *, free: bool) -> list[Candidate]:
-    """By hand: records of one side by name, number, address or id; `free`: those that are not linked."""
+def search(
+    workspace: Workspace, object_type: str, side: Side, text: str, *, free: bool, active: bool = False
+) -> list[Candidate]:
+    """By hand: records of one side by name, number, address or id; `free`: those that are not linked; `active`: those that
+    are not inactive."""
     text = clean_text(text) or ""
     if not text:
         return []
@@ -216,7 +219,8 @@ def search(workspace: Workspace, object_type: str, side: Side, text: str, *, fre
         workspace=workspace, object_type=object_type, key__in=[f"email:{email_key(text)}", f"sku:{sku_key(text)}"]
     )
     found = titled(text) | Q(**{f"{side.value}_id": text}) | Q(pk__in=keys.values("record"))
-    records = of_side(SyncRecord.objects.filter(found, workspace=workspace, object_type=object_type), side)
+    all_found = SyncRecord.objects.filter(found, workspace=workspace, object_type=object_type)
+    records = of_side(all_found.active() if active else all_found, side)
     if free:
         records = records.filter(**{f"{side.other.value}_id__isnull": True})
     shown = records.annotate(home=_home()).defer(*(NOT_HELD if object_type in NAMED else HEAVY))

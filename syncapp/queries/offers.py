@@ -145,7 +145,7 @@ def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:
     )
     wanted = record.params.get("currency")
     rows = rows.filter(currency=wanted) if wanted else rows
-    return rows.exclude(reason="inactive").exclude(status=SyncRecord.Status.IGNORED)
+    return rows.active().exclude(status=SyncRecord.Status.IGNORED)
 
 
 def _customer(record: SyncRecord, found: Sequence[Candidate]) -> Offer:

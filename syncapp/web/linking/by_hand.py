@@ -42,18 +42,19 @@ def search(request: MemberRequest) -> HttpResponse:
     # Nobody can be billed while inactive, so none of those comes into question as a customer.
     active = record is not None and entry(record.reason).fix == "pick_customer"
     if record and active and record.object_type == ObjectType.INVOICE:
-        found_here = [one for one in among(customers_for(record), text) if not one.record.inactive]
+        found_here = among(customers_for(record), text)
         return render(request, "linking/customer.html", {"record": record, "text": text, "found": found_here})
     sides = [side_of(record).other] if record else list(Side)
     # A contact can be billed through a customer that is linked; everything else is linked with what is free.
     found = {
-        side.value: found_by(request.workspace, kind, side, text, free=not record or kind != ObjectType.CONTACT)
+        side.value: found_by(
+            request.workspace, kind, side, text, free=not record or kind != ObjectType.CONTACT, active=active
+        )
         for side in sides
     }
     if record and not text.strip():
-        found = {sides[0].value: candidates(request.workspace, [record], today_of(request.workspace))[record.pk]}
-    if active:
-        found = {side: [one for one in some if not one.record.inactive] for side, some in found.items()}
+        likeliest = candidates(request.workspace, [record], today_of(request.workspace))[record.pk]
+        found = {sides[0].value: [one for one in likeliest if not (active and one.record.inactive)]}
     context: dict[str, Any] = {
         "record": record,
         "active": active,

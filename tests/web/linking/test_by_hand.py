@@ -92,6 +92,39 @@ def test_whoever_looks_for_another_customer_finds_active_ones_alone_and_is_told_
     assert "No active customer matches “oak”." in nobody
 
 
+def test_one_active_customer_is_found_behind_many_inactive_ones(shop: Shop) -> None:  # S45, A33, B23
+    there = {"currency": "EUR", "status": "syncing", "remarks": [{"code": "inactive_there", "params": {}}]}
+    for number in range(5):
+        customer(shop, f"Juniper {number}", currency="EUR", status="excluded", reason="inactive")
+        customer(shop, f"Juniper {number} and more", hubspot_id=f"h{number}", **there)
+    other = [{"code": "custom_line", "params": {}}]
+    works = customer(shop, "Juniper Works", currency="EUR", status="syncing", hubspot_id="hw", remarks=other)
+    june = contact(shop, "June Juniper", **failing("customer_inactive", customer="Juniper"))
+    invoice = shop.record(**failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+
+    for record, wanted in ((june, f"{works.pk}"), (invoice, f"customer:{works.pk}")):
+        page = page_of(shop, f"{PAGE}search/?record={record.pk}&q=juniper")
+        assert [value for value, _ in options(page)] == [wanted]
+
+
+def test_an_inactive_customer_cannot_be_chosen_for_one_invoice(shop: Shop) -> None:  # S45
+    gone = customer(
+        shop,
+        "Maple",
+        currency="EUR",
+        status="syncing",
+        hubspot_id="h1",
+        remarks=[{"code": "inactive_there", "params": {}}],
+    )
+    invoice = shop.record(**failing("currency_mismatch", currency="EUR", customer_currency="USD"), **ONLY_HUBSPOT)
+    shop.client("bookkeeper").post(
+        shop.url(f"records/{invoice.pk}/fix/pick_customer/"), {"choice": f"customer:{gone.pk}"}
+    )
+
+    invoice.refresh_from_db()
+    assert invoice.decision == {}
+
+
 def test_of_an_inactive_customer_the_way_leads_to_the_list_where_it_is_made_active(shop: Shop) -> None:  # S45
     juniper = contact(shop, "June Juniper", **failing("customer_inactive", customer="Juniper"))
 
