@@ -16,7 +16,7 @@ from syncapp.engine.items.custom import forget_custom_item, is_custom_item
 from syncapp.engine.linking.address_clashes import Key, addresses, addresses_of, given_up
 from syncapp.engine.merges.contacts import follow_merges
 from syncapp.engine.payments.divided import note_parts
-from syncapp.engine.payments.parts import DIVIDED
+from syncapp.engine.payments.parts import DIVIDED, note_of
 from syncapp.engine.questions import DEPOSIT
 from syncapp.engine.rows import chunks, rows_of
 from syncapp.engine.seen import note_alone
@@ -329,7 +329,17 @@ def keys_of(p: Pass, record: Record) -> tuple[str, ...]:
         keys.append(f"number:{number_key(record.number)}")
     elif isinstance(record, Payment):
         keys += [f"invoice:{invoice_id}" for invoice_id in record.invoice_ids]
+        keys += [f"note:{note}"] if (note := _note(p, record)) else []
     return tuple(dict.fromkeys(keys))
+
+
+def _note(p: Pass, payment: Payment) -> str:
+    """By which a HubSpot payment and what we have made of it are found, whatever invoices the two are on by now."""
+    portal = p.accounts.hubspot.connection.account_id
+    if payment.side is Side.HUBSPOT:
+        return note_of(portal, payment.id)
+    note = payment.note or ""
+    return note if note.startswith(note_of(portal, None)) else ""
 
 
 KIND = {Contact: "customer", Product: "item", Invoice: "invoice", Payment: "payment"}

@@ -39,7 +39,7 @@ from syncapp.engine.payments.divided import without_copies
 from syncapp.engine.payments.effects import PaymentEffects, effects_of
 from syncapp.engine.payments.methods import methods_of
 from syncapp.engine.payments.of_invoices import one_takes_of_it, payments_rest
-from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, whole_of
+from syncapp.engine.payments.parts import amounts_in, amounts_of, is_part, note_of, whole_of
 from syncapp.engine.payments.shares import Shares
 from syncapp.engine.payments.spread import told_of_both
 from syncapp.engine.people.asked import asked_of, same_but_for_money
@@ -310,7 +310,7 @@ class Decider:
         hubspot = common["hubspot"] = without_copies(self.p, row, common["hubspot"])
         if (first := self._goes_for(row)) is not None:
             return tell_last("parts", behind(first))
-        mark = f"HubSpot {self.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
+        mark = note_of(self.p.rules[ObjectType.PAYMENT].portal, row.hubspot_id)
         several = hubspot if isinstance(hubspot, Payment) and len(hubspot.invoice_ids) > 1 else None
         invoice = self._paid(row)
         if invoice and invoice.stopped and several and one_takes_of_it(self.p, several):

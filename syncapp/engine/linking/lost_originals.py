@@ -14,6 +14,7 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import KIND
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.linking.pairs import Linking
+from syncapp.engine.payments.parts import note_of
 from syncapp.engine.people.asked import DO
 from syncapp.storage.models import SyncRecord
 
@@ -54,7 +55,7 @@ def _copies(linking: Linking) -> Iterator[tuple[SyncRecord, Original]]:
 
 def _original(p: Pass, record: object) -> Original | None:
     if isinstance(record, Payment) and record.side is Side.QUICKBOOKS:
-        mark = f"HubSpot {p.rules[ObjectType.PAYMENT].portal}:"
+        mark = note_of(p.rules[ObjectType.PAYMENT].portal, None)
         note = record.note or ""
         return (Side.HUBSPOT, note.removeprefix(mark)) if note.startswith(mark) else None
     if isinstance(record, Invoice | Payment) and record.key:

@@ -61,7 +61,8 @@ class Linking:
             others = set(found.values_list("record_id", flat=True)) - rows.keys()
             rows |= SyncRecord.objects.select_related("invoice").in_bulk(others)
         if self.object_type is ObjectType.PAYMENT:
-            invoices = {row.invoice_id: row.invoice for row in unlinked if row.invoice}
+            # Also where one of these was found by our note on another invoice: no invoice is judged by a part of its payments.
+            invoices = {row.invoice_id: row.invoice for row in rows.values() if row.invoice and not row.linked}
             for row in payments_of(self.p.workspace, invoices.values()).select_related("invoice"):
                 rows.setdefault(row.pk, row)
         for row in chosen:

@@ -17,7 +17,7 @@ from syncapp.engine.linking.decided import drop
 from syncapp.engine.linking.pairs import Linking, same_money
 from syncapp.engine.payments.awaited import behind
 from syncapp.engine.payments.divided import owner_of
-from syncapp.engine.payments.parts import DIVIDED, amounts_of, whole_of
+from syncapp.engine.payments.parts import DIVIDED, amounts_of, is_part, note_of
 from syncapp.engine.people.asked import DO
 from syncapp.storage.models import SyncRecord
 
@@ -56,26 +56,38 @@ class PaymentLinking:
     linking: Linking
 
     def by_note(self) -> None:
-        """One that went out is known again: QuickBooks' private note names the HubSpot payment."""
-        rows = [row for row in self.linking.each if not row.linked and row.invoice_id]
-        originals = {
-            (self._mark(row), row.invoice_id): row
-            for row in rows
-            if row.hubspot_id and DIVIDED not in row.decision and not self._is_on_several(row)
-        }
-        for row in rows:
+        """One that went out is known again: QuickBooks' private note names the HubSpot payment.
+
+        HubSpot may have moved it since, or taken it off its invoice: a whole payment is the same wherever it is, and what
+        follows of that is decided once the two are linked. Of several copies, and of parts, each is known by its invoice.
+        """
+        originals = [
+            row for row in self._alone(Side.HUBSPOT) if DIVIDED not in row.decision and not self._is_on_several(row)
+        ]
+        copies: dict[str, list[SyncRecord]] = {}
+        for row in self._alone(Side.QUICKBOOKS):
             copy = self.linking.p.on_shelf(Side.QUICKBOOKS, ObjectType.PAYMENT, row.quickbooks_id)
-            original = originals.get((copy.note or "", row.invoice_id)) if isinstance(copy, Payment) else None
+            if isinstance(copy, Payment) and copy.note and row.invoice_id:
+                copies.setdefault(copy.note, []).append(row)
+        for row in originals:
+            its = copies.get(self._mark(row), [])
+            copy_row = next((one for one in its if one.invoice_id == row.invoice_id), None)
+            if copy_row is None and len(its) == 1 and not is_part(row):
+                copy_row = its[0]
             if (
-                original is not None
-                and not {original.pk, row.pk} & self.linking.taken
-                and not self.linking.one_is_left_out(original, row)
+                copy_row is not None
+                and not {row.pk, copy_row.pk} & self.linking.taken
+                and not self.linking.one_is_left_out(row, copy_row)
             ):
-                self.linking.link(original, row, "Our note on the payment names the other.", Side.HUBSPOT)
+                self.linking.link(row, copy_row, "Our note on the payment names the other.", Side.HUBSPOT)
+
+    def _alone(self, side: Side) -> list[SyncRecord]:
+        """Those that stand on this side only."""
+        return [row for row in self.linking.each if row.id_on(side) and not row.linked]
 
     def _mark(self, row: SyncRecord) -> str:
         """On what went out of this HubSpot payment, or of a part of it."""
-        return f"HubSpot {self.linking.p.rules[ObjectType.PAYMENT].portal}:{whole_of(row.hubspot_id)}"
+        return note_of(self.linking.p.rules[ObjectType.PAYMENT].portal, row.hubspot_id)
 
     def _is_on_several(self, row: SyncRecord) -> bool:
         """Of which nobody knows what is whose, before it is divided (A25)."""

@@ -24,6 +24,11 @@ def whole_of(external_id: str | None) -> str:
     return (external_id or "").partition("/")[0]
 
 
+def note_of(portal: str | None, external_id: str | None) -> str:
+    """Our mark in QuickBooks' private note on what was made of this HubSpot payment, or of a part of it (A27)."""
+    return f"HubSpot {portal}:{whole_of(external_id)}"
+
+
 def is_part(row: SyncRecord) -> bool:
     return row.object_type == ObjectType.PAYMENT and "/" in (row.hubspot_id or "")
 

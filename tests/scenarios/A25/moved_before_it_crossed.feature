@@ -78,3 +78,19 @@ Feature: A payment of HubSpot that is put on another invoice before it has cross
     And nothing fails
     And the next sync writes nothing
     And comparing everything writes nothing
+
+  @S22
+  Scenario: It has crossed, and is moved while our database is lost
+    Given 60.00 is paid on HS-1 in HubSpot
+    And it syncs
+    And the payment of 60.00 on HS-1 is moved to HS-2 in HubSpot
+    When our database is lost, and everything is set up anew to sync two-way
+    And it syncs
+    Then 0 records are written in HubSpot and 1 in QuickBooks
+    And HubSpot has 1 payment in all
+    And QuickBooks has 1 payment in all
+    And HS-1 is equal on both sides: 100.00, of which 100.00 is due
+    And HS-2 is equal on both sides: 100.00, of which 40.00 is due
+    And nothing fails
+    And the next sync writes nothing
+    And comparing everything writes nothing
