@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from syncapp.core.errors import Failure
-from syncapp.core.records import ZERO, Invoice, Line, LineKind
+from syncapp.core.records import ZERO, Invoice, Line, LineKind, Payment
 from syncapp.core.values import Side, clean_text, minor_unit, name_key, plain, rounded
 
 PRICE_DECIMALS = 7  # what QuickBooks keeps of a quantity or a unit price
@@ -89,7 +89,7 @@ def outbound(
     """
     if not invoice.lines:
         return Failure("no_lines")
-    wall = _order_level(invoice)
+    wall = _order_level(invoice) or _finer_than_its_currency(invoice)
     if wall:
         return wall
     made: list[Line] = []
@@ -102,10 +102,13 @@ def outbound(
     return Failure("negative_total", {"total": figure(total, invoice.currency)}) if total < 0 else tuple(made)
 
 
-def finer_than_its_currency(invoice: Invoice) -> Decimal | None:
-    """The first amount of a line that has cents in a currency which has none (A33)."""
-    unit = minor_unit(invoice.currency)
-    return next((line.amount for line in invoice.lines if unit > CENT and line.amount % unit), None)
+def too_fine(field: str, amount: Decimal, record: Invoice | Payment) -> Failure:
+    """HubSpot keeps what it is told; what is sent would be rounded, and the two never be equal (A33)."""
+    decimals = -minor_unit(record.currency).adjusted()
+    kept = f"at most {decimals} decimals" if decimals else "no decimals"
+    expected = f"an amount in {record.currency or 'its currency'} with {kept}"
+    told = {"value": plain(amount), "expected": expected, "system": record.side.label}
+    return Failure("absurd_value", {"field": field, **told})
 
 
 def expected_total(lines: Iterable[Line], currency: str) -> Decimal:
@@ -232,6 +235,13 @@ def _order_level(invoice: Invoice) -> Failure | None:
     if invoice.tax:  # on the lines, as HubSpot's tax rates put it
         return Failure("order_tax", {"label": "tax", "amount": figure(invoice.tax, invoice.currency)})
     return None
+
+
+def _finer_than_its_currency(invoice: Invoice) -> Failure | None:
+    """An amount that has decimals in a currency which has none, or nothing."""
+    unit = minor_unit(invoice.currency)
+    finer = next((line.amount for line in invoice.lines if unit > CENT and line.amount % unit), None)
+    return None if finer is None else too_fine("amount", finer, invoice)
 
 
 def _quickbooks_lines(

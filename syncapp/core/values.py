@@ -93,7 +93,7 @@ class Policy(StrEnum):
 
 
 # As ISO 4217 has them. Neither vendor tells for all: where one keeps decimals that its currency has not, the record fails
-# before anything of it is written (core.mirror, engine.absurd_values), and nothing is rounded.
+# before anything of it is written (core.lines, core.mirror, engine.absurd_values), and nothing is rounded.
 _WITHOUT_CENTS = (
     "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF",
 )  # fmt: skip

@@ -15,7 +15,6 @@ from syncapp.core.lines import (
     exact_price,
     expected_total,
     figure,
-    finer_than_its_currency,
     keep_ids,
     line_amount,
     line_text,
@@ -537,17 +536,18 @@ def test_only_tax_beside_the_lines_that_were_sent_is_left_to_quickbooks() -> Non
 
 
 @pytest.mark.parametrize(
-    ("currency", "amount", "finer"),
+    ("currency", "amount", "told"),
     [
-        ("XOF", "33.33", "33.33"),  # if HubSpot keeps them after all
+        ("XOF", "33.33", "an amount in XOF with no decimals"),  # if HubSpot keeps them after all
         ("UGX", "33.00", None),
-        ("JPY", "0.5", "0.5"),
+        ("JPY", "0.5", "an amount in JPY with no decimals"),
         ("USD", "33.335", None),  # as ever: which price makes it is asked for
-        ("OMR", "1.125", None),
+        ("OMR", "1.120", None),
     ],
 )
-def test_cents_of_a_currency_that_has_none_are_noticed_before_they_are_rounded(
-    currency: str, amount: str, finer: str | None
+def test_decimals_of_a_currency_that_has_none_are_no_lines_to_send(
+    currency: str, amount: str, told: str | None
 ) -> None:  # A33
-    invoice = Invoice(side=Side.HUBSPOT, id="1", currency=currency, lines=(Line(amount=D(amount)),))
-    assert finer_than_its_currency(invoice) == (D(finer) if finer else None)
+    made = outbound(hubspot_invoice(Line(amount=D(amount)), currency=currency), item)
+    failure = (made.code, made.params["expected"]) if isinstance(made, Failure) else None
+    assert failure == (("absurd_value", told) if told else None)

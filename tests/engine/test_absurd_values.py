@@ -6,16 +6,11 @@ Many absurd records stand beside a few sound ones in one shop, in the same batch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from syncapp.core.errors import CATALOGUE
-from syncapp.core.records import Invoice, Line
-from syncapp.core.values import Side
-from syncapp.engine.absurd_values import absurd as judged
 from syncapp.storage.models import SyncRecord
 from tests.engine.lies import Lies, lying
 from tests.engine.shop import hubspot, hubspot_invoice, open_shop, quickbooks, quickbooks_invoice
@@ -372,18 +367,3 @@ def test_items_of_quickbooks_that_make_no_sense(shop: World, lies: Lies) -> None
     runs(shop)
 
     assert told(row for row in shop.records() if row.status != "syncing" and row.quickbooks_id not in made) == []
-
-
-@pytest.mark.parametrize(("linked", "told"), [(False, "an amount in XOF with no decimals"), (True, "")])
-def test_cents_of_a_currency_that_has_none_keep_an_invoice_from_being_sent_rounded(
-    linked: bool, told: str
-) -> None:  # A33
-    """No emulator keeps them; whether HubSpot does is told by no source."""
-    lines = (Line(amount=Decimal("33.33")),)
-    invoice = Invoice(side=Side.HUBSPOT, id="1", currency="XOF", lines=lines, total=Decimal("33.33"))
-    shelf = {(Side.HUBSPOT, "1"): invoice}
-    p: Any = SimpleNamespace(on_shelf=lambda side, _, id_: shelf.get((side, id_)))
-    row = SyncRecord(object_type="invoice", hubspot_id="1", quickbooks_id="2" if linked else None)
-
-    failure = judged(p, row)
-    assert (failure.params["expected"] if failure else "") == told
