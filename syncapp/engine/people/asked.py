@@ -120,11 +120,11 @@ def is_taken(row: SyncRecord) -> bool:
 
 
 def to_choose_again(row: SyncRecord) -> str:
-    """What a person has chosen that can still be chosen otherwise, as the question that is asked again; empty where nothing."""
+    """What a person has chosen that can still be chosen otherwise, as the questions that are asked again; empty where nothing."""
     if row.linked or row.writing:
         return ""
-    asked = next((question for name, question in AGAIN.items() if name in row.decision), "")
-    return asked.format(row.label or row.number)
+    asked = dict.fromkeys(question for name, question in AGAIN.items() if name in row.decision)
+    return " and ".join(question.format(row.label or row.number) for question in asked)
 
 
 def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, equal: bool) -> set[str]:

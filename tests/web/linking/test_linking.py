@@ -391,6 +391,18 @@ def test_which_contact_is_billed(shop: Shop) -> None:  # A2
     assert made.decision == {}
 
 
+def test_all_that_is_taken_back_at_once_is_named(shop: Shop) -> None:  # A32, S17
+    made = shop.record(**failing("customer_not_found", customer="Kim"), **ONLY_HUBSPOT)
+    SyncRecord.objects.filter(pk=made.pk).update(
+        label="HS-7", decision={"contact": "1002", "customer": "7", "not_duplicate": "HS-1"}
+    )
+
+    said = choose(shop, made, "withdraw", "")
+
+    assert "The next run asks again who HS-7 is billed to and whether HS-7 is the same sale; it begins now." in said
+    assert made.decision == {}
+
+
 def test_an_invoice_in_another_currency_is_offered_the_customers_of_that_currency(shop: Shop) -> None:  # A33
     payer = contact(shop, "Mia Maple", "mia@maple.test", quickbooks_id="c1", status="syncing", currency="USD")
     euro = customer(shop, "Maple (EUR)", "mia@maple.test", currency="EUR", status="excluded", reason="alias")
