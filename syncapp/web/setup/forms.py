@@ -107,10 +107,6 @@ class ConfigureForm(forms.Form):
         found, chosen = accounts.suggested(self.walk, needed), self.initial.get(needed)
         return replace(found, taken=bool(chosen)) if found and chosen in ("", None, found.account) else None
 
-    @property
-    def lacking(self) -> int:
-        return sum(len(errors) for errors in self.errors.values())
-
     def chosen(self) -> dict[str, Any]:
         """What of the draft this form says; a field that cannot be read stays as it was."""
         self.is_valid()
