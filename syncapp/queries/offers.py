@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import add, or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from syncapp.core.errors import entry
 from syncapp.core.new_items import KIND_EXCLUDED
-from syncapp.core.values import ObjectType, Side, name_key
+from syncapp.core.values import ObjectType, Side, name_key, without_accents
 from syncapp.engine.addresses import addresses
 from syncapp.engine.linking.promises import Promise
 from syncapp.queries.candidates import BESIDES, MOST, NOT_HELD, Candidate, candidates, payments_beside, side_of
@@ -63,7 +63,7 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
     named = _contacts_named(workspace, [record for record in records if fixes[record.pk] == "pick_contact"])
     asked = {record.pk: None if record.pk in named else _asked_for(record) for record in records}
     in_currency = {
-        record.pk: customers_for(record).filter(_of_like_name(record.customer))
+        record.pk: _of_like_name(customers_for(record), record.customer)
         for record in records
         if _names_a_customer(record) and record.params.get("currency")
     }
@@ -78,7 +78,8 @@ def offers_with(workspace: Workspace, records: Sequence[SyncRecord], today: date
         mine = named.get(record.pk) or paid.get(record.pk) or (found.get(subject.pk, []) if subject else [])
         if record.pk in in_currency:  # A33: besides those of its customer's name or address
             known = {one.record.pk for one in mine}
-            mine = [*mine, *(one for one in found[BESIDES] if one.record.pk not in known)]
+            others = [one for one in found[BESIDES] if one.record.pk not in known]
+            mine = [*mine, *_most_alike_first(others, record.customer)]
         build = BUILDERS.get(fixes[record.pk])
         offer = build(record, mine) if build else Offer()
         made[record.pk] = _but_for_taken(offer, record, {one.record.pk: one.promise for one in mine})
@@ -128,14 +129,30 @@ def _names_a_customer(record: SyncRecord) -> bool:
 
 
 def _first_of_each(many: Iterable[QuerySet[SyncRecord]]) -> QuerySet[SyncRecord] | None:
-    wanted = [Q(pk__in=rows.order_by("label", "pk").values("pk")[:MOST]) for rows in many]
+    wanted = [Q(pk__in=rows.values("pk")[:MOST]) for rows in many]
     return SyncRecord.objects.filter(reduce(or_, wanted)) if wanted else None
 
 
-def _of_like_name(customer: SyncRecord | None) -> Q:
-    """Who has a word of this one's name: a customer's second currency is a customer of nearly the same name (A33)."""
-    words = [word for word in re.findall(r"\w+", customer.label if customer else "") if len(word) >= A_WORD]
-    return reduce(or_, map(named, words[:WORDS]), Q(pk__in=[]))
+def _words(customer: SyncRecord | None) -> list[str]:
+    words = re.findall(r"\w+", without_accents(customer.label)) if customer else []
+    return list(dict.fromkeys(word for word in words if len(word) >= A_WORD))[:WORDS]
+
+
+def _of_like_name(rows: QuerySet[SyncRecord], customer: SyncRecord | None) -> QuerySet[SyncRecord]:
+    """Who has a word of this one's name: a customer's second currency is a customer of nearly the same name (A33).
+    Those with most of its words first, for an `Inc` is in many names."""
+    words = _words(customer)
+    if not words:
+        return rows.none()
+    alike = reduce(add, (Case(When(named(word), then=1), default=0) for word in words))
+    return rows.filter(reduce(or_, map(named, words))).order_by(alike.desc(), "label", "pk")
+
+
+def _most_alike_first(others: Sequence[Candidate], customer: SyncRecord | None) -> list[Candidate]:
+    """Of those that were asked for with other records too, whoever is of like name with this one."""
+    words = _words(customer)
+    alike = {one.record.pk: sum(word in without_accents(one.record.label) for word in words) for one in others}
+    return sorted((one for one in others if alike[one.record.pk]), key=lambda one: -alike[one.record.pk])
 
 
 def customers_for(record: SyncRecord) -> QuerySet[SyncRecord]:

@@ -12,6 +12,7 @@ import pytest
 from syncapp.actions.ignoring import ignore
 from syncapp.actions.linking import link
 from syncapp.actions.records import FixRefused
+from syncapp.queries.offers import offers
 from syncapp.storage.models import Activity, Connection, Inbox, SyncRecord
 from tests.web.conftest import Shop, queries
 from tests.web.linking.conftest import (
@@ -431,6 +432,30 @@ def test_nobody_of_another_name_is_offered_for_an_invoice_in_another_currency(sh
 
     second = customer(shop, "Máple Import in dollars", "", currency="USD")
     assert [value for value, _ in options(page_of(shop, f"records/{made.pk}/"))] == [f"customer:{second.pk}"]
+
+
+def test_who_has_more_words_of_the_name_is_offered_before_those_who_share_a_common_one(shop: Shop) -> None:  # A33, B23
+    payer = contact(shop, "Zénith Trading Inc", quickbooks_id="c1", status="syncing", currency="USD")
+    for number in range(9):
+        customer(shop, f"Alder {number} Inc", currency="EUR")
+    second = customer(shop, "Zenith Trading (EUR)", currency="EUR")
+    alone = contact(shop, "Birch & Sons", quickbooks_id="c2", status="syncing", currency="USD")
+    sons = customer(shop, "Birch in euros", currency="EUR")
+    clash = failing("currency_mismatch", currency="EUR", customer_currency="USD")
+    made = shop.record(customer=payer, **clash, **ONLY_HUBSPOT)
+    other = shop.record(customer=alone, **clash, **{**ONLY_HUBSPOT, "hubspot_id": "880012"})
+
+    offered = [value for value, _ in options(page_of(shop, f"records/{made.pk}/"))]
+    assert offered[0] == f"customer:{second.pk}"
+    assert len(offered) == 8
+
+    both = offers(shop.workspace, [made, other], date(2026, 11, 24))  # nobody is offered for whose name is another's
+    assert [one.value for one in both[made.pk].options] == offered
+    assert [one.value for one in both[other.pk].options] == [f"customer:{sons.pk}"]
+
+    SyncRecord.objects.filter(pk=alone.pk).update(label="Bo")  # no word long enough to look for
+    other.refresh_from_db()
+    assert offers(shop.workspace, [other], date(2026, 11, 24))[other.pk].options == []
 
 
 def test_which_item_has_the_sku(shop: Shop) -> None:  # S10
