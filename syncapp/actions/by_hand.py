@@ -8,9 +8,9 @@ from syncapp.actions.asking import OTHERWISE, ask, reached, unprotected
 from syncapp.actions.records import FixRefused
 from syncapp.core.plan import Asked
 from syncapp.core.values import Side
+from syncapp.engine.people.asked import BEFORE
 from syncapp.storage.models import SyncRecord
 
-BEFORE = "refunded_before"
 SETTLED = ("refund_needs_you", BEFORE)
 
 

@@ -15,13 +15,17 @@ from django.db import transaction
 
 from syncapp.actions.activity import noted, noted_each
 from syncapp.core.values import Side
-from syncapp.engine.people.asked import AGAIN, DO, to_choose_again
+from syncapp.engine.people.asked import AGAIN, DO, has_crossed_beside, to_choose_again
 from syncapp.engine.people.conflicts import CHOSEN, take_back
 from syncapp.storage.models import PERSON, Inbox, SyncRecord, Workspace
 from syncapp.storage.queue import SYNC, nudge
 
 BATCH = 500
 Status = SyncRecord.Status
+CROSSED = (
+    "The other payment has crossed by now, so there is nothing left to compare this one with. "
+    "If the two are one payment, ignore this one."
+)
 OPEN = (Status.FAILING, Status.PENDING)  # where a person can still do something
 
 
@@ -95,13 +99,16 @@ def name_of(record: SyncRecord) -> str:
 
 def withdraw(record: SyncRecord, *, by: User) -> bool:
     """Take back what was asked for it and is not done yet, and what was chosen of one that has not gone yet; False where there
-    is nothing."""
+    is nothing. Refused where two payments can no longer be taken for one."""
     with transaction.atomic():
         row = SyncRecord.objects.select_for_update(of=("self",)).select_related("workspace").get(pk=record.pk)
+        others = _two_with(row)  # held, so that none of them begins to cross
         again = bool(to_choose_again(row))
         if DO not in row.decision and CHOSEN not in row.decision and not again:
+            if has_crossed_beside(row):
+                raise FixRefused(CROSSED)
             return False
-        others = _two_with(row) if again else []
+        others = others if again else []
         for one in others:
             one.decision = {name: value for name, value in one.decision.items() if name != "two"}
             one.save(update_fields=["decision"])

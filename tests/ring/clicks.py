@@ -25,7 +25,7 @@ from syncapp.actions import (
 from syncapp.actions.records import FixRefused
 from syncapp.core.values import Side
 from syncapp.engine.payments.payable import payable
-from syncapp.engine.people.asked import stored_seal
+from syncapp.engine.people.asked import BEFORE, stored_seal
 from syncapp.engine.people.conflicts import seal
 from syncapp.storage.models import Conflict, SyncRecord
 from tests.ring.moves import Nothing, move, which
@@ -213,7 +213,7 @@ REMEDIES: dict[str, tuple[Remedy, ...]] = {
     ),
     **dict.fromkeys(voids.VOIDED, (voids.void_there, voids.restore)),
     **dict.fromkeys(by_hand.SETTLED, (by_hand.mark_done,)),
-    by_hand.BEFORE: (by_hand.enter_kept, by_hand.mark_done),
+    BEFORE: (by_hand.enter_kept, by_hand.mark_done),
 }
 
 

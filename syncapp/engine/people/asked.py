@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from syncapp.core.invoice_json import load
 from syncapp.core.lines import content
@@ -22,12 +23,14 @@ from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
 from syncapp.engine.context import GONE, Pass
 from syncapp.engine.linking.decided import spend
+from syncapp.engine.payments.of_invoices import payments_of
 from syncapp.engine.people.conflicts import CHOSEN, put_in_place
 from syncapp.engine.seen import held_by, substance
 from syncapp.storage.convert import decode_base, encode_base
 from syncapp.storage.models import SyncRecord
 
 DO, BY_HAND = "do", "by_hand"
+BEFORE = "refunded_before"  # in part, and nothing of it stands in QuickBooks
 # What a person has chosen of one that goes to the other side, until it stands there, and what the next run asks again.
 AGAIN: Mapping[str, str] = MappingProxyType(
     {
@@ -123,8 +126,28 @@ def to_choose_again(row: SyncRecord) -> str:
     """What a person has chosen that can still be chosen otherwise, as the questions that are asked again; empty where nothing."""
     if row.linked or row.writing:
         return ""
-    asked = dict.fromkeys(question for name, question in AGAIN.items() if name in row.decision)
+    chosen = [name for name in AGAIN if name in row.decision and (name != "two" or _to_compare(row).exists())]
+    asked = dict.fromkeys(AGAIN[name] for name in chosen)
     return " and ".join(question.format(row.label or row.number) for question in asked)
+
+
+def has_crossed_beside(row: SyncRecord) -> bool:
+    """It is said to be another payment than one that stands on both sides by now: nobody asks any more whether the two are
+    one (A29)."""
+    return "two" in row.decision and not row.linked and not row.writing and not _to_compare(row).exists()
+
+
+def _to_compare(row: SyncRecord) -> Any:
+    """The payments that stand on the other side alone, and of which this one may be one, or a part (A25, A28, A29)."""
+    if row.invoice is None or row.amount is None:
+        return SyncRecord.objects.none()
+    side = Side.HUBSPOT if row.hubspot_id else Side.QUICKBOOKS
+    may_be = Q(amount=row.amount)
+    if side is Side.QUICKBOOKS:
+        in_parts = Q(reason=BEFORE) | Q(status=SyncRecord.Status.IGNORED)
+        may_be |= Q(in_parts, amount__gt=row.amount)
+    there = payments_of(row.workspace, [row.invoice]).filter(may_be, writing=False)
+    return there.filter(**{f"{side.value}_id__isnull": True})
 
 
 def over(row: SyncRecord, hubspot: Record | None, quickbooks: Record | None, *, equal: bool) -> set[str]:

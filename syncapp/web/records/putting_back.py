@@ -16,7 +16,7 @@ from syncapp.actions.asking import sides_reached
 from syncapp.actions.ignoring import ignore
 from syncapp.core.errors import in_words
 from syncapp.core.values import ObjectType, Side
-from syncapp.engine.people.asked import is_copy, stored_seal, to_choose_again
+from syncapp.engine.people.asked import BEFORE, is_copy, stored_seal, to_choose_again
 from syncapp.engine.people.taking import why_not_taken
 from syncapp.queries.record_versions import Amount, held
 from syncapp.storage.models import SyncRecord
@@ -199,7 +199,7 @@ def _voided(record: SyncRecord) -> dict[str, Any]:
 
 def _refund(record: SyncRecord) -> dict[str, Any]:
     kept = in_words(record.params["kept"]) if by_hand.may_enter(record) else ""
-    before = record.reason == by_hand.BEFORE
+    before = record.reason == BEFORE
     return {**_of(record), "settled": record.reason in by_hand.SETTLED, "before": before, "kept": kept}
 
 

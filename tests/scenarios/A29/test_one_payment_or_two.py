@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import User
 
 from syncapp.actions import linking
 from syncapp.actions.ignoring import ignore
-from syncapp.actions.records import retry
+from syncapp.actions.records import FixRefused, retry, withdraw
+from syncapp.actions.settings import protect_through
 from syncapp.storage.models import Activity, SyncRecord
 from tests.scenarios.company import line
 from tests.scenarios.conftest import Acme
@@ -40,6 +43,32 @@ def test_said_to_be_two_payments_each_goes_to_the_other_side_once(acme: Acme, id
     assert {(row.status, row.linked) for row in acme.world.records(object_type="payment")} == {("syncing", True)}
     assert all(row.decision == {} for row in acme.world.records(object_type="payment"))
     assert acme.writes() == QUIET
+
+
+def test_once_the_other_one_has_crossed_nobody_asks_again_and_it_is_ignored_instead(
+    acme: Acme, ida: User
+) -> None:  # A29
+    here, _ = twins(acme)
+    protect_through(acme.world.workspace, date(2026, 11, 22), by=ida)
+    linking.two_payments(here, by=ida)
+    assert acme.writes() == {"hubspot": 1, "quickbooks": 0}
+    with pytest.raises(FixRefused, match="has crossed by now"):
+        withdraw(here, by=ida)
+    here.refresh_from_db()
+    ignore(acme.world.workspace, [here], by=ida, reason="It was one payment")
+    protect_through(acme.world.workspace, date(2026, 11, 20), by=ida)
+
+    assert acme.writes() == QUIET
+    assert [payment["TotalAmt"] for payment in acme.payments("HS-1")] == [40]
+
+
+def test_taken_back_in_time_it_is_asked_again(acme: Acme, ida: User) -> None:  # A29
+    here, _ = twins(acme)
+    linking.two_payments(here, by=ida)
+    assert withdraw(here, by=ida)
+
+    assert acme.writes() == QUIET
+    assert {row.reason for row in acme.world.records(object_type="payment")} == {"same_payment"}
 
 
 @pytest.mark.parametrize("clicked", ["here", "there"])

@@ -520,6 +520,33 @@ def test_same_payment_or_two(shop: Shop) -> None:  # A29
     assert other.decision == {"two": True}
 
 
+def test_two_payments_is_taken_back_while_there_is_something_to_compare_with(shop: Shop) -> None:  # A29
+    here, there = twins(shop)
+    choose(shop, here, "same_or_two", "two")
+    SyncRecord.objects.filter(pk=there.pk).update(hubspot_id="9001", status="syncing")
+    SyncRecord.objects.filter(pk=here.pk).update(status="pending", reason="protected")
+    assert "Choose again" not in page_of(shop, f"records/{here.pk}/")
+    assert "has crossed" in choose(shop, here, "withdraw", "")
+    assert here.decision == {"two": True}
+
+    SyncRecord.objects.filter(pk=there.pk).update(hubspot_id=None)
+    assert "Choose again" in page_of(shop, f"records/{here.pk}/")
+    assert "one payment or two" in choose(shop, here, "withdraw", "")
+    assert here.decision == {}
+    there.refresh_from_db()
+    assert there.decision == {}
+
+
+@pytest.mark.parametrize("stands", [{"reason": "refunded_before"}, {"status": "ignored", "reason": "by_person"}])
+def test_a_payment_of_its_own_can_be_taken_for_part_of_another_again(shop: Shop, stands: dict[str, str]) -> None:  # A28
+    here, there = twins(shop)
+    SyncRecord.objects.filter(pk=there.pk).update(decision={"two": True}, status="pending", reason="protected")
+    SyncRecord.objects.filter(pk=here.pk).update(amount=Decimal(60))
+    assert "Choose again" not in page_of(shop, f"records/{there.pk}/")
+    SyncRecord.objects.filter(pk=here.pk).update(**stands)
+    assert "Choose again" in page_of(shop, f"records/{there.pk}/")
+
+
 def test_the_same_sale_or_another(shop: Shop) -> None:  # A32
     held = failing("duplicate_from_workflow", invoice="HS-1")
     made, second = shop.record(**held, **ONLY_HUBSPOT), shop.record(**held, **ONLY_HUBSPOT)
