@@ -6,16 +6,18 @@ What is stored here is a decision; the next run judges it again by what both sid
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from syncapp.actions.activity import noted
-from syncapp.actions.asking import OTHERWISE, reached, unprotected
+from syncapp.actions.asking import CHANGED, OTHERWISE
 from syncapp.actions.ignoring import ignore, stop_ignoring
 from syncapp.actions.records import FixRefused, decide, look_again
+from syncapp.actions.voids import may_void
 from syncapp.core.errors import entry
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.addresses import addresses, called
@@ -29,39 +31,45 @@ Status = SyncRecord.Status
 OF_HUBSPOTS = ("rest_of_refund", "part_of_ignored")
 
 
-def link(record: SyncRecord, partner: SyncRecord, *, by: User, void_too: bool = False) -> None:
+@dataclass(frozen=True)
+class Standing:
+    """Of two invoices of which one is void the other one, as it was shown: A5 compares all else of the two."""
+
+    side: Side
+    total: Decimal
+
+
+def link(record: SyncRecord, partner: SyncRecord, *, by: User, void_too: Standing | None = None) -> None:
     """Make the two one. Invoices only where they are the same document (A5), payments where they are the same money.
 
-    `void_too`: of invoices of which one alone is void. The other is then voided as every linked one is (A10).
+    `void_too`: of invoices of which one alone is void. The other is then voided as every linked one is (A10), if it still
+    stands so when the run comes to it.
     """
     with transaction.atomic():
         hubspot, quickbooks = _pair(record, partner)
-        if why := unlike(hubspot, quickbooks, void_aside=void_too):
+        if why := unlike(hubspot, quickbooks, void_aside=void_too is not None):
             raise FixRefused(f"These are not the same {hubspot.object_type}: {why}.")
         said = f"It is {quickbooks.label} in QuickBooks Online."
         beside: dict[str, Any] = {}
         if void_too:
-            said += f" It is voided in {_to_void(hubspot, quickbooks).label} too."
-            beside = {VOID_TOO: True}
+            _may_void(hubspot, quickbooks, void_too)
+            said += f" It is voided in {void_too.side.label} too."
+            beside = {VOID_TOO: {"side": void_too.side.value, "total": str(void_too.total)}}
         _only_here(hubspot, quickbooks, partner, by)
         _take_back([hubspot, quickbooks])
         decide(hubspot, by=by, reason=said, instead=(VOID_TOO,), link=quickbooks.pk, **beside)
         look_again(hubspot.workspace, [quickbooks])
 
 
-def _to_void(hubspot: SyncRecord, quickbooks: SyncRecord) -> Side:
-    """Where it still stands, and may be voided."""
+def _may_void(hubspot: SyncRecord, quickbooks: SyncRecord, shown: Standing) -> None:
+    """Refused where the other one is void by now, or this one is of another total or may not be voided."""
     void = void_alone(hubspot, quickbooks)
-    if void is None:
+    if void is None or void.other is not shown.side:
         raise FixRefused(OTHERWISE)
-    standing = void.other
-    row = quickbooks if standing is Side.QUICKBOOKS else hubspot
-    reached(row, standing)
-    if standing is Side.QUICKBOOKS:
-        unprotected(row)
-    if getattr(row, f"{standing.value}_status") in ("paid", "partly paid"):
-        raise FixRefused("Payments are applied to it. Remove or refund them first, then it can be voided.")
-    return standing
+    row = quickbooks if shown.side is Side.QUICKBOOKS else hubspot
+    if row.amount != shown.total:
+        raise FixRefused(CHANGED)
+    may_void(row, shown.side)
 
 
 def _pair(record: SyncRecord, partner: SyncRecord) -> tuple[SyncRecord, SyncRecord]:

@@ -15,15 +15,21 @@ VOIDED = ("voided_elsewhere",)
 
 def void_there(record: SyncRecord, shown: str, *, by: User) -> None:
     """Have it voided in QuickBooks, at its own date."""
-    ask(record, Asked.VOID, shown, VOIDED, by=by, reason="Void it in QuickBooks Online too.", check=_may_void)
+    ask(record, Asked.VOID, shown, VOIDED, by=by, reason="Void it in QuickBooks Online too.", check=_there)
 
 
-def _may_void(record: SyncRecord) -> None:
-    reached(record, Side.QUICKBOOKS)
-    unprotected(record)
-    if record.quickbooks_status in ("paid", "partly paid"):
+def _there(record: SyncRecord) -> None:
+    may_void(record, Side.QUICKBOOKS)
+
+
+def may_void(record: SyncRecord, side: Side) -> None:
+    """Refused where the sync does not go, in a protected period of the books, and with payments on it."""
+    reached(record, side)
+    if side is Side.QUICKBOOKS:
+        unprotected(record)
+    if getattr(record, f"{side.value}_status") in ("paid", "partly paid"):
         raise FixRefused(
-            "Payments are applied to it in QuickBooks Online. Remove or refund them first, then it can be voided."
+            f"Payments are applied to it in {side.label}. Remove or refund them first, then it can be voided."
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
@@ -16,7 +17,8 @@ from syncapp.api.access import RESOLVE, Caller
 from syncapp.api.problems import Refused
 from syncapp.api.records import own
 from syncapp.api.service import api
-from syncapp.api.shapes import Done, Key, Reason
+from syncapp.api.shapes import Done, Key, Reason, System
+from syncapp.core.values import Side
 from syncapp.queries.pairing import one_of
 from syncapp.storage.models import SyncRecord
 
@@ -31,14 +33,21 @@ class Name(BaseModel):
     name: str = Field(min_length=1, max_length=500)
 
 
+class Standing(BaseModel):
+    """An invoice as it was read; where it stands otherwise by now, it is refused."""
+
+    system: System
+    amount: Decimal
+
+
 class Pair(BaseModel):
     """Two records of one kind, by their ids here: one that stands in HubSpot, one in QuickBooks Online."""
 
     hubspot: Key
     quickbooks: Key
-    void_too: bool = Field(
-        False,
-        description="Of two invoices of which one alone is void: the other is to be void too, as the rules of voids say",
+    void_too: Standing | None = Field(
+        None,
+        description="Of two invoices of which one alone is void: the other, which is to be void too, as the rules of voids say",
     )
 
 
@@ -98,7 +107,9 @@ def choose_option(request: Caller, id: Key, chosen: Choice) -> Done:
 def link(request: Caller, pair: Pair) -> Done:
     """Make two records one. Invoices only where they are the same document, payments where they are the same money."""
     here, there = (_of(request, key) for key in (pair.hubspot, pair.quickbooks))
-    linking.link(here, there, by=request.by, void_too=pair.void_too)
+    shown = pair.void_too
+    void_too = linking.Standing(Side(shown.system), shown.amount) if shown else None
+    linking.link(here, there, by=request.by, void_too=void_too)
     return Done(changed=True, said=f"{records.name_of(here)} and {records.name_of(there)} become one. {SOON}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -122,6 +123,24 @@ def test_two_are_linked_and_unlinked(bookkeeper: Program) -> None:  # A5, A6
     bookkeeper.post(f"records/{linked.pk}/unlink", {"reason": "Another product"})
     assert fresh(linked).decision["unlink"]["reason"] == "Another product"
     assert bookkeeper.post(f"records/{here.pk}/unlink", {"reason": "x"}, status=409)["detail"] == "It is not linked."
+
+
+def test_the_other_one_is_to_be_void_too_as_it_was_read(bookkeeper: Program) -> None:  # A10
+    shop = bookkeeper.shop
+    facts: dict[str, Any] = {
+        "number": "HS-9",
+        "document_date": date(2026, 11, 20),
+        "status": "failing",
+        "reason": "number_taken",
+    }
+    here = shop.record(**facts, quickbooks_id=None, hubspot_status="voided")
+    there = shop.record(**facts, hubspot_id=None, quickbooks_status="open")
+    pair = {"hubspot": here.pk, "quickbooks": there.pk}
+
+    told = bookkeeper.post("links", {**pair, "void_too": {"system": "quickbooks", "amount": "900.00"}}, status=409)
+    assert "changed since it was shown" in told["detail"]
+    bookkeeper.post("links", {**pair, "void_too": {"system": "quickbooks", "amount": str(there.amount)}})
+    assert fresh(here).decision["void_too"]["side"] == "quickbooks"
 
 
 def test_nobody_links_with_what_is_in_another_workspace(bookkeeper: Program) -> None:  # SEC2

@@ -7,11 +7,12 @@ says so, and the rules decide as if nobody had decided anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from syncapp.core.matching import One, match_invoice
 from syncapp.core.new_items import NEVER_SOLD
 from syncapp.core.plans.cash_alone import money_of
-from syncapp.core.policies import native_side
+from syncapp.core.policies import is_void, native_side
 from syncapp.core.records import Contact, Invoice, Payment, Product, Record
 from syncapp.core.values import ObjectType, Side
 from syncapp.engine.collect import sides
@@ -117,12 +118,15 @@ class Decided:
 
     def _other_invoice(self, row: SyncRecord, hubspot: Invoice, quickbooks: Invoice) -> str:
         """A5: two invoices are one where number, customer, currency, total and date agree, and never else."""
+        void_too = row.decision.get(VOID_TOO)
+        if void_too and not still_stands(void_too, hubspot, quickbooks):
+            return "The one that was to be voided is not as it was shown any more."
         customer = self.linking.parties.customer_of(hubspot, row.decision).id
         verdict = match_invoice(
             hubspot,
             [quickbooks],
             lambda one: bool(customer) and one.customer_id == customer,
-            void_aside=bool(row.decision.get(VOID_TOO)),
+            void_aside=bool(void_too),
         )
         return "" if isinstance(verdict, One) else f"They are not the same invoice. {verdict.why}"
 
@@ -179,6 +183,15 @@ class Decided:
         other.save()
         MatchKey.objects.filter(record=row, side=Side.QUICKBOOKS).update(record=other)
         Alias.objects.filter(record=row, side=Side.HUBSPOT).update(record=other)
+
+
+def still_stands(void_too: Mapping[str, str], *pair: Invoice) -> bool:
+    """Whether it is this one that stands alone, at the total that somebody saw; nothing is voided where none or both do."""
+    standing = [one for one in pair if not is_void(one)]
+    return len(standing) != 1 or (standing[0].side.value, standing[0].total) == (
+        void_too["side"],
+        Decimal(void_too["total"]),
+    )
 
 
 def _place(row: SyncRecord) -> tuple[Side, str]:

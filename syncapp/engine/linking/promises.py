@@ -14,7 +14,8 @@ from syncapp.storage.models.records import SyncRecordQuerySet
 
 # Of a decision of HubSpot's record: the key of the row that is meant; "same" of a payment (A29).
 PARTNER = ("link", "same")
-VOID_TOO = "void_too"  # beside "link": of two invoices of which one alone is void, the other is to be void too (A10)
+# Beside "link", of two invoices of which one alone is void: the other is to be void too, on that side and of that total (A10).
+VOID_TOO = "void_too"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from syncapp.storage.models import SyncRecord
 from syncapp.web.access import MemberRequest, Right, allowed
 from syncapp.web.context import tally_of
 from syncapp.web.forms import searched, whole_number
-from syncapp.web.linking.voiding import void_too
+from syncapp.web.linking.voiding import as_posted, void_too
 
 KINDS = (ObjectType.CONTACT, ObjectType.PRODUCT, ObjectType.INVOICE, ObjectType.PAYMENT)
 
@@ -92,7 +92,7 @@ def link(request: MemberRequest) -> HttpResponse:
             actions.bill_through(unlinked, through, by=request.user)
             said = f"{unlinked.label} is billed through {through.label}."
         elif request.POST.get("do") == "void":
-            actions.link(both.hubspot, both.quickbooks, by=request.user, void_too=True)
+            actions.link(both.hubspot, both.quickbooks, by=request.user, void_too=as_posted(request.POST))
             said = f"{both.hubspot.label} becomes one with {both.quickbooks.label}, and void on both sides."
         else:
             actions.link(both.hubspot, both.quickbooks, by=request.user)

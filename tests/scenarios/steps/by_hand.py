@@ -11,6 +11,7 @@ from pytest_bdd import step, then, when
 from syncapp.actions import custom_lines, ignoring, linking
 from syncapp.actions.records import FixRefused
 from syncapp.core.lines import text_key
+from syncapp.core.values import Side
 from tests.scenarios.steps.play import Play
 from tests.scenarios.steps.words import says
 
@@ -61,16 +62,22 @@ def _(play: Play, name: str, other: str, text: str) -> None:
         linking.link(play.row(name), play.row(other), by=owner())
 
 
+def _standing(play: Play, *names: str) -> linking.Standing:
+    """The one that is not void, as its page shows it."""
+    row = next(one for one in map(play.row, names) if "voided" not in (one.hubspot_status, one.quickbooks_status))
+    return linking.Standing(Side.HUBSPOT if row.hubspot_id else Side.QUICKBOOKS, row.amount)
+
+
 @when(says("somebody links {name:Record} with {other:Record} and voids it there too"))
 def _(play: Play, name: str, other: str) -> None:
     with play.its_time():
-        linking.link(play.row(name), play.row(other), by=owner(), void_too=True)
+        linking.link(play.row(name), play.row(other), by=owner(), void_too=_standing(play, name, other))
 
 
 @when(says('somebody links {name:Record} with {other:Record} and voids it there too, but is told "{text:Text}"'))
 def _(play: Play, name: str, other: str, text: str) -> None:
     with play.its_time(), pytest.raises(FixRefused, match=text):
-        linking.link(play.row(name), play.row(other), by=owner(), void_too=True)
+        linking.link(play.row(name), play.row(other), by=owner(), void_too=_standing(play, name, other))
 
 
 @step(says('somebody uses the item {item} for lines called "{text:Text}"'))

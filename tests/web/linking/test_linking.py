@@ -605,6 +605,12 @@ def test_two_documents_stand_side_by_side_and_are_not_linked_while_they_differ(s
     assert mine.decision == {}
 
 
+def void_too(shop: Shop, mine: SyncRecord, theirs: SyncRecord, **shown: str) -> None:
+    told = {"hubspot": mine.pk, "quickbooks": theirs.pk, "do": "void", **shown}
+    shop.client("owner").post(shop.url(f"{PAGE}link/"), told)
+    mine.refresh_from_db()
+
+
 def test_where_one_is_void_the_other_is_voided_by_a_click_that_says_what_it_does(shop: Shop) -> None:  # A10
     mine, theirs = clash(shop, quickbooks_status="open")
     mine.hubspot_status = "voided"
@@ -616,9 +622,24 @@ def test_where_one_is_void_the_other_is_voided_by_a_click_that_says_what_it_does
         page_of(shop, f"{PAGE}pair/?hubspot={mine.pk}&quickbooks={theirs.pk}"),
     ):
         assert said in page
-    shop.client("owner").post(shop.url(f"{PAGE}link/"), {"hubspot": mine.pk, "quickbooks": theirs.pk, "do": "void"})
-    mine.refresh_from_db()
-    assert mine.decision == {"link": theirs.pk, "void_too": True}
+        assert (
+            '<input type="hidden" name="side" value="quickbooks"><input type="hidden" name="total" value="100.000000">'
+            in page
+        )
+    void_too(shop, mine, theirs, side="quickbooks", total="100.000000")
+    assert mine.decision == {"link": theirs.pk, "void_too": {"side": "quickbooks", "total": "100.000000"}}
+
+
+@pytest.mark.parametrize("shown", [
+    {"side": "quickbooks", "total": "900"}, {"side": "hubspot", "total": "100"}, {"side": "quickbooks", "total": "much"}, {},
+])  # fmt: skip
+def test_nothing_is_voided_that_stands_otherwise_than_it_was_shown(shop: Shop, shown: dict[str, str]) -> None:  # A10
+    mine, theirs = clash(shop, quickbooks_status="open")
+    mine.hubspot_status = "voided"
+    mine.save()
+
+    void_too(shop, mine, theirs, **shown)
+    assert mine.decision == {}
 
 
 def test_a_later_choice_of_another_partner_voids_nothing(shop: Shop) -> None:  # A10
