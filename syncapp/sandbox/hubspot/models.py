@@ -201,9 +201,12 @@ class Account:
         past.append([new or "", now, actor.source, actor.source_id])
         del past[:-HISTORY]
 
-    def archive(self, record: Record) -> None:
-        """To the recycle bin; its links are cut at the other ends, its unique values are free again (assumed)."""
-        record["archived"], record["archivedAt"] = True, self.now()
+    def archive(self, record: Record, at: str = "") -> None:
+        """To the recycle bin; its links are cut at the other ends, its unique values are free again (assumed).
+
+        `at`: the moment, where several go together; they come back together by it.
+        """
+        record["archived"], record["archivedAt"] = True, at or self.now()
         self.index.values_out(record)
         if self.recorder:
             self.recorder.deleted(record)

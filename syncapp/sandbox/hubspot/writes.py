@@ -113,12 +113,13 @@ def check_archive(account: Account, actor: Actor, record: Record) -> None:
 def archive(account: Account, actor: Actor, record: Record) -> None:
     """To the recycle bin; an invoice or a deal takes its lines along [D]."""
     check_archive(account, actor, record)
+    at = account.now()
     if record["kind"] in lines.PARENTS:
         for part in lines.PARTS:
             for one in account.linked(record, part):
-                account.archive(one)
+                account.archive(one, at)
     before = {other: account.linked(record, other) for other in record["associations"]}
-    account.archive(record)
+    account.archive(record, at)
     for others in before.values():
         for other in others:
             follow_link(account, record, other)

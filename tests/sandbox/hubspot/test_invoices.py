@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from itertools import count
 
 import pytest
 
@@ -387,10 +389,12 @@ def test_a_line_that_is_billed_again_and_again_stands_on_mirrors_only(
     assert portal.call("PATCH", f"{CRM}/invoices/{invoice}", body).status == status
 
 
-def test_a_deal_takes_its_lines_along_and_brings_them_back(portal: Portal) -> None:
+def test_a_deal_takes_its_lines_along_and_brings_them_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     deal = portal.create("deals", dealname="Spring clean-up")["id"]
-    line = portal.create("line_items", end(deal, 20), price="5")["id"]
+    found = [portal.create("line_items", end(deal, 20), price="5")["id"] for _ in range(3)]
+    now, ticks = portal.clock.now(), count()  # the clock goes on meanwhile
+    monkeypatch.setattr(portal.clock, "now", lambda: now + timedelta(milliseconds=next(ticks)))
     portal.ok("DELETE", f"{CRM}/deals/{deal}", status=204)
-    portal.refused("GET", f"{CRM}/line_items/{line}", status=404)
+    portal.refused("GET", f"{CRM}/line_items/{found[0]}", status=404)
     portal.ok("POST", f"{CRM}/deals/{deal}/restore", user=True)
-    assert portal.ok("GET", f"{CRM}/line_items/{line}")["id"] == line
+    assert [portal.ok("GET", f"{CRM}/line_items/{line}")["id"] for line in found] == found
