@@ -72,7 +72,7 @@ Feature: One payment that is entered on both sides, or once more
       | 1001    |
 
   @A24
-  Scenario: “Two payments” is taken back while one of them waits for its month to open
+  Scenario: “Two payments” holds once one of them has crossed, while the other waits for its month to open
     Given 40.00 is paid on HS-1 in HubSpot, on 2026-10-30
     And 40.00 is paid on HS-1 in QuickBooks, on 2026-11-01
     And it syncs
@@ -81,8 +81,8 @@ Feature: One payment that is entered on both sides, or once more
     And it syncs
     Then HubSpot has 2 payments in all
     And QuickBooks has 1 payment in all
-    When somebody clicks "Choose again" on the page of one payment of 40.00 on HS-1
-    And the books are protected through 2026-09-30
+    And the page of one payment of 40.00 on HS-1 does not offer "Choose again"
+    When the books are protected through 2026-09-30
     And it syncs
     Then HubSpot has 2 payments in all
     And HS-1 is equal on both sides: 100.00, of which 20.00 is due
