@@ -15,7 +15,7 @@ from itertools import product
 from typing import Any
 
 from syncapp.core.errors import remark_text
-from syncapp.core.matching import DAYS_APART
+from syncapp.core.matching import DAYS_APART, unlike
 from syncapp.core.periods import Period
 from syncapp.core.reconcile import Difference, amount_shown, compare
 from syncapp.core.records import BOUNCED, REFUNDED, ZERO, Invoice, InvoiceStatus, Payment
@@ -260,15 +260,12 @@ def void_elsewhere(invoices: Iterable[tuple[int, str, Invoice]]) -> dict[int, Si
 
 
 def _one_is_void(one: tuple[int, str, Invoice], other: tuple[int, str, Invoice]) -> tuple[int, Side] | None:
-    """The key of the one that stands, and where the other is void. QuickBooks zeroes a void: its total tells nothing."""
-    void, standing = sorted((one, other), key=lambda told: not is_void(told[2]))
-    if not is_void(void[2]) or is_void(standing[2]) or void[2].side is standing[2].side:
+    """The key of the one that stands, and where the other is void."""
+    (_, his, void), (key, theirs, standing) = sorted((one, other), key=lambda told: not is_void(told[2]))
+    if not is_void(void) or is_void(standing) or void.side is standing.side:
         return None
-    if void[1] and standing[1] and void[1] != standing[1]:
-        return None
-    if void[2].side is Side.HUBSPOT and void[2].total != standing[2].total:
-        return None
-    return standing[0], void[2].side
+    may_be = not unlike(void, standing, lambda _: not (his and theirs) or his == theirs, void_aside=True)
+    return (key, void.side) if may_be else None
 
 
 def counted(document: Document | None, period: Period) -> Figures | None:

@@ -63,9 +63,8 @@ class Reconciled(models.Model):
     number = models.CharField(max_length=200, blank=True)  # of a payment: that of its invoice
     customer = models.CharField(max_length=500, blank=True)
     day = models.DateField(null=True, blank=True)
-    hubspot = models.JSONField(
-        null=True, blank=True
-    )  # id, number, date, status, currency, total, balance, tax, received
+    # Of each side: id, number, date, status, currency, total, balance, tax, received
+    hubspot = models.JSONField(null=True, blank=True)
     quickbooks = models.JSONField(null=True, blank=True)
     differs = models.JSONField(default=list)  # [{"field", "hubspot", "quickbooks"}]
     why = models.TextField(blank=True)  # in words, as it stood when it was read
