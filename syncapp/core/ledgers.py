@@ -24,6 +24,7 @@ from syncapp.core.values import Side, day_words, number_key
 Document = Invoice | Payment
 # Remarks that tell by how much the balances differ, either way or only so that HubSpot's is the higher one.
 _BY = {"not_cash_shown": (1,), "refund_by_hand": (1,), "counted_otherwise": (1, -1), "payment_ignored": (1, -1)}
+_REFUNDED = {"refunded": "refunded", "partially_refunded": "partly refunded", "processing_refund": "being refunded"}
 _MIRRORED = ("partly_paid_mirror", "paid_without_record")  # A31
 
 
@@ -100,9 +101,6 @@ def payment_word(payment: Payment) -> str:
     if is_void(payment):
         return "void"
     return _REFUNDED.get(payment.status, "received")
-
-
-_REFUNDED = {"refunded": "refunded", "partially_refunded": "partly refunded", "processing_refund": "being refunded"}
 
 
 def _named(field: str, hubspot: str | None, quickbooks: str | None) -> Iterable[Difference]:

@@ -267,8 +267,9 @@ CHANGES = (
     ),
 )
 
+# Of an invoice that was changed by taking away a payment: the payment is what is put right.
 PAYMENT_OF_IT_REMOVED = replace(
-    CHANGES[0],
+    next(one for one in CHANGES if one.code == "native_invoice_edited"),
     why="The payment was entered in HubSpot, which still shows the money as received.",
     remedy=(
         "Open the payment that was removed, under Payments on the invoice's page, and click “Put it back”. The invoice then "

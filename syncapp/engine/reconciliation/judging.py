@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeGuard
 
 from syncapp.core.catalogue.reasons import ONE_WAY
 from syncapp.core.errors import EXCLUDED, PENDING, Failure, day_text
@@ -56,7 +57,7 @@ class Judge:
 
     def _explained(self, entry: Entry) -> str:
         record = entry.record
-        if record is not None and _is_ignored(record):
+        if _is_ignored(record):
             return _ignored(record)
         if record is not None and record.status == Status.EXCLUDED:
             return EXCLUDED.get(record.reason, "Excluded by a rule.")
@@ -102,7 +103,7 @@ def _pending(record: SyncRecord) -> str:
     return PENDING.get(record.reason, PENDING["queued"])
 
 
-def _is_ignored(record: SyncRecord | None) -> bool:
+def _is_ignored(record: SyncRecord | None) -> TypeGuard[SyncRecord]:
     return record is not None and record.status == Status.IGNORED
 
 

@@ -32,9 +32,9 @@ def _moves(activity):
     for run, of_run in groupby(told, key=itemgetter(0)):
         moves = {}
         for _, of_record in groupby(of_run, key=itemgetter(1)):
-            entries = list(of_record)
-            _, _, object_type, stood, _ = entries[0]
-            *_, stands = entries[-1]
+            its = list(of_record)
+            _, _, object_type, stood, _ = its[0]
+            *_, stands = its[-1]
             if move := _move(stood or "", stands or ""):
                 counts = moves.setdefault(f"{object_type}s", {})
                 counts[move] = counts.get(move, 0) + 1
